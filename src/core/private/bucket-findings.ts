@@ -1,0 +1,78 @@
+import type { BucketProperties, Finding } from './bucket-profile';
+
+// What can be seen in a bucket. A finding knows S3, not the products: which of them matter, and why, is said in each product's bucket profile.
+
+type LifecycleRule = Record<string, unknown> & { Id?: string; Prefix?: string; Status?: string };
+
+/** S3 disables ACLs on every new bucket that does not say otherwise. */
+export const aclsDisabled: Finding = (bucket) => {
+  const ownership = bucket.OwnershipControls?.Rules?.[0]?.ObjectOwnership ?? 'BucketOwnerEnforced';
+  return ownership === 'BucketOwnerEnforced' ? `ACLs disabled (object ownership ${ownership})` : undefined;
+};
+
+export const defaultRetention: Finding = (bucket) => {
+  const retention = bucket.ObjectLockConfiguration?.Rule?.DefaultRetention;
+  return retention ? `default retention ${JSON.stringify(retention)}` : undefined;
+};
+
+/** SSE-KMS with the account's own `aws/s3` key, whose policy nobody can change. */
+export const awsManagedKey: Finding = (bucket) => {
+  const kms = kmsDefault(bucket);
+  return kms && !kms.KMSMasterKeyID ? 'encryption with the AWS managed key aws/s3' : undefined;
+};
+
+export const customerKey: Finding = (bucket) => {
+  const key = kmsDefault(bucket)?.KMSMasterKeyID;
+  return key ? `encryption with key ${JSON.stringify(key)}` : undefined;
+};
+
+/** Lifecycle rules, and the archive tiers of Intelligent-Tiering, that put current objects where they cannot be read at once. */
+export function movesTo(...classes: string[]): Finding {
+  return (bucket) => {
+    for (const rule of activeRules(bucket)) {
+      const transitions = [...((rule.Transitions as object[]) ?? []), ...(rule.Transition ? [rule.Transition as object] : [])];
+      const found = transitions
+        .map((transition) => (transition as { StorageClass: string }).StorageClass)
+        .find((to) => classes.includes(to));
+      if (found) {
+        return `lifecycle rule ${named(rule)} moves objects to ${found}`;
+      }
+    }
+    const tiering = (bucket.IntelligentTieringConfigurations ?? []).find((one: LifecycleRule) => one.Status === 'Enabled');
+    return tiering ? `Intelligent-Tiering configuration ${named(tiering)} with archive tiers` : undefined;
+  };
+}
+
+/** Lifecycle rules that expire the current version of one object. A rule with a tag or size filter may spare it: what is not sure is not found. */
+export function expires(key: string): Finding {
+  return (bucket) => {
+    const found = activeRules(bucket).find(
+      (rule) =>
+        (rule.ExpirationInDays !== undefined || rule.ExpirationDate !== undefined) &&
+        key.startsWith(rule.Prefix ?? '') &&
+        rule.TagFilters === undefined &&
+        rule.ObjectSizeGreaterThan === undefined &&
+        rule.ObjectSizeLessThan === undefined,
+    );
+    return found && `lifecycle rule ${named(found)} expires '${key}'`;
+  };
+}
+
+/** Any lifecycle rule that expires current versions: what it reaches is the owner's choice, but the owner should know. */
+export const expiresObjects: Finding = (bucket) => {
+  const found = activeRules(bucket).find((rule) => rule.ExpirationInDays !== undefined || rule.ExpirationDate !== undefined);
+  return found && `lifecycle rule ${named(found)} expires objects`;
+};
+
+function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMasterKeyID?: unknown } | undefined {
+  const rules: BucketProperties[] = bucket.BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
+  return rules.map((rule) => rule.ServerSideEncryptionByDefault).find((rule) => rule?.SSEAlgorithm?.startsWith('aws:kms'));
+}
+
+function activeRules(bucket: BucketProperties): LifecycleRule[] {
+  return (bucket.LifecycleConfiguration?.Rules ?? []).filter((rule: LifecycleRule) => rule.Status !== 'Disabled');
+}
+
+function named(rule: LifecycleRule): string {
+  return typeof rule.Id === 'string' ? `'${rule.Id}'` : rule.Prefix ? `on '${rule.Prefix}'` : '(without an id)';
+}

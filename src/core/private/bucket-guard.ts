@@ -1,0 +1,111 @@
+import { Annotations } from 'aws-cdk-lib';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { BucketSettings } from './bucket';
+import { customerKey } from './bucket-findings';
+import type { BucketProfile, BucketProperties } from './bucket-profile';
+import { type FinalResource, finalResource, isDecidedLater } from './final-template';
+import { problem } from './validate';
+
+/**
+ * Checks a bucket as it will be deployed: against the product's profile, and if the construct made it (`promised`), that what it set still
+ * stands. Errors are returned, warnings are put on the construct.
+ */
+export function checkBucket(scope: Construct, bucket: s3.IBucket, profile: BucketProfile, promised?: BucketSettings): string[] {
+  const final = finalResource(promised ? scope.node.tryFindChild(bucket.node.id) : bucket); // found by name: a reference would hide a removal
+  if (!final) {
+    return promised ? [goneProblem(bucket)] : warnUnchecked(scope, bucket, profile);
+  }
+  const { OwnershipControls, LifecycleConfiguration, ObjectLockConfiguration } = final.Properties;
+  if (isDecidedLater([OwnershipControls, LifecycleConfiguration, ObjectLockConfiguration])) {
+    return warnUnchecked(scope, bucket, profile);
+  }
+  return [
+    ...checkProfile(scope, bucket, final, profile),
+    ...checkKey(bucket, final),
+    ...checkPolicy(scope, bucket, promised !== undefined),
+    ...(promised ? checkPromise(bucket, final, promised) : []),
+  ];
+}
+
+function checkProfile(scope: Construct, bucket: s3.IBucket, final: FinalResource, profile: BucketProfile): string[] {
+  return profile.flatMap((rule) => {
+    const found = rule.found(final.Properties);
+    if (found === undefined) {
+      return [];
+    }
+    const text = `${problem(`bucket '${bucket.node.path}'`, found, rule.allowed, rule.todo)} ${rule.why} (${rule.source.url})`;
+    if (rule.severity === 'warning') {
+      Annotations.of(scope).addWarningV2(rule.id, text);
+      return [];
+    }
+    return [text];
+  });
+}
+
+/** The bucket's own policy: that of a bucket we made refuses requests without TLS, and none may lock out the vendor by network. */
+function checkPolicy(scope: Construct, bucket: s3.IBucket, made: boolean): string[] {
+  const policy = finalResource(bucket.node.tryFindChild('Policy')); // found by name: a kept reference would hide that it was removed
+  const statements: { Effect?: string; Condition?: object }[] = policy?.Properties.PolicyDocument?.Statement ?? [];
+  const denies = statements
+    .filter((statement) => statement.Effect === 'Deny')
+    .map((statement) => JSON.stringify(statement.Condition ?? {}));
+  const byNetwork = denies.find((condition) => /aws:(SourceVpce?|SourceIp|VpcSourceIp)"/i.test(condition));
+  if (byNetwork) {
+    const text = `the policy of bucket '${bucket.node.path}' denies by network (${byNetwork}): the vendor calls from its own network and may be locked out`;
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketDeniesByNetwork', text);
+  }
+  if (
+    made &&
+    !(
+      denies.some((condition) => condition.includes('aws:SecureTransport')) &&
+      denies.some((condition) => condition.includes('s3:TlsVersion'))
+    )
+  ) {
+    const todo = 'Leave the statements for aws:SecureTransport and s3:TlsVersion in it.';
+    return [problem(`policy of bucket '${bucket.node.path}'`, 'requests without TLS 1.2 let in', 'a policy that refuses them', todo)];
+  }
+  return [];
+}
+
+/** A key that CDK does not know of gives no key permissions, and the vendor's uploads fail. */
+function checkKey(bucket: s3.IBucket, final: FinalResource): string[] {
+  const found = bucket.encryptionKey ? undefined : customerKey(final.Properties);
+  const todo = "Set the key with the bucket's encryptionKey, so that the vendor gets the permission to use it.";
+  return found ? [problem(`bucket '${bucket.node.path}'`, found, 'a key that CDK knows as the encryptionKey of the bucket', todo)] : [];
+}
+
+function checkPromise(bucket: s3.IBucket, final: FinalResource, promised: BucketSettings): string[] {
+  const got = settingsOf(final.Properties);
+  return (Object.keys(promised) as (keyof BucketSettings)[])
+    .filter((name) => JSON.stringify(got[name]) !== JSON.stringify(promised[name]))
+    .map((name) => {
+      const todo = 'An aspect, mixin, property injector or override changed it: take that away, or pass a bucket of your own.';
+      const allowed = `what the construct set, ${JSON.stringify(promised[name])}`;
+      return problem(`bucket '${bucket.node.path}'`, `${name} ${JSON.stringify(got[name])}`, allowed, todo);
+    });
+}
+
+function settingsOf(properties: BucketProperties): BucketSettings {
+  const { BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets } = properties.PublicAccessBlockConfiguration ?? {};
+  return {
+    publicAccess: { BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets },
+    versioning: properties.VersioningConfiguration?.Status ?? 'off',
+    ownership: properties.OwnershipControls?.Rules?.[0]?.ObjectOwnership,
+    encryption: properties.BucketEncryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault?.SSEAlgorithm,
+  };
+}
+
+function goneProblem(bucket: s3.IBucket): string {
+  const todo = "Leave it, or pass a bucket of your own as 'bucket'.";
+  return problem(`bucket '${bucket.node.path}'`, 'no bucket, it was taken out of the stack', 'the bucket that the construct made', todo);
+}
+
+function warnUnchecked(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
+  const needs = profile.filter((rule) => rule.severity === 'error').map((rule) => `${rule.allowed} (${rule.why})`);
+  const text =
+    `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are decided while it is deployed. ` +
+    `See to it that it has: ${needs.join('; ')}`;
+  Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketUnchecked', text);
+  return [];
+}

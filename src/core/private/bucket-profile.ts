@@ -1,0 +1,24 @@
+import type { Source } from './permission-set';
+
+/** The properties of an AWS::S3::Bucket as it will be deployed. */
+// biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
+export type BucketProperties = Record<string, any>;
+
+/** Looks for one thing in a bucket and says in words what it found; undefined if it is not there. */
+export type Finding = (bucket: BucketProperties) => string | undefined;
+
+/** Something that a product cannot work with, or not well, in its bucket. */
+export interface BucketRule {
+  readonly severity: 'error' | 'warning';
+  /** The stable id of the warning; users acknowledge it by this name. */
+  readonly id: string;
+  readonly found: Finding;
+  /** What breaks. */
+  readonly why: string;
+  readonly allowed: string;
+  readonly todo: string;
+  readonly source: Source;
+}
+
+/** What a product asks of its bucket: data. The generated pages list it, and `bucket-guard` checks it on what will really be deployed. */
+export type BucketProfile = readonly BucketRule[];

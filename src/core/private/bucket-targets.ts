@@ -1,0 +1,44 @@
+import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { Targets } from './statements';
+
+/** The kinds of resource that a product reaches through one bucket. */
+export type BucketTarget = 'bucket' | 'object' | 'key';
+
+/**
+ * Where the permissions on a bucket point to.
+ *
+ * The ARN of a bucket names no account: after a bucket is deleted, a stranger can take its name and would receive what the vendor writes.
+ * `aws:ResourceAccount` ties the permission to the account that owns the bucket, which need not be the account of the stack.
+ */
+export function bucketTargets(bucket: s3.IBucket): Targets<BucketTarget> {
+  const owner = { StringEquals: { 'aws:ResourceAccount': bucket.env.account } };
+  const key = bucket.encryptionKey;
+  // the key only through S3; the ending is open because that of the China regions is not documented with certainty
+  const throughS3 = { StringLike: { 'kms:ViaService': `s3.${bucket.env.region}.amazonaws.com*` } };
+  return {
+    bucket: { arns: [bucket.bucketArn], conditions: owner },
+    object: { arns: [bucket.arnForObjects('*')], conditions: owner },
+    key: key && { arns: [key.keyArn], conditions: throughS3 },
+  };
+}
+
+/** Where a principal of another account needs the bucket's own policy too: plain ARNs, since the policy is the owner's already. */
+export function bucketPolicyTargets(bucket: s3.IBucket): Targets<BucketTarget> {
+  return { bucket: { arns: [bucket.bucketArn] }, object: { arns: [bucket.arnForObjects('*')] } };
+}
+
+/** Whether the bucket surely belongs to another account, so that its own policy must let the principal in. */
+export function isOfAnotherAccount(scope: Construct, bucket: s3.IBucket): boolean {
+  return Token.compareStrings(bucket.env.account, Stack.of(scope).account) === TokenComparison.DIFFERENT;
+}
+
+export function warnOfAnotherAccount(scope: Construct, bucket: s3.IBucket): void {
+  if (isOfAnotherAccount(scope, bucket)) {
+    const text =
+      `the bucket belongs to account ${bucket.env.account}, so its own policy must allow the principal too, which this stack cannot do. ` +
+      "addSetupOutputs() adds an output with the policy that the bucket's owner has to add.";
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketOfAnotherAccount', text);
+  }
+}

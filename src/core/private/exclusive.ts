@@ -1,0 +1,22 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct, IConstruct } from 'constructs';
+
+const CLAIMS = new WeakMap<IConstruct, Map<string, Construct>>();
+
+/**
+ * Claims a bucket for a use that no two constructs of an app may share; returns the construct that already has it.
+ *
+ * An imported bucket may stand in the app several times: it is known by its name and the account and region it is in.
+ */
+export function claimBucket(scope: Construct, bucket: s3.IBucket, use: string): Construct | undefined {
+  const claims = CLAIMS.get(scope.node.root) ?? new Map<string, Construct>();
+  CLAIMS.set(scope.node.root, claims);
+  const stack = Stack.of(bucket);
+  const arn = JSON.stringify(stack.resolve(bucket.bucketArn));
+  const place = arn.includes('Fn::GetAtt') ? stack.node.addr : `${bucket.env.account} ${bucket.env.region}`; // a logical id is known in its stack only
+  const key = `${use} ${place} ${arn}`;
+  const holder = claims.get(key) ?? scope;
+  claims.set(key, holder);
+  return holder === scope ? undefined : holder;
+}

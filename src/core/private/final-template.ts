@@ -1,0 +1,43 @@
+import { Annotations, type CfnElement, Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** A resource as it will be deployed: after aspects, mixins, property injectors and overrides, with tokens resolved to intrinsics. */
+export interface FinalResource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's, different for each type
+  readonly Properties: Record<string, any>;
+}
+
+/**
+ * What will really be deployed for the one L1 of a construct; undefined where there is none (imported, or taken out of the tree).
+ *
+ * Only of use while CDK validates the tree: earlier, aspects have not run. Renders this one element, because rendering the whole stack for
+ * each construct takes minutes in a large app. The method is CDK's internal one and the only way to see escape-hatch overrides, so it is
+ * called here alone; should a version of CDK lack it, the checks are left out with a warning instead of failing the synth.
+ */
+export function finalResource(construct: IConstruct | undefined): FinalResource | undefined {
+  const l1 = (construct?.node.defaultChild ?? construct) as (CfnElement & { _toCloudFormation?: () => object }) | undefined;
+  if (!l1 || !('logicalId' in l1)) {
+    return undefined;
+  }
+  if (typeof l1._toCloudFormation !== 'function') {
+    const text = 'this version of aws-cdk-lib does not show what will be deployed: the settings of this resource were not checked';
+    Annotations.of(l1).addWarningV2('cdk-vendor-access:core.unchecked', text);
+    return undefined;
+  }
+  const stack = Stack.of(l1);
+  const fragment = stack.resolve(l1._toCloudFormation()) as { Resources?: Record<string, FinalResource> };
+  const resource = fragment.Resources?.[stack.resolve(l1.logicalId)];
+  return resource && { ...resource, Properties: resource.Properties ?? {} };
+}
+
+/** Whether a value of a final resource is decided only while it is deployed (`Fn::If` and the like), so that synth cannot judge it. */
+export function isDecidedLater(value: unknown): boolean {
+  if (Array.isArray(value)) {
+    return value.some(isDecidedLater);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  return Object.entries(value).some(([key, inner]) => key === 'Fn::If' || key === 'Fn::Transform' || isDecidedLater(inner));
+}

@@ -1,0 +1,65 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { type Acknowledgement, acknowledge } from './nag';
+import type { PermissionGroup, PermissionSet, Source } from './permission-set';
+import { principalProblems, warnOfUnknownAccount } from './principal-checks';
+import { groupsOf, statementsOf, type Targets } from './statements';
+import { refuseCall } from './validate';
+
+/** A product, as it is named to the user, and the page that its permissions come from. */
+export interface Product {
+  readonly name: string;
+  readonly source: Source;
+}
+
+/** The policy of a construct's own: the one place with Sids. */
+export function makePolicy<T extends string>(
+  scope: Construct,
+  product: Product,
+  sets: readonly PermissionSet<T>[],
+  targets: Targets<T>,
+): iam.ManagedPolicy {
+  const policy = new iam.ManagedPolicy(scope, 'Policy', {
+    description: `Permissions for ${product.name}`, // the same whatever is granted: a change would replace the policy
+    statements: statementsOf(sets, targets, { sids: true }),
+  });
+  acknowledge(policy, wildcards(groupsOf(sets), targets));
+  return policy;
+}
+
+/** What cdk-nag says of resources with a wildcard, and why each of them is meant. */
+function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], targets: Targets<T>): Acknowledgement[] {
+  const arns = new Set(groups.flatMap((group) => targets[group.on]?.arns ?? []).filter((arn) => arn.endsWith('*')));
+  return [...arns].map((arn) => {
+    const reasons = groups.filter((group) => targets[group.on]?.arns.includes(arn)).map((group) => `${group.why} (${group.source.url})`);
+    return { rule: 'AwsSolutions-IAM5', arn, reason: reasons.join('; ') };
+  });
+}
+
+/**
+ * Grants a set to a principal of the caller's: what a facade does.
+ *
+ * Refuses the principals for which CDK would report success though nothing is attached.
+ */
+export function grantSet<T extends string>(
+  scope: Construct,
+  call: string,
+  set: PermissionSet<T>,
+  targets: Targets<T>,
+  grantee: iam.IGrantable,
+): iam.Grant {
+  const place = Construct.isConstruct(grantee) ? (grantee as unknown as Construct) : scope;
+  refuseCall(call, principalProblems(place, 'grantee', grantee));
+  warnOfUnknownAccount(place, grantee);
+  return statementsOf([set], targets)
+    .map((statement) =>
+      iam.Grant.addToPrincipal({
+        grantee,
+        actions: statement.actions,
+        resourceArns: statement.resources,
+        conditions: statement.conditions,
+        scope: place,
+      }),
+    )
+    .reduce((all, grant) => all.combine(grant));
+}

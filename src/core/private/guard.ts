@@ -1,0 +1,44 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { BucketSettings } from './bucket';
+import { checkBucket } from './bucket-guard';
+import type { BucketProfile } from './bucket-profile';
+import { claimBucket } from './exclusive';
+import { checkGroups, checkOwnPolicy } from './policy-guard';
+import { problem } from './validate';
+
+/** What a construct has made, and what has to be true of it in the end. */
+export interface Guarded {
+  readonly bucket: s3.IBucket;
+  /** Only of a bucket that the construct made. */
+  readonly promised?: BucketSettings;
+  readonly profile: BucketProfile;
+  readonly policy: iam.ManagedPolicy;
+  /** The construct's own statements in the policy. */
+  readonly statements: readonly iam.PolicyStatement[];
+  readonly user?: iam.IUser;
+  /** A use of the bucket that no two constructs may share, and why. */
+  readonly exclusive?: { readonly use: string; readonly why: string };
+}
+
+/**
+ * Checks what will really be deployed, after aspects, mixins, property injectors and overrides have had their say: a construct that is safe
+ * when it is made can be unsafe when it is deployed.
+ */
+export function guard(scope: Construct, what: Guarded): void {
+  scope.node.addValidation({
+    validate: () => [
+      ...checkBucket(scope, what.bucket, what.profile, what.promised),
+      ...checkOwnPolicy(scope, what.policy, what.statements),
+      ...checkGroups(what.user),
+      ...checkExclusive(scope, what),
+    ],
+  });
+}
+
+function checkExclusive(scope: Construct, { bucket, exclusive }: Guarded): string[] {
+  const holder = exclusive && claimBucket(scope, bucket, exclusive.use);
+  const todo = `Give each a bucket of its own. ${exclusive?.why}`;
+  return holder ? [problem(`bucket '${bucket.node.path}'`, `${exclusive.use} by '${holder.node.path}' too`, 'one', todo)] : [];
+}

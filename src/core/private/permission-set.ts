@@ -1,0 +1,59 @@
+/** A page (or AWS reference) that a permission, a bucket rule or a correction was read from. */
+export interface Source {
+  readonly title: string;
+  readonly url: string;
+  /** When the page was last changed, or read if it shows no date: YYYY-MM-DD. */
+  readonly date: string;
+}
+
+/** Whether a vendor's page says so, or we concluded it. What is inferred is never on by default. */
+export type Evidence = 'documented' | 'inferred';
+
+/** Actions that are granted together, on one kind of resource, for one reason. */
+export interface PermissionGroup<T extends string = string> {
+  /** Letters and digits; unique among the sets of one product. Part of the contract: users see it in their policies. */
+  readonly sid: string;
+  /** The kind of resource: decides the ARN, so that a constructor never does. */
+  readonly on: T;
+  /** What the product does with these actions. */
+  readonly why: string;
+  readonly evidence: Evidence;
+  readonly source: Source;
+  /** Full action names, sorted, no wildcard. */
+  readonly actions: readonly string[];
+  /** Conditions that belong to the actions, whatever the resource. */
+  readonly conditions?: Conditions;
+}
+
+export type Conditions = { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
+
+/**
+ * How a set differs from its vendor's page.
+ *
+ * - `corrected`: the page names something that does not exist or is mistyped
+ * - `narrowed`: granted, on fewer resources or under a condition
+ * - `split`: granted, in another statement than on the page
+ * - `added`: granted, though the page does not list it
+ * - `withheld`: listed on the page, not granted
+ */
+export type DeviationKind = 'corrected' | 'narrowed' | 'split' | 'added' | 'withheld';
+
+export interface Deviation {
+  readonly kind: DeviationKind;
+  readonly actions: readonly string[];
+  readonly reason: string;
+  /** The page or AWS reference that shows why. */
+  readonly source: Source;
+}
+
+/** The permissions of one use of a product: data, no behaviour. Constructs, facades, generated pages and tests read the same object. */
+export interface PermissionSet<T extends string = string> {
+  /** `vendor/use` */
+  readonly id: string;
+  readonly product: string;
+  /** What one can do with it, for the generated page. */
+  readonly summary: string;
+  readonly source: Source;
+  readonly groups: readonly PermissionGroup<T>[];
+  readonly deviations: readonly Deviation[];
+}

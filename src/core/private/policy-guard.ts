@@ -1,0 +1,90 @@
+import { Annotations, Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { finalResource } from './final-template';
+import { problem } from './validate';
+
+type Statement = Record<string, unknown> & { Sid?: string };
+
+/** IAM's limits. */
+const MANAGED_POLICY_SIZE = 6144;
+const GROUPS_PER_USER = 10;
+
+/** Longest value of what is not known at synth: a bucket's ARN, a key's ARN (both in aws-us-gov), an account id, a region. */
+const LONGEST = { arn: 'arn:aws-us-gov:kms:ap-northeast-1:111122223333:key/11111111-2222-3333-4444-555555555555'.length, reference: 64 };
+
+/**
+ * Checks the policy as it will be deployed: the construct's own statements are unchanged (else an error: the product would fail or reach more),
+ * others were not added (else a warning: their owner may want them), and IAM will take its size.
+ */
+export function checkOwnPolicy(scope: Construct, policy: iam.ManagedPolicy, own: readonly iam.PolicyStatement[]): string[] {
+  const final = finalResource(scope.node.tryFindChild(policy.node.id));
+  const path = policy.node.path;
+  if (!final) {
+    const todo = 'Leave it: without it the vendor can do nothing.';
+    return [problem(`policy '${path}'`, 'no policy, it was taken out of the stack', 'the policy that the construct made', todo)];
+  }
+  const document: { Statement: Statement[] } = final.Properties.PolicyDocument ?? { Statement: [] };
+  const promised: Statement[] = own.map((statement) => Stack.of(policy).resolve(statement.toStatementJson()));
+  const extra = document.Statement.filter((statement) => !promised.some((one) => one.Sid === statement.Sid));
+  if (extra.length > 0) {
+    const text = `policy '${path}' has ${extra.length} statement(s) that the construct did not make: ${JSON.stringify(extra)}`;
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.policyExtended', text);
+  }
+  const changed = promised.filter((one) => !document.Statement.some((statement) => normal(statement) === normal(one)));
+  return [
+    ...changed.map((one) => {
+      const got = document.Statement.filter((statement) => statement.Sid === one.Sid).map((statement) => JSON.stringify(statement));
+      const todo = "Take away what changes it (aspect, override), or grant to a policy of your own with the vendor's grants class.";
+      return problem(`statement '${one.Sid}' of policy '${path}'`, got.join(', ') || 'nothing', JSON.stringify(one), todo);
+    }),
+    ...checkSize(path, document.Statement),
+  ];
+}
+
+/** A user whom the app has put into more groups than IAM allows: CDK counts none. */
+export function checkGroups(user: iam.IUser | undefined): string[] {
+  const groups: unknown[] = finalResource(user)?.Properties.Groups ?? [];
+  const got = `${groups.length} groups`;
+  return user && groups.length > GROUPS_PER_USER
+    ? [problem(`user '${user.node.path}'`, got, `${GROUPS_PER_USER} groups (IAM's quota)`, 'Take the user out of some of them.')]
+    : [];
+}
+
+function checkSize(path: string, statements: readonly Statement[]): string[] {
+  const sizes = statements.map((statement, index) => ({ name: statement.Sid ?? `statement ${index + 1}`, size: worstCase(statement) }));
+  const total = worstCase({ Version: '2012-10-17', Statement: [] }) + sizes.reduce((sum, { size }) => sum + size + 1, 0);
+  if (total <= MANAGED_POLICY_SIZE) {
+    return [];
+  }
+  const got = `up to ${total} characters (${sizes.map(({ name, size }) => `${name} ${size}`).join(', ')})`;
+  return [problem(`policy '${path}'`, got, `${MANAGED_POLICY_SIZE} (IAM's quota)`, 'Move what you added to a policy of your own.')];
+}
+
+/** The length without blanks, as IAM counts it, with the longest name for whatever only the deployment knows. */
+function worstCase(value: unknown): number {
+  if (Array.isArray(value)) {
+    return 2 + value.reduce((sum: number, item) => sum + worstCase(item) + 1, 0);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return JSON.stringify(value ?? null).replace(/\s/g, '').length;
+  }
+  const [[key, inner] = ['', undefined], ...rest] = Object.entries(value);
+  if (rest.length === 0 && key === 'Fn::Join') {
+    return (inner as [string, unknown[]])[1].reduce((sum: number, item) => sum + worstCase(item), 0);
+  }
+  if (rest.length === 0 && (key === 'Ref' || key.startsWith('Fn::'))) {
+    return key === 'Ref' ? LONGEST.reference : LONGEST.arn;
+  }
+  return 2 + Object.entries(value).reduce((sum, [name, item]) => sum + name.length + 4 + worstCase(item), 0);
+}
+
+/** Order does not matter: CDK's `minimizePolicies` sorts. */
+function normal(statement: Statement): string {
+  const sorted = (value: unknown): unknown => (Array.isArray(value) ? value.map((item) => JSON.stringify(item)).sort() : value);
+  return JSON.stringify(
+    Object.keys(statement)
+      .sort()
+      .map((key) => [key, sorted(statement[key])]),
+  );
+}

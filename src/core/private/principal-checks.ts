@@ -1,0 +1,84 @@
+import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { VendorRoleAccessOptions } from '../vendor-access-options';
+import { checkText, problem } from './validate';
+
+/**
+ * Whether permissions can be attached to this principal from this stack.
+ *
+ * CDK reports success in each of these cases though nothing, or the wrong principal, gets the permissions: a role or user of another
+ * account is rendered by its bare name, so that the principal of that name in *this* account receives them.
+ */
+export function principalProblems(scope: Construct, what: string, grantee: iam.IGrantable): string[] {
+  const principal = grantee.grantPrincipal;
+  const own = Stack.of(scope).account;
+  const account = principal.principalAccount;
+  const allowed = 'an IAM user, group, role or managed policy of the account that this stack is deployed to';
+  if (account !== undefined && Token.compareStrings(account, own) === TokenComparison.DIFFERENT) {
+    return [problem(what, `a principal of account ${account}`, allowed, `Make or choose one in account ${own}.`)];
+  }
+  if (isUnattachable(principal)) {
+    const got = `${principal.constructor.name}, which takes no permissions`;
+    return [problem(what, got, allowed, 'Pass the user or role itself, not a service, ARN, account or any principal.')];
+  }
+  if (isImmutable(scope, principal)) {
+    const todo = "Import it without 'mutable: false' or withoutPolicyUpdates(), or attach the permissions by hand.";
+    return [problem(what, `an imported role that CDK may not change (${principal})`, allowed, todo)];
+  }
+  return [];
+}
+
+/** A principal that was imported with an account, into a stack that does not know its own: whoever has that name is meant. */
+export function warnOfUnknownAccount(scope: Construct, grantee: iam.IGrantable): void {
+  const account = grantee.grantPrincipal.principalAccount;
+  if (account !== undefined && Token.compareStrings(account, Stack.of(scope).account) === TokenComparison.ONE_UNRESOLVED) {
+    const text =
+      `the principal belongs to account ${Token.isUnresolved(account) ? 'of its own stack' : account}, but this stack does not say where it is ` +
+      'deployed: in another account, the principal of the same name would get the permissions. Set env on the stack.';
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.principalAccountUnknown', text);
+  }
+}
+
+/** What is wrong with the options of a role for the vendor. */
+export function vendorRoleProblems(scope: Construct, options: VendorRoleAccessOptions): string[] {
+  const fromConsole = "Copy it from the vendor's console.";
+  const problems = [
+    ...checkText('accountId', options.accountId, /^\d{12}$/, "the vendor's AWS account id, 12 digits", fromConsole),
+    ...checkText('externalId', options.externalId, /^[\w+=,.@:/-]{2,1224}$/, '2 to 1,224 of letters, digits and _+=,.@:/-', fromConsole),
+  ];
+  if (Token.compareStrings(options.accountId ?? '', Stack.of(scope).account) === TokenComparison.SAME) {
+    problems.push(problem('accountId', options.accountId, "the vendor's account", 'It is the account of this stack: give the vendor’s.'));
+  }
+  const hours = options.maxSessionDuration?.toSeconds({ integral: false });
+  if (hours !== undefined && (hours < 3600 || hours > 12 * 3600)) {
+    problems.push(problem('maxSessionDuration', `${hours} seconds`, '1 to 12 hours', 'Choose a shorter or longer session.'));
+  }
+  return problems;
+}
+
+/** Service, ARN, account, any and web principals are names only: they extend PrincipalBase and no construct stands behind them. */
+function isUnattachable(principal: iam.IPrincipal): boolean {
+  return principal instanceof iam.PrincipalBase && !Construct.isConstruct(principal);
+}
+
+/**
+ * CDK does not say that a role is immutable; but a policy attached to such a role stays unattached, which a policy that must exist (`force`)
+ * complains about. The probe leaves the tree at once.
+ */
+function isImmutable(scope: Construct, principal: iam.IPrincipal): boolean {
+  if (principal instanceof iam.UnknownPrincipal) {
+    return true;
+  }
+  if (!('roleName' in principal) || principal instanceof iam.Role) {
+    return false;
+  }
+  const statements = [new iam.PolicyStatement({ actions: ['sts:GetCallerIdentity'], resources: ['*'] })];
+  const probe = new iam.Policy(scope, 'ImmutabilityProbe', { force: true, statements });
+  try {
+    (principal as unknown as iam.IRole).attachInlinePolicy(probe);
+    return probe.node.validate().length > 0;
+  } finally {
+    scope.node.tryRemoveChild('ImmutabilityProbe');
+  }
+}

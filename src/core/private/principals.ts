@@ -1,0 +1,102 @@
+import { SecretValue } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { AccessKeys } from '../access-keys';
+import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
+import type { Product } from './grants';
+import { acknowledge } from './nag';
+import { principalProblems, vendorRoleProblems, warnOfUnknownAccount } from './principal-checks';
+
+/** The principal that a construct has bound its policy to. */
+export interface BoundAccess {
+  /** ARN of the user or role. */
+  readonly arn: string;
+  readonly user?: iam.IUser;
+  readonly role?: iam.IRole;
+  readonly secret?: secretsmanager.ISecret;
+}
+
+/** A recipe for a principal: first what is wrong with it, then the principal itself with the policy attached. */
+export interface Binding {
+  problems(scope: Construct): string[];
+  bind(scope: Construct, policy: iam.ManagedPolicy, product: Product): BoundAccess;
+  /** The trust of a role that is to be created, for a vendor's own checks. */
+  readonly trust?: VendorRoleAccessOptions;
+}
+
+/**
+ * A user who gets the policy through a group, and whose key goes to Secrets Manager by reference, and nowhere else.
+ *
+ * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2). No `serial` on the key: the serial is in its construct id, so
+ * that two keys can stand side by side.
+ */
+export function newUser(options: IamUserAccessOptions): Binding {
+  return {
+    problems: () => [],
+    bind(scope, policy, product) {
+      const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
+      const group = new iam.Group(scope, 'Group');
+      policy.attachToGroup(group);
+      user.addToGroup(group);
+
+      const keys = options.accessKeys ?? AccessKeys.single(1);
+      const key = new iam.AccessKey(scope, `AccessKey${keys.serial}`, { user });
+      const secret = new secretsmanager.Secret(scope, 'Secret', {
+        description: `Access key of the IAM user for ${product.name}`,
+        secretName: options.secretName,
+        encryptionKey: options.secretEncryptionKey,
+        secretObjectValue: {
+          accessKeyId: SecretValue.unsafePlainText(key.accessKeyId), // an id, and a token at that: 'unsafe' is said of real secrets
+          secretAccessKey: key.secretAccessKey,
+        },
+      });
+      const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
+      acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
+      return { arn: user.userArn, user, secret };
+    },
+  };
+}
+
+/** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
+export function existingUser(user: iam.IUser): Binding {
+  return {
+    problems: (scope) => principalProblems(scope, 'access (existingUser)', user),
+    bind(scope, policy) {
+      warnOfUnknownAccount(scope, user);
+      policy.attachToUser(user);
+      return { arn: user.userArn, user };
+    },
+  };
+}
+
+/** A role that the vendor's account assumes with the external id, and nobody else. */
+export function newRole(trust: VendorRoleAccessOptions): Binding {
+  return {
+    trust,
+    problems: (scope) => vendorRoleProblems(scope, trust),
+    bind(scope, policy, product) {
+      const role = new iam.Role(scope, 'Role', {
+        description: `Assumed by ${product.name}`,
+        assumedBy: new iam.AccountPrincipal(trust.accountId),
+        externalIds: [trust.externalId],
+        roleName: trust.roleName,
+        maxSessionDuration: trust.maxSessionDuration,
+        permissionsBoundary: trust.permissionsBoundary,
+      });
+      policy.attachToRole(role);
+      return { arn: role.roleArn, role };
+    },
+  };
+}
+
+export function existingRole(role: iam.IRole): Binding {
+  return {
+    problems: (scope) => principalProblems(scope, 'access (existingRole)', role),
+    bind(scope, policy) {
+      warnOfUnknownAccount(scope, role);
+      policy.attachToRole(role);
+      return { arn: role.roleArn, role };
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** The one wording of a mistake: what was given, what is allowed, what to do. */
+export function problem(what: string, got: unknown, allowed: string, todo: string): string {
+  return `${what}: got ${show(got)}; allowed: ${allowed}. ${todo}`;
+}
+
+/**
+ * Throws one error with all problems in it, if there are any.
+ *
+ * Called before a construct makes its first child, and takes the construct out of the tree again: nothing is left behind for a caller that
+ * catches the error. A plain Error, because CDK's `ValidationError` is internal and its constructor has changed between minor versions.
+ */
+export function refuse(construct: IConstruct, problems: readonly string[]): void {
+  if (problems.length > 0) {
+    construct.node.scope?.node.tryRemoveChild(construct.node.id);
+    throw new Error(worded(`${construct.constructor.name} '${construct.node.path}' cannot be made`, problems));
+  }
+}
+
+/** As `refuse`, for calls on something that is not a construct. */
+export function refuseCall(call: string, problems: readonly string[]): void {
+  if (problems.length > 0) {
+    throw new Error(worded(`${call} cannot be done`, problems));
+  }
+}
+
+/** A check of a text that the user gave; tokens pass, because their value is not known yet. */
+export function checkText(what: string, got: string | undefined, pattern: RegExp, allowed: string, todo: string): string[] {
+  if (got === undefined) {
+    return [problem(what, got, allowed, todo)];
+  }
+  return Token.isUnresolved(got) || pattern.test(got) ? [] : [problem(what, got, allowed, todo)];
+}
+
+function worded(what: string, problems: readonly string[]): string {
+  return `${what}:\n${problems.map((text, index) => `  ${index + 1}. ${text}`).join('\n')}`;
+}
+
+function show(got: unknown): string {
+  return got === undefined ? 'nothing' : typeof got === 'object' ? String(got) : JSON.stringify(got);
+}

@@ -1,0 +1,87 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { type Binding, existingRole, existingUser, newRole, newUser } from './private/principals';
+import type { IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
+
+/**
+ * The principal that the vendor's product uses.
+ *
+ * A recipe, not a principal: each construct it is given to creates its own. To share one, give the second construct
+ * `VendorAccess.existingUser(first.user)`.
+ */
+export abstract class VendorAccess {
+  /**
+   * A new IAM user in a group of its own. Its access key is put into a new secret in Secrets Manager, by reference: the key is in no template,
+   * output or log. The secret is deleted together with the stack. No console password is created.
+   */
+  public static iamUser(options: IamUserAccessOptions = {}): UserAccess {
+    return new BoundUser(newUser(options));
+  }
+
+  /**
+   * An IAM user that exists, of the account that the stack is deployed to. The permissions are attached to it; no access key is created.
+   *
+   * Errors: a user of another account.
+   */
+  public static existingUser(user: iam.IUser): UserAccess {
+    return new BoundUser(existingUser(user));
+  }
+
+  /**
+   * A new IAM role that the vendor's account may assume, with your external id only.
+   *
+   * Errors: an account id that is not 12 digits or is your own, an external id that AWS would refuse, a session of less than 1 or more than 12 hours.
+   */
+  public static vendorRole(options: VendorRoleAccessOptions): RoleAccess {
+    return new BoundRole(newRole(options));
+  }
+
+  /**
+   * An IAM role that exists, of the account that the stack is deployed to. The permissions are attached to it; who may assume it is not changed.
+   *
+   * Errors: a role of another account, or one that was imported as immutable (CDK would drop the permissions without a word).
+   */
+  public static existingRole(role: iam.IRole): RoleAccess {
+    return new BoundRole(existingRole(role));
+  }
+
+  /**
+   * What a construct does with the recipe.
+   *
+   * @internal
+   */
+  public abstract readonly _binding: Binding;
+}
+
+/** Access by an IAM user. Made by `VendorAccess.iamUser` and `VendorAccess.existingUser`. */
+export abstract class UserAccess extends VendorAccess {
+  private readonly kind = 'IAM user'; // TypeScript compares shapes: without a private member, a role would pass for a user
+
+  /** For messages. */
+  public toString(): string {
+    return this.kind;
+  }
+}
+
+/** Access by an IAM role. Made by `VendorAccess.vendorRole` and `VendorAccess.existingRole`. */
+export abstract class RoleAccess extends VendorAccess {
+  private readonly kind = 'IAM role';
+
+  /** For messages. */
+  public toString(): string {
+    return this.kind;
+  }
+}
+
+// Not exported, because jsii publishes the constructor of an exported class even if it is marked as internal.
+
+class BoundUser extends UserAccess {
+  public constructor(public readonly _binding: Binding) {
+    super();
+  }
+}
+
+class BoundRole extends RoleAccess {
+  public constructor(public readonly _binding: Binding) {
+    super();
+  }
+}

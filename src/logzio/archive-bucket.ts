@@ -1,0 +1,143 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { VendorAccess, type VendorBucketOptions } from '../core';
+import { bucketProblems, makeBucket, promisedSettings } from '../core/private/bucket';
+import { bucketTargets, warnOfAnotherAccount } from '../core/private/bucket-targets';
+import { makePolicy } from '../core/private/grants';
+import { guard } from '../core/private/guard';
+import { addOutputs, type SetupValue } from '../core/private/outputs';
+import { statementsOf } from '../core/private/statements';
+import { refuse } from '../core/private/validate';
+import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
+import { ARCHIVE, OBJECT_ACL, RESTORE } from './permissions';
+import { allowPowerSearch, powerSearchProblems } from './power-search';
+import { setupValues } from './setup';
+import { PRODUCT } from './sources';
+import { externalIdProblems } from './trust';
+import { LogzioUsage } from './usage';
+
+/** Properties of `LogzioArchiveBucket`. */
+export interface LogzioArchiveBucketProps extends VendorBucketOptions {
+  /**
+   * The principal that Logz.io uses: an IAM user with an access key, or a role that Logz.io's account assumes, which Logz.io recommends.
+   *
+   * @default VendorAccess.iamUser()
+   */
+  readonly access?: VendorAccess;
+
+  /**
+   * A bucket of your own, of this app or imported, in place of a new one. ACLs must be enabled on it. What cannot be checked is a warning.
+   *
+   * @default - a new bucket
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * What Logz.io does with the bucket.
+   *
+   * @default LogzioUsage.ARCHIVE_AND_RESTORE
+   */
+  readonly usage?: LogzioUsage;
+
+  /**
+   * Whether the new bucket keeps old versions. Logz.io's principal can overwrite archives, but not delete old versions, so with versions an
+   * archive that a stolen key has overwritten can be recovered.
+   *
+   * @default true
+   */
+  readonly versioned?: boolean;
+
+  /**
+   * Let Logz.io's own user search the archive before a restore (power search), through the policy of the bucket. Partition `aws` only.
+   *
+   * @default false
+   */
+  readonly powerSearch?: boolean;
+
+  /**
+   * Let Logz.io send an ACL with what it writes, `private` or `bucket-owner-full-control`. Not documented by Logz.io: try it if archiving is
+   * refused although the test of the connection succeeds.
+   *
+   * @default false
+   */
+  readonly objectAcl?: boolean;
+}
+
+/**
+ * A bucket that Logz.io archives logs to and restores them from, and the principal and permissions for it.
+ *
+ * Creates the bucket (ACLs enabled, which Logz.io needs; versioned; encrypted; no public access; TLS 1.2; kept when the stack is deleted), an
+ * IAM user in a group with one managed policy, and its access key in Secrets Manager; or a role, if you choose so. Permissions reach the whole
+ * bucket, because Logz.io restores from the root of a bucket only.
+ *
+ * Does not create: lifecycle rules, a bucket for access logs, anything in Logz.io. Logz.io can delete nothing and change no setting.
+ *
+ * Errors at synth: settings of the bucket that Logz.io cannot work with, now or after aspects have run; a second archive in the same bucket; a
+ * principal or external id that AWS or Logz.io would refuse.
+ *
+ * @see https://docs.logz.io/docs/user-guide/data-hub/archive-restore/set-s3-permissions/
+ * @example
+ * const archive = new logzio.LogzioArchiveBucket(this, 'Archive');
+ * archive.addSetupOutputs();
+ */
+export class LogzioArchiveBucket extends Construct {
+  /** The bucket, new or yours. */
+  public readonly bucket: s3.IBucket;
+  /** Logz.io's permissions. Statements that you add are warned of, those of the construct must stay as they are. */
+  public readonly policy: iam.ManagedPolicy;
+  /** The user of Logz.io, if it has one. */
+  public readonly user?: iam.IUser;
+  /** The role of Logz.io, if it has one. */
+  public readonly role?: iam.IRole;
+  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
+  public readonly secret?: secretsmanager.ISecret;
+  private readonly setup: SetupValue[];
+
+  public constructor(scope: Construct, id: string, props: LogzioArchiveBucketProps = {}) {
+    super(scope, id);
+    const { access = VendorAccess.iamUser(), bucket, powerSearch = false, usage = LogzioUsage.ARCHIVE_AND_RESTORE } = props;
+    const archives = usage !== LogzioUsage.RESTORE;
+    const restores = usage !== LogzioUsage.ARCHIVE;
+    refuse(this, [
+      ...bucketProblems(this, bucket, props, { versioned: props.versioned }),
+      ...access._binding.problems(this),
+      ...externalIdProblems(access._binding.trust),
+      ...(powerSearch ? powerSearchProblems(this, bucket) : []),
+    ]);
+
+    const shape = { versioned: props.versioned ?? true, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED };
+    this.bucket = bucket ?? makeBucket(this, props, shape);
+    const sets = [...(archives ? [ARCHIVE] : []), ...(restores ? [RESTORE] : []), ...(props.objectAcl ? [OBJECT_ACL] : [])];
+    const targets = bucketTargets(this.bucket);
+    this.policy = makePolicy(this, PRODUCT, sets, targets);
+    const bound = access._binding.bind(this, this.policy, PRODUCT);
+    this.user = bound.user;
+    this.role = bound.role;
+    this.secret = bound.secret;
+    this.setup = setupValues(this, bound, sets, access._binding.trust);
+
+    warnOfAnotherAccount(this, this.bucket);
+    if (powerSearch) {
+      allowPowerSearch(this, this.bucket);
+    }
+    guard(this, {
+      bucket: this.bucket,
+      promised: bucket ? undefined : promisedSettings(props, shape),
+      profile: archiveBucketProfile({ restores, powerSearch }),
+      policy: this.policy,
+      statements: statementsOf(sets, targets, { sids: true }),
+      user: bound.user,
+      exclusive: archives ? ONE_ARCHIVE : undefined,
+    });
+  }
+
+  /**
+   * Adds outputs with what Logz.io's console asks for: the bucket, its region, and the role's ARN and external id or the ARN of the secret with
+   * the access key; for a bucket of another account, the policy that its owner has to add. No output holds a secret. Calling it again adds nothing.
+   */
+  public addSetupOutputs(): void {
+    addOutputs(this, this.setup);
+  }
+}

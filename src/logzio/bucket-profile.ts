@@ -1,0 +1,80 @@
+import { aclsDisabled, awsManagedKey, defaultRetention, expires, expiresObjects, movesTo } from '../core/private/bucket-findings';
+import type { BucketProfile, BucketRule } from '../core/private/bucket-profile';
+import { AWS_OBJECT_LOCK, AWS_SSE_KMS, CONFIGURE_ARCHIVING, S3_PERMISSIONS } from './sources';
+
+// Data only: what Logz.io asks of its bucket.
+
+/** The object that Logz.io writes to the root of the bucket, and needs to authenticate. */
+export const VERIFIED_OBJECT = 'logzio-verified';
+
+const ACLS: BucketRule = {
+  severity: 'error',
+  id: 'cdk-vendor-access:logzio.aclsDisabled',
+  found: aclsDisabled,
+  allowed: 'ACLs enabled: object ownership BucketOwnerPreferred',
+  todo: 'Set objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED.',
+  why: 'Logz.io cannot write to a bucket without ACLs, whatever its permissions.',
+  source: CONFIGURE_ARCHIVING,
+};
+
+const VERIFIED: BucketRule = {
+  severity: 'error',
+  id: 'cdk-vendor-access:logzio.verifiedExpires',
+  found: expires(VERIFIED_OBJECT),
+  allowed: `no expiration that reaches the object '${VERIFIED_OBJECT}' at the root of the bucket`,
+  todo: 'Give the rule a prefix that does not match it, or expire noncurrent versions only.',
+  why: 'Logz.io needs the object to authenticate.',
+  source: S3_PERMISSIONS,
+};
+
+const EXPIRES: BucketRule = {
+  severity: 'warning',
+  id: 'cdk-vendor-access:logzio.objectsExpire',
+  found: expiresObjects,
+  allowed: `rules that spare '${VERIFIED_OBJECT}' and what you may want to restore`,
+  todo: 'Acknowledge the warning if this is meant.',
+  why: 'What has expired cannot be restored.',
+  source: S3_PERMISSIONS,
+};
+
+const RETENTION: BucketRule = {
+  severity: 'error',
+  id: 'cdk-vendor-access:logzio.defaultRetention',
+  found: defaultRetention,
+  allowed: 'no default retention',
+  todo: 'Take it away; versioning already keeps an overwritten archive.',
+  why: 'With it, S3 refuses every upload that carries no checksum, and Logz.io does not say that its uploads do.',
+  source: AWS_OBJECT_LOCK,
+};
+
+const GLACIER: BucketRule = {
+  severity: 'error',
+  id: 'cdk-vendor-access:logzio.notRestorable',
+  found: movesTo('GLACIER', 'DEEP_ARCHIVE'),
+  allowed: 'storage classes that can be read at once, such as STANDARD_IA',
+  todo: 'Take the transition away, or choose LogzioUsage.ARCHIVE if nothing is to be restored.',
+  why: 'Logz.io cannot restore from S3 Glacier and Glacier Deep Archive.',
+  source: S3_PERMISSIONS,
+};
+
+const MANAGED_KEY: BucketRule = {
+  severity: 'error',
+  id: 'cdk-vendor-access:logzio.powerSearchManagedKey',
+  found: awsManagedKey,
+  allowed: 'encryption with S3 managed keys (SSE-S3) together with powerSearch',
+  todo: 'Encrypt the bucket with S3 managed keys, or leave out powerSearch.',
+  why: 'The user that searches is of another account, and such users cannot use the AWS managed key.',
+  source: AWS_SSE_KMS,
+};
+
+/** The rules for one use of the bucket: an archive that nobody restores from may go to Glacier, which is then worth a warning. */
+export function archiveBucketProfile(use: { readonly restores: boolean; readonly powerSearch: boolean }): BucketProfile {
+  const glacier: BucketRule = use.restores ? GLACIER : { ...GLACIER, severity: 'warning' };
+  return [ACLS, RETENTION, VERIFIED, EXPIRES, glacier, ...(use.powerSearch ? [MANAGED_KEY] : [])];
+}
+
+/** Each Logz.io account, and each sub-account, archives to a bucket of its own. */
+export const ONE_ARCHIVE = {
+  use: 'archiving by Logz.io',
+  why: `Logz.io wants a separate bucket for each of its accounts (${CONFIGURE_ARCHIVING.url}).`,
+};

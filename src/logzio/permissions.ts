@@ -1,0 +1,192 @@
+import type { BucketTarget } from '../core/private/bucket-targets';
+import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/permission-set';
+import { AWS_S3_ACTIONS, AWS_SSE_KMS, PRODUCT, S3_PERMISSIONS } from './sources';
+
+// Data only: what Logz.io may do with its bucket, why, and where it is written.
+
+const LOCATION: PermissionGroup<BucketTarget> = {
+  sid: 'LogzioBucketLocation',
+  on: 'bucket',
+  why: 'finds the region of the bucket before it calls it',
+  evidence: 'documented',
+  source: S3_PERMISSIONS,
+  actions: ['s3:GetBucketLocation'],
+};
+
+const BY_ACCOUNT: Deviation = {
+  kind: 'narrowed',
+  actions: ['s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  reason: 'only while the bucket belongs to the expected account: a bucket ARN names none, and a deleted name can be taken by a stranger',
+  source: AWS_S3_ACTIONS,
+};
+
+const NEWER_PAGE: Deviation = {
+  kind: 'added',
+  actions: ['s3:GetBucketLocation'],
+  reason:
+    'in the sample policy of the current page (and its text of 2021), though not in its text of today nor on older pages; it reads no data',
+  source: S3_PERMISSIONS,
+};
+
+/** Archive: Logz.io writes log files to the bucket. It cannot read, list or delete them. */
+export const ARCHIVE: PermissionSet<BucketTarget> = {
+  id: 'logzio/archive',
+  product: PRODUCT.name,
+  summary: 'Logz.io writes log files to the bucket; it cannot read, list or delete them.',
+  source: S3_PERMISSIONS,
+  groups: [
+    LOCATION,
+    {
+      sid: 'LogzioArchiveObjects',
+      on: 'object',
+      why: "writes the archived log files, and the object 'logzio-verified' when archiving is enabled",
+      evidence: 'documented',
+      source: S3_PERMISSIONS,
+      actions: ['s3:PutObject'],
+    },
+    {
+      sid: 'LogzioArchiveKey',
+      on: 'key',
+      why: 'encrypts what it writes with the key of the bucket; a multi-part upload also decrypts, to put the parts together',
+      evidence: 'inferred',
+      source: AWS_SSE_KMS,
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    },
+  ],
+  deviations: [
+    BY_ACCOUNT,
+    NEWER_PAGE,
+    {
+      kind: 'narrowed',
+      actions: ['s3:PutObject'],
+      reason: 'on objects only: the page names it on the bucket too, where it means nothing',
+      source: AWS_S3_ACTIONS,
+    },
+    {
+      kind: 'added',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      reason:
+        'only for a bucket with a customer managed key, on that key and through S3: S3 refuses the upload otherwise; the page says nothing of keys',
+      source: AWS_SSE_KMS,
+    },
+  ],
+};
+
+/** Restore: Logz.io lists and reads what it archived. It cannot write or delete. */
+export const RESTORE: PermissionSet<BucketTarget> = {
+  id: 'logzio/restore',
+  product: PRODUCT.name,
+  summary: 'Logz.io lists and reads what it archived; it cannot write or delete.',
+  source: S3_PERMISSIONS,
+  groups: [
+    LOCATION,
+    {
+      sid: 'LogzioRestoreList',
+      on: 'bucket',
+      why: 'finds the archived files of the time range to restore',
+      evidence: 'documented',
+      source: S3_PERMISSIONS,
+      actions: ['s3:ListBucket'],
+    },
+    {
+      sid: 'LogzioRestoreObjects',
+      on: 'object',
+      why: 'reads the archived files',
+      evidence: 'documented',
+      source: S3_PERMISSIONS,
+      actions: ['s3:GetObject'],
+    },
+    {
+      sid: 'LogzioRestoreKey',
+      on: 'key',
+      why: 'decrypts what it reads',
+      evidence: 'inferred',
+      source: AWS_SSE_KMS,
+      actions: ['kms:Decrypt'],
+    },
+  ],
+  deviations: [
+    BY_ACCOUNT,
+    NEWER_PAGE,
+    {
+      kind: 'narrowed',
+      actions: ['s3:GetObject', 's3:ListBucket'],
+      reason: 'GetObject on objects and ListBucket on the bucket only: the page names each on both, where the other half means nothing',
+      source: AWS_S3_ACTIONS,
+    },
+    {
+      kind: 'added',
+      actions: ['kms:Decrypt'],
+      reason:
+        'only for a bucket with a customer managed key, on that key and through S3: S3 refuses the download otherwise; the page says nothing of keys',
+      source: AWS_SSE_KMS,
+    },
+  ],
+};
+
+/** The user of Logz.io's own account that searches the archive before a restore. Goes into the policy of the bucket. */
+export const POWER_SEARCH_USER = { account: '406095609952', name: 'search-archive-restore-user', source: S3_PERMISSIONS } as const;
+
+/** Power search: a user of Logz.io's own account lists and reads the archive, let in by the bucket's policy. */
+export const POWER_SEARCH: PermissionSet<BucketTarget> = {
+  id: 'logzio/power-search',
+  product: `${PRODUCT.name}: Power search`,
+  summary: `The user ${POWER_SEARCH_USER.name} of Logz.io's account ${POWER_SEARCH_USER.account} lists and reads the archive.`,
+  source: S3_PERMISSIONS,
+  groups: [
+    {
+      sid: 'LogzioPowerSearchList',
+      on: 'bucket',
+      why: 'finds the files to search',
+      evidence: 'documented',
+      source: S3_PERMISSIONS,
+      actions: ['s3:ListBucket'],
+    },
+    {
+      sid: 'LogzioPowerSearchObjects',
+      on: 'object',
+      why: 'reads the files it searches',
+      evidence: 'documented',
+      source: S3_PERMISSIONS,
+      actions: ['s3:GetObject'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'narrowed',
+      actions: ['s3:GetObject', 's3:ListBucket'],
+      reason: 'GetObject on objects and ListBucket on the bucket only: the page names each on both, where the other half means nothing',
+      source: AWS_S3_ACTIONS,
+    },
+  ],
+};
+
+/** ACL header on uploads. Inferred, so only on request. */
+export const OBJECT_ACL: PermissionSet<BucketTarget> = {
+  id: 'logzio/object-acl',
+  product: PRODUCT.name,
+  summary: 'Logz.io may send an ACL with what it writes, private or bucket-owner-full-control only.',
+  source: S3_PERMISSIONS,
+  groups: [
+    {
+      sid: 'LogzioObjectAcl',
+      on: 'object',
+      why: 'AWS asks for it if an upload carries an ACL; Logz.io wants ACLs enabled, and does not say whether it sends one',
+      evidence: 'inferred',
+      source: AWS_S3_ACTIONS,
+      actions: ['s3:PutObjectAcl'],
+      conditions: { StringEquals: { 's3:x-amz-acl': ['bucket-owner-full-control', 'private'] } },
+    },
+  ],
+  deviations: [
+    {
+      kind: 'added',
+      actions: ['s3:PutObjectAcl'],
+      reason: 'only with objectAcl, for the two canned ACLs that give nothing to anyone else; not on the page',
+      source: AWS_S3_ACTIONS,
+    },
+  ],
+};
+
+/** All sets, for the generated pages and the tests. */
+export const PERMISSION_SETS: readonly PermissionSet<BucketTarget>[] = [ARCHIVE, RESTORE, POWER_SEARCH, OBJECT_ACL];

@@ -1,0 +1,43 @@
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { bucketPolicyTargets } from '../core/private/bucket-targets';
+import { statementsOf } from '../core/private/statements';
+import { problem } from '../core/private/validate';
+import { POWER_SEARCH, POWER_SEARCH_USER } from './permissions';
+
+const USER_ARN = `arn:aws:iam::${POWER_SEARCH_USER.account}:user/${POWER_SEARCH_USER.name}`;
+
+/** Why power search cannot work here, as far as the props show it. An imported bucket has no policy that this app could change. */
+export function powerSearchProblems(scope: Construct, bucket: s3.IBucket | undefined): string[] {
+  const problems: string[] = [];
+  const partition = Stack.of(scope).partition;
+  if (!Token.isUnresolved(partition) && partition !== 'aws') {
+    const todo = 'Leave it out: users of one partition cannot be named in another.';
+    problems.push(problem('powerSearch', `a stack in partition ${partition}`, "partition aws, where Logz.io's user is", todo));
+  }
+  if (bucket && !bucket.node.defaultChild) {
+    const statements = bucketStatements(bucket).map((statement) => Stack.of(scope).resolve(statement.toStatementJson()));
+    const todo = `Leave it out, and add to the policy of the bucket where it is managed: ${JSON.stringify(statements)}`;
+    problems.push(problem('powerSearch', `imported bucket ${bucket.node.path}`, 'a bucket of this app', todo));
+  }
+  return problems;
+}
+
+/** Lets Logz.io's own user search the archive. */
+export function allowPowerSearch(scope: Construct, bucket: s3.IBucket): void {
+  for (const statement of bucketStatements(bucket)) {
+    bucket.addToResourcePolicy(statement);
+  }
+  if (bucket.encryptionKey) {
+    const text =
+      `powerSearch reads with ${USER_ARN}, which cannot decrypt: the policy of key '${bucket.encryptionKey.node.path}' must allow it kms:Decrypt, ` +
+      'and Logz.io must allow it on their side, which their pages do not describe. Use S3 managed keys instead.';
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:logzio.powerSearchKey', text);
+  }
+}
+
+function bucketStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
+  return statementsOf([POWER_SEARCH], bucketPolicyTargets(bucket), { sids: false, principals: [new iam.ArnPrincipal(USER_ARN)] });
+}

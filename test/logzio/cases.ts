@@ -1,0 +1,51 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { logzio, VendorAccess } from '../../src';
+
+/** Not Logz.io's: theirs is shown in the console only, so tests use AWS's example account. */
+export const VENDOR_ACCOUNT = '444455556666';
+export const EXTERNAL_ID = 'logzio:aws:extid:example0nktixxe8q';
+
+const { ARCHIVE, RESTORE } = logzio.LogzioUsage;
+const vendorRole = () => VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID });
+const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps) => new logzio.LogzioArchiveBucket(stack, 'Archive', props);
+
+/** Every option that changes the template, each in a stack of its own: snapshots, the matrix, cdk-nag and the feature flags run over all of them. */
+export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket> = {
+  default: (stack) => archive(stack),
+  'archive-only': (stack) => archive(stack, { usage: ARCHIVE }),
+  'restore-only': (stack) => archive(stack, { usage: RESTORE }),
+  'vendor-role': (stack) => archive(stack, { access: vendorRole() }),
+  'existing-user': (stack) => archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine')) }),
+  'existing-role': (stack) => {
+    const mine = new iam.Role(stack, 'Mine', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT), externalIds: [EXTERNAL_ID] });
+    return archive(stack, { access: VendorAccess.existingRole(mine) });
+  },
+  'named-and-bounded': (stack) =>
+    archive(stack, {
+      bucketName: 'example-bucket',
+      versioned: false,
+      access: VendorAccess.iamUser({
+        userName: 'logzio',
+        secretName: 'logzio/access-key',
+        permissionsBoundary: new iam.ManagedPolicy(stack, 'Boundary', {
+          statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })],
+        }),
+      }),
+    }),
+  'own-bucket': (stack) =>
+    archive(stack, { bucket: new s3.Bucket(stack, 'Mine', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }) }),
+  'imported-bucket': (stack) => archive(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),
+  'kms-key': (stack) => archive(stack, { encryptionKey: new kms.Key(stack, 'Key') }),
+  'power-search': (stack) => archive(stack, { powerSearch: true }),
+  'object-acl': (stack) => archive(stack, { objectAcl: true }),
+  'access-logs': (stack) =>
+    archive(stack, { serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }) }),
+  'setup-outputs': (stack) => {
+    const made = archive(stack, { access: vendorRole() });
+    made.addSetupOutputs();
+    return made;
+  },
+};
