@@ -20,6 +20,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   packageManager: javascript.NodePackageManager.NPM,
 
   projenrcTs: true,
+  sampleCode: false,
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: { include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'docs/**/*.ts'], exclude: ['node_modules'] },
   runner: typescript.TypeScriptRunner.tsx(),
   github: false,
   release: false,
@@ -30,6 +33,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   biomeOptions: {
     version: '2.5.1', // newer ones lack some of their platform packages in the package index
     biomeConfig: {
+      files: { includes: ['examples/**', 'docs/**/*.ts', '!test/**/templates', '!test/newest/node_modules'] },
       formatter: { indentStyle: 'space' as never, lineWidth: 140 },
       javascript: { formatter: { quoteStyle: 'single' as never } },
     },

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { App, type AppProps, Stack, type StackProps } from 'aws-cdk-lib';
-import { Annotations, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 
 /** AWS's example account, in which all tests deploy. */
 export const ACCOUNT = '111122223333';
@@ -28,7 +28,7 @@ export function synthErrorOf(stack: Stack): string {
 /** All warnings of a synthesized stack. */
 export function warningsOf(stack: Stack): string[] {
   return Annotations.fromStack(stack)
-    .findWarning('*', '')
+    .findWarning('*', Match.anyValue())
     .map((warning) => String(warning.entry.data));
 }
 
@@ -56,6 +56,8 @@ function readable(value: unknown, indent = ''): string {
   }
   const inner = `${indent}  `;
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  const items = Object.entries(value).map(([key, item]) => `${inner}${Array.isArray(value) ? '' : `${JSON.stringify(key)}: `}${readable(item, inner)}`);
+  const items = Object.entries(value).map(
+    ([key, item]) => `${inner}${Array.isArray(value) ? '' : `${JSON.stringify(key)}: `}${readable(item, inner)}`,
+  );
   return `${open}\n${items.join(',\n')}\n${indent}${close}`;
 }

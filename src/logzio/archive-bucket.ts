@@ -3,7 +3,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { VendorAccess, type VendorBucketOptions } from '../core';
-import { bucketProblems, makeBucket, promisedSettings } from '../core/private/bucket';
+import { bucketProblems, makeBucket } from '../core/private/bucket';
+import { promisedSettings } from '../core/private/bucket-promise';
 import { bucketTargets, warnOfAnotherAccount } from '../core/private/bucket-targets';
 import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
@@ -125,6 +126,7 @@ export class LogzioArchiveBucket extends Construct {
     guard(this, {
       bucket: this.bucket,
       promised: bucket ? undefined : promisedSettings(props, shape),
+      serverAccessLogsBucket: props.serverAccessLogsBucket,
       profile: archiveBucketProfile({ restores, powerSearch }),
       policy: this.policy,
       statements: statementsOf(sets, targets, { sids: true }),

@@ -1,6 +1,7 @@
 import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
 import { bucketPolicyTargets } from '../core/private/bucket-targets';
 import { statementsOf } from '../core/private/statements';
@@ -12,8 +13,9 @@ const USER_ARN = `arn:aws:iam::${POWER_SEARCH_USER.account}:user/${POWER_SEARCH_
 /** Why power search cannot work here, as far as the props show it. An imported bucket has no policy that this app could change. */
 export function powerSearchProblems(scope: Construct, bucket: s3.IBucket | undefined): string[] {
   const problems: string[] = [];
-  const partition = Stack.of(scope).partition;
-  if (!Token.isUnresolved(partition) && partition !== 'aws') {
+  const { region } = Stack.of(scope); // the partition of a stack is a token, even if its region is known
+  const partition = Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
+  if (partition !== undefined && partition !== 'aws') {
     const todo = 'Leave it out: users of one partition cannot be named in another.';
     problems.push(problem('powerSearch', `a stack in partition ${partition}`, "partition aws, where Logz.io's user is", todo));
   }

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -42,7 +42,9 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
   'power-search': (stack) => archive(stack, { powerSearch: true }),
   'object-acl': (stack) => archive(stack, { objectAcl: true }),
   'access-logs': (stack) =>
-    archive(stack, { serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }) }),
+    archive(stack, {
+      serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }),
+    }),
   'setup-outputs': (stack) => {
     const made = archive(stack, { access: vendorRole() });
     made.addSetupOutputs();

@@ -1,11 +1,13 @@
 import { Annotations } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { BucketSettings } from './bucket';
 import { customerKey } from './bucket-findings';
-import type { BucketProfile, BucketProperties } from './bucket-profile';
+import type { BucketProfile } from './bucket-profile';
+import { type BucketSettings, checkPromise } from './bucket-promise';
 import { type FinalResource, finalResource, isDecidedLater } from './final-template';
 import { problem } from './validate';
+
+const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
 /**
  * Checks a bucket as it will be deployed: against the product's profile, and if the construct made it (`promised`), that what it set still
@@ -68,32 +70,25 @@ function checkPolicy(scope: Construct, bucket: s3.IBucket, made: boolean): strin
   return [];
 }
 
-/** A key that CDK does not know of gives no key permissions, and the vendor's uploads fail. */
+/** A key that CDK does not know of gives no key permissions, and S3 cannot use an asymmetric one: either way the vendor's uploads fail. */
 function checkKey(bucket: s3.IBucket, final: FinalResource): string[] {
-  const found = bucket.encryptionKey ? undefined : customerKey(final.Properties);
-  const todo = "Set the key with the bucket's encryptionKey, so that the vendor gets the permission to use it.";
-  return found ? [problem(`bucket '${bucket.node.path}'`, found, 'a key that CDK knows as the encryptionKey of the bucket', todo)] : [];
+  const name = `bucket '${bucket.node.path}'`;
+  const unknown = bucket.encryptionKey ? undefined : customerKey(final.Properties);
+  const spec = finalResource(bucket.encryptionKey)?.Properties.KeySpec ?? SYMMETRIC;
+  const set = "Set the key with the bucket's encryptionKey, so that the vendor gets the permission to use it.";
+  return [
+    ...(unknown ? [problem(name, unknown, 'a key that CDK knows as the encryptionKey of the bucket', set)] : []),
+    ...(spec !== SYMMETRIC
+      ? [problem(`${name}, encryptionKey`, `key spec ${spec}`, SYMMETRIC, 'S3 cannot encrypt with an asymmetric key.')]
+      : []),
+  ];
 }
 
-function checkPromise(bucket: s3.IBucket, final: FinalResource, promised: BucketSettings): string[] {
-  const got = settingsOf(final.Properties);
-  return (Object.keys(promised) as (keyof BucketSettings)[])
-    .filter((name) => JSON.stringify(got[name]) !== JSON.stringify(promised[name]))
-    .map((name) => {
-      const todo = 'An aspect, mixin, property injector or override changed it: take that away, or pass a bucket of your own.';
-      const allowed = `what the construct set, ${JSON.stringify(promised[name])}`;
-      return problem(`bucket '${bucket.node.path}'`, `${name} ${JSON.stringify(got[name])}`, allowed, todo);
-    });
-}
-
-function settingsOf(properties: BucketProperties): BucketSettings {
-  const { BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets } = properties.PublicAccessBlockConfiguration ?? {};
-  return {
-    publicAccess: { BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets },
-    versioning: properties.VersioningConfiguration?.Status ?? 'off',
-    ownership: properties.OwnershipControls?.Rules?.[0]?.ObjectOwnership,
-    encryption: properties.BucketEncryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault?.SSEAlgorithm,
-  };
+/** The bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */
+export function checkLogBucket(logs: s3.IBucket | undefined): string[] {
+  const locked = finalResource(logs)?.Properties.ObjectLockEnabled === true;
+  const todo = 'S3 cannot deliver logs to such a bucket: choose another one.';
+  return locked ? [problem('serverAccessLogsBucket', 'a bucket with Object Lock', 'a bucket without it', todo)] : [];
 }
 
 function goneProblem(bucket: s3.IBucket): string {

@@ -10,24 +10,6 @@ export interface BucketShape {
   readonly objectOwnership: s3.ObjectOwnership;
 }
 
-/** Settings by which one knows a bucket of this library again. */
-export interface BucketSettings {
-  readonly publicAccess: unknown;
-  readonly versioning: unknown;
-  readonly ownership: unknown;
-  readonly encryption: unknown;
-}
-
-/** What a bucket that `makeBucket` makes is promised to have: from what was asked for, since a property injector may already have changed it. */
-export function promisedSettings(options: VendorBucketOptions, shape: BucketShape): BucketSettings {
-  return {
-    publicAccess: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
-    versioning: shape.versioned ? 'Enabled' : 'off',
-    ownership: shape.objectOwnership,
-    encryption: options.encryptionKey ? 'aws:kms' : 'AES256',
-  };
-}
-
 /** The one place that makes a bucket. */
 export function makeBucket(scope: Construct, options: VendorBucketOptions, shape: BucketShape): s3.Bucket {
   return new s3.Bucket(scope, 'Bucket', {

@@ -1,9 +1,9 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { BucketSettings } from './bucket';
-import { checkBucket } from './bucket-guard';
+import { checkBucket, checkLogBucket } from './bucket-guard';
 import type { BucketProfile } from './bucket-profile';
+import type { BucketSettings } from './bucket-promise';
 import { claimBucket } from './exclusive';
 import { checkGroups, checkOwnPolicy } from './policy-guard';
 import { problem } from './validate';
@@ -13,6 +13,7 @@ export interface Guarded {
   readonly bucket: s3.IBucket;
   /** Only of a bucket that the construct made. */
   readonly promised?: BucketSettings;
+  readonly serverAccessLogsBucket?: s3.IBucket;
   readonly profile: BucketProfile;
   readonly policy: iam.ManagedPolicy;
   /** The construct's own statements in the policy. */
@@ -30,6 +31,7 @@ export function guard(scope: Construct, what: Guarded): void {
   scope.node.addValidation({
     validate: () => [
       ...checkBucket(scope, what.bucket, what.profile, what.promised),
+      ...checkLogBucket(what.serverAccessLogsBucket),
       ...checkOwnPolicy(scope, what.policy, what.statements),
       ...checkGroups(what.user),
       ...checkExclusive(scope, what),

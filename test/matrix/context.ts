@@ -1,0 +1,76 @@
+import { allowedContextKeysForRequest, isConditionKeyArray, typeForContextKey } from '@cloud-copilot/iam-simulate';
+import { arnAccount } from './arns';
+import type { Environment } from './types';
+
+export type Context = Record<string, string | string[]>;
+
+/** Who makes a request. */
+export interface Caller {
+  /** An ARN, or the name of a service. */
+  readonly arn: string;
+  /** Only for IAM users: `aws:username`. */
+  readonly userName?: string;
+}
+
+export interface RequestFacts {
+  readonly action: string;
+  readonly resource: string;
+  /** Owner of the resource; undefined for what AWS itself owns. */
+  readonly owner: string | undefined;
+  readonly secure: boolean;
+  readonly endpoint?: string;
+}
+
+// Requests to these services are signed for one region of the partition.
+const GLOBAL_REGION: Record<string, string> = { aws: 'us-east-1', 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' };
+
+const principalType = (arn: string): string =>
+  arn.includes(':federated-user/') ? 'FederatedUser' : arn.includes(':role/') || arn.includes(':assumed-role/') ? 'AssumedRole' : 'User';
+
+function callerContext({ arn, userName }: Caller): Context {
+  const account = arnAccount(arn);
+  if (!account) return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': arn };
+  const context: Context = {
+    'aws:PrincipalArn': arn,
+    'aws:PrincipalAccount': account,
+    'aws:PrincipalType': principalType(arn),
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:ViaAWSService': 'false',
+    'kms:CallerAccount': account,
+  };
+  return userName ? { ...context, 'aws:username': userName } : context;
+}
+
+/** The context that a real request has without the caller doing anything, reduced to the keys that apply to the action and resource. */
+export async function defaultContext(caller: Caller, request: RequestFacts, env: Environment): Promise<Context> {
+  const [service, name] = request.action.split(':');
+  const region = request.resource.split(':')[3] || (service === 'iam' ? GLOBAL_REGION[env.partition] : env.region);
+  const context: Context = {
+    ...callerContext(caller),
+    'aws:SecureTransport': String(request.secure),
+    'aws:RequestedRegion': region,
+    ...(request.secure ? { 's3:TlsVersion': '1.3' } : {}),
+    ...(request.owner ? { 'aws:ResourceAccount': request.owner, 's3:ResourceAccount': request.owner } : {}),
+    ...(request.endpoint ? { 'aws:SourceVpce': request.endpoint } : { 'aws:SourceIp': '198.51.100.10' }),
+  };
+  const known = new Set(await allowedContextKeysForRequest(service, name, request.resource, false, undefined));
+  return Object.fromEntries(Object.entries(context).filter(([key]) => known.has(key.toLowerCase())));
+}
+
+/** Joins the caller's context to the default one; key names are not case sensitive. */
+export async function mergeContext(defaults: Context, own: Context): Promise<Context> {
+  for (const [key, value] of Object.entries(own)) {
+    // The simulator would take the first item and drop the rest.
+    if (Array.isArray(value) && !isConditionKeyArray(await typeOf(key))) throw new Error(`context key ${key} has one value, not a list`);
+  }
+  const given = new Set(Object.keys(own).map((key) => key.toLowerCase()));
+  return { ...Object.fromEntries(Object.entries(defaults).filter(([key]) => !given.has(key.toLowerCase()))), ...own };
+}
+
+async function typeOf(key: string): ReturnType<typeof typeForContextKey> {
+  try {
+    return await typeForContextKey(key);
+  } catch {
+    throw new Error(`context key ${key} does not exist`);
+  }
+}

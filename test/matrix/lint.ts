@@ -1,0 +1,105 @@
+import { type ActionFacts, actionFacts, expandAction, keyApplies, keyExists } from './actions';
+import { arnFits } from './arns';
+import { statements, type TemplateDocument } from './documents';
+import { sizeFindings } from './sizes';
+import { list, type Statement } from './types';
+import type { World } from './world';
+
+/** A wildcard action that is accepted, such as the `s3:*` of a denial of plain HTTP. */
+export interface AllowedWildcard {
+  readonly action: string;
+  readonly reason: string;
+}
+
+export interface LintOptions {
+  readonly allowedWildcards?: AllowedWildcard[];
+}
+
+interface StatementActions {
+  readonly explicit: ActionFacts[];
+  /** What the accepted wildcards stand for. */
+  readonly expanded: ActionFacts[];
+  readonly findings: string[];
+}
+
+async function actionsOf(s: Statement, { allowedWildcards = [] }: LintOptions): Promise<StatementActions> {
+  const result: StatementActions = { explicit: [], expanded: [], findings: [] };
+  for (const action of list(s.Action)) {
+    if (/[*?]/.test(action)) {
+      if (!allowedWildcards.some((allowed) => allowed.action === action)) result.findings.push(`wildcard in action ${action}`);
+      for (const name of await expandAction(action)) result.expanded.push((await actionFacts(name)) as ActionFacts);
+      continue;
+    }
+    const facts = await actionFacts(action);
+    if (!facts) result.findings.push(`action ${action} does not exist`);
+    else if (facts.name !== action) result.findings.push(`action ${action} is spelled ${facts.name}`);
+    if (facts) result.explicit.push(facts);
+  }
+  return result;
+}
+
+const usable = (action: ActionFacts, resource: string): boolean =>
+  action.resourceTypes.length === 0 ? resource === '*' : action.resourceTypes.some((type) => arnFits(resource, type.arn));
+
+function resourceFindings(s: Statement, { explicit, expanded }: StatementActions, partition: string): string[] {
+  const resources = list(s.Resource);
+  const foreign = resources.filter((r) => r !== '*' && r.split(':')[1] !== partition);
+  const wild = s.Effect === 'Allow' && resources.includes('*') ? explicit.filter((a) => a.resourceTypes.length > 0) : [];
+  const idle = explicit.filter((a) => !resources.some((r) => usable(a, r)));
+  const unused = resources.filter((r) => ![...explicit, ...expanded].some((a) => usable(a, r)));
+  return [
+    ...foreign.map((r) => `resource ${r} is not in partition ${partition}`),
+    ...wild.map((a) => `${a.name} can be scoped, but is granted on '*'`),
+    ...idle.map((a) => `${a.name} can use none of the resources ${resources.join(', ')}`),
+    ...unused.map((r) => `resource ${r} is used by no action`),
+  ];
+}
+
+async function conditionFindings(s: Statement, { explicit }: StatementActions): Promise<string[]> {
+  const resources = s.Resource === undefined ? ['*'] : list(s.Resource);
+  const findings: string[] = [];
+  for (const key of new Set(Object.values(s.Condition ?? {}).flatMap((keys) => Object.keys(keys)))) {
+    if (!(await keyExists(key))) findings.push(`condition key ${key} does not exist`);
+    for (const action of explicit) {
+      if (!(await keyApplies(action, resources, key))) findings.push(`condition key ${key} does not apply to ${action.name}`);
+    }
+  }
+  return findings;
+}
+
+async function statementFindings(s: Statement, document: TemplateDocument, partition: string, options: LintOptions): Promise<string[]> {
+  const actions = await actionsOf(s, options);
+  return [
+    ...actions.findings,
+    ...(s.NotAction === undefined ? [] : ['NotAction grants what does not exist yet']),
+    ...(s.NotResource === undefined ? [] : ['NotResource grants what does not exist yet']),
+    // A trust policy has no resource: it is about its role.
+    ...(document.kind === 'trust' || s.NotResource ? [] : resourceFindings(s, actions, partition)),
+    ...(await conditionFindings(s, actions)),
+  ];
+}
+
+function sidFindings(document: TemplateDocument): string[] {
+  const sids = statements(document.policy).flatMap((s) => s.Sid ?? []);
+  return [
+    ...[...new Set(sids.filter((sid, i) => sids.indexOf(sid) !== i))].map((sid) => `${document.name}: two statements have the Sid ${sid}`),
+    ...sids.filter((sid) => !/^[A-Za-z0-9]+$/.test(sid)).map((sid) => `${document.name}: Sid ${sid} is not alphanumeric`),
+  ];
+}
+
+/**
+ * Compares every policy of a template, except key policies (whose `*` is the key itself), with the service authorization reference.
+ *
+ * @returns findings; empty when all is well
+ */
+export async function lintTemplate(world: World, options: LintOptions = {}): Promise<string[]> {
+  const findings: string[] = [];
+  for (const document of world.documents.filter((d) => d.kind !== 'key')) {
+    for (const [i, s] of statements(document.policy).entries()) {
+      const found = await statementFindings(s, document, world.env.partition, options);
+      findings.push(...found.map((finding) => `${document.name}, statement ${s.Sid ?? i}: ${finding}`));
+    }
+    findings.push(...sidFindings(document));
+  }
+  return [...findings, ...sizeFindings(world.documents)];
+}
