@@ -33,7 +33,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   biomeOptions: {
     version: '2.5.1', // newer ones lack some of their platform packages in the package index
     biomeConfig: {
-      files: { includes: ['examples/**', 'docs/**/*.ts', '!test/**/templates', '!test/newest/node_modules'] },
       formatter: { indentStyle: 'space' as never, lineWidth: 140 },
       javascript: { formatter: { quoteStyle: 'single' as never } },
     },
@@ -78,5 +77,9 @@ project.package.addField('overrides', {
 
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 project.tasks.addEnvironment('CDK_VALIDATION', 'false'); // 4 s a process with aws-cdk-lib >= 2.262; one test turns it on
+
+for (const pattern of ['examples/**', 'docs/**/*.ts', '!test/**/templates']) {
+  project.biome?.addFilePattern(pattern);
+}
 
 project.synth();
