@@ -22,7 +22,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTs: true,
   sampleCode: false,
   tsconfigDevFile: 'tsconfig.dev.json',
-  tsconfigDev: { include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'docs/**/*.ts'], exclude: ['node_modules'] },
+  tsconfigDev: {
+    // examples import the package by its name, as its users do
+    compilerOptions: { paths: { 'cdk-vendor-access': ['./src/index.ts'] } },
+    include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'docs/**/*.ts'],
+    exclude: ['lib', 'dist', 'test/newest/node_modules'],
+  },
   runner: typescript.TypeScriptRunner.tsx(),
   github: false,
   release: false,

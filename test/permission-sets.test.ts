@@ -75,7 +75,7 @@ describe.each(
   Object.entries(VENDORS).flatMap(([vendor, { documented }]) => documented.map((one) => [`${vendor}/${one.file}`, vendor, one] as const)),
 )('the page %s', (_, vendor, { file, sets }) => {
   const page = pageOf(vendor, file);
-  const granted = new Map(
+  const granted: Map<string, string> = new Map(
     sets.flatMap((set) => set.groups).flatMap((group) => group.actions.map((action) => [`${action} ${group.on}`, action] as const)),
   );
   const grantedActions = new Set(granted.values());

@@ -1,4 +1,4 @@
-export { AccessKeys } from './access-keys';
-export { RoleAccess, UserAccess, VendorAccess } from './vendor-access';
-export type { IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
-export type { VendorBucketOptions } from './vendor-bucket-options';
+export * from './access-keys';
+export * from './vendor-access';
+export * from './vendor-access-options';
+export * from './vendor-bucket-options';

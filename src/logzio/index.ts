@@ -1,3 +1,3 @@
-export { LogzioArchiveBucket, type LogzioArchiveBucketProps } from './archive-bucket';
-export { LogzioBucketGrants } from './bucket-grants';
-export { LogzioUsage } from './usage';
+export * from './archive-bucket';
+export * from './bucket-grants';
+export * from './usage';

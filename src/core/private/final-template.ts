@@ -1,4 +1,4 @@
-import { Annotations, type CfnElement, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** A resource as it will be deployed: after aspects, mixins, property injectors and overrides, with tokens resolved to intrinsics. */
@@ -8,25 +8,29 @@ export interface FinalResource {
   readonly Properties: Record<string, any>;
 }
 
+type Rendered = { _toCloudFormation(): { Resources?: Record<string, FinalResource> } };
+
+/**
+ * Whether this version of CDK lets one see what will be deployed. The method is CDK's internal one, and the only way to see escape-hatch
+ * overrides, so it is named in this file alone; should a version lack it, the checks are left out with a warning instead of failing the synth.
+ */
+export function showsFinalTemplate(): boolean {
+  return '_toCloudFormation' in CfnResource.prototype;
+}
+
 /**
  * What will really be deployed for the one L1 of a construct; undefined where there is none (imported, or taken out of the tree).
  *
  * Only of use while CDK validates the tree: earlier, aspects have not run. Renders this one element, because rendering the whole stack for
- * each construct takes minutes in a large app. The method is CDK's internal one and the only way to see escape-hatch overrides, so it is
- * called here alone; should a version of CDK lack it, the checks are left out with a warning instead of failing the synth.
+ * each construct takes minutes in a large app.
  */
 export function finalResource(construct: IConstruct | undefined): FinalResource | undefined {
-  const l1 = (construct?.node.defaultChild ?? construct) as (CfnElement & { _toCloudFormation?: () => object }) | undefined;
-  if (!l1 || !('logicalId' in l1)) {
-    return undefined;
-  }
-  if (typeof l1._toCloudFormation !== 'function') {
-    const text = 'this version of aws-cdk-lib does not show what will be deployed: the settings of this resource were not checked';
-    Annotations.of(l1).addWarningV2('cdk-vendor-access:core.unchecked', text);
+  const l1 = construct?.node.defaultChild;
+  if (!CfnResource.isCfnResource(l1)) {
     return undefined;
   }
   const stack = Stack.of(l1);
-  const fragment = stack.resolve(l1._toCloudFormation()) as { Resources?: Record<string, FinalResource> };
+  const fragment = stack.resolve((l1 as unknown as Rendered)._toCloudFormation()) as ReturnType<Rendered['_toCloudFormation']>;
   const resource = fragment.Resources?.[stack.resolve(l1.logicalId)];
   return resource && { ...resource, Properties: resource.Properties ?? {} };
 }

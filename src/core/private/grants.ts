@@ -58,7 +58,6 @@ export function grantSet<T extends string>(
         actions: statement.actions,
         resourceArns: statement.resources,
         conditions: statement.conditions,
-        scope: place,
       }),
     )
     .reduce((all, grant) => all.combine(grant));

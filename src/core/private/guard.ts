@@ -1,3 +1,4 @@
+import { Annotations } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -5,6 +6,7 @@ import { checkBucket, checkLogBucket } from './bucket-guard';
 import type { BucketProfile } from './bucket-profile';
 import type { BucketSettings } from './bucket-promise';
 import { claimBucket } from './exclusive';
+import { showsFinalTemplate } from './final-template';
 import { checkGroups, checkOwnPolicy } from './policy-guard';
 import { problem } from './validate';
 
@@ -29,14 +31,24 @@ export interface Guarded {
  */
 export function guard(scope: Construct, what: Guarded): void {
   scope.node.addValidation({
-    validate: () => [
-      ...checkBucket(scope, what.bucket, what.profile, what.promised),
-      ...checkLogBucket(what.serverAccessLogsBucket),
-      ...checkOwnPolicy(scope, what.policy, what.statements),
-      ...checkGroups(what.user),
-      ...checkExclusive(scope, what),
-    ],
+    validate: () => (showsFinalTemplate() ? problemsOf(scope, what) : warnUnchecked(scope)),
   });
+}
+
+function problemsOf(scope: Construct, what: Guarded): string[] {
+  return [
+    ...checkBucket(scope, what.bucket, what.profile, what.promised),
+    ...checkLogBucket(what.serverAccessLogsBucket),
+    ...checkOwnPolicy(scope, what.policy, what.statements),
+    ...checkGroups(what.user),
+    ...checkExclusive(scope, what),
+  ];
+}
+
+function warnUnchecked(scope: Construct): string[] {
+  const text = 'this version of aws-cdk-lib does not show what will be deployed: changes by aspects and overrides are not checked';
+  Annotations.of(scope).addWarningV2('cdk-vendor-access:core.unchecked', text);
+  return [];
 }
 
 function checkExclusive(scope: Construct, { bucket, exclusive }: Guarded): string[] {

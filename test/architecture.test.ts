@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { VENDORS } from './vendors';
+
+const SRC = join(__dirname, '..', 'src');
+const files = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => (statSync(join(folder, name)).isDirectory() ? files(join(folder, name)) : [join(folder, name)]));
+const SOURCES = files(SRC)
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => ({ name: relative(SRC, file), text: readFileSync(file, 'utf8') }));
+const FOLDERS = readdirSync(SRC).filter((name) => statSync(join(SRC, name)).isDirectory() && name !== 'core');
+
+/** What a file imports, relative to src, or the package. */
+const imports = ({ name, text }: { name: string; text: string }) =>
+  [...text.matchAll(/from '([^']+)'/g)].map(([, from]) => (from.startsWith('.') ? relative(SRC, join(SRC, name, '..', from)) : from));
+
+test('core names no vendor', () => {
+  const vendors = new RegExp([...FOLDERS, 'msp360'].join('|').replace('logzio', 'logz'), 'i');
+  expect(SOURCES.filter(({ name, text }) => name.startsWith('core') && vendors.test(text)).map(({ name }) => name)).toEqual([]);
+});
+
+test('a vendor imports core and itself only, and core itself only', () => {
+  const wrong = SOURCES.filter(({ name }) => name !== 'index.ts').flatMap((source) => {
+    const [room] = source.name.split('/');
+    return imports(source).filter(
+      (from) => !from.startsWith('aws-cdk-lib') && from !== 'constructs' && !['core', room].includes(from.split('/')[0]),
+    );
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('permissions are data: they import types and sources only', () => {
+  for (const vendor of FOLDERS) {
+    const source = SOURCES.find(({ name }) => name === `${vendor}/permissions.ts`);
+    expect(source?.text.match(/^import (?!type ).*$/gm) ?? []).toEqual([expect.stringContaining("'./sources'")]);
+  }
+});
+
+test('every vendor has its rooms, and stands in the list of vendors', () => {
+  expect(Object.keys(VENDORS).sort()).toEqual(FOLDERS.sort());
+  for (const vendor of FOLDERS) {
+    expect(readdirSync(join(SRC, vendor))).toEqual(
+      expect.arrayContaining(['README.md', 'index.ts', 'permissions.ts', 'bucket-grants.ts', 'sources.ts']),
+    );
+    expect(readFileSync(join(SRC, 'index.ts'), 'utf8')).toContain(`export * as ${vendor} from './${vendor}';`);
+  }
+});
+
+test('files stay small: constructs up to 150 lines, core up to 120; permissions are data and may be longer', () => {
+  const limit = (name: string) => (name.endsWith('permissions.ts') ? 1000 : name.startsWith('core') ? 120 : 150);
+  expect(SOURCES.filter(({ name, text }) => text.split('\n').length - 1 > limit(name)).map(({ name }) => name)).toEqual([]);
+});
+
+test('the published package depends on nothing but its peers', () => {
+  const { dependencies, bundledDependencies, peerDependencies } = JSON.parse(readFileSync(join(SRC, '..', 'package.json'), 'utf8'));
+  expect([dependencies, bundledDependencies, Object.keys(peerDependencies)]).toEqual([undefined, undefined, ['aws-cdk-lib', 'constructs']]);
+});

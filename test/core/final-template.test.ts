@@ -1,0 +1,200 @@
+import { App, Aspects, CfnCondition, CfnResource, Fn, type IPropertyInjector, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
+import { logzio } from '../../src';
+import { newStack, synthErrorOf, warningsOf } from '../util';
+
+// What others do to a construct after it was made: the checks see what will really be deployed.
+
+const PREFERRED = { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED };
+const { Bucket: BUCKET, ManagedPolicy: POLICY } = { Bucket: 'AWS::S3::Bucket', ManagedPolicy: 'AWS::IAM::ManagedPolicy' };
+
+function made() {
+  const stack = newStack();
+  const archive = new logzio.LogzioArchiveBucket(stack, 'Archive');
+  return {
+    stack,
+    archive,
+    l1: archive.bucket.node.defaultChild as s3.CfnBucket,
+    policy: archive.policy.node.defaultChild as iam.CfnManagedPolicy,
+  };
+}
+
+/** An aspect that changes every resource of a type. */
+const onEvery = (type: string, change: (resource: CfnResource) => void) => ({
+  visit(node: IConstruct) {
+    if (CfnResource.isCfnResource(node) && node.cfnResourceType === type) {
+      change(node);
+    }
+  },
+});
+
+describe('a bucket of the library is refused if', () => {
+  test.each<[string, (made: ReturnType<typeof makeAll>) => void, string]>([
+    [
+      'an override suspends versioning',
+      ({ l1 }) => l1.addPropertyOverride('VersioningConfiguration.Status', 'Suspended'),
+      'versioning \\"Suspended\\"',
+    ],
+    ['versioning is set away', ({ l1 }) => (l1.versioningConfiguration = undefined), 'versioning \\"off\\"'],
+    [
+      'an override opens it to the public',
+      ({ l1 }) => l1.addPropertyOverride('PublicAccessBlockConfiguration.BlockPublicAcls', false),
+      'publicAccess',
+    ],
+    ['the public access blocks are deleted', ({ l1 }) => l1.addPropertyDeletionOverride('PublicAccessBlockConfiguration'), 'publicAccess'],
+    [
+      'an aspect disables ACLs',
+      ({ stack }) =>
+        Aspects.of(stack).add(
+          onEvery(BUCKET, (bucket) => bucket.addPropertyOverride('OwnershipControls.Rules', [{ ObjectOwnership: 'BucketOwnerEnforced' }])),
+        ),
+      'ACLs disabled',
+    ],
+    [
+      'an aspect takes the encryption away',
+      ({ stack }) => Aspects.of(stack).add(onEvery(BUCKET, (bucket) => bucket.addPropertyDeletionOverride('BucketEncryption'))),
+      'encryption',
+    ],
+    [
+      'an aspect adds a transition to Glacier',
+      ({ stack }) =>
+        Aspects.of(stack).add(
+          onEvery(BUCKET, (bucket) => {
+            const Rules = [{ Id: 'org', Status: 'Enabled', Transitions: [{ StorageClass: 'GLACIER', TransitionInDays: 30 }] }];
+            bucket.addPropertyOverride('LifecycleConfiguration.Rules', Rules);
+          }),
+        ),
+      "lifecycle rule 'org' moves objects to GLACIER",
+    ],
+    ['its policy is taken out', ({ archive }) => archive.bucket.node.tryRemoveChild('Policy'), 'requests without TLS 1.2 let in'],
+    [
+      'its TLS statements are overridden',
+      ({ archive }) => {
+        const policy = archive.bucket.node.findChild('Policy').node.defaultChild as CfnResource;
+        policy.addPropertyOverride('PolicyDocument.Statement', []);
+      },
+      'requests without TLS 1.2 let in',
+    ],
+    ['it is taken out of the stack', ({ archive }) => archive.node.tryRemoveChild('Bucket'), 'no bucket, it was taken out of the stack'],
+  ])('%s', (_, change, message) => {
+    const all = makeAll();
+    change(all);
+    expect(synthErrorOf(all.stack)).toContain(message);
+  });
+
+  const makeAll = made;
+
+  test('a property injector has stripped it of versioning', () => {
+    const injector: IPropertyInjector = {
+      constructUniqueId: s3.Bucket.PROPERTY_INJECTION_ID,
+      inject: (props) => ({ ...props, versioned: undefined }),
+    };
+    const stack = newStack(undefined, { propertyInjectors: [injector] });
+    new logzio.LogzioArchiveBucket(stack, 'Archive');
+    expect(synthErrorOf(stack)).toContain('versioning');
+  });
+});
+
+describe('the permissions are refused if', () => {
+  test.each<[string, (made: { stack: Stack; archive: logzio.LogzioArchiveBucket; policy: iam.CfnManagedPolicy }) => void, string]>([
+    [
+      'an override widens a statement',
+      ({ policy }) => policy.addPropertyOverride('PolicyDocument.Statement.1.Resource', '*'),
+      "statement 'LogzioArchiveObjects' of policy",
+    ],
+    [
+      'an aspect drops a condition',
+      ({ stack }) =>
+        Aspects.of(stack).add(onEvery(POLICY, (policy) => policy.addPropertyDeletionOverride('PolicyDocument.Statement.0.Condition'))),
+      "statement 'LogzioBucketLocation'",
+    ],
+    ['the statements are overridden', ({ policy }) => policy.addPropertyOverride('PolicyDocument.Statement', []), 'got "nothing"'],
+    ['the policy is taken out', ({ archive }) => archive.node.tryRemoveChild('Policy'), 'no policy, it was taken out of the stack'],
+    [
+      'what was added makes the policy too large',
+      ({ archive }) => {
+        const resources = Array.from({ length: 60 }, (_, index) => `arn:aws:s3:::${'x'.repeat(50)}-${index}/${'y'.repeat(40)}`);
+        archive.policy.addStatements(new iam.PolicyStatement({ sid: 'Mine', actions: ['s3:GetObject'], resources }));
+      },
+      "allowed: 6144 (IAM's quota)",
+    ],
+  ])('%s', (_, change, message) => {
+    const all = made();
+    change(all);
+    expect(synthErrorOf(all.stack)).toContain(message);
+  });
+
+  test('the size names the statements, largest ones included', () => {
+    const { stack, archive } = made();
+    const resources = Array.from({ length: 80 }, (_, index) => `arn:aws:s3:::${'x'.repeat(60)}/${index}`);
+    archive.policy.addStatements(new iam.PolicyStatement({ sid: 'Mine', actions: ['s3:GetObject'], resources }));
+    expect(synthErrorOf(stack)).toMatch(/got "up to \d+ characters \(LogzioBucketLocation \d+, .*Mine \d+\)"/);
+  });
+});
+
+describe('warned of, not refused:', () => {
+  test('a statement that was added to the policy', () => {
+    const { stack, archive } = made();
+    archive.policy.addStatements(new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] }));
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/s3:ListAllMyBuckets.*\[ack: cdk-vendor-access:core.policyExtended]/)]);
+  });
+
+  test('a bucket whose settings are decided while it is deployed', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', PREFERRED);
+    const condition = new CfnCondition(stack, 'Condition', {
+      expression: Fn.conditionEquals(Token.asString({ Ref: 'AWS::Region' }), 'eu-west-1'),
+    });
+    const ownership = Fn.conditionIf(condition.logicalId, 'BucketOwnerPreferred', 'BucketOwnerEnforced');
+    (bucket.node.defaultChild as CfnResource).addPropertyOverride('OwnershipControls.Rules.0.ObjectOwnership', ownership);
+    new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
+  });
+
+  test('a version of CDK that does not show what will be deployed', () => {
+    const { prototype } = CfnResource as unknown as { prototype: { _toCloudFormation?: unknown } };
+    const { _toCloudFormation } = prototype;
+    const { archive } = made();
+    try {
+      delete prototype._toCloudFormation;
+      expect(archive.node.validate()).toEqual([]);
+    } finally {
+      prototype._toCloudFormation = _toCloudFormation;
+    }
+    expect(archive.node.metadata.map((entry) => entry.data)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.unchecked]')]);
+  });
+});
+
+describe('taken:', () => {
+  test('what neither weakens the bucket nor changes the permissions', () => {
+    const { stack, archive, l1 } = made();
+    l1.addPropertyOverride('Tags', [{ Key: 'team', Value: 'logs' }]);
+    l1.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    logzio.LogzioBucketGrants.fromBucket(archive.bucket).restore(
+      new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }),
+    );
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('a permissions boundary and tags from the stack', () => {
+    const stack = newStack();
+    const boundary = new iam.ManagedPolicy(stack, 'Boundary', {
+      statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })],
+    });
+    iam.PermissionsBoundary.of(stack).apply(boundary);
+    new logzio.LogzioArchiveBucket(stack, 'Archive');
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::User', {
+      PermissionsBoundary: stack.resolve(boundary.managedPolicyArn),
+    });
+  });
+
+  test('checking twice, as several syntheses of one app do', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const archive = new logzio.LogzioArchiveBucket(stack, 'Archive');
+    expect([archive.node.validate(), archive.node.validate()]).toEqual([[], []]);
+  });
+});
