@@ -1,0 +1,37 @@
+"""The list of additions, and the one place that installs them."""
+
+import importlib
+import os
+
+# Order matters twice: `iam_quotas` must wrap the IAM operations before the CloudFormation types below use them, and
+# `applied_properties` must come last, because it guards the handlers that the others register.
+ADDITIONS = (
+    'iam_quotas',
+    'access_key',
+    'group',
+    'inline_policies',
+    'managed_policy',
+    'role',
+    'bucket',
+    'bucket_policy',
+    'secret',
+    'object_lock',
+    's3_kms',
+    'resource_account',
+    'policy_variables',
+    'conditions',
+    'applied_properties',
+)
+
+# Comma-separated names to leave out. Only for plugin_test.py, which shows that the tests of an addition fail without it.
+WITHOUT_VARIABLE = 'LOCAL_AWS_WITHOUT'
+
+
+def install_all() -> None:
+    left_out = {name for name in os.environ.get(WITHOUT_VARIABLE, '').split(',') if name}
+    unknown = left_out - set(ADDITIONS)
+    if unknown:
+        raise SystemExit(f'{WITHOUT_VARIABLE} names additions that do not exist: {", ".join(sorted(unknown))}')
+    for name in ADDITIONS:
+        if name not in left_out:
+            importlib.import_module(f'plugin.{name}').install()

@@ -1,0 +1,60 @@
+"""AWS::IAM::ManagedPolicy: what AWS refuses and MiniStack's CloudFormation accepts.
+
+A target that does not exist, a document over the size quota, a name that is taken (MiniStack overwrites that policy), and an eleventh
+managed policy on one identity.
+"""
+
+import json
+
+from ministack.services import iam
+
+from plugin import cloudformation, iam_api
+
+MAXIMUM_SIZE = 6144
+MAXIMUM_POLICIES_PER_IDENTITY = 10
+
+
+def install() -> None:
+    handler = cloudformation.handler_of('AWS::IAM::ManagedPolicy')
+    original_create, original_update = handler['create'], handler['update']
+
+    def create(logical_id, properties, stack_name):
+        _require_free_name(properties)
+        _require_acceptable({}, properties)
+        return original_create(logical_id, properties, stack_name)
+
+    def update(physical_id, old, new, stack_name, logical_id=None):
+        _require_acceptable(old, new)
+        return cloudformation.call_update(handler, original_update, physical_id, old, new, stack_name, logical_id)
+
+    handler.update(create=create, update=update)
+    for operation in ('CreatePolicy', 'CreatePolicyVersion'):
+        iam_api.guard(operation, _refuse_size)
+
+
+def _require_free_name(properties):
+    name = properties.get('ManagedPolicyName')
+    if name and any(policy['PolicyName'] == name for policy in iam._policies.values()):
+        raise ValueError(f'EntityAlreadyExists: A policy called {name} already exists. Duplicate names are not allowed.')
+
+
+def _require_acceptable(old, new):
+    iam_api.require_targets(new)
+    if size(new['PolicyDocument']) > MAXIMUM_SIZE:
+        raise ValueError(f'LimitExceeded: Cannot exceed quota for PolicySize: {MAXIMUM_SIZE}')
+    for property_name, kind, store in iam_api.TARGETS:
+        for name in set(new.get(property_name) or []) - set(old.get(property_name) or []):
+            if len(store[name].get('AttachedPolicies', [])) >= MAXIMUM_POLICIES_PER_IDENTITY:
+                raise ValueError(f'LimitExceeded: Cannot exceed quota for PoliciesPer{kind.title()}: {MAXIMUM_POLICIES_PER_IDENTITY}')
+
+
+def _refuse_size(parameters):
+    if size(iam_api.parameter(parameters, 'PolicyDocument')) > MAXIMUM_SIZE:
+        return iam_api.refusal('LimitExceeded', f'Cannot exceed quota for PolicySize: {MAXIMUM_SIZE}')
+    return None
+
+
+def size(document):
+    """The length of a policy as IAM counts it: without white space."""
+    text = document if isinstance(document, str) else json.dumps(document, separators=(',', ':'))
+    return len(''.join(text.split()))

@@ -1,0 +1,100 @@
+"""Which properties the local AWS really applies, a row a resource type. Add one only with a look at, or a test of, what it does."""
+
+from dataclasses import dataclass
+
+ANYTHING = object()
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """Only these values are applied."""
+
+    values: tuple
+
+
+def _all(*names):
+    return dict.fromkeys(names, ANYTHING)
+
+
+_TAGS = [_all('Key', 'Value')]
+_INLINE_POLICIES = [_all('PolicyName', 'PolicyDocument')]
+_ON_OFF = OneOf(('Enabled', 'Disabled'))
+
+_LIFECYCLE_RULE = {
+    **_all('Id', 'Prefix', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'),
+    **_all('ExpirationDate', 'ExpirationInDays', 'ExpiredObjectDeleteMarker'),
+    'Status': _ON_OFF,
+    'TagFilters': _TAGS,
+    'Transitions': [_all('StorageClass', 'TransitionDate', 'TransitionInDays')],
+    'NoncurrentVersionTransitions': [_all('StorageClass', 'TransitionInDays', 'NewerNoncurrentVersions')],
+    'NoncurrentVersionExpiration': _all('NoncurrentDays', 'NewerNoncurrentVersions'),
+    'AbortIncompleteMultipartUpload': _all('DaysAfterInitiation'),
+}
+
+_ENCRYPTION_RULE = {'ServerSideEncryptionByDefault': _all('SSEAlgorithm', 'KMSMasterKeyID'), 'BucketKeyEnabled': ANYTHING}
+
+_BUCKET = {
+    'BucketName': ANYTHING,
+    'AccessControl': OneOf(('Private',)),
+    'VersioningConfiguration': {'Status': OneOf(('Enabled', 'Suspended'))},
+    'PublicAccessBlockConfiguration': _all('BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'),
+    'OwnershipControls': {'Rules': [_all('ObjectOwnership')]},
+    'ObjectLockEnabled': ANYTHING,
+    'ObjectLockConfiguration': {'ObjectLockEnabled': OneOf(('Enabled',)), 'Rule': {'DefaultRetention': _all('Mode', 'Days', 'Years')}},
+    'LifecycleConfiguration': {'Rules': [_LIFECYCLE_RULE]},
+    'BucketEncryption': {'ServerSideEncryptionConfiguration': [_ENCRYPTION_RULE]},
+    # The configuration is kept and can be read back; no log is ever delivered.
+    'LoggingConfiguration': _all('DestinationBucketName', 'LogFilePrefix'),
+    'Tags': _TAGS,
+}
+
+_KMS_KEY = {
+    **_all('Description', 'KeyPolicy', 'Enabled', 'EnableKeyRotation', 'RotationPeriodInDays', 'PendingWindowInDays'),
+    **_all('KeySpec', 'KeyUsage', 'Origin', 'MultiRegion'),
+    'Tags': _TAGS,
+}
+
+_ROLE = {
+    **_all('RoleName', 'Path', 'Description', 'AssumeRolePolicyDocument', 'MaxSessionDuration', 'ManagedPolicyArns', 'PermissionsBoundary'),
+    'Policies': _INLINE_POLICIES,
+    'Tags': _TAGS,
+}
+
+_SECRET = {
+    **_all('Name', 'Description', 'KmsKeyId', 'SecretString'),
+    'GenerateSecretString': _all('PasswordLength', 'ExcludeCharacters', 'SecretStringTemplate', 'GenerateStringKey'),
+    'Tags': _TAGS,
+}
+
+_USER = {
+    **_all('UserName', 'Path', 'Groups', 'ManagedPolicyArns', 'PermissionsBoundary'),
+    'LoginProfile': _all('Password', 'PasswordResetRequired'),
+    'Policies': _INLINE_POLICIES,
+    'Tags': _TAGS,
+}
+
+APPLIED = {
+    'AWS::CDK::Metadata': _all('Analytics'),
+    'AWS::IAM::AccessKey': {**_all('UserName', 'Serial'), 'Status': OneOf(('Active', 'Inactive'))},
+    'AWS::IAM::Group': {**_all('GroupName', 'Path', 'ManagedPolicyArns'), 'Policies': _INLINE_POLICIES},
+    'AWS::IAM::GroupPolicy': _all('GroupName', 'PolicyName', 'PolicyDocument'),
+    'AWS::IAM::ManagedPolicy': _all('ManagedPolicyName', 'Path', 'Description', 'PolicyDocument', 'Users', 'Roles', 'Groups'),
+    'AWS::IAM::Policy': _all('PolicyName', 'PolicyDocument', 'Users', 'Roles', 'Groups'),
+    'AWS::IAM::Role': _ROLE,
+    'AWS::IAM::RolePolicy': _all('RoleName', 'PolicyName', 'PolicyDocument'),
+    'AWS::IAM::User': _USER,
+    'AWS::IAM::UserPolicy': _all('UserName', 'PolicyName', 'PolicyDocument'),
+    'AWS::IAM::UserToGroupAddition': _all('GroupName', 'Users'),
+    'AWS::KMS::Alias': _all('AliasName', 'TargetKeyId'),
+    'AWS::KMS::Key': _KMS_KEY,
+    'AWS::S3::Bucket': _BUCKET,
+    'AWS::S3::BucketPolicy': _all('Bucket', 'PolicyDocument'),
+    'AWS::SecretsManager::Secret': _SECRET,
+    # What `cdk bootstrap` needs besides.
+    'AWS::ECR::Repository': {
+        **_all('RepositoryName', 'ImageTagMutability', 'RepositoryPolicyText'),
+        'LifecyclePolicy': _all('LifecyclePolicyText'),
+        'Tags': _TAGS,
+    },
+    'AWS::SSM::Parameter': _all('Name', 'Type', 'Value', 'Description', 'Tags'),
+}
