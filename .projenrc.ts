@@ -2,7 +2,8 @@ import { awscdk, javascript, typescript } from 'projen';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-vendor-access',
-  description: 'CDK constructs that give third-party backup and log products exactly the AWS access they need: bucket, principal, permissions',
+  description:
+    'CDK constructs that give third-party backup and log products exactly the AWS access they need: bucket, principal, permissions',
   author: 'cdk-vendor-access contributors',
   authorAddress: 'https://github.com/cdk-vendor-access',
   authorOrganization: true,
@@ -73,15 +74,70 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@2.38.2',
     'tsx@^4',
   ],
-  gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.venv', '.local-aws/', '__pycache__'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '__pycache__'],
+  npmIgnoreOptions: {
+    ignorePatterns: [
+      '/rosetta/',
+      '/biome.jsonc',
+      '/examples/',
+      '/API.md',
+      '/.ci/',
+      '/CONTRIBUTING.md',
+      '/docs/*.ts',
+      '/.local-aws/',
+      '/.languages/',
+    ],
+  },
 });
 
 project.package.addField('overrides', {
   'unrs-resolver': '1.12.2', // newer ones lack some of their platform packages in the package index: npm ci would refuse the lock
 });
 
+project.package.addField('jsiiRosetta', { strict: true });
+
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 project.tasks.addEnvironment('CDK_VALIDATION', 'false'); // 4 s a process with aws-cdk-lib >= 2.262; one test turns it on
+
+const tsx = 'tsx --tsconfig tsconfig.dev.json'; // examples import the package by its name
+project.preCompileTask.exec('rm -rf dist'); // jsii-pacmak fails over what an earlier run left there
+project.postCompileTask.exec(`${tsx} docs/generate.ts`);
+project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the snippets of the READMEs and of the API docs' });
+
+// What follows has commands of its own, because it takes longer than a unit test may.
+const quiet = { NODE_NO_WARNINGS: '1' };
+project.addTask('demo', {
+  description: 'Deploys an example to a local AWS (or --target aws) and acts as the vendor with what was deployed',
+  exec: `${tsx} test/e2e/demo.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
+project.addTask('docs', {
+  description: 'Writes docs/permissions from the permission sets',
+  exec: `${tsx} docs/generate.ts`,
+});
+project.addTask('test:languages', {
+  description: 'Builds the packages, installs them as a user would and compares their templates with those of TypeScript',
+  exec: `${tsx} test/languages/run.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
+project.addTask('test:newest', {
+  description: 'Runs the tests on the newest aws-cdk-lib, constructs and cdk-nag',
+  steps: [
+    { exec: 'npm ci --prefix test/newest --no-audit --no-fund' },
+    { exec: 'jest --config test/newest/jest.config.cjs --ci', receiveArgs: true },
+  ],
+});
+project.addTask('test:local-aws', {
+  description: 'Tests the local AWS itself, and the demo with --target aws against it',
+  steps: [
+    { exec: `${tsx} test/local-aws/local-aws.smoke.ts` },
+    { exec: `${tsx} test/local-aws/plugin-tests.ts` },
+    { exec: `${tsx} test/e2e/aws-target.check.ts` },
+  ],
+  env: quiet,
+});
 
 for (const pattern of ['examples/**', 'docs/**/*.ts', '!test/**/templates']) {
   project.biome?.addFilePattern(pattern);

@@ -7,13 +7,13 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { logzio } from 'cdk-vendor-access';
 
-const app = new App();
+// access logs are delivered with a bucket policy, not with an ACL (in your own app, cdk.json is the place for feature flags)
+const app = new App({ postCliContext: { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true } });
 const stack = new Stack(app, 'LogzioArchive');
 
 const accessLogs = new s3.Bucket(stack, 'AccessLogs', {
   blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
   enforceSSL: true,
-  objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED, // S3 delivers access logs with an ACL
 });
 const archive = new logzio.LogzioArchiveBucket(stack, 'Archive', { serverAccessLogsBucket: accessLogs });
 archive.addSetupOutputs();

@@ -1,0 +1,68 @@
+// Writes docs/permissions/<vendor>.md and .json from the permission sets (npm run docs). A test fails if the files are not what this makes.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BucketRule } from '../src/core/private/bucket-profile';
+import type { Deviation, PermissionSet, Source } from '../src/core/private/permission-set';
+import { VENDORS, type Vendor } from '../test/vendors';
+
+const link = (source: Source) => `[${source.title}](${source.url}), ${source.date}`;
+const code = (words: readonly string[]) => words.map((word) => `\`${word}\``).join('<br>');
+const table = (head: string[], rows: string[][]) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`).join('\n');
+
+function permissions(set: PermissionSet): string {
+  const rows = set.groups.map(({ sid, on, actions, conditions, why, evidence, source }) => [
+    `\`${sid}\``,
+    code(actions),
+    conditions ? `${on}, if \`${JSON.stringify(conditions)}\`` : on,
+    why,
+    `${evidence}: ${link(source)}`,
+  ]);
+  return table(['statement', 'actions', 'on', 'why', 'source'], rows);
+}
+
+function deviations(all: readonly Deviation[]): string {
+  const rows = all.map(({ kind, actions, reason, source }) => [kind, code(actions), reason, link(source)]);
+  return table(['kind', 'actions', 'reason', 'source'], rows);
+}
+
+function rules(all: readonly BucketRule[]): string {
+  const rows = all.map(({ severity, id, allowed, why, source }) => [severity, `\`${id}\``, allowed, `${why} ${link(source)}`]);
+  return table(['', 'id', 'allowed', 'why'], rows);
+}
+
+/** The page of a vendor: every permission with its reason and source. */
+export function markdown({ title, sets, bucketRules }: Vendor): string {
+  const sections = sets.map(
+    (set) =>
+      `## ${set.id}\n\n${set.summary}\n\n${permissions(set)}\n\nDeviations from the page (${link(set.source)}):\n\n${deviations(set.deviations)}\n`,
+  );
+  return [
+    '<!-- Generated from the permission sets by npm run docs; edit those. -->',
+    `# Permissions: ${title}`,
+    '',
+    'What the product may do, why, and where it is written. Everything else is denied; the tests prove both on the synthesized template.',
+    'Statements on a bucket and its objects hold only while the account that is expected owns the bucket (`aws:ResourceAccount`),',
+    'statements on a key only through S3 (`kms:ViaService`).',
+    '',
+    ...sections,
+    '## Bucket',
+    '',
+    'What is checked on the bucket that will really be deployed. An `error` stops the synthesis; a `warning` can be acknowledged by its id.',
+    '',
+    rules(bucketRules),
+    '',
+  ].join('\n');
+}
+
+/** The same for programs. */
+export function json({ sets }: Vendor): string {
+  return `${JSON.stringify({ sets }, undefined, 2)}\n`;
+}
+
+if (require.main === module) {
+  for (const [name, vendor] of Object.entries(VENDORS)) {
+    writeFileSync(join(__dirname, 'permissions', `${name}.md`), markdown(vendor));
+    writeFileSync(join(__dirname, 'permissions', `${name}.json`), json(vendor));
+  }
+}

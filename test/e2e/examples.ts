@@ -1,0 +1,27 @@
+import { archiveAndRestoreAsRole, archiveAndRestoreAsUser, onlyOneUse } from './logzio';
+import type { Workflow } from './workflow';
+
+/** What the demo can deploy, by name. The first one is the default. */
+export interface Example {
+  readonly app: string;
+  readonly stack: string;
+  readonly context?: Record<string, string>;
+  readonly workflow: Workflow;
+  /** Why it cannot run in an account of AWS, if so. */
+  readonly localOnly?: string;
+}
+
+const AS_LOGZIO = 'it acts as the account of Logz.io, which nobody else can do';
+
+export const EXAMPLES: Record<string, Example> = {
+  'logzio-archive': { app: 'examples/logzio-archive.ts', stack: 'LogzioArchive', workflow: archiveAndRestoreAsUser },
+  'logzio-archive-role': {
+    app: 'examples/logzio-archive-role.ts',
+    stack: 'LogzioArchiveRole',
+    // AWS's example account, not Logz.io's: theirs is shown in their console only
+    context: { logzioAccountId: '444455556666', logzioExternalId: 'logzio:aws:extid:example0nktixxe8q' },
+    workflow: archiveAndRestoreAsRole,
+    localOnly: AS_LOGZIO,
+  },
+  'logzio-one-use': { app: 'test/e2e/apps/logzio-one-use.ts', stack: 'LogzioOneUse', workflow: onlyOneUse },
+};

@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreateAccessKeyCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
+import {
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  GetBucketLocationCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Credentials } from '../local-aws/local-aws';
+import { type Call, ensure, succeed } from './calls';
+import type { Place, Plan } from './workflow';
+
+const ARCHIVED = '2026/11/24/log.gz';
+
+const allowed = (name: string, run: Call['run']): Call => ({ name, expected: 'allowed', run });
+const refused = (name: string, run: Call['run']): Call => ({ name, expected: 'refused', run });
+
+/** The vendor's own test of a configuration, then its work, then what a stolen key would be used for. */
+export async function archiveAndRestoreAsUser(place: Place): Promise<Plan> {
+  const { stack, target } = place;
+  const secretId = stack.output('SetupSecretArn');
+  const credentials = await accessKeyIn(place, secretId);
+  const bucket = stack.output('SetupBucketName');
+  const user = stack.resource('AWS::IAM::User');
+  const s3 = new S3Client(target.config(credentials));
+  const iam = new IAMClient(target.config(credentials));
+  const secrets = new SecretsManagerClient(target.config(credentials));
+  const wrong = new S3Client(target.config({ ...credentials, secretAccessKey: randomBytes(20).toString('hex') }));
+  return {
+    secrets: [credentials.secretAccessKey],
+    calls: [
+      ...testOfThePage(place, bucket, credentials),
+      ...work(place, bucket, s3),
+      ...harm(place, bucket, s3, credentials),
+      refused('iam ListUsers', () => iam.send(new ListUsersCommand())),
+      refused('iam CreateAccessKey for itself', () => iam.send(new CreateAccessKeyCommand({ UserName: user }))),
+      refused('secretsmanager GetSecretValue of its own key', () => secrets.send(new GetSecretValueCommand({ SecretId: secretId }))),
+      refused('the same key id with another secret', () => wrong.send(new ListObjectsV2Command({ Bucket: bucket }))),
+    ],
+  };
+}
+
+/** As Logz.io's account: the role is had with the external id only, and then does the same as the user. */
+export async function archiveAndRestoreAsRole(place: Place): Promise<Plan> {
+  const { stack, target } = place;
+  const RoleArn = stack.output('SetupRoleArn');
+  const ExternalId = stack.output('SetupExternalId');
+  const assume = (account: string, id?: string) => {
+    const sts = new STSClient(target.config(target.otherAccount?.(account)));
+    return sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'logzio', ExternalId: id }));
+  };
+  const { Credentials: session } = await assume('444455556666', ExternalId);
+  const credentials = {
+    accessKeyId: session?.AccessKeyId ?? '',
+    secretAccessKey: session?.SecretAccessKey ?? '',
+    sessionToken: session?.SessionToken,
+  };
+  const bucket = stack.output('SetupBucketName');
+  const s3 = new S3Client(target.config(credentials));
+  return {
+    secrets: [],
+    calls: [
+      allowed('sts AssumeRole with the external id', () => assume('444455556666', ExternalId)),
+      refused('sts AssumeRole without an external id', () => assume('444455556666')),
+      refused('sts AssumeRole with the external id of another customer', () => assume('444455556666', 'logzio:aws:extid:another')),
+      refused('sts AssumeRole from another account', () => assume('999999999999', ExternalId)),
+      ...testOfThePage(place, bucket, credentials),
+      ...work(place, bucket, s3),
+      ...harm(place, bucket, s3, credentials),
+    ],
+  };
+}
+
+/** One user that archives only, one that restores only, on a bucket with a customer managed key. */
+export async function onlyOneUse(place: Place): Promise<Plan> {
+  const { stack, target } = place;
+  const writer = await accessKeyIn(place, stack.resource('AWS::SecretsManager::Secret', 'Write'));
+  const reader = await accessKeyIn(place, stack.resource('AWS::SecretsManager::Secret', 'Read'));
+  const Bucket = stack.resource('AWS::S3::Bucket', 'Write');
+  const [write, read] = [new S3Client(target.config(writer)), new S3Client(target.config(reader))];
+  const Body = randomBytes(1000);
+  const put = (s3: S3Client, more: Partial<PutObjectCommandInput> = {}) =>
+    s3.send(new PutObjectCommand({ Bucket, Key: ARCHIVED, Body, ...more }));
+  return {
+    secrets: [writer.secretAccessKey, reader.secretAccessKey],
+    calls: [
+      allowed('archive only: s3 PutObject', () => put(write)),
+      allowed('archive only: s3 PutObject with ACL bucket-owner-full-control', () => put(write, { ACL: 'bucket-owner-full-control' })),
+      refused('archive only: s3 PutObject with ACL public-read', () => put(write, { ACL: 'public-read' })),
+      refused('archive only: s3 GetObject', () => write.send(new GetObjectCommand({ Bucket, Key: ARCHIVED }))),
+      refused('archive only: s3 ListObjects', () => write.send(new ListObjectsV2Command({ Bucket }))),
+      allowed('restore only: s3 ListObjects', () => read.send(new ListObjectsV2Command({ Bucket }))),
+      allowed('restore only: s3 GetObject, and the bytes are equal', async () =>
+        ensure((await bytesOf(read, Bucket, ARCHIVED)).equals(Body), 'other bytes'),
+      ),
+      refused('restore only: s3 PutObject', () => put(read)),
+      refused('restore only: s3 DeleteObject', () => read.send(new DeleteObjectCommand({ Bucket, Key: ARCHIVED }))),
+    ],
+  };
+}
+
+/** "Testing your configuration": the three commands of the page, as they stand there. */
+function testOfThePage({ target, folder }: Place, bucket: string, credentials: Credentials): Call[] {
+  const bytes = randomBytes(4096);
+  const aws = (...args: string[]) => succeed(target.aws(args, credentials, { cwd: folder }));
+  const [test, copy] = ['DELETE-logzio-test.txt', 'SUCCESSFUL-GetObject-perms.txt'];
+  return [
+    allowed(`aws s3 mv ${test} s3://BUCKET/`, () => {
+      writeFileSync(join(folder, test), bytes);
+      return aws('s3', 'mv', test, `s3://${bucket}/`);
+    }),
+    allowed('aws s3 ls s3://BUCKET/, and the file is in the list', async () => {
+      ensure((await aws('s3', 'ls', `s3://${bucket}/`)).includes(test), 'not in the list');
+      ensure(!existsSync(join(folder, test)), 'not moved');
+    }),
+    allowed(`aws s3 cp s3://BUCKET/${test} ${copy}, and the bytes are equal`, async () => {
+      await aws('s3', 'cp', `s3://${bucket}/${test}`, copy);
+      ensure(readFileSync(join(folder, copy)).equals(bytes), 'other bytes');
+      rmSync(join(folder, copy));
+    }),
+    refused(`aws s3 mv s3://BUCKET/${test} back (deletes it)`, () => aws('s3', 'mv', `s3://${bucket}/${test}`, copy)),
+  ];
+}
+
+/** What Logz.io does every day, and what an administrator can do after a stolen key has overwritten an archive. */
+function work({ target }: Place, Bucket: string, s3: S3Client): Call[] {
+  const administrator = new S3Client(target.config());
+  const logs = randomBytes(100_000);
+  return [
+    allowed('s3 GetBucketLocation', () => s3.send(new GetBucketLocationCommand({ Bucket }))),
+    allowed('s3 PutObject logzio-verified', () => s3.send(new PutObjectCommand({ Bucket, Key: 'logzio-verified', Body: 'x' }))),
+    allowed('s3 PutObject of an archive', () => s3.send(new PutObjectCommand({ Bucket, Key: ARCHIVED, Body: logs }))),
+    allowed('s3 ListObjects of a day', () => s3.send(new ListObjectsV2Command({ Bucket, Prefix: '2026/11/24/' }))),
+    allowed('s3 GetObject of it, and the bytes are equal', async () =>
+      ensure((await bytesOf(s3, Bucket, ARCHIVED)).equals(logs), 'other bytes'),
+    ),
+    allowed('s3 PutObject over it (a thief with the key)', () => s3.send(new PutObjectCommand({ Bucket, Key: ARCHIVED, Body: 'gone' }))),
+    refused('s3 GetObject of its old version', async () => bytesOf(s3, Bucket, ARCHIVED, await oldestVersion(administrator, Bucket))),
+    allowed('administrator: the old version is still there, byte-equal', async () =>
+      ensure((await bytesOf(administrator, Bucket, ARCHIVED, await oldestVersion(administrator, Bucket))).equals(logs), 'other bytes'),
+    ),
+  ];
+}
+
+function harm({ target }: Place, Bucket: string, s3: S3Client, credentials: Credentials): Call[] {
+  const other = `cdk-hnb659fds-assets-${target.account}-${target.region}`; // the CDK's own, there in every account that is bootstrapped
+  const http = new S3Client(target.plainHttp(credentials));
+  const administrator = new S3Client(target.config());
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }],
+  });
+  const LifecycleConfiguration = { Rules: [{ ID: 'all', Status: 'Enabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 1 } }] };
+  return [
+    refused('s3 PutObject into another bucket', () => s3.send(new PutObjectCommand({ Bucket: other, Key: ARCHIVED, Body: 'x' }))),
+    refused('s3 ListObjects of another bucket', () => s3.send(new ListObjectsV2Command({ Bucket: other }))),
+    refused('s3 ListBuckets', () => s3.send(new ListBucketsCommand())),
+    refused('s3 DeleteObject', () => s3.send(new DeleteObjectCommand({ Bucket, Key: ARCHIVED }))),
+    refused('s3 DeleteObject of a version', async () =>
+      s3.send(new DeleteObjectCommand({ Bucket, Key: ARCHIVED, VersionId: await oldestVersion(administrator, Bucket) })),
+    ),
+    refused('s3 DeleteBucket', () => s3.send(new DeleteBucketCommand({ Bucket }))),
+    refused('s3 PutBucketPolicy', () => s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))),
+    refused('s3 PutBucketVersioning', () =>
+      s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } })),
+    ),
+    refused('s3 PutBucketLifecycleConfiguration', () =>
+      s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration })),
+    ),
+    refused('s3 PutObject with an ACL', () => s3.send(new PutObjectCommand({ Bucket, Key: ARCHIVED, Body: 'x', ACL: 'public-read' }))),
+    refused('s3 PutObject over plain http', () => http.send(new PutObjectCommand({ Bucket, Key: ARCHIVED, Body: 'x' }))),
+    refused('s3 GetObject over plain http', () => http.send(new GetObjectCommand({ Bucket, Key: ARCHIVED }))),
+  ];
+}
+
+/** The key that was deployed, from where the user of the product takes it. */
+async function accessKeyIn({ target }: Place, SecretId: string): Promise<Credentials> {
+  const secrets = new SecretsManagerClient(target.config());
+  const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  return JSON.parse(SecretString);
+}
+
+async function bytesOf(s3: S3Client, Bucket: string, Key: string, VersionId?: string): Promise<Buffer> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
+  return Buffer.from((await Body?.transformToByteArray()) ?? []);
+}
+
+async function oldestVersion(administrator: S3Client, Bucket: string): Promise<string | undefined> {
+  const { Versions = [] } = await administrator.send(new ListObjectVersionsCommand({ Bucket, Prefix: ARCHIVED }));
+  return Versions[Versions.length - 1]?.VersionId;
+}

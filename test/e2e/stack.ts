@@ -1,0 +1,92 @@
+import {
+  CloudFormationClient,
+  DescribeChangeSetCommand,
+  DescribeStackEventsCommand,
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  ListChangeSetsCommand,
+} from '@aws-sdk/client-cloudformation';
+import { DemoError } from './report';
+import type { Target } from './target';
+
+/** A deployed stack, as its administrator sees it. */
+export class DeployedStack {
+  private readonly client: CloudFormationClient;
+  private readonly logicalIds = new Map<string, { id: string; type: string }>();
+  private readonly outputs = new Map<string, string>();
+
+  public constructor(
+    target: Target,
+    public readonly name: string,
+  ) {
+    this.client = new CloudFormationClient(target.config());
+  }
+
+  public async exists(): Promise<boolean> {
+    return this.client.send(new DescribeStacksCommand({ StackName: this.name })).then(
+      () => true,
+      (error: Error) => {
+        if (error.message.includes('does not exist')) {
+          return false;
+        }
+        throw error;
+      },
+    );
+  }
+
+  public async load(): Promise<void> {
+    const { StackResources = [] } = await this.client.send(new DescribeStackResourcesCommand({ StackName: this.name }));
+    for (const { LogicalResourceId = '', PhysicalResourceId = '', ResourceType = '' } of StackResources) {
+      this.logicalIds.set(LogicalResourceId, { id: PhysicalResourceId, type: ResourceType });
+    }
+    const { Stacks = [] } = await this.client.send(new DescribeStacksCommand({ StackName: this.name }));
+    for (const { OutputKey = '', OutputValue = '' } of Stacks[0]?.Outputs ?? []) {
+      this.outputs.set(OutputKey, OutputValue);
+    }
+  }
+
+  /** The output whose name holds these words: CDK adds a hash to names. */
+  public output(words: string): string {
+    return this.only(
+      [...this.outputs].filter(([name]) => name.includes(words)).map(([, value]) => value),
+      `output ${words}`,
+    );
+  }
+
+  /** The physical id of the resource of a type whose logical id begins so. */
+  public resource(type: string, prefix = ''): string {
+    const found = [...this.logicalIds].filter(([name, resource]) => resource.type === type && name.startsWith(prefix));
+    return this.only(
+      found.map(([, { id }]) => id),
+      `${type} ${prefix}`,
+    );
+  }
+
+  public all(type: string): string[] {
+    return [...this.logicalIds.values()].filter((resource) => resource.type === type).map(({ id }) => id);
+  }
+
+  /** What CloudFormation tells everybody who may read the stack: outputs, events, change sets with their values, the processed template. */
+  public async told(): Promise<Record<string, string>> {
+    const StackName = this.name;
+    const { Summaries = [] } = await this.client.send(new ListChangeSetsCommand({ StackName }));
+    const changeSets = Summaries.map(({ ChangeSetName }) =>
+      this.client.send(new DescribeChangeSetCommand({ StackName, ChangeSetName, IncludePropertyValues: true })),
+    );
+    return {
+      'stack and outputs': JSON.stringify(await this.client.send(new DescribeStacksCommand({ StackName }))),
+      'stack events': JSON.stringify(await this.client.send(new DescribeStackEventsCommand({ StackName }))),
+      'change sets': JSON.stringify(await Promise.all(changeSets)),
+      'original template': JSON.stringify(await this.client.send(new GetTemplateCommand({ StackName, TemplateStage: 'Original' }))),
+      'processed template': JSON.stringify(await this.client.send(new GetTemplateCommand({ StackName, TemplateStage: 'Processed' }))),
+    };
+  }
+
+  private only(found: string[], what: string): string {
+    if (found.length !== 1) {
+      throw new DemoError(`stack ${this.name} has ${found.length} of ${what}; one was expected`);
+    }
+    return found[0];
+  }
+}

@@ -1,0 +1,23 @@
+// Runs the tests of the plug-in in its Python environment; then each with the addition that it tests left out, when it must fail.
+import { join } from 'node:path';
+import { run } from './processes';
+import { pythonEnvironment } from './python-environment';
+
+async function main(): Promise<void> {
+  const python = await pythonEnvironment(join(__dirname, '..', '..', '.local-aws'), console.log);
+  for (const args of [[], ['--left-out']]) {
+    const { code, stdout, stderr } = await run(python, ['-B', join(__dirname, 'plugin_test.py'), ...args], { timeoutSeconds: 300 });
+    console.log(
+      `plug-in tests ${args.join(' ')}\n${(stdout + stderr)
+        .trim()
+        .split('\n')
+        .slice(code === 0 ? -4 : -60)
+        .join('\n')}`,
+    );
+    if (code !== 0) {
+      process.exitCode = 1;
+    }
+  }
+}
+
+void main();
