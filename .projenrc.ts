@@ -25,7 +25,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     // examples import the package by its name, as its users do
-    compilerOptions: { paths: { 'cdk-vendor-access': ['./src/index.ts'] } },
+    compilerOptions: { resolveJsonModule: true, paths: { 'cdk-vendor-access': ['./src/index.ts'] } },
     include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'docs/**/*.ts'],
     exclude: ['lib', 'dist', 'test/newest/node_modules'],
   },
@@ -51,6 +51,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       coverageReporters: ['text-summary', 'lcov'],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
+      moduleNameMapper: { '^cdk-vendor-access$': '<rootDir>/src' }, // examples import the package by its name
+      modulePathIgnorePatterns: ['<rootDir>/(dist|lib|.languages|.local-aws)/'], // copies of the package, which jest would take for it
     },
   },
 

@@ -7,6 +7,7 @@ module.exports = {
   collectCoverage: false,
   reporters: ['default'],
   moduleNameMapper: {
+    ...base.moduleNameMapper,
     '^(aws-cdk-lib|constructs|cdk-nag)(/.*)?$': '<rootDir>/test/newest/node_modules/$1$2',
   },
 };

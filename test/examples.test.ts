@@ -1,0 +1,57 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type * as cdk from 'aws-cdk-lib';
+import { EXAMPLES } from './e2e/examples';
+import type * as nag from './nag';
+import type * as util from './util';
+
+const FOLDER = join(__dirname, '..', 'examples');
+const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.ts'));
+const ENV = process.env;
+
+/** Runs an example, and then `look` on its stack instead of synthesizing it. All in one copy of aws-cdk-lib, which loads its parts late. */
+function inExample<T>(file: string, look: (stack: cdk.Stack) => T): T {
+  const { context = {} } = EXAMPLES[file.replace('.ts', '')] ?? {};
+  process.env = { ...ENV, CDK_CONTEXT_JSON: JSON.stringify(context) };
+  const results: T[] = [];
+  try {
+    jest.isolateModules(() => {
+      const { App, Stack } = require('aws-cdk-lib') as typeof cdk;
+      const synth = jest.spyOn(App.prototype, 'synth').mockImplementation(function (this: cdk.App) {
+        synth.mockRestore();
+        results.push(look(this.node.children.find(Stack.isStack) as cdk.Stack));
+        return undefined as never;
+      });
+      require(join(FOLDER, file));
+    });
+  } finally {
+    process.env = ENV;
+  }
+  expect(results).toHaveLength(1);
+  return results[0];
+}
+
+describe.each(FILES)('%s', (file) => {
+  test('can be run by the demo', () => {
+    expect(EXAMPLES[file.replace('.ts', '')]).toMatchObject({
+      app: `examples/${file}`,
+      stack: inExample(file, (stack) => stack.stackName),
+    });
+  });
+
+  test('gives no warning', () => {
+    expect(inExample(file, (stack) => (require('./util') as typeof util).warningsOf(stack))).toEqual([]);
+  });
+
+  test('has outputs for what the console asks for', () => {
+    const outputs = inExample(file, (stack) => stack.node.findAll().map((construct) => construct.node.id));
+    expect(outputs).toEqual(
+      expect.arrayContaining(['SetupBucketName', 'SetupBucketRegion', expect.stringMatching(/Setup(SecretArn|RoleArn)/)]),
+    );
+  });
+
+  test('gives no finding of cdk-nag that is not acknowledged, but for the access logs of the smaller one', () => {
+    const findings = inExample(file, (stack) => (require('./nag') as typeof nag).nagFindings(stack, ''));
+    expect(findings).toEqual(file === 'logzio-archive-role.ts' ? ['AwsSolutions-S1'] : []);
+  });
+});
