@@ -55,3 +55,7 @@ test('the published package depends on nothing but its peers', () => {
   const { dependencies, bundledDependencies, peerDependencies } = JSON.parse(readFileSync(join(SRC, '..', 'package.json'), 'utf8'));
   expect([dependencies, bundledDependencies, Object.keys(peerDependencies)]).toEqual([undefined, undefined, ['aws-cdk-lib', 'constructs']]);
 });
+
+test('what is for tests only is not imported', () => {
+  expect(SOURCES.flatMap(imports).filter((from) => /cloud-copilot|cdk-nag|aws-sdk/.test(from))).toEqual([]);
+});
