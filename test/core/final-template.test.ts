@@ -1,4 +1,16 @@
-import { App, Aspects, CfnCondition, CfnResource, Fn, type IPropertyInjector, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import {
+  App,
+  Aspects,
+  CfnCondition,
+  CfnResource,
+  Fn,
+  type IPropertyInjector,
+  Mixin,
+  Mixins,
+  RemovalPolicy,
+  Stack,
+  Token,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -96,6 +108,20 @@ describe('a bucket of the library is refused if', () => {
     new logzio.LogzioArchiveBucket(stack, 'Archive');
     expect(synthErrorOf(stack)).toContain('versioning');
   });
+});
+
+test('a mixin that suspends versioning is seen', () => {
+  class Suspend extends Mixin {
+    public supports(construct: IConstruct): construct is s3.CfnBucket {
+      return s3.CfnBucket.isCfnBucket(construct);
+    }
+    public applyTo(bucket: s3.CfnBucket): void {
+      bucket.versioningConfiguration = { status: 'Suspended' };
+    }
+  }
+  const { stack } = made();
+  Mixins.of(stack).apply(new Suspend());
+  expect(synthErrorOf(stack)).toContain('versioning \\"Suspended\\"');
 });
 
 describe('the permissions are refused if', () => {
