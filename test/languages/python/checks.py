@@ -1,0 +1,117 @@
+"""What templates do not show: errors, types and documentation, as a Python user meets them.
+
+Prints one JSON object for each check: its name, and the reason if it failed.
+"""
+
+import json
+import pydoc
+import traceback
+from typing import Callable
+
+from aws_cdk import App, Stack, aws_iam as iam, aws_s3 as s3
+from aws_cdk.assertions import Template
+from cdk_vendor_access import AccessKeys, RoleAccess, UserAccess, VendorAccess, logzio
+
+
+Check = Callable[[], None]
+CHECKS: list[Check] = []
+check = CHECKS.append  # as a decorator; the checks need no names
+
+
+def new_stack() -> Stack:
+    return Stack(App(), "Stack")
+
+
+def error_of(call: Callable[[], object], kind: type[Exception] = RuntimeError) -> str:
+    try:
+        call()
+    except kind as error:
+        return str(error)
+    raise AssertionError(f"no {kind.__name__} was raised")
+
+
+def contains(text: str, *parts: str) -> None:
+    for part in parts:
+        assert part in text, f"{part!r} is not in: {text}"
+
+
+@check
+def wrong_values_raise_all_problems_at_once():
+    stack = new_stack()
+    access = VendorAccess.vendor_role(account_id="1", external_id="x")
+    message = error_of(lambda: logzio.LogzioArchiveBucket(stack, "Archive", access=access))
+    contains(message, "LogzioArchiveBucket 'Stack/Archive' cannot be made:", 'accountId: got "1"', 'externalId: got "x"')
+    assert stack.node.try_find_child("Archive") is None, "the refused construct is still in the tree"
+
+
+@check
+def a_wrong_serial_raises_our_message():
+    contains(error_of(lambda: AccessKeys.single(0)), "AccessKeys.single cannot be done", "serial: got 0")
+
+
+@check
+def mistakes_found_at_synth_raise_our_message():
+    logzio.LogzioArchiveBucket(stack := new_stack(), "Archive", bucket=s3.Bucket(stack, "Mine"))
+    contains(error_of(lambda: Template.from_stack(stack)), "bucket 'Stack/Mine': got \"ACLs disabled")
+
+
+@check
+def wrong_types_are_type_errors():
+    contains(error_of(lambda: logzio.LogzioArchiveBucket(new_stack(), "Archive", no_such=True), TypeError), "no_such")
+    message = error_of(lambda: logzio.LogzioArchiveBucket(new_stack(), "Archive", access="role"), TypeError)
+    contains(message, "access", "VendorAccess")
+
+
+@check
+def accesses_have_their_types():
+    stack = new_stack()
+    mine = iam.Role(stack, "Role", assumed_by=iam.AccountPrincipal("444455556666"))
+    users = [VendorAccess.iam_user(), VendorAccess.existing_user(iam.User(stack, "User"))]
+    roles = [VendorAccess.vendor_role(account_id="444455556666", external_id="example"), VendorAccess.existing_role(mine)]
+    for accesses, kind, other in [(users, UserAccess, RoleAccess), (roles, RoleAccess, UserAccess)]:
+        for access in accesses:
+            assert isinstance(access, VendorAccess) and isinstance(access, kind) and not isinstance(access, other), type(access)
+
+
+@check
+def attributes_are_there_or_none():
+    archive = logzio.LogzioArchiveBucket(new_stack(), "Archive")
+    assert isinstance(archive.policy, iam.ManagedPolicy), type(archive.policy)
+    assert archive.bucket.bucket_name and archive.user.user_arn and archive.secret.secret_arn
+    assert archive.role is None, archive.role
+
+
+@check
+def grants_reach_a_role_of_ones_own():
+    stack = new_stack()
+    role = iam.Role(stack, "Role", assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"))
+    assert logzio.LogzioBucketGrants.from_bucket(s3.Bucket(stack, "Bucket")).archive(role).success
+    Template.from_stack(stack).resource_count_is("AWS::IAM::Policy", 1)
+
+
+@check
+def a_grant_that_cannot_be_made_raises_our_message():
+    grants = logzio.LogzioBucketGrants.from_bucket(s3.Bucket(new_stack(), "Bucket"))
+    service = iam.ServicePrincipal("ec2.amazonaws.com")
+    contains(error_of(lambda: grants.restore(service)), "LogzioBucketGrants.restore cannot be done", "ServicePrincipal, which takes no permissions")
+
+
+@check
+def help_shows_the_documentation():
+    text = pydoc.plain(pydoc.render_doc(logzio.LogzioArchiveBucket))
+    contains(text, "A bucket that Logz.io archives logs to", "add_setup_outputs(self)", "server_access_logs_bucket")
+    contains(logzio.LogzioArchiveBucket.__init__.__doc__ or "", ":param access:", "Default: VendorAccess.iamUser()")
+
+
+def failure_of(run: Check) -> dict[str, str]:
+    try:
+        run()
+    except AssertionError as error:
+        return {"failure": str(error)}
+    except Exception:
+        return {"failure": traceback.format_exc()}
+    return {}
+
+
+for each in CHECKS:
+    print(json.dumps({"name": each.__name__.replace("_", " "), **failure_of(each)}))

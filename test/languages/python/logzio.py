@@ -1,0 +1,118 @@
+"""The cases of test/logzio/cases.ts, each in a stack with the name of the case.
+
+The templates have to be the same as in TypeScript; a case that is missing on one side is a failure.
+"""
+
+from typing import Callable
+
+from aws_cdk import App, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from cdk_vendor_access import RoleAccess, VendorAccess, logzio
+
+VENDOR_ACCOUNT = "444455556666"
+EXTERNAL_ID = "logzio:aws:extid:example0nktixxe8q"
+
+Case = Callable[[Stack], object]
+CASES: dict[str, Case] = {}
+
+
+def case(make: Case) -> Case:
+    """Registers a function as the case of its name: ``archive_only`` is ``archive-only``."""
+    CASES[make.__name__.replace("_", "-")] = make
+    return make
+
+
+def vendor_role_access() -> RoleAccess:
+    return VendorAccess.vendor_role(account_id=VENDOR_ACCOUNT, external_id=EXTERNAL_ID)
+
+
+@case
+def default(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive")
+
+
+@case
+def archive_only(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", usage=logzio.LogzioUsage.ARCHIVE)
+
+
+@case
+def restore_only(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", usage=logzio.LogzioUsage.RESTORE)
+
+
+@case
+def vendor_role(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", access=vendor_role_access())
+
+
+@case
+def existing_user(stack: Stack):
+    mine = iam.User(stack, "Mine")
+    logzio.LogzioArchiveBucket(stack, "Archive", access=VendorAccess.existing_user(mine))
+
+
+@case
+def existing_role(stack: Stack):
+    mine = iam.Role(stack, "Mine", assumed_by=iam.AccountPrincipal(VENDOR_ACCOUNT), external_ids=[EXTERNAL_ID])
+    logzio.LogzioArchiveBucket(stack, "Archive", access=VendorAccess.existing_role(mine))
+
+
+@case
+def named_and_bounded(stack: Stack):
+    everything_in_s3 = iam.PolicyStatement(actions=["s3:*"], resources=["*"])
+    logzio.LogzioArchiveBucket(
+        stack,
+        "Archive",
+        bucket_name="example-bucket",
+        versioned=False,
+        access=VendorAccess.iam_user(
+            user_name="logzio",
+            secret_name="logzio/access-key",
+            permissions_boundary=iam.ManagedPolicy(stack, "Boundary", statements=[everything_in_s3]),
+        ),
+    )
+
+
+@case
+def own_bucket(stack: Stack):
+    mine = s3.Bucket(stack, "Mine", object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED)
+    logzio.LogzioArchiveBucket(stack, "Archive", bucket=mine)
+
+
+@case
+def imported_bucket(stack: Stack):
+    mine = s3.Bucket.from_bucket_name(stack, "Mine", "example-bucket")
+    logzio.LogzioArchiveBucket(stack, "Archive", bucket=mine)
+
+
+@case
+def kms_key(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", encryption_key=kms.Key(stack, "Key"))
+
+
+@case
+def power_search(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", power_search=True)
+
+
+@case
+def object_acl(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", object_acl=True)
+
+
+@case
+def access_logs(stack: Stack):
+    logs = s3.Bucket(stack, "Logs", object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED)
+    logzio.LogzioArchiveBucket(stack, "Archive", server_access_logs_bucket=logs)
+
+
+@case
+def setup_outputs(stack: Stack):
+    archive = logzio.LogzioArchiveBucket(stack, "Archive", access=vendor_role_access())
+    archive.add_setup_outputs()
+
+
+app = App()
+for name, make in CASES.items():
+    make(Stack(app, name))
+app.synth()
