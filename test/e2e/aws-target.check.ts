@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { LocalAws } from '../local-aws/local-aws';
-import { step } from './report';
+import { step } from '../tools/report';
 
 const DEMO = ['--tsconfig', 'tsconfig.dev.json', 'test/e2e/demo.ts', '--target', 'aws'];
 

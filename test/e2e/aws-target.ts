@@ -9,9 +9,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { credentialVariables } from '../local-aws/environment';
-import { run } from '../local-aws/processes';
-import { pythonEnvironment } from '../local-aws/python-environment';
-import { DemoError, step } from './report';
+import { localAwsPython } from '../local-aws/python';
+import { ExplainedError } from '../tools/explained-error';
+import { run } from '../tools/processes';
+import { step } from '../tools/report';
 import type { DeployedStack } from './stack';
 import type { Target } from './target';
 
@@ -21,12 +22,12 @@ const PROJECT = resolve(__dirname, '..', '..');
 export async function awsTarget(): Promise<Target> {
   const sts = new STSClient({});
   const region = await sts.config.region().catch(() => {
-    throw new DemoError('no region: set AWS_REGION');
+    throw new ExplainedError('no region: set AWS_REGION');
   });
   const { Account: account = '' } = await sts.send(new GetCallerIdentityCommand()).catch((error: Error) => {
-    throw new DemoError(`no credentials for AWS that work: ${error.message}`);
+    throw new ExplainedError(`no credentials for AWS that work: ${error.message}`);
   });
-  const python = await pythonEnvironment(join(PROJECT, '.local-aws'), (line) => console.log(line)); // for the AWS CLI
+  const python = await localAwsPython(console.log); // for the AWS CLI
   return {
     kind: 'aws',
     account,
@@ -63,7 +64,9 @@ export async function awsTarget(): Promise<Target> {
 /** Asks before anything is created, and never touches a stack that was there before. */
 export async function confirm({ account, region }: Target, stack: DeployedStack): Promise<void> {
   if (await stack.exists()) {
-    throw new DemoError(`stack ${stack.name} exists in account ${account}, ${region}: the demo touches nothing that it did not create`);
+    throw new ExplainedError(
+      `stack ${stack.name} exists in account ${account}, ${region}: the demo touches nothing that it did not create`,
+    );
   }
   console.log(`\nThis deploys stack ${stack.name} to account ${account}, ${region} (which must be bootstrapped: npx cdk bootstrap),`);
   console.log('acts on it, and removes it again. It costs a few cents at most.');
@@ -71,7 +74,7 @@ export async function confirm({ account, region }: Target, stack: DeployedStack)
   const answer = await lines.question('Type the account id to go on: ');
   lines.close();
   if (answer.trim() !== account) {
-    throw new DemoError('not confirmed: nothing was created');
+    throw new ExplainedError('not confirmed: nothing was created');
   }
 }
 

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { LocalAwsError } from '../local-aws/local-aws';
+import { ExplainedError } from '../tools/explained-error';
+import { step, table } from '../tools/report';
 import { awsTarget, confirm, removeAll } from './aws-target';
 import { makeCalls, type Result } from './calls';
 import { EXAMPLES, type Example } from './examples';
 import { findLeaks } from './leaks';
 import { localTarget } from './local-target';
-import { DemoError, step, table } from './report';
 import { DeployedStack } from './stack';
 import type { Target } from './target';
 
@@ -36,10 +36,10 @@ async function main(): Promise<boolean> {
   const name = values.example ?? Object.keys(EXAMPLES)[0];
   const example = EXAMPLES[name];
   if (!example || !['local', 'aws'].includes(values.target)) {
-    throw new DemoError(`there is no ${example ? `target ${values.target}` : `example ${name}`}\n\n${HELP}`);
+    throw new ExplainedError(`there is no ${example ? `target ${values.target}` : `example ${name}`}\n\n${HELP}`);
   }
   if (values.target === 'aws' && example.localOnly) {
-    throw new DemoError(`${name} runs on the local AWS only: ${example.localOnly}`);
+    throw new ExplainedError(`${name} runs on the local AWS only: ${example.localOnly}`);
   }
   console.log(`${name} on ${values.target === 'aws' ? 'AWS' : 'a local AWS'}`);
   const target = values.target === 'aws' ? await awsTarget() : await step('start the local AWS', localTarget);
@@ -113,7 +113,7 @@ function appOf(example: Example): string[] {
 async function cdk(target: Target, args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await target.cdk(args);
   if (code !== 0) {
-    throw new DemoError(
+    throw new ExplainedError(
       `cdk ${args[0]} failed:\n${`${stdout}${stderr}`.trim().split('\n').slice(-20).join('\n')}\nMore in: ${target.traces.join(', ')}`,
     );
   }
@@ -134,7 +134,7 @@ main().then(
     process.exitCode = passed ? 0 : 1;
   },
   (error: Error) => {
-    console.error(error instanceof DemoError || error instanceof LocalAwsError ? error.message : error);
+    console.error(error instanceof ExplainedError ? error.message : error);
     process.exitCode = 1;
   },
 );

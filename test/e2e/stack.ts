@@ -7,7 +7,7 @@ import {
   GetTemplateCommand,
   ListChangeSetsCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DemoError } from './report';
+import { ExplainedError } from '../tools/explained-error';
 import type { Target } from './target';
 
 /** A deployed stack, as its administrator sees it. */
@@ -85,7 +85,7 @@ export class DeployedStack {
 
   private only(found: string[], what: string): string {
     if (found.length !== 1) {
-      throw new DemoError(`stack ${this.name} has ${found.length} of ${what}; one was expected`);
+      throw new ExplainedError(`stack ${this.name} has ${found.length} of ${what}; one was expected`);
     }
     return found[0];
   }

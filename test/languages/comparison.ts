@@ -27,17 +27,3 @@ function problemsOf(language: string, one: Template | undefined, other: Template
   }
   return differences(['typescript', language], one, other);
 }
-
-export function table(rows: readonly Row[]): string {
-  const cells = rows.map((row) => [row.language, row.name, String(row.resources ?? '-'), row.problems.length === 0 ? 'yes' : 'NO']);
-  const lines = [['language', 'case', 'resources', 'equal'], ...cells];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column].length)));
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) => cell.padEnd(widths[column]))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { ROOT, run, timed, tool, WORK } from './commands';
-import type { Log } from './language';
+import { step } from '../tools/report';
+import { ROOT, run, tool, WORK } from './commands';
 
 /** What the package is made of. Nothing else can get into it, however much a checkout has lying around. */
 const SOURCES = ['src', 'package.json', 'tsconfig.json', '.npmignore', 'README.md', 'LICENSE'];
@@ -15,7 +15,7 @@ const KEY_ONLY = ['package-lock.json'];
  * Compiled from a copy of the sources: lib/ and dist/ of the checkout may be old, or be written by somebody else meanwhile. The folder is
  * named after what it was made of, so that it is made again when anything of that has changed, and never otherwise.
  */
-export async function distribution(target: string, log: Log): Promise<string> {
+export async function distribution(target: string): Promise<string> {
   const stage = mkdtempSync(join(WORK, 'stage-'));
   try {
     for (const name of [...SOURCES, ...KEY_ONLY]) {
@@ -23,9 +23,9 @@ export async function distribution(target: string, log: Log): Promise<string> {
     }
     const directory = join(WORK, `dist-${target}-${digest(stage)}`);
     if (existsSync(directory)) {
-      log('package: unchanged since the last run');
+      console.log('package: unchanged since the last run');
     } else {
-      await build(stage, target, log);
+      await build(stage, target);
       removeOlder(target);
       renameSync(join(stage, 'dist'), directory);
     }
@@ -35,11 +35,11 @@ export async function distribution(target: string, log: Log): Promise<string> {
   }
 }
 
-async function build(stage: string, target: string, log: Log): Promise<void> {
+async function build(stage: string, target: string): Promise<void> {
   // Both find node_modules of the checkout, because the copy is inside of it.
-  await timed(log, 'package: compile', () => run('jsii', tool('jsii'), ['--silence-warnings=reserved-word'], { cwd: stage }));
+  await step('package: compile', () => run('jsii', tool('jsii'), ['--silence-warnings=reserved-word'], { cwd: stage }));
   const args = ['--target', target, '--outdir', 'dist', '--no-npmignore'];
-  await timed(log, `package: generate for ${target}`, () => run('jsii-pacmak', tool('jsii-pacmak'), args, { cwd: stage }));
+  await step(`package: generate for ${target}`, () => run('jsii-pacmak', tool('jsii-pacmak'), args, { cwd: stage }));
 }
 
 function digest(stage: string): string {

@@ -24,18 +24,8 @@ export interface Check {
 export interface Language {
   readonly name: string;
   /** Builds the package and installs it as a user would. */
-  build(log: Log): Promise<void>;
+  build(): Promise<void>;
   /** Runs the program of this language, with a cloud assembly in `outdir`. */
   synthesize(program: Program, outdir: string): Promise<void>;
   checks?(): Promise<Check[]>;
-}
-
-export type Log = (line: string) => void;
-
-/** A failure that the message explains in full. It has no stack trace, which would only hide the message. */
-export class LanguageError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.stack = message;
-  }
 }

@@ -5,9 +5,11 @@
 // PYTHON chooses the interpreter. The first run takes about a minute more than the next ones, which use its environment again.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimWork, timed, WORK } from './commands';
-import { compare, type Row, table } from './comparison';
-import { type Check, type Language, LanguageError, PROGRAMS } from './language';
+import { ExplainedError } from '../tools/explained-error';
+import { step, table } from '../tools/report';
+import { claimWork, WORK } from './commands';
+import { compare, type Row } from './comparison';
+import { type Check, type Language, PROGRAMS } from './language';
 import { python } from './languages/python';
 import { typescript } from './languages/typescript';
 import { type Template, templatesOf } from './templates';
@@ -19,7 +21,7 @@ const log = (line: string) => console.log(line);
 async function main(wanted: string[]): Promise<number> {
   const unknown = wanted.filter((name) => !LANGUAGES.some((language) => language.name === name));
   if (unknown.length > 0) {
-    throw new LanguageError(`Not a language here: ${unknown.join(', ')}. There are: ${LANGUAGES.map(({ name }) => name).join(', ')}`);
+    throw new ExplainedError(`Not a language here: ${unknown.join(', ')}. There are: ${LANGUAGES.map(({ name }) => name).join(', ')}`);
   }
   const languages = LANGUAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   claimWork();
@@ -28,10 +30,10 @@ async function main(wanted: string[]): Promise<number> {
   const checks: Check[] = [];
   for (const language of languages) {
     try {
-      await language.build(log);
+      await language.build();
       const found = await synthesize(language);
       rows.push(...PROGRAMS.flatMap(({ name }, index) => compare(language.name, name, expected[index], found[index])));
-      const made = await timed(log, `${language.name}: checks`, async () => (await language.checks?.()) ?? []);
+      const made = await step(`${language.name}: checks`, async () => (await language.checks?.()) ?? []);
       checks.push(...made.map((check) => ({ ...check, name: `${language.name}: ${check.name}` })));
     } catch (error) {
       checks.push({ name: `${language.name}: runs to its end`, failure: messageOf(error) }); // the other languages can still run
@@ -42,7 +44,7 @@ async function main(wanted: string[]): Promise<number> {
 
 /** With a stack trace only if the message does not explain everything. */
 function messageOf(error: unknown): string {
-  return error instanceof LanguageError ? error.message : String((error as Error).stack ?? error);
+  return error instanceof ExplainedError ? error.message : String((error as Error).stack ?? error);
 }
 
 /** The templates of every program, in the order of the programs. */
@@ -51,7 +53,7 @@ async function synthesize(language: Language): Promise<Map<string, Template>[]> 
   for (const program of PROGRAMS) {
     const outdir = join(WORK, 'cdk.out', language.name, program.name);
     rmSync(outdir, { recursive: true, force: true }); // what an earlier run has left would be compared again
-    await timed(log, `${language.name}: synthesize ${program.name}`, () => language.synthesize(program, outdir));
+    await step(`${language.name}: synthesize ${program.name}`, () => language.synthesize(program, outdir));
     templates.push(templatesOf(outdir));
   }
   return templates;
@@ -59,7 +61,8 @@ async function synthesize(language: Language): Promise<Map<string, Template>[]> 
 
 /** The number of failures. */
 function report(rows: readonly Row[], checks: readonly Check[]): number {
-  log(`\n${table(rows)}\n`);
+  const cells = rows.map((row) => [row.language, row.name, String(row.resources ?? '-'), row.problems.length === 0 ? 'yes' : 'NO']);
+  log(`\n${table(['language', 'case', 'resources', 'equal'], cells)}\n`);
   for (const { failure, name } of checks) {
     log(`${failure === undefined ? 'ok    ' : 'FAILED'}  ${name}`);
   }

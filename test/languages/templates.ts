@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { ExplainedError } from '../tools/explained-error';
 import { ROOT } from './commands';
-import { LanguageError } from './language';
 
 export type Template = Record<string, Record<string, unknown>>;
 
@@ -12,7 +12,7 @@ interface Manifest {
 /** The templates of a cloud assembly, by stack, without what CDK adds to every stack by itself. */
 export function templatesOf(assembly: string): Map<string, Template> {
   if (!existsSync(join(assembly, 'manifest.json'))) {
-    throw new LanguageError(`The program ended without an error, but has not synthesized to ${relative(ROOT, assembly)}`);
+    throw new ExplainedError(`The program ended without an error, but has not synthesized to ${relative(ROOT, assembly)}`);
   }
   const read = (file: string) => JSON.parse(readFileSync(join(assembly, file), 'utf8'));
   const { artifacts } = read('manifest.json') as Manifest;

@@ -6,9 +6,9 @@ import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import * as s3 from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { groupExists } from '../tools/processes';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from './fixture-app';
 import { type Credentials, LocalAws, type Outcome } from './local-aws';
-import { groupExists } from './processes';
 
 const APP = ['--app', 'node_modules/.bin/tsx test/local-aws/fixture-app.ts'];
 const STACKS = ['SmokePlain', 'SmokeKms'];

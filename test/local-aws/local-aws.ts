@@ -1,16 +1,16 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { ExplainedError } from '../tools/explained-error';
+import { endGroup, type Outcome, type RunOptions, run } from '../tools/processes';
 import { ADMINISTRATOR, type Credentials, clientEnvironment, credentialVariables } from './environment';
 import { startHttpFront } from './http-front';
-import { endGroup, type Outcome, type RunOptions, run } from './processes';
-import { LocalAwsError, pythonEnvironment } from './python-environment';
+import { HOME, localAwsPython } from './python';
 import { call, type RunningServer, startPythonServer } from './server';
 
-export { type Credentials, LocalAwsError, type Outcome, type RunOptions };
+export type { Credentials, Outcome, RunOptions };
 
 const PROJECT = resolve(__dirname, '..', '..');
-const HOME = join(PROJECT, '.local-aws');
 
 export interface LocalAwsOptions {
   /** The account that the stacks are deployed to. Default: 123456789012 */
@@ -26,7 +26,7 @@ export class LocalAws {
    * It is stopped with this process at the latest, however the process ends.
    */
   public static async start(options: LocalAwsOptions = {}): Promise<LocalAws> {
-    const python = await pythonEnvironment(HOME, options.log ?? (() => undefined));
+    const python = await localAwsPython(options.log);
     const account = options.account ?? '123456789012';
     const server = await startPythonServer(python, account, HOME);
     return new LocalAws(python, account, server, await startHttpFront(server.port, server.agent));
@@ -96,7 +96,7 @@ export class LocalAws {
     for (;;) {
       const status = await stackStatus(client, stackName);
       if (!status.endsWith('_IN_PROGRESS') || status === 'REVIEW_IN_PROGRESS') return status;
-      if (Date.now() > deadline) throw new LocalAwsError(`${stackName} is still ${status} after ${timeoutSeconds} s`);
+      if (Date.now() > deadline) throw new ExplainedError(`${stackName} is still ${status} after ${timeoutSeconds} s`);
       await sleep(100);
     }
   }
@@ -104,7 +104,7 @@ export class LocalAws {
   /** Empties it: every account, every service. */
   public async reset(): Promise<void> {
     const status = await call('POST', '/_ministack/reset', this.server.port, this.server.agent);
-    if (status !== 200) throw new LocalAwsError(`The local AWS could not be emptied: ${status}`);
+    if (status !== 200) throw new ExplainedError(`The local AWS could not be emptied: ${status}`);
   }
 
   /** Ends it and everything that it started. Can be called again. */

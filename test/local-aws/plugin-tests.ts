@@ -1,10 +1,10 @@
 // Runs the tests of the plug-in in its Python environment; then each with the addition that it tests left out, when it must fail.
 import { join } from 'node:path';
-import { run } from './processes';
-import { pythonEnvironment } from './python-environment';
+import { run } from '../tools/processes';
+import { localAwsPython } from './python';
 
 async function main(): Promise<void> {
-  const python = await pythonEnvironment(join(__dirname, '..', '..', '.local-aws'), console.log);
+  const python = await localAwsPython(console.log);
   for (const args of [[], ['--left-out']]) {
     const { code, stdout, stderr } = await run(python, ['-B', join(__dirname, 'plugin_test.py'), ...args], { timeoutSeconds: 300 });
     console.log(

@@ -5,9 +5,9 @@ import { Agent, request } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ExplainedError } from '../tools/explained-error';
+import { endGroup, lastLines, processExists, startServer } from '../tools/processes';
 import { withoutAws } from './environment';
-import { endGroup, startServer } from './processes';
-import { LocalAwsError, lastLines, processExists } from './python-environment';
 
 const START_SECONDS = 60;
 const KEPT_RUNS = 5;
@@ -38,7 +38,7 @@ export async function startPythonServer(python: string, account: string, home: s
   } catch (error) {
     if (server.pid) await endGroup(server.pid);
     const log = existsSync(logFile) ? lastLines(readFileSync(logFile, 'utf8'), 15) : '';
-    throw new LocalAwsError(`The local AWS did not start: ${(error as Error).message}\n${log}`);
+    throw new ExplainedError(`The local AWS did not start: ${(error as Error).message}\n${log}`);
   }
 }
 

@@ -25,9 +25,6 @@ export function table(head: string[], rows: string[][]): string {
   return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
 }
 
-/** An end of the demo that its message explains in full: printed without a stack trace. */
-export class DemoError extends Error {}
-
 function seconds(start: number): string {
   return `${((Date.now() - start) / 1000).toFixed(1)} s`;
 }

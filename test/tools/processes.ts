@@ -142,3 +142,16 @@ function onSignal(signal: NodeJS.Signals): void {
   unwatch();
   process.kill(process.pid, signal); // what the signal does by default, or what others listen for
 }
+
+export function processExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+export function lastLines(text: string, count: number): string {
+  return text.trimEnd().split('\n').slice(-count).join('\n');
+}
