@@ -88,6 +88,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       '/.ci/',
       '/CONTRIBUTING.md',
       '/docs/*.ts',
+      '/docs/*.md',
+      '/docs/decisions/',
       '/.local-aws/',
       '/.languages/',
     ],
@@ -95,6 +97,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 project.package.addField('overrides', {
+  '@aws-cdk/asset-node-proxy-agent-v6': '2.1.2', // Go's module index lacks the newer ones, and the go.mod that is built names what is installed
   'unrs-resolver': '1.12.2', // newer ones lack some of their platform packages in the package index: npm ci would refuse the lock
 });
 
@@ -104,6 +107,7 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 project.tasks.addEnvironment('CDK_VALIDATION', 'false'); // 4 s a process with aws-cdk-lib >= 2.262; one test turns it on
 
 const tsx = 'tsx --tsconfig tsconfig.dev.json'; // examples import the package by its name
+project.tasks.tryFind('package:java')?.reset('jsii-pacmak -v --target java --maven-local-repository "$HOME/.m2/repository"'); // else all of Maven's plug-ins are downloaded each time
 project.preCompileTask.exec('rm -rf dist'); // jsii-pacmak fails over what an earlier run left there
 project.postCompileTask.exec(`${tsx} docs/generate.ts`);
 project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the snippets of the READMEs and of the API docs' });
