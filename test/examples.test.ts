@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as cdk from 'aws-cdk-lib';
 import { EXAMPLES } from './e2e/examples';
@@ -12,7 +13,8 @@ const ENV = process.env;
 /** Runs an example, and then `look` on its stack instead of synthesizing it. All in one copy of aws-cdk-lib, which loads its parts late. */
 function inExample<T>(file: string, look: (stack: cdk.Stack) => T): T {
   const { context = {} } = EXAMPLES[file.replace('.ts', '')] ?? {};
-  process.env = { ...ENV, CDK_CONTEXT_JSON: JSON.stringify(context) };
+  const outdir = mkdtempSync(join(tmpdir(), 'examples-'));
+  process.env = { ...ENV, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: outdir };
   const results: T[] = [];
   try {
     jest.isolateModules(() => {
@@ -26,6 +28,7 @@ function inExample<T>(file: string, look: (stack: cdk.Stack) => T): T {
     });
   } finally {
     process.env = ENV;
+    rmSync(outdir, { recursive: true });
   }
   expect(results).toHaveLength(1);
   return results[0];

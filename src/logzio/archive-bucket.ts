@@ -10,7 +10,7 @@ import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { statementsOf } from '../core/private/statements';
-import { refuse } from '../core/private/validate';
+import { checkChoice, refuse } from '../core/private/validate';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
 import { ARCHIVE, OBJECT_ACL, RESTORE } from './permissions';
 import { allowPowerSearch, powerSearchProblems } from './power-search';
@@ -102,6 +102,7 @@ export class LogzioArchiveBucket extends Construct {
     const archives = usage !== LogzioUsage.RESTORE;
     const restores = usage !== LogzioUsage.ARCHIVE;
     refuse(this, [
+      ...checkChoice('usage', usage, Object.values(LogzioUsage)),
       ...bucketProblems(this, bucket, props, { versioned: props.versioned }),
       ...access._binding.problems(this),
       ...externalIdProblems(access._binding.trust),

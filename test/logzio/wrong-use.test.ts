@@ -104,6 +104,27 @@ describe('access', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
+  test('a role that is made late, looked up later or made by somebody else is taken', () => {
+    const stack = newStack();
+    iam.Role.customizeRoles(stack, { usePrecreatedRoles: { 'Stack/C/Role': 'precreated' } });
+    const lazy = new iam.LazyRole(stack, 'Lazy', { assumedBy: new iam.AccountRootPrincipal() });
+    new logzio.LogzioArchiveBucket(stack, 'A', { access: VendorAccess.existingRole(lazy) });
+    new logzio.LogzioArchiveBucket(stack, 'B', {
+      access: VendorAccess.existingRole(iam.Role.fromLookup(stack, 'Role', { roleName: 'mine' })),
+    });
+    const access = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID });
+    new logzio.LogzioArchiveBucket(stack, 'C', { access }).addSetupOutputs();
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('names that IAM and Secrets Manager refuse are refused, all at once', () => {
+    const access = VendorAccess.iamUser({ userName: 'log archive', secretName: 'a b' });
+    const message = errorOf(() => make(newStack(), { access }));
+    expect(message).toContain('1. userName: got "log archive"; allowed: 1 to 64 of letters, digits and _+=,.@-.');
+    expect(message).toContain('2. secretName: got "a b"; allowed: 1 to 512 of letters, digits and /_+=.@-.');
+    expect(errorOf(withRole({ roleName: 'x'.repeat(65) }))).toContain('roleName: got "xxx');
+  });
+
   test.each([0, -1, 1.5, Number.NaN])('access key number %p is refused', (serial) => {
     expect(errorOf(() => AccessKeys.single(serial))).toContain('serial: got');
   });
@@ -302,6 +323,20 @@ describe('a new bucket', () => {
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/x`);
     expect(errorOf(() => make(stack, { encryptionKey }))).toContain(
       'encryptionKey: got "a key in us-east-1"; allowed: a key in the bucket\'s region, eu-west-1',
+    );
+  });
+
+  test('with an alias in the place of a key is refused', () => {
+    const stack = newStack();
+    const alias = kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine');
+    expect(errorOf(() => make(stack, { encryptionKey: alias }))).toContain('encryptionKey: got "an alias (Stack/Alias)"; allowed: a key.');
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'example-bucket', encryptionKey: alias });
+    expect(errorOf(() => make(stack, { bucket }))).toContain('encryptionKey of the bucket: got "an alias (Stack/Alias)"');
+  });
+
+  test('for a use that does not exist is refused', () => {
+    expect(errorOf(() => make(newStack(), { usage: 'both' as never }))).toContain(
+      'usage: got "both"; allowed: archive-and-restore, archive, restore.',
     );
   });
 

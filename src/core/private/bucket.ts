@@ -1,4 +1,5 @@
 import { RemovalPolicy, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../vendor-bucket-options';
@@ -47,7 +48,7 @@ function ownBucketProblems(scope: Construct, bucket: s3.IBucket, options: Vendor
     const todo = 'Give it a bucketName, or import it with Bucket.fromBucketAttributes.';
     problems.push(problem('bucket', got, 'a bucket with a name that this stack can know', todo));
   }
-  return problems;
+  return [...problems, ...aliasProblems('encryptionKey of the bucket', bucket.encryptionKey)];
 }
 
 function newBucketProblems(scope: Construct, options: VendorBucketOptions): string[] {
@@ -65,5 +66,11 @@ function newBucketProblems(scope: Construct, options: VendorBucketOptions): stri
     const allowed = `a key in the bucket's region, ${Stack.of(scope).region}`;
     problems.push(problem('encryptionKey', `a key in ${key.env.region}`, allowed, 'S3 takes keys of the same region only.'));
   }
-  return problems;
+  return [...problems, ...aliasProblems('encryptionKey', key)];
+}
+
+/** The CDK takes an alias for a key; but IAM does not: a permission on the ARN of an alias permits nothing. */
+function aliasProblems(what: string, key: kms.IKey | undefined): string[] {
+  const todo = 'Pass the key itself: alias.aliasTargetKey, or Key.fromKeyArn.';
+  return key && 'aliasName' in key ? [problem(what, `an alias (${key.node.path})`, 'a key', todo)] : [];
 }

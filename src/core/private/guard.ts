@@ -30,16 +30,17 @@ export interface Guarded {
  * when it is made can be unsafe when it is deployed.
  */
 export function guard(scope: Construct, what: Guarded): void {
+  const hasPolicy = what.policy.node.defaultChild !== undefined; // with precreated roles (customizeRoles), CDK makes none and reports the statements
   scope.node.addValidation({
-    validate: () => (showsFinalTemplate() ? problemsOf(scope, what) : warnUnchecked(scope)),
+    validate: () => (showsFinalTemplate() ? problemsOf(scope, what, hasPolicy) : warnUnchecked(scope)),
   });
 }
 
-function problemsOf(scope: Construct, what: Guarded): string[] {
+function problemsOf(scope: Construct, what: Guarded, hasPolicy: boolean): string[] {
   return [
     ...checkBucket(scope, what.bucket, what.profile, what.promised),
     ...checkLogBucket(what.serverAccessLogsBucket),
-    ...checkOwnPolicy(scope, what.policy, what.statements),
+    ...(hasPolicy ? checkOwnPolicy(scope, what.policy, what.statements) : []),
     ...checkGroups(what.user),
     ...checkExclusive(scope, what),
   ];

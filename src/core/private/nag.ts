@@ -16,7 +16,10 @@ export interface Acknowledgement {
  * that a further wildcard is a further finding.
  */
 export function acknowledge(construct: IConstruct, acknowledgements: readonly Acknowledgement[]): void {
-  const l1 = construct.node.defaultChild as CfnResource;
+  const l1 = construct.node.defaultChild as CfnResource | undefined;
+  if (!l1) {
+    return; // with precreated roles (customizeRoles), CDK makes no policy
+  }
   const suppressions = acknowledgements.map(({ rule, arn, reason }) => {
     const finding = arn && `Resource::${flat(Stack.of(construct).resolve(arn))}`;
     l1.node.addMetadata('aws:cdk:acknowledged-rules', { [`AwsSolutions::${rule}${finding ? `[${finding}]` : ''}`]: reason });

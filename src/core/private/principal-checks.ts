@@ -1,8 +1,11 @@
 import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { VendorRoleAccessOptions } from '../vendor-access-options';
+import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
 import { checkText, problem } from './validate';
+
+/** What `Role.fromLookup` returns until the CLI has looked the role up, which it does only if this synthesis succeeds. */
+const LOOKED_UP_LATER = ':role/DUMMY_ARN';
 
 /**
  * Whether permissions can be attached to this principal from this stack.
@@ -12,6 +15,9 @@ import { checkText, problem } from './validate';
  */
 export function principalProblems(scope: Construct, what: string, grantee: iam.IGrantable): string[] {
   const principal = grantee.grantPrincipal;
+  if ('roleArn' in principal && String(principal.roleArn).endsWith(LOOKED_UP_LATER)) {
+    return [];
+  }
   const own = Stack.of(scope).account;
   const account = principal.principalAccount;
   const allowed = 'an IAM user, group, role or managed policy of the account that this stack is deployed to';
@@ -46,6 +52,7 @@ export function vendorRoleProblems(scope: Construct, options: VendorRoleAccessOp
   const problems = [
     ...checkText('accountId', options.accountId, /^\d{12}$/, "the vendor's AWS account id, 12 digits", fromConsole),
     ...checkText('externalId', options.externalId, /^[\w+=,.@:/-]{2,1224}$/, '2 to 1,224 of letters, digits and _+=,.@:/-', fromConsole),
+    ...nameProblems('roleName', options.roleName),
   ];
   if (Token.compareStrings(options.accountId ?? '', Stack.of(scope).account) === TokenComparison.SAME) {
     problems.push(problem('accountId', options.accountId, "the vendor's account", 'It is the account of this stack: give the vendor’s.'));
@@ -55,6 +62,22 @@ export function vendorRoleProblems(scope: Construct, options: VendorRoleAccessOp
     problems.push(problem('maxSessionDuration', `${hours} seconds`, '1 to 12 hours', 'Choose a shorter or longer session.'));
   }
   return problems;
+}
+
+/** What is wrong with the options of a new user. */
+export function iamUserProblems(options: IamUserAccessOptions): string[] {
+  const { secretName } = options;
+  const allowed = '1 to 512 of letters, digits and /_+=.@-';
+  return [
+    ...nameProblems('userName', options.userName),
+    ...(secretName === undefined ? [] : checkText('secretName', secretName, /^[\w/+=.@-]{1,512}$/, allowed, CHOOSE)),
+  ];
+}
+
+const CHOOSE = 'Choose another name, or leave it out for a generated one.';
+
+function nameProblems(what: string, name: string | undefined): string[] {
+  return name === undefined ? [] : checkText(what, name, /^[\w+=,.@-]{1,64}$/, '1 to 64 of letters, digits and _+=,.@-', CHOOSE);
 }
 
 /** Service, ARN, account, any and web principals are names only: they extend PrincipalBase and no construct stands behind them. */
@@ -70,8 +93,8 @@ function isImmutable(scope: Construct, principal: iam.IPrincipal): boolean {
   if (principal instanceof iam.UnknownPrincipal) {
     return true;
   }
-  if (!('roleName' in principal) || principal instanceof iam.Role) {
-    return false;
+  if (!('roleName' in principal) || principal instanceof iam.Role || principal instanceof iam.LazyRole) {
+    return false; // a lazy role keeps policies until it is made: the probe would stay in it
   }
   const statements = [new iam.PolicyStatement({ actions: ['sts:GetCallerIdentity'], resources: ['*'] })];
   const probe = new iam.Policy(scope, 'ImmutabilityProbe', { force: true, statements });

@@ -6,7 +6,7 @@ import { AccessKeys } from '../access-keys';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
 import type { Product } from './grants';
 import { acknowledge } from './nag';
-import { principalProblems, vendorRoleProblems, warnOfUnknownAccount } from './principal-checks';
+import { iamUserProblems, principalProblems, vendorRoleProblems, warnOfUnknownAccount } from './principal-checks';
 
 /** The principal that a construct has bound its policy to. */
 export interface BoundAccess {
@@ -33,7 +33,7 @@ export interface Binding {
  */
 export function newUser(options: IamUserAccessOptions): Binding {
   return {
-    problems: () => [],
+    problems: () => iamUserProblems(options),
     bind(scope, policy, product) {
       const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
       const group = new iam.Group(scope, 'Group');

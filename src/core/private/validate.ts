@@ -34,6 +34,11 @@ export function checkText(what: string, got: string | undefined, pattern: RegExp
   return Token.isUnresolved(got) || pattern.test(got) ? [] : [problem(what, got, allowed, todo)];
 }
 
+/** A choice out of an enum, which JavaScript does not hold anybody to. */
+export function checkChoice(what: string, got: string, choices: readonly string[]): string[] {
+  return choices.includes(got) ? [] : [problem(what, got, choices.join(', '), 'Choose one of them.')];
+}
+
 function worded(what: string, problems: readonly string[]): string {
   return `${what}:\n${problems.map((text, index) => `  ${index + 1}. ${text}`).join('\n')}`;
 }
