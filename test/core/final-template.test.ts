@@ -90,6 +90,15 @@ describe('a bucket of the library is refused if', () => {
       },
       'requests without TLS 1.2 let in',
     ],
+    [
+      'its policy lets older TLS in',
+      ({ archive }) => {
+        const policy = archive.bucket.node.findChild('Policy').node.defaultChild as CfnResource;
+        policy.addPropertyOverride('PolicyDocument.Statement.1.Condition', { NumericEquals: { 's3:Other': 1 } });
+        policy.addPropertyDeletionOverride('PolicyDocument.Statement.1.Condition.NumericLessThan');
+      },
+      'requests without TLS 1.2 let in',
+    ],
     ['it is taken out of the stack', ({ archive }) => archive.node.tryRemoveChild('Bucket'), 'no bucket, it was taken out of the stack'],
   ])('%s', (_, change, message) => {
     const all = makeAll();
@@ -153,6 +162,14 @@ describe('the permissions are refused if', () => {
     expect(synthErrorOf(all.stack)).toContain(message);
   });
 
+  test('the size counts the longest names that only the deployment knows', () => {
+    const { stack, archive } = made();
+    const bucket = new s3.Bucket(stack, 'Other'); // each object's ARN is short in the template, and may be 80 characters longer when deployed
+    const resources = Array.from({ length: 55 }, (_, index) => bucket.arnForObjects(`${index}`));
+    archive.policy.addStatements(new iam.PolicyStatement({ sid: 'Mine', actions: ['s3:GetObject'], resources }));
+    expect(synthErrorOf(stack)).toContain("allowed: 6144 (IAM's quota)");
+  });
+
   test('the size names the statements, largest ones included', () => {
     const { stack, archive } = made();
     const resources = Array.from({ length: 80 }, (_, index) => `arn:aws:s3:::${'x'.repeat(60)}/${index}`);
@@ -176,6 +193,14 @@ describe('warned of, not refused:', () => {
     });
     const ownership = Fn.conditionIf(condition.logicalId, 'BucketOwnerPreferred', 'BucketOwnerEnforced');
     (bucket.node.defaultChild as CfnResource).addPropertyOverride('OwnershipControls.Rules.0.ObjectOwnership', ownership);
+    new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
+  });
+
+  test('a bucket whose settings a macro of CloudFormation decides', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', PREFERRED);
+    (bucket.node.defaultChild as CfnResource).addPropertyOverride('LifecycleConfiguration', { 'Fn::Transform': { Name: 'Rules' } });
     new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
     expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
   });

@@ -1,9 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { logzio, VendorAccess } from '../../src';
+import { AccessKeys, logzio, VendorAccess } from '../../src';
 import { newStack, warningsOf } from '../util';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from './cases';
 
@@ -140,6 +140,25 @@ test("the vendor's role is assumed with the external id only", () => {
     },
   });
   expect([archive.role !== undefined, archive.user, archive.secret]).toEqual([true, undefined, undefined]);
+});
+
+test('what is said of the principal is passed on', () => {
+  const stack = newStack();
+  const permissionsBoundary = iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess');
+  const secretEncryptionKey = new kms.Key(stack, 'Key');
+  const role = { accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID, permissionsBoundary, maxSessionDuration: Duration.hours(2) };
+  new logzio.LogzioArchiveBucket(stack, 'ByRole', { access: VendorAccess.vendorRole(role) });
+  const user = { permissionsBoundary, secretEncryptionKey, userName: 'logzio', secretName: 'logzio/key', accessKeys: AccessKeys.single(2) };
+  new logzio.LogzioArchiveBucket(stack, 'ByUser', { access: VendorAccess.iamUser(user) });
+  const template = Template.fromStack(stack);
+  const PermissionsBoundary = stack.resolve(permissionsBoundary.managedPolicyArn);
+  template.hasResourceProperties('AWS::IAM::Role', { MaxSessionDuration: 7200, PermissionsBoundary });
+  template.hasResourceProperties('AWS::IAM::User', { UserName: 'logzio', PermissionsBoundary });
+  template.hasResourceProperties('AWS::SecretsManager::Secret', {
+    Name: 'logzio/key',
+    KmsKeyId: stack.resolve(secretEncryptionKey.keyArn),
+  });
+  expect(Object.keys(template.findResources('AWS::IAM::AccessKey'))).toEqual([expect.stringMatching(/^ByUserAccessKey2/)]);
 });
 
 test('an existing user gets the policy itself, and joins no group', () => {

@@ -97,6 +97,19 @@ describe('access', () => {
     expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.principalAccountUnknown]')]);
   });
 
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['a user', (stack) => make(stack, { access: VendorAccess.existingUser(iam.User.fromUserArn(stack, 'U', `${foreign}:user/x`)) })],
+    [
+      'a grant',
+      (stack) =>
+        logzio.LogzioBucketGrants.fromBucket(new s3.Bucket(stack, 'B')).restore(iam.User.fromUserArn(stack, 'U', `${foreign}:user/x`)),
+    ],
+  ])('the same for %s', (_, use) => {
+    const stack = newStack(null);
+    use(stack);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.principalAccountUnknown]')]);
+  });
+
   test('imported users and roles of the own account are taken', () => {
     const stack = newStack();
     new logzio.LogzioArchiveBucket(stack, 'A', { access: VendorAccess.existingRole(iam.Role.fromRoleName(stack, 'Role', 'mine')) });
@@ -299,6 +312,25 @@ describe('a bucket of the own', () => {
     new logzio.LogzioArchiveBucket(stack, 'First', { bucket: s3.Bucket.fromBucketName(stack, 'A', 'example-bucket') });
     new logzio.LogzioArchiveBucket(stack, 'Second', { bucket: s3.Bucket.fromBucketName(stack, 'B', 'example-bucket') });
     expect(synthErrorOf(stack)).toContain("archiving by Logz.io by 'Stack/First' too");
+  });
+
+  test('imported into two stacks, with an archive in each, is refused', () => {
+    const app = new App();
+    const [first, second] = ['First', 'Second'].map((id) => {
+      const stack = new Stack(app, id, { env: { account: ACCOUNT, region: 'eu-west-1' } });
+      make(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') });
+      return stack;
+    });
+    expect(first.node.findChild('Archive').node.validate()).toEqual([]);
+    expect(second.node.findChild('Archive').node.validate()).toEqual([expect.stringContaining("by 'First/Archive' too")]);
+  });
+
+  test('that has the same place in two stacks, but is another one, is taken', () => {
+    const app = new App();
+    for (const id of ['First', 'Second']) {
+      make(new Stack(app, id, { env: { account: ACCOUNT, region: 'eu-west-1' } }));
+    }
+    expect(() => app.synth()).not.toThrow();
   });
 
   test('shared by one that archives and one that restores is taken', () => {
