@@ -38,6 +38,11 @@ describe('the trust of a role', () => {
     ['an external id with a blank', { externalId: 'my id' }, 'externalId: got "my id"'],
     ['an external id with a line end', { externalId: `${EXTERNAL_ID}\n` }, 'externalId: got "logzio:aws:extid:example0nktixxe8q\\n"'],
     [
+      'the prefix twice, with a capital',
+      { externalId: 'Logzio:aws:extid:logzio:aws:extid:abc' },
+      "allowed: the prefix 'logzio:aws:extid:' once",
+    ],
+    [
       'the prefix twice',
       { externalId: `logzio:aws:extid:${EXTERNAL_ID}` },
       "allowed: the prefix 'logzio:aws:extid:' once. Logz.io's console shows",
@@ -175,6 +180,15 @@ describe('grants', () => {
     expect(restore(grantee)).toContain(message);
     expect(restore(grantee)).toContain('LogzioBucketGrants.restore cannot be done');
   });
+});
+
+test('a grant to a role of the account that its own stack is deployed to is taken, wherever the bucket is', () => {
+  const app = new App();
+  const there = new Stack(app, 'There', { env: { account: '999999999999', region: 'eu-west-1' } });
+  const bucket = new s3.Bucket(there, 'Bucket', { bucketName: 'example-bucket' });
+  const here = new Stack(app, 'Here', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+  const role = new iam.Role(here, 'Role', { roleName: 'mine', assumedBy: new iam.AccountRootPrincipal() });
+  expect(logzio.LogzioBucketGrants.fromBucket(bucket).restore(role).success).toBe(true);
 });
 
 describe('a bucket of the own', () => {
