@@ -18,17 +18,11 @@ const HELP = `npm run demo -- [--example NAME] [--target local|aws] [--keep]
   --example NAME   ${Object.keys(EXAMPLES).join(', ')} (default: the first)
   --target local   a local AWS on this machine, started and stopped by the demo (default)
   --target aws     your own account: asks first, refuses a stack that exists, removes what it created and lists what is left
+                   (interrupted, it leaves the stack: remove it with cdk destroy)
   --keep           leave everything there when done, and say how to look at it`;
 
 async function main(): Promise<boolean> {
-  const { values } = parseArgs({
-    options: {
-      example: { type: 'string' },
-      target: { type: 'string', default: 'local' },
-      keep: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  });
+  const values = options();
   if (values.help) {
     console.log(HELP);
     return true;
@@ -47,6 +41,16 @@ async function main(): Promise<boolean> {
     return await runExample(target, example, values.keep ?? false);
   } finally {
     await target.close();
+  }
+}
+
+function options() {
+  const string = { type: 'string' } as const;
+  const boolean = { type: 'boolean' } as const;
+  try {
+    return parseArgs({ options: { example: string, target: { ...string, default: 'local' }, keep: boolean, help: boolean } }).values;
+  } catch (error) {
+    throw new ExplainedError(`${(error as Error).message}\n\n${HELP}`);
   }
 }
 
