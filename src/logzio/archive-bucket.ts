@@ -118,7 +118,7 @@ export class LogzioArchiveBucket extends Construct {
     this.user = bound.user;
     this.role = bound.role;
     this.secret = bound.secret;
-    this.setup = setupValues(this, bound, sets, access._binding.trust);
+    this.setup = setupValues(this, this.bucket, bound, sets, access._binding.trust);
 
     warnOfAnotherAccount(this, this.bucket);
     if (powerSearch) {

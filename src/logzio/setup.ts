@@ -1,21 +1,22 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
 import type { VendorRoleAccessOptions } from '../core';
 import { type BucketTarget, bucketPolicyTargets, isOfAnotherAccount } from '../core/private/bucket-targets';
 import type { SetupValue } from '../core/private/outputs';
 import type { PermissionSet } from '../core/private/permission-set';
 import type { BoundAccess } from '../core/private/principals';
 import { statementsOf } from '../core/private/statements';
-import type { LogzioArchiveBucket } from './archive-bucket';
 
 /** What goes where in Logz.io's console, Archive & restore. */
 export function setupValues(
-  archive: LogzioArchiveBucket,
+  scope: Construct,
+  bucket: s3.IBucket,
   { arn, role, secret, user }: BoundAccess,
   sets: readonly PermissionSet<BucketTarget>[],
   trust: VendorRoleAccessOptions | undefined,
 ): SetupValue[] {
-  const { bucket } = archive;
   return [
     { id: 'SetupBucketName', description: 'Logz.io: the S3 bucket, without a path behind it', value: bucket.bucketName },
     { id: 'SetupBucketRegion', description: 'Logz.io: the region of the bucket', value: bucket.env.region },
@@ -33,20 +34,20 @@ export function setupValues(
     ...(user && !secret
       ? [{ id: 'SetupUserName', description: 'User whose access key Logz.io needs; none was created', value: user.userName }]
       : []),
-    ...(isOfAnotherAccount(archive, bucket)
+    ...(isOfAnotherAccount(scope, bucket)
       ? [
           {
             id: 'SetupBucketPolicy',
             description: "To be added to the bucket's policy by its owner",
-            value: policyForOwner(archive, sets, arn),
+            value: policyForOwner(scope, bucket, sets, arn),
           },
         ]
       : []),
   ];
 }
 
-function policyForOwner(archive: LogzioArchiveBucket, sets: readonly PermissionSet<BucketTarget>[], principalArn: string): string {
+function policyForOwner(scope: Construct, bucket: s3.IBucket, sets: readonly PermissionSet<BucketTarget>[], principalArn: string): string {
   const principals = [new iam.ArnPrincipal(principalArn)];
-  const statements = statementsOf(sets, bucketPolicyTargets(archive.bucket), { sids: false, principals });
-  return Stack.of(archive).toJsonString({ Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) });
+  const statements = statementsOf(sets, bucketPolicyTargets(bucket), { sids: false, principals });
+  return Stack.of(scope).toJsonString({ Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) });
 }
