@@ -13,12 +13,12 @@ const LOCATION: PermissionGroup<BucketTarget> = {
   actions: ['s3:GetBucketLocation'],
 };
 
-const BY_ACCOUNT: Deviation = {
+const byAccount = (...actions: string[]): Deviation => ({
   kind: 'narrowed',
-  actions: ['s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  actions,
   reason: 'only while the bucket belongs to the expected account: a bucket ARN names none, and a deleted name can be taken by a stranger',
   source: AWS_S3_ACTIONS,
-};
+});
 
 const NEWER_PAGE: Deviation = {
   kind: 'added',
@@ -54,7 +54,7 @@ export const ARCHIVE: PermissionSet<BucketTarget> = {
     },
   ],
   deviations: [
-    BY_ACCOUNT,
+    byAccount('s3:GetBucketLocation', 's3:PutObject'),
     NEWER_PAGE,
     {
       kind: 'narrowed',
@@ -106,7 +106,7 @@ export const RESTORE: PermissionSet<BucketTarget> = {
     },
   ],
   deviations: [
-    BY_ACCOUNT,
+    byAccount('s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket'),
     NEWER_PAGE,
     {
       kind: 'narrowed',
