@@ -10,7 +10,9 @@ test.each(Object.keys(VENDORS))('docs/permissions/%s is what its permission sets
 });
 
 test('every warning id in the code is documented', () => {
-  const source = ['bucket-guard', 'bucket-targets', 'guard', 'policy-guard', 'principal-checks'].map((file) => `core/private/${file}`);
+  const source = ['bucket-guard', 'bucket-targets', 'guard', 'policy-guard', 'principal-checks', 'trust-guard'].map(
+    (file) => `core/private/${file}`,
+  );
   const ids = [...source, 'logzio/bucket-profile', 'logzio/power-search'].flatMap(
     (file) => readFileSync(join(__dirname, '..', 'src', `${file}.ts`), 'utf8').match(/cdk-vendor-access:[\w.]+/g) ?? [],
   );

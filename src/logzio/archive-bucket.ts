@@ -131,7 +131,8 @@ export class LogzioArchiveBucket extends Construct {
       profile: archiveBucketProfile({ restores, powerSearch }),
       policy: this.policy,
       statements: statementsOf(sets, targets, { sids: true }),
-      user: bound.user,
+      ...bound,
+      trust: access._binding.trust,
       exclusive: archives ? ONE_ARCHIVE : undefined,
     });
   }

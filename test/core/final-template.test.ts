@@ -15,7 +15,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
-import { logzio } from '../../src';
+import { logzio, VendorAccess } from '../../src';
+import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import { newStack, synthErrorOf, warningsOf } from '../util';
 
 // What others do to a construct after it was made: the checks see what will really be deployed.
@@ -175,6 +176,41 @@ describe('the permissions are refused if', () => {
     const resources = Array.from({ length: 80 }, (_, index) => `arn:aws:s3:::${'x'.repeat(60)}/${index}`);
     archive.policy.addStatements(new iam.PolicyStatement({ sid: 'Mine', actions: ['s3:GetObject'], resources }));
     expect(synthErrorOf(stack)).toMatch(/got "up to \d+ characters \(LogzioBucketLocation \d+, .*Mine \d+\)"/);
+  });
+});
+
+describe('the trust of a role', () => {
+  const byRole = () => {
+    const stack = newStack();
+    const access = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID });
+    return { stack, role: new logzio.LogzioArchiveBucket(stack, 'Archive', { access }).role as iam.Role };
+  };
+
+  test('is refused if an override drops the external id', () => {
+    const { stack, role } = byRole();
+    (role.node.defaultChild as CfnResource).addPropertyDeletionOverride('AssumeRolePolicyDocument.Statement.0.Condition');
+    expect(synthErrorOf(stack)).toContain(`with the external id "${EXTERNAL_ID}"`);
+  });
+
+  test('is refused if an aspect asks for another external id', () => {
+    const { stack } = byRole();
+    const path = 'AssumeRolePolicyDocument.Statement.0.Condition.StringEquals';
+    Aspects.of(stack).add(onEvery('AWS::IAM::Role', (role) => role.addPropertyOverride(path, { 'sts:ExternalId': 'other' })));
+    expect(synthErrorOf(stack)).toContain("trust of role 'Stack/Archive/Role'");
+  });
+
+  test('is refused if an override lets anybody in who knows the external id', () => {
+    const { stack, role } = byRole();
+    (role.node.defaultChild as CfnResource).addPropertyOverride('AssumeRolePolicyDocument.Statement.0.Principal', { AWS: '*' });
+    expect(synthErrorOf(stack)).toContain('"Principal\\":{\\"AWS\\":\\"*\\"}');
+  });
+
+  test('gives a warning if somebody else is let in', () => {
+    const { stack, role } = byRole();
+    role.assumeRolePolicy?.addStatements(
+      new iam.PolicyStatement({ principals: [new iam.AccountPrincipal('999999999999')], actions: ['sts:AssumeRole'] }),
+    );
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.trustExtended]')]);
   });
 });
 

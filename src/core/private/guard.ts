@@ -2,12 +2,14 @@ import { Annotations } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { VendorRoleAccessOptions } from '../vendor-access-options';
 import { checkBucket, checkLogBucket } from './bucket-guard';
 import type { BucketProfile } from './bucket-profile';
 import type { BucketSettings } from './bucket-promise';
 import { claimBucket } from './exclusive';
 import { showsFinalTemplate } from './final-template';
 import { checkGroups, checkOwnPolicy } from './policy-guard';
+import { checkTrust } from './trust-guard';
 import { problem } from './validate';
 
 /** What a construct has made, and what has to be true of it in the end. */
@@ -21,6 +23,9 @@ export interface Guarded {
   /** The construct's own statements in the policy. */
   readonly statements: readonly iam.PolicyStatement[];
   readonly user?: iam.IUser;
+  readonly role?: iam.IRole;
+  /** Only of a role that the construct made. */
+  readonly trust?: VendorRoleAccessOptions;
   /** A use of the bucket that no two constructs may share, and why. */
   readonly exclusive?: { readonly use: string; readonly why: string };
 }
@@ -42,6 +47,7 @@ function problemsOf(scope: Construct, what: Guarded, hasPolicy: boolean): string
     ...checkLogBucket(what.serverAccessLogsBucket),
     ...(hasPolicy ? checkOwnPolicy(scope, what.policy, what.statements) : []),
     ...checkGroups(what.user),
+    ...checkTrust(scope, what.role, what.trust),
     ...checkExclusive(scope, what),
   ];
 }
