@@ -10,7 +10,7 @@ import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { statementsOf } from '../core/private/statements';
-import { checkChoice, refuse } from '../core/private/validate';
+import { checkChoice, problem, refuse } from '../core/private/validate';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
 import { ARCHIVE, OBJECT_ACL, RESTORE } from './permissions';
 import { allowPowerSearch, powerSearchProblems } from './power-search';
@@ -103,6 +103,7 @@ export class LogzioArchiveBucket extends Construct {
     const restores = usage !== LogzioUsage.ARCHIVE;
     refuse(this, [
       ...checkChoice('usage', usage, Object.values(LogzioUsage)),
+      ...(props.objectAcl && !archives ? [problem('objectAcl', true, 'not with RESTORE', 'Leave it out: nothing is written.')] : []),
       ...bucketProblems(this, bucket, props, { versioned: props.versioned }),
       ...access._binding.problems(this),
       ...externalIdProblems(access._binding.trust),

@@ -179,6 +179,40 @@ describe('the permissions are refused if', () => {
   });
 });
 
+test('a statement that borrows a Sid of the construct is refused', () => {
+  const { stack, archive } = made();
+  archive.policy.addStatements(new iam.PolicyStatement({ sid: 'LogzioRestoreObjects', actions: ['s3:DeleteObject'], resources: ['*'] }));
+  expect(synthErrorOf(stack)).toContain('got "the Sid \'LogzioRestoreObjects\' twice"; allowed: each Sid once');
+});
+
+test('settings that are decided later switch off no other check', () => {
+  const { stack, l1 } = made();
+  l1.addPropertyOverride('LifecycleConfiguration', { 'Fn::If': ['Some', {}, {}] });
+  l1.addPropertyOverride('PublicAccessBlockConfiguration.BlockPublicAcls', false);
+  expect(synthErrorOf(stack)).toContain('publicAccess');
+});
+
+test('lists that an intrinsic stands for do not break the checks', () => {
+  const { archive, l1 } = made();
+  l1.addPropertyOverride('IntelligentTieringConfigurations', { 'Fn::FindInMap': ['a', 'b', 'c'] });
+  l1.addPropertyOverride('LifecycleConfiguration.Rules', { 'Fn::FindInMap': ['a', 'b', 'c'] });
+  expect(archive.node.validate()).toEqual([]);
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['does not refuse everything', { 'Statement.0.Action': 's3:DeleteBucket' }],
+  ['does not refuse everybody', { 'Statement.0.Principal': { AWS: 'arn:aws:iam::999999999999:root' } }],
+  ['refuses TLS itself', { 'Statement.0.Condition.Bool': { 'aws:SecureTransport': 'true' } }],
+  ['allows', { 'Statement.0.Effect': 'Allow' }],
+])('a TLS statement that %s is not taken for one', (_, overrides) => {
+  const { stack, archive } = made();
+  const policy = archive.bucket.node.findChild('Policy').node.defaultChild as CfnResource;
+  for (const [path, value] of Object.entries(overrides)) {
+    policy.addPropertyOverride(`PolicyDocument.${path}`, value);
+  }
+  expect(synthErrorOf(stack)).toContain('requests without TLS 1.2 let in');
+});
+
 describe('the trust of a role', () => {
   const byRole = () => {
     const stack = newStack();

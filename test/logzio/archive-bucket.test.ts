@@ -199,6 +199,19 @@ test('two constructs and a grant on one role repeat no Sid', () => {
   }
 });
 
+test('a grant carries every statement, with its conditions', () => {
+  const stack = newStack();
+  const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key') });
+  const policy = new iam.ManagedPolicy(stack, 'Policy');
+  const grant = logzio.LogzioBucketGrants.fromBucket(bucket).restore(policy);
+  expect(grant.principalStatements.map((statement) => [statement.actions, statement.conditions, statement.sid])).toEqual([
+    [['s3:GetBucketLocation'], OWN_ACCOUNT, undefined],
+    [['s3:ListBucket'], OWN_ACCOUNT, undefined],
+    [['s3:GetObject'], OWN_ACCOUNT, undefined],
+    [['kms:Decrypt'], { StringLike: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com*' } }, undefined],
+  ]);
+});
+
 test('a customer managed key is used through S3 only, with exactly the actions that are needed', () => {
   const stack = newStack();
   const key = new kms.Key(stack, 'Key');

@@ -1,4 +1,4 @@
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -61,6 +61,10 @@ describe('the trust of a role', () => {
   ])('%s is refused', (_, change, message) => {
     expect(errorOf(withRole(change))).toContain(message);
   });
+});
+
+test('the own account, as a token, is refused', () => {
+  expect(errorOf(withRole({ accountId: Aws.ACCOUNT_ID }))).toContain("allowed: the vendor's account");
 });
 
 describe('access', () => {
@@ -347,6 +351,15 @@ describe('a bucket of the own', () => {
     expect(() => app.synth()).not.toThrow();
   });
 
+  test('named by a parameter of the same name in two stacks is taken', () => {
+    const app = new App();
+    for (const id of ['First', 'Second']) {
+      const stack = new Stack(app, id);
+      make(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', new CfnParameter(stack, 'Name').valueAsString) });
+    }
+    expect(() => app.synth()).not.toThrow();
+  });
+
   test('shared by one that archives and one that restores is taken', () => {
     const stack = newStack();
     const { bucket } = new logzio.LogzioArchiveBucket(stack, 'Write', { usage: logzio.LogzioUsage.ARCHIVE });
@@ -378,6 +391,11 @@ describe('a new bucket', () => {
     expect(errorOf(() => make(stack, { encryptionKey: alias }))).toContain('encryptionKey: got "an alias (Stack/Alias)"; allowed: a key.');
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'example-bucket', encryptionKey: alias });
     expect(errorOf(() => make(stack, { bucket }))).toContain('encryptionKey of the bucket: got "an alias (Stack/Alias)"');
+  });
+
+  test('to restore only, with ACLs for what is written, is refused', () => {
+    const props = { usage: logzio.LogzioUsage.RESTORE, objectAcl: true };
+    expect(errorOf(() => make(newStack(), props))).toContain('objectAcl: got true; allowed: not with RESTORE.');
   });
 
   test('for a use that does not exist is refused', () => {

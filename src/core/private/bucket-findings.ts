@@ -38,7 +38,7 @@ export function movesTo(...classes: string[]): Finding {
         return `lifecycle rule ${named(rule)} moves objects to ${found}`;
       }
     }
-    const tiering = (bucket.IntelligentTieringConfigurations ?? []).find((one: LifecycleRule) => one.Status === 'Enabled');
+    const tiering = listed(bucket.IntelligentTieringConfigurations).find((one) => one.Status === 'Enabled');
     return tiering ? `Intelligent-Tiering configuration ${named(tiering)} with archive tiers` : undefined;
   };
 }
@@ -65,12 +65,18 @@ export const expiresObjects: Finding = (bucket) => {
 };
 
 function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMasterKeyID?: unknown } | undefined {
-  const rules: BucketProperties[] = bucket.BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
-  return rules.map((rule) => rule.ServerSideEncryptionByDefault).find((rule) => rule?.SSEAlgorithm?.startsWith('aws:kms'));
+  return listed(bucket.BucketEncryption?.ServerSideEncryptionConfiguration)
+    .map((rule) => rule.ServerSideEncryptionByDefault)
+    .find((rule) => rule?.SSEAlgorithm?.startsWith('aws:kms'));
 }
 
 function activeRules(bucket: BucketProperties): LifecycleRule[] {
-  return (bucket.LifecycleConfiguration?.Rules ?? []).filter((rule: LifecycleRule) => rule.Status !== 'Disabled');
+  return listed(bucket.LifecycleConfiguration?.Rules).filter((rule) => rule.Status !== 'Disabled');
+}
+
+/** An intrinsic may stand in the place of a list: what it will be is not known, and nothing is found in it. */
+function listed(value: unknown): BucketProperties[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function named(rule: LifecycleRule): string {

@@ -7,6 +7,13 @@ import { type BucketSettings, checkPromise } from './bucket-promise';
 import { type FinalResource, finalResource, isDecidedLater } from './final-template';
 import { problem } from './validate';
 
+interface BucketPolicyStatement {
+  readonly Effect?: string;
+  readonly Action?: unknown;
+  readonly Principal?: unknown;
+  readonly Condition?: object;
+}
+
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
 /**
@@ -20,7 +27,8 @@ export function checkBucket(scope: Construct, bucket: s3.IBucket, profile: Bucke
   }
   const { OwnershipControls, LifecycleConfiguration, ObjectLockConfiguration } = final.Properties;
   if (isDecidedLater([OwnershipControls, LifecycleConfiguration, ObjectLockConfiguration])) {
-    return warnUnchecked(scope, bucket, profile);
+    warnUnchecked(scope, bucket, profile);
+    profile = [];
   }
   return [
     ...checkProfile(scope, bucket, final, profile),
@@ -48,7 +56,7 @@ function checkProfile(scope: Construct, bucket: s3.IBucket, final: FinalResource
 /** The bucket's own policy: that of a bucket we made refuses requests without TLS, and none may lock out the vendor by network. */
 function checkPolicy(scope: Construct, bucket: s3.IBucket, made: boolean): string[] {
   const policy = finalResource(bucket.node.tryFindChild('Policy')); // found by name: a kept reference would hide that it was removed
-  const statements: { Effect?: string; Condition?: object }[] = policy?.Properties.PolicyDocument?.Statement ?? [];
+  const statements: BucketPolicyStatement[] = [policy?.Properties.PolicyDocument?.Statement ?? []].flat();
   const denies = statements
     .filter((statement) => statement.Effect === 'Deny')
     .map((statement) => JSON.stringify(statement.Condition ?? {}));
@@ -57,17 +65,19 @@ function checkPolicy(scope: Construct, bucket: s3.IBucket, made: boolean): strin
     const text = `the policy of bucket '${bucket.node.path}' denies by network (${byNetwork}): the vendor calls from its own network and may be locked out`;
     Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketDeniesByNetwork', text);
   }
-  if (
-    made &&
-    !(
-      denies.some((condition) => condition.includes('aws:SecureTransport')) &&
-      denies.some((condition) => condition.includes('s3:TlsVersion'))
-    )
-  ) {
+  if (made && !WITHOUT_TLS.every((condition) => statements.some((statement) => deniesAll(statement, condition)))) {
     const todo = 'Leave the statements for aws:SecureTransport and s3:TlsVersion in it.';
     return [problem(`policy of bucket '${bucket.node.path}'`, 'requests without TLS 1.2 let in', 'a policy that refuses them', todo)];
   }
   return [];
+}
+
+/** The two statements of CDK's `enforceSSL` and `minimumTLSVersion`. */
+const WITHOUT_TLS = [{ Bool: { 'aws:SecureTransport': 'false' } }, { NumericLessThan: { 's3:TlsVersion': 1.2 } }];
+
+function deniesAll({ Action, Condition, Effect, Principal }: BucketPolicyStatement, condition: object): boolean {
+  const all = Effect === 'Deny' && Action === 's3:*' && JSON.stringify(Principal) === '{"AWS":"*"}';
+  return all && JSON.stringify(Condition) === JSON.stringify(condition);
 }
 
 /** A key that CDK does not know of gives no key permissions, and S3 cannot use an asymmetric one: either way the vendor's uploads fail. */

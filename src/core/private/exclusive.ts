@@ -7,16 +7,23 @@ const CLAIMS = new WeakMap<IConstruct, Map<string, Construct>>();
 /**
  * Claims a bucket for a use that no two constructs of an app may share; returns the construct that already has it.
  *
- * An imported bucket may stand in the app several times: it is known by its name and the account and region it is in.
+ * An imported bucket may stand in the app several times: it is known by its name.
  */
 export function claimBucket(scope: Construct, bucket: s3.IBucket, use: string): Construct | undefined {
   const claims = CLAIMS.get(scope.node.root) ?? new Map<string, Construct>();
   CLAIMS.set(scope.node.root, claims);
   const stack = Stack.of(bucket);
   const arn = JSON.stringify(stack.resolve(bucket.bucketArn));
-  const place = arn.includes('Fn::GetAtt') ? stack.node.addr : `${bucket.env.account} ${bucket.env.region}`; // a logical id is known in its stack only
+  // a parameter or a logical id is known in its stack only; a name is known in all the world
+  const place = /"Ref":"(?!AWS::Partition")|"Fn::(?!Join")/.test(arn) ? stack.node.addr : '';
   const key = `${use} ${place} ${arn}`;
-  const holder = claims.get(key) ?? scope;
+  const claimed = claims.get(key);
+  const holder = claimed && isInTree(claimed) ? claimed : scope;
   claims.set(key, holder);
   return holder === scope ? undefined : holder;
+}
+
+/** A construct may have been taken out since, between two syntheses. */
+function isInTree(construct: Construct): boolean {
+  return construct.node.scope?.node.tryFindChild(construct.node.id) === construct;
 }

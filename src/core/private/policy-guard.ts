@@ -10,14 +10,16 @@ type Statement = Record<string, unknown> & { Sid?: string };
 const MANAGED_POLICY_SIZE = 6144;
 const GROUPS_PER_USER = 10;
 
-/** Longest value of what is not known at synth: a bucket's ARN, a key's ARN (both in aws-us-gov), an account id, a region. */
+const PSEUDO_PARAMETERS: Record<string, number> = { 'AWS::AccountId': 12, 'AWS::Partition': 10, 'AWS::Region': 14, 'AWS::URLSuffix': 16 };
+
+/** Longest value of what else is not known at synth: a bucket's or key's ARN (in aws-us-gov), a name. */
 const LONGEST = { arn: 'arn:aws-us-gov:kms:ap-northeast-1:111122223333:key/11111111-2222-3333-4444-555555555555'.length, reference: 64 };
 
 /**
  * Checks the policy as it will be deployed: the construct's own statements are unchanged (else an error: the product would fail or reach more),
  * others were not added (else a warning: their owner may want them), and IAM will take its size.
  */
-export function checkOwnPolicy(scope: Construct, policy: iam.ManagedPolicy, own: readonly iam.PolicyStatement[]): string[] {
+export function checkOwnPolicy(scope: Construct, policy: iam.ManagedPolicy, statements: readonly iam.PolicyStatement[]): string[] {
   const final = finalResource(scope.node.tryFindChild(policy.node.id));
   const path = policy.node.path;
   if (!final) {
@@ -25,19 +27,22 @@ export function checkOwnPolicy(scope: Construct, policy: iam.ManagedPolicy, own:
     return [problem(`policy '${path}'`, 'no policy, it was taken out of the stack', 'the policy that the construct made', todo)];
   }
   const document: { Statement: Statement[] } = final.Properties.PolicyDocument ?? { Statement: [] };
-  const promised: Statement[] = own.map((statement) => Stack.of(policy).resolve(statement.toStatementJson()));
-  const extra = document.Statement.filter((statement) => !promised.some((one) => one.Sid === statement.Sid));
+  const promised: Statement[] = statements.map((statement) => Stack.of(policy).resolve(statement.toStatementJson()));
+  const own = new Set(promised.map(normal));
+  const extra = document.Statement.filter((statement) => !own.has(normal(statement)));
   if (extra.length > 0) {
     const text = `policy '${path}' has ${extra.length} statement(s) that the construct did not make: ${JSON.stringify(extra)}`;
     Annotations.of(scope).addWarningV2('cdk-vendor-access:core.policyExtended', text);
   }
-  const changed = promised.filter((one) => !document.Statement.some((statement) => normal(statement) === normal(one)));
+  const found = new Set(document.Statement.map(normal));
+  const changed = promised.filter((one) => !found.has(normal(one)));
   return [
     ...changed.map((one) => {
       const got = document.Statement.filter((statement) => statement.Sid === one.Sid).map((statement) => JSON.stringify(statement));
       const todo = "Take away what changes it (aspect, override), or grant to a policy of your own with the vendor's grants class.";
       return problem(`statement '${one.Sid}' of policy '${path}'`, got.join(', ') || 'nothing', JSON.stringify(one), todo);
     }),
+    ...checkSids(path, document.Statement),
     ...checkSize(path, document.Statement),
   ];
 }
@@ -49,6 +54,13 @@ export function checkGroups(user: iam.IUser | undefined): string[] {
   return user && groups.length > GROUPS_PER_USER
     ? [problem(`user '${user.node.path}'`, got, `${GROUPS_PER_USER} groups (IAM's quota)`, 'Take the user out of some of them.')]
     : [];
+}
+
+/** CDK accepts a Sid that stands twice in a policy; IAM does not. */
+function checkSids(path: string, statements: readonly Statement[]): string[] {
+  const sids = statements.flatMap(({ Sid }) => Sid ?? []);
+  const twice = [...new Set(sids.filter((sid, index) => sids.indexOf(sid) !== index))];
+  return twice.map((sid) => problem(`policy '${path}'`, `the Sid '${sid}' twice`, 'each Sid once', 'Leave out the Sid of what you added.'));
 }
 
 function checkSize(path: string, statements: readonly Statement[]): string[] {
@@ -74,7 +86,7 @@ function worstCase(value: unknown): number {
     return (inner as [string, unknown[]])[1].reduce((sum: number, item) => sum + worstCase(item), 0);
   }
   if (rest.length === 0 && (key === 'Ref' || key.startsWith('Fn::'))) {
-    return key === 'Ref' ? LONGEST.reference : LONGEST.arn;
+    return key === 'Ref' ? (PSEUDO_PARAMETERS[String(inner)] ?? LONGEST.reference) : LONGEST.arn;
   }
   return 2 + Object.entries(value).reduce((sum, [name, item]) => sum + name.length + 4 + worstCase(item), 0);
 }

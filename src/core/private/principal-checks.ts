@@ -38,7 +38,8 @@ export function principalProblems(scope: Construct, what: string, grantee: iam.I
 /** A principal that was imported with an account, into a stack that does not know its own: whoever has that name is meant. */
 export function warnOfUnknownAccount(scope: Construct, grantee: iam.IGrantable): void {
   const account = grantee.grantPrincipal.principalAccount;
-  if (account !== undefined && Token.compareStrings(account, Stack.of(scope).account) === TokenComparison.ONE_UNRESOLVED) {
+  const unlike = account !== undefined && Token.compareStrings(account, Stack.of(scope).account) === TokenComparison.ONE_UNRESOLVED;
+  if (unlike && !isOwnAccount(scope, account)) {
     const text =
       `the principal belongs to account ${Token.isUnresolved(account) ? 'of its own stack' : account}, but this stack does not say where it is ` +
       'deployed: in another account, the principal of the same name would get the permissions. Set env on the stack.';
@@ -54,7 +55,8 @@ export function vendorRoleProblems(scope: Construct, options: VendorRoleAccessOp
     ...checkText('externalId', options.externalId, /^[\w+=,.@:/-]{2,1224}$/, '2 to 1,224 of letters, digits and _+=,.@:/-', fromConsole),
     ...nameProblems('roleName', options.roleName),
   ];
-  if (Token.compareStrings(options.accountId ?? '', Stack.of(scope).account) === TokenComparison.SAME) {
+  const own = Token.compareStrings(options.accountId ?? '', Stack.of(scope).account) === TokenComparison.SAME;
+  if (own || isOwnAccount(scope, options.accountId)) {
     problems.push(problem('accountId', options.accountId, "the vendor's account", 'It is the account of this stack: give the vendor’s.'));
   }
   const hours = options.maxSessionDuration?.toSeconds({ integral: false });
@@ -62,6 +64,11 @@ export function vendorRoleProblems(scope: Construct, options: VendorRoleAccessOp
     problems.push(problem('maxSessionDuration', `${hours} seconds`, '1 to 12 hours', 'Choose a shorter or longer session.'));
   }
   return problems;
+}
+
+/** `AWS::AccountId`, whatever token stands for it. */
+function isOwnAccount(scope: Construct, account: string): boolean {
+  return Token.isUnresolved(account) && JSON.stringify(Stack.of(scope).resolve(account)) === '{"Ref":"AWS::AccountId"}';
 }
 
 /** What is wrong with the options of a new user. */
