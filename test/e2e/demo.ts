@@ -129,7 +129,9 @@ async function leave(target: Target): Promise<void> {
   console.log(`\nEverything is left as it is. To look at it, in another shell:\n\n  ${target.howToLook}\n`);
   if (target.kind === 'local') {
     console.log('Ctrl-C ends the local AWS.');
+    const hold = setInterval(() => undefined, 60_000); // a listener alone does not keep the process alive, and with it the local AWS
     await new Promise((resolve) => process.once('SIGINT', resolve));
+    clearInterval(hold);
   }
 }
 
