@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as cdk from 'aws-cdk-lib';
 import { EXAMPLES } from './e2e/examples';
-import type * as nag from './nag';
+import type * as nag from './nag-findings';
 import type * as util from './util';
 
 const FOLDER = join(__dirname, '..', 'examples');
@@ -54,7 +54,7 @@ describe.each(FILES)('%s', (file) => {
   });
 
   test('gives no finding of cdk-nag that is not acknowledged, but for the access logs of the smaller one', () => {
-    const findings = inExample(file, (stack) => (require('./nag') as typeof nag).nagFindings(stack, ''));
+    const findings = inExample(file, (stack) => (require('./nag-findings') as typeof nag).nagFindings(stack, ''));
     expect(findings).toEqual(file === 'logzio-archive-role.ts' ? ['AwsSolutions-S1'] : []);
   });
 });

@@ -15,6 +15,10 @@ export interface Vendor {
   readonly documented: readonly Documented[];
   /** All rules for its buckets, whatever the options. */
   readonly bucketRules: BucketProfile;
+  /** Where its pages are. */
+  readonly pages: RegExp;
+  /** The kinds of resource in its sets beside those of a bucket, and the resource types of AWS that each stands for. */
+  readonly kinds?: Record<string, RegExp>;
 }
 
 /** Every vendor, by the name of its folder: the tests over all permission sets, and the generated pages, read this list. */
@@ -28,5 +32,6 @@ export const VENDORS: Record<string, Vendor> = {
       { file: 'power-search.json', sets: [logzio.POWER_SEARCH] },
     ],
     bucketRules: archiveBucketProfile({ restores: true, powerSearch: true }),
+    pages: /^https:\/\/docs\.logz\.io\//,
   },
 };

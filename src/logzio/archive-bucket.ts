@@ -3,18 +3,14 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { VendorAccess, type VendorBucketOptions } from '../core';
-import { bucketProblems, makeBucket } from '../core/private/bucket';
-import { promisedSettings } from '../core/private/bucket-promise';
-import { bucketTargets, warnOfAnotherAccount } from '../core/private/bucket-targets';
-import { makePolicy } from '../core/private/grants';
-import { guard } from '../core/private/guard';
+import { bucketProblems } from '../core/private/bucket';
+import { bucketAccess } from '../core/private/bucket-access';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
-import { statementsOf } from '../core/private/statements';
 import { checkChoice, problem, refuse } from '../core/private/validate';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
 import { ARCHIVE, OBJECT_ACL, RESTORE } from './permissions';
 import { allowPowerSearch, powerSearchProblems } from './power-search';
-import { setupValues } from './setup';
+import { SETUP_LABELS } from './setup';
 import { PRODUCT } from './sources';
 import { externalIdProblems } from './trust';
 import { LogzioUsage } from './usage';
@@ -94,7 +90,7 @@ export class LogzioArchiveBucket extends Construct {
   public readonly role?: iam.IRole;
   /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
   public readonly secret?: secretsmanager.ISecret;
-  private readonly setup: SetupValue[];
+  private readonly setup: readonly SetupValue[];
 
   public constructor(scope: Construct, id: string, props: LogzioArchiveBucketProps = {}) {
     super(scope, id);
@@ -110,32 +106,25 @@ export class LogzioArchiveBucket extends Construct {
       ...(powerSearch ? powerSearchProblems(this, bucket) : []),
     ]);
 
-    const shape = { versioned: props.versioned ?? true, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED };
-    this.bucket = bucket ?? makeBucket(this, props, shape);
-    const sets = [...(archives ? [ARCHIVE] : []), ...(restores ? [RESTORE] : []), ...(props.objectAcl ? [OBJECT_ACL] : [])];
-    const targets = bucketTargets(this.bucket);
-    this.policy = makePolicy(this, PRODUCT, sets, targets);
-    const bound = access._binding.bind(this, this.policy, PRODUCT);
-    this.user = bound.user;
-    this.role = bound.role;
-    this.secret = bound.secret;
-    this.setup = setupValues(this, this.bucket, bound, sets, access._binding.trust);
-
-    warnOfAnotherAccount(this, this.bucket);
+    const made = bucketAccess(this, props, {
+      product: PRODUCT,
+      labels: SETUP_LABELS,
+      access,
+      bucket,
+      shape: { versioned: props.versioned ?? true, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED },
+      profile: archiveBucketProfile({ restores, powerSearch }),
+      exclusive: archives ? ONE_ARCHIVE : undefined,
+      sets: [...(archives ? [ARCHIVE] : []), ...(restores ? [RESTORE] : []), ...(props.objectAcl ? [OBJECT_ACL] : [])],
+    });
+    this.bucket = made.bucket;
+    this.policy = made.policy;
+    this.user = made.user;
+    this.role = made.role;
+    this.secret = made.secret;
+    this.setup = made.setup;
     if (powerSearch) {
       allowPowerSearch(this, this.bucket);
     }
-    guard(this, {
-      bucket: this.bucket,
-      promised: bucket ? undefined : promisedSettings(props, shape),
-      serverAccessLogsBucket: props.serverAccessLogsBucket,
-      profile: archiveBucketProfile({ restores, powerSearch }),
-      policy: this.policy,
-      statements: statementsOf(sets, targets, { sids: true }),
-      ...bound,
-      trust: access._binding.trust,
-      exclusive: archives ? ONE_ARCHIVE : undefined,
-    });
   }
 
   /**

@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { bucketTargets } from '../core/private/bucket-targets';
-import { grantSet } from '../core/private/grants';
+import { type BucketTarget, bucketTargets } from '../core/private/bucket-targets';
+import { grantSets } from '../core/private/grants';
 import type { PermissionSet } from '../core/private/permission-set';
 import { ARCHIVE, RESTORE } from './permissions';
 
@@ -38,7 +38,7 @@ export class LogzioBucketGrants {
     return this.grant('restore', RESTORE, grantee);
   }
 
-  private grant(verb: string, set: PermissionSet<'bucket' | 'object' | 'key'>, grantee: iam.IGrantable): iam.Grant {
-    return grantSet(this.bucket as s3.Bucket, `LogzioBucketGrants.${verb}`, set, bucketTargets(this.bucket), grantee);
+  private grant(verb: string, set: PermissionSet<BucketTarget>, grantee: iam.IGrantable): iam.Grant {
+    return grantSets(this.bucket as s3.Bucket, `LogzioBucketGrants.${verb}`, [set], bucketTargets(this.bucket), grantee);
   }
 }

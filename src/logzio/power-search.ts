@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
-import { bucketPolicyTargets } from '../core/private/bucket-targets';
+import { bucketPlaces } from '../core/private/bucket-targets';
 import { statementsOf } from '../core/private/statements';
 import { problem } from '../core/private/validate';
 import { POWER_SEARCH, POWER_SEARCH_USER } from './permissions';
@@ -41,5 +41,5 @@ export function allowPowerSearch(scope: Construct, bucket: s3.IBucket): void {
 }
 
 function bucketStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
-  return statementsOf([POWER_SEARCH], bucketPolicyTargets(bucket), { sids: false, principals: [new iam.ArnPrincipal(USER_ARN)] });
+  return statementsOf([POWER_SEARCH], bucketPlaces(bucket), { sids: false, principals: [new iam.ArnPrincipal(USER_ARN)] });
 }

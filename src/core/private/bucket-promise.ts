@@ -11,6 +11,8 @@ export interface BucketSettings {
   readonly versioning: unknown;
   readonly ownership: unknown;
   readonly encryption: unknown;
+  /** Only of a bucket that was made with it. */
+  readonly objectLock?: unknown;
 }
 
 /** What a bucket that `makeBucket` makes is promised to have: from what was asked for, since a property injector may already have changed it. */
@@ -20,6 +22,7 @@ export function promisedSettings(options: VendorBucketOptions, shape: BucketShap
     versioning: shape.versioned ? 'Enabled' : 'off',
     ownership: shape.objectOwnership,
     encryption: options.encryptionKey ? 'aws:kms' : 'AES256',
+    ...(shape.objectLock && { objectLock: { enabled: true, mode: shape.objectLock.mode, days: shape.objectLock.days } }),
   };
 }
 
@@ -36,11 +39,13 @@ export function checkPromise(bucket: s3.IBucket, final: FinalResource, promised:
 }
 
 function settingsOf(properties: BucketProperties): BucketSettings {
+  const retention = properties.ObjectLockConfiguration?.Rule?.DefaultRetention ?? {};
   const { BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets } = properties.PublicAccessBlockConfiguration ?? {};
   return {
     publicAccess: { BlockPublicAcls, BlockPublicPolicy, IgnorePublicAcls, RestrictPublicBuckets },
     versioning: properties.VersioningConfiguration?.Status ?? 'off',
     ownership: properties.OwnershipControls?.Rules?.[0]?.ObjectOwnership,
     encryption: properties.BucketEncryption?.ServerSideEncryptionConfiguration?.[0]?.ServerSideEncryptionByDefault?.SSEAlgorithm,
+    objectLock: { enabled: properties.ObjectLockEnabled === true, mode: retention.Mode, days: retention.Days },
   };
 }

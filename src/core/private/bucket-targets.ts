@@ -3,8 +3,11 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Targets } from './statements';
 
-/** The kinds of resource that a product reaches through one bucket. */
-export type BucketTarget = 'bucket' | 'object' | 'key';
+/**
+ * The kinds of resource that a product reaches through one bucket. `listing` is the bucket too, for the actions that list keys: the only ones
+ * that know the prefix they are asked for. `account` is what AWS cannot narrow to a bucket.
+ */
+export type BucketTarget = 'account' | 'bucket' | 'listing' | 'object' | 'key';
 
 /**
  * Where the permissions on a bucket point to.
@@ -12,21 +15,33 @@ export type BucketTarget = 'bucket' | 'object' | 'key';
  * The ARN of a bucket names no account: after a bucket is deleted, a stranger can take its name and would receive what the vendor writes.
  * `aws:ResourceAccount` ties the permission to the account that owns the bucket, which need not be the account of the stack.
  */
-export function bucketTargets(bucket: s3.IBucket): Targets<BucketTarget> {
+export function bucketTargets(bucket: s3.IBucket, prefix?: string): Targets<BucketTarget> {
   const owner = { StringEquals: { 'aws:ResourceAccount': bucket.env.account } };
+  const places = bucketPlaces(bucket, prefix);
   const key = bucket.encryptionKey;
   // the key only through S3; the ending is open because that of the China regions is not documented with certainty
   const throughS3 = { StringLike: { 'kms:ViaService': `s3.${bucket.env.region}.amazonaws.com*` } };
   return {
-    bucket: { arns: [bucket.bucketArn], conditions: owner },
-    object: { arns: [bucket.arnForObjects('*')], conditions: owner },
+    account: { arns: ['*'] },
+    bucket: { ...places.bucket, conditions: owner },
+    listing: { ...places.listing, conditions: { ...owner, ...places.listing.conditions } },
+    object: { ...places.object, conditions: owner },
     key: key && { arns: [key.keyArn], conditions: throughS3 },
   };
 }
 
-/** Where a principal of another account needs the bucket's own policy too: plain ARNs, since the policy is the owner's already. */
-export function bucketPolicyTargets(bucket: s3.IBucket): Targets<BucketTarget> {
-  return { bucket: { arns: [bucket.bucketArn] }, object: { arns: [bucket.arnForObjects('*')] } };
+/**
+ * The bucket alone, without its owner: for the bucket's own policy, which a principal of another account needs too, and for session policies.
+ *
+ * The prefix is followed by a slash everywhere: S3 compares texts, and `t-1*` would reach `t-10` as well, as would listing the bare `t-1`.
+ */
+export function bucketPlaces(bucket: s3.IBucket, prefix?: string) {
+  const arns = [bucket.bucketArn];
+  return {
+    bucket: { arns },
+    listing: { arns, conditions: prefix === undefined ? undefined : { StringLike: { 's3:prefix': `${prefix}/*` } } },
+    object: { arns: [bucket.arnForObjects(prefix === undefined ? '*' : `${prefix}/*`)] },
+  } satisfies Targets<BucketTarget>;
 }
 
 /** Whether the bucket surely belongs to another account, so that its own policy must let the principal in. */

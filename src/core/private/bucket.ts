@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -9,6 +9,14 @@ import { problem } from './validate';
 export interface BucketShape {
   readonly versioned: boolean;
   readonly objectOwnership: s3.ObjectOwnership;
+  /** Object Lock, with the default retention of the bucket if there is one. Needs versions. */
+  readonly objectLock?: ObjectLockShape;
+}
+
+export interface ObjectLockShape {
+  /** Default retention: what is written without one gets it. Both or none. */
+  readonly mode?: s3.ObjectLockMode;
+  readonly days?: number;
 }
 
 /** The one place that makes a bucket. */
@@ -21,11 +29,20 @@ export function makeBucket(scope: Construct, options: VendorBucketOptions, shape
     serverAccessLogsBucket: options.serverAccessLogsBucket,
     removalPolicy: options.removalPolicy ?? RemovalPolicy.RETAIN,
     versioned: shape.versioned,
+    objectLockEnabled: shape.objectLock ? true : undefined,
+    objectLockDefaultRetention: defaultRetention(shape.objectLock),
     objectOwnership: shape.objectOwnership,
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, // said aloud, though it is S3's default: auditors look for the settings
     enforceSSL: true,
     minimumTLSVersion: 1.2,
   });
+}
+
+function defaultRetention({ mode, days }: ObjectLockShape = {}): s3.ObjectLockRetention | undefined {
+  if (days === undefined) {
+    return undefined;
+  }
+  return s3.ObjectLockRetention[mode === s3.ObjectLockMode.COMPLIANCE ? 'compliance' : 'governance'](Duration.days(days));
 }
 
 /** What is wrong with the props of a construct that makes a bucket, or takes one. `alone` are its further props that only a new bucket can have. */

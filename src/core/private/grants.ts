@@ -18,8 +18,9 @@ export function makePolicy<T extends string>(
   product: Product,
   sets: readonly PermissionSet<T>[],
   targets: Targets<T>,
+  id = 'Policy',
 ): iam.ManagedPolicy {
-  const policy = new iam.ManagedPolicy(scope, 'Policy', {
+  const policy = new iam.ManagedPolicy(scope, id, {
     description: `Permissions for ${product.name}`, // the same whatever is granted: a change would replace the policy
     statements: statementsOf(sets, targets, { sids: true }),
   });
@@ -37,21 +38,21 @@ function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], targ
 }
 
 /**
- * Grants a set to a principal of the caller's: what a facade does.
+ * Grants sets to a principal of the caller's: what a facade does.
  *
  * Refuses the principals for which CDK would report success though nothing is attached.
  */
-export function grantSet<T extends string>(
+export function grantSets<T extends string>(
   scope: Construct,
   call: string,
-  set: PermissionSet<T>,
+  sets: readonly PermissionSet<T>[],
   targets: Targets<T>,
   grantee: iam.IGrantable,
 ): iam.Grant {
   const place = Construct.isConstruct(grantee) ? (grantee as unknown as Construct) : scope;
   refuseCall(call, principalProblems(place, 'grantee', grantee));
   warnOfUnknownAccount(place, grantee);
-  return statementsOf([set], targets)
+  return statementsOf(sets, targets)
     .map((statement) =>
       iam.Grant.addToPrincipal({
         grantee,

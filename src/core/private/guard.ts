@@ -12,22 +12,27 @@ import { checkGroups, checkOwnPolicy } from './policy-guard';
 import { checkTrust } from './trust-guard';
 import { problem } from './validate';
 
-/** What a construct has made, and what has to be true of it in the end. */
-export interface Guarded {
+/** A bucket that a product uses, and what it has to be like. */
+export interface GuardedBucket {
   readonly bucket: s3.IBucket;
   /** Only of a bucket that the construct made. */
   readonly promised?: BucketSettings;
   readonly serverAccessLogsBucket?: s3.IBucket;
   readonly profile: BucketProfile;
+  /** A use of the bucket that no two constructs may share, and why. */
+  readonly exclusive?: { readonly use: string; readonly why: string };
+}
+
+/** What a construct has made, and what has to be true of it in the end. */
+export interface Guarded {
+  readonly bucket?: GuardedBucket;
   readonly policy: iam.ManagedPolicy;
-  /** The construct's own statements in the policy. */
+  /** The construct's own statements in the policy. Read in the end, so that it may grow. */
   readonly statements: readonly iam.PolicyStatement[];
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
   /** Only of a role that the construct made. */
   readonly trust?: VendorRoleAccessOptions;
-  /** A use of the bucket that no two constructs may share, and why. */
-  readonly exclusive?: { readonly use: string; readonly why: string };
 }
 
 /**
@@ -43,11 +48,17 @@ export function guard(scope: Construct, what: Guarded): void {
 
 function problemsOf(scope: Construct, what: Guarded, hasPolicy: boolean): string[] {
   return [
-    ...checkBucket(scope, what.bucket, what.profile, what.promised),
-    ...checkLogBucket(what.serverAccessLogsBucket),
+    ...(what.bucket ? problemsOfBucket(scope, what.bucket) : []),
     ...(hasPolicy ? checkOwnPolicy(scope, what.policy, what.statements) : []),
     ...checkGroups(what.user),
     ...checkTrust(scope, what.role, what.trust),
+  ];
+}
+
+function problemsOfBucket(scope: Construct, what: GuardedBucket): string[] {
+  return [
+    ...checkBucket(scope, what.bucket, what.profile, what.promised),
+    ...checkLogBucket(what.serverAccessLogsBucket),
     ...checkExclusive(scope, what),
   ];
 }
@@ -58,7 +69,7 @@ function warnUnchecked(scope: Construct): string[] {
   return [];
 }
 
-function checkExclusive(scope: Construct, { bucket, exclusive }: Guarded): string[] {
+function checkExclusive(scope: Construct, { bucket, exclusive }: GuardedBucket): string[] {
   const holder = exclusive && claimBucket(scope, bucket, exclusive.use);
   const todo = `Give each a bucket of its own. ${exclusive?.why}`;
   return holder ? [problem(`bucket '${bucket.node.path}'`, `${exclusive.use} by '${holder.node.path}' too`, 'one', todo)] : [];

@@ -2,6 +2,7 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { finalResource } from './final-template';
+import { worstCase } from './policy-size';
 import { problem } from './validate';
 
 type Statement = Record<string, unknown> & { Sid?: string };
@@ -9,11 +10,6 @@ type Statement = Record<string, unknown> & { Sid?: string };
 /** IAM's limits. */
 const MANAGED_POLICY_SIZE = 6144;
 const GROUPS_PER_USER = 10;
-
-const PSEUDO_PARAMETERS: Record<string, number> = { 'AWS::AccountId': 12, 'AWS::Partition': 10, 'AWS::Region': 14, 'AWS::URLSuffix': 16 };
-
-/** Longest value of what else is not known at synth: a bucket's or key's ARN (in aws-us-gov), a name. */
-const LONGEST = { arn: 'arn:aws-us-gov:kms:ap-northeast-1:111122223333:key/11111111-2222-3333-4444-555555555555'.length, reference: 64 };
 
 /**
  * Checks the policy as it will be deployed: the construct's own statements are unchanged (else an error: the product would fail or reach more),
@@ -71,24 +67,6 @@ function checkSize(path: string, statements: readonly Statement[]): string[] {
   }
   const got = `up to ${total} characters (${sizes.map(({ name, size }) => `${name} ${size}`).join(', ')})`;
   return [problem(`policy '${path}'`, got, `${MANAGED_POLICY_SIZE} (IAM's quota)`, 'Move what you added to a policy of your own.')];
-}
-
-/** The length without blanks, as IAM counts it, with the longest name for whatever only the deployment knows. */
-function worstCase(value: unknown): number {
-  if (Array.isArray(value)) {
-    return 2 + value.reduce((sum: number, item) => sum + worstCase(item) + 1, 0);
-  }
-  if (typeof value !== 'object' || value === null) {
-    return JSON.stringify(value ?? null).replace(/\s/g, '').length;
-  }
-  const [[key, inner] = ['', undefined], ...rest] = Object.entries(value);
-  if (rest.length === 0 && key === 'Fn::Join') {
-    return (inner as [string, unknown[]])[1].reduce((sum: number, item) => sum + worstCase(item), 0);
-  }
-  if (rest.length === 0 && (key === 'Ref' || key.startsWith('Fn::'))) {
-    return key === 'Ref' ? (PSEUDO_PARAMETERS[String(inner)] ?? LONGEST.reference) : LONGEST.arn;
-  }
-  return 2 + Object.entries(value).reduce((sum, [name, item]) => sum + name.length + 4 + worstCase(item), 0);
 }
 
 /** Order does not matter: CDK's `minimizePolicies` sorts. */

@@ -15,6 +15,8 @@ export interface BoundAccess {
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
   readonly secret?: secretsmanager.ISecret;
+  /** Attaches a further policy the way the first one is. */
+  attach(policy: iam.ManagedPolicy): void;
 }
 
 /** A recipe for a principal: first what is wrong with it, then the principal itself with the policy attached. */
@@ -37,7 +39,8 @@ export function newUser(options: IamUserAccessOptions): Binding {
     bind(scope, policy, product) {
       const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
       const group = new iam.Group(scope, 'Group');
-      policy.attachToGroup(group);
+      const attach = (further: iam.ManagedPolicy) => further.attachToGroup(group);
+      attach(policy);
       user.addToGroup(group);
 
       const keys = options.accessKeys ?? AccessKeys.single(1);
@@ -53,7 +56,7 @@ export function newUser(options: IamUserAccessOptions): Binding {
       });
       const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
       acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
-      return { arn: user.userArn, user, secret };
+      return { arn: user.userArn, user, secret, attach };
     },
   };
 }
@@ -64,8 +67,9 @@ export function existingUser(user: iam.IUser): Binding {
     problems: (scope) => principalProblems(scope, 'access (existingUser)', user),
     bind(scope, policy) {
       warnOfUnknownAccount(scope, user);
-      policy.attachToUser(user);
-      return { arn: user.userArn, user };
+      const attach = (further: iam.ManagedPolicy) => further.attachToUser(user);
+      attach(policy);
+      return { arn: user.userArn, user, attach };
     },
   };
 }
@@ -84,8 +88,9 @@ export function newRole(trust: VendorRoleAccessOptions): Binding {
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
       });
-      policy.attachToRole(role);
-      return { arn: role.roleArn, role };
+      const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
+      attach(policy);
+      return { arn: role.roleArn, role, attach };
     },
   };
 }
@@ -95,8 +100,9 @@ export function existingRole(role: iam.IRole): Binding {
     problems: (scope) => principalProblems(scope, 'access (existingRole)', role),
     bind(scope, policy) {
       warnOfUnknownAccount(scope, role);
-      policy.attachToRole(role);
-      return { arn: role.roleArn, role };
+      const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
+      attach(policy);
+      return { arn: role.roleArn, role, attach };
     },
   };
 }

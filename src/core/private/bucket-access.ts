@@ -1,0 +1,72 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { VendorAccess } from '../vendor-access';
+import type { VendorBucketOptions } from '../vendor-bucket-options';
+import { type BucketShape, makeBucket } from './bucket';
+import type { BucketProfile } from './bucket-profile';
+import { promisedSettings } from './bucket-promise';
+import { type BucketTarget, bucketTargets, warnOfAnotherAccount } from './bucket-targets';
+import { makePolicy, type Product } from './grants';
+import { type GuardedBucket, guard } from './guard';
+import type { SetupValue } from './outputs';
+import type { PermissionSet } from './permission-set';
+import type { BoundAccess } from './principals';
+import { type SetupLabels, setupValues } from './setup';
+import { statementsOf, type Targets } from './statements';
+
+/** What differs from product to product. */
+export interface BucketAccessOptions<T extends string> {
+  readonly product: Product;
+  readonly labels: SetupLabels;
+  readonly access: VendorAccess;
+  /** A bucket of the user's, in place of a new one. */
+  readonly bucket?: s3.IBucket;
+  readonly shape: BucketShape;
+  readonly profile: BucketProfile;
+  readonly exclusive?: GuardedBucket['exclusive'];
+  readonly prefix?: string;
+  readonly sets: readonly PermissionSet<T | BucketTarget>[];
+  /** The kinds of resource that the product reaches beside its bucket. */
+  readonly targets?: Targets<T>;
+}
+
+/** What was made. */
+export interface BucketAccess extends BoundAccess {
+  readonly bucket: s3.IBucket;
+  readonly policy: iam.ManagedPolicy;
+  /** The construct's own statements; what is pushed to it is guarded too. */
+  readonly statements: iam.PolicyStatement[];
+  readonly setup: readonly SetupValue[];
+}
+
+/** A bucket, the principal of a product, and the permissions that tie them together; guarded until the template is final. */
+export function bucketAccess<T extends string>(
+  scope: Construct,
+  props: VendorBucketOptions,
+  options: BucketAccessOptions<T>,
+): BucketAccess {
+  const { access, prefix, product, sets, shape } = options;
+  const { trust } = access._binding;
+  const bucket = options.bucket ?? makeBucket(scope, props, shape);
+  const targets = { ...options.targets, ...bucketTargets(bucket, prefix) } as Targets<T | BucketTarget>;
+  const policy = makePolicy(scope, product, sets, targets);
+  const bound = access._binding.bind(scope, policy, product);
+  const statements = statementsOf(sets, targets, { sids: true });
+  warnOfAnotherAccount(scope, bucket);
+  guard(scope, {
+    bucket: {
+      bucket,
+      promised: options.bucket ? undefined : promisedSettings(props, shape),
+      serverAccessLogsBucket: props.serverAccessLogsBucket,
+      profile: options.profile,
+      exclusive: options.exclusive,
+    },
+    policy,
+    statements,
+    ...bound,
+    trust,
+  });
+  const setup = setupValues(scope, options.labels, bucket, bound, sets as readonly PermissionSet<BucketTarget>[], { prefix, trust });
+  return { ...bound, bucket, policy, statements, setup };
+}

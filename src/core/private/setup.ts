@@ -1,0 +1,59 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { VendorRoleAccessOptions } from '../vendor-access-options';
+import { type BucketTarget, bucketPlaces, isOfAnotherAccount } from './bucket-targets';
+import type { SetupValue } from './outputs';
+import type { PermissionSet } from './permission-set';
+import type { BoundAccess } from './principals';
+import { statementsOf } from './statements';
+
+/** Where each value goes, in the words of the vendor's console. */
+export interface SetupLabels {
+  readonly bucket: string;
+  readonly region: string;
+  readonly prefix?: string;
+  readonly role?: string;
+  readonly externalId?: string;
+  readonly secret: string;
+  readonly user: string;
+}
+
+/** What somebody types into the vendor's console to use the bucket as this principal. */
+export function setupValues(
+  scope: Construct,
+  labels: SetupLabels,
+  bucket: s3.IBucket,
+  { arn, role, secret, user }: BoundAccess,
+  sets: readonly PermissionSet<BucketTarget>[],
+  { prefix, trust }: { readonly prefix?: string; readonly trust?: VendorRoleAccessOptions },
+): SetupValue[] {
+  const all: [string, string | undefined, string | undefined][] = [
+    ['SetupBucketName', labels.bucket, bucket.bucketName],
+    ['SetupBucketRegion', labels.region, bucket.env.region],
+    ['SetupPrefix', labels.prefix, prefix],
+    ['SetupRoleArn', labels.role, role?.roleArn],
+    ['SetupExternalId', labels.externalId, trust?.externalId],
+    ['SetupSecretArn', labels.secret, secret?.secretArn],
+    ['SetupUserName', labels.user, secret ? undefined : user?.userName],
+    [
+      'SetupBucketPolicy',
+      "To be added to the bucket's policy by its owner",
+      isOfAnotherAccount(scope, bucket) ? policyForOwner(scope, bucket, prefix, sets, arn) : undefined,
+    ],
+  ];
+  return all.flatMap(([id, description, value]) => (description === undefined || value === undefined ? [] : [{ id, description, value }]));
+}
+
+function policyForOwner(
+  scope: Construct,
+  bucket: s3.IBucket,
+  prefix: string | undefined,
+  sets: readonly PermissionSet<BucketTarget>[],
+  principalArn: string,
+): string {
+  const principals = [new iam.ArnPrincipal(principalArn)];
+  const statements = statementsOf(sets, bucketPlaces(bucket, prefix), { sids: false, principals });
+  return Stack.of(scope).toJsonString({ Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) });
+}
