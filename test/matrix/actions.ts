@@ -57,6 +57,14 @@ export function actionFacts(action: string): Promise<ActionFacts | undefined> {
   return known;
 }
 
+/** @throws when an action that needs resources of several types is asked without one of them: the real request could not be made */
+export async function refuseIncomplete(action: string, resources: string[]): Promise<void> {
+  const missing = ((await actionFacts(action))?.resourceTypes ?? []).filter(
+    (type) => type.required && !resources.some((resource) => arnFits(resource, type.arn)),
+  );
+  if (missing.length > 0) throw new Error(`${action}: no resource of the required types ${missing.map((type) => type.name).join(', ')}`);
+}
+
 /** Every action that a pattern such as `s3:Get*` stands for. */
 export async function expandAction(pattern: string): Promise<string[]> {
   const [service, name = ''] = pattern.split(':');

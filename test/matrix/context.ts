@@ -49,6 +49,7 @@ export async function defaultContext(caller: Caller, request: RequestFacts, env:
     ...callerContext(caller),
     'aws:SecureTransport': String(request.secure),
     'aws:RequestedRegion': region,
+    'ec2:Region': region,
     ...(request.secure ? { 's3:TlsVersion': '1.3' } : {}),
     ...(request.owner ? { 'aws:ResourceAccount': request.owner, 's3:ResourceAccount': request.owner } : {}),
     ...(request.endpoint ? { 'aws:SourceVpce': request.endpoint } : { 'aws:SourceIp': '198.51.100.10' }),

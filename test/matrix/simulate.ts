@@ -1,5 +1,5 @@
 import { type EvaluationResult, runSimulation } from '@cloud-copilot/iam-simulate';
-import { type ActionFacts, actionFacts, keyApplies } from './actions';
+import { type ActionFacts, actionFacts, keyApplies, refuseIncomplete } from './actions';
 import { arnAccount, arnFits, withSsmOwner } from './arns';
 import { type Caller, type Context, defaultContext, mergeContext } from './context';
 import { refuseTokens, refuseUnsound, statements } from './documents';
@@ -134,10 +134,7 @@ export async function judgeAll(
   options: RequestOptions = {},
 ): Promise<Verdict> {
   const facts = await actionFacts(action);
-  const missing = (facts?.resourceTypes ?? []).filter(
-    (type) => type.required && !resources.some((resource) => arnFits(resource, type.arn)),
-  );
-  if (missing.length > 0) throw new Error(`${action}: no resource of the required types ${missing.map((type) => type.name).join(', ')}`);
+  await refuseIncomplete(action, resources);
   const verdicts: Verdict[] = [];
   const used = new Set<string>();
   for (const resource of resources) {

@@ -1,15 +1,28 @@
+import { deniedParts, type Part } from './calls';
 import type { RequestOptions, Verdict } from './simulate';
 import type { Who } from './world';
 
-/** One request and what must come of it. */
-export interface Row extends RequestOptions {
-  readonly action: string;
-  /** A list: one request that needs all these resources, such as ec2:RunInstances. */
-  readonly resource: string | string[];
+interface Expectation {
   readonly expect: 'allow' | 'deny';
   /** Why: the operation that needs it, or the harm it would do. */
   readonly why: string;
 }
+
+/** One request and what must come of it. */
+export interface RequestRow extends Expectation, RequestOptions {
+  readonly action: string;
+  /** A list: one request that needs all these resources, such as ec2:RunInstances. */
+  readonly resource: string | string[];
+}
+
+/** A call that IAM judges part by part (such as those of `Ec2`), and what must come of it. */
+export interface CallRow extends Expectation {
+  readonly call: readonly Part[];
+  /** The parts that must be denied, and no other, as `ec2:RunInstances subnet/subnet-1`: a denial for another reason proves nothing. */
+  readonly denied?: readonly string[];
+}
+
+export type Row = RequestRow | CallRow;
 
 const sorted = (value: unknown): unknown =>
   Array.isArray(value) || value === null || typeof value !== 'object'
@@ -20,7 +33,10 @@ const sorted = (value: unknown): unknown =>
           .map(([k, v]) => [k, sorted(v)]),
       );
 
-const request = ({ expect: _expect, why: _why, ...rest }: Row): string => JSON.stringify(sorted(rest));
+const request = (row: Row): string => {
+  const { expect: _expect, why: _why, ...rest } = row;
+  return JSON.stringify(sorted('call' in row ? row.call : rest));
+};
 
 function faultsOfTable(rows: Row[]): string[] {
   const requests = rows.map(request);
@@ -33,9 +49,20 @@ function faultsOfTable(rows: Row[]): string[] {
   ];
 }
 
-async function faultOfRow(who: Who, row: Row): Promise<string[]> {
+const refusal = (error: Error): string => `refused: ${error.message}`;
+
+async function faultOfCall(who: Who, { call, expect, why, denied }: CallRow): Promise<string[]> {
+  const got = await deniedParts(who, call).catch(refusal);
+  const right = Array.isArray(got) && (expect === 'allow' ? got.length === 0 : got.length > 0);
+  const said = Array.isArray(got) ? (got.length > 0 ? `denied ${got.join(', ')}` : 'Allowed') : got;
+  if (!right) return [`call ${call[0]?.action}: expected ${expect}, got ${said} (${why})`];
+  if (denied === undefined || [...denied].sort().join() === [...(got as string[])].sort().join()) return [];
+  return [`call ${call[0].action}: expected denied ${denied.join(', ')}, got ${said} (${why})`];
+}
+
+async function faultOfRow(who: Who, row: RequestRow): Promise<string[]> {
   const { action, resource, expect, why, ...options } = row;
-  const got: Verdict | string = await who.can(action, resource, options).catch((error: Error) => `refused: ${error.message}`);
+  const got: Verdict | string = await who.can(action, resource, options).catch(refusal);
   const right = expect === 'allow' ? got === 'Allowed' : got === 'ImplicitlyDenied' || got === 'ExplicitlyDenied';
   if (right) return [];
   const more = Object.keys(options).length > 0 ? ` ${JSON.stringify(options)}` : '';
@@ -49,7 +76,7 @@ async function faultOfRow(who: Who, row: Row): Promise<string[]> {
  */
 export async function runRows(who: Who, rows: Row[]): Promise<void> {
   const faults = faultsOfTable(rows);
-  for (const row of rows) faults.push(...(await faultOfRow(who, row)));
+  for (const row of rows) faults.push(...(await ('call' in row ? faultOfCall(who, row) : faultOfRow(who, row))));
   if (faults.length > 0) throw new Error(`${who.arn}: ${faults.length} fault(s)\n  ${faults.join('\n  ')}`);
 }
 
