@@ -55,7 +55,9 @@ class Server:
             region_name=REGION,
             aws_access_key_id=credentials[0],
             aws_secret_access_key=credentials[1],
-            config=Config(retries={'total_max_attempts': 1}, s3={'addressing_style': 'path'}),
+            aws_session_token=credentials[2] if len(credentials) > 2 else None,
+            # What is refused is refused by the server, not by the client.
+            config=Config(retries={'total_max_attempts': 1}, s3={'addressing_style': 'path'}, parameter_validation=False),
         )
 
     def deploy(self, resources, outputs=None, stack='stack', update=False, **sections):

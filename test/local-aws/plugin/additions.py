@@ -20,6 +20,7 @@ ADDITIONS = (
     'resource_account',
     'policy_variables',
     'conditions',
+    'federation',
     'applied_properties',
 )
 
