@@ -21,6 +21,10 @@ ADDITIONS = (
     'policy_variables',
     'conditions',
     'federation',
+    'ec2_authorization',
+    'ec2_pass_role',
+    'ec2_tag_on_create',
+    'ec2_resource_tags',
     'applied_properties',
 )
 

@@ -6,7 +6,8 @@ to be made, and returns the checks to make instead. All of them have to pass.
 
 import contextvars
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from urllib.parse import parse_qs
 
 from ministack.core import iam_actions, iam_evaluator
@@ -24,7 +25,7 @@ class Call:
     account: str
     access_key_id: str = ''
 
-    @property
+    @cached_property
     def parameters(self):
         """Of the Query protocol: each with its one value."""
         form = parse_qs(self.body.decode(errors='replace'), keep_blank_values=True) if 'Action' not in self.query else {}
@@ -84,7 +85,7 @@ def _make_the_checks():
         rules = _rules.get(call.service, []) if call else []
         checks = [Check(action, resource_arn, service_context or {})]
         for rule in rules:
-            checks = rule(_by(call, access_key_id), checks)
+            checks = rule(replace(call, access_key_id=access_key_id), checks)
         for check in checks:
             prefix = check.action.partition(':')[0]
             asked = service if prefix == action.partition(':')[0] else prefix
@@ -97,10 +98,6 @@ def _make_the_checks():
         return None
 
     iam_evaluator.enforce = enforce
-
-
-def _by(call, access_key_id):
-    return Call(**{**call.__dict__, 'access_key_id': access_key_id})
 
 
 def _name_the_refused_check():
