@@ -84,7 +84,9 @@ class FederatedSessions(Sessions, MiniStackTest):
         self.iam.create_role(RoleName='role', AssumeRolePolicyDocument=json.dumps(TRUST))
         self.iam.put_role_policy(RoleName='role', PolicyName='all', PolicyDocument=json.dumps(document(allow('*'))))
         role = f'arn:aws:iam::{ACCOUNT}:role/role'
-        assumed = self.server.client('sts', self.provider(allow('*'), name='user')).assume_role(RoleArn=role, RoleSessionName='s1')['Credentials']
+        assumed = self.server.client('sts', self.provider(allow('*'), name='user')).assume_role(RoleArn=role, RoleSessionName='s1')[
+            'Credentials'
+        ]
         sts = self.server.client('sts', (assumed['AccessKeyId'], assumed['SecretAccessKey'], assumed['SessionToken']))
         self.assert_refused('AccessDenied', sts.get_federation_token, Name='customer')
 

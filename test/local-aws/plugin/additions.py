@@ -25,6 +25,11 @@ ADDITIONS = (
     'ec2_pass_role',
     'ec2_tag_on_create',
     'ec2_resource_tags',
+    'ec2_images',
+    'ec2_instances',
+    'ec2_import_image',
+    'ec2_conversion',
+    'ec2_spot',
     'applied_properties',
 )
 

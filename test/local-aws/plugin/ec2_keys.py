@@ -2,6 +2,8 @@
 
 from ministack.services import ec2
 
+from plugin.ec2_images import registered_image
+
 # The condition key that holds the id of a resource.
 _ID_KEYS = {
     'image': 'ec2:ImageID',
@@ -43,7 +45,7 @@ def _of_instance(instance):
 def _of_image(identifier, account):
     """Own images, images of others that may be launched from here, and the few public ones that MiniStack knows."""
     own = ec2._images.get(identifier)
-    found = own or ec2._registered_image(identifier)
+    found = own or registered_image(identifier)
     if found:
         public = any(permission.get('Group') == 'all' for permission in found.get('LaunchPermissions') or [])
         return {'ec2:Owner': account if own else found['OwnerId'], 'ec2:Public': str(public).lower()}
