@@ -30,6 +30,9 @@ ADDITIONS = (
     'ec2_import_image',
     'ec2_conversion',
     'ec2_spot',
+    'vpc',
+    'vpc_endpoint',
+    'security_group_rules',
     'applied_properties',
 )
 

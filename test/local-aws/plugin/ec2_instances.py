@@ -106,8 +106,7 @@ def _protect_from_termination():
     def terminate(parameters):
         for identifier in members(parameters, 'InstanceId'):
             if (ec2._instances.get(identifier) or {}).get('DisableApiTermination') == 'true':
-                message = f"The instance '{identifier}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again."
-                return ec2._error('OperationNotPermitted', message, 400)
+                return ec2._error('OperationNotPermitted', f"The instance '{identifier}' may not be terminated.", 400)
         return original(parameters)
 
     ec2._ACTION_MAP['TerminateInstances'] = terminate
