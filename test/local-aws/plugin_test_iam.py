@@ -4,7 +4,7 @@ import json
 
 from botocore.exceptions import ClientError
 
-from plugin_test_case import AdditionTest, TRUST, allow, document, resource
+from plugin_test_case import AdditionTest, MiniStackTest, TRUST, allow, document, resource
 from plugin_test_server import ACCOUNT
 
 
@@ -181,3 +181,12 @@ class PolicyVariables(AdditionTest):
         s3 = self.server.client('s3', self.user('me', allow('s3:PutObject', [with_default, 'arn:aws:s3:::bbb/${aws:PrincipalTag/x}*'])))
         s3.put_object(Bucket='bbb', Key='none/k', Body=b'1')
         self.assert_refused('AccessDenied', s3.put_object, Bucket='bbb', Key='other/k', Body=b'1')
+
+
+class ServiceRole(MiniStackTest):
+    def test_role_of_vm_import(self):
+        condition = {'StringEquals': {'sts:Externalid': 'vmimport', 'aws:SourceAccount': ACCOUNT}}
+        trust = {'Effect': 'Allow', 'Principal': {'Service': 'vmie.amazonaws.com'}, 'Action': 'sts:AssumeRole', 'Condition': condition}
+        self.assert_deploys({'Role': resource('IAM::Role', RoleName='vmimport', AssumeRolePolicyDocument=document(trust))})
+        found = self.iam.get_role(RoleName='vmimport')['Role']['AssumeRolePolicyDocument']
+        self.assertEqual(found['Statement'][0]['Condition'], condition)

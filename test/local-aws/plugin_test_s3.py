@@ -92,37 +92,6 @@ class BucketPolicy(AdditionTest):
         self.assert_fails({'Policy': resource('S3::BucketPolicy', Bucket='bbb', PolicyDocument=self.PRIVATE)}, 'NoSuchBucket')
 
 
-class ObjectLock(AdditionTest):
-    addition = 'object_lock'
-    LOCK = {'ObjectLockMode': 'COMPLIANCE', 'ObjectLockRetainUntilDate': '2099-01-01T00:00:00Z'}
-
-    def setUp(self):
-        super().setUp()
-        self.s3.create_bucket(Bucket='bbb', ObjectLockEnabledForBucket=True)
-
-    def assert_locked(self, key):
-        self.assertEqual(self.s3.get_object_retention(Bucket='bbb', Key=key)['Retention']['Mode'], 'COMPLIANCE')
-
-    def test_multipart_upload(self):
-        upload = {'Bucket': 'bbb', 'Key': 'k', 'UploadId': self.s3.create_multipart_upload(Bucket='bbb', Key='k', **self.LOCK)['UploadId']}
-        part = self.s3.upload_part(**upload, PartNumber=1, Body=b'1')
-        self.s3.complete_multipart_upload(**upload, MultipartUpload={'Parts': [{'PartNumber': 1, 'ETag': part['ETag']}]})
-        self.assert_locked('k')
-
-    def test_copy(self):
-        self.s3.put_object(Bucket='bbb', Key='source', Body=b'1')
-        self.s3.copy_object(Bucket='bbb', Key='k', CopySource='bbb/source', **self.LOCK)
-        self.assert_locked('k')
-
-    def test_lock_headers_need_their_own_permissions(self):
-        s3 = self.server.client('s3', self.user('u', allow('s3:PutObject')))
-        s3.put_object(Bucket='bbb', Key='k', Body=b'1')
-        self.assert_refused('AccessDenied', s3.put_object, Bucket='bbb', Key='k', Body=b'1', **self.LOCK)
-        self.assert_refused('AccessDenied', s3.put_object, Bucket='bbb', Key='k', Body=b'1', ObjectLockLegalHoldStatus='ON')
-        allowed = self.user('v', allow(['s3:PutObject', 's3:PutObjectRetention']))
-        self.server.client('s3', allowed).put_object(Bucket='bbb', Key='k', Body=b'1', **self.LOCK)
-
-
 class S3Kms(AdditionTest):
     addition = 's3_kms'
 
