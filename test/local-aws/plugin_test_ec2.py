@@ -18,6 +18,51 @@ class Ec2Images(Ec2, AdditionTest):
         self.assertEqual((found['ImageId'], found['State']['Name']), (own, 'stopped'))
 
 
+class Ec2Launch(Ec2, AdditionTest):
+    addition = 'ec2_launch'
+
+    def test_unknown_resources(self):
+        for code, change in (
+            ('InvalidAMIID.NotFound', {'ImageId': 'ami-00000000000000001'}),
+            ('InvalidSubnetID.NotFound', {'SubnetId': 'subnet-00000000000000001'}),
+            ('InvalidGroup.NotFound', {'SecurityGroupIds': [self.group, 'sg-00000000000000001']}),
+            ('InvalidKeyPair.NotFound', {'KeyName': 'missing'}),
+        ):
+            launch = {**self.launch, **change}
+            self.assert_refused(code, self.ec2.run_instances, **launch)
+            specification = {name: value for name, value in launch.items() if name not in ('MinCount', 'MaxCount')}
+            self.assert_refused(code, self.ec2.request_spot_instances, LaunchSpecification=specification)
+        self.launched()
+
+
+class Ec2Dependencies(Ec2, AdditionTest):
+    addition = 'ec2_dependencies'
+
+    def test_attached_gateway(self):
+        gateway = {'InternetGatewayId': self.ec2.create_internet_gateway()['InternetGateway']['InternetGatewayId']}
+        self.ec2.attach_internet_gateway(**gateway, VpcId=self.vpc)
+        self.assert_refused('DependencyViolation', self.ec2.delete_internet_gateway, **gateway)
+        self.ec2.detach_internet_gateway(**gateway, VpcId=self.vpc)
+        self.ec2.delete_internet_gateway(**gateway)
+
+    def test_subnet_and_group_of_an_instance(self):
+        instance = self.launched()
+        for terminated in (False, True):
+            for call, parameters in (
+                (self.ec2.delete_subnet, {'SubnetId': self.subnet}),
+                (self.ec2.delete_security_group, {'GroupId': self.group}),
+            ):
+                call(**parameters) if terminated else self.assert_refused('DependencyViolation', call, **parameters)
+            self.ec2.terminate_instances(InstanceIds=[instance])
+
+    def test_route_table_of_a_subnet(self):
+        table = {'RouteTableId': self.ec2.create_route_table(VpcId=self.vpc)['RouteTable']['RouteTableId']}
+        association = self.ec2.associate_route_table(**table, SubnetId=self.subnet)['AssociationId']
+        self.assert_refused('DependencyViolation', self.ec2.delete_route_table, **table)
+        self.ec2.disassociate_route_table(AssociationId=association)
+        self.ec2.delete_route_table(**table)
+
+
 class Ec2Instances(Ec2, AdditionTest):
     addition = 'ec2_instances'
 
