@@ -130,9 +130,11 @@ class Ec2ImportImage(Ec2, AdditionTest):
         self.s3.create_bucket(Bucket=self.BUCKET)
         self.s3.put_object(Bucket=self.BUCKET, Key=self.KEY, Body=b'disk')
 
-    def role(self, condition=None, actions=('s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket'), bucket=BUCKET):
+    def role(
+        self, condition=None, service='vmie.amazonaws.com', actions=('s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket'), bucket=BUCKET
+    ):
         condition = condition or {'StringEquals': {'sts:Externalid': 'vmimport', 'aws:SourceAccount': ACCOUNT}}
-        trust = {'Effect': 'Allow', 'Principal': {'Service': 'vmie.amazonaws.com'}, 'Action': 'sts:AssumeRole', 'Condition': condition}
+        trust = {'Effect': 'Allow', 'Principal': {'Service': service}, 'Action': 'sts:AssumeRole', 'Condition': condition}
         self.iam.create_role(RoleName='vmimport', AssumeRolePolicyDocument=json.dumps(document(trust)))
         read = allow(list(actions), [f'arn:aws:s3:::{bucket}', f'arn:aws:s3:::{bucket}/*'])
         images = allow(['ec2:ModifySnapshotAttribute', 'ec2:CopySnapshot', 'ec2:RegisterImage', 'ec2:Describe*'])
@@ -161,8 +163,12 @@ class Ec2ImportImage(Ec2, AdditionTest):
         self.assert_no_role()
 
     def test_role_with_another_trust(self):
-        for condition in ({'StringEquals': {'sts:ExternalId': 'another'}}, {'StringEquals': {'aws:SourceAccount': '444455556666'}}):
-            self.role(condition)
+        for trust in (
+            {'condition': {'StringEquals': {'sts:ExternalId': 'another'}}},
+            {'condition': {'StringEquals': {'aws:SourceAccount': '444455556666'}}},
+            {'service': 'ec2.amazonaws.com'},
+        ):
+            self.role(**trust)
             self.assert_no_role()
             self.iam.delete_role_policy(RoleName='vmimport', PolicyName='permissions')
             self.iam.delete_role(RoleName='vmimport')
