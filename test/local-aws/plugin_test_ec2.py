@@ -18,6 +18,17 @@ class Ec2Images(Ec2, AdditionTest):
         self.assertEqual((found['ImageId'], found['State']['Name']), (own, 'stopped'))
 
 
+class Ec2DryRun(Ec2, AdditionTest):
+    addition = 'ec2_dry_run'
+
+    def test_nothing_is_done(self):
+        instance = {'InstanceIds': [self.launched()]}
+        self.assert_refused('DryRunOperation', self.ec2.terminate_instances, **instance, DryRun=True)
+        self.refuses(self.as_user(allow('ec2:StopInstances')).terminate_instances, **instance, DryRun=True)
+        found = self.ec2.describe_instances(**instance)['Reservations'][0]['Instances'][0]
+        self.assertEqual(found['State']['Name'], 'running')
+
+
 class Ec2Launch(Ec2, AdditionTest):
     addition = 'ec2_launch'
 

@@ -26,11 +26,11 @@ class Ec2Authorization(Ec2, AdditionTest):
         self.refuses(ec2.run_instances, ImageId=IMAGE, MinCount=1, MaxCount=1)
 
     def test_launch_without_a_network_is_judged_on_the_default_one(self):
+        launch = {'ImageId': IMAGE, 'MinCount': 1, 'MaxCount': 1}
         for missing in ('security-group/*', 'subnet/*'):
-            ec2 = self.as_user(
-                allow('ec2:RunInstances', arns(*(each for each in LAUNCH if each != missing))), name=missing.partition('/')[0]
-            )
-            self.refuses(ec2.run_instances, ImageId=IMAGE, MinCount=1, MaxCount=1)
+            kept = arns(*(each for each in LAUNCH if each != missing))
+            self.refuses(self.as_user(allow('ec2:RunInstances', kept), name=missing.partition('/')[0]).run_instances, **launch)
+        self.as_user(allow('ec2:RunInstances', arns(*LAUNCH))).run_instances(**launch)
 
     def test_launch_conditions(self):
         others = allow('ec2:RunInstances', arns(*(each for each in LAUNCH if not each.startswith(('instance', 'image')))))

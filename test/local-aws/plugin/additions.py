@@ -30,6 +30,7 @@ ADDITIONS = (
     'ec2_tag_on_create',
     'ec2_resource_tags',
     'ec2_images',
+    'ec2_dry_run',
     'ec2_dependencies',
     'ec2_instances',
     'ec2_import_image',
