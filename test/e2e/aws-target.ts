@@ -46,7 +46,7 @@ export async function awsTarget(): Promise<Target> {
     aws: (args, credentials, options) =>
       run(python, ['-m', 'awscli', ...args], {
         ...options,
-        env: { ...process.env, ...credentialVariables(credentials) },
+        env: { ...process.env, ...(credentials && credentialVariables(credentials)) },
         timeoutSeconds: 120,
       }),
     cdk: (args, options) =>

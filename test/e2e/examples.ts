@@ -1,3 +1,5 @@
+import { backUpAndRecover, backUpBelowPrefix } from './cloudberry-backup';
+import { handOutSessions } from './cloudberry-managed';
 import { archiveAndRestoreAsRole, archiveAndRestoreAsUser, onlyOneUse } from './logzio';
 import type { Workflow } from './workflow';
 
@@ -24,4 +26,16 @@ export const EXAMPLES: Record<string, Example> = {
     localOnly: AS_LOGZIO,
   },
   'logzio-one-use': { app: 'test/e2e/apps/logzio-one-use.ts', stack: 'LogzioOneUse', workflow: onlyOneUse },
+  'cloudberry-backup': { app: 'examples/cloudberry-backup.ts', stack: 'CloudBerryBackup', workflow: backUpAndRecover },
+  'cloudberry-locked-prefix': {
+    app: 'test/e2e/apps/cloudberry-locked-prefix.ts',
+    stack: 'CloudBerryLockedPrefix',
+    workflow: backUpBelowPrefix,
+    localOnly: 'it locks objects, which would be left',
+  },
+  'cloudberry-managed-backup': {
+    app: 'examples/cloudberry-managed-backup.ts',
+    stack: 'CloudBerryManagedBackup',
+    workflow: handOutSessions,
+  },
 };
