@@ -39,7 +39,7 @@ export async function awsTarget(): Promise<Target> {
     }),
     plainHttp: (credentials) => ({
       region,
-      credentials,
+      ...(credentials && { credentials }),
       endpoint: process.env.DEMO_HTTP_ENDPOINT ?? `http://s3.${region}.amazonaws.com`,
       forcePathStyle: true,
     }),

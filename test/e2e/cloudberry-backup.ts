@@ -139,6 +139,7 @@ async function recover(administrator: S3Client, Bucket: string, folder: string, 
   }
 }
 
+/** `bucket-owner-read` gives nothing to the public, which the bucket refuses by itself: it is the permission that refuses it. */
 function acls({ Bucket, prefix, s3 }: Storage): Call[] {
   const Key = `${prefix}CBB_pc/acl`;
   const version = () => oldestVersion(s3, Bucket, Key);
@@ -150,7 +151,7 @@ function acls({ Bucket, prefix, s3 }: Storage): Call[] {
         s3.send(new PutObjectAclCommand({ Bucket, Key, ACL, VersionId: await version() })),
       ),
     ]),
-    ...(['public-read', 'authenticated-read'] as const).flatMap((ACL) => [
+    ...(['public-read', 'bucket-owner-read'] as const).flatMap((ACL) => [
       refused(`s3 PutObject with the ACL ${ACL}`, () => s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x', ACL }))),
       refused(`s3 PutObjectAcl ${ACL}`, () => s3.send(new PutObjectAclCommand({ Bucket, Key, ACL }))),
       refused(`s3 PutObjectAcl ${ACL} of a version`, async () =>

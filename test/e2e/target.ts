@@ -12,7 +12,7 @@ export interface Target {
   /** For clients of the AWS SDK; without credentials: the administrator's. */
   config(credentials?: Credentials): ClientConfig;
   /** As `config`, without TLS. */
-  plainHttp(credentials: Credentials): ClientConfig;
+  plainHttp(credentials?: Credentials): ClientConfig;
   /** The AWS CLI; without credentials: as the administrator. */
   aws(args: readonly string[], credentials?: Credentials, options?: RunOptions): Promise<Outcome>;
   cdk(args: readonly string[], options?: RunOptions): Promise<Outcome>;
