@@ -45,7 +45,7 @@ export async function restoreToEc2(place: Place): Promise<Plan> {
   };
 }
 
-/** Into one subnet and security group, without a key pair; with mail from one address. */
+/** Into one subnet and security group, without a key pair, and never as a spot instance; with mail from one address. */
 export async function restoreIntoPlacement(place: Place): Promise<Plan> {
   const { stack } = place;
   const [subnet, otherSubnet] = stack.all('AWS::EC2::Subnet');
@@ -63,9 +63,8 @@ export async function restoreIntoPlacement(place: Place): Promise<Plan> {
         const { SecurityGroups, SubnetId } = await describeInstance(agent, instance);
         ensure(SubnetId === subnet && SecurityGroups[0].GroupId === group, `${SubnetId}, ${SecurityGroups[0].GroupId}`);
       }),
-      allowed('ec2 request-spot-instances in the given subnet and group', () => requestSpot(agent, where)),
+      refused('ec2 request-spot-instances, which the placement does not name', () => requestSpot(agent, where)),
       refused('ec2 run-instances in another subnet', () => launch(agent, { ...where, subnet: otherSubnet })),
-      refused('ec2 request-spot-instances in another subnet', () => requestSpot(agent, { ...where, subnet: otherSubnet })),
       refused('ec2 run-instances with another security group', () => launch(agent, { ...where, group: otherGroup })),
       refused('ec2 run-instances with a key pair', () => launch(agent, where, '--key-name', 'of-somebody')),
       refused('ec2 run-instances in the default subnet and group', () => agent('ec2', 'run-instances', '--image-id', where.image)),
@@ -180,8 +179,11 @@ function launches({ administrator, agent, where }: Restore, production: Producti
     }),
     allowed('ec2 run-instances in a subnet, with a security group and tags', async () => {
       instance = await launch(agent, where, '--tag-specifications', ...tagsAtLaunch);
-      await is('in its place', ({ SecurityGroups, SubnetId }) => SubnetId === where.subnet && SecurityGroups[0].GroupId === where.group);
-      await is('tagged', ({ Tags = [] }) => Tags.some(({ Key, Value }) => Key === 'Name' && Value === 'restored'));
+      await is(
+        'in its place and tagged',
+        ({ SecurityGroups, SubnetId, Tags = [] }) =>
+          SubnetId === where.subnet && SecurityGroups[0].GroupId === where.group && Tags.some(({ Value }) => Value === 'restored'),
+      );
     }),
     allowed('ec2 create-tags on it', async () => {
       await tag(agent, instance);
