@@ -71,6 +71,9 @@ export async function restoreIntoPlacement(place: Place): Promise<Plan> {
       allowed('ec2 modify-instance-attribute: the given security group', () => setGroup(group)),
       refused('ec2 modify-instance-attribute: another security group', () => setGroup(otherGroup)),
       allowed(`ses send-email from ${MAIL}`, () => sendMail(agent, MAIL)),
+      allowed(`ses send-raw-email from ${MAIL}`, () =>
+        agent('ses', 'send-raw-email', '--raw-message', `Data="From: ${MAIL}\nTo: someone@example.net\n\ndone"`),
+      ),
       refused('ses send-email from another address of the domain', () => sendMail(agent, 'boss@mail.example.com')),
       ...byAdministrator(
         () => launch(administrator, { ...where, subnet: otherSubnet, group: otherGroup }, '--key-name', 'of-somebody'),
