@@ -79,21 +79,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tsx@^4',
   ],
   gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '__pycache__'],
-  npmIgnoreOptions: {
-    ignorePatterns: [
-      '/rosetta/',
-      '/biome.jsonc',
-      '/examples/',
-      '/API.md',
-      '/.ci/',
-      '/CONTRIBUTING.md',
-      '/docs/*.ts',
-      '/docs/*.md',
-      '/docs/decisions/',
-      '/.local-aws/',
-      '/.languages/',
-    ],
-  },
+  npmignoreEnabled: false, // what is published is listed (files), so that nothing can slip in
 });
 
 project.package.addField('overrides', {
@@ -101,16 +87,33 @@ project.package.addField('overrides', {
   'unrs-resolver': '1.12.2', // newer ones lack some of their platform packages in the package index: npm ci would refuse the lock
 });
 
+// What a user needs. package.json, README.md and LICENSE come by themselves; .jsii.tabl.json has the examples in the other languages, which
+// Construct Hub shows.
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'CHANGELOG.md', 'docs/permissions']);
 project.package.addField('jsiiRosetta', { strict: true });
 
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 project.tasks.addEnvironment('CDK_VALIDATION', 'false'); // 4 s a process with aws-cdk-lib >= 2.262; one test turns it on
 
 const tsx = 'tsx --tsconfig tsconfig.dev.json'; // examples import the package by its name
-project.tasks.tryFind('package:java')?.reset('jsii-pacmak -v --target java --maven-local-repository "$HOME/.m2/repository"'); // else all of Maven's plug-ins are downloaded each time
+for (const target of ['js', 'java', 'python', 'go']) {
+  // --no-npmignore: what is published stands in package.json. For Java, all of Maven's plug-ins would be downloaded each time.
+  const options = target === 'java' ? ' --maven-local-repository "$(printenv MAVEN_REPOSITORY || echo "$HOME/.m2/repository")"' : '';
+  project.tasks.tryFind(`package:${target}`)?.reset(`jsii-pacmak -v --no-npmignore --target ${target}${options}`);
+}
 project.preCompileTask.exec('rm -rf dist'); // jsii-pacmak fails over what an earlier run left there
 project.postCompileTask.exec(`${tsx} docs/generate.ts`);
-project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the snippets of the READMEs and of the API docs' });
+const snippets = project.addTask('snippets', {
+  description: 'Compiles the snippets of the READMEs and of the API docs, and translates them',
+  exec: 'jsii-rosetta extract --strict',
+});
+project.postCompileTask.spawn(snippets);
+
+// npm run package, by itself: of what the sources are now, in a clean clone too
+const stale = 'test ! -e .jsii.tabl.json || test -n "$(find src package.json README.md -newer .jsii.tabl.json -print -quit)"';
+project.packageTask.prependSpawn(snippets, { condition: stale });
+project.packageTask.prependSpawn(project.compileTask, { condition: stale });
+project.packageTask.prependExec('rm -rf dist');
 
 // What follows has commands of its own, because it takes longer than a unit test may.
 const quiet = { NODE_NO_WARNINGS: '1' };

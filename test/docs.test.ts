@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { json, markdown } from '../docs/generate';
+import { repository } from '../package.json';
 import { VENDORS } from './vendors';
 
 test.each(Object.keys(VENDORS))('docs/permissions/%s is what its permission sets say (else: npm run docs)', (name) => {
@@ -18,4 +19,21 @@ test('every warning id in the code is documented', () => {
     .join();
   expect(ids.length).toBeGreaterThan(10);
   expect([...new Set(ids)].filter((id) => !documented.includes(id))).toEqual([]);
+});
+
+// PyPI, Maven, Go's index and Construct Hub show these pages too, and know no other file of the repository.
+test.each([
+  'README.md',
+  'CHANGELOG.md',
+  ...Object.keys(VENDORS).map((name) => `src/${name}/README.md`),
+])('the links of %s lead somewhere from wherever it is read', (file) => {
+  const root = join(__dirname, '..');
+  const links = [...readFileSync(join(root, file), 'utf8').matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
+  expect(links.filter((link) => !link.startsWith('https://'))).toEqual([]);
+  const own = links.filter((link) => link.startsWith(`${repository.url}/`));
+  const broken = own.filter((link) => {
+    const [, kind, path] = /\/(blob|tree)\/main\/([^#]+)/.exec(link) ?? [];
+    return !path || !existsSync(join(root, path)) || (kind === 'tree') !== statSync(join(root, path)).isDirectory();
+  });
+  expect(broken).toEqual([]);
 });
