@@ -133,6 +133,13 @@ project.addTask('test:languages', {
   receiveArgs: true,
   env: quiet,
 });
+project.tasks.tryFind('compat')?.reset(`${tsx} test/compat/run.ts`); // projen's compares with npm's newest, and passes when there is none
+project.addTask('compat:keep', {
+  description: 'Keeps the API, the logical ids and the ids of warnings, for npm run compat to compare with',
+  exec: `${tsx} test/compat/run.ts --keep`,
+  receiveArgs: true,
+  env: quiet,
+});
 project.addTask('test:newest', {
   description: 'Runs the tests on the newest aws-cdk-lib, constructs and cdk-nag',
   steps: [

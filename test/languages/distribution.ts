@@ -27,15 +27,23 @@ export function packageKey(): string {
  * Made from a copy of the sources: lib/ and dist/ of the checkout may be old, or be written by somebody else meanwhile.
  */
 export async function distribution(target: string): Promise<string> {
-  const folder = await kept('package', packageKey(), compile);
+  const folder = await compiledPackage();
   const made = join(folder, 'made', target);
   if (!existsSync(made)) {
     rmSync(join(folder, 'dist'), { recursive: true, force: true }); // of a run that was killed
+    if (!existsSync(join(folder, '.jsii.tabl.json'))) {
+      await step('package: translate the snippets', () => run('snippets', [tool('projen'), 'snippets'], { cwd: folder }));
+    }
     await step(`package for ${target}`, () => run(`package:${target}`, [tool('projen'), `package:${target}`], { cwd: folder }));
     cpSync(join(folder, 'dist', target), `${made}.draft`, { recursive: true });
     renameSync(`${made}.draft`, made);
   }
   return made;
+}
+
+/** A compiled copy of the sources. */
+export function compiledPackage(): Promise<string> {
+  return kept('package', packageKey(), compile);
 }
 
 /** The copy finds node_modules of the checkout, because it is inside of it. */
@@ -44,7 +52,6 @@ async function compile(draft: string): Promise<void> {
     cpSync(join(ROOT, name), join(draft, name), { recursive: true });
   }
   await step('package: compile', () => run('compile', [tool('projen'), 'compile'], { cwd: draft }));
-  await step('package: translate the snippets', () => run('snippets', [tool('projen'), 'snippets'], { cwd: draft }));
 }
 
 function files(path: string): string[] {
