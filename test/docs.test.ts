@@ -37,3 +37,12 @@ test.each([
   });
   expect(broken).toEqual([]);
 });
+
+test('CHANGELOG.md has its versions in order, the next one first, each with its changes', () => {
+  const [, ...sections] = readFileSync(join(__dirname, '..', 'CHANGELOG.md'), 'utf8').split(/^## /m);
+  const versions = sections.map((section) => section.split('\n')[0]);
+  expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  const newestFirst = [...versions].sort((one, other) => other.localeCompare(one, 'en', { numeric: true }));
+  expect(versions).toEqual(newestFirst);
+  expect(sections.filter((section) => !section.includes('\n- '))).toEqual([]);
+});
