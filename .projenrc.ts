@@ -192,6 +192,12 @@ project.addTask('test:newest', {
     { exec: 'jest --config test/newest/jest.config.cjs --ci', receiveArgs: true },
   ],
 });
+project.addTask('test:node', {
+  description: 'Runs the tests on the oldest supported and the maintained versions of Node.js',
+  exec: `${tsx} test/node/run.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
 project.addTask('test:local-aws', {
   description: 'Tests the local AWS itself, and the demo with --target aws against it',
   steps: [
