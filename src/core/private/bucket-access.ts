@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { VendorAccess } from '../vendor-access';
 import type { VendorBucketOptions } from '../vendor-bucket-options';
 import { type BucketShape, makeBucket } from './bucket';
+import type { BucketStatements } from './bucket-policy';
 import type { BucketProfile } from './bucket-profile';
 import { promisedSettings } from './bucket-promise';
 import { type BucketTarget, bucketTargets, warnOfAnotherAccount } from './bucket-targets';
@@ -25,6 +26,8 @@ export interface BucketAccessOptions<T extends string> {
   readonly shape: BucketShape;
   readonly profile: BucketProfile;
   readonly exclusive?: GuardedBucket['exclusive'];
+  /** What goes into the policy of the bucket. */
+  readonly bucketStatements?: BucketStatements;
   readonly prefix?: string;
   readonly sets: readonly PermissionSet<T | BucketTarget>[];
   /** The kinds of resource that the product reaches beside its bucket. */
@@ -53,6 +56,10 @@ export function bucketAccess<T extends string>(
   const policy = makePolicy(scope, product, sets, targets);
   const bound = access._binding.bind(scope, policy, product);
   const statements = statementsOf(sets, targets, { sids: true });
+  const bucketStatements = options.bucketStatements?.(bucket) ?? [];
+  for (const statement of bucketStatements) {
+    bucket.addToResourcePolicy(statement);
+  }
   warnOfAnotherAccount(scope, bucket);
   guard(scope, {
     bucket: {
@@ -60,6 +67,7 @@ export function bucketAccess<T extends string>(
       promised: options.bucket ? undefined : promisedSettings(props, shape),
       serverAccessLogsBucket: props.serverAccessLogsBucket,
       profile: options.profile,
+      statements: bucketStatements,
       exclusive: options.exclusive,
     },
     policy,
