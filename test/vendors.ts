@@ -1,3 +1,6 @@
+import { ALL_BUCKET_RULES } from '../src/cloudberry/bucket-profile';
+import * as cloudberry from '../src/cloudberry/permissions';
+import * as restore from '../src/cloudberry/restore-permissions';
 import type { BucketProfile } from '../src/core/private/bucket-profile';
 import type { PermissionSet } from '../src/core/private/permission-set';
 import { archiveBucketProfile } from '../src/logzio/bucket-profile';
@@ -23,6 +26,50 @@ export interface Vendor {
 
 /** Every vendor, by the name of its folder: the tests over all permission sets, and the generated pages, read this list. */
 export const VENDORS: Record<string, Vendor> = {
+  cloudberry: {
+    title: 'CloudBerry (MSP360)',
+    sets: [...cloudberry.PERMISSION_SETS, ...restore.RESTORE_SETS],
+    documented: [
+      { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.DELETE_VERSIONS] },
+      { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.RECOVERABLE_DELETES] },
+      { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.BACKUP_CURRENT, cloudberry.DELETE_VERSIONS] },
+      {
+        file: 'backup-user.current.json',
+        sets: [cloudberry.BACKUP_KB1034, cloudberry.BACKUP_CURRENT, cloudberry.DELETE_VERSIONS, cloudberry.LOCK_BY_OWNER],
+      },
+      {
+        file: 'backup-user.current.json',
+        sets: [
+          cloudberry.BACKUP_KB1034,
+          cloudberry.BACKUP_CURRENT,
+          cloudberry.DELETE_VERSIONS,
+          cloudberry.LOCK_BY_AGENT,
+          cloudberry.GFS_LOCK,
+          cloudberry.LIFECYCLE,
+          cloudberry.BUCKET_KEY,
+        ],
+      },
+      { file: 'managed-backup.kb1062.json', sets: [cloudberry.FEDERATION] },
+      { file: 'ec2-restore.kb1025.json', sets: [restore.RESTORE, restore.NO_MAIL] },
+      { file: 'ec2-restore.kb1025.json', sets: [restore.RESTORE, restore.MAIL, restore.VOLUME_KEY, restore.RESTORE_BUCKET_KEY] },
+    ],
+    bucketRules: ALL_BUCKET_RULES,
+    pages: /^https:\/\/((kb|help)\.(cloudberrylab|msp360|mspbackups)\.com|github\.com\/aws)\//,
+    kinds: {
+      region: /^-$/,
+      import: /^(image|import-image-task|instance|volume)$/,
+      launchImage: /^(image|snapshot)$/,
+      launchInstance: /^instance$/,
+      launch: /^(network-interface|spot-instances-request|subnet|volume)$/,
+      instance: /^instance$/,
+      attribute: /^(security-group|volume)$/,
+      tag: /^(image|instance|volume)$/,
+      vmImportRole: /^role$/,
+      sender: /^identity$/,
+      volumeKey: /^key$/,
+      federatedUser: /^federated-user$/,
+    },
+  },
   logzio: {
     title: 'Logz.io',
     sets: logzio.PERMISSION_SETS,
