@@ -5,6 +5,9 @@ import type { BucketProfile } from '../src/core/private/bucket-profile';
 import type { PermissionSet } from '../src/core/private/permission-set';
 import { archiveBucketProfile } from '../src/logzio/bucket-profile';
 import * as logzio from '../src/logzio/permissions';
+import * as archiver from '../src/veeam/archiver-permissions';
+import { ALL_BUCKET_RULES as VEEAM_BUCKET_RULES } from '../src/veeam/bucket-profile';
+import * as veeam from '../src/veeam/permissions';
 
 /** A vendor's own policy, and the sets that are to grant what it lists. */
 export interface Documented {
@@ -23,6 +26,8 @@ export interface Vendor {
   /** The kinds of resource in its sets beside those of a bucket, and the resource types of AWS that each stands for. */
   readonly kinds?: Record<string, RegExp>;
 }
+
+const VEEAM_SETS: readonly PermissionSet[] = [veeam.REPOSITORY, veeam.IMMUTABILITY, veeam.RETRIEVAL, archiver.APPLIANCE];
 
 /** Every vendor, by the name of its folder: the tests over all permission sets, and the generated pages, read this list. */
 export const VENDORS: Record<string, Vendor> = {
@@ -80,5 +85,29 @@ export const VENDORS: Record<string, Vendor> = {
     ],
     bucketRules: archiveBucketProfile({ restores: true, powerSearch: true }),
     pages: /^https:\/\/docs\.logz\.io\//,
+  },
+  veeam: {
+    title: 'Veeam Backup for Microsoft 365',
+    sets: [...veeam.PERMISSION_SETS, ...archiver.ARCHIVER_SETS],
+    documented: ['m365-s3-ec2.json', 'm365-s3-ec2.list.json'].flatMap((file) => [
+      { file, sets: [...VEEAM_SETS, veeam.BUCKET_BROWSING, archiver.TAG, archiver.MANAGED_NETWORK] },
+      { file, sets: [...VEEAM_SETS, veeam.ONE_BUCKET, archiver.TAG_ON_CREATE, archiver.OWN_NETWORK, archiver.VOLUME_KEY] },
+    ]),
+    bucketRules: VEEAM_BUCKET_RULES,
+    pages: /^https:\/\/helpcenter\.veeam\.com\/docs\//,
+    kinds: {
+      buckets: /^bucket$/,
+      packages: /^object$/,
+      region: /^-$/,
+      publicParameter: /^parameter$/,
+      launchInstance: /^instance$/,
+      launch: /^(image|key-pair|network-interface|security-group|snapshot|subnet|volume)$/,
+      instance: /^instance$/,
+      keyPair: /^key-pair$/,
+      tag: /^(instance|key-pair|network-interface|volume)$/,
+      network: /^(internet-gateway|route-table|security-group|subnet|vpc)$/,
+      ingress: /^(security-group|security-group-rule)$/,
+      volumeKey: /^key$/,
+    },
   },
 };
