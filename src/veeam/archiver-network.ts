@@ -55,7 +55,7 @@ export class VeeamArchiverNetwork extends Construct {
     this.redirectorPort = redirectorPort;
     this.vpc = props.vpc ?? newVpc(this);
     this.subnet = this.vpc.publicSubnets[0];
-    const description = "Veeam's archiver appliance: lets in the backup proxies";
+    const description = 'Archiver appliance of Veeam: lets in the backup proxies'; // EC2 takes no apostrophe
     this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description });
     for (const cidr of proxyCidrs) {
       this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(22), 'the proxy installs the appliance');

@@ -60,7 +60,7 @@ export function repositoryTargets(scope: Construct, bucket: s3.IBucket, options:
 }
 
 /** All buckets of an account. */
-export function allBuckets(scope: Construct, account: string): Targets<'buckets'> {
+export function allBuckets(scope: Construct, account: string) {
   const arn = Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: '*' });
-  return { buckets: { arns: [arn], conditions: { StringEquals: { 'aws:ResourceAccount': account } } } };
+  return { buckets: { arns: [arn], conditions: { StringEquals: { 'aws:ResourceAccount': account } } } } satisfies Targets<'buckets'>;
 }

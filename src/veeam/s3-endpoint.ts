@@ -3,9 +3,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
-import { bucketTargets } from '../core/private/bucket-targets';
 import { finalResource } from '../core/private/final-template';
-import { statementsOf, type Targets } from '../core/private/statements';
+import { groupsOf, statementsOf } from '../core/private/statements';
 import { problem } from '../core/private/validate';
 import { IMMUTABILITY, ONE_BUCKET, PACKAGES, REPOSITORY, RETRIEVAL, type RepositoryTarget } from './permissions';
 import { allBuckets } from './repository';
@@ -47,21 +46,17 @@ const EVERYBODY = { sids: false, principals: [new iam.AnyPrincipal()] };
 
 /** Lets the endpoint through to a repository, or to every bucket of the account. */
 export function letThrough(scope: Construct, endpoint: ec2.GatewayVpcEndpoint, bucket?: s3.IBucket): void {
-  const sets = [REPOSITORY, ONE_BUCKET, IMMUTABILITY, RETRIEVAL];
-  for (const statement of statementsOf(sets, bucket ? placesIn(bucket) : everywhere(scope), EVERYBODY)) {
-    endpoint.addToPolicy(statement);
+  const { buckets } = allBuckets(scope, bucket?.env.account ?? Stack.of(scope).account);
+  const arns = bucket ? [bucket.bucketArn] : buckets.arns;
+  const groups = groupsOf([REPOSITORY, ONE_BUCKET, IMMUTABILITY, RETRIEVAL]);
+  const actions = (...kinds: string[]) => groups.filter(({ on }) => kinds.includes(on)).flatMap((group) => group.actions);
+  for (const [names, resources] of [
+    [actions('bucket', 'listing'), arns],
+    [actions('object'), arns.map((arn) => `${arn}/*`)],
+  ] as const) {
+    const owner = { conditions: buckets.conditions, principals: EVERYBODY.principals };
+    endpoint.addToPolicy(new iam.PolicyStatement({ actions: [...names].sort(), resources: [...resources], ...owner }));
   }
-}
-
-function placesIn(bucket: s3.IBucket): Targets<RepositoryTarget> {
-  const { key: _notOfS3, ...targets } = bucketTargets(bucket);
-  return targets;
-}
-
-function everywhere(scope: Construct): Targets<RepositoryTarget> {
-  const { buckets } = allBuckets(scope, Stack.of(scope).account);
-  const objects = { ...buckets, arns: (buckets?.arns ?? []).map((arn) => `${arn}/*`) };
-  return { bucket: buckets, listing: buckets, object: objects };
 }
 
 /** An endpoint that was made later, for the VPC as a whole. */
