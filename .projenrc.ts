@@ -124,6 +124,11 @@ project.addTask('docs', {
   description: 'Writes docs/permissions from the permission sets',
   exec: `${tsx} docs/generate.ts`,
 });
+project.addTask('reach', {
+  description: "Counts what each product's policy reaches, the vendor's beside ours, and fails above the bar",
+  exec: `${tsx} test/reach/command.ts`,
+  env: quiet,
+});
 project.addTask('test:languages', {
   description: 'Builds the packages, installs them as a user would and compares their templates with those of TypeScript',
   exec: `${tsx} test/languages/run.ts`,

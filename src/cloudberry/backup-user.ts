@@ -8,6 +8,7 @@ import { type BucketAccess, furtherBucket } from '../core/private/bucket-access'
 import { isSameBucket } from '../core/private/bucket-targets';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { normalPrefix, prefixProblems } from '../core/private/prefix';
+import { userOnlyProblems } from '../core/private/user-only';
 import { problem, refuseCall } from '../core/private/validate';
 import { backupAccess, backupSets, protectionOf } from './backup';
 import type { CloudBerryBucketOptions } from './backup-options';
@@ -75,7 +76,8 @@ export class CloudBerryBackupUser extends Construct {
     private readonly props: CloudBerryBackupUserProps = {},
   ) {
     super(scope, id);
-    this.made = backupAccess(this, BACKUP, props.access ?? VendorAccess.iamUser(), props);
+    const { access = VendorAccess.iamUser() } = props;
+    this.made = backupAccess(this, BACKUP, access, props, userOnlyProblems(access));
     this.bucket = this.made.bucket;
     this.buckets = [this.bucket];
     this.policy = this.made.policy;

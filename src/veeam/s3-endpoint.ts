@@ -6,7 +6,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { finalResource } from '../core/private/final-template';
 import { groupsOf, statementsOf } from '../core/private/statements';
 import { problem } from '../core/private/validate';
-import { IMMUTABILITY, ONE_BUCKET, PACKAGES, REPOSITORY, RETRIEVAL, type RepositoryTarget } from './permissions';
+import { IMMUTABILITY, ONE_BUCKET, PACKAGES, REPOSITORY, RETRIEVAL } from './permissions';
 import { allBuckets } from './repository';
 
 const S3 = ec2.GatewayVpcEndpointAwsService.S3;

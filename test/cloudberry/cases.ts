@@ -21,9 +21,9 @@ const backup = (stack: Stack, props?: cloudberry.CloudBerryBackupUserProps) => n
 const managed = (stack: Stack, props?: cloudberry.CloudBerryManagedBackupProps) =>
   new cloudberry.CloudBerryManagedBackup(stack, 'Provider', props);
 const agents = (stack: Stack) => VendorAccess.existingUser(new iam.User(stack, 'Agents'));
-const restore = (stack: Stack, props: Partial<cloudberry.CloudBerryEc2RestoreProps> = {}) =>
+export const restore = (stack: Stack, props: Partial<cloudberry.CloudBerryEc2RestoreProps> = {}) =>
   new cloudberry.CloudBerryEc2Restore(stack, 'Restore', {
-    access: agents(stack),
+    access: props.access ?? agents(stack),
     bucket: props.bucket ?? new s3.Bucket(stack, 'Mine'),
     importRole: VmImportRole.create(),
     ...props,

@@ -46,7 +46,8 @@ export const expiresObjects: Finding = (bucket) => {
 /** Rules that move or expire anything. To abort multi-part uploads that were cut off touches no object. */
 export const lifecycleRules: Finding = (bucket) => {
   const harmless = ['Id', 'Prefix', 'Status', 'AbortIncompleteMultipartUpload'];
-  const found = activeRules(bucket).find((rule) => Object.keys(rule).some((property) => !harmless.includes(property)));
+  const touches = (rule: LifecycleRule) => Object.keys(rule).some((name) => rule[name] !== undefined && !harmless.includes(name));
+  const found = activeRules(bucket).find(touches);
   return found && `lifecycle rule ${named(found)}`;
 };
 
