@@ -42,7 +42,7 @@ export function makeEndpoint(scope: Construct, vpc: ec2.IVpc, subnet: ec2.ISubne
   return endpoint;
 }
 
-const EVERYBODY = { sids: false, principals: [new iam.AnyPrincipal()] };
+const EVERYBODY = { sids: false, principals: [new iam.StarPrincipal()] }; // gateway endpoints take no other form
 
 /** Lets the endpoint through to a repository, or to every bucket of the account. */
 export function letThrough(scope: Construct, endpoint: ec2.GatewayVpcEndpoint, bucket?: s3.IBucket): void {
