@@ -27,9 +27,9 @@ export interface CloudBerryEc2RestoreProps {
   readonly region?: string;
 
   /**
-   * The subnets, security groups and key pair that restored instances may get.
+   * The subnets, security groups and key pair that restored instances may get, and whether they may be spot instances.
    *
-   * @default - any of this account in the region
+   * @default - any of this account in the region, spot instances too
    */
   readonly placement?: CloudBerryRestorePlacement;
 

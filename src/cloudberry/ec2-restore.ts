@@ -13,7 +13,7 @@ import { problem, refuse } from '../core/private/validate';
 import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
 import { CloudBerryManagedBackup } from './managed-backup';
 import { makeVmImportRole, restoreProblems, restoreTargets } from './restore';
-import { MAIL, RESTORE, RESTORE_BUCKET_KEY, VOLUME_KEY } from './restore-permissions';
+import { LAUNCH, LAUNCH_OR_SPOT, MAIL, RESTORE, RESTORE_BUCKET_KEY, VOLUME_KEY } from './restore-permissions';
 import { SETUP_LABELS } from './setup';
 import { EC2_RESTORE } from './sources';
 
@@ -56,14 +56,16 @@ export class CloudBerryEc2Restore extends Construct {
 
   public constructor(scope: Construct, id: string, props: CloudBerryEc2RestoreProps) {
     super(scope, id);
-    const { access = VendorAccess.iamUser(), bucket, importRole, mailFrom, volumeKey } = props;
+    const { access = VendorAccess.iamUser(), bucket, importRole, mailFrom, placement, volumeKey } = props;
     const region = props.region ?? Stack.of(this).region;
     refuse(this, [...restoreProblems(this, props, region), ...access._binding.problems(this)]);
 
     const { ownImagesOnly = true, shieldInstancesWithRole = true } = props;
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
     const targets = restoreTargets(this, place);
-    const sets = [RESTORE, RESTORE_BUCKET_KEY, ...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
+    const spot = placement === undefined || placement.spot === true;
+    const options = [spot ? LAUNCH_OR_SPOT : LAUNCH, ...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
+    const sets = [RESTORE, RESTORE_BUCKET_KEY, ...options];
     this.policy = makePolicy(this, EC2_RESTORE, sets, targets);
     const bound = access._binding.bind(this, this.policy, EC2_RESTORE);
     this.user = bound.user;

@@ -1,5 +1,5 @@
 import type { BucketTarget } from '../core/private/bucket-targets';
-import type { PermissionSet } from '../core/private/permission-set';
+import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/permission-set';
 import {
   AWS_EBS_ENCRYPTION,
   AWS_EC2_ACTIONS,
@@ -22,9 +22,12 @@ export type RestoreTarget =
   | BucketTarget
   | 'region'
   | 'import'
+  | 'importImage'
   | 'launchImage'
   | 'launchInstance'
+  | 'launchInterface'
   | 'launch'
+  | 'spotRequest'
   | 'instance'
   | 'attribute'
   | 'tag'
@@ -101,11 +104,11 @@ export const RESTORE: PermissionSet<RestoreTarget> = {
       actions: ['ec2:CancelImportTask', 'ec2:ImportImage', 'ec2:ImportInstance', 'ec2:ImportVolume'],
     },
     {
-      sid: 'CloudBerryRestoreLaunchImage',
-      on: 'launchImage',
-      why: 'launches from the image that was imported',
+      sid: 'CloudBerryRestoreImportImage',
+      on: 'importImage',
+      why: 'makes the image and names it; not of disks of other accounts, which would become an image of this one',
       ...documented,
-      actions: ['ec2:RequestSpotInstances', 'ec2:RunInstances'],
+      actions: ['ec2:CreateTags', 'ec2:ImportImage'],
     },
     {
       sid: 'CloudBerryRestoreLaunchInstance',
@@ -113,13 +116,6 @@ export const RESTORE: PermissionSet<RestoreTarget> = {
       why: 'launches the restored machine as an instance',
       ...documented,
       actions: ['ec2:RunInstances'],
-    },
-    {
-      sid: 'CloudBerryRestoreLaunch',
-      on: 'launch',
-      why: 'launches it into a subnet, with security groups, a key pair, volumes, or as a spot instance',
-      ...documented,
-      actions: ['ec2:RequestSpotInstances', 'ec2:RunInstances'],
     },
     {
       sid: 'CloudBerryRestoreManage',
@@ -194,7 +190,6 @@ export const RESTORE: PermissionSet<RestoreTarget> = {
         'ec2:ImportVolume',
         'ec2:ModifyInstanceAttribute',
         'ec2:MonitorInstances',
-        'ec2:RequestSpotInstances',
         'ec2:RunInstances',
         'ec2:StartInstances',
         'ec2:StopInstances',
@@ -210,6 +205,75 @@ export const RESTORE: PermissionSet<RestoreTarget> = {
       reason:
         'a restore needs no temporary credentials for others. Managed Backup does, where it would hand the rights on EC2 to every customer; and under its temporary credentials IAM cannot be called',
       source: AWS_FEDERATION,
+    },
+  ],
+};
+
+/** Launching, with or without the older call for spot instances. */
+const launch = (name: string, ...actions: string[]): PermissionGroup<RestoreTarget>[] => [
+  {
+    sid: `CloudBerryRestore${name}Image`,
+    on: 'launchImage',
+    why: 'launches from the image that was imported',
+    ...documented,
+    actions,
+  },
+  {
+    sid: `CloudBerryRestore${name}Interface`,
+    on: 'launchInterface',
+    why: 'gives the instance a network interface',
+    ...documented,
+    actions,
+  },
+  {
+    sid: `CloudBerryRestore${name}`,
+    on: 'launch',
+    why: 'launches it into a subnet, with security groups, a key pair and volumes',
+    ...documented,
+    actions,
+  },
+];
+
+const launchNarrowed = (...actions: string[]): Deviation => ({
+  kind: 'narrowed',
+  actions,
+  reason: 'by type of resource, in one region of this account, and images only of this account, unless switched off',
+  source: AWS_EC2_ACTIONS,
+});
+
+/** Unless a placement leaves spot instances out. */
+export const LAUNCH_OR_SPOT: PermissionSet<RestoreTarget> = {
+  id: 'cloudberry/ec2-restore-launch-or-spot',
+  product: EC2_RESTORE.name,
+  summary: 'The agent launches the restored machine, also as a spot instance.',
+  source: KB1025,
+  groups: [
+    ...launch('LaunchOrSpot', 'ec2:RequestSpotInstances', 'ec2:RunInstances'),
+    {
+      sid: 'CloudBerryRestoreSpotRequest',
+      on: 'spotRequest',
+      why: 'makes the request for a spot instance, and names it',
+      ...documented,
+      actions: ['ec2:CreateTags', 'ec2:RequestSpotInstances', 'ec2:RunInstances'],
+    },
+  ],
+  deviations: [launchNarrowed('ec2:RequestSpotInstances', 'ec2:RunInstances')],
+};
+
+/** A placement without spot instances. */
+export const LAUNCH: PermissionSet<RestoreTarget> = {
+  id: 'cloudberry/ec2-restore-launch',
+  product: EC2_RESTORE.name,
+  summary: 'With a placement, the agent launches the restored machine as a spot instance only if it says so.',
+  source: KB1025,
+  groups: launch('Launch', 'ec2:RunInstances'),
+  deviations: [
+    launchNarrowed('ec2:RunInstances'),
+    {
+      kind: 'withheld',
+      actions: ['ec2:RequestSpotInstances'],
+      reason: 'what a placement does not name cannot be used; spot: true grants it',
+      source: AWS_EC2_ACTIONS,
     },
   ],
 };
@@ -419,6 +483,8 @@ export const VM_IMPORT_VOLUME_KEY: PermissionSet<RestoreTarget> = {
 /** All sets, for the generated pages and the tests. */
 export const RESTORE_SETS: readonly PermissionSet[] = [
   RESTORE,
+  LAUNCH_OR_SPOT,
+  LAUNCH,
   RESTORE_BUCKET_KEY,
   NO_MAIL,
   MAIL,

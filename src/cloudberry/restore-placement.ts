@@ -14,4 +14,11 @@ export interface CloudBerryRestorePlacement {
    * @default - none: instances are launched without a key pair
    */
   readonly keyPair?: ec2.IKeyPair;
+
+  /**
+   * Whether they may be spot instances.
+   *
+   * @default false
+   */
+  readonly spot?: boolean;
 }

@@ -63,24 +63,24 @@ export function restoreTargets(scope: Construct, place: RestorePlace): Targets<R
   );
   const keyPairs = given('key-pair', placement && (placement.keyPair ? [placement.keyPair.keyPairName] : []));
   const images = [arn('image'), arn('snapshot')];
+  // `IfExists`, because what an import makes has no owner yet
+  const notOfOthers = place.ownImagesOnly ? { StringEqualsIfExists: { 'ec2:Owner': Stack.of(scope).account } } : undefined;
   const shield = place.shieldInstancesWithRole ? WITHOUT_PROFILE : undefined;
   const own = { StringEquals: { 'ec2:Owner': Stack.of(scope).account } };
   return {
     ...bucketTargets(bucket),
     region: { arns: ['*'], conditions: inRegion(region) },
-    import: { arns: [...images, arn('import-image-task'), arn('instance'), arn('volume'), ...groups, ...subnets] },
+    import: { arns: [arn('import-image-task'), arn('instance'), arn('volume'), ...groups, ...subnets] },
+    importImage: { arns: images, conditions: notOfOthers },
     launchImage: { arns: images, conditions: place.ownImagesOnly ? own : undefined },
     launchInstance: { arns: [arn('instance')], conditions: shield },
-    launch: { arns: [arn('network-interface'), arn('spot-instances-request'), arn('volume'), ...keyPairs, ...groups, ...subnets] },
+    // an interface that exists brings its own subnet along
+    launchInterface: { arns: [arn('network-interface')], conditions: placement && { ArnEquals: { 'ec2:Subnet': subnets } } },
+    launch: { arns: [arn('volume'), ...keyPairs, ...groups, ...subnets] },
+    spotRequest: { arns: [arn('spot-instances-request')] },
     instance: { arns: [arn('instance')], conditions: shield },
     attribute: { arns: [arn('volume'), ...groups] },
-    tag: {
-      arns: [
-        ...images,
-        ...['import-image-task', 'instance', 'network-interface', 'spot-instances-request', 'volume'].map((type) => arn(type)),
-      ],
-      conditions: shield,
-    },
+    tag: { arns: ['import-image-task', 'instance', 'network-interface', 'volume'].map((type) => arn(type)), conditions: shield },
     vmImportRole: { arns: [Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: ROLE_NAME })] },
     sender:
       mailFrom === undefined

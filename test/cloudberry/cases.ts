@@ -9,7 +9,8 @@ import { cloudberry, VendorAccess } from '../../src';
 export const VENDOR_ACCOUNT = '444455556666';
 export const PROVIDER_ID = 'example-provider-id';
 
-const { CloudBerryPermissions: Permissions, CloudBerryProtection: Protection, VmImportRole } = cloudberry;
+export const { CloudBerryPermissions: PERMISSIONS } = cloudberry;
+const { CloudBerryProtection: Protection, VmImportRole } = cloudberry;
 
 export const PLACEMENT = { subnet: 'subnet-0placed', securityGroup: 'sg-0placed', keyPair: 'placed' };
 export const PREFIX = 'office/pc-1';
@@ -17,9 +18,15 @@ export const MAIL_FROM = 'backup@mail.example.com';
 export const OTHER_REGION = { aws: 'eu-central-1', 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-east-1' } as Record<string, string>;
 
 const vendorRole = () => VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: PROVIDER_ID });
-const backup = (stack: Stack, props?: cloudberry.CloudBerryBackupUserProps) => new cloudberry.CloudBerryBackupUser(stack, 'Backup', props);
+export const backup = (stack: Stack, props?: cloudberry.CloudBerryBackupUserProps) =>
+  new cloudberry.CloudBerryBackupUser(stack, 'Backup', props);
 const managed = (stack: Stack, props?: cloudberry.CloudBerryManagedBackupProps) =>
   new cloudberry.CloudBerryManagedBackup(stack, 'Provider', props);
+export const placed = (stack: Stack, subnet: string, securityGroup: string, keyPair?: string): cloudberry.CloudBerryRestorePlacement => ({
+  subnets: [ec2.Subnet.fromSubnetAttributes(stack, 'Subnet', { subnetId: subnet, routeTableId: 'rtb-0placed' })],
+  securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', securityGroup)],
+  keyPair: keyPair === undefined ? undefined : ec2.KeyPair.fromKeyPairName(stack, 'KeyPair', keyPair),
+});
 const agents = (stack: Stack) => VendorAccess.existingUser(new iam.User(stack, 'Agents'));
 export const restore = (stack: Stack, props: Partial<cloudberry.CloudBerryEc2RestoreProps> = {}) =>
   new cloudberry.CloudBerryEc2Restore(stack, 'Restore', {
@@ -34,9 +41,9 @@ const locked = (options: Partial<cloudberry.CloudBerryObjectLockOptions> = {}) =
 /** By name `backup-…`: `CloudBerryBackupUser`. */
 export const BACKUP_CASES: Record<string, (stack: Stack) => cloudberry.CloudBerryBackupUser> = {
   'backup-default': (stack) => backup(stack),
-  'backup-kb1034': (stack) => backup(stack, { permissions: Permissions.KB1034 }),
+  'backup-kb1034': (stack) => backup(stack, { permissions: PERMISSIONS.KB1034 }),
   'backup-prefix': (stack) => backup(stack, { prefix: `${PREFIX}/` }),
-  'backup-kb1034-prefix': (stack) => backup(stack, { permissions: Permissions.KB1034, prefix: PREFIX }),
+  'backup-kb1034-prefix': (stack) => backup(stack, { permissions: PERMISSIONS.KB1034, prefix: PREFIX }),
   'backup-recoverable': (stack) => backup(stack, { protection: Protection.recoverableDeletes() }),
   'backup-object-lock': (stack) => backup(stack, { protection: locked({ mode: s3.ObjectLockMode.COMPLIANCE }) }),
   'backup-gfs': (stack) => backup(stack, { protection: Protection.objectLock({ gfs: true }) }),
@@ -89,18 +96,12 @@ export const RESTORE_CASES: Record<string, (stack: Stack) => cloudberry.CloudBer
       access: VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') })),
     }),
   'restore-placement': (stack) =>
-    restore(stack, {
-      placement: {
-        subnets: [ec2.Subnet.fromSubnetId(stack, 'Subnet', PLACEMENT.subnet)],
-        securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', PLACEMENT.securityGroup)],
-        keyPair: ec2.KeyPair.fromKeyPairName(stack, 'KeyPair', PLACEMENT.keyPair),
-      },
-    }),
+    restore(stack, { placement: placed(stack, PLACEMENT.subnet, PLACEMENT.securityGroup, PLACEMENT.keyPair) }),
   'restore-mail': (stack) => restore(stack, { mailFrom: MAIL_FROM }),
   'restore-unshielded': (stack) => restore(stack, { shieldInstancesWithRole: false, ownImagesOnly: false }),
   'restore-keys': (stack) => {
     const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'BucketKey'), encryption: s3.BucketEncryption.KMS });
-    return restore(stack, { bucket, volumeKey: new kms.Key(stack, 'VolumeKey') });
+    return restore(stack, { bucket, volumeKey: new kms.Key(stack, 'VolumeKey'), mailFrom: MAIL_FROM });
   },
   'restore-with-backup': (stack) => {
     const user = backup(stack, { protection: Protection.recoverableDeletes() });

@@ -50,7 +50,7 @@ function ofMail(name: string, { env: { account, partition, region } }: World): R
   const identity = (of: string) => `arn:${partition}:ses:${region}:${account}:identity/${of}`;
   const send = (resource: string, from: string, expect: 'allow' | 'deny', why: string): Row[] =>
     ['ses:SendEmail', 'ses:SendRawEmail'].map((action) => ({ action, resource, context: { 'ses:FromAddress': from }, expect, why }));
-  const mails = name === 'restore-mail' ? 'allow' : 'deny';
+  const mails = ['restore-mail', 'restore-keys'].includes(name) ? 'allow' : 'deny';
   return [
     ...[MAIL_FROM, 'mail.example.com', 'example.com'].flatMap((verified) =>
       send(identity(verified), MAIL_FROM, mails, 'reports on a restore'),
@@ -65,6 +65,7 @@ export function ofEc2(name: string, here: World): Row[] {
   const ec2 = new Ec2(here.env);
   const elsewhere = new Ec2(here.env, 'eu-north-1');
   const placed = name === 'restore-placement';
+  const spot = placed ? 'deny' : 'allow';
   const shielded = name === 'restore-unshielded' ? 'allow' : 'deny';
   const where: Ec2Launch = placed
     ? { subnet: PLACEMENT.subnet, securityGroups: [PLACEMENT.securityGroup], keyPair: PLACEMENT.keyPair }
@@ -78,6 +79,7 @@ export function ofEc2(name: string, here: World): Row[] {
     row(ec2.importImage({ role: 'vmimport' }), 'allow', 'imports the disk image'),
     row(ec2.importImage({ role: 'vmimport', tags: TAGS, snapshot: ec2.owned('snapshot', 'snap-1') }), 'allow', 'imports it with tags'),
     row(ec2.importImage({ role: 'admin' }), 'deny', 'imports with another role', ['iam:PassRole role/admin']),
+    row(ec2.importImage({ snapshot: ec2.owned('snapshot', 'snap-9', '999999999999') }), shielded, "makes somebody's disk an own image"),
     row(elsewhere.importImage(), 'deny', 'imports to another region'),
     row(ec2.on('ImportVolume', ec2.resource('volume', 'vol-1')), 'allow', 'imports a volume'),
     row(ec2.on('ImportInstance', restored, ec2.resource('volume', 'vol-1')), 'allow', 'imports an instance'),
@@ -92,8 +94,8 @@ export function ofEc2(name: string, here: World): Row[] {
 
     row(ec2.run(where), 'allow', 'launches the restored machine'),
     row(ec2.run({ ...where, tags: every(['instance', 'volume', 'network-interface']) }), 'allow', 'launches it with tags'),
-    row(ec2.run({ ...where, spot: true, tags: every(['spot-instances-request']) }), 'allow', 'launches it as a spot instance'),
-    row(ec2.requestSpot({ ...where, tags: every(['spot-instances-request']) }), 'allow', 'launches it as a spot instance'),
+    row(ec2.run({ ...where, spot: true, tags: every(['spot-instances-request']) }), spot, 'launches it as a spot instance'),
+    row(ec2.requestSpot({ ...where, tags: every(['spot-instances-request']) }), spot, 'launches it as a spot instance'),
     row(ec2.run({ ...where, snapshots: [ec2.owned('snapshot', 'snap-1')] }), 'allow', 'launches it with a further disk'),
     row(
       ec2.run({ ...where, keyPair: placed ? PLACEMENT.keyPair : 'mine', securityGroups: where.securityGroups, instanceType: 'm5.large' }),
@@ -127,6 +129,8 @@ export function ofEc2(name: string, here: World): Row[] {
     row(ec2.modify(production, { attribute: 'UserData' }), shielded, 'code in an instance with a role'),
     row(ec2.tag(ec2.resource('volume', 'vol-1'), TAGS), 'allow', 'any volume of the region: AWS cannot tell them apart'),
     row(ec2.tag(production, TAGS), shielded, 'an instance with a role'),
+    row(ec2.tag(ec2.owned('image', 'ami-1'), TAGS), 'allow', 'names the image that it has imported'),
+    row(ec2.tag(ec2.owned('image', 'ami-9', '999999999999'), TAGS), shielded, "tags somebody's image"),
     row(ec2.tag(ec2.resource('security-group', 'sg-0production'), TAGS), 'deny', 'tags that other policies rely on'),
     row(ec2.on('DeleteTags', restored), 'deny', 'tags that other policies rely on'),
 

@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import { backup, CASES as CLOUDBERRY, PERMISSIONS, placed, restore } from '../cloudberry/cases';
 import { CASES as LOGZIO } from '../logzio/cases';
 import type { Who, World } from '../matrix';
 
@@ -40,10 +41,35 @@ export const PAGES: readonly PageRow[] = [
 
 const logzio = { product: 'Logz.io archive', page: 'logzio/documented/archive-restore.json' };
 
+const backupUser = { product: 'CloudBerry backup', page: 'cloudberry/documented/backup-user.kb1034.json' };
+const ec2Restore = { product: 'CloudBerry EC2 restore', page: 'cloudberry/documented/ec2-restore.kb1025.json' };
+/** The one of the four prefixes of the universe that belongs to it. */
+const prefix = 'cbb';
+
 /** A new construct, or an edition of one, is one entry here. */
 export const PRODUCTS: readonly ProductRow[] = [
   { ...logzio, edition: 'archive and restore', stack: LOGZIO.default, bar: 10 },
   { ...logzio, edition: 'archive only', stack: LOGZIO['archive-only'], bar: 5 },
   { ...logzio, edition: 'restore only', stack: LOGZIO['restore-only'], bar: 6 },
   { ...logzio, edition: 'with object ACLs', stack: LOGZIO['object-acl'], bar: 14 },
+  { ...backupUser, edition: 'kb1034', stack: CLOUDBERRY['backup-kb1034'], bar: 43 },
+  { ...backupUser, edition: 'kb1034, prefix', stack: (stack) => backup(stack, { permissions: PERMISSIONS.KB1034, prefix }), bar: 15 },
+  { ...backupUser, edition: 'current', stack: CLOUDBERRY['backup-default'], bar: 58 },
+  { ...backupUser, edition: 'current, prefix', stack: (stack) => backup(stack, { prefix }), bar: 20 },
+  { ...backupUser, edition: 'current, recoverable deletes', stack: CLOUDBERRY['backup-recoverable'], bar: 54 },
+  {
+    product: 'CloudBerry managed backup',
+    page: 'cloudberry/documented/managed-backup.kb1062.json',
+    edition: 'federation',
+    stack: CLOUDBERRY['managed-default'],
+    bar: 60,
+  },
+  { ...ec2Restore, edition: 'default', stack: CLOUDBERRY['restore-default'], bar: 106 },
+  {
+    ...ec2Restore,
+    edition: 'placement',
+    stack: (stack) => restore(stack, { placement: placed(stack, 'subnet-0aaa', 'sg-0aaa') }),
+    bar: 81,
+  },
+  { ...ec2Restore, edition: 'with mail', stack: (stack) => restore(stack, { mailFrom: 'backup@example.com' }), bar: 108 },
 ];
