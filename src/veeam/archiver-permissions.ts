@@ -8,6 +8,7 @@ export type ArchiverTarget =
   | 'region'
   | 'publicParameter'
   | 'launchInstance'
+  | 'launchInterface'
   | 'launch'
   | 'instance'
   | 'keyPair'
@@ -103,6 +104,13 @@ export const APPLIANCE: PermissionSet<ArchiverTarget> = {
       sid: 'VeeamArchiverLaunchInstance',
       on: 'launchInstance',
       why: 'launches the appliance, which needs no role',
+      ...documented,
+      actions: ['ec2:RunInstances'],
+    },
+    {
+      sid: 'VeeamArchiverLaunchInterface',
+      on: 'launchInterface',
+      why: 'gives it a network interface',
       ...documented,
       actions: ['ec2:RunInstances'],
     },

@@ -94,6 +94,12 @@ function rows(name: string, here: World): Row[] {
     row(ec2.run({ ...where, spot: true }), 'deny', 'not documented', ['ec2:RunInstances spot-instances-request/sir-0new']),
     row(elsewhere.run(where), 'deny', 'launches in another region'),
     row(ec2.run({ ...where, subnet: 'subnet-0production' }), makes, 'the subnet of others: open with a network that Veeam makes'),
+    row(
+      [{ action: 'ec2:RunInstances', ...interfaceIn(ec2, 'subnet-0production') }, ...ec2.run(where)],
+      makes,
+      'an interface that exists in another subnet: open with a network that Veeam makes',
+      ...(managed ? [] : [['ec2:RunInstances network-interface/eni-0production']]),
+    ),
     row(ec2.run({ ...where, securityGroups: ['sg-0production'] }), makes, 'the group of others: open with a network that Veeam makes'),
     row(ec2.run({ ...where, securityGroups: [own.group, 'sg-0production'] }), makes, 'a second group'),
     row(ec2.run({ ...where, volumeKey: otherKey }), 'deny', 'another key'),
@@ -158,6 +164,11 @@ function rows(name: string, here: World): Row[] {
     { action: 's3:PutObject', resource: `${bucketOf(here, /^Repository/)}/Veeam/data`, expect: 'allow', why: `writes backups (${strict})` },
   ];
 }
+
+const interfaceIn = (ec2: Ec2, subnet: string) => ({
+  resource: ec2.arn('network-interface', 'eni-0production'),
+  context: { 'ec2:Subnet': ec2.arn('subnet', subnet) },
+});
 
 /** What passes the endpoint of the network, asked as somebody who may do everything: its policy alone decides. */
 function ofEndpoint(name: string, here: World): Row[] {

@@ -19,11 +19,14 @@ export const OTHER_REGION = { aws: 'eu-central-1', 'aws-cn': 'cn-northwest-1', '
 const repository = (stack: Stack, props?: veeam.VeeamM365RepositoryProps) => new veeam.VeeamM365Repository(stack, 'Repository', props);
 const copies = (stack: Stack, archiverAppliance: veeam.VeeamArchiverAppliance, props?: veeam.VeeamM365RepositoryProps) =>
   repository(stack, { usage: BACKUP_COPY, archiverAppliance, ...props });
-const given = (stack: Stack): veeam.VeeamArchiverNetworkOptions => ({
-  subnet: ec2.Subnet.fromSubnetId(stack, 'Subnet', GIVEN.subnet),
-  securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', GIVEN.securityGroup),
+const given = (stack: Stack, { subnet, securityGroup } = GIVEN): veeam.VeeamArchiverNetworkOptions => ({
+  subnet: ec2.Subnet.fromSubnetId(stack, 'Subnet', subnet),
+  securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', securityGroup),
 });
 const limit = { maximumRetention: Duration.days(MAXIMUM), lockMode: s3.ObjectLockMode.GOVERNANCE };
+
+export const copiesIn = (stack: Stack, subnet: string, securityGroup: string) =>
+  copies(stack, Appliance.inNetwork(given(stack, { subnet, securityGroup })));
 
 /** `VeeamM365Repository` without an appliance. */
 export const REPOSITORY_CASES: Record<string, (stack: Stack) => veeam.VeeamM365Repository> = {
