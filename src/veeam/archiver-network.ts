@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -45,7 +45,7 @@ export class VeeamArchiverNetwork extends Construct {
   /** The endpoint that the appliance reaches S3 through. */
   public readonly s3Endpoint: ec2.IGatewayVpcEndpoint;
   private readonly redirectorPort: number;
-  private readonly reach: (bucket: s3.IBucket) => void;
+  private readonly reach?: (bucket: s3.IBucket) => void;
 
   public constructor(scope: Construct, id: string, props: VeeamArchiverNetworkProps) {
     super(scope, id);
@@ -64,17 +64,17 @@ export class VeeamArchiverNetwork extends Construct {
     const theirs = props.s3Endpoint ?? endpointOf(this, this.subnet);
     if (theirs) {
       this.s3Endpoint = theirs;
-      this.reach = () => undefined;
       this.node.addValidation({ validate: () => warnOfPolicy(this, theirs) });
     } else {
       const endpoint = makeEndpoint(this, this.vpc, this.subnet);
       this.s3Endpoint = endpoint;
-      this.reach = repositories ? (bucket) => letThrough(this, endpoint, bucket) : () => undefined;
-      if (!repositories) {
+      if (repositories) {
+        this.reach = (bucket) => letThrough(this, endpoint, bucket);
+        repositories.forEach(this.reach);
+      } else {
         letThrough(this, endpoint);
       }
     }
-    repositories?.forEach(this.reach);
     if (proxyCidrs.some((cidr) => cidr.endsWith('/0'))) {
       const text =
         'proxyCidrs lets in the whole internet to port 22 and the redirector port of the appliance: name the addresses of the proxies.';
@@ -84,8 +84,12 @@ export class VeeamArchiverNetwork extends Construct {
 
   /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */
   public appliance(options: VeeamArchiverOptions = {}): VeeamArchiverAppliance {
-    const { securityGroup, subnet } = this;
-    return VeeamArchiverAppliance._of({ options, network: { ...options, securityGroup, subnet }, reach: this.reach });
+    const { reach, securityGroup, subnet } = this;
+    return VeeamArchiverAppliance._of({
+      options,
+      network: { ...options, securityGroup, subnet },
+      limited: reach && { in: Stack.of(this), reach },
+    });
   }
 
   /** Adds outputs with what Veeam's console asks for in the settings of the appliance. Calling it again adds nothing. */

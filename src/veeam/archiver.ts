@@ -19,8 +19,8 @@ import { M365 } from './sources';
 export interface ArchiverPlan {
   readonly options: VeeamArchiverOptions;
   readonly network?: VeeamArchiverNetworkOptions;
-  /** Tells the network which bucket the appliance copies to. */
-  reach?(bucket: s3.IBucket): void;
+  /** The network, if its endpoint lets through to its repositories only and has to be told of them. */
+  readonly limited?: { readonly in: Stack; reach(bucket: s3.IBucket): void };
 }
 
 /** What the appliance is made of, and what its network is made of. */
@@ -28,7 +28,7 @@ const PARTS = ['instance', 'key-pair', 'network-interface', 'volume'];
 const NETWORK = ['internet-gateway', 'route-table', 'security-group', 'subnet', 'vpc'];
 
 /** What is wrong with a plan, as far as the props show it. */
-export function archiverProblems(scope: Construct, { network, options }: ArchiverPlan): string[] {
+export function archiverProblems(scope: Construct, { limited, network, options }: ArchiverPlan, bucket: s3.IBucket | undefined): string[] {
   const region = options.region ?? Stack.of(scope).region;
   const tags = Object.entries(options.instanceTags ?? {});
   const noTags = options.instanceTags && (tags.length === 0 || tags.some(([key, value]) => key === '' || /[*?]|\$\{/.test(key + value)));
@@ -48,7 +48,15 @@ export function archiverProblems(scope: Construct, { network, options }: Archive
         ]
       : []),
     ...(network ? networkProblems(network, region) : []),
+    ...(limited ? cycleProblems(Stack.of(scope), limited.in, Stack.of(bucket ?? scope)) : []),
   ];
+}
+
+/** The policy names the network, and the endpoint of the network the bucket: CDK's own error would not say which. */
+function cycleProblems(own: Stack, ofNetwork: Stack, ofBucket: Stack): string[] {
+  const got = `a network of stack '${ofNetwork.node.path}' that lets through to its repositories only`;
+  const todo = 'Make both in one stack, or leave out repositories, so that it lets through to every bucket of the account.';
+  return ofNetwork !== own && ofBucket === own ? [problem('archiverAppliance', got, `one of stack '${own.node.path}'`, todo)] : [];
 }
 
 function networkProblems({ securityGroup, subnet }: VeeamArchiverNetworkOptions, region: string): string[] {

@@ -61,7 +61,7 @@ export class VeeamM365Repository extends Construct {
       ...bucketProblems(this, bucket, props, {}),
       ...retentionProblems(this, props, bucket),
       ...access._binding.problems(this),
-      ...(archiverAppliance ? [...usageProblems(props), ...archiverProblems(this, archiverAppliance._plan)] : []),
+      ...(archiverAppliance ? [...usageProblems(props), ...archiverProblems(this, archiverAppliance._plan, bucket)] : []),
     ]);
 
     const made = bucketAccess(this, props, {
@@ -87,7 +87,7 @@ export class VeeamM365Repository extends Construct {
     this.setup = [...made.setup, ...(folder === undefined ? [] : [{ id: 'SetupFolder', description: "Veeam: 'Folder'", value: folder }])];
     if (archiverAppliance) {
       this.archiverPolicy = makeArchiverPolicy(this, made, archiverAppliance._plan);
-      archiverAppliance._plan.reach?.(this.bucket);
+      archiverAppliance._plan.limited?.reach(this.bucket);
     }
     this.warnOfLocks(props);
   }
