@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { json, markdown } from '../docs/generate';
-import { VENDORS } from './vendors';
+import { LEGEND, VENDORS } from './vendors';
 
 test.each(Object.keys(VENDORS))('docs/permissions/%s is what its permission sets say (else: npm run docs)', (name) => {
   const page = (extension: string) => readFileSync(join(__dirname, '..', 'docs', 'permissions', `${name}.${extension}`), 'utf8');
@@ -18,4 +18,9 @@ test('every warning id in the code is documented', () => {
     .join();
   expect(ids.length).toBeGreaterThan(10);
   expect([...new Set(ids)].filter((id) => !documented.includes(id))).toEqual([]);
+});
+
+test.each(Object.entries(VENDORS))('every kind of resource of %s is explained on its page', (_, { sets, legend }) => {
+  const kinds = sets.flatMap((set) => set.groups.map((group) => group.on));
+  expect(kinds.filter((kind) => !(kind in { ...LEGEND, ...legend }))).toEqual([]);
 });

@@ -25,9 +25,20 @@ export interface Vendor {
   readonly pages: RegExp;
   /** The kinds of resource in its sets beside those of a bucket, and the resource types of AWS that each stands for. */
   readonly kinds?: Record<string, RegExp>;
+  /** What these kinds stand for, for the reader of the generated page. */
+  readonly legend?: Record<string, string>;
 }
 
 const VEEAM_SETS: readonly PermissionSet[] = [veeam.REPOSITORY, veeam.IMMUTABILITY, veeam.RETRIEVAL, archiver.APPLIANCE];
+
+/** What the kinds of resource of a bucket stand for. */
+export const LEGEND: Record<string, string> = {
+  account: 'all buckets of the account: AWS cannot narrow it',
+  bucket: 'the bucket, while the account that is expected owns it (`aws:ResourceAccount`)',
+  listing: 'the same; with a prefix, only keys below `prefix/` (`s3:prefix`)',
+  object: 'the objects of the bucket, below `prefix/` if there is one, while the account that is expected owns it',
+  key: 'the KMS key of the bucket, if there is one, through S3 only (`kms:ViaService`)',
+};
 
 /** Every vendor, by the name of its folder: the tests over all permission sets, and the generated pages, read this list. */
 export const VENDORS: Record<string, Vendor> = {
@@ -80,6 +91,27 @@ export const VENDORS: Record<string, Vendor> = {
       volumeKey: /^key$/,
       federatedUser: /^federated-user$/,
     },
+    legend: {
+      region: 'what cannot be narrowed to a resource, in the region of the restore (`aws:RequestedRegion`)',
+      import:
+        'import tasks, instances and volumes of this account in the region; its subnets and security groups, with a placement the given ones',
+      importImage:
+        'images and snapshots of the region that belong to this account, or to nobody yet (`ec2:Owner`; `ownImagesOnly: false`: any)',
+      launchImage: 'images and snapshots of the region that belong to this account (`ec2:Owner`; `ownImagesOnly: false`: any)',
+      launchInstance:
+        'instances of this account in the region that get no role (`Null ec2:InstanceProfile`; `shieldInstancesWithRole: false`: any)',
+      launchInterface: 'network interfaces of this account in the region, with a placement of the given subnets (`ec2:Subnet`)',
+      launch: 'volumes, subnets, security groups and key pairs of this account in the region, with a placement the given ones',
+      spotRequest: 'requests for spot instances of this account in the region',
+      instance:
+        'instances of this account in the region that carry no role (`Null ec2:InstanceProfile`; `shieldInstancesWithRole: false`: any)',
+      attribute: 'volumes and security groups of this account in the region, with a placement the given groups',
+      tag: 'import tasks, volumes, network interfaces, and instances without a role, of this account in the region',
+      vmImportRole: 'the role `vmimport` of this account',
+      sender: 'the address of `mailFrom`, its domain and those above it, as the sender (`ses:FromAddress`)',
+      volumeKey: 'the key of `volumeKey`; for the agent through EC2 only (`kms:ViaService`)',
+      federatedUser: 'federated users of this account',
+    },
   },
   logzio: {
     title: 'Logz.io',
@@ -115,6 +147,21 @@ export const VENDORS: Record<string, Vendor> = {
       network: /^(internet-gateway|route-table|security-group|subnet|vpc)$/,
       ingress: /^(security-group|security-group-rule)$/,
       volumeKey: /^key$/,
+    },
+    legend: {
+      buckets: 'the buckets of the account (`aws:ResourceAccount`)',
+      packages: 'the objects of the buckets that AWS publishes packages of Amazon Linux in; in the policy of the S3 endpoint',
+      region: 'what AWS cannot narrow, in the region of the appliance (`aws:RequestedRegion`)',
+      publicParameter: 'the parameters below `/aws/service/`, which AWS publishes, in the region',
+      launchInstance: 'instances of this account and region, without a role unless `shieldInstancesWithRole: false`',
+      launchInterface: 'network interfaces of this account and region; in a given network, of its subnet only (`ec2:Subnet`)',
+      launch: 'images, snapshots, key pairs and volumes in the region; subnets and security groups of this account, or the given ones only',
+      instance: 'as `launchInstance`; with `instanceTags`, only those that carry the tags (`aws:ResourceTag`)',
+      keyPair: 'key pairs of this account and region',
+      tag: 'instances, key pairs, network interfaces and volumes of this account and region, and the parts of a network that Veeam makes; instances without a role only',
+      network: 'VPCs, subnets, route tables, internet gateways and security groups of this account and region',
+      ingress: 'security groups of this account and region, or the given one only, and their rules',
+      volumeKey: 'the given key, through EC2 only (`kms:ViaService`)',
     },
   },
 };

@@ -2,10 +2,16 @@
 
 import json
 import unittest
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
+from botocore.auth import S3SigV4QueryAuth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
-from plugin_test_server import ACCOUNT, Server
+from plugin_test_server import ACCOUNT, REGION, Server
 
 
 class LocalAwsTest(unittest.TestCase):
@@ -38,6 +44,17 @@ class LocalAwsTest(unittest.TestCase):
             iam.put_user_policy(UserName=name, PolicyName='permissions', PolicyDocument=json.dumps(document(*statements)))
         key = iam.create_access_key(UserName=name)['AccessKey']
         return key['AccessKeyId'], key['SecretAccessKey']
+
+    def put_with_presigned_url(self, credentials, path, **headers):
+        """The status of an upload through a URL that has these headers in its query string, as some SDKs write them."""
+        request = AWSRequest('PUT', f'{self.server.url}/{path}?{urlencode(headers)}')
+        S3SigV4QueryAuth(Credentials(*credentials), 's3', REGION).add_auth(request)
+        try:
+            with urlopen(Request(request.url, data=b'1', method='PUT')) as answer:
+                return answer.status
+        except HTTPError as refused:
+            with refused:
+                return refused.code
 
 
 class AdditionTest(LocalAwsTest):

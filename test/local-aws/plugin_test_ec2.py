@@ -18,6 +18,62 @@ class Ec2Images(Ec2, AdditionTest):
         self.assertEqual((found['ImageId'], found['State']['Name']), (own, 'stopped'))
 
 
+class Ec2DryRun(Ec2, AdditionTest):
+    addition = 'ec2_dry_run'
+
+    def test_nothing_is_done(self):
+        instance = {'InstanceIds': [self.launched()]}
+        self.assert_refused('DryRunOperation', self.ec2.terminate_instances, **instance, DryRun=True)
+        self.refuses(self.as_user(allow('ec2:StopInstances')).terminate_instances, **instance, DryRun=True)
+        found = self.ec2.describe_instances(**instance)['Reservations'][0]['Instances'][0]
+        self.assertEqual(found['State']['Name'], 'running')
+
+
+class Ec2Launch(Ec2, AdditionTest):
+    addition = 'ec2_launch'
+
+    def test_unknown_resources(self):
+        for code, change in (
+            ('InvalidAMIID.NotFound', {'ImageId': 'ami-00000000000000001'}),
+            ('InvalidSubnetID.NotFound', {'SubnetId': 'subnet-00000000000000001'}),
+            ('InvalidGroup.NotFound', {'SecurityGroupIds': [self.group, 'sg-00000000000000001']}),
+            ('InvalidKeyPair.NotFound', {'KeyName': 'missing'}),
+        ):
+            launch = {**self.launch, **change}
+            self.assert_refused(code, self.ec2.run_instances, **launch)
+            specification = {name: value for name, value in launch.items() if name not in ('MinCount', 'MaxCount')}
+            self.assert_refused(code, self.ec2.request_spot_instances, LaunchSpecification=specification)
+        self.launched()
+
+
+class Ec2Dependencies(Ec2, AdditionTest):
+    addition = 'ec2_dependencies'
+
+    def test_attached_gateway(self):
+        gateway = {'InternetGatewayId': self.ec2.create_internet_gateway()['InternetGateway']['InternetGatewayId']}
+        self.ec2.attach_internet_gateway(**gateway, VpcId=self.vpc)
+        self.assert_refused('DependencyViolation', self.ec2.delete_internet_gateway, **gateway)
+        self.ec2.detach_internet_gateway(**gateway, VpcId=self.vpc)
+        self.ec2.delete_internet_gateway(**gateway)
+
+    def test_subnet_and_group_of_an_instance(self):
+        instance = self.launched()
+        for terminated in (False, True):
+            for call, parameters in (
+                (self.ec2.delete_subnet, {'SubnetId': self.subnet}),
+                (self.ec2.delete_security_group, {'GroupId': self.group}),
+            ):
+                call(**parameters) if terminated else self.assert_refused('DependencyViolation', call, **parameters)
+            self.ec2.terminate_instances(InstanceIds=[instance])
+
+    def test_route_table_of_a_subnet(self):
+        table = {'RouteTableId': self.ec2.create_route_table(VpcId=self.vpc)['RouteTable']['RouteTableId']}
+        association = self.ec2.associate_route_table(**table, SubnetId=self.subnet)['AssociationId']
+        self.assert_refused('DependencyViolation', self.ec2.delete_route_table, **table)
+        self.ec2.disassociate_route_table(AssociationId=association)
+        self.ec2.delete_route_table(**table)
+
+
 class Ec2Instances(Ec2, AdditionTest):
     addition = 'ec2_instances'
 
@@ -85,9 +141,11 @@ class Ec2ImportImage(Ec2, AdditionTest):
         self.s3.create_bucket(Bucket=self.BUCKET)
         self.s3.put_object(Bucket=self.BUCKET, Key=self.KEY, Body=b'disk')
 
-    def role(self, condition=None, actions=('s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket'), bucket=BUCKET):
+    def role(
+        self, condition=None, service='vmie.amazonaws.com', actions=('s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket'), bucket=BUCKET
+    ):
         condition = condition or {'StringEquals': {'sts:Externalid': 'vmimport', 'aws:SourceAccount': ACCOUNT}}
-        trust = {'Effect': 'Allow', 'Principal': {'Service': 'vmie.amazonaws.com'}, 'Action': 'sts:AssumeRole', 'Condition': condition}
+        trust = {'Effect': 'Allow', 'Principal': {'Service': service}, 'Action': 'sts:AssumeRole', 'Condition': condition}
         self.iam.create_role(RoleName='vmimport', AssumeRolePolicyDocument=json.dumps(document(trust)))
         read = allow(list(actions), [f'arn:aws:s3:::{bucket}', f'arn:aws:s3:::{bucket}/*'])
         images = allow(['ec2:ModifySnapshotAttribute', 'ec2:CopySnapshot', 'ec2:RegisterImage', 'ec2:Describe*'])
@@ -116,8 +174,12 @@ class Ec2ImportImage(Ec2, AdditionTest):
         self.assert_no_role()
 
     def test_role_with_another_trust(self):
-        for condition in ({'StringEquals': {'sts:ExternalId': 'another'}}, {'StringEquals': {'aws:SourceAccount': '444455556666'}}):
-            self.role(condition)
+        for trust in (
+            {'condition': {'StringEquals': {'sts:ExternalId': 'another'}}},
+            {'condition': {'StringEquals': {'aws:SourceAccount': '444455556666'}}},
+            {'service': 'ec2.amazonaws.com'},
+        ):
+            self.role(**trust)
             self.assert_no_role()
             self.iam.delete_role_policy(RoleName='vmimport', PolicyName='permissions')
             self.iam.delete_role(RoleName='vmimport')

@@ -25,6 +25,13 @@ class Ec2Authorization(Ec2, AdditionTest):
         self.refuses(ec2.run_instances, **{**self.launch, 'SecurityGroupIds': [self.group, self.other_group]})
         self.refuses(ec2.run_instances, ImageId=IMAGE, MinCount=1, MaxCount=1)
 
+    def test_launch_without_a_network_is_judged_on_the_default_one(self):
+        launch = {'ImageId': IMAGE, 'MinCount': 1, 'MaxCount': 1}
+        for missing in ('security-group/*', 'subnet/*'):
+            kept = arns(*(each for each in LAUNCH if each != missing))
+            self.refuses(self.as_user(allow('ec2:RunInstances', kept), name=missing.partition('/')[0]).run_instances, **launch)
+        self.as_user(allow('ec2:RunInstances', arns(*LAUNCH))).run_instances(**launch)
+
     def test_launch_conditions(self):
         others = allow('ec2:RunInstances', arns(*(each for each in LAUNCH if not each.startswith(('instance', 'image')))))
         type_only = {'StringEquals': {'ec2:InstanceType': ['t3.small']}}
@@ -73,6 +80,7 @@ class Ec2Authorization(Ec2, AdditionTest):
         table = creator.create_route_table(VpcId=self.vpc)['RouteTable']['RouteTableId']
         other = self.ec2.create_vpc(CidrBlock='10.1.0.0/16')['Vpc']['VpcId']
         self.refuses(creator.create_subnet, VpcId=other, CidrBlock='10.1.7.0/24')
+        self.refuses(creator.create_route_table, VpcId=other)
         routes = self.as_user(allow('ec2:CreateRoute', arn('route-table/*')), name='routes')
         routes.create_route(RouteTableId=table, DestinationCidrBlock='0.0.0.0/0', GatewayId=gateway)
         self.as_user(allow('ec2:CreateVpc', arn('vpc/*')), name='vpcs').create_vpc(CidrBlock='10.2.0.0/16')

@@ -73,6 +73,13 @@ class ObjectLockAuthorization(LockTest, AdditionTest):
         self.assert_refused('AccessDenied', self.put, client=s3, ObjectLockLegalHoldStatus='ON')
         self.put(self.as_user('s3:PutObject', 's3:PutObjectRetention', name='v'), **lock())
 
+    def test_lock_in_a_presigned_url(self):
+        credentials = self.user('u', allow('s3:PutObject'))
+        until = later(30).strftime('%Y-%m-%dT%H:%M:%SZ')
+        headers = {'x-amz-object-lock-mode': 'COMPLIANCE', 'x-amz-object-lock-retain-until-date': until}
+        self.assertEqual(self.put_with_presigned_url(credentials, 'bbb/k'), 200)
+        self.assertEqual(self.put_with_presigned_url(credentials, 'bbb/k', **headers), 403)
+
     def test_longest_retention(self):
         s3 = self.as_user(*PUT)
         self.deny(['s3:PutObject', 's3:PutObjectRetention'], NumericGreaterThan={'s3:object-lock-remaining-retention-days': '10'})

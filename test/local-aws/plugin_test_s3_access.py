@@ -34,6 +34,11 @@ class ObjectAclAuthorization(BucketTest, AdditionTest):
         self.assert_refused('AccessDenied', s3.create_multipart_upload, Bucket='bbb', Key='k', ACL='authenticated-read')
         self.assert_refused('AccessDenied', s3.put_object, Bucket='bbb', Key='k', Body=b'1', GrantRead='id=1')
 
+    def test_acl_in_a_presigned_url(self):
+        credentials = self.user('u', allow('s3:PutObject'))
+        self.assertEqual(self.put_with_presigned_url(credentials, 'bbb/k'), 200)
+        self.assertEqual(self.put_with_presigned_url(credentials, 'bbb/k', **{'x-amz-acl': 'private'}), 403)
+
     def test_calls_that_change_an_acl(self):
         for action, version in (('s3:PutObjectAcl', {}), ('s3:PutObjectVersionAcl', {'VersionId': self.version})):
             s3 = self.as_user(allow(action, Condition=CANNED), name=action[3:])

@@ -39,6 +39,20 @@ def operation(name, handler):
     ec2._ACTION_MAP[name] = answer
 
 
+def guard(name, check):
+    """Let `check(parameters)` refuse one of MiniStack's operations first."""
+    original = ec2._ACTION_MAP[name]
+
+    def guarded(parameters):
+        try:
+            check(parameters)
+        except Refusal as refused:
+            return ec2._error(refused.code, escape(refused.message), 400)
+        return original(parameters)
+
+    ec2._ACTION_MAP[name] = guarded
+
+
 class Refusal(Exception):
     def __init__(self, code, message):
         super().__init__(message)

@@ -26,7 +26,7 @@ def install() -> None:
     ec2_api.operation('UnmonitorInstances', lambda parameters: _set_monitoring(parameters, 'disabled'))
     ec2_api.operation('ModifyInstanceAttribute', _modify)
     _describe_what_is_set()
-    _protect_from_termination()
+    ec2_api.guard('TerminateInstances', _require_no_protection)
 
 
 def _set_monitoring(parameters, state):
@@ -100,13 +100,7 @@ def _describe_what_is_set():
     ec2._ACTION_MAP['DescribeInstanceAttribute'] = describe
 
 
-def _protect_from_termination():
-    original = ec2._ACTION_MAP['TerminateInstances']
-
-    def terminate(parameters):
-        for identifier in members(parameters, 'InstanceId'):
-            if (ec2._instances.get(identifier) or {}).get('DisableApiTermination') == 'true':
-                return ec2._error('OperationNotPermitted', f"The instance '{identifier}' may not be terminated.", 400)
-        return original(parameters)
-
-    ec2._ACTION_MAP['TerminateInstances'] = terminate
+def _require_no_protection(parameters):
+    for identifier in members(parameters, 'InstanceId'):
+        if (ec2._instances.get(identifier) or {}).get('DisableApiTermination') == 'true':
+            raise Refusal('OperationNotPermitted', f"The instance '{identifier}' may not be terminated.")

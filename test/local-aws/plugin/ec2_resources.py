@@ -44,7 +44,7 @@ RESOURCES = {
     # Import and export of machines.
     'ImportImage': (*_new('image', 'import-image-task'), ('DiskContainer.*.SnapshotId', 'snapshot')),
     'ImportSnapshot': _new('import-snapshot-task', 'snapshot'),
-    'CancelImportTask': (('ImportTaskId', 'import-image-task'),),
+    'CancelImportTask': (('ImportTaskId', None),),
     'ImportVolume': _new('volume'),
     'ImportInstance': (
         *_new('instance', 'volume'),

@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html (permissions)
 
 from dataclasses import replace
 
-from plugin import authorization
+from plugin import authorization, s3_request
 
 _GRANTS = ('read', 'write', 'read-acp', 'write-acp', 'full-control')
 _HEADERS = ('x-amz-acl', *(f'x-amz-grant-{grant}' for grant in _GRANTS))
@@ -19,7 +19,8 @@ def install() -> None:
 
 
 def _judge(call, checks):
-    keys = {f's3:{name}': call.headers[name] for name in _HEADERS if call.headers.get(name)}
+    headers = s3_request.headers(call)
+    keys = {f's3:{name}': headers[name] for name in _HEADERS if headers.get(name)}
     if not keys:
         return checks
     if checks[0].action == 's3:PutObject':

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from datetime import datetime, timezone
 
-from plugin import authorization, object_lock
+from plugin import authorization, object_lock, s3_request
 
 _WITH_LOCK = ('s3:PutObject', 's3:PutObjectRetention', 's3:PutObjectLegalHold')
 
@@ -34,7 +34,8 @@ def _judge(call, checks):
 def _asked(call, action):
     """(mode, date, legal hold): in the headers of an upload or a copy, in the body of the calls that change a lock."""
     if action == 's3:PutObject':
-        return tuple(call.headers.get(name) for name in object_lock.LOCK_HEADERS)
+        headers = s3_request.headers(call)
+        return tuple(headers.get(name) for name in object_lock.LOCK_HEADERS)
     if action == 's3:PutObjectRetention':
         return _element(call.body, 'Mode'), _element(call.body, 'RetainUntilDate'), None
     return None, None, _element(call.body, 'Status') if action == 's3:PutObjectLegalHold' else None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from plugin import authorization
+from plugin import authorization, s3_request
 
 _HEADER = 'x-amz-storage-class'
 
@@ -12,5 +12,6 @@ def install() -> None:
 
 
 def _judge(call, checks):
-    keys = {f's3:{_HEADER}': call.headers[_HEADER]} if call.headers.get(_HEADER) else {}
+    storage_class = s3_request.headers(call).get(_HEADER)
+    keys = {f's3:{_HEADER}': storage_class} if storage_class else {}
     return [replace(check, keys={**check.keys, **keys}) if check.action == 's3:PutObject' else check for check in checks]
