@@ -43,6 +43,8 @@ export function ensure(condition: boolean, otherwise: string): void {
 function verdict(error: unknown): string {
   const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
   const refused =
-    $metadata?.httpStatusCode === 403 || /^(AccessDenied|UnauthorizedOperation)/.test(name) || /\((AccessDenied|403)\)/.test(message);
+    $metadata?.httpStatusCode === 403 ||
+    /^(AccessDenied|UnauthorizedOperation)/.test(name) ||
+    /\((AccessDenied\w*|UnauthorizedOperation|403)\)/.test(message);
   return refused ? 'refused' : `error: ${name} ${message.split('\n').slice(-1)[0]}`;
 }

@@ -3,16 +3,12 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateAccessKeyCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import {
-  DeleteBucketCommand,
   DeleteObjectCommand,
   GetBucketLocationCommand,
   GetObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
-  PutBucketLifecycleConfigurationCommand,
-  PutBucketPolicyCommand,
-  PutBucketVersioningCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   S3Client,
@@ -21,12 +17,10 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from '../local-aws/local-aws';
 import { type Call, ensure, succeed } from './calls';
+import { accessKeyIn, allowed, bytesOf, harmToBuckets, refused } from './deployed';
 import type { Place, Plan } from './workflow';
 
 const ARCHIVED = '2026/11/24/log.gz';
-
-const allowed = (name: string, run: Call['run']): Call => ({ name, expected: 'allowed', run });
-const refused = (name: string, run: Call['run']): Call => ({ name, expected: 'refused', run });
 
 /** The vendor's own test of a configuration, then its work, then what a stolen key would be used for. */
 export async function archiveAndRestoreAsUser(place: Place): Promise<Plan> {
@@ -155,47 +149,16 @@ function work({ target }: Place, Bucket: string, s3: S3Client): Call[] {
   ];
 }
 
-function harm({ target }: Place, Bucket: string, s3: S3Client, credentials: Credentials): Call[] {
-  const other = `cdk-hnb659fds-assets-${target.account}-${target.region}`; // the CDK's own, there in every account that is bootstrapped
-  const http = new S3Client(target.plainHttp(credentials));
-  const administrator = new S3Client(target.config());
-  const Policy = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }],
-  });
-  const LifecycleConfiguration = { Rules: [{ ID: 'all', Status: 'Enabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 1 } }] };
+function harm(place: Place, Bucket: string, s3: S3Client, credentials: Credentials): Call[] {
+  const administrator = new S3Client(place.target.config());
   return [
-    refused('s3 PutObject into another bucket', () => s3.send(new PutObjectCommand({ Bucket: other, Key: ARCHIVED, Body: 'x' }))),
-    refused('s3 ListObjects of another bucket', () => s3.send(new ListObjectsV2Command({ Bucket: other }))),
     refused('s3 ListBuckets', () => s3.send(new ListBucketsCommand())),
     refused('s3 DeleteObject', () => s3.send(new DeleteObjectCommand({ Bucket, Key: ARCHIVED }))),
     refused('s3 DeleteObject of a version', async () =>
       s3.send(new DeleteObjectCommand({ Bucket, Key: ARCHIVED, VersionId: await oldestVersion(administrator, Bucket) })),
     ),
-    refused('s3 DeleteBucket', () => s3.send(new DeleteBucketCommand({ Bucket }))),
-    refused('s3 PutBucketPolicy', () => s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))),
-    refused('s3 PutBucketVersioning', () =>
-      s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } })),
-    ),
-    refused('s3 PutBucketLifecycleConfiguration', () =>
-      s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration })),
-    ),
-    refused('s3 PutObject with an ACL', () => s3.send(new PutObjectCommand({ Bucket, Key: ARCHIVED, Body: 'x', ACL: 'public-read' }))),
-    refused('s3 PutObject over plain http', () => http.send(new PutObjectCommand({ Bucket, Key: ARCHIVED, Body: 'x' }))),
-    refused('s3 GetObject over plain http', () => http.send(new GetObjectCommand({ Bucket, Key: ARCHIVED }))),
+    ...harmToBuckets(place, Bucket, ARCHIVED, credentials),
   ];
-}
-
-/** The key that was deployed, from where the user of the product takes it. */
-async function accessKeyIn({ target }: Place, SecretId: string): Promise<Credentials> {
-  const secrets = new SecretsManagerClient(target.config());
-  const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId }));
-  return JSON.parse(SecretString);
-}
-
-async function bytesOf(s3: S3Client, Bucket: string, Key: string, VersionId?: string): Promise<Buffer> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
-  return Buffer.from((await Body?.transformToByteArray()) ?? []);
 }
 
 async function oldestVersion(administrator: S3Client, Bucket: string): Promise<string | undefined> {
