@@ -109,6 +109,6 @@ function newVpc(scope: Construct): ec2.Vpc {
     maxAzs: 1,
     natGateways: 0,
     restrictDefaultSecurityGroup: false, // it would bring a Lambda function into the account, for a group that nothing uses
-    subnetConfiguration: [{ name: 'Archiver', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: true }],
+    subnetConfiguration: [{ name: 'Archiver', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: true, cidrMask: 24 }],
   });
 }

@@ -1,4 +1,5 @@
 import { archiveAndRestoreAsRole, archiveAndRestoreAsUser, onlyOneUse } from './logzio';
+import { backup, immutableCopy, managedNetwork } from './veeam';
 import type { Workflow } from './workflow';
 
 /** What the demo can deploy, by name. The first one is the default. */
@@ -24,4 +25,18 @@ export const EXAMPLES: Record<string, Example> = {
     localOnly: AS_LOGZIO,
   },
   'logzio-one-use': { app: 'test/e2e/apps/logzio-one-use.ts', stack: 'LogzioOneUse', workflow: onlyOneUse },
+  'veeam-m365-backup': { app: 'examples/veeam-m365-backup.ts', stack: 'VeeamM365Backup', workflow: backup },
+  'veeam-m365-immutable-copy': {
+    app: 'examples/veeam-m365-immutable-copy.ts',
+    stack: 'VeeamM365ImmutableCopy',
+    context: { veeamProxyCidr: '203.0.113.7/32' },
+    workflow: immutableCopy,
+    localOnly: 'it locks objects, which nobody could delete afterwards, and makes roles and instances of its own to be refused',
+  },
+  'veeam-managed-network': {
+    app: 'test/e2e/apps/veeam-managed-network.ts',
+    stack: 'VeeamManagedNetwork',
+    workflow: managedNetwork,
+    localOnly: 'it makes networks and instances that it would leave if it failed',
+  },
 };
