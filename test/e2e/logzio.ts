@@ -1,23 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateAccessKeyCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import {
   DeleteObjectCommand,
   GetBucketLocationCommand,
   GetObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
-  ListObjectVersionsCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from '../local-aws/local-aws';
-import { type Call, ensure, succeed } from './calls';
-import { accessKeyIn, allowed, bytesOf, harmToBuckets, refused } from './deployed';
+import { allowed, type Call, ensure, refused, succeed } from './calls';
+import { accessKeyIn, sessionOf } from './credentials';
+import { harmWithBucket, harmWithKey } from './harm';
+import { bytesOf, oldestVersion } from './objects';
 import type { Place, Plan } from './workflow';
 
 const ARCHIVED = '2026/11/24/log.gz';
@@ -25,24 +24,16 @@ const ARCHIVED = '2026/11/24/log.gz';
 /** The vendor's own test of a configuration, then its work, then what a stolen key would be used for. */
 export async function archiveAndRestoreAsUser(place: Place): Promise<Plan> {
   const { stack, target } = place;
-  const secretId = stack.output('SetupSecretArn');
-  const credentials = await accessKeyIn(place, secretId);
+  const credentials = await accessKeyIn(place, stack.output('SetupSecretArn'));
   const bucket = stack.output('SetupBucketName');
-  const user = stack.resource('AWS::IAM::User');
   const s3 = new S3Client(target.config(credentials));
-  const iam = new IAMClient(target.config(credentials));
-  const secrets = new SecretsManagerClient(target.config(credentials));
-  const wrong = new S3Client(target.config({ ...credentials, secretAccessKey: randomBytes(20).toString('hex') }));
   return {
     secrets: [credentials.secretAccessKey],
     calls: [
       ...testOfThePage(place, bucket, credentials),
       ...work(place, bucket, s3),
       ...harm(place, bucket, s3, credentials),
-      refused('iam ListUsers', () => iam.send(new ListUsersCommand())),
-      refused('iam CreateAccessKey for itself', () => iam.send(new CreateAccessKeyCommand({ UserName: user }))),
-      refused('secretsmanager GetSecretValue of its own key', () => secrets.send(new GetSecretValueCommand({ SecretId: secretId }))),
-      refused('the same key id with another secret', () => wrong.send(new ListObjectsV2Command({ Bucket: bucket }))),
+      ...harmWithKey(place, credentials, bucket),
     ],
   };
 }
@@ -57,11 +48,7 @@ export async function archiveAndRestoreAsRole(place: Place): Promise<Plan> {
     return sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'logzio', ExternalId: id }));
   };
   const { Credentials: session } = await assume('444455556666', ExternalId);
-  const credentials = {
-    accessKeyId: session?.AccessKeyId ?? '',
-    secretAccessKey: session?.SecretAccessKey ?? '',
-    sessionToken: session?.SessionToken,
-  };
+  const credentials = sessionOf(session);
   const bucket = stack.output('SetupBucketName');
   const s3 = new S3Client(target.config(credentials));
   return {
@@ -142,26 +129,27 @@ function work({ target }: Place, Bucket: string, s3: S3Client): Call[] {
       ensure((await bytesOf(s3, Bucket, ARCHIVED)).equals(logs), 'other bytes'),
     ),
     allowed('s3 PutObject over it (a thief with the key)', () => s3.send(new PutObjectCommand({ Bucket, Key: ARCHIVED, Body: 'gone' }))),
-    refused('s3 GetObject of its old version', async () => bytesOf(s3, Bucket, ARCHIVED, await oldestVersion(administrator, Bucket))),
+    refused('s3 GetObject of its old version', async () =>
+      bytesOf(s3, Bucket, ARCHIVED, await oldestVersion(administrator, Bucket, ARCHIVED)),
+    ),
     allowed('administrator: the old version is still there, byte-equal', async () =>
-      ensure((await bytesOf(administrator, Bucket, ARCHIVED, await oldestVersion(administrator, Bucket))).equals(logs), 'other bytes'),
+      ensure(
+        (await bytesOf(administrator, Bucket, ARCHIVED, await oldestVersion(administrator, Bucket, ARCHIVED))).equals(logs),
+        'other bytes',
+      ),
     ),
   ];
 }
 
+/** Beside what nobody may do: Logz.io deletes nothing, and sees no other bucket. */
 function harm(place: Place, Bucket: string, s3: S3Client, credentials: Credentials): Call[] {
   const administrator = new S3Client(place.target.config());
   return [
     refused('s3 ListBuckets', () => s3.send(new ListBucketsCommand())),
     refused('s3 DeleteObject', () => s3.send(new DeleteObjectCommand({ Bucket, Key: ARCHIVED }))),
     refused('s3 DeleteObject of a version', async () =>
-      s3.send(new DeleteObjectCommand({ Bucket, Key: ARCHIVED, VersionId: await oldestVersion(administrator, Bucket) })),
+      s3.send(new DeleteObjectCommand({ Bucket, Key: ARCHIVED, VersionId: await oldestVersion(administrator, Bucket, ARCHIVED) })),
     ),
-    ...harmToBuckets(place, Bucket, ARCHIVED, credentials),
+    ...harmWithBucket(place, credentials, { Bucket, Key: ARCHIVED }),
   ];
-}
-
-async function oldestVersion(administrator: S3Client, Bucket: string): Promise<string | undefined> {
-  const { Versions = [] } = await administrator.send(new ListObjectVersionsCommand({ Bucket, Prefix: ARCHIVED }));
-  return Versions[Versions.length - 1]?.VersionId;
 }

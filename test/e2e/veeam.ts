@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { CreateAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -18,14 +17,16 @@ import {
   ListPartsCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
-  PutObjectLockConfigurationCommand,
   PutObjectRetentionCommand,
   RestoreObjectCommand,
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { type Call, ensure, succeed } from './calls';
-import { accessKeyIn, allowed, bytesOf, harmToBuckets, otherBucket, refused } from './deployed';
+import { allowed, type Call, ensure, refused } from './calls';
+import { accessKeyIn } from './credentials';
+import { cliOf } from './ec2';
+import { harmWithBucket, harmWithKey } from './harm';
+import { bytesOf, oldestVersion } from './objects';
 import { appliance, networkOfVeeam } from './veeam-archiver';
 import type { Place, Plan } from './workflow';
 
@@ -41,7 +42,6 @@ export async function backup(place: Place): Promise<Plan> {
   const credentials = await accessKeyIn(place, stack.output('SetupSecretArn'));
   const Bucket = stack.output('SetupBucketName');
   const s3 = new S3Client(target.config(credentials));
-  const iam = new IAMClient(target.config(credentials));
   return {
     secrets: [credentials.secretAccessKey],
     calls: [
@@ -51,9 +51,9 @@ export async function backup(place: Place): Promise<Plan> {
       ),
       ...writeAndRead(Bucket, s3),
       allowed('s3 DeleteObject', () => s3.send(new DeleteObjectCommand({ Bucket, Key: KEY }))),
-      ...harmToBuckets(place, Bucket, KEY, credentials),
-      refused('iam CreateAccessKey for itself', () => iam.send(new CreateAccessKeyCommand({ UserName: stack.resource('AWS::IAM::User') }))),
-      refused('ec2 DescribeInstances: no appliance, no EC2', () => succeed(target.aws(['ec2', 'describe-instances'], credentials))),
+      ...harmWithBucket(place, credentials, { Bucket, Key: KEY }),
+      ...harmWithKey(place, credentials, Bucket),
+      refused('ec2 describe-instances: no appliance, no EC2', () => cliOf(target, credentials)('ec2', 'describe-instances')),
     ],
   };
 }
@@ -85,7 +85,7 @@ export async function immutableCopy(place: Place): Promise<Plan> {
       refused('s3 PutObject into the bucket of the other repository', () =>
         s3.send(new PutObjectCommand({ Bucket: stack.resource('AWS::S3::Bucket', 'Backups'), Key: KEY, Body: 'x' })),
       ),
-      ...harmToBuckets(place, Bucket, `${FOLDER}any`, credentials),
+      ...harmWithBucket(place, credentials, { Bucket, Key: `${FOLDER}any` }),
       ...(await appliance(place, credentials)),
     ],
   };
@@ -98,7 +98,7 @@ export async function managedNetwork(place: Place): Promise<Plan> {
 }
 
 /** The wizard: region, bucket, folder. */
-function browse(place: Place, Bucket: string, s3: S3Client): Call[] {
+function browse({ target }: Place, Bucket: string, s3: S3Client): Call[] {
   return [
     allowed('s3 ListBuckets, and the bucket is in the list', async () =>
       ensure(
@@ -108,7 +108,7 @@ function browse(place: Place, Bucket: string, s3: S3Client): Call[] {
     ),
     allowed('s3 GetBucketLocation', () => s3.send(new GetBucketLocationCommand({ Bucket }))),
     allowed('s3 GetBucketLocation of another bucket of the list', () =>
-      s3.send(new GetBucketLocationCommand({ Bucket: otherBucket(place) })),
+      s3.send(new GetBucketLocationCommand({ Bucket: `cdk-hnb659fds-assets-${target.account}-${target.region}` })),
     ),
     allowed('s3 HeadBucket', () => s3.send(new HeadBucketCommand({ Bucket }))),
     allowed('s3 ListObjects, level by level', async () => {
@@ -184,9 +184,6 @@ function lock(Bucket: string, s3: S3Client, held: S3Client): Call[] {
     refused('s3 DeleteObject of the locked version, bypassing governance', async () =>
       s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId: await version(), BypassGovernanceRetention: true })),
     ),
-    refused('s3 PutObjectLockConfiguration', () =>
-      s3.send(new PutObjectLockConfigurationCommand({ Bucket, ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } })),
-    ),
     allowed('s3 DeleteObject of a version that is not locked', async () => {
       const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: `${Key}-not`, Body: 'x' }));
       await s3.send(new DeleteObjectCommand({ Bucket, Key: `${Key}-not`, VersionId }));
@@ -241,17 +238,16 @@ function ransomware({ target }: Place, Bucket: string, s3: S3Client): Call[] {
     }),
     ...keys.map((Key) =>
       refused(`thief: destroys every version of ${Key.split('/').pop()}`, async () => {
-        const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }));
-        await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId: Versions[Versions.length - 1]?.VersionId }));
+        await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId: await oldestVersion(s3, Bucket, Key) }));
       }),
     ),
     allowed('administrator: brings all three back, byte-equal', async () => {
       for (const [Key, Body] of good) {
-        const { DeleteMarkers = [], Versions = [] } = await administrator.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }));
+        const { DeleteMarkers = [] } = await administrator.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }));
         for (const { VersionId } of DeleteMarkers) {
           await administrator.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
         }
-        const first = await bytesOf(administrator, Bucket, Key, Versions[Versions.length - 1]?.VersionId);
+        const first = await bytesOf(administrator, Bucket, Key, await oldestVersion(administrator, Bucket, Key));
         await administrator.send(new PutObjectCommand({ Bucket, Key, Body: first }));
         ensure((await bytesOf(administrator, Bucket, Key)).equals(Body), `${Key} is not what it was`);
       }
