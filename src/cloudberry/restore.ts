@@ -1,11 +1,11 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { aliasProblems, bucketProblems } from '../core/private/bucket';
+import { bucketProblems } from '../core/private/bucket';
 import { bucketTargets } from '../core/private/bucket-targets';
-import { ec2Arn, inRegion, WITHOUT_PROFILE } from '../core/private/ec2-targets';
+import { ec2Arn, inRegion, regionProblems, volumeKeyTarget, WITHOUT_PROFILE } from '../core/private/ec2-targets';
 import { claim } from '../core/private/exclusive';
 import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
@@ -34,11 +34,10 @@ export interface RestorePlace {
 export function restoreProblems(scope: Construct, props: CloudBerryEc2RestoreProps, region: string): string[] {
   const { bucket, importRole, mailFrom, placement, volumeKey } = props;
   const listed = Object.entries({ subnets: placement?.subnets, securityGroups: placement?.securityGroups });
-  const otherRegion = volumeKey && Token.compareStrings(volumeKey.env.region, region) === TokenComparison.DIFFERENT;
   return [
     ...bucketProblems(scope, bucket, {}, {}),
     ...(importRole ? [] : [problem('importRole', importRole, 'VmImportRole.create() or VmImportRole.existing()', 'Choose one of them.')]),
-    ...checkText('region', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region, such as eu-west-1', 'Leave it out for that of the stack.'),
+    ...regionProblems(region, volumeKey),
     ...(placement ? listed : [])
       .filter(([, given]) => !given?.length)
       .map(([name]) =>
@@ -47,10 +46,6 @@ export function restoreProblems(scope: Construct, props: CloudBerryEc2RestorePro
     ...(mailFrom === undefined
       ? []
       : checkText('mailFrom', mailFrom, ADDRESS, 'an address, such as backup@example.com', 'Leave it out for no mail.')),
-    ...(otherRegion
-      ? [problem('volumeKey', `a key in ${volumeKey.env.region}`, `a key in ${region}`, 'EC2 takes keys of the same region only.')]
-      : []),
-    ...aliasProblems('volumeKey', volumeKey),
   ];
 }
 
@@ -91,7 +86,7 @@ export function restoreTargets(scope: Construct, place: RestorePlace): Targets<R
       mailFrom === undefined
         ? undefined
         : { arns: identities(scope, region, mailFrom), conditions: { StringEquals: { 'ses:FromAddress': mailFrom } } },
-    volumeKey: volumeKey && { arns: [volumeKey.keyArn], conditions: { StringLike: { 'kms:ViaService': `ec2.${region}.amazonaws.com*` } } },
+    volumeKey: volumeKeyTarget(volumeKey, region),
   };
 }
 

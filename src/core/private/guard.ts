@@ -19,6 +19,8 @@ export interface GuardedBucket {
   readonly promised?: BucketSettings;
   readonly serverAccessLogsBucket?: s3.IBucket;
   readonly profile: BucketProfile;
+  /** What the construct put into the policy of the bucket. */
+  readonly statements?: readonly iam.PolicyStatement[];
   /** A use of the bucket that no two constructs may share, and why. */
   readonly exclusive?: { readonly use: string; readonly why: string };
 }
@@ -57,7 +59,7 @@ function problemsOf(scope: Construct, what: Guarded, hasPolicy: boolean): string
 
 function problemsOfBucket(scope: Construct, what: GuardedBucket): string[] {
   return [
-    ...checkBucket(scope, what.bucket, what.profile, what.promised),
+    ...checkBucket(scope, what.bucket, what.profile, what.promised, what.statements),
     ...checkLogBucket(what.serverAccessLogsBucket),
     ...checkExclusive(scope, what),
   ];
