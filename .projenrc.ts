@@ -118,6 +118,7 @@ for (const target of ['js', 'java', 'python', 'go']) {
   const options = target === 'java' ? ' --maven-local-repository "$(printenv MAVEN_REPOSITORY || echo "$HOME/.m2/repository")"' : '';
   project.tasks.tryFind(`package:${target}`)?.reset(`jsii-pacmak -v --no-npmignore --target ${target}${options}`);
 }
+project.compileTask.exec('tsx projenrc/links.ts', { name: 'make the links of the READMEs absolute' });
 const clean = 'rm -rf dist/js dist/java dist/python dist/go'; // jsii-pacmak fails over what an earlier run left there
 project.preCompileTask.exec(clean);
 project.postCompileTask.exec(`${tsx} docs/generate.ts`);
@@ -171,6 +172,11 @@ project.addTask('demo', {
 project.addTask('docs', {
   description: 'Writes docs/permissions from the permission sets',
   exec: `${tsx} docs/generate.ts`,
+});
+project.addTask('reach', {
+  description: "Counts what each product's policy reaches, the vendor's beside ours, and fails above the bar",
+  exec: `${tsx} test/reach/command.ts`,
+  env: quiet,
 });
 project.addTask('test:languages', {
   description: 'Builds the packages, installs them as a user would and compares their templates with those of TypeScript',

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BucketRule } from '../src/core/private/bucket-profile';
 import type { Deviation, PermissionSet, Source } from '../src/core/private/permission-set';
-import { VENDORS, type Vendor } from '../test/vendors';
+import { LEGEND, VENDORS, type Vendor } from '../test/vendors';
 
 const link = (source: Source) => `[${source.title}](${source.url}), ${source.date}`;
 const code = (words: readonly string[]) => words.map((word) => `\`${word}\``).join('<br>');
@@ -32,18 +32,20 @@ function rules(all: readonly BucketRule[]): string {
 }
 
 /** The page of a vendor: every permission with its reason and source. */
-export function markdown({ title, sets, bucketRules }: Vendor): string {
+export function markdown({ title, sets, bucketRules, legend }: Vendor): string {
+  const kinds = new Set(sets.flatMap((set) => set.groups.map((group) => group.on)));
+  const meant = Object.entries({ ...LEGEND, ...legend }).filter(([kind]) => kinds.has(kind));
   const sections = sets.map(
     (set) =>
-      `## ${set.id}\n\n${set.summary}\n\n${permissions(set)}\n\nDeviations from the page (${link(set.source)}):\n\n${deviations(set.deviations)}\n`,
+      `## ${set.id}\n\n${set.summary}\n\n${set.groups.length > 0 ? `${permissions(set)}\n\n` : ''}${set.deviations.length > 0 ? `Deviations from the page (${link(set.source)}):\n\n${deviations(set.deviations)}` : `As on the page (${link(set.source)}).`}\n`,
   );
   return [
     '<!-- Generated from the permission sets by npm run docs; edit those. -->',
     `# Permissions: ${title}`,
     '',
     'What the product may do, why, and where it is written. Everything else is denied; the tests prove both on the synthesized template.',
-    'In the policy of the principal, statements on a bucket and its objects hold only while the account that is expected owns the bucket',
-    '(`aws:ResourceAccount`), statements on a key only through S3 (`kms:ViaService`).',
+    '',
+    table(['on', 'stands for'], meant),
     '',
     ...sections,
     '## Bucket',

@@ -1,2 +1,3 @@
+export * as cloudberry from './cloudberry';
 export * from './core';
 export * as logzio from './logzio';

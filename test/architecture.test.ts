@@ -31,7 +31,7 @@ test('a vendor imports core and itself only, and core itself only', () => {
 
 test('permissions are data: they import types and sources only', () => {
   for (const { text } of SOURCES.filter(({ name }) => name.endsWith('permissions.ts'))) {
-    expect(text.match(/^(import (?!type )|\} from ).*$/gm)?.filter((line) => !line.endsWith("'./sources';"))).toEqual([]);
+    expect(text.match(/^import (?!type )[^;]*;/gm)?.filter((statement) => !statement.endsWith("from './sources';"))).toEqual([]);
   }
 });
 

@@ -1,5 +1,6 @@
 /** The app that local-aws.smoke.ts deploys: plain CDK in the shape of what the library makes, so that a failure is the local AWS's own. */
 import { App, CfnOutput, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -59,8 +60,32 @@ class VendorStack extends Stack {
   }
 }
 
+/** A network with one public subnet, a gateway endpoint with a policy, and a group whose rules CDK writes inside and beside it. */
+class NetworkStack extends Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION } });
+    const subnets = { name: 'public', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: true };
+    const vpc = new ec2.Vpc(this, 'Vpc', {
+      availabilityZones: [`${this.region}a`],
+      subnetConfiguration: [subnets],
+      natGateways: 0,
+      restrictDefaultSecurityGroup: false,
+    });
+    const endpoint = vpc.addGatewayEndpoint('Endpoint', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    const statement = { principals: [new iam.AnyPrincipal()], actions: ['s3:GetObject'], resources: ['arn:aws:s3:::bucket/*'] };
+    endpoint.addToPolicy(new iam.PolicyStatement(statement));
+    const group = new ec2.SecurityGroup(this, 'Group', { vpc, allowAllOutbound: false });
+    group.addIngressRule(ec2.Peer.ipv4('192.0.2.1/32'), ec2.Port.tcp(22));
+    group.addIngressRule(group, ec2.Port.tcp(443));
+    for (const [key, value] of Object.entries({ Endpoint: endpoint.vpcEndpointId, Group: group.securityGroupId, Cidr: vpc.vpcCidrBlock })) {
+      new CfnOutput(this, `${key}Output`, { value, key });
+    }
+  }
+}
+
 if (require.main === module) {
   const app = new App();
   new VendorStack(app, 'SmokePlain', false);
   new VendorStack(app, 'SmokeKms', true);
+  new NetworkStack(app, 'SmokeNetwork');
 }

@@ -12,6 +12,7 @@ import { type Credentials, LocalAws, type Outcome } from './local-aws';
 
 const APP = ['--app', 'node_modules/.bin/tsx test/local-aws/fixture-app.ts'];
 const STACKS = ['SmokePlain', 'SmokeKms'];
+const NETWORK = 'SmokeNetwork';
 type Outputs = Record<'Bucket' | 'Secret' | 'User' | 'Role', string>;
 
 let passed = 0;
@@ -44,11 +45,12 @@ async function main(): Promise<void> {
     await timed('deploy', () => cdk(aws, ...APP, 'deploy', '--all', '--require-approval', 'never', '--concurrency', '2'));
     await timed('probes', async () => {
       for (const stack of STACKS) await probe(aws, stack);
+      await probeNetwork(aws);
     });
     const diff = await timed('diff', () => cdk(aws, ...APP, 'diff', '--all', '--fail'));
     check('diff', 'true', `${/Number of stacks with differences: 0/.test(diff.stdout + diff.stderr)}`);
     await timed('destroy', () => cdk(aws, ...APP, 'destroy', '--all', '--force'));
-    for (const stack of STACKS) check(`${stack} after destroy`, 'none', await aws.settled(stack));
+    for (const stack of [...STACKS, NETWORK]) check(`${stack} after destroy`, 'none', await aws.settled(stack));
     await timed('reset', () => aws.reset());
     check('toolkit after reset', 'none', await aws.settled('CDKToolkit'));
   } finally {
@@ -76,10 +78,10 @@ async function probe(aws: LocalAws, stack: string): Promise<void> {
   await probeRole(aws, stack, outputs);
 }
 
-async function outputsOf(aws: LocalAws, stack: string): Promise<Outputs> {
+async function outputsOf<Names = Outputs>(aws: LocalAws, stack: string): Promise<Names> {
   const { stdout } = await aws.aws(['cloudformation', 'describe-stacks', '--stack-name', stack, '--query', 'Stacks[0].Outputs']);
   const outputs: { OutputKey: string; OutputValue: string }[] = JSON.parse(stdout);
-  return Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])) as Outputs;
+  return Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])) as Names;
 }
 
 async function probeData(aws: LocalAws, who: string, { Bucket }: Outputs, credentials: Credentials): Promise<void> {
@@ -132,6 +134,17 @@ async function probeRole(aws: LocalAws, stack: string, outputs: Outputs): Promis
   const credentials = { accessKeyId, secretAccessKey, sessionToken };
   await probeData(aws, `${stack} role`, outputs, credentials);
   await probeRefusals(aws, `${stack} role`, outputs, credentials);
+}
+
+async function probeNetwork(aws: LocalAws): Promise<void> {
+  const { Endpoint, Group, Cidr } = await outputsOf<Record<'Endpoint' | 'Group' | 'Cidr', string>>(aws, NETWORK);
+  check('VPC address', '10.0.0.0/16', Cidr);
+  const described = async (...args: string[]) => JSON.parse((await aws.aws(['ec2', ...args])).stdout);
+  const { VpcEndpoints } = await described('describe-vpc-endpoints', '--vpc-endpoint-ids', Endpoint);
+  check('policy of the endpoint', 's3:GetObject', JSON.parse(VpcEndpoints[0].PolicyDocument).Statement[0].Action);
+  const { SecurityGroups } = await described('describe-security-groups', '--group-ids', Group);
+  const ports = SecurityGroups[0].IpPermissions.map(({ FromPort }: { FromPort: number }) => FromPort);
+  check('open ports', '22,443', `${ports.sort()}`);
 }
 
 main()

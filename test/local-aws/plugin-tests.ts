@@ -1,6 +1,7 @@
 // Runs the tests of the plug-in in its Python environment; then each with the addition that it tests left out, when it must fail.
 import { join } from 'node:path';
 import { run } from '../tools/processes';
+import { ec2ResourceProblems } from './ec2-resources';
 import { localAwsPython } from './python';
 
 async function main(): Promise<void> {
@@ -17,6 +18,11 @@ async function main(): Promise<void> {
     if (code !== 0) {
       process.exitCode = 1;
     }
+  }
+  const problems = await ec2ResourceProblems(python);
+  console.log(`resources of EC2 actions against AWS's service reference: ${problems.join('; ') || 'equal where they must be'}`);
+  if (problems.length > 0) {
+    process.exitCode = 1;
   }
 }
 

@@ -48,14 +48,16 @@ class Server:
         self._process.stdin.close()  # the server ends with its parent's pipe
         self._process.wait()
 
-    def client(self, service, credentials=('test', 'test')):
+    def client(self, service, credentials=('test', 'test'), region=REGION):
         return boto3.client(
             service,
             endpoint_url=self.url,
-            region_name=REGION,
+            region_name=region,
             aws_access_key_id=credentials[0],
             aws_secret_access_key=credentials[1],
-            config=Config(retries={'total_max_attempts': 1}, s3={'addressing_style': 'path'}),
+            aws_session_token=credentials[2] if len(credentials) > 2 else None,
+            # What is refused is refused by the server, not by the client.
+            config=Config(retries={'total_max_attempts': 1}, s3={'addressing_style': 'path'}, parameter_validation=False),
         )
 
     def deploy(self, resources, outputs=None, stack='stack', update=False, **sections):

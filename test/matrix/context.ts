@@ -1,4 +1,5 @@
-import { allowedContextKeysForRequest, isConditionKeyArray, typeForContextKey } from '@cloud-copilot/iam-simulate';
+import { isConditionKeyArray, typeForContextKey } from '@cloud-copilot/iam-simulate';
+import { type ActionFacts, keyApplies } from './actions';
 import { arnAccount } from './arns';
 import type { Environment } from './types';
 
@@ -13,7 +14,7 @@ export interface Caller {
 }
 
 export interface RequestFacts {
-  readonly action: string;
+  readonly action: ActionFacts;
   readonly resource: string;
   /** Owner of the resource; undefined for what AWS itself owns. */
   readonly owner: string | undefined;
@@ -43,7 +44,7 @@ function callerContext({ arn, userName }: Caller): Context {
 
 /** The context that a real request has without the caller doing anything, reduced to the keys that apply to the action and resource. */
 export async function defaultContext(caller: Caller, request: RequestFacts, env: Environment): Promise<Context> {
-  const [service, name] = request.action.split(':');
+  const service = request.action.name.split(':')[0];
   const region = request.resource.split(':')[3] || (service === 'iam' ? GLOBAL_REGION[env.partition] : env.region);
   const context: Context = {
     ...callerContext(caller),
@@ -54,8 +55,9 @@ export async function defaultContext(caller: Caller, request: RequestFacts, env:
     ...(request.owner ? { 'aws:ResourceAccount': request.owner, 's3:ResourceAccount': request.owner } : {}),
     ...(request.endpoint ? { 'aws:SourceVpce': request.endpoint } : { 'aws:SourceIp': '198.51.100.10' }),
   };
-  const known = new Set(await allowedContextKeysForRequest(service, name, request.resource, false, undefined));
-  return Object.fromEntries(Object.entries(context).filter(([key]) => known.has(key.toLowerCase())));
+  const entries = Object.entries(context);
+  const applies = await Promise.all(entries.map(([key]) => keyApplies(request.action, [request.resource], key)));
+  return Object.fromEntries(entries.filter((_, i) => applies[i]));
 }
 
 /** Joins the caller's context to the default one; key names are not case sensitive. */

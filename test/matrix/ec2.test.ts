@@ -164,7 +164,7 @@ describe('what a policy can look sound with, and is not', () => {
     expect(await denied(elsewhere.run(), byArn)).toHaveLength(elsewhere.run().length);
   });
 
-  test('the ARN of an image or snapshot with an account in it is nobody’s', async () => {
+  test('the ARN of an image or snapshot with an account in it fits none', async () => {
     const written = allow(
       'ec2:RunInstances',
       ['image', 'snapshot'].map((type) => `arn:aws:ec2:eu-west-1:111122223333:${type}/*`),
@@ -172,7 +172,7 @@ describe('what a policy can look sound with, and is not', () => {
     expect(await denied(ec2.run(), LAUNCH[0], LAUNCH[2], written)).toEqual(['ec2:RunInstances image/ami-0own']);
   });
 
-  test('public parameters have no account, the customer’s have one', async () => {
+  test('public parameters have no account, those of a customer have one', async () => {
     const open = allow('ssm:GetParameter', 'arn:aws:ssm:eu-west-1::parameter/aws/service/*');
     const own = { action: 'ssm:GetParameter', resource: 'arn:aws:ssm:eu-west-1:111122223333:parameter/aws/service/x' };
     expect(await denied(ec2.publicParameter('/aws/service/x'), open)).toEqual([]);

@@ -46,7 +46,8 @@ function resourceFindings(s: Statement, { explicit, expanded }: StatementActions
   const foreign = resources.filter((r) => r !== '*' && r.split(':')[1] !== partition);
   const wild = s.Effect === 'Allow' && resources.includes('*') ? explicit.filter((a) => a.resourceTypes.length > 0) : [];
   const idle = explicit.filter((a) => !resources.some((r) => usable(a, r)));
-  const unused = resources.filter((r) => ![...explicit, ...expanded].some((a) => usable(a, r)));
+  const everything = list(s.Action).includes('*'); // which is a finding of its own, unless it is accepted
+  const unused = resources.filter((r) => !everything && ![...explicit, ...expanded].some((a) => usable(a, r)));
   return [
     ...foreign.map((r) => `resource ${r} is not in partition ${partition}`),
     ...wild.map((a) => `${a.name} can be scoped, but is granted on '*'`),

@@ -1,6 +1,6 @@
 import { type EvaluationResult, runSimulation } from '@cloud-copilot/iam-simulate';
-import { type ActionFacts, actionFacts, keyApplies, refuseIncomplete } from './actions';
-import { arnAccount, arnFits, withSsmOwner } from './arns';
+import { type ActionFacts, actionFacts, keyApplies, narrowed, refuseIncomplete } from './actions';
+import { arnAccount, withSsmOwner } from './arns';
 import { type Caller, type Context, defaultContext, mergeContext } from './context';
 import { refuseTokens, refuseUnsound, statements } from './documents';
 import { type Environment, list, type NamedPolicy, type PolicyDocument } from './types';
@@ -41,14 +41,15 @@ async function refuseRequest(action: string, resource: string, { partition }: En
     if (resource !== '*') throw new Error(`${action} cannot be scoped: ask for '*', not ${resource}`);
     return facts;
   }
+  const fitting = narrowed(facts, resource);
   if (resource === '*') throw new Error(`${action} can be scoped: ask for one resource, not '*'`);
   if (/[*?]|\$\{/.test(resource)) throw new Error(`${action}: ask for one resource, not the pattern ${resource}`);
   if (resource.split(':')[1] !== partition)
     throw new Error(`${action}: ${resource} is not in partition ${partition}: every answer would be a denial`);
-  if (!facts.resourceTypes.some((type) => arnFits(resource, type.arn))) {
+  if (fitting.resourceTypes.length === 0) {
     throw new Error(`${action}: ${resource} is none of its resource types: ${facts.resourceTypes.map((type) => type.name).join(', ')}`);
   }
-  return facts;
+  return fitting;
 }
 
 function ownerOf(action: string, resource: string, account: string | undefined, own: string): string {
@@ -82,7 +83,7 @@ export async function judge(
 ): Promise<Verdict> {
   const { context = {}, account, secure = true, via } = options;
   refuseActor(actor);
-  await refuseRequest(action, asked, world.env);
+  const actionOfType = await refuseRequest(action, asked, world.env);
   const resource = withSsmOwner(asked);
   const isPublic = resource !== asked;
   const owner = ownerOf(action, asked, account, world.env.account);
@@ -95,7 +96,7 @@ export async function judge(
     throw new Error(`${action} on ${asked}: the resource policy names ${actor.arn}, which the simulator judges wrongly`);
   }
   const endpoint = via === undefined ? undefined : world.endpoint(via);
-  const facts = { action, resource, owner: isPublic ? undefined : owner, secure, endpoint: endpoint?.id };
+  const facts = { action: actionOfType, resource, owner: isPublic ? undefined : owner, secure, endpoint: endpoint?.id };
   const named = (policies: (NamedPolicy | undefined)[]): NamedPolicy[] =>
     policies.filter((p) => p !== undefined).map((p, i) => ({ name: `${i} ${p.name}`, policy: withSsm(p.policy) }));
   const result = await runSimulation(

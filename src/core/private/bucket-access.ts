@@ -46,27 +46,38 @@ export function bucketAccess<T extends string>(
   props: VendorBucketOptions,
   options: BucketAccessOptions<T>,
 ): BucketAccess {
-  const { access, prefix, product, sets, shape } = options;
+  const { access, exclusive, prefix, product, profile, sets, shape } = options;
   const { trust } = access._binding;
   const bucket = options.bucket ?? makeBucket(scope, props, shape);
   const targets = { ...options.targets, ...bucketTargets(bucket, prefix) } as Targets<T | BucketTarget>;
   const policy = makePolicy(scope, product, sets, targets);
   const bound = access._binding.bind(scope, policy, product);
   const statements = statementsOf(sets, targets, { sids: true });
+  const promised = options.bucket ? undefined : promisedSettings(props, shape);
+  const { serverAccessLogsBucket } = props;
+  guard(scope, { bucket: { bucket, promised, serverAccessLogsBucket, profile, exclusive }, policy, statements, ...bound, trust });
   warnOfAnotherAccount(scope, bucket);
-  guard(scope, {
-    bucket: {
-      bucket,
-      promised: options.bucket ? undefined : promisedSettings(props, shape),
-      serverAccessLogsBucket: props.serverAccessLogsBucket,
-      profile: options.profile,
-      exclusive: options.exclusive,
-    },
-    policy,
-    statements,
-    ...bound,
-    trust,
-  });
   const setup = setupValues(scope, options.labels, bucket, bound, sets as readonly PermissionSet<BucketTarget>[], { prefix, trust });
   return { ...bound, bucket, policy, statements, setup };
+}
+
+/**
+ * Lets the same principal use one more bucket, by a policy of its own: a policy is limited in size, and each can be read by itself. What
+ * is not of a bucket stands in the first policy already. Returns what the console asks for.
+ */
+export function furtherBucket(
+  scope: Construct,
+  bound: BoundAccess,
+  number: number,
+  options: Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'prefix' | 'profile' | 'sets'> & { readonly bucket: s3.IBucket },
+): SetupValue[] {
+  const { bucket, labels, prefix, product, profile, sets } = options;
+  const { account: _inTheFirst, ...targets } = bucketTargets(bucket, prefix);
+  const policy = makePolicy(scope, product, sets, targets, `Policy${number}`);
+  bound.attach(policy);
+  guard(scope, { bucket: { bucket, profile }, policy, statements: statementsOf(sets, targets, { sids: true }) });
+  warnOfAnotherAccount(scope, bucket);
+  const { bucket: name, region, prefix: path } = labels;
+  const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
+  return values.map((value) => ({ ...value, id: `${value.id}${number}` }));
 }

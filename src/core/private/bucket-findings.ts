@@ -64,6 +64,21 @@ export const expiresObjects: Finding = (bucket) => {
   return found && `lifecycle rule ${named(found)} expires objects`;
 };
 
+/** Rules that move or expire anything. To abort multi-part uploads that were cut off touches no object. */
+export const lifecycleRules: Finding = (bucket) => {
+  const harmless = ['Id', 'Prefix', 'Status', 'AbortIncompleteMultipartUpload'];
+  const touches = (rule: LifecycleRule) => Object.keys(rule).some((name) => rule[name] !== undefined && !harmless.includes(name));
+  const found = activeRules(bucket).find(touches);
+  return found && `lifecycle rule ${named(found)}`;
+};
+
+export const notVersioned: Finding = ({ VersioningConfiguration: versioning, ObjectLockEnabled }) =>
+  versioning?.Status === 'Enabled' || ObjectLockEnabled === true ? undefined : `versioning ${versioning?.Status ?? 'off'}`;
+
+export const objectLockOff: Finding = (bucket) => (bucket.ObjectLockEnabled === true ? undefined : 'no Object Lock');
+
+export const noDefaultRetention: Finding = (bucket) => (defaultRetention(bucket) ? undefined : 'Object Lock without a default retention');
+
 function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMasterKeyID?: unknown } | undefined {
   return listed(bucket.BucketEncryption?.ServerSideEncryptionConfiguration)
     .map((rule) => rule.ServerSideEncryptionByDefault)

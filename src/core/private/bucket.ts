@@ -87,7 +87,7 @@ function newBucketProblems(scope: Construct, options: VendorBucketOptions): stri
 }
 
 /** The CDK takes an alias for a key; but IAM does not: a permission on the ARN of an alias permits nothing. */
-function aliasProblems(what: string, key: kms.IKey | undefined): string[] {
+export function aliasProblems(what: string, key: kms.IKey | undefined): string[] {
   const todo = 'Pass the key itself: alias.aliasTargetKey, or Key.fromKeyArn.';
   return key && 'aliasName' in key ? [problem(what, `an alias (${key.node.path})`, 'a key', todo)] : [];
 }

@@ -10,13 +10,17 @@ const CLAIMS = new WeakMap<IConstruct, Map<string, Construct>>();
  * An imported bucket may stand in the app several times: it is known by its name.
  */
 export function claimBucket(scope: Construct, bucket: s3.IBucket, use: string): Construct | undefined {
-  const claims = CLAIMS.get(scope.node.root) ?? new Map<string, Construct>();
-  CLAIMS.set(scope.node.root, claims);
   const stack = Stack.of(bucket);
   const arn = JSON.stringify(stack.resolve(bucket.bucketArn));
   // a parameter or a logical id is known in its stack only; a name is known in all the world
   const place = /"Ref":"(?!AWS::Partition")|"Fn::(?!Join")/.test(arn) ? stack.node.addr : '';
-  const key = `${use} ${place} ${arn}`;
+  return claim(scope, `${use} ${place} ${arn}`);
+}
+
+/** Claims something that can be there once only, by any name; returns the construct that already has it. */
+export function claim(scope: Construct, key: string): Construct | undefined {
+  const claims = CLAIMS.get(scope.node.root) ?? new Map<string, Construct>();
+  CLAIMS.set(scope.node.root, claims);
   const claimed = claims.get(key);
   const holder = claimed && isInTree(claimed) ? claimed : scope;
   claims.set(key, holder);

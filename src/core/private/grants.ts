@@ -28,13 +28,19 @@ export function makePolicy<T extends string>(
   return policy;
 }
 
-/** What cdk-nag says of resources with a wildcard, and why each of them is meant. */
+/** What cdk-nag says of resources and actions with a wildcard, and why each of them is meant. */
 function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], targets: Targets<T>): Acknowledgement[] {
   const arns = new Set(groups.flatMap((group) => targets[group.on]?.arns ?? []).filter((arn) => arn.endsWith('*')));
-  return [...arns].map((arn) => {
-    const reasons = groups.filter((group) => targets[group.on]?.arns.includes(arn)).map((group) => `${group.why} (${group.source.url})`);
-    return { rule: 'AwsSolutions-IAM5', arn, reason: reasons.join('; ') };
-  });
+  const because = (chosen: readonly PermissionGroup<T>[]) => chosen.map((group) => `${group.why} (${group.source.url})`).join('; ');
+  const actions = groups.filter((group) => targets[group.on] && group.actions.some((action) => action.includes('*')));
+  return [
+    ...[...arns].map((arn) => ({
+      rule: 'AwsSolutions-IAM5',
+      arn,
+      reason: because(groups.filter((group) => targets[group.on]?.arns.includes(arn))),
+    })),
+    ...actions.flatMap((group) => group.actions.map((action) => ({ rule: 'AwsSolutions-IAM5', action, reason: because([group]) }))),
+  ];
 }
 
 /**

@@ -6,6 +6,8 @@ export interface Acknowledgement {
   readonly rule: string;
   /** The value that the rule names, such as the ARN of all objects of one bucket; none for rules that name none. */
   readonly arn?: string;
+  /** As `arn`, for rules on actions. */
+  readonly action?: string;
   readonly reason: string;
 }
 
@@ -20,8 +22,8 @@ export function acknowledge(construct: IConstruct, acknowledgements: readonly Ac
   if (!l1) {
     return; // with precreated roles (customizeRoles), CDK makes no policy
   }
-  const suppressions = acknowledgements.map(({ rule, arn, reason }) => {
-    const finding = arn && `Resource::${flat(Stack.of(construct).resolve(arn))}`;
+  const suppressions = acknowledgements.map(({ rule, arn, action, reason }) => {
+    const finding = arn ? `Resource::${flat(Stack.of(construct).resolve(arn))}` : action && `Action::${action}`;
     l1.node.addMetadata('aws:cdk:acknowledged-rules', { [`AwsSolutions::${rule}${finding ? `[${finding}]` : ''}`]: reason });
     return { id: rule, reason, ...(finding && { applies_to: [finding] }) };
   });

@@ -6,7 +6,10 @@ export interface Source {
   readonly date: string;
 }
 
-/** Whether a vendor's page says so, or we concluded it. What is inferred is never on by default. */
+/**
+ * Whether a vendor's page says so, or we concluded it. What is inferred is never on by default, unless AWS would refuse a documented operation
+ * without it.
+ */
 export type Evidence = 'documented' | 'inferred';
 
 /** Actions that are granted together, on one kind of resource, for one reason. */

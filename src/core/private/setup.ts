@@ -16,8 +16,8 @@ export interface SetupLabels {
   readonly prefix?: string;
   readonly role?: string;
   readonly externalId?: string;
-  readonly secret: string;
-  readonly user: string;
+  readonly secret?: string;
+  readonly user?: string;
 }
 
 /** What somebody types into the vendor's console to use the bucket as this principal. */

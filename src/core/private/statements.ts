@@ -11,7 +11,7 @@ export interface Target {
 export type Targets<T extends string> = { readonly [kind in T]?: Target };
 
 /** The groups of several sets, each once: sets share groups, and IAM refuses a Sid that stands twice in a policy. */
-export function groupsOf<T extends string>(sets: readonly PermissionSet<T>[]): PermissionGroup<T>[] {
+export function groupsOf<T extends string>(sets: readonly Pick<PermissionSet<T>, 'groups'>[]): PermissionGroup<T>[] {
   return [...new Set(sets.flatMap((set) => set.groups))];
 }
 
@@ -21,7 +21,7 @@ export function groupsOf<T extends string>(sets: readonly PermissionSet<T>[]): P
  * Only a policy of the library's own gets Sids: two grants to one principal would repeat them, which CDK accepts and IAM refuses.
  */
 export function statementsOf<T extends string>(
-  sets: readonly PermissionSet<T>[],
+  sets: readonly Pick<PermissionSet<T>, 'groups'>[],
   targets: Targets<T>,
   options: { readonly sids: boolean; readonly principals?: iam.IPrincipal[] } = { sids: false },
 ): iam.PolicyStatement[] {

@@ -3,8 +3,9 @@
 import importlib
 import os
 
-# Order matters twice: `iam_quotas` must wrap the IAM operations before the CloudFormation types below use them, and
-# `applied_properties` must come last, because it guards the handlers that the others register.
+# Order matters: `iam_quotas` must wrap the IAM operations before the CloudFormation types below use them, `ec2_authorization` finds the
+# resources that the EC2 additions after it look at, `ec2_launch` checks what `ec2_spot` registers, and `applied_properties` must come
+# last, because it guards the handlers that the others register.
 ADDITIONS = (
     'iam_quotas',
     'access_key',
@@ -16,10 +17,31 @@ ADDITIONS = (
     'bucket_policy',
     'secret',
     'object_lock',
+    'object_lock_authorization',
+    'object_acl_authorization',
+    's3_storage_class',
     's3_kms',
     'resource_account',
     'policy_variables',
     'conditions',
+    'federation',
+    'ec2_authorization',
+    'ec2_pass_role',
+    'ec2_tag_on_create',
+    'ec2_resource_tags',
+    'ec2_images',
+    'ec2_dry_run',
+    'ec2_dependencies',
+    'ec2_instances',
+    'ec2_import_image',
+    'ec2_conversion',
+    'ec2_spot',
+    'ec2_launch',
+    'ses',
+    'ssm',
+    'vpc',
+    'vpc_endpoint',
+    'security_group_rules',
     'applied_properties',
 )
 

@@ -1,12 +1,12 @@
 """S3 Object Lock where MiniStack forgets it.
 
-Multipart uploads and copies get the lock of their headers or of the bucket's default (MiniStack: single puts only), and lock headers on
-an upload need s3:PutObjectRetention and s3:PutObjectLegalHold (MiniStack: s3:PutObject is enough).
+Multipart uploads and copies get the lock of their headers or of the bucket's default (MiniStack: single puts only), and a date in the past
+or half a lock is refused (MiniStack: kept, or ignored).
 """
 
 import re
+from datetime import datetime, timezone
 
-from ministack.core import iam_actions
 from ministack.services import s3
 
 LOCK_HEADERS = ('x-amz-object-lock-mode', 'x-amz-object-lock-retain-until-date', 'x-amz-object-lock-legal-hold')
@@ -15,7 +15,7 @@ LOCK_HEADERS = ('x-amz-object-lock-mode', 'x-amz-object-lock-retain-until-date',
 def install() -> None:
     _lock_multipart_uploads()
     _lock_copies()
-    _authorize_lock_headers()
+    _check_headers()
 
 
 def _lock_multipart_uploads():
@@ -62,19 +62,38 @@ def _lock_current_version(bucket, key, headers):
     s3._apply_object_lock_from_headers(bucket, key, headers, written.get('version_id'))
 
 
-def _authorize_lock_headers():
-    original = iam_actions.s3_additional_checks
+def _check_headers():
+    original_error, original_retention = s3._object_lock_header_error, s3._put_object_retention
 
-    def additional_checks(method, path, headers, body, query):
-        checks = list(original(method, path, headers, body, query))
-        bucket, _, key = path.lstrip('/').partition('/')
-        if key and method in ('PUT', 'POST'):
-            names = {name.lower() for name in headers}
-            object_arn = f'arn:aws:s3:::{bucket}/{key}'
-            if 'x-amz-object-lock-mode' in names:
-                checks.append(('s3:PutObjectRetention', object_arn))
-            if 'x-amz-object-lock-legal-hold' in names:
-                checks.append(('s3:PutObjectLegalHold', object_arn))
-        return checks
+    def header_error(bucket, headers):
+        mode, until = headers.get(LOCK_HEADERS[0]), headers.get(LOCK_HEADERS[1])
+        if bool(mode) != bool(until):
+            return _invalid(f'{LOCK_HEADERS[1]} and {LOCK_HEADERS[0]} must both be supplied')
+        return original_error(bucket, headers) or (until and _in_the_past(until)) or None
 
-    iam_actions.s3_additional_checks = additional_checks
+    def put_retention(bucket, key, body, headers, query=None):
+        found = re.search(rb'<RetainUntilDate>(.*?)</RetainUntilDate>', body or b'')
+        refused = found and _in_the_past(found[1].decode())
+        return refused or original_retention(bucket, key, body, headers, query)
+
+    s3._object_lock_header_error, s3._put_object_retention = header_error, put_retention
+
+
+def _in_the_past(until):
+    moment = time_of(until)
+    if moment is None or moment <= datetime.now(timezone.utc):
+        return _invalid('The retain until date must be in the future!')
+    return None
+
+
+def time_of(text):
+    """None for what is no date. One without a zone is in UTC."""
+    try:
+        moment = datetime.fromisoformat(text.replace('Z', '+00:00'))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def _invalid(message):
+    return s3._error('InvalidArgument', message, 400)

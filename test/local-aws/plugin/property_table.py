@@ -73,7 +73,46 @@ _USER = {
     'Tags': _TAGS,
 }
 
+_RULE = {
+    **_all('IpProtocol', 'FromPort', 'ToPort', 'CidrIp', 'CidrIpv6', 'Description'),
+    **_all('SourceSecurityGroupId', 'SourcePrefixListId', 'DestinationSecurityGroupId', 'DestinationPrefixListId'),
+}
+
+_SUBNET = {
+    **_all('VpcId', 'CidrBlock', 'AvailabilityZone', 'MapPublicIpOnLaunch'),
+    'Tags': _TAGS,
+}
+
+# Recorded and read back; no packet is ever sent, so that neither routes nor groups nor the endpoint's policy are enforced.
+_NETWORK = {
+    'AWS::EC2::InternetGateway': {'Tags': _TAGS},
+    'AWS::EC2::Route': _all('RouteTableId', 'DestinationCidrBlock', 'GatewayId'),
+    'AWS::EC2::RouteTable': {'VpcId': ANYTHING, 'Tags': _TAGS},
+    'AWS::EC2::SecurityGroup': {
+        **_all('GroupName', 'GroupDescription', 'VpcId'),
+        'SecurityGroupIngress': [_RULE],
+        'SecurityGroupEgress': [_RULE],
+        'Tags': _TAGS,
+    },
+    'AWS::EC2::SecurityGroupEgress': {'GroupId': ANYTHING, **_RULE},
+    'AWS::EC2::SecurityGroupIngress': {'GroupId': ANYTHING, **_RULE},
+    'AWS::EC2::Subnet': _SUBNET,
+    'AWS::EC2::SubnetRouteTableAssociation': _all('RouteTableId', 'SubnetId'),
+    'AWS::EC2::VPC': {
+        **_all('CidrBlock', 'EnableDnsHostnames', 'EnableDnsSupport'),
+        'InstanceTenancy': OneOf(('default',)),
+        'Tags': _TAGS,
+    },
+    'AWS::EC2::VPCEndpoint': {
+        **_all('VpcId', 'ServiceName', 'RouteTableIds', 'PolicyDocument'),
+        'VpcEndpointType': OneOf(('Gateway',)),
+        'Tags': _TAGS,
+    },
+    'AWS::EC2::VPCGatewayAttachment': _all('VpcId', 'InternetGatewayId'),
+}
+
 APPLIED = {
+    **_NETWORK,
     'AWS::CDK::Metadata': _all('Analytics'),
     'AWS::IAM::AccessKey': {**_all('UserName', 'Serial'), 'Status': OneOf(('Active', 'Inactive'))},
     'AWS::IAM::Group': {**_all('GroupName', 'Path', 'ManagedPolicyArns'), 'Policies': _INLINE_POLICIES},

@@ -29,7 +29,7 @@ def _add_checks():
             if method in ('PUT', 'POST'):
                 checks += _write_checks(bucket, lower, query)
             elif method == 'GET' and 'uploadId' not in query:
-                checks += _read_checks(bucket, key)
+                checks += read_checks(bucket, key)
         return checks
 
     iam_actions.s3_additional_checks = additional_checks
@@ -40,10 +40,10 @@ def _write_checks(bucket, headers, query):
     # The parts of a multipart upload are decrypted to be put together, so that its requests need kms:Decrypt too.
     checks = _check('kms:Decrypt' if 'uploadId' in query else 'kms:GenerateDataKey', key)
     source_bucket, _, source_key = headers.get('x-amz-copy-source', '').partition('?')[0].lstrip('/').partition('/')
-    return checks + (_read_checks(source_bucket, source_key) if source_key else [])
+    return checks + (read_checks(source_bucket, source_key) if source_key else [])
 
 
-def _read_checks(bucket, key):
+def read_checks(bucket, key):
     stored = s3._buckets.get(bucket, {}).get('objects', {}).get(key)
     return _check('kms:Decrypt', s3._stored_sse_headers(stored).get(_KEY_HEADER)) if stored else []
 

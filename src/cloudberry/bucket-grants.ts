@@ -1,0 +1,52 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { bucketTargets } from '../core/private/bucket-targets';
+import { grantSets } from '../core/private/grants';
+import { normalPrefix } from '../core/private/prefix';
+import { refuseCall } from '../core/private/validate';
+import { backupProblems, backupSets } from './backup';
+import type { CloudBerryBackupOptions } from './backup-options';
+import { VM_IMPORT_BUCKET } from './restore-permissions';
+
+/**
+ * Gives CloudBerry's permissions on a bucket to a principal of yours.
+ *
+ * Adds statements to the principal's policy, and nothing else: no bucket, principal or bucket policy is created, and the settings of the bucket
+ * are not checked; `CloudBerryBackupUser` does that. A user receives them in an inline policy: grant to a group or a managed policy instead.
+ *
+ * Errors: a principal that CDK cannot attach permissions to (of another account, immutable, a service or account principal), options that
+ * contradict each other.
+ *
+ * @see https://kb.msp360.com/standalone-backup/general/granular-agent-permissions
+ * @example
+ * declare const bucket: s3.IBucket;
+ * declare const group: iam.Group;
+ *
+ * cloudberry.CloudBerryBucketGrants.fromBucket(bucket).backup(group, { prefix: 'office' });
+ */
+export class CloudBerryBucketGrants {
+  /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
+  public static fromBucket(bucket: s3.IBucket): CloudBerryBucketGrants {
+    return new CloudBerryBucketGrants(bucket);
+  }
+
+  private constructor(private readonly bucket: s3.IBucket) {}
+
+  /** Back up to the bucket and restore from it, as the options say. */
+  public backup(grantee: iam.IGrantable, options: CloudBerryBackupOptions = {}): iam.Grant {
+    const call = 'CloudBerryBucketGrants.backup';
+    refuseCall(call, backupProblems(options, false));
+    return grantSets(
+      this.bucket as s3.Bucket,
+      call,
+      backupSets(options),
+      bucketTargets(this.bucket, normalPrefix(options.prefix)),
+      grantee,
+    );
+  }
+
+  /** Read images from the bucket: for the role `vmimport` of AWS's VM Import/Export, when `CloudBerryEc2Restore` did not make it for this bucket. */
+  public vmImport(role: iam.IRole): iam.Grant {
+    return grantSets(this.bucket as s3.Bucket, 'CloudBerryBucketGrants.vmImport', [VM_IMPORT_BUCKET], bucketTargets(this.bucket), role);
+  }
+}

@@ -1,0 +1,376 @@
+import type { BucketTarget } from '../core/private/bucket-targets';
+import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/permission-set';
+import {
+  AWS_FEDERATION,
+  AWS_OBJECT_OWNERSHIP,
+  AWS_S3_ACTIONS,
+  AWS_S3_API,
+  AWS_SSE_KMS,
+  BACKUP,
+  CURRENT_PERMISSIONS,
+  KB1034,
+  KB1062,
+  LIFECYCLE_RULES,
+  MANAGED_BACKUP,
+  OBJECT_LOCK,
+} from './sources';
+
+// Data only: what CloudBerry Backup and Managed Backup may do with a bucket, why, and where it is written. The restore to EC2 has a file of
+// its own.
+
+const byAccount = (...actions: string[]): Deviation => ({
+  kind: 'narrowed',
+  actions,
+  reason: 'only while the bucket belongs to the expected account: a bucket ARN names none, and a deleted name can be taken by a stranger',
+  source: AWS_S3_ACTIONS,
+});
+
+/** A group of its own, because each session of a customer needs it and nothing else on the bucket itself. */
+export const LOCATION: PermissionGroup<BucketTarget> = {
+  sid: 'CloudBerryBucketLocation',
+  on: 'bucket',
+  why: 'finds the region of the bucket before it calls it',
+  evidence: 'documented',
+  source: KB1034,
+  actions: ['s3:GetBucketLocation'],
+};
+
+/** The list of 2016, but for deleting old versions, which `DELETE_VERSIONS` adds unless deletes are to be recoverable. */
+export const BACKUP_KB1034: PermissionSet<BucketTarget> = {
+  id: 'cloudberry/backup-kb1034',
+  product: BACKUP.name,
+  summary: 'The agent lists buckets, writes backups, reads and deletes them (list of 2016).',
+  source: KB1034,
+  groups: [
+    {
+      sid: 'CloudBerryBucketNames',
+      on: 'account',
+      why: 'shows the buckets to choose from',
+      evidence: 'documented',
+      source: KB1034,
+      actions: ['s3:ListAllMyBuckets'],
+    },
+    LOCATION,
+    {
+      sid: 'CloudBerryBucket',
+      on: 'bucket',
+      why: 'reads how the bucket is set up: who owns it and may use it, who pays for requests, whether it keeps versions',
+      evidence: 'documented',
+      source: KB1034,
+      actions: ['s3:GetBucketAcl', 's3:GetBucketPolicy', 's3:GetBucketRequestPayment', 's3:GetBucketVersioning'],
+    },
+    {
+      sid: 'CloudBerryList',
+      on: 'listing',
+      why: 'finds what is in the backup storage',
+      evidence: 'documented',
+      source: KB1034,
+      actions: ['s3:ListBucket'],
+    },
+    {
+      sid: 'CloudBerryObjects',
+      on: 'object',
+      why: 'writes backups, restores them, and deletes what its retention no longer keeps',
+      evidence: 'documented',
+      source: KB1034,
+      actions: ['s3:DeleteObject', 's3:GetObject', 's3:GetObjectAcl', 's3:GetObjectVersion', 's3:GetObjectVersionAcl', 's3:PutObject'],
+    },
+    {
+      sid: 'CloudBerryObjectAcl',
+      on: 'object',
+      why: 'sets the ACL of what it writes; of the canned ACLs only the two that give nothing to anyone else',
+      evidence: 'documented',
+      source: KB1034,
+      actions: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'],
+      conditions: { StringEquals: { 's3:x-amz-acl': ['bucket-owner-full-control', 'private'] } },
+    },
+  ],
+  deviations: [
+    byAccount(
+      's3:DeleteObject',
+      's3:GetBucketAcl',
+      's3:GetBucketLocation',
+      's3:GetBucketPolicy',
+      's3:GetBucketRequestPayment',
+      's3:GetBucketVersioning',
+      's3:GetObject',
+      's3:GetObjectAcl',
+      's3:GetObjectVersion',
+      's3:GetObjectVersionAcl',
+      's3:ListBucket',
+      's3:PutObject',
+    ),
+    {
+      kind: 'narrowed',
+      actions: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'],
+      reason:
+        'canned ACLs private and bucket-owner-full-control only: any other could publish a backup. On a bucket without ACLs (the default of S3 and of this library) S3 refuses these calls whatever the permissions',
+      source: AWS_OBJECT_OWNERSHIP,
+    },
+  ],
+};
+
+/** What the current page lists beside it. */
+export const BACKUP_CURRENT: PermissionSet<BucketTarget> = {
+  id: 'cloudberry/backup-current',
+  product: BACKUP.name,
+  summary: 'What the current page adds: cleaning up multi-part uploads, listing old versions, reading the Object Lock settings, Glacier.',
+  source: CURRENT_PERMISSIONS,
+  groups: [
+    {
+      sid: 'CloudBerryCurrentBucket',
+      on: 'bucket',
+      why: 'finds uploads that were cut off, and reads whether the bucket has Object Lock',
+      evidence: 'documented',
+      source: CURRENT_PERMISSIONS,
+      actions: ['s3:GetBucketObjectLockConfiguration', 's3:ListBucketMultipartUploads'],
+    },
+    {
+      sid: 'CloudBerryListVersions',
+      on: 'listing',
+      why: 'finds the old versions that it may read or has to purge',
+      evidence: 'documented',
+      source: CURRENT_PERMISSIONS,
+      actions: ['s3:ListBucketVersions'],
+    },
+    {
+      sid: 'CloudBerryMultipart',
+      on: 'object',
+      why: 'resumes large uploads, or cleans up after them',
+      evidence: 'documented',
+      source: CURRENT_PERMISSIONS,
+      actions: ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+    },
+    {
+      sid: 'CloudBerryThaw',
+      on: 'object',
+      why: 'brings back what was moved to S3 Glacier, before it is restored',
+      evidence: 'documented',
+      source: CURRENT_PERMISSIONS,
+      actions: ['s3:RestoreObject'],
+    },
+  ],
+  deviations: [
+    byAccount(
+      's3:AbortMultipartUpload',
+      's3:GetBucketObjectLockConfiguration',
+      's3:ListBucketMultipartUploads',
+      's3:ListBucketVersions',
+      's3:ListMultipartUploadParts',
+      's3:RestoreObject',
+    ),
+    {
+      kind: 'added',
+      actions: ['s3:GetBucketAcl', 's3:GetBucketPolicy', 's3:GetBucketRequestPayment', 's3:GetBucketVersioning'],
+      reason: 'on the page of 2016, which older agents were made for, though no longer on the current one; they read settings, not data',
+      source: KB1034,
+    },
+    {
+      kind: 'added',
+      actions: [
+        's3:AbortMultipartUpload',
+        's3:GetBucketObjectLockConfiguration',
+        's3:ListBucketMultipartUploads',
+        's3:ListBucketVersions',
+        's3:ListMultipartUploadParts',
+        's3:RestoreObject',
+      ],
+      reason: 'on the current page, though not on that of 2016',
+      source: CURRENT_PERMISSIONS,
+    },
+  ],
+};
+
+/** Purging old versions. Not granted if deletes are to be recoverable. */
+export const DELETE_VERSIONS: PermissionSet<BucketTarget> = {
+  id: 'cloudberry/delete-versions',
+  product: BACKUP.name,
+  summary: 'The agent purges old versions: what it deletes so is gone for good.',
+  source: KB1034,
+  groups: [
+    {
+      sid: 'CloudBerryDeleteVersions',
+      on: 'object',
+      why: 'purges the old versions that its retention no longer keeps',
+      evidence: 'documented',
+      source: KB1034,
+      actions: ['s3:DeleteObjectVersion'],
+    },
+  ],
+  deviations: [byAccount('s3:DeleteObjectVersion')],
+};
+
+/** Protection `recoverableDeletes`: grants nothing, and says what it takes away. */
+export const RECOVERABLE_DELETES: PermissionSet<BucketTarget> = {
+  id: 'cloudberry/recoverable-deletes',
+  product: BACKUP.name,
+  summary: 'With recoverableDeletes(), old versions cannot be deleted: whatever a stolen key deletes or overwrites can be brought back.',
+  source: KB1034,
+  groups: [],
+  deviations: [
+    {
+      kind: 'withheld',
+      actions: ['s3:DeleteObjectVersion'],
+      reason:
+        "only with recoverableDeletes(), on a versioned bucket: it is what makes a delete final. The agent's purge of old versions is refused (403)",
+      source: AWS_S3_API,
+    },
+  ],
+};
+
+/** Object Lock is set on the bucket by the construct; nobody but the owner changes it. */
+export const LOCK_BY_OWNER: PermissionSet<BucketTarget> = {
+  id: 'cloudberry/lock-by-owner',
+  product: BACKUP.name,
+  summary: 'The Object Lock settings of the bucket are the owner’s: the agent reads them and does not change them.',
+  source: CURRENT_PERMISSIONS,
+  groups: [],
+  deviations: [
+    {
+      kind: 'withheld',
+      actions: ['s3:PutBucketObjectLockConfiguration'],
+      reason:
+        'the construct sets the lock when it makes the bucket; who may change it can take the default retention away, or lock everything (and its cost) for 100 years. lockManagedByAgent grants it',
+      source: AWS_S3_ACTIONS,
+    },
+  ],
+};
+
+/** Option `lockManagedByAgent`. */
+export const LOCK_BY_AGENT: PermissionSet<BucketTarget> = {
+  id: 'cloudberry/lock-by-agent',
+  product: BACKUP.name,
+  summary: 'With lockManagedByAgent, the agent changes the default retention of the bucket itself.',
+  source: CURRENT_PERMISSIONS,
+  groups: [
+    {
+      sid: 'CloudBerryLockSettings',
+      on: 'bucket',
+      why: 'sets the default retention of the bucket',
+      evidence: 'documented',
+      source: CURRENT_PERMISSIONS,
+      actions: ['s3:PutBucketObjectLockConfiguration'],
+    },
+  ],
+  deviations: [byAccount('s3:PutBucketObjectLockConfiguration')],
+};
+
+/** Object Lock for GFS: the agent locks each object by itself. */
+export const GFS_LOCK: PermissionSet<BucketTarget> = {
+  id: 'cloudberry/gfs-lock',
+  product: BACKUP.name,
+  summary: 'With objectLock({ gfs: true }), the agent locks each object for as long as its GFS retention keeps it.',
+  source: OBJECT_LOCK,
+  groups: [
+    {
+      sid: 'CloudBerryGfsLock',
+      on: 'object',
+      why: 'locks objects as it writes them, and reads until when they are locked',
+      evidence: 'inferred',
+      source: AWS_S3_API,
+      actions: ['s3:GetObjectRetention', 's3:PutObjectRetention'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'added',
+      actions: ['s3:GetObjectRetention', 's3:PutObjectRetention'],
+      reason: 'the page says that it covers immutability and names neither, but S3 refuses an upload with a retention without them',
+      source: AWS_S3_API,
+    },
+  ],
+};
+
+/** Option `manageLifecycle`. */
+export const LIFECYCLE: PermissionSet<BucketTarget> = {
+  id: 'cloudberry/lifecycle',
+  product: BACKUP.name,
+  summary: 'With manageLifecycle, the product writes the lifecycle rules of the bucket: all of them, each time.',
+  source: LIFECYCLE_RULES,
+  groups: [
+    {
+      sid: 'CloudBerryLifecycle',
+      on: 'bucket',
+      why: 'writes its rules, which it wants to be made by itself only',
+      evidence: 'inferred',
+      source: AWS_S3_API,
+      actions: ['s3:GetLifecycleConfiguration', 's3:PutLifecycleConfiguration'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'added',
+      actions: ['s3:GetLifecycleConfiguration', 's3:PutLifecycleConfiguration'],
+      reason: 'the vendor wants the rules to be written by its product, and names no permission for it; these are those of the calls',
+      source: AWS_S3_API,
+    },
+  ],
+};
+
+/** For a bucket with a customer managed key. */
+export const BUCKET_KEY: PermissionSet<BucketTarget> = {
+  id: 'cloudberry/bucket-key',
+  product: BACKUP.name,
+  summary: 'On a bucket with a customer managed key: the agent uses that key, through S3 only.',
+  source: AWS_SSE_KMS,
+  groups: [
+    {
+      sid: 'CloudBerryKey',
+      on: 'key',
+      why: 'encrypts what it writes and decrypts what it reads; a multi-part upload also decrypts, to put the parts together',
+      evidence: 'inferred',
+      source: AWS_SSE_KMS,
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'added',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      reason:
+        'only for a bucket with a customer managed key, on that key and through S3: S3 refuses otherwise; the pages say nothing of keys',
+      source: AWS_SSE_KMS,
+    },
+  ],
+};
+
+/** Managed Backup by federation: the provider's user hands out temporary credentials to the agents of its customers. */
+export const FEDERATION: PermissionSet<BucketTarget | 'federatedUser'> = {
+  id: 'cloudberry/federation',
+  product: MANAGED_BACKUP.name,
+  summary:
+    "The provider's user makes temporary credentials for the agents. What they can do is what the user can do and the session policy lets.",
+  source: KB1062,
+  groups: [
+    {
+      sid: 'CloudBerryFederation',
+      on: 'federatedUser',
+      why: "makes temporary credentials for a customer's agent, which has no key of its own",
+      evidence: 'documented',
+      source: KB1062,
+      actions: ['sts:GetFederationToken'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'narrowed',
+      actions: ['sts:GetFederationToken'],
+      reason: "on the federated users of this account, which is all there are; the page's * says the same less clearly",
+      source: AWS_FEDERATION,
+    },
+  ],
+};
+
+/** All sets, for the generated pages and the tests. */
+export const PERMISSION_SETS: readonly PermissionSet[] = [
+  BACKUP_KB1034,
+  BACKUP_CURRENT,
+  DELETE_VERSIONS,
+  RECOVERABLE_DELETES,
+  LOCK_BY_OWNER,
+  LOCK_BY_AGENT,
+  GFS_LOCK,
+  LIFECYCLE,
+  BUCKET_KEY,
+  FEDERATION,
+];

@@ -1,0 +1,68 @@
+import type { Duration } from 'aws-cdk-lib';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+
+/** Options of `CloudBerryProtection.objectLock`. At least one of `defaultRetention` and `gfs` for a new bucket. */
+export interface CloudBerryObjectLockOptions {
+  /**
+   * "Default Object Lock": everything that is written to the new bucket is locked for so long. Whole days, 1 to 36,500.
+   *
+   * @default - no default retention
+   */
+  readonly defaultRetention?: Duration;
+
+  /**
+   * Mode of the default retention. The vendor's principal can lift neither; with `COMPLIANCE` nobody can, not even the owner of the account.
+   *
+   * @default s3.ObjectLockMode.GOVERNANCE
+   */
+  readonly mode?: s3.ObjectLockMode;
+
+  /**
+   * "Object Lock for GFS": the agent locks each object by itself, for as long as its GFS retention keeps it. Grants
+   * `s3:PutObjectRetention` and `s3:GetObjectRetention`, which the vendor's page forgets. Agents from 8.6, new backup format only.
+   *
+   * @default false
+   */
+  readonly gfs?: boolean;
+}
+
+/** What a stolen key can destroy. */
+export abstract class CloudBerryProtection {
+  /**
+   * The permissions as the vendor documents them, on a bucket without versions: who has the key can delete every backup for good.
+   * Gives a warning (`cdk-vendor-access:cloudberry.erasable`), to be acknowledged or heeded.
+   */
+  public static asDocumented(): CloudBerryProtection {
+    return new Chosen('asDocumented', {});
+  }
+
+  /**
+   * A versioned bucket, of which old versions cannot be deleted: whatever is deleted or overwritten with the key, the owner can bring back.
+   *
+   * Withholds `s3:DeleteObjectVersion`, lifecycle rules and the Object Lock settings. The agent's own purge of old versions is refused, so that
+   * they cost storage until the owner removes them.
+   */
+  public static recoverableDeletes(): CloudBerryProtection {
+    return new Chosen('recoverableDeletes', {});
+  }
+
+  /** A bucket with Object Lock and versions: what is locked cannot be deleted by anybody with the key until its retention ends. */
+  public static objectLock(options: CloudBerryObjectLockOptions): CloudBerryProtection {
+    return new Chosen('objectLock', options);
+  }
+
+  /** @internal */
+  public abstract readonly _kind: 'asDocumented' | 'recoverableDeletes' | 'objectLock';
+  /** @internal */
+  public abstract readonly _lock: CloudBerryObjectLockOptions;
+}
+
+// Not exported, because jsii publishes the constructor of an exported class even if it is marked as internal.
+class Chosen extends CloudBerryProtection {
+  public constructor(
+    public readonly _kind: CloudBerryProtection['_kind'],
+    public readonly _lock: CloudBerryObjectLockOptions,
+  ) {
+    super();
+  }
+}

@@ -1,0 +1,403 @@
+import { App, Aspects, CfnResource, Duration, type IAspect, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { cloudberry, VendorAccess } from '../../src';
+import { ACCOUNT, errorOf, newStack, synthErrorOf, warningsOf } from '../util';
+import { PROVIDER_ID, restore, VENDOR_ACCOUNT } from './cases';
+
+// Each test is named after what the user did wrong. Props are wrong at once; settings of a bucket and changes by others show when the app is synthesized.
+
+const { CloudBerryProtection: Protection, VmImportRole } = cloudberry;
+const backup = (stack: Stack, props?: cloudberry.CloudBerryBackupUserProps) => new cloudberry.CloudBerryBackupUser(stack, 'Backup', props);
+const managed = (stack: Stack, props?: cloudberry.CloudBerryManagedBackupProps) =>
+  new cloudberry.CloudBerryManagedBackup(stack, 'Provider', props);
+const vendorRole = () => VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: PROVIDER_ID });
+
+describe('a prefix is refused that', () => {
+  const PREFIXES = {
+    'is empty': '',
+    'is a slash': '/',
+    'starts with a slash': '/office',
+    'has a star': 'office/*',
+    'has a question mark': 'office/pc-?',
+    'has two dots': 'office/../other',
+    'has two slashes': 'office//pc-1',
+    'has a policy variable': 'home/$' + '{aws:username}',
+    'has a line end': 'office\n',
+  };
+
+  test.each(Object.entries(PREFIXES))('%s', (_, prefix) => {
+    const message = `prefix: got ${JSON.stringify(prefix)}; allowed: a path such as 'office'`;
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine');
+    expect(errorOf(() => backup(stack, { prefix }))).toContain(message);
+    expect(errorOf(() => managed(stack, { prefix }))).toContain(message);
+    expect(errorOf(() => cloudberry.CloudBerryBucketGrants.fromBucket(bucket).backup(new iam.User(stack, 'U'), { prefix }))).toContain(
+      message,
+    );
+    expect(errorOf(() => backup(newStack()).addBucket(bucket, { prefix }))).toContain(message);
+    expect(errorOf(() => managed(newStack()).sessionPolicyForPrefix(prefix))).toContain(message);
+  });
+
+  test('is not given to a session', () => {
+    expect(errorOf(() => managed(newStack()).sessionPolicyForPrefix(undefined as never))).toContain('prefix: got nothing');
+  });
+});
+
+describe('a protection is refused with', () => {
+  const lock = (options: cloudberry.CloudBerryObjectLockOptions) =>
+    errorOf(() => backup(newStack(), { protection: Protection.objectLock(options) }));
+
+  test('neither a retention nor GFS', () => {
+    expect(lock({})).toContain('defaultRetention: got nothing; allowed: a retention of the bucket, or gfs: true');
+  });
+
+  test.each([Duration.hours(36), Duration.days(0), Duration.days(36_501)])('a retention of %s', (defaultRetention) => {
+    expect(lock({ defaultRetention })).toContain('allowed: whole days, 1 to 36,500. Give it as Duration.days(…).');
+  });
+
+  test.each([1, 36_500])('(not with one of %d days)', (days) => {
+    backup(newStack(), { protection: Protection.objectLock({ defaultRetention: Duration.days(days) }) });
+  });
+
+  test('a mode and no retention', () => {
+    expect(lock({ gfs: true, mode: s3.ObjectLockMode.COMPLIANCE })).toContain(
+      'mode: got "COMPLIANCE"; allowed: only with defaultRetention',
+    );
+  });
+
+  test('a retention for a bucket of the user', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', { objectLockEnabled: true });
+    const protection = Protection.objectLock({ defaultRetention: Duration.days(30) });
+    expect(errorOf(() => backup(stack, { bucket, protection }))).toContain(
+      "allowed: only without 'bucket'. Set objectLockDefaultRetention",
+    );
+  });
+
+  test('lifecycle rules of the product, though deletes are to be recoverable', () => {
+    const protection = Protection.recoverableDeletes();
+    expect(errorOf(() => backup(newStack(), { protection, manageLifecycle: true }))).toContain(
+      'manageLifecycle: got true; allowed: not with recoverableDeletes()',
+    );
+  });
+
+  test.each([Protection.recoverableDeletes(), undefined])('a lock of the agent, without Object Lock', (protection) => {
+    expect(errorOf(() => backup(newStack(), { protection, lockManagedByAgent: true }))).toContain(
+      'lockManagedByAgent: got true; allowed: only with objectLock()',
+    );
+  });
+
+  test('an edition that does not exist', () => {
+    expect(errorOf(() => backup(newStack(), { permissions: 'kb9' as never }))).toContain(
+      'permissions: got "kb9"; allowed: current, kb1034',
+    );
+  });
+});
+
+describe('a bucket of the user is refused', () => {
+  const check = (bucket: s3.BucketProps, props: cloudberry.CloudBerryBackupUserProps) => {
+    const stack = newStack();
+    backup(stack, { bucket: new s3.Bucket(stack, 'Mine', bucket), ...props });
+    return synthErrorOf(stack);
+  };
+
+  test('without versions, for recoverable deletes', () => {
+    expect(check({}, { protection: Protection.recoverableDeletes() })).toContain(
+      `bucket 'Stack/Mine': got "versioning off"; allowed: versioning with recoverableDeletes()`,
+    );
+  });
+
+  test('without Object Lock, for a retention', () => {
+    expect(check({ versioned: true }, { protection: Protection.objectLock({ gfs: true }) })).toContain(
+      'got "no Object Lock"; allowed: Object Lock with objectLock()',
+    );
+  });
+
+  test('with an Object Lock that locks nothing', () => {
+    expect(check({ objectLockEnabled: true }, { protection: Protection.objectLock({}) })).toContain(
+      'got "Object Lock without a default retention"',
+    );
+  });
+
+  test('that is added though it is there already', () => {
+    const made = backup(newStack());
+    expect(errorOf(() => made.addBucket(made.bucket))).toContain(
+      'bucket: got "Stack/Backup/Bucket"; allowed: a bucket that this user does not have yet',
+    );
+    const imported = () => s3.Bucket.fromBucketName(made, `Imported${made.node.children.length}`, 'example-bucket');
+    made.addBucket(imported());
+    expect(errorOf(() => made.addBucket(imported()))).toContain('a bucket that this user does not have yet');
+  });
+
+  test('that is the eleventh', () => {
+    const stack = newStack();
+    const made = backup(stack);
+    const add = (name: string) => made.addBucket(s3.Bucket.fromBucketName(stack, name, name));
+    for (let number = 2; number <= 10; number++) {
+      add(`bucket-${number}`);
+    }
+    expect(errorOf(() => add('bucket-11'))).toContain('bucket: got "the 11th"; allowed: 10 buckets a user');
+    expect(made.node.tryFindChild('Policy11')).toBeUndefined();
+  });
+
+  test('together with settings of a new one', () => {
+    const stack = newStack();
+    const message = errorOf(() => backup(stack, { bucket: new s3.Bucket(stack, 'Mine'), objectAcls: true, bucketName: 'mine' }));
+    expect(message).toContain("objectAcls: got true; allowed: only without 'bucket'");
+    expect(message).toContain('bucketName: got "mine"; allowed: only without \'bucket\'');
+  });
+});
+
+test('a role for the agent does not compile, and in plain JavaScript is not a user', () => {
+  // @ts-expect-error the agent takes an access key
+  const props: cloudberry.CloudBerryBackupUserProps = { access: vendorRole() };
+  expect(errorOf(() => backup(newStack(), props))).toContain('access: got "IAM role"; allowed: an IAM user');
+});
+
+describe('managed backup is refused with', () => {
+  test('federation asked of a role', () => {
+    expect(errorOf(() => managed(newStack(), { access: vendorRole(), federation: true }))).toContain(
+      'federation: got true; allowed: with a user. Leave it out',
+    );
+  });
+
+  test.each(['a', 'x'.repeat(33), 'customer a', 'customer/a', 'kunde-ä'])('the name %s for a session', (name) => {
+    expect(errorOf(() => managed(newStack()).addSessionPolicyOutput(name, 'MBS-a'))).toContain(
+      `name: got ${JSON.stringify(name)}; allowed: 2 to 32 of letters`,
+    );
+  });
+
+  test('a session policy that is too large', () => {
+    expect(errorOf(() => managed(newStack()).sessionPolicyForPrefix('x'.repeat(600)))).toMatch(
+      /allowed: a session policy of 2048 characters; this is up to \d{4}/,
+    );
+  });
+
+  test('a customer outside of its own prefix', () => {
+    const provider = managed(newStack(), { prefix: 'MBS' });
+    expect(errorOf(() => provider.sessionPolicyForPrefix('MBS2/a'))).toContain("allowed: a path below 'MBS/', the prefix of the construct");
+    expect(errorOf(() => provider.sessionPolicyForPrefix('MBS'))).toContain("allowed: a path below 'MBS/'");
+  });
+
+  test('a moment that is none', () => {
+    expect(errorOf(() => managed(newStack()).revokeSessionsBefore(new Date('no date')))).toContain('date: got "Invalid Date"');
+  });
+
+  test('no account id and Provider ID', () => {
+    const access = VendorAccess.vendorRole({ accountId: '', externalId: '' });
+    expect(errorOf(() => managed(newStack(), { access }))).toMatch(/accountId: got ""[\s\S]*externalId: got ""/);
+  });
+});
+
+describe('a restore is refused with', () => {
+  const refused = (props: (stack: Stack) => Partial<cloudberry.CloudBerryEc2RestoreProps>) => {
+    const stack = newStack();
+    return errorOf(() => restore(stack, props(stack)));
+  };
+
+  test('no choice of the service role', () => {
+    expect(refused(() => ({ importRole: undefined }))).toContain(
+      'importRole: got nothing; allowed: VmImportRole.create() or VmImportRole.existing()',
+    );
+  });
+
+  test.each(['', 'nobody', 'a@b', '*@example.com', 'a b@example.com', '$' + '{x}@example.com'])('the address %p for mail', (mailFrom) => {
+    expect(refused(() => ({ mailFrom }))).toContain(`mailFrom: got ${JSON.stringify(mailFrom)}; allowed: an address`);
+  });
+
+  test.each(['', '*', 'Frankfurt', 'eu-west'])('the region %p', (region) => {
+    expect(refused(() => ({ region }))).toContain(`region: got ${JSON.stringify(region)}; allowed: a region`);
+  });
+
+  test('a placement that names no place', () => {
+    const message = refused(() => ({ placement: { subnets: [], securityGroups: [] } }));
+    expect(message).toMatch(/placement, subnets: got "none"[\s\S]*placement, securityGroups: got "none"/);
+  });
+
+  test('a key of another region', () => {
+    const other = (stack: Stack) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`);
+    expect(refused((stack) => ({ volumeKey: other(stack) }))).toContain('volumeKey: got "a key in us-east-1"; allowed: a key in eu-west-1');
+  });
+
+  test('an alias in place of a key', () => {
+    const alias = (stack: Stack) => new kms.Key(stack, 'Key', { alias: 'mine' }).addAlias('other');
+    expect(refused((stack) => ({ volumeKey: alias(stack) }))).toContain('volumeKey: got "an alias');
+  });
+
+  test('a second service role in the account', () => {
+    const stack = newStack();
+    restore(stack);
+    new cloudberry.CloudBerryEc2Restore(stack, 'Second', {
+      bucket: s3.Bucket.fromBucketName(stack, 'B', 'other-bucket'),
+      importRole: VmImportRole.create(),
+    });
+    expect(synthErrorOf(stack)).toContain(
+      "importRole: got \"a second role 'vmimport', beside that of 'Stack/Restore'\"; allowed: one in an account",
+    );
+  });
+
+  test('a second service role in another region of the account', () => {
+    const app = new App();
+    const [one, other] = ['eu-west-1', 'us-east-1'].map((region) => new Stack(app, region, { env: { account: ACCOUNT, region } }));
+    restore(one);
+    restore(other);
+    expect(errorOf(() => app.synth())).toContain("a second role 'vmimport'");
+  });
+
+  test('(not with one in each account, or with one that exists)', () => {
+    const app = new App();
+    const [one, other] = [ACCOUNT, '999999999999'].map(
+      (account) => new Stack(app, `S${account}`, { env: { account, region: 'eu-west-1' } }),
+    );
+    restore(one);
+    restore(other);
+    new cloudberry.CloudBerryEc2Restore(one, 'Second', {
+      bucket: s3.Bucket.fromBucketName(one, 'B', 'other'),
+      importRole: VmImportRole.existing(),
+    });
+    app.synth();
+  });
+
+  describe('the principal of a managed backup', () => {
+    const both = (props: Partial<cloudberry.CloudBerryEc2RestoreProps> = {}, first = true) => {
+      const stack = newStack();
+      const user = new iam.User(stack, 'Shared', { userName: 'shared' });
+      const provider = () => managed(stack, { access: VendorAccess.existingUser(user), protection: Protection.recoverableDeletes() });
+      const restoring = () => restore(stack, { access: VendorAccess.existingUser(user), ...props });
+      for (const make of first ? [provider, restoring] : [restoring, provider]) {
+        make();
+      }
+      return stack;
+    };
+    const message =
+      'access: got "the principal of \'Stack/Provider\'"; allowed: a principal of its own. Every session that the provider makes for a customer';
+
+    test('that was made before', () => expect(synthErrorOf(both())).toContain(message));
+    test('that is made later', () => expect(synthErrorOf(both({}, false))).toContain(message));
+    test('(not if that is meant)', () => expect(warningsOf(both({ allowManagedBackupPrincipal: true }))).toEqual([]));
+
+    test('imported by its name', () => {
+      const stack = newStack();
+      const user = (id: string) => VendorAccess.existingUser(iam.User.fromUserName(stack, id, 'shared'));
+      managed(stack, { access: user('One'), protection: Protection.recoverableDeletes() });
+      restore(stack, { access: user('Two') });
+      expect(synthErrorOf(stack)).toContain(message);
+    });
+  });
+});
+
+describe('it is a warning', () => {
+  const ids = (make: (stack: Stack) => unknown) => {
+    const stack = newStack();
+    make(stack);
+    return warningsOf(stack).map((text) => /\[ack: cdk-vendor-access:([\w.]+)\]/.exec(text)?.[1]);
+  };
+  const lock = Protection.objectLock({ defaultRetention: Duration.days(30) });
+
+  test('not to protect backups', () => expect(ids((stack) => backup(stack))).toEqual(['cloudberry.erasable']));
+  test('(not with Object Lock)', () => expect(ids((stack) => backup(stack, { protection: lock }))).toEqual([]));
+  test('(not with recoverable deletes)', () =>
+    expect(ids((stack) => backup(stack, { protection: Protection.recoverableDeletes() }))).toEqual([]));
+  test('to let the product write lifecycle rules without Object Lock', () =>
+    expect(ids((stack) => backup(stack, { manageLifecycle: true }))).toEqual(['cloudberry.erasable', 'cloudberry.lifecycleWithoutLock']));
+  test('(not with it)', () => expect(ids((stack) => backup(stack, { protection: lock, manageLifecycle: true }))).toEqual([]));
+  test('to let the agent change the lock', () =>
+    expect(ids((stack) => backup(stack, { protection: lock, lockManagedByAgent: true }))).toEqual(['cloudberry.lockManagedByAgent']));
+  test('to have a lifecycle rule of your own', () => {
+    const bucket = (stack: Stack, rule: s3.LifecycleRule) => new s3.Bucket(stack, 'Mine', { versioned: true, lifecycleRules: [rule] });
+    const made = (rule: s3.LifecycleRule) =>
+      ids((stack) => backup(stack, { bucket: bucket(stack, rule), protection: Protection.recoverableDeletes() }));
+    expect(made({ expiration: Duration.days(30) })).toEqual(['cloudberry.foreignLifecycleRules']);
+    expect(made({ noncurrentVersionExpiration: Duration.days(30) })).toEqual(['cloudberry.foreignLifecycleRules']);
+    expect(made({ abortIncompleteMultipartUploadAfter: Duration.days(7) })).toEqual([]);
+    expect(made({ expiration: Duration.days(30), enabled: false })).toEqual([]);
+  });
+  test('to revoke sessions that are still to come', () => {
+    const make = (stack: Stack) => managed(stack, { protection: lock }).revokeSessionsBefore(new Date(Date.now() + 3_600_000));
+    expect(ids(make)).toEqual(['cloudberry.revokesFutureSessions']);
+  });
+  test('to import the bucket, which cannot be checked', () =>
+    expect(
+      ids((stack) =>
+        backup(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'mine'), protection: Protection.recoverableDeletes() }),
+      ),
+    ).toEqual(['core.bucketUnchecked']));
+});
+
+describe('what others change later is refused:', () => {
+  const change = (type: string, path: string, value: unknown): IAspect => ({
+    visit: (node) => {
+      if (CfnResource.isCfnResource(node) && node.cfnResourceType === type) {
+        node.addPropertyOverride(path, value);
+      }
+    },
+  });
+  const locked = (aspect: IAspect) => {
+    const stack = newStack();
+    backup(stack, { protection: Protection.objectLock({ defaultRetention: Duration.days(30), mode: s3.ObjectLockMode.COMPLIANCE }) });
+    Aspects.of(stack).add(aspect);
+    return synthErrorOf(stack);
+  };
+
+  test('Object Lock is switched off', () => {
+    expect(locked(change('AWS::S3::Bucket', 'ObjectLockEnabled', false))).toContain('no Object Lock');
+  });
+
+  test('the retention is shortened', () => {
+    const message = locked(change('AWS::S3::Bucket', 'ObjectLockConfiguration.Rule.DefaultRetention.Days', 1));
+    expect(message).toContain('objectLock {\\"enabled\\":true,\\"mode\\":\\"COMPLIANCE\\",\\"days\\":1}');
+  });
+
+  test('the mode is weakened', () => {
+    const message = locked(change('AWS::S3::Bucket', 'ObjectLockConfiguration.Rule.DefaultRetention.Mode', 'GOVERNANCE'));
+    expect(message).toContain('\\"mode\\":\\"GOVERNANCE\\"');
+  });
+
+  test('a policy of a further bucket is widened', () => {
+    const stack = newStack();
+    const made = backup(stack, { protection: Protection.recoverableDeletes() });
+    made.addBucket(new s3.Bucket(stack, 'Second', { versioned: true }));
+    const policy = made.node.findChild('Policy2').node.defaultChild as iam.CfnManagedPolicy;
+    policy.addPropertyOverride('PolicyDocument.Statement.0.Resource', '*');
+    expect(synthErrorOf(stack)).toContain("statement 'CloudBerryBucketLocation' of policy 'Stack/Backup/Policy2'");
+  });
+
+  test('the revocation of sessions is taken away', () => {
+    const stack = newStack();
+    const made = managed(stack, { protection: Protection.recoverableDeletes() });
+    made.revokeSessionsBefore(new Date('2026-11-01T00:00:00Z'));
+    const last = made.policy.document.statementCount - 1;
+    (made.policy.node.defaultChild as iam.CfnManagedPolicy).addPropertyOverride(`PolicyDocument.Statement.${last}.Effect`, 'Allow');
+    expect(synthErrorOf(stack)).toContain("statement 'CloudBerryRevokedSessions'");
+  });
+
+  test("the service role's policy is widened", () => {
+    const stack = newStack();
+    const made = restore(stack);
+    const policy = made.node.findChild('VmImportPolicy').node.defaultChild as iam.CfnManagedPolicy;
+    policy.addPropertyOverride('PolicyDocument.Statement.1.Action', 's3:*');
+    expect(synthErrorOf(stack)).toContain("statement 'VmImportObjects'");
+  });
+});
+
+test('all mistakes are listed at once, and nothing is created', () => {
+  const stack = newStack();
+  const message = errorOf(() => backup(stack, { prefix: '/', bucketName: 'X', lockManagedByAgent: true }));
+  expect(message).toMatch(/1\. bucketName[\s\S]*2\. prefix[\s\S]*3\. lockManagedByAgent/);
+  expect(stack.node.children).toEqual([]);
+});
+
+test('an environment-agnostic stack works, with parameters for what is not known', () => {
+  const stack = newStack(null);
+  restore(stack, {
+    placement: {
+      subnets: [ec2.Subnet.fromSubnetAttributes(stack, 'S', { subnetId: 'subnet-1', routeTableId: 'rtb-1' })],
+      securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'G', 'sg-1')],
+    },
+  });
+  managed(stack, { protection: Protection.recoverableDeletes() }).addSessionPolicyOutput('customer-a', 'MBS-a');
+  expect(warningsOf(stack)).toEqual([]);
+});

@@ -1,0 +1,69 @@
+"""Tests of the additions to CloudFormation itself, and to resource types of other services."""
+
+from botocore.exceptions import ClientError
+
+from plugin_test_case import AdditionTest, MiniStackTest, TRUST, allow, document, resource
+
+
+class Secret(AdditionTest):
+    addition = 'secret'
+
+    def test_ref_is_the_arn(self):
+        outputs = {'Ref': {'Ref': 'Secret'}}
+        ref = self.assert_deploys({'Secret': resource('SecretsManager::Secret', Name='s', SecretString='1')}, outputs)['Ref']
+        self.assertTrue(ref.startswith('arn:aws:secretsmanager:'), ref)
+        changed = {'Secret': resource('SecretsManager::Secret', Name='s', SecretString='2')}
+        self.assertEqual(self.assert_deploys(changed, outputs, update=True)['Ref'], ref)
+        self.assertEqual(self.server.client('secretsmanager').get_secret_value(SecretId=ref)['SecretString'], '2')
+        self.assertIsNone(self.server.destroy())
+        self.assertEqual(self.server.client('secretsmanager').list_secrets()['SecretList'], [])
+
+    def test_taken_name(self):
+        self.server.client('secretsmanager').create_secret(Name='taken', SecretString='1')
+        self.assert_fails({'Secret': resource('SecretsManager::Secret', Name='taken', SecretString='2')}, 'already exists')
+
+
+class Conditions(AdditionTest):
+    addition = 'conditions'
+
+    def test_joined_list_parameter(self):
+        empty = {'Fn::Equals': ['', {'Fn::Join': ['', {'Ref': 'List'}]}]}
+        for default, expected in (('', 'empty'), ('a, b', 'filled')):
+            self.server.reset()
+            outputs = self.assert_deploys(
+                {'User': resource('IAM::User')},
+                {'Answer': {'Fn::If': ['Empty', 'empty', 'filled']}},
+                Parameters={'List': {'Type': 'CommaDelimitedList', 'Default': default}},
+                Conditions={'Empty': empty},
+            )
+            self.assertEqual(outputs['Answer'], expected)
+
+
+class AppliedProperties(AdditionTest):
+    addition = 'applied_properties'
+
+    def assert_property_fails(self, kind, name, **properties):
+        self.server.reset()
+        with self.subTest(f'{kind} {name}'):
+            self.assert_fails({'Resource': resource(kind, **properties)}, f'{kind.split("::")[1]}.{name}')
+
+    def test_unknown_properties(self):
+        self.assert_property_fails('S3::Bucket', 'IntelligentTieringConfigurations', IntelligentTieringConfigurations=[])
+        self.assert_property_fails('S3::Bucket', 'AccessControl', AccessControl='PublicRead')
+        nested = {'Rules': [{'Status': 'Enabled', 'ExpirationInDay': 3}]}
+        self.assert_property_fails('S3::Bucket', 'LifecycleConfiguration.Rules[0].ExpirationInDay', LifecycleConfiguration=nested)
+        self.assert_property_fails('IAM::User', 'Nmae', Nmae='u')
+        self.assert_property_fails('IAM::Role', 'Boundary', AssumeRolePolicyDocument=TRUST, Boundary='x')
+        self.assert_property_fails('SecretsManager::Secret', 'ReplicaRegions', ReplicaRegions=[])
+        self.assert_property_fails('KMS::Key', 'BypassPolicyLockoutSafetyCheck', BypassPolicyLockoutSafetyCheck=True)
+        self.assert_property_fails('IAM::ManagedPolicy', 'Tags', PolicyDocument=document(allow('s3:GetObject')), Tags=[])
+
+    def test_type_without_a_row(self):
+        self.assert_fails({'Queue': resource('SQS::Queue')}, 'Nobody has checked')
+
+
+class UnknownTypes(MiniStackTest):
+    def test_unknown_resource_type_fails(self):
+        with self.assertRaises(ClientError) as refused:
+            self.server.deploy({'X': resource('Nothing::Known')})
+        self.assertIn('AWS::Nothing::Known', str(refused.exception))

@@ -1,0 +1,55 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { ACCOUNT, newStack } from '../util';
+import type { Environment } from './types';
+import { type Who, World } from './world';
+
+/** What is proven is proven in each of them. */
+export const PARTITIONS: Environment[] = [
+  { partition: 'aws', region: 'eu-west-1', account: ACCOUNT },
+  { partition: 'aws-cn', region: 'cn-north-1', account: ACCOUNT },
+  { partition: 'aws-us-gov', region: 'us-gov-west-1', account: ACCOUNT },
+];
+
+/** What a stack of no particular account and region becomes where it is deployed. */
+export function deployed(make: (stack: Stack) => unknown, env: Environment): World {
+  const stack = newStack(null);
+  make(stack);
+  return World.fromTemplate(Template.fromStack(stack).toJSON(), env);
+}
+
+/** The logical id of the first resource of a type whose name fits. */
+export function idOf(here: World, type: string, id = /./): string | undefined {
+  return [...here.resources].find(([name, resource]) => resource.type === type && id.test(name))?.[0];
+}
+
+/** The user of the template, or its role. */
+export function principalOf(here: World, id = /./): Who {
+  return here.principal(idOf(here, 'AWS::IAM::User', id) ?? idOf(here, 'AWS::IAM::Role', id) ?? 'none');
+}
+
+/** The bucket of the construct, or the one that a case made or imported for it. */
+export function bucketOf(here: World, id: RegExp): string {
+  const found = idOf(here, 'AWS::S3::Bucket', id);
+  return found ? here.arn(found) : `arn:${here.env.partition}:s3:::example-bucket`;
+}
+
+/** Who can assume a role for a vendor: with the external id, the vendor only. */
+export async function whoAssumes(here: World, role: string, vendorAccount: string, externalId: string): Promise<string[]> {
+  const { partition, account } = here.env;
+  const vendor = `arn:${partition}:iam::${vendorAccount}:role/any`;
+  const tries = {
+    'the vendor': { principalArn: vendor, externalId },
+    'the vendor without an external id': { principalArn: vendor },
+    'the vendor with a longer one': { principalArn: vendor, externalId: `${externalId}x` },
+    'the vendor for another customer': { principalArn: vendor, externalId: 'another-customer' },
+    'another account': { principalArn: `arn:${partition}:iam::999999999999:role/any`, externalId },
+    'the own account': { principalArn: `arn:${partition}:iam::${account}:user/any`, externalId },
+    'a service': { principalArn: 'ec2.amazonaws.com', externalId },
+  };
+  const asked = Object.entries(tries).map(async ([who, how]) => ((await here.canAssume(role, how)) === 'Allowed' ? [who] : []));
+  return (await Promise.all(asked)).flat();
+}
+
+/** The `s3:*` in the denials of plain http and old TLS in the policy of a bucket of the library. */
+export const DENY_WITHOUT_TLS = [{ action: 's3:*', reason: 'denies requests without TLS 1.2, whatever they ask' }];

@@ -1,0 +1,3 @@
+import { describeReach } from './reach';
+
+describeReach('cloudberry');

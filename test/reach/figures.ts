@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { type Environment, policySize, type Who, World } from '../matrix';
+import { ENV } from '../matrix/fixtures';
+import { actionsOf, documented, type Reach, reach } from '../matrix/reach';
+import { newStack } from '../util';
+import type { ProductRow } from './rows';
+
+export const MANAGED_POLICY_LIMIT = 6144;
+
+/** Where names and ARNs are longest: a bucket of 63 characters in a region and partition with long names. */
+const LONGEST: Environment = { ...ENV, partition: 'aws-us-gov', region: 'ap-northeast-1', stackName: 'x'.repeat(63) };
+const ANY_BUCKET = 'arn:aws:s3:::example-bucket';
+
+export interface PolicySize {
+  readonly name: string;
+  readonly size: number;
+  readonly longest: number;
+}
+
+export interface ProductFigures {
+  /** The vendor's page over the actions of both policies. */
+  readonly page: Reach;
+  readonly ours: Reach;
+  readonly policies: readonly PolicySize[];
+}
+
+const whoOf = (file: string): Who => documented(JSON.parse(readFileSync(join(__dirname, '..', file), 'utf8')));
+const measured = new Map<string, Promise<Reach>>();
+
+/** The reach of a vendor's page over its own actions. */
+export function pageReach(file: string): Promise<Reach> {
+  const who = whoOf(file);
+  const known = measured.get(file) ?? actionsOf(who).then((actions) => reach(who, actions, ANY_BUCKET));
+  measured.set(file, known);
+  return known;
+}
+
+/** The figures of a product, from its synthesized template. */
+export async function productFigures(row: ProductRow): Promise<ProductFigures> {
+  const stack = newStack(null);
+  row.stack(stack);
+  const template = Template.fromStack(stack).toJSON();
+  const world = World.fromTemplate(template, ENV);
+  const who = row.principal?.(world) ?? world.principalOfType('AWS::IAM::User');
+  const bucket = row.bucket?.(world) ?? world.arn(world.only('AWS::S3::Bucket'));
+  const page = whoOf(row.page);
+  const [theirs, own] = [await actionsOf(page), await actionsOf(who)];
+  const [known, more] = [
+    await pageReach(row.page),
+    await reach(
+      page,
+      own.filter((action) => !theirs.includes(action)),
+      ANY_BUCKET,
+    ),
+  ];
+  return {
+    page: { allowed: known.allowed + more.allowed, writes: known.writes + more.writes, of: known.of + more.of },
+    ours: await reach(who, [...theirs, ...own], bucket),
+    policies: sizes(world, World.fromTemplate(template, LONGEST)),
+  };
+}
+
+function sizes(world: World, longest: World): PolicySize[] {
+  const managed = world.documents.filter(({ kind }) => kind === 'managed');
+  return managed.map((document) => {
+    const same = longest.documents.find(({ name }) => name === document.name) ?? document;
+    return { name: document.name.replace(/[0-9A-F]{8}$/, ''), size: policySize(document), longest: policySize(same) };
+  });
+}
