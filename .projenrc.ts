@@ -214,7 +214,7 @@ project.addTask('test:local-aws', {
   env: quiet,
 });
 
-for (const pattern of ['examples/**', 'docs/**/*.ts', '!test/**/templates']) {
+for (const pattern of ['examples/**', 'docs/**/*.ts', '!test/**/templates', '!test/compat/kept']) {
   project.biome?.addFilePattern(pattern);
 }
 
