@@ -26,7 +26,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDev: {
     // examples import the package by its name, as its users do
     compilerOptions: { resolveJsonModule: true, paths: { 'cdk-vendor-access': ['./src/index.ts'] } },
-    include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'docs/**/*.ts'],
+    include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'docs/**/*.ts', 'bench/**/*.ts'],
     exclude: ['lib', 'dist', 'test/newest/node_modules'],
   },
   runner: typescript.TypeScriptRunner.tsx(),
@@ -118,6 +118,7 @@ for (const target of ['js', 'java', 'python', 'go']) {
   const options = target === 'java' ? ' --maven-local-repository "$(printenv MAVEN_REPOSITORY || echo "$HOME/.m2/repository")"' : '';
   project.tasks.tryFind(`package:${target}`)?.reset(`jsii-pacmak -v --no-npmignore --target ${target}${options}`);
 }
+project.compileTask.exec('tsx projenrc/links.ts', { name: 'make the links of the READMEs absolute' });
 const clean = 'rm -rf dist/js dist/java dist/python dist/go'; // jsii-pacmak fails over what an earlier run left there
 project.preCompileTask.exec(clean);
 project.postCompileTask.exec(`${tsx} docs/generate.ts`);
@@ -197,6 +198,11 @@ project.addTask('test:newest', {
     { exec: 'jest --config test/newest/jest.config.cjs --ci', receiveArgs: true },
   ],
 });
+project.addTask('import-cost', {
+  description: 'Prints what it costs to import the library, beside two others',
+  exec: `${tsx} bench/import-cost/run.ts`,
+  env: quiet,
+});
 project.addTask('test:node', {
   description: 'Runs the tests on the oldest supported and the maintained versions of Node.js',
   exec: `${tsx} test/node/run.ts`,
@@ -213,7 +219,7 @@ project.addTask('test:local-aws', {
   env: quiet,
 });
 
-for (const pattern of ['examples/**', 'docs/**/*.ts', '!test/**/templates', '!test/compat/kept']) {
+for (const pattern of ['examples/**', 'bench/**', 'docs/**/*.ts', '!test/**/templates', '!test/compat/kept']) {
   project.biome?.addFilePattern(pattern);
 }
 

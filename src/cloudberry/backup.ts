@@ -6,6 +6,7 @@ import { type BucketShape, bucketProblems } from '../core/private/bucket';
 import { type BucketAccess, type BucketAccessOptions, bucketAccess } from '../core/private/bucket-access';
 import type { BucketTarget } from '../core/private/bucket-targets';
 import type { Product } from '../core/private/grants';
+import { refuseWrongKinds } from '../core/private/kinds';
 import type { PermissionSet } from '../core/private/permission-set';
 import { normalPrefix, prefixProblems } from '../core/private/prefix';
 import { checkChoice, problem, refuse } from '../core/private/validate';
@@ -44,6 +45,7 @@ export function backupAccess<T extends string = never>(
   more?: Pick<BucketAccessOptions<T>, 'sets' | 'targets'>,
 ): BucketAccess {
   const { bucket, objectAcls } = props;
+  refuseWrongKinds(scope, { ...props, access });
   refuse(scope, [
     ...bucketProblems(scope, bucket, props, { objectAcls }),
     ...backupProblems(props, bucket === undefined),

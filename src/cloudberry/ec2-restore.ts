@@ -6,6 +6,7 @@ import { VendorAccess } from '../core';
 import { warnOfAnotherAccount } from '../core/private/bucket-targets';
 import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
+import { refuseWrongKinds } from '../core/private/kinds';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { setupValues } from '../core/private/setup';
 import { statementsOf } from '../core/private/statements';
@@ -57,6 +58,7 @@ export class CloudBerryEc2Restore extends Construct {
   public constructor(scope: Construct, id: string, props: CloudBerryEc2RestoreProps) {
     super(scope, id);
     const { access = VendorAccess.iamUser(), bucket, importRole, mailFrom, placement, volumeKey } = props;
+    refuseWrongKinds(this, props);
     const region = props.region ?? Stack.of(this).region;
     refuse(this, [...restoreProblems(this, props, region), ...access._binding.problems(this)]);
 

@@ -64,7 +64,7 @@ export function newUser(options: IamUserAccessOptions): Binding {
 /** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
 export function existingUser(user: iam.IUser): Binding {
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingUser)', user),
+    problems: (scope) => principalProblems(scope, 'access (existingUser)', user, 'userName'),
     bind(scope, policy) {
       warnOfUnknownAccount(scope, user);
       const attach = (further: iam.ManagedPolicy) => further.attachToUser(user);
@@ -97,7 +97,7 @@ export function newRole(trust: VendorRoleAccessOptions): Binding {
 
 export function existingRole(role: iam.IRole): Binding {
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingRole)', role),
+    problems: (scope) => principalProblems(scope, 'access (existingRole)', role, 'roleName'),
     bind(scope, policy) {
       warnOfUnknownAccount(scope, role);
       const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
