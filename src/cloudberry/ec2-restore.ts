@@ -6,6 +6,7 @@ import { VendorAccess } from '../core';
 import { warnOfAnotherAccount } from '../core/private/bucket-targets';
 import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
+import { principalIdentity } from '../core/private/identity';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { setupValues } from '../core/private/setup';
 import { statementsOf } from '../core/private/statements';
@@ -78,7 +79,7 @@ export class CloudBerryEc2Restore extends Construct {
     warnOfAnotherAccount(this, bucket);
     guard(this, { policy: this.policy, statements: statementsOf(sets, targets, { sids: true }), ...bound, trust: access._binding.trust });
     if (!props.allowManagedBackupPrincipal) {
-      this.node.addValidation({ validate: () => this.checkNotOfManagedBackup(bound.arn) });
+      this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
     }
   }
 
@@ -88,11 +89,11 @@ export class CloudBerryEc2Restore extends Construct {
   }
 
   /** In the end, since the Managed Backup may be made later. */
-  private checkNotOfManagedBackup(arn: string): string[] {
-    const resolved = (value: string) => JSON.stringify(Stack.of(this).resolve(value));
-    const shared = this.node.root.node
-      .findAll()
-      .find((one) => one instanceof CloudBerryManagedBackup && resolved(one._principalArn) === resolved(arn));
+  private checkNotOfManagedBackup(): string[] {
+    const identities = [this.user ?? [], this.role ?? []].flat().map(principalIdentity);
+    const isShared = ({ user, role }: CloudBerryManagedBackup) =>
+      [user ?? [], role ?? []].flat().some((one) => identities.includes(principalIdentity(one)));
+    const shared = this.node.root.node.findAll().find((one) => one instanceof CloudBerryManagedBackup && isShared(one));
     const allowed =
       'a principal of its own. Every session that the provider makes for a customer could import, launch, stop and terminate instances of the ' +
       'whole account, wherever its session policy does not forbid it';

@@ -63,8 +63,6 @@ export class CloudBerryManagedBackup extends Construct {
   public readonly role?: iam.IRole;
   /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
   public readonly secret?: secretsmanager.ISecret;
-  /** @internal */
-  public readonly _principalArn: string;
   private readonly made: BucketAccess;
   private revocation?: iam.PolicyStatement;
 
@@ -87,7 +85,6 @@ export class CloudBerryManagedBackup extends Construct {
     this.user = this.made.user;
     this.role = this.made.role;
     this.secret = this.made.secret;
-    this._principalArn = this.made.arn;
   }
 
   /**

@@ -130,6 +130,20 @@ describe('a bucket of the user is refused', () => {
     const imported = () => s3.Bucket.fromBucketName(made, `Imported${made.node.children.length}`, 'example-bucket');
     made.addBucket(imported());
     expect(errorOf(() => made.addBucket(imported()))).toContain('a bucket that this user does not have yet');
+    const others = {
+      'by its ARN': (stack: Stack) => s3.Bucket.fromBucketArn(stack, 'ByArn', 'arn:aws:s3:::example-bucket'),
+      'by the name of the new one': (stack: Stack) => s3.Bucket.fromBucketName(stack, 'ByName', made.bucket.bucketName),
+    };
+    for (const other of Object.values(others)) {
+      expect(errorOf(() => made.addBucket(other(Stack.of(made))))).toContain('a bucket that this user does not have yet');
+    }
+  });
+
+  test('(not for one that another stack calls the same)', () => {
+    const stack = newStack();
+    const bucket = (of: Stack) => new s3.Bucket(of, 'Mine', { versioned: true });
+    const made = backup(stack, { bucket: bucket(stack) });
+    made.addBucket(bucket(new Stack(stack.node.root as App, 'Other', { env: { account: ACCOUNT, region: 'eu-west-1' } })));
   });
 
   test('that is the eleventh', () => {
@@ -279,12 +293,52 @@ describe('a restore is refused with', () => {
     test('that is made later', () => expect(synthErrorOf(both({}, false))).toContain(message));
     test('(not if that is meant)', () => expect(warningsOf(both({ allowManagedBackupPrincipal: true }))).toEqual([]));
 
-    test('imported by its name', () => {
+    const users: Record<string, (stack: Stack) => VendorAccess> = {
+      'made under a name': () => VendorAccess.iamUser({ userName: 'shared' }),
+      'imported by its name': (stack) => VendorAccess.existingUser(iam.User.fromUserName(stack, 'One', 'shared')),
+      'imported by its ARN': (stack) =>
+        VendorAccess.existingUser(iam.User.fromUserArn(stack, 'One', `arn:aws:iam::${ACCOUNT}:user/shared`)),
+      'made elsewhere in the app': (stack) => VendorAccess.existingUser(new iam.User(stack, 'One', { userName: 'shared' })),
+    };
+    test.each(Object.entries(users))('%s, and imported once more', (_, access) => {
       const stack = newStack();
-      const user = (id: string) => VendorAccess.existingUser(iam.User.fromUserName(stack, id, 'shared'));
-      managed(stack, { access: user('One'), protection: Protection.recoverableDeletes() });
-      restore(stack, { access: user('Two') });
+      managed(stack, { access: access(stack), protection: Protection.recoverableDeletes() });
+      restore(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'Two', 'shared')) });
       expect(synthErrorOf(stack)).toContain(message);
+    });
+
+    test('imported by the name that CloudFormation gives it', () => {
+      const stack = newStack();
+      const { user } = managed(stack, { protection: Protection.recoverableDeletes() });
+      restore(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'Again', (user as iam.IUser).userName)) });
+      expect(synthErrorOf(stack)).toContain(message);
+    });
+
+    test('that is a role', () => {
+      const stack = newStack();
+      managed(stack, {
+        access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: PROVIDER_ID, roleName: 'shared' }),
+        protection: Protection.recoverableDeletes(),
+      });
+      restore(stack, { access: VendorAccess.existingRole(iam.Role.fromRoleName(stack, 'Again', 'shared')) });
+      expect(synthErrorOf(stack)).toContain(message);
+    });
+
+    test('(not one that another stack calls the same, nor a role of the name)', () => {
+      const app = new App();
+      const env = { account: ACCOUNT, region: 'eu-west-1' };
+      const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id, { env }));
+      const agents = (stack: Stack) => VendorAccess.existingUser(new iam.User(stack, 'Agents'));
+      managed(one, { access: agents(one), protection: Protection.recoverableDeletes() });
+      restore(other, { access: agents(other) });
+      const role = iam.Role.fromRoleName(other, 'Role', 'shared');
+      managed(other, { access: VendorAccess.iamUser({ userName: 'shared' }), protection: Protection.recoverableDeletes() });
+      new cloudberry.CloudBerryEc2Restore(other, 'ByRole', {
+        access: VendorAccess.existingRole(role),
+        bucket: s3.Bucket.fromBucketName(other, 'B', 'other'),
+        importRole: VmImportRole.existing(),
+      });
+      app.synth();
     });
   });
 });
