@@ -1,4 +1,5 @@
-import { App, Aspects, CfnResource, Duration, type IAspect, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnParameter, CfnResource, Duration, Fn, type IAspect, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -26,6 +27,7 @@ describe('a prefix is refused that', () => {
     'has two slashes': 'office//pc-1',
     'has a policy variable': 'home/$' + '{aws:username}',
     'has a line end': 'office\n',
+    'has letters that policies cannot have': 'Büro/Łódź',
   };
 
   test.each(Object.entries(PREFIXES))('%s', (_, prefix) => {
@@ -187,6 +189,26 @@ describe('managed backup is refused with', () => {
   test('a session policy that is too large', () => {
     expect(errorOf(() => managed(newStack()).sessionPolicyForPrefix('x'.repeat(600)))).toMatch(
       /allowed: a session policy of 2048 characters; this is up to \d{4}/,
+    );
+  });
+
+  test('a session policy that is too large because of blanks, which STS counts', () => {
+    expect(errorOf(() => managed(newStack()).sessionPolicyForPrefix(`a${' '.repeat(600)}b`))).toMatch(
+      /allowed: a session policy of 2048 characters; this is up to \d{4}/,
+    );
+  });
+
+  test('a name for a session that is known only when it is deployed: it names an output', () => {
+    const stack = newStack();
+    const name = new CfnParameter(stack, 'Name').valueAsString;
+    expect(errorOf(() => managed(stack).addSessionPolicyOutput(name, 'MBS-a'))).toContain('name: got');
+  });
+
+  test('two session policies under one name', () => {
+    const provider = managed(newStack());
+    provider.addSessionPolicyOutput('customer-a', 'MBS-a');
+    expect(errorOf(() => provider.addSessionPolicyOutput('customer-a', 'MBS-b'))).toContain(
+      'name: got "customer-a"; allowed: a name without an output yet',
     );
   });
 
@@ -442,6 +464,20 @@ test('all mistakes are listed at once, and nothing is created', () => {
   const message = errorOf(() => backup(stack, { prefix: '/', bucketName: 'X', lockManagedByAgent: true }));
   expect(message).toMatch(/1\. bucketName[\s\S]*2\. prefix[\s\S]*3\. lockManagedByAgent/);
   expect(stack.node.children).toEqual([]);
+});
+
+test('a prefix may be a parameter, or be joined from a list of them; descriptions stay literal, as CloudFormation wants them', () => {
+  const stack = newStack(null);
+  const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
+  const joined = Fn.join('/', new CfnParameter(stack, 'Path', { type: 'CommaDelimitedList' }).valueAsList);
+  backup(stack, { prefix: joined }).addSetupOutputs();
+  const provider = managed(stack);
+  provider.addSessionPolicyOutput('customer-a', prefix);
+  provider.addSessionPolicyOutput('customer-b', joined);
+  const { Outputs } = Template.fromStack(stack).toJSON();
+  const outputs = Object.values(Outputs as Record<string, { Description: unknown }>);
+  expect(outputs.filter(({ Description }) => typeof Description !== 'string')).toEqual([]);
+  expect(outputs.length).toBeGreaterThan(5);
 });
 
 test('an environment-agnostic stack works, with parameters for what is not known', () => {
