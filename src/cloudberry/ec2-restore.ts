@@ -13,8 +13,8 @@ import { statementsOf } from '../core/private/statements';
 import { problem, refuse } from '../core/private/validate';
 import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
 import { CloudBerryManagedBackup } from './managed-backup';
-import { makeVmImportRole, restoreProblems, restoreTargets } from './restore';
-import { LAUNCH, LAUNCH_OR_SPOT, MAIL, RESTORE, RESTORE_BUCKET_KEY, VOLUME_KEY } from './restore-permissions';
+import { makeVmImportRole, restoreProblems, restoreTargets, vmImportRoleArn } from './restore';
+import { LAUNCH, LAUNCH_OR_SPOT, MAIL, RESTORE, RESTORE_BUCKET_KEY, VM_IMPORT_BUCKET, VOLUME_KEY } from './restore-permissions';
 import { SETUP_LABELS } from './setup';
 import { EC2_RESTORE } from './sources';
 
@@ -75,7 +75,8 @@ export class CloudBerryEc2Restore extends Construct {
     if (importRole._servicePrincipal !== undefined) {
       this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
     }
-    this.setup = setupValues(this, SETUP_LABELS, bucket, bound, [], { trust: access._binding.trust });
+    const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
+    this.setup = setupValues(this, SETUP_LABELS, bucket, bound, [RESTORE], { trust: access._binding.trust, others });
     warnOfAnotherAccount(this, bucket);
     guard(this, { policy: this.policy, statements: statementsOf(sets, targets, { sids: true }), ...bound, trust: access._binding.trust });
     if (!props.allowManagedBackupPrincipal) {

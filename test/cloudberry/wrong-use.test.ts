@@ -148,6 +148,10 @@ describe('a bucket of the user is refused', () => {
     made.addBucket(bucket(new Stack(stack.node.root as App, 'Other', { env: { account: ACCOUNT, region: 'eu-west-1' } })));
   });
 
+  test('that is none, in plain JavaScript', () => {
+    expect(errorOf(() => backup(newStack()).addBucket(undefined as never))).toContain('bucket: got nothing; allowed: a bucket');
+  });
+
   test('that is the eleventh', () => {
     const stack = newStack();
     const made = backup(stack);
@@ -234,13 +238,35 @@ describe('a restore is refused with', () => {
     return errorOf(() => restore(stack, props(stack)));
   };
 
-  test('no choice of the service role', () => {
-    expect(refused(() => ({ importRole: undefined }))).toContain(
-      'importRole: got nothing; allowed: VmImportRole.create() or VmImportRole.existing()',
+  test.each([undefined, 'vmimport' as never])('no choice of the service role: %s', (importRole) => {
+    expect(refused(() => ({ importRole }))).toMatch(
+      /importRole: got (nothing|"vmimport"); allowed: VmImportRole.create\(\) or VmImportRole.existing\(\)/,
     );
   });
 
-  test.each(['', 'nobody', 'a@b', '*@example.com', 'a b@example.com', '$' + '{x}@example.com'])('the address %p for mail', (mailFrom) => {
+  test.each(['', '*', 'vmie', 'arn:aws:iam::111122223333:root'])('%p as the service that assumes the role', (servicePrincipal) => {
+    expect(errorOf(() => VmImportRole.create({ servicePrincipal }))).toContain(
+      `servicePrincipal: got ${JSON.stringify(servicePrincipal)}; allowed: the name of a service`,
+    );
+  });
+
+  test('no bucket, in plain JavaScript', () => {
+    const stack = newStack();
+    const props = { importRole: VmImportRole.create() } as never;
+    expect(errorOf(() => new cloudberry.CloudBerryEc2Restore(stack, 'Restore', props))).toContain('bucket: got nothing; allowed: a bucket');
+    expect(stack.node.children).toEqual([]);
+  });
+
+  test.each([
+    '',
+    'nobody',
+    'a@b',
+    '*@example.com',
+    'a b@example.com',
+    '$' + '{x}@example.com',
+    'a;b@example.com',
+    'ä@example.com',
+  ])('the address %p for mail', (mailFrom) => {
     expect(refused(() => ({ mailFrom }))).toContain(`mailFrom: got ${JSON.stringify(mailFrom)}; allowed: an address`);
   });
 
@@ -248,9 +274,26 @@ describe('a restore is refused with', () => {
     expect(refused(() => ({ region }))).toContain(`region: got ${JSON.stringify(region)}; allowed: a region`);
   });
 
+  test('(not that of another partition)', () => {
+    const stack = newStack({ account: ACCOUNT, region: 'eusc-de-east-1' });
+    restore(stack);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('a placement that names no place', () => {
     const message = refused(() => ({ placement: { subnets: [], securityGroups: [] } }));
     expect(message).toMatch(/placement, subnets: got "none"[\s\S]*placement, securityGroups: got "none"/);
+  });
+
+  test('a placement that no policy can hold', () => {
+    const stack = newStack();
+    const subnets = Array.from({ length: 40 }, (_, index) =>
+      ec2.Subnet.fromSubnetAttributes(stack, `S${index}`, { subnetId: `subnet-${index}`, routeTableId: 'rtb-1' }),
+    );
+    restore(stack, { placement: { subnets, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'G', 'sg-1')] } });
+    expect(synthErrorOf(stack)).toMatch(
+      /CloudBerryRestoreLaunch \d{4}\)"; allowed: 6144 \(IAM's quota\). Shorten what it lists \(a prefix, a placement\)/,
+    );
   });
 
   test('a key of another region', () => {

@@ -10,7 +10,8 @@ export function prefixProblems(what: string, prefix: string | undefined): string
   if (prefix === undefined || Token.isUnresolved(prefix)) {
     return [];
   }
-  const wrong = prefix === '' || prefix.startsWith('/') || /[*?]|\.\.|\/\/|\$\{|\p{Cc}|[^\0-\u00ff]/u.test(prefix);
+  const wrong =
+    typeof prefix !== 'string' || prefix === '' || prefix.startsWith('/') || /[*?]|\.\.|\/\/|\$\{|\p{Cc}|[^\0-\u00ff]/u.test(prefix);
   return wrong ? [problem(what, prefix, ALLOWED, 'Leave it out for the whole bucket.')] : [];
 }
 
