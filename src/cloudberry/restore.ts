@@ -108,21 +108,20 @@ function identities(scope: Construct, region: string, address: string): string[]
 /** The service role, with what it needs of this bucket and region, and nothing that the agent needs. */
 export function makeVmImportRole(scope: Construct, servicePrincipal: string, place: RestorePlace): iam.Role {
   const { account } = Stack.of(scope);
-  const role = new iam.Role(scope, 'VmImportRole', {
-    roleName: ROLE_NAME,
-    description: "AWS's VM Import/Export reads disk images from a bucket and makes images of them",
-    // as it was given: CDK would turn other spellings of a service's name into its own
-    assumedBy: iam.ServicePrincipal.fromStaticServicePrincipleName(servicePrincipal).withConditions({
-      StringEquals: { 'sts:Externalid': ROLE_NAME, 'aws:SourceAccount': account },
-    }),
+  // as it was given: CDK would turn other spellings of a service's name into its own
+  const assumedBy = iam.ServicePrincipal.fromStaticServicePrincipleName(servicePrincipal).withConditions({
+    StringEquals: { 'sts:Externalid': ROLE_NAME, 'aws:SourceAccount': account },
   });
+  const description = "AWS's VM Import/Export reads disk images from a bucket and makes images of them";
+  const role = new iam.Role(scope, 'VmImportRole', { roleName: ROLE_NAME, description, assumedBy });
   const { volumeKey, ...targets } = restoreTargets(scope, { ...place, ownImagesOnly: false });
   // through which service the import uses the key is not documented
   const all = { ...targets, volumeKey: volumeKey && { arns: volumeKey.arns } };
   const sets = [VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY];
   const policy = makePolicy(scope, VM_IMPORT, sets, all, 'VmImportPolicy');
   policy.attachToRole(role);
-  guard(scope, { policy, statements: statementsOf(sets, all, { sids: true }), role });
+  const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
+  guard(scope, { policy, statements: statementsOf(sets, all, { sids: true }), role, serviceRole: { roleName: ROLE_NAME, trust } });
   scope.node.addValidation({ validate: () => checkOnlyOne(scope) });
   return role;
 }

@@ -493,6 +493,28 @@ describe('what others change later is refused:', () => {
     expect(synthErrorOf(stack)).toContain("statement 'CloudBerryRevokedSessions'");
   });
 
+  const trust = 'AssumeRolePolicyDocument.Statement.0';
+  test.each([
+    ['the trust of the service role is widened', change('AWS::IAM::Role', `${trust}.Principal`, { AWS: '*' })],
+    ['the trust of the service role loses its conditions', change('AWS::IAM::Role', `${trust}.Condition`, undefined)],
+    ['the service role is renamed', change('AWS::IAM::Role', 'RoleName', 'corp-vmimport')],
+    ['the service role is taken away', { visit: (node) => void node.node.tryRemoveChild('VmImportRole') } as IAspect],
+  ])('%s', (_, aspect) => {
+    const stack = newStack();
+    restore(stack);
+    Aspects.of(stack).add(aspect);
+    expect(synthErrorOf(stack)).toContain("role 'Stack/Restore/VmImportRole': got");
+  });
+
+  test('somebody else is let into the service role', () => {
+    const stack = newStack();
+    const { importRole } = restore(stack);
+    (importRole as iam.Role).assumeRolePolicy?.addStatements(
+      new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.AccountRootPrincipal()] }),
+    );
+    expect(synthErrorOf(stack)).toContain("role 'Stack/Restore/VmImportRole': got");
+  });
+
   test("the service role's policy is widened", () => {
     const stack = newStack();
     const made = restore(stack);
@@ -521,6 +543,16 @@ test('a prefix may be a parameter, or be joined from a list of them; description
   const outputs = Object.values(Outputs as Record<string, { Description: unknown }>);
   expect(outputs.filter(({ Description }) => typeof Description !== 'string')).toEqual([]);
   expect(outputs.length).toBeGreaterThan(5);
+});
+
+test('a placement of six subnets fits, known or not', () => {
+  const stack = newStack(null);
+  const ids = new CfnParameter(stack, 'Ids', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList;
+  const subnets = Array.from({ length: 6 }, (_, index) =>
+    ec2.Subnet.fromSubnetAttributes(stack, `S${index}`, { subnetId: Fn.select(index, ids), routeTableId: 'rtb-1' }),
+  );
+  restore(stack, { placement: { subnets, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'G', 'sg-0123456789abcdef0')] } });
+  expect(warningsOf(stack)).toEqual([]);
 });
 
 test('an environment-agnostic stack works, with parameters for what is not known', () => {
