@@ -65,7 +65,7 @@ export function bucketAccess<T extends string>(
   const guarded = { bucket, promised, serverAccessLogsBucket, profile, exclusive, statements: inPolicy };
   guard(scope, { bucket: guarded, policy, statements, ...bound, trust });
   warnOfAnotherAccount(scope, bucket);
-  const setup = setupValues(scope, options.labels, bucket, bound, sets as readonly PermissionSet<BucketTarget>[], { prefix, trust });
+  const setup = setupValues(scope, options.labels, bucket, bound, sets, { prefix, trust });
   return { ...bound, bucket, policy, statements, setup };
 }
 
