@@ -129,7 +129,7 @@ const snippets = project.addTask('snippets', {
 project.postCompileTask.spawn(snippets);
 
 // npm run package, by itself: of what the sources are now, in a clean clone too
-const stale = 'test ! -e .jsii.tabl.json || test -n "$(find src package.json README.md -newer .jsii.tabl.json -print -quit)"';
+const stale = `${tsx} projenrc/is-stale.ts`;
 project.packageTask.prependSpawn(snippets, { condition: stale });
 project.packageTask.prependSpawn(project.compileTask, { condition: stale });
 project.packageTask.prependExec(clean);
