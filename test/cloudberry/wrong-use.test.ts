@@ -378,6 +378,7 @@ describe('a restore is refused with', () => {
 
     const users: Record<string, (stack: Stack) => VendorAccess> = {
       'made under a name': () => VendorAccess.iamUser({ userName: 'shared' }),
+      'made under a name in other letters': () => VendorAccess.iamUser({ userName: 'Shared' }),
       'imported by its name': (stack) => VendorAccess.existingUser(iam.User.fromUserName(stack, 'One', 'shared')),
       'imported by its ARN': (stack) =>
         VendorAccess.existingUser(iam.User.fromUserArn(stack, 'One', `arn:aws:iam::${ACCOUNT}:user/shared`)),
