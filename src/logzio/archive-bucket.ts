@@ -10,7 +10,7 @@ import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { checkChoice, problem, refuse } from '../core/private/validate';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
 import { ARCHIVE, OBJECT_ACL, RESTORE } from './permissions';
-import { allowPowerSearch, powerSearchProblems } from './power-search';
+import { powerSearchProblems, powerSearchStatements, warnOfPowerSearchKey } from './power-search';
 import { SETUP_LABELS } from './setup';
 import { PRODUCT } from './sources';
 import { externalIdProblems } from './trust';
@@ -115,6 +115,7 @@ export class LogzioArchiveBucket extends Construct {
       bucket,
       shape: { versioned: props.versioned ?? true, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED },
       profile: archiveBucketProfile({ restores, powerSearch }),
+      bucketStatements: powerSearch ? powerSearchStatements : undefined,
       exclusive: archives ? ONE_ARCHIVE : undefined,
       sets: [...(archives ? [ARCHIVE] : []), ...(restores ? [RESTORE] : []), ...(props.objectAcl ? [OBJECT_ACL] : [])],
     });
@@ -125,7 +126,7 @@ export class LogzioArchiveBucket extends Construct {
     this.secret = made.secret;
     this.setup = made.setup;
     if (powerSearch) {
-      allowPowerSearch(this, this.bucket);
+      warnOfPowerSearchKey(this, this.bucket);
     }
   }
 

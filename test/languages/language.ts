@@ -2,9 +2,18 @@ import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 
 /** The products with apps here. A new one is a line, and an app in each language. */
 export const VENDORS: readonly string[] = ['cloudberry', 'logzio'];
-/** Those whose cases are in Python, too. */
-const WITH_CASES: readonly string[] = ['logzio'];
-const EXAMPLES: readonly string[] = ['logzio-archive'];
+/** The products whose cases are in Python too. */
+const CASES: readonly string[] = ['veeam', ...VENDORS];
+const EXAMPLES: readonly string[] = [
+  'cloudberry-backup',
+  'cloudberry-ec2-restore',
+  'cloudberry-managed-backup',
+  'logzio-archive',
+  'veeam-m365-backup',
+  'veeam-m365-immutable-copy',
+];
+/** What the examples ask for on the command line. */
+const CONTEXT = { veeamProxyCidr: '203.0.113.7/32' };
 
 /** `apps`: every kind of access, in all languages. `cases`: one stack for each case of test/VENDOR/cases.ts. `example`: users start from it. */
 export type Kind = 'apps' | 'cases' | 'example';
@@ -16,15 +25,15 @@ export interface Program {
   readonly kind: Kind;
   /** The names of its sources without folder and extension, in the spelling of TypeScript. */
   readonly sources: readonly string[];
-  /** Feature flags. */
+  /** Feature flags, and what an app asks for. */
   readonly context?: Record<string, unknown>;
 }
 
 export const PROGRAMS: readonly Program[] = [
   { name: 'apps', kind: 'apps', sources: VENDORS },
   { name: 'apps, all feature flags', kind: 'apps', sources: VENDORS, context: recommended },
-  ...WITH_CASES.map((vendor): Program => ({ name: `cases of ${vendor}`, kind: 'cases', sources: [vendor] })),
-  ...EXAMPLES.map((example): Program => ({ name: `example ${example}`, kind: 'example', sources: [example] })),
+  ...CASES.map((vendor): Program => ({ name: `cases of ${vendor}`, kind: 'cases', sources: [vendor] })),
+  ...EXAMPLES.map((example): Program => ({ name: `example ${example}`, kind: 'example', sources: [example], context: CONTEXT })),
 ];
 
 /** What a language says of something that templates do not show: of errors, types, documentation. */
