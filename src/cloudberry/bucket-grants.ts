@@ -2,7 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { bucketTargets } from '../core/private/bucket-targets';
 import { grantSets } from '../core/private/grants';
-import { wrongKinds } from '../core/private/kinds';
+import { wrongOrMissing } from '../core/private/kinds';
 import { normalPrefix } from '../core/private/prefix';
 import { refuseCall } from '../core/private/validate';
 import { backupProblems, backupSets } from './backup';
@@ -29,7 +29,7 @@ import { VM_IMPORT_BUCKET } from './restore-permissions';
 export class CloudBerryBucketGrants {
   /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): CloudBerryBucketGrants {
-    refuseCall('CloudBerryBucketGrants.fromBucket', wrongKinds({ bucket }));
+    refuseCall('CloudBerryBucketGrants.fromBucket', wrongOrMissing({ bucket }));
     return new CloudBerryBucketGrants(bucket);
   }
 

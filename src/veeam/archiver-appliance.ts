@@ -1,3 +1,5 @@
+import { wrongOrMissing } from '../core/private/kinds';
+import { refuseCall } from '../core/private/validate';
 import type { ArchiverPlan } from './archiver';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
 
@@ -22,6 +24,8 @@ export abstract class VeeamArchiverAppliance {
    * Errors: a subnet and a group of different VPCs.
    */
   public static inNetwork(network: VeeamArchiverNetworkOptions): VeeamArchiverAppliance {
+    const { securityGroup, subnet } = network ?? {};
+    refuseCall('VeeamArchiverAppliance.inNetwork', wrongOrMissing({ subnet, securityGroup }));
     return VeeamArchiverAppliance._of({ options: network, network });
   }
 

@@ -2,6 +2,7 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { refuseWrongKinds } from '../core/private/kinds';
 import { addOutputs } from '../core/private/outputs';
 import { refuse } from '../core/private/validate';
 import { VeeamArchiverAppliance } from './archiver-appliance';
@@ -51,6 +52,7 @@ export class VeeamArchiverNetwork extends Construct {
   public constructor(scope: Construct, id: string, props: VeeamArchiverNetworkProps) {
     super(scope, id);
     const { proxyCidrs, redirectorPort = 443, repositories } = props;
+    refuseWrongKinds(this, props);
     refuse(this, networkProblems(props));
 
     this.redirectorPort = redirectorPort;

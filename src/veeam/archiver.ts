@@ -7,6 +7,7 @@ import { ec2Arn, inRegion, regionProblems, volumeKeyTarget, WITHOUT_PROFILE } fr
 import { finalResource } from '../core/private/final-template';
 import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
+import { type Kind, wrongKinds } from '../core/private/kinds';
 import type { PermissionSet } from '../core/private/permission-set';
 import type { BoundAccess } from '../core/private/principals';
 import { statementsOf, type Targets } from '../core/private/statements';
@@ -23,12 +24,23 @@ export interface ArchiverPlan {
   readonly limited?: { readonly in: Stack; reach(bucket: s3.IBucket): void };
 }
 
+/** How to know an appliance: plain JavaScript lets pass anything. */
+export const PLANNED: Kind = {
+  member: '_plan',
+  allowed: 'what VeeamArchiverAppliance makes',
+  todo: 'For a VeeamArchiverNetwork: its appliance().',
+};
+
 /** What the appliance is made of, and what its network is made of. */
 const PARTS = ['instance', 'key-pair', 'network-interface', 'volume'];
 const NETWORK = ['internet-gateway', 'route-table', 'security-group', 'subnet', 'vpc'];
 
 /** What is wrong with a plan, as far as the props show it. */
 export function archiverProblems(scope: Construct, { limited, network, options }: ArchiverPlan, bucket: s3.IBucket | undefined): string[] {
+  const wrong = wrongKinds(options);
+  if (wrong.length > 0) {
+    return wrong; // the other checks rely on it
+  }
   const region = options.region ?? Stack.of(scope).region;
   const tags = Object.entries(options.instanceTags ?? {});
   const noTags = options.instanceTags && (tags.length === 0 || tags.some(([key, value]) => key === '' || /[*?]|\$\{/.test(key + value)));

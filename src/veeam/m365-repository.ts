@@ -6,10 +6,11 @@ import { Construct } from 'constructs';
 import { VendorAccess } from '../core';
 import { bucketProblems } from '../core/private/bucket';
 import { bucketAccess } from '../core/private/bucket-access';
+import { refuseWrongKinds, wrongKind } from '../core/private/kinds';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { userOnlyProblems } from '../core/private/user-only';
 import { problem, refuse } from '../core/private/validate';
-import { archiverProblems, makeArchiverPolicy } from './archiver';
+import { archiverProblems, makeArchiverPolicy, PLANNED } from './archiver';
 import { repositoryProfile } from './bucket-profile';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
 import { allBuckets, prefixOf, repositoryProblems, repositorySets } from './repository';
@@ -56,6 +57,8 @@ export class VeeamM365Repository extends Construct {
   public constructor(scope: Construct, id: string, props: VeeamM365RepositoryProps = {}) {
     super(scope, id);
     const { access = VendorAccess.iamUser(), archiverAppliance, bucket, folder, immutability = false } = props;
+    refuseWrongKinds(this, props);
+    refuse(this, archiverAppliance === undefined ? [] : wrongKind('archiverAppliance', archiverAppliance, PLANNED));
     refuse(this, [
       ...userOnlyProblems(access),
       ...repositoryProblems(props),

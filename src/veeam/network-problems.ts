@@ -8,6 +8,10 @@ export function networkProblems(props: VeeamArchiverNetworkProps): string[] {
 }
 
 function proxyProblems(cidrs: string[]): string[] {
+  if (!Array.isArray(cidrs) || Token.isUnresolved(cidrs)) {
+    const todo = 'A list whose length only the deployment knows gives no rules: use Fn.select for each address.';
+    return [problem('proxyCidrs', Token.isUnresolved(cidrs) ? 'a list that is known later' : cidrs, 'a list of addresses', todo)];
+  }
   const part = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)';
   const cidr = new RegExp(`^${part}(\\.${part}){3}/(3[0-2]|[12]?\\d)$`);
   const allowed = 'IPv4 addresses of the backup proxies, as CIDR';

@@ -1,6 +1,7 @@
+import { Fn } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { cloudberry, logzio, VendorAccess } from '../../src';
+import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
 import { errorOf, newStack } from '../util';
 
 // What the compiler refuses in TypeScript, and jsii in the other languages, plain JavaScript lets pass. Each test is named after the mistake.
@@ -13,6 +14,7 @@ const CONSTRUCTS: [string, (props: object) => unknown][] = [
   ['CloudBerryBackupUser', (props) => new cloudberry.CloudBerryBackupUser(newStack(), 'It', props)],
   ['CloudBerryManagedBackup', (props) => new cloudberry.CloudBerryManagedBackup(newStack(), 'It', props)],
   ['CloudBerryEc2Restore', (props) => new cloudberry.CloudBerryEc2Restore(newStack(), 'It', props as never)],
+  ['VeeamM365Repository', (props) => new veeam.VeeamM365Repository(newStack(), 'It', props)],
 ];
 
 describe.each(CONSTRUCTS)('%s', (name, make) => {
@@ -63,10 +65,55 @@ test.each<[string, () => VendorAccess, string]>([
 
 test('a name in the place of a bucket or a principal is refused by the grants', () => {
   const bucket = new s3.Bucket(newStack(), 'Bucket');
-  for (const grants of [logzio.LogzioBucketGrants, cloudberry.CloudBerryBucketGrants]) {
+  for (const grants of [logzio.LogzioBucketGrants, cloudberry.CloudBerryBucketGrants, veeam.VeeamBucketGrants]) {
+    expect(errorOf(() => grants.fromBucket(undefined as never))).toContain('bucket: got nothing; allowed: a bucket.');
     expect(errorOf(() => grants.fromBucket('my-bucket' as never))).toBe(
       `${grants.name}.fromBucket cannot be done:\n  1. bucket: got "my-bucket"; allowed: a bucket. Import one by its name: Bucket.fromBucketName.`,
     );
   }
   expect(errorOf(() => logzio.LogzioBucketGrants.fromBucket(bucket).archive('me' as never))).toContain('grantee: got "me"');
+});
+
+test.each<[string, object, string]>([
+  [
+    'a number of days',
+    { immutability: true, maximumRetention: 30 },
+    'maximumRetention: got 30; allowed: a Duration. Such as Duration.days',
+  ],
+  ['a text as appliance', { archiverAppliance: 'mine' }, 'archiverAppliance: got "mine"; allowed: what VeeamArchiverAppliance makes.'],
+  [
+    'an alias of its key that is a text',
+    { usage: 'backup-copy', archiverAppliance: veeam.VeeamArchiverAppliance.vendorManagedNetwork({ volumeKey: 'alias/x' as never }) },
+    'volumeKey: got "alias/x"; allowed: a KMS key.',
+  ],
+])('a repository of Veeam with %s is refused with our message', (_, props, text) => {
+  expect(errorOf(() => new veeam.VeeamM365Repository(newStack(), 'It', props))).toContain(text);
+});
+
+test.each<[string, object, string]>([
+  ['an id as VPC', { vpc: 'vpc-1' }, 'vpc: got "vpc-1"; allowed: a VPC. Import one'],
+  ['an id as endpoint', { s3Endpoint: 'vpce-1' }, 's3Endpoint: got "vpce-1"; allowed: a gateway endpoint.'],
+  ['a name among the repositories', { repositories: ['mine'] }, 'repositories[0]: got "mine"; allowed: a bucket.'],
+  [
+    'a repository in the place of its bucket',
+    { repositories: [new veeam.VeeamM365Repository(newStack(), 'Mine')] },
+    'repositories[0]: got "the construct \'Stack/Mine\'"; allowed: a bucket.',
+  ],
+  ['a bucket that is no list', { repositories: new s3.Bucket(newStack(), 'Mine') }, 'allowed: a list, of which each is a bucket.'],
+  ['no proxies', { proxyCidrs: undefined }, 'proxyCidrs: got nothing; allowed: a list of addresses.'],
+  ['a proxy that is no list', { proxyCidrs: '203.0.113.7/32' }, 'proxyCidrs: got "203.0.113.7/32"; allowed: a list of addresses.'],
+  ['a list that is known later', { proxyCidrs: Fn.split(',', Fn.importValue('x')) }, 'proxyCidrs: got "a list that is known later"'],
+])('a network of Veeam with %s is refused with our message', (_, props, text) => {
+  const all = { proxyCidrs: ['203.0.113.7/32'], ...props };
+  expect(errorOf(() => new veeam.VeeamArchiverNetwork(newStack(), 'It', all))).toContain(text);
+});
+
+test('ids in the place of a subnet and a group are refused by the appliance', () => {
+  const { inNetwork } = veeam.VeeamArchiverAppliance;
+  expect(errorOf(() => inNetwork({ subnet: 'subnet-1', securityGroup: undefined } as never))).toBe(
+    'VeeamArchiverAppliance.inNetwork cannot be done:\n' +
+      '  1. subnet: got "subnet-1"; allowed: a subnet. Import one by its id: Subnet.fromSubnetId.\n' +
+      '  2. securityGroup: got nothing; allowed: a security group. Import one by its id: SecurityGroup.fromSecurityGroupId.',
+  );
+  expect(errorOf(() => inNetwork(undefined as never))).toContain('subnet: got nothing');
 });

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { problem, refuse } from './validate';
 
-interface Kind {
+export interface Kind {
   /** What a value of this kind has. Not `instanceof`: other languages and other copies of aws-cdk-lib have classes of their own. */
   readonly member: string;
   readonly allowed: string;
@@ -9,6 +9,12 @@ interface Kind {
 }
 
 const BUCKET: Kind = { member: 'bucketArn', allowed: 'a bucket', todo: 'Import one by its name: Bucket.fromBucketName.' };
+const SUBNET: Kind = { member: 'subnetId', allowed: 'a subnet', todo: 'Import one by its id: Subnet.fromSubnetId.' };
+const GROUP: Kind = {
+  member: 'securityGroupId',
+  allowed: 'a security group',
+  todo: 'Import one by its id: SecurityGroup.fromSecurityGroupId.',
+};
 const KEY: Kind = { member: 'keyArn', allowed: 'a KMS key', todo: 'Import one by its ARN: Key.fromKeyArn.' };
 const ACCESS: Kind = {
   member: '_binding',
@@ -23,7 +29,19 @@ const KINDS: Readonly<Record<string, Kind>> = {
   serverAccessLogsBucket: BUCKET,
   encryptionKey: KEY,
   volumeKey: KEY,
+  vpc: { member: 'vpcId', allowed: 'a VPC', todo: 'Import one: Vpc.fromLookup.' },
+  subnet: SUBNET,
+  securityGroup: GROUP,
+  s3Endpoint: {
+    member: 'vpcEndpointId',
+    allowed: 'a gateway endpoint',
+    todo: 'Import one by its id: GatewayVpcEndpoint.fromGatewayVpcEndpointId.',
+  },
+  maximumRetention: { member: 'toDays', allowed: 'a Duration', todo: 'Such as Duration.days(30).' },
 };
+
+/** Lists, by the same. */
+const LISTS: Readonly<Record<string, Kind>> = { repositories: BUCKET };
 
 /**
  * Refuses props that are of a wrong kind, which only plain JavaScript lets pass: without this, they end in a TypeError from somewhere inside.
@@ -35,8 +53,22 @@ export function refuseWrongKinds(construct: Construct, props: object): void {
 
 /** The same as problems; what is not given, and what has no kind of its own, passes. */
 export function wrongKinds(props: object): string[] {
-  const given = Object.entries(props).filter(([name, value]) => name in KINDS && value !== undefined);
-  return given.flatMap(([name, value]) => wrongKind(name, value, KINDS[name]));
+  const given = Object.entries(props).filter(([, value]) => value !== undefined);
+  return given.flatMap(([name, value]) => [
+    ...(name in KINDS ? wrongKind(name, value, KINDS[name]) : []),
+    ...(name in LISTS ? wrongList(name, value, LISTS[name]) : []),
+  ]);
+}
+
+/** The same, where each of the props has to be given. */
+export function wrongOrMissing(props: object): string[] {
+  return Object.entries(props).flatMap(([name, value]) => wrongKind(name, value, KINDS[name]));
+}
+
+function wrongList(name: string, got: unknown, kind: Kind): string[] {
+  return Array.isArray(got)
+    ? got.flatMap((one, index) => wrongKind(`${name}[${index}]`, one, kind))
+    : [problem(name, got, `a list, of which each is ${kind.allowed}`, kind.todo)];
 }
 
 export function wrongKind(what: string, got: unknown, { allowed, member, todo }: Kind): string[] {
