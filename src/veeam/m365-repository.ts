@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -82,7 +82,7 @@ export class VeeamM365Repository extends Construct {
       bucketStatements: retentionStatements(props),
       prefix: prefixOf(props),
       sets: repositorySets(this, bucket, props),
-      targets: allBuckets(this, bucket?.env.account ?? Stack.of(this).account),
+      targets: allBuckets(this),
     });
     this.bucket = made.bucket;
     this.policy = made.policy;

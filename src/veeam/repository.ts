@@ -56,11 +56,11 @@ export function repositorySets(
 export const prefixOf = ({ folder }: VeeamM365GrantOptions): string | undefined => (folder === undefined ? undefined : `${ROOT}/${folder}`);
 
 export function repositoryTargets(scope: Construct, bucket: s3.IBucket, options: VeeamM365GrantOptions): Targets<RepositoryTarget> {
-  return { ...bucketTargets(bucket, prefixOf(options)), ...allBuckets(scope, bucket.env.account) };
+  return { ...bucketTargets(bucket, prefixOf(options)), ...allBuckets(scope) };
 }
 
-/** All buckets of an account. */
-export function allBuckets(scope: Construct, account: string) {
+/** All buckets of an account: that of the user, whose list shows them, if no other one is given. */
+export function allBuckets(scope: Construct, account = Stack.of(scope).account) {
   const arn = Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: '*' });
   return { buckets: { arns: [arn], conditions: { StringEquals: { 'aws:ResourceAccount': account } } } } satisfies Targets<'buckets'>;
 }

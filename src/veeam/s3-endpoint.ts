@@ -46,7 +46,7 @@ const EVERYBODY = { sids: false, principals: [new iam.StarPrincipal()] }; // gat
 
 /** Lets the endpoint through to a repository, or to every bucket of the account. */
 export function letThrough(scope: Construct, endpoint: ec2.GatewayVpcEndpoint, bucket?: s3.IBucket): void {
-  const { buckets } = allBuckets(scope, bucket?.env.account ?? Stack.of(scope).account);
+  const { buckets } = allBuckets(scope, bucket?.env.account);
   const arns = bucket ? [bucket.bucketArn] : buckets.arns;
   const groups = groupsOf([REPOSITORY, ONE_BUCKET, IMMUTABILITY, RETRIEVAL]);
   const actions = (...kinds: string[]) => groups.filter(({ on }) => kinds.includes(on)).flatMap((group) => group.actions);

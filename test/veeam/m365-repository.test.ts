@@ -188,11 +188,25 @@ test("a bucket of another account is tied to that account, and its owner's polic
   const theirs = { StringEquals: { 'aws:ResourceAccount': '999999999999' } };
   const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
   for (const { Condition, Sid } of policy.Properties.PolicyDocument.Statement) {
-    expect([Sid, Condition]).toEqual([Sid, Sid === 'VeeamBucketNames' ? undefined : theirs]);
+    // the list shows the buckets of the user's account, not those of the bucket's
+    const expected = Sid === 'VeeamBucketNames' ? undefined : Sid === 'VeeamBucketRegions' ? OWN_ACCOUNT : theirs;
+    expect([Sid, Condition]).toEqual([Sid, expected]);
   }
   expect(JSON.stringify(template.findOutputs('*', { Description: Match.stringLikeRegexp('by its owner') }))).toContain(
     's3:GetBucketLocation',
   );
+});
+
+test("a grant on a bucket of another account shows the regions of the user's own buckets", () => {
+  const stack = newStack();
+  const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'example-bucket', account: '999999999999' });
+  const grant = veeam.VeeamBucketGrants.fromBucket(bucket).m365Repository(new iam.ManagedPolicy(stack, 'Policy'));
+  const regions = grant.principalStatements.filter(({ actions }) => actions.includes('s3:GetBucketLocation'));
+  const theirs = { StringEquals: { 'aws:ResourceAccount': '999999999999' } };
+  expect(regions.map(({ resources, conditions }) => [stack.resolve(resources), conditions])).toEqual([
+    [[{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::*']] }], OWN_ACCOUNT],
+    [[stack.resolve(bucket.bucketArn)], theirs],
+  ]);
 });
 
 test('a grant carries every statement, with its conditions', () => {
