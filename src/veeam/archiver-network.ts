@@ -8,8 +8,9 @@ import { refuse } from '../core/private/validate';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
+import { endpointOf, warnOfPolicy } from './endpoint-guard';
 import { networkProblems } from './network-problems';
-import { endpointOf, letThrough, makeEndpoint, warnOfPolicy } from './s3-endpoint';
+import { letThrough, makeEndpoint } from './s3-endpoint';
 
 /**
  * A network for Veeam's archiver appliance, which Veeam then need not be allowed to make.
@@ -67,15 +68,15 @@ export class VeeamArchiverNetwork extends Construct {
     const theirs = props.s3Endpoint ?? endpointOf(this, this.subnet);
     if (theirs) {
       this.s3Endpoint = theirs;
-      this.node.addValidation({ validate: () => warnOfPolicy(this, theirs) });
+      this.node.addValidation({ validate: () => warnOfPolicy(this, theirs, repositories) });
     } else {
-      const endpoint = makeEndpoint(this, this.vpc, this.subnet);
-      this.s3Endpoint = endpoint;
+      const own = makeEndpoint(this, this.vpc, this.subnet);
+      this.s3Endpoint = own.endpoint;
       if (repositories) {
-        this.reach = (bucket) => letThrough(this, endpoint, bucket);
+        this.reach = (bucket) => letThrough(this, own, bucket);
         repositories.forEach(this.reach);
       } else {
-        letThrough(this, endpoint);
+        letThrough(this, own);
       }
     }
     if (proxyCidrs.some((cidr) => cidr.endsWith('/0'))) {

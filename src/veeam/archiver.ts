@@ -60,9 +60,12 @@ export function archiverProblems(scope: Construct, { limited, network, options }
         ]
       : []),
     ...(network ? networkProblems(network, region) : []),
-    ...(limited ? cycleProblems(Stack.of(scope), limited.in, Stack.of(bucket ?? scope)) : []),
+    ...(limited && !isImported(bucket) ? cycleProblems(Stack.of(scope), limited.in, Stack.of(bucket ?? scope)) : []),
   ];
 }
+
+/** Then its ARN is a text, which no stack has to wait for. */
+const isImported = (bucket: s3.IBucket | undefined): boolean => bucket !== undefined && !bucket.node.defaultChild;
 
 /** The policy names the network, and the endpoint of the network the bucket: CDK's own error would not say which. */
 function cycleProblems(own: Stack, ofNetwork: Stack, ofBucket: Stack): string[] {

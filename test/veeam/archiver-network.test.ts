@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { veeam } from '../../src';
 import { nagFindings } from '../nag-findings';
 import { ACCOUNT, errorOf, newStack, warningsOf } from '../util';
@@ -108,6 +109,15 @@ test('a repository in another stack than the network is reached too', () => {
   const network = new veeam.VeeamArchiverNetwork(here, 'Network', { proxyCidrs: [PROXY], repositories: [source.bucket] });
   new veeam.VeeamM365Repository(here, 'Copies', { usage: BACKUP_COPY, archiverAppliance: network.appliance() });
   expect(JSON.stringify(Template.fromStack(here).findResources('AWS::EC2::VPCEndpoint'))).toContain('Fn::ImportValue');
+});
+
+test('an imported bucket, used in another stack than the network, is reached too', () => {
+  const app = new App();
+  const [there, here] = ['There', 'Here'].map((id) => new Stack(app, id, { env: { account: ACCOUNT, region: 'eu-west-1' } }));
+  const network = new veeam.VeeamArchiverNetwork(there, 'Network', { proxyCidrs: [PROXY], repositories: [] });
+  const bucket = s3.Bucket.fromBucketName(here, 'Mine', 'example-bucket');
+  new veeam.VeeamM365Repository(here, 'Copies', { bucket, usage: BACKUP_COPY, archiverAppliance: network.appliance() });
+  expect(JSON.stringify(Template.fromStack(there).findResources('AWS::EC2::VPCEndpoint'))).toContain(':s3:::example-bucket/*');
 });
 
 test('a repository of another stack, whose policy needs the network, and the network its bucket, is refused', () => {

@@ -460,4 +460,56 @@ describe('a network', () => {
     });
     expect(warningsOf(stack)).toEqual([acknowledged('veeam.endpointPolicy')]);
   });
+
+  test('that is limited to repositories, with an open S3 endpoint of others, gives a warning', () => {
+    const { stack } = network((scope) => {
+      const vpc = publicVpc(scope);
+      vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+      return { vpc, repositories: [new s3.Bucket(scope, 'Source')] };
+    });
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('lets through to every bucket, not to the repositories only')]);
+  });
+
+  test('whose route table has an S3 endpoint that the construct cannot see is refused', () => {
+    const { stack } = network((scope) => {
+      const vpc = publicVpc(scope);
+      const { routeTableId } = vpc.publicSubnets[0].routeTable;
+      const serviceName = 'com.amazonaws.eu-west-1.s3';
+      new ec2.CfnVPCEndpoint(scope, 'L1', { vpcId: vpc.vpcId, serviceName, routeTableIds: [routeTableId] });
+      return { vpc };
+    });
+    expect(synthErrorOf(stack)).toContain('got "\'Stack/L1\' too"; allowed: one for a route table.');
+  });
+
+  test('in a VPC that is not looked up yet is not taken for another one', () => {
+    const { stack } = network((scope) => ({ vpc: ec2.Vpc.fromLookup(scope, 'One', { vpcId: 'vpc-1' }) }));
+    const other = ec2.Vpc.fromLookup(stack, 'Two', { vpcId: 'vpc-2' });
+    other.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  const l1Of = ({ s3Endpoint }: veeam.VeeamArchiverNetwork) => s3Endpoint.node.defaultChild as ec2.CfnVPCEndpoint;
+
+  test('whose endpoint policy an override takes away is refused', () => {
+    const { made, stack } = network({});
+    l1Of(made).addPropertyDeletionOverride('PolicyDocument');
+    expect(synthErrorOf(stack)).toContain('policy of endpoint \'Stack/Network/S3Endpoint\': got "no such statement any more"');
+  });
+
+  test.each([{}, { '@aws-cdk/aws-iam:minimizePolicies': true }])('whose endpoint policy is extended gives a warning (%j)', (flags) => {
+    const stack = newStack(undefined, { postCliContext: flags });
+    const repositories = ['One', 'Two'].map((id) => new s3.Bucket(stack, id));
+    const made = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'], repositories });
+    expect(warningsOf(stack)).toEqual([]);
+    const everything = { principals: [new iam.StarPrincipal()], actions: ['s3:*'], resources: ['*'] };
+    (made.s3Endpoint as ec2.GatewayVpcEndpoint).addToPolicy(new iam.PolicyStatement(everything));
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.endpointPolicy')]);
+  });
+
+  test('for more repositories than an endpoint policy can hold is refused', () => {
+    const { stack } = network((scope) => ({
+      repositories: Array.from({ length: 30 }, (_, index) => s3.Bucket.fromBucketName(scope, `Bucket${index}`, `veeam-backups-${index}`)),
+    }));
+    expect(synthErrorOf(stack)).toMatch(/policy of endpoint .* allowed: 20480 \(AWS's quota\)/);
+  });
 });

@@ -1,7 +1,7 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { BucketPolicyStatement } from './bucket-profile';
 import { finalResource } from './final-template';
 import { problem } from './validate';
@@ -25,9 +25,6 @@ export function checkBucketPolicy(
 ): string[] {
   const what = `policy of bucket '${bucket.node.path}'`;
   warnOfNetwork(scope, bucket, final);
-  const gone = own
-    .map((statement): BucketPolicyStatement => Stack.of(bucket).resolve(statement.toStatementJson()))
-    .filter((statement) => !final.some((one) => covers(one, statement)));
   const withoutTls = made && !WITHOUT_TLS.every((condition) => final.some((statement) => deniesAll(statement, condition)));
   return [
     ...(withoutTls
@@ -40,10 +37,23 @@ export function checkBucketPolicy(
           ),
         ]
       : []),
-    ...gone.map((statement) =>
-      problem(what, 'no such statement any more', JSON.stringify(statement), 'Take away what changes it (aspect, override).'),
-    ),
+    ...goneProblems(what, bucket, final, own),
   ];
+}
+
+/** Statements that a construct put into the policy of a resource, and that are not in it any more. */
+export function goneProblems(
+  what: string,
+  resource: IConstruct,
+  final: readonly BucketPolicyStatement[],
+  own: readonly iam.PolicyStatement[],
+): string[] {
+  const gone = own
+    .map((statement): BucketPolicyStatement => Stack.of(resource).resolve(statement.toStatementJson()))
+    .filter((statement) => !final.some((one) => covers(one, statement)));
+  return gone.map((statement) =>
+    problem(what, 'no such statement any more', JSON.stringify(statement), 'Take away what changes it (aspect, override).'),
+  );
 }
 
 function warnOfNetwork(scope: Construct, bucket: s3.IBucket, final: readonly BucketPolicyStatement[]): void {
