@@ -31,6 +31,9 @@ export const PLANNED: Kind = {
   todo: 'For a VeeamArchiverNetwork: its appliance().',
 };
 
+/** What a policy would not take as it stands there. */
+const WILD = /[*?]|\$\{/;
+
 /** What the appliance is made of, and what its network is made of. */
 const PARTS = ['instance', 'key-pair', 'network-interface', 'volume'];
 const NETWORK = ['internet-gateway', 'route-table', 'security-group', 'subnet', 'vpc'];
@@ -43,7 +46,9 @@ export function archiverProblems(scope: Construct, { limited, network, options }
   }
   const region = options.region ?? Stack.of(scope).region;
   const tags = Object.entries(options.instanceTags ?? {});
-  const noTags = options.instanceTags && (tags.length === 0 || tags.some(([key, value]) => key === '' || /[*?]|\$\{/.test(key + value)));
+  const noTags =
+    options.instanceTags &&
+    (tags.length === 0 || tags.some(([key, value]) => key === '' || WILD.test(key) || (!Token.isUnresolved(value) && WILD.test(value))));
   return [
     ...regionProblems(region, options.volumeKey),
     ...(noTags

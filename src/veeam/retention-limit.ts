@@ -1,4 +1,4 @@
-import { type Duration, Token } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -19,15 +19,23 @@ const LONGEST = 36_500;
 export function retentionProblems(scope: Construct, limit: RetentionLimit, bucket: s3.IBucket | undefined): string[] {
   const { immutability, lockMode, maximumRetention } = limit;
   const given = Object.entries({ maximumRetention, lockMode }).filter(([, value]) => value !== undefined);
-  const days = maximumRetention && !Token.isUnresolved(maximumRetention) ? maximumRetention.toDays({ integral: false }) : 1;
-  const whole = Number.isInteger(days) && days >= 1 && days <= LONGEST;
+  const later = maximumRetention?.isUnresolved();
+  const days = maximumRetention && !later ? maximumRetention.toDays({ integral: false }) : 1;
+  const whole = later ? maximumRetention?.unitLabel() === 'days' : Number.isInteger(days) && days >= 1 && days <= LONGEST;
   const problems = [
     ...(immutability
       ? []
       : given.map(([name, value]) => problem(name, value, 'only with immutability: true', 'Without it, nothing is locked.'))),
     ...(whole
       ? []
-      : [problem('maximumRetention', maximumRetention, `1 to ${LONGEST} whole days`, 'Choose the longest that a repository needs.')]),
+      : [
+          problem(
+            'maximumRetention',
+            later ? 'a token that does not count days' : maximumRetention,
+            `1 to ${LONGEST} whole days`,
+            'Choose the longest that a repository needs.',
+          ),
+        ]),
     ...(lockMode === undefined ? [] : checkChoice('lockMode', lockMode, Object.values(s3.ObjectLockMode))),
   ];
   const statements = problems.length > 0 ? undefined : retentionStatements(limit); // a limit that is wrong cannot be written down

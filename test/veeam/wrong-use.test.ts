@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM has its own ${}
 import { CfnParameter, Duration, Fn, type Stack, Token } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -126,6 +127,20 @@ describe('a retention limit', () => {
 
   test.each([Duration.days(1), Duration.hours(48), Duration.days(36_500)])('of %s is taken', (maximumRetention) => {
     expect(() => make(newStack(), { immutability: true, maximumRetention })).not.toThrow();
+  });
+
+  test('that is known later is taken in days only', () => {
+    const stack = newStack();
+    const value = new CfnParameter(stack, 'Days', { type: 'Number' }).valueAsNumber;
+    make(stack, { immutability: true, maximumRetention: Duration.days(value) });
+    const key = 's3:object-lock-remaining-retention-days';
+    const statement = { Condition: { NumericGreaterThan: { [key]: { Ref: 'Days' } } } };
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(statement)]) },
+    });
+    expect(refused({ immutability: true, maximumRetention: Duration.hours(value) })).toContain(
+      'maximumRetention: got "a token that does not count days"; allowed: 1 to 36500 whole days.',
+    );
   });
 
   test('with a mode that does not exist is refused', () => {
@@ -334,6 +349,13 @@ describe('an archiver appliance', () => {
     { app: '${aws:username}' },
   ])('by tags %j is refused', (instanceTags) => {
     expect(wrong(() => Appliance.vendorManagedNetwork({ instanceTags, tagOnCreateOnly: true }))).toContain('allowed: at least one tag');
+  });
+
+  test('by a tag whose value is known later is taken', () => {
+    const stack = newStack();
+    const app = new CfnParameter(stack, 'App').valueAsString;
+    copies(stack, Appliance.vendorManagedNetwork({ instanceTags: { app }, tagOnCreateOnly: true }));
+    expect(JSON.stringify(Template.fromStack(stack))).toContain('"aws:ResourceTag/app":{"Ref":"App"}');
   });
 
   test('with a subnet and a group of different VPCs is refused', () => {
