@@ -7,7 +7,7 @@ import { addOutputs } from '../core/private/outputs';
 import { refuse } from '../core/private/validate';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
-import type { VeeamArchiverOptions } from './archiver-options';
+import type { VeeamArchiverApplianceOptions } from './archiver-options';
 import { endpointOf, warnOfPolicy } from './endpoint-guard';
 import { networkProblems } from './network-problems';
 import { letThrough, makeEndpoint } from './s3-endpoint';
@@ -87,7 +87,7 @@ export class VeeamArchiverNetwork extends Construct {
   }
 
   /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */
-  public appliance(options: VeeamArchiverOptions = {}): VeeamArchiverAppliance {
+  public appliance(options: VeeamArchiverApplianceOptions = {}): VeeamArchiverAppliance {
     const { reach, securityGroup, subnet } = this;
     return VeeamArchiverAppliance._of({
       options,

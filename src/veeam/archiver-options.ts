@@ -42,19 +42,22 @@ export interface VeeamArchiverOptions {
   readonly volumeKey?: kms.IKey;
 }
 
+/** Options of an archiver appliance in a network that is there. */
+export interface VeeamArchiverApplianceOptions extends VeeamArchiverOptions {
+  /**
+   * Let Veeam open ports of the security group. If the group lets in the proxies already, as that of `VeeamArchiverNetwork` does, you can try
+   * without (inferred from the list of Veeam Backup & Replication): who may open ports could open them to everybody.
+   *
+   * @default true
+   */
+  readonly manageIngress?: boolean;
+}
+
 /** The network that an archiver appliance runs in, and its options. */
-export interface VeeamArchiverNetworkOptions extends VeeamArchiverOptions {
+export interface VeeamArchiverNetworkOptions extends VeeamArchiverApplianceOptions {
   /** A subnet that assigns public IPv4 addresses by itself. */
   readonly subnet: ec2.ISubnet;
 
   /** A security group of the same VPC that lets in the backup proxies, on port 22 and the redirector port. */
   readonly securityGroup: ec2.ISecurityGroup;
-
-  /**
-   * Let Veeam open ports of the security group. If the group lets in the proxies already, you can try without (inferred from the list of Veeam
-   * Backup & Replication): who may open ports could open them to everybody.
-   *
-   * @default true
-   */
-  readonly manageIngress?: boolean;
 }

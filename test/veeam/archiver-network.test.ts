@@ -102,6 +102,15 @@ test('the appliance launches into this subnet and group only, and the endpoint r
   expect(JSON.stringify(template.findResources('AWS::EC2::VPCEndpoint'))).toContain(id(repository.bucket.bucketArn));
 });
 
+test.each([true, false])('Veeam may open the group, unless it is told not to (manageIngress %p)', (manageIngress) => {
+  const stack = newStack();
+  const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: [PROXY] });
+  const archiverAppliance = network.appliance({ manageIngress });
+  new veeam.VeeamM365Repository(stack, 'Copies', { usage: BACKUP_COPY, archiverAppliance });
+  const policies = JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+  expect(policies.includes('ec2:AuthorizeSecurityGroupIngress')).toBe(manageIngress);
+});
+
 test('a repository in another stack than the network is reached too', () => {
   const app = new App();
   const [there, here] = ['There', 'Here'].map((id) => new Stack(app, id, { env: { account: ACCOUNT, region: 'eu-west-1' } }));
