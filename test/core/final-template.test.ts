@@ -15,7 +15,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
-import { logzio, VendorAccess } from '../../src';
+import { logzio, VendorAccess, veeam } from '../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import { newStack, synthErrorOf, warningsOf } from '../util';
 
@@ -34,6 +34,13 @@ function made() {
     policy: archive.policy.node.defaultChild as iam.CfnManagedPolicy,
   };
 }
+
+const OPEN = (bucket: s3.IBucket) =>
+  new iam.PolicyStatement({
+    principals: [new iam.AccountRootPrincipal()],
+    actions: ['s3:GetObject'],
+    resources: [bucket.arnForObjects('*')],
+  });
 
 /** An aspect that changes every resource of a type. */
 const onEvery = (type: string, change: (resource: CfnResource) => void) => ({
@@ -238,6 +245,26 @@ describe('what the construct put into the policy of the bucket', () => {
     expect(synthErrorOf(stack)).toContain("policy of bucket 'Stack/Mine'");
   });
 
+  test.each<[string, (stack: Stack, bucket: s3.IBucket) => unknown]>([
+    ['L2', (stack, bucket) => new s3.BucketPolicy(stack, 'Second', { bucket }).document.addStatements(OPEN(bucket))],
+    [
+      'L1',
+      (stack, bucket) =>
+        new s3.CfnBucketPolicy(stack, 'Second', { bucket: bucket.bucketName, policyDocument: { Statement: [OPEN(bucket).toJSON()] } }),
+    ],
+  ])('is not lost to a second policy (%s), of which S3 would keep one', (_, second) => {
+    const stack = newStack();
+    second(stack, new logzio.LogzioArchiveBucket(stack, 'Archive').bucket);
+    expect(synthErrorOf(stack)).toContain("policy of bucket 'Stack/Archive/Bucket': got \"'Stack/Second' too\"; allowed: one policy");
+  });
+
+  test('is not lost to the policy of another bucket', () => {
+    const { stack } = searched();
+    const bucket = new s3.Bucket(stack, 'Other');
+    new s3.BucketPolicy(stack, 'Theirs', { bucket }).document.addStatements(OPEN(bucket));
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('may be merged with what others put there', () => {
     const { stack, policy } = searched();
     policy.addPropertyOverride('PolicyDocument.Statement.3.Action', ['s3:GetObject', 's3:GetObjectTagging']);
@@ -296,6 +323,18 @@ describe('warned of, not refused:', () => {
     const ownership = Fn.conditionIf(condition.logicalId, 'BucketOwnerPreferred', 'BucketOwnerEnforced');
     (bucket.node.defaultChild as CfnResource).addPropertyOverride('OwnershipControls.Rules.0.ObjectOwnership', ownership);
     new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
+  });
+
+  test.each([
+    'VersioningConfiguration',
+    'ObjectLockEnabled',
+    'ReplicationConfiguration',
+  ])('a bucket whose %s is decided while it is deployed', (name) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine');
+    (bucket.node.defaultChild as CfnResource).addPropertyOverride(name, { 'Fn::If': ['Some', {}, { Ref: 'AWS::NoValue' }] });
+    new veeam.VeeamM365Repository(stack, 'Repository', { bucket });
     expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
   });
 

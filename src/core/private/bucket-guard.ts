@@ -11,6 +11,16 @@ import { problem } from './validate';
 
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
+/** What profiles judge, and what may stand there as `Fn::If`. */
+const JUDGED = [
+  'OwnershipControls',
+  'LifecycleConfiguration',
+  'ObjectLockConfiguration',
+  'ObjectLockEnabled',
+  'ReplicationConfiguration',
+  'VersioningConfiguration',
+];
+
 /**
  * Checks a bucket as it will be deployed: against the product's profile, and that what the construct set still stands: the settings, if it
  * made the bucket (`promised`), and its statements in the policy of the bucket. Errors are returned, warnings are put on the construct.
@@ -26,8 +36,7 @@ export function checkBucket(
   if (!final) {
     return promised ? [goneProblem(bucket)] : warnUnchecked(scope, bucket, profile);
   }
-  const { OwnershipControls, LifecycleConfiguration, ObjectLockConfiguration } = final.Properties;
-  if (isDecidedLater([OwnershipControls, LifecycleConfiguration, ObjectLockConfiguration])) {
+  if (isDecidedLater(JUDGED.map((name) => final.Properties[name]))) {
     warnUnchecked(scope, bucket, profile);
     profile = [];
   }

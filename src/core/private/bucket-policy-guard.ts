@@ -1,13 +1,13 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { CfnBucketPolicy, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import type { BucketPolicyStatement } from './bucket-profile';
 import { finalResource } from './final-template';
 import { problem } from './validate';
 
 /** The statements of a bucket's own policy as it will be deployed. */
-export function finalBucketPolicy(bucket: s3.IBucket): BucketPolicyStatement[] {
+export function finalBucketPolicy(bucket: IBucket): BucketPolicyStatement[] {
   const policy = finalResource(bucket.node.tryFindChild('Policy')); // found by name: a kept reference would hide that it was removed
   return [policy?.Properties.PolicyDocument?.Statement ?? []].flat();
 }
@@ -18,7 +18,7 @@ export function finalBucketPolicy(bucket: s3.IBucket): BucketPolicyStatement[] {
  */
 export function checkBucketPolicy(
   scope: Construct,
-  bucket: s3.IBucket,
+  bucket: IBucket,
   final: readonly BucketPolicyStatement[],
   made: boolean,
   own: readonly iam.PolicyStatement[] = [],
@@ -27,6 +27,7 @@ export function checkBucketPolicy(
   warnOfNetwork(scope, bucket, final);
   const withoutTls = made && !WITHOUT_TLS.every((condition) => final.some((statement) => deniesAll(statement, condition)));
   return [
+    ...(made || own.length > 0 ? checkOnlyOne(what, bucket) : []),
     ...(withoutTls
       ? [
           problem(
@@ -39,6 +40,18 @@ export function checkBucketPolicy(
       : []),
     ...goneProblems(what, bucket, final, own),
   ];
+}
+
+/** CDK lets one make a second policy; S3 keeps the one that is deployed last, so that what stands in the other is gone. */
+function checkOnlyOne(what: string, bucket: IBucket): string[] {
+  const stack = Stack.of(bucket);
+  const name = JSON.stringify(stack.resolve(bucket.bucketName));
+  const own = bucket.node.tryFindChild('Policy')?.node.defaultChild;
+  const another = stack.node
+    .findAll()
+    .find((one) => one instanceof CfnBucketPolicy && one !== own && JSON.stringify(stack.resolve(one.bucket)) === name);
+  const todo = 'S3 keeps the one that is deployed last: add its statements with addToResourcePolicy of the bucket.';
+  return another ? [problem(what, `'${another.node.path.replace(/\/Resource$/, '')}' too`, 'one policy for a bucket', todo)] : [];
 }
 
 /** Statements that a construct put into the policy of a resource, and that are not in it any more. */
@@ -56,7 +69,7 @@ export function goneProblems(
   );
 }
 
-function warnOfNetwork(scope: Construct, bucket: s3.IBucket, final: readonly BucketPolicyStatement[]): void {
+function warnOfNetwork(scope: Construct, bucket: IBucket, final: readonly BucketPolicyStatement[]): void {
   const denies = final.filter(({ Effect }) => Effect === 'Deny').map(({ Condition }) => JSON.stringify(Condition ?? {}));
   const byNetwork = denies.find((condition) => /aws:(SourceVpce?|SourceIp|VpcSourceIp)"/i.test(condition));
   if (byNetwork) {
