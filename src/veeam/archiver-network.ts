@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -10,6 +10,7 @@ import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverApplianceOptions } from './archiver-options';
 import { endpointOf, warnOfPolicy } from './endpoint-guard';
 import { networkProblems } from './network-problems';
+import { warnOfOpenGroup } from './network-warnings';
 import { letThrough, makeEndpoint } from './s3-endpoint';
 
 /**
@@ -79,11 +80,7 @@ export class VeeamArchiverNetwork extends Construct {
         letThrough(this, own);
       }
     }
-    if (proxyCidrs.some((cidr) => cidr.endsWith('/0'))) {
-      const text =
-        'proxyCidrs lets in the whole internet to port 22 and the redirector port of the appliance: name the addresses of the proxies.';
-      Annotations.of(this).addWarningV2('cdk-vendor-access:veeam.openToAll', text);
-    }
+    this.node.addValidation({ validate: () => warnOfOpenGroup(this, this.securityGroup) });
   }
 
   /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */
@@ -92,6 +89,7 @@ export class VeeamArchiverNetwork extends Construct {
     return VeeamArchiverAppliance._of({
       options,
       network: { ...options, securityGroup, subnet },
+      warnsItself: true,
       limited: reach && { in: Stack.of(this), reach },
     });
   }

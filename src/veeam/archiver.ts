@@ -4,7 +4,6 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { ec2Arn, inRegion, regionProblems, volumeKeyTarget, WITHOUT_PROFILE } from '../core/private/ec2-targets';
-import { finalResource } from '../core/private/final-template';
 import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
 import { type Kind, wrongKinds } from '../core/private/kinds';
@@ -14,12 +13,15 @@ import { statementsOf, type Targets } from '../core/private/statements';
 import { problem } from '../core/private/validate';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
 import { APPLIANCE, type ArchiverTarget, MANAGED_NETWORK, OWN_NETWORK, TAG, TAG_ON_CREATE, VOLUME_KEY } from './archiver-permissions';
+import { warnOfOpenGroup, warnOfPrivateSubnet } from './network-warnings';
 import { M365 } from './sources';
 
 /** An appliance that was asked for: in any network of the region, or in a given one. */
 export interface ArchiverPlan {
   readonly options: VeeamArchiverOptions;
   readonly network?: VeeamArchiverNetworkOptions;
+  /** Whether the network warns of its group. */
+  readonly warnsItself?: boolean;
   /** The network, if its endpoint lets through to its repositories only and has to be told of them. */
   readonly limited?: { readonly in: Stack; reach(bucket: s3.IBucket): void };
 }
@@ -104,7 +106,12 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
   bound.attach(policy);
   guard(scope, { policy, statements: statementsOf(sets, targets, { sids: true }) });
   if (network) {
-    scope.node.addValidation({ validate: () => warnOfPrivateSubnet(scope, network.subnet) });
+    scope.node.addValidation({
+      validate: () => [
+        ...warnOfPrivateSubnet(scope, network.subnet),
+        ...(plan.warnsItself ? [] : warnOfOpenGroup(scope, network.securityGroup)),
+      ],
+    });
   } else {
     const text =
       'the vendor may make, open and remove any network of the region, and launch instances into it. ' +
@@ -135,13 +142,4 @@ function archiverTargets(scope: Construct, { network, options }: ArchiverPlan): 
     ingress: { arns: [...groups, ...arns('security-group-rule')] },
     volumeKey: volumeKeyTarget(options.volumeKey, region),
   };
-}
-
-function warnOfPrivateSubnet(scope: Construct, subnet: ec2.ISubnet): string[] {
-  const final = finalResource(subnet);
-  if (final && final.Properties.MapPublicIpOnLaunch !== true) {
-    const text = `subnet '${subnet.node.path}' assigns no public IPv4 addresses by itself, which the archiver appliance needs`;
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:veeam.subnetWithoutPublicIp', text);
-  }
-  return [];
 }

@@ -387,6 +387,16 @@ describe('an archiver appliance', () => {
     expect(warningsOf(stack)).toEqual([acknowledged('veeam.subnetWithoutPublicIp')]);
   });
 
+  test.each([ec2.Peer.anyIpv4(), ec2.Peer.anyIpv6()])('whose group lets in everybody gives a warning (%s)', (peer) => {
+    const stack = newStack();
+    const one = vpc(stack, 'One');
+    const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc: one });
+    copies(stack, Appliance.inNetwork({ subnet: one.publicSubnets[0], securityGroup }));
+    expect(warningsOf(stack)).toEqual([]);
+    securityGroup.addIngressRule(peer, ec2.Port.tcp(22));
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.openToAll')]);
+  });
+
   test('whose policy an override widens is refused', () => {
     const stack = newStack();
     const { archiverPolicy } = copies(stack, Appliance.vendorManagedNetwork());
@@ -446,6 +456,13 @@ describe('a network', () => {
 
   test.each(['0.0.0.0/0', '203.0.113.7/0'])('that is open to everybody (%s) gives a warning', (cidr) => {
     expect(warningsOf(network({ proxyCidrs: [cidr] }).stack)).toEqual([acknowledged('veeam.openToAll')]);
+  });
+
+  test('whose group is opened to everybody later gives a warning, once with its appliance', () => {
+    const { made, stack } = network({});
+    make(stack, { usage: BACKUP_COPY, archiverAppliance: made.appliance() });
+    made.securityGroup.addIngressRule(ec2.Peer.anyIpv4(), ec2.Port.allTcp());
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.openToAll')]);
   });
 
   test('in a VPC without public subnets is refused', () => {
