@@ -7,7 +7,7 @@ import { addOutputs } from '../core/private/outputs';
 import { refuse } from '../core/private/validate';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
-import type { VeeamArchiverApplianceOptions } from './archiver-options';
+import type { VeeamArchiverOptions } from './archiver-options';
 import { endpointOf, warnOfPolicy } from './endpoint-guard';
 import { networkProblems } from './network-problems';
 import { warnOfOpenGroup } from './network-warnings';
@@ -84,7 +84,7 @@ export class VeeamArchiverNetwork extends Construct {
   }
 
   /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */
-  public appliance(options: VeeamArchiverApplianceOptions = {}): VeeamArchiverAppliance {
+  public appliance(options: VeeamArchiverOptions = {}): VeeamArchiverAppliance {
     const { reach, securityGroup, subnet } = this;
     return VeeamArchiverAppliance._of({
       options,

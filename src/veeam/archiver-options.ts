@@ -40,13 +40,11 @@ export interface VeeamArchiverOptions {
    * @default - no permission to use a key of yours
    */
   readonly volumeKey?: kms.IKey;
-}
 
-/** Options of an archiver appliance in a network that is there. */
-export interface VeeamArchiverApplianceOptions extends VeeamArchiverOptions {
   /**
-   * Let Veeam open ports of the security group. If the group lets in the proxies already, as that of `VeeamArchiverNetwork` does, you can try
-   * without (inferred from the list of Veeam Backup & Replication): who may open ports could open them to everybody.
+   * Let Veeam open ports of the security group; only in a network that is there. If the group lets in the proxies already, as that of
+   * `VeeamArchiverNetwork` does, you can try without (inferred from the list of Veeam Backup & Replication): who may open ports could open them
+   * to everybody.
    *
    * @default true
    */
@@ -54,7 +52,7 @@ export interface VeeamArchiverApplianceOptions extends VeeamArchiverOptions {
 }
 
 /** The network that an archiver appliance runs in, and its options. */
-export interface VeeamArchiverNetworkOptions extends VeeamArchiverApplianceOptions {
+export interface VeeamArchiverNetworkOptions extends VeeamArchiverOptions {
   /** A subnet that assigns public IPv4 addresses by itself. */
   readonly subnet: ec2.ISubnet;
 

@@ -66,6 +66,9 @@ export function archiverProblems(scope: Construct, { limited, network, options }
           ),
         ]
       : []),
+    ...(options.manageIngress === false && !network
+      ? [problem('manageIngress', false, 'only in a network that is there', 'Veeam opens the group of a network that it makes.')]
+      : []),
     ...(network ? networkProblems(network, region) : []),
     ...(limited && !isImported(bucket) ? cycleProblems(Stack.of(scope), limited.in, Stack.of(bucket ?? scope)) : []),
   ];

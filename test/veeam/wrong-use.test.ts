@@ -335,6 +335,12 @@ describe('an archiver appliance', () => {
     expect(wrong((stack) => Appliance.vendorManagedNetwork({ volumeKey: alias(stack) }))).toContain('volumeKey: got "an alias');
   });
 
+  test('that may not open the group of a network that Veeam makes is refused', () => {
+    expect(wrong(() => Appliance.vendorManagedNetwork({ manageIngress: false }))).toContain(
+      'manageIngress: got false; allowed: only in a network that is there.',
+    );
+  });
+
   test('by tags that anybody may set is refused', () => {
     expect(wrong(() => Appliance.vendorManagedNetwork({ instanceTags: { app: 'veeam' } }))).toContain(
       `instanceTags: got "{\\"app\\":\\"veeam\\"}"; allowed: only with 'tagOnCreateOnly: true'.`,
