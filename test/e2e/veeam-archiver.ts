@@ -111,7 +111,16 @@ async function imageOf(aws: Cli): Promise<string> {
 }
 
 function describe(veeam: Cli): Call[] {
-  const calls = ['instances', 'vpcs', 'subnets', 'route-tables', 'internet-gateways', 'security-groups', 'instance-types'];
+  const calls = [
+    'instances',
+    'vpcs',
+    'subnets',
+    'route-tables',
+    'internet-gateways',
+    'security-groups',
+    'instance-types',
+    'conversion-tasks',
+  ];
   return calls.map((what) => allowed(`ec2 describe-${what}`, () => veeam('ec2', `describe-${what}`)));
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
+  CopyObjectCommand,
   CreateMultipartUploadCommand,
   type CreateMultipartUploadCommandInput,
   DeleteObjectCommand,
@@ -157,6 +158,16 @@ function lock(Bucket: string, s3: S3Client, held: S3Client): Call[] {
     s3.send(
       new PutObjectCommand({ Bucket, Key, Body: 'x', ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate: inDays(days), ...more }),
     );
+  const copy = (days: number) =>
+    s3.send(
+      new CopyObjectCommand({
+        Bucket,
+        Key: `${Key}-copied`,
+        CopySource: `${Bucket}/${Key}`,
+        ObjectLockMode: 'GOVERNANCE',
+        ObjectLockRetainUntilDate: inDays(days),
+      }),
+    );
   const retain = (days: number, more: object = {}, Mode: 'GOVERNANCE' | 'COMPLIANCE' = 'GOVERNANCE') =>
     s3.send(new PutObjectRetentionCommand({ Bucket, Key, Retention: { Mode, RetainUntilDate: inDays(days) }, ...more }));
   const version = async () => (await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }))).Versions?.[0]?.VersionId;
@@ -173,6 +184,11 @@ function lock(Bucket: string, s3: S3Client, held: S3Client): Call[] {
     refused('s3 PutObjectRetention for a hundred years', () => retain(36_500)),
     refused('s3 PutObjectRetention in compliance mode', () => retain(395, {}, 'COMPLIANCE')),
     refused('s3 PutObject, locked for a hundred years', () => put(36_500)),
+    refused('s3 CreateMultipartUpload, locked for a hundred years', () =>
+      s3.send(new CreateMultipartUploadCommand({ Bucket, Key, ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate: inDays(36_500) })),
+    ),
+    allowed('s3 CopyObject, locked for 30 days', () => copy(30)),
+    refused('s3 CopyObject, locked for a hundred years', () => copy(36_500)),
     refused('s3 PutObject, locked in compliance mode', () => put(30, { ObjectLockMode: 'COMPLIANCE' })),
     refused('s3 PutObject with an event hold, which has no end', () =>
       withHold(held).send(new PutObjectCommand({ Bucket, Key: `${Key}-held`, Body: 'x' })),
