@@ -13,7 +13,8 @@ import { VM_IMPORT_BUCKET } from './restore-permissions';
  * Gives CloudBerry's permissions on a bucket to a principal of yours.
  *
  * Adds statements to the principal's policy, and nothing else: no bucket, principal or bucket policy is created, and the settings of the bucket
- * are not checked; `CloudBerryBackupUser` does that. A user receives them in an inline policy: grant to a group or a managed policy instead.
+ * are not checked; `CloudBerryBackupUser` does that. A user receives them in an inline policy, which holds 2,048 characters, too few for
+ * the current list: grant to a group or a managed policy instead.
  *
  * Errors: a principal that CDK cannot attach permissions to (of another account, immutable, a service or account principal), options that
  * contradict each other.

@@ -27,8 +27,9 @@ import { EC2_RESTORE } from './sources';
  * stops, changes and terminates instances in one region of this account: only instances without a role, because it may give none to them.
  *
  * Does not create: the bucket, instances, networks, the service-linked role for spot instances (`AWSServiceRoleForEC2Spot`, which the account
- * has once somebody has used them). Tags can be put on anything of the types that it makes, and every instance of the region that carries no
- * role can be stopped or terminated: AWS cannot tell them from the restored ones.
+ * has once somebody has used them). Tags can be put on anything of the types that it makes; every instance of the region that carries no
+ * role can be changed, stopped or terminated, and every image and snapshot of the account be launched, and so be read: AWS cannot tell them from
+ * the restored ones.
  *
  * Errors at synth: an address, region or placement that cannot be; a second role `vmimport`; the principal of a Managed Backup, unless
  * `allowManagedBackupPrincipal` says that this is meant.

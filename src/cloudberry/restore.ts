@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -34,6 +34,12 @@ export interface RestorePlace {
 /** What is wrong with the props of a restore. */
 export function restoreProblems(scope: Construct, props: CloudBerryEc2RestoreProps, region: string): string[] {
   const { bucket, importRole, mailFrom, placement, volumeKey } = props;
+  // what is imported counts as of the stack's region, wherever it is
+  const made = [...(placement?.subnets ?? []), ...(placement?.securityGroups ?? []), placement?.keyPair ?? []].flat();
+  const elsewhere = made.filter(
+    ({ env, node }) =>
+      node.children.some(CfnResource.isCfnResource) && Token.compareStrings(env.region, region) === TokenComparison.DIFFERENT,
+  );
   const listed = Object.entries({ subnets: placement?.subnets, securityGroups: placement?.securityGroups });
   return [
     ...givenBucketProblems(scope, bucket),
@@ -46,6 +52,9 @@ export function restoreProblems(scope: Construct, props: CloudBerryEc2RestorePro
       .map(([name]) =>
         problem(`placement, ${name}`, 'none', 'at least one', 'Give those that restored instances may get, or leave out placement.'),
       ),
+    ...elsewhere.map(({ env, node }) =>
+      problem('placement', `${node.path} in ${env.region}`, `what is in ${region}`, 'Give those of the region that is restored to.'),
+    ),
     ...(mailFrom === undefined
       ? []
       : checkText('mailFrom', mailFrom, ADDRESS, 'an address, such as backup@example.com', 'Leave it out for no mail.')),

@@ -6,7 +6,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { cloudberry, VendorAccess } from '../../src';
 import { ACCOUNT, errorOf, newStack, synthErrorOf, warningsOf } from '../util';
-import { PROVIDER_ID, restore, VENDOR_ACCOUNT } from './cases';
+import { PROVIDER_ID, placed, restore, VENDOR_ACCOUNT } from './cases';
 
 // Each test is named after what the user did wrong. Props are wrong at once; settings of a bucket and changes by others show when the app is synthesized.
 
@@ -285,6 +285,24 @@ describe('a restore is refused with', () => {
     expect(message).toMatch(/placement, subnets: got "none"[\s\S]*placement, securityGroups: got "none"/);
   });
 
+  test('a placement in another region than is restored to', () => {
+    const message = refused((stack) => {
+      const vpc = new ec2.Vpc(stack, 'Vpc');
+      return {
+        region: 'us-east-1',
+        placement: { subnets: vpc.privateSubnets, securityGroups: [new ec2.SecurityGroup(stack, 'G', { vpc })] },
+      };
+    });
+    expect(message).toContain('placement: got "Stack/Vpc/PrivateSubnet1 in eu-west-1"; allowed: what is in us-east-1');
+    expect(message).toContain('placement: got "Stack/G in eu-west-1"');
+  });
+
+  test('(not what is imported: CDK does not know where it is)', () => {
+    const stack = newStack();
+    restore(stack, { region: 'us-east-1', placement: placed(stack, 'subnet-1', 'sg-1', 'mine') });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('a placement that no policy can hold', () => {
     const stack = newStack();
     const subnets = Array.from({ length: 40 }, (_, index) =>
@@ -360,6 +378,7 @@ describe('a restore is refused with', () => {
 
     const users: Record<string, (stack: Stack) => VendorAccess> = {
       'made under a name': () => VendorAccess.iamUser({ userName: 'shared' }),
+      'made under a name in other letters': () => VendorAccess.iamUser({ userName: 'Shared' }),
       'imported by its name': (stack) => VendorAccess.existingUser(iam.User.fromUserName(stack, 'One', 'shared')),
       'imported by its ARN': (stack) =>
         VendorAccess.existingUser(iam.User.fromUserArn(stack, 'One', `arn:aws:iam::${ACCOUNT}:user/shared`)),

@@ -1,7 +1,10 @@
 import { Ec2, type Ec2Launch, type Part, type Row, Who, type World } from '../matrix';
+import { nameOf } from '../matrix/calls';
 import { bucketOf, idOf } from '../matrix/deployed';
 import { denied } from '../matrix/harm';
 import { GIVEN, OTHER_REGION, TAGS } from './cases';
+
+const OTHER_ACCOUNT = '999999999999';
 
 const DESCRIBE = [
   'DescribeConversionTasks',
@@ -67,7 +70,6 @@ export function ofArchiver(name: string, here: World): Row[] {
     row(ec2.create('CreateKeyPair', 'key-pair', 'veeam'), 'allow', 'makes the key pair that it logs in with'),
     row(ec2.create('CreateKeyPair', 'key-pair', 'veeam', { tags: TAGS }), 'allow', 'makes it with tags'),
     row(ec2.on('DeleteKeyPair', ec2.resource('key-pair', 'veeam')), 'allow', 'deletes it'),
-    row(elsewhere.create('CreateKeyPair', 'key-pair', 'veeam'), 'deny', 'another region'),
     row(ec2.on('ImportKeyPair', ec2.resource('key-pair', 'mine')), 'deny', 'not documented'),
 
     row(ec2.run(where), 'allow', 'launches the appliance'),
@@ -77,9 +79,18 @@ export function ofArchiver(name: string, here: World): Row[] {
       ...(shielded === 'deny' ? ['ec2:RunInstances instance/i-0new'] : []),
       'iam:PassRole role/admin',
     ]),
-    row(ec2.run({ ...where, spot: true }), 'deny', 'not documented', ['ec2:RunInstances spot-instances-request/sir-0new']),
-    row(elsewhere.run(where), 'deny', 'launches in another region'),
-    row(ec2.run({ ...where, subnet: 'subnet-0production' }), makes, 'the subnet of others: open with a network that Veeam makes'),
+    row(ec2.run({ ...where, spot: true, tags: every('spot-instances-request') }), 'deny', 'not documented', [
+      'ec2:CreateTags spot-instances-request/sir-0new',
+      'ec2:RunInstances spot-instances-request/sir-0new',
+    ]),
+    ...outside(elsewhere, own, 'another region'),
+    ...outside(new Ec2({ ...here.env, account: OTHER_ACCOUNT }, runsIn), own, 'what another account shares'),
+    row(
+      ec2.run({ ...where, subnet: 'subnet-0production' }),
+      makes,
+      'the subnet of others: open with a network that Veeam makes',
+      ...(managed ? [] : [['ec2:RunInstances network-interface/eni-0new', 'ec2:RunInstances subnet/subnet-0production']]),
+    ),
     row(
       [{ action: 'ec2:RunInstances', ...interfaceIn(ec2, 'subnet-0production') }, ...ec2.run(where)],
       makes,
@@ -101,7 +112,6 @@ export function ofArchiver(name: string, here: World): Row[] {
       row(ec2.on(action, appliance), 'allow', 'keeps the appliance, and removes it'),
       row(ec2.on(action, ec2.instance('i-0other')), byTag, 'an instance of others without a role: open without instanceTags'),
       row(ec2.on(action, ec2.instance('i-0production', { role: 'admin', tags: TAGS })), shielded, 'an instance with a role'),
-      row(elsewhere.on(action, elsewhere.instance('i-1', { tags: TAGS })), 'deny', 'another region'),
     ]),
     ...['RebootInstances', 'ModifyInstanceAttribute', 'AssociateIamInstanceProfile', 'GetPasswordData'].map((action) =>
       row(ec2.on(action, appliance), 'deny', 'not documented'),
@@ -136,8 +146,6 @@ export function ofArchiver(name: string, here: World): Row[] {
         ['DeleteSecurityGroup', group],
       ] as const
     ).map(([action, what]) => row(ec2.on(action, what), makes, 'removes the network')),
-    row(elsewhere.create('CreateVpc', 'vpc', 'vpc-0new'), 'deny', 'another region'),
-    row(elsewhere.on('DeleteSubnet', elsewhere.resource('subnet', 'subnet-1')), 'deny', 'another region'),
     row(ec2.on('AuthorizeSecurityGroupIngress', group, ec2.resource('security-group-rule', 'sgr-0new')), opens, 'lets the proxy in'),
     row(
       ec2.on('AuthorizeSecurityGroupIngress', ec2.resource('security-group', 'sg-0production')),
@@ -149,6 +157,42 @@ export function ofArchiver(name: string, here: World): Row[] {
     row(ec2.on('ModifySubnetAttribute', subnet), 'deny', 'not documented'),
     { action: 's3:PutObject', resource: `${bucketOf(here, /^Repository/)}/Veeam/data`, expect: 'allow', why: `writes backups (${strict})` },
   ];
+}
+
+/** Every call in another place: each part of it is denied that says where it is (images and snapshots of other accounts do not). */
+function outside(place: Ec2, { group, subnet }: { group: string; subnet: string }, why: string): Row[] {
+  const [vpc, table, gateway] = ['vpc', 'route-table', 'internet-gateway'].map((type) => place.resource(type, `${type}-1`));
+  const [instance, volume] = [place.instance('i-1', { tags: TAGS }), place.resource('volume', 'vol-1')];
+  const [securityGroup, rule] = [place.resource('security-group', group), place.resource('security-group-rule', 'sgr-0new')];
+  const parents = [vpc];
+  const calls = [
+    place.run({
+      subnet,
+      securityGroups: [group],
+      keyPair: 'veeam',
+      image: place.owned('image', 'ami-0amazon', '137112412989'),
+      snapshots: [place.owned('snapshot', 'snap-1', '137112412989')],
+      tags: { instance: TAGS, volume: TAGS, 'network-interface': TAGS },
+    }),
+    ...['StartInstances', 'StopInstances', 'TerminateInstances'].map((action) => place.on(action, instance)),
+    place.create('CreateKeyPair', 'key-pair', 'veeam', { tags: TAGS }),
+    place.on('DeleteKeyPair', place.resource('key-pair', 'veeam')),
+    ...[instance, volume, place.resource('network-interface', 'eni-1'), vpc, securityGroup].map((what) => place.tag(what, TAGS)),
+    place.on('AuthorizeSecurityGroupIngress', securityGroup, rule),
+    place.create('CreateVpc', 'vpc', 'vpc-0new', { tags: TAGS }),
+    place.create('CreateSubnet', 'subnet', 'subnet-0new', { parents, tags: TAGS }),
+    place.create('CreateRouteTable', 'route-table', 'rtb-0new', { parents, tags: TAGS }),
+    place.create('CreateInternetGateway', 'internet-gateway', 'igw-0new', { tags: TAGS }),
+    place.create('CreateSecurityGroup', 'security-group', 'sg-0new', { parents, tags: TAGS }),
+    place.on('AttachInternetGateway', gateway, vpc),
+    ...['CreateRoute', 'DeleteRoute', 'DeleteRouteTable'].map((action) => place.on(action, table)),
+    place.on('DeleteVpc', vpc),
+    place.on('DeleteSubnet', place.resource('subnet', subnet)),
+    place.on('DeleteInternetGateway', gateway),
+    place.on('DeleteSecurityGroup', securityGroup),
+  ];
+  const says = ({ resource }: Part) => why === 'another region' || resource.includes(OTHER_ACCOUNT);
+  return calls.map((call) => ({ call, expect: 'deny', why, denied: call.filter(says).map(nameOf) }));
 }
 
 const interfaceIn = (ec2: Ec2, subnet: string) => ({
@@ -180,6 +224,16 @@ export function ofEndpoint(name: string, here: World): Row[] {
     ...(source ? through(here.arn(source), { expect: 'allow', why: 'copies from the source' }, ...needed) : []),
     ...through(`arn:${partition}:s3:::other`, { expect: any, why: 'another bucket of the account: open without repositories' }, ...needed),
     ...through(
+      `${bucketOf(here, /^Repository/)}-2`,
+      { expect: any, why: 'another bucket of a similar name: open without repositories' },
+      ...needed,
+    ),
+    ...through(bucketOf(here, /^Repository/), { account: OTHER_ACCOUNT, expect: 'deny', why: 'the name, taken by a stranger' }, ...needed),
+    ...(source ? through(`${here.arn(source)}-2`, { expect: any, why: 'another bucket of a similar name' }, ...needed) : []),
+    ...(source
+      ? through(here.arn(source), { account: OTHER_ACCOUNT, expect: 'deny', why: 'the name, taken by a stranger' }, ...needed)
+      : []),
+    ...through(
       `arn:${partition}:s3:::theirs`,
       { account: '999999999999', expect: 'deny', why: 'carries data out of the account' },
       ...needed,
@@ -196,6 +250,12 @@ export function ofEndpoint(name: string, here: World): Row[] {
       return [
         ...through(bucket, { account: '137112412989', expect: 'allow', why: 'installs packages' }, 's3:GetObject'),
         ...through(bucket, { account: '137112412989', expect: 'deny', why: 'only reads them' }, 's3:PutObject', 's3:ListBucket'),
+        ...through(`${bucket}-2`, { account: OTHER_ACCOUNT, expect: 'deny', why: 'a similar name' }, 's3:GetObject'),
+        ...through(
+          bucket.replace(region, 'eu-north-1'),
+          { account: '137112412989', expect: 'deny', why: 'another region' },
+          's3:GetObject',
+        ),
       ];
     }),
     ...through(

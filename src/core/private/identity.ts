@@ -11,11 +11,11 @@ export function bucketIdentity(bucket: s3.IBucket): string {
   return identity(bucket, bucket.bucketName, 'bucketName');
 }
 
-/** What a user or role is known by in the whole app, as far as it is known before it is deployed. */
+/** What a user or role is known by in the whole app, as far as it is known before it is deployed. IAM does not tell cases apart. */
 export function principalIdentity(principal: iam.IUser | iam.IRole): string {
   const [kind, name] = 'userName' in principal ? (['userName', principal.userName] as const) : (['roleName', principal.roleName] as const);
   const stack = Stack.of(principal);
-  return `${kind} ${JSON.stringify(stack.resolve(stack.account))} ${identity(principal, name, kind)}`;
+  return `${kind} ${JSON.stringify(stack.resolve(stack.account))} ${identity(principal, name, kind).toLowerCase()}`;
 }
 
 /** `property` holds the name that the user chose, where the thing is made: its own attribute is a reference. */
