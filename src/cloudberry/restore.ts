@@ -109,8 +109,9 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
   const role = new iam.Role(scope, 'VmImportRole', {
     roleName: ROLE_NAME,
     description: "AWS's VM Import/Export reads disk images from a bucket and makes images of them",
-    assumedBy: new iam.ServicePrincipal(servicePrincipal, {
-      conditions: { StringEquals: { 'sts:Externalid': ROLE_NAME, 'aws:SourceAccount': account } },
+    // as it was given: CDK would turn other spellings of a service's name into its own
+    assumedBy: iam.ServicePrincipal.fromStaticServicePrincipleName(servicePrincipal).withConditions({
+      StringEquals: { 'sts:Externalid': ROLE_NAME, 'aws:SourceAccount': account },
     }),
   });
   const { volumeKey, ...targets } = restoreTargets(scope, { ...place, ownImagesOnly: false });

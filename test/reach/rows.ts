@@ -71,5 +71,6 @@ export const PRODUCTS: readonly ProductRow[] = [
     stack: (stack) => restore(stack, { placement: placed(stack, 'subnet-0aaa', 'sg-0aaa') }),
     bar: 81,
   },
+  { ...ec2Restore, edition: 'backup and restore', stack: CLOUDBERRY['restore-with-backup'], bar: 127 },
   { ...ec2Restore, edition: 'with mail', stack: (stack) => restore(stack, { mailFrom: 'backup@example.com' }), bar: 108 },
 ];

@@ -1,0 +1,227 @@
+import { Duration } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { cloudberry, VendorAccess } from '../../src';
+import { newStack } from '../util';
+import { CASES, restore } from './cases';
+
+const { CloudBerryPermissions: Permissions, CloudBerryProtection: Protection } = cloudberry;
+
+/** What a case synthesizes to, and the Sids of each of its managed policies. */
+function made(name: keyof typeof CASES) {
+  const stack = newStack();
+  const construct = CASES[name](stack);
+  const template = Template.fromStack(stack);
+  return { construct, template, sids: (id: string) => statements(template, id).map(({ Sid }) => Sid) };
+}
+
+function statements(template: Template, id: string): { Sid: string; Action: string | string[]; Resource: unknown; Condition?: object }[] {
+  const found = Object.entries(template.findResources('AWS::IAM::ManagedPolicy')).filter(([name]) => name.startsWith(id));
+  expect(found).toHaveLength(1);
+  return found[0][1].Properties.PolicyDocument.Statement;
+}
+
+const actions = (template: Template, id: string) => statements(template, id).flatMap(({ Action }) => Action);
+
+describe('the bucket of a backup user', () => {
+  const bucketOf = (name: string) => Object.values(made(name).template.findResources('AWS::S3::Bucket'))[0].Properties;
+
+  test('has neither versions nor Object Lock nor ACLs, as documented', () => {
+    const bucket = bucketOf('backup-default');
+    expect([bucket.VersioningConfiguration, bucket.ObjectLockEnabled]).toEqual([undefined, undefined]);
+    expect(bucket.OwnershipControls.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
+  });
+
+  test('has versions, for recoverable deletes', () => {
+    expect(bucketOf('backup-recoverable')).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } });
+  });
+
+  test('has Object Lock with a default retention, as asked for', () => {
+    const retention = { Days: 30, Mode: 'COMPLIANCE' };
+    expect(bucketOf('backup-object-lock')).toMatchObject({
+      ObjectLockEnabled: true,
+      VersioningConfiguration: { Status: 'Enabled' },
+      ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: retention } },
+    });
+  });
+
+  test('has Object Lock without a default retention, if the agent locks by itself', () => {
+    const bucket = bucketOf('backup-gfs');
+    expect([bucket.ObjectLockEnabled, bucket.ObjectLockConfiguration?.Rule]).toEqual([true, undefined]);
+  });
+
+  test('has ACLs, if asked for, and still no public access', () => {
+    expect(bucketOf('backup-object-acls')).toMatchObject({
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+  });
+
+  test('has governance mode by default: the owner can lift it', () => {
+    const stack = newStack();
+    new cloudberry.CloudBerryBackupUser(stack, 'B', { protection: Protection.objectLock({ defaultRetention: Duration.days(7) }) });
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Days: 7, Mode: 'GOVERNANCE' } } },
+    });
+  });
+});
+
+describe('the policy of a backup user', () => {
+  test('has account, bucket and object permissions apart', () => {
+    const { template } = made('backup-default');
+    const kinds = statements(template, 'BackupPolicy').map(({ Resource }) =>
+      Resource === '*' ? 'account' : JSON.stringify(Resource).includes('/*') ? 'objects' : 'bucket',
+    );
+    expect(new Set(kinds)).toEqual(new Set(['account', 'bucket', 'objects']));
+    expect(
+      statements(template, 'BackupPolicy')
+        .filter(({ Resource }) => Resource === '*')
+        .map(({ Action }) => Action),
+    ).toEqual(['s3:ListAllMyBuckets']);
+  });
+
+  test('never has the condition on a prefix where S3 does not know it', () => {
+    const conditioned = statements(made('backup-prefix').template, 'BackupPolicy').filter((one) =>
+      JSON.stringify(one.Condition ?? {}).includes('s3:prefix'),
+    );
+    expect(conditioned.map(({ Action }) => Action)).toEqual(['s3:ListBucket', 's3:ListBucketVersions']);
+    expect(conditioned.map(({ Condition }) => Condition)).toEqual(
+      Array(2).fill(expect.objectContaining({ StringLike: { 's3:prefix': 'office/pc-1/*' } })),
+    );
+  });
+
+  test('withholds what the protection promises', () => {
+    expect(actions(made('backup-recoverable').template, 'BackupPolicy')).not.toContain('s3:DeleteObjectVersion');
+    expect(actions(made('backup-object-lock').template, 'BackupPolicy')).not.toContain('s3:PutBucketObjectLockConfiguration');
+    expect(actions(made('backup-default').template, 'BackupPolicy')).toContain('s3:DeleteObjectVersion');
+  });
+
+  test('further buckets have policies of their own, attached to the same group', () => {
+    const { template, sids } = made('backup-several-buckets');
+    const group = Object.keys(template.findResources('AWS::IAM::Group'));
+    const policies = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
+    expect(policies.map(({ Properties }) => Properties.Groups)).toEqual(Array(3).fill([{ Ref: group[0] }]));
+    expect(sids('BackupPolicy2')).toEqual(sids('BackupPolicyEED4C8EE').filter((sid) => sid !== 'CloudBerryBucketNames'));
+    const outputs = Object.keys(template.toJSON().Outputs).map((id) => id.replace(/[0-9A-F]{8}$/, ''));
+    expect(outputs).toEqual(
+      expect.arrayContaining(['BackupSetupBucketName', 'BackupSetupBucketName2', 'BackupSetupPrefix2', 'BackupSetupBucketName3']),
+    );
+  });
+
+  test('is attached to a user of yours directly, and no key is made', () => {
+    const { template } = made('backup-existing-user');
+    template.resourceCountIs('AWS::IAM::AccessKey', 0);
+    template.resourceCountIs('AWS::IAM::Group', 0);
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Users: [Match.anyValue()] });
+  });
+});
+
+test('the grants give the same permissions to a principal of yours, without Sids', () => {
+  const stack = newStack();
+  const key = new kms.Key(stack, 'Key');
+  const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: key, encryption: s3.BucketEncryption.KMS });
+  const policy = new iam.ManagedPolicy(stack, 'Given');
+  const grants = cloudberry.CloudBerryBucketGrants.fromBucket(bucket);
+  expect(grants.backup(policy, { permissions: Permissions.KB1034, prefix: 'office' }).success).toBe(true);
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('vmie.amazonaws.com') });
+  expect(grants.vmImport(role).success).toBe(true);
+  new cloudberry.CloudBerryBackupUser(stack, 'Backup', { bucket, permissions: Permissions.KB1034, prefix: 'office' });
+  const template = Template.fromStack(stack);
+  const without = (id: string) => statements(template, id).map(({ Sid, ...rest }) => rest);
+  expect(without('Given')).toEqual(without('BackupPolicy'));
+  expect(statements(template, 'Given').filter(({ Sid }) => Sid)).toEqual([]);
+  template.hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: 's3:GetObject' })]) },
+  });
+});
+
+describe('managed backup', () => {
+  test('hands out sessions as a user, not as a role', () => {
+    expect(actions(made('managed-default').template, 'ProviderPolicy')).toContain('sts:GetFederationToken');
+    expect(actions(made('managed-role').template, 'ProviderPolicy')).not.toContain('sts:GetFederationToken');
+  });
+
+  test('the session policy can be read as a document, or as an output', () => {
+    const stack = newStack();
+    const provider = new cloudberry.CloudBerryManagedBackup(stack, 'Provider', { permissions: Permissions.KB1034 });
+    const document = stack.resolve(provider.sessionPolicyForPrefix('MBS-a'));
+    const all = document.Statement.flatMap(({ Action }: { Action: string }) => Action);
+    expect(all.sort()).toEqual(
+      [
+        ...['DeleteObject', 'DeleteObjectVersion', 'GetObject', 'GetObjectAcl', 'GetObjectVersion', 'GetObjectVersionAcl', 'PutObject'],
+        ...['PutObjectAcl', 'PutObjectVersionAcl', 'GetBucketLocation', 'ListBucket'],
+      ]
+        .map((name) => `s3:${name}`)
+        .sort(),
+    );
+    provider.addSessionPolicyOutput('customer-a', 'MBS-a');
+    const [output] = Object.values(Template.fromStack(stack).findOutputs('*'));
+    expect(stack.resolve(output.Value)).toEqual(stack.resolve(stack.toJsonString(document)));
+  });
+
+  test('revoking again moves the moment', () => {
+    const [revoked, ...more] = statements(made('managed-revoked').template, 'ProviderPolicy').filter(
+      ({ Sid }) => Sid === 'CloudBerryRevokedSessions',
+    );
+    expect(more).toEqual([]);
+    expect(revoked).toMatchObject({
+      Effect: 'Deny',
+      Action: '*',
+      Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-11-02T00:00:00.000Z' } },
+    });
+  });
+});
+
+describe('restore to EC2', () => {
+  test('makes the service role under the name that AWS wants, with its trust', () => {
+    made('restore-default').template.hasResourceProperties('AWS::IAM::Role', {
+      RoleName: 'vmimport',
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Action: 'sts:AssumeRole',
+            Effect: 'Allow',
+            Principal: { Service: 'vmie.amazonaws.com' },
+            Condition: { StringEquals: { 'sts:Externalid': 'vmimport', 'aws:SourceAccount': '111122223333' } },
+          },
+        ],
+      },
+    });
+  });
+
+  test('with another service principal, if you know better', () => {
+    const stack = newStack();
+    restore(stack, { importRole: cloudberry.VmImportRole.create({ servicePrincipal: 'vmie.amazonaws.com.cn' }) });
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Principal: { Service: 'vmie.amazonaws.com.cn' } })] },
+    });
+  });
+
+  test('makes no service role where there is one', () => {
+    const { template, construct } = made('restore-new-user');
+    template.resourceCountIs('AWS::IAM::Role', 0);
+    expect((construct as cloudberry.CloudBerryEc2Restore).importRole).toBeUndefined();
+  });
+
+  test('a user with backup and restore has two policies, each within the quota', () => {
+    const { template } = made('restore-with-backup');
+    const sizes = Object.values(template.findResources('AWS::IAM::ManagedPolicy')).map(
+      ({ Properties }) => JSON.stringify(Properties.PolicyDocument).replace(/\s/g, '').length,
+    );
+    expect(sizes).toHaveLength(3); // and that of the service role
+    expect(sizes.filter((size) => size > 6144)).toEqual([]); // npm run reach shows them, with the longest names
+  });
+
+  test('the role of the vendor can be given to it as well', () => {
+    const stack = newStack();
+    restore(stack, { access: VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'provider' }) });
+    Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 2);
+  });
+});
