@@ -39,14 +39,14 @@ export async function awsTarget(): Promise<Target> {
     }),
     plainHttp: (credentials) => ({
       region,
-      credentials,
+      ...(credentials && { credentials }),
       endpoint: process.env.DEMO_HTTP_ENDPOINT ?? `http://s3.${region}.amazonaws.com`,
       forcePathStyle: true,
     }),
     aws: (args, credentials, options) =>
       run(python, ['-m', 'awscli', ...args], {
         ...options,
-        env: { ...process.env, ...credentialVariables(credentials) },
+        env: { ...process.env, ...(credentials && credentialVariables(credentials)) },
         timeoutSeconds: 120,
       }),
     cdk: (args, options) =>

@@ -1,11 +1,21 @@
 import type { Outcome } from '../local-aws/local-aws';
 
-/** One call to AWS and what must come of it. `refused` is AWS's word against it, not just any failure. */
+/**
+ * One call to AWS and what must come of it. `refused` is AWS's word against whoever calls, not just any failure; `invalid` its word against the
+ * request, whoever makes it.
+ */
 export interface Call {
   readonly name: string;
-  readonly expected: 'allowed' | 'refused';
+  readonly expected: 'allowed' | 'refused' | 'invalid';
   readonly run: () => Promise<unknown>;
 }
+
+const call =
+  (expected: Call['expected']) =>
+  (name: string, run: Call['run']): Call => ({ name, expected, run });
+export const allowed = call('allowed');
+export const refused = call('refused');
+export const invalid = call('invalid');
 
 export interface Result extends Pick<Call, 'name' | 'expected'> {
   readonly got: string;
@@ -42,7 +52,9 @@ export function ensure(condition: boolean, otherwise: string): void {
 
 function verdict(error: unknown): string {
   const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
-  const refused =
-    $metadata?.httpStatusCode === 403 || /^(AccessDenied|UnauthorizedOperation)/.test(name) || /\((AccessDenied|403)\)/.test(message);
-  return refused ? 'refused' : `error: ${name} ${message.split('\n').slice(-1)[0]}`;
+  const code = /\((\w+)\) when calling/.exec(message)?.[1] ?? name; // the AWS CLI writes it into its sentence
+  if ($metadata?.httpStatusCode === 403 || /^(AccessDenied|UnauthorizedOperation|403$)/.test(code)) {
+    return 'refused';
+  }
+  return code === 'ValidationError' ? 'invalid' : `error: ${name} ${message.split('\n').slice(-1)[0]}`;
 }

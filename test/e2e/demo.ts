@@ -75,19 +75,14 @@ async function runExample(target: Target, example: Example, keep: boolean): Prom
 }
 
 async function deployAndAct(target: Target, example: Example, stack: DeployedStack, folder: string): Promise<boolean> {
-  const deploy = [
-    'deploy',
-    example.stack,
-    '--require-approval',
-    'never',
-    '--verbose',
-    '--output',
-    join(folder, 'cdk.out'),
-    ...appOf(example),
-  ];
-  const printed = await step(`cdk deploy ${example.stack}`, () => cdk(target, deploy));
+  const options = ['--require-approval', 'never', '--verbose', '--output', join(folder, 'cdk.out')];
+  let printed = '';
+  const deploy = async (context = {}) => {
+    printed += await cdk(target, ['deploy', example.stack, ...options, ...appOf(example, context)]);
+  };
+  await step(`cdk deploy ${example.stack}`, deploy);
   await stack.load();
-  const plan = await example.workflow({ target, stack, folder });
+  const plan = await example.workflow({ target, stack, folder, deploy });
   const results = await step(`${plan.calls.length} calls as the deployed principal`, () => makeCalls(plan.calls));
   for (const secret of plan.secrets) {
     results.push(await noLeak(secret, { 'output of cdk deploy --verbose': printed, ...(await stack.told()) }, [folder, ...target.traces]));
@@ -109,8 +104,8 @@ async function noLeak(secret: string, texts: Record<string, string>, folders: re
   return { name, expected: 'allowed', got: hits.length === 0 ? 'allowed' : `found in ${hits.join(', ')}` };
 }
 
-function appOf(example: Example): string[] {
-  const context = Object.entries(example.context ?? {}).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+function appOf(example: Example, more: Record<string, string> = {}): string[] {
+  const context = Object.entries({ ...example.context, ...more }).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   return ['--app', `node_modules/.bin/tsx --tsconfig tsconfig.dev.json ${example.app}`, ...context];
 }
 

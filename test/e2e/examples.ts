@@ -1,3 +1,6 @@
+import { backUpAndRecover, backUpBelowPrefix } from './cloudberry-backup';
+import { handOutSessions } from './cloudberry-managed';
+import { restoreIntoPlacement, restoreToEc2 } from './cloudberry-restore';
 import { archiveAndRestoreAsRole, archiveAndRestoreAsUser, onlyOneUse } from './logzio';
 import type { Workflow } from './workflow';
 
@@ -13,6 +16,8 @@ export interface Example {
 
 const AS_LOGZIO = 'it acts as the account of Logz.io, which nobody else can do';
 
+const LAUNCHES = "it launches instances, and makes roles that the whole account has once, such as 'vmimport'";
+
 export const EXAMPLES: Record<string, Example> = {
   'logzio-archive': { app: 'examples/logzio-archive.ts', stack: 'LogzioArchive', workflow: archiveAndRestoreAsUser },
   'logzio-archive-role': {
@@ -24,4 +29,28 @@ export const EXAMPLES: Record<string, Example> = {
     localOnly: AS_LOGZIO,
   },
   'logzio-one-use': { app: 'test/e2e/apps/logzio-one-use.ts', stack: 'LogzioOneUse', workflow: onlyOneUse },
+  'cloudberry-backup': { app: 'examples/cloudberry-backup.ts', stack: 'CloudBerryBackup', workflow: backUpAndRecover },
+  'cloudberry-locked-prefix': {
+    app: 'test/e2e/apps/cloudberry-locked-prefix.ts',
+    stack: 'CloudBerryLockedPrefix',
+    workflow: backUpBelowPrefix,
+    localOnly: 'it locks objects, which would be left',
+  },
+  'cloudberry-managed-backup': {
+    app: 'examples/cloudberry-managed-backup.ts',
+    stack: 'CloudBerryManagedBackup',
+    workflow: handOutSessions,
+  },
+  'cloudberry-ec2-restore': {
+    app: 'examples/cloudberry-ec2-restore.ts',
+    stack: 'CloudBerryEc2Restore',
+    workflow: restoreToEc2,
+    localOnly: LAUNCHES,
+  },
+  'cloudberry-ec2-placement': {
+    app: 'test/e2e/apps/cloudberry-ec2-placement.ts',
+    stack: 'CloudBerryEc2Placement',
+    workflow: restoreIntoPlacement,
+    localOnly: LAUNCHES,
+  },
 };

@@ -1,54 +1,39 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateAccessKeyCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import {
-  DeleteBucketCommand,
   DeleteObjectCommand,
   GetBucketLocationCommand,
   GetObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
-  ListObjectVersionsCommand,
-  PutBucketLifecycleConfigurationCommand,
-  PutBucketPolicyCommand,
-  PutBucketVersioningCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from '../local-aws/local-aws';
-import { type Call, ensure, succeed } from './calls';
+import { allowed, type Call, ensure, refused, succeed } from './calls';
+import { accessKeyIn, sessionOf } from './credentials';
+import { harmWithBucket, harmWithKey } from './harm';
+import { bytesOf, oldestVersion } from './objects';
 import type { Place, Plan } from './workflow';
 
 const ARCHIVED = '2026/11/24/log.gz';
 
-const allowed = (name: string, run: Call['run']): Call => ({ name, expected: 'allowed', run });
-const refused = (name: string, run: Call['run']): Call => ({ name, expected: 'refused', run });
-
 /** The vendor's own test of a configuration, then its work, then what a stolen key would be used for. */
 export async function archiveAndRestoreAsUser(place: Place): Promise<Plan> {
   const { stack, target } = place;
-  const secretId = stack.output('SetupSecretArn');
-  const credentials = await accessKeyIn(place, secretId);
+  const credentials = await accessKeyIn(place, stack.output('SetupSecretArn'));
   const bucket = stack.output('SetupBucketName');
-  const user = stack.resource('AWS::IAM::User');
   const s3 = new S3Client(target.config(credentials));
-  const iam = new IAMClient(target.config(credentials));
-  const secrets = new SecretsManagerClient(target.config(credentials));
-  const wrong = new S3Client(target.config({ ...credentials, secretAccessKey: randomBytes(20).toString('hex') }));
   return {
     secrets: [credentials.secretAccessKey],
     calls: [
       ...testOfThePage(place, bucket, credentials),
       ...work(place, bucket, s3),
       ...harm(place, bucket, s3, credentials),
-      refused('iam ListUsers', () => iam.send(new ListUsersCommand())),
-      refused('iam CreateAccessKey for itself', () => iam.send(new CreateAccessKeyCommand({ UserName: user }))),
-      refused('secretsmanager GetSecretValue of its own key', () => secrets.send(new GetSecretValueCommand({ SecretId: secretId }))),
-      refused('the same key id with another secret', () => wrong.send(new ListObjectsV2Command({ Bucket: bucket }))),
+      ...harmWithKey(place, credentials, bucket),
     ],
   };
 }
@@ -63,11 +48,7 @@ export async function archiveAndRestoreAsRole(place: Place): Promise<Plan> {
     return sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'logzio', ExternalId: id }));
   };
   const { Credentials: session } = await assume('444455556666', ExternalId);
-  const credentials = {
-    accessKeyId: session?.AccessKeyId ?? '',
-    secretAccessKey: session?.SecretAccessKey ?? '',
-    sessionToken: session?.SessionToken,
-  };
+  const credentials = sessionOf(session);
   const bucket = stack.output('SetupBucketName');
   const s3 = new S3Client(target.config(credentials));
   return {
@@ -148,57 +129,27 @@ function work({ target }: Place, Bucket: string, s3: S3Client): Call[] {
       ensure((await bytesOf(s3, Bucket, ARCHIVED)).equals(logs), 'other bytes'),
     ),
     allowed('s3 PutObject over it (a thief with the key)', () => s3.send(new PutObjectCommand({ Bucket, Key: ARCHIVED, Body: 'gone' }))),
-    refused('s3 GetObject of its old version', async () => bytesOf(s3, Bucket, ARCHIVED, await oldestVersion(administrator, Bucket))),
+    refused('s3 GetObject of its old version', async () =>
+      bytesOf(s3, Bucket, ARCHIVED, await oldestVersion(administrator, Bucket, ARCHIVED)),
+    ),
     allowed('administrator: the old version is still there, byte-equal', async () =>
-      ensure((await bytesOf(administrator, Bucket, ARCHIVED, await oldestVersion(administrator, Bucket))).equals(logs), 'other bytes'),
+      ensure(
+        (await bytesOf(administrator, Bucket, ARCHIVED, await oldestVersion(administrator, Bucket, ARCHIVED))).equals(logs),
+        'other bytes',
+      ),
     ),
   ];
 }
 
-function harm({ target }: Place, Bucket: string, s3: S3Client, credentials: Credentials): Call[] {
-  const other = `cdk-hnb659fds-assets-${target.account}-${target.region}`; // the CDK's own, there in every account that is bootstrapped
-  const http = new S3Client(target.plainHttp(credentials));
-  const administrator = new S3Client(target.config());
-  const Policy = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` }],
-  });
-  const LifecycleConfiguration = { Rules: [{ ID: 'all', Status: 'Enabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 1 } }] };
+/** Beside what nobody may do: Logz.io deletes nothing, and sees no other bucket. */
+function harm(place: Place, Bucket: string, s3: S3Client, credentials: Credentials): Call[] {
+  const administrator = new S3Client(place.target.config());
   return [
-    refused('s3 PutObject into another bucket', () => s3.send(new PutObjectCommand({ Bucket: other, Key: ARCHIVED, Body: 'x' }))),
-    refused('s3 ListObjects of another bucket', () => s3.send(new ListObjectsV2Command({ Bucket: other }))),
     refused('s3 ListBuckets', () => s3.send(new ListBucketsCommand())),
     refused('s3 DeleteObject', () => s3.send(new DeleteObjectCommand({ Bucket, Key: ARCHIVED }))),
     refused('s3 DeleteObject of a version', async () =>
-      s3.send(new DeleteObjectCommand({ Bucket, Key: ARCHIVED, VersionId: await oldestVersion(administrator, Bucket) })),
+      s3.send(new DeleteObjectCommand({ Bucket, Key: ARCHIVED, VersionId: await oldestVersion(administrator, Bucket, ARCHIVED) })),
     ),
-    refused('s3 DeleteBucket', () => s3.send(new DeleteBucketCommand({ Bucket }))),
-    refused('s3 PutBucketPolicy', () => s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))),
-    refused('s3 PutBucketVersioning', () =>
-      s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } })),
-    ),
-    refused('s3 PutBucketLifecycleConfiguration', () =>
-      s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration })),
-    ),
-    refused('s3 PutObject with an ACL', () => s3.send(new PutObjectCommand({ Bucket, Key: ARCHIVED, Body: 'x', ACL: 'public-read' }))),
-    refused('s3 PutObject over plain http', () => http.send(new PutObjectCommand({ Bucket, Key: ARCHIVED, Body: 'x' }))),
-    refused('s3 GetObject over plain http', () => http.send(new GetObjectCommand({ Bucket, Key: ARCHIVED }))),
+    ...harmWithBucket(place, credentials, { Bucket, Key: ARCHIVED }),
   ];
-}
-
-/** The key that was deployed, from where the user of the product takes it. */
-async function accessKeyIn({ target }: Place, SecretId: string): Promise<Credentials> {
-  const secrets = new SecretsManagerClient(target.config());
-  const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId }));
-  return JSON.parse(SecretString);
-}
-
-async function bytesOf(s3: S3Client, Bucket: string, Key: string, VersionId?: string): Promise<Buffer> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
-  return Buffer.from((await Body?.transformToByteArray()) ?? []);
-}
-
-async function oldestVersion(administrator: S3Client, Bucket: string): Promise<string | undefined> {
-  const { Versions = [] } = await administrator.send(new ListObjectVersionsCommand({ Bucket, Prefix: ARCHIVED }));
-  return Versions[Versions.length - 1]?.VersionId;
 }

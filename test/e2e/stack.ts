@@ -46,10 +46,11 @@ export class DeployedStack {
     }
   }
 
-  /** The output whose name holds these words: CDK adds a hash to names. */
+  /** The output whose name ends with these words, before the hash that CDK adds to names. */
   public output(words: string): string {
+    const ending = new RegExp(`${words}[0-9A-F]{8}$`);
     return this.only(
-      [...this.outputs].filter(([name]) => name.includes(words)).map(([, value]) => value),
+      [...this.outputs].filter(([name]) => ending.test(name)).map(([, value]) => value),
       `output ${words}`,
     );
   }

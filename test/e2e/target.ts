@@ -12,8 +12,9 @@ export interface Target {
   /** For clients of the AWS SDK; without credentials: the administrator's. */
   config(credentials?: Credentials): ClientConfig;
   /** As `config`, without TLS. */
-  plainHttp(credentials: Credentials): ClientConfig;
-  aws(args: readonly string[], credentials: Credentials, options?: RunOptions): Promise<Outcome>;
+  plainHttp(credentials?: Credentials): ClientConfig;
+  /** The AWS CLI; without credentials: as the administrator. */
+  aws(args: readonly string[], credentials?: Credentials, options?: RunOptions): Promise<Outcome>;
   cdk(args: readonly string[], options?: RunOptions): Promise<Outcome>;
   /** Credentials of another account, where there is one. */
   readonly otherAccount?: (account: string) => Credentials;

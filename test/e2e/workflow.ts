@@ -7,6 +7,8 @@ export interface Place {
   readonly target: Target;
   readonly stack: DeployedStack;
   readonly folder: string;
+  /** Deploys the example once more, with this context besides. */
+  deploy(context: Record<string, string>): Promise<void>;
 }
 
 /** What a product does, and must not be able to do, with what was deployed for it; and the secrets it got, to be searched for afterwards. */

@@ -9,7 +9,11 @@ export interface Program {
 }
 
 export const PROGRAMS: readonly Program[] = [
+  { name: 'cloudberry', kind: 'cases', source: 'cloudberry' },
   { name: 'logzio', kind: 'cases', source: 'logzio' },
+  { name: 'examples/cloudberry-backup', kind: 'example', source: 'cloudberry-backup' },
+  { name: 'examples/cloudberry-ec2-restore', kind: 'example', source: 'cloudberry-ec2-restore' },
+  { name: 'examples/cloudberry-managed-backup', kind: 'example', source: 'cloudberry-managed-backup' },
   { name: 'examples/logzio-archive', kind: 'example', source: 'logzio-archive' },
 ];
 

@@ -3,7 +3,7 @@
 import json
 
 from plugin_test_case import AdditionTest, allow, document
-from plugin_test_network import WITHOUT_ROLE, Ec2, arn, arns
+from plugin_test_network import HERE, WITHOUT_ROLE, Ec2, arn, arns
 from plugin_test_server import ACCOUNT
 
 
@@ -141,15 +141,15 @@ class Ec2ImportImage(Ec2, AdditionTest):
         self.s3.create_bucket(Bucket=self.BUCKET)
         self.s3.put_object(Bucket=self.BUCKET, Key=self.KEY, Body=b'disk')
 
-    def role(
-        self, condition=None, service='vmie.amazonaws.com', actions=('s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket'), bucket=BUCKET
-    ):
+    READ = ('s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket')
+
+    def role(self, condition=None, service='vmie.amazonaws.com', actions=READ, bucket=BUCKET, made=('image/*', 'snapshot/*')):
         condition = condition or {'StringEquals': {'sts:Externalid': 'vmimport', 'aws:SourceAccount': ACCOUNT}}
         trust = {'Effect': 'Allow', 'Principal': {'Service': service}, 'Action': 'sts:AssumeRole', 'Condition': condition}
         self.iam.create_role(RoleName='vmimport', AssumeRolePolicyDocument=json.dumps(document(trust)))
         read = allow(list(actions), [f'arn:aws:s3:::{bucket}', f'arn:aws:s3:::{bucket}/*'])
-        images = allow(['ec2:ModifySnapshotAttribute', 'ec2:CopySnapshot', 'ec2:RegisterImage', 'ec2:Describe*'])
-        policy = json.dumps(document(read, images))
+        images = allow(['ec2:ModifySnapshotAttribute', 'ec2:CopySnapshot', 'ec2:RegisterImage'], arns(*made))
+        policy = json.dumps(document(read, images, allow('ec2:Describe*', Condition=HERE)))
         self.iam.put_role_policy(RoleName='vmimport', PolicyName='permissions', PolicyDocument=policy)
 
     def assert_no_role(self):
@@ -188,6 +188,10 @@ class Ec2ImportImage(Ec2, AdditionTest):
         self.role(bucket='another')
         self.assert_no_role()
 
+    def test_role_that_cannot_make_the_image(self):
+        self.role(made=('image/*',))
+        self.assert_no_role()
+
     def test_role_that_cannot_decrypt_the_disk(self):
         self.role()
         key = self.server.client('kms').create_key()['KeyMetadata']['Arn']
@@ -204,9 +208,10 @@ class Ec2ImportImage(Ec2, AdditionTest):
 
     def test_authorisation(self):
         self.role()
-        self.refuses(self.as_user(allow('ec2:ImportImage', arn('image/*')), name='without').import_image, **self.DISK)
+        passed = allow('iam:PassRole', f'arn:aws:iam::{ACCOUNT}:role/vmimport')
+        self.refuses(self.as_user(allow('ec2:ImportImage', arn('image/*')), passed, name='without').import_image, **self.DISK)
         actions = ['ec2:ImportImage', 'ec2:CancelImportTask']
-        ec2 = self.as_user(allow(actions, arns('image/*', 'import-image-task/*')))
+        ec2 = self.as_user(allow(actions, arns('image/*', 'import-image-task/*')), passed)
         ec2.cancel_import_task(ImportTaskId=ec2.import_image(**self.DISK)['ImportTaskId'])
 
 

@@ -1,5 +1,7 @@
 """Tests of what EC2 calls are authorised for."""
 
+from botocore.exceptions import ClientError
+
 from plugin_test_case import AdditionTest, MiniStackTest, allow
 from plugin_test_network import HERE, IMAGE, LAUNCH, WITHOUT_ROLE, Ec2, arn, arns
 from plugin_test_server import ACCOUNT
@@ -116,6 +118,14 @@ class Ec2PassRole(Ec2, AdditionTest):
         self.refuses(self.as_user(allow('ec2:RunInstances'), name='without').run_instances, **self.launch, **profile)
         passed = allow('iam:PassRole', role, Condition={'StringEquals': {'iam:PassedToService': 'ec2.amazonaws.com'}})
         self.as_user(allow('ec2:RunInstances'), passed).run_instances(**self.launch, **profile)
+
+    def test_service_role_of_an_import(self):
+        for name, refused in (('vmimport', False), ('another', True)):
+            ec2 = self.as_user(allow('ec2:ImportImage'), allow('iam:PassRole', f'arn:aws:iam::{ACCOUNT}:role/{name}'), name=name)
+            with self.assertRaises(ClientError) as failed:  # none of the roles is there
+                ec2.import_image(DiskContainers=[{'Format': 'RAW', 'Url': 's3://bbb/k'}])
+            code = failed.exception.response['Error']['Code']
+            self.assertEqual(code, 'UnauthorizedOperation' if refused else 'InvalidParameter')
 
     def test_profile_of_a_running_instance(self):
         profile, instance = self.profile(), self.launched()

@@ -151,3 +151,11 @@ class ResourceAccount(AdditionTest):
         self.let_in(f'arn:aws:iam::{OTHER_ACCOUNT}:user/named')
         named.get_object(Bucket='bbb', Key='k')
         self.assert_refused('AccessDenied', other.get_object, Bucket='bbb', Key='k')
+
+
+class S3RequestPayment(AdditionTest):
+    addition = 's3_request_payment'
+
+    def test_who_pays(self):
+        self.s3.create_bucket(Bucket='bbb')
+        self.assertEqual(self.s3.get_bucket_request_payment(Bucket='bbb').get('Payer'), 'BucketOwner')

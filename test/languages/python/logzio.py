@@ -3,22 +3,12 @@
 The templates have to be the same as in TypeScript; a case that is missing on one side is a failure.
 """
 
-from typing import Callable
-
-from aws_cdk import App, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from aws_cdk import Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from cases import case, synth
 from cdk_vendor_access import RoleAccess, VendorAccess, logzio
 
 VENDOR_ACCOUNT = "444455556666"
 EXTERNAL_ID = "logzio:aws:extid:example0nktixxe8q"
-
-Case = Callable[[Stack], object]
-CASES: dict[str, Case] = {}
-
-
-def case(make: Case) -> Case:
-    """Registers a function as the case of its name: ``archive_only`` is ``archive-only``."""
-    CASES[make.__name__.replace("_", "-")] = make
-    return make
 
 
 def vendor_role_access() -> RoleAccess:
@@ -112,7 +102,4 @@ def setup_outputs(stack: Stack):
     archive.add_setup_outputs()
 
 
-app = App()
-for name, make in CASES.items():
-    make(Stack(app, name))
-app.synth()
+synth()

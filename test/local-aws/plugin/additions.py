@@ -21,6 +21,7 @@ ADDITIONS = (
     'object_acl_authorization',
     's3_storage_class',
     's3_kms',
+    's3_request_payment',
     'resource_account',
     'policy_variables',
     'conditions',

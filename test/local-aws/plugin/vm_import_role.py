@@ -8,11 +8,18 @@ import json
 from ministack.core import iam_evaluator
 from ministack.services import iam
 
-from plugin import s3_kms
+from plugin import ec2_resources, s3_kms
 
 _SERVICE = 'vmie.amazonaws.com'
 _BUCKET_ACTIONS = ('s3:GetBucketLocation', 's3:ListBucket')
-_EC2_ACTIONS = ('ec2:ModifySnapshotAttribute', 'ec2:CopySnapshot', 'ec2:RegisterImage', 'ec2:DescribeImages', 'ec2:DescribeSnapshots')
+# On what each is judged; the others take no resource.
+_EC2_ACTIONS = {
+    'ec2:ModifySnapshotAttribute': ('snapshot',),
+    'ec2:CopySnapshot': ('snapshot',),
+    'ec2:RegisterImage': ('image', 'snapshot'),
+    'ec2:DescribeImages': (),
+    'ec2:DescribeSnapshots': (),
+}
 
 
 def sufficient(name, objects, region, account):
@@ -20,7 +27,9 @@ def sufficient(name, objects, region, account):
     role = iam._roles.get(name)
     if not role or not _trusts(role, region, account):
         return False
-    asked = [(action, '*') for action in _EC2_ACTIONS]
+    asked = []
+    for action, kinds in _EC2_ACTIONS.items():
+        asked += [(action, ec2_resources.arn(kind, '*', region, account)) for kind in kinds] or [(action, '*')]
     for bucket, key in objects:
         asked += [(action, f'arn:aws:s3:::{bucket}') for action in _BUCKET_ACTIONS]
         asked += [('s3:GetObject', f'arn:aws:s3:::{bucket}/{key}'), *s3_kms.read_checks(bucket, key)]

@@ -1,0 +1,20 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Credentials as Session } from '@aws-sdk/client-sts';
+import type { Credentials } from '../local-aws/local-aws';
+import type { Place } from './workflow';
+
+/** The key that was deployed, from where the user of the product takes it. */
+export async function accessKeyIn({ target }: Place, SecretId: string): Promise<Credentials> {
+  const secrets = new SecretsManagerClient(target.config());
+  const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  return JSON.parse(SecretString);
+}
+
+/** What STS has handed out. */
+export function sessionOf(session?: Session): Credentials {
+  return {
+    accessKeyId: session?.AccessKeyId ?? '',
+    secretAccessKey: session?.SecretAccessKey ?? '',
+    sessionToken: session?.SessionToken,
+  };
+}

@@ -1,0 +1,4 @@
+import { CASES } from '../../cloudberry/cases';
+import { synth } from './cases';
+
+synth(CASES);
