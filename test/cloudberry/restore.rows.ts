@@ -4,6 +4,10 @@ import { denied, harmToAccount, harmToBucket, otherBuckets, useOfKey, withoutTls
 import { MAIL_FROM, PLACEMENT } from './cases';
 
 const TAGS = { Name: 'restored' };
+const FOLLOWS = [
+  ...['DescribeImportImageTasks', 'DescribeConversionTasks', 'CancelConversionTask', 'DescribeInstances', 'DescribeAvailabilityZones'],
+  ...['DescribeSubnets', 'DescribeSecurityGroups', 'DescribeKeyPairs'],
+];
 
 export const importRoleOf = (here: World) => idOf(here, 'AWS::IAM::Role', /^RestoreVmImportRole/) ?? 'none';
 
@@ -60,6 +64,11 @@ function ofMail(name: string, { env: { account, partition, region } }: World): R
   ];
 }
 
+const interfaceOfOthers = (ec2: Ec2) => ({
+  resource: ec2.arn('network-interface', 'eni-0production'),
+  context: { 'ec2:Subnet': ec2.arn('subnet', 'subnet-0production'), 'ec2:Vpc': ec2.arn('vpc', 'vpc-0production') },
+});
+
 /** Importing, launching, managing: and what a stolen key would try there. */
 export function ofEc2(name: string, here: World): Row[] {
   const ec2 = new Ec2(here.env);
@@ -84,12 +93,10 @@ export function ofEc2(name: string, here: World): Row[] {
     row(ec2.on('ImportVolume', ec2.resource('volume', 'vol-1')), 'allow', 'imports a volume'),
     row(ec2.on('ImportInstance', restored, ec2.resource('volume', 'vol-1')), 'allow', 'imports an instance'),
     row(ec2.on('CancelImportTask', ec2.resource('import-image-task', 'import-ami-1')), 'allow', 'cancels the import'),
-    ...['DescribeImportImageTasks', 'DescribeConversionTasks', 'DescribeInstances', 'DescribeSubnets', 'CancelConversionTask'].flatMap(
-      (action) => [
-        row(ec2.describe(action), 'allow', 'follows what it has started'),
-        row(elsewhere.describe(action), 'deny', 'another region'),
-      ],
-    ),
+    ...FOLLOWS.flatMap((action) => [
+      row(ec2.describe(action), 'allow', 'shows where to restore to, and follows what it has started'),
+      row(elsewhere.describe(action), 'deny', 'another region'),
+    ]),
     row(ec2.describe('DescribeImages'), 'deny', 'not documented'),
 
     row(ec2.run(where), 'allow', 'launches the restored machine'),
@@ -109,6 +116,13 @@ export function ofEc2(name: string, here: World): Row[] {
     row(ec2.run({ ...where, image: ec2.owned('image', 'ami-9', '999999999999') }), shielded, "launches somebody's image"),
     row(ec2.run({ ...where, snapshots: [ec2.owned('snapshot', 'snap-9', '999999999999')] }), shielded, "launches with somebody's disk"),
     row(elsewhere.run(where), 'deny', 'launches in another region'),
+    row(
+      ec2.run(where).map((part) => (part.resource.includes('network-interface') ? { ...part, ...interfaceOfOthers(ec2) } : part)),
+      placed ? 'deny' : 'allow',
+      'an interface that is there, in the subnet of others: open without placement',
+    ),
+    row(ec2.on('StopInstances', { resource: ec2.arn('instance', 'i-1', '999999999999') }), 'deny', 'another account'),
+    row(ec2.on('ImportVolume', { resource: ec2.arn('volume', 'vol-1', '999999999999') }), 'deny', 'another account'),
     row(ec2.run({ ...where, subnet: 'subnet-0production' }), placed ? 'deny' : 'allow', 'the subnet of others: open without placement'),
     row(
       ec2.run({ ...where, securityGroups: ['sg-0production'] }),
@@ -165,9 +179,21 @@ export function ofEc2(name: string, here: World): Row[] {
     ...(volumeKey ? [row(ec2.run({ ...where, volumeKey: here.arn(volumeKey) }), 'allow', 'encrypts the volume')] : []),
     row(ec2.run({ ...where, volumeKey: otherKey }), 'deny', 'another key'),
     ...(volumeKey
-      ? denied('the key, not through EC2', here.arn(volumeKey), 'kms:CreateGrant', 'kms:Decrypt', 'kms:ReEncryptFrom').concat(
-          denied('uses the key otherwise', here.arn(volumeKey), 'kms:Encrypt', 'kms:ScheduleKeyDeletion', 'kms:PutKeyPolicy'),
-        )
+      ? [
+          ...denied('the key, not through EC2', here.arn(volumeKey), 'kms:CreateGrant', 'kms:Decrypt', 'kms:ReEncryptFrom'),
+          ...denied('uses the key otherwise', here.arn(volumeKey), 'kms:Encrypt', 'kms:ScheduleKeyDeletion', 'kms:PutKeyPolicy'),
+          row(
+            [
+              {
+                action: 'kms:CreateGrant',
+                resource: here.arn(volumeKey),
+                context: { 'kms:ViaService': `ec2.${here.env.region}.amazonaws.com`, 'kms:GrantIsForAWSResource': 'false' },
+              },
+            ],
+            'deny',
+            'a grant that is not for AWS',
+          ),
+        ]
       : []),
   ];
 }
@@ -212,6 +238,7 @@ export function ofImportRole(name: string, here: World): Row[] {
           'kms:DescribeKey',
           'kms:Encrypt',
           'kms:GenerateDataKey',
+          'kms:GenerateDataKeyWithoutPlaintext',
           'kms:ReEncryptFrom',
           'kms:ReEncryptTo',
         ].map((action): Row => ({ action, resource: here.arn(volumeKey), expect: 'allow', why: `encrypts the image (${name})` }))

@@ -45,7 +45,7 @@ export async function restoreToEc2(place: Place): Promise<Plan> {
   };
 }
 
-/** Into one subnet and security group, without a key pair; with mail from one address. */
+/** Into one subnet and security group, without a key pair, and never as a spot instance; with mail from one address. */
 export async function restoreIntoPlacement(place: Place): Promise<Plan> {
   const { stack } = place;
   const [subnet, otherSubnet] = stack.all('AWS::EC2::Subnet');
@@ -63,15 +63,17 @@ export async function restoreIntoPlacement(place: Place): Promise<Plan> {
         const { SecurityGroups, SubnetId } = await describeInstance(agent, instance);
         ensure(SubnetId === subnet && SecurityGroups[0].GroupId === group, `${SubnetId}, ${SecurityGroups[0].GroupId}`);
       }),
-      allowed('ec2 request-spot-instances in the given subnet and group', () => requestSpot(agent, where)),
+      refused('ec2 request-spot-instances, which the placement does not name', () => requestSpot(agent, where)),
       refused('ec2 run-instances in another subnet', () => launch(agent, { ...where, subnet: otherSubnet })),
-      refused('ec2 request-spot-instances in another subnet', () => requestSpot(agent, { ...where, subnet: otherSubnet })),
       refused('ec2 run-instances with another security group', () => launch(agent, { ...where, group: otherGroup })),
       refused('ec2 run-instances with a key pair', () => launch(agent, where, '--key-name', 'of-somebody')),
       refused('ec2 run-instances in the default subnet and group', () => agent('ec2', 'run-instances', '--image-id', where.image)),
       allowed('ec2 modify-instance-attribute: the given security group', () => setGroup(group)),
       refused('ec2 modify-instance-attribute: another security group', () => setGroup(otherGroup)),
       allowed(`ses send-email from ${MAIL}`, () => sendMail(agent, MAIL)),
+      allowed(`ses send-raw-email from ${MAIL}`, () =>
+        agent('ses', 'send-raw-email', '--raw-message', `Data="From: ${MAIL}\nTo: someone@example.net\n\ndone"`),
+      ),
       refused('ses send-email from another address of the domain', () => sendMail(agent, 'boss@mail.example.com')),
       ...byAdministrator(
         () => launch(administrator, { ...where, subnet: otherSubnet, group: otherGroup }, '--key-name', 'of-somebody'),
@@ -180,8 +182,11 @@ function launches({ administrator, agent, where }: Restore, production: Producti
     }),
     allowed('ec2 run-instances in a subnet, with a security group and tags', async () => {
       instance = await launch(agent, where, '--tag-specifications', ...tagsAtLaunch);
-      await is('in its place', ({ SecurityGroups, SubnetId }) => SubnetId === where.subnet && SecurityGroups[0].GroupId === where.group);
-      await is('tagged', ({ Tags = [] }) => Tags.some(({ Key, Value }) => Key === 'Name' && Value === 'restored'));
+      await is(
+        'in its place and tagged',
+        ({ SecurityGroups, SubnetId, Tags = [] }) =>
+          SubnetId === where.subnet && SecurityGroups[0].GroupId === where.group && Tags.some(({ Value }) => Value === 'restored'),
+      );
     }),
     allowed('ec2 create-tags on it', async () => {
       await tag(agent, instance);

@@ -21,13 +21,13 @@ import { allowed, type Call, ensure, makeCalls, refused } from './calls';
 import type { Target } from './target';
 import type { Place } from './workflow';
 
-interface Object {
+interface Harmed {
   readonly Bucket: string;
   readonly Key: string;
 }
 
 /** What no product may do with its bucket, nor with another. The object is one that the principal may write and read. */
-export function harmWithBucket({ target }: Place, credentials: Credentials, object: Object): Call[] {
+export function harmWithBucket({ target }: Place, credentials: Credentials, object: Harmed): Call[] {
   const calls = harm(target, object, credentials);
   return target.kind === 'local' ? [...calls, harmByAdministrator(target, object.Key)] : calls;
 }
@@ -49,7 +49,7 @@ function harmByAdministrator(target: Target, Key: string): Call {
   });
 }
 
-function harm(target: Target, { Bucket, Key }: Object, credentials?: Credentials): Call[] {
+function harm(target: Target, { Bucket, Key }: Harmed, credentials?: Credentials): Call[] {
   const other = `cdk-hnb659fds-assets-${target.account}-${target.region}`; // the CDK's own, there in every account that is bootstrapped
   const s3 = new S3Client(target.config(credentials));
   const http = new S3Client(target.plainHttp(credentials));
@@ -61,7 +61,7 @@ function harm(target: Target, { Bucket, Key }: Object, credentials?: Credentials
   const LifecycleConfiguration = { Rules: [{ ID: 'all', Status: 'Enabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 1 } }] };
   const ObjectLockConfiguration = {
     ObjectLockEnabled: 'Enabled' as const,
-    Rule: { DefaultRetention: { Mode: 'COMPLIANCE' as const, Days: 36_500 } },
+    Rule: { DefaultRetention: { Mode: 'GOVERNANCE' as const, Days: 1 } }, // no more, should it be allowed by mistake
   };
   return [
     refused('s3 PutObject into another bucket', () => s3.send(new PutObjectCommand({ Bucket: other, Key, Body: 'x' }))),

@@ -12,6 +12,7 @@ export async function localTarget(): Promise<Target> {
     config: (credentials) => aws.clientConfig(credentials),
     plainHttp: (credentials) => ({ ...aws.clientConfig(credentials), endpoint: aws.httpEndpoint }),
     aws: (args, credentials, options) => aws.aws(args, credentials, options),
+    cli: (credentials) => aws.cli(credentials),
     cdk: (args, options) => aws.cdk(args, options),
     otherAccount: (account) => ({ accessKeyId: account, secretAccessKey: 'test' }),
     traces: [aws.directory],

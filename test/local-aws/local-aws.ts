@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ExplainedError } from '../tools/explained-error';
 import { endGroup, type Outcome, type RunOptions, run } from '../tools/processes';
+import { AwsCli } from './aws-cli';
 import { ADMINISTRATOR, type Credentials, clientEnvironment, credentialVariables } from './environment';
 import { startHttpFront } from './http-front';
 import { HOME, localAwsPython } from './python';
@@ -45,6 +46,7 @@ export class LocalAws {
   /** For child processes: endpoint, certificate authority, region and administrator of this AWS, and nothing of the user's own AWS. */
   public readonly environment: NodeJS.ProcessEnv;
 
+  private readonly clis: AwsCli[] = [];
   private stopped?: Promise<void>;
 
   private constructor(
@@ -76,6 +78,13 @@ export class LocalAws {
   public aws(args: readonly string[], credentials: Credentials = ADMINISTRATOR, options: RunOptions = {}): Promise<Outcome> {
     const env = { ...this.environment, ...credentialVariables(credentials), ...options.env };
     return run(this.python, ['-m', 'awscli', ...args], { timeoutSeconds: 120, ...options, env });
+  }
+
+  /** The AWS CLI for many commands. Default credentials: the administrator's */
+  public cli(credentials: Credentials = ADMINISTRATOR): AwsCli {
+    const cli = new AwsCli(this.python, { ...this.environment, ...credentialVariables(credentials) });
+    this.clis.push(cli);
+    return cli;
   }
 
   /** Runs this project's CDK CLI, by default from the project's root and for at most 5 minutes. */
@@ -114,6 +123,7 @@ export class LocalAws {
   }
 
   private async end(): Promise<void> {
+    for (const cli of this.clis) cli.end();
     await this.front.close();
     this.server.agent.destroy();
     await endGroup(this.processGroup);

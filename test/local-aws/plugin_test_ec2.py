@@ -141,9 +141,8 @@ class Ec2ImportImage(Ec2, AdditionTest):
         self.s3.create_bucket(Bucket=self.BUCKET)
         self.s3.put_object(Bucket=self.BUCKET, Key=self.KEY, Body=b'disk')
 
-    READ = ('s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket')
-
-    def role(self, condition=None, service='vmie.amazonaws.com', actions=READ, bucket=BUCKET, made=('image/*', 'snapshot/*')):
+    def role(self, condition=None, service='vmie.amazonaws.com', bucket=BUCKET, made=('image/*', 'snapshot/*')):
+        actions = ('s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket')
         condition = condition or {'StringEquals': {'sts:Externalid': 'vmimport', 'aws:SourceAccount': ACCOUNT}}
         trust = {'Effect': 'Allow', 'Principal': {'Service': service}, 'Action': 'sts:AssumeRole', 'Condition': condition}
         self.iam.create_role(RoleName='vmimport', AssumeRolePolicyDocument=json.dumps(document(trust)))

@@ -13,6 +13,7 @@ from cdk_vendor_access.cloudberry import CloudBerryPermissions as Permissions, C
 VENDOR_ACCOUNT = "444455556666"
 PROVIDER_ID = "example-provider-id"
 PREFIX = "office/pc-1"
+MAIL_FROM = "backup@mail.example.com"
 
 
 def vendor_role() -> RoleAccess:
@@ -176,7 +177,7 @@ def restore_placement(stack: Stack):
 
 @case
 def restore_mail(stack: Stack):
-    restore(stack, mail_from="backup@mail.example.com")
+    restore(stack, mail_from=MAIL_FROM)
 
 
 @case
@@ -187,7 +188,7 @@ def restore_unshielded(stack: Stack):
 @case
 def restore_keys(stack: Stack):
     bucket = s3.Bucket(stack, "Mine", encryption_key=kms.Key(stack, "BucketKey"), encryption=s3.BucketEncryption.KMS)
-    restore(stack, bucket=bucket, volume_key=kms.Key(stack, "VolumeKey"))
+    restore(stack, bucket=bucket, volume_key=kms.Key(stack, "VolumeKey"), mail_from=MAIL_FROM)
 
 
 @case
