@@ -1,4 +1,4 @@
-import { awscdk, javascript, typescript } from 'projen';
+import { awscdk, DependencyType, github, javascript, release, typescript } from 'projen';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-vendor-access',
@@ -30,9 +30,26 @@ const project = new awscdk.AwsCdkConstructLibrary({
     exclude: ['lib', 'dist', 'test/newest/node_modules'],
   },
   runner: typescript.TypeScriptRunner.tsx(),
-  github: false,
-  release: false,
-  depsUpgrade: false,
+
+  githubOptions: {
+    mergify: false,
+    pullRequestLint: false, // the next version stands in CHANGELOG.md; it is not read out of titles
+    dependencyReview: true,
+  },
+  buildWorkflowOptions: {
+    mutableBuild: false, // what is generated is committed, by whoever changed it
+    permissions: { contents: github.workflows.JobPermission.READ },
+  },
+  workflowNodeVersion: '24', // npm's trusted publishing needs a newer npm than Node.js 20 has; test.yml has the others
+  // A permission that is published cannot be taken back: a release is started by hand, and approved in the environment 'release'.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releaseEnvironment: 'release',
+  npmTrustedPublishing: true, // with provenance
+  depsUpgradeOptions: {
+    workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY, labels: ['dependencies'] },
+    cooldown: 7, // days: what is malicious is often found in the first ones
+    exclude: ['@biomejs/biome', '@cloud-copilot/iam-simulate', 'aws-cdk', 'cdk-nag'], // pinned for a reason
+  },
 
   eslint: false,
   biome: true,
@@ -58,7 +75,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
 
-  publishToPypi: { distName: 'cdk-vendor-access', module: 'cdk_vendor_access' },
+  publishToPypi: { distName: 'cdk-vendor-access', module: 'cdk_vendor_access', trustedPublishing: true, attestations: true },
   publishToMaven: {
     javaPackage: 'io.github.cdkvendoraccess',
     mavenGroupId: 'io.github.cdk-vendor-access',
@@ -79,21 +96,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tsx@^4',
   ],
   gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '__pycache__'],
-  npmIgnoreOptions: {
-    ignorePatterns: [
-      '/rosetta/',
-      '/biome.jsonc',
-      '/examples/',
-      '/API.md',
-      '/.ci/',
-      '/CONTRIBUTING.md',
-      '/docs/*.ts',
-      '/docs/*.md',
-      '/docs/decisions/',
-      '/.local-aws/',
-      '/.languages/',
-    ],
-  },
+  npmignoreEnabled: false, // what is published is listed (files), so that nothing can slip in
 });
 
 project.package.addField('overrides', {
@@ -101,16 +104,61 @@ project.package.addField('overrides', {
   'unrs-resolver': '1.12.2', // newer ones lack some of their platform packages in the package index: npm ci would refuse the lock
 });
 
+// What a user needs. package.json, README.md and LICENSE come by themselves; .jsii.tabl.json has the examples in the other languages, which
+// Construct Hub shows.
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'CHANGELOG.md', 'docs/permissions']);
 project.package.addField('jsiiRosetta', { strict: true });
 
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 project.tasks.addEnvironment('CDK_VALIDATION', 'false'); // 4 s a process with aws-cdk-lib >= 2.262; one test turns it on
 
 const tsx = 'tsx --tsconfig tsconfig.dev.json'; // examples import the package by its name
-project.tasks.tryFind('package:java')?.reset('jsii-pacmak -v --target java --maven-local-repository "$HOME/.m2/repository"'); // else all of Maven's plug-ins are downloaded each time
-project.preCompileTask.exec('rm -rf dist'); // jsii-pacmak fails over what an earlier run left there
+for (const target of ['js', 'java', 'python', 'go']) {
+  // --no-npmignore: what is published stands in package.json. For Java, all of Maven's plug-ins would be downloaded each time.
+  const options = target === 'java' ? ' --maven-local-repository "$(printenv MAVEN_REPOSITORY || echo "$HOME/.m2/repository")"' : '';
+  project.tasks.tryFind(`package:${target}`)?.reset(`jsii-pacmak -v --no-npmignore --target ${target}${options}`);
+}
+const clean = 'rm -rf dist/js dist/java dist/python dist/go'; // jsii-pacmak fails over what an earlier run left there
+project.preCompileTask.exec(clean);
 project.postCompileTask.exec(`${tsx} docs/generate.ts`);
-project.postCompileTask.exec('jsii-rosetta extract --strict', { name: 'compile the snippets of the READMEs and of the API docs' });
+const snippets = project.addTask('snippets', {
+  description: 'Compiles the snippets of the READMEs and of the API docs, and translates them',
+  exec: 'jsii-rosetta extract --strict',
+});
+project.postCompileTask.spawn(snippets);
+
+// npm run package, by itself: of what the sources are now, in a clean clone too
+const stale = 'test ! -e .jsii.tabl.json || test -n "$(find src package.json README.md -newer .jsii.tabl.json -print -quit)"';
+project.packageTask.prependSpawn(snippets, { condition: stale });
+project.packageTask.prependSpawn(project.compileTask, { condition: stale });
+project.packageTask.prependExec(clean);
+
+// The version and the notes of a release are the first section of CHANGELOG.md, so that nothing has to be guessed from commits.
+project.tasks.tryFind('bump')?.reset(`${tsx} projenrc/bump.ts`);
+for (const name of ['bump:next-version', 'bump:releasable-commits']) {
+  project.removeTask(name);
+}
+project.deps.removeDependency('commit-and-tag-version', DependencyType.BUILD);
+
+project.upgradeWorkflow?.postUpgradeTask.exec(`${tsx} test/newest/upgrade.ts`);
+
+const tests = project.github?.addWorkflow('test');
+tests?.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
+const job = (node: string, commands: string[], rest: Partial<github.workflows.Job> = {}): github.workflows.Job => {
+  const [setup] = project.renderWorkflowSetup(); // with the version of the action that projen knows
+  const steps = [github.WorkflowSteps.checkout(), { ...setup, with: { ...setup.with, 'node-version': node } }];
+  return {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: github.workflows.JobPermission.READ },
+    ...rest,
+    steps: [...steps, ...commands.map((run) => ({ run }))],
+  };
+};
+const NODE_VERSIONS = ['20', '22', '24', '26'];
+tests?.addJobs({
+  node: job('$' + '{{ matrix.node }}', ['npm ci', 'npm test'], { strategy: { matrix: { domain: { node: NODE_VERSIONS } } } }),
+  everything: job('24', ['bash .ci/run'], { timeoutMinutes: 60 }),
+});
 
 // What follows has commands of its own, because it takes longer than a unit test may.
 const quiet = { NODE_NO_WARNINGS: '1' };
@@ -135,12 +183,25 @@ project.addTask('test:languages', {
   receiveArgs: true,
   env: quiet,
 });
+project.tasks.tryFind('compat')?.reset(`${tsx} test/compat/run.ts`); // projen's compares with npm's newest, and passes when there is none
+project.addTask('compat:keep', {
+  description: 'Keeps the API, the logical ids and the ids of warnings, for npm run compat to compare with',
+  exec: `${tsx} test/compat/run.ts --keep`,
+  receiveArgs: true,
+  env: quiet,
+});
 project.addTask('test:newest', {
   description: 'Runs the tests on the newest aws-cdk-lib, constructs and cdk-nag',
   steps: [
     { exec: 'npm ci --prefix test/newest --no-audit --no-fund' },
     { exec: 'jest --config test/newest/jest.config.cjs --ci', receiveArgs: true },
   ],
+});
+project.addTask('test:node', {
+  description: 'Runs the tests on the oldest supported and the maintained versions of Node.js',
+  exec: `${tsx} test/node/run.ts`,
+  receiveArgs: true,
+  env: quiet,
 });
 project.addTask('test:local-aws', {
   description: 'Tests the local AWS itself, and the demo with --target aws against it',

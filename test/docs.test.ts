@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { json, markdown } from '../docs/generate';
+import { repository } from '../package.json';
 import { LEGEND, VENDORS } from './vendors';
 
 test.each(Object.keys(VENDORS))('docs/permissions/%s is what its permission sets say (else: npm run docs)', (name) => {
@@ -23,4 +24,30 @@ test('every warning id in the code is documented', () => {
 test.each(Object.entries(VENDORS))('every kind of resource of %s is explained on its page', (_, { sets, legend }) => {
   const kinds = sets.flatMap((set) => set.groups.map((group) => group.on));
   expect(kinds.filter((kind) => !(kind in { ...LEGEND, ...legend }))).toEqual([]);
+});
+
+// PyPI, Maven, Go's index and Construct Hub show these pages too, and know no other file of the repository.
+test.each([
+  'README.md',
+  'CHANGELOG.md',
+  ...Object.keys(VENDORS).map((name) => `src/${name}/README.md`),
+])('the links of %s lead somewhere from wherever it is read', (file) => {
+  const root = join(__dirname, '..');
+  const links = [...readFileSync(join(root, file), 'utf8').matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
+  expect(links.filter((link) => !link.startsWith('https://'))).toEqual([]);
+  const own = links.filter((link) => link.startsWith(`${repository.url}/`));
+  const broken = own.filter((link) => {
+    const [, kind, path] = /\/(blob|tree)\/main\/([^#]+)/.exec(link) ?? [];
+    return !path || !existsSync(join(root, path)) || (kind === 'tree') !== statSync(join(root, path)).isDirectory();
+  });
+  expect(broken).toEqual([]);
+});
+
+test('CHANGELOG.md has its versions in order, the next one first, each with its changes', () => {
+  const [, ...sections] = readFileSync(join(__dirname, '..', 'CHANGELOG.md'), 'utf8').split(/^## /m);
+  const versions = sections.map((section) => section.split('\n')[0]);
+  expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  const newestFirst = [...versions].sort((one, other) => other.localeCompare(one, 'en', { numeric: true }));
+  expect(versions).toEqual(newestFirst);
+  expect(sections.filter((section) => !section.includes('\n- '))).toEqual([]);
 });

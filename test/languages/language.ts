@@ -1,20 +1,30 @@
-/** An app that every language has; what it synthesizes has to be the same in all of them. */
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
+
+/** The products with apps and cases here. A new one is a line, an app in each language and its cases in TypeScript and Python. */
+export const VENDORS: readonly string[] = ['logzio'];
+/** The products that have cases, apps or not. */
+const CASES: readonly string[] = ['cloudberry', ...VENDORS];
+const EXAMPLES: readonly string[] = ['cloudberry-backup', 'cloudberry-ec2-restore', 'cloudberry-managed-backup', 'logzio-archive'];
+
+/** `apps`: every kind of access, in all languages. `cases`: one stack for each case of test/VENDOR/cases.ts. `example`: users start from it. */
+export type Kind = 'apps' | 'cases' | 'example';
+
+/** An app that several languages have; what it synthesizes has to be the same in all of them. */
 export interface Program {
-  /** As it stands in the table, and the folder that the app is synthesized to. */
+  /** As it stands in the table. */
   readonly name: string;
-  /** `cases`: one stack for each case of test/VENDOR/cases.ts. `example`: an app that users start from. */
-  readonly kind: 'cases' | 'example';
-  /** The name of its source without folder and extension, in the spelling of TypeScript. */
-  readonly source: string;
+  readonly kind: Kind;
+  /** The names of its sources without folder and extension, in the spelling of TypeScript. */
+  readonly sources: readonly string[];
+  /** Feature flags. */
+  readonly context?: Record<string, unknown>;
 }
 
 export const PROGRAMS: readonly Program[] = [
-  { name: 'cloudberry', kind: 'cases', source: 'cloudberry' },
-  { name: 'logzio', kind: 'cases', source: 'logzio' },
-  { name: 'examples/cloudberry-backup', kind: 'example', source: 'cloudberry-backup' },
-  { name: 'examples/cloudberry-ec2-restore', kind: 'example', source: 'cloudberry-ec2-restore' },
-  { name: 'examples/cloudberry-managed-backup', kind: 'example', source: 'cloudberry-managed-backup' },
-  { name: 'examples/logzio-archive', kind: 'example', source: 'logzio-archive' },
+  { name: 'apps', kind: 'apps', sources: VENDORS },
+  { name: 'apps, all feature flags', kind: 'apps', sources: VENDORS, context: recommended },
+  ...CASES.map((vendor): Program => ({ name: `cases of ${vendor}`, kind: 'cases', sources: [vendor] })),
+  ...EXAMPLES.map((example): Program => ({ name: `example ${example}`, kind: 'example', sources: [example] })),
 ];
 
 /** What a language says of something that templates do not show: of errors, types, documentation. */
@@ -24,12 +34,16 @@ export interface Check {
   readonly failure?: string;
 }
 
-/** A language that the package is published for. A new one is a module in languages/ and a line in run.ts. */
+/** A program and its arguments. */
+export type Command = readonly [string, ...string[]];
+
+/** A way to use the package. A new one is a module in languages/ and a line in run.ts. */
 export interface Language {
   readonly name: string;
+  readonly kinds: readonly Kind[];
   /** Builds the package and installs it as a user would. */
   build(): Promise<void>;
-  /** Runs the program of this language, with a cloud assembly in `outdir`. */
-  synthesize(program: Program, outdir: string): Promise<void>;
+  /** What synthesizes the program in this language. */
+  command(program: Program): Command;
   checks?(): Promise<Check[]>;
 }

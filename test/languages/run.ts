@@ -2,19 +2,24 @@
 //
 //   npx tsx --tsconfig tsconfig.dev.json test/languages/run.ts [LANGUAGE ...]
 //
-// PYTHON chooses the interpreter. The first run takes about a minute more than the next ones, which use its environment again.
+// What the machine has no tools for is skipped, and said so; a language that is named in the arguments must not be. PYTHON chooses the
+// interpreter. The first run takes some minutes; what it has downloaded and built is used again.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ExplainedError } from '../tools/explained-error';
+import { ExplainedError, MissingTool } from '../tools/explained-error';
 import { step, table } from '../tools/report';
-import { claimWork, WORK } from './commands';
+import { VENDORS as ALL_VENDORS } from '../vendors';
+import { claimWork, run, WORK } from './commands';
 import { compare, type Row } from './comparison';
-import { type Check, type Language, PROGRAMS } from './language';
-import { python } from './languages/python';
+import { type Check, type Language, PROGRAMS, type Program, VENDORS } from './language';
+import { go } from './languages/go';
+import { java } from './languages/java';
+import { commonjs, esm } from './languages/npm';
+import { python, pythonNewest } from './languages/python';
 import { typescript } from './languages/typescript';
 import { type Template, templatesOf } from './templates';
 
-const LANGUAGES: readonly Language[] = [python];
+const LANGUAGES: readonly Language[] = [esm, commonjs, python, pythonNewest, java, go];
 
 const log = (line: string) => console.log(line);
 
@@ -25,21 +30,29 @@ async function main(wanted: string[]): Promise<number> {
   }
   const languages = LANGUAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   claimWork();
-  const expected = await synthesize(typescript);
+  const expected = await synthesize(typescript, PROGRAMS);
   const rows: Row[] = [];
   const checks: Check[] = [];
+  const skipped = Object.keys(ALL_VENDORS)
+    .filter((vendor) => !VENDORS.includes(vendor))
+    .map((vendor) => `${vendor}: it has no apps in test/languages`);
   for (const language of languages) {
     try {
       await language.build();
-      const found = await synthesize(language);
-      rows.push(...PROGRAMS.flatMap(({ name }, index) => compare(language.name, name, expected[index], found[index])));
+      for (const [name, templates] of await synthesize(language, PROGRAMS)) {
+        rows.push(compare(language.name, name, expected.get(name) ?? new Map(), templates));
+      }
       const made = await step(`${language.name}: checks`, async () => (await language.checks?.()) ?? []);
       checks.push(...made.map((check) => ({ ...check, name: `${language.name}: ${check.name}` })));
     } catch (error) {
-      checks.push({ name: `${language.name}: runs to its end`, failure: messageOf(error) }); // the other languages can still run
+      if (error instanceof MissingTool && !wanted.includes(language.name)) {
+        skipped.push(`${language.name}: ${error.message}`);
+      } else {
+        checks.push({ name: `${language.name}: runs to its end`, failure: messageOf(error) }); // the other languages can still run
+      }
     }
   }
-  return report(rows, checks);
+  return report(rows, checks, skipped);
 }
 
 /** With a stack trace only if the message does not explain everything. */
@@ -47,33 +60,42 @@ function messageOf(error: unknown): string {
   return error instanceof ExplainedError ? error.message : String((error as Error).stack ?? error);
 }
 
-/** The templates of every program, in the order of the programs. */
-async function synthesize(language: Language): Promise<Map<string, Template>[]> {
-  const templates: Map<string, Template>[] = [];
-  for (const program of PROGRAMS) {
-    const outdir = join(WORK, 'cdk.out', language.name, program.name);
+/** The templates of every program that the language has, by the name of the program. */
+async function synthesize(language: Language, programs: readonly Program[]): Promise<Map<string, Map<string, Template>>> {
+  const templates = new Map<string, Map<string, Template>>();
+  for (const program of programs.filter(({ kind }) => language.kinds.includes(kind))) {
+    const what = `${language.name}: ${program.name}`;
+    const outdir = join(WORK, 'cdk.out', language.name, program.name.replace(/\W+/g, '-'));
     rmSync(outdir, { recursive: true, force: true }); // what an earlier run has left would be compared again
-    await step(`${language.name}: synthesize ${program.name}`, () => language.synthesize(program, outdir));
-    templates.push(templatesOf(outdir));
+    await step(what, () => run(what, language.command(program), { outdir, context: program.context }));
+    templates.set(program.name, templatesOf(outdir));
   }
   return templates;
 }
 
 /** The number of failures. */
-function report(rows: readonly Row[], checks: readonly Check[]): number {
-  const cells = rows.map((row) => [row.language, row.name, String(row.resources ?? '-'), row.problems.length === 0 ? 'yes' : 'NO']);
-  log(`\n${table(['language', 'case', 'resources', 'equal'], cells)}\n`);
+function report(rows: readonly Row[], checks: readonly Check[], skipped: readonly string[]): number {
+  const cells = rows.map(({ language, problems, program, resources, stacks }) => {
+    return [language, program, String(stacks), String(resources), problems.length === 0 ? 'all' : `NOT ${problems.length}`];
+  });
+  log(`\n${table(['language', 'program', 'stacks', 'resources', 'equal to TypeScript'], cells)}\n`);
   for (const { failure, name } of checks) {
-    log(`${failure === undefined ? 'ok    ' : 'FAILED'}  ${name}`);
+    log(`${failure === undefined ? 'ok      ' : 'FAILED  '}${name}`);
+  }
+  for (const text of skipped) {
+    log(`SKIPPED ${text}`);
   }
   const failures = [
-    ...rows.filter(({ problems }) => problems.length > 0).map(({ language, name, problems }) => [`${language}: ${name}`, ...problems]),
+    ...rows.flatMap(({ language, problems, program }) =>
+      problems.map(({ found, stack }) => [`${language}: ${program}, ${stack}`, ...found]),
+    ),
     ...checks.filter(({ failure }) => failure !== undefined).map(({ failure, name }) => [name, ...String(failure).split('\n')]),
   ];
   for (const [title, ...lines] of failures) {
     log(`\nFAILED  ${title}\n${lines.map((line) => `  ${line}`).join('\n')}`);
   }
-  log(`\n${rows.length + checks.length - failures.length} passed, ${failures.length} failed`);
+  const all = rows.reduce((sum, { stacks }) => sum + stacks, 0) + checks.length;
+  log(`\n${all - failures.length} passed, ${failures.length} failed, ${skipped.length} skipped`);
   return failures.length;
 }
 

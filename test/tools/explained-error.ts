@@ -6,3 +6,6 @@ export class ExplainedError extends Error {
     this.stack = message;
   }
 }
+
+/** Something that the machine does not have: what needs it can be left out. */
+export class MissingTool extends ExplainedError {}

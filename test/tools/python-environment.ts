@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ExplainedError } from './explained-error';
+import { ExplainedError, MissingTool } from './explained-error';
 import { lastLines, type Outcome, processExists, run } from './processes';
 
 export interface PythonEnvironmentOptions {
@@ -22,7 +22,7 @@ export interface PythonEnvironmentOptions {
  * know the first name only: start modules with `python -m`.)
  */
 export async function pythonEnvironment(options: PythonEnvironmentOptions): Promise<string> {
-  const needed = new ExplainedError(
+  const needed = new MissingTool(
     `Python 3.10 or newer is needed for ${options.purpose}: install python3 (and python3-venv), or set PYTHON=/path/to/python3`,
   );
   const interpreter = process.env.PYTHON || 'python3';

@@ -1,55 +1,62 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ExplainedError } from '../../tools/explained-error';
 import { pythonEnvironment } from '../../tools/python-environment';
 import { step } from '../../tools/report';
-import { ROOT, run, WORK } from '../commands';
+import { installed, ROOT, run, runChecks, WORK } from '../commands';
 import { distribution } from '../distribution';
-import type { Check, Language, Program } from '../language';
+import type { Check, Command, Language, Program } from '../language';
+import { onlyFile } from './only-file';
 
 const FOLDER = join(__dirname, '..', 'python');
 
+/** The wheel in an environment with these versions of CDK. */
 class Python implements Language {
-  public readonly name = 'python';
+  public readonly kinds = ['apps', 'cases', 'example'] as const;
   private interpreter = '';
 
+  public constructor(
+    public readonly name: string,
+    private readonly requirements: () => string,
+    private readonly typed = false,
+  ) {}
+
   public async build(): Promise<void> {
-    // The versions of CDK that the TypeScript tests use, which makes the templates comparable. A newer generator makes packages that need a
-    // newer runtime, which comes with the environment, so that its version is a part of what the environment is named after.
-    const requirements = `aws-cdk-lib==${installed('aws-cdk-lib')}\nconstructs==${installed('constructs')}\n# jsii-pacmak ${installed('jsii-pacmak')}\n`;
+    // A newer generator makes packages that need a newer runtime, which comes with the environment, so that its version is a part of what
+    // the environment is named after.
+    const requirements = `${this.requirements()}\n# jsii-pacmak ${installed('jsii-pacmak')}\n`;
     this.interpreter = await pythonEnvironment({ parent: WORK, purpose: 'the Python package', requirements, log: console.log });
-    const folder = await distribution(this.name);
-    await step('python: install the wheel', () => installWheel(this.interpreter, folder));
+    const folder = await distribution('python');
+    await step(`${this.name}: install the wheel`, () => installWheel(this.interpreter, join(folder, onlyFile(folder, '.whl'))));
   }
 
-  public async synthesize({ kind, name, source }: Program, outdir: string): Promise<void> {
-    const file = `${source.replace(/-/g, '_')}.py`;
-    await run(`python ${name}`, this.interpreter, [kind === 'cases' ? join(FOLDER, file) : join(ROOT, 'examples', file)], { outdir });
+  public command({ kind, sources }: Program): Command {
+    if (kind === 'apps') {
+      return [this.interpreter, join(FOLDER, 'apps', 'main.py'), ...sources];
+    }
+    return [this.interpreter, join(kind === 'cases' ? FOLDER : join(ROOT, 'examples'), `${sources[0].replace(/-/g, '_')}.py`)];
   }
 
-  /** One JSON object a line. */
   public async checks(): Promise<Check[]> {
-    const output = await run('python checks', this.interpreter, [join(FOLDER, 'checks.py')]);
-    return output
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Check);
+    const checks = await runChecks(`checks of ${this.name}`, [this.interpreter, join(FOLDER, 'checks.py')]);
+    const types = [this.interpreter, join(FOLDER, 'type_checks.py'), join(WORK, 'mypy')] as const;
+    return this.typed ? [...checks, ...(await runChecks(`types of ${this.name}`, types))] : checks;
   }
 }
 
 /** Its requirements are there already; whether they are the declared ones is checked. */
-async function installWheel(python: string, folder: string): Promise<void> {
-  const [wheel, ...others] = readdirSync(folder).filter((name) => name.endsWith('.whl'));
-  if (!wheel || others.length > 0) {
-    throw new ExplainedError(`One wheel was expected to be generated, not: ${[wheel, ...others].join(', ')}`);
-  }
-  const pip = ['-m', 'pip', '--disable-pip-version-check', '--no-input'];
-  await run('pip install of the wheel', python, [...pip, 'install', '--no-index', '--no-deps', '--force-reinstall', join(folder, wheel)]);
-  await run('pip check', python, [...pip, 'check']);
+async function installWheel(python: string, wheel: string): Promise<void> {
+  const pip = [python, '-m', 'pip', '--disable-pip-version-check', '--no-input'] as const;
+  await run('pip install of the wheel', [...pip, 'install', '--no-index', '--no-deps', '--force-reinstall', wheel]);
+  await run('pip check', [...pip, 'check']);
 }
 
-function installed(name: string): string {
-  return JSON.parse(readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
-}
-
-export const python: Language = new Python();
+/** The versions that the TypeScript tests use. */
+export const python: Language = new Python(
+  'python',
+  () => `aws-cdk-lib==${installed('aws-cdk-lib')}\nconstructs==${installed('constructs')}\nmypy==2.4.1`,
+  true, // once: it takes half a minute
+);
+/** The newest that PyPI has, which lags behind npm. */
+export const pythonNewest: Language = new Python('python-newest', () =>
+  readFileSync(join(ROOT, 'test', 'newest', 'requirements.txt'), 'utf8'),
+);

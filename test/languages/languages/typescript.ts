@@ -1,13 +1,20 @@
 import { join } from 'node:path';
-import { ROOT, run, tool } from '../commands';
-import type { Language } from '../language';
+import { ROOT, tool } from '../commands';
+import type { Command, Language, Program } from '../language';
 
-/** What the other languages are compared with: the sources themselves. */
+const FOLDER = join(__dirname, '..', 'typescript');
+
+/** What the others are compared with: the sources themselves. */
 export const typescript: Language = {
   name: 'typescript',
+  kinds: ['apps', 'cases', 'example'],
   build: async () => undefined,
-  synthesize: async ({ kind, name, source }, outdir) => {
-    const folder = kind === 'cases' ? join(__dirname, '..', 'typescript') : join(ROOT, 'examples');
-    await run(`typescript ${name}`, tool('tsx'), ['--tsconfig', 'tsconfig.dev.json', join(folder, `${source}.ts`)], { outdir });
-  },
+  command: (program) => [tool('tsx'), '--tsconfig', join(ROOT, 'tsconfig.dev.json'), ...source(program)] as unknown as Command,
 };
+
+function source({ kind, sources }: Program): string[] {
+  if (kind === 'apps') {
+    return [join(FOLDER, 'apps', 'main.ts'), ...sources];
+  }
+  return [join(kind === 'cases' ? FOLDER : join(ROOT, 'examples'), `${sources[0]}.ts`)];
+}

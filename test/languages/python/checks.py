@@ -5,7 +5,9 @@ Prints one JSON object for each check: its name, and the reason if it failed.
 
 import json
 import pydoc
+import re
 import traceback
+from importlib.metadata import metadata
 from typing import Callable
 
 from aws_cdk import App, Stack, aws_iam as iam, aws_s3 as s3
@@ -100,7 +102,15 @@ def a_grant_that_cannot_be_made_raises_our_message():
 def help_shows_the_documentation():
     text = pydoc.plain(pydoc.render_doc(logzio.LogzioArchiveBucket))
     contains(text, "A bucket that Logz.io archives logs to", "add_setup_outputs(self)", "server_access_logs_bucket")
+    contains(text, 'archive = logzio.LogzioArchiveBucket(self, "Archive")')
     contains(logzio.LogzioArchiveBucket.__init__.__doc__ or "", ":param access:", "Default: VendorAccess.iamUser()")
+
+
+@check
+def the_page_on_the_package_index_is_for_python_users():
+    text = str(metadata("cdk-vendor-access").get_payload())
+    contains(text, 'archive = logzio.LogzioArchiveBucket(self, "Archive")')
+    assert not (relative := re.findall(r"\]\((?!https://)[^)]*\)", text)), relative
 
 
 def failure_of(run: Check) -> dict[str, str]:

@@ -1,0 +1,63 @@
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { step } from '../../tools/report';
+import { installed, kept, run, runChecks } from '../commands';
+import { distribution, packageKey } from '../distribution';
+import type { Check, Command, Language, Program } from '../language';
+import { tarballChecks } from '../tarball';
+import { onlyFile } from './only-file';
+
+const APPS = join(__dirname, '..', 'typescript', 'apps');
+
+/** As they are in a new project: checked strictly, the declarations of the package too. */
+const COMPILER_OPTIONS = { module: 'nodenext', target: 'es2022', strict: true, types: ['node'], rootDir: '.', outDir: 'out' };
+
+/** The npm tarball in a fresh TypeScript project, which imports it (ESM) or requires it (CommonJS). */
+class Npm implements Language {
+  public readonly kinds = ['apps'] as const;
+  private folder = '';
+
+  public constructor(
+    public readonly name: string,
+    private readonly type: 'module' | 'commonjs',
+  ) {}
+
+  public async build(): Promise<void> {
+    const parent = await project();
+    this.folder = join(parent, this.name);
+    rmSync(this.folder, { recursive: true, force: true });
+    cpSync(APPS, this.folder, { recursive: true });
+    writeFileSync(join(this.folder, 'package.json'), JSON.stringify({ type: this.type }));
+    writeFileSync(join(this.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: COMPILER_OPTIONS, include: ['*.ts'] }));
+    const tsc = join(parent, 'node_modules', '.bin', 'tsc');
+    await step(`${this.name}: compile`, () => run(`tsc of ${this.name}`, [tsc, '-p', this.folder]));
+  }
+
+  public command({ sources }: Program): Command {
+    return ['node', join(this.folder, 'out', 'main.js'), ...sources];
+  }
+
+  public async checks(): Promise<Check[]> {
+    const checks = await runChecks(`checks of ${this.name}`, ['node', join(this.folder, 'out', 'checks.js')]);
+    return this.type === 'module' ? [...checks, ...(await tarballChecks(await tarball()))] : checks;
+  }
+}
+
+async function tarball(): Promise<string> {
+  const folder = await distribution('js');
+  return join(folder, onlyFile(folder, '.tgz'));
+}
+
+/** One installation serves both. */
+async function project(): Promise<string> {
+  const file = await tarball();
+  return kept('npm', packageKey(), async (draft) => {
+    writeFileSync(join(draft, 'package.json'), JSON.stringify({ private: true }));
+    const versions = ['aws-cdk-lib', 'constructs', 'typescript', '@types/node'].map((name) => `${name}@${installed(name)}`);
+    const install = ['npm', 'install', '--no-audit', '--no-fund', file, ...versions] as unknown as Command;
+    await step('npm: install the tarball', () => run('npm install', install, { cwd: draft }));
+  });
+}
+
+export const esm: Language = new Npm('esm', 'module');
+export const commonjs: Language = new Npm('commonjs', 'commonjs');
