@@ -35,7 +35,10 @@ export class DeployedStack {
     );
   }
 
+  /** What is there now. */
   public async load(): Promise<void> {
+    this.logicalIds.clear();
+    this.outputs.clear();
     const { StackResources = [] } = await this.client.send(new DescribeStackResourcesCommand({ StackName: this.name }));
     for (const { LogicalResourceId = '', PhysicalResourceId = '', ResourceType = '' } of StackResources) {
       this.logicalIds.set(LogicalResourceId, { id: PhysicalResourceId, type: ResourceType });
@@ -44,6 +47,16 @@ export class DeployedStack {
     for (const { OutputKey = '', OutputValue = '' } of Stacks[0]?.Outputs ?? []) {
       this.outputs.set(OutputKey, OutputValue);
     }
+  }
+
+  /** What Ref of each resource returns, by logical id. */
+  public get refs(): Record<string, string> {
+    return Object.fromEntries([...this.logicalIds].map(([name, { id }]) => [name, id]));
+  }
+
+  /** All outputs, by name. */
+  public get allOutputs(): Record<string, string> {
+    return Object.fromEntries(this.outputs);
   }
 
   /** The output whose name ends with these words, before the hash that CDK adds to names. */

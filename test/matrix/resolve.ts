@@ -141,7 +141,7 @@ class Resolver {
         this.open.delete(path);
       }
     };
-    return { logicalId, env: this.env, get };
+    return { logicalId, env: this.env, get, ref: this.env.refs?.[logicalId] };
   }
 
   private type(logicalId: string, path: string): string {
