@@ -11,9 +11,11 @@ import { Checks, type Row } from './checks';
 import { cdk } from './cli';
 import { targetOf } from './local-target';
 import type { Part } from './part';
+import { examples } from './parts/examples';
 import { options } from './parts/options';
+import { rotation } from './parts/rotation';
 
-const PARTS: Record<string, Part> = { options };
+const PARTS: Record<string, Part> = { rotation, examples, options };
 
 const HELP = `npm run e2e -- [--only TEXT]
 

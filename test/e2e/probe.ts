@@ -49,7 +49,7 @@ export async function probes(probed: Probed): Promise<Call[]> {
 async function probesOf(probed: Probed, administrator: s3.S3Client): Promise<Probe[]> {
   const { Bucket } = probed;
   const prefix = prefixOf(probed);
-  const keys = [...new Set(['probe.txt', `${prefix}probe.txt`, `${prefix.replace(/\/$/, '')}-2/probe.txt`])];
+  const keys = [...new Set(['probe.txt', `${prefix}probe.txt`, `${besides(prefix)}probe.txt`])];
   for (const Key of keys) {
     await administrator.send(new s3.PutObjectCommand({ Bucket, Key, Body: randomBytes(100) }));
   }
@@ -61,6 +61,9 @@ function prefixOf({ Bucket, world }: Probed): string {
   const found = new RegExp(`:::${Bucket}/([^"*]+/)\\*`).exec(JSON.stringify(world.documents.filter(({ kind }) => kind !== 'bucket')));
   return found?.[1] ?? '';
 }
+
+/** Another path, whose name begins with the same letters. */
+const besides = (prefix: string) => (prefix === '' ? 'elsewhere/' : prefix.replace(/\/$/, '-2/'));
 
 function ofBucket({ Bucket, credentials, target }: Probed): Probe[] {
   const client = new s3.S3Client(target.config(credentials));
@@ -146,7 +149,7 @@ function ofBucket({ Bucket, credentials, target }: Probed): Probe[] {
 
 function ofListings({ Bucket, credentials, target }: Probed, prefix: string): Probe[] {
   const client = new s3.S3Client(target.config(credentials));
-  const listings = new Set([undefined, prefix || 'a/', `${prefix}deeper/`, `${prefix.replace(/\/$/, '')}-2/`, 'Veeam/']);
+  const listings = new Set([undefined, prefix || 'a/', `${prefix}deeper/`, besides(prefix), 'Veeam/']);
   return [...listings].flatMap((Prefix) => {
     const context = Prefix === undefined ? undefined : { 's3:prefix': Prefix };
     const below = Prefix === undefined ? 'the whole bucket' : Prefix;

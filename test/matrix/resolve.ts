@@ -59,6 +59,8 @@ class Resolver {
           `mapping ${JSON.stringify(arg)}`,
           path,
         );
+      case 'Fn::GetAZs':
+        return this.found(this.env.zones, 'availability zones', path);
       case 'Fn::ImportValue':
         return this.found(this.env.imports?.[this.text(arg, path)], `import ${JSON.stringify(arg)}`, path);
       default:

@@ -16,7 +16,7 @@ import { appOf, cdk, saysNoDifference, UNATTENDED } from '../cli';
 import { sessionOf } from '../credentials';
 import type { Here, Part } from '../part';
 import { probes } from '../probe';
-import { readBack, type WholeTemplate } from '../readback/read-back';
+import { environmentOf, readBack, type WholeTemplate } from '../readback/read-back';
 import { DeployedStack } from '../stack';
 import type { Target } from '../target';
 
@@ -45,20 +45,21 @@ function fixedNames(template: WholeTemplate): string[] {
   );
 }
 
-/** As few waves as there are stacks with one and the same name. */
+/** As few waves as possible, in which no name is made twice, nor made where another case imports it. */
 function waves(items: readonly string[]): string[][] {
-  const all: { readonly items: string[]; readonly names: Set<string> }[] = [];
+  const all: { readonly items: string[]; readonly made: Set<string>; readonly used: Set<string> }[] = [];
   for (const item of items) {
-    const names = fixedNames(reviewed(item));
-    let wave = all.find((one) => names.every((name) => !one.names.has(name)));
-    if (!wave) {
-      wave = { items: [], names: new Set() };
+    const made = fixedNames(reviewed(item));
+    const used = made.length === 0 && JSON.stringify(reviewed(item)).includes(`:s3:::${IMPORTED}`) ? [`AWS::S3::Bucket ${IMPORTED}`] : [];
+    const fits = (one: (typeof all)[0]) =>
+      made.every((name) => !one.made.has(name) && !one.used.has(name)) && used.every((name) => !one.made.has(name));
+    const wave = all.find(fits) ?? { items: [], made: new Set(), used: new Set() };
+    if (wave.items.length === 0) {
       all.push(wave);
     }
     wave.items.push(item);
-    for (const name of names) {
-      wave.names.add(name);
-    }
+    for (const name of made) wave.made.add(name);
+    for (const name of used) wave.used.add(name);
   }
   return all.map((wave) => wave.items);
 }
@@ -115,8 +116,7 @@ async function deployWave(here: Here, assembly: string, items: string[]): Promis
 /** As the deployed principal; returns its secret key, if the stack holds it. */
 async function act({ checks, target }: Here, stack: DeployedStack, item: string): Promise<string[]> {
   const where = `options/${item}`;
-  const { account, region } = target;
-  const world = World.fromTemplate(reviewed(item), { account, region, partition: 'aws', stackName: stack.name, refs: stack.refs });
+  const world = World.fromTemplate(reviewed(item), environmentOf(target, stack));
   const credentials = await credentialsOf(target, stack, world);
   if (!credentials) {
     checks.gap(where, 'not acted upon as the role', 'a role of a machine: nobody but EC2 can assume it');

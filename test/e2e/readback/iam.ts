@@ -70,10 +70,14 @@ async function managedPolicy({ id: PolicyArn, target }: Resource): Promise<Prope
   const iam = new IAMClient(target.config());
   const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
   const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId }));
-  const { PolicyGroups = [], PolicyRoles = [], PolicyUsers = [] } = await iam.send(new ListEntitiesForPolicyCommand({ PolicyArn }));
+  const {
+    PolicyGroups = [],
+    PolicyRoles = [],
+    PolicyUsers = [],
+  } = await iam.send(new ListEntitiesForPolicyCommand({ PolicyArn, PolicyUsageFilter: 'PermissionsPolicy' }));
   const names = (all: (string | undefined)[]) => (all.length ? all : undefined);
   return {
-    Description: Policy?.Description,
+    Description: Policy?.Description || undefined,
     Path: Policy?.Path,
     PolicyDocument: document(PolicyVersion?.Document),
     Groups: names(PolicyGroups.map(({ GroupName }) => GroupName)),

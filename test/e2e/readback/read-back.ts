@@ -1,5 +1,5 @@
 import { resolveTemplate } from '../../matrix';
-import type { Json, ResolvedResource, Template } from '../../matrix/types';
+import type { Environment, Json, ResolvedResource, Template } from '../../matrix/types';
 import type { Checks } from '../checks';
 import type { DeployedStack } from '../stack';
 import type { Target } from '../target';
@@ -21,11 +21,10 @@ export type WholeTemplate = Template & { readonly Outputs?: Record<string, { rea
  * not mention: a policy that is attached besides, a key too many. A resource that nobody can read is a failure.
  */
 export async function readBack(target: Target, stack: DeployedStack, template: WholeTemplate, checks: Checks, where: string) {
-  const { account, region } = target;
   const outputs = Object.fromEntries(Object.entries(template.Outputs ?? {}).map(([name, { Value }]) => [name, Value]));
   const Resources = { ...template.Resources, [OUTPUTS]: { Type: OUTPUTS, Properties: outputs } };
-  const env = { account, region, partition: 'aws', stackName: stack.name, refs: stack.refs };
-  const all = [...resolveTemplate({ ...template, Resources }, env).values()].filter(({ type }) => type !== 'AWS::CDK::Metadata');
+  const resolved = resolveTemplate({ ...template, Resources }, environmentOf(target, stack));
+  const all = [...resolved.values()].filter(({ type }) => type !== 'AWS::CDK::Metadata');
   for (const resource of all) {
     if (resource.type === OUTPUTS) {
       compare(checks, where, OUTPUTS, resource.properties, stack.allOutputs);
@@ -33,6 +32,12 @@ export async function readBack(target: Target, stack: DeployedStack, template: W
       await readResource(target, resource, all, checks, where);
     }
   }
+}
+
+/** Where a stack is, and what its resources are called there. */
+export function environmentOf({ account, region }: Target, stack: DeployedStack): Environment {
+  const zones = ['a', 'b', 'c', 'd', 'e', 'f'].map((zone) => `${region}${zone}`);
+  return { account, region, partition: 'aws', stackName: stack.name, refs: stack.refs, zones };
 }
 
 async function readResource(target: Target, resource: ResolvedResource, all: ResolvedResource[], checks: Checks, where: string) {
@@ -55,7 +60,7 @@ async function readResource(target: Target, resource: ResolvedResource, all: Res
 
 function compare(checks: Checks, where: string, what: string, promised: Properties, got: Properties): void {
   for (const name of new Set([...Object.keys(promised), ...Object.keys(got)])) {
-    checks.property(where, `${what} ${name}`, promised[name], got[name] ?? undefined);
+    checks.property(where, `${what} ${name}`, promised[name] === '' ? undefined : promised[name], got[name] ?? undefined);
   }
 }
 
