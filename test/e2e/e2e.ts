@@ -11,11 +11,14 @@ import { Checks, type Row } from './checks';
 import { cdk } from './cli';
 import { targetOf } from './local-target';
 import type { Part } from './part';
+import { clients } from './parts/clients';
+import { destroy } from './parts/destroy';
 import { examples } from './parts/examples';
+import { failure, update } from './parts/failure';
 import { options } from './parts/options';
 import { rotation } from './parts/rotation';
 
-const PARTS: Record<string, Part> = { rotation, examples, options };
+const PARTS: Record<string, Part> = { rotation, update, failure, destroy, clients, examples, options };
 
 const HELP = `npm run e2e -- [--only TEXT]
 
@@ -53,10 +56,13 @@ async function main(): Promise<boolean> {
 async function runPart(aws: LocalAws, name: string, part: Part, items: readonly string[], checks: Checks): Promise<void> {
   const target = targetOf(aws);
   const folder = mkdtempSync(join(aws.directory, `${name}-`));
-  try {
+  const fresh = async () => {
     await aws.reset();
     await cdk(target, ['bootstrap', `aws://${aws.account}/${aws.region}`]);
-    await part.run({ target, aws, checks, folder }, items);
+  };
+  try {
+    await fresh();
+    await part.run({ target, aws, checks, folder, fresh }, items);
   } catch (error) {
     checks.step(name, 'runs to its end', false, error instanceof ExplainedError ? error.message : `${(error as Error).stack}`);
   } finally {

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Credentials } from '../local-aws/local-aws';
 import { type Outcome, type RunOptions, run } from '../tools/processes';
 import { STACK, type State } from './apps/states';
 import { UNATTENDED } from './cli';
+import { accessKeyIn } from './credentials';
 import type { Here } from './part';
 import { readBack, type WholeTemplate } from './readback/read-back';
 import { DeployedStack } from './stack';
@@ -58,6 +61,54 @@ export class Lifecycle {
   public async is(state: State): Promise<void> {
     await this.stack.load();
     await readBack(this.here.target, this.stack, this.templateOf(state), this.here.checks, `${this.where}/${state}`);
+  }
+
+  /**
+   * Deploys a state with a CLI that is killed as soon as `now`. Returns the stack's status then.
+   *
+   * The stack goes on by itself. A deployment that is started before it has settled would be taken for done.
+   */
+  public async killed(state: State, now: () => Promise<boolean>): Promise<string> {
+    const controller = new AbortController();
+    const deployment = this.attempt(state, { signal: controller.signal });
+    for (const deadline = Date.now() + 60_000; !(await now().catch(() => false)); ) {
+      if (Date.now() > deadline) {
+        controller.abort();
+        throw new Error(`${state}: the moment to kill the CLI never came\n${(await deployment).stdout.slice(-3000)}`);
+      }
+      await sleep(10);
+    }
+    const status = await this.stack.statusOf();
+    controller.abort();
+    const { code } = await deployment;
+    this.here.checks.step(
+      this.where,
+      `${state}: the CLI is killed while the stack is ${status}`,
+      code === -1,
+      `it ended by itself with ${code}`,
+    );
+    return status;
+  }
+
+  /** Tells the wait condition of a state to go on. */
+  public async signal(prefix: string): Promise<void> {
+    await this.stack.load();
+    const url = new URL(this.stack.resource('AWS::CloudFormation::WaitConditionHandle', prefix));
+    const body = JSON.stringify({ Status: 'SUCCESS', UniqueId: '1', Data: '', Reason: '' });
+    const status = await this.here.aws.put(`${url.pathname}${url.search}`, body);
+    this.here.checks.step(this.where, `the wait condition ${prefix} is signalled`, status === 200, `${status}`);
+  }
+
+  /** The key that the stack's secret holds. */
+  public keyInSecret(): Promise<Credentials> {
+    return accessKeyIn(this.here, this.stack.output('SetupSecretArn'));
+  }
+
+  /** None of these secrets stands in what the CLI has printed, in what CloudFormation tells, or in a file of the run. */
+  public async noLeak(secrets: readonly string[]): Promise<void> {
+    const { checks, folder, target } = this.here;
+    const told = (await this.stack.exists()) ? await this.stack.told() : {};
+    checks.noLeak(this.where, secrets, { 'output of cdk --verbose': this.printed, ...told }, [folder, ...target.traces]);
   }
 
   /** Destroys it, whatever comes of it. */

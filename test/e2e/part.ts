@@ -8,6 +8,8 @@ export interface Here {
   /** Where it runs on this machine. */
   readonly aws: LocalAws;
   readonly checks: Checks;
+  /** Empties the AWS and bootstraps it anew. */
+  fresh(): Promise<void>;
   /** For files of this part; removed afterwards. */
   readonly folder: string;
 }

@@ -6,6 +6,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
   ListChangeSetsCommand,
+  type StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import { ExplainedError } from '../tools/explained-error';
 import type { Target } from './target';
@@ -24,16 +25,19 @@ export class DeployedStack {
   }
 
   public async exists(): Promise<boolean> {
-    return this.client.send(new DescribeStacksCommand({ StackName: this.name })).then(
-      () => true,
-      (error: Error) => {
-        if (error.message.includes('does not exist')) {
-          return false;
-        }
-        throw error;
-      },
-    );
+    return (await this.statusOf()) !== 'none';
   }
+
+  /** Its status; `none` if there is no such stack. */
+  public readonly statusOf = async (): Promise<string> => {
+    const described = await this.client.send(new DescribeStacksCommand({ StackName: this.name })).catch((error: Error) => {
+      if (error.message.includes('does not exist')) {
+        return undefined;
+      }
+      throw error;
+    });
+    return described?.Stacks?.[0]?.StackStatus ?? 'none';
+  };
 
   /** What is there now. */
   public async load(): Promise<void> {
@@ -75,6 +79,11 @@ export class DeployedStack {
       found.map(([, { id }]) => id),
       `${type} ${prefix}`,
     );
+  }
+
+  /** What has happened to it, the latest first. */
+  public async events(): Promise<StackEvent[]> {
+    return (await this.client.send(new DescribeStackEventsCommand({ StackName: this.name }))).StackEvents ?? [];
   }
 
   public all(type: string): string[] {

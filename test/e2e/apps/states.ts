@@ -1,13 +1,14 @@
 // One stack in the states that it goes through: each is synthesized into a folder of its own, below the one that is given.
 import { join } from 'node:path';
-import { App, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnWaitCondition, CfnWaitConditionHandle, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AccessKeys, cloudberry, logzio, VendorAccess } from '../../../src';
 
 export const STACK = 'Lifecycle';
 
-/** A bucket of this name exists already, so that it cannot be made. */
-export const TAKEN = 'taken-by-somebody-else';
+/** A group that does not exist, so that nobody can be made a member of it. Nothing but the attempt shows that. */
+export const MISSING = 'no-such-group';
 
 const { single, rotatingTo, retiring, outside } = AccessKeys;
 
@@ -23,18 +24,24 @@ const tagged = (stack: Stack, accessKeys = single(1)) => {
   return made;
 };
 
-const locked = (stack: Stack, removalPolicy?: RemovalPolicy) => {
-  const protection = cloudberry.CloudBerryProtection.objectLock({
-    mode: s3.ObjectLockMode.GOVERNANCE,
-    defaultRetention: Duration.days(30),
-  });
-  new cloudberry.CloudBerryBackupUser(stack, 'Backup', { protection, removalPolicy }).addSetupOutputs();
-};
+const backup = (stack: Stack, props: cloudberry.CloudBerryBackupUserProps) =>
+  new cloudberry.CloudBerryBackupUser(stack, 'Backup', props).addSetupOutputs();
 
-/** The second bucket comes after everything else, so that there is something to roll back. */
+const locked = cloudberry.CloudBerryProtection.objectLock({ mode: s3.ObjectLockMode.GOVERNANCE, defaultRetention: Duration.days(30) });
+
+/** The membership comes after everything else, so that there is something to roll back. */
 const broken = (stack: Stack) => {
   const made = tagged(stack, rotatingTo(2));
-  new s3.Bucket(stack, 'Unmakeable', { bucketName: TAKEN }).node.addDependency(made);
+  const users = [made.user?.userName ?? ''];
+  new iam.CfnUserToGroupAddition(stack, 'Unmakeable', { groupName: MISSING, users }).node.addDependency(made);
+};
+
+/** The deployment stops between the new key and the secret that is to hold it, until the handle has been signalled. */
+const waiting = (stack: Stack, made: logzio.LogzioArchiveBucket, name: string) => {
+  const handle = new CfnWaitConditionHandle(stack, `${name}Handle`);
+  const wait = new CfnWaitCondition(stack, name, { handle: handle.ref, timeout: '120' });
+  wait.node.addDependency(...made.node.children.filter(({ node }) => node.id.startsWith('AccessKey')));
+  made.secret?.node.addDependency(wait);
 };
 
 export const STATES = {
@@ -49,7 +56,12 @@ export const STATES = {
   tagged: (stack: Stack) => tagged(stack),
   'tagged-and-rotating': (stack: Stack) => tagged(stack, rotatingTo(2)),
   broken,
-  locked: (stack: Stack) => locked(stack),
+  'waiting-1': (stack: Stack) => waiting(stack, archive(stack), 'First'),
+  'waiting-2': (stack: Stack) => waiting(stack, tagged(stack, rotatingTo(2)), 'Second'),
+  backup: (stack: Stack) => backup(stack, {}),
+  prefixed: (stack: Stack) => backup(stack, { prefix: 'office/pc-1' }),
+  gfs: (stack: Stack) => backup(stack, { protection: cloudberry.CloudBerryProtection.objectLock({ gfs: true }) }),
+  locked: (stack: Stack) => backup(stack, { protection: locked }),
   destroyable: (stack: Stack) => archive(stack, single(1), { removalPolicy: RemovalPolicy.DESTROY }),
 };
 

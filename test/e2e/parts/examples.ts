@@ -11,7 +11,10 @@ import { DeployedStack } from '../stack';
 export const examples: Part = {
   items: Object.keys(EXAMPLES),
   async run(here, items) {
-    for (const item of items) {
+    for (const [index, item] of items.entries()) {
+      if (index > 0) {
+        await here.fresh(); // some leave what the next one makes anew
+      }
       await deployExample(here, item);
     }
   },

@@ -4,7 +4,6 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import type { Credentials } from '../../local-aws/local-aws';
 import type { State } from '../apps/states';
 import { allowed, makeCalls, refused } from '../calls';
-import { accessKeyIn } from '../credentials';
 import { Lifecycle } from '../lifecycle';
 import type { Here, Part } from '../part';
 import { Traffic } from '../traffic';
@@ -19,7 +18,7 @@ export const rotation: Part = {
     await rotated.steps();
     await rotated.jumps();
     await rotated.outside();
-    await rotated.secretsAreNowhere();
+    await rotated.lifecycle.noLeak([...rotated.secrets]);
   },
 };
 
@@ -28,11 +27,11 @@ class Rotation {
     return new Rotation(here, await Lifecycle.of(here, WHERE));
   }
 
-  private readonly secrets = new Set<string>();
+  public readonly secrets = new Set<string>();
 
   private constructor(
     private readonly here: Here,
-    private readonly lifecycle: Lifecycle,
+    public readonly lifecycle: Lifecycle,
   ) {}
 
   public async steps(): Promise<void> {
@@ -106,12 +105,6 @@ class Rotation {
     );
   }
 
-  public async secretsAreNowhere(): Promise<void> {
-    const { checks, folder, target } = this.here;
-    const told = { 'output of cdk --verbose': this.lifecycle.printed, ...(await this.lifecycle.stack.told()) };
-    checks.noLeak(WHERE, [...this.secrets], told, [folder, ...target.traces]);
-  }
-
   /** Deploys a step; returns the key that the secret holds then, which may have to be a certain one. */
   private async to(state: State, expected?: Credentials): Promise<Credentials> {
     await this.lifecycle.to(state);
@@ -123,8 +116,7 @@ class Rotation {
   }
 
   private async keyInSecret(): Promise<Credentials> {
-    const { stack } = this.lifecycle;
-    const key = await accessKeyIn({ ...this.here, stack, deploy: async () => {} }, stack.output('SetupSecretArn'));
+    const key = await this.lifecycle.keyInSecret();
     this.secrets.add(key.secretAccessKey);
     return key;
   }

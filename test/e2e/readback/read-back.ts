@@ -9,7 +9,17 @@ import type { Properties, Reader } from './reader';
 import { S3 } from './s3';
 import { SECRETS } from './secrets';
 
-const READERS: Record<string, Reader> = { ...S3, ...IAM, ...SECRETS, ...NETWORK };
+/** Of the tests' own: it makes a deployment wait. */
+const WAITING: Reader = { read: async ({ promised }) => promised };
+
+const READERS: Record<string, Reader> = {
+  ...S3,
+  ...IAM,
+  ...SECRETS,
+  ...NETWORK,
+  'AWS::CloudFormation::WaitCondition': WAITING,
+  'AWS::CloudFormation::WaitConditionHandle': WAITING,
+};
 
 const OUTPUTS = 'outputs of the stack';
 
