@@ -169,6 +169,12 @@ project.addTask('demo', {
   receiveArgs: true,
   env: quiet,
 });
+project.addTask('e2e', {
+  description: 'Deploys every example and option to a local AWS, reads everything back, uses, updates, breaks and destroys it',
+  exec: `${tsx} test/e2e/e2e.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
 project.addTask('docs', {
   description: 'Writes docs/permissions from the permission sets',
   exec: `${tsx} docs/generate.ts`,
