@@ -2,9 +2,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
-import type { Product } from './grants';
 import { keyInSecret } from './key-in-secret';
 import { iamUserProblems, principalProblems, vendorRoleProblems, warnOfUnknownAccount } from './principal-checks';
+import type { Product } from './product';
 
 /** The principal that a construct has bound its policy to. */
 export interface BoundAccess {
