@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { credentialVariables, withoutAws } from '../../local-aws/environment';
 import type { Credentials, Outcome } from '../../local-aws/local-aws';
-import { run } from '../../tools/processes';
+import { lastLines, run } from '../../tools/processes';
 import type { State } from '../apps/states';
 import { allowed, type Call, ensure, makeCalls, refused, succeed } from '../calls';
 import { Lifecycle } from '../lifecycle';
@@ -133,7 +133,7 @@ async function told(outcome: Promise<Outcome>): Promise<string> {
   const { code, stdout, stderr } = await outcome;
   if (code !== 0) {
     const refusal = /Access ?Denied|403 Forbidden|status code: 403/.test(stdout + stderr);
-    throw new Error(refusal ? 'An error occurred (AccessDenied) when calling S3' : (stderr || stdout).slice(-500));
+    throw new Error(refusal ? 'An error occurred (AccessDenied) when calling S3' : lastLines(stderr || stdout, 3).replaceAll('\n', ' | '));
   }
   return stdout;
 }
@@ -141,7 +141,7 @@ async function told(outcome: Promise<Outcome>): Promise<string> {
 function rcloneOf(work: Work) {
   const { aws } = work.here;
   const env = variables(work, { RCLONE_CONFIG: join(work.folder, 'rclone.conf'), RCLONE_CA_CERT: aws.authority });
-  const remote = `:s3,provider=AWS,env_auth=true,region=${aws.region},endpoint="${aws.endpoint}",force_path_style=true,no_check_bucket=true:`;
+  const remote = `:s3,provider=Other,env_auth=true,list_version=2,region=${aws.region},endpoint="${aws.endpoint}",force_path_style=true,no_check_bucket=true:`;
   const once = ['--disable-http2', '--retries', '1', '--low-level-retries', '1'];
   return {
     remote,
