@@ -66,7 +66,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // projen's default rewrites snapshots, so drift would never fail
     junitReporting: false,
     coverageText: false,
+    extraCliOptions: ['--maxWorkers=100%'], // else one of two processors is left alone
     jestConfig: {
+      collectCoverage: false, // doubles the time; npx jest --coverage
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text-summary', 'lcov'],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
