@@ -53,7 +53,7 @@ def named_and_bounded(stack: Stack):
     logzio.LogzioArchiveBucket(
         stack,
         "Archive",
-        bucket_name="example-bucket",
+        bucket_name="named-bucket",
         versioned=False,
         access=VendorAccess.iam_user(
             user_name="logzio",
