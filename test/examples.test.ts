@@ -10,6 +10,8 @@ const FOLDER = join(__dirname, '..', 'examples');
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.ts'));
 const ENV = process.env;
 
+process.setMaxListeners(0); // every copy of aws-cdk-lib listens for its end
+
 /** Runs an example, and then `look` on its stack instead of synthesizing it. All in one copy of aws-cdk-lib, which loads its parts late. */
 function inExample<T>(file: string, look: (stack: cdk.Stack) => T): T {
   const { context = {} } = EXAMPLES[file.replace('.ts', '')] ?? {};

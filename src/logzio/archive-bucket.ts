@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { VendorAccess, type VendorBucketOptions } from '../core';
 import { bucketProblems } from '../core/private/bucket';
 import { bucketAccess } from '../core/private/bucket-access';
+import { refuseWrongKinds } from '../core/private/kinds';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { checkChoice, problem, refuse } from '../core/private/validate';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
@@ -94,6 +95,7 @@ export class LogzioArchiveBucket extends Construct {
 
   public constructor(scope: Construct, id: string, props: LogzioArchiveBucketProps = {}) {
     super(scope, id);
+    refuseWrongKinds(this, props);
     const { access = VendorAccess.iamUser(), bucket, powerSearch = false, usage = LogzioUsage.ARCHIVE_AND_RESTORE } = props;
     const archives = usage !== LogzioUsage.RESTORE;
     const restores = usage !== LogzioUsage.ARCHIVE;

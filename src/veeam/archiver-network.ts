@@ -4,8 +4,9 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { addOutputs } from '../core/private/outputs';
 import { refuse } from '../core/private/validate';
-import { VeeamArchiverAppliance, type VeeamArchiverOptions } from './archiver-appliance';
+import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
+import type { VeeamArchiverOptions } from './archiver-options';
 import { networkProblems } from './network-problems';
 import { endpointOf, letThrough, makeEndpoint, warnOfPolicy } from './s3-endpoint';
 

@@ -11,7 +11,7 @@ import type { PermissionSet } from '../core/private/permission-set';
 import type { BoundAccess } from '../core/private/principals';
 import { statementsOf, type Targets } from '../core/private/statements';
 import { problem } from '../core/private/validate';
-import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-appliance';
+import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
 import { APPLIANCE, type ArchiverTarget, MANAGED_NETWORK, OWN_NETWORK, TAG, TAG_ON_CREATE, VOLUME_KEY } from './archiver-permissions';
 import { M365 } from './sources';
 

@@ -1,6 +1,7 @@
 export * from './archiver-appliance';
 export * from './archiver-network';
 export * from './archiver-network-props';
+export * from './archiver-options';
 export * from './bucket-grants';
 export * from './m365-grant-options';
 export * from './m365-repository';

@@ -3,10 +3,11 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { RoleAccess, VendorAccess } from '../core';
+import { VendorAccess } from '../core';
 import { bucketProblems } from '../core/private/bucket';
 import { bucketAccess } from '../core/private/bucket-access';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
+import { userOnlyProblems } from '../core/private/user-only';
 import { problem, refuse } from '../core/private/validate';
 import { archiverProblems, makeArchiverPolicy } from './archiver';
 import { repositoryProfile } from './bucket-profile';
@@ -56,7 +57,7 @@ export class VeeamM365Repository extends Construct {
     super(scope, id);
     const { access = VendorAccess.iamUser(), archiverAppliance, bucket, folder, immutability = false } = props;
     refuse(this, [
-      ...(access instanceof RoleAccess ? [roleProblem()] : []),
+      ...userOnlyProblems(access),
       ...repositoryProblems(props),
       ...bucketProblems(this, bucket, props, {}),
       ...retentionProblems(this, props, bucket),
@@ -110,10 +111,6 @@ export class VeeamM365Repository extends Construct {
       Annotations.of(this).addWarningV2('cdk-vendor-access:veeam.complianceMode', text);
     }
   }
-}
-
-function roleProblem(): string {
-  return problem('access', 'a role', 'VendorAccess.iamUser() or existingUser()', 'Veeam takes an access key, which only a user has.');
 }
 
 function usageProblems({ usage = VeeamM365Usage.BACKUP }: VeeamM365RepositoryProps): string[] {

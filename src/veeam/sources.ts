@@ -1,5 +1,7 @@
-import type { Product } from '../core/private/grants';
 import type { Source } from '../core/private/permission-set';
+import type { Product } from '../core/private/product';
+
+export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/aws-sources';
 
 // The pages that everything in this folder was read from, with the day they were last changed, or read where they show none.
 
@@ -65,40 +67,10 @@ export const VBR_LIMITATIONS: Source = {
   date: '2026-07-01',
 };
 
-export const AWS_S3_ACTIONS: Source = {
-  title: 'AWS: Actions, resources, and condition keys for Amazon S3',
-  url: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
-  date: '2026-09-26',
-};
-
-export const AWS_EC2_ACTIONS: Source = {
-  title: 'AWS: Actions, resources, and condition keys for Amazon EC2',
-  url: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html',
-  date: '2026-09-26',
-};
-
 export const AWS_SSM_ACTIONS: Source = {
   title: 'AWS: Actions, resources, and condition keys for AWS Systems Manager',
   url: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html',
   date: '2026-09-26',
-};
-
-export const AWS_OBJECT_LOCK: Source = {
-  title: 'AWS: Object Lock considerations',
-  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html',
-  date: '2023-06-09',
-};
-
-export const AWS_SSE_KMS: Source = {
-  title: 'AWS: Using server-side encryption with AWS KMS keys',
-  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
-  date: '2023-06-09',
-};
-
-export const AWS_EBS_ENCRYPTION: Source = {
-  title: 'AWS: Requirements for Amazon EBS encryption',
-  url: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html',
-  date: '2026-11-22',
 };
 
 /** Says that an endpoint policy must let in the buckets that the instances need, not which ones those are. */

@@ -8,7 +8,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { credentialVariables } from '../local-aws/environment';
+import { AwsCli } from '../local-aws/aws-cli';
+import { type Credentials, credentialVariables } from '../local-aws/environment';
 import { localAwsPython } from '../local-aws/python';
 import { ExplainedError } from '../tools/explained-error';
 import { run } from '../tools/processes';
@@ -28,6 +29,8 @@ export async function awsTarget(): Promise<Target> {
     throw new ExplainedError(`no credentials for AWS that work: ${error.message}`);
   });
   const python = await localAwsPython(console.log); // for the AWS CLI
+  const environment = (credentials?: Credentials) => ({ ...process.env, ...(credentials && credentialVariables(credentials)) });
+  const clis: AwsCli[] = [];
   return {
     kind: 'aws',
     account,
@@ -46,9 +49,13 @@ export async function awsTarget(): Promise<Target> {
     aws: (args, credentials, options) =>
       run(python, ['-m', 'awscli', ...args], {
         ...options,
-        env: { ...process.env, ...(credentials && credentialVariables(credentials)) },
+        env: environment(credentials),
         timeoutSeconds: 120,
       }),
+    cli: (credentials) => {
+      clis.push(new AwsCli(python, environment(credentials)));
+      return clis[clis.length - 1];
+    },
     cdk: (args, options) =>
       run(process.execPath, [join(PROJECT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args], {
         cwd: PROJECT,
@@ -57,7 +64,9 @@ export async function awsTarget(): Promise<Target> {
       }),
     traces: [],
     howToLook: 'aws cloudformation describe-stacks',
-    close: async () => {},
+    close: async () => {
+      for (const cli of clis) cli.end();
+    },
   };
 }
 
@@ -94,7 +103,8 @@ export async function removeAll(target: Target, stack: DeployedStack, cdk: (args
   console.log(all.length > 0 ? `Left in account ${target.account}:\n  ${all.join('\n  ')}` : 'Nothing is left of it.');
 }
 
-async function removeBucket(s3: S3Client, Bucket: string): Promise<void> {
+/** With all that is in it. */
+export async function removeBucket(s3: S3Client, Bucket: string): Promise<void> {
   const lock = await s3.send(new GetObjectLockConfigurationCommand({ Bucket })).catch(() => undefined);
   if (lock?.ObjectLockConfiguration?.ObjectLockEnabled) {
     throw new Error('it has Object Lock, so its objects stay');

@@ -7,7 +7,8 @@ import type { Target } from './target';
 export type Cli = <T>(service: string, command: string, ...args: string[]) => Promise<T>;
 
 export function cliOf(target: Target, credentials?: Credentials): Cli {
-  return async (...args) => JSON.parse((await succeed(target.aws([...args, '--output', 'json'], credentials))) || '{}');
+  const cli = target.cli(credentials);
+  return async (...args) => JSON.parse((await succeed(cli.run([...args, '--output', 'json']))) || '{}');
 }
 
 export interface Instance {

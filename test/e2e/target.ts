@@ -1,4 +1,5 @@
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
+import type { AwsCli } from '../local-aws/aws-cli';
 import type { Credentials, Outcome, RunOptions } from '../local-aws/local-aws';
 
 /** The part of an AWS SDK client's configuration that depends on where the demo runs. */
@@ -15,6 +16,8 @@ export interface Target {
   plainHttp(credentials?: Credentials): ClientConfig;
   /** The AWS CLI; without credentials: as the administrator. */
   aws(args: readonly string[], credentials?: Credentials, options?: RunOptions): Promise<Outcome>;
+  /** The same for many commands: each of them is quick, and none of them is about files. */
+  cli(credentials?: Credentials): AwsCli;
   cdk(args: readonly string[], options?: RunOptions): Promise<Outcome>;
   /** Credentials of another account, where there is one. */
   readonly otherAccount?: (account: string) => Credentials;

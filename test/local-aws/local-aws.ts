@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ExplainedError } from '../tools/explained-error';
 import { endGroup, type Outcome, type RunOptions, run } from '../tools/processes';
+import { AwsCli } from './aws-cli';
 import { ADMINISTRATOR, type Credentials, clientEnvironment, credentialVariables } from './environment';
 import { startHttpFront } from './http-front';
 import { HOME, localAwsPython } from './python';
@@ -40,11 +41,14 @@ export class LocalAws {
   /** This run's folder: log, certificates, CDK home, cdk.out. */
   public readonly directory: string;
   public readonly logFile: string;
+  /** The certificate authority that clients have to trust: a file. */
+  public readonly authority: string;
   /** The process group of the server and all that it starts. */
   public readonly processGroup: number;
   /** For child processes: endpoint, certificate authority, region and administrator of this AWS, and nothing of the user's own AWS. */
   public readonly environment: NodeJS.ProcessEnv;
 
+  private readonly clis: AwsCli[] = [];
   private stopped?: Promise<void>;
 
   private constructor(
@@ -57,6 +61,7 @@ export class LocalAws {
     this.httpEndpoint = `http://127.0.0.1:${front.port}`;
     this.directory = server.directory;
     this.logFile = server.logFile;
+    this.authority = join(server.directory, 'ca.pem');
     this.processGroup = server.group;
     this.environment = clientEnvironment(this.endpoint, this.region, this.directory);
   }
@@ -76,6 +81,13 @@ export class LocalAws {
   public aws(args: readonly string[], credentials: Credentials = ADMINISTRATOR, options: RunOptions = {}): Promise<Outcome> {
     const env = { ...this.environment, ...credentialVariables(credentials), ...options.env };
     return run(this.python, ['-m', 'awscli', ...args], { timeoutSeconds: 120, ...options, env });
+  }
+
+  /** The AWS CLI for many commands. Default credentials: the administrator's */
+  public cli(credentials: Credentials = ADMINISTRATOR): AwsCli {
+    const cli = new AwsCli(this.python, { ...this.environment, ...credentialVariables(credentials) });
+    this.clis.push(cli);
+    return cli;
   }
 
   /** Runs this project's CDK CLI, by default from the project's root and for at most 5 minutes. */
@@ -101,6 +113,11 @@ export class LocalAws {
     }
   }
 
+  /** One request to an address that a service has given out, such as that of a wait condition. Returns the status. */
+  public put(path: string, body: string): Promise<number> {
+    return call('PUT', path, this.server.port, this.server.agent, body);
+  }
+
   /** Empties it: every account, every service. */
   public async reset(): Promise<void> {
     const status = await call('POST', '/_ministack/reset', this.server.port, this.server.agent);
@@ -114,6 +131,7 @@ export class LocalAws {
   }
 
   private async end(): Promise<void> {
+    for (const cli of this.clis) cli.end();
     await this.front.close();
     this.server.agent.destroy();
     await endGroup(this.processGroup);

@@ -8,11 +8,12 @@ import type { BucketStatements } from './bucket-policy';
 import type { BucketProfile } from './bucket-profile';
 import { promisedSettings } from './bucket-promise';
 import { type BucketTarget, bucketTargets, warnOfAnotherAccount } from './bucket-targets';
-import { makePolicy, type Product } from './grants';
+import { makePolicy } from './grants';
 import { type GuardedBucket, guard } from './guard';
 import type { SetupValue } from './outputs';
 import type { PermissionSet } from './permission-set';
 import type { BoundAccess } from './principals';
+import type { Product } from './product';
 import { type SetupLabels, setupValues } from './setup';
 import { statementsOf, type Targets } from './statements';
 
@@ -65,7 +66,7 @@ export function bucketAccess<T extends string>(
   const guarded = { bucket, promised, serverAccessLogsBucket, profile, exclusive, statements: inPolicy };
   guard(scope, { bucket: guarded, policy, statements, ...bound, trust });
   warnOfAnotherAccount(scope, bucket);
-  const setup = setupValues(scope, options.labels, bucket, bound, sets as readonly PermissionSet<BucketTarget>[], { prefix, trust });
+  const setup = setupValues(scope, options.labels, bucket, bound, sets, { prefix, trust });
   return { ...bound, bucket, policy, statements, setup };
 }
 

@@ -33,7 +33,7 @@ export function volumeKeyTarget(key: kms.IKey | undefined, region: string): Targ
 export function regionProblems(region: string, volumeKey: kms.IKey | undefined): string[] {
   const otherRegion = volumeKey && Token.compareStrings(volumeKey.env.region, region) === TokenComparison.DIFFERENT;
   return [
-    ...checkText('region', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region, such as eu-west-1', 'Leave it out for that of the stack.'),
+    ...checkText('region', region, /^[a-z]{2,4}(-[a-z]+)+-\d+$/, 'a region, such as eu-west-1', 'Leave it out for that of the stack.'),
     ...(otherRegion
       ? [problem('volumeKey', `a key in ${volumeKey.env.region}`, `a key in ${region}`, 'EC2 takes keys of the same region only.')]
       : []),

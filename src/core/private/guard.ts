@@ -9,7 +9,7 @@ import type { BucketSettings } from './bucket-promise';
 import { claimBucket } from './exclusive';
 import { showsFinalTemplate } from './final-template';
 import { checkGroups, checkOwnPolicy } from './policy-guard';
-import { checkTrust } from './trust-guard';
+import { checkServiceRole, checkTrust, type ServiceRole } from './trust-guard';
 import { problem } from './validate';
 
 /** A bucket that a product uses, and what it has to be like. */
@@ -35,6 +35,8 @@ export interface Guarded {
   readonly role?: iam.IRole;
   /** Only of a role that the construct made. */
   readonly trust?: VendorRoleAccessOptions;
+  /** Only of a service role that the construct made. */
+  readonly serviceRole?: ServiceRole;
 }
 
 /**
@@ -54,6 +56,7 @@ function problemsOf(scope: Construct, what: Guarded, hasPolicy: boolean): string
     ...(hasPolicy ? checkOwnPolicy(scope, what.policy, what.statements) : []),
     ...checkGroups(what.user),
     ...checkTrust(scope, what.role, what.trust),
+    ...(hasPolicy ? checkServiceRole(scope, what.role, what.serviceRole) : []),
   ];
 }
 

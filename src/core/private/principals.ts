@@ -1,12 +1,10 @@
-import { SecretValue } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { AccessKeys } from '../access-keys';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
-import type { Product } from './grants';
-import { acknowledge } from './nag';
+import { keyInSecret } from './key-in-secret';
 import { iamUserProblems, principalProblems, vendorRoleProblems, warnOfUnknownAccount } from './principal-checks';
+import type { Product } from './product';
 
 /** The principal that a construct has bound its policy to. */
 export interface BoundAccess {
@@ -15,6 +13,8 @@ export interface BoundAccess {
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
   readonly secret?: secretsmanager.ISecret;
+  /** The names of the key's id and of its secret part in the secret. */
+  readonly secretFields?: readonly string[];
   /** Attaches a further policy the way the first one is. */
   attach(policy: iam.ManagedPolicy): void;
 }
@@ -30,8 +30,7 @@ export interface Binding {
 /**
  * A user who gets the policy through a group, and whose key goes to Secrets Manager by reference, and nowhere else.
  *
- * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2). No `serial` on the key: the serial is in its construct id, so
- * that two keys can stand side by side.
+ * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2).
  */
 export function newUser(options: IamUserAccessOptions): Binding {
   return {
@@ -43,20 +42,8 @@ export function newUser(options: IamUserAccessOptions): Binding {
       attach(policy);
       user.addToGroup(group);
 
-      const keys = options.accessKeys ?? AccessKeys.single(1);
-      const key = new iam.AccessKey(scope, `AccessKey${keys.serial}`, { user });
-      const secret = new secretsmanager.Secret(scope, 'Secret', {
-        description: `Access key of the IAM user for ${product.name}`,
-        secretName: options.secretName,
-        encryptionKey: options.secretEncryptionKey,
-        secretObjectValue: {
-          accessKeyId: SecretValue.unsafePlainText(key.accessKeyId), // an id, and a token at that: 'unsafe' is said of real secrets
-          secretAccessKey: key.secretAccessKey,
-        },
-      });
-      const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
-      acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
-      return { arn: user.userArn, user, secret, attach };
+      const key = keyInSecret(scope, user, options, product);
+      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach };
     },
   };
 }
@@ -64,7 +51,7 @@ export function newUser(options: IamUserAccessOptions): Binding {
 /** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
 export function existingUser(user: iam.IUser): Binding {
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingUser)', user),
+    problems: (scope) => principalProblems(scope, 'access (existingUser)', user, 'userName'),
     bind(scope, policy) {
       warnOfUnknownAccount(scope, user);
       const attach = (further: iam.ManagedPolicy) => further.attachToUser(user);
@@ -97,7 +84,7 @@ export function newRole(trust: VendorRoleAccessOptions): Binding {
 
 export function existingRole(role: iam.IRole): Binding {
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingRole)', role),
+    problems: (scope) => principalProblems(scope, 'access (existingRole)', role, 'roleName'),
     bind(scope, policy) {
       warnOfUnknownAccount(scope, role);
       const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
