@@ -48,6 +48,7 @@ export const VENDORS: Record<string, Vendor> = {
     documented: [
       { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.DELETE_VERSIONS] },
       { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.RECOVERABLE_DELETES] },
+      { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.READ_LOCK, cloudberry.DELETE_VERSIONS] },
       { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.BACKUP_CURRENT, cloudberry.DELETE_VERSIONS] },
       {
         file: 'backup-user.current.json',

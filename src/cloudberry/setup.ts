@@ -7,6 +7,6 @@ export const SETUP_LABELS: SetupLabels = {
   prefix: 'CloudBerry: folder in the bucket',
   role: 'CloudBerry: ARN of the role',
   externalId: 'Must equal the Provider ID that the Management Console shows',
-  secret: "Secret with CloudBerry's 'Access key' and 'Secret key' (accessKeyId, secretAccessKey)",
+  secret: "Secret with CloudBerry's 'Access key' and 'Secret key'",
   user: 'User whose access key CloudBerry needs; none was created',
 };

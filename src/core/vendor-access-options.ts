@@ -3,6 +3,23 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { AccessKeys } from './access-keys';
 
+/** Names of the fields of the secret with an access key, which is a JSON object. */
+export interface SecretFieldNames {
+  /**
+   * Field of the access key id.
+   *
+   * @default 'accessKeyId'
+   */
+  readonly id?: string;
+
+  /**
+   * Field of the secret access key.
+   *
+   * @default 'secretAccessKey'
+   */
+  readonly secret?: string;
+}
+
 /** Options of `VendorAccess.iamUser`. */
 export interface IamUserAccessOptions {
   /**
@@ -13,7 +30,7 @@ export interface IamUserAccessOptions {
   readonly userName?: string;
 
   /**
-   * Which access key the user has.
+   * Which access keys the user has: one, two during a rotation, or none of this stack.
    *
    * @default AccessKeys.single(1)
    */
@@ -32,6 +49,13 @@ export interface IamUserAccessOptions {
    * @default - the account's own key for Secrets Manager (aws/secretsmanager)
    */
   readonly secretEncryptionKey?: kms.IKey;
+
+  /**
+   * Names of the fields of the secret, for a reader that expects others.
+   *
+   * @default - `accessKeyId` and `secretAccessKey`
+   */
+  readonly secretFields?: SecretFieldNames;
 
   /**
    * Permissions boundary of the new user. What it does not allow is denied, whatever the vendor needs.

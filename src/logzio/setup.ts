@@ -6,6 +6,6 @@ export const SETUP_LABELS: SetupLabels = {
   region: 'Logz.io: the region of the bucket',
   role: "Logz.io: 'Role ARN'",
   externalId: 'Must equal the external id that Logz.io shows',
-  secret: "Secret with Logz.io's 'Access key' and 'Secret key' (accessKeyId, secretAccessKey)",
+  secret: "Secret with Logz.io's 'Access key' and 'Secret key'",
   user: 'User whose access key Logz.io needs; none was created',
 };

@@ -56,8 +56,8 @@ export class VeeamM365Repository extends Construct {
 
   public constructor(scope: Construct, id: string, props: VeeamM365RepositoryProps = {}) {
     super(scope, id);
-    const { access = VendorAccess.iamUser(), archiverAppliance, bucket, folder, immutability = false } = props;
     refuseWrongKinds(this, props);
+    const { access = VendorAccess.iamUser(), archiverAppliance, bucket, folder, immutability = false } = props;
     refuse(this, archiverAppliance === undefined ? [] : wrongKind('archiverAppliance', archiverAppliance, PLANNED));
     refuse(this, [
       ...userOnlyProblems(access),

@@ -1,5 +1,5 @@
-import type { Product } from '../core/private/grants';
 import type { Source } from '../core/private/permission-set';
+import type { Product } from '../core/private/product';
 
 export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/aws-sources';
 

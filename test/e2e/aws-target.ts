@@ -103,7 +103,8 @@ export async function removeAll(target: Target, stack: DeployedStack, cdk: (args
   console.log(all.length > 0 ? `Left in account ${target.account}:\n  ${all.join('\n  ')}` : 'Nothing is left of it.');
 }
 
-async function removeBucket(s3: S3Client, Bucket: string): Promise<void> {
+/** With all that is in it. */
+export async function removeBucket(s3: S3Client, Bucket: string): Promise<void> {
   const lock = await s3.send(new GetObjectLockConfigurationCommand({ Bucket })).catch(() => undefined);
   if (lock?.ObjectLockConfiguration?.ObjectLockEnabled) {
     throw new Error('it has Object Lock, so its objects stay');

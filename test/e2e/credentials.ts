@@ -4,7 +4,7 @@ import type { Credentials } from '../local-aws/local-aws';
 import type { Place } from './workflow';
 
 /** The key that was deployed, from where the user of the product takes it. */
-export async function accessKeyIn({ target }: Place, SecretId: string): Promise<Credentials> {
+export async function accessKeyIn({ target }: Pick<Place, 'target'>, SecretId: string): Promise<Credentials> {
   const secrets = new SecretsManagerClient(target.config());
   const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId }));
   return JSON.parse(SecretString);

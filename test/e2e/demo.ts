@@ -7,6 +7,7 @@ import { ExplainedError } from '../tools/explained-error';
 import { step, table } from '../tools/report';
 import { awsTarget, confirm, removeAll } from './aws-target';
 import { makeCalls, type Result } from './calls';
+import { appOf, cdk, UNATTENDED } from './cli';
 import { EXAMPLES, type Example } from './examples';
 import { findLeaks } from './leaks';
 import { localTarget } from './local-target';
@@ -69,16 +70,16 @@ async function runExample(target: Target, example: Example, keep: boolean): Prom
     if (keep) {
       await leave(target);
     } else if (target.kind === 'aws') {
-      await removeAll(target, stack, (args) => cdk(target, [...args, ...appOf(example)]));
+      await removeAll(target, stack, (args) => cdk(target, [...args, ...appOf(example.app, example.context)]));
     }
   }
 }
 
 async function deployAndAct(target: Target, example: Example, stack: DeployedStack, folder: string): Promise<boolean> {
-  const options = ['--require-approval', 'never', '--verbose', '--output', join(folder, 'cdk.out')];
+  const options = [...UNATTENDED, '--verbose', '--output', join(folder, 'cdk.out')];
   let printed = '';
   const deploy = async (context = {}) => {
-    printed += await cdk(target, ['deploy', example.stack, ...options, ...appOf(example, context)]);
+    printed += await cdk(target, ['deploy', example.stack, ...options, ...appOf(example.app, { ...example.context, ...context })]);
   };
   await step(`cdk deploy ${example.stack}`, deploy);
   await stack.load();
@@ -102,21 +103,6 @@ async function noLeak(secret: string, texts: Record<string, string>, folders: re
   const { searched, hits } = findLeaks(secret, texts, folders);
   const name = `the secret key stands in none of ${searched} places (templates, events, change sets, outputs, logs)`;
   return { name, expected: 'allowed', got: hits.length === 0 ? 'allowed' : `found in ${hits.join(', ')}` };
-}
-
-function appOf(example: Example, more: Record<string, string> = {}): string[] {
-  const context = Object.entries({ ...example.context, ...more }).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-  return ['--app', `node_modules/.bin/tsx --tsconfig tsconfig.dev.json ${example.app}`, ...context];
-}
-
-async function cdk(target: Target, args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await target.cdk(args);
-  if (code !== 0) {
-    throw new ExplainedError(
-      `cdk ${args[0]} failed:\n${`${stdout}${stderr}`.trim().split('\n').slice(-20).join('\n')}\nMore in: ${target.traces.join(', ')}`,
-    );
-  }
-  return stdout + stderr;
 }
 
 /** Until Ctrl-C, which ends the local AWS too. */

@@ -4,20 +4,28 @@ import { join } from 'node:path';
 const PLANTED = 'a place with the secret planted in it';
 
 /**
- * Where a secret stands though it should not: in texts, and in the files below some folders. Also as URL-encoded and as base64, in which
+ * Where a secret, or one of several, stands though it should not: in texts, and in the files below some folders. Also as URL-encoded and as base64, in which
  * signatures and asset archives would hide it.
  *
  * @throws if a planted hit is not found: a search that finds nothing anywhere proves nothing
  */
-export function findLeaks(secret: string, texts: Record<string, string>, folders: readonly string[]): { searched: number; hits: string[] } {
+export function findLeaks(
+  secret: string | readonly string[],
+  texts: Record<string, string>,
+  folders: readonly string[],
+): { searched: number; hits: string[] } {
   const files = folders.filter((folder) => existsSync(folder)).flatMap(filesBelow);
   const places: [string, () => string][] = [
     ...Object.entries(texts).map(([name, text]): [string, () => string] => [name, () => text]),
     ...files.map((file): [string, () => string] => [file, () => readFileSync(file, 'latin1')]),
   ];
-  const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').replace(/=+$/, '')];
-  const hits = ([name, read]: [string, () => string]) => (forms.some((form) => read().includes(form)) ? [name] : []);
-  if (secret.length < 16 || hits([PLANTED, () => `x${secret}x`]).length === 0) {
+  const secrets = [secret].flat();
+  const forms = secrets.flatMap((one) => [one, encodeURIComponent(one), Buffer.from(one).toString('base64').replace(/=+$/, '')]);
+  const hits = ([name, read]: [string, () => string]) => {
+    const text = read();
+    return forms.some((form) => text.includes(form)) ? [name] : [];
+  };
+  if (secrets.some((one) => one.length < 16 || hits([PLANTED, () => `x${one}x`]).length === 0)) {
     throw new Error('the search for the secret does not find a planted one');
   }
   return { searched: places.length, hits: places.flatMap(hits) };

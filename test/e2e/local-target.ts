@@ -3,7 +3,10 @@ import type { Target } from './target';
 
 /** A local AWS of this run's own, bootstrapped for the CDK. */
 export async function localTarget(): Promise<Target> {
-  const aws = await LocalAws.start({ log: (line) => process.stdout.write(`\n  ${line}`) });
+  return targetOf(await LocalAws.start({ log: (line) => process.stdout.write(`\n  ${line}`) }));
+}
+
+export function targetOf(aws: LocalAws): Target {
   const shell = Object.entries(aws.environment).filter(([name]) => /^(AWS_|NODE_EXTRA)/.test(name) && aws.environment[name]);
   return {
     kind: 'local',

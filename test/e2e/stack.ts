@@ -6,6 +6,7 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
   ListChangeSetsCommand,
+  type StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import { ExplainedError } from '../tools/explained-error';
 import type { Target } from './target';
@@ -24,18 +25,24 @@ export class DeployedStack {
   }
 
   public async exists(): Promise<boolean> {
-    return this.client.send(new DescribeStacksCommand({ StackName: this.name })).then(
-      () => true,
-      (error: Error) => {
-        if (error.message.includes('does not exist')) {
-          return false;
-        }
-        throw error;
-      },
-    );
+    return (await this.statusOf()) !== 'none';
   }
 
+  /** Its status; `none` if there is no such stack. */
+  public readonly statusOf = async (): Promise<string> => {
+    const described = await this.client.send(new DescribeStacksCommand({ StackName: this.name })).catch((error: Error) => {
+      if (error.message.includes('does not exist')) {
+        return undefined;
+      }
+      throw error;
+    });
+    return described?.Stacks?.[0]?.StackStatus ?? 'none';
+  };
+
+  /** What is there now. */
   public async load(): Promise<void> {
+    this.logicalIds.clear();
+    this.outputs.clear();
     const { StackResources = [] } = await this.client.send(new DescribeStackResourcesCommand({ StackName: this.name }));
     for (const { LogicalResourceId = '', PhysicalResourceId = '', ResourceType = '' } of StackResources) {
       this.logicalIds.set(LogicalResourceId, { id: PhysicalResourceId, type: ResourceType });
@@ -44,6 +51,16 @@ export class DeployedStack {
     for (const { OutputKey = '', OutputValue = '' } of Stacks[0]?.Outputs ?? []) {
       this.outputs.set(OutputKey, OutputValue);
     }
+  }
+
+  /** What Ref of each resource returns, by logical id. */
+  public get refs(): Record<string, string> {
+    return Object.fromEntries([...this.logicalIds].map(([name, { id }]) => [name, id]));
+  }
+
+  /** All outputs, by name. */
+  public get allOutputs(): Record<string, string> {
+    return Object.fromEntries(this.outputs);
   }
 
   /** The output whose name ends with these words, before the hash that CDK adds to names. */
@@ -62,6 +79,11 @@ export class DeployedStack {
       found.map(([, { id }]) => id),
       `${type} ${prefix}`,
     );
+  }
+
+  /** What has happened to it, the latest first. */
+  public async events(): Promise<StackEvent[]> {
+    return (await this.client.send(new DescribeStackEventsCommand({ StackName: this.name }))).StackEvents ?? [];
   }
 
   public all(type: string): string[] {

@@ -1,9 +1,7 @@
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 
-/** The products with apps here. A new one is a line, and an app in each language. */
-export const VENDORS: readonly string[] = ['cloudberry', 'logzio'];
-/** The products whose cases are in Python too. */
-const CASES: readonly string[] = ['veeam', ...VENDORS];
+/** The products here. A new one is a line, an app in each language, and its cases in TypeScript and Python. */
+export const VENDORS: readonly string[] = ['cloudberry', 'logzio', 'veeam'];
 const EXAMPLES: readonly string[] = [
   'cloudberry-backup',
   'cloudberry-ec2-restore',
@@ -32,7 +30,7 @@ export interface Program {
 export const PROGRAMS: readonly Program[] = [
   { name: 'apps', kind: 'apps', sources: VENDORS },
   { name: 'apps, all feature flags', kind: 'apps', sources: VENDORS, context: recommended },
-  ...CASES.map((vendor): Program => ({ name: `cases of ${vendor}`, kind: 'cases', sources: [vendor] })),
+  ...VENDORS.map((vendor): Program => ({ name: `cases of ${vendor}`, kind: 'cases', sources: [vendor] })),
   ...EXAMPLES.map((example): Program => ({ name: `example ${example}`, kind: 'example', sources: [example], context: CONTEXT })),
 ];
 

@@ -41,6 +41,8 @@ export class LocalAws {
   /** This run's folder: log, certificates, CDK home, cdk.out. */
   public readonly directory: string;
   public readonly logFile: string;
+  /** The certificate authority that clients have to trust: a file. */
+  public readonly authority: string;
   /** The process group of the server and all that it starts. */
   public readonly processGroup: number;
   /** For child processes: endpoint, certificate authority, region and administrator of this AWS, and nothing of the user's own AWS. */
@@ -59,6 +61,7 @@ export class LocalAws {
     this.httpEndpoint = `http://127.0.0.1:${front.port}`;
     this.directory = server.directory;
     this.logFile = server.logFile;
+    this.authority = join(server.directory, 'ca.pem');
     this.processGroup = server.group;
     this.environment = clientEnvironment(this.endpoint, this.region, this.directory);
   }
@@ -108,6 +111,11 @@ export class LocalAws {
       if (Date.now() > deadline) throw new ExplainedError(`${stackName} is still ${status} after ${timeoutSeconds} s`);
       await sleep(100);
     }
+  }
+
+  /** One request to an address that a service has given out, such as that of a wait condition. Returns the status. */
+  public put(path: string, body: string): Promise<number> {
+    return call('PUT', path, this.server.port, this.server.agent, body);
   }
 
   /** Empties it: every account, every service. */

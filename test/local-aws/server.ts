@@ -42,13 +42,13 @@ export async function startPythonServer(python: string, account: string, home: s
   }
 }
 
-/** One request of the server's own, outside the AWS services; returns the status. */
-export function call(method: string, path: string, port: number, agent: Agent): Promise<number> {
+/** One request without a signature, outside the AWS services; returns the status. */
+export function call(method: string, path: string, port: number, agent: Agent, body?: string): Promise<number> {
   return new Promise((done, failed) => {
     const asked = request({ host: '127.0.0.1', port, agent, method, path }, (answer) => {
       answer.resume().on('end', () => done(answer.statusCode ?? 0));
     });
-    asked.on('error', failed).end();
+    asked.on('error', failed).end(body);
   });
 }
 

@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { logzio, VendorAccess } from '../../src';
+import { AccessKeys, logzio, VendorAccess } from '../../src';
 
 /** Not Logz.io's: theirs is shown in the console only, so tests use AWS's example account. */
 export const VENDOR_ACCOUNT = '444455556666';
@@ -11,6 +11,12 @@ export const EXTERNAL_ID = 'logzio:aws:extid:example0nktixxe8q';
 const { ARCHIVE, RESTORE } = logzio.LogzioUsage;
 const vendorRole = () => VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID });
 const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps) => new logzio.LogzioArchiveBucket(stack, 'Archive', props);
+
+const withKeys = (stack: Stack, accessKeys: AccessKeys) => {
+  const made = archive(stack, { access: VendorAccess.iamUser({ accessKeys }) });
+  made.addSetupOutputs();
+  return made;
+};
 
 /** Every option that changes the template, each in a stack of its own: snapshots, the matrix, cdk-nag and the feature flags run over all of them. */
 export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket> = {
@@ -25,7 +31,7 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
   },
   'named-and-bounded': (stack) =>
     archive(stack, {
-      bucketName: 'example-bucket',
+      bucketName: 'named-bucket',
       versioned: false,
       access: VendorAccess.iamUser({
         userName: 'logzio',
@@ -35,6 +41,15 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
         }),
       }),
     }),
+  'key-rotating': (stack) => withKeys(stack, AccessKeys.rotatingTo(2)),
+  'key-retiring': (stack) => withKeys(stack, AccessKeys.retiring(2)),
+  'key-outside': (stack) => withKeys(stack, AccessKeys.outside()),
+  'secret-of-another-reader': (stack) => {
+    const secretFields = { id: 'AWS_ACCESS_KEY_ID', secret: 'AWS_SECRET_ACCESS_KEY' };
+    const made = archive(stack, { access: VendorAccess.iamUser({ secretFields }) });
+    made.addSetupOutputs();
+    return made;
+  },
   'own-bucket': (stack) =>
     archive(stack, { bucket: new s3.Bucket(stack, 'Mine', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }) }),
   'imported-bucket': (stack) => archive(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),

@@ -6,6 +6,8 @@ export interface Naming {
   readonly logicalId: string;
   readonly env: Environment;
   readonly get: (property: string) => Json;
+  /** What Ref returns, if a deployment has told. */
+  readonly ref?: string;
 }
 
 type Namer = (n: Naming) => string;
@@ -14,21 +16,21 @@ const hash = (n: Naming): string => createHash('sha256').update(`${n.env.account
 const named =
   (property: string): Namer =>
   (n) =>
-    n.get(property) ?? n.logicalId;
+    n.ref ?? n.get(property) ?? n.logicalId;
 const ec2Id =
   (prefix: string): Namer =>
   (n) =>
-    `${prefix}-${hash(n).slice(0, 17)}`;
-const keyId: Namer = (n) => hash(n).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
-const bucketName: Namer = (n) => n.get('BucketName') ?? `${n.env.stackName ?? 'stack'}-${n.logicalId}`.toLowerCase().slice(0, 63);
+    n.ref ?? `${prefix}-${hash(n).slice(0, 17)}`;
+const keyId: Namer = (n) => n.ref ?? hash(n).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+const bucketName: Namer = (n) => n.ref ?? n.get('BucketName') ?? `${n.env.stackName ?? 'stack'}-${n.logicalId}`.toLowerCase().slice(0, 63);
 const inRegion = (n: Naming, service: string, rest: string): string =>
   `arn:${n.env.partition}:${service}:${n.env.region}:${n.env.account}:${rest}`;
 const iam =
   (kind: string, name: Namer): Namer =>
   (n) =>
     `arn:${n.env.partition}:iam::${n.env.account}:${kind}${n.get('Path') ?? '/'}${name(n)}`;
-const secretArn: Namer = (n) => inRegion(n, 'secretsmanager', `secret:${n.get('Name') ?? n.logicalId}-AbCdEf`);
-const topicArn: Namer = (n) => inRegion(n, 'sns', n.get('TopicName') ?? n.logicalId);
+const secretArn: Namer = (n) => n.ref ?? inRegion(n, 'secretsmanager', `secret:${n.get('Name') ?? n.logicalId}-AbCdEf`);
+const topicArn: Namer = (n) => n.ref ?? inRegion(n, 'sns', n.get('TopicName') ?? n.logicalId);
 
 const ARNS: Record<string, Namer> = {
   'AWS::S3::Bucket': (n) => `arn:${n.env.partition}:s3:::${bucketName(n)}`,
@@ -36,7 +38,7 @@ const ARNS: Record<string, Namer> = {
   'AWS::IAM::Group': iam('group', named('GroupName')),
   'AWS::IAM::Role': iam('role', named('RoleName')),
   'AWS::IAM::InstanceProfile': iam('instance-profile', named('InstanceProfileName')),
-  'AWS::IAM::ManagedPolicy': iam('policy', named('ManagedPolicyName')),
+  'AWS::IAM::ManagedPolicy': (n) => n.ref ?? iam('policy', named('ManagedPolicyName'))(n),
   'AWS::KMS::Key': (n) => inRegion(n, 'kms', `key/${keyId(n)}`),
   'AWS::KMS::Alias': (n) => inRegion(n, 'kms', n.get('AliasName')),
   'AWS::SecretsManager::Secret': secretArn,
@@ -60,7 +62,7 @@ const REFS: Record<string, Namer> = {
   'AWS::IAM::InstanceProfile': named('InstanceProfileName'),
   'AWS::IAM::ManagedPolicy': ARNS['AWS::IAM::ManagedPolicy'],
   'AWS::IAM::Policy': named('PolicyName'),
-  'AWS::IAM::AccessKey': (n) => `AKIA${hash(n).slice(0, 16).toUpperCase()}`,
+  'AWS::IAM::AccessKey': (n) => n.ref ?? `AKIA${hash(n).slice(0, 16).toUpperCase()}`,
   'AWS::KMS::Key': keyId,
   'AWS::KMS::Alias': named('AliasName'),
   'AWS::SecretsManager::Secret': secretArn,
@@ -107,7 +109,7 @@ const NO_ARN_ATTRIBUTE = [
 ];
 
 /** What Ref of a resource returns; undefined for a type without an entry. */
-export const physicalRef = (type: string, n: Naming): string | undefined => REFS[type]?.(n);
+export const physicalRef = (type: string, n: Naming): string | undefined => REFS[type]?.(n) ?? n.ref;
 
 /** The ARN of a resource; undefined for a type without an entry. */
 export const physicalArn = (type: string, n: Naming): string | undefined => ARNS[type]?.(n);

@@ -60,7 +60,7 @@ class Resolver {
           path,
         );
       case 'Fn::GetAZs':
-        return ['a', 'b', 'c'].map((zone) => `${this.text(arg, path) || this.env.region}${zone}`);
+        return this.env.zones ?? ['a', 'b', 'c'].map((zone) => `${this.text(arg, path) || this.env.region}${zone}`);
       case 'Fn::ImportValue':
         return this.found(this.env.imports?.[this.text(arg, path)], `import ${JSON.stringify(arg)}`, path);
       default:
@@ -143,7 +143,7 @@ class Resolver {
         this.open.delete(path);
       }
     };
-    return { logicalId, env: this.env, get };
+    return { logicalId, env: this.env, get, ref: this.env.refs?.[logicalId] };
   }
 
   private type(logicalId: string, path: string): string {

@@ -19,6 +19,10 @@ export interface Environment {
   readonly stackName?: string;
   /** Values of template parameters; a parameter without one falls back to its default. */
   readonly parameters?: Record<string, string>;
+  /** What Ref of a resource returns, by its logical id, where a deployment has told; else a name is made up. */
+  readonly refs?: Record<string, string>;
+  /** Availability zones, for Fn::GetAZs. */
+  readonly zones?: readonly string[];
   /** Values of Fn::ImportValue by export name. */
   readonly imports?: Record<string, string>;
 }

@@ -81,5 +81,5 @@ export const PRODUCTS: readonly ProductRow[] = [
   { ...m365, edition: 'least actions', stack: VEEAM['least-actions'], bar: 27 },
   { ...m365, edition: 'one bucket', stack: VEEAM['one-bucket'], bar: 46 },
   { ...archiver, edition: 'network by Veeam', stack: VEEAM['archiver-vendor-network'], bar: 133 },
-  { ...archiver, edition: 'own network', stack: (stack) => copiesIn(stack, 'subnet-0aaa', 'sg-0aaa'), bar: 86 },
+  { ...archiver, edition: 'own network', stack: (stack) => copiesIn(stack, 'subnet-0aaa', 'sg-0aaa'), bar: 84 },
 ];

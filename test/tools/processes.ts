@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly timeoutSeconds?: number;
+  /** Kills the command, and all that it has started, at once. */
+  readonly signal?: AbortSignal;
   /** Called with every line of both outputs, as it comes. */
   readonly onLine?: (line: string) => void;
 }
@@ -36,6 +38,7 @@ export async function run(command: string, args: readonly string[], options: Run
         if (group !== undefined) void endGroup(group);
       }, options.timeoutSeconds * 1000)
     : undefined;
+  options.signal?.addEventListener('abort', () => group !== undefined && signalGroup(group, 'SIGKILL'), { once: true });
   try {
     const code = await new Promise<number>((resolve, reject) => {
       child.on('error', reject);

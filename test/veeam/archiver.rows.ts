@@ -6,6 +6,14 @@ import { GIVEN, OTHER_REGION, TAGS } from './cases';
 
 const OTHER_ACCOUNT = '999999999999';
 
+const VOLUME_KEY_ACTIONS = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
 const DESCRIBE = [
   'DescribeConversionTasks',
   'DescribeInstanceTypes',
@@ -99,11 +107,29 @@ export function ofArchiver(name: string, here: World): Row[] {
     ),
     row(ec2.run({ ...where, securityGroups: ['sg-0production'] }), makes, 'the group of others: open with a network that Veeam makes'),
     row(ec2.run({ ...where, securityGroups: [own.group, 'sg-0production'] }), makes, 'a second group'),
-    row(ec2.run({ ...where, volumeKey: otherKey }), 'deny', 'another key'),
+    row(
+      ec2.run({ ...where, volumeKey: otherKey }),
+      'deny',
+      'another key',
+      [...VOLUME_KEY_ACTIONS, 'kms:CreateGrant'].map((action) => `${action} key/${otherKey.split('/')[1]}`),
+    ),
     ...(volumeKey
       ? [
           row(ec2.run({ ...where, volumeKey }), 'allow', 'encrypts the volume'),
-          ...denied('the key, not through EC2', volumeKey, 'kms:CreateGrant', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:Encrypt'),
+          ...denied('the key, not through EC2', volumeKey, ...VOLUME_KEY_ACTIONS, 'kms:Encrypt'),
+          ...Array.of<Record<string, string>>(
+            { 'kms:ViaService': `ec2.${runsIn}.amazonaws.com` },
+            { 'kms:GrantIsForAWSResource': 'true' },
+            { 'kms:ViaService': `rds.${runsIn}.amazonaws.com`, 'kms:GrantIsForAWSResource': 'true' },
+          ).map(
+            (context): Row => ({
+              action: 'kms:CreateGrant',
+              resource: volumeKey,
+              context,
+              expect: 'deny',
+              why: 'lends the key to others',
+            }),
+          ),
           ...denied('uses the key otherwise', volumeKey, 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'),
         ]
       : []),
@@ -131,9 +157,9 @@ export function ofArchiver(name: string, here: World): Row[] {
     row(ec2.create('CreateVpc', 'vpc', 'vpc-0new'), makes, 'makes the network'),
     row(ec2.create('CreateVpc', 'vpc', 'vpc-0new', { tags: TAGS }), makes, 'makes it with tags'),
     row(ec2.create('CreateSubnet', 'subnet', 'subnet-0new', { parents: [vpc], tags: TAGS }), makes, 'makes the network'),
-    row(ec2.create('CreateRouteTable', 'route-table', 'rtb-0new', { parents: [vpc] }), makes, 'makes the network'),
+    row(ec2.create('CreateRouteTable', 'route-table', 'rtb-0new', { parents: [vpc], tags: TAGS }), makes, 'makes the network'),
     row(ec2.create('CreateInternetGateway', 'internet-gateway', 'igw-0new', { tags: TAGS }), makes, 'makes the network'),
-    row(ec2.create('CreateSecurityGroup', 'security-group', 'sg-0new', { parents: [vpc] }), makes, 'makes the network'),
+    row(ec2.create('CreateSecurityGroup', 'security-group', 'sg-0new', { parents: [vpc], tags: TAGS }), makes, 'makes the network'),
     row(ec2.on('AttachInternetGateway', gateway, vpc), makes, 'makes the network'),
     row(ec2.on('CreateRoute', table), makes, 'makes the network'),
     ...(

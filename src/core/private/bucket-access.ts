@@ -8,11 +8,12 @@ import type { BucketStatements } from './bucket-policy';
 import type { BucketProfile } from './bucket-profile';
 import { promisedSettings } from './bucket-promise';
 import { type BucketTarget, bucketTargets, warnOfAnotherAccount } from './bucket-targets';
-import { makePolicy, type Product } from './grants';
+import { makePolicy } from './grants';
 import { type GuardedBucket, guard } from './guard';
 import type { SetupValue } from './outputs';
 import type { PermissionSet } from './permission-set';
 import type { BoundAccess } from './principals';
+import type { Product } from './product';
 import { type SetupLabels, setupValues } from './setup';
 import { statementsOf, type Targets } from './statements';
 

@@ -2,6 +2,7 @@ import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
+import { secretProblems } from './key-in-secret';
 import { wrongKind } from './kinds';
 import { checkText, problem } from './validate';
 
@@ -78,12 +79,7 @@ function isOwnAccount(scope: Construct, account: string): boolean {
 
 /** What is wrong with the options of a new user. */
 export function iamUserProblems(options: IamUserAccessOptions): string[] {
-  const { secretName } = options;
-  const allowed = '1 to 512 of letters, digits and /_+=.@-';
-  return [
-    ...nameProblems('userName', options.userName),
-    ...(secretName === undefined ? [] : checkText('secretName', secretName, /^[\w/+=.@-]{1,512}$/, allowed, CHOOSE)),
-  ];
+  return [...nameProblems('userName', options.userName), ...secretProblems(options)];
 }
 
 const CHOOSE = 'Choose another name, or leave it out for a generated one.';

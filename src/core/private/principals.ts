@@ -1,12 +1,10 @@
-import { SecretValue } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { AccessKeys } from '../access-keys';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
-import type { Product } from './grants';
-import { acknowledge } from './nag';
+import { keyInSecret } from './key-in-secret';
 import { iamUserProblems, principalProblems, vendorRoleProblems, warnOfUnknownAccount } from './principal-checks';
+import type { Product } from './product';
 
 /** The principal that a construct has bound its policy to. */
 export interface BoundAccess {
@@ -15,6 +13,8 @@ export interface BoundAccess {
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
   readonly secret?: secretsmanager.ISecret;
+  /** The names of the key's id and of its secret part in the secret. */
+  readonly secretFields?: readonly string[];
   /** Attaches a further policy the way the first one is. */
   attach(policy: iam.ManagedPolicy): void;
 }
@@ -30,8 +30,7 @@ export interface Binding {
 /**
  * A user who gets the policy through a group, and whose key goes to Secrets Manager by reference, and nowhere else.
  *
- * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2). No `serial` on the key: the serial is in its construct id, so
- * that two keys can stand side by side.
+ * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2).
  */
 export function newUser(options: IamUserAccessOptions): Binding {
   return {
@@ -43,20 +42,8 @@ export function newUser(options: IamUserAccessOptions): Binding {
       attach(policy);
       user.addToGroup(group);
 
-      const keys = options.accessKeys ?? AccessKeys.single(1);
-      const key = new iam.AccessKey(scope, `AccessKey${keys.serial}`, { user });
-      const secret = new secretsmanager.Secret(scope, 'Secret', {
-        description: `Access key of the IAM user for ${product.name}`,
-        secretName: options.secretName,
-        encryptionKey: options.secretEncryptionKey,
-        secretObjectValue: {
-          accessKeyId: SecretValue.unsafePlainText(key.accessKeyId), // an id, and a token at that: 'unsafe' is said of real secrets
-          secretAccessKey: key.secretAccessKey,
-        },
-      });
-      const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
-      acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
-      return { arn: user.userArn, user, secret, attach };
+      const key = keyInSecret(scope, user, options, product);
+      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach };
     },
   };
 }

@@ -16,6 +16,7 @@ export interface SetupLabels {
   readonly prefix?: string;
   readonly role?: string;
   readonly externalId?: string;
+  /** Without the names of its fields, which are added. */
   readonly secret?: string;
   readonly user?: string;
 }
@@ -31,7 +32,7 @@ export function setupValues(
   scope: Construct,
   labels: SetupLabels,
   bucket: s3.IBucket,
-  { arn, role, secret, user }: BoundAccess,
+  { arn, role, secret, secretFields, user }: BoundAccess,
   sets: readonly PermissionSet[],
   options: { readonly prefix?: string; readonly trust?: VendorRoleAccessOptions; readonly others?: readonly BucketUser[] },
 ): SetupValue[] {
@@ -42,7 +43,7 @@ export function setupValues(
     ['SetupPrefix', labels.prefix, prefix],
     ['SetupRoleArn', labels.role, role?.roleArn],
     ['SetupExternalId', labels.externalId, trust?.externalId],
-    ['SetupSecretArn', labels.secret, secret?.secretArn],
+    ['SetupSecretArn', labels.secret && `${labels.secret} (${secretFields?.join(', ')})`, secret?.secretArn],
     ['SetupUserName', labels.user, secret ? undefined : user?.userName],
     [
       'SetupBucketPolicy',

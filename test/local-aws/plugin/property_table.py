@@ -114,6 +114,8 @@ _NETWORK = {
 APPLIED = {
     **_NETWORK,
     'AWS::CDK::Metadata': _all('Analytics'),
+    'AWS::CloudFormation::WaitCondition': _all('Count', 'Handle', 'Timeout'),
+    'AWS::CloudFormation::WaitConditionHandle': {},
     'AWS::IAM::AccessKey': {**_all('UserName', 'Serial'), 'Status': OneOf(('Active', 'Inactive'))},
     'AWS::IAM::Group': {**_all('GroupName', 'Path', 'ManagedPolicyArns'), 'Policies': _INLINE_POLICIES},
     'AWS::IAM::GroupPolicy': _all('GroupName', 'PolicyName', 'PolicyDocument'),

@@ -1,0 +1,65 @@
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketLoggingCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketReplicationCommand,
+  GetBucketTaggingCommand,
+  GetBucketVersioningCommand,
+  GetObjectLockConfigurationCommand,
+  GetPublicAccessBlockCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { document, ifAny, type Properties, type Reader, type Resource } from './reader';
+
+async function bucket({ id: Bucket, promised, target }: Resource): Promise<Properties> {
+  const s3 = new S3Client(target.config());
+  const [encryption, lifecycle, logging, ownership, replication, tagging, versioning, lock, publicAccess] = await Promise.all([
+    ifAny(s3.send(new GetBucketEncryptionCommand({ Bucket }))),
+    ifAny(s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))),
+    s3.send(new GetBucketLoggingCommand({ Bucket })),
+    ifAny(s3.send(new GetBucketOwnershipControlsCommand({ Bucket }))),
+    ifAny(s3.send(new GetBucketReplicationCommand({ Bucket }))),
+    ifAny(s3.send(new GetBucketTaggingCommand({ Bucket }))),
+    s3.send(new GetBucketVersioningCommand({ Bucket })),
+    ifAny(s3.send(new GetObjectLockConfigurationCommand({ Bucket }))),
+    ifAny(s3.send(new GetPublicAccessBlockCommand({ Bucket }))),
+  ]);
+  const { ObjectLockEnabled, Rule } = lock.ObjectLockConfiguration ?? {};
+  const rules = encryption.ServerSideEncryptionConfiguration?.Rules?.map(({ ApplyServerSideEncryptionByDefault, BucketKeyEnabled }) => ({
+    ...(BucketKeyEnabled && { BucketKeyEnabled }),
+    ServerSideEncryptionByDefault: ApplyServerSideEncryptionByDefault,
+  }));
+  const { TargetBucket, TargetPrefix } = logging.LoggingEnabled ?? {};
+  const tags = tagging.TagSet?.filter(({ Key = '' }) => !Key.startsWith('aws:'));
+  return {
+    BucketName: promised.BucketName && Bucket,
+    BucketEncryption: rules && { ServerSideEncryptionConfiguration: rules },
+    LifecycleConfiguration: lifecycle.Rules && { Rules: lifecycle.Rules },
+    LoggingConfiguration: TargetBucket && { DestinationBucketName: TargetBucket, LogFilePrefix: TargetPrefix || undefined },
+    ObjectLockConfiguration: Rule && { ObjectLockEnabled, Rule },
+    ObjectLockEnabled: ObjectLockEnabled && true,
+    OwnershipControls: ownership.OwnershipControls,
+    PublicAccessBlockConfiguration: publicAccess.PublicAccessBlockConfiguration,
+    ReplicationConfiguration: replication.ReplicationConfiguration,
+    Tags: tags?.length ? tags : undefined,
+    // Object Lock turns versions on by itself
+    VersioningConfiguration: versioning.Status &&
+      !(ObjectLockEnabled && !promised.VersioningConfiguration) && { Status: versioning.Status },
+  };
+}
+
+async function bucketPolicy({ promised, target }: Resource): Promise<Properties> {
+  const { Policy } = await ifAny(new S3Client(target.config()).send(new GetBucketPolicyCommand({ Bucket: promised.Bucket })));
+  return { Bucket: promised.Bucket, PolicyDocument: document(Policy) };
+}
+
+export const S3: Record<string, Reader> = {
+  'AWS::S3::Bucket': {
+    read: bucket,
+    byAws: ['BucketEncryption', 'OwnershipControls', 'PublicAccessBlockConfiguration'], // on buckets that are not the library's
+    unread: { AccessControl: 'the ACL that CDK sets on a bucket for access logs, which the library does not make' },
+  },
+  'AWS::S3::BucketPolicy': { read: bucketPolicy },
+};
