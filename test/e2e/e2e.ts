@@ -15,10 +15,11 @@ import { clients } from './parts/clients';
 import { destroy } from './parts/destroy';
 import { examples } from './parts/examples';
 import { failure, update } from './parts/failure';
+import { load } from './parts/load';
 import { options } from './parts/options';
 import { rotation } from './parts/rotation';
 
-const PARTS: Record<string, Part> = { rotation, update, failure, destroy, clients, examples, options };
+const PARTS: Record<string, Part> = { rotation, update, failure, destroy, clients, load, examples, options };
 
 const HELP = `npm run e2e -- [--only TEXT]
 
