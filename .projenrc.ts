@@ -26,7 +26,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDev: {
     // examples import the package by its name, as its users do
     compilerOptions: { resolveJsonModule: true, paths: { 'cdk-vendor-access': ['./src/index.ts'] } },
-    include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'docs/**/*.ts'],
+    include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'docs/**/*.ts', 'bench/**/*.ts'],
     exclude: ['lib', 'dist', 'test/newest/node_modules'],
   },
   runner: typescript.TypeScriptRunner.tsx(),
@@ -66,7 +66,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER, // projen's default rewrites snapshots, so drift would never fail
     junitReporting: false,
     coverageText: false,
+    extraCliOptions: ['--maxWorkers=100%'], // else one of two processors is left alone
     jestConfig: {
+      collectCoverage: false, // doubles the time; npx jest --coverage
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text-summary', 'lcov'],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
@@ -118,6 +120,7 @@ for (const target of ['js', 'java', 'python', 'go']) {
   const options = target === 'java' ? ' --maven-local-repository "$(printenv MAVEN_REPOSITORY || echo "$HOME/.m2/repository")"' : '';
   project.tasks.tryFind(`package:${target}`)?.reset(`jsii-pacmak -v --no-npmignore --target ${target}${options}`);
 }
+project.compileTask.exec('tsx projenrc/links.ts', { name: 'make the links of the READMEs absolute' });
 const clean = 'rm -rf dist/js dist/java dist/python dist/go'; // jsii-pacmak fails over what an earlier run left there
 project.preCompileTask.exec(clean);
 project.postCompileTask.exec(`${tsx} docs/generate.ts`);
@@ -128,7 +131,7 @@ const snippets = project.addTask('snippets', {
 project.postCompileTask.spawn(snippets);
 
 // npm run package, by itself: of what the sources are now, in a clean clone too
-const stale = 'test ! -e .jsii.tabl.json || test -n "$(find src package.json README.md -newer .jsii.tabl.json -print -quit)"';
+const stale = `${tsx} projenrc/is-stale.ts`;
 project.packageTask.prependSpawn(snippets, { condition: stale });
 project.packageTask.prependSpawn(project.compileTask, { condition: stale });
 project.packageTask.prependExec(clean);
@@ -203,6 +206,11 @@ project.addTask('test:newest', {
     { exec: 'jest --config test/newest/jest.config.cjs --ci', receiveArgs: true },
   ],
 });
+project.addTask('import-cost', {
+  description: 'Prints what it costs to import the library, beside two others',
+  exec: `${tsx} bench/import-cost/run.ts`,
+  env: quiet,
+});
 project.addTask('test:node', {
   description: 'Runs the tests on the oldest supported and the maintained versions of Node.js',
   exec: `${tsx} test/node/run.ts`,
@@ -219,7 +227,7 @@ project.addTask('test:local-aws', {
   env: quiet,
 });
 
-for (const pattern of ['examples/**', 'docs/**/*.ts', '!test/**/templates']) {
+for (const pattern of ['examples/**', 'bench/**', 'docs/**/*.ts', '!test/**/templates', '!test/compat/kept']) {
   project.biome?.addFilePattern(pattern);
 }
 

@@ -29,6 +29,26 @@ test('a vendor imports core and itself only, and core itself only', () => {
   expect(wrong).toEqual([]);
 });
 
+test('no circle of imports, not even of types', () => {
+  const next = new Map(SOURCES.map((source) => [source.name.replace(/(\/index)?\.ts$/, ''), imports(source)]));
+  const circles: string[] = [];
+  const visit = (name: string, path: string[]) => {
+    if (path.includes(name)) {
+      circles.push([...path.slice(path.indexOf(name)), name].join(' > '));
+    } else if (!done.has(name)) {
+      (next.get(name) ?? []).forEach((to) => {
+        visit(to, [...path, name]);
+      });
+      done.add(name);
+    }
+  };
+  const done = new Set<string>();
+  for (const name of next.keys()) {
+    visit(name, []);
+  }
+  expect(circles).toEqual([]);
+});
+
 test('permissions are data: they import types and sources only', () => {
   for (const { text } of SOURCES.filter(({ name }) => name.endsWith('permissions.ts'))) {
     expect(text.match(/^import (?!type )[^;]*;/gm)?.filter((statement) => !statement.endsWith("from './sources';"))).toEqual([]);

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { json, markdown } from '../docs/generate';
-import { repository } from '../package.json';
+import { absoluteLinks, linkedFiles } from '../projenrc/links';
 import { LEGEND, VENDORS } from './vendors';
 
 test.each(Object.keys(VENDORS))('docs/permissions/%s is what its permission sets say (else: npm run docs)', (name) => {
@@ -21,26 +21,11 @@ test('every warning id in the code is documented', () => {
   expect([...new Set(ids)].filter((id) => !documented.includes(id))).toEqual([]);
 });
 
-test.each(Object.entries(VENDORS))('every kind of resource of %s is explained on its page', (_, { sets, legend }) => {
-  const kinds = sets.flatMap((set) => set.groups.map((group) => group.on));
-  expect(kinds.filter((kind) => !(kind in { ...LEGEND, ...legend }))).toEqual([]);
-});
-
-// PyPI, Maven, Go's index and Construct Hub show these pages too, and know no other file of the repository.
-test.each([
-  'README.md',
-  'CHANGELOG.md',
-  ...Object.keys(VENDORS).map((name) => `src/${name}/README.md`),
-])('the links of %s lead somewhere from wherever it is read', (file) => {
+test.each(['README.md', ...Object.keys(VENDORS).map((name) => `src/${name}/README.md`)])('every link of %s leads somewhere', (file) => {
   const root = join(__dirname, '..');
-  const links = [...readFileSync(join(root, file), 'utf8').matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
-  expect(links.filter((link) => !link.startsWith('https://'))).toEqual([]);
-  const own = links.filter((link) => link.startsWith(`${repository.url}/`));
-  const broken = own.filter((link) => {
-    const [, kind, path] = /\/(blob|tree)\/main\/([^#]+)/.exec(link) ?? [];
-    return !path || !existsSync(join(root, path)) || (kind === 'tree') !== statSync(join(root, path)).isDirectory();
-  });
-  expect(broken).toEqual([]);
+  const page = readFileSync(join(root, file), 'utf8');
+  expect(linkedFiles(page, dirname(file)).filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  expect(absoluteLinks(page, dirname(file), 'https://example.com').match(/\]\((?!https:|#)[^)]*\)/g)).toBeNull();
 });
 
 test('CHANGELOG.md has its versions in order, the next one first, each with its changes', () => {
@@ -50,4 +35,9 @@ test('CHANGELOG.md has its versions in order, the next one first, each with its 
   const newestFirst = [...versions].sort((one, other) => other.localeCompare(one, 'en', { numeric: true }));
   expect(versions).toEqual(newestFirst);
   expect(sections.filter((section) => !section.includes('\n- '))).toEqual([]);
+});
+
+test.each(Object.entries(VENDORS))('every kind of resource of %s is explained on its page', (_, { sets, legend }) => {
+  const kinds = sets.flatMap((set) => set.groups.map((group) => group.on));
+  expect(kinds.filter((kind) => !(kind in { ...LEGEND, ...legend }))).toEqual([]);
 });

@@ -10,6 +10,8 @@ const FOLDER = join(__dirname, '..', 'examples');
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.ts'));
 const ENV = process.env;
 
+process.setMaxListeners(0); // every copy of aws-cdk-lib listens for its end
+
 /** Runs an example, and then `look` on its stack instead of synthesizing it. All in one copy of aws-cdk-lib, which loads its parts late. */
 function inExample<T>(file: string, look: (stack: cdk.Stack) => T): T {
   const { context = {} } = EXAMPLES[file.replace('.ts', '')] ?? {};
@@ -34,6 +36,12 @@ function inExample<T>(file: string, look: (stack: cdk.Stack) => T): T {
   return results[0];
 }
 
+/** The smaller one has no access logs, the one with a network no flow logs: the library makes nothing of the kind by itself. */
+const WITHOUT_LOGS: Record<string, string[]> = {
+  'logzio-archive-role.ts': ['AwsSolutions-S1'],
+  'veeam-m365-immutable-copy.ts': ['AwsSolutions-VPC7'],
+};
+
 describe.each(FILES)('%s', (file) => {
   test('can be run by the demo', () => {
     expect(EXAMPLES[file.replace('.ts', '')]).toMatchObject({
@@ -53,8 +61,8 @@ describe.each(FILES)('%s', (file) => {
     );
   });
 
-  test('gives no finding of cdk-nag that is not acknowledged, but for the access logs of the smaller one', () => {
+  test('gives no finding of cdk-nag that is not acknowledged, but for logs that nobody asked for', () => {
     const findings = inExample(file, (stack) => (require('./nag-findings') as typeof nag).nagFindings(stack, ''));
-    expect(findings).toEqual(file === 'logzio-archive-role.ts' ? ['AwsSolutions-S1'] : []);
+    expect(findings).toEqual(WITHOUT_LOGS[file] ?? []);
   });
 });

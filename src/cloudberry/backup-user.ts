@@ -3,9 +3,9 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type UserAccess, VendorAccess } from '../core';
-import { bucketProblems } from '../core/private/bucket';
+import { givenBucketProblems } from '../core/private/bucket';
 import { type BucketAccess, furtherBucket } from '../core/private/bucket-access';
-import { isSameBucket } from '../core/private/bucket-targets';
+import { bucketIdentity } from '../core/private/identity';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { normalPrefix, prefixProblems } from '../core/private/prefix';
 import { userOnlyProblems } from '../core/private/user-only';
@@ -94,9 +94,9 @@ export class CloudBerryBackupUser extends Construct {
   public addBucket(bucket: s3.IBucket, options: CloudBerryAddBucketOptions = {}): void {
     const number = this.buckets.length + 1;
     refuseCall(`addBucket of CloudBerryBackupUser '${this.node.path}'`, [
-      ...bucketProblems(this, bucket, {}, {}),
+      ...givenBucketProblems(this, bucket),
       ...prefixProblems('prefix', options.prefix),
-      ...(this.buckets.some((one) => isSameBucket(this, one, bucket))
+      ...(bucket && this.buckets.some((one) => bucketIdentity(one) === bucketIdentity(bucket))
         ? [problem('bucket', bucket.node.path, 'a bucket that this user does not have yet', 'Leave it out, or make a second user for it.')]
         : []),
       ...(number > POLICIES ? [problem('bucket', `the ${number}th`, `${POLICIES} buckets a user`, 'Make a second user for it.')] : []),

@@ -5,14 +5,15 @@ import type { VendorAccess } from '../core';
 import { type BucketShape, bucketProblems } from '../core/private/bucket';
 import { type BucketAccess, type BucketAccessOptions, bucketAccess } from '../core/private/bucket-access';
 import type { BucketTarget } from '../core/private/bucket-targets';
-import type { Product } from '../core/private/grants';
+import { refuseWrongKinds } from '../core/private/kinds';
 import type { PermissionSet } from '../core/private/permission-set';
 import { normalPrefix, prefixProblems } from '../core/private/prefix';
+import type { Product } from '../core/private/product';
 import { checkChoice, problem, refuse } from '../core/private/validate';
 import type { CloudBerryBackupOptions, CloudBerryBucketOptions } from './backup-options';
 import { backupProfile } from './bucket-profile';
 import { CloudBerryPermissions } from './edition';
-import { BACKUP_CURRENT, BACKUP_KB1034, BUCKET_KEY, DELETE_VERSIONS, GFS_LOCK, LIFECYCLE, LOCK_BY_AGENT } from './permissions';
+import { BACKUP_CURRENT, BACKUP_KB1034, BUCKET_KEY, DELETE_VERSIONS, GFS_LOCK, LIFECYCLE, LOCK_BY_AGENT, READ_LOCK } from './permissions';
 import { CloudBerryProtection } from './protection';
 import { SETUP_LABELS } from './setup';
 
@@ -25,7 +26,7 @@ export function backupSets(options: CloudBerryBackupOptions): PermissionSet<Buck
   const { _kind, _lock } = protectionOf(options);
   return [
     BACKUP_KB1034,
-    ...(options.permissions === CloudBerryPermissions.KB1034 ? [] : [BACKUP_CURRENT]),
+    ...(options.permissions !== CloudBerryPermissions.KB1034 ? [BACKUP_CURRENT] : _kind === 'objectLock' ? [READ_LOCK] : []),
     ...(_kind === 'recoverableDeletes' ? [] : [DELETE_VERSIONS]),
     ...(_lock.gfs ? [GFS_LOCK] : []),
     ...(options.lockManagedByAgent ? [LOCK_BY_AGENT] : []),
@@ -44,6 +45,7 @@ export function backupAccess<T extends string = never>(
   more?: Pick<BucketAccessOptions<T>, 'sets' | 'targets'>,
 ): BucketAccess {
   const { bucket, objectAcls } = props;
+  refuseWrongKinds(scope, { ...props, access });
   refuse(scope, [
     ...bucketProblems(scope, bucket, props, { objectAcls }),
     ...backupProblems(props, bucket === undefined),

@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { bucketTargets } from '../core/private/bucket-targets';
 import { grantSets } from '../core/private/grants';
+import { wrongKinds } from '../core/private/kinds';
 import { normalPrefix } from '../core/private/prefix';
 import { refuseCall } from '../core/private/validate';
 import { backupProblems, backupSets } from './backup';
@@ -12,7 +13,8 @@ import { VM_IMPORT_BUCKET } from './restore-permissions';
  * Gives CloudBerry's permissions on a bucket to a principal of yours.
  *
  * Adds statements to the principal's policy, and nothing else: no bucket, principal or bucket policy is created, and the settings of the bucket
- * are not checked; `CloudBerryBackupUser` does that. A user receives them in an inline policy: grant to a group or a managed policy instead.
+ * are not checked; `CloudBerryBackupUser` does that. A user receives them in an inline policy, which holds 2,048 characters, too few for
+ * the current list: grant to a group or a managed policy instead.
  *
  * Errors: a principal that CDK cannot attach permissions to (of another account, immutable, a service or account principal), options that
  * contradict each other.
@@ -27,6 +29,7 @@ import { VM_IMPORT_BUCKET } from './restore-permissions';
 export class CloudBerryBucketGrants {
   /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): CloudBerryBucketGrants {
+    refuseCall('CloudBerryBucketGrants.fromBucket', wrongKinds({ bucket }));
     return new CloudBerryBucketGrants(bucket);
   }
 

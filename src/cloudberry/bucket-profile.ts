@@ -1,5 +1,6 @@
-import { lifecycleRules, noDefaultRetention, notVersioned, objectLockOff } from '../core/private/bucket-findings';
+import { noDefaultRetention, notVersioned, objectLockOff } from '../core/private/bucket-findings';
 import type { BucketProfile, BucketRule } from '../core/private/bucket-profile';
+import { lifecycleRules } from '../core/private/lifecycle-findings';
 import type { CloudBerryProtection } from './protection';
 import { AWS_S3_API, LIFECYCLE_RULES, OBJECT_LOCK } from './sources';
 

@@ -34,7 +34,7 @@ export interface CloudBerryEc2RestoreProps {
   readonly placement?: CloudBerryRestorePlacement;
 
   /**
-   * The address that reports are sent from, through Amazon SES, where it or its domain is verified.
+   * The address that reports are sent from, through Amazon SES in the region that is restored to, where it or its domain is verified.
    *
    * @default - no mail
    */

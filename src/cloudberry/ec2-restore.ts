@@ -6,14 +6,16 @@ import { VendorAccess } from '../core';
 import { warnOfAnotherAccount } from '../core/private/bucket-targets';
 import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
+import { principalIdentity } from '../core/private/identity';
+import { refuseWrongKinds } from '../core/private/kinds';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { setupValues } from '../core/private/setup';
 import { statementsOf } from '../core/private/statements';
 import { problem, refuse } from '../core/private/validate';
 import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
 import { CloudBerryManagedBackup } from './managed-backup';
-import { makeVmImportRole, restoreProblems, restoreTargets } from './restore';
-import { LAUNCH, LAUNCH_OR_SPOT, MAIL, RESTORE, RESTORE_BUCKET_KEY, VOLUME_KEY } from './restore-permissions';
+import { makeVmImportRole, restoreProblems, restoreTargets, vmImportRoleArn } from './restore';
+import { LAUNCH, LAUNCH_OR_SPOT, MAIL, RESTORE, RESTORE_BUCKET_KEY, VM_IMPORT_BUCKET, VOLUME_KEY } from './restore-permissions';
 import { SETUP_LABELS } from './setup';
 import { EC2_RESTORE } from './sources';
 
@@ -25,8 +27,9 @@ import { EC2_RESTORE } from './sources';
  * stops, changes and terminates instances in one region of this account: only instances without a role, because it may give none to them.
  *
  * Does not create: the bucket, instances, networks, the service-linked role for spot instances (`AWSServiceRoleForEC2Spot`, which the account
- * has once somebody has used them). Tags can be put on anything of the types that it makes, and every instance of the region that carries no
- * role can be stopped or terminated: AWS cannot tell them from the restored ones.
+ * has once somebody has used them). Tags can be put on anything of the types that it makes; every instance of the region that carries no
+ * role can be changed, stopped or terminated, and every image and snapshot of the account be launched, and so be read: AWS cannot tell them from
+ * the restored ones.
  *
  * Errors at synth: an address, region or placement that cannot be; a second role `vmimport`; the principal of a Managed Backup, unless
  * `allowManagedBackupPrincipal` says that this is meant.
@@ -57,6 +60,7 @@ export class CloudBerryEc2Restore extends Construct {
   public constructor(scope: Construct, id: string, props: CloudBerryEc2RestoreProps) {
     super(scope, id);
     const { access = VendorAccess.iamUser(), bucket, importRole, mailFrom, placement, volumeKey } = props;
+    refuseWrongKinds(this, props);
     const region = props.region ?? Stack.of(this).region;
     refuse(this, [...restoreProblems(this, props, region), ...access._binding.problems(this)]);
 
@@ -74,11 +78,12 @@ export class CloudBerryEc2Restore extends Construct {
     if (importRole._servicePrincipal !== undefined) {
       this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
     }
-    this.setup = setupValues(this, SETUP_LABELS, bucket, bound, [], { trust: access._binding.trust });
+    const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
+    this.setup = setupValues(this, SETUP_LABELS, bucket, bound, [RESTORE], { trust: access._binding.trust, others });
     warnOfAnotherAccount(this, bucket);
     guard(this, { policy: this.policy, statements: statementsOf(sets, targets, { sids: true }), ...bound, trust: access._binding.trust });
     if (!props.allowManagedBackupPrincipal) {
-      this.node.addValidation({ validate: () => this.checkNotOfManagedBackup(bound.arn) });
+      this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
     }
   }
 
@@ -88,11 +93,11 @@ export class CloudBerryEc2Restore extends Construct {
   }
 
   /** In the end, since the Managed Backup may be made later. */
-  private checkNotOfManagedBackup(arn: string): string[] {
-    const resolved = (value: string) => JSON.stringify(Stack.of(this).resolve(value));
-    const shared = this.node.root.node
-      .findAll()
-      .find((one) => one instanceof CloudBerryManagedBackup && resolved(one._principalArn) === resolved(arn));
+  private checkNotOfManagedBackup(): string[] {
+    const identities = [this.user ?? [], this.role ?? []].flat().map(principalIdentity);
+    const isShared = ({ user, role }: CloudBerryManagedBackup) =>
+      [user ?? [], role ?? []].flat().some((one) => identities.includes(principalIdentity(one)));
+    const shared = this.node.root.node.findAll().find((one) => one instanceof CloudBerryManagedBackup && isShared(one));
     const allowed =
       'a principal of its own. Every session that the provider makes for a customer could import, launch, stop and terminate instances of the ' +
       'whole account, wherever its session policy does not forbid it';

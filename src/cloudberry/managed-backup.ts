@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -63,8 +63,6 @@ export class CloudBerryManagedBackup extends Construct {
   public readonly role?: iam.IRole;
   /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
   public readonly secret?: secretsmanager.ISecret;
-  /** @internal */
-  public readonly _principalArn: string;
   private readonly made: BucketAccess;
   private revocation?: iam.PolicyStatement;
 
@@ -87,7 +85,6 @@ export class CloudBerryManagedBackup extends Construct {
     this.user = this.made.user;
     this.role = this.made.role;
     this.secret = this.made.secret;
-    this._principalArn = this.made.arn;
   }
 
   /**
@@ -108,9 +105,14 @@ export class CloudBerryManagedBackup extends Construct {
    * @param prefix path of the customer's keys
    */
   public addSessionPolicyOutput(name: string, prefix: string): void {
-    refuseCall(`addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`, federationNameProblems(name));
+    const id = `SessionPolicy-${name}`;
+    refuseCall(`addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`, [
+      ...federationNameProblems(name),
+      ...(this.node.tryFindChild(id) ? [problem('name', name, 'a name without an output yet', 'Choose another name.')] : []),
+    ]);
     const value = Stack.of(this).toJsonString(this.sessionPolicyForPrefix(prefix));
-    addOutputs(this, [{ id: `SessionPolicy-${name}`, description: `Session policy of ${name}, for keys below ${prefix}`, value }]);
+    const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation takes no parameter in a description
+    addOutputs(this, [{ id, description: `Session policy of ${name}${below}`, value }]);
   }
 
   /**

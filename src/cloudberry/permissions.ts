@@ -181,6 +181,33 @@ export const BACKUP_CURRENT: PermissionSet<BucketTarget> = {
   ],
 };
 
+/** Object Lock for agents that were made for the list of 2016. */
+export const READ_LOCK: PermissionSet<BucketTarget> = {
+  id: 'cloudberry/read-lock',
+  product: BACKUP.name,
+  summary: 'With KB1034 and objectLock(), the agent reads the Object Lock settings of the bucket, as with the current list.',
+  source: OBJECT_LOCK,
+  groups: [
+    {
+      sid: 'CloudBerryReadLock',
+      on: 'bucket',
+      why: 'finds that the bucket has Object Lock, before it relies on it',
+      evidence: 'documented',
+      source: OBJECT_LOCK,
+      actions: ['s3:GetBucketObjectLockConfiguration'],
+    },
+  ],
+  deviations: [
+    byAccount('s3:GetBucketObjectLockConfiguration'),
+    {
+      kind: 'added',
+      actions: ['s3:GetBucketObjectLockConfiguration'],
+      reason: 'the list of 2016 is older than Object Lock; whoever manages locked backups needs it, as the vendor says today',
+      source: OBJECT_LOCK,
+    },
+  ],
+};
+
 /** Purging old versions. Not granted if deletes are to be recoverable. */
 export const DELETE_VERSIONS: PermissionSet<BucketTarget> = {
   id: 'cloudberry/delete-versions',
@@ -365,6 +392,7 @@ export const FEDERATION: PermissionSet<BucketTarget | 'federatedUser'> = {
 export const PERMISSION_SETS: readonly PermissionSet[] = [
   BACKUP_KB1034,
   BACKUP_CURRENT,
+  READ_LOCK,
   DELETE_VERSIONS,
   RECOVERABLE_DELETES,
   LOCK_BY_OWNER,

@@ -1,11 +1,11 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { aliasProblems, bucketProblems } from '../core/private/bucket';
+import { givenBucketProblems } from '../core/private/bucket';
 import { bucketTargets } from '../core/private/bucket-targets';
-import { ec2Arn, inRegion, WITHOUT_PROFILE } from '../core/private/ec2-targets';
+import { ec2Arn, inRegion, regionProblems, volumeKeyTarget, WITHOUT_PROFILE } from '../core/private/ec2-targets';
 import { claim } from '../core/private/exclusive';
 import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
@@ -15,9 +15,10 @@ import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
 import { type RestoreTarget, VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
 import type { CloudBerryRestorePlacement } from './restore-placement';
 import { VM_IMPORT } from './sources';
+import { VmImportRole } from './vm-import-role';
 
 const ROLE_NAME = 'vmimport';
-const ADDRESS = /^[^\s@*?$]+@([a-z0-9-]+\.)+[a-z0-9-]+$/i;
+const ADDRESS = /^[\w.!#%&'+/=^`{|}~-]+@([a-z0-9-]+\.)+[a-z0-9-]+$/i;
 
 /** Where a restore happens and what it may use there. */
 export interface RestorePlace {
@@ -33,24 +34,30 @@ export interface RestorePlace {
 /** What is wrong with the props of a restore. */
 export function restoreProblems(scope: Construct, props: CloudBerryEc2RestoreProps, region: string): string[] {
   const { bucket, importRole, mailFrom, placement, volumeKey } = props;
+  // what is imported counts as of the stack's region, wherever it is
+  const made = [...(placement?.subnets ?? []), ...(placement?.securityGroups ?? []), placement?.keyPair ?? []].flat();
+  const elsewhere = made.filter(
+    ({ env, node }) =>
+      node.children.some(CfnResource.isCfnResource) && Token.compareStrings(env.region, region) === TokenComparison.DIFFERENT,
+  );
   const listed = Object.entries({ subnets: placement?.subnets, securityGroups: placement?.securityGroups });
-  const otherRegion = volumeKey && Token.compareStrings(volumeKey.env.region, region) === TokenComparison.DIFFERENT;
   return [
-    ...bucketProblems(scope, bucket, {}, {}),
-    ...(importRole ? [] : [problem('importRole', importRole, 'VmImportRole.create() or VmImportRole.existing()', 'Choose one of them.')]),
-    ...checkText('region', region, /^[a-z]{2}(-[a-z]+)+-\d$/, 'a region, such as eu-west-1', 'Leave it out for that of the stack.'),
+    ...givenBucketProblems(scope, bucket),
+    ...(importRole instanceof VmImportRole
+      ? []
+      : [problem('importRole', importRole, 'VmImportRole.create() or VmImportRole.existing()', 'Choose one of them.')]),
+    ...regionProblems(region, volumeKey),
     ...(placement ? listed : [])
       .filter(([, given]) => !given?.length)
       .map(([name]) =>
         problem(`placement, ${name}`, 'none', 'at least one', 'Give those that restored instances may get, or leave out placement.'),
       ),
+    ...elsewhere.map(({ env, node }) =>
+      problem('placement', `${node.path} in ${env.region}`, `what is in ${region}`, 'Give those of the region that is restored to.'),
+    ),
     ...(mailFrom === undefined
       ? []
       : checkText('mailFrom', mailFrom, ADDRESS, 'an address, such as backup@example.com', 'Leave it out for no mail.')),
-    ...(otherRegion
-      ? [problem('volumeKey', `a key in ${volumeKey.env.region}`, `a key in ${region}`, 'EC2 takes keys of the same region only.')]
-      : []),
-    ...aliasProblems('volumeKey', volumeKey),
   ];
 }
 
@@ -86,14 +93,18 @@ export function restoreTargets(scope: Construct, place: RestorePlace): Targets<R
     instance: { arns: [arn('instance')], conditions: shield },
     attribute: { arns: [arn('volume'), ...groups] },
     tag: { arns: ['import-image-task', 'instance', 'network-interface', 'volume'].map((type) => arn(type)), conditions: shield },
-    vmImportRole: { arns: [Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: ROLE_NAME })] },
+    vmImportRole: { arns: [vmImportRoleArn(scope)] },
     sender:
       mailFrom === undefined
         ? undefined
         : { arns: identities(scope, region, mailFrom), conditions: { StringEquals: { 'ses:FromAddress': mailFrom } } },
-    volumeKey: volumeKey && { arns: [volumeKey.keyArn], conditions: { StringLike: { 'kms:ViaService': `ec2.${region}.amazonaws.com*` } } },
+    volumeKey: volumeKeyTarget(volumeKey, region),
   };
 }
+
+/** The service role of this account, made here or not. */
+export const vmImportRoleArn = (scope: Construct) =>
+  Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: ROLE_NAME });
 
 /** What SES may have verified to send from the address: itself, its domain, or one above it. */
 function identities(scope: Construct, region: string, address: string): string[] {
@@ -106,21 +117,20 @@ function identities(scope: Construct, region: string, address: string): string[]
 /** The service role, with what it needs of this bucket and region, and nothing that the agent needs. */
 export function makeVmImportRole(scope: Construct, servicePrincipal: string, place: RestorePlace): iam.Role {
   const { account } = Stack.of(scope);
-  const role = new iam.Role(scope, 'VmImportRole', {
-    roleName: ROLE_NAME,
-    description: "AWS's VM Import/Export reads disk images from a bucket and makes images of them",
-    // as it was given: CDK would turn other spellings of a service's name into its own
-    assumedBy: iam.ServicePrincipal.fromStaticServicePrincipleName(servicePrincipal).withConditions({
-      StringEquals: { 'sts:Externalid': ROLE_NAME, 'aws:SourceAccount': account },
-    }),
+  // as it was given: CDK would turn other spellings of a service's name into its own
+  const assumedBy = iam.ServicePrincipal.fromStaticServicePrincipleName(servicePrincipal).withConditions({
+    StringEquals: { 'sts:Externalid': ROLE_NAME, 'aws:SourceAccount': account },
   });
+  const description = "AWS's VM Import/Export reads disk images from a bucket and makes images of them";
+  const role = new iam.Role(scope, 'VmImportRole', { roleName: ROLE_NAME, description, assumedBy });
   const { volumeKey, ...targets } = restoreTargets(scope, { ...place, ownImagesOnly: false });
   // through which service the import uses the key is not documented
   const all = { ...targets, volumeKey: volumeKey && { arns: volumeKey.arns } };
   const sets = [VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY];
   const policy = makePolicy(scope, VM_IMPORT, sets, all, 'VmImportPolicy');
   policy.attachToRole(role);
-  guard(scope, { policy, statements: statementsOf(sets, all, { sids: true }), role });
+  const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
+  guard(scope, { policy, statements: statementsOf(sets, all, { sids: true }), role, serviceRole: { roleName: ROLE_NAME, trust } });
   scope.node.addValidation({ validate: () => checkOnlyOne(scope) });
   return role;
 }

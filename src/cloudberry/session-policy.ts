@@ -43,7 +43,7 @@ export function sessionPolicy(
   const { key } = bucketTargets(bucket);
   const statements = statementsOf([{ groups }], { ...bucketPlaces(bucket, normalPrefix(prefix)), key });
   const policy = new iam.PolicyDocument({ statements, minimize: true });
-  const size = worstCase(Stack.of(scope).resolve(policy));
+  const size = worstCase(Stack.of(scope).resolve(policy), true);
   refuseCall(
     call,
     size <= SESSION_POLICY_SIZE
@@ -63,7 +63,5 @@ export function sessionPolicy(
 /** What is wrong with the name of a federated user. */
 export function federationNameProblems(name: string): string[] {
   const allowed = `2 to 32 of letters, digits and _+=,.@- (${AWS_FEDERATION.url})`;
-  return Token.isUnresolved(name) || /^[\w+=,.@-]{2,32}$/.test(name ?? '')
-    ? []
-    : [problem('name', name, allowed, 'Shorten or replace it.')];
+  return /^[\w+=,.@-]{2,32}$/.test(name ?? '') ? [] : [problem('name', name, allowed, 'Shorten or replace it.')];
 }

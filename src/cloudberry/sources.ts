@@ -1,5 +1,7 @@
-import type { Product } from '../core/private/grants';
 import type { Source } from '../core/private/permission-set';
+import type { Product } from '../core/private/product';
+
+export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/aws-sources';
 
 // The pages that everything in this folder was read from, with the day they were last changed, or read where they show none.
 // CloudBerry Lab calls itself MSP360 since 2020; the articles of its old knowledge base are named by number.
@@ -47,12 +49,6 @@ export const KB1025: Source = {
   date: '2016-05-16',
 };
 
-export const AWS_S3_ACTIONS: Source = {
-  title: 'AWS: Actions, resources, and condition keys for Amazon S3',
-  url: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
-  date: '2026-09-26',
-};
-
 export const AWS_S3_API: Source = {
   title: 'AWS: Required permissions for Amazon S3 API operations',
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html',
@@ -65,22 +61,10 @@ export const AWS_OBJECT_OWNERSHIP: Source = {
   date: '2023-06-09',
 };
 
-export const AWS_SSE_KMS: Source = {
-  title: 'AWS: Using server-side encryption with AWS KMS keys',
-  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
-  date: '2023-06-09',
-};
-
 export const AWS_FEDERATION: Source = {
   title: 'AWS: GetFederationToken',
   url: 'https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html',
   date: '2026-11-22',
-};
-
-export const AWS_EC2_ACTIONS: Source = {
-  title: 'AWS: Actions, resources, and condition keys for Amazon EC2',
-  url: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html',
-  date: '2026-09-26',
 };
 
 export const AWS_IAM_ACTIONS: Source = {
@@ -107,12 +91,6 @@ export const PASS_ROLE_REPORT: Source = {
   title: 'aws/aws-sdk issue 808: ImportImage needs iam:PassRole',
   url: 'https://github.com/aws/aws-sdk/issues/808',
   date: '2024-08-20',
-};
-
-export const AWS_EBS_ENCRYPTION: Source = {
-  title: 'AWS: Requirements for Amazon EBS encryption',
-  url: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html',
-  date: '2026-11-22',
 };
 
 export const BACKUP: Product = { name: 'CloudBerry (MSP360) Backup', source: KB1034 };

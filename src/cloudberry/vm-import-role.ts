@@ -1,3 +1,5 @@
+import { checkText, refuseCall } from '../core/private/validate';
+
 /** Options of `VmImportRole.create`. */
 export interface VmImportRoleOptions {
   /**
@@ -21,7 +23,13 @@ export abstract class VmImportRole {
    * stack deletes it for everybody.
    */
   public static create(options: VmImportRoleOptions = {}): VmImportRole {
-    return new Chosen(options.servicePrincipal ?? 'vmie.amazonaws.com');
+    const { servicePrincipal = 'vmie.amazonaws.com' } = options;
+    const allowed = 'the name of a service, such as vmie.amazonaws.com';
+    refuseCall(
+      'VmImportRole.create',
+      checkText('servicePrincipal', servicePrincipal, /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, allowed, 'Leave it out.'),
+    );
+    return new Chosen(servicePrincipal);
   }
 
   /**

@@ -5,11 +5,12 @@ import { Construct } from 'constructs';
 import { VendorAccess, type VendorBucketOptions } from '../core';
 import { bucketProblems } from '../core/private/bucket';
 import { bucketAccess } from '../core/private/bucket-access';
+import { refuseWrongKinds } from '../core/private/kinds';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { checkChoice, problem, refuse } from '../core/private/validate';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
 import { ARCHIVE, OBJECT_ACL, RESTORE } from './permissions';
-import { allowPowerSearch, powerSearchProblems } from './power-search';
+import { powerSearchProblems, powerSearchStatements, warnOfPowerSearchKey } from './power-search';
 import { SETUP_LABELS } from './setup';
 import { PRODUCT } from './sources';
 import { externalIdProblems } from './trust';
@@ -94,6 +95,7 @@ export class LogzioArchiveBucket extends Construct {
 
   public constructor(scope: Construct, id: string, props: LogzioArchiveBucketProps = {}) {
     super(scope, id);
+    refuseWrongKinds(this, props);
     const { access = VendorAccess.iamUser(), bucket, powerSearch = false, usage = LogzioUsage.ARCHIVE_AND_RESTORE } = props;
     const archives = usage !== LogzioUsage.RESTORE;
     const restores = usage !== LogzioUsage.ARCHIVE;
@@ -113,6 +115,7 @@ export class LogzioArchiveBucket extends Construct {
       bucket,
       shape: { versioned: props.versioned ?? true, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED },
       profile: archiveBucketProfile({ restores, powerSearch }),
+      bucketStatements: powerSearch ? powerSearchStatements : undefined,
       exclusive: archives ? ONE_ARCHIVE : undefined,
       sets: [...(archives ? [ARCHIVE] : []), ...(restores ? [RESTORE] : []), ...(props.objectAcl ? [OBJECT_ACL] : [])],
     });
@@ -123,7 +126,7 @@ export class LogzioArchiveBucket extends Construct {
     this.secret = made.secret;
     this.setup = made.setup;
     if (powerSearch) {
-      allowPowerSearch(this, this.bucket);
+      warnOfPowerSearchKey(this, this.bucket);
     }
   }
 

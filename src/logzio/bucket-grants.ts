@@ -2,7 +2,9 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type BucketTarget, bucketTargets } from '../core/private/bucket-targets';
 import { grantSets } from '../core/private/grants';
+import { wrongKinds } from '../core/private/kinds';
 import type { PermissionSet } from '../core/private/permission-set';
+import { refuseCall } from '../core/private/validate';
 import { ARCHIVE, RESTORE } from './permissions';
 
 /**
@@ -23,6 +25,7 @@ import { ARCHIVE, RESTORE } from './permissions';
 export class LogzioBucketGrants {
   /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): LogzioBucketGrants {
+    refuseCall('LogzioBucketGrants.fromBucket', wrongKinds({ bucket }));
     return new LogzioBucketGrants(bucket);
   }
 

@@ -1,5 +1,6 @@
-import { aclsDisabled, awsManagedKey, defaultRetention, expires, expiresObjects, movesTo } from '../core/private/bucket-findings';
+import { aclsDisabled, awsManagedKey, defaultRetention } from '../core/private/bucket-findings';
 import type { BucketProfile, BucketRule } from '../core/private/bucket-profile';
+import { expires, expiresObjects, movesTo } from '../core/private/lifecycle-findings';
 import { AWS_OBJECT_LOCK, AWS_SSE_KMS, CONFIGURE_ARCHIVING, S3_PERMISSIONS } from './sources';
 
 // Data only: what Logz.io asks of its bucket.

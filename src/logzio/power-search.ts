@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
+import { bucketPolicyProblems } from '../core/private/bucket-policy';
 import { bucketPlaces } from '../core/private/bucket-targets';
 import { statementsOf } from '../core/private/statements';
 import { problem } from '../core/private/validate';
@@ -10,7 +11,7 @@ import { POWER_SEARCH, POWER_SEARCH_USER } from './permissions';
 
 const USER_ARN = `arn:aws:iam::${POWER_SEARCH_USER.account}:user/${POWER_SEARCH_USER.name}`;
 
-/** Why power search cannot work here, as far as the props show it. An imported bucket has no policy that this app could change. */
+/** Why power search cannot work here, as far as the props show it. */
 export function powerSearchProblems(scope: Construct, bucket: s3.IBucket | undefined): string[] {
   const problems: string[] = [];
   const { region } = Stack.of(scope); // the partition of a stack is a token, even if its region is known
@@ -19,19 +20,10 @@ export function powerSearchProblems(scope: Construct, bucket: s3.IBucket | undef
     const todo = 'Leave it out: users of one partition cannot be named in another.';
     problems.push(problem('powerSearch', `a stack in partition ${partition}`, "partition aws, where Logz.io's user is", todo));
   }
-  if (bucket && !bucket.node.defaultChild) {
-    const statements = bucketStatements(bucket).map((statement) => Stack.of(scope).resolve(statement.toStatementJson()));
-    const todo = `Leave it out, and add to the policy of the bucket where it is managed: ${JSON.stringify(statements)}`;
-    problems.push(problem('powerSearch', `imported bucket ${bucket.node.path}`, 'a bucket of this app', todo));
-  }
-  return problems;
+  return [...problems, ...bucketPolicyProblems(scope, 'powerSearch', bucket, powerSearchStatements)];
 }
 
-/** Lets Logz.io's own user search the archive. */
-export function allowPowerSearch(scope: Construct, bucket: s3.IBucket): void {
-  for (const statement of bucketStatements(bucket)) {
-    bucket.addToResourcePolicy(statement);
-  }
+export function warnOfPowerSearchKey(scope: Construct, bucket: s3.IBucket): void {
   if (bucket.encryptionKey) {
     const text =
       `powerSearch reads with ${USER_ARN}, which cannot decrypt: the policy of key '${bucket.encryptionKey.node.path}' must allow it kms:Decrypt, ` +
@@ -40,6 +32,7 @@ export function allowPowerSearch(scope: Construct, bucket: s3.IBucket): void {
   }
 }
 
-function bucketStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
+/** Let Logz.io's own user search the archive. */
+export function powerSearchStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
   return statementsOf([POWER_SEARCH], bucketPlaces(bucket), { sids: false, principals: [new iam.ArnPrincipal(USER_ARN)] });
 }

@@ -1,5 +1,7 @@
-import type { Product } from '../core/private/grants';
 import type { Source } from '../core/private/permission-set';
+import type { Product } from '../core/private/product';
+
+export { AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/aws-sources';
 
 // The pages that everything in this folder was read from, with the day they were last changed.
 
@@ -20,24 +22,6 @@ export const IAM_ROLES: Source = {
   title: 'Logz.io: Give AWS access with IAM roles',
   url: 'https://docs.logz.io/docs/user-guide/admin/give-aws-access-with-iam-roles',
   date: '2025-05-28',
-};
-
-export const AWS_S3_ACTIONS: Source = {
-  title: 'AWS: Actions, resources, and condition keys for Amazon S3',
-  url: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
-  date: '2026-09-26',
-};
-
-export const AWS_SSE_KMS: Source = {
-  title: 'AWS: Using server-side encryption with AWS KMS keys',
-  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
-  date: '2023-06-09',
-};
-
-export const AWS_OBJECT_LOCK: Source = {
-  title: 'AWS: Object Lock considerations',
-  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html',
-  date: '2023-06-09',
 };
 
 export const PRODUCT: Product = { name: 'Logz.io Archive & restore', source: S3_PERMISSIONS };

@@ -41,7 +41,7 @@ function rows(name: string, here: World, self: string): Row[] {
   const is = (...cases: string[]) => (cases.includes(name) ? 'allow' : 'deny');
   const not = (...cases: string[]) => (cases.includes(name) ? 'deny' : 'allow');
   const limited = name.endsWith('-prefix');
-  const current = not('backup-kb1034', 'backup-kb1034-prefix');
+  const current = not('backup-kb1034', 'backup-kb1034-prefix', 'backup-kb1034-lock');
   const bucket = bucketOf(here, /^(Backup|Mine)/);
   const object = `${bucket}/${PREFIX}/2026/file`;
   const place = { bucket, object };
@@ -71,7 +71,8 @@ function rows(name: string, here: World, self: string): Row[] {
     ...on('*', 'shows the buckets', 'allow', 's3:ListAllMyBuckets'),
     ...on(bucket, 'reads how the bucket is set up', 'allow', 's3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketPolicy'),
     ...on(bucket, 'reads how the bucket is set up', 'allow', 's3:GetBucketRequestPayment', 's3:GetBucketVersioning'),
-    ...on(bucket, 'only the current list', current, 's3:GetBucketObjectLockConfiguration', 's3:ListBucketMultipartUploads'),
+    ...on(bucket, 'only the current list', current, 's3:ListBucketMultipartUploads'),
+    ...on(bucket, 'reads the lock', not('backup-kb1034', 'backup-kb1034-prefix'), 's3:GetBucketObjectLockConfiguration'),
     ...on(object, 'backs up and restores', 'allow', 's3:PutObject', 's3:GetObject', 's3:GetObjectVersion', 's3:DeleteObject'),
     ...on(object, 'reads the ACL', 'allow', 's3:GetObjectAcl', 's3:GetObjectVersionAcl'),
     ...on(object, 'only the current list', current, 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:RestoreObject'),

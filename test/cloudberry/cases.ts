@@ -47,6 +47,7 @@ export const BACKUP_CASES: Record<string, (stack: Stack) => cloudberry.CloudBerr
   'backup-recoverable': (stack) => backup(stack, { protection: Protection.recoverableDeletes() }),
   'backup-object-lock': (stack) => backup(stack, { protection: locked({ mode: s3.ObjectLockMode.COMPLIANCE }) }),
   'backup-gfs': (stack) => backup(stack, { protection: Protection.objectLock({ gfs: true }) }),
+  'backup-kb1034-lock': (stack) => backup(stack, { permissions: PERMISSIONS.KB1034, protection: locked() }),
   'backup-lock-by-agent': (stack) => backup(stack, { protection: locked(), lockManagedByAgent: true, manageLifecycle: true }),
   'backup-lifecycle': (stack) => backup(stack, { manageLifecycle: true }),
   'backup-object-acls': (stack) => backup(stack, { objectAcls: true }),

@@ -219,6 +219,26 @@ describe('restore to EC2', () => {
     expect(sizes.filter((size) => size > 6144)).toEqual([]); // npm run reach shows them, with the longest names
   });
 
+  test("the owner of another account's bucket is told what to allow whom", () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '999999999999' });
+    const made = restore(stack, { bucket });
+    made.addSetupOutputs();
+    const outputs = Object.values(
+      Template.fromStack(stack).findOutputs('*', { Description: "To be added to the bucket's policy by its owner" }),
+    );
+    expect(outputs).toHaveLength(1);
+    const text: string = outputs[0].Value['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? part : '_')).join('');
+    const theirs = JSON.parse(text).Statement as { Principal: { AWS: string }; Action: string | string[]; Resource: string }[];
+    const allowed = theirs.map(({ Principal, Action, Resource }) => [Principal.AWS, [Action].flat().length, Resource]);
+    expect(allowed).toEqual([
+      ['_', 8, 'arn:_:s3:::theirs'],
+      ['_', 6, 'arn:_:s3:::theirs/*'],
+      ['arn:_:iam::111122223333:role/vmimport', 2, 'arn:_:s3:::theirs'],
+      ['arn:_:iam::111122223333:role/vmimport', 1, 'arn:_:s3:::theirs/*'],
+    ]);
+  });
+
   test('the role of the vendor can be given to it as well', () => {
     const stack = newStack();
     restore(stack, { access: VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'provider' }) });

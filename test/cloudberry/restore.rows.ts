@@ -105,6 +105,13 @@ export function ofEc2(name: string, here: World): Row[] {
     row(ec2.requestSpot({ ...where, tags: every(['spot-instances-request']) }), spot, 'launches it as a spot instance'),
     row(ec2.run({ ...where, snapshots: [ec2.owned('snapshot', 'snap-1')] }), 'allow', 'launches it with a further disk'),
     row(
+      ec2.run({ ...where, image: ec2.owned('image', 'ami-0production'), snapshots: [ec2.owned('snapshot', 'snap-0production')] }),
+      'allow',
+      'reads any image and disk of the account: AWS cannot tell them from imported ones',
+    ),
+    row(ec2.modify(restored, { attribute: 'UserData' }), 'allow', 'code in any instance without a role'),
+    row(ec2.tag(ec2.owned('snapshot', 'snap-0production'), TAGS), 'allow', 'any snapshot of the account'),
+    row(
       ec2.run({ ...where, keyPair: placed ? PLACEMENT.keyPair : 'mine', securityGroups: where.securityGroups, instanceType: 'm5.large' }),
       'allow',
       'launches it with a key pair',

@@ -1,11 +1,12 @@
-import { App, Aspects, CfnResource, Duration, type IAspect, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnParameter, CfnResource, Duration, Fn, type IAspect, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { cloudberry, VendorAccess } from '../../src';
 import { ACCOUNT, errorOf, newStack, synthErrorOf, warningsOf } from '../util';
-import { PROVIDER_ID, restore, VENDOR_ACCOUNT } from './cases';
+import { PROVIDER_ID, placed, restore, VENDOR_ACCOUNT } from './cases';
 
 // Each test is named after what the user did wrong. Props are wrong at once; settings of a bucket and changes by others show when the app is synthesized.
 
@@ -26,6 +27,7 @@ describe('a prefix is refused that', () => {
     'has two slashes': 'office//pc-1',
     'has a policy variable': 'home/$' + '{aws:username}',
     'has a line end': 'office\n',
+    'has letters that policies cannot have': 'Büro/Łódź',
   };
 
   test.each(Object.entries(PREFIXES))('%s', (_, prefix) => {
@@ -130,6 +132,24 @@ describe('a bucket of the user is refused', () => {
     const imported = () => s3.Bucket.fromBucketName(made, `Imported${made.node.children.length}`, 'example-bucket');
     made.addBucket(imported());
     expect(errorOf(() => made.addBucket(imported()))).toContain('a bucket that this user does not have yet');
+    const others = {
+      'by its ARN': (stack: Stack) => s3.Bucket.fromBucketArn(stack, 'ByArn', 'arn:aws:s3:::example-bucket'),
+      'by the name of the new one': (stack: Stack) => s3.Bucket.fromBucketName(stack, 'ByName', made.bucket.bucketName),
+    };
+    for (const other of Object.values(others)) {
+      expect(errorOf(() => made.addBucket(other(Stack.of(made))))).toContain('a bucket that this user does not have yet');
+    }
+  });
+
+  test('(not for one that another stack calls the same)', () => {
+    const stack = newStack();
+    const bucket = (of: Stack) => new s3.Bucket(of, 'Mine', { versioned: true });
+    const made = backup(stack, { bucket: bucket(stack) });
+    made.addBucket(bucket(new Stack(stack.node.root as App, 'Other', { env: { account: ACCOUNT, region: 'eu-west-1' } })));
+  });
+
+  test('that is none, in plain JavaScript', () => {
+    expect(errorOf(() => backup(newStack()).addBucket(undefined as never))).toContain('bucket: got nothing; allowed: a bucket');
   });
 
   test('that is the eleventh', () => {
@@ -176,6 +196,26 @@ describe('managed backup is refused with', () => {
     );
   });
 
+  test('a session policy that is too large because of blanks, which STS counts', () => {
+    expect(errorOf(() => managed(newStack()).sessionPolicyForPrefix(`a${' '.repeat(600)}b`))).toMatch(
+      /allowed: a session policy of 2048 characters; this is up to \d{4}/,
+    );
+  });
+
+  test('a name for a session that is known only when it is deployed: it names an output', () => {
+    const stack = newStack();
+    const name = new CfnParameter(stack, 'Name').valueAsString;
+    expect(errorOf(() => managed(stack).addSessionPolicyOutput(name, 'MBS-a'))).toContain('name: got');
+  });
+
+  test('two session policies under one name', () => {
+    const provider = managed(newStack());
+    provider.addSessionPolicyOutput('customer-a', 'MBS-a');
+    expect(errorOf(() => provider.addSessionPolicyOutput('customer-a', 'MBS-b'))).toContain(
+      'name: got "customer-a"; allowed: a name without an output yet',
+    );
+  });
+
   test('a customer outside of its own prefix', () => {
     const provider = managed(newStack(), { prefix: 'MBS' });
     expect(errorOf(() => provider.sessionPolicyForPrefix('MBS2/a'))).toContain("allowed: a path below 'MBS/', the prefix of the construct");
@@ -198,13 +238,35 @@ describe('a restore is refused with', () => {
     return errorOf(() => restore(stack, props(stack)));
   };
 
-  test('no choice of the service role', () => {
-    expect(refused(() => ({ importRole: undefined }))).toContain(
-      'importRole: got nothing; allowed: VmImportRole.create() or VmImportRole.existing()',
+  test.each([undefined, 'vmimport' as never])('no choice of the service role: %s', (importRole) => {
+    expect(refused(() => ({ importRole }))).toMatch(
+      /importRole: got (nothing|"vmimport"); allowed: VmImportRole.create\(\) or VmImportRole.existing\(\)/,
     );
   });
 
-  test.each(['', 'nobody', 'a@b', '*@example.com', 'a b@example.com', '$' + '{x}@example.com'])('the address %p for mail', (mailFrom) => {
+  test.each(['', '*', 'vmie', 'arn:aws:iam::111122223333:root'])('%p as the service that assumes the role', (servicePrincipal) => {
+    expect(errorOf(() => VmImportRole.create({ servicePrincipal }))).toContain(
+      `servicePrincipal: got ${JSON.stringify(servicePrincipal)}; allowed: the name of a service`,
+    );
+  });
+
+  test('no bucket, in plain JavaScript', () => {
+    const stack = newStack();
+    const props = { importRole: VmImportRole.create() } as never;
+    expect(errorOf(() => new cloudberry.CloudBerryEc2Restore(stack, 'Restore', props))).toContain('bucket: got nothing; allowed: a bucket');
+    expect(stack.node.children).toEqual([]);
+  });
+
+  test.each([
+    '',
+    'nobody',
+    'a@b',
+    '*@example.com',
+    'a b@example.com',
+    '$' + '{x}@example.com',
+    'a;b@example.com',
+    'ä@example.com',
+  ])('the address %p for mail', (mailFrom) => {
     expect(refused(() => ({ mailFrom }))).toContain(`mailFrom: got ${JSON.stringify(mailFrom)}; allowed: an address`);
   });
 
@@ -212,9 +274,44 @@ describe('a restore is refused with', () => {
     expect(refused(() => ({ region }))).toContain(`region: got ${JSON.stringify(region)}; allowed: a region`);
   });
 
+  test('(not that of another partition)', () => {
+    const stack = newStack({ account: ACCOUNT, region: 'eusc-de-east-1' });
+    restore(stack);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('a placement that names no place', () => {
     const message = refused(() => ({ placement: { subnets: [], securityGroups: [] } }));
     expect(message).toMatch(/placement, subnets: got "none"[\s\S]*placement, securityGroups: got "none"/);
+  });
+
+  test('a placement in another region than is restored to', () => {
+    const message = refused((stack) => {
+      const vpc = new ec2.Vpc(stack, 'Vpc');
+      return {
+        region: 'us-east-1',
+        placement: { subnets: vpc.privateSubnets, securityGroups: [new ec2.SecurityGroup(stack, 'G', { vpc })] },
+      };
+    });
+    expect(message).toContain('placement: got "Stack/Vpc/PrivateSubnet1 in eu-west-1"; allowed: what is in us-east-1');
+    expect(message).toContain('placement: got "Stack/G in eu-west-1"');
+  });
+
+  test('(not what is imported: CDK does not know where it is)', () => {
+    const stack = newStack();
+    restore(stack, { region: 'us-east-1', placement: placed(stack, 'subnet-1', 'sg-1', 'mine') });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('a placement that no policy can hold', () => {
+    const stack = newStack();
+    const subnets = Array.from({ length: 40 }, (_, index) =>
+      ec2.Subnet.fromSubnetAttributes(stack, `S${index}`, { subnetId: `subnet-${index}`, routeTableId: 'rtb-1' }),
+    );
+    restore(stack, { placement: { subnets, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'G', 'sg-1')] } });
+    expect(synthErrorOf(stack)).toMatch(
+      /CloudBerryRestoreLaunch \d{4}\)"; allowed: 6144 \(IAM's quota\). Shorten what it lists \(a prefix, a placement\)/,
+    );
   });
 
   test('a key of another region', () => {
@@ -279,12 +376,53 @@ describe('a restore is refused with', () => {
     test('that is made later', () => expect(synthErrorOf(both({}, false))).toContain(message));
     test('(not if that is meant)', () => expect(warningsOf(both({ allowManagedBackupPrincipal: true }))).toEqual([]));
 
-    test('imported by its name', () => {
+    const users: Record<string, (stack: Stack) => VendorAccess> = {
+      'made under a name': () => VendorAccess.iamUser({ userName: 'shared' }),
+      'made under a name in other letters': () => VendorAccess.iamUser({ userName: 'Shared' }),
+      'imported by its name': (stack) => VendorAccess.existingUser(iam.User.fromUserName(stack, 'One', 'shared')),
+      'imported by its ARN': (stack) =>
+        VendorAccess.existingUser(iam.User.fromUserArn(stack, 'One', `arn:aws:iam::${ACCOUNT}:user/shared`)),
+      'made elsewhere in the app': (stack) => VendorAccess.existingUser(new iam.User(stack, 'One', { userName: 'shared' })),
+    };
+    test.each(Object.entries(users))('%s, and imported once more', (_, access) => {
       const stack = newStack();
-      const user = (id: string) => VendorAccess.existingUser(iam.User.fromUserName(stack, id, 'shared'));
-      managed(stack, { access: user('One'), protection: Protection.recoverableDeletes() });
-      restore(stack, { access: user('Two') });
+      managed(stack, { access: access(stack), protection: Protection.recoverableDeletes() });
+      restore(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'Two', 'shared')) });
       expect(synthErrorOf(stack)).toContain(message);
+    });
+
+    test('imported by the name that CloudFormation gives it', () => {
+      const stack = newStack();
+      const { user } = managed(stack, { protection: Protection.recoverableDeletes() });
+      restore(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'Again', (user as iam.IUser).userName)) });
+      expect(synthErrorOf(stack)).toContain(message);
+    });
+
+    test('that is a role', () => {
+      const stack = newStack();
+      managed(stack, {
+        access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: PROVIDER_ID, roleName: 'shared' }),
+        protection: Protection.recoverableDeletes(),
+      });
+      restore(stack, { access: VendorAccess.existingRole(iam.Role.fromRoleName(stack, 'Again', 'shared')) });
+      expect(synthErrorOf(stack)).toContain(message);
+    });
+
+    test('(not one that another stack calls the same, nor a role of the name)', () => {
+      const app = new App();
+      const env = { account: ACCOUNT, region: 'eu-west-1' };
+      const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id, { env }));
+      const agents = (stack: Stack) => VendorAccess.existingUser(new iam.User(stack, 'Agents'));
+      managed(one, { access: agents(one), protection: Protection.recoverableDeletes() });
+      restore(other, { access: agents(other) });
+      const role = iam.Role.fromRoleName(other, 'Role', 'shared');
+      managed(other, { access: VendorAccess.iamUser({ userName: 'shared' }), protection: Protection.recoverableDeletes() });
+      new cloudberry.CloudBerryEc2Restore(other, 'ByRole', {
+        access: VendorAccess.existingRole(role),
+        bucket: s3.Bucket.fromBucketName(other, 'B', 'other'),
+        importRole: VmImportRole.existing(),
+      });
+      app.synth();
     });
   });
 });
@@ -374,6 +512,28 @@ describe('what others change later is refused:', () => {
     expect(synthErrorOf(stack)).toContain("statement 'CloudBerryRevokedSessions'");
   });
 
+  const trust = 'AssumeRolePolicyDocument.Statement.0';
+  test.each([
+    ['the trust of the service role is widened', change('AWS::IAM::Role', `${trust}.Principal`, { AWS: '*' })],
+    ['the trust of the service role loses its conditions', change('AWS::IAM::Role', `${trust}.Condition`, undefined)],
+    ['the service role is renamed', change('AWS::IAM::Role', 'RoleName', 'corp-vmimport')],
+    ['the service role is taken away', { visit: (node) => void node.node.tryRemoveChild('VmImportRole') } as IAspect],
+  ])('%s', (_, aspect) => {
+    const stack = newStack();
+    restore(stack);
+    Aspects.of(stack).add(aspect);
+    expect(synthErrorOf(stack)).toContain("role 'Stack/Restore/VmImportRole': got");
+  });
+
+  test('somebody else is let into the service role', () => {
+    const stack = newStack();
+    const { importRole } = restore(stack);
+    (importRole as iam.Role).assumeRolePolicy?.addStatements(
+      new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.AccountRootPrincipal()] }),
+    );
+    expect(synthErrorOf(stack)).toContain("role 'Stack/Restore/VmImportRole': got");
+  });
+
   test("the service role's policy is widened", () => {
     const stack = newStack();
     const made = restore(stack);
@@ -388,6 +548,30 @@ test('all mistakes are listed at once, and nothing is created', () => {
   const message = errorOf(() => backup(stack, { prefix: '/', bucketName: 'X', lockManagedByAgent: true }));
   expect(message).toMatch(/1\. bucketName[\s\S]*2\. prefix[\s\S]*3\. lockManagedByAgent/);
   expect(stack.node.children).toEqual([]);
+});
+
+test('a prefix may be a parameter, or be joined from a list of them; descriptions stay literal, as CloudFormation wants them', () => {
+  const stack = newStack(null);
+  const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
+  const joined = Fn.join('/', new CfnParameter(stack, 'Path', { type: 'CommaDelimitedList' }).valueAsList);
+  backup(stack, { prefix: joined }).addSetupOutputs();
+  const provider = managed(stack);
+  provider.addSessionPolicyOutput('customer-a', prefix);
+  provider.addSessionPolicyOutput('customer-b', joined);
+  const { Outputs } = Template.fromStack(stack).toJSON();
+  const outputs = Object.values(Outputs as Record<string, { Description: unknown }>);
+  expect(outputs.filter(({ Description }) => typeof Description !== 'string')).toEqual([]);
+  expect(outputs.length).toBeGreaterThan(5);
+});
+
+test('a placement of six subnets fits, known or not', () => {
+  const stack = newStack(null);
+  const ids = new CfnParameter(stack, 'Ids', { type: 'List<AWS::EC2::Subnet::Id>' }).valueAsList;
+  const subnets = Array.from({ length: 6 }, (_, index) =>
+    ec2.Subnet.fromSubnetAttributes(stack, `S${index}`, { subnetId: Fn.select(index, ids), routeTableId: 'rtb-1' }),
+  );
+  restore(stack, { placement: { subnets, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'G', 'sg-0123456789abcdef0')] } });
+  expect(warningsOf(stack)).toEqual([]);
 });
 
 test('an environment-agnostic stack works, with parameters for what is not known', () => {

@@ -1,13 +1,17 @@
 import {
   aclsDisabled,
+  autoDeletes,
   awsManagedKey,
   customerKey,
   defaultRetention,
-  expires,
-  expiresObjects,
-  movesTo,
+  dotsInName,
+  notVersioned,
+  receivesLogs,
+  replicates,
+  versioned,
 } from '../../src/core/private/bucket-findings';
 import type { Finding } from '../../src/core/private/bucket-profile';
+import { abortsUploads, expires, expiresObjects, lifecycleRules, movesTo } from '../../src/core/private/lifecycle-findings';
 
 const rules = (...Rules: object[]) => ({ LifecycleConfiguration: { Rules: Rules.map((rule) => ({ Status: 'Enabled', ...rule })) } });
 const encryption = (ServerSideEncryptionByDefault: object) => ({
@@ -55,8 +59,45 @@ test.each<[string, Finding, object, boolean]>([
   ['expiration of small objects', verified, rules({ ObjectSizeLessThan: '1000', ExpirationInDays: 1 }), false],
   ['expiration of noncurrent versions', verified, rules({ NoncurrentVersionExpiration: { NoncurrentDays: 1 } }), false],
   ['expiration of delete markers', verified, rules({ ExpiredObjectDeleteMarker: true }), false],
+  ['a default event hold', defaultRetention, { ObjectLockConfiguration: { Rule: { DefaultEventHold: { Days: 1 } } } }, true],
+  ['versioning that is not set', notVersioned, {}, true],
+  ['versioning that is suspended', notVersioned, { VersioningConfiguration: { Status: 'Suspended' } }, true],
+  ['versioning that Object Lock brings', notVersioned, { ObjectLockEnabled: true }, false],
+  [
+    'versioning that is suspended in spite of Object Lock',
+    notVersioned,
+    { ObjectLockEnabled: true, VersioningConfiguration: { Status: 'Suspended' } },
+    true,
+  ],
+  ['no versions, looked for', versioned, { VersioningConfiguration: { Status: 'Suspended' } }, false],
+  ['versions, looked for', versioned, { VersioningConfiguration: { Status: 'Enabled' } }, true],
+  ['versions by Object Lock, looked for', versioned, { ObjectLockEnabled: true }, true],
+  ['replication', replicates, { ReplicationConfiguration: { Rules: [] } }, true],
+  ['no replication', replicates, {}, false],
+  ['autoDeleteObjects', autoDeletes, { Tags: [{ Key: 'aws-cdk:auto-delete-objects', Value: 'true' }] }, true],
+  ['other tags', autoDeletes, { Tags: [{ Key: 'team', Value: 'x' }] }, false],
+  ['access logs by ACL', receivesLogs, { AccessControl: 'LogDeliveryWrite' }, true],
+  ['another ACL', receivesLogs, { AccessControl: 'Private' }, false],
+  ['a name with dots', dotsInName, { BucketName: 'a.b' }, true],
+  ['a name without dots', dotsInName, { BucketName: 'a-b' }, false],
+  ['a name that is not known', dotsInName, { BucketName: { 'Fn::Join': ['.', ['a', 'b']] } }, false],
+  ['any rule', lifecycleRules, rules({ NoncurrentVersionExpiration: { NoncurrentDays: 1 } }), true],
+  [
+    'a rule that only aborts uploads',
+    lifecycleRules,
+    rules({ Id: 'x', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
+    false,
+  ],
+  ['a rule that aborts uploads, looked for', abortsUploads, rules({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }), true],
+  ['a rule that aborts none', abortsUploads, rules({ ExpirationInDays: 1 }), false],
   ['expiration of anything, on a date', expiresObjects, rules({ Prefix: 'x', ExpirationDate: '2030-01-01' }), true],
   ['expiration of anything, disabled', expiresObjects, rules({ Status: 'Disabled', ExpirationInDays: 1 }), false],
 ])('%s', (_, finding, properties, found) => {
   expect(finding(properties) !== undefined).toBe(found);
+});
+
+test('access logs that the policy of the bucket lets in', () => {
+  const letIn = (Service: unknown) => receivesLogs({}, [{ Effect: 'Allow', Principal: { Service } }]);
+  expect([letIn('logging.s3.amazonaws.com'), letIn(['x', 'logging.s3.amazonaws.com'])]).not.toContain(undefined);
+  expect([letIn('cloudtrail.amazonaws.com'), receivesLogs({}, [{ Effect: 'Deny' }])]).toEqual([undefined, undefined]);
 });

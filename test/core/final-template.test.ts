@@ -213,6 +213,38 @@ test.each<[string, Record<string, unknown>]>([
   expect(synthErrorOf(stack)).toContain('requests without TLS 1.2 let in');
 });
 
+describe('what the construct put into the policy of the bucket', () => {
+  const searched = (bucket?: (stack: Stack) => s3.Bucket) => {
+    const stack = newStack();
+    const archive = new logzio.LogzioArchiveBucket(stack, 'Archive', { powerSearch: true, bucket: bucket?.(stack) });
+    return { stack, policy: archive.bucket.node.findChild('Policy').node.defaultChild as CfnResource };
+  };
+
+  test.each<[string, string, unknown]>([
+    ['lets in somebody else', 'Principal', { AWS: 'arn:aws:iam::999999999999:root' }],
+    ['reaches other objects', 'Resource', 'arn:aws:s3:::other/*'],
+    ['does something else', 'Action', 's3:GetObjectAcl'],
+    ['denies', 'Effect', 'Deny'],
+    ['holds only sometimes', 'Condition', { Bool: { 'aws:ViaAWSService': 'true' } }],
+  ])('is missed if after an override it %s', (_, property, value) => {
+    const { stack, policy } = searched();
+    policy.addPropertyOverride(`PolicyDocument.Statement.3.${property}`, value);
+    expect(synthErrorOf(stack)).toContain('policy of bucket \'Stack/Archive/Bucket\': got "no such statement any more"');
+  });
+
+  test('is missed in a bucket of the own too', () => {
+    const { stack, policy } = searched((scope) => new s3.Bucket(scope, 'Mine', PREFERRED));
+    policy.addPropertyOverride('PolicyDocument.Statement', []);
+    expect(synthErrorOf(stack)).toContain("policy of bucket 'Stack/Mine'");
+  });
+
+  test('may be merged with what others put there', () => {
+    const { stack, policy } = searched();
+    policy.addPropertyOverride('PolicyDocument.Statement.3.Action', ['s3:GetObject', 's3:GetObjectTagging']);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+});
+
 describe('the trust of a role', () => {
   const byRole = () => {
     const stack = newStack();

@@ -2,6 +2,7 @@ import { backUpAndRecover, backUpBelowPrefix } from './cloudberry-backup';
 import { handOutSessions } from './cloudberry-managed';
 import { restoreIntoPlacement, restoreToEc2 } from './cloudberry-restore';
 import { archiveAndRestoreAsRole, archiveAndRestoreAsUser, onlyOneUse } from './logzio';
+import { backup, immutableCopy, managedNetwork } from './veeam';
 import type { Workflow } from './workflow';
 
 /** What the demo can deploy, by name. The first one is the default. */
@@ -52,5 +53,19 @@ export const EXAMPLES: Record<string, Example> = {
     stack: 'CloudBerryEc2Placement',
     workflow: restoreIntoPlacement,
     localOnly: LAUNCHES,
+  },
+  'veeam-m365-backup': { app: 'examples/veeam-m365-backup.ts', stack: 'VeeamM365Backup', workflow: backup },
+  'veeam-m365-immutable-copy': {
+    app: 'examples/veeam-m365-immutable-copy.ts',
+    stack: 'VeeamM365ImmutableCopy',
+    context: { veeamProxyCidr: '203.0.113.7/32' },
+    workflow: immutableCopy,
+    localOnly: 'it locks objects, which nobody could delete afterwards, and makes roles and instances of its own to be refused',
+  },
+  'veeam-managed-network': {
+    app: 'test/e2e/apps/veeam-managed-network.ts',
+    stack: 'VeeamManagedNetwork',
+    workflow: managedNetwork,
+    localOnly: 'it makes networks and instances that it would leave if it failed',
   },
 };

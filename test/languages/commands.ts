@@ -21,6 +21,7 @@ const ENVIRONMENT = {
   PYTHONDONTWRITEBYTECODE: '1',
   PYTHONNOUSERSITE: '1', // the environment alone, not what the user has installed elsewhere
   PYTHONPATH: undefined,
+  TSX_TSCONFIG_PATH: undefined, // of this process: a copy of the sources has its own
 };
 
 export interface RunOptions {

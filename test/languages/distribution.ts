@@ -5,7 +5,18 @@ import { step } from '../tools/report';
 import { kept, ROOT, run, tool } from './commands';
 
 /** What the package is made of, and how. Nothing else can get into it, however much a checkout has lying around. */
-const SOURCES = ['src', 'docs/permissions', 'rosetta', 'package.json', 'tsconfig.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.projen'];
+const SOURCES = [
+  'src',
+  'docs/permissions',
+  'rosetta',
+  'projenrc',
+  'package.json',
+  'tsconfig.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  '.projen',
+];
 /** The lock holds the versions of the compiler and the generator. */
 const KEY_ONLY = ['package-lock.json'];
 

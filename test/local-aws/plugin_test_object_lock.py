@@ -106,6 +106,15 @@ class ObjectLockAuthorization(LockTest, AdditionTest):
         self.assert_refused('AccessDenied', self.put, client=s3, **lock('COMPLIANCE'))
         self.assert_refused('AccessDenied', self.retain, mode='COMPLIANCE', days=40, client=s3)
 
+    def test_event_hold(self):
+        s3 = self.as_user(*PUT)
+        hold = {'x-amz-object-lock-event-hold': 'ON', 'x-amz-object-lock-event-hold-duration-days': '1'}
+        s3.meta.events.register('before-call.s3.PutObject', lambda params, **_: params['headers'].update(hold))  # boto3 does not know them yet
+        self.put(s3)
+        self.deny(['s3:PutObject', 's3:PutObjectRetention'], Null={'s3:object-lock-event-hold': 'false'})
+        self.assert_refused('AccessDenied', self.put, client=s3)
+        self.put(self.as_user(*PUT, name='v'))
+
     def test_legal_hold(self):
         s3 = self.as_user(*PUT)
         self.put()

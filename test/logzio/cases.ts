@@ -31,7 +31,7 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
   },
   'named-and-bounded': (stack) =>
     archive(stack, {
-      bucketName: 'example-bucket',
+      bucketName: 'named-bucket',
       versioned: false,
       access: VendorAccess.iamUser({
         userName: 'logzio',

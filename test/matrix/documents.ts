@@ -17,7 +17,7 @@ export interface TemplateDocument {
   readonly protects?: string;
 }
 
-/** The resource types that hold policies or say to whom they apply; nothing else of a template needs to be resolved. */
+/** The resource types that hold policies, say to whom they apply, or are named in them; nothing else of a template needs to be resolved. */
 export const POLICY_TYPES = (type: string): boolean =>
   type.startsWith('AWS::IAM::') ||
   [
@@ -27,6 +27,8 @@ export const POLICY_TYPES = (type: string): boolean =>
     'AWS::SecretsManager::Secret',
     'AWS::SecretsManager::ResourcePolicy',
     'AWS::EC2::VPCEndpoint',
+    'AWS::EC2::Subnet',
+    'AWS::EC2::SecurityGroup',
   ].includes(type);
 
 /** Statements of a document as a list. */

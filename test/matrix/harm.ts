@@ -54,6 +54,7 @@ export function withoutTls({ bucket, object }: Place): RequestRow[] {
     { action: 's3:GetObject', resource: object, secure: false, expect: 'deny', why: 'plain http' },
     { action: 's3:ListBucket', resource: bucket, secure: false, expect: 'deny', why: 'plain http' },
     { action: 's3:PutObject', resource: object, context: { 's3:TlsVersion': '1.1' }, expect: 'deny', why: 'TLS 1.1' },
+    { action: 's3:ListBucket', resource: bucket, context: { 's3:TlsVersion': '1.1' }, expect: 'deny', why: 'TLS 1.1' },
   ];
 }
 

@@ -23,10 +23,9 @@ async function main(wanted: string[]): Promise<number> {
   for (const version of wanted.length > 0 ? wanted : VERSIONS) {
     const node = await binary(version).catch((error: Error) => error);
     if (node instanceof Error) {
-      count(
-        wanted.length > 0 ? 'failed' : 'skipped',
-        `Node.js ${version} cannot be had from npm for this machine: ${node.message.split('\n').at(-1)}`,
-      );
+      const reason = node.message.split('\n').find((line) => /^npm error (?!code)/.test(line)) ?? node.message;
+      const line = `Node.js ${version} cannot be had from npm for this machine: ${reason}`;
+      count(wanted.length > 0 ? 'failed' : 'skipped', line);
       continue;
     }
     try {

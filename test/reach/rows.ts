@@ -2,6 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { backup, CASES as CLOUDBERRY, PERMISSIONS, placed, restore } from '../cloudberry/cases';
 import { CASES as LOGZIO } from '../logzio/cases';
 import type { Who, World } from '../matrix';
+import { copiesIn, CASES as VEEAM } from '../veeam/cases';
 
 /** A vendor's policy, and its reach over the actions that it names. */
 export interface PageRow {
@@ -46,6 +47,9 @@ const ec2Restore = { product: 'CloudBerry EC2 restore', page: 'cloudberry/docume
 /** The one of the four prefixes of the universe that belongs to it. */
 const prefix = 'cbb';
 
+const m365 = { product: 'Veeam repository', page: 'veeam/documented/m365-s3-ec2.json' };
+const archiver = { ...m365, product: 'Veeam repository and appliance' };
+
 /** A new construct, or an edition of one, is one entry here. */
 export const PRODUCTS: readonly ProductRow[] = [
   { ...logzio, edition: 'archive and restore', stack: LOGZIO.default, bar: 10 },
@@ -73,4 +77,9 @@ export const PRODUCTS: readonly ProductRow[] = [
   },
   { ...ec2Restore, edition: 'backup and restore', stack: CLOUDBERRY['restore-with-backup'], bar: 127 },
   { ...ec2Restore, edition: 'with mail', stack: (stack) => restore(stack, { mailFrom: 'backup@example.com' }), bar: 108 },
+  { ...m365, edition: 'S3 only', stack: VEEAM.default, bar: 48 },
+  { ...m365, edition: 'least actions', stack: VEEAM['least-actions'], bar: 27 },
+  { ...m365, edition: 'one bucket', stack: VEEAM['one-bucket'], bar: 46 },
+  { ...archiver, edition: 'network by Veeam', stack: VEEAM['archiver-vendor-network'], bar: 133 },
+  { ...archiver, edition: 'own network', stack: (stack) => copiesIn(stack, 'subnet-0aaa', 'sg-0aaa'), bar: 84 },
 ];

@@ -4,14 +4,16 @@ import type { Construct } from 'constructs';
 import type { VendorAccess } from '../vendor-access';
 import type { VendorBucketOptions } from '../vendor-bucket-options';
 import { type BucketShape, makeBucket } from './bucket';
+import type { BucketStatements } from './bucket-policy';
 import type { BucketProfile } from './bucket-profile';
 import { promisedSettings } from './bucket-promise';
 import { type BucketTarget, bucketTargets, warnOfAnotherAccount } from './bucket-targets';
-import { makePolicy, type Product } from './grants';
+import { makePolicy } from './grants';
 import { type GuardedBucket, guard } from './guard';
 import type { SetupValue } from './outputs';
 import type { PermissionSet } from './permission-set';
 import type { BoundAccess } from './principals';
+import type { Product } from './product';
 import { type SetupLabels, setupValues } from './setup';
 import { statementsOf, type Targets } from './statements';
 
@@ -25,6 +27,8 @@ export interface BucketAccessOptions<T extends string> {
   readonly shape: BucketShape;
   readonly profile: BucketProfile;
   readonly exclusive?: GuardedBucket['exclusive'];
+  /** What goes into the policy of the bucket. */
+  readonly bucketStatements?: BucketStatements;
   readonly prefix?: string;
   readonly sets: readonly PermissionSet<T | BucketTarget>[];
   /** The kinds of resource that the product reaches beside its bucket. */
@@ -55,9 +59,14 @@ export function bucketAccess<T extends string>(
   const statements = statementsOf(sets, targets, { sids: true });
   const promised = options.bucket ? undefined : promisedSettings(props, shape);
   const { serverAccessLogsBucket } = props;
-  guard(scope, { bucket: { bucket, promised, serverAccessLogsBucket, profile, exclusive }, policy, statements, ...bound, trust });
+  const inPolicy = options.bucketStatements?.(bucket) ?? [];
+  for (const statement of inPolicy) {
+    bucket.addToResourcePolicy(statement);
+  }
+  const guarded = { bucket, promised, serverAccessLogsBucket, profile, exclusive, statements: inPolicy };
+  guard(scope, { bucket: guarded, policy, statements, ...bound, trust });
   warnOfAnotherAccount(scope, bucket);
-  const setup = setupValues(scope, options.labels, bucket, bound, sets as readonly PermissionSet<BucketTarget>[], { prefix, trust });
+  const setup = setupValues(scope, options.labels, bucket, bound, sets, { prefix, trust });
   return { ...bound, bucket, policy, statements, setup };
 }
 

@@ -2,17 +2,16 @@ import type { BucketProperties, Finding } from './bucket-profile';
 
 // What can be seen in a bucket. A finding knows S3, not the products: which of them matter, and why, is said in each product's bucket profile.
 
-type LifecycleRule = Record<string, unknown> & { Id?: string; Prefix?: string; Status?: string };
-
 /** S3 disables ACLs on every new bucket that does not say otherwise. */
 export const aclsDisabled: Finding = (bucket) => {
   const ownership = bucket.OwnershipControls?.Rules?.[0]?.ObjectOwnership ?? 'BucketOwnerEnforced';
   return ownership === 'BucketOwnerEnforced' ? `ACLs disabled (object ownership ${ownership})` : undefined;
 };
 
+/** Whatever locks new objects by itself: a default retention, or since 2026 a default event hold. */
 export const defaultRetention: Finding = (bucket) => {
-  const retention = bucket.ObjectLockConfiguration?.Rule?.DefaultRetention;
-  return retention ? `default retention ${JSON.stringify(retention)}` : undefined;
+  const rule = bucket.ObjectLockConfiguration?.Rule ?? {};
+  return Object.keys(rule).length > 0 ? `default retention ${JSON.stringify(rule.DefaultRetention ?? rule)}` : undefined;
 };
 
 /** SSE-KMS with the account's own `aws/s3` key, whose policy nobody can change. */
@@ -26,58 +25,31 @@ export const customerKey: Finding = (bucket) => {
   return key ? `encryption with key ${JSON.stringify(key)}` : undefined;
 };
 
-/** Lifecycle rules, and the archive tiers of Intelligent-Tiering, that put current objects where they cannot be read at once. */
-export function movesTo(...classes: string[]): Finding {
-  return (bucket) => {
-    for (const rule of activeRules(bucket)) {
-      const transitions = [...((rule.Transitions as object[]) ?? []), ...(rule.Transition ? [rule.Transition as object] : [])];
-      const found = transitions
-        .map((transition) => (transition as { StorageClass: string }).StorageClass)
-        .find((to) => classes.includes(to));
-      if (found) {
-        return `lifecycle rule ${named(rule)} moves objects to ${found}`;
-      }
-    }
-    const tiering = listed(bucket.IntelligentTieringConfigurations).find((one) => one.Status === 'Enabled');
-    return tiering ? `Intelligent-Tiering configuration ${named(tiering)} with archive tiers` : undefined;
-  };
-}
-
-/** Lifecycle rules that expire the current version of one object. A rule with a tag or size filter may spare it: what is not sure is not found. */
-export function expires(key: string): Finding {
-  return (bucket) => {
-    const found = activeRules(bucket).find(
-      (rule) =>
-        (rule.ExpirationInDays !== undefined || rule.ExpirationDate !== undefined) &&
-        key.startsWith(rule.Prefix ?? '') &&
-        rule.TagFilters === undefined &&
-        rule.ObjectSizeGreaterThan === undefined &&
-        rule.ObjectSizeLessThan === undefined,
-    );
-    return found && `lifecycle rule ${named(found)} expires '${key}'`;
-  };
-}
-
-/** Any lifecycle rule that expires current versions: what it reaches is the owner's choice, but the owner should know. */
-export const expiresObjects: Finding = (bucket) => {
-  const found = activeRules(bucket).find((rule) => rule.ExpirationInDays !== undefined || rule.ExpirationDate !== undefined);
-  return found && `lifecycle rule ${named(found)} expires objects`;
-};
-
-/** Rules that move or expire anything. To abort multi-part uploads that were cut off touches no object. */
-export const lifecycleRules: Finding = (bucket) => {
-  const harmless = ['Id', 'Prefix', 'Status', 'AbortIncompleteMultipartUpload'];
-  const touches = (rule: LifecycleRule) => Object.keys(rule).some((name) => rule[name] !== undefined && !harmless.includes(name));
-  const found = activeRules(bucket).find(touches);
-  return found && `lifecycle rule ${named(found)}`;
-};
-
+/** S3 turns versioning on together with Object Lock, unless it is told otherwise. */
 export const notVersioned: Finding = ({ VersioningConfiguration: versioning, ObjectLockEnabled }) =>
-  versioning?.Status === 'Enabled' || ObjectLockEnabled === true ? undefined : `versioning ${versioning?.Status ?? 'off'}`;
+  versioning?.Status === 'Enabled' || (ObjectLockEnabled === true && !versioning) ? undefined : `versioning ${versioning?.Status ?? 'off'}`;
+
+export const versioned: Finding = (bucket) =>
+  notVersioned(bucket) === undefined ? `versioning${bucket.ObjectLockEnabled ? ' with Object Lock' : ''}` : undefined;
 
 export const objectLockOff: Finding = (bucket) => (bucket.ObjectLockEnabled === true ? undefined : 'no Object Lock');
 
 export const noDefaultRetention: Finding = (bucket) => (defaultRetention(bucket) ? undefined : 'Object Lock without a default retention');
+
+export const replicates: Finding = (bucket) => (bucket.ReplicationConfiguration ? 'replication' : undefined);
+
+/** CDK's `autoDeleteObjects`: the tag lets its custom resource delete what is in the bucket. */
+export const autoDeletes: Finding = (bucket) =>
+  listed(bucket.Tags).some((tag) => tag.Key === 'aws-cdk:auto-delete-objects') ? 'autoDeleteObjects' : undefined;
+
+/** Access logs of a bucket that are delivered to this one, by its ACL or its policy. */
+export const receivesLogs: Finding = ({ AccessControl }, policy = []) =>
+  AccessControl === 'LogDeliveryWrite' || policy.some((one) => [one.Principal?.Service].flat().includes('logging.s3.amazonaws.com'))
+    ? 'access logs delivered to it'
+    : undefined;
+
+export const dotsInName: Finding = ({ BucketName }) =>
+  typeof BucketName === 'string' && BucketName.includes('.') ? `bucket name '${BucketName}'` : undefined;
 
 function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMasterKeyID?: unknown } | undefined {
   return listed(bucket.BucketEncryption?.ServerSideEncryptionConfiguration)
@@ -85,15 +57,7 @@ function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMaste
     .find((rule) => rule?.SSEAlgorithm?.startsWith('aws:kms'));
 }
 
-function activeRules(bucket: BucketProperties): LifecycleRule[] {
-  return listed(bucket.LifecycleConfiguration?.Rules).filter((rule) => rule.Status !== 'Disabled');
-}
-
 /** An intrinsic may stand in the place of a list: what it will be is not known, and nothing is found in it. */
-function listed(value: unknown): BucketProperties[] {
+export function listed(value: unknown): BucketProperties[] {
   return Array.isArray(value) ? value : [];
-}
-
-function named(rule: LifecycleRule): string {
-  return typeof rule.Id === 'string' ? `'${rule.Id}'` : rule.Prefix ? `on '${rule.Prefix}'` : '(without an id)';
 }

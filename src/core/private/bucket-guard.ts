@@ -1,26 +1,27 @@
 import { Annotations } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { customerKey } from './bucket-findings';
-import type { BucketProfile } from './bucket-profile';
+import { checkBucketPolicy, finalBucketPolicy } from './bucket-policy-guard';
+import type { BucketPolicyStatement, BucketProfile } from './bucket-profile';
 import { type BucketSettings, checkPromise } from './bucket-promise';
 import { type FinalResource, finalResource, isDecidedLater } from './final-template';
 import { problem } from './validate';
 
-interface BucketPolicyStatement {
-  readonly Effect?: string;
-  readonly Action?: unknown;
-  readonly Principal?: unknown;
-  readonly Condition?: object;
-}
-
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
 /**
- * Checks a bucket as it will be deployed: against the product's profile, and if the construct made it (`promised`), that what it set still
- * stands. Errors are returned, warnings are put on the construct.
+ * Checks a bucket as it will be deployed: against the product's profile, and that what the construct set still stands: the settings, if it
+ * made the bucket (`promised`), and its statements in the policy of the bucket. Errors are returned, warnings are put on the construct.
  */
-export function checkBucket(scope: Construct, bucket: s3.IBucket, profile: BucketProfile, promised?: BucketSettings): string[] {
+export function checkBucket(
+  scope: Construct,
+  bucket: s3.IBucket,
+  profile: BucketProfile,
+  promised?: BucketSettings,
+  statements?: readonly iam.PolicyStatement[],
+): string[] {
   const final = finalResource(promised ? scope.node.tryFindChild(bucket.node.id) : bucket); // found by name: a reference would hide a removal
   if (!final) {
     return promised ? [goneProblem(bucket)] : warnUnchecked(scope, bucket, profile);
@@ -30,17 +31,24 @@ export function checkBucket(scope: Construct, bucket: s3.IBucket, profile: Bucke
     warnUnchecked(scope, bucket, profile);
     profile = [];
   }
+  const policy = finalBucketPolicy(bucket);
   return [
-    ...checkProfile(scope, bucket, final, profile),
+    ...checkProfile(scope, bucket, final, policy, profile),
     ...checkKey(bucket, final),
-    ...checkPolicy(scope, bucket, promised !== undefined),
+    ...checkBucketPolicy(scope, bucket, policy, promised !== undefined, statements),
     ...(promised ? checkPromise(bucket, final, promised) : []),
   ];
 }
 
-function checkProfile(scope: Construct, bucket: s3.IBucket, final: FinalResource, profile: BucketProfile): string[] {
+function checkProfile(
+  scope: Construct,
+  bucket: s3.IBucket,
+  final: FinalResource,
+  policy: readonly BucketPolicyStatement[],
+  profile: BucketProfile,
+): string[] {
   return profile.flatMap((rule) => {
-    const found = rule.found(final.Properties);
+    const found = rule.found(final.Properties, policy);
     if (found === undefined) {
       return [];
     }
@@ -51,33 +59,6 @@ function checkProfile(scope: Construct, bucket: s3.IBucket, final: FinalResource
     }
     return [text];
   });
-}
-
-/** The bucket's own policy: that of a bucket we made refuses requests without TLS, and none may lock out the vendor by network. */
-function checkPolicy(scope: Construct, bucket: s3.IBucket, made: boolean): string[] {
-  const policy = finalResource(bucket.node.tryFindChild('Policy')); // found by name: a kept reference would hide that it was removed
-  const statements: BucketPolicyStatement[] = [policy?.Properties.PolicyDocument?.Statement ?? []].flat();
-  const denies = statements
-    .filter((statement) => statement.Effect === 'Deny')
-    .map((statement) => JSON.stringify(statement.Condition ?? {}));
-  const byNetwork = denies.find((condition) => /aws:(SourceVpce?|SourceIp|VpcSourceIp)"/i.test(condition));
-  if (byNetwork) {
-    const text = `the policy of bucket '${bucket.node.path}' denies by network (${byNetwork}): the vendor calls from its own network and may be locked out`;
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketDeniesByNetwork', text);
-  }
-  if (made && !WITHOUT_TLS.every((condition) => statements.some((statement) => deniesAll(statement, condition)))) {
-    const todo = 'Leave the statements for aws:SecureTransport and s3:TlsVersion in it.';
-    return [problem(`policy of bucket '${bucket.node.path}'`, 'requests without TLS 1.2 let in', 'a policy that refuses them', todo)];
-  }
-  return [];
-}
-
-/** The two statements of CDK's `enforceSSL` and `minimumTLSVersion`. */
-const WITHOUT_TLS = [{ Bool: { 'aws:SecureTransport': 'false' } }, { NumericLessThan: { 's3:TlsVersion': 1.2 } }];
-
-function deniesAll({ Action, Condition, Effect, Principal }: BucketPolicyStatement, condition: object): boolean {
-  const all = Effect === 'Deny' && Action === 's3:*' && JSON.stringify(Principal) === '{"AWS":"*"}';
-  return all && JSON.stringify(Condition) === JSON.stringify(condition);
 }
 
 /** A key that CDK does not know of gives no key permissions, and S3 cannot use an asymmetric one: either way the vendor's uploads fail. */

@@ -4,8 +4,17 @@ import type { Source } from './permission-set';
 // biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
 export type BucketProperties = Record<string, any>;
 
-/** Looks for one thing in a bucket and says in words what it found; undefined if it is not there. */
-export type Finding = (bucket: BucketProperties) => string | undefined;
+/** A statement of the bucket's own policy as it will be deployed. */
+export interface BucketPolicyStatement {
+  readonly Effect?: string;
+  readonly Action?: unknown;
+  readonly Resource?: unknown;
+  readonly Principal?: Record<string, unknown>;
+  readonly Condition?: object;
+}
+
+/** Looks for one thing in a bucket (or in its policy) and says in words what it found; undefined if it is not there. */
+export type Finding = (bucket: BucketProperties, policy?: readonly BucketPolicyStatement[]) => string | undefined;
 
 /** Something that a product cannot work with, or not well, in its bucket. */
 export interface BucketRule {

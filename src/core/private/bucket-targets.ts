@@ -44,12 +44,6 @@ export function bucketPlaces(bucket: s3.IBucket, prefix?: string) {
   } satisfies Targets<BucketTarget>;
 }
 
-/** Whether two constructs stand for one bucket, as far as it is known before they are deployed. */
-export function isSameBucket(scope: Construct, one: s3.IBucket, other: s3.IBucket): boolean {
-  const [arn, otherArn] = [one, other].map((bucket) => JSON.stringify(Stack.of(scope).resolve(bucket.bucketArn)));
-  return arn === otherArn;
-}
-
 /** Whether the bucket surely belongs to another account, so that its own policy must let the principal in. */
 export function isOfAnotherAccount(scope: Construct, bucket: s3.IBucket): boolean {
   return Token.compareStrings(bucket.env.account, Stack.of(scope).account) === TokenComparison.DIFFERENT;

@@ -50,6 +50,11 @@ export function bucketProblems(scope: Construct, bucket: s3.IBucket | undefined,
   return bucket ? ownBucketProblems(scope, bucket, options, alone) : newBucketProblems(scope, options);
 }
 
+/** As `bucketProblems`, where a bucket has to be given, which JavaScript does not hold anybody to. */
+export function givenBucketProblems(scope: Construct, bucket: s3.IBucket | undefined): string[] {
+  return bucket ? ownBucketProblems(scope, bucket, {}, {}) : [problem('bucket', bucket, 'a bucket', 'Make or import one.')];
+}
+
 function ownBucketProblems(scope: Construct, bucket: s3.IBucket, options: VendorBucketOptions, alone: object): string[] {
   const { bucketName, encryptionKey, serverAccessLogsBucket, removalPolicy } = options;
   const forNewBuckets = { bucketName, encryptionKey, serverAccessLogsBucket, removalPolicy, ...alone };

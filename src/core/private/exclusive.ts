@@ -1,20 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
+import { bucketIdentity } from './identity';
 
 const CLAIMS = new WeakMap<IConstruct, Map<string, Construct>>();
 
-/**
- * Claims a bucket for a use that no two constructs of an app may share; returns the construct that already has it.
- *
- * An imported bucket may stand in the app several times: it is known by its name.
- */
+/** Claims a bucket for a use that no two constructs of an app may share; returns the construct that already has it. */
 export function claimBucket(scope: Construct, bucket: s3.IBucket, use: string): Construct | undefined {
-  const stack = Stack.of(bucket);
-  const arn = JSON.stringify(stack.resolve(bucket.bucketArn));
-  // a parameter or a logical id is known in its stack only; a name is known in all the world
-  const place = /"Ref":"(?!AWS::Partition")|"Fn::(?!Join")/.test(arn) ? stack.node.addr : '';
-  return claim(scope, `${use} ${place} ${arn}`);
+  return claim(scope, `${use} ${bucketIdentity(bucket)}`);
 }
 
 /** Claims something that can be there once only, by any name; returns the construct that already has it. */

@@ -1,16 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { type Acknowledgement, acknowledge } from './nag';
-import type { PermissionGroup, PermissionSet, Source } from './permission-set';
+import type { PermissionGroup, PermissionSet } from './permission-set';
 import { principalProblems, warnOfUnknownAccount } from './principal-checks';
+import type { Product } from './product';
 import { groupsOf, statementsOf, type Targets } from './statements';
 import { refuseCall } from './validate';
-
-/** A product, as it is named to the user, and the page that its permissions come from. */
-export interface Product {
-  readonly name: string;
-  readonly source: Source;
-}
 
 /** The policy of a construct's own: the one place with Sids. */
 export function makePolicy<T extends string>(

@@ -9,7 +9,7 @@ import type { BucketSettings } from './bucket-promise';
 import { claimBucket } from './exclusive';
 import { showsFinalTemplate } from './final-template';
 import { checkGroups, checkOwnPolicy } from './policy-guard';
-import { checkTrust } from './trust-guard';
+import { checkServiceRole, checkTrust, type ServiceRole } from './trust-guard';
 import { problem } from './validate';
 
 /** A bucket that a product uses, and what it has to be like. */
@@ -19,6 +19,8 @@ export interface GuardedBucket {
   readonly promised?: BucketSettings;
   readonly serverAccessLogsBucket?: s3.IBucket;
   readonly profile: BucketProfile;
+  /** What the construct put into the policy of the bucket. */
+  readonly statements?: readonly iam.PolicyStatement[];
   /** A use of the bucket that no two constructs may share, and why. */
   readonly exclusive?: { readonly use: string; readonly why: string };
 }
@@ -33,6 +35,8 @@ export interface Guarded {
   readonly role?: iam.IRole;
   /** Only of a role that the construct made. */
   readonly trust?: VendorRoleAccessOptions;
+  /** Only of a service role that the construct made. */
+  readonly serviceRole?: ServiceRole;
 }
 
 /**
@@ -52,12 +56,13 @@ function problemsOf(scope: Construct, what: Guarded, hasPolicy: boolean): string
     ...(hasPolicy ? checkOwnPolicy(scope, what.policy, what.statements) : []),
     ...checkGroups(what.user),
     ...checkTrust(scope, what.role, what.trust),
+    ...(hasPolicy ? checkServiceRole(scope, what.role, what.serviceRole) : []),
   ];
 }
 
 function problemsOfBucket(scope: Construct, what: GuardedBucket): string[] {
   return [
-    ...checkBucket(scope, what.bucket, what.profile, what.promised),
+    ...checkBucket(scope, what.bucket, what.profile, what.promised, what.statements),
     ...checkLogBucket(what.serverAccessLogsBucket),
     ...checkExclusive(scope, what),
   ];

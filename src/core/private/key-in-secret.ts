@@ -4,8 +4,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { AccessKeys } from '../access-keys';
 import type { IamUserAccessOptions } from '../vendor-access-options';
-import type { Product } from './grants';
 import { acknowledge } from './nag';
+import type { Product } from './product';
 import { checkText, problem } from './validate';
 
 /** A secret with an access key in it, and the names under which its two parts stand there. */

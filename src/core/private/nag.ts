@@ -42,7 +42,7 @@ function flat(value: unknown): string {
     case 'Fn::GetAtt':
       return `<${inner.join('.')}>`;
     case 'Fn::Join':
-      return inner[1].map(flat).join(inner[0]);
+      return Array.isArray(inner[1]) ? inner[1].map(flat).join(inner[0]) : JSON.stringify(value); // a list may be a parameter
     default:
       return JSON.stringify(value);
   }

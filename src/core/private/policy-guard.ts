@@ -66,7 +66,14 @@ function checkSize(path: string, statements: readonly Statement[]): string[] {
     return [];
   }
   const got = `up to ${total} characters (${sizes.map(({ name, size }) => `${name} ${size}`).join(', ')})`;
-  return [problem(`policy '${path}'`, got, `${MANAGED_POLICY_SIZE} (IAM's quota)`, 'Move what you added to a policy of your own.')];
+  return [
+    problem(
+      `policy '${path}'`,
+      got,
+      `${MANAGED_POLICY_SIZE} (IAM's quota)`,
+      'Shorten what it lists (a prefix, a placement), or move what you added to a policy of your own.',
+    ),
+  ];
 }
 
 /** Order does not matter: CDK's `minimizePolicies` sorts. */

@@ -1,22 +1,35 @@
 const PSEUDO_PARAMETERS: Record<string, number> = { 'AWS::AccountId': 12, 'AWS::Partition': 10, 'AWS::Region': 14, 'AWS::URLSuffix': 16 };
 
-/** Longest value of what else is not known at synth: a bucket's or key's ARN (in aws-us-gov), a name. */
-const LONGEST = { arn: 'arn:aws-us-gov:kms:ap-northeast-1:111122223333:key/11111111-2222-3333-4444-555555555555'.length, reference: 64 };
+/** Longest value of what else is not known at synth: a bucket's or key's ARN (in aws-us-gov), a name, an id of EC2. */
+const LONGEST = {
+  arn: 'arn:aws-us-gov:kms:ap-northeast-1:111122223333:key/11111111-2222-3333-4444-555555555555'.length,
+  reference: 64,
+  ec2Id: 'subnet-0123456789abcdef0'.length,
+};
 
-/** The length of a resolved policy without blanks, as IAM counts it, with the longest name for whatever only the deployment knows. */
-export function worstCase(value: unknown): number {
+const EC2_ID_FOLLOWS = /:(subnet|security-group)\/$/;
+
+/**
+ * The length of a resolved policy with the longest name for whatever only the deployment knows. IAM does not count blanks; STS does, in the
+ * text of a session policy.
+ */
+export function worstCase(value: unknown, blanks = false): number {
+  const sizeOf = (inner: unknown) => worstCase(inner, blanks);
   if (Array.isArray(value)) {
-    return 2 + value.reduce((sum: number, item) => sum + worstCase(item) + 1, 0);
+    return 2 + value.reduce((sum: number, item) => sum + sizeOf(item) + 1, 0);
   }
   if (typeof value !== 'object' || value === null) {
-    return JSON.stringify(value ?? null).replace(/\s/g, '').length;
+    const text = JSON.stringify(value ?? null);
+    return (blanks ? text : text.replace(/\s/g, '')).length;
   }
   const [[key, inner] = ['', undefined], ...rest] = Object.entries(value);
-  if (rest.length === 0 && key === 'Fn::Join') {
-    return (inner as [string, unknown[]])[1].reduce((sum: number, item) => sum + worstCase(item), 0);
+  if (rest.length === 0 && key === 'Fn::Join' && Array.isArray(inner[1])) {
+    const parts: unknown[] = inner[1];
+    const isId = (index: number) => typeof parts[index] === 'object' && EC2_ID_FOLLOWS.test(String(parts[index - 1]));
+    return parts.reduce((sum: number, item, index) => sum + (isId(index) ? LONGEST.ec2Id : sizeOf(item)), 0);
   }
   if (rest.length === 0 && (key === 'Ref' || key.startsWith('Fn::'))) {
     return key === 'Ref' ? (PSEUDO_PARAMETERS[String(inner)] ?? LONGEST.reference) : LONGEST.arn;
   }
-  return 2 + Object.entries(value).reduce((sum, [name, item]) => sum + name.length + 4 + worstCase(item), 0);
+  return 2 + Object.entries(value).reduce((sum, [name, item]) => sum + name.length + 4 + sizeOf(item), 0);
 }

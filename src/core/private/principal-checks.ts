@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
 import { secretProblems } from './key-in-secret';
+import { wrongKind } from './kinds';
 import { checkText, problem } from './validate';
 
 /** What `Role.fromLookup` returns until the CLI has looked the role up, which it does only if this synthesis succeeds. */
@@ -14,14 +15,18 @@ const LOOKED_UP_LATER = ':role/DUMMY_ARN';
  * CDK reports success in each of these cases though nothing, or the wrong principal, gets the permissions: a role or user of another
  * account is rendered by its bare name, so that the principal of that name in *this* account receives them.
  */
-export function principalProblems(scope: Construct, what: string, grantee: iam.IGrantable): string[] {
+export function principalProblems(scope: Construct, what: string, grantee: iam.IGrantable, member = 'grantPrincipal'): string[] {
+  const allowed = 'an IAM user, group, role or managed policy of the account that this stack is deployed to';
+  const wrong = wrongKind(what, grantee, { member, allowed, todo: 'Pass the user or role itself: an existing one is imported first.' });
+  if (wrong.length > 0) {
+    return wrong;
+  }
   const principal = grantee.grantPrincipal;
   if ('roleArn' in principal && String(principal.roleArn).endsWith(LOOKED_UP_LATER)) {
     return [];
   }
   const own = Stack.of(scope).account;
   const account = principal.principalAccount;
-  const allowed = 'an IAM user, group, role or managed policy of the account that this stack is deployed to';
   if (account !== undefined && Token.compareStrings(account, own) === TokenComparison.DIFFERENT) {
     return [problem(what, `a principal of account ${account}`, allowed, `Make or choose one in account ${own}.`)];
   }

@@ -2,9 +2,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
-import type { Product } from './grants';
 import { keyInSecret } from './key-in-secret';
 import { iamUserProblems, principalProblems, vendorRoleProblems, warnOfUnknownAccount } from './principal-checks';
+import type { Product } from './product';
 
 /** The principal that a construct has bound its policy to. */
 export interface BoundAccess {
@@ -51,7 +51,7 @@ export function newUser(options: IamUserAccessOptions): Binding {
 /** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
 export function existingUser(user: iam.IUser): Binding {
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingUser)', user),
+    problems: (scope) => principalProblems(scope, 'access (existingUser)', user, 'userName'),
     bind(scope, policy) {
       warnOfUnknownAccount(scope, user);
       const attach = (further: iam.ManagedPolicy) => further.attachToUser(user);
@@ -84,7 +84,7 @@ export function newRole(trust: VendorRoleAccessOptions): Binding {
 
 export function existingRole(role: iam.IRole): Binding {
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingRole)', role),
+    problems: (scope) => principalProblems(scope, 'access (existingRole)', role, 'roleName'),
     bind(scope, policy) {
       warnOfUnknownAccount(scope, role);
       const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);

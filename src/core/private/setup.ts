@@ -3,11 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorRoleAccessOptions } from '../vendor-access-options';
-import { type BucketTarget, bucketPlaces, isOfAnotherAccount } from './bucket-targets';
+import { bucketPlaces, isOfAnotherAccount } from './bucket-targets';
 import type { SetupValue } from './outputs';
 import type { PermissionSet } from './permission-set';
 import type { BoundAccess } from './principals';
-import { statementsOf } from './statements';
+import { statementsOf, type Targets } from './statements';
 
 /** Where each value goes, in the words of the vendor's console. */
 export interface SetupLabels {
@@ -21,15 +21,22 @@ export interface SetupLabels {
   readonly user?: string;
 }
 
+/** A principal beside the vendor's that uses the bucket, such as a service role. */
+interface BucketUser {
+  readonly arn: string;
+  readonly sets: readonly PermissionSet[];
+}
+
 /** What somebody types into the vendor's console to use the bucket as this principal. */
 export function setupValues(
   scope: Construct,
   labels: SetupLabels,
   bucket: s3.IBucket,
   { arn, role, secret, secretFields, user }: BoundAccess,
-  sets: readonly PermissionSet<BucketTarget>[],
-  { prefix, trust }: { readonly prefix?: string; readonly trust?: VendorRoleAccessOptions },
+  sets: readonly PermissionSet[],
+  options: { readonly prefix?: string; readonly trust?: VendorRoleAccessOptions; readonly others?: readonly BucketUser[] },
 ): SetupValue[] {
+  const { others = [], prefix, trust } = options;
   const all: [string, string | undefined, string | undefined][] = [
     ['SetupBucketName', labels.bucket, bucket.bucketName],
     ['SetupBucketRegion', labels.region, bucket.env.region],
@@ -41,20 +48,14 @@ export function setupValues(
     [
       'SetupBucketPolicy',
       "To be added to the bucket's policy by its owner",
-      isOfAnotherAccount(scope, bucket) ? policyForOwner(scope, bucket, prefix, sets, arn) : undefined,
+      isOfAnotherAccount(scope, bucket) ? policyForOwner(scope, bucket, prefix, [{ arn, sets }, ...others]) : undefined,
     ],
   ];
   return all.flatMap(([id, description, value]) => (description === undefined || value === undefined ? [] : [{ id, description, value }]));
 }
 
-function policyForOwner(
-  scope: Construct,
-  bucket: s3.IBucket,
-  prefix: string | undefined,
-  sets: readonly PermissionSet<BucketTarget>[],
-  principalArn: string,
-): string {
-  const principals = [new iam.ArnPrincipal(principalArn)];
-  const statements = statementsOf(sets, bucketPlaces(bucket, prefix), { sids: false, principals });
+function policyForOwner(scope: Construct, bucket: s3.IBucket, prefix: string | undefined, users: readonly BucketUser[]): string {
+  const places: Targets<string> = bucketPlaces(bucket, prefix);
+  const statements = users.flatMap(({ arn, sets }) => statementsOf(sets, places, { sids: false, principals: [new iam.ArnPrincipal(arn)] }));
   return Stack.of(scope).toJsonString({ Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) });
 }

@@ -38,3 +38,21 @@ export function checkTrust(scope: Construct, role: iam.IRole | undefined, trust:
   }
   return [];
 }
+
+/** What a service role is known by: AWS looks for the name, and nobody but the service may assume it. */
+export interface ServiceRole {
+  readonly roleName: string;
+  readonly trust: iam.PolicyStatement;
+}
+
+/** A service role that the construct made still has its name and its trust, and no other. */
+export function checkServiceRole(scope: Construct, role: iam.IRole | undefined, promised: ServiceRole | undefined): string[] {
+  if (!role || !promised) {
+    return [];
+  }
+  const { RoleName, AssumeRolePolicyDocument } = finalResource(scope.node.tryFindChild(role.node.id))?.Properties ?? {}; // by name: it may be gone
+  const got = JSON.stringify([RoleName, AssumeRolePolicyDocument?.Statement]);
+  const allowed = JSON.stringify([promised.roleName, [Stack.of(role).resolve(promised.trust.toStatementJson())]]);
+  const todo = 'Take away what changes its name or who may assume it (aspect, override), or make the role by yourself.';
+  return got === allowed ? [] : [problem(`role '${role.node.path}'`, got, allowed, todo)];
+}

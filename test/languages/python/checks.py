@@ -12,7 +12,7 @@ from typing import Callable
 
 from aws_cdk import App, Stack, aws_iam as iam, aws_s3 as s3
 from aws_cdk.assertions import Template
-from cdk_vendor_access import AccessKeys, RoleAccess, UserAccess, VendorAccess, logzio
+from cdk_vendor_access import AccessKeys, RoleAccess, UserAccess, VendorAccess, logzio, veeam
 
 
 Check = Callable[[], None]
@@ -62,6 +62,13 @@ def wrong_types_are_type_errors():
     contains(error_of(lambda: logzio.LogzioArchiveBucket(new_stack(), "Archive", no_such=True), TypeError), "no_such")
     message = error_of(lambda: logzio.LogzioArchiveBucket(new_stack(), "Archive", access="role"), TypeError)
     contains(message, "access", "VendorAccess")
+
+
+@check
+def a_role_where_a_user_is_needed_is_a_type_error():
+    access = VendorAccess.vendor_role(account_id="444455556666", external_id="example")
+    message = error_of(lambda: veeam.VeeamM365Repository(new_stack(), "Repository", access=access), TypeError)
+    contains(message, "access", "UserAccess", "RoleAccess")
 
 
 @check

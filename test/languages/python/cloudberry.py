@@ -83,6 +83,11 @@ def backup_gfs(stack: Stack):
 
 
 @case
+def backup_kb1034_lock(stack: Stack):
+    backup(stack, permissions=Permissions.KB1034, protection=locked())
+
+
+@case
 def backup_lock_by_agent(stack: Stack):
     backup(stack, protection=locked(), lock_managed_by_agent=True, manage_lifecycle=True)
 

@@ -5,7 +5,7 @@ The templates have to be the same as in TypeScript; a case that is missing on on
 
 from aws_cdk import Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3
 from cases import case, synth
-from cdk_vendor_access import RoleAccess, VendorAccess, logzio
+from cdk_vendor_access import AccessKeys, RoleAccess, SecretFieldNames, VendorAccess, logzio
 
 VENDOR_ACCOUNT = "444455556666"
 EXTERNAL_ID = "logzio:aws:extid:example0nktixxe8q"
@@ -53,7 +53,7 @@ def named_and_bounded(stack: Stack):
     logzio.LogzioArchiveBucket(
         stack,
         "Archive",
-        bucket_name="example-bucket",
+        bucket_name="named-bucket",
         versioned=False,
         access=VendorAccess.iam_user(
             user_name="logzio",
@@ -61,6 +61,33 @@ def named_and_bounded(stack: Stack):
             permissions_boundary=iam.ManagedPolicy(stack, "Boundary", statements=[everything_in_s3]),
         ),
     )
+
+
+def with_keys(stack: Stack, access_keys: AccessKeys):
+    made = logzio.LogzioArchiveBucket(stack, "Archive", access=VendorAccess.iam_user(access_keys=access_keys))
+    made.add_setup_outputs()
+
+
+@case
+def key_rotating(stack: Stack):
+    with_keys(stack, AccessKeys.rotating_to(2))
+
+
+@case
+def key_retiring(stack: Stack):
+    with_keys(stack, AccessKeys.retiring(2))
+
+
+@case
+def key_outside(stack: Stack):
+    with_keys(stack, AccessKeys.outside())
+
+
+@case
+def secret_of_another_reader(stack: Stack):
+    secret_fields = SecretFieldNames(id="AWS_ACCESS_KEY_ID", secret="AWS_SECRET_ACCESS_KEY")
+    made = logzio.LogzioArchiveBucket(stack, "Archive", access=VendorAccess.iam_user(secret_fields=secret_fields))
+    made.add_setup_outputs()
 
 
 @case

@@ -1,9 +1,11 @@
 """S3 Object Lock in policies.
 
 Lock headers on an upload need s3:PutObjectRetention and s3:PutObjectLegalHold (MiniStack: s3:PutObject is enough), and the lock that a
-request asks for is there for conditions: s3:object-lock-mode, s3:object-lock-retain-until-date, s3:object-lock-legal-hold and
-s3:object-lock-remaining-retention-days (MiniStack: none). Days are whole ones, rounded down: AWS does not say how it rounds.
+request asks for is there for conditions: s3:object-lock-mode, s3:object-lock-retain-until-date, s3:object-lock-legal-hold,
+s3:object-lock-remaining-retention-days and s3:object-lock-event-hold (MiniStack: none). Days are whole ones, rounded down: AWS does not say
+how it rounds. Event holds, which AWS has since September 2026, are judged only: nothing here keeps them.
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_EventHoldDuration.html
 """
 
 import re
@@ -22,11 +24,12 @@ def install() -> None:
 def _judge(call, checks):
     main = checks[0]
     mode, until, hold = _asked(call, main.action)
-    if not (mode or until or hold):
+    event_hold = _asked_event_hold(call, main.action)
+    if not (mode or until or hold or event_hold):
         return checks
-    keys = _keys(mode, until, hold)
+    keys = {**_keys(mode, until, hold), **({'s3:object-lock-event-hold': event_hold} if event_hold else {})}
     if main.action == 's3:PutObject':
-        checks = [*checks, *([authorization.Check('s3:PutObjectRetention', main.resource)] if mode or until else [])]
+        checks = [*checks, *([authorization.Check('s3:PutObjectRetention', main.resource)] if mode or until or event_hold else [])]
         checks = [*checks, *([authorization.Check('s3:PutObjectLegalHold', main.resource)] if hold else [])]
     return [replace(check, keys={**check.keys, **keys}) if check.action in _WITH_LOCK else check for check in checks]
 
@@ -39,6 +42,12 @@ def _asked(call, action):
     if action == 's3:PutObjectRetention':
         return _element(call.body, 'Mode'), _element(call.body, 'RetainUntilDate'), None
     return None, None, _element(call.body, 'Status') if action == 's3:PutObjectLegalHold' else None
+
+
+def _asked_event_hold(call, action):
+    if action == 's3:PutObject':
+        return s3_request.headers(call).get('x-amz-object-lock-event-hold')
+    return _element(call.body, 'EventHold') if action == 's3:PutObjectRetention' else None
 
 
 def _element(body, name):

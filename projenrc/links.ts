@@ -1,0 +1,31 @@
+// After the compilation: makes the links of the READMEs in .jsii absolute. PyPI, Maven, Go's index and Construct Hub show them, and know no
+// other file of the repository. (npm shows README.md, and finds the files by itself.)
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** A link to a file of the repository, and what is behind it. */
+const RELATIVE = /\]\((?!https:|#)([^)#]+)(#[^)]*)?\)/g;
+
+/** The files that a page of this folder links to, relative to the repository. */
+export function linkedFiles(markdown: string, folder: string): string[] {
+  return [...markdown.matchAll(RELATIVE)].map(([, target]) => join(folder, target));
+}
+
+export function absoluteLinks(markdown: string, folder: string, repository: string): string {
+  return markdown.replace(RELATIVE, (_, target, anchor = '') => {
+    const path = join(folder, target);
+    return `](${repository}/${basename(path).includes('.') ? 'blob' : 'tree'}/main/${path}${anchor})`;
+  });
+}
+
+if (require.main === module) {
+  const assembly = JSON.parse(readFileSync('.jsii', 'utf8'));
+  const modules = Object.entries<{ readme?: { markdown: string } }>(assembly.submodules);
+  for (const [name, { readme }] of [['', assembly] as const, ...modules]) {
+    if (readme) {
+      const folder = name && `src/${name.split('.').at(-1)}`;
+      readme.markdown = absoluteLinks(readme.markdown, folder, assembly.repository.url);
+    }
+  }
+  writeFileSync('.jsii', JSON.stringify(assembly, undefined, 2));
+}

@@ -1,0 +1,36 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+
+/** Properties of `VeeamArchiverNetwork`. */
+export interface VeeamArchiverNetworkProps {
+  /** The public IPv4 addresses of all backup proxies, as CIDR: `203.0.113.7/32` for a single one. Nobody else can reach the appliance. */
+  readonly proxyCidrs: string[];
+
+  /**
+   * The port that Veeam routes requests to the appliance through, as set in its console.
+   *
+   * @default 443
+   */
+  readonly redirectorPort?: number;
+
+  /**
+   * A VPC of your own, whose first public subnet is used.
+   *
+   * @default - a new VPC with one public subnet, without NAT
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The buckets that the appliance copies from and to. The repositories that get `appliance()` are added by themselves: name the sources.
+   *
+   * @default - every bucket of this account, and none of another
+   */
+  readonly repositories?: s3.IBucket[];
+
+  /**
+   * The S3 gateway endpoint that the route table of the subnet has already. Its policy is not changed.
+   *
+   * @default - the one of this app for that route table, or a new one
+   */
+  readonly s3Endpoint?: ec2.IGatewayVpcEndpoint;
+}

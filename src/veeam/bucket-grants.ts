@@ -1,0 +1,40 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { grantSets } from '../core/private/grants';
+import { refuseCall } from '../core/private/validate';
+import type { VeeamM365GrantOptions } from './m365-grant-options';
+import { repositoryProblems, repositorySets, repositoryTargets } from './repository';
+
+/**
+ * Gives Veeam's permissions on a bucket to a principal of yours.
+ *
+ * Adds statements to the principal's policy, and nothing else: no bucket, principal or bucket policy is created, and the settings of the bucket
+ * are not checked; `VeeamM365Repository` does that. A user receives them in an inline policy, which holds 2,048 characters: grant to a group or a
+ * managed policy instead.
+ *
+ * Errors: options that contradict each other, a principal that CDK cannot attach permissions to (of another account, immutable, a service or
+ * account principal).
+ *
+ * @see https://helpcenter.veeam.com/docs/vbo365/guide/amazon_s3_permissions.html
+ * @example
+ * declare const bucket: s3.IBucket;
+ * declare const group: iam.Group;
+ *
+ * veeam.VeeamBucketGrants.fromBucket(bucket).m365Repository(group, { folder: 'finance' });
+ */
+export class VeeamBucketGrants {
+  /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
+  public static fromBucket(bucket: s3.IBucket): VeeamBucketGrants {
+    return new VeeamBucketGrants(bucket);
+  }
+
+  private constructor(private readonly bucket: s3.IBucket) {}
+
+  /** Use the bucket as a repository of Veeam Backup for Microsoft 365. */
+  public m365Repository(grantee: iam.IGrantable, options: VeeamM365GrantOptions = {}): iam.Grant {
+    const call = 'VeeamBucketGrants.m365Repository';
+    refuseCall(call, repositoryProblems(options));
+    const bucket = this.bucket as s3.Bucket;
+    return grantSets(bucket, call, repositorySets(bucket, bucket, options), repositoryTargets(bucket, bucket, options), grantee);
+  }
+}

@@ -1,0 +1,262 @@
+import type { BucketTarget } from '../core/private/bucket-targets';
+import type { Deviation, PermissionSet } from '../core/private/permission-set';
+import {
+  AWS_S3_ACTIONS,
+  AWS_S3_ENDPOINT,
+  AWS_SSE_KMS,
+  BUCKET_SETTINGS,
+  FOLDERS,
+  M365,
+  RETRIEVING,
+  S3_PERMISSIONS,
+  VBR_PERMISSIONS,
+} from './sources';
+
+// Data only: what Veeam Backup for Microsoft 365 does in S3, why, and where it is written. The page lists all of it for every repository.
+
+/** `buckets` are all buckets of the account. */
+export type RepositoryTarget = BucketTarget | 'buckets';
+
+/** The buckets that AWS publishes the packages of its Linux in. */
+export type PackageTarget = 'packages';
+
+const documented = { evidence: 'documented', source: S3_PERMISSIONS } as const;
+
+const onThisBucket = (...actions: string[]): Deviation => ({
+  kind: 'narrowed',
+  actions,
+  reason:
+    'on this bucket, or its objects, only, where the page has all buckets of all accounts; and only while the bucket belongs to the expected account, because a deleted name can be taken by a stranger',
+  source: AWS_S3_ACTIONS,
+});
+
+/** What every repository needs. */
+export const REPOSITORY: PermissionSet<RepositoryTarget> = {
+  id: 'veeam/m365-repository',
+  product: M365.name,
+  summary: 'Veeam lists, writes, reads and deletes the backups in the bucket; it cannot change the bucket.',
+  source: S3_PERMISSIONS,
+  groups: [
+    {
+      sid: 'VeeamBucket',
+      on: 'bucket',
+      why: 'reads whether the bucket is versioned and locks objects, which decides how it may be used; finds uploads that were cut off',
+      ...documented,
+      actions: ['s3:GetBucketObjectLockConfiguration', 's3:GetBucketVersioning', 's3:ListBucketMultipartUploads'],
+    },
+    { sid: 'VeeamList', on: 'listing', why: 'finds backups', ...documented, actions: ['s3:ListBucket'] },
+    {
+      sid: 'VeeamObjects',
+      on: 'object',
+      why: 'writes backups, large ones in parts; reads them to restore; deletes them when their retention ends',
+      ...documented,
+      actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
+    },
+    {
+      sid: 'VeeamKey',
+      on: 'key',
+      why: 'decrypts what it reads and encrypts what it writes, in a bucket with a customer managed key',
+      evidence: 'inferred',
+      source: AWS_SSE_KMS,
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    },
+  ],
+  deviations: [
+    onThisBucket(
+      's3:AbortMultipartUpload',
+      's3:DeleteObject',
+      's3:GetBucketObjectLockConfiguration',
+      's3:GetBucketVersioning',
+      's3:GetObject',
+      's3:ListBucket',
+      's3:ListBucketMultipartUploads',
+      's3:ListMultipartUploadParts',
+      's3:PutObject',
+    ),
+    {
+      kind: 'added',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      reason:
+        'only for a bucket with a customer managed key, on that key and through S3: S3 refuses otherwise; the pages say nothing of keys',
+      source: AWS_SSE_KMS,
+    },
+  ],
+};
+
+/** Unless `bucketBrowsing` is false. */
+export const BUCKET_BROWSING: PermissionSet<RepositoryTarget> = {
+  id: 'veeam/m365-bucket-browsing',
+  product: M365.name,
+  summary: "Veeam's console shows the buckets of the account with their regions, to choose from; it knows no other way to name a bucket.",
+  source: S3_PERMISSIONS,
+  groups: [
+    { sid: 'VeeamBucketNames', on: 'account', why: 'lists the buckets to choose from', ...documented, actions: ['s3:ListAllMyBuckets'] },
+    {
+      sid: 'VeeamBucketRegions',
+      on: 'buckets',
+      why: 'tells in which region each of the listed buckets is: the console asks for a region first, then shows its buckets. Reads nothing else',
+      ...documented,
+      actions: ['s3:GetBucketLocation'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'corrected',
+      actions: ['s3:ListAllMyBuckets'],
+      reason: 'on `*`: the page has it on all buckets, but it takes no resource',
+      source: AWS_S3_ACTIONS,
+    },
+    {
+      kind: 'narrowed',
+      actions: ['s3:GetBucketLocation'],
+      reason:
+        'on the buckets of this account, where the page has those of all accounts. The one permission that reaches further than the bucket though AWS could narrow it: narrowed to the bucket, the list could not be shown; bucketBrowsing: false does that',
+      source: BUCKET_SETTINGS,
+    },
+  ],
+};
+
+/** With `bucketBrowsing: false`. */
+export const ONE_BUCKET: PermissionSet<RepositoryTarget> = {
+  id: 'veeam/m365-one-bucket',
+  product: M365.name,
+  summary: 'With bucketBrowsing: false, Veeam sees this bucket alone.',
+  source: S3_PERMISSIONS,
+  groups: [
+    { sid: 'VeeamBucketRegion', on: 'bucket', why: 'finds the region of the bucket', ...documented, actions: ['s3:GetBucketLocation'] },
+  ],
+  deviations: [
+    onThisBucket('s3:GetBucketLocation'),
+    {
+      kind: 'withheld',
+      actions: ['s3:ListAllMyBuckets'],
+      reason: 'asked for by bucketBrowsing: false: it shows the names of all buckets of the account',
+      source: AWS_S3_ACTIONS,
+    },
+  ],
+};
+
+/** Always, or with `leastActions` only for an immutable repository. */
+export const IMMUTABILITY: PermissionSet<RepositoryTarget> = {
+  id: 'veeam/m365-immutability',
+  product: M365.name,
+  summary:
+    'Veeam locks what it writes, and deletes old versions when their lock has ended. It can lift no lock. With leastActions, only for an immutable repository: that nothing else needs it is inferred from the list of Veeam Backup & Replication.',
+  source: S3_PERMISSIONS,
+  groups: [
+    { sid: 'VeeamListVersions', on: 'listing', why: 'finds the versions of backups', ...documented, actions: ['s3:ListBucketVersions'] },
+    {
+      sid: 'VeeamVersions',
+      on: 'object',
+      why: 'locks backups, reads how long they are locked, reads their versions, and deletes them once they are not locked any more',
+      ...documented,
+      actions: ['s3:DeleteObjectVersion', 's3:GetObjectRetention', 's3:GetObjectVersion', 's3:PutObjectRetention'],
+    },
+  ],
+  deviations: [
+    onThisBucket(
+      's3:DeleteObjectVersion',
+      's3:GetObjectRetention',
+      's3:GetObjectVersion',
+      's3:ListBucketVersions',
+      's3:PutObjectRetention',
+    ),
+    {
+      kind: 'split',
+      actions: ['s3:DeleteObjectVersion', 's3:GetObjectRetention', 's3:GetObjectVersion', 's3:ListBucketVersions', 's3:PutObjectRetention'],
+      reason: 'apart from the rest, so that leastActions can leave them out: on the other page these five are for immutability alone',
+      source: VBR_PERMISSIONS,
+    },
+  ],
+};
+
+/** Always, or with `leastActions` only for the classes that need it. */
+export const RETRIEVAL: PermissionSet<RepositoryTarget> = {
+  id: 'veeam/m365-retrieval',
+  product: M365.name,
+  summary:
+    'Veeam retrieves backups from S3 Glacier Flexible Retrieval and Deep Archive. With leastActions, only for these classes (inferred: the page of permissions makes no difference, that of retrieving does).',
+  source: S3_PERMISSIONS,
+  groups: [
+    {
+      sid: 'VeeamRetrieval',
+      on: 'object',
+      why: 'makes archived backups readable for a while',
+      ...documented,
+      actions: ['s3:RestoreObject'],
+    },
+  ],
+  deviations: [
+    onThisBucket('s3:RestoreObject'),
+    {
+      kind: 'split',
+      actions: ['s3:RestoreObject'],
+      reason: 'apart from the rest, so that leastActions can leave it out: objects of the other classes are read at once',
+      source: RETRIEVING,
+    },
+  ],
+};
+
+/** Option `browse`. Inferred, so only on request. */
+export const FOLDER_BROWSING: PermissionSet<RepositoryTarget> = {
+  id: 'veeam/m365-folder-browsing',
+  product: M365.name,
+  summary: 'With folder and browse, Veeam sees the names of what stands at the root of the bucket and in the two levels above the folder.',
+  source: FOLDERS,
+  groups: [
+    {
+      sid: 'VeeamFolders',
+      on: 'bucket',
+      why: "the console's button Browse walks from the root of the bucket to the folder, level by level (a delimiter keeps it from listing all keys)",
+      evidence: 'inferred',
+      source: BUCKET_SETTINGS,
+      actions: ['s3:ListBucket'],
+      conditions: { StringEquals: { 's3:delimiter': '/', 's3:prefix': ['', 'Veeam/', 'Veeam/Backup365/'] } },
+    },
+  ],
+  deviations: [
+    {
+      kind: 'added',
+      actions: ['s3:ListBucket'],
+      reason: 'only with browse, and only level by level; the page has it without limits',
+      source: AWS_S3_ACTIONS,
+    },
+  ],
+};
+
+/** For the policy of the endpoint in `VeeamArchiverNetwork`, not for the user. */
+export const PACKAGES: PermissionSet<PackageTarget> = {
+  id: 'veeam/archiver-packages',
+  product: `${M365.name}: archiver appliance`,
+  summary: 'The S3 endpoint of VeeamArchiverNetwork lets the appliance read the packages of Amazon Linux.',
+  source: AWS_S3_ENDPOINT,
+  groups: [
+    {
+      sid: 'VeeamPackages',
+      on: 'packages',
+      why: 'installs packages of its operating system, which AWS keeps in S3, so that they come through the endpoint. That it is Amazon Linux is inferred, and the names of the buckets are those that its package manager calls',
+      evidence: 'inferred',
+      source: AWS_S3_ENDPOINT,
+      actions: ['s3:GetObject'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'added',
+      actions: ['s3:GetObject'],
+      reason: 'reading only, of what AWS publishes for everybody; an endpoint policy grants nothing by itself',
+      source: AWS_S3_ENDPOINT,
+    },
+  ],
+};
+
+/** All sets, for the generated pages and the tests. */
+export const PERMISSION_SETS: readonly PermissionSet[] = [
+  REPOSITORY,
+  BUCKET_BROWSING,
+  ONE_BUCKET,
+  IMMUTABILITY,
+  RETRIEVAL,
+  FOLDER_BROWSING,
+  PACKAGES,
+];

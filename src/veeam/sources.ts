@@ -1,0 +1,83 @@
+import type { Source } from '../core/private/permission-set';
+import type { Product } from '../core/private/product';
+
+export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/aws-sources';
+
+// The pages that everything in this folder was read from, with the day they were last changed, or read where they show none.
+
+/** Two lists and a sample policy; the list for the appliance lacks two actions that the policy has. */
+export const S3_PERMISSIONS: Source = {
+  title: 'Veeam Backup for Microsoft 365: Permissions for Amazon S3 Object Storage',
+  url: 'https://helpcenter.veeam.com/docs/vbo365/guide/amazon_s3_permissions.html',
+  date: '2026-03-03',
+};
+
+export const STORAGE_CLASSES: Source = {
+  title: 'Veeam Backup for Microsoft 365: Supported Amazon S3 Storage Classes',
+  url: 'https://helpcenter.veeam.com/docs/vbo365/guide/supported_storage_classes_amazon.html',
+  date: '2025-11-12',
+};
+
+export const RETRIEVING: Source = {
+  title: 'Veeam Backup for Microsoft 365: Retrieving Backed-Up Data',
+  url: 'https://helpcenter.veeam.com/docs/vbo365/guide/retrieving_backed_up_files.html',
+  date: '2026-03-03',
+};
+
+export const IMMUTABILITY_PAGE: Source = {
+  title: 'Veeam Backup for Microsoft 365: Immutability',
+  url: 'https://helpcenter.veeam.com/docs/vbo365/guide/immutability.html',
+  date: '2026-03-03',
+};
+
+export const CONSIDERATIONS: Source = {
+  title: 'Veeam Backup for Microsoft 365: Considerations and Limitations',
+  url: 'https://helpcenter.veeam.com/docs/vbo365/guide/vbo_considerations.html',
+  date: '2026-06-25',
+};
+
+export const BUCKET_SETTINGS: Source = {
+  title: 'Veeam Backup for Microsoft 365: Specify Object Storage Settings',
+  url: 'https://helpcenter.veeam.com/docs/vbo365/guide/amazon_object_storage_settings.html',
+  date: '2024-08-30',
+};
+
+export const FOLDERS: Source = {
+  title: 'Veeam Backup for Microsoft 365: Storage for Backups',
+  url: 'https://helpcenter.veeam.com/docs/vbo365/guide/osr_non_archive_structure.html',
+  date: '2026-05-11',
+};
+
+export const ARCHIVER: Source = {
+  title: 'Veeam Backup for Microsoft 365: Configuring Amazon Archiver Appliance',
+  url: 'https://helpcenter.veeam.com/docs/vbo365/guide/new_amazon_s3_backup_proxy.html',
+  date: '2026-03-03',
+};
+
+/** Of another product, whose list tells what immutability needs; both read and write object storage in the same way. */
+export const VBR_PERMISSIONS: Source = {
+  title: 'Veeam Backup & Replication: Permissions',
+  url: 'https://helpcenter.veeam.com/docs/vbr/userguide/required_permissions.html',
+  date: '2026-05-15',
+};
+
+export const VBR_LIMITATIONS: Source = {
+  title: 'Veeam Backup & Replication: Considerations and Limitations for Object Storage',
+  url: 'https://helpcenter.veeam.com/docs/vbr/userguide/os_immutability_limitations.html',
+  date: '2026-07-01',
+};
+
+export const AWS_SSM_ACTIONS: Source = {
+  title: 'AWS: Actions, resources, and condition keys for AWS Systems Manager',
+  url: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html',
+  date: '2026-09-26',
+};
+
+/** Says that an endpoint policy must let in the buckets that the instances need, not which ones those are. */
+export const AWS_S3_ENDPOINT: Source = {
+  title: 'AWS: Gateway endpoints for Amazon S3',
+  url: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html',
+  date: '2026-11-25',
+};
+
+export const M365: Product = { name: 'Veeam Backup for Microsoft 365', source: S3_PERMISSIONS };

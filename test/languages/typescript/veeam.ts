@@ -1,0 +1,4 @@
+import { CASES } from '../../veeam/cases';
+import { synth } from './cases';
+
+synth(CASES);

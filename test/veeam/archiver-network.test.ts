@@ -1,0 +1,145 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { veeam } from '../../src';
+import { nagFindings } from '../nag-findings';
+import { ACCOUNT, errorOf, newStack, warningsOf } from '../util';
+
+const PROXY = '203.0.113.7/32';
+const { BACKUP_COPY } = veeam.VeeamM365Usage;
+
+function templateOf(props: Partial<veeam.VeeamArchiverNetworkProps> = {}, stack = newStack()) {
+  const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: [PROXY], ...props });
+  return { stack, network, template: Template.fromStack(stack) };
+}
+
+test('by default: a VPC with one public subnet, a group and an endpoint, and nothing else', () => {
+  const { template, stack } = templateOf();
+  const types = Object.values(template.toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type);
+  expect(types.sort()).toEqual([
+    'AWS::EC2::InternetGateway',
+    'AWS::EC2::Route',
+    'AWS::EC2::RouteTable',
+    'AWS::EC2::SecurityGroup',
+    'AWS::EC2::Subnet',
+    'AWS::EC2::SubnetRouteTableAssociation',
+    'AWS::EC2::VPC',
+    'AWS::EC2::VPCEndpoint',
+    'AWS::EC2::VPCGatewayAttachment',
+  ]);
+  template.hasResourceProperties('AWS::EC2::Subnet', { MapPublicIpOnLaunch: true });
+  template.hasResourceProperties('AWS::EC2::Route', { DestinationCidrBlock: '0.0.0.0/0', GatewayId: Match.anyValue() });
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test('the group lets in each proxy on port 22 and the redirector port, and nobody else', () => {
+  const { template } = templateOf({ proxyCidrs: [PROXY, '198.51.100.0/28'], redirectorPort: 8443 });
+  const [group] = Object.values(template.findResources('AWS::EC2::SecurityGroup'));
+  const rules = group.Properties.SecurityGroupIngress as { CidrIp: string; FromPort: number; ToPort: number; IpProtocol: string }[];
+  expect(rules.map(({ CidrIp, FromPort, IpProtocol, ToPort }) => [CidrIp, IpProtocol, FromPort, ToPort])).toEqual([
+    [PROXY, 'tcp', 22, 22],
+    [PROXY, 'tcp', 8443, 8443],
+    ['198.51.100.0/28', 'tcp', 22, 22],
+    ['198.51.100.0/28', 'tcp', 8443, 8443],
+  ]);
+  template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
+});
+
+test('what EC2 is told of the group, it takes', () => {
+  const { template } = templateOf();
+  const [{ Properties }] = Object.values(template.findResources('AWS::EC2::SecurityGroup'));
+  const texts = [Properties.GroupDescription, ...Properties.SecurityGroupIngress.map((rule: { Description: string }) => rule.Description)];
+  expect(texts.filter((text: string) => !/^[\w .\-:/()#,@[\]+=&;{}!$*]{1,255}$/.test(text))).toEqual([]);
+});
+
+test('the first public subnet of a VPC of yours is taken, with an endpoint for its route table alone', () => {
+  const stack = newStack();
+  const vpc = new ec2.Vpc(stack, 'Mine', { maxAzs: 2, natGateways: 0 });
+  const { network, template } = templateOf({ vpc }, stack);
+  expect([network.vpc, network.subnet]).toEqual([vpc, vpc.publicSubnets[0]]);
+  template.resourceCountIs('AWS::EC2::VPC', 1);
+  template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+    RouteTableIds: [stack.resolve(vpc.publicSubnets[0].routeTable.routeTableId)],
+    VpcEndpointType: 'Gateway',
+  });
+});
+
+test('an endpoint that the route table has already is taken, not doubled, and stays as it is', () => {
+  const stack = newStack();
+  const vpc = new ec2.Vpc(stack, 'Mine', { maxAzs: 1, natGateways: 0 });
+  vpc.addGatewayEndpoint('Tables', { service: ec2.GatewayVpcEndpointAwsService.DYNAMODB });
+  const endpoint = vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+  const { network, template } = templateOf({ vpc }, stack);
+  expect(network.s3Endpoint).toBe(endpoint);
+  template.resourceCountIs('AWS::EC2::VPCEndpoint', 2);
+  expect(Object.values(template.findResources('AWS::EC2::VPCEndpoint')).map(({ Properties }) => Properties.PolicyDocument)).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test('two networks in one VPC share the endpoint', () => {
+  const stack = newStack();
+  const vpc = new ec2.Vpc(stack, 'Mine', { maxAzs: 1, natGateways: 0 });
+  const first = new veeam.VeeamArchiverNetwork(stack, 'First', { proxyCidrs: [PROXY], vpc });
+  const { network } = templateOf({ vpc }, stack);
+  expect(network.s3Endpoint).toBe(first.s3Endpoint);
+});
+
+test('the appliance launches into this subnet and group only, and the endpoint reaches its repository', () => {
+  const stack = newStack();
+  const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: [PROXY], repositories: [] });
+  const repository = new veeam.VeeamM365Repository(stack, 'Copies', { usage: BACKUP_COPY, archiverAppliance: network.appliance() });
+  const template = Template.fromStack(stack);
+  const id = (value: string) => JSON.stringify(stack.resolve(value));
+  const launch = template.findResources('AWS::IAM::ManagedPolicy', {
+    Properties: { PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'VeeamArchiverLaunch' })]) } },
+  });
+  expect(JSON.stringify(launch)).toContain(id(network.subnet.subnetId));
+  expect(JSON.stringify(launch)).toContain(id(network.securityGroup.securityGroupId));
+  expect(JSON.stringify(template.findResources('AWS::EC2::VPCEndpoint'))).toContain(id(repository.bucket.bucketArn));
+});
+
+test('a repository in another stack than the network is reached too', () => {
+  const app = new App();
+  const [there, here] = ['There', 'Here'].map((id) => new Stack(app, id, { env: { account: ACCOUNT, region: 'eu-west-1' } }));
+  const source = new veeam.VeeamM365Repository(there, 'Source');
+  const network = new veeam.VeeamArchiverNetwork(here, 'Network', { proxyCidrs: [PROXY], repositories: [source.bucket] });
+  new veeam.VeeamM365Repository(here, 'Copies', { usage: BACKUP_COPY, archiverAppliance: network.appliance() });
+  expect(JSON.stringify(Template.fromStack(here).findResources('AWS::EC2::VPCEndpoint'))).toContain('Fn::ImportValue');
+});
+
+test('a repository of another stack, whose policy needs the network, and the network its bucket, is refused', () => {
+  const app = new App();
+  const [there, here] = ['There', 'Here'].map((id) => new Stack(app, id, { env: { account: ACCOUNT, region: 'eu-west-1' } }));
+  const network = (id: string, repositories?: []) => new veeam.VeeamArchiverNetwork(there, id, { proxyCidrs: [PROXY], repositories });
+  const copies = (id: string, of: veeam.VeeamArchiverNetwork) =>
+    new veeam.VeeamM365Repository(here, id, { usage: BACKUP_COPY, archiverAppliance: of.appliance() });
+  expect(errorOf(() => copies('Limited', network('Limited', [])))).toContain(
+    "archiverAppliance: got \"a network of stack 'There' that lets through to its repositories only\"; allowed: one of stack 'Here'",
+  );
+  copies('Open', network('Open'));
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('the outputs are what the console asks for', () => {
+  const stack = newStack();
+  const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: [PROXY] });
+  network.addSetupOutputs();
+  network.addSetupOutputs();
+  const outputs = Object.keys(Template.fromStack(stack).findOutputs('*')).map((id) => id.replace(/^Network|[0-9A-F]{8}$/g, ''));
+  expect(outputs).toEqual(['SetupVpc', 'SetupSubnet', 'SetupSecurityGroup', 'SetupRedirectorPort']);
+});
+
+test('cdk-nag finds the missing flow log, which nobody asked for, and nothing else', () => {
+  expect(nagFindings(templateStack(), 'Stack/Network')).toEqual(['AwsSolutions-VPC7']);
+  const logged = templateStack((network) => (network.vpc as ec2.Vpc).addFlowLog('FlowLog'));
+  expect(nagFindings(logged, 'Stack/Network').filter((finding) => finding.includes('VPC'))).toEqual([]);
+});
+
+function templateStack(change: (network: veeam.VeeamArchiverNetwork) => unknown = () => undefined) {
+  const stack = newStack();
+  change(new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: [PROXY] }));
+  return stack;
+}

@@ -1,0 +1,78 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { VendorAccess, veeam } from '../../src';
+
+const { BACKUP_COPY } = veeam.VeeamM365Usage;
+const { GLACIER_DEEP_ARCHIVE, STANDARD_IA } = veeam.VeeamM365StorageClass;
+const Appliance = veeam.VeeamArchiverAppliance;
+
+export const FOLDER = 'finance';
+export const GIVEN = { subnet: 'subnet-0given', securityGroup: 'sg-0given' };
+export const TAGS = { purpose: 'archiver' };
+/** In days. */
+export const MAXIMUM = 395;
+export const OTHER_REGION = { aws: 'eu-central-1', 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-east-1' } as Record<string, string>;
+
+const repository = (stack: Stack, props?: veeam.VeeamM365RepositoryProps) => new veeam.VeeamM365Repository(stack, 'Repository', props);
+const copies = (stack: Stack, archiverAppliance: veeam.VeeamArchiverAppliance, props?: veeam.VeeamM365RepositoryProps) =>
+  repository(stack, { usage: BACKUP_COPY, archiverAppliance, ...props });
+const given = (stack: Stack, { subnet, securityGroup } = GIVEN): veeam.VeeamArchiverNetworkOptions => ({
+  subnet: ec2.Subnet.fromSubnetId(stack, 'Subnet', subnet),
+  securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', securityGroup),
+});
+const limit = { maximumRetention: Duration.days(MAXIMUM), lockMode: s3.ObjectLockMode.GOVERNANCE };
+
+export const copiesIn = (stack: Stack, subnet: string, securityGroup: string) =>
+  copies(stack, Appliance.inNetwork(given(stack, { subnet, securityGroup })));
+
+/** `VeeamM365Repository` without an appliance. */
+export const REPOSITORY_CASES: Record<string, (stack: Stack) => veeam.VeeamM365Repository> = {
+  default: (stack) => repository(stack),
+  'least-actions': (stack) => repository(stack, { leastActions: true, storageClass: STANDARD_IA }),
+  'least-actions-archive': (stack) =>
+    repository(stack, { leastActions: true, usage: BACKUP_COPY, storageClass: GLACIER_DEEP_ARCHIVE, bucketBrowsing: false }),
+  immutable: (stack) => repository(stack, { immutability: true }),
+  'immutable-limited': (stack) => repository(stack, { immutability: true, leastActions: true, ...limit }),
+  folder: (stack) => repository(stack, { folder: FOLDER, immutability: true, ...limit }),
+  'folder-browse': (stack) => repository(stack, { folder: FOLDER, browse: true }),
+  'one-bucket': (stack) => repository(stack, { bucketBrowsing: false }),
+  'kms-key': (stack) => repository(stack, { encryptionKey: new kms.Key(stack, 'Key') }),
+  'own-bucket': (stack) => repository(stack, { bucket: new s3.Bucket(stack, 'Mine') }),
+  'own-locked-bucket': (stack) =>
+    repository(stack, { bucket: new s3.Bucket(stack, 'Mine', { objectLockEnabled: true }), immutability: true, ...limit }),
+  'imported-bucket': (stack) => repository(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),
+  'existing-user': (stack) => repository(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine')) }),
+  'setup-outputs': (stack) => {
+    const made = repository(stack, { bucketName: 'example-bucket', folder: FOLDER });
+    made.addSetupOutputs();
+    return made;
+  },
+};
+
+/** With an appliance. */
+export const ARCHIVER_CASES: Record<string, (stack: Stack) => veeam.VeeamM365Repository> = {
+  'archiver-vendor-network': (stack) => copies(stack, Appliance.vendorManagedNetwork()),
+  'archiver-vendor-network-strict': (stack) =>
+    copies(stack, Appliance.vendorManagedNetwork({ tagOnCreateOnly: true, instanceTags: TAGS, volumeKey: new kms.Key(stack, 'Key') })),
+  'archiver-other-region': (stack) => copies(stack, Appliance.vendorManagedNetwork({ region: OTHER_REGION.aws })),
+  'archiver-unshielded': (stack) => copies(stack, Appliance.vendorManagedNetwork({ shieldInstancesWithRole: false })),
+  'archiver-given-network': (stack) => copies(stack, Appliance.inNetwork(given(stack))),
+  'archiver-given-network-strict': (stack) => copies(stack, Appliance.inNetwork({ ...given(stack), manageIngress: false })),
+  'archiver-existing-user': (stack) =>
+    copies(stack, Appliance.inNetwork(given(stack)), { access: VendorAccess.existingUser(new iam.User(stack, 'Mine')) }),
+  'archiver-network': (stack) => {
+    const source = new s3.Bucket(stack, 'Source');
+    const proxyCidrs = ['203.0.113.7/32', '198.51.100.0/28'];
+    const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs, redirectorPort: 8443, repositories: [source] });
+    network.addSetupOutputs();
+    return copies(stack, network.appliance({ tagOnCreateOnly: true }), { immutability: true, ...limit });
+  },
+  'archiver-network-any-repository': (stack) =>
+    copies(stack, new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] }).appliance()),
+};
+
+/** Every option that changes the template, each in a stack of its own: templates, the matrix, cdk-nag and the feature flags run over all of them. */
+export const CASES = { ...REPOSITORY_CASES, ...ARCHIVER_CASES };

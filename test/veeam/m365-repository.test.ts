@@ -1,0 +1,224 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { VendorAccess, veeam } from '../../src';
+import { deployed, PARTITIONS } from '../matrix/deployed';
+import { ACCOUNT, newStack, warningsOf } from '../util';
+import { CASES } from './cases';
+
+const OWN_ACCOUNT = { StringEquals: { 'aws:ResourceAccount': ACCOUNT } };
+
+function templateOf(props?: veeam.VeeamM365RepositoryProps) {
+  const stack = newStack();
+  const repository = new veeam.VeeamM365Repository(stack, 'Repository', props);
+  repository.addSetupOutputs();
+  repository.addSetupOutputs(); // a second call adds nothing, and fails nothing
+  return { stack, repository, template: Template.fromStack(stack) };
+}
+
+/** Sids of the policies, by their logical id. */
+function sidsOf(template: Template) {
+  const policies = Object.entries(template.findResources('AWS::IAM::ManagedPolicy'));
+  return policies.flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement.map(({ Sid }: { Sid: string }) => Sid));
+}
+
+test('by default: a bucket without versions, a user in a group with one policy, and nothing else', () => {
+  const { template, stack } = templateOf();
+  template.hasResource('AWS::S3::Bucket', {
+    DeletionPolicy: 'Retain',
+    Properties: {
+      VersioningConfiguration: Match.absent(),
+      ObjectLockEnabled: Match.absent(),
+      LifecycleConfiguration: Match.absent(),
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+    },
+  });
+  const types = Object.values(template.toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type);
+  expect(types.sort()).toEqual([
+    'AWS::IAM::AccessKey',
+    'AWS::IAM::Group',
+    'AWS::IAM::ManagedPolicy',
+    'AWS::IAM::User',
+    'AWS::S3::Bucket',
+    'AWS::S3::BucketPolicy',
+    'AWS::SecretsManager::Secret',
+  ]);
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test('with immutability: Object Lock and versions from the start, and no default retention', () => {
+  const { template } = templateOf({ immutability: true });
+  template.hasResourceProperties('AWS::S3::Bucket', {
+    ObjectLockEnabled: true,
+    ObjectLockConfiguration: Match.absent(),
+    VersioningConfiguration: { Status: 'Enabled' },
+  });
+});
+
+test('a limit of retention denies everybody what is longer, holds without an end, and the other mode', () => {
+  const { repository, stack, template } = templateOf({
+    immutability: true,
+    maximumRetention: Duration.days(60),
+    lockMode: s3.ObjectLockMode.GOVERNANCE,
+  });
+  const deny = (Condition: object) => ({
+    Effect: 'Deny',
+    Principal: { AWS: '*' },
+    Action: ['s3:PutObject', 's3:PutObjectRetention'],
+    Resource: stack.resolve(repository.bucket.arnForObjects('*')),
+    Condition,
+  });
+  template.hasResourceProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        deny({ NumericGreaterThan: { 's3:object-lock-remaining-retention-days': 60 } }),
+        deny({ Null: { 's3:object-lock-event-hold': 'false' } }),
+        deny({ Null: { 's3:object-lock-mode': 'false' }, StringNotEquals: { 's3:object-lock-mode': 'GOVERNANCE' } }),
+      ]),
+    },
+  });
+});
+
+test("all 17 actions in S3 and 30 in EC2 and Systems Manager of the vendor's page are granted, and no others", () => {
+  const page = JSON.parse(readFileSync(join(__dirname, 'documented', 'm365-s3-ec2.json'), 'utf8'));
+  const listed = page.Statement.flatMap(({ Action }: { Action: string[] }) => Action);
+  expect(listed).toHaveLength(47);
+  const here = deployed(CASES['archiver-vendor-network'], PARTITIONS[0]);
+  const statements = here.documents.filter(({ kind }) => kind === 'managed').flatMap(({ policy }) => [policy.Statement].flat());
+  const granted = statements.flatMap(({ Action = [] }) => Action);
+  expect([...new Set(granted)].sort()).toEqual([...listed].sort());
+
+  // none on more than all of a type in this account and region, where AWS can narrow it
+  const bucket = here.arn(here.only('AWS::S3::Bucket'));
+  const narrow = new RegExp(
+    `^(${bucket}(/\\*)?|arn:aws:ec2:eu-west-1:(${ACCOUNT})?:[a-z-]+/\\*|arn:aws:ssm:eu-west-1::parameter/aws/service/\\*)$`,
+  );
+  const wide = statements.filter(({ Resource = [] }) => ![Resource].flat().every((arn) => narrow.test(arn)));
+  expect(wide.map(({ Sid, Resource, Condition }) => [Sid, Resource, Condition])).toEqual([
+    ['VeeamBucketNames', '*', undefined],
+    ['VeeamBucketRegions', 'arn:aws:s3:::*', OWN_ACCOUNT],
+    ['VeeamArchiverDescribe', '*', { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } }],
+  ]);
+});
+
+describe('least actions', () => {
+  const all = ['VeeamBucket', 'VeeamList', 'VeeamObjects', 'VeeamBucketNames', 'VeeamBucketRegions'];
+  const immutable = ['VeeamListVersions', 'VeeamVersions'];
+  const { BACKUP_COPY } = veeam.VeeamM365Usage;
+  const { GLACIER_DEEP_ARCHIVE, GLACIER_FLEXIBLE_RETRIEVAL, GLACIER_INSTANT_RETRIEVAL, STANDARD } = veeam.VeeamM365StorageClass;
+
+  test.each<[string, veeam.VeeamM365RepositoryProps, string[]]>([
+    ['are not asked for', {}, [...all, ...immutable, 'VeeamRetrieval']],
+    ['of a backup', { leastActions: true }, all],
+    ['of an immutable backup', { leastActions: true, immutability: true }, [...all, ...immutable]],
+    ['of a copy in any class', { leastActions: true, usage: BACKUP_COPY }, [...all, 'VeeamRetrieval']],
+    ...[GLACIER_DEEP_ARCHIVE, GLACIER_FLEXIBLE_RETRIEVAL].map((storageClass): [string, veeam.VeeamM365RepositoryProps, string[]] => [
+      `of a copy in ${storageClass}`,
+      { leastActions: true, usage: BACKUP_COPY, storageClass },
+      [...all, 'VeeamRetrieval'],
+    ]),
+    ...[GLACIER_INSTANT_RETRIEVAL, STANDARD].map((storageClass): [string, veeam.VeeamM365RepositoryProps, string[]] => [
+      `of a copy in ${storageClass}`,
+      { leastActions: true, usage: BACKUP_COPY, storageClass },
+      all,
+    ]),
+  ])('%s', (_, props, sids) => {
+    expect(sidsOf(templateOf(props).template)).toEqual(sids);
+  });
+});
+
+test('the folder limits objects and lists, and is what the console asks for', () => {
+  const { repository, stack, template } = templateOf({ folder: 'finance', browse: true });
+  const statement = (Sid: string) => Match.arrayWith([Match.objectLike({ Sid, Action: Match.anyValue() })]);
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: statement('VeeamFolders') } });
+  const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
+  const of = (sid: string) => policy.Properties.PolicyDocument.Statement.find(({ Sid }: { Sid: string }) => Sid === sid);
+  const inFolder = stack.resolve(repository.bucket.arnForObjects('Veeam/Backup365/finance/*'));
+  expect([of('VeeamObjects'), of('VeeamVersions'), of('VeeamRetrieval')].map(({ Resource }) => Resource)).toEqual([
+    inFolder,
+    inFolder,
+    inFolder,
+  ]);
+  expect(of('VeeamList').Condition).toEqual({ ...OWN_ACCOUNT, StringLike: { 's3:prefix': 'Veeam/Backup365/finance/*' } });
+  expect(of('VeeamFolders').Condition).toEqual({
+    StringEquals: { ...OWN_ACCOUNT.StringEquals, 's3:delimiter': '/', 's3:prefix': ['', 'Veeam/', 'Veeam/Backup365/'] },
+  });
+  template.hasOutput('*', { Description: "Veeam: 'Folder'", Value: 'finance' });
+});
+
+test('an existing user gets both policies itself, and joins no group', () => {
+  const stack = newStack();
+  const user = new iam.User(stack, 'Mine');
+  const repository = new veeam.VeeamM365Repository(stack, 'Repository', {
+    usage: veeam.VeeamM365Usage.BACKUP_COPY,
+    archiverAppliance: veeam.VeeamArchiverAppliance.vendorManagedNetwork(),
+    access: VendorAccess.existingUser(user),
+  });
+  const template = Template.fromStack(stack);
+  template.allResourcesProperties('AWS::IAM::ManagedPolicy', { Users: [stack.resolve(user.userName)], Groups: Match.absent() });
+  template.resourceCountIs('AWS::IAM::ManagedPolicy', 2);
+  template.resourceCountIs('AWS::IAM::Group', 0);
+  expect([repository.user, repository.secret]).toEqual([user, undefined]);
+});
+
+test('the permissions in EC2 are a policy of their own, attached to the same group', () => {
+  const { repository, stack, template } = templateOf({
+    usage: veeam.VeeamM365Usage.BACKUP_COPY,
+    archiverAppliance: veeam.VeeamArchiverAppliance.vendorManagedNetwork(),
+  });
+  const [group] = Object.keys(template.findResources('AWS::IAM::Group'));
+  template.allResourcesProperties('AWS::IAM::ManagedPolicy', { Groups: [{ Ref: group }] });
+  expect(repository.archiverPolicy).toBeInstanceOf(iam.ManagedPolicy);
+  expect(stack.resolve(repository.archiverPolicy?.managedPolicyArn)).not.toEqual(stack.resolve(repository.policy.managedPolicyArn));
+  expect(templateOf().repository.archiverPolicy).toBeUndefined();
+});
+
+test("a bucket of another account is tied to that account, and its owner's policy lets Veeam find its region", () => {
+  const stack = newStack();
+  const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'example-bucket', account: '999999999999' });
+  const repository = new veeam.VeeamM365Repository(stack, 'Repository', { bucket });
+  repository.addSetupOutputs();
+  const template = Template.fromStack(stack);
+  expect(sidsOf(template)).toEqual(expect.arrayContaining(['VeeamBucketRegions', 'VeeamBucketRegion']));
+  const theirs = { StringEquals: { 'aws:ResourceAccount': '999999999999' } };
+  const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
+  for (const { Condition, Sid } of policy.Properties.PolicyDocument.Statement) {
+    expect([Sid, Condition]).toEqual([Sid, Sid === 'VeeamBucketNames' ? undefined : theirs]);
+  }
+  expect(JSON.stringify(template.findOutputs('*', { Description: Match.stringLikeRegexp('by its owner') }))).toContain(
+    's3:GetBucketLocation',
+  );
+});
+
+test('a grant carries every statement, with its conditions', () => {
+  const stack = newStack();
+  const bucket = new s3.Bucket(stack, 'Mine', { encryptionKey: new kms.Key(stack, 'Key') });
+  const options = { leastActions: true, bucketBrowsing: false };
+  const grant = veeam.VeeamBucketGrants.fromBucket(bucket).m365Repository(new iam.ManagedPolicy(stack, 'Policy'), options);
+  expect(grant.principalStatements.map(({ actions, conditions, sid }) => [actions, conditions, sid])).toEqual([
+    [['s3:GetBucketObjectLockConfiguration', 's3:GetBucketVersioning', 's3:ListBucketMultipartUploads'], OWN_ACCOUNT, undefined],
+    [['s3:ListBucket'], OWN_ACCOUNT, undefined],
+    [['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'], OWN_ACCOUNT, undefined],
+    [['kms:Decrypt', 'kms:GenerateDataKey'], { StringLike: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com*' } }, undefined],
+    [['s3:GetBucketLocation'], OWN_ACCOUNT, undefined],
+  ]);
+});
+
+test('the settings of the new bucket are passed on', () => {
+  const stack = newStack();
+  const serverAccessLogsBucket = new s3.Bucket(stack, 'Logs');
+  const options = { bucketName: 'example-bucket', serverAccessLogsBucket, removalPolicy: RemovalPolicy.DESTROY };
+  new veeam.VeeamM365Repository(stack, 'Repository', options);
+  Template.fromStack(stack).hasResource('AWS::S3::Bucket', {
+    DeletionPolicy: 'Delete',
+    Properties: {
+      BucketName: 'example-bucket',
+      LoggingConfiguration: { DestinationBucketName: stack.resolve(serverAccessLogsBucket.bucketName) },
+    },
+  });
+});

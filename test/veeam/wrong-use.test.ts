@@ -1,0 +1,463 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM has its own ${}
+import { CfnParameter, Duration, Fn, type Stack, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { VendorAccess, veeam } from '../../src';
+import { ACCOUNT, errorOf, newStack, synthErrorOf, warningsOf } from '../util';
+
+// Each test is named after what the user did wrong. Props are wrong at once; settings of a bucket and changes by others show when the app is synthesized.
+
+const { BACKUP_COPY } = veeam.VeeamM365Usage;
+const Class = veeam.VeeamM365StorageClass;
+const Appliance = veeam.VeeamArchiverAppliance;
+const LIMIT = { maximumRetention: Duration.days(60) };
+
+type Props = veeam.VeeamM365RepositoryProps;
+const make = (stack: Stack, props?: Props) => new veeam.VeeamM365Repository(stack, 'Repository', props);
+const refused = (props: Props) => errorOf(() => make(newStack(), props));
+/** What synthesizing a repository on a bucket of the user's ends with. */
+const own = (bucket: s3.BucketProps, props?: Props) => {
+  const stack = newStack();
+  make(stack, { bucket: new s3.Bucket(stack, 'Mine', bucket), ...props });
+  return stack;
+};
+const acknowledged = (id: string) => expect.stringContaining(`[ack: cdk-vendor-access:${id}]`);
+
+describe('a repository', () => {
+  test('for a use that does not exist is refused', () => {
+    expect(refused({ usage: 'archive' as never })).toContain('usage: got "archive"; allowed: backup, backup-copy.');
+  });
+
+  test.each([
+    Class.GLACIER_INSTANT_RETRIEVAL,
+    Class.GLACIER_FLEXIBLE_RETRIEVAL,
+    Class.GLACIER_DEEP_ARCHIVE,
+  ])('for backups in class %s is refused', (storageClass) => {
+    const message = `storageClass for usage backup: got "${storageClass}"; allowed: STANDARD, STANDARD_IA, ONEZONE_IA.`;
+    expect(refused({ storageClass })).toContain(message);
+    expect(() => make(newStack(), { storageClass, usage: BACKUP_COPY })).not.toThrow();
+  });
+
+  test('in a class that Veeam does not write is refused', () => {
+    const storageClass = 'INTELLIGENT_TIERING' as never;
+    expect(refused({ storageClass, usage: BACKUP_COPY })).toContain('storageClass for usage backup-copy: got "INTELLIGENT_TIERING"');
+  });
+
+  test.each([
+    '',
+    '.',
+    '..',
+    'a/b',
+    'finance/',
+    '*',
+    'a?',
+    '${aws:username}',
+    'a\n',
+    'x'.repeat(201),
+  ])('in folder %j is refused', (folder) => {
+    expect(refused({ folder })).toContain(`folder: got ${JSON.stringify(folder)}; allowed: one name of letters`);
+  });
+
+  test('in a folder with blanks and dots, or one that is known later, is taken', () => {
+    const stack = newStack();
+    make(stack, { folder: 'My repository (v1.2)' });
+    new veeam.VeeamM365Repository(stack, 'Other', { folder: new CfnParameter(stack, 'Folder').valueAsString });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('that browses without a folder is refused', () => {
+    expect(refused({ browse: true })).toContain("browse: got true; allowed: only with 'folder'.");
+  });
+
+  test('with a role is refused', () => {
+    const access = VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'any' });
+    // @ts-expect-error Veeam takes an access key, which a role does not have
+    expect(refused({ access })).toContain('access: got "IAM role"; allowed: an IAM user. Use VendorAccess.iamUser() or existingUser()');
+  });
+
+  test('with several mistakes is refused with all of them', () => {
+    const access = VendorAccess.iamUser({ userName: 'a b' });
+    const message = refused({
+      bucketName: 'My_Bucket',
+      access,
+      storageClass: Class.GLACIER_DEEP_ARCHIVE,
+      lockMode: s3.ObjectLockMode.GOVERNANCE,
+    });
+    expect(message).toContain("VeeamM365Repository 'Stack/Repository' cannot be made:");
+    for (const mistake of ['1. storageClass', '2. bucketName', '3. lockMode', '4. userName']) {
+      expect(message).toContain(mistake);
+    }
+  });
+
+  test('with a KMS key gives a warning', () => {
+    const stack = newStack();
+    make(stack, { encryptionKey: new kms.Key(stack, 'Key') });
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.key')]);
+    expect(warningsOf(own({ encryption: s3.BucketEncryption.KMS_MANAGED }))).toEqual([acknowledged('veeam.key')]);
+  });
+
+  test('in a bucket whose name has dots gives a warning', () => {
+    const stack = newStack();
+    make(stack, { bucketName: 'backups.example.com' });
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.dotsInName')]);
+  });
+
+  test('whose log bucket has Object Lock is refused', () => {
+    const stack = newStack();
+    make(stack, { serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { objectLockEnabled: true }) });
+    expect(synthErrorOf(stack)).toContain('serverAccessLogsBucket: got "a bucket with Object Lock"');
+  });
+});
+
+describe('a retention limit', () => {
+  test.each<[string, Props]>([
+    ['maximumRetention', LIMIT],
+    ['lockMode', { lockMode: s3.ObjectLockMode.COMPLIANCE }],
+  ])('%s without immutability is refused', (name, props) => {
+    expect(refused(props)).toContain(`${name}: got `);
+    expect(refused(props)).toContain('allowed: only with immutability: true. Without it, nothing is locked.');
+  });
+
+  test.each([Duration.days(0), Duration.hours(36), Duration.minutes(10), Duration.days(36_501)])('of %s is refused', (maximumRetention) => {
+    expect(refused({ immutability: true, maximumRetention })).toContain('allowed: 1 to 36500 whole days.');
+  });
+
+  test.each([Duration.days(1), Duration.hours(48), Duration.days(36_500)])('of %s is taken', (maximumRetention) => {
+    expect(() => make(newStack(), { immutability: true, maximumRetention })).not.toThrow();
+  });
+
+  test('with a mode that does not exist is refused', () => {
+    expect(refused({ immutability: true, lockMode: 'LEGAL' as never })).toContain(
+      'lockMode: got "LEGAL"; allowed: GOVERNANCE, COMPLIANCE.',
+    );
+  });
+
+  test('on an imported bucket is refused, with the statements that its owner can add', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket');
+    const message = errorOf(() => make(stack, { bucket, immutability: true, ...LIMIT }));
+    expect(message).toContain('maximumRetention: got "imported bucket Stack/Mine"; allowed: a bucket of this app.');
+    expect(message).toContain('"NumericGreaterThan":{"s3:object-lock-remaining-retention-days":60}');
+    expect(message).toContain('"Effect":"Deny"');
+  });
+
+  test('that is left out of an immutable repository gives a warning', () => {
+    const stack = newStack();
+    make(stack, { immutability: true });
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.unlimitedRetention')]);
+  });
+
+  test('in compliance mode gives a warning', () => {
+    const stack = newStack();
+    make(stack, { immutability: true, lockMode: s3.ObjectLockMode.COMPLIANCE, ...LIMIT });
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.complianceMode')]);
+  });
+
+  test('that an override takes out of the policy of the bucket is missed', () => {
+    const stack = newStack();
+    const { bucket } = make(stack, { immutability: true, ...LIMIT });
+    const policy = bucket.node.findChild('Policy').node.defaultChild as s3.CfnBucketPolicy;
+    policy.addPropertyOverride('PolicyDocument.Statement.2.Condition.NumericGreaterThan', {
+      's3:object-lock-remaining-retention-days': 36_500,
+    });
+    expect(synthErrorOf(stack)).toContain('policy of bucket \'Stack/Repository/Bucket\': got "no such statement any more"');
+  });
+});
+
+describe('a bucket of the own', () => {
+  const locked = { objectLockEnabled: true };
+  const immutable = { immutability: true, ...LIMIT };
+
+  test.each<[string, s3.BucketProps, Props, string]>([
+    ['with versions, without immutability', { versioned: true }, {}, 'got "versioning"; allowed: no versioning and no Object Lock'],
+    ['with Object Lock, without immutability', locked, {}, 'got "versioning with Object Lock"; allowed: no versioning and no Object Lock'],
+    [
+      'without Object Lock, with immutability',
+      { versioned: true },
+      immutable,
+      'got "no Object Lock"; allowed: Object Lock with immutability',
+    ],
+    ['without anything, with immutability', {}, immutable, 'got "versioning off"; allowed: versioning with immutability'],
+    [
+      'with default retention',
+      { objectLockDefaultRetention: s3.ObjectLockRetention.governance(Duration.days(7)) },
+      immutable,
+      'got "default retention {',
+    ],
+    [
+      'with lifecycle rules',
+      { lifecycleRules: [{ id: 'old', expiration: Duration.days(30) }] },
+      {},
+      'got "lifecycle rule \'old\'"; allowed: no lifecycle',
+    ],
+    [
+      'with lifecycle rules for old versions',
+      { ...locked, lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }] },
+      immutable,
+      'got "lifecycle rule (without an id)"',
+    ],
+    [
+      'with autoDeleteObjects and Object Lock',
+      { ...locked, autoDeleteObjects: true, removalPolicy: 'destroy' as never },
+      immutable,
+      'got "autoDeleteObjects"; allowed: no autoDeleteObjects with immutability',
+    ],
+  ])('%s is refused', (_, bucket, props, message) => {
+    expect(synthErrorOf(own(bucket, props))).toContain(message);
+  });
+
+  test('with replication is refused', () => {
+    const stack = newStack();
+    const destination = new s3.Bucket(stack, 'There', { versioned: true });
+    const bucket = new s3.Bucket(stack, 'Mine', { ...locked, versioned: true, replicationRules: [{ destination }] });
+    make(stack, { bucket, ...immutable });
+    expect(synthErrorOf(stack)).toContain('got "replication"; allowed: no replication');
+  });
+
+  test.each([
+    {},
+    { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true },
+  ])('with Object Lock that others log to is refused (%j)', (flags) => {
+    const stack = newStack(undefined, { postCliContext: flags });
+    const bucket = new s3.Bucket(stack, 'Mine', locked);
+    new s3.Bucket(stack, 'Other', { serverAccessLogsBucket: bucket });
+    make(stack, { bucket, ...immutable });
+    expect(synthErrorOf(stack)).toContain('got "access logs delivered to it"; allowed: no access logs delivered');
+  });
+
+  test('with a rule that aborts uploads gives a warning', () => {
+    expect(warningsOf(own({ lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(30) }] }))).toEqual([
+      acknowledged('veeam.abortsUploads'),
+    ]);
+  });
+
+  test('that denies by network gives a warning', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine');
+    const conditions = { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } };
+    const deny = {
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['s3:*'],
+      resources: [bucket.bucketArn],
+      conditions,
+    };
+    bucket.addToResourcePolicy(new iam.PolicyStatement(deny));
+    make(stack, { bucket });
+    expect(warningsOf(stack)).toEqual([acknowledged('core.bucketDeniesByNetwork')]);
+  });
+
+  test('that is imported gives a warning with what it needs', () => {
+    const stack = newStack();
+    make(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket'), immutability: true });
+    const [unlimited, unchecked, ...others] = warningsOf(stack);
+    expect([unlimited, unchecked].join()).toContain('[ack: cdk-vendor-access:core.bucketUnchecked]');
+    expect([unlimited, unchecked].join()).toContain('Object Lock with immutability');
+    expect(others).toEqual([]);
+  });
+
+  test.each<[string, Props]>([
+    ['bucketName', { bucketName: 'other' }],
+    ['removalPolicy', { removalPolicy: 'retain' as never }],
+  ])('together with %s, which is for new ones, is refused', (name, props) => {
+    const stack = newStack();
+    expect(errorOf(() => make(stack, { bucket: new s3.Bucket(stack, 'Mine'), ...props }))).toContain(`${name}: got`);
+  });
+});
+
+describe('a grant', () => {
+  test('to a service is refused', () => {
+    const grants = veeam.VeeamBucketGrants.fromBucket(new s3.Bucket(newStack(), 'Bucket'));
+    expect(errorOf(() => grants.m365Repository(new iam.ServicePrincipal('ec2.amazonaws.com')))).toContain(
+      'VeeamBucketGrants.m365Repository cannot be done:\n  1. grantee: got "ServicePrincipal, which takes no permissions"',
+    );
+  });
+
+  test('with wrong options is refused', () => {
+    const stack = newStack();
+    const grants = veeam.VeeamBucketGrants.fromBucket(new s3.Bucket(stack, 'Bucket'));
+    expect(errorOf(() => grants.m365Repository(new iam.Group(stack, 'Group'), { folder: 'a/b' }))).toContain('folder: got "a/b"');
+  });
+});
+
+describe('an archiver appliance', () => {
+  const copies = (stack: Stack, archiverAppliance: veeam.VeeamArchiverAppliance, props?: Props) =>
+    make(stack, { usage: BACKUP_COPY, archiverAppliance, ...props });
+  const wrong = (appliance: (stack: Stack) => veeam.VeeamArchiverAppliance) => {
+    const stack = newStack();
+    return errorOf(() => copies(stack, appliance(stack)));
+  };
+  const vpc = (stack: Stack, id: string, subnetType = ec2.SubnetType.PUBLIC) =>
+    new ec2.Vpc(stack, id, { maxAzs: 1, natGateways: 0, subnetConfiguration: [{ name: 'Any', subnetType }] });
+
+  test('for backups is refused', () => {
+    expect(refused({ archiverAppliance: Appliance.vendorManagedNetwork() })).toContain(
+      'archiverAppliance: got "usage backup"; allowed: usage backup-copy. Veeam uses an archiver appliance for backup copies only.',
+    );
+  });
+
+  test('in a network that Veeam makes gives a warning', () => {
+    const stack = newStack();
+    copies(stack, Appliance.vendorManagedNetwork());
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.managesAnyNetwork')]);
+  });
+
+  test('in a region that cannot be is refused', () => {
+    expect(wrong(() => Appliance.vendorManagedNetwork({ region: 'Ireland' }))).toContain('region: got "Ireland"; allowed: a region');
+  });
+
+  test('with a key of another region is refused', () => {
+    const key = (stack: Stack) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:${ACCOUNT}:key/x`);
+    expect(wrong((stack) => Appliance.vendorManagedNetwork({ volumeKey: key(stack) }))).toContain(
+      'volumeKey: got "a key in us-east-1"; allowed: a key in eu-west-1.',
+    );
+  });
+
+  test('with an alias in the place of a key is refused', () => {
+    const alias = (stack: Stack) => kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine');
+    expect(wrong((stack) => Appliance.vendorManagedNetwork({ volumeKey: alias(stack) }))).toContain('volumeKey: got "an alias');
+  });
+
+  test('by tags that anybody may set is refused', () => {
+    expect(wrong(() => Appliance.vendorManagedNetwork({ instanceTags: { app: 'veeam' } }))).toContain(
+      `instanceTags: got "{\\"app\\":\\"veeam\\"}"; allowed: only with 'tagOnCreateOnly: true'.`,
+    );
+  });
+
+  test.each<Record<string, string>>([
+    {},
+    { app: '*' },
+    { 'a?': 'x' },
+    { '': 'x' },
+    { app: '${aws:username}' },
+  ])('by tags %j is refused', (instanceTags) => {
+    expect(wrong(() => Appliance.vendorManagedNetwork({ instanceTags, tagOnCreateOnly: true }))).toContain('allowed: at least one tag');
+  });
+
+  test('with a subnet and a group of different VPCs is refused', () => {
+    const message = wrong((stack) =>
+      Appliance.inNetwork({
+        subnet: vpc(stack, 'One').publicSubnets[0],
+        securityGroup: new ec2.SecurityGroup(stack, 'Group', { vpc: vpc(stack, 'Two') }),
+      }),
+    );
+    expect(message).toContain("securityGroup: got \"'Stack/Group' of another VPC than subnet 'Stack/One/AnySubnet1'\"");
+  });
+
+  test('in a subnet of another region is refused', () => {
+    const message = wrong((stack) =>
+      Appliance.inNetwork({
+        region: 'us-east-1',
+        subnet: vpc(stack, 'One').publicSubnets[0],
+        securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1'),
+      }),
+    );
+    expect(message).toContain('subnet: got "one in eu-west-1"; allowed: one in us-east-1.');
+  });
+
+  test('in a subnet without public addresses gives a warning', () => {
+    const stack = newStack();
+    const isolated = vpc(stack, 'One', ec2.SubnetType.PRIVATE_ISOLATED);
+    const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc: isolated });
+    copies(stack, Appliance.inNetwork({ subnet: isolated.isolatedSubnets[0], securityGroup }));
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.subnetWithoutPublicIp')]);
+  });
+
+  test('whose policy an override widens is refused', () => {
+    const stack = newStack();
+    const { archiverPolicy } = copies(stack, Appliance.vendorManagedNetwork());
+    const l1 = archiverPolicy?.node.defaultChild as iam.CfnManagedPolicy;
+    l1.addPropertyDeletionOverride('PolicyDocument.Statement.0.Condition');
+    expect(synthErrorOf(stack)).toContain("statement 'VeeamArchiverDescribe' of policy 'Stack/Repository/ArchiverPolicy'");
+  });
+
+  test('whose policy is extended gives a warning', () => {
+    const stack = newStack();
+    const { archiverPolicy } = copies(stack, Appliance.vendorManagedNetwork());
+    archiverPolicy?.addStatements(new iam.PolicyStatement({ actions: ['ec2:DescribeImages'], resources: ['*'] }));
+    expect(warningsOf(stack)).toContainEqual(acknowledged('core.policyExtended'));
+  });
+});
+
+describe('a network', () => {
+  const network = (props: Partial<veeam.VeeamArchiverNetworkProps> | ((stack: Stack) => Partial<veeam.VeeamArchiverNetworkProps>)) => {
+    const stack = newStack();
+    const given = typeof props === 'function' ? props(stack) : props;
+    return { stack, made: new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'], ...given }) };
+  };
+  const wrong = (props: Parameters<typeof network>[0]) => errorOf(() => network(props));
+  const publicVpc = (stack: Stack) => new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0 });
+
+  test('without proxies is refused', () => {
+    expect(wrong({ proxyCidrs: [] })).toContain('proxyCidrs: got "none"; allowed: IPv4 addresses of the backup proxies, as CIDR.');
+  });
+
+  test.each([
+    '203.0.113.7',
+    '2001:db8::/32',
+    '203.0.113.0/33',
+    '256.0.0.1/32',
+    '203.0.113/24',
+    'proxy.example.com',
+    '',
+    '10.0.0.1/32 ',
+  ])('for proxy %j is refused', (cidr) => {
+    expect(wrong({ proxyCidrs: ['203.0.113.7/32', cidr] })).toContain(`proxyCidrs: got ${JSON.stringify(cidr)}; allowed: IPv4 addresses`);
+  });
+
+  test('for proxies that are known later is taken', () => {
+    const { stack } = network((scope) => ({ proxyCidrs: [Fn.importValue('proxy'), new CfnParameter(scope, 'Cidr').valueAsString] }));
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test.each([0, 22, 65_536, -1, 443.5, Number.NaN])('on port %p is refused', (redirectorPort) => {
+    expect(wrong({ redirectorPort })).toContain(
+      `redirectorPort: got ${JSON.stringify(redirectorPort)}; allowed: 1 to 65535, other than 22.`,
+    );
+  });
+
+  test.each([1, 65_535, Token.asNumber({ Ref: 'Port' })])('on port %p is taken', (redirectorPort) => {
+    expect(() => network({ redirectorPort })).not.toThrow();
+  });
+
+  test.each(['0.0.0.0/0', '203.0.113.7/0'])('that is open to everybody (%s) gives a warning', (cidr) => {
+    expect(warningsOf(network({ proxyCidrs: [cidr] }).stack)).toEqual([acknowledged('veeam.openToAll')]);
+  });
+
+  test('in a VPC without public subnets is refused', () => {
+    const isolated = (stack: Stack) => {
+      const subnetConfiguration = [{ name: 'Any', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }];
+      return new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0, subnetConfiguration });
+    };
+    expect(wrong((stack) => ({ vpc: isolated(stack) }))).toContain('vpc: got "\'Stack/Vpc\' without public subnets"');
+  });
+
+  test('in an imported VPC without route tables is refused', () => {
+    const imported = (stack: Stack) =>
+      ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['eu-west-1a'], publicSubnetIds: ['subnet-1'] });
+    expect(wrong((stack) => ({ vpc: imported(stack) }))).toContain('vpc: got "\'Stack/Vpc\' without known route tables"');
+    const s3Endpoint = (stack: Stack) => ec2.GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, 'Endpoint', 'vpce-1');
+    const { stack } = network((scope) => ({ vpc: imported(scope), s3Endpoint: s3Endpoint(scope) }));
+    expect(warningsOf(stack)).toContainEqual(acknowledged('veeam.endpointPolicy'));
+  });
+
+  test('whose route table gets a second S3 endpoint later is refused', () => {
+    const { stack, made } = network((scope) => ({ vpc: publicVpc(scope) }));
+    (made.vpc as ec2.Vpc).addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    expect(synthErrorOf(stack)).toContain(
+      "S3 endpoint of subnet 'Stack/Vpc/PublicSubnet1': got \"'Stack/Vpc/S3' too\"; allowed: one for a route table.",
+    );
+  });
+
+  test('whose S3 endpoint has a policy of its own gives a warning', () => {
+    const { stack } = network((scope) => {
+      const vpc = publicVpc(scope);
+      const endpoint = vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+      endpoint.addToPolicy(new iam.PolicyStatement({ principals: [new iam.StarPrincipal()], actions: ['s3:GetObject'], resources: ['*'] }));
+      return { vpc };
+    });
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.endpointPolicy')]);
+  });
+});
