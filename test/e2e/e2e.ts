@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LocalAws } from '../local-aws/local-aws';
 import { HOME, localAwsPython } from '../local-aws/python';
-import { ExplainedError } from '../tools/explained-error';
+import { ExplainedError, explained } from '../tools/explained-error';
 import { lastLines } from '../tools/processes';
 import { step, table } from '../tools/report';
 import { Checks, type Row } from './checks';
@@ -15,11 +15,13 @@ import { clients } from './parts/clients';
 import { destroy } from './parts/destroy';
 import { examples } from './parts/examples';
 import { failure, update } from './parts/failure';
+import { faults } from './parts/faults';
 import { load } from './parts/load';
 import { options } from './parts/options';
 import { rotation } from './parts/rotation';
+import { selftest } from './parts/selftest';
 
-const PARTS: Record<string, Part> = { rotation, update, failure, destroy, clients, load, examples, options };
+const PARTS: Record<string, Part> = { rotation, update, failure, destroy, clients, load, faults, selftest, examples, options };
 
 const HELP = `npm run e2e -- [--only TEXT]
 
@@ -121,7 +123,7 @@ main().then(
     process.exitCode = passed ? 0 : 1;
   },
   (error: Error) => {
-    console.error(error instanceof ExplainedError ? error.message : error);
+    console.error(explained(error));
     process.exitCode = 1;
   },
 );

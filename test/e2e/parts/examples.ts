@@ -22,7 +22,7 @@ export const examples: Part = {
 
 async function deployExample({ checks, folder, target }: Here, item: string): Promise<void> {
   const where = `examples/${item}`;
-  const { app, context, stack: name, workflow } = EXAMPLES[item];
+  const { app, context, inUse, stack: name, workflow } = EXAMPLES[item];
   const assembly = join(folder, `${item}.out`);
   await cdk(target, ['synth', name, '--quiet', '--output', assembly, ...appOf(app, context)]);
   let ready = ['--app', assembly, name];
@@ -43,6 +43,13 @@ async function deployExample({ checks, folder, target }: Here, item: string): Pr
   checks.step(where, 'deployed again: nothing changes', again.includes('(no changes)'), again);
   checks.step(where, 'cdk diff shows no difference', saysNoDifference(await target.cdk(['diff', ...ready, '--fail'])));
   checks.noLeak(where, plan.secrets, { 'output of cdk deploy --verbose': printed, ...(await stack.told()) }, [folder, ...target.traces]);
-  await cdk(target, ['destroy', ...ready, '--force']);
-  checks.step(where, 'destroyed', !(await stack.exists()), 'the stack is still there');
+  const { code, stdout, stderr } = await target.cdk(['destroy', ...ready, '--force']);
+  const failed = new Set(`${stdout}${stderr}`.match(/(?<=DELETE_FAILED +\| )(?!AWS::CloudFormation::Stack)\S+/g));
+  const what = inUse ? `destroyed, but for ${inUse}, which others use` : 'destroyed';
+  checks.step(
+    where,
+    what,
+    (code === 0) === !inUse && [...failed].join() === (inUse ?? ''),
+    `exit code ${code}, not deleted: ${[...failed]}`,
+  );
 }
