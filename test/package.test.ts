@@ -20,7 +20,7 @@ test.each(Object.keys(VENDORS))('%s has a page of its own, with a snippet', (ven
   expect(page).toContain('```ts\n');
 });
 
-test("every construct and every vendor's grants have an example, and the page that they are from", () => {
+test("every construct and every vendor's grants have an example, the page that they are from, and a line in CHANGELOG.md", () => {
   const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.startsWith('core'));
   const classes = files.flatMap((file) => {
     const found = readFileSync(join(SRC, file), 'utf8').matchAll(
@@ -30,4 +30,6 @@ test("every construct and every vendor's grants have an example, and the page th
   });
   expect(classes.length).toBeGreaterThan(Object.keys(VENDORS).length);
   expect(classes.filter(({ docs }) => !docs.includes('@example') || !docs.includes('@see https://')).map(({ name }) => name)).toEqual([]);
+  const changes = readFileSync(join(__dirname, '..', 'CHANGELOG.md'), 'utf8');
+  expect(classes.map(({ name }) => name.split(' ')[0]).filter((name) => !changes.includes(`.${name}\``))).toEqual([]);
 });

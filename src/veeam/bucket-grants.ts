@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { grantSets } from '../core/private/grants';
+import { wrongKinds } from '../core/private/kinds';
 import { refuseCall } from '../core/private/validate';
 import type { VeeamM365GrantOptions } from './m365-grant-options';
 import { repositoryProblems, repositorySets, repositoryTargets } from './repository';
@@ -25,6 +26,7 @@ import { repositoryProblems, repositorySets, repositoryTargets } from './reposit
 export class VeeamBucketGrants {
   /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): VeeamBucketGrants {
+    refuseCall('VeeamBucketGrants.fromBucket', wrongKinds({ bucket }));
     return new VeeamBucketGrants(bucket);
   }
 

@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { cloudberry, logzio, VendorAccess } from '../../src';
+import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
 import { errorOf, newStack } from '../util';
 
 // What the compiler refuses in TypeScript, and jsii in the other languages, plain JavaScript lets pass. Each test is named after the mistake.
@@ -13,6 +13,7 @@ const CONSTRUCTS: [string, (props: object) => unknown][] = [
   ['CloudBerryBackupUser', (props) => new cloudberry.CloudBerryBackupUser(newStack(), 'It', props)],
   ['CloudBerryManagedBackup', (props) => new cloudberry.CloudBerryManagedBackup(newStack(), 'It', props)],
   ['CloudBerryEc2Restore', (props) => new cloudberry.CloudBerryEc2Restore(newStack(), 'It', props as never)],
+  ['VeeamM365Repository', (props) => new veeam.VeeamM365Repository(newStack(), 'It', props)],
 ];
 
 describe.each(CONSTRUCTS)('%s', (name, make) => {
@@ -63,7 +64,7 @@ test.each<[string, () => VendorAccess, string]>([
 
 test('a name in the place of a bucket or a principal is refused by the grants', () => {
   const bucket = new s3.Bucket(newStack(), 'Bucket');
-  for (const grants of [logzio.LogzioBucketGrants, cloudberry.CloudBerryBucketGrants]) {
+  for (const grants of [cloudberry.CloudBerryBucketGrants, logzio.LogzioBucketGrants, veeam.VeeamBucketGrants]) {
     expect(errorOf(() => grants.fromBucket('my-bucket' as never))).toBe(
       `${grants.name}.fromBucket cannot be done:\n  1. bucket: got "my-bucket"; allowed: a bucket. Import one by its name: Bucket.fromBucketName.`,
     );
