@@ -6,13 +6,19 @@ import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { LocalAws } from '../local-aws/local-aws';
 import { step } from '../tools/report';
 
-const DEMO = ['--tsconfig', 'tsconfig.dev.json', 'test/e2e/demo.ts', '--target', 'aws'];
+const demo = programOf('demo');
+const e2e = programOf('e2e');
 
-/** Runs the demo as somebody who answers its question so. */
-function demo(aws: LocalAws, answer: string, ...more: string[]): Promise<{ code: number | null; printed: string }> {
+/** Runs a program of this folder as somebody who answers its question so. */
+function programOf(name: string) {
+  return (aws: LocalAws, answer: string, ...more: string[]) => answered(name, aws, answer, more);
+}
+
+function answered(name: string, aws: LocalAws, answer: string, more: string[]): Promise<{ code: number | null; printed: string }> {
+  const args = ['--tsconfig', 'tsconfig.dev.json', `test/e2e/${name}.ts`, '--target', 'aws', ...more];
   return new Promise((resolve) => {
     const env = { ...aws.environment, DEMO_HTTP_ENDPOINT: aws.httpEndpoint };
-    const child = spawn(join('node_modules', '.bin', 'tsx'), [...DEMO, ...more], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(join('node_modules', '.bin', 'tsx'), args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
     let printed = '';
     child.stdout.on('data', (text) => (printed += text));
     child.stderr.on('data', (text) => (printed += text));
@@ -48,12 +54,20 @@ async function main(): Promise<void> {
       yes.printed.includes('Nothing is left of it.') && JSON.stringify([await stacks(), await buckets()]) === before,
       yes.printed,
     ]);
+    const all = await step('e2e of one example', () => e2e(aws, aws.account, '--only', 'examples/logzio-one-use'));
+    checks.push([
+      'e2e: reads back, acts, and leaves neither stack nor bucket',
+      all.code === 0 && all.printed.includes(' 0 wrong') && JSON.stringify([await stacks(), await buckets()]) === before,
+      all.printed,
+    ]);
     const kept = await step('answer with the account, and keep', () => demo(aws, aws.account, '--keep'));
     checks.push(['--keep leaves the stack', kept.code === 0 && (await stacks()).includes('LogzioArchive'), kept.printed]);
     const again = await step('once more', () => demo(aws, aws.account));
     checks.push([
       'a stack that exists is not touched',
-      again.code === 1 && again.printed.includes('touches nothing that it did not create') && (await stacks()).includes('LogzioArchive'),
+      again.code === 1 &&
+        again.printed.includes('nothing is touched that was not created here') &&
+        (await stacks()).includes('LogzioArchive'),
       again.printed,
     ]);
     const role = await step('the example that acts as Logz.io', () => demo(aws, aws.account, '--example', 'logzio-archive-role'));

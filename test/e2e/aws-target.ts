@@ -71,13 +71,14 @@ export async function awsTarget(): Promise<Target> {
 }
 
 /** Asks before anything is created, and never touches a stack that was there before. */
-export async function confirm({ account, region }: Target, stack: DeployedStack): Promise<void> {
-  if (await stack.exists()) {
-    throw new ExplainedError(
-      `stack ${stack.name} exists in account ${account}, ${region}: the demo touches nothing that it did not create`,
-    );
+export async function confirm({ account, region }: Target, ...stacks: DeployedStack[]): Promise<void> {
+  for (const stack of stacks) {
+    if (await stack.exists()) {
+      throw new ExplainedError(`stack ${stack.name} exists in account ${account}, ${region}: nothing is touched that was not created here`);
+    }
   }
-  console.log(`\nThis deploys stack ${stack.name} to account ${account}, ${region} (which must be bootstrapped: npx cdk bootstrap),`);
+  const names = stacks.map(({ name }) => name).join(', ');
+  console.log(`\nThis deploys stack ${names} to account ${account}, ${region} (which must be bootstrapped: npx cdk bootstrap),`);
   console.log('acts on it, and removes it again. It costs a few cents at most.');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await lines.question('Type the account id to go on: ');

@@ -10,11 +10,14 @@ export interface Row {
   readonly what: string;
   readonly expected: string;
   readonly got: string;
+  /** How many calls it stands for, if not for one. */
+  readonly times?: number;
 }
 
 /** What a run has found, right and wrong. No secret value may be given to it: it is written to a file. */
 export class Checks {
   public readonly rows: Row[] = [];
+  private readonly secrets = new Set<string>();
 
   /** What a principal has done, or tried to. */
   public calls(where: string, results: readonly Result[]): void {
@@ -34,6 +37,9 @@ export class Checks {
 
   /** Secrets must stand nowhere: in no text, and in no file below some folders. */
   public noLeak(where: string, secrets: readonly string[], texts: Record<string, string>, folders: readonly string[] = []): void {
+    for (const secret of secrets) {
+      this.secrets.add(secret);
+    }
     if (secrets.length > 0) {
       const { hits, searched } = findLeaks(secrets, texts, folders);
       this.step(
@@ -43,6 +49,11 @@ export class Checks {
         `found in ${hits.join(', ')}`,
       );
     }
+  }
+
+  /** All secrets that the run has looked for, in what it writes itself. */
+  public noLeakInResults(): void {
+    this.noLeak('results', [...this.secrets], { results: JSON.stringify(this.rows) });
   }
 
   /** What the local AWS cannot do. Each stands in docs/testing.md too. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ExplainedError } from '../tools/explained-error';
+import { ExplainedError, explained } from '../tools/explained-error';
 import { step, table } from '../tools/report';
 import { awsTarget, confirm, removeAll } from './aws-target';
 import { makeCalls, type Result } from './calls';
@@ -121,7 +121,7 @@ main().then(
     process.exitCode = passed ? 0 : 1;
   },
   (error: Error) => {
-    console.error(error instanceof ExplainedError ? error.message : error);
+    console.error(explained(error));
     process.exitCode = 1;
   },
 );

@@ -1,42 +1,77 @@
 // npm run e2e: deploys everything that the library makes, for real, and sees what came of it. See --help.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LocalAws } from '../local-aws/local-aws';
-import { HOME, localAwsPython } from '../local-aws/python';
-import { ExplainedError } from '../tools/explained-error';
-import { lastLines } from '../tools/processes';
-import { step, table } from '../tools/report';
-import { Checks, type Row } from './checks';
+import { localAwsPython } from '../local-aws/python';
+import { ExplainedError, explained } from '../tools/explained-error';
+import { step } from '../tools/report';
+import { awsTarget } from './aws-target';
+import { Checks } from './checks';
 import { cdk } from './cli';
+import { EXAMPLES } from './examples';
 import { targetOf } from './local-target';
 import type { Part } from './part';
 import { clients } from './parts/clients';
 import { destroy } from './parts/destroy';
-import { examples } from './parts/examples';
+import { examples, examplesInAccount } from './parts/examples';
 import { failure, update } from './parts/failure';
+import { faults } from './parts/faults';
+import { load } from './parts/load';
 import { options } from './parts/options';
 import { rotation } from './parts/rotation';
+import { selftest } from './parts/selftest';
+import { summarize } from './summary';
 
-const PARTS: Record<string, Part> = { rotation, update, failure, destroy, clients, examples, options };
+const PARTS: Record<string, Part> = { rotation, update, failure, destroy, clients, load, faults, selftest, examples, options };
 
-const HELP = `npm run e2e -- [--only TEXT]
+const HELP = `npm run e2e -- [--only TEXT] [--target local|aws] [--list]
 
-  --only TEXT   only the parts and items whose name (part/item) holds this text: ${Object.keys(PARTS).join(', ')}, logzio, …
-  --list        list them and end`;
+  --only TEXT      only the parts and items whose name (part/item) holds this text: ${Object.keys(PARTS).join(', ')}, logzio, …
+  --target local   an AWS on this machine, started and stopped by the run (default)
+  --target aws     your own account: the examples that are safe there. Asks first, refuses stacks that exist, removes what it
+                   created and lists what is left (interrupted, it leaves the stack: remove it with cdk destroy)
+  --list           list parts and items, and end`;
+
+interface Chosen {
+  readonly name: string;
+  readonly part: Part;
+  readonly items: readonly string[];
+}
 
 async function main(): Promise<boolean> {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' }, help: { type: 'boolean' } } });
-  const chosen = Object.entries(PARTS).flatMap(([name, part]) => {
+  const values = settings();
+  const chosen: Chosen[] = Object.entries(PARTS).flatMap(([name, part]) => {
     const items = part.items.filter((item) => `${name}/${item}`.includes(values.only ?? ''));
     return items.length > 0 ? [{ name, part, items }] : [];
   });
-  if (values.help || values.list || chosen.length === 0) {
-    console.log(values.list ? chosen.flatMap(({ name, items }) => items.map((item) => `${name}/${item}`)).join('\n') : HELP);
-    return Boolean(values.help || values.list);
+  if (values.help) {
+    console.log(HELP);
+    return true;
+  }
+  if (chosen.length === 0 || !['local', 'aws'].includes(values.target)) {
+    throw new ExplainedError(`there is no ${chosen.length === 0 ? `part or item ${values.only}` : `target ${values.target}`}\n\n${HELP}`);
+  }
+  if (values.list) {
+    console.log(chosen.flatMap(({ name, items }) => items.map((item) => `${name}/${item}`)).join('\n'));
+    return true;
   }
   requireNode();
   await localAwsPython(console.log); // says in a sentence what is missing
+  return values.target === 'aws' ? runInAccount(chosen) : runHere(chosen);
+}
+
+function settings() {
+  const [string, boolean] = [{ type: 'string' } as const, { type: 'boolean' } as const];
+  try {
+    return parseArgs({ options: { only: string, target: { ...string, default: 'local' }, list: boolean, help: boolean } }).values;
+  } catch (error) {
+    throw new ExplainedError(`${(error as Error).message}\n\n${HELP}`);
+  }
+}
+
+async function runHere(chosen: readonly Chosen[]): Promise<boolean> {
   const checks = new Checks();
   const started = Date.now();
   const seconds: Record<string, number> = {};
@@ -50,7 +85,28 @@ async function main(): Promise<boolean> {
   } finally {
     await aws.stop();
   }
-  return report(checks, seconds, (Date.now() - started) / 1000, aws.logFile);
+  return summarize(checks, seconds, (Date.now() - started) / 1000, aws.logFile);
+}
+
+async function runInAccount(chosen: readonly Chosen[]): Promise<boolean> {
+  const checks = new Checks();
+  const started = Date.now();
+  const all = chosen.find(({ part }) => part === examples)?.items ?? [];
+  for (const item of all.filter((one) => EXAMPLES[one].localOnly)) {
+    checks.gap(`examples/${item}`, 'not run in your account', EXAMPLES[item].localOnly ?? '');
+  }
+  const safe = all.filter((one) => !EXAMPLES[one].localOnly);
+  if (safe.length === 0) {
+    throw new ExplainedError('none of what was chosen can be run in your account: only the examples can, and of these not all');
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-vendor-access-'));
+  try {
+    await examplesInAccount({ target: await awsTarget(), checks, folder }, safe);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const total = (Date.now() - started) / 1000;
+  return summarize(checks, { examples: total }, total);
 }
 
 async function runPart(aws: LocalAws, name: string, part: Part, items: readonly string[], checks: Checks): Promise<void> {
@@ -76,51 +132,12 @@ function requireNode(): void {
   }
 }
 
-/** A table a part, what is wrong in full, the gaps; everything in a file for machines. */
-function report(checks: Checks, seconds: Record<string, number>, total: number, logFile: string): boolean {
-  const folder = join(HOME, 'e2e');
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'results.json');
-  writeFileSync(file, JSON.stringify({ seconds, total, rows: checks.rows }, undefined, 1));
-  const count = (rows: Row[], fits: (row: Row) => boolean) => String(rows.filter(fits).length);
-  const line = (name: string, rows: Row[], time: number) => [
-    name,
-    count(rows, ({ kind, got }) => kind === 'call' && got === 'allowed'),
-    count(rows, ({ kind, got }) => kind === 'call' && got !== 'allowed'),
-    count(rows, ({ kind }) => kind === 'property'),
-    count(rows, ({ kind }) => kind === 'step'),
-    count(rows, ({ kind }) => kind === 'gap'),
-    count(rows, ({ expected, got }) => expected !== got),
-    `${time.toFixed(0)} s`,
-  ];
-  const parts = Object.keys(seconds).map((name) =>
-    line(
-      name,
-      checks.rows.filter(({ where }) => where.split('/')[0] === name),
-      seconds[name],
-    ),
-  );
-  const head = ['part', 'calls allowed', 'refused', 'properties read', 'steps', 'gaps', 'wrong', 'time'];
-  console.log(`\n${table(head, [...parts, line('all', checks.rows, total)])}`);
-  for (const { where, what, got } of checks.rows.filter(({ kind }) => kind === 'gap')) {
-    console.log(`gap    ${where}: ${what}: ${got}`);
-  }
-  for (const { where, what, expected, got } of checks.wrong) {
-    console.log(`WRONG  ${where}: ${what}\n         expected ${expected}\n         got      ${got}`);
-  }
-  if (checks.wrong.length > 0) {
-    console.log(`\nThe end of the local AWS's log (${logFile}):\n${lastLines(readFileSync(logFile, 'utf8'), 20)}`);
-  }
-  console.log(`\n${checks.rows.length - checks.wrong.length} as expected, ${checks.wrong.length} wrong; everything in ${file}`);
-  return checks.wrong.length === 0;
-}
-
 main().then(
   (passed) => {
     process.exitCode = passed ? 0 : 1;
   },
   (error: Error) => {
-    console.error(error instanceof ExplainedError ? error.message : error);
+    console.error(explained(error));
     process.exitCode = 1;
   },
 );

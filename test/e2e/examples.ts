@@ -11,6 +11,8 @@ export interface Example {
   readonly stack: string;
   readonly context?: Record<string, string>;
   readonly workflow: Workflow;
+  /** Type of the one resource that cannot be deleted after the workflow, because others have put theirs into it. */
+  readonly inUse?: string;
   /** Why it cannot run in an account of AWS, if so. */
   readonly localOnly?: string;
 }
@@ -60,6 +62,7 @@ export const EXAMPLES: Record<string, Example> = {
     stack: 'VeeamM365ImmutableCopy',
     context: { veeamProxyCidr: '203.0.113.7/32' },
     workflow: immutableCopy,
+    inUse: 'AWS::EC2::VPC', // a subnet and a group of production, which the appliance must not touch
     localOnly: 'it locks objects, which nobody could delete afterwards, and makes roles and instances of its own to be refused',
   },
   'veeam-managed-network': {

@@ -2,16 +2,20 @@ import type { LocalAws } from '../local-aws/local-aws';
 import type { Checks } from './checks';
 import type { Target } from './target';
 
-/** What a part of the run works with. */
-export interface Here {
+/** What works with any AWS. */
+export interface Anywhere {
   readonly target: Target;
-  /** Where it runs on this machine. */
-  readonly aws: LocalAws;
   readonly checks: Checks;
-  /** Empties the AWS and bootstraps it anew. */
-  fresh(): Promise<void>;
   /** For files of this part; removed afterwards. */
   readonly folder: string;
+}
+
+/** What a part of the run works with. */
+export interface Here extends Anywhere {
+  /** The target: an AWS on this machine. */
+  readonly aws: LocalAws;
+  /** Empties it and bootstraps it anew. */
+  fresh(): Promise<void>;
 }
 
 /** A part of `npm run e2e`. Each begins with an empty AWS that is bootstrapped. */

@@ -16,6 +16,8 @@ const PROJECT = resolve(__dirname, '..', '..');
 export interface LocalAwsOptions {
   /** The account that the stacks are deployed to. Default: 123456789012 */
   readonly account?: string;
+  /** Default: one that is free */
+  readonly port?: number;
   /** Receives the progress of the installation on first use. Default: nothing */
   readonly log?: (line: string) => void;
 }
@@ -29,7 +31,7 @@ export class LocalAws {
   public static async start(options: LocalAwsOptions = {}): Promise<LocalAws> {
     const python = await localAwsPython(options.log);
     const account = options.account ?? '123456789012';
-    const server = await startPythonServer(python, account, HOME);
+    const server = await startPythonServer(python, account, HOME, options.port);
     return new LocalAws(python, account, server, await startHttpFront(server.port, server.agent));
   }
 

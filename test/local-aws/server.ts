@@ -25,10 +25,10 @@ export interface RunningServer {
 }
 
 /** Starts the server on a free port and waits until it answers. */
-export async function startPythonServer(python: string, account: string, home: string): Promise<RunningServer> {
+export async function startPythonServer(python: string, account: string, home: string, wanted = 0): Promise<RunningServer> {
   const directory = newRunDirectory(join(home, 'runs'));
   const logFile = join(directory, 'server.log');
-  const port = await freePort();
+  const port = await freePort(wanted);
   const args = ['-m', 'plugin.server', '--port', `${port}`, '--account', account, '--tls', directory];
   // The server writes a pid file and more to the temporary folder, under names that two runs would share.
   const env = { ...withoutAws(process.env), TMPDIR: directory, PYTHONDONTWRITEBYTECODE: '1', PYTHONUNBUFFERED: '1' };
@@ -63,9 +63,12 @@ function newRunDirectory(runs: string): string {
   return mkdtempSync(join(runs, `${process.pid}-`));
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
+/** Any free port, or the one that is wanted. */
+async function freePort(wanted: number): Promise<number> {
+  const probe = createServer().listen(wanted, '127.0.0.1');
+  await once(probe, 'listening').catch((error: Error) => {
+    throw new ExplainedError(`The local AWS cannot have port ${wanted}: ${error.message}. End what listens there, or leave the port out.`);
+  });
   const { port } = probe.address() as AddressInfo;
   await new Promise((done) => probe.close(done));
   return port;

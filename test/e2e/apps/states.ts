@@ -51,6 +51,7 @@ export const STATES = {
   'single-2': (stack: Stack) => archive(stack, single(2)),
   'rotating-3': (stack: Stack) => archive(stack, rotatingTo(3)),
   'rotating-4': (stack: Stack) => archive(stack, rotatingTo(4)),
+  'retiring-3': (stack: Stack) => archive(stack, retiring(3)),
   'single-3': (stack: Stack) => archive(stack, single(3)),
   outside: (stack: Stack) => archive(stack, outside()),
   tagged: (stack: Stack) => tagged(stack),

@@ -30,10 +30,11 @@ const GAPS: Record<string, { readonly says: string; readonly why: string }> = {
 
 const IMPORTED = 'example-bucket'; // the name that all cases with an imported bucket use
 
-/** The reviewed template of a case: what the construct promises, and not what it has just synthesized. */
+/** The reviewed template of a case: what the construct promises, and not what it has just synthesized. Its stack is called `Stack` there. */
 function reviewed(name: string): WholeTemplate {
   const [vendor, option] = name.split('/');
-  return JSON.parse(readFileSync(join(__dirname, '..', '..', vendor, 'templates', `${option}.json`), 'utf8'));
+  const text = readFileSync(join(__dirname, '..', '..', vendor, 'templates', `${option}.json`), 'utf8');
+  return JSON.parse(text.replaceAll('"Stack/', `"${stackOf(name)}/`));
 }
 
 /** Names that can be there once only. */

@@ -93,7 +93,7 @@ function implied({ type, properties, ref = '' }: ResolvedResource, all: Resolved
     case 'AWS::SecretsManager::Secret': {
       const fields = Object.entries(JSON.parse(properties.SecretString));
       const key = keys.find((one) => one.ref === fields[0][1]);
-      return { fields: fields.map(([name]) => name), keyId: key?.ref, worksAs: key?.properties.UserName, active: true };
+      return { fields: fields.map(([name]) => name), keyId: key?.ref, worksAs: key?.properties.UserName };
     }
     case 'AWS::KMS::Key':
       return { enabled: true };

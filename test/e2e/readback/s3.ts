@@ -33,6 +33,7 @@ async function bucket({ id: Bucket, promised, target }: Resource): Promise<Prope
   }));
   const { TargetBucket, TargetPrefix } = logging.LoggingEnabled ?? {};
   const tags = tagging.TagSet?.filter(({ Key = '' }) => !Key.startsWith('aws:'));
+  const byLock = ObjectLockEnabled && versioning.Status === 'Enabled' && !promised.VersioningConfiguration; // it turns versions on by itself
   return {
     BucketName: promised.BucketName && Bucket,
     BucketEncryption: rules && { ServerSideEncryptionConfiguration: rules },
@@ -44,9 +45,7 @@ async function bucket({ id: Bucket, promised, target }: Resource): Promise<Prope
     PublicAccessBlockConfiguration: publicAccess.PublicAccessBlockConfiguration,
     ReplicationConfiguration: replication.ReplicationConfiguration,
     Tags: tags?.length ? tags : undefined,
-    // Object Lock turns versions on by itself
-    VersioningConfiguration: versioning.Status &&
-      !(ObjectLockEnabled && !promised.VersioningConfiguration) && { Status: versioning.Status },
+    VersioningConfiguration: byLock || !versioning.Status ? undefined : { Status: versioning.Status },
   };
 }
 

@@ -1,4 +1,3 @@
-import { IAMClient, ListAccessKeysCommand } from '@aws-sdk/client-iam';
 import { DescribeSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { ask, type Properties, type Reader, type Resource } from './reader';
@@ -10,10 +9,8 @@ async function secret({ id: SecretId, promised, target }: Resource): Promise<Pro
   const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId }));
   const [[idField, accessKeyId], [secretField, secretAccessKey]] = Object.entries<string>(JSON.parse(SecretString));
   const key = { accessKeyId, secretAccessKey };
-  const { Arn } = await new STSClient(target.config(key)).send(new GetCallerIdentityCommand());
-  const UserName = Arn?.split('/').pop();
-  const { AccessKeyMetadata = [] } = await new IAMClient(target.config()).send(new ListAccessKeysCommand({ UserName }));
-  const active = AccessKeyMetadata.some((known) => known.AccessKeyId === accessKeyId && known.Status === 'Active');
+  const identity = await new STSClient(target.config(key)).send(new GetCallerIdentityCommand()).catch((error: Error) => error);
+  const UserName = 'Arn' in identity ? identity.Arn?.split('/').pop() : undefined;
   return {
     Description,
     KmsKeyId: promised.KmsKeyId && KmsKeyId,
@@ -21,7 +18,6 @@ async function secret({ id: SecretId, promised, target }: Resource): Promise<Pro
     fields: [idField, secretField],
     keyId: accessKeyId,
     worksAs: UserName,
-    active,
   };
 }
 

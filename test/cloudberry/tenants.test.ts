@@ -1,0 +1,42 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { provider, TENANTS } from '../e2e/apps/load';
+import { type PolicyDocument, resolveTemplate, World } from '../matrix';
+import { bucketOf, PARTITIONS, principalOf } from '../matrix/deployed';
+import { newStack } from '../util';
+
+const PAIRS = TENANTS.flatMap((one) => TENANTS.filter((other) => other !== one).map((other) => [one, other] as const));
+
+test('fifty customers of one provider are isolated, each from each, also where a name begins like another', async () => {
+  const stack = newStack(null);
+  const made = provider(stack);
+  const [env] = PARTITIONS;
+  const template = Template.fromStack(stack).toJSON();
+  const here = World.fromTemplate(template, env);
+  const bucket = bucketOf(here, /^Provider/);
+  const policyOf = (tenant: string): PolicyDocument => {
+    const Properties = stack.resolve(made.sessionPolicyForPrefix(`MBS/${tenant}`).toJSON());
+    const resolved = resolveTemplate({ Resources: { ...template.Resources, Session: { Type: 'Session', Properties } } }, env);
+    return resolved.get('Session')?.properties;
+  };
+  const sessions = new Map(TENANTS.map((tenant) => [tenant, principalOf(here).federated(tenant, policyOf(tenant))]));
+  const ask = async (one: string, other: string) => {
+    const session = sessions.get(one);
+    return Promise.all([
+      session?.can('s3:GetObject', `${bucket}/MBS/${other}/file`),
+      session?.can('s3:PutObject', `${bucket}/MBS/${other}/file`),
+      session?.can('s3:ListBucket', bucket, { context: { 's3:prefix': `MBS/${other}/` } }),
+      session?.can('s3:ListBucketVersions', bucket, { context: { 's3:prefix': `MBS/${other}/` } }),
+    ]);
+  };
+  const reached: string[] = [];
+  for (const [one, other] of PAIRS) {
+    if ((await ask(one, other)).some((verdict) => verdict === 'Allowed')) {
+      reached.push(`${one} reaches ${other}`);
+    }
+  }
+  for (const tenant of TENANTS) {
+    expect(await ask(tenant, tenant)).toEqual(['Allowed', 'Allowed', 'Allowed', 'Allowed']);
+  }
+  expect(PAIRS.length).toBe(2450);
+  expect(reached).toEqual([]);
+}, 120_000);
