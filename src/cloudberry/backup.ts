@@ -5,7 +5,7 @@ import type { VendorAccess } from '../core';
 import { type BucketShape, bucketProblems } from '../core/private/bucket';
 import { type BucketAccess, type BucketAccessOptions, bucketAccess } from '../core/private/bucket-access';
 import type { BucketTarget } from '../core/private/bucket-targets';
-import { refuseWrongKinds } from '../core/private/kinds';
+import { refuseWrongKinds, wrongKind } from '../core/private/kinds';
 import type { PermissionSet } from '../core/private/permission-set';
 import { normalPrefix, prefixProblems } from '../core/private/prefix';
 import type { Product } from '../core/private/product';
@@ -18,6 +18,13 @@ import { CloudBerryProtection } from './protection';
 import { SETUP_LABELS } from './setup';
 
 const LONGEST_RETENTION = 36_500; // days; S3's own limit
+
+/** How to know one: plain JavaScript lets pass anything. */
+const PROTECTION = {
+  member: '_lock',
+  allowed: 'what CloudBerryProtection makes',
+  todo: 'Such as CloudBerryProtection.recoverableDeletes().',
+};
 
 export const protectionOf = ({ protection }: CloudBerryBackupOptions) => protection ?? CloudBerryProtection.asDocumented();
 
@@ -46,6 +53,7 @@ export function backupAccess<T extends string = never>(
 ): BucketAccess {
   const { bucket, objectAcls } = props;
   refuseWrongKinds(scope, { ...props, access });
+  refuse(scope, wrongKind('protection', protectionOf(props), PROTECTION));
   refuse(scope, [
     ...bucketProblems(scope, bucket, props, { objectAcls }),
     ...backupProblems(props, bucket === undefined),

@@ -48,7 +48,7 @@ export abstract class CloudBerryProtection {
 
   /** A bucket with Object Lock and versions: what is locked cannot be deleted by anybody with the key until its retention ends. */
   public static objectLock(options: CloudBerryObjectLockOptions): CloudBerryProtection {
-    return new Chosen('objectLock', options);
+    return new Chosen('objectLock', { ...options });
   }
 
   /** @internal */

@@ -3,6 +3,7 @@ import {
   awsManagedKey,
   customerKey,
   defaultRetention,
+  differentLocks,
   dotsInName,
   notVersioned,
   objectLockOff,
@@ -118,6 +119,15 @@ const IMMUTABLE: BucketProfile = [
     allowed: 'no access logs delivered to a bucket with Object Lock',
     todo: 'Deliver them to another bucket.',
     why: 'S3 cannot deliver access logs to it.',
+    source: AWS_OBJECT_LOCK,
+  },
+  {
+    severity: 'error',
+    id: 'cdk-vendor-access:veeam.differentLocks',
+    found: differentLocks,
+    allowed: 'one limit and one mode for a bucket',
+    todo: 'Give its repositories the same maximumRetention and lockMode, or each a bucket of its own.',
+    why: 'The policy of a bucket binds everybody: the stricter limit, and both modes at once, would hold for each repository.',
     source: AWS_OBJECT_LOCK,
   },
 ];

@@ -42,6 +42,8 @@ const OPEN = (bucket: s3.IBucket) =>
     resources: [bucket.arnForObjects('*')],
   });
 
+const PUBLIC = (bucket: s3.IBucket) => OPEN(bucket).copy({ principals: [new iam.AnyPrincipal()] });
+
 /** An aspect that changes every resource of a type. */
 const onEvery = (type: string, change: (resource: CfnResource) => void) => ({
   visit(node: IConstruct) {
@@ -106,6 +108,15 @@ describe('a bucket of the library is refused if', () => {
         policy.addPropertyDeletionOverride('PolicyDocument.Statement.1.Condition.NumericLessThan');
       },
       'requests without TLS 1.2 let in',
+    ],
+    ['a statement lets everybody in', ({ archive }) => archive.bucket.addToResourcePolicy(PUBLIC(archive.bucket)), 'everybody let in'],
+    [
+      "a statement lets everybody in by the other spelling, '*'",
+      ({ archive }) => {
+        const principals = [new iam.StarPrincipal()];
+        archive.bucket.addToResourcePolicy(PUBLIC(archive.bucket).copy({ principals }));
+      },
+      'everybody let in',
     ],
     ['it is taken out of the stack', ({ archive }) => archive.node.tryRemoveChild('Bucket'), 'no bucket, it was taken out of the stack'],
   ])('%s', (_, change, message) => {
@@ -308,6 +319,23 @@ describe('the trust of a role', () => {
 });
 
 describe('warned of, not refused:', () => {
+  test('a statement that lets everybody into a bucket of the own', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', PREFERRED);
+    new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
+    bucket.addToResourcePolicy(PUBLIC(bucket));
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/everybody let in.*\[ack: cdk-vendor-access:core.bucketPublic]/)]);
+  });
+
+  test('and not even that: everybody under a condition, somebody, or everybody refused', () => {
+    const { stack, archive } = made();
+    const conditions = { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } };
+    archive.bucket.addToResourcePolicy(PUBLIC(archive.bucket).copy({ conditions }));
+    archive.bucket.addToResourcePolicy(OPEN(archive.bucket));
+    archive.bucket.addToResourcePolicy(PUBLIC(archive.bucket).copy({ effect: iam.Effect.DENY }));
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('a statement that was added to the policy', () => {
     const { stack, archive } = made();
     archive.policy.addStatements(new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] }));

@@ -63,6 +63,32 @@ test.each<[string, () => VendorAccess, string]>([
   expect(errorOf(() => new logzio.LogzioArchiveBucket(newStack(), 'It', { access: access() }))).toContain(text);
 });
 
+test.each<[string, object, string]>([
+  ['a number as access keys', { accessKeys: 2 }, 'accessKeys: got 2; allowed: what AccessKeys makes.'],
+  ['an ARN as key of the secret', { secretEncryptionKey: 'arn' }, 'secretEncryptionKey: got "arn"; allowed: a KMS key.'],
+  ['a name as boundary', { permissionsBoundary: 'mine' }, 'permissionsBoundary: got "mine"; allowed: a managed policy.'],
+])('a user with %s is refused with our message', (_, options, text) => {
+  expect(errorOf(() => new logzio.LogzioArchiveBucket(newStack(), 'It', { access: VendorAccess.iamUser(options) }))).toContain(text);
+});
+
+test('a role with a name as boundary is refused with our message', () => {
+  const access = VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'of-the-vendor', permissionsBoundary: 'mine' as never });
+  const text = 'permissionsBoundary: got "mine"; allowed: a managed policy.';
+  expect(errorOf(() => new logzio.LogzioArchiveBucket(newStack(), 'It', { access }))).toContain(text);
+});
+
+test.each<[string, unknown, string]>([
+  ['a text as protection', 'recoverableDeletes', 'protection: got "recoverableDeletes"; allowed: what CloudBerryProtection makes.'],
+  [
+    'a lock that says nothing',
+    cloudberry.CloudBerryProtection.objectLock(undefined as never),
+    'protection (objectLock), defaultRetention: got nothing',
+  ],
+])('a backup of CloudBerry with %s is refused with our message', (_, protection, text) => {
+  const props = { protection: protection as never };
+  expect(errorOf(() => new cloudberry.CloudBerryBackupUser(newStack(), 'It', props))).toContain(text);
+});
+
 test('a name in the place of a bucket or a principal is refused by the grants', () => {
   const bucket = new s3.Bucket(newStack(), 'Bucket');
   for (const grants of [logzio.LogzioBucketGrants, cloudberry.CloudBerryBucketGrants, veeam.VeeamBucketGrants]) {

@@ -170,6 +170,28 @@ describe('a retention limit', () => {
     expect(warningsOf(stack)).toEqual([acknowledged('veeam.complianceMode')]);
   });
 
+  test.each<[string, Props, Props, string]>([
+    ['another number of days', LIMIT, { maximumRetention: Duration.days(30) }, 'limits of 60 and 30 days'],
+    [
+      'another mode',
+      { lockMode: s3.ObjectLockMode.COMPLIANCE, ...LIMIT },
+      { lockMode: s3.ObjectLockMode.GOVERNANCE, ...LIMIT },
+      'modes \\"COMPLIANCE\\" and \\"GOVERNANCE\\"',
+    ],
+  ])('with %s for a second repository of the bucket is refused', (_, first, second, found) => {
+    const stack = newStack();
+    const { bucket } = make(stack, { immutability: true, ...first });
+    new veeam.VeeamM365Repository(stack, 'Second', { bucket, immutability: true, ...second });
+    expect(synthErrorOf(stack)).toContain(`${found}"; allowed: one limit and one mode for a bucket.`);
+  });
+
+  test('that is the same for a second repository of the bucket is taken', () => {
+    const stack = newStack();
+    const { bucket } = make(stack, { immutability: true, lockMode: s3.ObjectLockMode.GOVERNANCE, ...LIMIT });
+    new veeam.VeeamM365Repository(stack, 'Second', { bucket, immutability: true, lockMode: s3.ObjectLockMode.GOVERNANCE, ...LIMIT });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('that an override takes out of the policy of the bucket is missed', () => {
     const stack = newStack();
     const { bucket } = make(stack, { immutability: true, ...LIMIT });

@@ -51,6 +51,22 @@ export const receivesLogs: Finding = ({ AccessControl }, policy = []) =>
 export const dotsInName: Finding = ({ BucketName }) =>
   typeof BucketName === 'string' && BucketName.includes('.') ? `bucket name '${BucketName}'` : undefined;
 
+/** Denials that limit the retention of objects differently, or ask for different modes: S3 heeds them all, whoever calls. */
+export const differentLocks: Finding = (_, policy = []) => {
+  const denials = policy.filter(({ Effect }) => Effect === 'Deny');
+  const asked = (operator: string, key: string) => {
+    const values = denials.map(({ Condition }) => JSON.stringify(Condition?.[operator]?.[key]));
+    return [...new Set(values.filter((value) => value !== undefined))];
+  };
+  const days = asked('NumericGreaterThan', 's3:object-lock-remaining-retention-days');
+  const modes = asked('StringNotEquals', 's3:object-lock-mode');
+  const found = [
+    ...(days.length > 1 ? [`limits of ${days.join(' and ')} days`] : []),
+    ...(modes.length > 1 ? [`modes ${modes.join(' and ')}`] : []),
+  ];
+  return found.length > 0 ? found.join(', ') : undefined;
+};
+
 function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMasterKeyID?: unknown } | undefined {
   return listed(bucket.BucketEncryption?.ServerSideEncryptionConfiguration)
     .map((rule) => rule.ServerSideEncryptionByDefault)

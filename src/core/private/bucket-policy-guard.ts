@@ -14,7 +14,7 @@ export function finalBucketPolicy(bucket: IBucket): BucketPolicyStatement[] {
 
 /**
  * The bucket's own policy: that of a bucket we made (`made`) refuses requests without TLS, what the construct put into it (`own`) still
- * stands, and none may lock out the vendor by network.
+ * stands, none lets everybody in, and none may lock out the vendor by network.
  */
 export function checkBucketPolicy(
   scope: Construct,
@@ -39,8 +39,23 @@ export function checkBucketPolicy(
         ]
       : []),
     ...goneProblems(what, bucket, final, own),
+    ...checkPublic(scope, what, final, made),
   ];
 }
+
+/** S3 itself refuses such a policy on a bucket that blocks public ones, but only while it is deployed. A condition may narrow it: not judged. */
+function checkPublic(scope: Construct, what: string, final: readonly BucketPolicyStatement[], made: boolean): string[] {
+  const open = final.find(({ Condition, Effect, Principal }) => Effect === 'Allow' && !Condition && isAnybody(Principal));
+  const todo = 'Name the principals, or take the statement away: backups and logs are nobody else’s business.';
+  const problems = open ? [problem(what, `everybody let in (${JSON.stringify(open.Action)})`, 'named principals', todo)] : [];
+  if (!made && open) {
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketPublic', problems[0]);
+  }
+  return made ? problems : [];
+}
+
+const isAnybody = (principal: unknown): boolean =>
+  principal === '*' || texts((principal as { AWS?: unknown } | undefined)?.AWS).includes('"*"');
 
 /** CDK lets one make a second policy; S3 keeps the one that is deployed last, so that what stands in the other is gone. */
 function checkOnlyOne(what: string, bucket: IBucket): string[] {

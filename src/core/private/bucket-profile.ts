@@ -10,7 +10,7 @@ export interface BucketPolicyStatement {
   readonly Action?: unknown;
   readonly Resource?: unknown;
   readonly Principal?: Record<string, unknown>;
-  readonly Condition?: object;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** Looks for one thing in a bucket (or in its policy) and says in words what it found; undefined if it is not there. */

@@ -37,6 +37,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
     allowed: 'a gateway endpoint',
     todo: 'Import one by its id: GatewayVpcEndpoint.fromGatewayVpcEndpointId.',
   },
+  accessKeys: { member: 'serial', allowed: 'what AccessKeys makes', todo: 'Such as AccessKeys.single(2).' },
+  secretEncryptionKey: KEY,
+  permissionsBoundary: { member: 'managedPolicyArn', allowed: 'a managed policy', todo: 'Import one: ManagedPolicy.fromManagedPolicyArn.' },
   maximumRetention: { member: 'toDays', allowed: 'a Duration', todo: 'Such as Duration.days(30).' },
 };
 

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
 import { secretProblems } from './key-in-secret';
-import { wrongKind } from './kinds';
+import { wrongKind, wrongKinds } from './kinds';
 import { checkText, problem } from './validate';
 
 /** What `Role.fromLookup` returns until the CLI has looked the role up, which it does only if this synthesis succeeds. */
@@ -57,6 +57,7 @@ export function warnOfUnknownAccount(scope: Construct, grantee: iam.IGrantable):
 export function vendorRoleProblems(scope: Construct, options: VendorRoleAccessOptions): string[] {
   const fromConsole = "Copy it from the vendor's console.";
   const problems = [
+    ...wrongKinds(options),
     ...checkText('accountId', options.accountId, /^\d{12}$/, "the vendor's AWS account id, 12 digits", fromConsole),
     ...checkText('externalId', options.externalId, /^[\w+=,.@:/-]{2,1224}$/, '2 to 1,224 of letters, digits and _+=,.@:/-', fromConsole),
     ...nameProblems('roleName', options.roleName),
@@ -79,7 +80,8 @@ function isOwnAccount(scope: Construct, account: string): boolean {
 
 /** What is wrong with the options of a new user. */
 export function iamUserProblems(options: IamUserAccessOptions): string[] {
-  return [...nameProblems('userName', options.userName), ...secretProblems(options)];
+  const wrong = wrongKinds(options);
+  return [...nameProblems('userName', options.userName), ...(wrong.length > 0 ? wrong : secretProblems(options))];
 }
 
 const CHOOSE = 'Choose another name, or leave it out for a generated one.';
