@@ -7,6 +7,7 @@ import { warnOfAnotherAccount } from '../core/private/bucket-targets';
 import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
 import { principalIdentity } from '../core/private/identity';
+import { warnOfForeignKey } from '../core/private/key-owner';
 import { refuseWrongKinds } from '../core/private/kinds';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { setupValues } from '../core/private/setup';
@@ -81,6 +82,7 @@ export class CloudBerryEc2Restore extends Construct {
     const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
     this.setup = setupValues(this, SETUP_LABELS, bucket, bound, [RESTORE], { trust: access._binding.trust, others });
     warnOfAnotherAccount(this, bucket);
+    warnOfForeignKey(this, volumeKey);
     guard(this, { policy: this.policy, statements: statementsOf(sets, targets, { sids: true }), ...bound, trust: access._binding.trust });
     if (!props.allowManagedBackupPrincipal) {
       this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });

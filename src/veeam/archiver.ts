@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { ec2Arn, inRegion, regionProblems, volumeKeyTarget, WITHOUT_PROFILE } from '../core/private/ec2-targets';
 import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
+import { warnOfForeignKey } from '../core/private/key-owner';
 import { type Kind, wrongKinds } from '../core/private/kinds';
 import type { PermissionSet } from '../core/private/permission-set';
 import type { BoundAccess } from '../core/private/principals';
@@ -107,6 +108,7 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
   const targets = archiverTargets(scope, plan);
   const policy = makePolicy(scope, M365, sets, targets, 'ArchiverPolicy');
   bound.attach(policy);
+  warnOfForeignKey(scope, options.volumeKey);
   guard(scope, { policy, statements: statementsOf(sets, targets, { sids: true }) });
   if (network) {
     scope.node.addValidation({

@@ -1,6 +1,7 @@
 import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { warnOfForeignKey } from './key-owner';
 import type { Targets } from './statements';
 
 /**
@@ -50,6 +51,7 @@ export function isOfAnotherAccount(scope: Construct, bucket: s3.IBucket): boolea
 }
 
 export function warnOfAnotherAccount(scope: Construct, bucket: s3.IBucket): void {
+  warnOfForeignKey(scope, bucket.encryptionKey);
   if (isOfAnotherAccount(scope, bucket)) {
     const text =
       `the bucket belongs to account ${bucket.env.account}, so its own policy must allow the principal too, which this stack cannot do. ` +
