@@ -374,6 +374,28 @@ describe('an archiver appliance', () => {
     expect(message).toContain("securityGroup: got \"'Stack/Group' of another VPC than subnet 'Stack/One/AnySubnet1'\"");
   });
 
+  test('with a subnet and a group of different VPCs that are imported is refused, and not before they are known', () => {
+    const imported = (stack: Stack, id: string, vpcId = id) =>
+      ec2.Vpc.fromVpcAttributes(stack, id, { vpcId, availabilityZones: ['eu-west-1a'], publicSubnetIds: [`subnet-of-${id}`] });
+    const inOf = (subnet: (stack: Stack) => ec2.IVpc, group: (stack: Stack) => ec2.IVpc) => (stack: Stack) =>
+      Appliance.inNetwork({
+        subnet: subnet(stack).publicSubnets[0],
+        securityGroup: new ec2.SecurityGroup(stack, 'Group', { vpc: group(stack) }),
+      });
+    const one = (stack: Stack) => imported(stack, 'vpc-1');
+    expect(wrong(inOf(one, (stack) => imported(stack, 'vpc-2')))).toContain(
+      "'Stack/Group' of another VPC than subnet 'Stack/vpc-1/PublicSubnet1'",
+    );
+    for (const later of [
+      (stack: Stack) => ec2.Vpc.fromLookup(stack, 'Later', { vpcId: 'vpc-2' }),
+      (stack: Stack) => imported(stack, 'Any', new CfnParameter(stack, 'Id').valueAsString),
+      (stack: Stack) => stack.node.findChild('vpc-1') as ec2.Vpc,
+    ]) {
+      const stack = newStack();
+      expect(() => copies(stack, inOf(one, later)(stack))).not.toThrow();
+    }
+  });
+
   test('in a subnet of another region is refused', () => {
     const message = wrong((stack) =>
       Appliance.inNetwork({
