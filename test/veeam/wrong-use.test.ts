@@ -290,6 +290,26 @@ describe('a grant', () => {
     );
   });
 
+  test.each<[string, number, number, (stack: Stack) => iam.IGrantable]>([
+    ['a user', 1, 2048, (stack) => new iam.User(stack, 'Mine')],
+    ['an imported user', 1, 2048, (stack) => iam.User.fromUserName(stack, 'Mine', 'mine')],
+    ['a group', 3, 5120, (stack) => new iam.Group(stack, 'Mine')],
+    ['a managed policy', 3, 6144, (stack) => new iam.ManagedPolicy(stack, 'Mine')],
+  ])('to %s of more buckets than IAM takes, which is after %i, is refused once', (_, fits, quota, make) => {
+    const granted = (buckets: number) => {
+      const stack = newStack();
+      const grantee = make(stack);
+      for (let index = 0; index < buckets; index++) {
+        veeam.VeeamBucketGrants.fromBucket(new s3.Bucket(stack, `Bucket${index}`)).m365Repository(grantee);
+      }
+      return stack;
+    };
+    expect(warningsOf(granted(fits))).toEqual([]);
+    const error = synthErrorOf(granted(fits + 1));
+    expect(error).toMatch(new RegExp(`policy 'Stack/Mine.*': got "up to \\d+ characters \\(.*allowed: ${quota} \\(IAM's quota\\)`));
+    expect(error.split("IAM's quota")).toHaveLength(2);
+  });
+
   test('with wrong options is refused', () => {
     const stack = newStack();
     const grants = veeam.VeeamBucketGrants.fromBucket(new s3.Bucket(stack, 'Bucket'));
