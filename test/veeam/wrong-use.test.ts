@@ -273,6 +273,19 @@ describe('a bucket of the own', () => {
     expect(others).toEqual([]);
   });
 
+  test('that is imported gives a warning for what is known of it: its name and its key', () => {
+    const imported = (attributes: (stack: Stack) => s3.BucketAttributes) => {
+      const stack = newStack();
+      make(stack, { bucket: s3.Bucket.fromBucketAttributes(stack, 'Mine', attributes(stack)) });
+      return warningsOf(stack);
+    };
+    const unchecked = acknowledged('core.bucketUnchecked');
+    const found = (id: string) => expect.arrayContaining([unchecked, acknowledged(id)]);
+    expect(imported(() => ({ bucketName: 'backups.example.com' }))).toEqual(found('veeam.dotsInName'));
+    expect(imported((stack) => ({ bucketName: 'any', encryptionKey: new kms.Key(stack, 'Key') }))).toEqual(found('veeam.key'));
+    expect(imported((stack) => ({ bucketName: new CfnParameter(stack, 'Name').valueAsString }))).toEqual([unchecked]);
+  });
+
   test.each<[string, Props]>([
     ['bucketName', { bucketName: 'other' }],
     ['removalPolicy', { removalPolicy: 'retain' as never }],
