@@ -13,7 +13,7 @@ import { problem } from '../core/private/validate';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
 import { APPLIANCE, type ArchiverTarget, MANAGED_NETWORK, OWN_NETWORK, TAG, TAG_ON_CREATE, VOLUME_KEY } from './archiver-permissions';
 import { placeProblems } from './network-problems';
-import { warnOfOpenGroup, warnOfPrivateSubnet } from './network-warnings';
+import { warnOfClosedGroup, warnOfOpenGroup, warnOfPrivateSubnet } from './network-warnings';
 import { M365 } from './sources';
 
 /** An appliance that was asked for: in any network of the region, or in a given one. */
@@ -108,6 +108,7 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
       validate: () => [
         ...warnOfPrivateSubnet(scope, network.subnet),
         ...(plan.warnsItself ? [] : warnOfOpenGroup(scope, network.securityGroup)),
+        ...(network.manageIngress === false ? warnOfClosedGroup(scope, network.securityGroup) : []),
       ],
     });
   } else {

@@ -458,6 +458,32 @@ describe('an archiver appliance', () => {
     expect(warningsOf(stack)).toEqual([acknowledged('veeam.openToAll')]);
   });
 
+  test('whose imported group is opened to everybody by this app gives a warning', () => {
+    const stack = newStack();
+    const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1');
+    copies(stack, Appliance.inNetwork({ subnet: vpc(stack, 'One').publicSubnets[0], securityGroup }));
+    securityGroup.addIngressRule(ec2.Peer.ipv4('203.0.113.7/32'), ec2.Port.tcp(22));
+    expect(warningsOf(stack)).toEqual([]);
+    securityGroup.addIngressRule(ec2.Peer.anyIpv6(), ec2.Port.tcp(22));
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.openToAll')]);
+  });
+
+  test('whose group lets in nobody, and which Veeam may not open, gives a warning', () => {
+    const closed = (manageIngress: boolean, cidr?: string) => {
+      const stack = newStack();
+      const one = vpc(stack, 'One');
+      const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc: one });
+      copies(stack, Appliance.inNetwork({ subnet: one.publicSubnets[0], securityGroup, manageIngress }));
+      if (cidr) {
+        securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(22));
+      }
+      return warningsOf(stack);
+    };
+    expect(closed(false)).toEqual([acknowledged('veeam.closedToAll')]);
+    expect(closed(false, '203.0.113.7/32')).toEqual([]);
+    expect(closed(true)).toEqual([]);
+  });
+
   test('whose policy an override widens is refused', () => {
     const stack = newStack();
     const { archiverPolicy } = copies(stack, Appliance.vendorManagedNetwork());
