@@ -17,7 +17,7 @@ import { VM_IMPORT_BUCKET } from './restore-permissions';
  * the current list: grant to a group or a managed policy instead.
  *
  * Errors: a principal that CDK cannot attach permissions to (of another account, immutable, a service or account principal), options that
- * contradict each other.
+ * contradict each other; at synth, more than the policy of the principal can hold.
  *
  * @see https://kb.msp360.com/standalone-backup/general/granular-agent-permissions
  * @example

@@ -13,7 +13,8 @@ import { ARCHIVE, RESTORE } from './permissions';
  * Adds statements to the principal's policy, and nothing else: no bucket, principal or bucket policy is created, and the settings of the bucket
  * are not checked; `LogzioArchiveBucket` does that. A user receives them in an inline policy: grant to a group or a managed policy instead.
  *
- * Errors: a principal that CDK cannot attach permissions to (of another account, immutable, a service or account principal).
+ * Errors: a principal that CDK cannot attach permissions to (of another account, immutable, a service or account principal); at synth, more than
+ * the policy of the principal can hold.
  *
  * @see https://docs.logz.io/docs/user-guide/data-hub/archive-restore/set-s3-permissions/
  * @example

@@ -24,7 +24,7 @@ export interface VeeamArchiverNetworkProps {
    * The buckets that the appliance copies from and to. The repositories that get `appliance()` are added by themselves: name the sources.
    * Only with an endpoint that this construct makes: the policy of one that is taken is not changed, which is a warning.
    *
-   * @default - every bucket of this account, and none of another
+   * @default - every bucket of this account, and of another only those of repositories that get `appliance()`
    */
   readonly repositories?: s3.IBucket[];
 

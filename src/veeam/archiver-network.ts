@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { isOfAnotherAccount } from '../core/private/bucket-targets';
 import { refuseWrongKinds } from '../core/private/kinds';
 import { addOutputs } from '../core/private/outputs';
 import { refuse } from '../core/private/validate';
@@ -49,6 +50,7 @@ export class VeeamArchiverNetwork extends Construct {
   /** The endpoint that the appliance reaches S3 through. */
   public readonly s3Endpoint: ec2.IGatewayVpcEndpoint;
   private readonly redirectorPort: number;
+  private readonly limited: boolean;
   private readonly reach?: (bucket: s3.IBucket) => void;
 
   public constructor(scope: Construct, id: string, props: VeeamArchiverNetworkProps) {
@@ -67,14 +69,15 @@ export class VeeamArchiverNetwork extends Construct {
       this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(redirectorPort), 'the proxy sends requests');
     }
     const theirs = props.s3Endpoint ?? endpointOf(this, this.subnet);
+    this.limited = !theirs && repositories !== undefined;
     if (theirs) {
       this.s3Endpoint = theirs;
       this.node.addValidation({ validate: () => warnOfPolicy(this, theirs, repositories) });
     } else {
       const own = makeEndpoint(this, this.vpc, this.subnet);
       this.s3Endpoint = own.endpoint;
+      this.reach = (bucket) => (this.limited || isOfAnotherAccount(this, bucket) ? letThrough(this, own, bucket) : undefined);
       if (repositories) {
-        this.reach = (bucket) => letThrough(this, own, bucket);
         repositories.forEach(this.reach);
       } else {
         letThrough(this, own);
@@ -85,12 +88,13 @@ export class VeeamArchiverNetwork extends Construct {
 
   /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */
   public appliance(options: VeeamArchiverOptions = {}): VeeamArchiverAppliance {
-    const { reach, securityGroup, subnet } = this;
+    const { limited, reach, securityGroup, subnet } = this;
     return VeeamArchiverAppliance._of({
       options,
       network: { ...options, securityGroup, subnet },
       warnsItself: true,
-      limited: reach && { in: Stack.of(this), reach },
+      reach,
+      limitedIn: limited ? Stack.of(this) : undefined,
     });
   }
 

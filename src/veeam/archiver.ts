@@ -1,5 +1,4 @@
-import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -14,7 +13,8 @@ import { statementsOf, type Targets } from '../core/private/statements';
 import { problem } from '../core/private/validate';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
 import { APPLIANCE, type ArchiverTarget, MANAGED_NETWORK, OWN_NETWORK, TAG, TAG_ON_CREATE, VOLUME_KEY } from './archiver-permissions';
-import { warnOfOpenGroup, warnOfPrivateSubnet } from './network-warnings';
+import { placeProblems } from './network-problems';
+import { warnOfClosedGroup, warnOfOpenGroup, warnOfPrivateSubnet } from './network-warnings';
 import { M365 } from './sources';
 
 /** An appliance that was asked for: in any network of the region, or in a given one. */
@@ -23,8 +23,10 @@ export interface ArchiverPlan {
   readonly network?: VeeamArchiverNetworkOptions;
   /** Whether the network warns of its group. */
   readonly warnsItself?: boolean;
-  /** The network, if its endpoint lets through to its repositories only and has to be told of them. */
-  readonly limited?: { readonly in: Stack; reach(bucket: s3.IBucket): void };
+  /** Tells the network of a repository, so that its endpoint lets through to the bucket. */
+  readonly reach?: (bucket: s3.IBucket) => void;
+  /** The stack of the network, if its endpoint lets through to its repositories only. */
+  readonly limitedIn?: Stack;
 }
 
 /** How to know an appliance: plain JavaScript lets pass anything. */
@@ -42,7 +44,11 @@ const PARTS = ['instance', 'key-pair', 'network-interface', 'volume'];
 const NETWORK = ['internet-gateway', 'route-table', 'security-group', 'subnet', 'vpc'];
 
 /** What is wrong with a plan, as far as the props show it. */
-export function archiverProblems(scope: Construct, { limited, network, options }: ArchiverPlan, bucket: s3.IBucket | undefined): string[] {
+export function archiverProblems(
+  scope: Construct,
+  { limitedIn, network, options }: ArchiverPlan,
+  bucket: s3.IBucket | undefined,
+): string[] {
   const wrong = wrongKinds(options);
   if (wrong.length > 0) {
     return wrong; // the other checks rely on it
@@ -70,8 +76,8 @@ export function archiverProblems(scope: Construct, { limited, network, options }
     ...(options.manageIngress === false && !network
       ? [problem('manageIngress', false, 'only in a network that is there', 'Veeam opens the group of a network that it makes.')]
       : []),
-    ...(network ? networkProblems(network, region) : []),
-    ...(limited && !isImported(bucket) ? cycleProblems(Stack.of(scope), limited.in, Stack.of(bucket ?? scope)) : []),
+    ...(network ? placeProblems(network, region) : []),
+    ...(limitedIn && !isImported(bucket) ? cycleProblems(Stack.of(scope), limitedIn, Stack.of(bucket ?? scope)) : []),
   ];
 }
 
@@ -83,17 +89,6 @@ function cycleProblems(own: Stack, ofNetwork: Stack, ofBucket: Stack): string[] 
   const got = `a network of stack '${ofNetwork.node.path}' that lets through to its repositories only`;
   const todo = 'Make both in one stack, or leave out repositories, so that it lets through to every bucket of the account.';
   return ofNetwork !== own && ofBucket === own ? [problem('archiverAppliance', got, `one of stack '${own.node.path}'`, todo)] : [];
-}
-
-function networkProblems({ securityGroup, subnet }: VeeamArchiverNetworkOptions, region: string): string[] {
-  const [group, ofSubnet] = [securityGroup, subnet].map((one) => one.node.defaultChild as ec2.CfnSecurityGroup | ec2.CfnSubnet | undefined);
-  const different = group?.vpcId !== undefined && ofSubnet?.vpcId !== undefined && group.vpcId !== ofSubnet.vpcId;
-  const elsewhere = Token.compareStrings(subnet.env.region, region) === TokenComparison.DIFFERENT;
-  const got = `'${securityGroup.node.path}' of another VPC than subnet '${subnet.node.path}'`;
-  return [
-    ...(different ? [problem('securityGroup', got, 'a group of the VPC of the subnet', 'EC2 refuses to launch with both.')] : []),
-    ...(elsewhere ? [problem('subnet', `one in ${subnet.env.region}`, `one in ${region}`, 'Set region to that of the subnet.')] : []),
-  ];
 }
 
 /** The policy of an appliance, attached like that of the repository. */
@@ -115,6 +110,7 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
       validate: () => [
         ...warnOfPrivateSubnet(scope, network.subnet),
         ...(plan.warnsItself ? [] : warnOfOpenGroup(scope, network.securityGroup)),
+        ...(network.manageIngress === false ? warnOfClosedGroup(scope, network.securityGroup) : []),
       ],
     });
   } else {

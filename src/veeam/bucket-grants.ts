@@ -14,7 +14,7 @@ import { repositoryProblems, repositorySets, repositoryTargets } from './reposit
  * managed policy instead.
  *
  * Errors: options that contradict each other, a principal that CDK cannot attach permissions to (of another account, immutable, a service or
- * account principal).
+ * account principal); at synth, more than the policy of the principal can hold.
  *
  * @see https://helpcenter.veeam.com/docs/vbo365/guide/amazon_s3_permissions.html
  * @example

@@ -34,8 +34,8 @@ export interface VeeamM365GrantOptions {
   readonly leastActions?: boolean;
 
   /**
-   * Name of the repository's folder, below `Veeam/Backup365/`: what is outside of it cannot be read, written or listed. Inferred: Veeam's pages
-   * describe the folders, not such permissions.
+   * Name of the repository's folder, below `Veeam/Backup365/`: what is outside of it cannot be read, written or listed, but for the keys of
+   * uploads that are not complete, whose list AWS narrows to no folder. Inferred: Veeam's pages describe the folders, not such permissions.
    *
    * Calls that look at the bucket as a whole are refused: listing from the root (but see `browse`), and HeadBucket, which AWS allows only to whom
    * it lets list all keys.

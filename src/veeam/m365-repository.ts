@@ -91,7 +91,7 @@ export class VeeamM365Repository extends Construct {
     this.setup = [...made.setup, ...(folder === undefined ? [] : [{ id: 'SetupFolder', description: "Veeam: 'Folder'", value: folder }])];
     if (archiverAppliance) {
       this.archiverPolicy = makeArchiverPolicy(this, made, archiverAppliance._plan);
-      archiverAppliance._plan.limited?.reach(this.bucket);
+      archiverAppliance._plan.reach?.(this.bucket);
     }
     this.warnOfLocks(props);
   }

@@ -1,6 +1,11 @@
-import { Token } from 'aws-cdk-lib';
+import { Token, TokenComparison } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { problem } from '../core/private/validate';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
+import type { VeeamArchiverNetworkOptions } from './archiver-options';
+
+/** What `Vpc.fromLookup` answers until the CLI has looked the VPC up, for every VPC the same. */
+const LOOKED_UP_LATER = 'vpc-12345';
 
 /** What is wrong with the props of a network, as far as they show it. */
 export function networkProblems(props: VeeamArchiverNetworkProps): string[] {
@@ -35,4 +40,30 @@ function vpcProblems({ s3Endpoint, vpc }: VeeamArchiverNetworkProps): string[] {
   return subnet && !subnet.routeTable.routeTableId && !s3Endpoint
     ? [problem('vpc', `'${vpc?.node.path}' without known route tables`, 'a VPC with publicSubnetRouteTableIds', 'Or pass s3Endpoint.')]
     : [];
+}
+
+/** What is wrong with a subnet and a group that are given, as far as this app knows them. */
+export function placeProblems({ securityGroup, subnet }: VeeamArchiverNetworkOptions, region: string): string[] {
+  const elsewhere = Token.compareStrings(subnet.env.region, region) === TokenComparison.DIFFERENT;
+  const got = `'${securityGroup.node.path}' of another VPC than subnet '${subnet.node.path}'`;
+  return [
+    ...(areDifferent(vpcOf(securityGroup), vpcOf(subnet))
+      ? [problem('securityGroup', got, 'a group of the VPC of the subnet', 'EC2 refuses to launch with both.')]
+      : []),
+    ...(elsewhere ? [problem('subnet', `one in ${subnet.env.region}`, `one in ${region}`, 'Set region to that of the subnet.')] : []),
+  ];
+}
+
+/** That of what the app makes, or, of a subnet that is imported together with its VPC, that of the VPC. */
+function vpcOf(one: ec2.ISecurityGroup | ec2.ISubnet): string | undefined {
+  const l1 = one.node.defaultChild as Partial<ec2.CfnSecurityGroup | ec2.CfnSubnet> | undefined;
+  const { isolatedSubnets, privateSubnets, publicSubnets, vpcId } = (one.node.scope ?? {}) as Partial<ec2.IVpc>;
+  const imported: unknown[] = [publicSubnets, privateSubnets, isolatedSubnets].flat();
+  return l1 ? l1.vpcId : imported.includes(one) ? vpcId : undefined;
+}
+
+/** A VPC of the app and one that is imported may be the same, as far as anybody can tell. */
+function areDifferent(one: string | undefined, other: string | undefined): boolean {
+  const known = one !== undefined && other !== undefined && ![one, other].includes(LOOKED_UP_LATER);
+  return known && one !== other && Token.compareStrings(one, other) !== TokenComparison.ONE_UNRESOLVED;
 }

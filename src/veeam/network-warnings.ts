@@ -1,5 +1,5 @@
 import { Annotations } from 'aws-cdk-lib';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { listed } from '../core/private/bucket-findings';
 import { finalResource } from '../core/private/final-template';
@@ -15,12 +15,31 @@ export function warnOfPrivateSubnet(scope: Construct, subnet: ec2.ISubnet): stri
   return [];
 }
 
-/** A group that lets in everybody to ports which the proxies alone need. Rules that are resources of their own are not seen. */
+/** A group that lets in everybody to ports which the proxies alone need. */
 export function warnOfOpenGroup(scope: Construct, group: ec2.ISecurityGroup): string[] {
-  const rules = listed(finalResource(group)?.Properties.SecurityGroupIngress);
-  if (rules.some(({ CidrIp, CidrIpv6 }) => [CidrIp, CidrIpv6].some((cidr) => typeof cidr === 'string' && cidr.endsWith('/0')))) {
+  if (rulesOf(group).some(({ CidrIp, CidrIpv6 }) => [CidrIp, CidrIpv6].some((cidr) => typeof cidr === 'string' && cidr.endsWith('/0')))) {
     const text = `security group '${group.node.path}' lets in the whole internet to the archiver appliance: name the addresses of the proxies.`;
     Annotations.of(scope).addWarningV2('cdk-vendor-access:veeam.openToAll', text);
   }
   return [];
+}
+
+/** A group of this app that lets in nobody, of an appliance that may not open it. */
+export function warnOfClosedGroup(scope: Construct, group: ec2.ISecurityGroup): string[] {
+  if (finalResource(group) && rulesOf(group).length === 0) {
+    const text =
+      `security group '${group.node.path}' lets in nobody, and Veeam may not open it (manageIngress: false): ` +
+      'let in the addresses of the proxies, on port 22 and the redirector port.';
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:veeam.closedToAll', text);
+  }
+  return [];
+}
+
+/** In the group itself, or beside it, as those that are added to an imported group; not those that are made apart from it. */
+function rulesOf(group: ec2.ISecurityGroup): { CidrIp?: unknown; CidrIpv6?: unknown }[] {
+  const beside = group.node.children.filter((one): one is ec2.CfnSecurityGroupIngress => one instanceof ec2.CfnSecurityGroupIngress);
+  return [
+    ...listed(finalResource(group)?.Properties.SecurityGroupIngress),
+    ...beside.map(({ cidrIp: CidrIp, cidrIpv6: CidrIpv6 }) => ({ CidrIp, CidrIpv6 })),
+  ];
 }

@@ -211,7 +211,11 @@ export const FOLDER_BROWSING: PermissionSet<RepositoryTarget> = {
       evidence: 'inferred',
       source: BUCKET_SETTINGS,
       actions: ['s3:ListBucket'],
-      conditions: { StringEquals: { 's3:delimiter': '/', 's3:prefix': ['', 'Veeam/', 'Veeam/Backup365/'] } },
+      // without a prefix, a list is of the root too: which of the two the console asks for is not documented
+      conditions: {
+        StringEquals: { 's3:delimiter': '/' },
+        StringEqualsIfExists: { 's3:prefix': ['', 'Veeam/', 'Veeam/Backup365/'] },
+      },
     },
   ],
   deviations: [

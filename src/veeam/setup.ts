@@ -4,6 +4,6 @@ import type { SetupLabels } from '../core/private/setup';
 export const SETUP_LABELS: SetupLabels = {
   bucket: "Veeam: 'Bucket'",
   region: "Veeam: 'Data center location'",
-  secret: "Secret with Veeam's 'Access key' and 'Secret key' (accessKeyId, secretAccessKey)",
+  secret: "Secret with Veeam's 'Access key' and 'Secret key'",
   user: 'User whose access key Veeam needs; none was created',
 };

@@ -170,9 +170,16 @@ function lock(Bucket: string, s3: S3Client, held: S3Client): Call[] {
     );
   const retain = (days: number, more: object = {}, Mode: 'GOVERNANCE' | 'COMPLIANCE' = 'GOVERNANCE') =>
     s3.send(new PutObjectRetentionCommand({ Bucket, Key, Retention: { Mode, RetainUntilDate: inDays(days) }, ...more }));
-  const version = async () => (await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: Key }))).Versions?.[0]?.VersionId;
+  let VersionId: string | undefined; // kept, lest a delete be refused for the list that it would need
   return [
     allowed('s3 PutObject, locked for 30 days', () => put(30)),
+    allowed('s3 ListObjectVersions', async () => {
+      VersionId = await oldestVersion(s3, Bucket, Key);
+      ensure(VersionId !== undefined, 'no version');
+    }),
+    allowed('s3 GetObject of the version', async () =>
+      ensure((await bytesOf(s3, Bucket, Key, VersionId)).toString() === 'x', 'other bytes'),
+    ),
     allowed('s3 GetObjectRetention', async () =>
       ensure((await s3.send(new GetObjectRetentionCommand({ Bucket, Key }))).Retention?.Mode === 'GOVERNANCE', 'another lock'),
     ),
@@ -194,15 +201,13 @@ function lock(Bucket: string, s3: S3Client, held: S3Client): Call[] {
       withHold(held).send(new PutObjectCommand({ Bucket, Key: `${Key}-held`, Body: 'x' })),
     ),
     refused('s3 PutObject with a legal hold', () => put(30, { ObjectLockLegalHoldStatus: 'ON' })),
-    refused('s3 DeleteObject of the locked version', async () =>
-      s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId: await version() })),
-    ),
-    refused('s3 DeleteObject of the locked version, bypassing governance', async () =>
-      s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId: await version(), BypassGovernanceRetention: true })),
+    refused('s3 DeleteObject of the locked version', () => s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }))),
+    refused('s3 DeleteObject of the locked version, bypassing governance', () =>
+      s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId, BypassGovernanceRetention: true })),
     ),
     allowed('s3 DeleteObject of a version that is not locked', async () => {
-      const { VersionId } = await s3.send(new PutObjectCommand({ Bucket, Key: `${Key}-not`, Body: 'x' }));
-      await s3.send(new DeleteObjectCommand({ Bucket, Key: `${Key}-not`, VersionId }));
+      const free = await s3.send(new PutObjectCommand({ Bucket, Key: `${Key}-not`, Body: 'x' }));
+      await s3.send(new DeleteObjectCommand({ Bucket, Key: `${Key}-not`, VersionId: free.VersionId }));
     }),
   ];
 }
@@ -239,6 +244,7 @@ function ransomware({ target }: Place, Bucket: string, s3: S3Client): Call[] {
   const administrator = new S3Client(target.config());
   const good = new Map([1, 2, 3].map((number) => [`${FOLDER}Organizations/precious.${number}`, randomBytes(10_000)]));
   const keys = [...good.keys()];
+  const first = new Map<string, string | undefined>();
   return [
     allowed('s3 PutObject of three backups, locked', async () => {
       for (const [Key, Body] of good) {
@@ -252,10 +258,16 @@ function ransomware({ target }: Place, Bucket: string, s3: S3Client): Call[] {
       const Retention = { Mode: 'GOVERNANCE' as const, RetainUntilDate: inDays(395) };
       await s3.send(new PutObjectRetentionCommand({ Bucket, Key: keys[2], Retention }));
     }),
+    allowed('thief: lists every version', async () => {
+      for (const Key of keys) {
+        first.set(Key, await oldestVersion(s3, Bucket, Key));
+      }
+      ensure(new Set(first.values()).size === keys.length && ![...first.values()].includes(undefined), 'not three versions');
+    }),
     ...keys.map((Key) =>
-      refused(`thief: destroys every version of ${Key.split('/').pop()}`, async () => {
-        await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId: await oldestVersion(s3, Bucket, Key) }));
-      }),
+      refused(`thief: destroys the backup that was there, ${Key.split('/').pop()}`, () =>
+        s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId: first.get(Key) })),
+      ),
     ),
     allowed('administrator: brings all three back, byte-equal', async () => {
       for (const [Key, Body] of good) {
@@ -263,8 +275,8 @@ function ransomware({ target }: Place, Bucket: string, s3: S3Client): Call[] {
         for (const { VersionId } of DeleteMarkers) {
           await administrator.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
         }
-        const first = await bytesOf(administrator, Bucket, Key, await oldestVersion(administrator, Bucket, Key));
-        await administrator.send(new PutObjectCommand({ Bucket, Key, Body: first }));
+        const before = await bytesOf(administrator, Bucket, Key, await oldestVersion(administrator, Bucket, Key));
+        await administrator.send(new PutObjectCommand({ Bucket, Key, Body: before }));
         ensure((await bytesOf(administrator, Bucket, Key)).equals(Body), `${Key} is not what it was`);
       }
     }),

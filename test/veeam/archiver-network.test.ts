@@ -129,6 +129,21 @@ test('an imported bucket, used in another stack than the network, is reached too
   expect(JSON.stringify(Template.fromStack(there).findResources('AWS::EC2::VPCEndpoint'))).toContain(':s3:::example-bucket/*');
 });
 
+test.each([[[]], [undefined]])('a bucket of another account is reached too, with repositories %j', (repositories) => {
+  const stack = newStack();
+  const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: [PROXY], repositories });
+  const bucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '999999999999' });
+  new veeam.VeeamM365Repository(stack, 'Copies', { bucket, usage: BACKUP_COPY, archiverAppliance: network.appliance() });
+  const [endpoint] = Object.values(Template.fromStack(stack).findResources('AWS::EC2::VPCEndpoint'));
+  const theirs = { StringEquals: { 'aws:ResourceAccount': '999999999999' } };
+  const statements = endpoint.Properties.PolicyDocument.Statement as { Condition?: object }[];
+  expect(statements.filter(({ Condition }) => JSON.stringify(Condition) === JSON.stringify(theirs))).toEqual([
+    expect.objectContaining({ Resource: stack.resolve(bucket.bucketArn) }),
+    expect.objectContaining({ Resource: stack.resolve(bucket.arnForObjects('*')) }),
+  ]);
+  expect(warningsOf(stack).filter((text) => text.includes('endpointPolicy'))).toEqual([]);
+});
+
 test('a repository of another stack, whose policy needs the network, and the network its bucket, is refused', () => {
   const app = new App();
   const [there, here] = ['There', 'Here'].map((id) => new Stack(app, id, { env: { account: ACCOUNT, region: 'eu-west-1' } }));

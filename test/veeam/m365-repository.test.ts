@@ -146,7 +146,8 @@ test('the folder limits objects and lists, and is what the console asks for', ()
   ]);
   expect(of('VeeamList').Condition).toEqual({ ...OWN_ACCOUNT, StringLike: { 's3:prefix': 'Veeam/Backup365/finance/*' } });
   expect(of('VeeamFolders').Condition).toEqual({
-    StringEquals: { ...OWN_ACCOUNT.StringEquals, 's3:delimiter': '/', 's3:prefix': ['', 'Veeam/', 'Veeam/Backup365/'] },
+    StringEquals: { ...OWN_ACCOUNT.StringEquals, 's3:delimiter': '/' },
+    StringEqualsIfExists: { 's3:prefix': ['', 'Veeam/', 'Veeam/Backup365/'] },
   });
   template.hasOutput('*', { Description: "Veeam: 'Folder'", Value: 'finance' });
 });

@@ -77,6 +77,8 @@ export function ofRepository(name: string, here: World, self: string): Row[] {
     list({ 's3:prefix': '' }, whole, 'all keys, from the root'),
     list({}, whole, 'all keys, and HeadBucket'),
     list({ 's3:prefix': '', 's3:delimiter': '/' }, level, 'walks to the folder'),
+    list({ 's3:delimiter': '/' }, level, 'walks to the folder, and says no prefix for the root'),
+    list({ 's3:delimiter': 'e' }, whole, 'all keys, cut at a letter'),
     list({ 's3:prefix': 'Veeam/', 's3:delimiter': '/' }, level, 'walks to the folder'),
     list({ 's3:prefix': 'Veeam/Backup365/', 's3:delimiter': '/' }, level, 'walks to the folder'),
     list({ 's3:prefix': 'Veeam/Backup365/' }, whole, 'all keys of all repositories'),

@@ -295,6 +295,19 @@ describe('a bucket of the own', () => {
     expect(others).toEqual([]);
   });
 
+  test('that is imported gives a warning for what is known of it: its name and its key', () => {
+    const imported = (attributes: (stack: Stack) => s3.BucketAttributes) => {
+      const stack = newStack();
+      make(stack, { bucket: s3.Bucket.fromBucketAttributes(stack, 'Mine', attributes(stack)) });
+      return warningsOf(stack);
+    };
+    const unchecked = acknowledged('core.bucketUnchecked');
+    const found = (id: string) => expect.arrayContaining([unchecked, acknowledged(id)]);
+    expect(imported(() => ({ bucketName: 'backups.example.com' }))).toEqual(found('veeam.dotsInName'));
+    expect(imported((stack) => ({ bucketName: 'any', encryptionKey: new kms.Key(stack, 'Key') }))).toEqual(found('veeam.key'));
+    expect(imported((stack) => ({ bucketName: new CfnParameter(stack, 'Name').valueAsString }))).toEqual([unchecked]);
+  });
+
   test.each<[string, Props]>([
     ['bucketName', { bucketName: 'other' }],
     ['removalPolicy', { removalPolicy: 'retain' as never }],
@@ -310,6 +323,26 @@ describe('a grant', () => {
     expect(errorOf(() => grants.m365Repository(new iam.ServicePrincipal('ec2.amazonaws.com')))).toContain(
       'VeeamBucketGrants.m365Repository cannot be done:\n  1. grantee: got "ServicePrincipal, which takes no permissions"',
     );
+  });
+
+  test.each<[string, number, number, (stack: Stack) => iam.IGrantable]>([
+    ['a user', 1, 2048, (stack) => new iam.User(stack, 'Mine')],
+    ['an imported user', 1, 2048, (stack) => iam.User.fromUserName(stack, 'Mine', 'mine')],
+    ['a group', 3, 5120, (stack) => new iam.Group(stack, 'Mine')],
+    ['a managed policy', 3, 6144, (stack) => new iam.ManagedPolicy(stack, 'Mine')],
+  ])('to %s of more buckets than IAM takes, which is after %i, is refused once', (_, fits, quota, make) => {
+    const granted = (buckets: number) => {
+      const stack = newStack();
+      const grantee = make(stack);
+      for (let index = 0; index < buckets; index++) {
+        veeam.VeeamBucketGrants.fromBucket(new s3.Bucket(stack, `Bucket${index}`)).m365Repository(grantee);
+      }
+      return stack;
+    };
+    expect(warningsOf(granted(fits))).toEqual([]);
+    const error = synthErrorOf(granted(fits + 1));
+    expect(error).toMatch(new RegExp(`policy 'Stack/Mine.*': got "up to \\d+ characters \\(.*allowed: ${quota} \\(IAM's quota\\)`));
+    expect(error.split("IAM's quota")).toHaveLength(2);
   });
 
   test('with wrong options is refused', () => {
@@ -396,6 +429,28 @@ describe('an archiver appliance', () => {
     expect(message).toContain("securityGroup: got \"'Stack/Group' of another VPC than subnet 'Stack/One/AnySubnet1'\"");
   });
 
+  test('with a subnet and a group of different VPCs that are imported is refused, and not before they are known', () => {
+    const imported = (stack: Stack, id: string, vpcId = id) =>
+      ec2.Vpc.fromVpcAttributes(stack, id, { vpcId, availabilityZones: ['eu-west-1a'], publicSubnetIds: [`subnet-of-${id}`] });
+    const inOf = (subnet: (stack: Stack) => ec2.IVpc, group: (stack: Stack) => ec2.IVpc) => (stack: Stack) =>
+      Appliance.inNetwork({
+        subnet: subnet(stack).publicSubnets[0],
+        securityGroup: new ec2.SecurityGroup(stack, 'Group', { vpc: group(stack) }),
+      });
+    const one = (stack: Stack) => imported(stack, 'vpc-1');
+    expect(wrong(inOf(one, (stack) => imported(stack, 'vpc-2')))).toContain(
+      "'Stack/Group' of another VPC than subnet 'Stack/vpc-1/PublicSubnet1'",
+    );
+    for (const later of [
+      (stack: Stack) => ec2.Vpc.fromLookup(stack, 'Later', { vpcId: 'vpc-2' }),
+      (stack: Stack) => imported(stack, 'Any', new CfnParameter(stack, 'Id').valueAsString),
+      (stack: Stack) => stack.node.findChild('vpc-1') as ec2.Vpc,
+    ]) {
+      const stack = newStack();
+      expect(() => copies(stack, inOf(one, later)(stack))).not.toThrow();
+    }
+  });
+
   test('in a subnet of another region is refused', () => {
     const message = wrong((stack) =>
       Appliance.inNetwork({
@@ -423,6 +478,32 @@ describe('an archiver appliance', () => {
     expect(warningsOf(stack)).toEqual([]);
     securityGroup.addIngressRule(peer, ec2.Port.tcp(22));
     expect(warningsOf(stack)).toEqual([acknowledged('veeam.openToAll')]);
+  });
+
+  test('whose imported group is opened to everybody by this app gives a warning', () => {
+    const stack = newStack();
+    const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1');
+    copies(stack, Appliance.inNetwork({ subnet: vpc(stack, 'One').publicSubnets[0], securityGroup }));
+    securityGroup.addIngressRule(ec2.Peer.ipv4('203.0.113.7/32'), ec2.Port.tcp(22));
+    expect(warningsOf(stack)).toEqual([]);
+    securityGroup.addIngressRule(ec2.Peer.anyIpv6(), ec2.Port.tcp(22));
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.openToAll')]);
+  });
+
+  test('whose group lets in nobody, and which Veeam may not open, gives a warning', () => {
+    const closed = (manageIngress: boolean, cidr?: string) => {
+      const stack = newStack();
+      const one = vpc(stack, 'One');
+      const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc: one });
+      copies(stack, Appliance.inNetwork({ subnet: one.publicSubnets[0], securityGroup, manageIngress }));
+      if (cidr) {
+        securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(22));
+      }
+      return warningsOf(stack);
+    };
+    expect(closed(false)).toEqual([acknowledged('veeam.closedToAll')]);
+    expect(closed(false, '203.0.113.7/32')).toEqual([]);
+    expect(closed(true)).toEqual([]);
   });
 
   test('whose policy an override widens is refused', () => {

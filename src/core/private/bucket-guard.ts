@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -34,7 +34,7 @@ export function checkBucket(
 ): string[] {
   const final = finalResource(promised ? scope.node.tryFindChild(bucket.node.id) : bucket); // found by name: a reference would hide a removal
   if (!final) {
-    return promised ? [goneProblem(bucket)] : warnUnchecked(scope, bucket, profile);
+    return promised ? [goneProblem(bucket)] : checkImported(scope, bucket, profile);
   }
   if (isDecidedLater(JUDGED.map((name) => final.Properties[name]))) {
     warnUnchecked(scope, bucket, profile);
@@ -47,6 +47,16 @@ export function checkBucket(
     ...checkBucketPolicy(scope, bucket, policy, promised !== undefined, statements),
     ...(promised ? checkPromise(bucket, final, promised) : []),
   ];
+}
+
+/** Of an imported bucket, the name and the key are known: enough for a warning of what is there, not for an error of what is missing. */
+function checkImported(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
+  const { bucketName: BucketName, encryptionKey } = bucket;
+  const byDefault = encryptionKey && { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: encryptionKey.keyArn };
+  const BucketEncryption = { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }] };
+  const Properties = Stack.of(scope).resolve({ BucketName, BucketEncryption });
+  const warnings = profile.filter((rule) => rule.severity === 'warning');
+  return [...warnUnchecked(scope, bucket, profile), ...checkProfile(scope, bucket, { Type: 'AWS::S3::Bucket', Properties }, [], warnings)];
 }
 
 function checkProfile(

@@ -1,11 +1,16 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { showsFinalTemplate } from './final-template';
 import { type Acknowledgement, acknowledge } from './nag';
 import type { PermissionGroup, PermissionSet } from './permission-set';
+import { checkGrants } from './policy-guard';
 import { principalProblems, warnOfUnknownAccount } from './principal-checks';
 import type { Product } from './product';
 import { groupsOf, statementsOf, type Targets } from './statements';
 import { refuseCall } from './validate';
+
+/** Grantees that are checked already: a second grant would repeat the error. */
+const GUARDED = new WeakSet<Construct>();
 
 /** The policy of a construct's own: the one place with Sids. */
 export function makePolicy<T extends string>(
@@ -53,6 +58,10 @@ export function grantSets<T extends string>(
   const place = Construct.isConstruct(grantee) ? (grantee as unknown as Construct) : scope;
   refuseCall(call, principalProblems(place, 'grantee', grantee));
   warnOfUnknownAccount(place, grantee);
+  if (place !== scope && !GUARDED.has(place)) {
+    GUARDED.add(place);
+    place.node.addValidation({ validate: () => (showsFinalTemplate() ? checkGrants(place) : []) });
+  }
   return statementsOf(sets, targets)
     .map((statement) =>
       iam.Grant.addToPrincipal({

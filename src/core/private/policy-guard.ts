@@ -9,6 +9,7 @@ type Statement = Record<string, unknown> & { Sid?: string };
 
 /** IAM's limits. */
 const MANAGED_POLICY_SIZE = 6144;
+const INLINE_POLICY_SIZE = { Users: 2048, Groups: 5120 };
 const GROUPS_PER_USER = 10;
 
 /**
@@ -39,8 +40,24 @@ export function checkOwnPolicy(scope: Construct, policy: iam.ManagedPolicy, stat
       return problem(`statement '${one.Sid}' of policy '${path}'`, got.join(', ') || 'nothing', JSON.stringify(one), todo);
     }),
     ...checkSids(path, document.Statement),
-    ...checkSize(path, document.Statement),
+    ...checkSize(
+      path,
+      document.Statement,
+      MANAGED_POLICY_SIZE,
+      'Shorten what it lists (a prefix, a placement), or move what you added to a policy of your own.',
+    ),
   ];
+}
+
+/** The policy that grants to a principal stand in: CDK splits that of a role if it is too long, and no other. */
+export function checkGrants(grantee: Construct): string[] {
+  return [grantee, ...grantee.node.children].flatMap((one) => {
+    const final = finalResource(one);
+    const { Groups, PolicyDocument, Users } = final?.Properties ?? {};
+    const inline = Users ? INLINE_POLICY_SIZE.Users : Groups && INLINE_POLICY_SIZE.Groups;
+    const quota = final?.Type === 'AWS::IAM::Policy' ? inline : final?.Type === 'AWS::IAM::ManagedPolicy' && MANAGED_POLICY_SIZE;
+    return quota ? checkSize(one.node.path, PolicyDocument.Statement, quota, 'Grant to several managed policies, and attach those.') : [];
+  });
 }
 
 /** A user whom the app has put into more groups than IAM allows: CDK counts none. */
@@ -59,21 +76,11 @@ function checkSids(path: string, statements: readonly Statement[]): string[] {
   return twice.map((sid) => problem(`policy '${path}'`, `the Sid '${sid}' twice`, 'each Sid once', 'Leave out the Sid of what you added.'));
 }
 
-function checkSize(path: string, statements: readonly Statement[]): string[] {
+function checkSize(path: string, statements: readonly Statement[], quota: number, todo: string): string[] {
   const sizes = statements.map((statement, index) => ({ name: statement.Sid ?? `statement ${index + 1}`, size: worstCase(statement) }));
   const total = worstCase({ Version: '2012-10-17', Statement: [] }) + sizes.reduce((sum, { size }) => sum + size + 1, 0);
-  if (total <= MANAGED_POLICY_SIZE) {
-    return [];
-  }
   const got = `up to ${total} characters (${sizes.map(({ name, size }) => `${name} ${size}`).join(', ')})`;
-  return [
-    problem(
-      `policy '${path}'`,
-      got,
-      `${MANAGED_POLICY_SIZE} (IAM's quota)`,
-      'Shorten what it lists (a prefix, a placement), or move what you added to a policy of your own.',
-    ),
-  ];
+  return total > quota ? [problem(`policy '${path}'`, got, `${quota} (IAM's quota)`, todo)] : [];
 }
 
 /** Order does not matter: CDK's `minimizePolicies` sorts. */
