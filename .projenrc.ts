@@ -69,6 +69,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     extraCliOptions: ['--maxWorkers=100%'], // else one of two processors is left alone
     jestConfig: {
       collectCoverage: false, // doubles the time; npx jest --coverage
+      testTimeout: 60_000, // the first judgement of a matrix loads the simulator, which takes seconds; more on a busy machine
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text-summary', 'lcov'],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
