@@ -45,6 +45,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
   releaseEnvironment: 'release',
   npmTrustedPublishing: true, // with provenance
+  jsiiReleaseVersion: '0.2.1061', // of publib, which runs where publishing is allowed: what is newest that day would run unseen
   depsUpgradeOptions: {
     workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY, labels: ['dependencies'] },
     cooldown: 7, // days: what is malicious is often found in the first ones
@@ -143,6 +144,8 @@ for (const name of ['bump:next-version', 'bump:releasable-commits']) {
   project.removeTask(name);
 }
 project.deps.removeDependency('commit-and-tag-version', DependencyType.BUILD);
+// The job that builds pushes nothing: it runs all that npm has installed, and must not be able to.
+project.github?.tryFindWorkflow('release')?.file?.addOverride('jobs.release.permissions.contents', 'read');
 
 project.upgradeWorkflow?.postUpgradeTask.exec(`${tsx} test/newest/upgrade.ts`);
 
