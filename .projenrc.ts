@@ -153,7 +153,8 @@ const tests = project.github?.addWorkflow('test');
 tests?.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
 const job = (node: string, commands: string[], rest: Partial<github.workflows.Job> = {}): github.workflows.Job => {
   const [setup] = project.renderWorkflowSetup(); // with the version of the action that projen knows
-  const steps = [github.WorkflowSteps.checkout(), { ...setup, with: { ...setup.with, 'node-version': node } }];
+  const checkout = github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }); // with the tag of the last release, for npm run compat
+  const steps = [checkout, { ...setup, with: { ...setup.with, 'node-version': node } }];
   return {
     runsOn: ['ubuntu-latest'],
     permissions: { contents: github.workflows.JobPermission.READ },
@@ -196,7 +197,11 @@ project.addTask('test:languages', {
   receiveArgs: true,
   env: quiet,
 });
-project.tasks.tryFind('compat')?.reset(`${tsx} test/compat/run.ts`); // projen's compares with npm's newest, and passes when there is none
+const compat = project.tasks.tryFind('compat');
+compat?.reset(`${tsx} test/compat/run.ts`); // projen's compares with npm's newest, and passes when there is none
+if (compat) {
+  project.tasks.tryFind('release')?.prependSpawn(compat);
+}
 project.addTask('compat:keep', {
   description: 'Keeps the API, the logical ids and the ids of warnings, for npm run compat to compare with',
   exec: `${tsx} test/compat/run.ts --keep`,
