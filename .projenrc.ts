@@ -45,6 +45,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
   releaseEnvironment: 'release',
   npmTrustedPublishing: true, // with provenance
+  jsiiReleaseVersion: '0.2.1061', // of publib, which runs where publishing is allowed: what is newest that day would run unseen
   depsUpgradeOptions: {
     workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY, labels: ['dependencies'] },
     cooldown: 7, // days: what is malicious is often found in the first ones
@@ -69,6 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     extraCliOptions: ['--maxWorkers=100%'], // else one of two processors is left alone
     jestConfig: {
       collectCoverage: false, // doubles the time; npx jest --coverage
+      testTimeout: 60_000, // the first judgement of a matrix loads the simulator, which takes seconds; more on a busy machine
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text-summary', 'lcov'],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
@@ -142,6 +144,8 @@ for (const name of ['bump:next-version', 'bump:releasable-commits']) {
   project.removeTask(name);
 }
 project.deps.removeDependency('commit-and-tag-version', DependencyType.BUILD);
+// The job that builds pushes nothing: it runs all that npm has installed, and must not be able to.
+project.github?.tryFindWorkflow('release')?.file?.addOverride('jobs.release.permissions.contents', 'read');
 
 project.upgradeWorkflow?.postUpgradeTask.exec(`${tsx} test/newest/upgrade.ts`);
 
@@ -149,7 +153,8 @@ const tests = project.github?.addWorkflow('test');
 tests?.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
 const job = (node: string, commands: string[], rest: Partial<github.workflows.Job> = {}): github.workflows.Job => {
   const [setup] = project.renderWorkflowSetup(); // with the version of the action that projen knows
-  const steps = [github.WorkflowSteps.checkout(), { ...setup, with: { ...setup.with, 'node-version': node } }];
+  const checkout = github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }); // with the tag of the last release, for npm run compat
+  const steps = [checkout, { ...setup, with: { ...setup.with, 'node-version': node } }];
   return {
     runsOn: ['ubuntu-latest'],
     permissions: { contents: github.workflows.JobPermission.READ },
@@ -192,7 +197,11 @@ project.addTask('test:languages', {
   receiveArgs: true,
   env: quiet,
 });
-project.tasks.tryFind('compat')?.reset(`${tsx} test/compat/run.ts`); // projen's compares with npm's newest, and passes when there is none
+const compat = project.tasks.tryFind('compat');
+compat?.reset(`${tsx} test/compat/run.ts`); // projen's compares with npm's newest, and passes when there is none
+if (compat) {
+  project.tasks.tryFind('release')?.prependSpawn(compat);
+}
 project.addTask('compat:keep', {
   description: 'Keeps the API, the logical ids and the ids of warnings, for npm run compat to compare with',
   exec: `${tsx} test/compat/run.ts --keep`,

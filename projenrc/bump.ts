@@ -1,12 +1,9 @@
 // Sets the version that CHANGELOG.md begins with, for the time of a release (projen release), and writes the notes of the release.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { nextRelease } from './changelog';
 
-const [, section = ''] = readFileSync('CHANGELOG.md', 'utf8').split(/^## /m);
-const [version, ...notes] = section.split('\n');
-if (!/^\d+\.\d+\.\d+$/.test(version)) {
-  throw new Error(`CHANGELOG.md has to begin with the next version ('## 1.2.3'), not '## ${version}'`);
-}
+const { notes, version } = nextRelease();
 if (execFileSync('git', ['tag', '--list', `v${version}`], { encoding: 'utf8' })) {
   throw new Error(`${version} has been released: begin CHANGELOG.md with the next version`);
 }
@@ -15,5 +12,5 @@ writeFileSync('package.json', `${JSON.stringify({ ...manifest, version }, undefi
 mkdirSync('dist', { recursive: true });
 writeFileSync('dist/version.txt', version);
 writeFileSync('dist/releasetag.txt', `v${version}`);
-writeFileSync('dist/changelog.md', notes.join('\n').trim());
+writeFileSync('dist/changelog.md', notes);
 console.log(`version ${version}`);

@@ -1,10 +1,11 @@
 // Whether what is built would break those who use what was kept: the API, the constructs' paths and logical ids, the ids of warnings.
 //
-//   npm run compat
+//   npm run compat                      also whether the next version says what has changed since the last release
 //   npm run compat:keep                 keeps what is new
 //   npm run compat:keep -- --breaking   keeps what breaks users, too: a major version
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { nextRelease } from '../../projenrc/changelog';
 import { CASES } from '../cases';
 import { claimWork, ROOT } from '../languages/commands';
 import { ExplainedError } from '../tools/explained-error';
@@ -12,6 +13,7 @@ import { table } from '../tools/report';
 import { type Assembly, compareApis, currentApi } from './api';
 import { compareIdentities, type Identities, identitiesOf } from './constructs';
 import { compareFacts, type Facts, type Findings } from './findings';
+import { lastRelease, released, versionProblem } from './release';
 
 const KEPT = join(__dirname, 'kept');
 
@@ -41,17 +43,27 @@ function warningIds(): Facts {
   return Object.fromEntries([...new Set(ids)].sort().map((id) => [id, 'a warning']));
 }
 
+async function findings({ compare, name }: Area, kept: string | undefined): Promise<Findings> {
+  return kept === undefined ? { breaking: [], added: [`${name}: nothing of it is kept yet`] } : compare(JSON.parse(kept));
+}
+
 async function main(args: string[]): Promise<number> {
   const [keep, breaking] = [args.includes('--keep'), args.includes('--breaking')];
   claimWork();
   const rows: string[][] = [];
   const texts: string[] = [];
   let failures = 0;
-  for (const { compare, name, now } of await areas()) {
+  const tag = keep ? undefined : lastRelease();
+  const since: { breaking: string[]; added: string[] } = { breaking: [], added: [] };
+  for (const area of await areas()) {
+    const { name, now } = area;
     const file = join(KEPT, `${name}.json`);
-    const found: Findings = existsSync(file)
-      ? await compare(JSON.parse(readFileSync(file, 'utf8')))
-      : { breaking: [], added: [`${name}: nothing of it is kept yet`] };
+    const found = await findings(area, existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+    if (tag) {
+      const { breaking: gone, added } = await findings(area, released(tag, relative(ROOT, file)));
+      since.breaking.push(...gone);
+      since.added.push(...added);
+    }
     const keeps = keep && (breaking || found.breaking.length === 0);
     if (keeps) {
       writeFileSync(file, `${JSON.stringify(now, undefined, 1)}\n`);
@@ -60,6 +72,12 @@ async function main(args: string[]): Promise<number> {
       failures += found.breaking.length + found.added.length > 0 ? 1 : 0;
     }
     rows.push([name, String(found.breaking.length), String(found.added.length), keeps ? 'kept' : '']);
+  }
+  if (tag) {
+    const problem = versionProblem(nextRelease().version, tag, since);
+    texts.push(...(problem ? [`VERSION   ${problem}`] : []));
+    failures += problem ? 1 : 0;
+    rows.push([`since ${tag}`, String(since.breaking.length), String(since.added.length), '']);
   }
   console.log(`\n${table(['', 'breaking', 'new or changed', ''], rows)}\n\n${texts.join('\n')}`);
   if (failures > 0) {

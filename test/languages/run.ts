@@ -12,14 +12,14 @@ import { VENDORS as ALL_VENDORS } from '../vendors';
 import { claimWork, run, WORK } from './commands';
 import { compare, type Row } from './comparison';
 import { type Check, type Language, PROGRAMS, type Program, VENDORS } from './language';
-import { go } from './languages/go';
-import { java } from './languages/java';
+import { go, goNewest } from './languages/go';
+import { java, javaOldest } from './languages/java';
 import { commonjs, esm } from './languages/npm';
 import { python, pythonNewest } from './languages/python';
 import { typescript } from './languages/typescript';
 import { type Template, templatesOf } from './templates';
 
-const LANGUAGES: readonly Language[] = [esm, commonjs, python, pythonNewest, java, go];
+const LANGUAGES: readonly Language[] = [esm, commonjs, python, pythonNewest, java, javaOldest, go, goNewest];
 
 const log = (line: string) => console.log(line);
 

@@ -56,6 +56,17 @@ func makeCloudberry(app awscdk.App) {
 		}),
 	}).AddSetupOutputs()
 
+	providerExisting := awscdk.NewStack(app, jsii.String("cloudberry-provider-existing"), nil)
+	cloudberry.NewCloudBerryManagedBackup(providerExisting, jsii.String("ByUser"), &cloudberry.CloudBerryManagedBackupProps{
+		Access: vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(providerExisting, jsii.String("User"), nil)),
+	})
+	msp360 := awsiam.NewRole(providerExisting, jsii.String("Role"), &awsiam.RoleProps{
+		AssumedBy: awsiam.NewAccountPrincipal(jsii.String("444455556666")),
+	})
+	cloudberry.NewCloudBerryManagedBackup(providerExisting, jsii.String("ByRole"), &cloudberry.CloudBerryManagedBackupProps{
+		Access: vendoraccess.VendorAccess_ExistingRole(msp360),
+	})
+
 	restore := awscdk.NewStack(app, jsii.String("cloudberry-restore"), nil)
 	agents := awsiam.NewRole(restore, jsii.String("Agents"), &awsiam.RoleProps{
 		AssumedBy: awsiam.NewServicePrincipal(jsii.String("ec2.amazonaws.com"), nil),
@@ -75,5 +86,26 @@ func makeCloudberry(app awscdk.App) {
 	})
 	cloudberry.CloudBerryBucketGrants_FromBucket(bucket).Backup(agents, &cloudberry.CloudBerryBackupOptions{
 		Prefix: jsii.String("office"),
+	})
+
+	restores := awscdk.NewStack(app, jsii.String("cloudberry-restores"), nil)
+	backups := awss3.Bucket_FromBucketName(restores, jsii.String("Bucket"), jsii.String("example-bucket"))
+	importRole := cloudberry.VmImportRole_Existing()
+	cloudberry.NewCloudBerryEc2Restore(restores, jsii.String("ByNewUser"), &cloudberry.CloudBerryEc2RestoreProps{
+		Bucket:     backups,
+		ImportRole: importRole,
+	})
+	cloudberry.NewCloudBerryEc2Restore(restores, jsii.String("ByUser"), &cloudberry.CloudBerryEc2RestoreProps{
+		Access:     vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(restores, jsii.String("User"), nil)),
+		Bucket:     backups,
+		ImportRole: importRole,
+	})
+	cloudberry.NewCloudBerryEc2Restore(restores, jsii.String("ByVendorRole"), &cloudberry.CloudBerryEc2RestoreProps{
+		Access: vendoraccess.VendorAccess_VendorRole(&vendoraccess.VendorRoleAccessOptions{
+			AccountId:  jsii.String("444455556666"),
+			ExternalId: jsii.String("example-provider-id"),
+		}),
+		Bucket:     backups,
+		ImportRole: importRole,
 	})
 }

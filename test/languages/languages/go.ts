@@ -1,40 +1,52 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { dependencies as newest } from '../../newest/package.json';
 import { step } from '../../tools/report';
 import { needTools, run, runChecks, WORK } from '../commands';
 import { distribution } from '../distribution';
 import type { Check, Command, Language, Program } from '../language';
 
 const MODULE = 'github.com/cdk-vendor-access/cdk-vendor-access-go/cdkvendoraccess';
-const FOLDER = join(WORK, 'go');
-const APPS = join(FOLDER, 'apps');
 
-/** The module from a folder, with the aws-cdk-lib that it asks for. */
+/** The module from a folder, with the aws-cdk-lib that it asks for (the oldest) or another one. */
 class Go implements Language {
-  public readonly name = 'go';
   public readonly kinds = ['apps'] as const;
+  private readonly folder: string;
+  private readonly apps: string;
+
+  public constructor(
+    public readonly name: string,
+    private readonly version?: string,
+  ) {
+    this.folder = join(WORK, name);
+    this.apps = join(this.folder, 'apps');
+  }
 
   public async build(): Promise<void> {
     await needTools('Go is needed for the Go package', ['go', 'version']);
     const module = join(await distribution('go'), 'cdkvendoraccess');
-    rmSync(FOLDER, { recursive: true, force: true });
-    cpSync(join(__dirname, '..', 'go'), FOLDER, { recursive: true });
-    const go = (...args: string[]) => run(`go ${args[0]}`, ['go', ...args], { cwd: FOLDER });
-    await step('go: compile', async () => {
+    rmSync(this.folder, { recursive: true, force: true });
+    cpSync(join(__dirname, '..', 'go'), this.folder, { recursive: true });
+    const go = (...args: string[]) => run(`go ${args[0]}`, ['go', ...args], { cwd: this.folder });
+    await step(`${this.name}: compile`, async () => {
       await go('mod', 'edit', `-replace=${MODULE}=${module}`);
+      if (this.version) {
+        await go('get', `github.com/aws/aws-cdk-go/awscdk/v2@v${this.version}`);
+      }
       await go('mod', 'tidy');
       await go('vet', './...');
-      await go('build', '-o', APPS, '.');
+      await go('build', '-o', this.apps, '.');
     });
   }
 
   public command({ sources }: Program): Command {
-    return [APPS, ...sources];
+    return [this.apps, ...sources];
   }
 
   public checks(): Promise<Check[]> {
-    return runChecks('checks of go', [APPS, 'checks']);
+    return runChecks(`checks of ${this.name}`, [this.apps, 'checks']);
   }
 }
 
-export const go: Language = new Go();
+export const go: Language = new Go('go');
+export const goNewest: Language = new Go('go-newest', newest['aws-cdk-lib']);

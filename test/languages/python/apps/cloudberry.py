@@ -43,6 +43,12 @@ def make(app: App) -> None:
         access=VendorAccess.vendor_role(account_id="444455556666", external_id="example-provider-id"),
     ).add_setup_outputs()
 
+    provider_existing = Stack(app, "cloudberry-provider-existing")
+    provider_user = VendorAccess.existing_user(iam.User(provider_existing, "User"))
+    cloudberry.CloudBerryManagedBackup(provider_existing, "ByUser", access=provider_user)
+    msp360 = iam.Role(provider_existing, "Role", assumed_by=iam.AccountPrincipal("444455556666"))
+    cloudberry.CloudBerryManagedBackup(provider_existing, "ByRole", access=VendorAccess.existing_role(msp360))
+
     restore = Stack(app, "cloudberry-restore")
     agents = iam.Role(restore, "Agents", assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"))
     bucket = s3.Bucket.from_bucket_name(restore, "Bucket", "example-bucket")
@@ -59,3 +65,12 @@ def make(app: App) -> None:
         ),
     )
     cloudberry.CloudBerryBucketGrants.from_bucket(bucket).backup(agents, prefix="office")
+
+    restores = Stack(app, "cloudberry-restores")
+    backups = s3.Bucket.from_bucket_name(restores, "Bucket", "example-bucket")
+    import_role = cloudberry.VmImportRole.existing()
+    cloudberry.CloudBerryEc2Restore(restores, "ByNewUser", bucket=backups, import_role=import_role)
+    restore_user = VendorAccess.existing_user(iam.User(restores, "User"))
+    cloudberry.CloudBerryEc2Restore(restores, "ByUser", access=restore_user, bucket=backups, import_role=import_role)
+    vendor_role = VendorAccess.vendor_role(account_id="444455556666", external_id="example-provider-id")
+    cloudberry.CloudBerryEc2Restore(restores, "ByVendorRole", access=vendor_role, bucket=backups, import_role=import_role)

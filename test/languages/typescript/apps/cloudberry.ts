@@ -34,6 +34,12 @@ export function make(app: App): void {
     access: VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'example-provider-id' }),
   }).addSetupOutputs();
 
+  const providerExisting = new Stack(app, 'cloudberry-provider-existing');
+  const providerUser = VendorAccess.existingUser(new iam.User(providerExisting, 'User'));
+  new cloudberry.CloudBerryManagedBackup(providerExisting, 'ByUser', { access: providerUser });
+  const msp360 = new iam.Role(providerExisting, 'Role', { assumedBy: new iam.AccountPrincipal('444455556666') });
+  new cloudberry.CloudBerryManagedBackup(providerExisting, 'ByRole', { access: VendorAccess.existingRole(msp360) });
+
   const restore = new Stack(app, 'cloudberry-restore');
   const agents = new iam.Role(restore, 'Agents', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
   const bucket = s3.Bucket.fromBucketName(restore, 'Bucket', 'example-bucket');
@@ -48,4 +54,13 @@ export function make(app: App): void {
     },
   });
   cloudberry.CloudBerryBucketGrants.fromBucket(bucket).backup(agents, { prefix: 'office' });
+
+  const restores = new Stack(app, 'cloudberry-restores');
+  const backups = s3.Bucket.fromBucketName(restores, 'Bucket', 'example-bucket');
+  const importRole = VmImportRole.existing();
+  new cloudberry.CloudBerryEc2Restore(restores, 'ByNewUser', { bucket: backups, importRole });
+  const restoreUser = VendorAccess.existingUser(new iam.User(restores, 'User'));
+  new cloudberry.CloudBerryEc2Restore(restores, 'ByUser', { access: restoreUser, bucket: backups, importRole });
+  const vendorRole = VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'example-provider-id' });
+  new cloudberry.CloudBerryEc2Restore(restores, 'ByVendorRole', { access: vendorRole, bucket: backups, importRole });
 }

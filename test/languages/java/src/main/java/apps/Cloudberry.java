@@ -1,5 +1,7 @@
 package apps;
 
+import io.github.cdkvendoraccess.RoleAccess;
+import io.github.cdkvendoraccess.UserAccess;
 import io.github.cdkvendoraccess.VendorAccess;
 import io.github.cdkvendoraccess.VendorRoleAccessOptions;
 import io.github.cdkvendoraccess.cloudberry.CloudBerryAddBucketOptions;
@@ -20,6 +22,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.ec2.Subnet;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.iam.User;
@@ -65,6 +68,12 @@ public final class Cloudberry {
         .build()
         .addSetupOutputs();
 
+    Stack providerExisting = new Stack(app, "cloudberry-provider-existing");
+    UserAccess providerUser = VendorAccess.existingUser(new User(providerExisting, "User"));
+    CloudBerryManagedBackup.Builder.create(providerExisting, "ByUser").access(providerUser).build();
+    Role msp360 = Role.Builder.create(providerExisting, "Role").assumedBy(new AccountPrincipal("444455556666")).build();
+    CloudBerryManagedBackup.Builder.create(providerExisting, "ByRole").access(VendorAccess.existingRole(msp360)).build();
+
     Stack restore = new Stack(app, "cloudberry-restore");
     Role agents = Role.Builder.create(restore, "Agents").assumedBy(new ServicePrincipal("ec2.amazonaws.com")).build();
     IBucket bucket = Bucket.fromBucketName(restore, "Bucket", "example-bucket");
@@ -79,5 +88,17 @@ public final class Cloudberry {
             .build())
         .build();
     CloudBerryBucketGrants.fromBucket(bucket).backup(agents, CloudBerryBackupOptions.builder().prefix("office").build());
+
+    Stack restores = new Stack(app, "cloudberry-restores");
+    IBucket backups = Bucket.fromBucketName(restores, "Bucket", "example-bucket");
+    VmImportRole importRole = VmImportRole.existing();
+    CloudBerryEc2Restore.Builder.create(restores, "ByNewUser").bucket(backups).importRole(importRole).build();
+    UserAccess restoreUser = VendorAccess.existingUser(new User(restores, "User"));
+    CloudBerryEc2Restore.Builder.create(restores, "ByUser").access(restoreUser).bucket(backups).importRole(importRole).build();
+    RoleAccess vendorRole = VendorAccess.vendorRole(VendorRoleAccessOptions.builder()
+        .accountId("444455556666")
+        .externalId("example-provider-id")
+        .build());
+    CloudBerryEc2Restore.Builder.create(restores, "ByVendorRole").access(vendorRole).bucket(backups).importRole(importRole).build();
   }
 }
