@@ -227,6 +227,11 @@ project.addTask('test:local-aws', {
   env: quiet,
 });
 
+// Not a step of the tasks: projen does not load either.
+for (const name of ['demo', 'e2e']) {
+  project.package.setScript(name, `node test/tools/require-node.cjs && projen ${name}`);
+}
+
 for (const pattern of ['examples/**', 'bench/**', 'docs/**/*.ts', '!test/**/templates', '!test/compat/kept']) {
   project.biome?.addFilePattern(pattern);
 }
