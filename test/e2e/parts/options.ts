@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateAccessKeyCommand, DeleteAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { DeleteAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -13,7 +13,7 @@ import { stackOf } from '../apps/cases';
 import { removeBucket } from '../aws-target';
 import { type Call, makeCalls, refused } from '../calls';
 import { appOf, cdk, saysNoDifference, UNATTENDED } from '../cli';
-import { sessionOf } from '../credentials';
+import { newKeyOf, sessionOf } from '../credentials';
 import type { Here, Part } from '../part';
 import { probes } from '../probe';
 import { environmentOf, readBack, type WholeTemplate } from '../readback/read-back';
@@ -123,8 +123,7 @@ async function keyOf(target: Target, stack: DeployedStack): Promise<Credentials>
     const [accessKeyId, secretAccessKey] = Object.values<string>(JSON.parse(SecretString)); // the fields may have other names
     return { accessKeyId, secretAccessKey };
   }
-  const { AccessKey } = await new IAMClient(target.config()).send(new CreateAccessKeyCommand({ UserName }));
-  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
+  return newKeyOf({ target }, UserName);
 }
 
 /** As the vendor. The role of a machine is assumed by the account root, which the local AWS takes for a service. */

@@ -1,15 +1,10 @@
-import {
-  CreateAccessKeyCommand,
-  DeleteAccessKeyCommand,
-  IAMClient,
-  ListAccessKeysCommand,
-  UpdateAccessKeyCommand,
-} from '@aws-sdk/client-iam';
+import { DeleteAccessKeyCommand, IAMClient, ListAccessKeysCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Credentials } from '../../local-aws/local-aws';
 import type { State } from '../apps/states';
 import { allowed, makeCalls, refused } from '../calls';
+import { newKeyOf } from '../credentials';
 import { Lifecycle } from '../lifecycle';
 import type { Here, Part } from '../part';
 import { Traffic } from '../traffic';
@@ -96,12 +91,12 @@ class Rotation {
   private async keyBesideTheStack(current: Credentials): Promise<void> {
     const iam = new IAMClient(this.here.target.config());
     const UserName = this.lifecycle.stack.resource('AWS::IAM::User');
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-    this.byHand.push(AccessKey?.SecretAccessKey ?? '');
+    const { accessKeyId: AccessKeyId, secretAccessKey } = await newKeyOf(this.here, UserName);
+    this.byHand.push(secretAccessKey);
     const { code } = await this.lifecycle.attempt('rotating-3');
     this.holds('a key beside the stack makes a rotation fail', code !== 0);
     await this.works('rolled back', { 'current key': current });
-    await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: AccessKey?.AccessKeyId }));
+    await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
     await this.lifecycle.is('single-2');
   }
 
