@@ -218,7 +218,7 @@ project.addTask('test:node', {
   env: quiet,
 });
 project.addTask('test:local-aws', {
-  description: 'Tests the local AWS itself, and the demo with --target aws against it',
+  description: 'Tests the local AWS itself, and the demo and e2e with --target aws against it',
   steps: [
     { exec: `${tsx} test/local-aws/local-aws.smoke.ts` },
     { exec: `${tsx} test/local-aws/plugin-tests.ts` },

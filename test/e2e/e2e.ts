@@ -99,10 +99,12 @@ async function runInAccount(chosen: readonly Chosen[]): Promise<boolean> {
   if (safe.length === 0) {
     throw new ExplainedError('none of what was chosen can be run in your account: only the examples can, and of these not all');
   }
+  const target = await awsTarget();
   const folder = mkdtempSync(join(tmpdir(), 'cdk-vendor-access-'));
   try {
-    await examplesInAccount({ target: await awsTarget(), checks, folder }, safe);
+    await examplesInAccount({ target, checks, folder }, safe);
   } finally {
+    await target.close();
     rmSync(folder, { recursive: true, force: true });
   }
   const total = (Date.now() - started) / 1000;
