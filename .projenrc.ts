@@ -227,7 +227,7 @@ project.addTask('test:node', {
   env: quiet,
 });
 project.addTask('test:local-aws', {
-  description: 'Tests the local AWS itself, and the demo with --target aws against it',
+  description: 'Tests the local AWS itself, and the demo and e2e with --target aws against it',
   steps: [
     { exec: `${tsx} test/local-aws/local-aws.smoke.ts` },
     { exec: `${tsx} test/local-aws/plugin-tests.ts` },
@@ -235,6 +235,11 @@ project.addTask('test:local-aws', {
   ],
   env: quiet,
 });
+
+// Not a step of the tasks: projen does not load either.
+for (const name of ['demo', 'e2e']) {
+  project.package.setScript(name, `node test/tools/require-node.cjs && projen ${name}`);
+}
 
 for (const pattern of ['examples/**', 'bench/**', 'docs/**/*.ts', '!test/**/templates', '!test/compat/kept']) {
   project.biome?.addFilePattern(pattern);

@@ -73,6 +73,11 @@ export const MANAGED_CASES: Record<string, (stack: Stack) => cloudberry.CloudBer
     made.addSetupOutputs();
     return made;
   },
+  'managed-existing-user': (stack) => managed(stack, { access: agents(stack), federation: false }),
+  'managed-existing-role': (stack) => {
+    const mine = new iam.Role(stack, 'Agents', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT), externalIds: [PROVIDER_ID] });
+    return managed(stack, { access: VendorAccess.existingRole(mine) });
+  },
   'managed-sessions': (stack) => {
     const made = managed(stack, { protection: Protection.recoverableDeletes(), encryptionKey: new kms.Key(stack, 'Key'), prefix: 'MBS' });
     for (const name of ['A', 'AB', 'A-1', 'A-10']) {
@@ -96,8 +101,16 @@ export const RESTORE_CASES: Record<string, (stack: Stack) => cloudberry.CloudBer
     restore(stack, {
       access: VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') })),
     }),
+  'restore-vendor-role': (stack) => restore(stack, { access: vendorRole(), importRole: VmImportRole.existing() }),
+  'restore-import-service': (stack) => restore(stack, { importRole: VmImportRole.create({ servicePrincipal: 'vmie.amazonaws.com.cn' }) }),
+  'restore-other-region': (stack) => restore(stack, { importRole: VmImportRole.existing(), region: OTHER_REGION.aws }),
   'restore-placement': (stack) =>
     restore(stack, { placement: placed(stack, PLACEMENT.subnet, PLACEMENT.securityGroup, PLACEMENT.keyPair) }),
+  'restore-placement-spot': (stack) =>
+    restore(stack, {
+      importRole: VmImportRole.existing(),
+      placement: { ...placed(stack, PLACEMENT.subnet, PLACEMENT.securityGroup, PLACEMENT.keyPair), spot: true },
+    }),
   'restore-mail': (stack) => restore(stack, { mailFrom: MAIL_FROM }),
   'restore-unshielded': (stack) => restore(stack, { shieldInstancesWithRole: false, ownImagesOnly: false }),
   'restore-keys': (stack) => {

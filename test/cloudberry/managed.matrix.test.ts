@@ -94,7 +94,7 @@ function provider(name: string, here: World, self: string): Row[] {
   const { account, partition } = here.env;
   const bucket = bucketOf(here, /^Provider/);
   const place = { bucket, object: `${bucket}/MBS/A/file` };
-  const hands = name === 'managed-role' ? 'deny' : 'allow';
+  const hands = ['managed-role', 'managed-existing-role', 'managed-existing-user'].includes(name) ? 'deny' : 'allow';
   const allowed = (resource: string, ...actions: string[]): Row[] =>
     actions.map((action) => ({ action, resource, expect: 'allow', why: 'backs up for its customers' }));
   const federated = (account_: string): Row['expect'] => (account_ === account ? hands : 'deny');

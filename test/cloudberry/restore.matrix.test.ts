@@ -6,9 +6,10 @@ import { importRoleOf, ofBucket, ofEc2, ofImportRole } from './restore.rows';
 const DESCRIBE = { action: 'ec2:Describe*', reason: "AWS's own list for the service role" };
 
 describe.each(PARTITIONS)('in $partition', (env) => {
-  test.each(Object.keys(RESTORE_CASES))('%s: a restore is allowed, and nothing else', async (name) => {
+  const cases = Object.keys(RESTORE_CASES).filter((name) => env.partition === 'aws' || name !== 'restore-other-region');
+  test.each(cases)('%s: a restore is allowed, and nothing else', async (name) => {
     const here = deployed(RESTORE_CASES[name], env);
-    const who = principalOf(here, /^(Agents|Backup|RestoreUser|Role)/);
+    const who = principalOf(here, /^(Agents|Backup|RestoreUser|RestoreRole|Role)/);
     await runRows(who, [...ofBucket(name, here, who.arn), ...ofEc2(name, here)]);
     expect(await lintTemplate(here, { allowedWildcards: [...DENY_WITHOUT_TLS, DESCRIBE] })).toEqual([]);
   });

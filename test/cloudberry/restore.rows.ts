@@ -1,7 +1,7 @@
 import { Ec2, type Ec2Launch, type Part, type Row, type World } from '../matrix';
 import { bucketOf, idOf } from '../matrix/deployed';
 import { denied, harmToAccount, harmToBucket, otherBuckets, useOfKey, withoutTls } from '../matrix/harm';
-import { MAIL_FROM, PLACEMENT } from './cases';
+import { MAIL_FROM, OTHER_REGION, PLACEMENT } from './cases';
 
 const TAGS = { Name: 'restored' };
 const FOLLOWS = [
@@ -71,10 +71,10 @@ const interfaceOfOthers = (ec2: Ec2) => ({
 
 /** Importing, launching, managing: and what a stolen key would try there. */
 export function ofEc2(name: string, here: World): Row[] {
-  const ec2 = new Ec2(here.env);
+  const ec2 = new Ec2(here.env, name === 'restore-other-region' ? OTHER_REGION[here.env.partition] : undefined);
   const elsewhere = new Ec2(here.env, 'eu-north-1');
-  const placed = name === 'restore-placement';
-  const spot = placed ? 'deny' : 'allow';
+  const placed = name.startsWith('restore-placement');
+  const spot = name === 'restore-placement' ? 'deny' : 'allow';
   const shielded = name === 'restore-unshielded' ? 'allow' : 'deny';
   const where: Ec2Launch = placed
     ? { subnet: PLACEMENT.subnet, securityGroups: [PLACEMENT.securityGroup], keyPair: PLACEMENT.keyPair }

@@ -1,4 +1,4 @@
-// Checks the demo's --target aws, with a local AWS in the place of the account: it asks first, spares what was there, and cleans up.
+// Checks --target aws of the demo and of e2e, with a local AWS in the place of the account: they ask first, spare what was there, clean up, and end.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { CloudFormationClient, ListStacksCommand } from '@aws-sdk/client-cloudformation';
@@ -54,9 +54,9 @@ async function main(): Promise<void> {
       yes.printed.includes('Nothing is left of it.') && JSON.stringify([await stacks(), await buckets()]) === before,
       yes.printed,
     ]);
-    const all = await step('e2e of one example', () => e2e(aws, aws.account, '--only', 'examples/logzio-one-use'));
+    const all = await step('e2e of the examples', () => e2e(aws, aws.account, '--only', 'examples/'));
     checks.push([
-      'e2e: reads back, acts, and leaves neither stack nor bucket',
+      'e2e: reads back, acts, ends, and leaves neither stack nor bucket',
       all.code === 0 && all.printed.includes(' 0 wrong') && JSON.stringify([await stacks(), await buckets()]) === before,
       all.printed,
     ]);

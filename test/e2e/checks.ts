@@ -51,9 +51,9 @@ export class Checks {
     }
   }
 
-  /** All secrets that the run has looked for, in what it writes itself. */
-  public noLeakInResults(): void {
-    this.noLeak('results', [...this.secrets], { results: JSON.stringify(this.rows) });
+  /** All secrets that the run has looked for, in what it writes itself and in what it leaves behind. */
+  public noLeakInResults(folders: readonly string[]): void {
+    this.noLeak('results', [...this.secrets], { results: JSON.stringify(this.rows) }, folders);
   }
 
   /** What the local AWS cannot do. Each stands in docs/testing.md too. */

@@ -1,3 +1,4 @@
+import { CreateAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Credentials as Session } from '@aws-sdk/client-sts';
 import type { Credentials } from '../local-aws/local-aws';
@@ -8,6 +9,12 @@ export async function accessKeyIn({ target }: Pick<Place, 'target'>, SecretId: s
   const secrets = new SecretsManagerClient(target.config());
   const { SecretString = '{}' } = await secrets.send(new GetSecretValueCommand({ SecretId }));
   return JSON.parse(SecretString);
+}
+
+/** A key of a user who has none in a stack. It is in the way of destroying the stack. */
+export async function newKeyOf({ target }: Pick<Place, 'target'>, UserName: string): Promise<Credentials> {
+  const { AccessKey } = await new IAMClient(target.config()).send(new CreateAccessKeyCommand({ UserName }));
+  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
 }
 
 /** What STS has handed out. */

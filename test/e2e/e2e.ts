@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LocalAws } from '../local-aws/local-aws';
 import { localAwsPython } from '../local-aws/python';
+import { spaceProblem } from '../tools/disk-space';
 import { ExplainedError, explained } from '../tools/explained-error';
 import { step } from '../tools/report';
 import { awsTarget } from './aws-target';
@@ -57,7 +58,6 @@ async function main(): Promise<boolean> {
     console.log(chosen.flatMap(({ name, items }) => items.map((item) => `${name}/${item}`)).join('\n'));
     return true;
   }
-  requireNode();
   await localAwsPython(console.log); // says in a sentence what is missing
   return values.target === 'aws' ? runInAccount(chosen) : runHere(chosen);
 }
@@ -85,7 +85,7 @@ async function runHere(chosen: readonly Chosen[]): Promise<boolean> {
   } finally {
     await aws.stop();
   }
-  return summarize(checks, seconds, (Date.now() - started) / 1000, aws.logFile);
+  return summarize(checks, seconds, (Date.now() - started) / 1000, aws);
 }
 
 async function runInAccount(chosen: readonly Chosen[]): Promise<boolean> {
@@ -99,10 +99,12 @@ async function runInAccount(chosen: readonly Chosen[]): Promise<boolean> {
   if (safe.length === 0) {
     throw new ExplainedError('none of what was chosen can be run in your account: only the examples can, and of these not all');
   }
+  const target = await awsTarget();
   const folder = mkdtempSync(join(tmpdir(), 'cdk-vendor-access-'));
   try {
-    await examplesInAccount({ target: await awsTarget(), checks, folder }, safe);
+    await examplesInAccount({ target, checks, folder }, safe);
   } finally {
+    await target.close();
     rmSync(folder, { recursive: true, force: true });
   }
   const total = (Date.now() - started) / 1000;
@@ -120,15 +122,10 @@ async function runPart(aws: LocalAws, name: string, part: Part, items: readonly 
     await fresh();
     await part.run({ target, aws, checks, folder, fresh }, items);
   } catch (error) {
-    checks.step(name, 'runs to its end', false, error instanceof ExplainedError ? error.message : `${(error as Error).stack}`);
+    const said = error instanceof ExplainedError ? error.message : `${(error as Error).stack}`;
+    checks.step(name, 'runs to its end', false, spaceProblem(aws.directory, 1) ?? said);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function requireNode(): void {
-  if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new ExplainedError(`Node.js 20 or newer is needed; this is ${process.version}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { useGrants } from './bucket-grants';
 import { backUpAndRecover, backUpBelowPrefix } from './cloudberry-backup';
 import { handOutSessions } from './cloudberry-managed';
 import { restoreIntoPlacement, restoreToEc2 } from './cloudberry-restore';
@@ -32,6 +33,12 @@ export const EXAMPLES: Record<string, Example> = {
     localOnly: AS_LOGZIO,
   },
   'logzio-one-use': { app: 'test/e2e/apps/logzio-one-use.ts', stack: 'LogzioOneUse', workflow: onlyOneUse },
+  'bucket-grants': {
+    app: 'test/e2e/apps/bucket-grants.ts',
+    stack: 'BucketGrants',
+    workflow: useGrants,
+    localOnly: "it acts as a role that AWS's services alone assume",
+  },
   'cloudberry-backup': { app: 'examples/cloudberry-backup.ts', stack: 'CloudBerryBackup', workflow: backUpAndRecover },
   'cloudberry-locked-prefix': {
     app: 'test/e2e/apps/cloudberry-locked-prefix.ts',

@@ -26,6 +26,7 @@ export class Lifecycle {
   public readonly stack: DeployedStack;
   /** What the CLI has printed so far, in which no secret may stand. */
   public printed = '';
+  private readonly secrets = new Set<string>();
 
   private constructor(
     private readonly here: Here,
@@ -60,6 +61,9 @@ export class Lifecycle {
   /** What is deployed is this state, read back property by property. */
   public async is(state: State): Promise<void> {
     await this.stack.load();
+    for (const id of this.stack.all('AWS::SecretsManager::Secret')) {
+      this.secrets.add((await accessKeyIn(this.here, id)).secretAccessKey);
+    }
     await readBack(this.here.target, this.stack, this.templateOf(state), this.here.checks, `${this.where}/${state}`);
   }
 
@@ -104,10 +108,11 @@ export class Lifecycle {
     return accessKeyIn(this.here, this.stack.output('SetupSecretArn'));
   }
 
-  /** None of these secrets stands in what the CLI has printed, in what CloudFormation tells, or in a file of the run. */
-  public async noLeak(secrets: readonly string[]): Promise<void> {
+  /** No secret key that this stack has held, nor one of these, stands in what the CLI has printed, in what CloudFormation tells, or in a file of the run. */
+  public async noLeak(more: readonly string[] = []): Promise<void> {
     const { checks, folder, target } = this.here;
     const told = (await this.stack.exists()) ? await this.stack.told() : {};
+    const secrets = [...new Set([...this.secrets, ...more])];
     checks.noLeak(this.where, secrets, { 'output of cdk --verbose': this.printed, ...told }, [folder, ...target.traces]);
   }
 

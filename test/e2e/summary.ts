@@ -1,13 +1,19 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LocalAws } from '../local-aws/local-aws';
 import { HOME } from '../local-aws/python';
 import { lastLines } from '../tools/processes';
 import { table } from '../tools/report';
 import type { Checks, Row } from './checks';
 
 /** A table a part, what is wrong in full, the gaps; everything in a file for machines. */
-export function summarize(checks: Checks, seconds: Record<string, number>, total: number, logFile?: string): boolean {
-  checks.noLeakInResults();
+export function summarize(
+  checks: Checks,
+  seconds: Record<string, number>,
+  total: number,
+  aws?: Pick<LocalAws, 'directory' | 'logFile'>,
+): boolean {
+  checks.noLeakInResults(aws ? [aws.directory] : []);
   const folder = join(HOME, 'e2e');
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'results.json');
@@ -16,7 +22,7 @@ export function summarize(checks: Checks, seconds: Record<string, number>, total
   const line = (name: string, rows: Row[], time: number) => [
     name,
     count(rows, ({ kind, got }) => kind === 'call' && got === 'allowed'),
-    count(rows, ({ kind, got }) => kind === 'call' && got !== 'allowed'),
+    count(rows, ({ kind, got }) => kind === 'call' && (got === 'refused' || got === 'invalid')),
     count(rows, ({ kind }) => kind === 'property'),
     count(rows, ({ kind }) => kind === 'step'),
     count(rows, ({ kind }) => kind === 'gap'),
@@ -38,9 +44,10 @@ export function summarize(checks: Checks, seconds: Record<string, number>, total
   for (const { where, what, expected, got } of checks.wrong) {
     console.log(`WRONG  ${where}: ${what}\n         expected ${expected}\n         got      ${got}`);
   }
-  if (checks.wrong.length > 0 && logFile) {
-    console.log(`\nThe end of the local AWS's log (${logFile}):\n${lastLines(readFileSync(logFile, 'utf8'), 20)}`);
+  if (checks.wrong.length > 0 && aws) {
+    console.log(`\nThe end of the local AWS's log (${aws.logFile}):\n${lastLines(readFileSync(aws.logFile, 'utf8'), 20)}`);
   }
-  console.log(`\n${checks.rows.length - checks.wrong.length} as expected, ${checks.wrong.length} wrong; everything in ${file}`);
+  const looked = checks.rows.filter(({ kind }) => kind !== 'gap').length;
+  console.log(`\n${looked - checks.wrong.length} as expected, ${checks.wrong.length} wrong; everything in ${file}`);
   return checks.wrong.length === 0;
 }

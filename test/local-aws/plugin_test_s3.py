@@ -55,6 +55,18 @@ class Bucket(AdditionTest):
         self.assertEqual(self.s3.get_bucket_logging(Bucket='bbb')['LoggingEnabled']['TargetPrefix'], 'logs/')
         self.assertIn({'Key': 'k', 'Value': 'v'}, self.s3.get_bucket_tagging(Bucket='bbb')['TagSet'])
 
+    def test_acl_for_access_logs(self):
+        preferred = {'OwnershipControls': {'Rules': [{'ObjectOwnership': 'BucketOwnerPreferred'}]}}
+        self.deploy(AccessControl='LogDeliveryWrite', **preferred)
+        grants = self.s3.get_bucket_acl(Bucket='bbb')['Grants']
+        delivery = {grant['Permission'] for grant in grants if grant['Grantee'].get('URI', '').endswith('/s3/LogDelivery')}
+        self.assertEqual(delivery, {'WRITE', 'READ_ACP'})
+        self.deploy(update=True, AccessControl='Private', **preferred)
+        self.assertEqual(len(self.s3.get_bucket_acl(Bucket='bbb')['Grants']), 1)
+
+    def test_acl_needs_acls(self):
+        self.assert_fails({'Bucket': resource('S3::Bucket', AccessControl='LogDeliveryWrite')}, 'AccessControlListNotSupported')
+
     def test_a_removed_property_is_removed(self):
         self.deploy(Tags=[{'Key': 'k', 'Value': 'v'}], VersioningConfiguration={'Status': 'Enabled'})
         self.assertEqual(len(self.s3.get_bucket_tagging(Bucket='bbb')['TagSet']), 1)

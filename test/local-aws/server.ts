@@ -1,16 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { requireSpace } from '../tools/disk-space';
 import { ExplainedError } from '../tools/explained-error';
 import { endGroup, lastLines, processExists, startServer } from '../tools/processes';
 import { withoutAws } from './environment';
 
 const START_SECONDS = 60;
 const KEPT_RUNS = 5;
+const MEGABYTES = 200; // for the logs and assemblies of the longest run, and some more
 
 /** A running server, and how to reach it. */
 export interface RunningServer {
@@ -54,7 +56,7 @@ export function call(method: string, path: string, port: number, agent: Agent, b
 
 /** A folder for this run. The folders of earlier runs are kept for their logs, the last few of them. */
 function newRunDirectory(runs: string): string {
-  mkdirSync(runs, { recursive: true });
+  requireSpace(runs, MEGABYTES);
   const finished = readdirSync(runs)
     .filter((name) => !processExists(Number(name.split('-')[0])))
     .map((name) => join(runs, name))

@@ -1,15 +1,18 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AccessKeys, logzio, VendorAccess } from '../../src';
+import { AccessKeys, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
 
 /** Not Logz.io's: theirs is shown in the console only, so tests use AWS's example account. */
 export const VENDOR_ACCOUNT = '444455556666';
 export const EXTERNAL_ID = 'logzio:aws:extid:example0nktixxe8q';
 
 const { ARCHIVE, RESTORE } = logzio.LogzioUsage;
-const vendorRole = () => VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID });
+const vendorRole = (options: Partial<VendorRoleAccessOptions> = {}) =>
+  VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID, ...options });
+const boundary = (stack: Stack) =>
+  new iam.ManagedPolicy(stack, 'Boundary', { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
 const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps) => new logzio.LogzioArchiveBucket(stack, 'Archive', props);
 
 const withKeys = (stack: Stack, accessKeys: AccessKeys) => {
@@ -24,6 +27,10 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
   'archive-only': (stack) => archive(stack, { usage: ARCHIVE }),
   'restore-only': (stack) => archive(stack, { usage: RESTORE }),
   'vendor-role': (stack) => archive(stack, { access: vendorRole() }),
+  'vendor-role-bounded': (stack) => {
+    const options = { roleName: 'logzio', maxSessionDuration: Duration.hours(2), permissionsBoundary: boundary(stack) };
+    return archive(stack, { access: vendorRole(options) });
+  },
   'existing-user': (stack) => archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine')) }),
   'existing-role': (stack) => {
     const mine = new iam.Role(stack, 'Mine', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT), externalIds: [EXTERNAL_ID] });
@@ -36,9 +43,7 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
       access: VendorAccess.iamUser({
         userName: 'logzio',
         secretName: 'logzio/access-key',
-        permissionsBoundary: new iam.ManagedPolicy(stack, 'Boundary', {
-          statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })],
-        }),
+        permissionsBoundary: boundary(stack),
       }),
     }),
   'key-rotating': (stack) => withKeys(stack, AccessKeys.rotatingTo(2)),
@@ -50,6 +55,7 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
     made.addSetupOutputs();
     return made;
   },
+  'secret-kms-key': (stack) => archive(stack, { access: VendorAccess.iamUser({ secretEncryptionKey: new kms.Key(stack, 'SecretKey') }) }),
   'own-bucket': (stack) =>
     archive(stack, { bucket: new s3.Bucket(stack, 'Mine', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }) }),
   'imported-bucket': (stack) => archive(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),

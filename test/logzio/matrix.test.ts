@@ -15,7 +15,11 @@ describe.each(PARTITIONS)('in $partition', (env) => {
     expect(await lintTemplate(here, { allowedWildcards: DENY_WITHOUT_TLS })).toEqual([]);
   });
 
-  test.each(['vendor-role', 'existing-role'])('%s: assumed by the vendor with the right external id only', async (name) => {
+  test.each([
+    'vendor-role',
+    'vendor-role-bounded',
+    'existing-role',
+  ])('%s: assumed by the vendor with the right external id only', async (name) => {
     const here = deployed(CASES[name], env);
     expect(await whoAssumes(here, idOf(here, 'AWS::IAM::Role') ?? 'none', VENDOR_ACCOUNT, EXTERNAL_ID)).toEqual(['the vendor']);
   });
@@ -46,7 +50,7 @@ function rows(name: string, here: World, self: string): Row[] {
   const archives = name !== 'restore-only' ? 'allow' : 'deny';
   const restores = name !== 'archive-only' ? 'allow' : 'deny';
   const tlsOnly = !['own-bucket', 'imported-bucket'].includes(name); // the policy of a bucket of yours is yours
-  const key = idOf(here, 'AWS::KMS::Key');
+  const key = idOf(here, 'AWS::KMS::Key', /^Key/); // not that of the secret
   const keyArn = key ? here.arn(key) : `arn:${partition}:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
   const acl = (value: string) => ({ 's3:x-amz-acl': value });
 

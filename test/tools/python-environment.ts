@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireSpace } from './disk-space';
 import { ExplainedError, MissingTool } from './explained-error';
 import { lastLines, type Outcome, processExists, run } from './processes';
+
+const MEGABYTES = 500; // the larger of the environments, while pip unpacks it
 
 export interface PythonEnvironmentOptions {
   /** Where the environment is kept from run to run. */
@@ -41,7 +44,7 @@ export async function pythonEnvironment(options: PythonEnvironmentOptions): Prom
 
 async function build(interpreter: string, directory: string, options: PythonEnvironmentOptions, needed: ExplainedError): Promise<void> {
   const { log = () => undefined, parent, purpose, requirements } = options;
-  mkdirSync(parent, { recursive: true });
+  requireSpace(parent, MEGABYTES);
   removeAbandonedBuilds(parent);
   const draft = `${directory}.building-${process.pid}-${randomBytes(3).toString('hex')}`;
   try {

@@ -23,6 +23,13 @@ const given = (stack: Stack, { subnet, securityGroup } = GIVEN): veeam.VeeamArch
   subnet: ec2.Subnet.fromSubnetId(stack, 'Subnet', subnet),
   securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', securityGroup),
 });
+const publicVpc = (stack: Stack) =>
+  new ec2.Vpc(stack, 'Mine', {
+    maxAzs: 1,
+    natGateways: 0,
+    restrictDefaultSecurityGroup: false,
+    subnetConfiguration: [{ name: 'Public', subnetType: ec2.SubnetType.PUBLIC }],
+  });
 const limit = { maximumRetention: Duration.days(MAXIMUM), lockMode: s3.ObjectLockMode.GOVERNANCE };
 
 export const copiesIn = (stack: Stack, subnet: string, securityGroup: string) =>
@@ -69,6 +76,14 @@ export const ARCHIVER_CASES: Record<string, (stack: Stack) => veeam.VeeamM365Rep
     const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs, redirectorPort: 8443, repositories: [source] });
     network.addSetupOutputs();
     return copies(stack, network.appliance({ tagOnCreateOnly: true }), { immutability: true, ...limit });
+  },
+  'archiver-network-own-vpc': (stack) =>
+    copies(stack, new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'], vpc: publicVpc(stack) }).appliance()),
+  'archiver-network-own-endpoint': (stack) => {
+    const vpc = publicVpc(stack);
+    const s3Endpoint = vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'], vpc, s3Endpoint });
+    return copies(stack, network.appliance());
   },
   'archiver-network-any-repository': (stack) =>
     copies(stack, new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] }).appliance()),

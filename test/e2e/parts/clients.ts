@@ -66,7 +66,7 @@ async function use(here: Here, lifecycle: Lifecycle, what: string, program: stri
   const key = await lifecycle.keyInSecret();
   const bucket = lifecycle.stack.output('SetupBucketName');
   here.checks.calls(where, await makeCalls(client({ here, key, bucket, files, folder })));
-  await lifecycle.noLeak([key.secretAccessKey]);
+  await lifecycle.noLeak();
 }
 
 const exists = (program: string) =>

@@ -71,7 +71,7 @@ async function kept(here: Here): Promise<void> {
     'the secret is gone',
     await isGone(new SecretsManagerClient(target.config()).send(new DescribeSecretCommand({ SecretId: secret }))),
   );
-  await lifecycle.noLeak([key.secretAccessKey]);
+  await lifecycle.noLeak();
 }
 
 async function gone(here: Here): Promise<void> {

@@ -65,7 +65,7 @@ export const update: Part = {
     await lifecycle.to('single-1');
     await kept.check('all of it taken back');
     here.checks.calls('update', await makeCalls([refused('after: s3 PutObject with an ACL', withAcl)]));
-    await lifecycle.noLeak([kept.key.secretAccessKey]);
+    await lifecycle.noLeak();
   },
 };
 
@@ -119,7 +119,7 @@ async function rollBack(here: Here): Promise<void> {
   checks.step(where, 'the new key is gone again', (await keys(here)) === before, await keys(here));
   await lifecycle.to('tagged-and-rotating');
   await kept.check('deployed without the mistake');
-  await lifecycle.noLeak([kept.key.secretAccessKey]);
+  await lifecycle.noLeak();
 }
 
 async function killed(here: Here): Promise<void> {
@@ -149,7 +149,7 @@ async function killed(here: Here): Promise<void> {
   checks.step(where, 'deployed again once settled: nothing changes', code === 0 && `${stdout}${stderr}`.includes('(no changes)'), stderr);
   await lifecycle.is('waiting-2'); // as an undisturbed deployment of it would be: the template says what that is
   await kept.check('deployed again');
-  await lifecycle.noLeak([kept.key.secretAccessKey]);
+  await lifecycle.noLeak();
 }
 
 async function isWaiting({ stack }: Lifecycle, name: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { existsSync, openSync, writeSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { dirname, join } from 'node:path';
 import { LocalAws } from '../../local-aws/local-aws';
 import { explained } from '../../tools/explained-error';
 import { run } from '../../tools/processes';
@@ -38,24 +39,53 @@ async function port({ checks }: Here): Promise<void> {
   checks.step('faults/port', 'a port in use: one sentence that names it', isSentence(said) && said.includes(`${number}`), said);
 }
 
-async function disk({ checks }: Here): Promise<void> {
-  if (!existsSync('/dev/full')) {
-    checks.gap('faults/disk', 'not tried', 'only Linux has /dev/full, which is always full');
+async function disk({ aws, checks }: Here): Promise<void> {
+  const where = 'faults/disk';
+  if (existsSync('/dev/full')) {
+    let said = 'it was written';
+    try {
+      writeSync(openSync('/dev/full', 'w'), 'x');
+    } catch (error) {
+      said = String(explained(error as Error));
+    }
+    checks.step(
+      where,
+      'a file that cannot be written: one sentence that says why',
+      isSentence(said) && said.includes('No space is left'),
+      said,
+    );
+  } else {
+    checks.gap(where, 'no file that cannot be written', 'only Linux has /dev/full, which is always full');
+  }
+  const smallDisk = ['-rm', 'sh', '-c', `mount -t tmpfs -o size=1m tmpfs '${dirname(aws.directory)}' && exec "$@"`, 'sh'];
+  const { code: unable } = await run('unshare', [...smallDisk, 'true']).catch(() => ({ code: -1 }));
+  if (unable) {
+    checks.gap(where, 'no disk that is full', 'unshare cannot mount one here: that needs Linux, and user namespaces for everybody');
     return;
   }
-  let said = 'it was written';
-  try {
-    writeSync(openSync('/dev/full', 'w'), 'x');
-  } catch (error) {
-    said = String(explained(error as Error));
-  }
-  checks.step('faults/disk', 'a full disk: one sentence that says so', isSentence(said) && said.includes('No space is left'), said);
+  const { code, stderr } = await run('unshare', [...smallDisk, ...itself('faults/port')]);
+  checks.step(
+    where,
+    'a full disk: one sentence that says so',
+    code === 1 && isSentence(stderr) && stderr.includes('Too little space is left'),
+    stderr,
+  );
 }
 
-async function python({ aws, checks }: Here): Promise<void> {
-  const env = { ...aws.environment, PYTHON: '/there/is/no/python3' };
-  const args = ['--tsconfig', 'tsconfig.dev.json', 'test/e2e/e2e.ts', '--only', 'faults/disk'];
-  const { code, stderr } = await run('node_modules/.bin/tsx', args, { env });
+/** This program once more. */
+const itself = (only: string) => [
+  join('node_modules', '.bin', 'tsx'),
+  '--tsconfig',
+  'tsconfig.dev.json',
+  'test/e2e/e2e.ts',
+  '--only',
+  only,
+];
+
+async function python({ checks }: Here): Promise<void> {
+  const env = { ...process.env, PYTHON: '/there/is/no/python3' };
+  const [tsx, ...args] = itself('faults/port');
+  const { code, stderr } = await run(tsx, args, { env });
   const says = isSentence(stderr) && /Python 3\.10 or newer is needed/.test(stderr);
   checks.step('faults/python', 'no Python: one sentence that says what is needed', code === 1 && says, stderr);
 }
@@ -69,6 +99,7 @@ async function restart(here: Here): Promise<void> {
   await cdk(targetOf(aws), ['bootstrap', `aws://${aws.account}/${aws.region}`]);
   await before.to('single-1');
   const old = await before.keyInSecret();
+  await before.noLeak();
   await aws.stop();
   const { code, stdout, stderr } = await before.attempt('single-2', { timeoutSeconds: 8 }); // it tries for a minute
   const tried = `${stdout}${stderr}`;
@@ -81,5 +112,5 @@ async function restart(here: Here): Promise<void> {
   await first.to('single-1'); // in the AWS of this part: from nothing
   const key = await first.keyInSecret();
   checks.step('faults/restart', 'another AWS: deployed from nothing, with a key of its own', key.accessKeyId !== old.accessKeyId);
-  await first.noLeak([key.secretAccessKey, old.secretAccessKey]);
+  await first.noLeak([old.secretAccessKey]);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateAccessKeyCommand, DeleteAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { DeleteAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
@@ -8,25 +8,17 @@ import { ALL_CASES } from '../../cases';
 import type { Credentials } from '../../local-aws/local-aws';
 import { World } from '../../matrix';
 import { idOf, principalOf } from '../../matrix/deployed';
-import type { Json } from '../../matrix/types';
+import type { Json, ResolvedResource } from '../../matrix/types';
 import { stackOf } from '../apps/cases';
 import { removeBucket } from '../aws-target';
-import { makeCalls } from '../calls';
+import { type Call, makeCalls, refused } from '../calls';
 import { appOf, cdk, saysNoDifference, UNATTENDED } from '../cli';
-import { sessionOf } from '../credentials';
+import { newKeyOf, sessionOf } from '../credentials';
 import type { Here, Part } from '../part';
 import { probes } from '../probe';
 import { environmentOf, readBack, type WholeTemplate } from '../readback/read-back';
 import { DeployedStack } from '../stack';
 import type { Target } from '../target';
-
-/** Cases whose template the local AWS does not take, by what it says. */
-const GAPS: Record<string, { readonly says: string; readonly why: string }> = {
-  'logzio/access-logs': {
-    says: 'AWS::S3::Bucket.AccessControl',
-    why: "a bucket's canned ACL log-delivery-write is not applied by the local AWS; the example with access logs delivers them by bucket policy",
-  },
-};
 
 const IMPORTED = 'example-bucket'; // the name that all cases with an imported bucket use
 
@@ -71,23 +63,11 @@ export const options: Part = {
   async run(here, items) {
     const assembly = join(here.folder, 'cdk.out');
     await cdk(here.target, ['synth', '--quiet', '--output', assembly, ...appOf('test/e2e/apps/cases.ts')]);
-    for (const item of items.filter((one) => GAPS[one])) {
-      await gap(here, assembly, item);
-    }
-    for (const wave of waves(items.filter((one) => !GAPS[one]))) {
+    for (const wave of waves(items)) {
       await deployWave(here, assembly, wave);
     }
   },
 };
-
-async function gap({ checks, target }: Here, assembly: string, item: string): Promise<void> {
-  const where = `options/${item}`;
-  const { says, why } = GAPS[item];
-  const { code, stdout, stderr } = await target.cdk(['deploy', '--app', assembly, stackOf(item), ...UNATTENDED]);
-  checks.step(where, 'is still refused by the local AWS', code !== 0 && `${stdout}${stderr}`.includes(says), 'deployed: no longer a gap');
-  checks.gap(where, 'not deployed', why);
-  await cdk(target, ['destroy', '--app', assembly, stackOf(item), '--force']);
-}
 
 async function deployWave(here: Here, assembly: string, items: string[]): Promise<void> {
   const { checks, target } = here;
@@ -118,14 +98,12 @@ async function deployWave(here: Here, assembly: string, items: string[]): Promis
 async function act({ checks, target }: Here, stack: DeployedStack, item: string): Promise<string[]> {
   const where = `options/${item}`;
   const world = World.fromTemplate(reviewed(item), environmentOf(target, stack));
-  const credentials = await credentialsOf(target, stack, world);
-  if (!credentials) {
-    checks.gap(where, 'not acted upon as the role', 'a role of a machine: nobody but EC2 can assume it');
-    return [];
-  }
+  const role = world.resources.get(idOf(world, 'AWS::IAM::User') ? '' : (idOf(world, 'AWS::IAM::Role') ?? ''));
+  const credentials = role ? await assume(target, role) : await keyOf(target, stack);
   const policies = JSON.stringify(world.documents.filter(({ kind }) => kind !== 'bucket'));
   const Bucket = stack.all('AWS::S3::Bucket').find((name) => policies.includes(`:::${name}/`)) ?? IMPORTED;
   checks.calls(where, await makeCalls(await probes({ target, credentials, world, who: principalOf(world), Bucket })));
+  checks.calls(where, await makeCalls(role ? strangers(target, role, credentials) : []));
   if (stack.all('AWS::SecretsManager::Secret').length > 0) {
     return [credentials.secretAccessKey];
   }
@@ -137,7 +115,7 @@ async function act({ checks, target }: Here, stack: DeployedStack, item: string)
   return [];
 }
 
-async function credentialsOf(target: Target, stack: DeployedStack, world: World): Promise<Credentials | undefined> {
+async function keyOf(target: Target, stack: DeployedStack): Promise<Credentials> {
   const [SecretId] = stack.all('AWS::SecretsManager::Secret');
   const [UserName] = stack.all('AWS::IAM::User');
   if (SecretId) {
@@ -145,18 +123,26 @@ async function credentialsOf(target: Target, stack: DeployedStack, world: World)
     const [accessKeyId, secretAccessKey] = Object.values<string>(JSON.parse(SecretString)); // the fields may have other names
     return { accessKeyId, secretAccessKey };
   }
-  if (UserName) {
-    const { AccessKey } = await new IAMClient(target.config()).send(new CreateAccessKeyCommand({ UserName }));
-    return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' };
-  }
-  const role = world.resources.get(idOf(world, 'AWS::IAM::Role') ?? '');
-  const [{ Condition, Principal }] = role?.properties.AssumeRolePolicyDocument.Statement ?? [];
-  const vendor = /^arn:aws:iam::(\d{12}):root$/.exec(Principal.AWS)?.[1];
-  if (!vendor || !target.otherAccount) {
-    return undefined;
-  }
-  const sts = new STSClient(target.config(target.otherAccount(vendor)));
-  const ExternalId = Condition?.StringEquals?.['sts:ExternalId'];
-  const { Credentials: session } = await sts.send(new AssumeRoleCommand({ RoleArn: role?.arn, RoleSessionName: 'vendor', ExternalId }));
+  return newKeyOf({ target }, UserName);
+}
+
+/** As the vendor. The role of a machine is assumed by the account root, which the local AWS takes for a service. */
+async function assume(target: Target, { arn, properties }: ResolvedResource, other?: Credentials, id?: string): Promise<Credentials> {
+  const [{ Condition, Principal }] = properties.AssumeRolePolicyDocument.Statement;
+  const [, vendor] = /^arn:aws:iam::(\d{12}):root$/.exec(Principal.AWS) ?? [];
+  const sts = new STSClient(target.config(other ?? (vendor === undefined ? undefined : target.otherAccount?.(vendor))));
+  const ExternalId = id ?? Condition?.StringEquals?.['sts:ExternalId'];
+  const { Credentials: session } = await sts.send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'vendor', ExternalId }));
   return sessionOf(session);
+}
+
+function strangers(target: Target, role: ResolvedResource, session: Credentials): Call[] {
+  const calls = [refused('sts AssumeRole by a session of the role', () => assume(target, role, session))];
+  if (JSON.stringify(role.properties.AssumeRolePolicyDocument).includes('sts:ExternalId')) {
+    calls.push(
+      refused('sts AssumeRole from another account', () => assume(target, role, target.otherAccount?.('999999999999'))),
+      refused('sts AssumeRole with the external id of another customer', () => assume(target, role, undefined, 'another-customer')),
+    );
+  }
+  return calls;
 }

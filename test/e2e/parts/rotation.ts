@@ -1,15 +1,10 @@
-import {
-  CreateAccessKeyCommand,
-  DeleteAccessKeyCommand,
-  IAMClient,
-  ListAccessKeysCommand,
-  UpdateAccessKeyCommand,
-} from '@aws-sdk/client-iam';
+import { DeleteAccessKeyCommand, IAMClient, ListAccessKeysCommand, UpdateAccessKeyCommand } from '@aws-sdk/client-iam';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Credentials } from '../../local-aws/local-aws';
 import type { State } from '../apps/states';
 import { allowed, makeCalls, refused } from '../calls';
+import { newKeyOf } from '../credentials';
 import { Lifecycle } from '../lifecycle';
 import type { Here, Part } from '../part';
 import { Traffic } from '../traffic';
@@ -24,7 +19,7 @@ export const rotation: Part = {
     await rotated.steps();
     await rotated.jumps();
     await rotated.outside();
-    await rotated.lifecycle.noLeak([...rotated.secrets]);
+    await rotated.lifecycle.noLeak(rotated.byHand);
   },
 };
 
@@ -33,7 +28,8 @@ class Rotation {
     return new Rotation(here, await Lifecycle.of(here, WHERE));
   }
 
-  public readonly secrets = new Set<string>();
+  /** The secret keys that no stack has held. */
+  public readonly byHand: string[] = [];
 
   private constructor(
     private readonly here: Here,
@@ -63,12 +59,12 @@ class Rotation {
   }
 
   public async jumps(): Promise<void> {
-    const second = await this.keyInSecret();
+    const second = await this.lifecycle.keyInSecret();
     const third = await this.to('rotating-3');
     const { code, stdout, stderr } = await this.lifecycle.attempt('rotating-4');
     this.holds('rotating-3 to rotating-4: a third key is refused', code !== 0 && /LimitExceeded/.test(stdout + stderr), stderr.slice(-500));
     await this.lifecycle.is('rotating-3');
-    this.holds('the secret holds what it held', (await this.keyInSecret()).accessKeyId === third.accessKeyId);
+    this.holds('the secret holds what it held', (await this.lifecycle.keyInSecret()).accessKeyId === third.accessKeyId);
     await this.works('rolled back', { 'second key': second, 'third key': third });
     await this.to('single-3', third);
 
@@ -95,17 +91,17 @@ class Rotation {
   private async keyBesideTheStack(current: Credentials): Promise<void> {
     const iam = new IAMClient(this.here.target.config());
     const UserName = this.lifecycle.stack.resource('AWS::IAM::User');
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-    this.secrets.add(AccessKey?.SecretAccessKey ?? '');
+    const { accessKeyId: AccessKeyId, secretAccessKey } = await newKeyOf(this.here, UserName);
+    this.byHand.push(secretAccessKey);
     const { code } = await this.lifecycle.attempt('rotating-3');
     this.holds('a key beside the stack makes a rotation fail', code !== 0);
     await this.works('rolled back', { 'current key': current });
-    await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: AccessKey?.AccessKeyId }));
+    await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }));
     await this.lifecycle.is('single-2');
   }
 
   public async outside(): Promise<void> {
-    const last = await this.keyInSecret();
+    const last = await this.lifecycle.keyInSecret();
     const secret = this.lifecycle.stack.resource('AWS::SecretsManager::Secret');
     const UserName = this.lifecycle.stack.resource('AWS::IAM::User');
     await this.lifecycle.to('outside');
@@ -129,16 +125,10 @@ class Rotation {
   /** Deploys a step; returns the key that the secret holds then, which may have to be a certain one. */
   private async to(state: State, expected?: Credentials): Promise<Credentials> {
     await this.lifecycle.to(state);
-    const key = await this.keyInSecret();
+    const key = await this.lifecycle.keyInSecret();
     if (expected) {
       this.holds(`${state}: the secret still holds the same key`, key.accessKeyId === expected.accessKeyId);
     }
-    return key;
-  }
-
-  private async keyInSecret(): Promise<Credentials> {
-    const key = await this.lifecycle.keyInSecret();
-    this.secrets.add(key.secretAccessKey);
     return key;
   }
 

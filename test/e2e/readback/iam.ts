@@ -1,8 +1,10 @@
 import {
   GetGroupCommand,
+  GetGroupPolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
+  GetRolePolicyCommand,
   GetUserCommand,
   IAMClient,
   ListAccessKeysCommand,
@@ -86,6 +88,18 @@ async function managedPolicy({ id: PolicyArn, target }: Resource): Promise<Prope
   };
 }
 
+/** Asked of everybody to whom it is promised: who does not have it gives an error. */
+async function inlinePolicy({ promised, target }: Resource): Promise<Properties> {
+  const { Groups = [], PolicyName, Roles = [] } = promised;
+  const iam = new IAMClient(target.config());
+  const found = await Promise.all([
+    ...Groups.map((GroupName: string) => iam.send(new GetGroupPolicyCommand({ GroupName, PolicyName }))),
+    ...Roles.map((RoleName: string) => iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }))),
+  ]);
+  const [first] = found.map(({ PolicyDocument }) => document(PolicyDocument));
+  return { Groups: promised.Groups, PolicyDocument: first, PolicyName: found[0]?.PolicyName, Roles: promised.Roles };
+}
+
 async function accessKey({ id, promised: { UserName }, target }: Resource): Promise<Properties> {
   const { AccessKeyMetadata = [] } = await new IAMClient(target.config()).send(new ListAccessKeysCommand({ UserName }));
   const found = AccessKeyMetadata.find(({ AccessKeyId }) => AccessKeyId === id);
@@ -97,5 +111,6 @@ export const IAM: Record<string, Reader> = {
   'AWS::IAM::Group': { read: group },
   'AWS::IAM::Role': { read: role },
   'AWS::IAM::ManagedPolicy': { read: managedPolicy },
+  'AWS::IAM::Policy': { read: inlinePolicy },
   'AWS::IAM::AccessKey': { read: accessKey },
 };

@@ -80,8 +80,8 @@ function rules(permissions: Json[], promised: Json[] = []): Json {
 
 async function endpoint(resource: Resource): Promise<Properties> {
   const { VpcEndpoints } = await ec2(resource, 'describe-vpc-endpoints', '--vpc-endpoint-ids', resource.id);
-  const [{ PolicyDocument, RouteTableIds, ServiceName, VpcEndpointType, VpcId }] = VpcEndpoints;
-  return { PolicyDocument: JSON.parse(PolicyDocument), RouteTableIds, ServiceName, VpcEndpointType, VpcId };
+  const [{ PolicyDocument, RouteTableIds, ServiceName, Tags, VpcEndpointType, VpcId }] = VpcEndpoints;
+  return { PolicyDocument: JSON.parse(PolicyDocument), RouteTableIds, ServiceName, Tags: tagsOf(Tags), VpcEndpointType, VpcId };
 }
 
 /** Recorded by the local AWS, but no packet is ever sent. */
@@ -95,6 +95,6 @@ export const NETWORK: Record<string, Reader> = {
   'AWS::EC2::Subnet': { read: subnet },
   'AWS::EC2::SubnetRouteTableAssociation': { read: association },
   'AWS::EC2::VPC': { read: vpc },
-  'AWS::EC2::VPCEndpoint': { read: endpoint },
+  'AWS::EC2::VPCEndpoint': { read: endpoint, byAws: ['PolicyDocument'] },
   'AWS::EC2::VPCGatewayAttachment': { read: attachment },
 };

@@ -81,7 +81,10 @@ function implied({ type, properties, ref = '' }: ResolvedResource, all: Resolved
   const keys = ofType('AWS::IAM::AccessKey');
   const attached = (to: 'Groups' | 'Roles' | 'Users') => ({
     attachedPolicies: refs(ofType('AWS::IAM::ManagedPolicy').filter((policy) => policy.properties[to]?.includes(ref))),
-    inlinePolicies: refs(ofType('AWS::IAM::Policy').filter((policy) => policy.properties[to]?.includes(ref))),
+    inlinePolicies: ofType('AWS::IAM::Policy')
+      .filter((policy) => policy.properties[to]?.includes(ref))
+      .map((policy) => policy.properties.PolicyName)
+      .sort(),
   });
   switch (type) {
     case 'AWS::IAM::User':

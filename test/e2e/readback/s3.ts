@@ -1,4 +1,6 @@
 import {
+  GetBucketAclCommand,
+  type GetBucketAclCommandOutput,
   GetBucketEncryptionCommand,
   GetBucketLifecycleConfigurationCommand,
   GetBucketLoggingCommand,
@@ -13,9 +15,12 @@ import {
 } from '@aws-sdk/client-s3';
 import { document, ifAny, type Properties, type Reader, type Resource } from './reader';
 
+const LOG_DELIVERY = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
+
 async function bucket({ id: Bucket, promised, target }: Resource): Promise<Properties> {
   const s3 = new S3Client(target.config());
-  const [encryption, lifecycle, logging, ownership, replication, tagging, versioning, lock, publicAccess] = await Promise.all([
+  const [acl, encryption, lifecycle, logging, ownership, replication, tagging, versioning, lock, publicAccess] = await Promise.all([
+    s3.send(new GetBucketAclCommand({ Bucket })),
     ifAny(s3.send(new GetBucketEncryptionCommand({ Bucket }))),
     ifAny(s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))),
     s3.send(new GetBucketLoggingCommand({ Bucket })),
@@ -35,6 +40,7 @@ async function bucket({ id: Bucket, promised, target }: Resource): Promise<Prope
   const tags = tagging.TagSet?.filter(({ Key = '' }) => !Key.startsWith('aws:'));
   const byLock = ObjectLockEnabled && versioning.Status === 'Enabled' && !promised.VersioningConfiguration; // it turns versions on by itself
   return {
+    AccessControl: cannedAcl(acl),
     BucketName: promised.BucketName && Bucket,
     BucketEncryption: rules && { ServerSideEncryptionConfiguration: rules },
     LifecycleConfiguration: lifecycle.Rules && { Rules: lifecycle.Rules },
@@ -49,6 +55,17 @@ async function bucket({ id: Bucket, promised, target }: Resource): Promise<Prope
   };
 }
 
+/** What CloudFormation calls an ACL; nothing, for the one that every bucket has: all to its owner. */
+function cannedAcl({ Grants = [], Owner }: GetBucketAclCommandOutput): string | undefined {
+  const given = Grants.map(({ Grantee, Permission }) => `${Permission} to ${Grantee?.URI ?? Grantee?.ID}`).sort();
+  const canned: Record<string, string | undefined> = {
+    [`FULL_CONTROL to ${Owner?.ID}`]: undefined,
+    [`FULL_CONTROL to ${Owner?.ID},READ_ACP to ${LOG_DELIVERY},WRITE to ${LOG_DELIVERY}`]: 'LogDeliveryWrite',
+  };
+  const all = given.join();
+  return all in canned ? canned[all] : all;
+}
+
 async function bucketPolicy({ promised, target }: Resource): Promise<Properties> {
   const { Policy } = await ifAny(new S3Client(target.config()).send(new GetBucketPolicyCommand({ Bucket: promised.Bucket })));
   return { Bucket: promised.Bucket, PolicyDocument: document(Policy) };
@@ -58,7 +75,6 @@ export const S3: Record<string, Reader> = {
   'AWS::S3::Bucket': {
     read: bucket,
     byAws: ['BucketEncryption', 'OwnershipControls', 'PublicAccessBlockConfiguration'], // on buckets that are not the library's
-    unread: { AccessControl: 'the ACL that CDK sets on a bucket for access logs, which the library does not make' },
   },
   'AWS::S3::BucketPolicy': { read: bucketPolicy },
 };

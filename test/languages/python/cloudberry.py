@@ -141,6 +141,17 @@ def managed_role(stack: Stack):
 
 
 @case
+def managed_existing_user(stack: Stack):
+    managed(stack, access=agents(stack), federation=False)
+
+
+@case
+def managed_existing_role(stack: Stack):
+    mine = iam.Role(stack, "Agents", assumed_by=iam.AccountPrincipal(VENDOR_ACCOUNT), external_ids=[PROVIDER_ID])
+    managed(stack, access=VendorAccess.existing_role(mine))
+
+
+@case
 def managed_sessions(stack: Stack):
     made = managed(stack, protection=Protection.recoverable_deletes(), encryption_key=kms.Key(stack, "Key"), prefix="MBS")
     for name in ["A", "AB", "A-1", "A-10"]:
@@ -171,13 +182,37 @@ def restore_existing_role(stack: Stack):
 
 
 @case
-def restore_placement(stack: Stack):
-    placement = cloudberry.CloudBerryRestorePlacement(
+def restore_vendor_role(stack: Stack):
+    restore(stack, access=vendor_role(), import_role=VmImportRole.existing())
+
+
+@case
+def restore_import_service(stack: Stack):
+    restore(stack, import_role=VmImportRole.create(service_principal="vmie.amazonaws.com.cn"))
+
+
+@case
+def restore_other_region(stack: Stack):
+    restore(stack, import_role=VmImportRole.existing(), region="eu-central-1")
+
+
+def placed(stack: Stack, **options) -> cloudberry.CloudBerryRestorePlacement:
+    return cloudberry.CloudBerryRestorePlacement(
         subnets=[ec2.Subnet.from_subnet_id(stack, "Subnet", "subnet-0placed")],
         security_groups=[ec2.SecurityGroup.from_security_group_id(stack, "Group", "sg-0placed")],
         key_pair=ec2.KeyPair.from_key_pair_name(stack, "KeyPair", "placed"),
+        **options,
     )
-    restore(stack, placement=placement)
+
+
+@case
+def restore_placement(stack: Stack):
+    restore(stack, placement=placed(stack))
+
+
+@case
+def restore_placement_spot(stack: Stack):
+    restore(stack, import_role=VmImportRole.existing(), placement=placed(stack, spot=True))
 
 
 @case

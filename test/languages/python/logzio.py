@@ -3,7 +3,7 @@
 The templates have to be the same as in TypeScript; a case that is missing on one side is a failure.
 """
 
-from aws_cdk import Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from aws_cdk import Duration, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3
 from cases import case, synth
 from cdk_vendor_access import AccessKeys, RoleAccess, SecretFieldNames, VendorAccess, logzio
 
@@ -11,8 +11,13 @@ VENDOR_ACCOUNT = "444455556666"
 EXTERNAL_ID = "logzio:aws:extid:example0nktixxe8q"
 
 
-def vendor_role_access() -> RoleAccess:
-    return VendorAccess.vendor_role(account_id=VENDOR_ACCOUNT, external_id=EXTERNAL_ID)
+def vendor_role_access(**options) -> RoleAccess:
+    return VendorAccess.vendor_role(account_id=VENDOR_ACCOUNT, external_id=EXTERNAL_ID, **options)
+
+
+def boundary(stack: Stack) -> iam.ManagedPolicy:
+    everything_in_s3 = iam.PolicyStatement(actions=["s3:*"], resources=["*"])
+    return iam.ManagedPolicy(stack, "Boundary", statements=[everything_in_s3])
 
 
 @case
@@ -36,6 +41,16 @@ def vendor_role(stack: Stack):
 
 
 @case
+def vendor_role_bounded(stack: Stack):
+    access = vendor_role_access(
+        role_name="logzio",
+        max_session_duration=Duration.hours(2),
+        permissions_boundary=boundary(stack),
+    )
+    logzio.LogzioArchiveBucket(stack, "Archive", access=access)
+
+
+@case
 def existing_user(stack: Stack):
     mine = iam.User(stack, "Mine")
     logzio.LogzioArchiveBucket(stack, "Archive", access=VendorAccess.existing_user(mine))
@@ -49,7 +64,6 @@ def existing_role(stack: Stack):
 
 @case
 def named_and_bounded(stack: Stack):
-    everything_in_s3 = iam.PolicyStatement(actions=["s3:*"], resources=["*"])
     logzio.LogzioArchiveBucket(
         stack,
         "Archive",
@@ -58,7 +72,7 @@ def named_and_bounded(stack: Stack):
         access=VendorAccess.iam_user(
             user_name="logzio",
             secret_name="logzio/access-key",
-            permissions_boundary=iam.ManagedPolicy(stack, "Boundary", statements=[everything_in_s3]),
+            permissions_boundary=boundary(stack),
         ),
     )
 
@@ -88,6 +102,12 @@ def secret_of_another_reader(stack: Stack):
     secret_fields = SecretFieldNames(id="AWS_ACCESS_KEY_ID", secret="AWS_SECRET_ACCESS_KEY")
     made = logzio.LogzioArchiveBucket(stack, "Archive", access=VendorAccess.iam_user(secret_fields=secret_fields))
     made.add_setup_outputs()
+
+
+@case
+def secret_kms_key(stack: Stack):
+    access = VendorAccess.iam_user(secret_encryption_key=kms.Key(stack, "SecretKey"))
+    logzio.LogzioArchiveBucket(stack, "Archive", access=access)
 
 
 @case

@@ -158,6 +158,31 @@ def archiver_network(stack: Stack):
     copies(stack, network.appliance(tag_on_create_only=True), immutability=True, **LIMIT)
 
 
+def public_vpc(stack: Stack) -> ec2.Vpc:
+    return ec2.Vpc(
+        stack,
+        "Mine",
+        max_azs=1,
+        nat_gateways=0,
+        restrict_default_security_group=False,
+        subnet_configuration=[ec2.SubnetConfiguration(name="Public", subnet_type=ec2.SubnetType.PUBLIC)],
+    )
+
+
+@case
+def archiver_network_own_vpc(stack: Stack):
+    network = veeam.VeeamArchiverNetwork(stack, "Network", proxy_cidrs=["203.0.113.7/32"], vpc=public_vpc(stack))
+    copies(stack, network.appliance())
+
+
+@case
+def archiver_network_own_endpoint(stack: Stack):
+    vpc = public_vpc(stack)
+    s3_endpoint = vpc.add_gateway_endpoint("S3", service=ec2.GatewayVpcEndpointAwsService.S3)
+    network = veeam.VeeamArchiverNetwork(stack, "Network", proxy_cidrs=["203.0.113.7/32"], vpc=vpc, s3_endpoint=s3_endpoint)
+    copies(stack, network.appliance())
+
+
 @case
 def archiver_network_any_repository(stack: Stack):
     network = veeam.VeeamArchiverNetwork(stack, "Network", proxy_cidrs=["203.0.113.7/32"])

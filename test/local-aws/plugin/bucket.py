@@ -70,10 +70,20 @@ def _put_logging(name, configuration):
     return s3._put_bucket_logging(name, s3_xml.logging(configuration, name))
 
 
+def _put_acl(name, canned):
+    """A bucket is private anyway, and one that has no ACLs takes no request for that."""
+    s3._bucket_acl.pop(name, None)
+    if canned != 'Private':
+        return s3._put_bucket_acl(name, b'', {'x-amz-acl': _CANNED_ACLS[canned]})
+    return 200, {}, b''
+
+
 def _remove_object_lock_rule(name):
     """The default retention goes, the lock itself stays: it cannot be turned off."""
     s3._bucket_object_lock[name] = {'enabled': True, 'default_retention': None}
 
+
+_CANNED_ACLS = {'LogDeliveryWrite': 'log-delivery-write'}
 
 _CONFIGURATIONS = (
     (
@@ -93,5 +103,6 @@ _CONFIGURATIONS = (
         lambda name, value: s3._put_bucket_ownership_controls(name, s3_xml.ownership(value)),
         s3._delete_bucket_ownership_controls,
     ),
+    ('AccessControl', _put_acl, lambda name: s3._bucket_acl.pop(name, None)),  # after the ownership, which decides whether there are ACLs
     ('Tags', lambda name, value: s3._put_bucket_tagging(name, s3_xml.tagging(value)), s3._delete_bucket_tagging),
 )

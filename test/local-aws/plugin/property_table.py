@@ -35,7 +35,7 @@ _ENCRYPTION_RULE = {'ServerSideEncryptionByDefault': _all('SSEAlgorithm', 'KMSMa
 
 _BUCKET = {
     'BucketName': ANYTHING,
-    'AccessControl': OneOf(('Private',)),
+    'AccessControl': OneOf(('Private', 'LogDeliveryWrite')),
     'VersioningConfiguration': {'Status': OneOf(('Enabled', 'Suspended'))},
     'PublicAccessBlockConfiguration': _all('BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'),
     'OwnershipControls': {'Rules': [_all('ObjectOwnership')]},
