@@ -9,6 +9,7 @@ import type { BucketSettings } from './bucket-promise';
 import { claimBucket } from './exclusive';
 import { showsFinalTemplate } from './final-template';
 import { checkGroups, checkOwnPolicy } from './policy-guard';
+import { warnOfFurtherPermissions } from './principal-guard';
 import { checkServiceRole, checkTrust, type ServiceRole } from './trust-guard';
 import { problem } from './validate';
 
@@ -51,6 +52,7 @@ export function guard(scope: Construct, what: Guarded): void {
 }
 
 function problemsOf(scope: Construct, what: Guarded, hasPolicy: boolean): string[] {
+  warnOfFurtherPermissions(scope, what.user, what.role);
   return [
     ...(what.bucket ? problemsOfBucket(scope, what.bucket) : []),
     ...(hasPolicy ? checkOwnPolicy(scope, what.policy, what.statements) : []),
