@@ -48,7 +48,8 @@ export interface LogzioArchiveBucketProps extends VendorBucketOptions {
   readonly versioned?: boolean;
 
   /**
-   * Let Logz.io's own user search the archive before a restore (power search), through the policy of the bucket. Partition `aws` only.
+   * Let Logz.io's own user search the archive before a restore (power search), through the policy of the bucket: it lists and reads all of it,
+   * whatever the `usage`. Partition `aws` only.
    *
    * @default false
    */
