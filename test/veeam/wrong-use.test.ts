@@ -176,7 +176,7 @@ describe('a retention limit', () => {
       'another mode',
       { lockMode: s3.ObjectLockMode.COMPLIANCE, ...LIMIT },
       { lockMode: s3.ObjectLockMode.GOVERNANCE, ...LIMIT },
-      'modes \\"COMPLIANCE\\" and \\"GOVERNANCE\\"',
+      'modes COMPLIANCE and GOVERNANCE',
     ],
   ])('with %s for a second repository of the bucket is refused', (_, first, second, found) => {
     const stack = newStack();
@@ -189,6 +189,38 @@ describe('a retention limit', () => {
     const stack = newStack();
     const { bucket } = make(stack, { immutability: true, lockMode: s3.ObjectLockMode.GOVERNANCE, ...LIMIT });
     new veeam.VeeamM365Repository(stack, 'Second', { bucket, immutability: true, lockMode: s3.ObjectLockMode.GOVERNANCE, ...LIMIT });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test.each<[string, number | string, string]>([
+    ['wider', 3650, '*'],
+    ['the same, as a text', '60', '*'],
+    ['of other objects', 10, 'other/*'],
+  ])('beside one of your own that is %s is taken', (_, days, objects) => {
+    const stack = newStack();
+    const { bucket } = make(stack, { immutability: true, ...LIMIT });
+    const own = new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['s3:PutObjectRetention'],
+      resources: [bucket.arnForObjects(objects)],
+      conditions: { NumericGreaterThan: { 's3:object-lock-remaining-retention-days': days } },
+    });
+    bucket.addToResourcePolicy(own);
+    bucket.addToResourcePolicy(
+      own.copy({
+        resources: [bucket.arnForObjects('a/*')],
+        conditions: { NumericGreaterThan: { 's3:object-lock-remaining-retention-days': 20 } },
+      }),
+    );
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('that may be another one for a second repository of the bucket, which only the deployment knows, is taken', () => {
+    const stack = newStack();
+    const days = (id: string) => Duration.days(new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber);
+    const { bucket } = make(stack, { immutability: true, maximumRetention: days('One') });
+    new veeam.VeeamM365Repository(stack, 'Second', { bucket, immutability: true, maximumRetention: days('Other') });
     expect(warningsOf(stack)).toEqual([]);
   });
 
