@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM has its own ${}
-import { CfnParameter, Duration, Fn, type Stack, Token } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnParameter, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -357,24 +357,54 @@ describe('a grant', () => {
     );
   });
 
-  test.each<[string, number, number, (stack: Stack) => iam.IGrantable]>([
-    ['a user', 1, 2048, (stack) => new iam.User(stack, 'Mine')],
-    ['an imported user', 1, 2048, (stack) => iam.User.fromUserName(stack, 'Mine', 'mine')],
-    ['a group', 3, 5120, (stack) => new iam.Group(stack, 'Mine')],
-    ['a managed policy', 3, 6144, (stack) => new iam.ManagedPolicy(stack, 'Mine')],
-  ])('to %s of more buckets than IAM takes, which is after %i, is refused once', (_, fits, quota, make) => {
-    const granted = (buckets: number) => {
-      const stack = newStack();
-      const grantee = make(stack);
-      for (let index = 0; index < buckets; index++) {
-        veeam.VeeamBucketGrants.fromBucket(new s3.Bucket(stack, `Bucket${index}`)).m365Repository(grantee);
-      }
-      return stack;
-    };
-    expect(warningsOf(granted(fits))).toEqual([]);
-    const error = synthErrorOf(granted(fits + 1));
-    expect(error).toMatch(new RegExp(`policy 'Stack/Mine.*': got "up to \\d+ characters \\(.*allowed: ${quota} \\(IAM's quota\\)`));
+  const granted = (make: (stack: Stack) => iam.IGrantable, buckets: number, bucketName?: (index: number) => string) => {
+    const stack = newStack();
+    const grantee = make(stack);
+    for (let index = 0; index < buckets; index++) {
+      const bucket = new s3.Bucket(stack, `Bucket${index}`, { bucketName: bucketName?.(index) });
+      veeam.VeeamBucketGrants.fromBucket(bucket).m365Repository(grantee);
+    }
+    return stack;
+  };
+  const role = (stack: Stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+
+  test.each<[string, number, number, number, (stack: Stack) => iam.IGrantable]>([
+    ['a user', 1, 2, 2048, (stack) => new iam.User(stack, 'Mine')],
+    ['an imported user', 1, 2, 2048, (stack) => iam.User.fromUserName(stack, 'Mine', 'mine')],
+    ['what stands for a user', 1, 2, 2048, (stack) => ({ grantPrincipal: new iam.User(stack, 'Mine') })],
+    ['a group', 3, 5, 5120, (stack) => new iam.Group(stack, 'Mine')],
+    ['a managed policy', 3, 6, 6144, (stack) => new iam.ManagedPolicy(stack, 'Mine')],
+    ['an imported role', 6, 10, 10_240, (stack) => iam.Role.fromRoleName(stack, 'Mine', 'mine')],
+    ['an inline policy of a role', 6, 10, 10_240, (stack) => new iam.Policy(stack, 'Mine', { roles: [role(stack)] })],
+  ])('to %s of more buckets than IAM takes, up to %i for certain and never %i, is refused once', (_, fits, never, quota, make) => {
+    const tooLong = new RegExp(`policy 'Stack/Mine.*': got "up to \\d+ characters \\(.*allowed: ${quota} \\(IAM's quota\\)`);
+    expect(warningsOf(granted(make, fits))).toEqual([]);
+    for (let buckets = fits + 1; buckets < never; buckets++) {
+      expect(warningsOf(granted(make, buckets))).toEqual([expect.stringMatching(`${tooLong.source}.*core.grantsMayNotFit`)]);
+    }
+    const error = synthErrorOf(granted(make, never));
+    expect(error).toMatch(tooLong);
     expect(error.split("IAM's quota")).toHaveLength(2);
+  });
+
+  test('of many buckets to a role is taken: CDK splits its policy', () => {
+    expect(warningsOf(granted(role, 30))).toEqual([]);
+  });
+
+  test.each<[string, unknown]>([
+    ['is taken away', undefined],
+    ['is decided while it is deployed', { 'Fn::If': ['Any', { Statement: [] }, { Statement: [] }] }],
+    ['has a statement and no list', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' } }],
+  ])('to a managed policy whose document %s is not measured', (_, document) => {
+    const stack = granted((scope) => new iam.ManagedPolicy(scope, 'Mine'), 1);
+    new CfnCondition(stack, 'Any', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+    const policy = stack.node.findChild('Mine').node.defaultChild as iam.CfnManagedPolicy;
+    policy.addPropertyDeletionOverride('PolicyDocument');
+    if (document) {
+      policy.policyDocument = document;
+      policy.addPropertyOverride('PolicyDocument', document);
+    }
+    expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
   test('with wrong options is refused', () => {
