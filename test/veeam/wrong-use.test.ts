@@ -506,10 +506,30 @@ describe('an archiver appliance', () => {
     for (const later of [
       (stack: Stack) => ec2.Vpc.fromLookup(stack, 'Later', { vpcId: 'vpc-2' }),
       (stack: Stack) => imported(stack, 'Any', new CfnParameter(stack, 'Id').valueAsString),
+      (stack: Stack) => vpc(stack, 'Two'),
       (stack: Stack) => stack.node.findChild('vpc-1') as ec2.Vpc,
     ]) {
       const stack = newStack();
       expect(() => copies(stack, inOf(one, later)(stack))).not.toThrow();
+    }
+  });
+
+  test('with a subnet and a group of what may be the same VPC is taken', () => {
+    const twice: ((stack: Stack) => string[])[] = [
+      () => [Fn.importValue('vpc'), Fn.importValue('vpc')],
+      (stack) => ['One', 'Other'].map((id) => new CfnParameter(stack, id).valueAsString),
+      (stack) => {
+        const { attrVpcId, ref } = new ec2.CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' });
+        return [ref, attrVpcId];
+      },
+    ];
+    for (const ids of twice) {
+      const stack = newStack();
+      const [one, other] = ids(stack).map((vpcId, index) =>
+        ec2.Vpc.fromVpcAttributes(stack, `Import${index}`, { vpcId, availabilityZones: ['eu-west-1a'], publicSubnetIds: ['subnet-1'] }),
+      );
+      const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc: other });
+      expect(() => copies(stack, Appliance.inNetwork({ subnet: one.publicSubnets[0], securityGroup }))).not.toThrow();
     }
   });
 
@@ -566,6 +586,50 @@ describe('an archiver appliance', () => {
     expect(closed(false)).toEqual([acknowledged('veeam.closedToAll')]);
     expect(closed(false, '203.0.113.7/32')).toEqual([]);
     expect(closed(true)).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack, group: ec2.SecurityGroup) => unknown]>([
+    [
+      'by a rule that is made apart from it',
+      (stack, { securityGroupId: groupId }) =>
+        new ec2.CfnSecurityGroupIngress(stack, 'Rule', { groupId, ipProtocol: 'tcp', cidrIp: '192.0.2.7/32' }),
+    ],
+    [
+      'by a group of another stack',
+      (stack, group) => {
+        const { account, region } = stack;
+        const other = new Stack(stack.node.scope, 'Other', { env: { account, region } });
+        new ec2.SecurityGroup(other, 'Proxies', { vpc: vpc(other, 'Vpc'), allowAllOutbound: false }).connections.allowTo(
+          group,
+          ec2.Port.tcp(22),
+        );
+      },
+    ],
+    [
+      'by rules that are decided while it is deployed',
+      (_, group) => {
+        const rules = Fn.conditionIf('Open', [{ IpProtocol: 'tcp', CidrIp: '192.0.2.7/32' }], []);
+        (group.node.defaultChild as ec2.CfnSecurityGroup).addPropertyOverride('SecurityGroupIngress', rules);
+      },
+    ],
+  ])('whose group is opened %s gives no warning', (_, open) => {
+    const stack = newStack();
+    const one = vpc(stack, 'One');
+    const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc: one });
+    copies(stack, Appliance.inNetwork({ subnet: one.publicSubnets[0], securityGroup, manageIngress: false }));
+    new CfnCondition(stack, 'Open', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+    open(stack, securityGroup);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('whose group a rule that is made apart from it opens to everybody gives a warning', () => {
+    const stack = newStack();
+    const one = vpc(stack, 'One');
+    const group = new ec2.CfnSecurityGroup(stack, 'Group', { groupDescription: 'any', vpcId: one.vpcId });
+    const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Import', group.attrGroupId);
+    copies(stack, Appliance.inNetwork({ subnet: one.publicSubnets[0], securityGroup }));
+    new ec2.CfnSecurityGroupIngress(stack, 'Rule', { groupId: group.ref, ipProtocol: 'tcp', cidrIp: '0.0.0.0/0' });
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.openToAll')]);
   });
 
   test('whose policy an override widens is refused', () => {
