@@ -51,12 +51,13 @@ export function checkOwnPolicy(scope: Construct, policy: iam.ManagedPolicy, stat
 }
 
 /**
- * The policy that grants to a principal stand in: CDK splits that of a role of the app if it is too long, and no other.
+ * The policy that grants to a principal stand in, but not that of a role of the app, which CDK splits if it is too long.
  *
  * A warning, if it depends on names that only the deployment knows: much in it may be of the user's own.
  */
 export function checkGrants(grantee: Construct): string[] {
-  return [grantee, ...grantee.node.children].flatMap((one) => {
+  const places = finalResource(grantee)?.Type === 'AWS::IAM::Role' ? [] : [grantee, ...grantee.node.children];
+  return places.flatMap((one) => {
     const { Properties = {}, Type } = finalResource(one) ?? {};
     const quotas: Record<string, number> = { 'AWS::IAM::Policy': inlineQuota(Properties), 'AWS::IAM::ManagedPolicy': MANAGED_POLICY_SIZE };
     const quota = quotas[Type ?? ''] ?? Number.POSITIVE_INFINITY;
