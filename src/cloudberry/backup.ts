@@ -52,7 +52,7 @@ export function backupAccess<T extends string = never>(
   more?: Pick<BucketAccessOptions<T>, 'sets' | 'targets'>,
 ): BucketAccess {
   const { bucket, objectAcls } = props;
-  refuseWrongKinds(scope, { ...props, access });
+  refuseWrongKinds(scope, { ...props, ...props.protection?._lock, access });
   refuse(scope, wrongKind('protection', protectionOf(props), PROTECTION));
   refuse(scope, [
     ...bucketProblems(scope, bucket, props, { objectAcls }),

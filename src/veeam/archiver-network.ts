@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { isOfAnotherAccount } from '../core/private/bucket-targets';
+import { mayBeOfAnotherAccount } from '../core/private/bucket-targets';
 import { refuseWrongKinds } from '../core/private/kinds';
 import { addOutputs } from '../core/private/outputs';
 import { refuse } from '../core/private/validate';
@@ -76,7 +76,7 @@ export class VeeamArchiverNetwork extends Construct {
     } else {
       const own = makeEndpoint(this, this.vpc, this.subnet);
       this.s3Endpoint = own.endpoint;
-      this.reach = (bucket) => (this.limited || isOfAnotherAccount(this, bucket) ? letThrough(this, own, bucket) : undefined);
+      this.reach = (bucket) => (this.limited || mayBeOfAnotherAccount(this, bucket) ? letThrough(this, own, bucket) : undefined);
       if (repositories) {
         repositories.forEach(this.reach);
       } else {

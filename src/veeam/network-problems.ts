@@ -1,5 +1,6 @@
-import { Token, TokenComparison } from 'aws-cdk-lib';
+import { type CfnResource, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { referredTo } from '../core/private/identity';
 import { problem } from '../core/private/validate';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverNetworkOptions } from './archiver-options';
@@ -62,8 +63,11 @@ function vpcOf(one: ec2.ISecurityGroup | ec2.ISubnet): string | undefined {
   return l1 ? l1.vpcId : imported.includes(one) ? vpcId : undefined;
 }
 
-/** A VPC of the app and one that is imported may be the same, as far as anybody can tell. */
+/** A VPC of the app and one that is imported may be the same, as far as anybody can tell, and so may parameters and imported values. */
 function areDifferent(one: string | undefined, other: string | undefined): boolean {
+  const [made, alsoMade] = [one, other].map(referredTo);
   const known = one !== undefined && other !== undefined && ![one, other].includes(LOOKED_UP_LATER);
-  return known && one !== other && Token.compareStrings(one, other) !== TokenComparison.ONE_UNRESOLVED;
+  return known && (Token.compareStrings(one, other) === TokenComparison.DIFFERENT || (isVpc(made) && isVpc(alsoMade) && made !== alsoMade));
 }
+
+const isVpc = (resource: CfnResource | undefined): boolean => resource?.cfnResourceType === 'AWS::EC2::VPC';

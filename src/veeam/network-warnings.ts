@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { listed } from '../core/private/bucket-findings';
 import { finalResource } from '../core/private/final-template';
+import { referredTo } from '../core/private/identity';
 
 // What is to be known of the network of an appliance as it will be deployed. Warnings, because it may be meant.
 
@@ -26,7 +27,9 @@ export function warnOfOpenGroup(scope: Construct, group: ec2.ISecurityGroup): st
 
 /** A group of this app that lets in nobody, of an appliance that may not open it. */
 export function warnOfClosedGroup(scope: Construct, group: ec2.ISecurityGroup): string[] {
-  if (finalResource(group) && rulesOf(group).length === 0) {
+  const final = finalResource(group);
+  const later = final && !Array.isArray(final.Properties.SecurityGroupIngress ?? []);
+  if (final && !later && rulesOf(group).length === 0) {
     const text =
       `security group '${group.node.path}' lets in nobody, and Veeam may not open it (manageIngress: false): ` +
       'let in the addresses of the proxies, on port 22 and the redirector port.';
@@ -35,11 +38,14 @@ export function warnOfClosedGroup(scope: Construct, group: ec2.ISecurityGroup): 
   return [];
 }
 
-/** In the group itself, or beside it, as those that are added to an imported group; not those that are made apart from it. */
+/** In the group itself, or made apart from it: by the CDK for an imported group or one of another stack, or by the user. */
 function rulesOf(group: ec2.ISecurityGroup): { CidrIp?: unknown; CidrIpv6?: unknown }[] {
-  const beside = group.node.children.filter((one): one is ec2.CfnSecurityGroupIngress => one instanceof ec2.CfnSecurityGroupIngress);
+  const { securityGroupId: id } = group;
+  const made = group.node.defaultChild ?? referredTo(id);
+  const isOfGroup = ({ groupId }: ec2.CfnSecurityGroupIngress) => groupId === id || (made !== undefined && referredTo(groupId) === made);
+  const apart = group.node.root.node.findAll().filter((one) => one instanceof ec2.CfnSecurityGroupIngress);
   return [
     ...listed(finalResource(group)?.Properties.SecurityGroupIngress),
-    ...beside.map(({ cidrIp: CidrIp, cidrIpv6: CidrIpv6 }) => ({ CidrIp, CidrIpv6 })),
+    ...apart.filter(isOfGroup).map(({ cidrIp: CidrIp, cidrIpv6: CidrIpv6 }) => ({ CidrIp, CidrIpv6 })),
   ];
 }

@@ -463,6 +463,13 @@ describe('it is a warning', () => {
         backup(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'mine'), protection: Protection.recoverableDeletes() }),
       ),
     ).toEqual(['core.bucketUnchecked']));
+  test('to import the bucket, of which no setting has to be', () => {
+    const stack = newStack();
+    backup(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'mine') });
+    const text =
+      'See to it that it has: no lifecycle rules but those that the product writes itself (manageLifecycle) (What other rules move';
+    expect(warningsOf(stack).join()).toContain(text);
+  });
 });
 
 describe('what others change later is refused:', () => {

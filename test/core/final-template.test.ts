@@ -118,6 +118,29 @@ describe('a bucket of the library is refused if', () => {
       },
       'everybody let in',
     ],
+    [
+      'a statement lets everybody but somebody in',
+      ({ archive }) => {
+        const { bucket } = archive;
+        const notPrincipals = [new iam.AccountPrincipal('999999999999')];
+        bucket.addToResourcePolicy(
+          new iam.PolicyStatement({ notPrincipals, actions: ['s3:GetObject'], resources: [bucket.arnForObjects('*')] }),
+        );
+      },
+      'everybody let in (\\"s3:GetObject\\")',
+    ],
+    [
+      'a statement lets everybody do anything but something',
+      ({ archive: { bucket } }) =>
+        bucket.addToResourcePolicy(
+          new iam.PolicyStatement({
+            principals: [new iam.StarPrincipal()],
+            notActions: ['s3:DeleteBucket'],
+            resources: [bucket.bucketArn],
+          }),
+        ),
+      'everybody let in ({\\"NotAction\\":\\"s3:DeleteBucket\\"})',
+    ],
     ['it is taken out of the stack', ({ archive }) => archive.node.tryRemoveChild('Bucket'), 'no bucket, it was taken out of the stack'],
   ])('%s', (_, change, message) => {
     const all = makeAll();

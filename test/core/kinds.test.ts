@@ -71,9 +71,11 @@ test.each<[string, object, string]>([
   expect(errorOf(() => new logzio.LogzioArchiveBucket(newStack(), 'It', { access: VendorAccess.iamUser(options) }))).toContain(text);
 });
 
-test('a role with a name as boundary is refused with our message', () => {
-  const access = VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'of-the-vendor', permissionsBoundary: 'mine' as never });
-  const text = 'permissionsBoundary: got "mine"; allowed: a managed policy.';
+test.each<[string, object, string]>([
+  ['a name as boundary', { permissionsBoundary: 'mine' }, 'permissionsBoundary: got "mine"; allowed: a managed policy.'],
+  ['a number as session', { maxSessionDuration: 3600 }, 'maxSessionDuration: got 3600; allowed: a Duration. Such as Duration.hours(1).'],
+])('a role with %s is refused with our message', (_, options, text) => {
+  const access = VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'of-the-vendor', ...options });
   expect(errorOf(() => new logzio.LogzioArchiveBucket(newStack(), 'It', { access }))).toContain(text);
 });
 
@@ -83,6 +85,11 @@ test.each<[string, unknown, string]>([
     'a lock that says nothing',
     cloudberry.CloudBerryProtection.objectLock(undefined as never),
     'protection (objectLock), defaultRetention: got nothing',
+  ],
+  [
+    'a number as retention',
+    cloudberry.CloudBerryProtection.objectLock({ defaultRetention: 30 as never }),
+    'defaultRetention: got 30; allowed: a Duration. Such as Duration.days(30).',
   ],
 ])('a backup of CloudBerry with %s is refused with our message', (_, protection, text) => {
   const props = { protection: protection as never };

@@ -144,6 +144,19 @@ test.each([[[]], [undefined]])('a bucket of another account is reached too, with
   expect(warningsOf(stack).filter((text) => text.includes('endpointPolicy'))).toEqual([]);
 });
 
+test('a bucket with an account is reached from a network of a stack that does not know its own', () => {
+  const stack = newStack(null);
+  const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: [PROXY] });
+  const bucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '999999999999' });
+  const copies = (id: string, props: object) =>
+    new veeam.VeeamM365Repository(stack, id, { ...props, usage: BACKUP_COPY, archiverAppliance: network.appliance() });
+  copies('Copies', { bucket });
+  const own = copies('Own', {});
+  const policy = JSON.stringify(Template.fromStack(stack).findResources('AWS::EC2::VPCEndpoint'));
+  expect(policy).toContain('"aws:ResourceAccount":"999999999999"');
+  expect(policy).not.toContain(stack.resolve(own.bucket.bucketArn)['Fn::GetAtt'][0]); // among all of the account
+});
+
 test('a repository of another stack, whose policy needs the network, and the network its bucket, is refused', () => {
   const app = new App();
   const [there, here] = ['There', 'Here'].map((id) => new Stack(app, id, { env: { account: ACCOUNT, region: 'eu-west-1' } }));

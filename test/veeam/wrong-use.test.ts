@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM has its own ${}
-import { CfnParameter, Duration, Fn, type Stack, Token } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnParameter, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -176,7 +176,7 @@ describe('a retention limit', () => {
       'another mode',
       { lockMode: s3.ObjectLockMode.COMPLIANCE, ...LIMIT },
       { lockMode: s3.ObjectLockMode.GOVERNANCE, ...LIMIT },
-      'modes \\"COMPLIANCE\\" and \\"GOVERNANCE\\"',
+      'modes COMPLIANCE and GOVERNANCE',
     ],
   ])('with %s for a second repository of the bucket is refused', (_, first, second, found) => {
     const stack = newStack();
@@ -189,6 +189,38 @@ describe('a retention limit', () => {
     const stack = newStack();
     const { bucket } = make(stack, { immutability: true, lockMode: s3.ObjectLockMode.GOVERNANCE, ...LIMIT });
     new veeam.VeeamM365Repository(stack, 'Second', { bucket, immutability: true, lockMode: s3.ObjectLockMode.GOVERNANCE, ...LIMIT });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test.each<[string, number | string, string]>([
+    ['wider', 3650, '*'],
+    ['the same, as a text', '60', '*'],
+    ['of other objects', 10, 'other/*'],
+  ])('beside one of your own that is %s is taken', (_, days, objects) => {
+    const stack = newStack();
+    const { bucket } = make(stack, { immutability: true, ...LIMIT });
+    const own = new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['s3:PutObjectRetention'],
+      resources: [bucket.arnForObjects(objects)],
+      conditions: { NumericGreaterThan: { 's3:object-lock-remaining-retention-days': days } },
+    });
+    bucket.addToResourcePolicy(own);
+    bucket.addToResourcePolicy(
+      own.copy({
+        resources: [bucket.arnForObjects('a/*')],
+        conditions: { NumericGreaterThan: { 's3:object-lock-remaining-retention-days': 20 } },
+      }),
+    );
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('that may be another one for a second repository of the bucket, which only the deployment knows, is taken', () => {
+    const stack = newStack();
+    const days = (id: string) => Duration.days(new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber);
+    const { bucket } = make(stack, { immutability: true, maximumRetention: days('One') });
+    new veeam.VeeamM365Repository(stack, 'Second', { bucket, immutability: true, maximumRetention: days('Other') });
     expect(warningsOf(stack)).toEqual([]);
   });
 
@@ -325,24 +357,60 @@ describe('a grant', () => {
     );
   });
 
-  test.each<[string, number, number, (stack: Stack) => iam.IGrantable]>([
-    ['a user', 1, 2048, (stack) => new iam.User(stack, 'Mine')],
-    ['an imported user', 1, 2048, (stack) => iam.User.fromUserName(stack, 'Mine', 'mine')],
-    ['a group', 3, 5120, (stack) => new iam.Group(stack, 'Mine')],
-    ['a managed policy', 3, 6144, (stack) => new iam.ManagedPolicy(stack, 'Mine')],
-  ])('to %s of more buckets than IAM takes, which is after %i, is refused once', (_, fits, quota, make) => {
-    const granted = (buckets: number) => {
-      const stack = newStack();
-      const grantee = make(stack);
-      for (let index = 0; index < buckets; index++) {
-        veeam.VeeamBucketGrants.fromBucket(new s3.Bucket(stack, `Bucket${index}`)).m365Repository(grantee);
-      }
-      return stack;
-    };
-    expect(warningsOf(granted(fits))).toEqual([]);
-    const error = synthErrorOf(granted(fits + 1));
-    expect(error).toMatch(new RegExp(`policy 'Stack/Mine.*': got "up to \\d+ characters \\(.*allowed: ${quota} \\(IAM's quota\\)`));
+  const granted = (make: (stack: Stack) => iam.IGrantable, buckets: number, bucketName?: (index: number) => string) => {
+    const stack = newStack();
+    const grantee = make(stack);
+    for (let index = 0; index < buckets; index++) {
+      const bucket = new s3.Bucket(stack, `Bucket${index}`, { bucketName: bucketName?.(index) });
+      veeam.VeeamBucketGrants.fromBucket(bucket).m365Repository(grantee);
+    }
+    return stack;
+  };
+  const role = (stack: Stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+
+  test.each<[string, number, number, number, (stack: Stack) => iam.IGrantable]>([
+    ['a user', 1, 2, 2048, (stack) => new iam.User(stack, 'Mine')],
+    ['an imported user', 1, 2, 2048, (stack) => iam.User.fromUserName(stack, 'Mine', 'mine')],
+    ['what stands for a user', 1, 2, 2048, (stack) => ({ grantPrincipal: new iam.User(stack, 'Mine') })],
+    ['a group', 3, 5, 5120, (stack) => new iam.Group(stack, 'Mine')],
+    ['a managed policy', 3, 6, 6144, (stack) => new iam.ManagedPolicy(stack, 'Mine')],
+    ['an imported role', 6, 10, 10_240, (stack) => iam.Role.fromRoleName(stack, 'Mine', 'mine')],
+    ['an inline policy of a role', 6, 10, 10_240, (stack) => new iam.Policy(stack, 'Mine', { roles: [role(stack)] })],
+  ])('to %s of more buckets than IAM takes, up to %i for certain and never %i, is refused once', (_, fits, never, quota, make) => {
+    const tooLong = new RegExp(`policy 'Stack/Mine.*': got "up to \\d+ characters \\(.*allowed: ${quota} \\(IAM's quota\\)`);
+    expect(warningsOf(granted(make, fits))).toEqual([]);
+    for (let buckets = fits + 1; buckets < never; buckets++) {
+      expect(warningsOf(granted(make, buckets))).toEqual([expect.stringMatching(`${tooLong.source}.*core.grantsMayNotFit`)]);
+    }
+    const error = synthErrorOf(granted(make, never));
+    expect(error).toMatch(tooLong);
     expect(error.split("IAM's quota")).toHaveLength(2);
+  });
+
+  test('of many buckets to a role is taken: CDK splits its policy, by lengths of its own', () => {
+    const stack = newStack();
+    const mine = role(stack);
+    for (let index = 0; index < 20; index++) {
+      const attributes = { bucketName: Fn.importValue(`Name${index}`), account: Fn.importValue(`Account${index}`) };
+      veeam.VeeamBucketGrants.fromBucket(s3.Bucket.fromBucketAttributes(stack, `Bucket${index}`, attributes)).m365Repository(mine);
+    }
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test.each<[string, unknown]>([
+    ['is taken away', undefined],
+    ['is decided while it is deployed', { 'Fn::If': ['Any', { Statement: [] }, { Statement: [] }] }],
+    ['has a statement and no list', { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' } }],
+  ])('to a managed policy whose document %s is not measured', (_, document) => {
+    const stack = granted((scope) => new iam.ManagedPolicy(scope, 'Mine'), 1);
+    new CfnCondition(stack, 'Any', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+    const policy = stack.node.findChild('Mine').node.defaultChild as iam.CfnManagedPolicy;
+    policy.addPropertyDeletionOverride('PolicyDocument');
+    if (document) {
+      policy.policyDocument = document;
+      policy.addPropertyOverride('PolicyDocument', document);
+    }
+    expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
   test('with wrong options is refused', () => {
@@ -444,10 +512,30 @@ describe('an archiver appliance', () => {
     for (const later of [
       (stack: Stack) => ec2.Vpc.fromLookup(stack, 'Later', { vpcId: 'vpc-2' }),
       (stack: Stack) => imported(stack, 'Any', new CfnParameter(stack, 'Id').valueAsString),
+      (stack: Stack) => vpc(stack, 'Two'),
       (stack: Stack) => stack.node.findChild('vpc-1') as ec2.Vpc,
     ]) {
       const stack = newStack();
       expect(() => copies(stack, inOf(one, later)(stack))).not.toThrow();
+    }
+  });
+
+  test('with a subnet and a group of what may be the same VPC is taken', () => {
+    const twice: ((stack: Stack) => string[])[] = [
+      () => [Fn.importValue('vpc'), Fn.importValue('vpc')],
+      (stack) => ['One', 'Other'].map((id) => new CfnParameter(stack, id).valueAsString),
+      (stack) => {
+        const { attrVpcId, ref } = new ec2.CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' });
+        return [ref, attrVpcId];
+      },
+    ];
+    for (const ids of twice) {
+      const stack = newStack();
+      const [one, other] = ids(stack).map((vpcId, index) =>
+        ec2.Vpc.fromVpcAttributes(stack, `Import${index}`, { vpcId, availabilityZones: ['eu-west-1a'], publicSubnetIds: ['subnet-1'] }),
+      );
+      const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc: other });
+      expect(() => copies(stack, Appliance.inNetwork({ subnet: one.publicSubnets[0], securityGroup }))).not.toThrow();
     }
   });
 
@@ -504,6 +592,50 @@ describe('an archiver appliance', () => {
     expect(closed(false)).toEqual([acknowledged('veeam.closedToAll')]);
     expect(closed(false, '203.0.113.7/32')).toEqual([]);
     expect(closed(true)).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack, group: ec2.SecurityGroup) => unknown]>([
+    [
+      'by a rule that is made apart from it',
+      (stack, { securityGroupId: groupId }) =>
+        new ec2.CfnSecurityGroupIngress(stack, 'Rule', { groupId, ipProtocol: 'tcp', cidrIp: '192.0.2.7/32' }),
+    ],
+    [
+      'by a group of another stack',
+      (stack, group) => {
+        const { account, region } = stack;
+        const other = new Stack(stack.node.scope, 'Other', { env: { account, region } });
+        new ec2.SecurityGroup(other, 'Proxies', { vpc: vpc(other, 'Vpc'), allowAllOutbound: false }).connections.allowTo(
+          group,
+          ec2.Port.tcp(22),
+        );
+      },
+    ],
+    [
+      'by rules that are decided while it is deployed',
+      (_, group) => {
+        const rules = Fn.conditionIf('Open', [{ IpProtocol: 'tcp', CidrIp: '192.0.2.7/32' }], []);
+        (group.node.defaultChild as ec2.CfnSecurityGroup).addPropertyOverride('SecurityGroupIngress', rules);
+      },
+    ],
+  ])('whose group is opened %s gives no warning', (_, open) => {
+    const stack = newStack();
+    const one = vpc(stack, 'One');
+    const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc: one });
+    copies(stack, Appliance.inNetwork({ subnet: one.publicSubnets[0], securityGroup, manageIngress: false }));
+    new CfnCondition(stack, 'Open', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+    open(stack, securityGroup);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('whose group a rule that is made apart from it opens to everybody gives a warning', () => {
+    const stack = newStack();
+    const one = vpc(stack, 'One');
+    const group = new ec2.CfnSecurityGroup(stack, 'Group', { groupDescription: 'any', vpcId: one.vpcId });
+    const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Import', group.attrGroupId);
+    copies(stack, Appliance.inNetwork({ subnet: one.publicSubnets[0], securityGroup }));
+    new ec2.CfnSecurityGroupIngress(stack, 'Rule', { groupId: group.ref, ipProtocol: 'tcp', cidrIp: '0.0.0.0/0' });
+    expect(warningsOf(stack)).toEqual([acknowledged('veeam.openToAll')]);
   });
 
   test('whose policy an override widens is refused', () => {

@@ -1,4 +1,4 @@
-import type { BucketProperties, Finding } from './bucket-profile';
+import type { BucketPolicyStatement, BucketProperties, Finding } from './bucket-profile';
 
 // What can be seen in a bucket. A finding knows S3, not the products: which of them matter, and why, is said in each product's bucket profile.
 
@@ -51,21 +51,29 @@ export const receivesLogs: Finding = ({ AccessControl }, policy = []) =>
 export const dotsInName: Finding = ({ BucketName }) =>
   typeof BucketName === 'string' && BucketName.includes('.') ? `bucket name '${BucketName}'` : undefined;
 
-/** Denials that limit the retention of objects differently, or ask for different modes: S3 heeds them all, whoever calls. */
+/**
+ * Denials that limit the retention of the same objects to different days, or to different modes, and differ in nothing else, as those of two
+ * repositories: S3 heeds them all, whoever calls. Others are of the user's own, who may mean a wider one or one of other objects.
+ */
 export const differentLocks: Finding = (_, policy = []) => {
-  const denials = policy.filter(({ Effect }) => Effect === 'Deny');
-  const asked = (operator: string, key: string) => {
-    const values = denials.map(({ Condition }) => JSON.stringify(Condition?.[operator]?.[key]));
-    return [...new Set(values.filter((value) => value !== undefined))];
-  };
-  const days = asked('NumericGreaterThan', 's3:object-lock-remaining-retention-days');
-  const modes = asked('StringNotEquals', 's3:object-lock-mode');
-  const found = [
-    ...(days.length > 1 ? [`limits of ${days.join(' and ')} days`] : []),
-    ...(modes.length > 1 ? [`modes ${modes.join(' and ')}`] : []),
-  ];
+  const days = different(policy, 'NumericGreaterThan', 's3:object-lock-remaining-retention-days');
+  const modes = different(policy, 'StringNotEquals', 's3:object-lock-mode');
+  const found = [...days.map((some) => `limits of ${some} days`), ...modes.map((some) => `modes ${some}`)];
   return found.length > 0 ? found.join(', ') : undefined;
 };
+
+/** The values of a condition of denials that are otherwise the same; those that only the deployment knows may be equal. */
+function different(policy: readonly BucketPolicyStatement[], operator: string, key: string): string[] {
+  const values = new Map<string, Set<string>>();
+  for (const statement of policy.filter(({ Effect }) => Effect === 'Deny')) {
+    const value = statement.Condition?.[operator]?.[key];
+    if (typeof value === 'number' || typeof value === 'string') {
+      const others = JSON.stringify(statement, (name, inner) => (name === key ? undefined : inner));
+      values.set(others, (values.get(others) ?? new Set()).add(`${value}`));
+    }
+  }
+  return [...values.values()].filter(({ size }) => size > 1).map((some) => [...some].join(' and '));
+}
 
 function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMasterKeyID?: unknown } | undefined {
   return listed(bucket.BucketEncryption?.ServerSideEncryptionConfiguration)

@@ -107,7 +107,8 @@ function goneProblem(bucket: s3.IBucket): string {
 }
 
 function warnUnchecked(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
-  const needs = profile.filter((rule) => rule.severity === 'error').map((rule) => `${rule.allowed} (${rule.why})`);
+  const errors = profile.filter((rule) => rule.severity === 'error');
+  const needs = (errors.length > 0 ? errors : profile).map((rule) => `${rule.allowed} (${rule.why})`);
   const text =
     `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are decided while it is deployed. ` +
     `See to it that it has: ${needs.join('; ')}`;

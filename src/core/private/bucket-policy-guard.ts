@@ -45,9 +45,13 @@ export function checkBucketPolicy(
 
 /** S3 itself refuses such a policy on a bucket that blocks public ones, but only while it is deployed. A condition may narrow it: not judged. */
 function checkPublic(scope: Construct, what: string, final: readonly BucketPolicyStatement[], made: boolean): string[] {
-  const open = final.find(({ Condition, Effect, Principal }) => Effect === 'Allow' && !Condition && isAnybody(Principal));
+  const open = final.find(
+    ({ Condition, Effect, NotPrincipal, Principal }) =>
+      Effect === 'Allow' && !Condition && (NotPrincipal !== undefined || isAnybody(Principal)),
+  );
+  const { Action, NotAction } = open ?? {};
   const todo = 'Name the principals, or take the statement away: backups and logs are nobody else’s business.';
-  const problems = open ? [problem(what, `everybody let in (${JSON.stringify(open.Action)})`, 'named principals', todo)] : [];
+  const problems = open ? [problem(what, `everybody let in (${JSON.stringify(Action ?? { NotAction })})`, 'named principals', todo)] : [];
   if (!made && open) {
     Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketPublic', problems[0]);
   }

@@ -8,8 +8,10 @@ export type BucketProperties = Record<string, any>;
 export interface BucketPolicyStatement {
   readonly Effect?: string;
   readonly Action?: unknown;
+  readonly NotAction?: unknown;
   readonly Resource?: unknown;
   readonly Principal?: Record<string, unknown>;
+  readonly NotPrincipal?: unknown;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 

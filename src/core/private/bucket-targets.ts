@@ -50,6 +50,12 @@ export function isOfAnotherAccount(scope: Construct, bucket: s3.IBucket): boolea
   return Token.compareStrings(bucket.env.account, Stack.of(scope).account) === TokenComparison.DIFFERENT;
 }
 
+/** Or perhaps: either the stack or the bucket does not say which account it is of. */
+export function mayBeOfAnotherAccount(scope: Construct, bucket: s3.IBucket): boolean {
+  const compared = Token.compareStrings(bucket.env.account, Stack.of(scope).account);
+  return compared === TokenComparison.DIFFERENT || compared === TokenComparison.ONE_UNRESOLVED;
+}
+
 export function warnOfAnotherAccount(scope: Construct, bucket: s3.IBucket): void {
   warnOfForeignKey(scope, bucket.encryptionKey);
   if (isOfAnotherAccount(scope, bucket)) {

@@ -58,9 +58,10 @@ export function grantSets<T extends string>(
   const place = Construct.isConstruct(grantee) ? (grantee as unknown as Construct) : scope;
   refuseCall(call, principalProblems(place, 'grantee', grantee));
   warnOfUnknownAccount(place, grantee);
-  if (place !== scope && !GUARDED.has(place)) {
-    GUARDED.add(place);
-    place.node.addValidation({ validate: () => (showsFinalTemplate() ? checkGrants(place) : []) });
+  const holder = [grantee.grantPrincipal, grantee].find((one) => Construct.isConstruct(one)) as Construct | undefined; // a policy is not its principal
+  if (holder && !GUARDED.has(holder)) {
+    GUARDED.add(holder);
+    holder.node.addValidation({ validate: () => (showsFinalTemplate() ? checkGrants(holder) : []) });
   }
   return statementsOf(sets, targets)
     .map((statement) =>

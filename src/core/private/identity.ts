@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Reference, Stack, Tokenization } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
@@ -24,4 +24,10 @@ function identity(construct: IConstruct, name: string, property: string): string
   const chosen = stack.resolve((construct.node.defaultChild as unknown as Record<string, unknown> | undefined)?.[property]);
   const known = chosen ?? stack.resolve(name);
   return JSON.stringify(typeof known === 'string' ? known : [stack.node.addr, known]);
+}
+
+/** The resource of this app that a text refers to, by whichever of its attributes. */
+export function referredTo(text: string | undefined): CfnResource | undefined {
+  const token = text === undefined ? undefined : Tokenization.reverseString(text).firstToken;
+  return Reference.isReference(token) && CfnResource.isCfnResource(token.target) ? token.target : undefined;
 }

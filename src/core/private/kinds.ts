@@ -16,6 +16,7 @@ const GROUP: Kind = {
   todo: 'Import one by its id: SecurityGroup.fromSecurityGroupId.',
 };
 const KEY: Kind = { member: 'keyArn', allowed: 'a KMS key', todo: 'Import one by its ARN: Key.fromKeyArn.' };
+const DAYS: Kind = { member: 'toDays', allowed: 'a Duration', todo: 'Such as Duration.days(30).' };
 const ACCESS: Kind = {
   member: '_binding',
   allowed: 'what VendorAccess makes',
@@ -40,7 +41,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
   accessKeys: { member: 'serial', allowed: 'what AccessKeys makes', todo: 'Such as AccessKeys.single(2).' },
   secretEncryptionKey: KEY,
   permissionsBoundary: { member: 'managedPolicyArn', allowed: 'a managed policy', todo: 'Import one: ManagedPolicy.fromManagedPolicyArn.' },
-  maximumRetention: { member: 'toDays', allowed: 'a Duration', todo: 'Such as Duration.days(30).' },
+  maximumRetention: DAYS,
+  defaultRetention: DAYS,
+  maxSessionDuration: { member: 'toSeconds', allowed: 'a Duration', todo: 'Such as Duration.hours(1).' },
 };
 
 /** Lists, by the same. */

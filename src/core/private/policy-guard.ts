@@ -2,14 +2,15 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { finalResource } from './final-template';
-import { worstCase } from './policy-size';
+import { bestCase, worstCase } from './policy-size';
 import { problem } from './validate';
 
 type Statement = Record<string, unknown> & { Sid?: string };
 
 /** IAM's limits. */
 const MANAGED_POLICY_SIZE = 6144;
-const INLINE_POLICY_SIZE = { Users: 2048, Groups: 5120 };
+const INLINE_POLICY_SIZE = { Users: 2048, Groups: 5120, Roles: 10_240 };
+const VERSION = '2012-10-17';
 const GROUPS_PER_USER = 10;
 
 /**
@@ -49,15 +50,31 @@ export function checkOwnPolicy(scope: Construct, policy: iam.ManagedPolicy, stat
   ];
 }
 
-/** The policy that grants to a principal stand in: CDK splits that of a role if it is too long, and no other. */
+/**
+ * The policy that grants to a principal stand in, but not that of a role of the app, which CDK splits if it is too long.
+ *
+ * A warning, if it depends on names that only the deployment knows: much in it may be of the user's own.
+ */
 export function checkGrants(grantee: Construct): string[] {
-  return [grantee, ...grantee.node.children].flatMap((one) => {
-    const final = finalResource(one);
-    const { Groups, PolicyDocument, Users } = final?.Properties ?? {};
-    const inline = Users ? INLINE_POLICY_SIZE.Users : Groups && INLINE_POLICY_SIZE.Groups;
-    const quota = final?.Type === 'AWS::IAM::Policy' ? inline : final?.Type === 'AWS::IAM::ManagedPolicy' && MANAGED_POLICY_SIZE;
-    return quota ? checkSize(one.node.path, PolicyDocument.Statement, quota, 'Grant to several managed policies, and attach those.') : [];
+  const places = finalResource(grantee)?.Type === 'AWS::IAM::Role' ? [] : [grantee, ...grantee.node.children];
+  return places.flatMap((one) => {
+    const { Properties = {}, Type } = finalResource(one) ?? {};
+    const quotas: Record<string, number> = { 'AWS::IAM::Policy': inlineQuota(Properties), 'AWS::IAM::ManagedPolicy': MANAGED_POLICY_SIZE };
+    const quota = quotas[Type ?? ''] ?? Number.POSITIVE_INFINITY;
+    const statements = [Properties.PolicyDocument?.Statement ?? []].flat();
+    const problems = checkSize(one.node.path, statements, quota, 'Grant to several managed policies, and attach those.');
+    if (problems.length > 0 && bestCase({ Version: VERSION, Statement: statements }) <= quota) {
+      Annotations.of(grantee).addWarningV2('cdk-vendor-access:core.grantsMayNotFit', problems[0]);
+      return [];
+    }
+    return problems;
   });
+}
+
+/** The smallest, of a policy that is attached to several kinds. */
+function inlineQuota(properties: Record<string, unknown>): number {
+  const quotas = Object.entries(INLINE_POLICY_SIZE).filter(([kind]) => properties[kind]);
+  return Math.min(...quotas.map(([, quota]) => quota));
 }
 
 /** A user whom the app has put into more groups than IAM allows: CDK counts none. */
@@ -78,7 +95,7 @@ function checkSids(path: string, statements: readonly Statement[]): string[] {
 
 function checkSize(path: string, statements: readonly Statement[], quota: number, todo: string): string[] {
   const sizes = statements.map((statement, index) => ({ name: statement.Sid ?? `statement ${index + 1}`, size: worstCase(statement) }));
-  const total = worstCase({ Version: '2012-10-17', Statement: [] }) + sizes.reduce((sum, { size }) => sum + size + 1, 0);
+  const total = worstCase({ Version: VERSION, Statement: [] }) + sizes.reduce((sum, { size }) => sum + size + 1, 0);
   const got = `up to ${total} characters (${sizes.map(({ name, size }) => `${name} ${size}`).join(', ')})`;
   return total > quota ? [problem(`policy '${path}'`, got, `${quota} (IAM's quota)`, todo)] : [];
 }

@@ -1,11 +1,13 @@
-const PSEUDO_PARAMETERS: Record<string, number> = { 'AWS::AccountId': 12, 'AWS::Partition': 10, 'AWS::Region': 14, 'AWS::URLSuffix': 16 };
-
-/** Longest value of what else is not known at synth: a bucket's or key's ARN (in aws-us-gov), a name, an id of EC2. */
+/** Longest value of what is not known at synth: a pseudo parameter, a bucket's or key's ARN (in aws-us-gov), a name, an id of EC2. */
 const LONGEST = {
+  pseudo: { 'AWS::AccountId': 12, 'AWS::Partition': 10, 'AWS::Region': 14, 'AWS::URLSuffix': 16 } as Record<string, number>,
   arn: 'arn:aws-us-gov:kms:ap-northeast-1:111122223333:key/11111111-2222-3333-4444-555555555555'.length,
   reference: 64,
   ec2Id: 'subnet-0123456789abcdef0'.length,
 };
+
+/** And the shortest, for what else it may be. */
+const SHORTEST: typeof LONGEST = { pseudo: {}, arn: 0, reference: 0, ec2Id: 0 };
 
 const EC2_ID_FOLLOWS = /:(subnet|security-group)\/$/;
 
@@ -14,7 +16,16 @@ const EC2_ID_FOLLOWS = /:(subnet|security-group)\/$/;
  * text of a session policy.
  */
 export function worstCase(value: unknown, blanks = false): number {
-  const sizeOf = (inner: unknown) => worstCase(inner, blanks);
+  return lengthOf(value, LONGEST, blanks);
+}
+
+/** What IAM counts at least. */
+export function bestCase(value: unknown): number {
+  return lengthOf(value, SHORTEST, false);
+}
+
+function lengthOf(value: unknown, lengths: typeof LONGEST, blanks: boolean): number {
+  const sizeOf = (inner: unknown) => lengthOf(inner, lengths, blanks);
   if (Array.isArray(value)) {
     return 2 + value.reduce((sum: number, item) => sum + sizeOf(item) + 1, 0);
   }
@@ -26,10 +37,10 @@ export function worstCase(value: unknown, blanks = false): number {
   if (rest.length === 0 && key === 'Fn::Join' && Array.isArray(inner[1])) {
     const parts: unknown[] = inner[1];
     const isId = (index: number) => typeof parts[index] === 'object' && EC2_ID_FOLLOWS.test(String(parts[index - 1]));
-    return parts.reduce((sum: number, item, index) => sum + (isId(index) ? LONGEST.ec2Id : sizeOf(item)), 0);
+    return parts.reduce((sum: number, item, index) => sum + (isId(index) ? lengths.ec2Id : sizeOf(item)), 0);
   }
   if (rest.length === 0 && (key === 'Ref' || key.startsWith('Fn::'))) {
-    return key === 'Ref' ? (PSEUDO_PARAMETERS[String(inner)] ?? LONGEST.reference) : LONGEST.arn;
+    return key === 'Ref' ? (lengths.pseudo[String(inner)] ?? lengths.reference) : lengths.arn;
   }
   return 2 + Object.entries(value).reduce((sum, [name, item]) => sum + name.length + 4 + sizeOf(item), 0);
 }

@@ -56,8 +56,11 @@ export function warnOfUnknownAccount(scope: Construct, grantee: iam.IGrantable):
 /** What is wrong with the options of a role for the vendor. */
 export function vendorRoleProblems(scope: Construct, options: VendorRoleAccessOptions): string[] {
   const fromConsole = "Copy it from the vendor's console.";
+  const wrong = wrongKinds(options);
+  if (wrong.length > 0) {
+    return wrong; // the other checks rely on it
+  }
   const problems = [
-    ...wrongKinds(options),
     ...checkText('accountId', options.accountId, /^\d{12}$/, "the vendor's AWS account id, 12 digits", fromConsole),
     ...checkText('externalId', options.externalId, /^[\w+=,.@:/-]{2,1224}$/, '2 to 1,224 of letters, digits and _+=,.@:/-', fromConsole),
     ...nameProblems('roleName', options.roleName),
