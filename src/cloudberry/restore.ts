@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { givenBucketProblems } from '../core/private/bucket';
 import { bucketTargets } from '../core/private/bucket-targets';
 import { ec2Arn, inRegion, regionProblems, volumeKeyTarget, WITHOUT_PROFILE } from '../core/private/ec2-targets';
-import { claim } from '../core/private/exclusive';
+import { accountOf, claim } from '../core/private/exclusive';
 import { makePolicy } from '../core/private/grants';
 import { guard } from '../core/private/guard';
 import { statementsOf, type Targets } from '../core/private/statements';
@@ -137,8 +137,7 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
 
 /** A second role of that name in the account: CloudFormation would fail over it. */
 function checkOnlyOne(scope: Construct): string[] {
-  const stack = Stack.of(scope);
-  const holder = claim(scope, `role ${ROLE_NAME} ${Token.isUnresolved(stack.account) ? stack.node.addr : stack.account}`);
+  const holder = claim(scope, `role ${ROLE_NAME} ${accountOf(scope)}`);
   const todo =
     'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
   return holder

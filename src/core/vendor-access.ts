@@ -6,7 +6,8 @@ import type { IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-acc
  * The principal that the vendor's product uses.
  *
  * A recipe, not a principal: each construct it is given to creates its own. To share one, give the second construct
- * `VendorAccess.existingUser(first.user)`.
+ * `VendorAccess.existingUser(first.user)`. A recipe with a name of its own (`userName`, `secretName`, `roleName`) is good for one construct in an
+ * account; at synth, a second one is an error.
  */
 export abstract class VendorAccess {
   /**
@@ -14,7 +15,7 @@ export abstract class VendorAccess {
    * output or log. The secret is deleted together with the stack. No console password is created.
    */
   public static iamUser(options: IamUserAccessOptions = {}): UserAccess {
-    return new BoundUser(newUser(options));
+    return new BoundUser(newUser({ ...options }));
   }
 
   /**
@@ -32,7 +33,7 @@ export abstract class VendorAccess {
    * Errors: an account id that is not 12 digits or is your own, an external id that AWS would refuse, a session of less than 1 or more than 12 hours.
    */
   public static vendorRole(options: VendorRoleAccessOptions): RoleAccess {
-    return new BoundRole(newRole(options));
+    return new BoundRole(newRole({ ...options }));
   }
 
   /**

@@ -79,6 +79,13 @@ test.each<[string, object, string]>([
   expect(errorOf(() => new logzio.LogzioArchiveBucket(newStack(), 'It', { access }))).toContain(text);
 });
 
+test('a role without options is refused with our message', () => {
+  const access = VendorAccess.vendorRole(undefined as never);
+  const error = errorOf(() => new logzio.LogzioArchiveBucket(newStack(), 'It', { access }));
+  expect(error).toContain("1. accountId: got nothing; allowed: the vendor's AWS account id, 12 digits.");
+  expect(error).toContain('2. externalId: got nothing');
+});
+
 test.each<[string, unknown, string]>([
   ['a text as protection', 'recoverableDeletes', 'protection: got "recoverableDeletes"; allowed: what CloudBerryProtection makes.'],
   [

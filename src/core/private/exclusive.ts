@@ -1,3 +1,4 @@
+import { Stack, Token } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import { bucketIdentity } from './identity';
@@ -17,6 +18,12 @@ export function claim(scope: Construct, key: string): Construct | undefined {
   const holder = claimed && isInTree(claimed) ? claimed : scope;
   claims.set(key, holder);
   return holder === scope ? undefined : holder;
+}
+
+/** The account of a construct as part of a claim; a stack that does not know its own is one of its own. */
+export function accountOf(scope: Construct): string {
+  const { account, node } = Stack.of(scope);
+  return Token.isUnresolved(account) ? node.addr : account;
 }
 
 /** A construct may have been taken out since, between two syntheses. */

@@ -3,6 +3,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
 import { keyInSecret } from './key-in-secret';
+import { guardNames } from './names';
 import { iamUserProblems, principalProblems, vendorRoleProblems, warnOfUnknownAccount } from './principal-checks';
 import type { Product } from './product';
 
@@ -43,6 +44,7 @@ export function newUser(options: IamUserAccessOptions): Binding {
       user.addToGroup(group);
 
       const key = keyInSecret(scope, user, options, product);
+      guardNames(scope, { userName: options.userName, secretName: options.secretName }, ['secretName']);
       return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach };
     },
   };
@@ -77,6 +79,7 @@ export function newRole(trust: VendorRoleAccessOptions): Binding {
       });
       const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
       attach(policy);
+      guardNames(scope, { roleName: trust.roleName });
       return { arn: role.roleArn, role, attach };
     },
   };
