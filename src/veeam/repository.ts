@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { bucketTargets, isOfAnotherAccount } from '../core/private/bucket-targets';
+import { bucketTargets } from '../core/private/bucket-targets';
+import { isOfAnotherAccount } from '../core/private/owner';
 import type { PermissionSet } from '../core/private/permission-set';
 import type { Targets } from '../core/private/statements';
 import { checkChoice, checkText, problem } from '../core/private/validate';

@@ -1,7 +1,4 @@
-import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
-import { warnOfForeignKey } from './key-owner';
 import type { Targets } from './statements';
 
 /**
@@ -43,25 +40,4 @@ export function bucketPlaces(bucket: s3.IBucket, prefix?: string) {
     listing: { arns, conditions: prefix === undefined ? undefined : { StringLike: { 's3:prefix': `${prefix}/*` } } },
     object: { arns: [bucket.arnForObjects(prefix === undefined ? '*' : `${prefix}/*`)] },
   } satisfies Targets<BucketTarget>;
-}
-
-/** Whether the bucket surely belongs to another account, so that its own policy must let the principal in. */
-export function isOfAnotherAccount(scope: Construct, bucket: s3.IBucket): boolean {
-  return Token.compareStrings(bucket.env.account, Stack.of(scope).account) === TokenComparison.DIFFERENT;
-}
-
-/** Or perhaps: either the stack or the bucket does not say which account it is of. */
-export function mayBeOfAnotherAccount(scope: Construct, bucket: s3.IBucket): boolean {
-  const compared = Token.compareStrings(bucket.env.account, Stack.of(scope).account);
-  return compared === TokenComparison.DIFFERENT || compared === TokenComparison.ONE_UNRESOLVED;
-}
-
-export function warnOfAnotherAccount(scope: Construct, bucket: s3.IBucket): void {
-  warnOfForeignKey(scope, bucket.encryptionKey);
-  if (isOfAnotherAccount(scope, bucket)) {
-    const text =
-      `the bucket belongs to account ${bucket.env.account}, so its own policy must allow the principal too, which this stack cannot do. ` +
-      "addSetupOutputs() adds an output with the policy that the bucket's owner has to add.";
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketOfAnotherAccount', text);
-  }
 }

@@ -1,0 +1,35 @@
+import { Annotations, type IEnvironmentAware, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+// What belongs to another account than the stack: there, permissions of the principal are only half of what is needed.
+
+const compared = (scope: Construct, { env }: IEnvironmentAware) => Token.compareStrings(env.account, Stack.of(scope).account);
+
+/** Whether it surely does, so that its own policy must let the principal in. */
+export const isOfAnotherAccount = (scope: Construct, one: IEnvironmentAware): boolean => compared(scope, one) === TokenComparison.DIFFERENT;
+
+/** Or perhaps: either the stack or the other one does not say which account it is of. */
+export const mayBeOfAnotherAccount = (scope: Construct, one: IEnvironmentAware): boolean =>
+  isOfAnotherAccount(scope, one) || compared(scope, one) === TokenComparison.ONE_UNRESOLVED;
+
+export function warnOfAnotherAccount(scope: Construct, bucket: s3.IBucket): void {
+  warnOfForeignKey(scope, bucket.encryptionKey);
+  if (isOfAnotherAccount(scope, bucket)) {
+    const text =
+      `the bucket belongs to account ${bucket.env.account}, so its own policy must allow the principal too, which this stack cannot do. ` +
+      "addSetupOutputs() adds an output with the policy that the bucket's owner has to add.";
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketOfAnotherAccount', text);
+  }
+}
+
+/** Permissions on a key of another account are worth nothing until the policy of the key lets the principal in, too. */
+export function warnOfForeignKey(scope: Construct, key: kms.IKey | undefined): void {
+  if (key && isOfAnotherAccount(scope, key)) {
+    const text =
+      `key '${key.node.path}' belongs to account ${key.env.account}, so its own policy must allow the principal too, which this stack cannot do: ` +
+      'its owner has to add the actions that the principal gets on the key here.';
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.keyOfAnotherAccount', text);
+  }
+}
