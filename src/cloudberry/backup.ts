@@ -5,7 +5,7 @@ import type { VendorAccess } from '../core';
 import { type BucketShape, bucketProblems } from '../core/private/bucket';
 import { type BucketAccess, type BucketAccessOptions, bucketAccess } from '../core/private/bucket-access';
 import type { BucketTarget } from '../core/private/bucket-targets';
-import { refuseWrongKinds, wrongKind } from '../core/private/kinds';
+import { refuseWrongKinds } from '../core/private/kinds';
 import type { PermissionSet } from '../core/private/permission-set';
 import { normalPrefix, prefixProblems } from '../core/private/prefix';
 import type { Product } from '../core/private/product';
@@ -52,8 +52,8 @@ export function backupAccess<T extends string = never>(
   more?: Pick<BucketAccessOptions<T>, 'sets' | 'targets'>,
 ): BucketAccess {
   const { bucket, objectAcls } = props;
-  refuseWrongKinds(scope, { ...props, ...props.protection?._lock, access });
-  refuse(scope, wrongKind('protection', protectionOf(props), PROTECTION));
+  const protection = protectionOf(props);
+  refuseWrongKinds(scope, { ...props, ...protection._lock, access, protection }, { protection: PROTECTION });
   refuse(scope, [
     ...bucketProblems(scope, bucket, props, { objectAcls }),
     ...backupProblems(props, bucket === undefined),
@@ -67,7 +67,7 @@ export function backupAccess<T extends string = never>(
     access,
     bucket,
     shape: backupShape(props, objectAcls),
-    profile: backupProfile(protectionOf(props)),
+    profile: backupProfile(protection),
     prefix: normalPrefix(props.prefix),
     sets: [...backupSets(props), ...(more?.sets ?? [])],
     targets: more?.targets,

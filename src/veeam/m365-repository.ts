@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { VendorAccess } from '../core';
 import { bucketProblems } from '../core/private/bucket';
 import { bucketAccess } from '../core/private/bucket-access';
-import { refuseWrongKinds, wrongKind } from '../core/private/kinds';
+import { refuseWrongKinds } from '../core/private/kinds';
 import { addOutputs, type SetupValue } from '../core/private/outputs';
 import { userOnlyProblems } from '../core/private/user-only';
 import { problem, refuse } from '../core/private/validate';
@@ -56,9 +56,8 @@ export class VeeamM365Repository extends Construct {
 
   public constructor(scope: Construct, id: string, props: VeeamM365RepositoryProps = {}) {
     super(scope, id);
-    refuseWrongKinds(this, props);
+    refuseWrongKinds(this, props, { archiverAppliance: PLANNED });
     const { access = VendorAccess.iamUser(), archiverAppliance, bucket, folder, immutability = false } = props;
-    refuse(this, archiverAppliance === undefined ? [] : wrongKind('archiverAppliance', archiverAppliance, PLANNED));
     refuse(this, [
       ...userOnlyProblems(access),
       ...repositoryProblems(props),

@@ -126,6 +126,7 @@ test.each<[string, object, string]>([
     { usage: 'backup-copy', archiverAppliance: veeam.VeeamArchiverAppliance.vendorManagedNetwork({ volumeKey: 'alias/x' as never }) },
     'volumeKey: got "alias/x"; allowed: a KMS key.',
   ],
+  ['several at once, its own kinds among them', { access: 'me', archiverAppliance: 'mine' }, '  2. archiverAppliance: got "mine"'],
 ])('a repository of Veeam with %s is refused with our message', (_, props, text) => {
   expect(errorOf(() => new veeam.VeeamM365Repository(newStack(), 'It', props))).toContain(text);
 });

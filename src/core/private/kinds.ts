@@ -23,8 +23,11 @@ const ACCESS: Kind = {
   todo: 'For a principal of yours: VendorAccess.existingUser or existingRole.',
 };
 
-/** By the name that the prop has in every construct. */
-const KINDS: Readonly<Record<string, Kind>> = {
+/** Kinds by the names of props. */
+type Kinds = Readonly<Record<string, Kind>>;
+
+/** Those that a prop of this name has in every construct. */
+const KINDS: Kinds = {
   access: ACCESS,
   bucket: BUCKET,
   serverAccessLogsBucket: BUCKET,
@@ -47,21 +50,22 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 /** Lists, by the same. */
-const LISTS: Readonly<Record<string, Kind>> = { repositories: BUCKET };
+const LISTS: Kinds = { repositories: BUCKET };
 
 /**
  * Refuses props that are of a wrong kind, which only plain JavaScript lets pass: without this, they end in a TypeError from somewhere inside.
- * First thing in a constructor, because all other checks rely on it.
+ * First thing in a constructor, because all other checks rely on it. `own` are kinds that only this construct knows.
  */
-export function refuseWrongKinds(construct: Construct, props: object): void {
-  refuse(construct, wrongKinds(props));
+export function refuseWrongKinds(construct: Construct, props: object, own: Kinds = {}): void {
+  refuse(construct, wrongKinds(props, own));
 }
 
 /** The same as problems; what is not given, and what has no kind of its own, passes. */
-export function wrongKinds(props: object): string[] {
+export function wrongKinds(props: object, own: Kinds = {}): string[] {
+  const kinds = { ...KINDS, ...own };
   const given = Object.entries(props).filter(([, value]) => value !== undefined);
   return given.flatMap(([name, value]) => [
-    ...(name in KINDS ? wrongKind(name, value, KINDS[name]) : []),
+    ...(name in kinds ? wrongKind(name, value, kinds[name]) : []),
     ...(name in LISTS ? wrongList(name, value, LISTS[name]) : []),
   ]);
 }
