@@ -1,10 +1,11 @@
-import { SecretValue } from 'aws-cdk-lib';
+import { SecretValue, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { AccessKeys } from '../access-keys';
 import type { IamUserAccessOptions } from '../vendor-access-options';
 import { acknowledge } from './nag';
+import { guardName } from './names';
 import type { Product } from './product';
 import { checkText, problem } from './validate';
 
@@ -41,6 +42,7 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
       [value]: key.secretAccessKey,
     },
   });
+  guardName(scope, 'secretName', options.secretName, Stack.of(scope).region);
   const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
   acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
   return { secret, fields: [id, value] };

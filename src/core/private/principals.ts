@@ -3,7 +3,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../vendor-access-options';
 import { keyInSecret } from './key-in-secret';
-import { guardNames } from './names';
+import { guardName } from './names';
 import { iamUserProblems, principalProblems, vendorRoleProblems, warnOfUnknownAccount } from './principal-checks';
 import type { Product } from './product';
 
@@ -38,13 +38,13 @@ export function newUser(options: IamUserAccessOptions): Binding {
     problems: () => iamUserProblems(options),
     bind(scope, policy, product) {
       const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
+      guardName(scope, 'userName', options.userName);
       const group = new iam.Group(scope, 'Group');
       const attach = (further: iam.ManagedPolicy) => further.attachToGroup(group);
       attach(policy);
       user.addToGroup(group);
 
       const key = keyInSecret(scope, user, options, product);
-      guardNames(scope, { userName: options.userName, secretName: options.secretName }, ['secretName']);
       return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach };
     },
   };
@@ -79,7 +79,7 @@ export function newRole(trust: VendorRoleAccessOptions): Binding {
       });
       const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
       attach(policy);
-      guardNames(scope, { roleName: trust.roleName });
+      guardName(scope, 'roleName', trust.roleName);
       return { arn: role.roleArn, role, attach };
     },
   };
