@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 import { nextRelease } from '../../projenrc/changelog';
 import { CASES } from '../cases';
 import { claimWork, ROOT } from '../languages/commands';
-import { ExplainedError } from '../tools/explained-error';
+import { explained } from '../tools/explained-error';
 import { table } from '../tools/report';
 import { type Assembly, compareApis, currentApi } from './api';
 import { compareIdentities, type Identities, identitiesOf } from './constructs';
@@ -93,8 +93,8 @@ main(process.argv.slice(2)).then(
   (failures) => {
     process.exitCode = failures > 0 ? 1 : 0;
   },
-  (error: unknown) => {
-    console.log(error instanceof ExplainedError ? error.message : error);
+  (error: Error) => {
+    console.log(explained(error));
     process.exitCode = 1;
   },
 );

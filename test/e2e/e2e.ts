@@ -122,8 +122,7 @@ async function runPart(aws: LocalAws, name: string, part: Part, items: readonly 
     await fresh();
     await part.run({ target, aws, checks, folder, fresh }, items);
   } catch (error) {
-    const said = error instanceof ExplainedError ? error.message : `${(error as Error).stack}`;
-    checks.step(name, 'runs to its end', false, spaceProblem(aws.directory, 1) ?? said);
+    checks.step(name, 'runs to its end', false, spaceProblem(aws.directory, 1) ?? `${(error as Error).stack}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
