@@ -1,8 +1,8 @@
 // Writes docs/permissions/<vendor>.md and .json from the permission sets (npm run docs). A test fails if the files are not what this makes.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BucketRule } from '../src/core/private/bucket-profile';
-import type { Deviation, PermissionSet, Source } from '../src/core/private/permission-set';
+import type { BucketRule } from '../src/core/private/model/bucket-profile';
+import type { Deviation, PermissionSet, Source } from '../src/core/private/model/permission-set';
 import { LEGEND, VENDORS, type Vendor } from '../test/vendors';
 
 const link = (source: Source) => `[${source.title}](${source.url}), ${source.date}`;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DeviationKind, PermissionSet, Source } from '../src/core/private/permission-set';
+import type { DeviationKind, PermissionSet, Source } from '../src/core/private/model/permission-set';
 import { actionFacts } from './matrix';
 import { VENDORS } from './vendors';
 

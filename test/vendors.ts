@@ -1,11 +1,11 @@
 import { ALL_BUCKET_RULES } from '../src/cloudberry/bucket-profile';
 import * as cloudberry from '../src/cloudberry/permissions';
-import * as restore from '../src/cloudberry/restore-permissions';
-import type { BucketProfile } from '../src/core/private/bucket-profile';
-import type { PermissionSet } from '../src/core/private/permission-set';
+import * as restore from '../src/cloudberry/ec2-restore/restore-permissions';
+import type { BucketProfile } from '../src/core/private/model/bucket-profile';
+import type { PermissionSet } from '../src/core/private/model/permission-set';
 import { archiveBucketProfile } from '../src/logzio/bucket-profile';
 import * as logzio from '../src/logzio/permissions';
-import * as archiver from '../src/veeam/archiver-permissions';
+import * as archiver from '../src/veeam/archiver/archiver-permissions';
 import { ALL_BUCKET_RULES as VEEAM_BUCKET_RULES } from '../src/veeam/bucket-profile';
 import * as veeam from '../src/veeam/permissions';
 

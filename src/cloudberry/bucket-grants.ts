@@ -1,13 +1,13 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { bucketTargets } from '../core/private/bucket-targets';
-import { grantSets } from '../core/private/grants';
-import { wrongOrMissing } from '../core/private/kinds';
-import { normalPrefix } from '../core/private/prefix';
-import { refuseCall } from '../core/private/validate';
-import { backupProblems, backupSets } from './backup';
-import type { CloudBerryBackupOptions } from './backup-options';
-import { VM_IMPORT_BUCKET } from './restore-permissions';
+import { bucketTargets } from '../core/private/provision/bucket-resources';
+import { grantSets } from '../core/private/provision/grants';
+import { wrongOrMissing } from '../core/private/validation/prop-types';
+import { normalPrefix } from '../core/private/validation/prefix';
+import { refuseCall } from '../core/private/validation/errors';
+import { backupProblems, backupSets } from './backup/backup-access';
+import type { CloudBerryBackupOptions } from './backup/backup-options';
+import { VM_IMPORT_BUCKET } from './ec2-restore/restore-permissions';
 
 /**
  * Gives CloudBerry's permissions on a bucket to a principal of yours.

@@ -1,7 +1,7 @@
-import { noDefaultRetention, notVersioned, objectLockOff } from '../core/private/bucket-findings';
-import type { BucketProfile, BucketRule } from '../core/private/bucket-profile';
-import { lifecycleRules } from '../core/private/lifecycle-findings';
-import type { CloudBerryProtection } from './protection';
+import { noDefaultRetention, notVersioned, objectLockOff } from '../core/private/synth/bucket-predicates';
+import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
+import { lifecycleRules } from '../core/private/synth/lifecycle-predicates';
+import type { CloudBerryProtection } from './backup/protection';
 import { AWS_S3_API, LIFECYCLE_RULES, OBJECT_LOCK } from './sources';
 
 // Data only: what CloudBerry asks of its bucket, and what each protection needs to protect.

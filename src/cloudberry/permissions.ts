@@ -1,5 +1,5 @@
-import type { BucketTarget } from '../core/private/bucket-targets';
-import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/permission-set';
+import type { BucketTarget } from '../core/private/provision/bucket-resources';
+import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/model/permission-set';
 import {
   AWS_FEDERATION,
   AWS_OBJECT_OWNERSHIP,

@@ -1,4 +1,4 @@
-import { problem, refuseCall } from './private/validate';
+import { problem, refuseCall } from './private/validation/errors';
 
 /**
  * Which access keys an IAM user has, and which one its secret holds.

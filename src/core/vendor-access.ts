@@ -1,5 +1,5 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { type Binding, existingRole, existingUser, newRole, newUser } from './private/principals';
+import { type Binding, existingRole, existingUser, newRole, newUser } from './private/provision/principals';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
 
 /**

@@ -3,17 +3,17 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { VendorAccess, type VendorBucketOptions } from '../core';
-import { bucketProblems } from '../core/private/bucket';
-import { bucketAccess } from '../core/private/bucket-access';
-import { refuseWrongKinds } from '../core/private/kinds';
-import { addOutputs, type SetupValue } from '../core/private/outputs';
-import { checkChoice, problem, refuse } from '../core/private/validate';
+import { bucketProblems } from '../core/private/provision/bucket';
+import { bucketAccess } from '../core/private/provision/bucket-access';
+import { refuseWrongKinds } from '../core/private/validation/prop-types';
+import { addOutputs, type SetupValue } from '../core/private/provision/setup-outputs';
+import { checkChoice, problem, refuse } from '../core/private/validation/errors';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
 import { ARCHIVE, OBJECT_ACL, RESTORE } from './permissions';
 import { powerSearchProblems, powerSearchStatements, warnOfPowerSearchKey } from './power-search';
-import { SETUP_LABELS } from './setup';
+import { SETUP_LABELS } from './setup-labels';
 import { PRODUCT } from './sources';
-import { externalIdProblems } from './trust';
+import { externalIdProblems } from './external-id';
 import { LogzioUsage } from './usage';
 
 /** Properties of `LogzioArchiveBucket`. */

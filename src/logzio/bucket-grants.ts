@@ -1,10 +1,10 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { type BucketTarget, bucketTargets } from '../core/private/bucket-targets';
-import { grantSets } from '../core/private/grants';
-import { wrongOrMissing } from '../core/private/kinds';
-import type { PermissionSet } from '../core/private/permission-set';
-import { refuseCall } from '../core/private/validate';
+import { type BucketTarget, bucketTargets } from '../core/private/provision/bucket-resources';
+import { grantSets } from '../core/private/provision/grants';
+import { wrongOrMissing } from '../core/private/validation/prop-types';
+import type { PermissionSet } from '../core/private/model/permission-set';
+import { refuseCall } from '../core/private/validation/errors';
 import { ARCHIVE, RESTORE } from './permissions';
 
 /**

@@ -1,6 +1,6 @@
-import { aclsDisabled, awsManagedKey, defaultRetention } from '../core/private/bucket-findings';
-import type { BucketProfile, BucketRule } from '../core/private/bucket-profile';
-import { expires, expiresObjects, movesTo } from '../core/private/lifecycle-findings';
+import { aclsDisabled, awsManagedKey, defaultRetention } from '../core/private/synth/bucket-predicates';
+import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
+import { expires, expiresObjects, movesTo } from '../core/private/synth/lifecycle-predicates';
 import { AWS_OBJECT_LOCK, AWS_SSE_KMS, CONFIGURE_ARCHIVING, S3_PERMISSIONS } from './sources';
 
 // Data only: what Logz.io asks of its bucket.

@@ -1,5 +1,5 @@
-import type { BucketTarget } from '../core/private/bucket-targets';
-import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/permission-set';
+import type { BucketTarget } from '../core/private/provision/bucket-resources';
+import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/model/permission-set';
 import { AWS_S3_ACTIONS, AWS_SSE_KMS, PRODUCT, S3_PERMISSIONS } from './sources';
 
 // Data only: what Logz.io may do with its bucket, why, and where it is written.

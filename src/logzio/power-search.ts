@@ -3,10 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
-import { bucketPolicyProblems } from '../core/private/bucket-policy';
-import { bucketPlaces } from '../core/private/bucket-targets';
-import { statementsOf } from '../core/private/statements';
-import { problem } from '../core/private/validate';
+import { bucketPolicyProblems } from '../core/private/validation/bucket-policy-options';
+import { bucketPlaces } from '../core/private/provision/bucket-resources';
+import { statementsOf } from '../core/private/provision/statements';
+import { problem } from '../core/private/validation/errors';
 import { POWER_SEARCH, POWER_SEARCH_USER } from './permissions';
 
 const USER_ARN = `arn:aws:iam::${POWER_SEARCH_USER.account}:user/${POWER_SEARCH_USER.name}`;

@@ -1,7 +1,7 @@
-import type { Source } from '../core/private/permission-set';
-import type { Product } from '../core/private/product';
+import type { Source } from '../core/private/model/permission-set';
+import type { Product } from '../core/private/model/product';
 
-export { AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/aws-sources';
+export { AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
 
 // The pages that everything in this folder was read from, with the day they were last changed.
 

@@ -1,10 +1,10 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { grantSets } from '../core/private/grants';
-import { wrongOrMissing } from '../core/private/kinds';
-import { refuseCall } from '../core/private/validate';
-import type { VeeamM365GrantOptions } from './m365-grant-options';
-import { repositoryProblems, repositorySets, repositoryTargets } from './repository';
+import { grantSets } from '../core/private/provision/grants';
+import { wrongOrMissing } from '../core/private/validation/prop-types';
+import { refuseCall } from '../core/private/validation/errors';
+import type { VeeamM365GrantOptions } from './m365/m365-grant-options';
+import { repositoryProblems, repositorySets, repositoryTargets } from './m365/repository';
 
 /**
  * Gives Veeam's permissions on a bucket to a principal of yours.

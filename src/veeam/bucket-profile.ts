@@ -10,9 +10,9 @@ import {
   receivesLogs,
   replicates,
   versioned,
-} from '../core/private/bucket-findings';
-import type { BucketProfile, BucketRule } from '../core/private/bucket-profile';
-import { abortsUploads, lifecycleRules } from '../core/private/lifecycle-findings';
+} from '../core/private/synth/bucket-predicates';
+import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
+import { abortsUploads, lifecycleRules } from '../core/private/synth/lifecycle-predicates';
 import { AWS_OBJECT_LOCK, CONSIDERATIONS, IMMUTABILITY_PAGE, S3_PERMISSIONS, VBR_LIMITATIONS } from './sources';
 
 // Data only: what Veeam Backup for Microsoft 365 asks of its bucket.

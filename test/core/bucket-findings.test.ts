@@ -9,9 +9,9 @@ import {
   receivesLogs,
   replicates,
   versioned,
-} from '../../src/core/private/bucket-findings';
-import type { Finding } from '../../src/core/private/bucket-profile';
-import { abortsUploads, expires, expiresObjects, lifecycleRules, movesTo } from '../../src/core/private/lifecycle-findings';
+} from '../../src/core/private/synth/bucket-predicates';
+import type { Finding } from '../../src/core/private/model/bucket-profile';
+import { abortsUploads, expires, expiresObjects, lifecycleRules, movesTo } from '../../src/core/private/synth/lifecycle-predicates';
 
 const rules = (...Rules: object[]) => ({ LifecycleConfiguration: { Rules: Rules.map((rule) => ({ Status: 'Enabled', ...rule })) } });
 const encryption = (ServerSideEncryptionByDefault: object) => ({

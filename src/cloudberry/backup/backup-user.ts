@@ -1,0 +1,121 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { type UserAccess, VendorAccess } from '../../core';
+import { givenBucketProblems } from '../../core/private/provision/bucket';
+import { type BucketAccess, furtherBucket } from '../../core/private/provision/bucket-access';
+import { bucketIdentity } from '../../core/private/env/comparable';
+import { addOutputs, type SetupValue } from '../../core/private/provision/setup-outputs';
+import { normalPrefix, prefixProblems } from '../../core/private/validation/prefix';
+import { userOnlyProblems } from '../../core/private/validation/user-only';
+import { problem, refuseCall } from '../../core/private/validation/errors';
+import { backupAccess, backupSets, protectionOf } from './backup-access';
+import type { CloudBerryBucketOptions } from './backup-options';
+import { backupProfile } from '../bucket-profile';
+import { SETUP_LABELS } from '../setup-labels';
+import { BACKUP } from '../sources';
+
+/** IAM attaches so many managed policies to a group or a user. */
+const POLICIES = 10;
+
+/** Properties of `CloudBerryBackupUser`. */
+export interface CloudBerryBackupUserProps extends CloudBerryBucketOptions {
+  /**
+   * The user whose access key is typed into the agent, which takes nothing else.
+   *
+   * @default VendorAccess.iamUser()
+   */
+  readonly access?: UserAccess;
+}
+
+/** Options of `CloudBerryBackupUser.addBucket`. */
+export interface CloudBerryAddBucketOptions {
+  /**
+   * Limits the user to the keys below this path of the further bucket.
+   *
+   * @default - the whole bucket
+   */
+  readonly prefix?: string;
+}
+
+/**
+ * A user for CloudBerry Backup (MSP360 Backup), with permissions on one bucket or several.
+ *
+ * Creates the bucket (encrypted; no public access; TLS 1.2; kept when the stack is deleted; versions and Object Lock as the protection asks
+ * for), an IAM user in a group with one managed policy a bucket, and its access key in Secrets Manager.
+ *
+ * Does not create: lifecycle rules, a bucket for access logs. The user cannot change who may use the bucket, its versioning or its encryption.
+ *
+ * Errors at synth: a prefix that would reach further than it looks, options that contradict the protection, a bucket that cannot give it
+ * (versions, Object Lock), now or after aspects have run; a role, because the agent takes an access key.
+ *
+ * @see https://kb.msp360.com/standalone-backup/general/granular-agent-permissions
+ * @example
+ * const backup = new cloudberry.CloudBerryBackupUser(this, 'Backup', {
+ *   protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
+ * });
+ * backup.addSetupOutputs();
+ */
+export class CloudBerryBackupUser extends Construct {
+  /** The bucket, new or yours. Further ones are those that you added. */
+  public readonly bucket: s3.IBucket;
+  /** The permissions on the first bucket, and those that name none. Statements that you add are warned of. */
+  public readonly policy: iam.ManagedPolicy;
+  /** The user. */
+  public readonly user: iam.IUser;
+  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
+  public readonly secret?: secretsmanager.ISecret;
+  private readonly made: BucketAccess;
+  private readonly buckets: s3.IBucket[];
+  private readonly setup: SetupValue[];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: CloudBerryBackupUserProps = {},
+  ) {
+    super(scope, id);
+    const { access = VendorAccess.iamUser() } = props;
+    this.made = backupAccess(this, BACKUP, access, props, userOnlyProblems(access));
+    this.bucket = this.made.bucket;
+    this.buckets = [this.bucket];
+    this.policy = this.made.policy;
+    this.user = this.made.user as iam.IUser;
+    this.secret = this.made.secret;
+    this.setup = [...this.made.setup];
+  }
+
+  /**
+   * Lets the same user back up to one more bucket of yours, with the same permissions and protection, in a managed policy of its own.
+   *
+   * Errors: a bucket that it has already, more than ten (IAM's quota of policies), a prefix that would reach further than it looks.
+   */
+  public addBucket(bucket: s3.IBucket, options: CloudBerryAddBucketOptions = {}): void {
+    const number = this.buckets.length + 1;
+    refuseCall(`addBucket of CloudBerryBackupUser '${this.node.path}'`, [
+      ...givenBucketProblems(this, bucket),
+      ...prefixProblems('prefix', options.prefix),
+      ...(bucket && this.buckets.some((one) => bucketIdentity(one) === bucketIdentity(bucket))
+        ? [problem('bucket', bucket.node.path, 'a bucket that this user does not have yet', 'Leave it out, or make a second user for it.')]
+        : []),
+      ...(number > POLICIES ? [problem('bucket', `the ${number}th`, `${POLICIES} buckets a user`, 'Make a second user for it.')] : []),
+    ]);
+    this.buckets.push(bucket);
+    const further = {
+      product: BACKUP,
+      labels: SETUP_LABELS,
+      profile: backupProfile(protectionOf(this.props)),
+      sets: backupSets(this.props),
+    };
+    this.setup.push(...furtherBucket(this, this.made, number, { ...further, bucket, prefix: normalPrefix(options.prefix) }));
+  }
+
+  /**
+   * Adds outputs with what the agent asks for: the buckets, their regions and prefixes, and the ARN of the secret with the access key. No output
+   * holds a secret. Call it last; calling it again adds what is new.
+   */
+  public addSetupOutputs(): void {
+    addOutputs(this, this.setup);
+  }
+}

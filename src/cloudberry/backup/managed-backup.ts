@@ -1,0 +1,148 @@
+import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { RoleAccess, VendorAccess } from '../../core';
+import type { BucketAccess } from '../../core/private/provision/bucket-access';
+import { addOutputs } from '../../core/private/provision/setup-outputs';
+import { normalPrefix } from '../../core/private/validation/prefix';
+import { problem, refuseCall } from '../../core/private/validation/errors';
+import { backupAccess, backupSets } from './backup-access';
+import type { CloudBerryBucketOptions } from './backup-options';
+import { FEDERATION } from '../permissions';
+import { federationNameProblems, sessionPolicy } from './session-policy';
+import { MANAGED_BACKUP } from '../sources';
+
+/** Properties of `CloudBerryManagedBackup`. */
+export interface CloudBerryManagedBackupProps extends CloudBerryBucketOptions {
+  /**
+   * The principal of the provider: a user, which hands out temporary credentials to the agents (federation), or a role that MSP360 assumes,
+   * with its account id and your Provider ID as external id. Both are shown in the Management Console only; this library does not guess them.
+   *
+   * @default VendorAccess.iamUser()
+   */
+  readonly access?: VendorAccess;
+
+  /**
+   * Whether the principal hands out temporary credentials with `sts:GetFederationToken`. An error with a role: AWS refuses the call to roles.
+   *
+   * @default - true with a user, false with a role
+   */
+  readonly federation?: boolean;
+}
+
+/**
+ * The provider's side of CloudBerry Managed Backup (MSP360 Managed Backup): one bucket for all customers, and the principal that reaches it.
+ *
+ * Creates the bucket, and an IAM user in a group with one managed policy and its key in Secrets Manager, or the role that MSP360 assumes. With a
+ * user, agents work with temporary credentials, which can do what both the user and their session policy allow; `sessionPolicyForPrefix` makes
+ * that policy for one customer. Temporary credentials live up to 36 hours, also after the key is deleted (`revokeSessionsBefore` ends them), and
+ * cannot call IAM. The provider's own key reaches the data of all customers.
+ *
+ * Does not create: customers, temporary credentials, lifecycle rules, a bucket for access logs.
+ *
+ * Errors at synth: those of `CloudBerryBackupUser`; federation asked of a role; a prefix or name of a customer that would reach further, or that
+ * AWS refuses; a session policy over 2,048 characters.
+ *
+ * @see https://kb.msp360.com/managed-backup-service/why-its-not-enough-to-make-your-bucket-public-for-your-mbs-users
+ * @example
+ * const provider = new cloudberry.CloudBerryManagedBackup(this, 'Provider', {
+ *   protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
+ * });
+ * provider.addSessionPolicyOutput('customer-a', 'MBS-a');
+ */
+export class CloudBerryManagedBackup extends Construct {
+  /** The bucket, new or yours. */
+  public readonly bucket: s3.IBucket;
+  /** The permissions of the provider's principal. Statements that you add are warned of. */
+  public readonly policy: iam.ManagedPolicy;
+  /** The user, if it has one. */
+  public readonly user?: iam.IUser;
+  /** The role that MSP360 assumes, if it has one. */
+  public readonly role?: iam.IRole;
+  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
+  public readonly secret?: secretsmanager.ISecret;
+  private readonly made: BucketAccess;
+  private revocation?: iam.PolicyStatement;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: CloudBerryManagedBackupProps = {},
+  ) {
+    super(scope, id);
+    const { access = VendorAccess.iamUser() } = props;
+    const isRole = access instanceof RoleAccess;
+    const federation = props.federation ?? !isRole;
+    const toUser = 'Leave it out, or use VendorAccess.iamUser(): AWS lets users only ask for federation tokens.';
+    const problems = federation && isRole ? [problem('federation', true, 'with a user', toUser)] : [];
+    const arn = Stack.of(this).formatArn({ service: 'sts', region: '', resource: 'federated-user', resourceName: '*' });
+    const more = { sets: federation ? [FEDERATION] : [], targets: { federatedUser: { arns: [arn] } } };
+    this.made = backupAccess<'federatedUser'>(this, MANAGED_BACKUP, access, props, problems, more);
+    this.bucket = this.made.bucket;
+    this.policy = this.made.policy;
+    this.user = this.made.user;
+    this.role = this.made.role;
+    this.secret = this.made.secret;
+  }
+
+  /**
+   * The session policy of one customer, for `GetFederationToken` or `AssumeRole`: objects below the prefix, listing below the prefix, the region
+   * of the bucket. A session without a session policy has no permissions at all (federation), or all of the role's.
+   *
+   * @param prefix path of the customer's keys, without a wildcard; a slash is added to its end, so that `MBS-1` does not reach `MBS-10`
+   */
+  public sessionPolicyForPrefix(prefix: string): iam.PolicyDocument {
+    const call = `sessionPolicyForPrefix of CloudBerryManagedBackup '${this.node.path}'`;
+    return sessionPolicy(this, call, this.bucket, backupSets(this.props), { prefix, within: normalPrefix(this.props.prefix) });
+  }
+
+  /**
+   * Adds an output with the session policy of one customer, for the program that asks for the temporary credentials.
+   *
+   * @param name name of the session (`Name` of `GetFederationToken`), which shows in CloudTrail: 2 to 32 of letters, digits and `_+=,.@-`
+   * @param prefix path of the customer's keys
+   */
+  public addSessionPolicyOutput(name: string, prefix: string): void {
+    const id = `SessionPolicy-${name}`;
+    refuseCall(`addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`, [
+      ...federationNameProblems(name),
+      ...(this.node.tryFindChild(id) ? [problem('name', name, 'a name without an output yet', 'Choose another name.')] : []),
+    ]);
+    const value = Stack.of(this).toJsonString(this.sessionPolicyForPrefix(prefix));
+    const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation takes no parameter in a description
+    addOutputs(this, [{ id, description: `Session policy of ${name}${below}`, value }]);
+  }
+
+  /**
+   * Ends all temporary credentials that were made before this moment: everything is denied to them. The key itself is not touched. Calling it
+   * again moves the moment. A moment in the future denies new ones too until then, which is a warning.
+   */
+  public revokeSessionsBefore(date: Date): void {
+    refuseCall(
+      `revokeSessionsBefore of CloudBerryManagedBackup '${this.node.path}'`,
+      Number.isNaN(date?.getTime?.() ?? Number.NaN) ? [problem('date', String(date), 'a moment', 'Give a valid date.')] : [],
+    );
+    if (date.getTime() > Date.now()) {
+      const text = `sessions are revoked until ${date.toISOString()}, which is still to come: until then nobody can back up`;
+      Annotations.of(this).addWarningV2('cdk-vendor-access:cloudberry.revokesFutureSessions', text);
+    }
+    if (!this.revocation) {
+      this.revocation = new iam.PolicyStatement({
+        sid: 'CloudBerryRevokedSessions',
+        effect: iam.Effect.DENY,
+        actions: ['*'],
+        resources: ['*'],
+      });
+      this.policy.addStatements(this.revocation);
+      this.made.statements.push(this.revocation);
+    }
+    this.revocation.addCondition('DateLessThan', { 'aws:TokenIssueTime': date.toISOString() });
+  }
+
+  /** Adds outputs with what the Management Console asks for. No output holds a secret. Calling it again adds nothing. */
+  public addSetupOutputs(): void {
+    addOutputs(this, this.made.setup);
+  }
+}

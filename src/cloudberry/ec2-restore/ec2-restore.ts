@@ -1,0 +1,108 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { VendorAccess } from '../../core';
+import { makePolicy } from '../../core/private/provision/grants';
+import { guard } from '../../core/private/synth/synth-validation';
+import { principalIdentity } from '../../core/private/env/comparable';
+import { refuseWrongKinds } from '../../core/private/validation/prop-types';
+import { addOutputs, type SetupValue } from '../../core/private/provision/setup-outputs';
+import { warnOfAnotherAccount, warnOfForeignKey } from '../../core/private/env/cross-account';
+import { setupValues } from '../../core/private/provision/setup-values';
+import { statementsOf } from '../../core/private/provision/statements';
+import { problem, refuse } from '../../core/private/validation/errors';
+import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
+import { CloudBerryManagedBackup } from '../backup/managed-backup';
+import { makeVmImportRole, restoreProblems, restoreTargets, vmImportRoleArn } from './restore';
+import { LAUNCH, LAUNCH_OR_SPOT, MAIL, RESTORE, RESTORE_BUCKET_KEY, VM_IMPORT_BUCKET, VOLUME_KEY } from './restore-permissions';
+import { SETUP_LABELS } from '../setup-labels';
+import { EC2_RESTORE } from '../sources';
+
+/**
+ * Permissions to restore an image-based backup of CloudBerry (MSP360) as an EC2 instance.
+ *
+ * Creates a managed policy for the user or role of the agents, and AWS's service role `vmimport` if you say so; without `access`, also an IAM
+ * user in a group, whose access key goes to Secrets Manager. The agent uploads a disk image to the bucket, imports it, and launches, starts,
+ * stops, changes and terminates instances in one region of this account: only instances without a role, because it may give none to them.
+ *
+ * Does not create: the bucket, instances, networks, the service-linked role for spot instances (`AWSServiceRoleForEC2Spot`, which the account
+ * has once somebody has used them). Tags can be put on anything of the types that it makes; every instance of the region that carries no
+ * role can be changed, stopped or terminated, and every image and snapshot of the account be launched, and so be read: AWS cannot tell them from
+ * the restored ones.
+ *
+ * Errors at synth: an address, region or placement that cannot be; a second role `vmimport`; the principal of a Managed Backup, unless
+ * `allowManagedBackupPrincipal` says that this is meant.
+ *
+ * @see https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html
+ * @example
+ * declare const backup: cloudberry.CloudBerryBackupUser;
+ *
+ * new cloudberry.CloudBerryEc2Restore(this, 'Restore', {
+ *   access: VendorAccess.existingUser(backup.user),
+ *   bucket: backup.bucket,
+ *   importRole: cloudberry.VmImportRole.create(),
+ * });
+ */
+export class CloudBerryEc2Restore extends Construct {
+  /** The agents' permissions to restore. Statements that you add are warned of. */
+  public readonly policy: iam.ManagedPolicy;
+  /** The service role `vmimport`, if this construct made it. */
+  public readonly importRole?: iam.IRole;
+  /** The user, if it is one. */
+  public readonly user?: iam.IUser;
+  /** The role, if it is one. */
+  public readonly role?: iam.IRole;
+  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
+  public readonly secret?: secretsmanager.ISecret;
+  private readonly setup: readonly SetupValue[];
+
+  public constructor(scope: Construct, id: string, props: CloudBerryEc2RestoreProps) {
+    super(scope, id);
+    const { access = VendorAccess.iamUser(), bucket, importRole, mailFrom, placement, volumeKey } = props;
+    refuseWrongKinds(this, props);
+    const region = props.region ?? Stack.of(this).region;
+    refuse(this, [...restoreProblems(this, props, region), ...access._binding.problems(this)]);
+
+    const { ownImagesOnly = true, shieldInstancesWithRole = true } = props;
+    const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
+    const targets = restoreTargets(this, place);
+    const spot = placement === undefined || placement.spot === true;
+    const options = [spot ? LAUNCH_OR_SPOT : LAUNCH, ...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
+    const sets = [RESTORE, RESTORE_BUCKET_KEY, ...options];
+    this.policy = makePolicy(this, EC2_RESTORE, sets, targets);
+    const bound = access._binding.bind(this, this.policy, EC2_RESTORE);
+    this.user = bound.user;
+    this.role = bound.role;
+    this.secret = bound.secret;
+    if (importRole._servicePrincipal !== undefined) {
+      this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
+    }
+    const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
+    this.setup = setupValues(this, SETUP_LABELS, bucket, bound, [RESTORE], { trust: access._binding.trust, others });
+    warnOfAnotherAccount(this, bucket);
+    warnOfForeignKey(this, volumeKey);
+    guard(this, { policy: this.policy, statements: statementsOf(sets, targets, { sids: true }), ...bound, trust: access._binding.trust });
+    if (!props.allowManagedBackupPrincipal) {
+      this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
+    }
+  }
+
+  /** Adds outputs with what the agent asks for. No output holds a secret. Calling it again adds nothing. */
+  public addSetupOutputs(): void {
+    addOutputs(this, this.setup);
+  }
+
+  /** In the end, since the Managed Backup may be made later. */
+  private checkNotOfManagedBackup(): string[] {
+    const identities = [this.user ?? [], this.role ?? []].flat().map(principalIdentity);
+    const isShared = ({ user, role }: CloudBerryManagedBackup) =>
+      [user ?? [], role ?? []].flat().some((one) => identities.includes(principalIdentity(one)));
+    const shared = this.node.root.node.findAll().find((one) => one instanceof CloudBerryManagedBackup && isShared(one));
+    const allowed =
+      'a principal of its own. Every session that the provider makes for a customer could import, launch, stop and terminate instances of the ' +
+      'whole account, wherever its session policy does not forbid it';
+    const todo = 'Use another user, or set allowManagedBackupPrincipal: true if that is what you want.';
+    return shared ? [problem('access', `the principal of '${shared.node.path}'`, allowed, todo)] : [];
+  }
+}

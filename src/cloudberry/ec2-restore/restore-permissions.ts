@@ -1,0 +1,495 @@
+import type { BucketTarget } from '../../core/private/provision/bucket-resources';
+import type { Deviation, PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
+import {
+  AWS_EBS_ENCRYPTION,
+  AWS_EC2_ACTIONS,
+  AWS_FEDERATION,
+  AWS_IAM_ACTIONS,
+  AWS_S3_ACTIONS,
+  AWS_SES_ACTIONS,
+  AWS_SSE_KMS,
+  AWS_VM_IMPORT,
+  EC2_RESTORE,
+  KB1025,
+  PASS_ROLE_REPORT,
+  VM_IMPORT,
+} from '../sources';
+
+// Data only: what restoring an image as an EC2 instance needs, why, and where it is written.
+
+/** The kinds of resource that a restore reaches; which ARNs they are is decided by region, account and placement. */
+export type RestoreTarget =
+  | BucketTarget
+  | 'region'
+  | 'import'
+  | 'importImage'
+  | 'launchImage'
+  | 'launchInstance'
+  | 'launchInterface'
+  | 'launch'
+  | 'spotRequest'
+  | 'instance'
+  | 'attribute'
+  | 'tag'
+  | 'vmImportRole'
+  | 'sender'
+  | 'volumeKey';
+
+const documented = { evidence: 'documented', source: KB1025 } as const;
+
+export const RESTORE: PermissionSet<RestoreTarget> = {
+  id: 'cloudberry/ec2-restore',
+  product: EC2_RESTORE.name,
+  summary: 'The agent uploads an image, imports it, and launches and manages instances from it.',
+  source: KB1025,
+  groups: [
+    {
+      sid: 'CloudBerryRestoreBucketNames',
+      on: 'account',
+      why: 'shows the buckets to choose from',
+      ...documented,
+      actions: ['s3:ListAllMyBuckets'],
+    },
+    {
+      sid: 'CloudBerryRestoreBucket',
+      on: 'bucket',
+      why: 'finds the backup and its old versions, reads how the bucket is set up, finds uploads that were cut off',
+      ...documented,
+      actions: [
+        's3:GetBucketAcl',
+        's3:GetBucketLocation',
+        's3:GetBucketPolicy',
+        's3:GetBucketRequestPayment',
+        's3:GetBucketVersioning',
+        's3:ListBucket',
+        's3:ListBucketMultipartUploads',
+        's3:ListBucketVersions',
+      ],
+    },
+    {
+      sid: 'CloudBerryRestoreObjects',
+      on: 'object',
+      why: 'reads the backup, writes the disk image that is to be imported, and deletes it afterwards',
+      ...documented,
+      actions: [
+        's3:AbortMultipartUpload',
+        's3:DeleteObject',
+        's3:GetObject',
+        's3:GetObjectVersion',
+        's3:ListMultipartUploadParts',
+        's3:PutObject',
+      ],
+    },
+    {
+      sid: 'CloudBerryRestoreDescribe',
+      on: 'region',
+      why: 'shows where an instance can be launched, and follows or cancels what it has started',
+      ...documented,
+      actions: [
+        'ec2:CancelConversionTask',
+        'ec2:DescribeAvailabilityZones',
+        'ec2:DescribeConversionTasks',
+        'ec2:DescribeImportImageTasks',
+        'ec2:DescribeInstances',
+        'ec2:DescribeKeyPairs',
+        'ec2:DescribeSecurityGroups',
+        'ec2:DescribeSubnets',
+      ],
+    },
+    {
+      sid: 'CloudBerryRestoreImport',
+      on: 'import',
+      why: 'turns the disk image into an image, an instance or a volume',
+      ...documented,
+      actions: ['ec2:CancelImportTask', 'ec2:ImportImage', 'ec2:ImportInstance', 'ec2:ImportVolume'],
+    },
+    {
+      sid: 'CloudBerryRestoreImportImage',
+      on: 'importImage',
+      why: 'makes the image and names it; not of disks of other accounts, which would become an image of this one',
+      ...documented,
+      actions: ['ec2:CreateTags', 'ec2:ImportImage'],
+    },
+    {
+      sid: 'CloudBerryRestoreLaunchInstance',
+      on: 'launchInstance',
+      why: 'launches the restored machine as an instance',
+      ...documented,
+      actions: ['ec2:RunInstances'],
+    },
+    {
+      sid: 'CloudBerryRestoreManage',
+      on: 'instance',
+      why: 'starts, stops, monitors, changes and removes the instances that it has launched',
+      ...documented,
+      actions: ['ec2:ModifyInstanceAttribute', 'ec2:MonitorInstances', 'ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances'],
+    },
+    {
+      sid: 'CloudBerryRestoreAttributes',
+      on: 'attribute',
+      why: 'changes the security groups of an instance and what becomes of its volumes: AWS judges these too',
+      ...documented,
+      actions: ['ec2:ModifyInstanceAttribute'],
+    },
+    {
+      sid: 'CloudBerryRestoreTags',
+      on: 'tag',
+      why: 'names what it imports and launches',
+      ...documented,
+      actions: ['ec2:CreateTags'],
+    },
+    {
+      sid: 'CloudBerryRestoreImportRole',
+      on: 'vmImportRole',
+      why: "finds the service role 'vmimport', and hands it to the import",
+      evidence: 'inferred',
+      source: PASS_ROLE_REPORT,
+      actions: ['iam:GetRole', 'iam:PassRole'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'corrected',
+      actions: ['ami:CancelImportTasks', 'ec2:CancelImportTasks'],
+      reason:
+        'no such actions; the calls that cancel are ec2:CancelImportTask and, for ImportInstance and ImportVolume, ec2:CancelConversionTask',
+      source: AWS_EC2_ACTIONS,
+    },
+    {
+      kind: 'corrected',
+      actions: ['ami:ListRoles'],
+      reason: 'no such service; iam:ListRoles would show all roles, where iam:GetRole on the one that matters is enough',
+      source: AWS_IAM_ACTIONS,
+    },
+    {
+      kind: 'added',
+      actions: ['ec2:CancelConversionTask', 'ec2:CancelImportTask', 'iam:GetRole'],
+      reason: 'in place of what the page names wrongly',
+      source: AWS_VM_IMPORT,
+    },
+    {
+      kind: 'added',
+      actions: ['iam:PassRole'],
+      reason:
+        "AWS's page does not list it, but a user of ImportImage reported in 2024 that the call is refused without it. On role 'vmimport' only, which nothing but VM Import may assume; without iam:PassedToService, whose value nobody documents",
+      source: PASS_ROLE_REPORT,
+    },
+    {
+      kind: 'narrowed',
+      actions: ['s3:*'],
+      reason:
+        'fourteen actions in place of all 180: reading, uploading and cleaning up in this bucket. Which of them a restore calls, the page does not say; none that changes the bucket or deletes old versions for good',
+      source: AWS_S3_ACTIONS,
+    },
+    {
+      kind: 'narrowed',
+      actions: [
+        'ec2:CreateTags',
+        'ec2:ImportImage',
+        'ec2:ImportInstance',
+        'ec2:ImportVolume',
+        'ec2:ModifyInstanceAttribute',
+        'ec2:MonitorInstances',
+        'ec2:RunInstances',
+        'ec2:StartInstances',
+        'ec2:StopInstances',
+        'ec2:TerminateInstances',
+      ],
+      reason:
+        'by type of resource, in one region of this account; on instances only while they carry no role, and images only of this account, unless switched off',
+      source: AWS_EC2_ACTIONS,
+    },
+    {
+      kind: 'withheld',
+      actions: ['sts:GetFederationToken'],
+      reason:
+        'a restore needs no temporary credentials for others. Managed Backup does, where it would hand the rights on EC2 to every customer; and under its temporary credentials IAM cannot be called',
+      source: AWS_FEDERATION,
+    },
+  ],
+};
+
+/** Launching, with or without the older call for spot instances. */
+const launch = (name: string, ...actions: string[]): PermissionGroup<RestoreTarget>[] => [
+  {
+    sid: `CloudBerryRestore${name}Image`,
+    on: 'launchImage',
+    why: 'launches from the image that was imported',
+    ...documented,
+    actions,
+  },
+  {
+    sid: `CloudBerryRestore${name}Interface`,
+    on: 'launchInterface',
+    why: 'gives the instance a network interface',
+    ...documented,
+    actions,
+  },
+  {
+    sid: `CloudBerryRestore${name}`,
+    on: 'launch',
+    why: 'launches it into a subnet, with security groups, a key pair and volumes',
+    ...documented,
+    actions,
+  },
+];
+
+const launchNarrowed = (...actions: string[]): Deviation => ({
+  kind: 'narrowed',
+  actions,
+  reason: 'by type of resource, in one region of this account, and images only of this account, unless switched off',
+  source: AWS_EC2_ACTIONS,
+});
+
+/** Unless a placement leaves spot instances out. */
+export const LAUNCH_OR_SPOT: PermissionSet<RestoreTarget> = {
+  id: 'cloudberry/ec2-restore-launch-or-spot',
+  product: EC2_RESTORE.name,
+  summary: 'The agent launches the restored machine, also as a spot instance.',
+  source: KB1025,
+  groups: [
+    ...launch('LaunchOrSpot', 'ec2:RequestSpotInstances', 'ec2:RunInstances'),
+    {
+      sid: 'CloudBerryRestoreSpotRequest',
+      on: 'spotRequest',
+      why: 'makes the request for a spot instance, and names it',
+      ...documented,
+      actions: ['ec2:CreateTags', 'ec2:RequestSpotInstances', 'ec2:RunInstances'],
+    },
+  ],
+  deviations: [launchNarrowed('ec2:RequestSpotInstances', 'ec2:RunInstances')],
+};
+
+/** A placement without spot instances. */
+export const LAUNCH: PermissionSet<RestoreTarget> = {
+  id: 'cloudberry/ec2-restore-launch',
+  product: EC2_RESTORE.name,
+  summary: 'With a placement, the agent launches the restored machine as a spot instance only if it says so.',
+  source: KB1025,
+  groups: launch('Launch', 'ec2:RunInstances'),
+  deviations: [
+    launchNarrowed('ec2:RunInstances'),
+    {
+      kind: 'withheld',
+      actions: ['ec2:RequestSpotInstances'],
+      reason: 'what a placement does not name cannot be used; spot: true grants it',
+      source: AWS_EC2_ACTIONS,
+    },
+  ],
+};
+
+/** Without `mailFrom`. */
+export const NO_MAIL: PermissionSet<RestoreTarget> = {
+  id: 'cloudberry/ec2-restore-without-mail',
+  product: EC2_RESTORE.name,
+  summary: 'No mail is sent unless mailFrom says from which address.',
+  source: KB1025,
+  groups: [],
+  deviations: [
+    {
+      kind: 'withheld',
+      actions: ['ses:*'],
+      reason: 'all 233 actions of Amazon SES, for a mail that reports a restore: off unless mailFrom gives an address',
+      source: AWS_SES_ACTIONS,
+    },
+  ],
+};
+
+/** Option `mailFrom`. */
+export const MAIL: PermissionSet<RestoreTarget> = {
+  id: 'cloudberry/ec2-restore-mail',
+  product: EC2_RESTORE.name,
+  summary: 'With mailFrom, the agent sends mail through Amazon SES, from that address only.',
+  source: KB1025,
+  groups: [
+    {
+      sid: 'CloudBerryRestoreMail',
+      on: 'sender',
+      why: 'reports on a restore by mail',
+      ...documented,
+      actions: ['ses:SendEmail', 'ses:SendRawEmail'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'narrowed',
+      actions: ['ses:*'],
+      reason: 'sending only, from one address',
+      source: AWS_SES_ACTIONS,
+    },
+  ],
+};
+
+/** Option `volumeKey`, for the agent. */
+export const VOLUME_KEY: PermissionSet<RestoreTarget> = {
+  id: 'cloudberry/ec2-restore-volume-key',
+  product: EC2_RESTORE.name,
+  summary: 'With volumeKey, the agent launches instances whose volumes are encrypted with that key.',
+  source: AWS_EBS_ENCRYPTION,
+  groups: [
+    {
+      sid: 'CloudBerryRestoreVolumeKey',
+      on: 'volumeKey',
+      why: 'lets EC2 make encrypted volumes for it',
+      evidence: 'inferred',
+      source: AWS_EBS_ENCRYPTION,
+      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+    },
+    {
+      sid: 'CloudBerryRestoreVolumeKeyGrant',
+      on: 'volumeKey',
+      why: 'lets EC2 go on using the key while the instance runs',
+      evidence: 'inferred',
+      source: AWS_EBS_ENCRYPTION,
+      actions: ['kms:CreateGrant'],
+      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    },
+  ],
+  deviations: [
+    {
+      kind: 'added',
+      actions: [
+        'kms:CreateGrant',
+        'kms:Decrypt',
+        'kms:DescribeKey',
+        'kms:GenerateDataKeyWithoutPlaintext',
+        'kms:ReEncryptFrom',
+        'kms:ReEncryptTo',
+      ],
+      reason:
+        'only with volumeKey, on that key and through EC2: EC2 refuses to make an encrypted volume otherwise; the page says nothing of keys',
+      source: AWS_EBS_ENCRYPTION,
+    },
+  ],
+};
+
+/** For a bucket with a customer managed key. */
+export const RESTORE_BUCKET_KEY: PermissionSet<RestoreTarget> = {
+  id: 'cloudberry/ec2-restore-bucket-key',
+  product: EC2_RESTORE.name,
+  summary: 'On a bucket with a customer managed key: the agent uses that key, through S3 only.',
+  source: AWS_SSE_KMS,
+  groups: [
+    {
+      sid: 'CloudBerryRestoreKey',
+      on: 'key',
+      why: 'decrypts the backup and encrypts the disk image that it uploads',
+      evidence: 'inferred',
+      source: AWS_SSE_KMS,
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'added',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      reason:
+        'only for a bucket with a customer managed key, on that key and through S3: S3 refuses otherwise; the page says nothing of keys',
+      source: AWS_SSE_KMS,
+    },
+  ],
+};
+
+/** The service role, on the bucket. */
+export const VM_IMPORT_BUCKET: PermissionSet<BucketTarget> = {
+  id: 'cloudberry/vmimport-bucket',
+  product: VM_IMPORT.name,
+  summary: "AWS's service role 'vmimport' reads the disk image from the bucket.",
+  source: AWS_VM_IMPORT,
+  groups: [
+    {
+      sid: 'VmImportBucket',
+      on: 'bucket',
+      why: 'finds the disk image',
+      evidence: 'documented',
+      source: AWS_VM_IMPORT,
+      actions: ['s3:GetBucketLocation', 's3:ListBucket'],
+    },
+    {
+      sid: 'VmImportObjects',
+      on: 'object',
+      why: 'reads the disk image',
+      evidence: 'documented',
+      source: AWS_VM_IMPORT,
+      actions: ['s3:GetObject'],
+    },
+    {
+      sid: 'VmImportBucketKey',
+      on: 'key',
+      why: 'decrypts the disk image, in a bucket with a customer managed key',
+      evidence: 'documented',
+      source: AWS_VM_IMPORT,
+      actions: ['kms:Decrypt'],
+    },
+  ],
+  deviations: [],
+};
+
+/** The service role, in EC2. */
+export const VM_IMPORT_EC2: PermissionSet<RestoreTarget> = {
+  id: 'cloudberry/vmimport-ec2',
+  product: VM_IMPORT.name,
+  summary: "AWS's service role 'vmimport' makes the image.",
+  source: AWS_VM_IMPORT,
+  groups: [
+    {
+      sid: 'VmImportDescribe',
+      on: 'region',
+      why: "AWS's own list for this role: which of these calls an import makes is documented nowhere, and one that is missing fails it",
+      evidence: 'documented',
+      source: AWS_VM_IMPORT,
+      actions: ['ec2:Describe*'],
+    },
+    {
+      sid: 'VmImportImage',
+      on: 'launchImage',
+      why: 'makes snapshots of the disks and registers them as an image',
+      evidence: 'documented',
+      source: AWS_VM_IMPORT,
+      actions: ['ec2:CopySnapshot', 'ec2:ModifySnapshotAttribute', 'ec2:RegisterImage'],
+    },
+  ],
+  deviations: [],
+};
+
+/** The service role, with a volume key. */
+export const VM_IMPORT_VOLUME_KEY: PermissionSet<RestoreTarget> = {
+  id: 'cloudberry/vmimport-volume-key',
+  product: VM_IMPORT.name,
+  summary: "AWS's service role 'vmimport' encrypts the image with the key of the volumes.",
+  source: AWS_VM_IMPORT,
+  groups: [
+    {
+      sid: 'VmImportVolumeKey',
+      on: 'volumeKey',
+      why: 'encrypts the snapshots of an encrypted import',
+      evidence: 'documented',
+      source: AWS_VM_IMPORT,
+      actions: [
+        'kms:CreateGrant',
+        'kms:Decrypt',
+        'kms:DescribeKey',
+        'kms:Encrypt',
+        'kms:GenerateDataKey',
+        'kms:GenerateDataKeyWithoutPlaintext',
+        'kms:ReEncryptFrom',
+        'kms:ReEncryptTo',
+      ],
+    },
+  ],
+  deviations: [],
+};
+
+/** All sets, for the generated pages and the tests. */
+export const RESTORE_SETS: readonly PermissionSet[] = [
+  RESTORE,
+  LAUNCH_OR_SPOT,
+  LAUNCH,
+  RESTORE_BUCKET_KEY,
+  NO_MAIL,
+  MAIL,
+  VOLUME_KEY,
+  VM_IMPORT_BUCKET,
+  VM_IMPORT_EC2,
+  VM_IMPORT_VOLUME_KEY,
+];

@@ -1,0 +1,146 @@
+import { CfnResource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { givenBucketProblems } from '../../core/private/provision/bucket';
+import { bucketTargets } from '../../core/private/provision/bucket-resources';
+import { ec2Arn, inRegion, regionProblems, volumeKeyTarget, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
+import { accountOf, claim } from '../../core/private/env/claims';
+import { makePolicy } from '../../core/private/provision/grants';
+import { guard } from '../../core/private/synth/synth-validation';
+import { statementsOf, type Targets } from '../../core/private/provision/statements';
+import { checkText, problem } from '../../core/private/validation/errors';
+import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
+import { type RestoreTarget, VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
+import type { CloudBerryRestorePlacement } from './restore-placement';
+import { VM_IMPORT } from '../sources';
+import { VmImportRole } from './vm-import-role';
+
+const ROLE_NAME = 'vmimport';
+const ADDRESS = /^[\w.!#%&'+/=^`{|}~-]+@([a-z0-9-]+\.)+[a-z0-9-]+$/i;
+
+/** Where a restore happens and what it may use there. */
+export interface RestorePlace {
+  readonly region: string;
+  readonly bucket: s3.IBucket;
+  readonly placement?: CloudBerryRestorePlacement;
+  readonly shieldInstancesWithRole: boolean;
+  readonly ownImagesOnly: boolean;
+  readonly mailFrom?: string;
+  readonly volumeKey?: kms.IKey;
+}
+
+/** What is wrong with the props of a restore. */
+export function restoreProblems(scope: Construct, props: CloudBerryEc2RestoreProps, region: string): string[] {
+  const { bucket, importRole, mailFrom, placement, volumeKey } = props;
+  // what is imported counts as of the stack's region, wherever it is
+  const made = [...(placement?.subnets ?? []), ...(placement?.securityGroups ?? []), placement?.keyPair ?? []].flat();
+  const elsewhere = made.filter(
+    ({ env, node }) =>
+      node.children.some(CfnResource.isCfnResource) && Token.compareStrings(env.region, region) === TokenComparison.DIFFERENT,
+  );
+  const listed = Object.entries({ subnets: placement?.subnets, securityGroups: placement?.securityGroups });
+  return [
+    ...givenBucketProblems(scope, bucket),
+    ...(importRole instanceof VmImportRole
+      ? []
+      : [problem('importRole', importRole, 'VmImportRole.create() or VmImportRole.existing()', 'Choose one of them.')]),
+    ...regionProblems(region, volumeKey),
+    ...(placement ? listed : [])
+      .filter(([, given]) => !given?.length)
+      .map(([name]) =>
+        problem(`placement, ${name}`, 'none', 'at least one', 'Give those that restored instances may get, or leave out placement.'),
+      ),
+    ...elsewhere.map(({ env, node }) =>
+      problem('placement', `${node.path} in ${env.region}`, `what is in ${region}`, 'Give those of the region that is restored to.'),
+    ),
+    ...(mailFrom === undefined
+      ? []
+      : checkText('mailFrom', mailFrom, ADDRESS, 'an address, such as backup@example.com', 'Leave it out for no mail.')),
+  ];
+}
+
+export function restoreTargets(scope: Construct, place: RestorePlace): Targets<RestoreTarget> {
+  const { bucket, mailFrom, placement, region, volumeKey } = place;
+  const arn = (type: string, id?: string) => ec2Arn(scope, region, type, id);
+  const given = (type: string, ids: string[] | undefined) => ids?.map((id) => arn(type, id)) ?? [arn(type)];
+  const subnets = given(
+    'subnet',
+    placement?.subnets.map(({ subnetId }) => subnetId),
+  );
+  const groups = given(
+    'security-group',
+    placement?.securityGroups.map(({ securityGroupId }) => securityGroupId),
+  );
+  const keyPairs = given('key-pair', placement && (placement.keyPair ? [placement.keyPair.keyPairName] : []));
+  const images = [arn('image'), arn('snapshot')];
+  // `IfExists`, because what an import makes has no owner yet
+  const notOfOthers = place.ownImagesOnly ? { StringEqualsIfExists: { 'ec2:Owner': Stack.of(scope).account } } : undefined;
+  const shield = place.shieldInstancesWithRole ? WITHOUT_PROFILE : undefined;
+  const own = { StringEquals: { 'ec2:Owner': Stack.of(scope).account } };
+  return {
+    ...bucketTargets(bucket),
+    region: { arns: ['*'], conditions: inRegion(region) },
+    import: { arns: [arn('import-image-task'), arn('instance'), arn('volume'), ...groups, ...subnets] },
+    importImage: { arns: images, conditions: notOfOthers },
+    launchImage: { arns: images, conditions: place.ownImagesOnly ? own : undefined },
+    launchInstance: { arns: [arn('instance')], conditions: shield },
+    // an interface that exists brings its own subnet along
+    launchInterface: { arns: [arn('network-interface')], conditions: placement && { ArnEquals: { 'ec2:Subnet': subnets } } },
+    launch: { arns: [arn('volume'), ...keyPairs, ...groups, ...subnets] },
+    spotRequest: { arns: [arn('spot-instances-request')] },
+    instance: { arns: [arn('instance')], conditions: shield },
+    attribute: { arns: [arn('volume'), ...groups] },
+    tag: { arns: ['import-image-task', 'instance', 'network-interface', 'volume'].map((type) => arn(type)), conditions: shield },
+    vmImportRole: { arns: [vmImportRoleArn(scope)] },
+    sender:
+      mailFrom === undefined
+        ? undefined
+        : { arns: identities(scope, region, mailFrom), conditions: { StringEquals: { 'ses:FromAddress': mailFrom } } },
+    volumeKey: volumeKeyTarget(volumeKey, region),
+  };
+}
+
+/** The service role of this account, made here or not. */
+export const vmImportRoleArn = (scope: Construct) =>
+  Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: ROLE_NAME });
+
+/** What SES may have verified to send from the address: itself, its domain, or one above it. */
+function identities(scope: Construct, region: string, address: string): string[] {
+  const labels = Token.isUnresolved(address) ? [] : address.slice(address.indexOf('@') + 1).split('.');
+  const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
+  const names = Token.isUnresolved(address) ? ['*'] : [address, ...domains];
+  return names.map((resourceName) => Stack.of(scope).formatArn({ service: 'ses', region, resource: 'identity', resourceName }));
+}
+
+/** The service role, with what it needs of this bucket and region, and nothing that the agent needs. */
+export function makeVmImportRole(scope: Construct, servicePrincipal: string, place: RestorePlace): iam.Role {
+  const { account } = Stack.of(scope);
+  // as it was given: CDK would turn other spellings of a service's name into its own
+  const assumedBy = iam.ServicePrincipal.fromStaticServicePrincipleName(servicePrincipal).withConditions({
+    StringEquals: { 'sts:Externalid': ROLE_NAME, 'aws:SourceAccount': account },
+  });
+  const description = "AWS's VM Import/Export reads disk images from a bucket and makes images of them";
+  const role = new iam.Role(scope, 'VmImportRole', { roleName: ROLE_NAME, description, assumedBy });
+  const { volumeKey, ...targets } = restoreTargets(scope, { ...place, ownImagesOnly: false });
+  // through which service the import uses the key is not documented
+  const all = { ...targets, volumeKey: volumeKey && { arns: volumeKey.arns } };
+  const sets = [VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY];
+  const policy = makePolicy(scope, VM_IMPORT, sets, all, 'VmImportPolicy');
+  policy.attachToRole(role);
+  const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
+  guard(scope, { policy, statements: statementsOf(sets, all, { sids: true }), role, serviceRole: { roleName: ROLE_NAME, trust } });
+  scope.node.addValidation({ validate: () => checkOnlyOne(scope) });
+  return role;
+}
+
+/** A second role of that name in the account: CloudFormation would fail over it. */
+function checkOnlyOne(scope: Construct): string[] {
+  const holder = claim(scope, `role ${ROLE_NAME} ${accountOf(scope)}`);
+  const todo =
+    'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
+  return holder
+    ? [problem('importRole', `a second role '${ROLE_NAME}', beside that of '${holder.node.path}'`, 'one in an account', todo)]
+    : [];
+}

@@ -1,0 +1,73 @@
+import { SecretValue, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { AccessKeys } from '../../access-keys';
+import type { IamUserAccessOptions } from '../../vendor-access-options';
+import { acknowledge } from './nag';
+import { guardName } from '../env/unique-names';
+import type { Product } from '../model/product';
+import { checkText, problem } from '../validation/errors';
+
+/** A secret with an access key in it, and the names under which its two parts stand there. */
+export interface KeyInSecret {
+  readonly secret: secretsmanager.Secret;
+  readonly fields: readonly string[];
+}
+
+/**
+ * The access keys of a user, the newest of them in a secret by reference, and nowhere else.
+ *
+ * No `serial` on a key: the serial is in its construct id, so that two keys can stand side by side. Its status is always said: what
+ * CloudFormation does when a status leaves the template is not documented, and going back from an inactive key must make it work again.
+ */
+export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserAccessOptions, product: Product): KeyInSecret | undefined {
+  const { _previous, serial } = options.accessKeys ?? AccessKeys.single(1);
+  if (serial === 0) {
+    return undefined;
+  }
+  const make = (which: number, status: string) =>
+    new iam.AccessKey(scope, `AccessKey${which}`, { user, status: status as iam.AccessKeyStatus });
+  if (_previous) {
+    make(serial - 1, _previous);
+  }
+  const key = make(serial, iam.AccessKeyStatus.ACTIVE);
+  const { id, secret: value } = fieldsOf(options);
+  const secret = new secretsmanager.Secret(scope, 'Secret', {
+    description: `Access key of the IAM user for ${product.name}`,
+    secretName: options.secretName,
+    encryptionKey: options.secretEncryptionKey,
+    secretObjectValue: {
+      [id]: SecretValue.unsafePlainText(key.accessKeyId), // an id, and a token at that: 'unsafe' is said of real secrets
+      [value]: key.secretAccessKey,
+    },
+  });
+  guardName(scope, 'secretName', options.secretName, Stack.of(scope).region);
+  const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
+  acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
+  return { secret, fields: [id, value] };
+}
+
+/** What is wrong with the options of the secret. */
+export function secretProblems(options: IamUserAccessOptions): string[] {
+  const { accessKeys, secretEncryptionKey, secretFields, secretName } = options;
+  const { id, secret } = fieldsOf(options);
+  const given = Object.entries({ secretName, secretEncryptionKey, secretFields }).filter(([, value]) => value !== undefined);
+  const alone = (name: string, value: unknown) =>
+    problem(name, value, 'not with AccessKeys.outside()', 'Leave it out: without a key there is no secret.');
+  const field = (name: string, value: string) =>
+    checkText(`secretFields.${name}`, value, /^[\w.-]{1,128}$/, '1 to 128 of letters, digits and _.-', 'Choose another name.');
+  const allowed = '1 to 512 of letters, digits and /_+=.@-';
+  const todo = 'Choose another name, or leave it out for a generated one.';
+  return [
+    ...(accessKeys?.serial === 0 ? given.map(([name, value]) => alone(name, value)) : []),
+    ...(secretName === undefined ? [] : checkText('secretName', secretName, /^[\w/+=.@-]{1,512}$/, allowed, todo)),
+    ...field('id', id),
+    ...field('secret', secret),
+    ...(id === secret ? [problem('secretFields', `${id} twice`, 'two different names', 'The second would overwrite the first.')] : []),
+  ];
+}
+
+function fieldsOf({ secretFields = {} }: IamUserAccessOptions) {
+  return { id: secretFields.id ?? 'accessKeyId', secret: secretFields.secret ?? 'secretAccessKey' };
+}

@@ -1,0 +1,98 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
+import { keyInSecret } from './access-key-secret';
+import { guardName } from '../env/unique-names';
+import { iamUserProblems, principalProblems, vendorRoleProblems, warnOfUnknownAccount } from '../validation/principal-options';
+import type { Product } from '../model/product';
+
+/** The principal that a construct has bound its policy to. */
+export interface BoundAccess {
+  /** ARN of the user or role. */
+  readonly arn: string;
+  readonly user?: iam.IUser;
+  readonly role?: iam.IRole;
+  readonly secret?: secretsmanager.ISecret;
+  /** The names of the key's id and of its secret part in the secret. */
+  readonly secretFields?: readonly string[];
+  /** Attaches a further policy the way the first one is. */
+  attach(policy: iam.ManagedPolicy): void;
+}
+
+/** A recipe for a principal: first what is wrong with it, then the principal itself with the policy attached. */
+export interface Binding {
+  problems(scope: Construct): string[];
+  bind(scope: Construct, policy: iam.ManagedPolicy, product: Product): BoundAccess;
+  /** The trust of a role that is to be created, for a vendor's own checks. */
+  readonly trust?: VendorRoleAccessOptions;
+}
+
+/**
+ * A user who gets the policy through a group, and whose key goes to Secrets Manager by reference, and nowhere else.
+ *
+ * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2).
+ */
+export function newUser(options: IamUserAccessOptions): Binding {
+  return {
+    problems: () => iamUserProblems(options),
+    bind(scope, policy, product) {
+      const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
+      guardName(scope, 'userName', options.userName);
+      const group = new iam.Group(scope, 'Group');
+      const attach = (further: iam.ManagedPolicy) => further.attachToGroup(group);
+      attach(policy);
+      user.addToGroup(group);
+
+      const key = keyInSecret(scope, user, options, product);
+      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach };
+    },
+  };
+}
+
+/** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
+export function existingUser(user: iam.IUser): Binding {
+  return {
+    problems: (scope) => principalProblems(scope, 'access (existingUser)', user, 'userName'),
+    bind(scope, policy) {
+      warnOfUnknownAccount(scope, user);
+      const attach = (further: iam.ManagedPolicy) => further.attachToUser(user);
+      attach(policy);
+      return { arn: user.userArn, user, attach };
+    },
+  };
+}
+
+/** A role that the vendor's account assumes with the external id, and nobody else. */
+export function newRole(trust: VendorRoleAccessOptions): Binding {
+  return {
+    trust,
+    problems: (scope) => vendorRoleProblems(scope, trust),
+    bind(scope, policy, product) {
+      const role = new iam.Role(scope, 'Role', {
+        description: `Assumed by ${product.name}`,
+        assumedBy: new iam.AccountPrincipal(trust.accountId),
+        externalIds: [trust.externalId],
+        roleName: trust.roleName,
+        maxSessionDuration: trust.maxSessionDuration,
+        permissionsBoundary: trust.permissionsBoundary,
+      });
+      const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
+      attach(policy);
+      guardName(scope, 'roleName', trust.roleName);
+      return { arn: role.roleArn, role, attach };
+    },
+  };
+}
+
+export function existingRole(role: iam.IRole): Binding {
+  return {
+    problems: (scope) => principalProblems(scope, 'access (existingRole)', role, 'roleName'),
+    bind(scope, policy) {
+      warnOfUnknownAccount(scope, role);
+      const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
+      attach(policy);
+      return { arn: role.roleArn, role, attach };
+    },
+  };
+}

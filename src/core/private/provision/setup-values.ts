@@ -1,0 +1,62 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { VendorRoleAccessOptions } from '../../vendor-access-options';
+import { bucketPlaces } from './bucket-resources';
+import type { SetupValue } from './setup-outputs';
+import { isOfAnotherAccount } from '../env/cross-account';
+import type { PermissionSet } from '../model/permission-set';
+import type { BoundAccess } from './principals';
+import { statementsOf, type Targets } from './statements';
+
+/** Where each value goes, in the words of the vendor's console. */
+export interface SetupLabels {
+  readonly bucket: string;
+  readonly region: string;
+  readonly prefix?: string;
+  readonly role?: string;
+  readonly externalId?: string;
+  /** Without the names of its fields, which are added. */
+  readonly secret?: string;
+  readonly user?: string;
+}
+
+/** A principal beside the vendor's that uses the bucket, such as a service role. */
+interface BucketUser {
+  readonly arn: string;
+  readonly sets: readonly PermissionSet[];
+}
+
+/** What somebody types into the vendor's console to use the bucket as this principal. */
+export function setupValues(
+  scope: Construct,
+  labels: SetupLabels,
+  bucket: s3.IBucket,
+  { arn, role, secret, secretFields, user }: BoundAccess,
+  sets: readonly PermissionSet[],
+  options: { readonly prefix?: string; readonly trust?: VendorRoleAccessOptions; readonly others?: readonly BucketUser[] },
+): SetupValue[] {
+  const { others = [], prefix, trust } = options;
+  const all: [string, string | undefined, string | undefined][] = [
+    ['SetupBucketName', labels.bucket, bucket.bucketName],
+    ['SetupBucketRegion', labels.region, bucket.env.region],
+    ['SetupPrefix', labels.prefix, prefix],
+    ['SetupRoleArn', labels.role, role?.roleArn],
+    ['SetupExternalId', labels.externalId, trust?.externalId],
+    ['SetupSecretArn', labels.secret && `${labels.secret} (${secretFields?.join(', ')})`, secret?.secretArn],
+    ['SetupUserName', labels.user, secret ? undefined : user?.userName],
+    [
+      'SetupBucketPolicy',
+      "To be added to the bucket's policy by its owner",
+      isOfAnotherAccount(scope, bucket) ? policyForOwner(scope, bucket, prefix, [{ arn, sets }, ...others]) : undefined,
+    ],
+  ];
+  return all.flatMap(([id, description, value]) => (description === undefined || value === undefined ? [] : [{ id, description, value }]));
+}
+
+function policyForOwner(scope: Construct, bucket: s3.IBucket, prefix: string | undefined, users: readonly BucketUser[]): string {
+  const places: Targets<string> = bucketPlaces(bucket, prefix);
+  const statements = users.flatMap(({ arn, sets }) => statementsOf(sets, places, { sids: false, principals: [new iam.ArnPrincipal(arn)] }));
+  return Stack.of(scope).toJsonString({ Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) });
+}

@@ -1,0 +1,87 @@
+import type { BucketPolicyStatement, BucketProperties, Finding } from '../model/bucket-profile';
+
+// What can be seen in a bucket. A finding knows S3, not the products: which of them matter, and why, is said in each product's bucket profile.
+
+/** S3 disables ACLs on every new bucket that does not say otherwise. */
+export const aclsDisabled: Finding = (bucket) => {
+  const ownership = bucket.OwnershipControls?.Rules?.[0]?.ObjectOwnership ?? 'BucketOwnerEnforced';
+  return ownership === 'BucketOwnerEnforced' ? `ACLs disabled (object ownership ${ownership})` : undefined;
+};
+
+/** Whatever locks new objects by itself: a default retention, or since 2026 a default event hold. */
+export const defaultRetention: Finding = (bucket) => {
+  const rule = bucket.ObjectLockConfiguration?.Rule ?? {};
+  return Object.keys(rule).length > 0 ? `default retention ${JSON.stringify(rule.DefaultRetention ?? rule)}` : undefined;
+};
+
+/** SSE-KMS with the account's own `aws/s3` key, whose policy nobody can change. */
+export const awsManagedKey: Finding = (bucket) => {
+  const kms = kmsDefault(bucket);
+  return kms && !kms.KMSMasterKeyID ? 'encryption with the AWS managed key aws/s3' : undefined;
+};
+
+export const customerKey: Finding = (bucket) => {
+  const key = kmsDefault(bucket)?.KMSMasterKeyID;
+  return key ? `encryption with key ${JSON.stringify(key)}` : undefined;
+};
+
+/** S3 turns versioning on together with Object Lock, unless it is told otherwise. */
+export const notVersioned: Finding = ({ VersioningConfiguration: versioning, ObjectLockEnabled }) =>
+  versioning?.Status === 'Enabled' || (ObjectLockEnabled === true && !versioning) ? undefined : `versioning ${versioning?.Status ?? 'off'}`;
+
+export const versioned: Finding = (bucket) =>
+  notVersioned(bucket) === undefined ? `versioning${bucket.ObjectLockEnabled ? ' with Object Lock' : ''}` : undefined;
+
+export const objectLockOff: Finding = (bucket) => (bucket.ObjectLockEnabled === true ? undefined : 'no Object Lock');
+
+export const noDefaultRetention: Finding = (bucket) => (defaultRetention(bucket) ? undefined : 'Object Lock without a default retention');
+
+export const replicates: Finding = (bucket) => (bucket.ReplicationConfiguration ? 'replication' : undefined);
+
+/** CDK's `autoDeleteObjects`: the tag lets its custom resource delete what is in the bucket. */
+export const autoDeletes: Finding = (bucket) =>
+  listed(bucket.Tags).some((tag) => tag.Key === 'aws-cdk:auto-delete-objects') ? 'autoDeleteObjects' : undefined;
+
+/** Access logs of a bucket that are delivered to this one, by its ACL or its policy. */
+export const receivesLogs: Finding = ({ AccessControl }, policy = []) =>
+  AccessControl === 'LogDeliveryWrite' || policy.some((one) => [one.Principal?.Service].flat().includes('logging.s3.amazonaws.com'))
+    ? 'access logs delivered to it'
+    : undefined;
+
+export const dotsInName: Finding = ({ BucketName }) =>
+  typeof BucketName === 'string' && BucketName.includes('.') ? `bucket name '${BucketName}'` : undefined;
+
+/**
+ * Denials that limit the retention of the same objects to different days, or to different modes, and differ in nothing else, as those of two
+ * repositories: S3 heeds them all, whoever calls. Others are of the user's own, who may mean a wider one or one of other objects.
+ */
+export const differentLocks: Finding = (_, policy = []) => {
+  const days = different(policy, 'NumericGreaterThan', 's3:object-lock-remaining-retention-days');
+  const modes = different(policy, 'StringNotEquals', 's3:object-lock-mode');
+  const found = [...days.map((some) => `limits of ${some} days`), ...modes.map((some) => `modes ${some}`)];
+  return found.length > 0 ? found.join(', ') : undefined;
+};
+
+/** The values of a condition of denials that are otherwise the same; those that only the deployment knows may be equal. */
+function different(policy: readonly BucketPolicyStatement[], operator: string, key: string): string[] {
+  const values = new Map<string, Set<string>>();
+  for (const statement of policy.filter(({ Effect }) => Effect === 'Deny')) {
+    const value = statement.Condition?.[operator]?.[key];
+    if (typeof value === 'number' || typeof value === 'string') {
+      const others = JSON.stringify(statement, (name, inner) => (name === key ? undefined : inner));
+      values.set(others, (values.get(others) ?? new Set()).add(`${value}`));
+    }
+  }
+  return [...values.values()].filter(({ size }) => size > 1).map((some) => [...some].join(' and '));
+}
+
+function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMasterKeyID?: unknown } | undefined {
+  return listed(bucket.BucketEncryption?.ServerSideEncryptionConfiguration)
+    .map((rule) => rule.ServerSideEncryptionByDefault)
+    .find((rule) => rule?.SSEAlgorithm?.startsWith('aws:kms'));
+}
+
+/** An intrinsic may stand in the place of a list: what it will be is not known, and nothing is found in it. */
+export function listed(value: unknown): BucketProperties[] {
+  return Array.isArray(value) ? value : [];
+}

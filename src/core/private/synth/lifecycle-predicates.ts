@@ -1,0 +1,65 @@
+import { listed } from './bucket-predicates';
+import type { BucketProperties, Finding } from '../model/bucket-profile';
+
+// What can be seen in the lifecycle rules of a bucket.
+
+type LifecycleRule = Record<string, unknown> & { Id?: string; Prefix?: string; Status?: string };
+
+/** Lifecycle rules, and the archive tiers of Intelligent-Tiering, that put current objects where they cannot be read at once. */
+export function movesTo(...classes: string[]): Finding {
+  return (bucket) => {
+    for (const rule of activeRules(bucket)) {
+      const transitions = [...((rule.Transitions as object[]) ?? []), ...(rule.Transition ? [rule.Transition as object] : [])];
+      const found = transitions
+        .map((transition) => (transition as { StorageClass: string }).StorageClass)
+        .find((to) => classes.includes(to));
+      if (found) {
+        return `lifecycle rule ${named(rule)} moves objects to ${found}`;
+      }
+    }
+    const tiering = listed(bucket.IntelligentTieringConfigurations).find((one) => one.Status === 'Enabled');
+    return tiering ? `Intelligent-Tiering configuration ${named(tiering)} with archive tiers` : undefined;
+  };
+}
+
+/** Lifecycle rules that expire the current version of one object. A rule with a tag or size filter may spare it: what is not sure is not found. */
+export function expires(key: string): Finding {
+  return (bucket) => {
+    const found = activeRules(bucket).find(
+      (rule) =>
+        (rule.ExpirationInDays !== undefined || rule.ExpirationDate !== undefined) &&
+        key.startsWith(rule.Prefix ?? '') &&
+        rule.TagFilters === undefined &&
+        rule.ObjectSizeGreaterThan === undefined &&
+        rule.ObjectSizeLessThan === undefined,
+    );
+    return found && `lifecycle rule ${named(found)} expires '${key}'`;
+  };
+}
+
+/** Any lifecycle rule that expires current versions: what it reaches is the owner's choice, but the owner should know. */
+export const expiresObjects: Finding = (bucket) => {
+  const found = activeRules(bucket).find((rule) => rule.ExpirationInDays !== undefined || rule.ExpirationDate !== undefined);
+  return found && `lifecycle rule ${named(found)} expires objects`;
+};
+
+/** Rules that move or expire anything. To abort multi-part uploads that were cut off touches no object. */
+export const lifecycleRules: Finding = (bucket) => {
+  const harmless = ['Id', 'Prefix', 'Status', 'AbortIncompleteMultipartUpload'];
+  const touches = (rule: LifecycleRule) => Object.keys(rule).some((name) => rule[name] !== undefined && !harmless.includes(name));
+  const found = activeRules(bucket).find(touches);
+  return found && `lifecycle rule ${named(found)}`;
+};
+
+export const abortsUploads: Finding = (bucket) => {
+  const found = activeRules(bucket).find((rule) => rule.AbortIncompleteMultipartUpload !== undefined);
+  return found && `lifecycle rule ${named(found)} aborts uploads`;
+};
+
+function activeRules(bucket: BucketProperties): LifecycleRule[] {
+  return listed(bucket.LifecycleConfiguration?.Rules).filter((rule) => rule.Status !== 'Disabled');
+}
+
+function named(rule: LifecycleRule): string {
+  return typeof rule.Id === 'string' ? `'${rule.Id}'` : rule.Prefix ? `on '${rule.Prefix}'` : '(without an id)';
+}

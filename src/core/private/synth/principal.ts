@@ -1,0 +1,31 @@
+import { Annotations } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct, IConstruct } from 'constructs';
+import { listed } from './bucket-predicates';
+import { finalResource } from './rendered-resource';
+
+/**
+ * What the user, its group or the role that the construct made may do beyond the construct's policies: who signs those off would not see it.
+ * Only what stands on the principal itself, such as CDK's grants put there; policies that are made elsewhere and attached are not looked for.
+ */
+export function warnOfFurtherPermissions(scope: Construct, user: iam.IUser | undefined, role: iam.IRole | undefined): void {
+  const made = [user, role].filter((one) => one?.node.scope === scope);
+  const found = [...made, user && scope.node.tryFindChild('Group')].flatMap((one) => furtherPermissions(one));
+  if (found.length > 0) {
+    const text = `the principal may do more than the construct's policies say: ${found.join('; ')}`;
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.principalExtended', text);
+  }
+}
+
+function furtherPermissions(principal: IConstruct | undefined): string[] {
+  const { Groups, ManagedPolicyArns, Policies } = finalResource(principal)?.Properties ?? {};
+  const inline = principal?.node.children.flatMap((child) => listed(finalResource(child)?.Properties.PolicyDocument?.Statement)) ?? [];
+  const further = {
+    'policies on it': listed(ManagedPolicyArns),
+    'groups of it': listed(Groups).slice(1),
+    statements: [...listed(Policies), ...inline],
+  };
+  return Object.entries(further)
+    .filter(([, values]) => values.length > 0)
+    .map(([what, values]) => `${what} of '${principal?.node.path}': ${JSON.stringify(values)}`);
+}

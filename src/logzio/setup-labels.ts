@@ -1,0 +1,11 @@
+import type { SetupLabels } from '../core/private/provision/setup-values';
+
+/** What goes where in Logz.io's console, Archive & restore. */
+export const SETUP_LABELS: SetupLabels = {
+  bucket: 'Logz.io: the S3 bucket, without a path behind it',
+  region: 'Logz.io: the region of the bucket',
+  role: "Logz.io: 'Role ARN'",
+  externalId: 'Must equal the external id that Logz.io shows',
+  secret: "Secret with Logz.io's 'Access key' and 'Secret key'",
+  user: 'User whose access key Logz.io needs; none was created',
+};

@@ -1,0 +1,120 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { refuseWrongKinds } from '../../core/private/validation/prop-types';
+import { addOutputs } from '../../core/private/provision/setup-outputs';
+import { mayBeOfAnotherAccount } from '../../core/private/env/cross-account';
+import { refuse } from '../../core/private/validation/errors';
+import { VeeamArchiverAppliance } from './archiver-appliance';
+import type { VeeamArchiverNetworkProps } from './archiver-network-props';
+import type { VeeamArchiverOptions } from './archiver-options';
+import { endpointOf, warnOfPolicy } from './s3-endpoint-validation';
+import { networkProblems } from './network-options';
+import { warnOfOpenGroup } from './network-warnings';
+import { letThrough, makeEndpoint } from './s3-endpoint';
+
+/**
+ * A network for Veeam's archiver appliance, which Veeam then need not be allowed to make.
+ *
+ * Creates a VPC with one public subnet that assigns public IPv4 addresses (or takes that of a VPC of yours), a security group that lets in the
+ * backup proxies on port 22 and the redirector port, and an S3 gateway endpoint that reaches the repositories and the packages of Amazon Linux, and
+ * no other bucket.
+ *
+ * Does not create: NAT gateways (the appliance has a public address, and S3 is reached through the endpoint), flow logs, a rule for the default
+ * security group of the VPC, which nothing uses. Calls out of the appliance are not limited.
+ *
+ * Errors at synth: no address, one that is not an IPv4 CIDR, a port that cannot be, a VPC without public subnets, a second S3 endpoint for the
+ * route table.
+ *
+ * @see https://helpcenter.veeam.com/docs/vbo365/guide/new_amazon_s3_backup_proxy.html
+ * @example
+ * declare const source: veeam.VeeamM365Repository;
+ *
+ * const network = new veeam.VeeamArchiverNetwork(this, 'ArchiverNetwork', {
+ *   proxyCidrs: ['203.0.113.7/32'],
+ *   repositories: [source.bucket],
+ * });
+ * new veeam.VeeamM365Repository(this, 'Copies', {
+ *   usage: veeam.VeeamM365Usage.BACKUP_COPY,
+ *   archiverAppliance: network.appliance(),
+ * });
+ */
+export class VeeamArchiverNetwork extends Construct {
+  /** The VPC, new or yours. */
+  public readonly vpc: ec2.IVpc;
+  /** The subnet that the appliance is launched into. */
+  public readonly subnet: ec2.ISubnet;
+  /** The security group of the appliance. */
+  public readonly securityGroup: ec2.SecurityGroup;
+  /** The endpoint that the appliance reaches S3 through. */
+  public readonly s3Endpoint: ec2.IGatewayVpcEndpoint;
+  private readonly redirectorPort: number;
+  private readonly limited: boolean;
+  private readonly reach?: (bucket: s3.IBucket) => void;
+
+  public constructor(scope: Construct, id: string, props: VeeamArchiverNetworkProps) {
+    super(scope, id);
+    const { proxyCidrs, redirectorPort = 443, repositories } = props;
+    refuseWrongKinds(this, props);
+    refuse(this, networkProblems(props));
+
+    this.redirectorPort = redirectorPort;
+    this.vpc = props.vpc ?? newVpc(this);
+    this.subnet = this.vpc.publicSubnets[0];
+    const description = 'Archiver appliance of Veeam: lets in the backup proxies'; // EC2 takes no apostrophe
+    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description });
+    for (const cidr of proxyCidrs) {
+      this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(22), 'the proxy installs the appliance');
+      this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(redirectorPort), 'the proxy sends requests');
+    }
+    const theirs = props.s3Endpoint ?? endpointOf(this, this.subnet);
+    this.limited = !theirs && repositories !== undefined;
+    if (theirs) {
+      this.s3Endpoint = theirs;
+      this.node.addValidation({ validate: () => warnOfPolicy(this, theirs, repositories) });
+    } else {
+      const own = makeEndpoint(this, this.vpc, this.subnet);
+      this.s3Endpoint = own.endpoint;
+      this.reach = (bucket) => (this.limited || mayBeOfAnotherAccount(this, bucket) ? letThrough(this, own, bucket) : undefined);
+      if (repositories) {
+        repositories.forEach(this.reach);
+      } else {
+        letThrough(this, own);
+      }
+    }
+    this.node.addValidation({ validate: () => warnOfOpenGroup(this, this.securityGroup) });
+  }
+
+  /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */
+  public appliance(options: VeeamArchiverOptions = {}): VeeamArchiverAppliance {
+    const { limited, reach, securityGroup, subnet } = this;
+    return VeeamArchiverAppliance._of({
+      options,
+      network: { ...options, securityGroup, subnet },
+      warnsItself: true,
+      reach,
+      limitedIn: limited ? Stack.of(this) : undefined,
+    });
+  }
+
+  /** Adds outputs with what Veeam's console asks for in the settings of the appliance. Calling it again adds nothing. */
+  public addSetupOutputs(): void {
+    addOutputs(this, [
+      { id: 'SetupVpc', description: "Veeam: 'Amazon Virtual Private Cloud (VPC)'", value: this.vpc.vpcId },
+      { id: 'SetupSubnet', description: "Veeam: 'Subnet'", value: this.subnet.subnetId },
+      { id: 'SetupSecurityGroup', description: "Veeam: 'Security group'", value: this.securityGroup.securityGroupId },
+      { id: 'SetupRedirectorPort', description: 'Veeam: the port of the appliance', value: `${this.redirectorPort}` },
+    ]);
+  }
+}
+
+/** Public, because the appliance is reached by its public address; one subnet, because it is one instance. */
+function newVpc(scope: Construct): ec2.Vpc {
+  return new ec2.Vpc(scope, 'Vpc', {
+    maxAzs: 1,
+    natGateways: 0,
+    restrictDefaultSecurityGroup: false, // it would bring a Lambda function into the account, for a group that nothing uses
+    subnetConfiguration: [{ name: 'Archiver', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: true, cidrMask: 24 }],
+  });
+}

@@ -1,0 +1,301 @@
+import type { Deviation, PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
+import { ARCHIVER, AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_SSM_ACTIONS, M365, S3_PERMISSIONS, VBR_PERMISSIONS } from '../sources';
+
+// Data only: what the archiver appliance needs in EC2 and Systems Manager, why, and where it is written.
+
+/** The kinds of resource that the appliance reaches; which ARNs they are is decided by region, account and network. */
+export type ArchiverTarget =
+  | 'region'
+  | 'publicParameter'
+  | 'launchInstance'
+  | 'launchInterface'
+  | 'launch'
+  | 'instance'
+  | 'keyPair'
+  | 'tag'
+  | 'network'
+  | 'ingress'
+  | 'volumeKey';
+
+const PRODUCT_NAME = `${M365.name}: archiver appliance`;
+const documented = { evidence: 'documented', source: S3_PERMISSIONS } as const;
+
+/** The page asks for them with every repository. */
+const onlyWithAppliance = (...actions: string[]): Deviation => ({
+  kind: 'split',
+  actions,
+  reason:
+    'in a policy of its own, and only with archiverAppliance. The page lists it for every repository, whatever its use; but the appliance is optional, and used for backup copies only',
+  source: ARCHIVER,
+});
+
+const byType = (actions: readonly string[], reason: string): Deviation => ({
+  kind: 'narrowed',
+  actions,
+  reason: `${reason}; the page has all resources of all regions`,
+  source: AWS_EC2_ACTIONS,
+});
+
+const DESCRIBE = [
+  'ec2:DescribeConversionTasks',
+  'ec2:DescribeInstanceTypes',
+  'ec2:DescribeInstances',
+  'ec2:DescribeInternetGateways',
+  'ec2:DescribeRouteTables',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcs',
+] as const;
+const MANAGE = ['ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances'] as const;
+const KEY_PAIR = ['ec2:CreateKeyPair', 'ec2:DeleteKeyPair'] as const;
+const NETWORK = [
+  'ec2:AttachInternetGateway',
+  'ec2:CreateInternetGateway',
+  'ec2:CreateRoute',
+  'ec2:CreateRouteTable',
+  'ec2:CreateSecurityGroup',
+  'ec2:CreateSubnet',
+  'ec2:CreateVpc',
+  'ec2:DeleteInternetGateway',
+  'ec2:DeleteRoute',
+  'ec2:DeleteRouteTable',
+  'ec2:DeleteSecurityGroup',
+  'ec2:DeleteSubnet',
+  'ec2:DeleteVpc',
+] as const;
+const VOLUME_KEY_ACTIONS = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+] as const;
+
+const INGRESS: PermissionGroup<ArchiverTarget> = {
+  sid: 'VeeamArchiverIngress',
+  on: 'ingress',
+  why: 'lets the proxy in to the appliance, if its security group does not yet',
+  ...documented,
+  actions: ['ec2:AuthorizeSecurityGroupIngress'],
+};
+
+/** In any network. */
+export const APPLIANCE: PermissionSet<ArchiverTarget> = {
+  id: 'veeam/archiver-appliance',
+  product: PRODUCT_NAME,
+  summary: 'Veeam launches an instance that copies backups inside of AWS, starts and stops it, and removes it.',
+  source: S3_PERMISSIONS,
+  groups: [
+    {
+      sid: 'VeeamArchiverDescribe',
+      on: 'region',
+      why: 'shows the instance types and networks to choose from, and follows what it has started',
+      ...documented,
+      actions: DESCRIBE,
+    },
+    {
+      sid: 'VeeamArchiverImage',
+      on: 'publicParameter',
+      why: 'finds the image to launch, in the parameters that AWS publishes for everybody (inferred: the page does not say which parameter is read)',
+      ...documented,
+      actions: ['ssm:GetParameter'],
+    },
+    {
+      sid: 'VeeamArchiverLaunchInstance',
+      on: 'launchInstance',
+      why: 'launches the appliance, which needs no role',
+      ...documented,
+      actions: ['ec2:RunInstances'],
+    },
+    {
+      sid: 'VeeamArchiverLaunchInterface',
+      on: 'launchInterface',
+      why: 'gives it a network interface',
+      ...documented,
+      actions: ['ec2:RunInstances'],
+    },
+    {
+      sid: 'VeeamArchiverLaunch',
+      on: 'launch',
+      why: 'launches it from an image, into a subnet, with a security group, a key pair and volumes',
+      ...documented,
+      actions: ['ec2:RunInstances'],
+    },
+    {
+      sid: 'VeeamArchiverManage',
+      on: 'instance',
+      why: 'keeps the appliance for the next copy, and removes it when it is not needed any more',
+      ...documented,
+      actions: MANAGE,
+    },
+    {
+      sid: 'VeeamArchiverKeyPair',
+      on: 'keyPair',
+      why: 'makes the key pair that it logs in to the appliance with, to install its service, and deletes it',
+      ...documented,
+      actions: KEY_PAIR,
+    },
+  ],
+  deviations: [
+    onlyWithAppliance(...DESCRIBE, ...KEY_PAIR, 'ec2:RunInstances', ...MANAGE, 'ssm:GetParameter'),
+    byType(DESCRIBE, 'in one region: AWS cannot narrow it to resources'),
+    byType(
+      ['ec2:RunInstances', ...MANAGE],
+      'by type of resource, in one region of this account, and on instances only while they carry no role, unless switched off: Veeam has no permission to give one to an instance, so that none of its own carries one',
+    ),
+    byType(KEY_PAIR, 'on key pairs of this account, in one region'),
+    {
+      kind: 'narrowed',
+      actions: ['ssm:GetParameter'],
+      reason: 'the public parameters below /aws/service/ only: those of the account may hold secrets, which the page lets Veeam read',
+      source: AWS_SSM_ACTIONS,
+    },
+    {
+      kind: 'added',
+      actions: ['ec2:DescribeInstances'],
+      reason: "in the page's sample policy, though not in its list: a launch is followed with it",
+      source: S3_PERMISSIONS,
+    },
+  ],
+};
+
+const TAG_DEVIATIONS: readonly Deviation[] = [
+  onlyWithAppliance('ec2:CreateTags'),
+  {
+    kind: 'added',
+    actions: ['ec2:CreateTags'],
+    reason: "in the page's sample policy, though not in its list; without it, AWS refuses a launch with tags",
+    source: S3_PERMISSIONS,
+  },
+];
+
+/** Unless `tagOnCreateOnly`. */
+export const TAG: PermissionSet<ArchiverTarget> = {
+  id: 'veeam/archiver-tags',
+  product: PRODUCT_NAME,
+  summary: 'Veeam tags what it makes. Which tags, and when, is not documented, so that everything of these types can be tagged.',
+  source: S3_PERMISSIONS,
+  groups: [{ sid: 'VeeamArchiverTag', on: 'tag', why: 'names what it makes', ...documented, actions: ['ec2:CreateTags'] }],
+  deviations: [
+    ...TAG_DEVIATIONS,
+    byType(['ec2:CreateTags'], 'on the types that it makes, in one region of this account, and on instances only while they carry no role'),
+  ],
+};
+
+/** Option `tagOnCreateOnly`. */
+export const TAG_ON_CREATE: PermissionSet<ArchiverTarget> = {
+  id: 'veeam/archiver-tags-on-create',
+  product: PRODUCT_NAME,
+  summary: 'With tagOnCreateOnly, Veeam tags what it makes while it makes it, and nothing that exists.',
+  source: S3_PERMISSIONS,
+  groups: [
+    {
+      sid: 'VeeamArchiverTagOnCreate',
+      on: 'tag',
+      why: 'names what it makes, in the call that makes it',
+      ...documented,
+      actions: ['ec2:CreateTags'],
+      conditions: {
+        StringEquals: {
+          'ec2:CreateAction': [
+            'CreateInternetGateway',
+            'CreateKeyPair',
+            'CreateRouteTable',
+            'CreateSecurityGroup',
+            'CreateSubnet',
+            'CreateVpc',
+            'RunInstances',
+          ],
+        },
+      },
+    },
+  ],
+  deviations: [...TAG_DEVIATIONS, byType(['ec2:CreateTags'], 'asked for by tagOnCreateOnly: only in the call that makes a resource')],
+};
+
+/** `VeeamArchiverAppliance.vendorManagedNetwork()`. */
+export const MANAGED_NETWORK: PermissionSet<ArchiverTarget> = {
+  id: 'veeam/archiver-managed-network',
+  product: PRODUCT_NAME,
+  summary: 'Veeam makes the network of the appliance, and removes it. It can do so with any network of the region.',
+  source: S3_PERMISSIONS,
+  groups: [
+    {
+      sid: 'VeeamArchiverNetwork',
+      on: 'network',
+      why: 'makes a VPC with a public subnet, a route to the internet and a security group for the appliance; removes them afterwards',
+      ...documented,
+      actions: NETWORK,
+    },
+    INGRESS,
+  ],
+  deviations: [
+    onlyWithAppliance('ec2:AuthorizeSecurityGroupIngress', ...NETWORK),
+    byType(
+      ['ec2:AuthorizeSecurityGroupIngress', ...NETWORK],
+      'by type of resource, in one region of this account. Which tags the network of the appliance carries is not documented, so that it cannot be told from others',
+    ),
+  ],
+};
+
+/** `VeeamArchiverAppliance.inNetwork()`. */
+export const OWN_NETWORK: PermissionSet<ArchiverTarget> = {
+  id: 'veeam/archiver-own-network',
+  product: PRODUCT_NAME,
+  summary: 'In a network of yours, Veeam may open ports of the given security group, and nothing else of the network.',
+  source: S3_PERMISSIONS,
+  groups: [INGRESS],
+  deviations: [
+    onlyWithAppliance('ec2:AuthorizeSecurityGroupIngress'),
+    byType(
+      ['ec2:AuthorizeSecurityGroupIngress'],
+      'on the given security group; not at all with manageIngress: false, as in the list of Veeam Backup & Replication for a network that is prepared',
+    ),
+    {
+      kind: 'withheld',
+      actions: NETWORK,
+      reason:
+        'the network is there: nothing of it has to be made or removed. The list of Veeam Backup & Replication for a network that is prepared has none of them either',
+      source: VBR_PERMISSIONS,
+    },
+  ],
+};
+
+/** Option `volumeKey`. */
+export const VOLUME_KEY: PermissionSet<ArchiverTarget> = {
+  id: 'veeam/archiver-volume-key',
+  product: PRODUCT_NAME,
+  summary: 'With volumeKey, Veeam launches an appliance whose volumes are encrypted with that key.',
+  source: AWS_EBS_ENCRYPTION,
+  groups: [
+    {
+      sid: 'VeeamArchiverVolumeKey',
+      on: 'volumeKey',
+      why: 'lets EC2 make encrypted volumes for the appliance',
+      evidence: 'inferred',
+      source: AWS_EBS_ENCRYPTION,
+      actions: VOLUME_KEY_ACTIONS,
+    },
+    {
+      sid: 'VeeamArchiverVolumeKeyGrant',
+      on: 'volumeKey',
+      why: 'lets EC2 go on using the key while the appliance runs',
+      evidence: 'inferred',
+      source: AWS_EBS_ENCRYPTION,
+      actions: ['kms:CreateGrant'],
+      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    },
+  ],
+  deviations: [
+    {
+      kind: 'added',
+      actions: ['kms:CreateGrant', ...VOLUME_KEY_ACTIONS],
+      reason:
+        'only with volumeKey, on that key and through EC2: EC2 refuses to make an encrypted volume otherwise; the pages say nothing of keys',
+      source: AWS_EBS_ENCRYPTION,
+    },
+  ],
+};
+
+/** All sets, for the generated pages and the tests. */
+export const ARCHIVER_SETS: readonly PermissionSet[] = [APPLIANCE, TAG, TAG_ON_CREATE, MANAGED_NETWORK, OWN_NETWORK, VOLUME_KEY];

@@ -1,0 +1,82 @@
+import { Annotations, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct, IConstruct } from 'constructs';
+import { goneProblems } from '../../core/private/synth/bucket-policy';
+import type { BucketPolicyStatement } from '../../core/private/model/bucket-profile';
+import { finalResource, showsFinalTemplate } from '../../core/private/synth/rendered-resource';
+import { worstCase } from '../../core/private/synth/policy-size';
+import { problem } from '../../core/private/validation/errors';
+
+/** The endpoint that a network made, and what it put into its policy. Read in the end, so that it may grow. */
+export interface OwnEndpoint {
+  readonly endpoint: ec2.GatewayVpcEndpoint;
+  readonly statements: iam.PolicyStatement[];
+}
+
+/** AWS's quota, with blanks: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html, read 2026-11-25. */
+const POLICY_SIZE = 20_480;
+
+/** What `Vpc.fromLookup` answers until the CLI has looked the VPC up, for every VPC the same. */
+const LOOKED_UP_LATER = /^rtb-(12345|[56]7890)[sp]$/;
+
+/** The endpoint for S3 that a route table of this app has already: AWS refuses a second one. */
+export function endpointOf(scope: Construct, subnet: ec2.ISubnet): ec2.GatewayVpcEndpoint | undefined {
+  return inApp(scope).find(
+    (one): one is ec2.GatewayVpcEndpoint => one instanceof ec2.GatewayVpcEndpoint && leads(one.node.defaultChild, subnet),
+  );
+}
+
+const inApp = (scope: Construct): IConstruct[] => scope.node.root.node.findAll();
+
+function leads(l1: IConstruct | undefined, { routeTable: { routeTableId } }: ec2.ISubnet): boolean {
+  if (!(l1 instanceof ec2.CfnVPCEndpoint) || LOOKED_UP_LATER.test(routeTableId)) {
+    return false;
+  }
+  const toS3 = /\.s3"/.test(JSON.stringify(Stack.of(l1).resolve(l1.serviceName)));
+  return toS3 && (l1.routeTableIds ?? []).includes(routeTableId);
+}
+
+/** What is wrong with the endpoint as it will be deployed. */
+export function checkEndpoint(scope: Construct, own: OwnEndpoint, subnet: ec2.ISubnet): string[] {
+  return [...checkOnlyOne(scope, own.endpoint, subnet), ...(showsFinalTemplate() ? checkPolicy(scope, own) : [])];
+}
+
+/** One that was made later, for the VPC as a whole, or of which the construct could not know. */
+function checkOnlyOne(scope: Construct, endpoint: ec2.GatewayVpcEndpoint, subnet: ec2.ISubnet): string[] {
+  const other = inApp(scope).find((one) => one !== endpoint.node.defaultChild && leads(one, subnet));
+  const todo = 'Make that endpoint before this construct, which then takes it (or pass it as s3Endpoint), or leave it out.';
+  const path = other?.node.path.replace(/\/Resource$/, '');
+  return other ? [problem(`S3 endpoint of subnet '${subnet.node.path}'`, `'${path}' too`, 'one for a route table', todo)] : [];
+}
+
+function checkPolicy(scope: Construct, { endpoint, statements }: OwnEndpoint): string[] {
+  const what = `policy of endpoint '${endpoint.node.path}'`;
+  const document: { Statement?: BucketPolicyStatement[] } = finalResource(endpoint)?.Properties.PolicyDocument ?? {};
+  const gone = goneProblems(what, endpoint, document.Statement ?? [], statements);
+  const alone = Stack.of(endpoint).resolve(new iam.PolicyDocument({ statements }));
+  if (gone.length === 0 && JSON.stringify(document) !== JSON.stringify(alone)) {
+    const text = `the ${what} was extended: it lets through to more than the repositories and the packages of Amazon Linux`;
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:veeam.endpointPolicy', text);
+  }
+  const size = worstCase(document, true);
+  const todo = 'Leave out repositories, so that it lets through to every bucket of the account, or make several networks.';
+  return [...gone, ...(size > POLICY_SIZE ? [problem(what, `up to ${size} characters`, `${POLICY_SIZE} (AWS's quota)`, todo)] : [])];
+}
+
+/** An endpoint of somebody else's: what passes it is not ours to decide. */
+export function warnOfPolicy(scope: Construct, endpoint: ec2.IGatewayVpcEndpoint, repositories?: readonly s3.IBucket[]): string[] {
+  const final = finalResource(endpoint);
+  const open = final && !final.Properties.PolicyDocument;
+  if (!open || repositories) {
+    const todo = open
+      ? 'it has no policy, so that it lets through to every bucket, not to the repositories only'
+      : 'see to it that its policy lets through to the repositories and the packages of Amazon Linux';
+    Annotations.of(scope).addWarningV2(
+      'cdk-vendor-access:veeam.endpointPolicy',
+      `the S3 endpoint '${endpoint.node.path}' is taken as it is: ${todo}`,
+    );
+  }
+  return [];
+}

@@ -1,0 +1,52 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { groupsOf, statementsOf } from '../../core/private/provision/statements';
+import { checkEndpoint, type OwnEndpoint } from './s3-endpoint-validation';
+import { IMMUTABILITY, ONE_BUCKET, PACKAGES, REPOSITORY, RETRIEVAL } from '../permissions';
+import { allBuckets } from '../m365/repository';
+
+const S3 = ec2.GatewayVpcEndpointAwsService.S3;
+
+/**
+ * Makes the endpoint, through which the appliance reaches S3 without leaving AWS. Its policy is a ceiling, it grants nothing: what a repository
+ * needs, on the repositories only, and the packages of the operating system.
+ */
+export function makeEndpoint(scope: Construct, vpc: ec2.IVpc, subnet: ec2.ISubnet): OwnEndpoint {
+  const endpoint = new ec2.GatewayVpcEndpoint(scope, 'S3Endpoint', { vpc, service: S3, subnets: [{ subnets: [subnet] }] });
+  const { region } = Stack.of(scope);
+  const buckets = [`amazonlinux-2-repos-${region}`, `al2023-repos-${region}-de612dc2`]; // the second one has the same ending in every region
+  const arns = buckets.map((resource) =>
+    Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource, resourceName: '*' }),
+  );
+  const own: OwnEndpoint = { endpoint, statements: [] };
+  add(own, statementsOf([PACKAGES], { packages: { arns } }, EVERYBODY));
+  scope.node.addValidation({ validate: () => checkEndpoint(scope, own, subnet) });
+  return own;
+}
+
+function add({ endpoint, statements }: OwnEndpoint, more: readonly iam.PolicyStatement[]): void {
+  for (const statement of more) {
+    endpoint.addToPolicy(statement);
+    statements.push(statement);
+  }
+}
+
+const EVERYBODY = { sids: false, principals: [new iam.StarPrincipal()] }; // gateway endpoints take no other form
+
+/** Lets the endpoint through to a repository, or to every bucket of the account. */
+export function letThrough(scope: Construct, endpoint: OwnEndpoint, bucket?: s3.IBucket): void {
+  const { buckets } = allBuckets(scope, bucket?.env.account);
+  const arns = bucket ? [bucket.bucketArn] : buckets.arns;
+  const groups = groupsOf([REPOSITORY, ONE_BUCKET, IMMUTABILITY, RETRIEVAL]);
+  const actions = (...kinds: string[]) => groups.filter(({ on }) => kinds.includes(on)).flatMap((group) => group.actions);
+  for (const [names, resources] of [
+    [actions('bucket', 'listing'), arns],
+    [actions('object'), arns.map((arn) => `${arn}/*`)],
+  ] as const) {
+    const owner = { conditions: buckets.conditions, principals: EVERYBODY.principals };
+    add(endpoint, [new iam.PolicyStatement({ actions: [...names].sort(), resources: [...resources], ...owner })]);
+  }
+}

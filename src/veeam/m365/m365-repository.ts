@@ -1,0 +1,121 @@
+import { Annotations } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { VendorAccess } from '../../core';
+import { bucketProblems } from '../../core/private/provision/bucket';
+import { bucketAccess } from '../../core/private/provision/bucket-access';
+import { refuseWrongKinds } from '../../core/private/validation/prop-types';
+import { addOutputs, type SetupValue } from '../../core/private/provision/setup-outputs';
+import { userOnlyProblems } from '../../core/private/validation/user-only';
+import { problem, refuse } from '../../core/private/validation/errors';
+import { archiverProblems, makeArchiverPolicy, PLANNED } from '../archiver/archiver';
+import { repositoryProfile } from '../bucket-profile';
+import type { VeeamM365RepositoryProps } from './m365-repository-props';
+import { allBuckets, prefixOf, repositoryProblems, repositorySets } from './repository';
+import { retentionProblems, retentionStatements } from './retention-limit';
+import { SETUP_LABELS } from '../setup-labels';
+import { M365 } from '../sources';
+import { VeeamM365Usage } from './usage';
+
+/**
+ * An Amazon S3 repository for Veeam Backup for Microsoft 365, for backups or for backup copies.
+ *
+ * Creates the bucket (ACLs disabled; encrypted; no public access; TLS 1.2; kept when the stack is deleted; Object Lock and versions with
+ * `immutability`, neither of them without), an IAM user in a group, and its access key in Secrets Manager. The user gets what Veeam documents for a
+ * repository, on this bucket only, and may see which other buckets the account has; with an `archiverAppliance`, a second policy for EC2.
+ *
+ * Does not create: lifecycle rules, a default retention, replication (Veeam supports none of them), a bucket for access logs. The user can neither
+ * shorten nor bypass a lock, delete what is locked, nor change any setting of the bucket.
+ *
+ * Errors at synth: a storage class that Veeam cannot use so, settings of the bucket that it does not support, now or after aspects have run, a
+ * limit of retention on what is not locked, an appliance for anything but backup copies, a role, because Veeam takes an access key.
+ *
+ * @see https://helpcenter.veeam.com/docs/vbo365/guide/amazon_s3_permissions.html
+ * @example
+ * const copies = new veeam.VeeamM365Repository(this, 'Copies', {
+ *   usage: veeam.VeeamM365Usage.BACKUP_COPY,
+ *   immutability: true,
+ *   maximumRetention: Duration.days(395),
+ * });
+ * copies.addSetupOutputs();
+ */
+export class VeeamM365Repository extends Construct {
+  /** The bucket, new or yours. */
+  public readonly bucket: s3.IBucket;
+  /** Veeam's permissions in S3. Statements that you add are warned of, those of the construct must stay as they are. */
+  public readonly policy: iam.ManagedPolicy;
+  /** Veeam's permissions for the archiver appliance, if there is one. */
+  public readonly archiverPolicy?: iam.ManagedPolicy;
+  /** The user. */
+  public readonly user: iam.IUser;
+  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
+  public readonly secret?: secretsmanager.ISecret;
+  private readonly setup: readonly SetupValue[];
+
+  public constructor(scope: Construct, id: string, props: VeeamM365RepositoryProps = {}) {
+    super(scope, id);
+    refuseWrongKinds(this, props, { archiverAppliance: PLANNED });
+    const { access = VendorAccess.iamUser(), archiverAppliance, bucket, folder, immutability = false } = props;
+    refuse(this, [
+      ...userOnlyProblems(access),
+      ...repositoryProblems(props),
+      ...bucketProblems(this, bucket, props, {}),
+      ...retentionProblems(this, props, bucket),
+      ...access._binding.problems(this),
+      ...(archiverAppliance ? [...usageProblems(props), ...archiverProblems(this, archiverAppliance._plan, bucket)] : []),
+    ]);
+
+    const made = bucketAccess(this, props, {
+      product: M365,
+      labels: SETUP_LABELS,
+      access,
+      bucket,
+      shape: {
+        versioned: immutability,
+        objectLock: immutability ? {} : undefined,
+        objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      },
+      profile: repositoryProfile({ immutability }),
+      bucketStatements: retentionStatements(props),
+      prefix: prefixOf(props),
+      sets: repositorySets(this, bucket, props),
+      targets: allBuckets(this),
+    });
+    this.bucket = made.bucket;
+    this.policy = made.policy;
+    this.user = made.user as iam.IUser;
+    this.secret = made.secret;
+    this.setup = [...made.setup, ...(folder === undefined ? [] : [{ id: 'SetupFolder', description: "Veeam: 'Folder'", value: folder }])];
+    if (archiverAppliance) {
+      this.archiverPolicy = makeArchiverPolicy(this, made, archiverAppliance._plan);
+      archiverAppliance._plan.reach?.(this.bucket);
+    }
+    this.warnOfLocks(props);
+  }
+
+  /**
+   * Adds outputs with what Veeam's console asks for: the bucket, its region, the folder, and the ARN of the secret with the access key. No output
+   * holds a secret. Calling it again adds nothing.
+   */
+  public addSetupOutputs(): void {
+    addOutputs(this, this.setup);
+  }
+
+  private warnOfLocks({ immutability, lockMode, maximumRetention }: VeeamM365RepositoryProps): void {
+    if (immutability && !maximumRetention) {
+      const text = 'who has the key can lock what he writes, and its cost, for a hundred years: set maximumRetention.';
+      Annotations.of(this).addWarningV2('cdk-vendor-access:veeam.unlimitedRetention', text);
+    }
+    if (lockMode === s3.ObjectLockMode.COMPLIANCE) {
+      const text = 'nobody can lift a lock in compliance mode before it ends, not even the owner of the account; the bucket stays as long.';
+      Annotations.of(this).addWarningV2('cdk-vendor-access:veeam.complianceMode', text);
+    }
+  }
+}
+
+function usageProblems({ usage = VeeamM365Usage.BACKUP }: VeeamM365RepositoryProps): string[] {
+  const todo = 'Veeam uses an archiver appliance for backup copies only.';
+  return usage === VeeamM365Usage.BACKUP_COPY ? [] : [problem('archiverAppliance', `usage ${usage}`, 'usage backup-copy', todo)];
+}

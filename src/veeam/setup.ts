@@ -1,9 +1,0 @@
-import type { SetupLabels } from '../core/private/setup';
-
-/** What goes where in the console of Veeam Backup for Microsoft 365, New Object Storage Repository. */
-export const SETUP_LABELS: SetupLabels = {
-  bucket: "Veeam: 'Bucket'",
-  region: "Veeam: 'Data center location'",
-  secret: "Secret with Veeam's 'Access key' and 'Secret key'",
-  user: 'User whose access key Veeam needs; none was created',
-};
