@@ -29,6 +29,36 @@ test('a vendor imports core and itself only, and core itself only', () => {
   expect(wrong).toEqual([]);
 });
 
+/** The rooms of core/private, and which of them each may use beside itself: arrows go one way (docs/architecture.md). */
+const ROOMS: Record<string, string[]> = {
+  model: [],
+  validation: ['model'],
+  env: ['model', 'validation'],
+  policy: ['model'],
+  synth: ['model', 'validation', 'env', 'policy'],
+  provision: ['model', 'validation', 'env', 'policy', 'synth'],
+  operate: ['model', 'validation', 'env', 'policy', 'synth', 'provision'],
+};
+const roomOf = (path: string): string | undefined => /^core\/private\/(\w+)\//.exec(path)?.[1];
+
+test('the rooms of core/private use each other in one direction only', () => {
+  const inside = SOURCES.filter(({ name }) => name.startsWith('core/private/'));
+  expect(inside.filter(({ name }) => ROOMS[roomOf(name) ?? ''] === undefined).map(({ name }) => name)).toEqual([]);
+  const wrong = inside.flatMap((source) => {
+    const room = roomOf(source.name) ?? '';
+    const used = imports(source).filter((from) => ![undefined, room, ...ROOMS[room]].includes(roomOf(from)));
+    return used.map((from) => `${source.name} uses ${from}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('the evaluator of policies reads JSON: it does not use aws-cdk-lib', () => {
+  const wrong = SOURCES.filter(
+    (source) => roomOf(source.name) === 'policy' && imports(source).some((from) => from.startsWith('aws-cdk-lib')),
+  );
+  expect(wrong.map(({ name }) => name)).toEqual([]);
+});
+
 test('no circle of imports, not even of types', () => {
   const next = new Map(SOURCES.map((source) => [source.name.replace(/(\/index)?\.ts$/, ''), imports(source)]));
   const circles: string[] = [];
@@ -51,7 +81,7 @@ test('no circle of imports, not even of types', () => {
 
 test('permissions are data: they import types and sources only', () => {
   for (const { text } of SOURCES.filter(({ name }) => name.endsWith('permissions.ts'))) {
-    expect(text.match(/^import (?!type )[^;]*;/gm)?.filter((statement) => !statement.endsWith("from './sources';"))).toEqual([]);
+    expect(text.match(/^import (?!type )[^;]*;/gm)?.filter((statement) => !/from '\.\.?\/sources';$/.test(statement))).toEqual([]);
   }
 });
 

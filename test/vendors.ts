@@ -1,6 +1,6 @@
 import { ALL_BUCKET_RULES } from '../src/cloudberry/bucket-profile';
-import * as cloudberry from '../src/cloudberry/permissions';
 import * as restore from '../src/cloudberry/ec2-restore/restore-permissions';
+import * as cloudberry from '../src/cloudberry/permissions';
 import type { BucketProfile } from '../src/core/private/model/bucket-profile';
 import type { PermissionSet } from '../src/core/private/model/permission-set';
 import { archiveBucketProfile } from '../src/logzio/bucket-profile';

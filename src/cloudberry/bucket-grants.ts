@@ -1,12 +1,13 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { bucketTargets } from '../core/private/provision/bucket-resources';
+import { bucketResources } from '../core/private/provision/bucket-resources';
 import { grantSets } from '../core/private/provision/grants';
-import { wrongOrMissing } from '../core/private/validation/prop-types';
+import { throwIfAnyInCall } from '../core/private/validation/errors';
 import { normalPrefix } from '../core/private/validation/prefix';
-import { refuseCall } from '../core/private/validation/errors';
-import { backupProblems, backupSets } from './backup/backup-access';
+import { requiredProblems } from '../core/private/validation/prop-types';
+import { backupSets } from './backup/backup-access';
 import type { CloudBerryBackupOptions } from './backup/backup-options';
+import { backupProblems } from './backup/options-validation';
 import { VM_IMPORT_BUCKET } from './ec2-restore/restore-permissions';
 
 /**
@@ -29,7 +30,7 @@ import { VM_IMPORT_BUCKET } from './ec2-restore/restore-permissions';
 export class CloudBerryBucketGrants {
   /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): CloudBerryBucketGrants {
-    refuseCall('CloudBerryBucketGrants.fromBucket', wrongOrMissing({ bucket }));
+    throwIfAnyInCall('CloudBerryBucketGrants.fromBucket', requiredProblems({ bucket }));
     return new CloudBerryBucketGrants(bucket);
   }
 
@@ -38,18 +39,18 @@ export class CloudBerryBucketGrants {
   /** Back up to the bucket and restore from it, as the options say. */
   public backup(grantee: iam.IGrantable, options: CloudBerryBackupOptions = {}): iam.Grant {
     const call = 'CloudBerryBucketGrants.backup';
-    refuseCall(call, backupProblems(options, false));
+    throwIfAnyInCall(call, backupProblems(options, false));
     return grantSets(
       this.bucket as s3.Bucket,
       call,
       backupSets(options),
-      bucketTargets(this.bucket, normalPrefix(options.prefix)),
+      bucketResources(this.bucket, normalPrefix(options.prefix)),
       grantee,
     );
   }
 
   /** Read images from the bucket: for the role `vmimport` of AWS's VM Import/Export, when `CloudBerryEc2Restore` did not make it for this bucket. */
   public vmImport(role: iam.IRole): iam.Grant {
-    return grantSets(this.bucket as s3.Bucket, 'CloudBerryBucketGrants.vmImport', [VM_IMPORT_BUCKET], bucketTargets(this.bucket), role);
+    return grantSets(this.bucket as s3.Bucket, 'CloudBerryBucketGrants.vmImport', [VM_IMPORT_BUCKET], bucketResources(this.bucket), role);
   }
 }

@@ -1,5 +1,5 @@
-import { noDefaultRetention, notVersioned, objectLockOff } from '../core/private/synth/bucket-predicates';
 import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
+import { noDefaultRetention, notVersioned, objectLockOff } from '../core/private/synth/bucket-predicates';
 import { lifecycleRules } from '../core/private/synth/lifecycle-predicates';
 import type { CloudBerryProtection } from './backup/protection';
 import { AWS_S3_API, LIFECYCLE_RULES, OBJECT_LOCK } from './sources';

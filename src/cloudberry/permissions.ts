@@ -1,5 +1,5 @@
-import type { BucketTarget } from '../core/private/provision/bucket-resources';
 import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/model/permission-set';
+import type { BucketResource } from '../core/private/provision/bucket-resources';
 import {
   AWS_FEDERATION,
   AWS_OBJECT_OWNERSHIP,
@@ -26,7 +26,7 @@ const byAccount = (...actions: string[]): Deviation => ({
 });
 
 /** A group of its own, because each session of a customer needs it and nothing else on the bucket itself. */
-export const LOCATION: PermissionGroup<BucketTarget> = {
+export const LOCATION: PermissionGroup<BucketResource> = {
   sid: 'CloudBerryBucketLocation',
   on: 'bucket',
   why: 'finds the region of the bucket before it calls it',
@@ -36,7 +36,7 @@ export const LOCATION: PermissionGroup<BucketTarget> = {
 };
 
 /** The list of 2016, but for deleting old versions, which `DELETE_VERSIONS` adds unless deletes are to be recoverable. */
-export const BACKUP_KB1034: PermissionSet<BucketTarget> = {
+export const BACKUP_KB1034: PermissionSet<BucketResource> = {
   id: 'cloudberry/backup-kb1034',
   product: BACKUP.name,
   summary: 'The agent lists buckets, writes backups, reads and deletes them (list of 2016).',
@@ -111,7 +111,7 @@ export const BACKUP_KB1034: PermissionSet<BucketTarget> = {
 };
 
 /** What the current page lists beside it. */
-export const BACKUP_CURRENT: PermissionSet<BucketTarget> = {
+export const BACKUP_CURRENT: PermissionSet<BucketResource> = {
   id: 'cloudberry/backup-current',
   product: BACKUP.name,
   summary: 'What the current page adds: cleaning up multi-part uploads, listing old versions, reading the Object Lock settings, Glacier.',
@@ -182,7 +182,7 @@ export const BACKUP_CURRENT: PermissionSet<BucketTarget> = {
 };
 
 /** Object Lock for agents that were made for the list of 2016. */
-export const READ_LOCK: PermissionSet<BucketTarget> = {
+export const READ_LOCK: PermissionSet<BucketResource> = {
   id: 'cloudberry/read-lock',
   product: BACKUP.name,
   summary: 'With KB1034 and objectLock(), the agent reads the Object Lock settings of the bucket, as with the current list.',
@@ -209,7 +209,7 @@ export const READ_LOCK: PermissionSet<BucketTarget> = {
 };
 
 /** Purging old versions. Not granted if deletes are to be recoverable. */
-export const DELETE_VERSIONS: PermissionSet<BucketTarget> = {
+export const DELETE_VERSIONS: PermissionSet<BucketResource> = {
   id: 'cloudberry/delete-versions',
   product: BACKUP.name,
   summary: 'The agent purges old versions: what it deletes so is gone for good.',
@@ -228,7 +228,7 @@ export const DELETE_VERSIONS: PermissionSet<BucketTarget> = {
 };
 
 /** Protection `recoverableDeletes`: grants nothing, and says what it takes away. */
-export const RECOVERABLE_DELETES: PermissionSet<BucketTarget> = {
+export const RECOVERABLE_DELETES: PermissionSet<BucketResource> = {
   id: 'cloudberry/recoverable-deletes',
   product: BACKUP.name,
   summary: 'With recoverableDeletes(), old versions cannot be deleted: whatever a stolen key deletes or overwrites can be brought back.',
@@ -246,7 +246,7 @@ export const RECOVERABLE_DELETES: PermissionSet<BucketTarget> = {
 };
 
 /** Object Lock is set on the bucket by the construct; nobody but the owner changes it. */
-export const LOCK_BY_OWNER: PermissionSet<BucketTarget> = {
+export const LOCK_BY_OWNER: PermissionSet<BucketResource> = {
   id: 'cloudberry/lock-by-owner',
   product: BACKUP.name,
   summary: 'The Object Lock settings of the bucket are the owner’s: the agent reads them and does not change them.',
@@ -264,7 +264,7 @@ export const LOCK_BY_OWNER: PermissionSet<BucketTarget> = {
 };
 
 /** Option `lockManagedByAgent`. */
-export const LOCK_BY_AGENT: PermissionSet<BucketTarget> = {
+export const LOCK_BY_AGENT: PermissionSet<BucketResource> = {
   id: 'cloudberry/lock-by-agent',
   product: BACKUP.name,
   summary: 'With lockManagedByAgent, the agent changes the default retention of the bucket itself.',
@@ -283,7 +283,7 @@ export const LOCK_BY_AGENT: PermissionSet<BucketTarget> = {
 };
 
 /** Object Lock for GFS: the agent locks each object by itself. */
-export const GFS_LOCK: PermissionSet<BucketTarget> = {
+export const GFS_LOCK: PermissionSet<BucketResource> = {
   id: 'cloudberry/gfs-lock',
   product: BACKUP.name,
   summary: 'With objectLock({ gfs: true }), the agent locks each object for as long as its GFS retention keeps it.',
@@ -309,7 +309,7 @@ export const GFS_LOCK: PermissionSet<BucketTarget> = {
 };
 
 /** Option `manageLifecycle`. */
-export const LIFECYCLE: PermissionSet<BucketTarget> = {
+export const LIFECYCLE: PermissionSet<BucketResource> = {
   id: 'cloudberry/lifecycle',
   product: BACKUP.name,
   summary: 'With manageLifecycle, the product writes the lifecycle rules of the bucket: all of them, each time.',
@@ -335,7 +335,7 @@ export const LIFECYCLE: PermissionSet<BucketTarget> = {
 };
 
 /** For a bucket with a customer managed key. */
-export const BUCKET_KEY: PermissionSet<BucketTarget> = {
+export const BUCKET_KEY: PermissionSet<BucketResource> = {
   id: 'cloudberry/bucket-key',
   product: BACKUP.name,
   summary: 'On a bucket with a customer managed key: the agent uses that key, through S3 only.',
@@ -362,7 +362,7 @@ export const BUCKET_KEY: PermissionSet<BucketTarget> = {
 };
 
 /** Managed Backup by federation: the provider's user hands out temporary credentials to the agents of its customers. */
-export const FEDERATION: PermissionSet<BucketTarget | 'federatedUser'> = {
+export const FEDERATION: PermissionSet<BucketResource | 'federatedUser'> = {
   id: 'cloudberry/federation',
   product: MANAGED_BACKUP.name,
   summary:

@@ -1,4 +1,4 @@
-import { problem, refuseCall } from './private/validation/errors';
+import { problem, throwIfAnyInCall } from './private/validation/errors';
 
 /**
  * Which access keys an IAM user has, and which one its secret holds.
@@ -69,7 +69,7 @@ const REPLACES = 'It is the serial of the new key, which replaces the one before
 
 function checked(step: string, serial: number, first: number, todo: string): number {
   if (!Number.isSafeInteger(serial) || serial < first) {
-    refuseCall(`AccessKeys.${step}`, [problem('serial', serial, `a whole number from ${first}`, todo)]);
+    throwIfAnyInCall(`AccessKeys.${step}`, [problem('serial', serial, `a whole number from ${first}`, todo)]);
   }
   return serial;
 }

@@ -3,17 +3,17 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { VendorAccess, type VendorBucketOptions } from '../core';
-import { bucketProblems } from '../core/private/provision/bucket';
 import { bucketAccess } from '../core/private/provision/bucket-access';
-import { refuseWrongKinds } from '../core/private/validation/prop-types';
 import { addOutputs, type SetupValue } from '../core/private/provision/setup-outputs';
-import { checkChoice, problem, refuse } from '../core/private/validation/errors';
+import { bucketProblems } from '../core/private/validation/bucket-options';
+import { choiceProblems, problem, throwIfAny } from '../core/private/validation/errors';
+import { throwIfWrongTypes } from '../core/private/validation/prop-types';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
+import { externalIdProblems } from './external-id';
 import { ARCHIVE, OBJECT_ACL, RESTORE } from './permissions';
-import { powerSearchProblems, powerSearchStatements, warnOfPowerSearchKey } from './power-search';
+import { powerSearchProblems, powerSearchStatements, warnAboutPowerSearchKey } from './power-search';
 import { SETUP_LABELS } from './setup-labels';
 import { PRODUCT } from './sources';
-import { externalIdProblems } from './external-id';
 import { LogzioUsage } from './usage';
 
 /** Properties of `LogzioArchiveBucket`. */
@@ -96,12 +96,12 @@ export class LogzioArchiveBucket extends Construct {
 
   public constructor(scope: Construct, id: string, props: LogzioArchiveBucketProps = {}) {
     super(scope, id);
-    refuseWrongKinds(this, props);
+    throwIfWrongTypes(this, props);
     const { access = VendorAccess.iamUser(), bucket, powerSearch = false, usage = LogzioUsage.ARCHIVE_AND_RESTORE } = props;
     const archives = usage !== LogzioUsage.RESTORE;
     const restores = usage !== LogzioUsage.ARCHIVE;
-    refuse(this, [
-      ...checkChoice('usage', usage, Object.values(LogzioUsage)),
+    throwIfAny(this, [
+      ...choiceProblems('usage', usage, Object.values(LogzioUsage)),
       ...(props.objectAcl && !archives ? [problem('objectAcl', true, 'not with RESTORE', 'Leave it out: nothing is written.')] : []),
       ...bucketProblems(this, bucket, props, { versioned: props.versioned }),
       ...access._binding.problems(this),
@@ -127,7 +127,7 @@ export class LogzioArchiveBucket extends Construct {
     this.secret = made.secret;
     this.setup = made.setup;
     if (powerSearch) {
-      warnOfPowerSearchKey(this, this.bucket);
+      warnAboutPowerSearchKey(this, this.bucket);
     }
   }
 

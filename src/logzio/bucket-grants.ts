@@ -1,10 +1,10 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { type BucketTarget, bucketTargets } from '../core/private/provision/bucket-resources';
-import { grantSets } from '../core/private/provision/grants';
-import { wrongOrMissing } from '../core/private/validation/prop-types';
 import type { PermissionSet } from '../core/private/model/permission-set';
-import { refuseCall } from '../core/private/validation/errors';
+import { type BucketResource, bucketResources } from '../core/private/provision/bucket-resources';
+import { grantSets } from '../core/private/provision/grants';
+import { throwIfAnyInCall } from '../core/private/validation/errors';
+import { requiredProblems } from '../core/private/validation/prop-types';
 import { ARCHIVE, RESTORE } from './permissions';
 
 /**
@@ -26,7 +26,7 @@ import { ARCHIVE, RESTORE } from './permissions';
 export class LogzioBucketGrants {
   /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): LogzioBucketGrants {
-    refuseCall('LogzioBucketGrants.fromBucket', wrongOrMissing({ bucket }));
+    throwIfAnyInCall('LogzioBucketGrants.fromBucket', requiredProblems({ bucket }));
     return new LogzioBucketGrants(bucket);
   }
 
@@ -42,7 +42,7 @@ export class LogzioBucketGrants {
     return this.grant('restore', RESTORE, grantee);
   }
 
-  private grant(verb: string, set: PermissionSet<BucketTarget>, grantee: iam.IGrantable): iam.Grant {
-    return grantSets(this.bucket as s3.Bucket, `LogzioBucketGrants.${verb}`, [set], bucketTargets(this.bucket), grantee);
+  private grant(verb: string, set: PermissionSet<BucketResource>, grantee: iam.IGrantable): iam.Grant {
+    return grantSets(this.bucket as s3.Bucket, `LogzioBucketGrants.${verb}`, [set], bucketResources(this.bucket), grantee);
   }
 }

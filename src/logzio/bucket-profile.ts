@@ -1,5 +1,5 @@
-import { aclsDisabled, awsManagedKey, defaultRetention } from '../core/private/synth/bucket-predicates';
 import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
+import { aclsDisabled, awsManagedKey, defaultRetention } from '../core/private/synth/bucket-predicates';
 import { expires, expiresObjects, movesTo } from '../core/private/synth/lifecycle-predicates';
 import { AWS_OBJECT_LOCK, AWS_SSE_KMS, CONFIGURE_ARCHIVING, S3_PERMISSIONS } from './sources';
 

@@ -1,10 +1,10 @@
-import type { BucketTarget } from '../core/private/provision/bucket-resources';
 import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/model/permission-set';
+import type { BucketResource } from '../core/private/provision/bucket-resources';
 import { AWS_S3_ACTIONS, AWS_SSE_KMS, PRODUCT, S3_PERMISSIONS } from './sources';
 
 // Data only: what Logz.io may do with its bucket, why, and where it is written.
 
-const LOCATION: PermissionGroup<BucketTarget> = {
+const LOCATION: PermissionGroup<BucketResource> = {
   sid: 'LogzioBucketLocation',
   on: 'bucket',
   why: 'finds the region of the bucket before it calls it',
@@ -29,7 +29,7 @@ const NEWER_PAGE: Deviation = {
 };
 
 /** Archive: Logz.io writes log files to the bucket. It cannot read, list or delete them. */
-export const ARCHIVE: PermissionSet<BucketTarget> = {
+export const ARCHIVE: PermissionSet<BucketResource> = {
   id: 'logzio/archive',
   product: PRODUCT.name,
   summary: 'Logz.io writes log files to the bucket; it cannot read, list or delete them.',
@@ -73,7 +73,7 @@ export const ARCHIVE: PermissionSet<BucketTarget> = {
 };
 
 /** Restore: Logz.io lists and reads what it archived. It cannot write or delete. */
-export const RESTORE: PermissionSet<BucketTarget> = {
+export const RESTORE: PermissionSet<BucketResource> = {
   id: 'logzio/restore',
   product: PRODUCT.name,
   summary: 'Logz.io lists and reads what it archived; it cannot write or delete.',
@@ -128,7 +128,7 @@ export const RESTORE: PermissionSet<BucketTarget> = {
 export const POWER_SEARCH_USER = { account: '406095609952', name: 'search-archive-restore-user', source: S3_PERMISSIONS } as const;
 
 /** Power search: a user of Logz.io's own account lists and reads the archive, let in by the bucket's policy. */
-export const POWER_SEARCH: PermissionSet<BucketTarget> = {
+export const POWER_SEARCH: PermissionSet<BucketResource> = {
   id: 'logzio/power-search',
   product: `${PRODUCT.name}: Power search`,
   summary: `The user ${POWER_SEARCH_USER.name} of Logz.io's account ${POWER_SEARCH_USER.account} lists and reads the archive.`,
@@ -162,7 +162,7 @@ export const POWER_SEARCH: PermissionSet<BucketTarget> = {
 };
 
 /** ACL header on uploads. Inferred, so only on request. */
-export const OBJECT_ACL: PermissionSet<BucketTarget> = {
+export const OBJECT_ACL: PermissionSet<BucketResource> = {
   id: 'logzio/object-acl',
   product: PRODUCT.name,
   summary: 'Logz.io may send an ACL with what it writes, private or bucket-owner-full-control only.',
@@ -189,4 +189,4 @@ export const OBJECT_ACL: PermissionSet<BucketTarget> = {
 };
 
 /** All sets, for the generated pages and the tests. */
-export const PERMISSION_SETS: readonly PermissionSet<BucketTarget>[] = [ARCHIVE, RESTORE, POWER_SEARCH, OBJECT_ACL];
+export const PERMISSION_SETS: readonly PermissionSet<BucketResource>[] = [ARCHIVE, RESTORE, POWER_SEARCH, OBJECT_ACL];

@@ -3,9 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
-import { bucketPolicyProblems } from '../core/private/validation/bucket-policy-options';
-import { bucketPlaces } from '../core/private/provision/bucket-resources';
+import { bucketResourcesOfAnyOwner } from '../core/private/provision/bucket-resources';
 import { statementsOf } from '../core/private/provision/statements';
+import { bucketPolicyProblems } from '../core/private/validation/bucket-policy-options';
 import { problem } from '../core/private/validation/errors';
 import { POWER_SEARCH, POWER_SEARCH_USER } from './permissions';
 
@@ -23,7 +23,7 @@ export function powerSearchProblems(scope: Construct, bucket: s3.IBucket | undef
   return [...problems, ...bucketPolicyProblems(scope, 'powerSearch', bucket, powerSearchStatements)];
 }
 
-export function warnOfPowerSearchKey(scope: Construct, bucket: s3.IBucket): void {
+export function warnAboutPowerSearchKey(scope: Construct, bucket: s3.IBucket): void {
   if (bucket.encryptionKey) {
     const text =
       `powerSearch reads with ${USER_ARN}, which cannot decrypt: the policy of key '${bucket.encryptionKey.node.path}' must allow it kms:Decrypt, ` +
@@ -34,5 +34,5 @@ export function warnOfPowerSearchKey(scope: Construct, bucket: s3.IBucket): void
 
 /** Let Logz.io's own user search the archive. */
 export function powerSearchStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
-  return statementsOf([POWER_SEARCH], bucketPlaces(bucket), { sids: false, principals: [new iam.ArnPrincipal(USER_ARN)] });
+  return statementsOf([POWER_SEARCH], bucketResourcesOfAnyOwner(bucket), { sids: false, principals: [new iam.ArnPrincipal(USER_ARN)] });
 }

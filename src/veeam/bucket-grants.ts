@@ -1,10 +1,10 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { grantSets } from '../core/private/provision/grants';
-import { wrongOrMissing } from '../core/private/validation/prop-types';
-import { refuseCall } from '../core/private/validation/errors';
+import { throwIfAnyInCall } from '../core/private/validation/errors';
+import { requiredProblems } from '../core/private/validation/prop-types';
 import type { VeeamM365GrantOptions } from './m365/m365-grant-options';
-import { repositoryProblems, repositorySets, repositoryTargets } from './m365/repository';
+import { repositoryProblems, repositoryResources, repositorySets } from './m365/repository';
 
 /**
  * Gives Veeam's permissions on a bucket to a principal of yours.
@@ -26,7 +26,7 @@ import { repositoryProblems, repositorySets, repositoryTargets } from './m365/re
 export class VeeamBucketGrants {
   /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): VeeamBucketGrants {
-    refuseCall('VeeamBucketGrants.fromBucket', wrongOrMissing({ bucket }));
+    throwIfAnyInCall('VeeamBucketGrants.fromBucket', requiredProblems({ bucket }));
     return new VeeamBucketGrants(bucket);
   }
 
@@ -35,8 +35,8 @@ export class VeeamBucketGrants {
   /** Use the bucket as a repository of Veeam Backup for Microsoft 365. */
   public m365Repository(grantee: iam.IGrantable, options: VeeamM365GrantOptions = {}): iam.Grant {
     const call = 'VeeamBucketGrants.m365Repository';
-    refuseCall(call, repositoryProblems(options));
+    throwIfAnyInCall(call, repositoryProblems(options));
     const bucket = this.bucket as s3.Bucket;
-    return grantSets(bucket, call, repositorySets(bucket, bucket, options), repositoryTargets(bucket, bucket, options), grantee);
+    return grantSets(bucket, call, repositorySets(bucket, bucket, options), repositoryResources(bucket, bucket, options), grantee);
   }
 }

@@ -1,3 +1,4 @@
+import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
 import {
   autoDeletes,
   awsManagedKey,
@@ -11,7 +12,6 @@ import {
   replicates,
   versioned,
 } from '../core/private/synth/bucket-predicates';
-import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
 import { abortsUploads, lifecycleRules } from '../core/private/synth/lifecycle-predicates';
 import { AWS_OBJECT_LOCK, CONSIDERATIONS, IMMUTABILITY_PAGE, S3_PERMISSIONS, VBR_LIMITATIONS } from './sources';
 

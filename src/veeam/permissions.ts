@@ -1,5 +1,5 @@
-import type { BucketTarget } from '../core/private/provision/bucket-resources';
 import type { Deviation, PermissionSet } from '../core/private/model/permission-set';
+import type { BucketResource } from '../core/private/provision/bucket-resources';
 import {
   AWS_S3_ACTIONS,
   AWS_S3_ENDPOINT,
@@ -15,7 +15,7 @@ import {
 // Data only: what Veeam Backup for Microsoft 365 does in S3, why, and where it is written. The page lists all of it for every repository.
 
 /** `buckets` are all buckets of the account. */
-export type RepositoryTarget = BucketTarget | 'buckets';
+export type RepositoryResource = BucketResource | 'buckets';
 
 /** The buckets that AWS publishes the packages of its Linux in. */
 export type PackageTarget = 'packages';
@@ -31,7 +31,7 @@ const onThisBucket = (...actions: string[]): Deviation => ({
 });
 
 /** What every repository needs. */
-export const REPOSITORY: PermissionSet<RepositoryTarget> = {
+export const REPOSITORY: PermissionSet<RepositoryResource> = {
   id: 'veeam/m365-repository',
   product: M365.name,
   summary: 'Veeam lists, writes, reads and deletes the backups in the bucket; it cannot change the bucket.',
@@ -84,7 +84,7 @@ export const REPOSITORY: PermissionSet<RepositoryTarget> = {
 };
 
 /** Unless `bucketBrowsing` is false. */
-export const BUCKET_BROWSING: PermissionSet<RepositoryTarget> = {
+export const BUCKET_BROWSING: PermissionSet<RepositoryResource> = {
   id: 'veeam/m365-bucket-browsing',
   product: M365.name,
   summary: "Veeam's console shows the buckets of the account with their regions, to choose from; it knows no other way to name a bucket.",
@@ -117,7 +117,7 @@ export const BUCKET_BROWSING: PermissionSet<RepositoryTarget> = {
 };
 
 /** With `bucketBrowsing: false`. */
-export const ONE_BUCKET: PermissionSet<RepositoryTarget> = {
+export const ONE_BUCKET: PermissionSet<RepositoryResource> = {
   id: 'veeam/m365-one-bucket',
   product: M365.name,
   summary: 'With bucketBrowsing: false, Veeam sees this bucket alone.',
@@ -137,7 +137,7 @@ export const ONE_BUCKET: PermissionSet<RepositoryTarget> = {
 };
 
 /** Always, or with `leastActions` only for an immutable repository. */
-export const IMMUTABILITY: PermissionSet<RepositoryTarget> = {
+export const IMMUTABILITY: PermissionSet<RepositoryResource> = {
   id: 'veeam/m365-immutability',
   product: M365.name,
   summary:
@@ -171,7 +171,7 @@ export const IMMUTABILITY: PermissionSet<RepositoryTarget> = {
 };
 
 /** Always, or with `leastActions` only for the classes that need it. */
-export const RETRIEVAL: PermissionSet<RepositoryTarget> = {
+export const RETRIEVAL: PermissionSet<RepositoryResource> = {
   id: 'veeam/m365-retrieval',
   product: M365.name,
   summary:
@@ -198,7 +198,7 @@ export const RETRIEVAL: PermissionSet<RepositoryTarget> = {
 };
 
 /** Option `browse`. Inferred, so only on request. */
-export const FOLDER_BROWSING: PermissionSet<RepositoryTarget> = {
+export const FOLDER_BROWSING: PermissionSet<RepositoryResource> = {
   id: 'veeam/m365-folder-browsing',
   product: M365.name,
   summary: 'With folder and browse, Veeam sees the names of what stands at the root of the bucket and in the two levels above the folder.',

@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/core/private/model/bucket-profile';
 import {
   aclsDisabled,
   autoDeletes,
@@ -10,7 +11,6 @@ import {
   replicates,
   versioned,
 } from '../../src/core/private/synth/bucket-predicates';
-import type { Finding } from '../../src/core/private/model/bucket-profile';
 import { abortsUploads, expires, expiresObjects, lifecycleRules, movesTo } from '../../src/core/private/synth/lifecycle-predicates';
 
 const rules = (...Rules: object[]) => ({ LifecycleConfiguration: { Rules: Rules.map((rule) => ({ Status: 'Enabled', ...rule })) } });

@@ -3,18 +3,19 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { type UserAccess, VendorAccess } from '../../core';
-import { givenBucketProblems } from '../../core/private/provision/bucket';
-import { type BucketAccess, furtherBucket } from '../../core/private/provision/bucket-access';
 import { bucketIdentity } from '../../core/private/env/comparable';
+import { type BucketAccess, furtherBucket } from '../../core/private/provision/bucket-access';
 import { addOutputs, type SetupValue } from '../../core/private/provision/setup-outputs';
+import { givenBucketProblems } from '../../core/private/validation/bucket-options';
+import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix, prefixProblems } from '../../core/private/validation/prefix';
 import { userOnlyProblems } from '../../core/private/validation/user-only';
-import { problem, refuseCall } from '../../core/private/validation/errors';
-import { backupAccess, backupSets, protectionOf } from './backup-access';
-import type { CloudBerryBucketOptions } from './backup-options';
 import { backupProfile } from '../bucket-profile';
 import { SETUP_LABELS } from '../setup-labels';
 import { BACKUP } from '../sources';
+import { backupAccess, backupSets } from './backup-access';
+import type { CloudBerryBucketOptions } from './backup-options';
+import { protectionOf } from './options-validation';
 
 /** IAM attaches so many managed policies to a group or a user. */
 const POLICIES = 10;
@@ -93,7 +94,7 @@ export class CloudBerryBackupUser extends Construct {
    */
   public addBucket(bucket: s3.IBucket, options: CloudBerryAddBucketOptions = {}): void {
     const number = this.buckets.length + 1;
-    refuseCall(`addBucket of CloudBerryBackupUser '${this.node.path}'`, [
+    throwIfAnyInCall(`addBucket of CloudBerryBackupUser '${this.node.path}'`, [
       ...givenBucketProblems(this, bucket),
       ...prefixProblems('prefix', options.prefix),
       ...(bucket && this.buckets.some((one) => bucketIdentity(one) === bucketIdentity(bucket))

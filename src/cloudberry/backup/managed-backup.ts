@@ -6,13 +6,13 @@ import { Construct } from 'constructs';
 import { RoleAccess, VendorAccess } from '../../core';
 import type { BucketAccess } from '../../core/private/provision/bucket-access';
 import { addOutputs } from '../../core/private/provision/setup-outputs';
+import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
-import { problem, refuseCall } from '../../core/private/validation/errors';
+import { FEDERATION } from '../permissions';
+import { MANAGED_BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
 import type { CloudBerryBucketOptions } from './backup-options';
-import { FEDERATION } from '../permissions';
 import { federationNameProblems, sessionPolicy } from './session-policy';
-import { MANAGED_BACKUP } from '../sources';
 
 /** Properties of `CloudBerryManagedBackup`. */
 export interface CloudBerryManagedBackupProps extends CloudBerryBucketOptions {
@@ -78,7 +78,7 @@ export class CloudBerryManagedBackup extends Construct {
     const toUser = 'Leave it out, or use VendorAccess.iamUser(): AWS lets users only ask for federation tokens.';
     const problems = federation && isRole ? [problem('federation', true, 'with a user', toUser)] : [];
     const arn = Stack.of(this).formatArn({ service: 'sts', region: '', resource: 'federated-user', resourceName: '*' });
-    const more = { sets: federation ? [FEDERATION] : [], targets: { federatedUser: { arns: [arn] } } };
+    const more = { sets: federation ? [FEDERATION] : [], resources: { federatedUser: { arns: [arn] } } };
     this.made = backupAccess<'federatedUser'>(this, MANAGED_BACKUP, access, props, problems, more);
     this.bucket = this.made.bucket;
     this.policy = this.made.policy;
@@ -106,7 +106,7 @@ export class CloudBerryManagedBackup extends Construct {
    */
   public addSessionPolicyOutput(name: string, prefix: string): void {
     const id = `SessionPolicy-${name}`;
-    refuseCall(`addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`, [
+    throwIfAnyInCall(`addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`, [
       ...federationNameProblems(name),
       ...(this.node.tryFindChild(id) ? [problem('name', name, 'a name without an output yet', 'Choose another name.')] : []),
     ]);
@@ -120,7 +120,7 @@ export class CloudBerryManagedBackup extends Construct {
    * again moves the moment. A moment in the future denies new ones too until then, which is a warning.
    */
   public revokeSessionsBefore(date: Date): void {
-    refuseCall(
+    throwIfAnyInCall(
       `revokeSessionsBefore of CloudBerryManagedBackup '${this.node.path}'`,
       Number.isNaN(date?.getTime?.() ?? Number.NaN) ? [problem('date', String(date), 'a moment', 'Give a valid date.')] : [],
     );

@@ -2,12 +2,12 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { type BucketTarget, bucketPlaces, bucketTargets } from '../../core/private/provision/bucket-resources';
 import type { PermissionSet } from '../../core/private/model/permission-set';
-import { worstCase } from '../../core/private/synth/policy-size';
-import { normalPrefix, prefixProblems } from '../../core/private/validation/prefix';
+import { type BucketResource, bucketResources, bucketResourcesOfAnyOwner } from '../../core/private/provision/bucket-resources';
 import { groupsOf, statementsOf } from '../../core/private/provision/statements';
-import { problem, refuseCall } from '../../core/private/validation/errors';
+import { worstCase } from '../../core/private/synth/policy-size';
+import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
+import { normalPrefix, prefixProblems } from '../../core/private/validation/prefix';
 import { LOCATION } from '../permissions';
 import { AWS_FEDERATION } from '../sources';
 
@@ -15,7 +15,7 @@ import { AWS_FEDERATION } from '../sources';
 const SESSION_POLICY_SIZE = 2048;
 
 /** What of the edition stays in a session: everything on objects and listings below a prefix, and on the bucket where it is. */
-const IN_SESSION: readonly BucketTarget[] = ['listing', 'object', 'key'];
+const IN_SESSION: readonly BucketResource[] = ['listing', 'object', 'key'];
 
 /**
  * The session policy of one customer. It can only narrow what the principal has, so that it repeats no condition on the bucket's owner.
@@ -27,10 +27,10 @@ export function sessionPolicy(
   scope: Construct,
   call: string,
   bucket: s3.IBucket,
-  sets: readonly PermissionSet<BucketTarget>[],
+  sets: readonly PermissionSet<BucketResource>[],
   { prefix, within }: { readonly prefix: string; readonly within?: string },
 ): iam.PolicyDocument {
-  refuseCall(call, [
+  throwIfAnyInCall(call, [
     ...(prefix === undefined ? [problem('prefix', prefix, 'the path of one customer', 'Give it.')] : prefixProblems('prefix', prefix)),
     ...(within === undefined ||
     Token.isUnresolved(prefix) ||
@@ -40,11 +40,11 @@ export function sessionPolicy(
       : [problem('prefix', prefix, `a path below '${within}/', the prefix of the construct`, 'The session would have no permissions.')]),
   ]);
   const groups = groupsOf(sets).filter((group) => IN_SESSION.includes(group.on) || group === LOCATION);
-  const { key } = bucketTargets(bucket);
-  const statements = statementsOf([{ groups }], { ...bucketPlaces(bucket, normalPrefix(prefix)), key });
+  const { key } = bucketResources(bucket);
+  const statements = statementsOf([{ groups }], { ...bucketResourcesOfAnyOwner(bucket, normalPrefix(prefix)), key });
   const policy = new iam.PolicyDocument({ statements, minimize: true });
   const size = worstCase(Stack.of(scope).resolve(policy), true);
-  refuseCall(
+  throwIfAnyInCall(
     call,
     size <= SESSION_POLICY_SIZE
       ? []

@@ -3,21 +3,21 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { VendorAccess } from '../../core';
-import { makePolicy } from '../../core/private/provision/grants';
-import { guard } from '../../core/private/synth/synth-validation';
 import { principalIdentity } from '../../core/private/env/comparable';
-import { refuseWrongKinds } from '../../core/private/validation/prop-types';
+import { warnAboutAnotherAccount, warnAboutForeignKey } from '../../core/private/env/cross-account';
+import { makePolicy } from '../../core/private/provision/grants';
 import { addOutputs, type SetupValue } from '../../core/private/provision/setup-outputs';
-import { warnOfAnotherAccount, warnOfForeignKey } from '../../core/private/env/cross-account';
 import { setupValues } from '../../core/private/provision/setup-values';
 import { statementsOf } from '../../core/private/provision/statements';
-import { problem, refuse } from '../../core/private/validation/errors';
-import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
+import { guard } from '../../core/private/synth/synth-validation';
+import { problem, throwIfAny } from '../../core/private/validation/errors';
+import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
 import { CloudBerryManagedBackup } from '../backup/managed-backup';
-import { makeVmImportRole, restoreProblems, restoreTargets, vmImportRoleArn } from './restore';
-import { LAUNCH, LAUNCH_OR_SPOT, MAIL, RESTORE, RESTORE_BUCKET_KEY, VM_IMPORT_BUCKET, VOLUME_KEY } from './restore-permissions';
 import { SETUP_LABELS } from '../setup-labels';
 import { EC2_RESTORE } from '../sources';
+import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
+import { makeVmImportRole, restoreProblems, restoreResources, vmImportRoleArn } from './restore';
+import { LAUNCH, LAUNCH_OR_SPOT, MAIL, RESTORE, RESTORE_BUCKET_KEY, VM_IMPORT_BUCKET, VOLUME_KEY } from './restore-permissions';
 
 /**
  * Permissions to restore an image-based backup of CloudBerry (MSP360) as an EC2 instance.
@@ -60,17 +60,17 @@ export class CloudBerryEc2Restore extends Construct {
   public constructor(scope: Construct, id: string, props: CloudBerryEc2RestoreProps) {
     super(scope, id);
     const { access = VendorAccess.iamUser(), bucket, importRole, mailFrom, placement, volumeKey } = props;
-    refuseWrongKinds(this, props);
+    throwIfWrongTypes(this, props);
     const region = props.region ?? Stack.of(this).region;
-    refuse(this, [...restoreProblems(this, props, region), ...access._binding.problems(this)]);
+    throwIfAny(this, [...restoreProblems(this, props, region), ...access._binding.problems(this)]);
 
     const { ownImagesOnly = true, shieldInstancesWithRole = true } = props;
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
-    const targets = restoreTargets(this, place);
+    const resources = restoreResources(this, place);
     const spot = placement === undefined || placement.spot === true;
     const options = [spot ? LAUNCH_OR_SPOT : LAUNCH, ...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
     const sets = [RESTORE, RESTORE_BUCKET_KEY, ...options];
-    this.policy = makePolicy(this, EC2_RESTORE, sets, targets);
+    this.policy = makePolicy(this, EC2_RESTORE, sets, resources);
     const bound = access._binding.bind(this, this.policy, EC2_RESTORE);
     this.user = bound.user;
     this.role = bound.role;
@@ -80,9 +80,9 @@ export class CloudBerryEc2Restore extends Construct {
     }
     const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
     this.setup = setupValues(this, SETUP_LABELS, bucket, bound, [RESTORE], { trust: access._binding.trust, others });
-    warnOfAnotherAccount(this, bucket);
-    warnOfForeignKey(this, volumeKey);
-    guard(this, { policy: this.policy, statements: statementsOf(sets, targets, { sids: true }), ...bound, trust: access._binding.trust });
+    warnAboutAnotherAccount(this, bucket);
+    warnAboutForeignKey(this, volumeKey);
+    guard(this, { policy: this.policy, statements: statementsOf(sets, resources, { sids: true }), ...bound, trust: access._binding.trust });
     if (!props.allowManagedBackupPrincipal) {
       this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
     }

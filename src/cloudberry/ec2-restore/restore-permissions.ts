@@ -1,5 +1,5 @@
-import type { BucketTarget } from '../../core/private/provision/bucket-resources';
 import type { Deviation, PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
+import type { BucketResource } from '../../core/private/provision/bucket-resources';
 import {
   AWS_EBS_ENCRYPTION,
   AWS_EC2_ACTIONS,
@@ -18,8 +18,8 @@ import {
 // Data only: what restoring an image as an EC2 instance needs, why, and where it is written.
 
 /** The kinds of resource that a restore reaches; which ARNs they are is decided by region, account and placement. */
-export type RestoreTarget =
-  | BucketTarget
+export type RestoreResource =
+  | BucketResource
   | 'region'
   | 'import'
   | 'importImage'
@@ -37,7 +37,7 @@ export type RestoreTarget =
 
 const documented = { evidence: 'documented', source: KB1025 } as const;
 
-export const RESTORE: PermissionSet<RestoreTarget> = {
+export const RESTORE: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore',
   product: EC2_RESTORE.name,
   summary: 'The agent uploads an image, imports it, and launches and manages instances from it.',
@@ -210,7 +210,7 @@ export const RESTORE: PermissionSet<RestoreTarget> = {
 };
 
 /** Launching, with or without the older call for spot instances. */
-const launch = (name: string, ...actions: string[]): PermissionGroup<RestoreTarget>[] => [
+const launch = (name: string, ...actions: string[]): PermissionGroup<RestoreResource>[] => [
   {
     sid: `CloudBerryRestore${name}Image`,
     on: 'launchImage',
@@ -242,7 +242,7 @@ const launchNarrowed = (...actions: string[]): Deviation => ({
 });
 
 /** Unless a placement leaves spot instances out. */
-export const LAUNCH_OR_SPOT: PermissionSet<RestoreTarget> = {
+export const LAUNCH_OR_SPOT: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-launch-or-spot',
   product: EC2_RESTORE.name,
   summary: 'The agent launches the restored machine, also as a spot instance.',
@@ -261,7 +261,7 @@ export const LAUNCH_OR_SPOT: PermissionSet<RestoreTarget> = {
 };
 
 /** A placement without spot instances. */
-export const LAUNCH: PermissionSet<RestoreTarget> = {
+export const LAUNCH: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-launch',
   product: EC2_RESTORE.name,
   summary: 'With a placement, the agent launches the restored machine as a spot instance only if it says so.',
@@ -279,7 +279,7 @@ export const LAUNCH: PermissionSet<RestoreTarget> = {
 };
 
 /** Without `mailFrom`. */
-export const NO_MAIL: PermissionSet<RestoreTarget> = {
+export const NO_MAIL: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-without-mail',
   product: EC2_RESTORE.name,
   summary: 'No mail is sent unless mailFrom says from which address.',
@@ -296,7 +296,7 @@ export const NO_MAIL: PermissionSet<RestoreTarget> = {
 };
 
 /** Option `mailFrom`. */
-export const MAIL: PermissionSet<RestoreTarget> = {
+export const MAIL: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-mail',
   product: EC2_RESTORE.name,
   summary: 'With mailFrom, the agent sends mail through Amazon SES, from that address only.',
@@ -321,7 +321,7 @@ export const MAIL: PermissionSet<RestoreTarget> = {
 };
 
 /** Option `volumeKey`, for the agent. */
-export const VOLUME_KEY: PermissionSet<RestoreTarget> = {
+export const VOLUME_KEY: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-volume-key',
   product: EC2_RESTORE.name,
   summary: 'With volumeKey, the agent launches instances whose volumes are encrypted with that key.',
@@ -364,7 +364,7 @@ export const VOLUME_KEY: PermissionSet<RestoreTarget> = {
 };
 
 /** For a bucket with a customer managed key. */
-export const RESTORE_BUCKET_KEY: PermissionSet<RestoreTarget> = {
+export const RESTORE_BUCKET_KEY: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-bucket-key',
   product: EC2_RESTORE.name,
   summary: 'On a bucket with a customer managed key: the agent uses that key, through S3 only.',
@@ -391,7 +391,7 @@ export const RESTORE_BUCKET_KEY: PermissionSet<RestoreTarget> = {
 };
 
 /** The service role, on the bucket. */
-export const VM_IMPORT_BUCKET: PermissionSet<BucketTarget> = {
+export const VM_IMPORT_BUCKET: PermissionSet<BucketResource> = {
   id: 'cloudberry/vmimport-bucket',
   product: VM_IMPORT.name,
   summary: "AWS's service role 'vmimport' reads the disk image from the bucket.",
@@ -426,7 +426,7 @@ export const VM_IMPORT_BUCKET: PermissionSet<BucketTarget> = {
 };
 
 /** The service role, in EC2. */
-export const VM_IMPORT_EC2: PermissionSet<RestoreTarget> = {
+export const VM_IMPORT_EC2: PermissionSet<RestoreResource> = {
   id: 'cloudberry/vmimport-ec2',
   product: VM_IMPORT.name,
   summary: "AWS's service role 'vmimport' makes the image.",
@@ -453,7 +453,7 @@ export const VM_IMPORT_EC2: PermissionSet<RestoreTarget> = {
 };
 
 /** The service role, with a volume key. */
-export const VM_IMPORT_VOLUME_KEY: PermissionSet<RestoreTarget> = {
+export const VM_IMPORT_VOLUME_KEY: PermissionSet<RestoreResource> = {
   id: 'cloudberry/vmimport-volume-key',
   product: VM_IMPORT.name,
   summary: "AWS's service role 'vmimport' encrypts the image with the key of the volumes.",

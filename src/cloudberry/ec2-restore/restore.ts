@@ -3,18 +3,19 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { givenBucketProblems } from '../../core/private/provision/bucket';
-import { bucketTargets } from '../../core/private/provision/bucket-resources';
-import { ec2Arn, inRegion, regionProblems, volumeKeyTarget, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
 import { accountOf, claim } from '../../core/private/env/claims';
+import { bucketResources } from '../../core/private/provision/bucket-resources';
+import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
 import { makePolicy } from '../../core/private/provision/grants';
+import { type PolicyResources, statementsOf } from '../../core/private/provision/statements';
 import { guard } from '../../core/private/synth/synth-validation';
-import { statementsOf, type Targets } from '../../core/private/provision/statements';
-import { checkText, problem } from '../../core/private/validation/errors';
-import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
-import { type RestoreTarget, VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
-import type { CloudBerryRestorePlacement } from './restore-placement';
+import { givenBucketProblems } from '../../core/private/validation/bucket-options';
+import { problem, textProblems } from '../../core/private/validation/errors';
+import { regionProblems } from '../../core/private/validation/region-options';
 import { VM_IMPORT } from '../sources';
+import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
+import { type RestoreResource, VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
+import type { CloudBerryRestorePlacement } from './restore-placement';
 import { VmImportRole } from './vm-import-role';
 
 const ROLE_NAME = 'vmimport';
@@ -57,11 +58,11 @@ export function restoreProblems(scope: Construct, props: CloudBerryEc2RestorePro
     ),
     ...(mailFrom === undefined
       ? []
-      : checkText('mailFrom', mailFrom, ADDRESS, 'an address, such as backup@example.com', 'Leave it out for no mail.')),
+      : textProblems('mailFrom', mailFrom, ADDRESS, 'an address, such as backup@example.com', 'Leave it out for no mail.')),
   ];
 }
 
-export function restoreTargets(scope: Construct, place: RestorePlace): Targets<RestoreTarget> {
+export function restoreResources(scope: Construct, place: RestorePlace): PolicyResources<RestoreResource> {
   const { bucket, mailFrom, placement, region, volumeKey } = place;
   const arn = (type: string, id?: string) => ec2Arn(scope, region, type, id);
   const given = (type: string, ids: string[] | undefined) => ids?.map((id) => arn(type, id)) ?? [arn(type)];
@@ -80,7 +81,7 @@ export function restoreTargets(scope: Construct, place: RestorePlace): Targets<R
   const shield = place.shieldInstancesWithRole ? WITHOUT_PROFILE : undefined;
   const own = { StringEquals: { 'ec2:Owner': Stack.of(scope).account } };
   return {
-    ...bucketTargets(bucket),
+    ...bucketResources(bucket),
     region: { arns: ['*'], conditions: inRegion(region) },
     import: { arns: [arn('import-image-task'), arn('instance'), arn('volume'), ...groups, ...subnets] },
     importImage: { arns: images, conditions: notOfOthers },
@@ -98,7 +99,7 @@ export function restoreTargets(scope: Construct, place: RestorePlace): Targets<R
       mailFrom === undefined
         ? undefined
         : { arns: identities(scope, region, mailFrom), conditions: { StringEquals: { 'ses:FromAddress': mailFrom } } },
-    volumeKey: volumeKeyTarget(volumeKey, region),
+    volumeKey: volumeKeyResource(volumeKey, region),
   };
 }
 
@@ -123,9 +124,9 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
   });
   const description = "AWS's VM Import/Export reads disk images from a bucket and makes images of them";
   const role = new iam.Role(scope, 'VmImportRole', { roleName: ROLE_NAME, description, assumedBy });
-  const { volumeKey, ...targets } = restoreTargets(scope, { ...place, ownImagesOnly: false });
+  const { volumeKey, ...resources } = restoreResources(scope, { ...place, ownImagesOnly: false });
   // through which service the import uses the key is not documented
-  const all = { ...targets, volumeKey: volumeKey && { arns: volumeKey.arns } };
+  const all = { ...resources, volumeKey: volumeKey && { arns: volumeKey.arns } };
   const sets = [VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY];
   const policy = makePolicy(scope, VM_IMPORT, sets, all, 'VmImportPolicy');
   policy.attachToRole(role);

@@ -1,4 +1,4 @@
-import { checkText, refuseCall } from '../../core/private/validation/errors';
+import { textProblems, throwIfAnyInCall } from '../../core/private/validation/errors';
 
 /** Options of `VmImportRole.create`. */
 export interface VmImportRoleOptions {
@@ -25,9 +25,9 @@ export abstract class VmImportRole {
   public static create(options: VmImportRoleOptions = {}): VmImportRole {
     const { servicePrincipal = 'vmie.amazonaws.com' } = options;
     const allowed = 'the name of a service, such as vmie.amazonaws.com';
-    refuseCall(
+    throwIfAnyInCall(
       'VmImportRole.create',
-      checkText('servicePrincipal', servicePrincipal, /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, allowed, 'Leave it out.'),
+      textProblems('servicePrincipal', servicePrincipal, /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, allowed, 'Leave it out.'),
     );
     return new Chosen(servicePrincipal);
   }

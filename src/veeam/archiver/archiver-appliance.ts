@@ -1,5 +1,5 @@
-import { wrongOrMissing } from '../../core/private/validation/prop-types';
-import { refuseCall } from '../../core/private/validation/errors';
+import { throwIfAnyInCall } from '../../core/private/validation/errors';
+import { requiredProblems } from '../../core/private/validation/prop-types';
 import type { ArchiverPlan } from './archiver';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
 
@@ -25,7 +25,7 @@ export abstract class VeeamArchiverAppliance {
    */
   public static inNetwork(network: VeeamArchiverNetworkOptions): VeeamArchiverAppliance {
     const { securityGroup, subnet } = network ?? {};
-    refuseCall('VeeamArchiverAppliance.inNetwork', wrongOrMissing({ subnet, securityGroup }));
+    throwIfAnyInCall('VeeamArchiverAppliance.inNetwork', requiredProblems({ subnet, securityGroup }));
     return VeeamArchiverAppliance._of({ options: network, network });
   }
 

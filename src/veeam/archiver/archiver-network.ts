@@ -2,17 +2,17 @@ import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { refuseWrongKinds } from '../../core/private/validation/prop-types';
-import { addOutputs } from '../../core/private/provision/setup-outputs';
 import { mayBeOfAnotherAccount } from '../../core/private/env/cross-account';
-import { refuse } from '../../core/private/validation/errors';
+import { addOutputs } from '../../core/private/provision/setup-outputs';
+import { throwIfAny } from '../../core/private/validation/errors';
+import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
-import { endpointOf, warnOfPolicy } from './s3-endpoint-validation';
 import { networkProblems } from './network-options';
-import { warnOfOpenGroup } from './network-warnings';
+import { warnAboutOpenGroup } from './network-warnings';
 import { letThrough, makeEndpoint } from './s3-endpoint';
+import { endpointOf, warnAboutPolicy } from './s3-endpoint-validation';
 
 /**
  * A network for Veeam's archiver appliance, which Veeam then need not be allowed to make.
@@ -56,8 +56,8 @@ export class VeeamArchiverNetwork extends Construct {
   public constructor(scope: Construct, id: string, props: VeeamArchiverNetworkProps) {
     super(scope, id);
     const { proxyCidrs, redirectorPort = 443, repositories } = props;
-    refuseWrongKinds(this, props);
-    refuse(this, networkProblems(props));
+    throwIfWrongTypes(this, props);
+    throwIfAny(this, networkProblems(props));
 
     this.redirectorPort = redirectorPort;
     this.vpc = props.vpc ?? newVpc(this);
@@ -72,7 +72,7 @@ export class VeeamArchiverNetwork extends Construct {
     this.limited = !theirs && repositories !== undefined;
     if (theirs) {
       this.s3Endpoint = theirs;
-      this.node.addValidation({ validate: () => warnOfPolicy(this, theirs, repositories) });
+      this.node.addValidation({ validate: () => warnAboutPolicy(this, theirs, repositories) });
     } else {
       const own = makeEndpoint(this, this.vpc, this.subnet);
       this.s3Endpoint = own.endpoint;
@@ -83,7 +83,7 @@ export class VeeamArchiverNetwork extends Construct {
         letThrough(this, own);
       }
     }
-    this.node.addValidation({ validate: () => warnOfOpenGroup(this, this.securityGroup) });
+    this.node.addValidation({ validate: () => warnAboutOpenGroup(this, this.securityGroup) });
   }
 
   /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */

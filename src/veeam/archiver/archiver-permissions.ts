@@ -4,7 +4,7 @@ import { ARCHIVER, AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_SSM_ACTIONS, M365, S
 // Data only: what the archiver appliance needs in EC2 and Systems Manager, why, and where it is written.
 
 /** The kinds of resource that the appliance reaches; which ARNs they are is decided by region, account and network. */
-export type ArchiverTarget =
+export type ArchiverResource =
   | 'region'
   | 'publicParameter'
   | 'launchInstance'
@@ -71,7 +71,7 @@ const VOLUME_KEY_ACTIONS = [
   'kms:ReEncryptTo',
 ] as const;
 
-const INGRESS: PermissionGroup<ArchiverTarget> = {
+const INGRESS: PermissionGroup<ArchiverResource> = {
   sid: 'VeeamArchiverIngress',
   on: 'ingress',
   why: 'lets the proxy in to the appliance, if its security group does not yet',
@@ -80,7 +80,7 @@ const INGRESS: PermissionGroup<ArchiverTarget> = {
 };
 
 /** In any network. */
-export const APPLIANCE: PermissionSet<ArchiverTarget> = {
+export const APPLIANCE: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-appliance',
   product: PRODUCT_NAME,
   summary: 'Veeam launches an instance that copies backups inside of AWS, starts and stops it, and removes it.',
@@ -170,7 +170,7 @@ const TAG_DEVIATIONS: readonly Deviation[] = [
 ];
 
 /** Unless `tagOnCreateOnly`. */
-export const TAG: PermissionSet<ArchiverTarget> = {
+export const TAG: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-tags',
   product: PRODUCT_NAME,
   summary: 'Veeam tags what it makes. Which tags, and when, is not documented, so that everything of these types can be tagged.',
@@ -183,7 +183,7 @@ export const TAG: PermissionSet<ArchiverTarget> = {
 };
 
 /** Option `tagOnCreateOnly`. */
-export const TAG_ON_CREATE: PermissionSet<ArchiverTarget> = {
+export const TAG_ON_CREATE: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-tags-on-create',
   product: PRODUCT_NAME,
   summary: 'With tagOnCreateOnly, Veeam tags what it makes while it makes it, and nothing that exists.',
@@ -214,7 +214,7 @@ export const TAG_ON_CREATE: PermissionSet<ArchiverTarget> = {
 };
 
 /** `VeeamArchiverAppliance.vendorManagedNetwork()`. */
-export const MANAGED_NETWORK: PermissionSet<ArchiverTarget> = {
+export const MANAGED_NETWORK: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-managed-network',
   product: PRODUCT_NAME,
   summary: 'Veeam makes the network of the appliance, and removes it. It can do so with any network of the region.',
@@ -239,7 +239,7 @@ export const MANAGED_NETWORK: PermissionSet<ArchiverTarget> = {
 };
 
 /** `VeeamArchiverAppliance.inNetwork()`. */
-export const OWN_NETWORK: PermissionSet<ArchiverTarget> = {
+export const OWN_NETWORK: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-own-network',
   product: PRODUCT_NAME,
   summary: 'In a network of yours, Veeam may open ports of the given security group, and nothing else of the network.',
@@ -262,7 +262,7 @@ export const OWN_NETWORK: PermissionSet<ArchiverTarget> = {
 };
 
 /** Option `volumeKey`. */
-export const VOLUME_KEY: PermissionSet<ArchiverTarget> = {
+export const VOLUME_KEY: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-volume-key',
   product: PRODUCT_NAME,
   summary: 'With volumeKey, Veeam launches an appliance whose volumes are encrypted with that key.',

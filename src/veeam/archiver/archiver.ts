@@ -2,20 +2,21 @@ import { Annotations, Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { ec2Arn, inRegion, regionProblems, volumeKeyTarget, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
-import { makePolicy } from '../../core/private/provision/grants';
-import { guard } from '../../core/private/synth/synth-validation';
-import { type Kind, wrongKinds } from '../../core/private/validation/prop-types';
-import { warnOfForeignKey } from '../../core/private/env/cross-account';
+import { warnAboutForeignKey } from '../../core/private/env/cross-account';
 import type { PermissionSet } from '../../core/private/model/permission-set';
+import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
+import { makePolicy } from '../../core/private/provision/grants';
 import type { BoundAccess } from '../../core/private/provision/principals';
-import { statementsOf, type Targets } from '../../core/private/provision/statements';
+import { type PolicyResources, statementsOf } from '../../core/private/provision/statements';
+import { guard } from '../../core/private/synth/synth-validation';
 import { problem } from '../../core/private/validation/errors';
-import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
-import { APPLIANCE, type ArchiverTarget, MANAGED_NETWORK, OWN_NETWORK, TAG, TAG_ON_CREATE, VOLUME_KEY } from './archiver-permissions';
-import { placeProblems } from './network-options';
-import { warnOfClosedGroup, warnOfOpenGroup, warnOfPrivateSubnet } from './network-warnings';
+import { type Kind, typeProblems } from '../../core/private/validation/prop-types';
+import { regionProblems } from '../../core/private/validation/region-options';
 import { M365 } from '../sources';
+import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
+import { APPLIANCE, type ArchiverResource, MANAGED_NETWORK, OWN_NETWORK, TAG, TAG_ON_CREATE, VOLUME_KEY } from './archiver-permissions';
+import { placeProblems } from './network-options';
+import { warnAboutClosedGroup, warnAboutOpenGroup, warnAboutPrivateSubnet } from './network-warnings';
 
 /** An appliance that was asked for: in any network of the region, or in a given one. */
 export interface ArchiverPlan {
@@ -49,7 +50,7 @@ export function archiverProblems(
   { limitedIn, network, options }: ArchiverPlan,
   bucket: s3.IBucket | undefined,
 ): string[] {
-  const wrong = wrongKinds(options);
+  const wrong = typeProblems(options);
   if (wrong.length > 0) {
     return wrong; // the other checks rely on it
   }
@@ -94,23 +95,23 @@ function cycleProblems(own: Stack, ofNetwork: Stack, ofBucket: Stack): string[] 
 /** The policy of an appliance, attached like that of the repository. */
 export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: ArchiverPlan): iam.ManagedPolicy {
   const { network, options } = plan;
-  const sets: PermissionSet<ArchiverTarget>[] = [
+  const sets: PermissionSet<ArchiverResource>[] = [
     APPLIANCE,
     options.tagOnCreateOnly ? TAG_ON_CREATE : TAG,
     ...(network ? (network.manageIngress === false ? [] : [OWN_NETWORK]) : [MANAGED_NETWORK]),
     ...(options.volumeKey ? [VOLUME_KEY] : []),
   ];
-  const targets = archiverTargets(scope, plan);
-  const policy = makePolicy(scope, M365, sets, targets, 'ArchiverPolicy');
+  const resources = archiverResources(scope, plan);
+  const policy = makePolicy(scope, M365, sets, resources, 'ArchiverPolicy');
   bound.attach(policy);
-  warnOfForeignKey(scope, options.volumeKey);
-  guard(scope, { policy, statements: statementsOf(sets, targets, { sids: true }) });
+  warnAboutForeignKey(scope, options.volumeKey);
+  guard(scope, { policy, statements: statementsOf(sets, resources, { sids: true }) });
   if (network) {
     scope.node.addValidation({
       validate: () => [
-        ...warnOfPrivateSubnet(scope, network.subnet),
-        ...(plan.warnsItself ? [] : warnOfOpenGroup(scope, network.securityGroup)),
-        ...(network.manageIngress === false ? warnOfClosedGroup(scope, network.securityGroup) : []),
+        ...warnAboutPrivateSubnet(scope, network.subnet),
+        ...(plan.warnsItself ? [] : warnAboutOpenGroup(scope, network.securityGroup)),
+        ...(network.manageIngress === false ? warnAboutClosedGroup(scope, network.securityGroup) : []),
       ],
     });
   } else {
@@ -122,7 +123,7 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
   return policy;
 }
 
-function archiverTargets(scope: Construct, { network, options }: ArchiverPlan): Targets<ArchiverTarget> {
+function archiverResources(scope: Construct, { network, options }: ArchiverPlan): PolicyResources<ArchiverResource> {
   const { instanceTags, region = Stack.of(scope).region, shieldInstancesWithRole = true } = options;
   const arns = (...types: string[]) => types.map((type) => ec2Arn(scope, region, type));
   const groups = [ec2Arn(scope, region, 'security-group', network?.securityGroup.securityGroupId)];
@@ -141,6 +142,6 @@ function archiverTargets(scope: Construct, { network, options }: ArchiverPlan): 
     tag: { arns: arns(...PARTS, ...(network ? [] : NETWORK)), conditions: shield },
     network: { arns: arns(...NETWORK) },
     ingress: { arns: [...groups, ...arns('security-group-rule')] },
-    volumeKey: volumeKeyTarget(options.volumeKey, region),
+    volumeKey: volumeKeyResource(options.volumeKey, region),
   };
 }

@@ -1,13 +1,13 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { referredTo } from '../../core/private/env/comparable';
 import { listed } from '../../core/private/synth/bucket-predicates';
 import { finalResource } from '../../core/private/synth/rendered-resource';
-import { referredTo } from '../../core/private/env/comparable';
 
 // What is to be known of the network of an appliance as it will be deployed. Warnings, because it may be meant.
 
-export function warnOfPrivateSubnet(scope: Construct, subnet: ec2.ISubnet): string[] {
+export function warnAboutPrivateSubnet(scope: Construct, subnet: ec2.ISubnet): string[] {
   const final = finalResource(subnet);
   if (final && final.Properties.MapPublicIpOnLaunch !== true) {
     const text = `subnet '${subnet.node.path}' assigns no public IPv4 addresses by itself, which the archiver appliance needs`;
@@ -17,7 +17,7 @@ export function warnOfPrivateSubnet(scope: Construct, subnet: ec2.ISubnet): stri
 }
 
 /** A group that lets in everybody to ports which the proxies alone need. */
-export function warnOfOpenGroup(scope: Construct, group: ec2.ISecurityGroup): string[] {
+export function warnAboutOpenGroup(scope: Construct, group: ec2.ISecurityGroup): string[] {
   if (rulesOf(group).some(({ CidrIp, CidrIpv6 }) => [CidrIp, CidrIpv6].some((cidr) => typeof cidr === 'string' && cidr.endsWith('/0')))) {
     const text = `security group '${group.node.path}' lets in the whole internet to the archiver appliance: name the addresses of the proxies.`;
     Annotations.of(scope).addWarningV2('cdk-vendor-access:veeam.openToAll', text);
@@ -26,7 +26,7 @@ export function warnOfOpenGroup(scope: Construct, group: ec2.ISecurityGroup): st
 }
 
 /** A group of this app that lets in nobody, of an appliance that may not open it. */
-export function warnOfClosedGroup(scope: Construct, group: ec2.ISecurityGroup): string[] {
+export function warnAboutClosedGroup(scope: Construct, group: ec2.ISecurityGroup): string[] {
   const final = finalResource(group);
   const later = final && !Array.isArray(final.Properties.SecurityGroupIngress ?? []);
   if (final && !later && rulesOf(group).length === 0) {

@@ -3,10 +3,10 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
-import { goneProblems } from '../../core/private/synth/bucket-policy';
 import type { BucketPolicyStatement } from '../../core/private/model/bucket-profile';
-import { finalResource, showsFinalTemplate } from '../../core/private/synth/rendered-resource';
+import { goneProblems } from '../../core/private/synth/bucket-policy';
 import { worstCase } from '../../core/private/synth/policy-size';
+import { finalResource, showsFinalTemplate } from '../../core/private/synth/rendered-resource';
 import { problem } from '../../core/private/validation/errors';
 
 /** The endpoint that a network made, and what it put into its policy. Read in the end, so that it may grow. */
@@ -66,7 +66,7 @@ function checkPolicy(scope: Construct, { endpoint, statements }: OwnEndpoint): s
 }
 
 /** An endpoint of somebody else's: what passes it is not ours to decide. */
-export function warnOfPolicy(scope: Construct, endpoint: ec2.IGatewayVpcEndpoint, repositories?: readonly s3.IBucket[]): string[] {
+export function warnAboutPolicy(scope: Construct, endpoint: ec2.IGatewayVpcEndpoint, repositories?: readonly s3.IBucket[]): string[] {
   const final = finalResource(endpoint);
   const open = final && !final.Properties.PolicyDocument;
   if (!open || repositories) {

@@ -4,9 +4,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { groupsOf, statementsOf } from '../../core/private/provision/statements';
-import { checkEndpoint, type OwnEndpoint } from './s3-endpoint-validation';
-import { IMMUTABILITY, ONE_BUCKET, PACKAGES, REPOSITORY, RETRIEVAL } from '../permissions';
 import { allBuckets } from '../m365/repository';
+import { IMMUTABILITY, ONE_BUCKET, PACKAGES, REPOSITORY, RETRIEVAL } from '../permissions';
+import { checkEndpoint, type OwnEndpoint } from './s3-endpoint-validation';
 
 const S3 = ec2.GatewayVpcEndpointAwsService.S3;
 

@@ -4,19 +4,19 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { VendorAccess } from '../../core';
-import { bucketProblems } from '../../core/private/provision/bucket';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
-import { refuseWrongKinds } from '../../core/private/validation/prop-types';
 import { addOutputs, type SetupValue } from '../../core/private/provision/setup-outputs';
+import { bucketProblems } from '../../core/private/validation/bucket-options';
+import { problem, throwIfAny } from '../../core/private/validation/errors';
+import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
 import { userOnlyProblems } from '../../core/private/validation/user-only';
-import { problem, refuse } from '../../core/private/validation/errors';
 import { archiverProblems, makeArchiverPolicy, PLANNED } from '../archiver/archiver';
 import { repositoryProfile } from '../bucket-profile';
+import { SETUP_LABELS } from '../setup-labels';
+import { M365 } from '../sources';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
 import { allBuckets, prefixOf, repositoryProblems, repositorySets } from './repository';
 import { retentionProblems, retentionStatements } from './retention-limit';
-import { SETUP_LABELS } from '../setup-labels';
-import { M365 } from '../sources';
 import { VeeamM365Usage } from './usage';
 
 /**
@@ -56,9 +56,9 @@ export class VeeamM365Repository extends Construct {
 
   public constructor(scope: Construct, id: string, props: VeeamM365RepositoryProps = {}) {
     super(scope, id);
-    refuseWrongKinds(this, props, { archiverAppliance: PLANNED });
+    throwIfWrongTypes(this, props, { archiverAppliance: PLANNED });
     const { access = VendorAccess.iamUser(), archiverAppliance, bucket, folder, immutability = false } = props;
-    refuse(this, [
+    throwIfAny(this, [
       ...userOnlyProblems(access),
       ...repositoryProblems(props),
       ...bucketProblems(this, bucket, props, {}),
@@ -81,7 +81,7 @@ export class VeeamM365Repository extends Construct {
       bucketStatements: retentionStatements(props),
       prefix: prefixOf(props),
       sets: repositorySets(this, bucket, props),
-      targets: allBuckets(this),
+      resources: allBuckets(this),
     });
     this.bucket = made.bucket;
     this.policy = made.policy;
@@ -92,7 +92,7 @@ export class VeeamM365Repository extends Construct {
       this.archiverPolicy = makeArchiverPolicy(this, made, archiverAppliance._plan);
       archiverAppliance._plan.reach?.(this.bucket);
     }
-    this.warnOfLocks(props);
+    this.warnAboutLocks(props);
   }
 
   /**
@@ -103,7 +103,7 @@ export class VeeamM365Repository extends Construct {
     addOutputs(this, this.setup);
   }
 
-  private warnOfLocks({ immutability, lockMode, maximumRetention }: VeeamM365RepositoryProps): void {
+  private warnAboutLocks({ immutability, lockMode, maximumRetention }: VeeamM365RepositoryProps): void {
     if (immutability && !maximumRetention) {
       const text = 'who has the key can lock what he writes, and its cost, for a hundred years: set maximumRetention.';
       Annotations.of(this).addWarningV2('cdk-vendor-access:veeam.unlimitedRetention', text);

@@ -1,13 +1,13 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { bucketTargets } from '../../core/private/provision/bucket-resources';
 import { isOfAnotherAccount } from '../../core/private/env/cross-account';
 import type { PermissionSet } from '../../core/private/model/permission-set';
-import type { Targets } from '../../core/private/provision/statements';
-import { checkChoice, checkText, problem } from '../../core/private/validation/errors';
+import { bucketResources } from '../../core/private/provision/bucket-resources';
+import type { PolicyResources } from '../../core/private/provision/statements';
+import { choiceProblems, problem, textProblems } from '../../core/private/validation/errors';
+import { BUCKET_BROWSING, FOLDER_BROWSING, IMMUTABILITY, ONE_BUCKET, REPOSITORY, RETRIEVAL, type RepositoryResource } from '../permissions';
 import type { VeeamM365GrantOptions } from './m365-grant-options';
-import { BUCKET_BROWSING, FOLDER_BROWSING, IMMUTABILITY, ONE_BUCKET, REPOSITORY, RETRIEVAL, type RepositoryTarget } from '../permissions';
 import { VeeamM365StorageClass } from './storage-class';
 import { VeeamM365Usage } from './usage';
 
@@ -24,11 +24,11 @@ export function repositoryProblems(options: VeeamM365GrantOptions): string[] {
   const classes = usage === VeeamM365Usage.BACKUP ? FOR_BACKUP : Object.values(VeeamM365StorageClass);
   const allowed = "one name of letters, digits, blanks and _.!'()-, other than '.' and '..'";
   return [
-    ...checkChoice('usage', usage, Object.values(VeeamM365Usage)),
-    ...(storageClass === undefined ? [] : checkChoice(`storageClass for usage ${usage}`, storageClass, classes)),
+    ...choiceProblems('usage', usage, Object.values(VeeamM365Usage)),
+    ...(storageClass === undefined ? [] : choiceProblems(`storageClass for usage ${usage}`, storageClass, classes)),
     ...(folder === undefined
       ? []
-      : checkText('folder', folder, /^(?!\.{1,2}$)[\w.!'() -]{1,200}$/, allowed, `It is the folder's name alone, without ${ROOT}/.`)),
+      : textProblems('folder', folder, /^(?!\.{1,2}$)[\w.!'() -]{1,200}$/, allowed, `It is the folder's name alone, without ${ROOT}/.`)),
     ...(browse && folder === undefined
       ? [problem('browse', true, "only with 'folder'", 'Leave it out: without folder, all is listed.')]
       : []),
@@ -40,7 +40,7 @@ export function repositorySets(
   scope: Construct,
   bucket: s3.IBucket | undefined,
   options: VeeamM365GrantOptions,
-): PermissionSet<RepositoryTarget>[] {
+): PermissionSet<RepositoryResource>[] {
   const { browse, bucketBrowsing = true, immutability, leastActions, storageClass, usage = VeeamM365Usage.BACKUP } = options;
   const retrieves = storageClass === undefined ? usage === VeeamM365Usage.BACKUP_COPY : RETRIEVED.includes(storageClass);
   return [
@@ -56,12 +56,18 @@ export function repositorySets(
 /** The keys that a folder limits the permissions to. */
 export const prefixOf = ({ folder }: VeeamM365GrantOptions): string | undefined => (folder === undefined ? undefined : `${ROOT}/${folder}`);
 
-export function repositoryTargets(scope: Construct, bucket: s3.IBucket, options: VeeamM365GrantOptions): Targets<RepositoryTarget> {
-  return { ...bucketTargets(bucket, prefixOf(options)), ...allBuckets(scope) };
+export function repositoryResources(
+  scope: Construct,
+  bucket: s3.IBucket,
+  options: VeeamM365GrantOptions,
+): PolicyResources<RepositoryResource> {
+  return { ...bucketResources(bucket, prefixOf(options)), ...allBuckets(scope) };
 }
 
 /** All buckets of an account: that of the user, whose list shows them, if no other one is given. */
 export function allBuckets(scope: Construct, account = Stack.of(scope).account) {
   const arn = Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: '*' });
-  return { buckets: { arns: [arn], conditions: { StringEquals: { 'aws:ResourceAccount': account } } } } satisfies Targets<'buckets'>;
+  return {
+    buckets: { arns: [arn], conditions: { StringEquals: { 'aws:ResourceAccount': account } } },
+  } satisfies PolicyResources<'buckets'>;
 }

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type BucketStatements, bucketPolicyProblems } from '../../core/private/validation/bucket-policy-options';
-import { checkChoice, problem } from '../../core/private/validation/errors';
+import { choiceProblems, problem } from '../../core/private/validation/errors';
 
 /** How long, and in which mode, objects may be locked. */
 export interface RetentionLimit {
@@ -36,7 +36,7 @@ export function retentionProblems(scope: Construct, limit: RetentionLimit, bucke
             'Choose the longest that a repository needs.',
           ),
         ]),
-    ...(lockMode === undefined ? [] : checkChoice('lockMode', lockMode, Object.values(s3.ObjectLockMode))),
+    ...(lockMode === undefined ? [] : choiceProblems('lockMode', lockMode, Object.values(s3.ObjectLockMode))),
   ];
   const statements = problems.length > 0 ? undefined : retentionStatements(limit); // a limit that is wrong cannot be written down
   return [...problems, ...(statements ? bucketPolicyProblems(scope, given.map(([name]) => name).join(', '), bucket, statements) : [])];

@@ -1,7 +1,9 @@
 import { Annotations, type IEnvironmentAware, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { isOwnAccount } from '../validation/own-account';
 
 // What belongs to another account than the stack: there, permissions of the principal are only half of what is needed.
 
@@ -14,8 +16,8 @@ export const isOfAnotherAccount = (scope: Construct, one: IEnvironmentAware): bo
 export const mayBeOfAnotherAccount = (scope: Construct, one: IEnvironmentAware): boolean =>
   isOfAnotherAccount(scope, one) || compared(scope, one) === TokenComparison.ONE_UNRESOLVED;
 
-export function warnOfAnotherAccount(scope: Construct, bucket: s3.IBucket): void {
-  warnOfForeignKey(scope, bucket.encryptionKey);
+export function warnAboutAnotherAccount(scope: Construct, bucket: s3.IBucket): void {
+  warnAboutForeignKey(scope, bucket.encryptionKey);
   if (isOfAnotherAccount(scope, bucket)) {
     const text =
       `the bucket belongs to account ${bucket.env.account}, so its own policy must allow the principal too, which this stack cannot do. ` +
@@ -25,11 +27,23 @@ export function warnOfAnotherAccount(scope: Construct, bucket: s3.IBucket): void
 }
 
 /** Permissions on a key of another account are worth nothing until the policy of the key lets the principal in, too. */
-export function warnOfForeignKey(scope: Construct, key: kms.IKey | undefined): void {
+export function warnAboutForeignKey(scope: Construct, key: kms.IKey | undefined): void {
   if (key && isOfAnotherAccount(scope, key)) {
     const text =
       `key '${key.node.path}' belongs to account ${key.env.account}, so its own policy must allow the principal too, which this stack cannot do: ` +
       'its owner has to add the actions that the principal gets on the key here.';
     Annotations.of(scope).addWarningV2('cdk-vendor-access:core.keyOfAnotherAccount', text);
+  }
+}
+
+/** A principal that was imported with an account, into a stack that does not know its own: whoever has that name is meant. */
+export function warnAboutUnknownAccount(scope: Construct, grantee: iam.IGrantable): void {
+  const account = grantee.grantPrincipal.principalAccount;
+  const unlike = account !== undefined && Token.compareStrings(account, Stack.of(scope).account) === TokenComparison.ONE_UNRESOLVED;
+  if (unlike && !isOwnAccount(scope, account)) {
+    const text =
+      `the principal belongs to account ${Token.isUnresolved(account) ? 'of its own stack' : account}, but this stack does not say where it is ` +
+      'deployed: in another account, the principal of the same name would get the permissions. Set env on the stack.';
+    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.principalAccountUnknown', text);
   }
 }

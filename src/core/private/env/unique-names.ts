@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { accountOf, claim } from './claims';
 import { problem } from '../validation/errors';
+import { accountOf, claim } from './claims';
 
 /**
  * A name, by the option that gives it, which AWS takes once in an account, or in each of its regions. A recipe with a name that is given to two

@@ -31,5 +31,5 @@ export interface BucketRule {
   readonly source: Source;
 }
 
-/** What a product asks of its bucket: data. The generated pages list it, and `bucket-guard` checks it on what will really be deployed. */
+/** What a product asks of its bucket: data. The generated pages list it, and `synth/bucket` checks it on what will really be deployed. */
 export type BucketProfile = readonly BucketRule[];

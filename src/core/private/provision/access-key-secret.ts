@@ -4,10 +4,10 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { AccessKeys } from '../../access-keys';
 import type { IamUserAccessOptions } from '../../vendor-access-options';
-import { acknowledge } from './nag';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
-import { checkText, problem } from '../validation/errors';
+import { secretFieldsOf } from '../validation/secret-options';
+import { acknowledge } from './nag';
 
 /** A secret with an access key in it, and the names under which its two parts stand there. */
 export interface KeyInSecret {
@@ -32,7 +32,7 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
     make(serial - 1, _previous);
   }
   const key = make(serial, iam.AccessKeyStatus.ACTIVE);
-  const { id, secret: value } = fieldsOf(options);
+  const { id, secret: value } = secretFieldsOf(options);
   const secret = new secretsmanager.Secret(scope, 'Secret', {
     description: `Access key of the IAM user for ${product.name}`,
     secretName: options.secretName,
@@ -46,28 +46,4 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
   const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
   acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
   return { secret, fields: [id, value] };
-}
-
-/** What is wrong with the options of the secret. */
-export function secretProblems(options: IamUserAccessOptions): string[] {
-  const { accessKeys, secretEncryptionKey, secretFields, secretName } = options;
-  const { id, secret } = fieldsOf(options);
-  const given = Object.entries({ secretName, secretEncryptionKey, secretFields }).filter(([, value]) => value !== undefined);
-  const alone = (name: string, value: unknown) =>
-    problem(name, value, 'not with AccessKeys.outside()', 'Leave it out: without a key there is no secret.');
-  const field = (name: string, value: string) =>
-    checkText(`secretFields.${name}`, value, /^[\w.-]{1,128}$/, '1 to 128 of letters, digits and _.-', 'Choose another name.');
-  const allowed = '1 to 512 of letters, digits and /_+=.@-';
-  const todo = 'Choose another name, or leave it out for a generated one.';
-  return [
-    ...(accessKeys?.serial === 0 ? given.map(([name, value]) => alone(name, value)) : []),
-    ...(secretName === undefined ? [] : checkText('secretName', secretName, /^[\w/+=.@-]{1,512}$/, allowed, todo)),
-    ...field('id', id),
-    ...field('secret', secret),
-    ...(id === secret ? [problem('secretFields', `${id} twice`, 'two different names', 'The second would overwrite the first.')] : []),
-  ];
-}
-
-function fieldsOf({ secretFields = {} }: IamUserAccessOptions) {
-  return { id: secretFields.id ?? 'accessKeyId', secret: secretFields.secret ?? 'secretAccessKey' };
 }

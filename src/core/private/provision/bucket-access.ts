@@ -3,20 +3,21 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../../vendor-access';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
-import { type BucketShape, makeBucket } from './bucket';
-import type { BucketStatements } from '../validation/bucket-policy-options';
+import { warnAboutAnotherAccount } from '../env/cross-account';
 import type { BucketProfile } from '../model/bucket-profile';
-import { promisedSettings } from '../synth/bucket-settings';
-import { type BucketTarget, bucketTargets } from './bucket-resources';
-import { makePolicy } from './grants';
-import { type GuardedBucket, guard } from '../synth/synth-validation';
-import type { SetupValue } from './setup-outputs';
-import { warnOfAnotherAccount } from '../env/cross-account';
+import type { BucketShape } from '../model/bucket-shape';
 import type { PermissionSet } from '../model/permission-set';
-import type { BoundAccess } from './principals';
 import type { Product } from '../model/product';
+import { promisedSettings } from '../synth/bucket-settings';
+import { type GuardedBucket, guard } from '../synth/synth-validation';
+import type { BucketStatements } from '../validation/bucket-policy-options';
+import { makeBucket } from './bucket';
+import { type BucketResource, bucketResources } from './bucket-resources';
+import { makePolicy } from './grants';
+import type { BoundAccess } from './principals';
+import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
-import { statementsOf, type Targets } from './statements';
+import { type PolicyResources, statementsOf } from './statements';
 
 /** What differs from product to product. */
 export interface BucketAccessOptions<T extends string> {
@@ -31,9 +32,9 @@ export interface BucketAccessOptions<T extends string> {
   /** What goes into the policy of the bucket. */
   readonly bucketStatements?: BucketStatements;
   readonly prefix?: string;
-  readonly sets: readonly PermissionSet<T | BucketTarget>[];
+  readonly sets: readonly PermissionSet<T | BucketResource>[];
   /** The kinds of resource that the product reaches beside its bucket. */
-  readonly targets?: Targets<T>;
+  readonly resources?: PolicyResources<T>;
 }
 
 /** What was made. */
@@ -54,10 +55,10 @@ export function bucketAccess<T extends string>(
   const { access, exclusive, prefix, product, profile, sets, shape } = options;
   const { trust } = access._binding;
   const bucket = options.bucket ?? makeBucket(scope, props, shape);
-  const targets = { ...options.targets, ...bucketTargets(bucket, prefix) } as Targets<T | BucketTarget>;
-  const policy = makePolicy(scope, product, sets, targets);
+  const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
+  const policy = makePolicy(scope, product, sets, resources);
   const bound = access._binding.bind(scope, policy, product);
-  const statements = statementsOf(sets, targets, { sids: true });
+  const statements = statementsOf(sets, resources, { sids: true });
   const promised = options.bucket ? undefined : promisedSettings(props, shape);
   const { serverAccessLogsBucket } = props;
   const inPolicy = options.bucketStatements?.(bucket) ?? [];
@@ -66,7 +67,7 @@ export function bucketAccess<T extends string>(
   }
   const guarded = { bucket, promised, serverAccessLogsBucket, profile, exclusive, statements: inPolicy };
   guard(scope, { bucket: guarded, policy, statements, ...bound, trust });
-  warnOfAnotherAccount(scope, bucket);
+  warnAboutAnotherAccount(scope, bucket);
   const setup = setupValues(scope, options.labels, bucket, bound, sets, { prefix, trust });
   return { ...bound, bucket, policy, statements, setup };
 }
@@ -82,11 +83,11 @@ export function furtherBucket(
   options: Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'prefix' | 'profile' | 'sets'> & { readonly bucket: s3.IBucket },
 ): SetupValue[] {
   const { bucket, labels, prefix, product, profile, sets } = options;
-  const { account: _inTheFirst, ...targets } = bucketTargets(bucket, prefix);
-  const policy = makePolicy(scope, product, sets, targets, `Policy${number}`);
+  const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
+  const policy = makePolicy(scope, product, sets, resources, `Policy${number}`);
   bound.attach(policy);
-  guard(scope, { bucket: { bucket, profile }, policy, statements: statementsOf(sets, targets, { sids: true }) });
-  warnOfAnotherAccount(scope, bucket);
+  guard(scope, { bucket: { bucket, profile }, policy, statements: statementsOf(sets, resources, { sids: true }) });
+  warnAboutAnotherAccount(scope, bucket);
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
   return values.map((value) => ({ ...value, id: `${value.id}${number}` }));

@@ -1,10 +1,8 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { aliasProblems } from './bucket';
 import type { Conditions } from '../model/permission-set';
-import type { Target } from './statements';
-import { checkText, problem } from '../validation/errors';
+import type { PolicyResource } from './statements';
 
 /** Types whose ARNs name no account, because accounts share them. */
 const SHARED = ['image', 'snapshot'];
@@ -25,18 +23,6 @@ export const inRegion = (region: string): Conditions => ({ StringEquals: { 'aws:
 export const WITHOUT_PROFILE: Conditions = { Null: { 'ec2:InstanceProfile': 'true' } };
 
 /** The key that EC2 encrypts volumes with, through EC2 only; the ending is open because that of the China regions is not documented with certainty. */
-export function volumeKeyTarget(key: kms.IKey | undefined, region: string): Target | undefined {
+export function volumeKeyResource(key: kms.IKey | undefined, region: string): PolicyResource | undefined {
   return key && { arns: [key.keyArn], conditions: { StringLike: { 'kms:ViaService': `ec2.${region}.amazonaws.com*` } } };
-}
-
-/** What is wrong with the region that instances run in, and with the key of their volumes. */
-export function regionProblems(region: string, volumeKey: kms.IKey | undefined): string[] {
-  const otherRegion = volumeKey && Token.compareStrings(volumeKey.env.region, region) === TokenComparison.DIFFERENT;
-  return [
-    ...checkText('region', region, /^[a-z]{2,4}(-[a-z]+)+-\d+$/, 'a region, such as eu-west-1', 'Leave it out for that of the stack.'),
-    ...(otherRegion
-      ? [problem('volumeKey', `a key in ${volumeKey.env.region}`, `a key in ${region}`, 'EC2 takes keys of the same region only.')]
-      : []),
-    ...aliasProblems('volumeKey', volumeKey),
-  ];
 }

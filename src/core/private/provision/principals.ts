@@ -2,10 +2,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
-import { keyInSecret } from './access-key-secret';
+import { warnAboutUnknownAccount } from '../env/cross-account';
 import { guardName } from '../env/unique-names';
-import { iamUserProblems, principalProblems, vendorRoleProblems, warnOfUnknownAccount } from '../validation/principal-options';
 import type { Product } from '../model/product';
+import { principalProblems } from '../validation/grantee';
+import { iamUserProblems, vendorRoleProblems } from '../validation/principal-options';
+import { keyInSecret } from './access-key-secret';
 
 /** The principal that a construct has bound its policy to. */
 export interface BoundAccess {
@@ -55,7 +57,7 @@ export function existingUser(user: iam.IUser): Binding {
   return {
     problems: (scope) => principalProblems(scope, 'access (existingUser)', user, 'userName'),
     bind(scope, policy) {
-      warnOfUnknownAccount(scope, user);
+      warnAboutUnknownAccount(scope, user);
       const attach = (further: iam.ManagedPolicy) => further.attachToUser(user);
       attach(policy);
       return { arn: user.userArn, user, attach };
@@ -89,7 +91,7 @@ export function existingRole(role: iam.IRole): Binding {
   return {
     problems: (scope) => principalProblems(scope, 'access (existingRole)', role, 'roleName'),
     bind(scope, policy) {
-      warnOfUnknownAccount(scope, role);
+      warnAboutUnknownAccount(scope, role);
       const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
       attach(policy);
       return { arn: role.roleArn, role, attach };

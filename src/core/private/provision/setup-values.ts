@@ -3,12 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorRoleAccessOptions } from '../../vendor-access-options';
-import { bucketPlaces } from './bucket-resources';
-import type { SetupValue } from './setup-outputs';
 import { isOfAnotherAccount } from '../env/cross-account';
 import type { PermissionSet } from '../model/permission-set';
+import { bucketResourcesOfAnyOwner } from './bucket-resources';
 import type { BoundAccess } from './principals';
-import { statementsOf, type Targets } from './statements';
+import type { SetupValue } from './setup-outputs';
+import { type PolicyResources, statementsOf } from './statements';
 
 /** Where each value goes, in the words of the vendor's console. */
 export interface SetupLabels {
@@ -56,7 +56,7 @@ export function setupValues(
 }
 
 function policyForOwner(scope: Construct, bucket: s3.IBucket, prefix: string | undefined, users: readonly BucketUser[]): string {
-  const places: Targets<string> = bucketPlaces(bucket, prefix);
+  const places: PolicyResources<string> = bucketResourcesOfAnyOwner(bucket, prefix);
   const statements = users.flatMap(({ arn, sets }) => statementsOf(sets, places, { sids: false, principals: [new iam.ArnPrincipal(arn)] }));
   return Stack.of(scope).toJsonString({ Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) });
 }

@@ -2,8 +2,8 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { VendorRoleAccessOptions } from '../../vendor-access-options';
-import { finalResource } from './rendered-resource';
 import { problem } from '../validation/errors';
+import { finalResource } from './rendered-resource';
 
 interface TrustStatement {
   readonly Effect: string;

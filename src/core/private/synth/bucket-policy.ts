@@ -3,8 +3,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnBucketPolicy, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
-import { finalResource } from './rendered-resource';
 import { problem } from '../validation/errors';
+import { finalResource } from './rendered-resource';
 
 /** The statements of a bucket's own policy as it will be deployed. */
 export function finalBucketPolicy(bucket: IBucket): BucketPolicyStatement[] {
@@ -24,7 +24,7 @@ export function checkBucketPolicy(
   own: readonly iam.PolicyStatement[] = [],
 ): string[] {
   const what = `policy of bucket '${bucket.node.path}'`;
-  warnOfNetwork(scope, bucket, final);
+  warnAboutNetwork(scope, bucket, final);
   const withoutTls = made && !WITHOUT_TLS.every((condition) => final.some((statement) => deniesAll(statement, condition)));
   return [
     ...(made || own.length > 0 ? checkOnlyOne(what, bucket) : []),
@@ -88,7 +88,7 @@ export function goneProblems(
   );
 }
 
-function warnOfNetwork(scope: Construct, bucket: IBucket, final: readonly BucketPolicyStatement[]): void {
+function warnAboutNetwork(scope: Construct, bucket: IBucket, final: readonly BucketPolicyStatement[]): void {
   const denies = final.filter(({ Effect }) => Effect === 'Deny').map(({ Condition }) => JSON.stringify(Condition ?? {}));
   const byNetwork = denies.find((condition) => /aws:(SourceVpce?|SourceIp|VpcSourceIp)"/i.test(condition));
   if (byNetwork) {

@@ -1,9 +1,9 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
-import type { BucketShape } from '../provision/bucket';
 import type { BucketProperties } from '../model/bucket-profile';
-import type { FinalResource } from './rendered-resource';
+import type { BucketShape } from '../model/bucket-shape';
 import { problem } from '../validation/errors';
+import type { FinalResource } from './rendered-resource';
 
 /** Settings by which one knows a bucket of this library again. */
 export interface BucketSettings {

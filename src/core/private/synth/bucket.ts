@@ -2,12 +2,12 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { customerKey } from './bucket-predicates';
-import { checkBucketPolicy, finalBucketPolicy } from './bucket-policy';
 import type { BucketPolicyStatement, BucketProfile } from '../model/bucket-profile';
+import { problem } from '../validation/errors';
+import { checkBucketPolicy, finalBucketPolicy } from './bucket-policy';
+import { customerKey } from './bucket-predicates';
 import { type BucketSettings, checkPromise } from './bucket-settings';
 import { type FinalResource, finalResource, isDecidedLater } from './rendered-resource';
-import { problem } from '../validation/errors';
 
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 

@@ -1,5 +1,5 @@
-import { listed } from './bucket-predicates';
 import type { BucketProperties, Finding } from '../model/bucket-profile';
+import { listed } from './bucket-predicates';
 
 // What can be seen in the lifecycle rules of a bucket.
 

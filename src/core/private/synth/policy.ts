@@ -1,9 +1,9 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { finalResource } from './rendered-resource';
-import { bestCase, worstCase } from './policy-size';
 import { problem } from '../validation/errors';
+import { bestCase, worstCase } from './policy-size';
+import { finalResource } from './rendered-resource';
 
 type Statement = Record<string, unknown> & { Sid?: string };
 

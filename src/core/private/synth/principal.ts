@@ -8,7 +8,7 @@ import { finalResource } from './rendered-resource';
  * What the user, its group or the role that the construct made may do beyond the construct's policies: who signs those off would not see it.
  * Only what stands on the principal itself, such as CDK's grants put there; policies that are made elsewhere and attached are not looked for.
  */
-export function warnOfFurtherPermissions(scope: Construct, user: iam.IUser | undefined, role: iam.IRole | undefined): void {
+export function warnAboutFurtherPermissions(scope: Construct, user: iam.IUser | undefined, role: iam.IRole | undefined): void {
   const made = [user, role].filter((one) => one?.node.scope === scope);
   const found = [...made, user && scope.node.tryFindChild('Group')].flatMap((one) => furtherPermissions(one));
   if (found.length > 0) {

@@ -3,15 +3,15 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorRoleAccessOptions } from '../../vendor-access-options';
-import { checkBucket, checkLogBucket } from './bucket';
-import type { BucketProfile } from '../model/bucket-profile';
-import type { BucketSettings } from './bucket-settings';
 import { claimBucket } from '../env/claims';
-import { showsFinalTemplate } from './rendered-resource';
-import { checkGroups, checkOwnPolicy } from './policy';
-import { warnOfFurtherPermissions } from './principal';
-import { checkServiceRole, checkTrust, type ServiceRole } from './assume-role-policy';
+import type { BucketProfile } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
+import { checkServiceRole, checkTrust, type ServiceRole } from './assume-role-policy';
+import { checkBucket, checkLogBucket } from './bucket';
+import type { BucketSettings } from './bucket-settings';
+import { checkGroups, checkOwnPolicy } from './policy';
+import { warnAboutFurtherPermissions } from './principal';
+import { showsFinalTemplate } from './rendered-resource';
 
 /** A bucket that a product uses, and what it has to be like. */
 export interface GuardedBucket {
@@ -52,7 +52,7 @@ export function guard(scope: Construct, what: Guarded): void {
 }
 
 function problemsOf(scope: Construct, what: Guarded, hasPolicy: boolean): string[] {
-  warnOfFurtherPermissions(scope, what.user, what.role);
+  warnAboutFurtherPermissions(scope, what.user, what.role);
   return [
     ...(what.bucket ? problemsOfBucket(scope, what.bucket) : []),
     ...(hasPolicy ? checkOwnPolicy(scope, what.policy, what.statements) : []),

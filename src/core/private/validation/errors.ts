@@ -12,22 +12,22 @@ export function problem(what: string, got: unknown, allowed: string, todo: strin
  * Called before a construct makes its first child, and takes the construct out of the tree again: nothing is left behind for a caller that
  * catches the error. A plain Error, because CDK's `ValidationError` is internal and its constructor has changed between minor versions.
  */
-export function refuse(construct: IConstruct, problems: readonly string[]): void {
+export function throwIfAny(construct: IConstruct, problems: readonly string[]): void {
   if (problems.length > 0) {
     construct.node.scope?.node.tryRemoveChild(construct.node.id);
     throw new Error(worded(`${construct.constructor.name} '${construct.node.path}' cannot be made`, problems));
   }
 }
 
-/** As `refuse`, for calls on something that is not a construct. */
-export function refuseCall(call: string, problems: readonly string[]): void {
+/** As `throwIfAny`, for calls on something that is not a construct. */
+export function throwIfAnyInCall(call: string, problems: readonly string[]): void {
   if (problems.length > 0) {
     throw new Error(worded(`${call} cannot be done`, problems));
   }
 }
 
 /** A check of a text that the user gave; tokens pass, because their value is not known yet. */
-export function checkText(what: string, got: string | undefined, pattern: RegExp, allowed: string, todo: string): string[] {
+export function textProblems(what: string, got: string | undefined, pattern: RegExp, allowed: string, todo: string): string[] {
   if (got === undefined) {
     return [problem(what, got, allowed, todo)];
   }
@@ -35,7 +35,7 @@ export function checkText(what: string, got: string | undefined, pattern: RegExp
 }
 
 /** A choice out of an enum, which JavaScript does not hold anybody to. */
-export function checkChoice(what: string, got: string, choices: readonly string[]): string[] {
+export function choiceProblems(what: string, got: string, choices: readonly string[]): string[] {
   return choices.includes(got) ? [] : [problem(what, got, choices.join(', '), 'Choose one of them.')];
 }
 

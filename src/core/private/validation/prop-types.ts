@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { problem, refuse } from './errors';
+import { problem, throwIfAny } from './errors';
 
 export interface Kind {
   /** What a value of this kind has. Not `instanceof`: other languages and other copies of aws-cdk-lib have classes of their own. */
@@ -56,32 +56,32 @@ const LISTS: Kinds = { repositories: BUCKET };
  * Refuses props that are of a wrong kind, which only plain JavaScript lets pass: without this, they end in a TypeError from somewhere inside.
  * First thing in a constructor, because all other checks rely on it. `own` are kinds that only this construct knows.
  */
-export function refuseWrongKinds(construct: Construct, props: object, own: Kinds = {}): void {
-  refuse(construct, wrongKinds(props, own));
+export function throwIfWrongTypes(construct: Construct, props: object, own: Kinds = {}): void {
+  throwIfAny(construct, typeProblems(props, own));
 }
 
 /** The same as problems; what is not given, and what has no kind of its own, passes. */
-export function wrongKinds(props: object, own: Kinds = {}): string[] {
+export function typeProblems(props: object, own: Kinds = {}): string[] {
   const kinds = { ...KINDS, ...own };
   const given = Object.entries(props).filter(([, value]) => value !== undefined);
   return given.flatMap(([name, value]) => [
-    ...(name in kinds ? wrongKind(name, value, kinds[name]) : []),
+    ...(name in kinds ? typeProblem(name, value, kinds[name]) : []),
     ...(name in LISTS ? wrongList(name, value, LISTS[name]) : []),
   ]);
 }
 
 /** The same, where each of the props has to be given. */
-export function wrongOrMissing(props: object): string[] {
-  return Object.entries(props).flatMap(([name, value]) => wrongKind(name, value, KINDS[name]));
+export function requiredProblems(props: object): string[] {
+  return Object.entries(props).flatMap(([name, value]) => typeProblem(name, value, KINDS[name]));
 }
 
 function wrongList(name: string, got: unknown, kind: Kind): string[] {
   return Array.isArray(got)
-    ? got.flatMap((one, index) => wrongKind(`${name}[${index}]`, one, kind))
+    ? got.flatMap((one, index) => typeProblem(`${name}[${index}]`, one, kind))
     : [problem(name, got, `a list, of which each is ${kind.allowed}`, kind.todo)];
 }
 
-export function wrongKind(what: string, got: unknown, { allowed, member, todo }: Kind): string[] {
+export function typeProblem(what: string, got: unknown, { allowed, member, todo }: Kind): string[] {
   if (typeof got === 'object' && got !== null && member in got) {
     return [];
   }
