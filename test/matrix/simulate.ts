@@ -1,9 +1,9 @@
 import { type EvaluationResult, runSimulation } from '@cloud-copilot/iam-simulate';
-import { type ActionFacts, actionFacts, keyApplies, narrowed, refuseIncomplete } from './actions';
+import { type ActionFacts, actionFacts, keyApplies, matches, narrowed, refuseIncomplete } from './actions';
 import { arnAccount, withSsmOwner } from './arns';
 import { type Caller, type Context, defaultContext, mergeContext } from './context';
 import { refuseTokens, refuseUnsound, statements } from './documents';
-import { type Environment, list, type NamedPolicy, type PolicyDocument } from './types';
+import { type Environment, list, type NamedPolicy, type PolicyDocument, type Statement } from './types';
 
 export type Verdict = EvaluationResult;
 
@@ -63,15 +63,43 @@ const withSsm = (policy: PolicyDocument): PolicyDocument => ({
   Statement: statements(policy).map((s) => (s.Resource ? { ...s, Resource: list(s.Resource).map(withSsmOwner) } : s)),
 });
 
+const sound = new WeakSet<PolicyDocument>();
+
 function refuseActor(actor: Actor): void {
   if (actor.arn.includes(':federated-user/') && !actor.session) {
     throw new Error(`${actor.arn}: a federated user without a session policy has no permissions, but the simulator would allow`);
   }
   for (const { name, policy } of [...actor.identity, ...(actor.session ? [{ name: 'session policy', policy: actor.session }] : [])]) {
+    if (sound.has(policy)) continue;
     refuseTokens(policy, name);
     refuseUnsound(name, policy);
+    sound.add(policy);
   }
 }
+
+/** How many requests were asked, and how many different ones the simulator has judged. */
+export const judged = { asked: 0, simulated: 0 };
+
+const names = (statement: Statement, action: string): boolean =>
+  statement.NotAction !== undefined || list(statement.Action).some((pattern) => matches(pattern, action, 'i'));
+
+const parts = new WeakMap<PolicyDocument, Map<string, PolicyDocument>>();
+
+function naming(policy: PolicyDocument, action: string): PolicyDocument {
+  const known = parts.get(policy) ?? new Map<string, PolicyDocument>();
+  parts.set(policy, known);
+  const part = known.get(action) ?? { ...policy, Statement: statements(policy).filter((one) => names(one, action)) };
+  known.set(action, part);
+  return part;
+}
+
+/** The actor with what of its policies names the action. The rest decides nothing, and without it many cases ask the same question. */
+export function narrow(actor: Actor, action: string): Actor {
+  const named = actor.identity.map(({ name, policy }) => ({ name, policy: naming(policy, action) }));
+  return { ...actor, identity: named.filter(({ policy }) => statements(policy).length > 0) };
+}
+
+const verdicts = new Map<string, Promise<Verdict>>();
 
 /** Judges one request; throws when the simulator could not judge it rightly. */
 export async function judge(
@@ -81,6 +109,19 @@ export async function judge(
   asked: string,
   options: RequestOptions = {},
 ): Promise<Verdict> {
+  judged.asked += 1;
+  const { account, partition, region } = world.env;
+  const endpoint = options.via === undefined ? undefined : world.endpoint(options.via);
+  const asker = narrow(actor, action);
+  const policy = world.resourcePolicy(action, withSsmOwner(asked), ownerOf(action, asked, options.account, account));
+  const question = JSON.stringify([account, partition, region, asker, action, asked, options, policy, endpoint]);
+  const verdict = verdicts.get(question) ?? simulate(world, asker, action, asked, options);
+  verdicts.set(question, verdict);
+  return verdict;
+}
+
+async function simulate(world: Surroundings, actor: Actor, action: string, asked: string, options: RequestOptions): Promise<Verdict> {
+  judged.simulated += 1;
   const { context = {}, account, secure = true, via } = options;
   refuseActor(actor);
   const actionOfType = await refuseRequest(action, asked, world.env);
