@@ -77,14 +77,14 @@ function refuseActor(actor: Actor): void {
   }
 }
 
-/** How many requests were asked, and how many different ones the simulator has judged. */
+/** How many requests were asked, and how many of them were put to the simulator. */
 export const judged = { asked: 0, simulated: 0 };
 
 const names = (statement: Statement, action: string): boolean =>
   statement.NotAction !== undefined || list(statement.Action).some((pattern) => matches(pattern, action, 'i'));
-
 const parts = new WeakMap<PolicyDocument, Map<string, PolicyDocument>>();
 
+/** What of a policy names the action: the rest decides nothing. */
 function naming(policy: PolicyDocument, action: string): PolicyDocument {
   const known = parts.get(policy) ?? new Map<string, PolicyDocument>();
   parts.set(policy, known);
@@ -93,15 +93,15 @@ function naming(policy: PolicyDocument, action: string): PolicyDocument {
   return part;
 }
 
-/** The actor with what of its policies names the action. The rest decides nothing, and without it many cases ask the same question. */
-export function narrow(actor: Actor, action: string): Actor {
-  const named = actor.identity.map(({ name, policy }) => ({ name, policy: naming(policy, action) }));
-  return { ...actor, identity: named.filter(({ policy }) => statements(policy).length > 0) };
-}
+const allows = (policy: PolicyDocument | undefined, action: string): boolean =>
+  policy !== undefined && statements(naming(policy, action)).some(({ Effect }) => Effect === 'Allow');
 
 const verdicts = new Map<string, Promise<Verdict>>();
 
-/** Judges one request; throws when the simulator could not judge it rightly. */
+/**
+ * Judges one request; throws when the simulator could not judge it rightly. Every different question is put to it once. Those of an action
+ * that neither the principal nor the resource allows are one question: they differ in nothing that could allow it.
+ */
 export async function judge(
   world: Surroundings,
   actor: Actor,
@@ -110,20 +110,27 @@ export async function judge(
   options: RequestOptions = {},
 ): Promise<Verdict> {
   judged.asked += 1;
+  refuseActor(actor);
+  await refuseRequest(action, asked, world.env);
   const { account, partition, region } = world.env;
+  const owner = ownerOf(action, asked, options.account, account);
+  const policy = world.resourcePolicy(action, withSsmOwner(asked), owner);
+  const identity = actor.identity.map((one) => ({ ...one, policy: naming(one.policy, action) }));
+  const asker = { ...actor, identity: identity.filter((one) => statements(one.policy).length > 0) };
+  const open = (owner === account && allows(policy, action)) || identity.some((one) => allows(one.policy, action));
   const endpoint = options.via === undefined ? undefined : world.endpoint(options.via);
-  const asker = narrow(actor, action);
-  const policy = world.resourcePolicy(action, withSsmOwner(asked), ownerOf(action, asked, options.account, account));
-  const question = JSON.stringify([account, partition, region, asker, action, asked, options, policy, endpoint]);
-  const verdict = verdicts.get(question) ?? simulate(world, asker, action, asked, options);
-  verdicts.set(question, verdict);
+  const question = open
+    ? [account, partition, region, asker, action, asked, options, policy, endpoint]
+    : [action, partition, owner === account];
+  const key = JSON.stringify(question);
+  const verdict = verdicts.get(key) ?? simulate(world, asker, action, asked, options);
+  verdicts.set(key, verdict);
   return verdict;
 }
 
 async function simulate(world: Surroundings, actor: Actor, action: string, asked: string, options: RequestOptions): Promise<Verdict> {
   judged.simulated += 1;
   const { context = {}, account, secure = true, via } = options;
-  refuseActor(actor);
   const actionOfType = await refuseRequest(action, asked, world.env);
   const resource = withSsmOwner(asked);
   const isPublic = resource !== asked;
