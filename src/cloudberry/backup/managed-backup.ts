@@ -1,9 +1,10 @@
-import { Annotations, CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { RoleAccess, VendorAccess, VendorBucketAccess } from '../../core';
 import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
+import { warn } from '../../core/private/validation/warnings';
 import { FEDERATION } from '../permissions';
 import { MANAGED_BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
@@ -106,7 +107,7 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     );
     if (date.getTime() > Date.now()) {
       const text = `sessions are revoked until ${date.toISOString()}, which is still to come: until then nobody can back up`;
-      Annotations.of(this).addWarningV2('cdk-vendor-access:cloudberry.revokesFutureSessions', text);
+      warn(this, 'cdk-vendor-access:cloudberry.revokesFutureSessions', text);
     }
     if (!this.revocation) {
       this.revocation = new iam.PolicyStatement({
