@@ -1,17 +1,16 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { warnAboutForeignKey } from '../../core/private/env/cross-account';
 import type { PermissionSet } from '../../core/private/model/permission-set';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
-import { makePolicy } from '../../core/private/provision/grants';
+import { attachPolicy } from '../../core/private/provision/policy';
 import type { BoundAccess } from '../../core/private/provision/principals';
-import { type PolicyResources, statementsOf } from '../../core/private/provision/statements';
-import { guard } from '../../core/private/synth/synth-validation';
+import type { PolicyResources } from '../../core/private/provision/statements';
 import { problem } from '../../core/private/validation/errors';
 import { type Kind, typeProblems } from '../../core/private/validation/prop-types';
 import { regionProblems } from '../../core/private/validation/region-options';
+import { warn } from '../../core/private/validation/warnings';
 import { M365 } from '../sources';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
 import { APPLIANCE, type ArchiverResource, MANAGED_NETWORK, OWN_NETWORK, TAG, TAG_ON_CREATE, VOLUME_KEY } from './archiver-permissions';
@@ -101,11 +100,14 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
     ...(network ? (network.manageIngress === false ? [] : [OWN_NETWORK]) : [MANAGED_NETWORK]),
     ...(options.volumeKey ? [VOLUME_KEY] : []),
   ];
-  const resources = archiverResources(scope, plan);
-  const policy = makePolicy(scope, M365, sets, resources, 'ArchiverPolicy');
-  bound.attach(policy);
-  warnAboutForeignKey(scope, options.volumeKey);
-  guard(scope, { policy, statements: statementsOf(sets, resources, { sids: true }) });
+  const permissions = {
+    product: M365,
+    sets,
+    resources: archiverResources(scope, plan),
+    id: 'ArchiverPolicy',
+    volumeKey: options.volumeKey,
+  };
+  const { policy } = attachPolicy(scope, permissions, () => ({ attach: bound.attach }));
   if (network) {
     scope.node.addValidation({
       validate: () => [
@@ -118,7 +120,7 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
     const text =
       'the vendor may make, open and remove any network of the region, and launch instances into it. ' +
       'Use VeeamArchiverNetwork, or VeeamArchiverAppliance.inNetwork with a network of yours.';
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:veeam.managesAnyNetwork', text);
+    warn(scope, 'cdk-vendor-access:veeam.managesAnyNetwork', text);
   }
   return policy;
 }
