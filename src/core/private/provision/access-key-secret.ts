@@ -6,7 +6,7 @@ import { AccessKeys } from '../../access-keys';
 import type { IamUserAccessOptions } from '../../vendor-access-options';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
-import { secretFieldsOf } from '../validation/secret-options';
+import { secretFieldsOf } from '../validation/principal-options';
 import { acknowledge } from './nag';
 
 /** A secret with an access key in it, and the names under which its two parts stand there. */

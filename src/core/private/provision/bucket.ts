@@ -3,11 +3,12 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
+import { nameForCdk } from '../validation/looked-up';
 
 /** The one place that makes a bucket. */
 export function makeBucket(scope: Construct, options: VendorBucketOptions, shape: BucketShape): s3.Bucket {
   return new s3.Bucket(scope, 'Bucket', {
-    bucketName: options.bucketName,
+    bucketName: nameForCdk(options.bucketName),
     encryption: options.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: options.encryptionKey,
     bucketKeyEnabled: options.encryptionKey ? true : undefined, // fewer calls to KMS, which are billed

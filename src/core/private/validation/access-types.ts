@@ -1,6 +1,6 @@
 import { UserAccess, type VendorAccess } from '../../vendor-access';
-import { under } from './basic-types';
 import { problem } from './errors';
+import { under } from './nested-types';
 import { type PropType, propType } from './prop-types';
 
 const accessOf = <T extends VendorAccess>(isTaken: (access: VendorAccess) => boolean): PropType<T> =>
@@ -8,7 +8,8 @@ const accessOf = <T extends VendorAccess>(isTaken: (access: VendorAccess) => boo
     (got) => typeof got === 'object' && got !== null && '_binding' in got,
     'what VendorAccess makes',
     'For a principal of your own: VendorAccess.existingUser or existingRole.',
-    (what, got, { scope }) => (isTaken(got) ? under(what, got._binding.problems({ scope })) : [problem(what, got, 'an IAM user', USER_ONLY)]),
+    (what, got, { scope }) =>
+      isTaken(got) ? under(what, got._binding.problems({ scope })) : [problem(what, got, 'an IAM user', USER_ONLY)],
   );
 
 const USER_ONLY = 'Use VendorAccess.iamUser() or existingUser(): the product is given an access key, which a role does not have.';

@@ -28,7 +28,7 @@ export type PropTypes<P> = {
 };
 
 /** How props go together. */
-interface Rule<P> {
+export interface Rule<P> {
   readonly of: readonly (keyof P)[];
   problems(props: P, place: Place): string[];
 }
@@ -44,11 +44,7 @@ export interface Struct<P> {
   readonly region?: keyof P;
 }
 
-export function struct<P>(
-  types: PropTypes<P>,
-  rules: (rule: RuleOf<P>) => readonly Rule<P>[] = () => [],
-  region?: keyof P,
-): Struct<P> {
+export function struct<P>(types: PropTypes<P>, rules: (rule: RuleOf<P>) => readonly Rule<P>[] = () => [], region?: keyof P): Struct<P> {
   return { types, rules: rules((of, problems) => ({ of, problems })), region };
 }
 
@@ -81,7 +77,9 @@ export function propProblems<P>(props: P | undefined, { region, rules, types }: 
 
 /** Whether each prop is of its type; its value may be wrong. */
 export function areTyped<P>(props: unknown, { types }: Struct<P>): props is P {
-  return isStruct(props) && namesOf(types).every((name) => isLeftOut(types[name], (props as P)[name]) || types[name].is((props as P)[name]));
+  return (
+    isStruct(props) && namesOf(types).every((name) => isLeftOut(types[name], (props as P)[name]) || types[name].is((props as P)[name]))
+  );
 }
 
 /** What a factory was given, to be checked by the construct that gets what it makes. */
@@ -89,6 +87,9 @@ export interface Given<P> {
   readonly options: P;
   problems(place: Place): string[];
 }
+
+/** By a factory without options. */
+export const NOTHING_GIVEN: Given<object> = { options: {}, problems: () => [] };
 
 /**
  * What a factory is given. Of a wrong type, the call is refused; a wrong value is told by the construct, together with its own problems and with

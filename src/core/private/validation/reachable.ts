@@ -53,9 +53,10 @@ class References extends DefaultTokenResolver {
   }
 
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    if (Reference.isReference(token)) {
-      this.found.push(token);
+    const resolved: unknown = super.resolveToken(token, context, postProcessor);
+    if (Reference.isReference(token) && typeof resolved === 'object') {
+      this.found.push(token); // to a text, if it has a physical name that is used instead
     }
-    return super.resolveToken(token, context, postProcessor);
+    return resolved;
   }
 }

@@ -17,7 +17,8 @@ function resource<T>(attribute: keyof T & string, allowed: string, todo: string,
     (got) => Construct.isConstruct(got) && attribute in got,
     allowed,
     todo,
-    (what, got, place) => [...more(what, got, place), ...reachProblems(what, got, String(got[attribute]), allowed, todo, place)].slice(0, 1),
+    (what, got, place) =>
+      [...more(what, got, place), ...reachProblems(what, got, String(got[attribute]), allowed, todo, place)].slice(0, 1),
   );
 }
 

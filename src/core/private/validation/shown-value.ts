@@ -1,7 +1,7 @@
 import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-const LONGEST = 200;
+const LONGEST = 1000;
 const LATER = 'known at deployment only';
 
 /** Any value, so that one recognizes it in a message. Never throws, whatever the value is. */
