@@ -72,7 +72,7 @@ export interface Cause {
   readonly sid?: string;
   readonly effect?: 'Allow' | 'Deny';
   /** The elements that decided: none matched (an Allow that does not apply), or none is known. Empty for a statement that applies. */
-  readonly elements: readonly ('Statement' | 'Principal' | 'Action' | 'Resource' | 'Condition')[];
+  readonly elements: readonly ('Account' | 'Statement' | 'Principal' | 'Action' | 'Resource' | 'Condition')[];
   /** The conditions that decided: all of a statement that applies, else those that are not met, or not known. */
   readonly conditions: readonly Asked[];
 }
