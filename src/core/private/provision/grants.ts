@@ -3,6 +3,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import type { PermissionSet } from '../model/permission-set';
+import { recordGrants } from '../synth/own-grants';
 import { checkGrants } from '../synth/policy';
 import { showsFinalTemplate } from '../synth/rendered-resource';
 import { throwIfAnyInCall } from '../validation/errors';
@@ -39,7 +40,11 @@ export function grantSets<T extends string>(
     GUARDED.add(holder);
     holder.node.addValidation({ validate: () => (showsFinalTemplate() ? checkGrants(holder) : []) });
   }
-  return statementsOf(sets, resources)
+  const statements = statementsOf(sets, resources);
+  if (Construct.isConstruct(grantee.grantPrincipal)) {
+    recordGrants(grantee.grantPrincipal, statements);
+  }
+  return statements
     .map((statement) =>
       iam.Grant.addToPrincipal({
         grantee,

@@ -39,8 +39,7 @@ const isAnother = (one: string, other: string | undefined): boolean =>
 const usableKey: Check<kms.IKey> = (what, key, place) => {
   const region = regionOf(place);
   if ('aliasName' in key) {
-    const todo = 'Pass the key that it stands for; for one outside of this app, Key.fromLookup finds it.';
-    return [problem(what, `an alias ('${key.node.path}')`, 'a key', todo)];
+    return [problem(what, `an alias (${key.node.path})`, 'a key', `Pass the key itself: ${keyOf(key as kms.IAlias)}.`)];
   }
   if (isAnother(key.env.region, region)) {
     return [problem(what, `a key in ${key.env.region}`, `a key in ${region}`, 'AWS encrypts with keys of the same region only.')];
@@ -50,6 +49,15 @@ const usableKey: Check<kms.IKey> = (what, key, place) => {
     ? []
     : [problem(what, `a key for ${keySpec}`, 'a symmetric key', 'Leave out its keySpec: AWS services encrypt with symmetric keys only.')];
 };
+
+/** How to get the key of an alias: one that is imported by name does not know it. */
+function keyOf(alias: kms.IAlias): string {
+  try {
+    return alias.aliasTargetKey && 'the aliasTargetKey of the alias';
+  } catch {
+    return 'Key.fromLookup with the name of the alias (in a stack with env), or Key.fromKeyArn';
+  }
+}
 
 export const KEY = resource<kms.IKey>('keyArn', 'a KMS key', 'Import one by its ARN: Key.fromKeyArn.', usableKey);
 
