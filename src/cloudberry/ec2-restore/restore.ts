@@ -3,12 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { accountOf, claim } from '../../core/private/env/claims';
+import { guardName } from '../../core/private/env/unique-names';
 import { bucketResources } from '../../core/private/provision/bucket-resources';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
 import { attachPolicy } from '../../core/private/provision/policy';
 import type { PolicyResources } from '../../core/private/provision/statements';
-import { problem } from '../../core/private/validation/errors';
 import { VM_IMPORT } from '../sources';
 import { type RestoreResource, VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
 import type { CloudBerryRestorePlacement } from './restore-placement';
@@ -99,16 +98,8 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
   const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
   const attach = (policy: iam.ManagedPolicy) => policy.attachToRole(role);
   attachPolicy(scope, permissions, () => ({ role, attach }), { serviceRole: { roleName: ROLE_NAME, trust } });
-  scope.node.addValidation({ validate: () => checkOnlyOne(scope) });
-  return role;
-}
-
-/** A second role of that name in the account: CloudFormation would fail over it. */
-function checkOnlyOne(scope: Construct): string[] {
-  const holder = claim(scope, `role ${ROLE_NAME} ${accountOf(scope)}`);
   const todo =
     'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
-  return holder
-    ? [problem('importRole', `a second role '${ROLE_NAME}', beside that of '${holder.node.path}'`, 'one in an account', todo)]
-    : [];
+  guardName(scope, 'roleName', role, 'importRole', todo);
+  return role;
 }

@@ -1,4 +1,4 @@
-import { SecretValue, Stack } from 'aws-cdk-lib';
+import { SecretValue } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -42,7 +42,7 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
       [value]: key.secretAccessKey,
     },
   });
-  guardName(scope, 'secretName', options.secretName, Stack.of(scope).region);
+  guardName(scope, 'secretName', secret);
   const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
   acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
   return { secret, fields: [id, value] };

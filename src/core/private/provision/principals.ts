@@ -44,7 +44,7 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
     problems,
     bind(scope, product) {
       const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
-      guardName(scope, 'userName', options.userName);
+      guardName(scope, 'userName', user);
       const group = new iam.Group(scope, 'Group');
       user.addToGroup(group);
       const key = keyInSecret(scope, user, options, product);
@@ -81,7 +81,7 @@ export function newRole(wanted: VendorRoleAccessOptions): Binding {
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
       });
-      guardName(scope, 'roleName', trust.roleName);
+      guardName(scope, 'roleName', role);
       return { arn: role.roleArn, role, trust, attach: (policy) => policy.attachToRole(role) };
     },
   };
