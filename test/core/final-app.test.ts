@@ -22,7 +22,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import type { Construct, IConstruct } from 'constructs';
 import { FinalApp } from '../../src/core/private/synth/final-app';
+import type { FinalResource } from '../../src/core/private/synth/final-resource';
 import { Mentions } from '../../src/core/private/synth/mentions';
+import { policiesOf } from '../../src/core/private/synth/principal-policies';
 import { ALL_CASES } from '../cases';
 import { ACCOUNT, newStack } from '../util';
 
@@ -236,4 +238,68 @@ test('holds what stands in the tree, at its path, under its type', () => {
   ]);
   Template.fromStack(stack);
   expect(found()).toEqual([['AWS::S3::Bucket', undefined, 'AWS::IAM::User'], 'AWS::IAM::User', 2, undefined]);
+});
+
+describe('knows what a principal may do in the end:', () => {
+  const statement = (Sid: string) => ({ Sid, Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
+  const policyDocument = { Statement: [statement('It')] };
+  const managed = (stack: Stack, props = {}) => new iam.CfnManagedPolicy(stack, 'Managed', { policyDocument, ...props });
+
+  test.each<[string, (user: iam.CfnUser, stack: Stack) => unknown]>([
+    ['inline', (user) => user.addPropertyOverride('Policies', [{ PolicyName: 'p', PolicyDocument: policyDocument }])],
+    ['a policy that names it', (_, stack) => policy(stack, { policyDocument, users: ['Backup'] })],
+    ['a policy that refers to it', (user, stack) => policy(stack, { policyDocument, users: [user.ref] })],
+    ['a policy of a user', (user, stack) => new iam.CfnUserPolicy(stack, 'P', { policyDocument, policyName: 'p', userName: user.ref })],
+    ['a managed policy', (user, stack) => managed(stack, { users: [user.ref] })],
+    [
+      'a managed policy on the user',
+      (user, stack) => {
+        user.managedPolicyArns = [managed(stack).ref];
+      },
+    ],
+    [
+      'a managed policy by its name',
+      (user, stack) => {
+        managed(stack, { managedPolicyName: 'named' });
+        user.managedPolicyArns = [`arn:aws:iam::${ACCOUNT}:policy/x/named`];
+      },
+    ],
+    [
+      'a group, and a policy on it',
+      (user, stack) => {
+        const group = new iam.CfnGroup(stack, 'Group');
+        new iam.CfnGroupPolicy(stack, 'P', { policyDocument, policyName: 'p', groupName: group.ref });
+        new iam.CfnUserToGroupAddition(stack, 'Addition', { groupName: group.ref, users: [user.ref] });
+      },
+    ],
+    [
+      'a group by its name',
+      (user, stack) => {
+        new iam.CfnGroup(stack, 'Group', { groupName: 'named', policies: [{ policyName: 'p', policyDocument }] });
+        user.groups = ['named'];
+      },
+    ],
+  ])('%s', (_, allow) => {
+    const stack = newStack();
+    const user = new iam.CfnUser(stack, 'User', { userName: 'backup' });
+    new iam.CfnPolicy(stack, 'Others', { policyName: 'o', policyDocument, users: ['backup-2'] });
+    allow(user, stack);
+    const found = asked(stack, (app) => policiesOf(app, app.find(user) as FinalResource));
+    (stack.node.root as App).synth();
+    expect(found()).toEqual({ statements: [expect.objectContaining({ statement: statement('It') })], boundary: undefined, unknown: [] });
+  });
+
+  test('a boundary of the app, and what the app does not make', () => {
+    const stack = newStack();
+    const [known, unknown] = [
+      new iam.CfnRole(stack, 'Known', { assumeRolePolicyDocument: {}, permissionsBoundary: managed(stack).ref }),
+      new iam.CfnRole(stack, 'Unknown', { assumeRolePolicyDocument: {}, permissionsBoundary: 'arn:theirs', managedPolicyArns: ['arn:x'] }),
+    ];
+    const found = asked(stack, (app) => [known, unknown].map((role) => policiesOf(app, app.find(role) as FinalResource)));
+    (stack.node.root as App).synth();
+    expect(found()).toEqual([
+      { statements: [], boundary: [expect.objectContaining({ statement: statement('It') })], unknown: [] },
+      { statements: [], boundary: [], unknown: ['arn:x', 'arn:theirs'] },
+    ]);
+  });
 });
