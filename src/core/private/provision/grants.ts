@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
+import { recordGrants } from '../synth/own-grants';
 import { checkGrants } from '../synth/policy';
 import { showsFinalTemplate } from '../synth/rendered-resource';
 import { throwIfAnyInCall } from '../validation/errors';
@@ -64,7 +65,11 @@ export function grantSets<T extends string>(
     GUARDED.add(holder);
     holder.node.addValidation({ validate: () => (showsFinalTemplate() ? checkGrants(holder) : []) });
   }
-  return statementsOf(sets, resources)
+  const statements = statementsOf(sets, resources);
+  if (Construct.isConstruct(grantee.grantPrincipal)) {
+    recordGrants(grantee.grantPrincipal, statements);
+  }
+  return statements
     .map((statement) =>
       iam.Grant.addToPrincipal({
         grantee,

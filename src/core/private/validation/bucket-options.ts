@@ -51,8 +51,17 @@ function newBucketProblems(scope: Construct, options: VendorBucketOptions): stri
   return [...problems, ...aliasProblems('encryptionKey', key)];
 }
 
-/** The CDK takes an alias for a key; but IAM does not: a permission on the ARN of an alias permits nothing. */
+/** The CDK takes an alias for a key. IAM does not: a permission on the ARN of an alias permits nothing. */
 export function aliasProblems(what: string, key: kms.IKey | undefined): string[] {
-  const todo = 'Pass the key itself: alias.aliasTargetKey, or Key.fromKeyArn.';
-  return key && 'aliasName' in key ? [problem(what, `an alias (${key.node.path})`, 'a key', todo)] : [];
+  const isAlias = (one: kms.IKey): one is kms.IAlias => 'aliasName' in one;
+  return key && isAlias(key) ? [problem(what, `an alias (${key.node.path})`, 'a key', `Pass the key itself: ${keyOf(key)}.`)] : [];
+}
+
+/** How to get the key of an alias: one that is imported by name does not know it. */
+function keyOf(alias: kms.IAlias): string {
+  try {
+    return alias.aliasTargetKey && 'the aliasTargetKey of the alias';
+  } catch {
+    return 'Key.fromLookup with the name of the alias (in a stack with env), or Key.fromKeyArn';
+  }
 }
