@@ -3,7 +3,7 @@ import { arnAccount, arnFits } from './arns';
 import type { Part } from './calls';
 import { statements } from './documents';
 import type { Asked, Place } from './requests';
-import type { RequestRow, Row } from './table';
+import { faultsOfRows, faultsOfTexts, type RequestRow, type Row } from './table';
 import { list } from './types';
 import type { Who, World } from './world';
 
@@ -30,7 +30,7 @@ export async function allowedActions({ rows, wildcards = [] }: Asked): Promise<S
 }
 
 /** The actions that a principal's own policies grant, and no row allows: whatever the condition is that they are granted under. */
-export async function grantedBeside(who: Who, allowed: ReadonlySet<string>): Promise<string[]> {
+async function grantedBeside(who: Who, allowed: ReadonlySet<string>): Promise<string[]> {
   const granting = (who.actor.session ? [who.actor.session] : who.actor.identity.map(({ policy }) => policy))
     .flatMap(statements)
     .filter(({ Effect }) => Effect === 'Allow');
@@ -96,7 +96,7 @@ function besideBucket(here: World, { resource, ...part }: Part, { anyBucket = []
   return [
     ...names.map((one) => ({ ...denied, resource: one, why: 'another bucket' })),
     ...[resource, other].map((one) => ({ ...denied, resource: one, account: STRANGER, why: 'a bucket of a stranger' })),
-    ...(tls && bucket === place?.bucket
+    ...(tls && bucket === place?.bucket && !part.account
       ? [
           { ...denied, secure: false, why: 'plain http' },
           { ...denied, context: { ...part.context, 's3:TlsVersion': '1.1' }, why: 'TLS 1.1' },
@@ -152,7 +152,7 @@ const asks = ({ action, resource, context = {}, account, secure = true, via }: R
  * What a principal must not be able to do, beside what is written by hand: every action of these services that no row allows, and every
  * request that a row allows, on other buckets, keys and so on.
  */
-export async function deniedByDefault(here: World, asked: Asked, touched: Iterable<string>): Promise<RequestRow[]> {
+async function deniedByDefault(here: World, asked: Asked, touched: Iterable<string>): Promise<RequestRow[]> {
   const { place, rows } = asked;
   if (!place) return [];
   const allowed = await allowedActions(asked);
@@ -163,4 +163,16 @@ export async function deniedByDefault(here: World, asked: Asked, touched: Iterab
   const all = new Map(computed.map((one) => [asks(one), one]));
   for (const request of written) all.delete(request);
   return [...all.values()];
+}
+
+/** What is wrong with a principal of a case: what rows say, what they do not name, and, unless it is proven elsewhere, what is computed. */
+export async function faultsOf(here: World, asked: Asked, touched: Iterable<string>, computes = true): Promise<string[]> {
+  const allowed = await allowedActions(asked);
+  const beside = asked.place ? await grantedBeside(asked.who, allowed) : [];
+  return [
+    ...faultsOfTexts(asked.rows),
+    ...(asked.place && allowed.size === 0 ? ['no allowed row: every denial would pass without a policy'] : []),
+    ...beside.map((action) => `${action} is granted, and no row allows it`),
+    ...(await faultsOfRows(asked.who, [...asked.rows, ...(computes ? await deniedByDefault(here, asked, touched) : [])])),
+  ];
 }
