@@ -31,7 +31,7 @@ export function isMet(operator: string, values: Json, given: Given, variables?: 
   // A key that is lacking meets what is negated; with a quantifier, also one without a value (..._condition-single-vs-multi-valued-context-keys).
   const own = given?.filter((value) => quantifier === undefined || value !== '') ?? [];
   if (own.length === 0) {
-    return ifExists && !given ? true : quantifier ? quantifier === 'ForAllValues' : negated;
+    return quantifier ? quantifier === 'ForAllValues' : negated || ifExists !== undefined;
   }
   return quantifier === 'ForAllValues' ? all(own.map(one)) : any(own.map(one));
 }

@@ -14,11 +14,11 @@ export interface Asking {
   readonly variables: Variables;
 }
 
-export function asking({ principal, action, resource, account, context }: Request): Asking {
+export function asking({ principal, action, resource, account, context }: Request, bounded: boolean): Asking {
   const text = (json: Json) => textOf(plain(json));
   const own = text(principal.account);
   const session = principal.session ?? sessionOf(principal.type, own);
-  const caller: Caller = { type: principal.type, arn: text(principal.arn), account: own, session: text(session) };
+  const caller: Caller = { type: principal.type, arn: text(principal.arn), account: own, session: text(session), bounded };
   const known = new Map(Object.entries({ ...derived(caller, text(account)), ...lowered(context) }));
   const given = (key: string): Given => known.get(key.toLowerCase());
   const variables: Variables = (name) => {

@@ -11,7 +11,7 @@ import type { Truth } from './truth';
  * Service and resource control policies, policies of VPC endpoints and grants of keys are not among them: no template shows them all.
  */
 export function evaluate(request: Request, policies: Policies): Decision {
-  const asked = asking(request);
+  const asked = asking(request, policies.boundary !== undefined);
   const asks = policiesFor(asked, policies);
   const statements = Object.entries(asks).flatMap(([kind, some]) => some.flatMap((one) => judged(kind as PolicyKind, one, asked)));
 
@@ -46,14 +46,14 @@ type Asks = Record<PolicyKind, readonly Policy[]>;
 
 function policiesFor({ action, resource, caller }: Asking, { identity, boundary, session, bucket, key }: Policies): Asks {
   const list = (policy?: Policy) => (policy ? [policy] : []);
-  const ofKey = action.startsWith('kms:');
+  const of = resource === '*' ? undefined : action.split(':')[0];
   return {
     identity,
     boundary: list(boundary),
     // Without a session policy, a federated user has no rights of the user behind it.
     session: list(session ?? (caller.type === 'FederatedUser' ? { origin: 'session policy', document: { Statement: [] } } : undefined)),
-    bucket: resource === '*' || ofKey ? [] : list(bucket),
-    key: resource === '*' || !ofKey ? [] : [key ?? { origin: 'policy of the key' }],
+    bucket: of === 's3' ? list(bucket) : [],
+    key: of === 'kms' ? [key ?? { origin: 'policy of the key' }] : [],
   };
 }
 

@@ -4,7 +4,10 @@ import { isToken, symbols, texts } from './text';
 import { all, any, not, type Truth } from './truth';
 
 /** Who asks, as texts. */
-export type Caller = { readonly [part in 'arn' | 'account' | 'session']: string } & Pick<Principal, 'type'>;
+export type Caller = { readonly [part in 'arn' | 'account' | 'session']: string } & Pick<Principal, 'type'> & {
+    /** Whether it has a permissions boundary. */
+    readonly bounded: boolean;
+  };
 
 /**
  * How a statement names the caller: directly, or the role or user behind a session, or the account. It matters for what a resource policy grants: no
@@ -17,20 +20,20 @@ export type Named = { readonly [how in 'directly' | 'behind' | 'account']: Truth
 const named = (directly: Truth, behind = directly, account = behind): Named => ({ directly, behind, account });
 
 /** Whether a statement is about the caller; one of an identity policy is about whom it is attached to. */
-export function namedBy(statement: { readonly [element: string]: Json }, caller: Caller): Named {
-  const { Principal, NotPrincipal, Effect } = statement;
+export function namedBy({ Principal, NotPrincipal, Effect }: { readonly [element: string]: Json }, caller: Caller): Named {
   if (NotPrincipal !== undefined) {
-    return named(not(isSpared(inElement(NotPrincipal, caller), Effect)));
+    return named(Effect === 'Deny' ? not(isSpared(inElement(NotPrincipal, caller), caller)) : undefined);
   }
   return Principal === undefined ? named(true) : inElement(Principal, caller);
 }
 
 /**
- * AWS asks to name the account as well, and the role of a session; services differ in what they do otherwise
+ * Not with an Allow. With a Deny, it spares nobody who has a boundary; AWS asks to name the account as well, and the role of a session, and
+ * services differ in what they do otherwise
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
  */
-function isSpared({ directly, behind, account }: Named, effect: Json): Truth {
-  if (any([directly, behind, effect === 'Deny' ? false : account]) === false) {
+function isSpared({ directly, behind, account }: Named, { bounded }: Caller): Truth {
+  if (bounded || any([directly, behind]) === false) {
     return false;
   }
   return all([directly, behind, account]) ? true : undefined;

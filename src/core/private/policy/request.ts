@@ -40,7 +40,7 @@ export interface Policy {
 
 export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'key';
 
-/** Everything that has a say. A request for `kms:` asks the key's policy, any other one the bucket's; one for `*` asks neither. */
+/** Everything that has a say. The policy of the bucket is asked for `s3:`, that of the key for `kms:`, neither for the resource `*`. */
 export interface Policies {
   readonly identity: readonly Policy[];
   /** Default: none, which limits nothing */
