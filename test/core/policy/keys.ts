@@ -19,7 +19,7 @@ const NAMES = ['backup', 'Backup', 'logs', 'back*', '*', 'back?p'];
 const PRINCIPALS = ['user/backup', 'role/product', 'user/*', 'role/pro*', 'role/admin', '*'].map(
   (name) => `arn:aws:iam::${ACCOUNT}:${name}`,
 );
-const DATES = ['2026-01-01T00:00:00Z', '2026-06-01T12:30:00Z', '1767225600', '2026-11-28', '2027-01-01T00:00:00Z'];
+const DATES = ['2026-01-01T00:00:00Z', '2026-06-01T12:30:00Z', '2026-11-28', '2027-01-01T00:00:00Z'];
 const BOOL = of('Bool', ['true', 'false']);
 
 /** The keys of what the library grants and denies, and those that users write. */
@@ -30,6 +30,7 @@ export const KEYS: Record<string, KeyShape> = {
     true,
   ),
   'aws:CurrentTime': of('Date', DATES),
+  'aws:EpochTime': of('Date', ['1767225600', '1780317000', '1798761600']),
   'aws:MultiFactorAuthAge': of('Numeric', ['60', '3600', '0'], ['60', '300', '3600.5']),
   'aws:MultiFactorAuthPresent': BOOL,
   'aws:PrincipalAccount': ACCOUNTS,
@@ -46,10 +47,11 @@ export const KEYS: Record<string, KeyShape> = {
   'aws:ResourceAccount': string([], [ACCOUNT, OTHER_ACCOUNT, '1111*']),
   'aws:ResourceTag/purpose': string(NAMES.slice(0, 3), NAMES),
   'aws:SecureTransport': BOOL,
+  'aws:SourceAccount': ACCOUNTS,
   'aws:SourceIp': of(
     'Ip',
     ['203.0.113.7', '198.51.100.10', '2001:db8:1234:5678::9'],
-    ['203.0.113.0/24', '203.0.113.7', '198.51.100.0/28', '2001:DB8:1234:5678::/64', '0.0.0.0/0', '::/0', '10.0.0.0/8'],
+    ['203.0.113.0/24', '203.0.113.7/32', '198.51.100.0/28', '2001:DB8:1234:5678::/64', '128.0.0.0/1', '::/0', '10.0.0.0/8'],
   ),
   'aws:SourceVpce': string(['vpce-1a2b3c4d'], ['vpce-1a2b3c4d', 'vpce-0f0f0f0f', 'vpce-*']),
   'aws:TagKeys': string(['purpose', 'team', 'cost'], ['purpose', 'team', 'co*', 'owner'], true),
@@ -96,9 +98,10 @@ function subnet(id: string): string {
   return `arn:aws:ec2:eu-central-1:${ACCOUNT}:subnet/${id}`;
 }
 
-/** The operators that users write for each type; those of text go with every one of them that has text. */
 const TEXT = ['StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'StringLike', 'StringNotLike'];
 const ORDERED = ['Equals', 'NotEquals', 'LessThan', 'LessThanEquals', 'GreaterThan', 'GreaterThanEquals'];
+
+/** The operators that users write for each type of key. */
 export const OPERATORS: Record<KeyShape['type'], readonly string[]> = {
   String: TEXT,
   Arn: ['ArnEquals', 'ArnNotEquals', 'ArnLike', 'ArnNotLike', 'StringLike', 'StringNotEquals'],

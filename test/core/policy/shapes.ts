@@ -100,161 +100,170 @@ const NAMED = [
 
 const ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
 const document = (...statements: Statement[]): Document => ({ Version: '2012-10-17', Statement: statements });
-const OF_RESOURCE: readonly PolicyKind[] = ['bucket', 'key'];
+const ofResource = (kind: PolicyKind): boolean => kind === 'bucket' || kind === 'key';
 
 /** The condition keys that requests carry, by action and resource. */
 export type Applying = (request: readonly [string, string]) => readonly string[];
 
-export const cases = (applying: Applying): fc.Arbitrary<Case> => fc.gen().map((g) => new Drawing(g, applying).case());
+/** `keys` are those that cases are to be about most often. */
+export const cases = (applying: Applying, keys: readonly string[]): fc.Arbitrary<Case> =>
+  fc.gen().map((g) => new Drawing(g, applying, keys).case());
 
 class Drawing {
   private principal = PRINCIPALS[0];
+  private request = REQUESTS[0];
 
   public constructor(
     private readonly g: fc.GeneratorValue,
     private readonly applying: Applying,
+    private readonly keys: readonly string[],
   ) {}
 
   public case(): Case {
-    const subject = this.pick('condition', 'condition', 'condition', 'condition', 'Action', 'Resource', 'Principal', 'all');
-    const key = this.pick(...Object.keys(KEYS));
-    const [kind, [action, arn]] = this.place(subject, key);
-    this.principal = this.pick(...PRINCIPALS.slice(kind === 'session' ? 1 : 0));
-    const account = this.chance(15) && !arn.includes('ec2') ? OTHER_ACCOUNT : ACCOUNT;
-    const resource = /kms|ses/.test(arn) ? arn.replace(ACCOUNT, account) : arn;
+    const subject = this.chance(70) ? 'Condition' : this.pick('Action', 'Resource', 'Principal', 'all');
+    const [operator, key] = this.asked();
+    const kind = this.place(subject, subject === 'Condition' ? key : undefined);
+    const [action, arn] = this.request;
     const effect = this.pick('Allow', 'Deny');
-    const [focal, about] = this.statement(subject, kind, effect, [action, resource], key);
+    this.principal = this.pick(...PRINCIPALS.slice(kind === 'session' ? 1 : 0, this.mayBeFederated(subject, kind, effect) ? 3 : 2));
+    const account = arn !== '*' && /^(s3|kms):/.test(action) && this.chance(15) ? OTHER_ACCOUNT : ACCOUNT;
+    const [focal, about] = this.focal(subject, kind, effect, operator, key);
     return {
-      ...{ principal: this.principal, action, resource, account, context: this.context([action, arn], account) },
-      policies: subject === 'all' ? this.anything([action, resource]) : this.around(focal, kind, effect, action, account !== ACCOUNT),
-      about: subject === 'all' ? [] : [...about, effect, ...(OF_RESOURCE.includes(kind) ? [kind] : [`${kind} policy`])],
+      ...{ principal: this.principal, action, account, context: this.context(account) },
+      resource: action.startsWith('kms:') ? arn.replace(ACCOUNT, account) : arn,
+      policies: subject === 'all' ? this.anything() : this.around(focal, kind, effect, account !== ACCOUNT),
+      about: subject === 'all' ? [] : [...about, effect, `${kind} policy`],
     };
   }
 
-  /** A kind of policy and a request that it has a say in. */
-  private place(subject: string, key: string): [PolicyKind, (typeof REQUESTS)[number]] {
-    const kind: PolicyKind =
-      subject === 'Principal' ? this.pick('bucket', 'key') : this.pick('identity', 'boundary', 'session', 'bucket', 'key');
-    const heard = REQUESTS.filter(
-      ([action, resource]) =>
-        (kind === 'bucket' ? /s3:/ : kind === 'key' ? /kms:/ : /./).test(action) && (resource !== '*' || kind !== 'bucket'),
-    );
-    const carrying = (requests: typeof REQUESTS) =>
-      subject === 'condition' ? requests.filter((one) => this.applying(one).includes(key)) : requests;
-    return carrying(heard).length > 0 ? [kind, this.pick(...carrying(heard))] : ['identity', this.pick(...carrying(REQUESTS))];
+  /** The simulator denies what a resource policy grants to the session of a federated user. */
+  private mayBeFederated(subject: string, kind: PolicyKind, effect: string): boolean {
+    return subject === 'all' ? !this.request[0].startsWith('kms:') : !ofResource(kind) || effect === 'Deny';
+  }
+
+  /** An operator with a key of its type, now from the one, now from the other. */
+  private asked(): [string, string] {
+    if (this.chance(60)) {
+      const operator = this.pick(...new Set([...Object.values(OPERATORS).flat(), 'Null']));
+      return [
+        operator,
+        this.pick(...Object.keys(KEYS).filter((key) => operator === 'Null' || OPERATORS[KEYS[key].type].includes(operator))),
+      ];
+    }
+    const key = this.pick(...this.keys);
+    return [this.pick(...OPERATORS[KEYS[key].type]), key];
+  }
+
+  /** Chooses a request, and a kind of policy that has a say in it. */
+  private place(subject: string, key: string | undefined): PolicyKind {
+    const kind = this.pick<PolicyKind>(...(subject === 'Principal' ? [] : (['identity', 'boundary', 'session'] as const)), 'bucket', 'key');
+    const service = kind === 'bucket' ? 's3:' : kind === 'key' ? 'kms:' : '';
+    const carrying = REQUESTS.filter((one) => key === undefined || this.applying(one).includes(key));
+    const heard = carrying.filter(([action, resource]) => action.startsWith(service) && (resource !== '*' || !service));
+    this.request = this.pick(...(heard.length > 0 ? heard : carrying));
+    return heard.length > 0 ? kind : 'identity';
+  }
+
+  /** A statement that applies to the request but for its subject, and what it is about. */
+  private focal(subject: string, kind: PolicyKind, effect: string, operator: string, key: string): [Statement, string[]] {
+    const [action] = this.request;
+    const broad = { Principal: '*', Action: this.pick('*', action, `${action.split(':')[0]}:*`), Resource: '*' };
+    const not = effect === 'Deny' || subject !== 'Principal' ? this.chance(45) : false;
+    const name = not ? `Not${subject}` : subject;
+    const { Principal, ...others } = broad;
+    const rest = Object.entries(ofResource(kind) ? broad : others).filter(([element]) => element !== subject);
+    const [condition, about] = this.condition(operator, key);
+    const own = subject === 'Condition' ? { Condition: condition } : { [name]: this.element(name, kind) };
+    return [{ Effect: effect, ...Object.fromEntries(rest), ...own }, subject === 'Condition' ? about : [name]];
   }
 
   /** Policies in which nothing but the statement decides. */
-  private around(focal: Statement, kind: PolicyKind, effect: string, action: string, across: boolean): Case['policies'] {
-    const ofKey = action.startsWith('kms:');
+  private around(focal: Statement, kind: PolicyKind, effect: string, across: boolean): Case['policies'] {
+    const [action] = this.request;
     const lets = { ...ALL, Principal: { AWS: this.pick(ACCOUNT, `arn:aws:iam::${ACCOUNT}:root`) } };
+    const { type } = this.principal;
     const has: Partial<Record<PolicyKind, boolean>> = {
       identity: kind !== 'bucket' || across || effect === 'Deny',
       boundary: this.chance(20),
-      session: this.principal.type === 'FederatedUser' || (this.principal.type === 'AssumedRole' && this.chance(20)),
-      bucket: !ofKey && (across || this.chance(10)),
-      key: ofKey,
+      session: type === 'FederatedUser' || (type === 'AssumedRole' && this.chance(20)),
+      bucket: action.startsWith('s3:') && (across || this.chance(10)),
+      key: action.startsWith('kms:'),
     };
+    const base = (one: PolicyKind): Statement[] => (one === kind && effect === 'Allow' ? [] : [ofResource(one) ? lets : ALL]);
     const kinds = (Object.keys(has) as PolicyKind[]).filter((one) => has[one] || one === kind);
-    const base = (one: PolicyKind): Statement[] => (one === kind && effect === 'Allow' ? [] : [OF_RESOURCE.includes(one) ? lets : ALL]);
     return Object.fromEntries(kinds.map((one) => [one, [document(...base(one), ...(one === kind ? [focal] : []))]]));
   }
 
-  private anything(request: readonly [string, string]): Case['policies'] {
-    const { type } = this.principal;
-    const draw = (kind: PolicyKind) => () => {
-      const key = this.pick(...this.applying(request));
-      return this.statement('all', kind, this.pick('Allow', 'Allow', 'Deny'), request, key)[0];
-    };
-    const some = (kind: PolicyKind) => document(...this.some(3, draw(kind)));
+  private anything(): Case['policies'] {
+    const [action] = this.request;
+    const some = (kind: PolicyKind) => document(...this.some(3, () => this.statement(kind)));
+    // The simulator limits by the session policy what a resource policy grants to the session.
+    const inSession = this.principal.type === 'FederatedUser' || (this.principal.type === 'AssumedRole' && !/^(s3|kms):/.test(action));
     return {
       identity: this.some(2, () => some('identity')),
-      ...(/^s3:/.test(request[0]) && this.chance(70) ? { bucket: [some('bucket')] } : {}),
-      ...(/^kms:/.test(request[0]) ? { key: [some('key')] } : {}),
+      ...(action.startsWith('s3:') && !inSession && this.chance(70) ? { bucket: [some('bucket')] } : {}),
+      ...(action.startsWith('kms:') ? { key: [some('key')] } : {}),
       ...(this.chance(20) ? { boundary: [some('boundary')] } : {}),
-      ...(type === 'FederatedUser' || (type === 'AssumedRole' && this.chance(30)) ? { session: [some('session')] } : {}),
+      ...(inSession ? { session: [some('session')] } : {}),
     };
   }
 
-  /** A statement that applies to the request but for its subject, and what the subject is. */
-  private statement(
-    subject: string,
-    kind: PolicyKind,
-    effect: string,
-    [action, resource]: readonly [string, string],
-    key: string,
-  ): [Statement, string[]] {
-    const about: string[] = [];
-    const element = (name: string, ours: unknown, some: (named: string) => unknown): Statement => {
-      const open = subject === name || subject === 'all';
-      const not = open && this.chance(subject === name ? 40 : 10) && (effect === 'Deny' || name !== 'Principal');
-      const named = not ? `Not${name}` : name;
-      about.push(...(subject === name ? [named] : []));
-      return { [named]: open ? some(named) : ours };
-    };
-    const conditions =
-      subject === 'condition' || (subject === 'all' && this.chance(50))
-        ? this.some(subject === 'all' ? 2 : 1, () =>
-            this.condition(subject === 'all' ? this.pick(...this.applying([action, resource]), key) : key),
-          )
-        : [];
-    about.push(...(subject === 'condition' ? conditions.flatMap(([, , names]) => names) : []));
-    const statement = {
-      ...(this.chance(30) ? { Sid: 'One' } : {}),
-      Effect: effect,
-      ...(OF_RESOURCE.includes(kind) ? element('Principal', '*', (named) => this.named(named)) : {}),
-      ...element('Action', this.pick('*', action, `${action.split(':')[0]}:*`), () => this.some(3, () => this.pick(action, ...ACTIONS))),
-      ...element('Resource', '*', () => this.some(3, () => this.pick(resource, ...RESOURCES.slice(OF_RESOURCE.includes(kind) ? 1 : 0)))),
-      ...(conditions.length > 0 ? { Condition: Object.fromEntries(conditions.map(([operator, keys]) => [operator, keys])) } : {}),
-    };
-    return [statement, about];
+  private statement(kind: PolicyKind): Statement {
+    const effect = this.pick('Allow', 'Allow', 'Deny');
+    const names = [...(ofResource(kind) ? ['Principal'] : []), 'Action', 'Resource'].map((name) =>
+      this.chance(10) && (effect === 'Deny' || name !== 'Principal') ? `Not${name}` : name,
+    );
+    const key = this.pick(...this.applying(this.request));
+    const [Condition] = this.condition(this.pick(...OPERATORS[KEYS[key].type]), key);
+    const elements = Object.fromEntries(names.map((name) => [name, this.element(name, kind)]));
+    return { ...(this.chance(30) ? { Sid: 'One' } : {}), Effect: effect, ...elements, ...(this.chance(50) ? { Condition } : {}) };
   }
 
-  private condition(key: string): [string, Statement, string[]] {
-    const { type, many, asks } = KEYS[key];
-    const isNull = this.chance(8);
-    const quantifier = this.chance(many ? 100 : 3) ? this.pick('ForAllValues', 'ForAnyValue') : undefined;
-    const name = isNull ? 'Null' : this.pick(...OPERATORS[type]);
-    const ifExists = !isNull && this.chance(25);
-    const values = this.some(3, () => (isNull ? this.pick('true', 'false') : this.pick(...asks)));
-    const operator = `${quantifier && !isNull ? `${quantifier}:` : ''}${name}${ifExists ? 'IfExists' : ''}`;
-    const about = [name, `key ${key}`, ...(ifExists ? ['IfExists'] : []), ...(quantifier && !isNull ? [quantifier] : [])];
-    return [operator, { [this.chance(5) ? key.toLowerCase() : key]: this.chance(50) ? values : values[0] }, about];
+  private element(name: string, kind: PolicyKind): unknown {
+    const [action, resource] = this.request;
+    if (name.endsWith('Principal')) return this.named(name);
+    if (name.endsWith('Action')) return this.some(3, () => this.pick(action, ...ACTIONS));
+    const usable = RESOURCES.slice(ofResource(kind) || name === 'NotResource' ? 1 : 0);
+    return this.some(3, () => this.pick(resource, ...usable));
   }
 
-  /** With NotPrincipal, all that the caller has, or nobody of its account: services differ in whether they spare it otherwise. */
+  /** In NotPrincipal, all that the caller has, or nobody of its account: services differ in whether they spare it otherwise. */
   private named(element: string): unknown {
     const { arn, session = arn, type } = this.principal;
-    const full = [arn, session, this.pick(...NAMED.slice(0, 2))];
+    const own = NAMED.slice(0, 2);
     // The simulator is not told whose session a federated user has.
     const names = NAMED.filter((name) => type !== 'FederatedUser' || name !== arn);
-    const strangers = names.filter((name) => !full.includes(name) && !NAMED.slice(0, 2).includes(name));
+    const strangers = names.filter((name) => ![arn, session, ...own].includes(name));
     const service = this.chance(10) ? { Service: 'logging.s3.amazonaws.com' } : {};
-    if (element === 'NotPrincipal') {
-      return {
-        AWS: this.chance(50) ? [...full, ...this.some(1, () => this.pick(...names))] : this.some(2, () => this.pick(...strangers)),
-        ...service,
-      };
-    }
-    return this.chance(15) ? this.pick<unknown>('*', { AWS: '*' }) : { AWS: this.some(3, () => this.pick(session, ...names)), ...service };
+    if (element === 'Principal' && this.chance(15)) return this.pick('*', { AWS: '*' });
+    if (element === 'Principal') return { AWS: this.some(3, () => this.pick(session, ...names)), ...service };
+    const spared = [arn, session, this.pick(...own), this.pick(...names)];
+    return { AWS: this.chance(50) ? spared : this.some(2, () => this.pick(...strangers)), ...service };
   }
 
-  private context(request: readonly [string, string], account: string): Case['context'] {
+  private condition(operator: string, key: string): [Statement, string[]] {
+    const { many, has, asks } = KEYS[key];
+    const isNull = operator === 'Null';
+    const quantifier = !isNull && this.chance(many ? 100 : has.includes('') ? 0 : 3) ? this.pick('ForAllValues', 'ForAnyValue') : undefined;
+    const ifExists = !isNull && this.chance(25);
+    const values = this.some(3, () => this.pick(...(isNull ? ['true', 'false'] : asks)));
+    const name = `${quantifier ? `${quantifier}:` : ''}${operator}${ifExists ? 'IfExists' : ''}`;
+    const about = [operator, `key ${key}`, ...(ifExists ? ['IfExists'] : []), ...(quantifier ? [quantifier] : [])];
+    return [{ [name]: { [this.chance(5) ? key.toLowerCase() : key]: this.chance(50) ? values : values[0] } }, about];
+  }
+
+  private context(account: string): Case['context'] {
     const { type, arn, session = arn } = this.principal;
     const derived: Record<string, string | undefined> = {
       ...{ 'aws:PrincipalArn': type === 'FederatedUser' ? session : arn, 'aws:PrincipalAccount': ACCOUNT, 'aws:PrincipalType': type },
-      ...{
-        'aws:username': type === 'User' ? 'backup' : undefined,
-        'aws:ResourceAccount': account,
-        's3:ResourceAccount': account,
-        'kms:CallerAccount': ACCOUNT,
-      },
+      ...{ 'aws:username': type === 'User' ? 'backup' : undefined, 'kms:CallerAccount': ACCOUNT },
+      ...{ 'aws:ResourceAccount': account, 's3:ResourceAccount': account },
     };
     const drawn = Object.entries(KEYS).map(([key, { has, many }]) => {
-      const present = key in derived || this.chance(75);
-      return [key, !present ? undefined : key in derived ? derived[key] : many ? this.some(3, () => this.pick(...has)) : this.pick(...has)];
+      const value = many ? this.some(3, () => this.pick(...has)) : has.length > 0 ? this.pick(...has) : undefined;
+      return [key, key in derived ? derived[key] : this.chance(75) ? value : undefined];
     });
-    return Object.fromEntries(drawn.filter(([key, value]) => value !== undefined && this.applying(request).includes(key as string)));
+    return Object.fromEntries(drawn.filter(([key, value]) => value !== undefined && this.applying(this.request).includes(key as string)));
   }
 
   private pick<T>(...of: T[]): T {
