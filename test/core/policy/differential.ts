@@ -1,6 +1,6 @@
 import { allowedContextKeysForRequest, runSimulation } from '@cloud-copilot/iam-simulate';
 import { evaluate } from '../../../src/core/private/policy/evaluate';
-import type { Context, Decision, Policies, Request } from '../../../src/core/private/policy/request';
+import type { Decision, Policies, Request } from '../../../src/core/private/policy/request';
 import { ACCOUNT, KEYS, OTHER_ACCOUNT } from './keys';
 import { type Applying, type Case, REQUESTS } from './shapes';
 
@@ -54,7 +54,7 @@ export async function simulated({ principal, action, resource, account, context,
 /** What the evaluator says: `Allowed`, `ImplicitlyDenied`, `ExplicitlyDenied` or `unknown`. */
 export function evaluated(one: Case, change: (request: Request, policies: Policies) => [Request, Policies] = (...same) => same): string {
   const lacking = Object.keys(KEYS).filter((key) => !(key in one.context));
-  const context: Context = { ...Object.fromEntries(lacking.map((key) => [key, null])), ...one.context };
+  const context = { ...Object.fromEntries(lacking.map((key) => [key, null])), ...one.context };
   const list = (kind: keyof Policies) => (one.policies[kind] ?? []).map((document, i) => ({ origin: `${kind} ${i}`, document }));
   const policies: Policies = {
     identity: list('identity'),

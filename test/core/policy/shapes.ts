@@ -235,7 +235,7 @@ class Drawing {
     const names = NAMED.filter((name) => type !== 'FederatedUser' || name !== arn);
     const strangers = names.filter((name) => ![arn, session, ...own].includes(name));
     const service = this.chance(10) ? { Service: 'logging.s3.amazonaws.com' } : {};
-    if (element === 'Principal' && this.chance(15)) return this.pick('*', { AWS: '*' });
+    if (element === 'Principal' && this.chance(15)) return this.pick<unknown>('*', { AWS: '*' });
     if (element === 'Principal') return { AWS: this.some(3, () => this.pick(session, ...names)), ...service };
     const spared = [arn, session, this.pick(...own), this.pick(...names)];
     return { AWS: this.chance(50) ? spared : this.some(2, () => this.pick(...strangers)), ...service };
