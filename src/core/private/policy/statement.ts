@@ -48,12 +48,11 @@ function match(s: Statement, sure: Truth, asking: Asking, variables?: Variables)
   return { elements: [...rest, ['Principal', named[2]]], conditions, applies: [itself, behind, account] };
 }
 
-/** Whether one of the values of an element fits, or none of those of its negation. */
+/** Whether one of the values of an element fits, or none of those of its negation; what is left out limits nothing. */
 function among(s: Statement, element: string, fits: (value: string, lacking: Truth) => Truth): Truth {
   const negated = s[`Not${element}`];
-  return negated === undefined
-    ? any(texts(s[element]).map((value) => fits(value, false)))
-    : not(any(texts(negated).map((value) => fits(value, undefined))));
+  const found = any(texts(negated ?? s[element]).map((value) => fits(value, negated === undefined ? false : undefined)));
+  return negated === undefined ? s[element] === undefined || found : not(found);
 }
 
 /** `arn:aws:sqs` is completed to `arn:aws:sqs:*:*:*` (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html). */

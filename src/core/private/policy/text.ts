@@ -20,6 +20,10 @@ export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\
 export const textOf = (json: Json): string => (typeof json === 'string' ? json : token(json));
 export const texts = (json: Json): string[] => (json === undefined ? [] : [json].flat().map(textOf));
 
+/** A text as a person reads it, with `${Bucket.Arn}` for an intrinsic. */
+export const readable = (text: string): string =>
+  text.replace(/\uE000([^\uE001]*)\uE001/g, (_, json) => `\${${Object.values(JSON.parse(json)).flat().join('.')}}`);
+
 /**
  * JSON in which every intrinsic has become a part of a text: the ways to write the same ARN become equal. `Fn::If` is left, with both branches.
  * `known` replaces an intrinsic by what is known of it, such as the name of a bucket; undefined: nothing.
