@@ -1,44 +1,21 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
-import { type UserAccess, VendorAccess } from '../../core';
+import type { Construct } from 'constructs';
+import { VendorBucketAccess } from '../../core';
 import { bucketIdentity } from '../../core/private/env/comparable';
-import { type BucketAccess, furtherBucket } from '../../core/private/provision/bucket-access';
-import { addOutputs, type SetupValue } from '../../core/private/provision/setup-outputs';
-import { givenBucketProblems } from '../../core/private/validation/bucket-options';
-import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
-import { normalPrefix, prefixProblems } from '../../core/private/validation/prefix';
-import { userOnlyProblems } from '../../core/private/validation/user-only';
+import { furtherBucket } from '../../core/private/provision/bucket-access';
+import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
+import { normalPrefix } from '../../core/private/validation/prefix';
+import { propProblems, type RuleOf, struct } from '../../core/private/validation/prop-types';
 import { backupProfile } from '../bucket-profile';
 import { SETUP_LABELS } from '../setup-labels';
 import { BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
-import type { CloudBerryBucketOptions } from './backup-options';
-import { protectionOf } from './options-validation';
+import type { CloudBerryAddBucketOptions, CloudBerryBackupUserProps } from './backup-user-props';
+import { ADD_BUCKET, type AddBucketArguments, BACKUP_USER_PROPS } from './prop-types';
+import { protectionOf } from './protection';
 
 /** IAM attaches so many managed policies to a group or a user. */
 const POLICIES = 10;
-
-/** Properties of `CloudBerryBackupUser`. */
-export interface CloudBerryBackupUserProps extends CloudBerryBucketOptions {
-  /**
-   * The user whose access key is typed into the agent, which takes nothing else.
-   *
-   * @default VendorAccess.iamUser()
-   */
-  readonly access?: UserAccess;
-}
-
-/** Options of `CloudBerryBackupUser.addBucket`. */
-export interface CloudBerryAddBucketOptions {
-  /**
-   * Limits the user to the keys below this path of the further bucket.
-   *
-   * @default - the whole bucket
-   */
-  readonly prefix?: string;
-}
 
 /**
  * A user for CloudBerry Backup (MSP360 Backup), with permissions on one bucket or several.
@@ -58,18 +35,8 @@ export interface CloudBerryAddBucketOptions {
  * });
  * backup.addSetupOutputs();
  */
-export class CloudBerryBackupUser extends Construct {
-  /** The bucket, new or yours. Further ones are those that you added. */
-  public readonly bucket: s3.IBucket;
-  /** The permissions on the first bucket, and those that name none. Statements that you add are warned of. */
-  public readonly policy: iam.ManagedPolicy;
-  /** The user. */
-  public readonly user: iam.IUser;
-  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
-  public readonly secret?: secretsmanager.ISecret;
-  private readonly made: BucketAccess;
+export class CloudBerryBackupUser extends VendorBucketAccess {
   private readonly buckets: s3.IBucket[];
-  private readonly setup: SetupValue[];
 
   public constructor(
     scope: Construct,
@@ -77,14 +44,9 @@ export class CloudBerryBackupUser extends Construct {
     private readonly props: CloudBerryBackupUserProps = {},
   ) {
     super(scope, id);
-    const { access = VendorAccess.iamUser() } = props;
-    this.made = backupAccess(this, BACKUP, access, props, userOnlyProblems(access));
-    this.bucket = this.made.bucket;
+    throwIfAny(this, propProblems(props, BACKUP_USER_PROPS, { scope: this }));
+    this._access = backupAccess(this, BACKUP, props);
     this.buckets = [this.bucket];
-    this.policy = this.made.policy;
-    this.user = this.made.user as iam.IUser;
-    this.secret = this.made.secret;
-    this.setup = [...this.made.setup];
   }
 
   /**
@@ -94,14 +56,23 @@ export class CloudBerryBackupUser extends Construct {
    */
   public addBucket(bucket: s3.IBucket, options: CloudBerryAddBucketOptions = {}): void {
     const number = this.buckets.length + 1;
-    throwIfAnyInCall(`addBucket of CloudBerryBackupUser '${this.node.path}'`, [
-      ...givenBucketProblems(this, bucket),
-      ...prefixProblems('prefix', options.prefix),
-      ...(bucket && this.buckets.some((one) => bucketIdentity(one) === bucketIdentity(bucket))
-        ? [problem('bucket', bucket.node.path, 'a bucket that this user does not have yet', 'Leave it out, or make a second user for it.')]
-        : []),
-      ...(number > POLICIES ? [problem('bucket', `the ${number}th`, `${POLICIES} buckets a user`, 'Make a second user for it.')] : []),
-    ]);
+    const rules = (rule: RuleOf<AddBucketArguments>) => [
+      rule(['bucket'], (given) => [
+        ...(this.buckets.some((one) => bucketIdentity(one) === bucketIdentity(given.bucket))
+          ? [
+              problem(
+                'bucket',
+                bucket.node.path,
+                'a bucket that this user does not have yet',
+                'Leave it out, or make a second user for it.',
+              ),
+            ]
+          : []),
+        ...(number > POLICIES ? [problem('bucket', `the ${number}th`, `${POLICIES} buckets a user`, 'Make a second user for it.')] : []),
+      ]),
+    ];
+    const call = `addBucket of CloudBerryBackupUser '${this.node.path}'`;
+    throwIfAnyInCall(call, propProblems({ bucket, options }, struct(ADD_BUCKET.types, rules), { scope: this }));
     this.buckets.push(bucket);
     const further = {
       product: BACKUP,
@@ -109,14 +80,6 @@ export class CloudBerryBackupUser extends Construct {
       profile: backupProfile(protectionOf(this.props)),
       sets: backupSets(this.props),
     };
-    this.setup.push(...furtherBucket(this, this.made, number, { ...further, bucket, prefix: normalPrefix(options.prefix) }));
-  }
-
-  /**
-   * Adds outputs with what the agent asks for: the buckets, their regions and prefixes, and the ARN of the secret with the access key. No output
-   * holds a secret. Call it last; calling it again adds what is new.
-   */
-  public addSetupOutputs(): void {
-    addOutputs(this, this.setup);
+    this._access.setup.push(...furtherBucket(this, this._access, number, { ...further, bucket, prefix: normalPrefix(options.prefix) }));
   }
 }

@@ -1,23 +1,19 @@
-import { Annotations } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
-import { VendorAccess } from '../../core';
+import type { Construct } from 'constructs';
+import { VendorAccess, VendorBucketAccess } from '../../core';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
-import { addOutputs, type SetupValue } from '../../core/private/provision/setup-outputs';
-import { bucketProblems } from '../../core/private/validation/bucket-options';
-import { problem, throwIfAny } from '../../core/private/validation/errors';
-import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
-import { userOnlyProblems } from '../../core/private/validation/user-only';
-import { archiverProblems, makeArchiverPolicy, PLANNED } from '../archiver/archiver';
+import { throwIfAny } from '../../core/private/validation/errors';
+import { propProblems } from '../../core/private/validation/prop-types';
+import { warn } from '../../core/private/validation/warnings';
+import { makeArchiverPolicy } from '../archiver/archiver';
 import { repositoryProfile } from '../bucket-profile';
 import { SETUP_LABELS } from '../setup-labels';
 import { M365 } from '../sources';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
-import { allBuckets, prefixOf, repositoryProblems, repositorySets } from './repository';
-import { retentionProblems, retentionStatements } from './retention-limit';
-import { VeeamM365Usage } from './usage';
+import { REPOSITORY_PROPS } from './prop-types';
+import { allBuckets, prefixOf, repositorySets } from './repository';
+import { retentionStatements } from './retention-limit';
 
 /**
  * An Amazon S3 repository for Veeam Backup for Microsoft 365, for backups or for backup copies.
@@ -41,33 +37,15 @@ import { VeeamM365Usage } from './usage';
  * });
  * copies.addSetupOutputs();
  */
-export class VeeamM365Repository extends Construct {
-  /** The bucket, new or yours. */
-  public readonly bucket: s3.IBucket;
-  /** Veeam's permissions in S3. Statements that you add are warned of, those of the construct must stay as they are. */
-  public readonly policy: iam.ManagedPolicy;
+export class VeeamM365Repository extends VendorBucketAccess {
   /** Veeam's permissions for the archiver appliance, if there is one. */
   public readonly archiverPolicy?: iam.ManagedPolicy;
-  /** The user. */
-  public readonly user: iam.IUser;
-  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
-  public readonly secret?: secretsmanager.ISecret;
-  private readonly setup: readonly SetupValue[];
 
   public constructor(scope: Construct, id: string, props: VeeamM365RepositoryProps = {}) {
     super(scope, id);
-    throwIfWrongTypes(this, props, { archiverAppliance: PLANNED });
+    throwIfAny(this, propProblems(props, REPOSITORY_PROPS, { scope: this }));
     const { access = VendorAccess.iamUser(), archiverAppliance, bucket, folder, immutability = false } = props;
-    throwIfAny(this, [
-      ...userOnlyProblems(access),
-      ...repositoryProblems(props),
-      ...bucketProblems(this, bucket, props, {}),
-      ...retentionProblems(this, props, bucket),
-      ...access._binding.problems(this),
-      ...(archiverAppliance ? [...usageProblems(props), ...archiverProblems(this, archiverAppliance._plan, bucket)] : []),
-    ]);
-
-    const made = bucketAccess(this, props, {
+    this._access = bucketAccess(this, props, {
       product: M365,
       labels: SETUP_LABELS,
       access,
@@ -83,39 +61,24 @@ export class VeeamM365Repository extends Construct {
       sets: repositorySets(this, bucket, props),
       resources: allBuckets(this),
     });
-    this.bucket = made.bucket;
-    this.policy = made.policy;
-    this.user = made.user as iam.IUser;
-    this.secret = made.secret;
-    this.setup = [...made.setup, ...(folder === undefined ? [] : [{ id: 'SetupFolder', description: "Veeam: 'Folder'", value: folder }])];
+    if (folder !== undefined) {
+      this._access.setup.push({ field: 'Folder', description: "Veeam: 'Folder'", value: folder });
+    }
     if (archiverAppliance) {
-      this.archiverPolicy = makeArchiverPolicy(this, made, archiverAppliance._plan);
+      this.archiverPolicy = makeArchiverPolicy(this, this._access, archiverAppliance._plan);
       archiverAppliance._plan.reach?.(this.bucket);
     }
     this.warnAboutLocks(props);
   }
 
-  /**
-   * Adds outputs with what Veeam's console asks for: the bucket, its region, the folder, and the ARN of the secret with the access key. No output
-   * holds a secret. Calling it again adds nothing.
-   */
-  public addSetupOutputs(): void {
-    addOutputs(this, this.setup);
-  }
-
   private warnAboutLocks({ immutability, lockMode, maximumRetention }: VeeamM365RepositoryProps): void {
     if (immutability && !maximumRetention) {
       const text = 'who has the key can lock what he writes, and its cost, for a hundred years: set maximumRetention.';
-      Annotations.of(this).addWarningV2('cdk-vendor-access:veeam.unlimitedRetention', text);
+      warn(this, 'cdk-vendor-access:veeam.unlimitedRetention', text);
     }
     if (lockMode === s3.ObjectLockMode.COMPLIANCE) {
       const text = 'nobody can lift a lock in compliance mode before it ends, not even the owner of the account; the bucket stays as long.';
-      Annotations.of(this).addWarningV2('cdk-vendor-access:veeam.complianceMode', text);
+      warn(this, 'cdk-vendor-access:veeam.complianceMode', text);
     }
   }
-}
-
-function usageProblems({ usage = VeeamM365Usage.BACKUP }: VeeamM365RepositoryProps): string[] {
-  const todo = 'Veeam uses an archiver appliance for backup copies only.';
-  return usage === VeeamM365Usage.BACKUP_COPY ? [] : [problem('archiverAppliance', `usage ${usage}`, 'usage backup-copy', todo)];
 }

@@ -5,8 +5,9 @@ import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
-import { principalProblems } from '../validation/grantee';
-import { iamUserProblems, vendorRoleProblems } from '../validation/principal-options';
+import { nameForCdk } from '../validation/looked-up';
+import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
+import { given, type Place } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
 
 /** The principal that a construct has bound its policy to. */
@@ -18,14 +19,16 @@ export interface BoundAccess {
   readonly secret?: secretsmanager.ISecret;
   /** The names of the key's id and of its secret part in the secret. */
   readonly secretFields?: readonly string[];
-  /** Attaches a further policy the way the first one is. */
+  /** The trust of a role that was made. */
+  readonly trust?: VendorRoleAccessOptions;
+  /** Attaches a policy: the first one, and each further one the same way. */
   attach(policy: iam.ManagedPolicy): void;
 }
 
-/** A recipe for a principal: first what is wrong with it, then the principal itself with the policy attached. */
+/** A recipe for a principal: first what is wrong with it, then the principal itself. */
 export interface Binding {
-  problems(scope: Construct): string[];
-  bind(scope: Construct, policy: iam.ManagedPolicy, product: Product): BoundAccess;
+  problems(place: Place): string[];
+  bind(scope: Construct, product: Product): BoundAccess;
   /** The trust of a role that is to be created, for a vendor's own checks. */
   readonly trust?: VendorRoleAccessOptions;
 }
@@ -35,18 +38,17 @@ export interface Binding {
  *
  * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2).
  */
-export function newUser(options: IamUserAccessOptions): Binding {
+export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
+  const { options, problems } = given('VendorAccess.iamUser', wanted, IAM_USER);
   return {
-    problems: () => iamUserProblems(options),
-    bind(scope, policy, product) {
+    problems,
+    bind(scope, product) {
       const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
-      guardName(scope, 'userName', options.userName);
+      guardName(scope, 'userName', user);
       const group = new iam.Group(scope, 'Group');
-      const attach = (further: iam.ManagedPolicy) => further.attachToGroup(group);
-      attach(policy);
       user.addToGroup(group);
-
       const key = keyInSecret(scope, user, options, product);
+      const attach = (policy: iam.ManagedPolicy) => policy.attachToGroup(group);
       return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach };
     },
   };
@@ -54,47 +56,44 @@ export function newUser(options: IamUserAccessOptions): Binding {
 
 /** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
 export function existingUser(user: iam.IUser): Binding {
+  const { problems } = given('VendorAccess.existingUser', { user }, EXISTING_USER);
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingUser)', user, 'userName'),
-    bind(scope, policy) {
+    problems,
+    bind(scope) {
       warnAboutUnknownAccount(scope, user);
-      const attach = (further: iam.ManagedPolicy) => further.attachToUser(user);
-      attach(policy);
-      return { arn: user.userArn, user, attach };
+      return { arn: user.userArn, user, attach: (policy) => policy.attachToUser(user) };
     },
   };
 }
 
 /** A role that the vendor's account assumes with the external id, and nobody else. */
-export function newRole(trust: VendorRoleAccessOptions): Binding {
+export function newRole(wanted: VendorRoleAccessOptions): Binding {
+  const { options: trust, problems } = given('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
   return {
     trust,
-    problems: (scope) => vendorRoleProblems(scope, trust),
-    bind(scope, policy, product) {
+    problems,
+    bind(scope, product) {
       const role = new iam.Role(scope, 'Role', {
         description: `Assumed by ${product.name}`,
         assumedBy: new iam.AccountPrincipal(trust.accountId),
         externalIds: [trust.externalId],
-        roleName: trust.roleName,
+        roleName: nameForCdk(trust.roleName),
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
       });
-      const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
-      attach(policy);
-      guardName(scope, 'roleName', trust.roleName);
-      return { arn: role.roleArn, role, attach };
+      guardName(scope, 'roleName', role);
+      return { arn: role.roleArn, role, trust, attach: (policy) => policy.attachToRole(role) };
     },
   };
 }
 
 export function existingRole(role: iam.IRole): Binding {
+  const { problems } = given('VendorAccess.existingRole', { role }, EXISTING_ROLE);
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingRole)', role, 'roleName'),
-    bind(scope, policy) {
+    problems,
+    bind(scope) {
       warnAboutUnknownAccount(scope, role);
-      const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
-      attach(policy);
-      return { arn: role.roleArn, role, attach };
+      return { arn: role.roleArn, role, attach: (policy) => policy.attachToRole(role) };
     },
   };
 }

@@ -1,7 +1,8 @@
-import { Annotations } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
+import { warn } from '../validation/warnings';
 import { listed } from './bucket-predicates';
+import { foreignStatements } from './own-grants';
 import { finalResource } from './rendered-resource';
 
 /**
@@ -13,7 +14,7 @@ export function warnAboutFurtherPermissions(scope: Construct, user: iam.IUser | 
   const found = [...made, user && scope.node.tryFindChild('Group')].flatMap((one) => furtherPermissions(one));
   if (found.length > 0) {
     const text = `the principal may do more than the construct's policies say: ${found.join('; ')}`;
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.principalExtended', text);
+    warn(scope, 'cdk-vendor-access:core.principalExtended', text);
   }
 }
 
@@ -23,7 +24,7 @@ function furtherPermissions(principal: IConstruct | undefined): string[] {
   const further = {
     'policies on it': listed(ManagedPolicyArns),
     'groups of it': listed(Groups).slice(1),
-    statements: [...listed(Policies), ...inline],
+    statements: [...listed(Policies), ...(principal ? foreignStatements(principal, inline) : [])],
   };
   return Object.entries(further)
     .filter(([, values]) => values.length > 0)
