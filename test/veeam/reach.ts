@@ -3,7 +3,10 @@ import { CASES, copiesIn } from './cases';
 
 const page: PageRow = { files: ['m365-s3-ec2.json'], title: 'Veeam repository and appliance', allowed: 747, of: 747 };
 
-export const PAGES: readonly PageRow[] = [page, { files: ['m365-s3-ec2.list.json'], title: "Veeam, the page's lists", allowed: 296, of: 341 }];
+export const PAGES: readonly PageRow[] = [
+  page,
+  { files: ['m365-s3-ec2.list.json'], title: "Veeam, the page's lists", allowed: 296, of: 341 },
+];
 
 const repository = { product: 'Veeam repository', page };
 const archiver = { product: page.title, page };
