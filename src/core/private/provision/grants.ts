@@ -2,9 +2,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import type { PermissionSet } from '../model/permission-set';
+import { checkAtSynth } from '../synth/at-synth';
 import { recordGrants } from '../synth/own-grants';
 import { checkGrants } from '../synth/policy';
-import { showsFinalTemplate } from '../synth/rendered-resource';
 import { throwIfAnyInCall } from '../validation/errors';
 import { principalProblems } from '../validation/grantee';
 import { type PolicyResources, statementsOf } from './statements';
@@ -30,7 +30,7 @@ export function grantSets<T extends string>(
   const holder = [grantee.grantPrincipal, grantee].find((one) => Construct.isConstruct(one)) as Construct | undefined; // a policy is not its principal
   if (holder && !GUARDED.has(holder)) {
     GUARDED.add(holder);
-    holder.node.addValidation({ validate: () => (showsFinalTemplate() ? checkGrants(holder) : []) });
+    checkAtSynth(holder, (app) => checkGrants(app, holder));
   }
   const statements = statementsOf(sets, resources);
   if (Construct.isConstruct(grantee.grantPrincipal)) {
