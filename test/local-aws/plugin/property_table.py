@@ -85,6 +85,11 @@ _SUBNET = {
 
 # Recorded and read back; no packet is ever sent, so that neither routes nor groups nor the endpoint's policy are enforced.
 _NETWORK = {
+    'AWS::EC2::FlowLog': {
+        **_all('ResourceId', 'ResourceType', 'TrafficType', 'LogFormat', 'MaxAggregationInterval'),
+        **_all('LogDestinationType', 'LogDestination', 'LogGroupName', 'DeliverLogsPermissionArn'),
+        'Tags': _TAGS,
+    },
     'AWS::EC2::InternetGateway': {'Tags': _TAGS},
     'AWS::EC2::Route': _all('RouteTableId', 'DestinationCidrBlock', 'GatewayId'),
     'AWS::EC2::RouteTable': {'VpcId': ANYTHING, 'Tags': _TAGS},
