@@ -52,6 +52,7 @@ ADDITIONS = (
     'ssm',
     'vpc',
     'vpc_endpoint',
+    'flow_log',
     'security_group_rules',
     'applied_properties',
 )
