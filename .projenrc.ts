@@ -12,7 +12,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   license: 'Apache-2.0',
   keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'backup', 'iam', 'least-privilege', 's3', 'logzio', 'veeam', 'cloudberry', 'msp360'],
 
-  // The oldest versions that are supported; the tests run on them and on the newest (docs/decisions/0002).
+  // The oldest versions that are supported; the tests run on them and on the newest (docs/decisions/0041).
   cdkVersion: '2.243.0',
   constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.0',
