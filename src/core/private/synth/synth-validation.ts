@@ -1,4 +1,5 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { claimBucket } from '../env/claims';
 import { problem } from '../validation/errors';
@@ -8,6 +9,7 @@ import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
 import type { FinalApp } from './final-app';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions } from './principal';
+import { warnAboutReferences } from './references';
 
 /** What a construct has made, and what has to be true of it in the end, beside what is promised (`promise`). */
 export interface Guarded {
@@ -15,6 +17,7 @@ export interface Guarded {
   readonly policy: iam.ManagedPolicy;
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
+  readonly secret?: secretsmanager.ISecret;
 }
 
 /**
@@ -31,6 +34,7 @@ export function guard(scope: Construct, what: Guarded): void {
 
 function problemsOf(app: FinalApp, scope: Construct, what: Guarded): string[] {
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
+  warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket });
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
     ...checkOwnPolicy(app, what.policy),
