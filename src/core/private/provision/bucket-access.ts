@@ -73,7 +73,9 @@ export function furtherBucket(
   const { bucket, labels, prefix, product, profile, sets } = options;
   const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
   const principal = () => ({ attach: bound.attach });
-  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}` }, principal, { bucket: { bucket, made: false, profile } });
+  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}`, caller: bound }, principal, {
+    bucket: { bucket, made: false, profile },
+  });
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
   return values.map((value) => ({ ...value, field: `${value.field}${number}` }));

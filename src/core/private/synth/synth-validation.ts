@@ -6,7 +6,9 @@ import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { checkAtSynth } from './at-synth';
 import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
+import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
+import type { Asking } from './needs';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions } from './principal';
 import { warnAboutReferences } from './references';
@@ -18,6 +20,7 @@ export interface Guarded {
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
   readonly secret?: secretsmanager.ISecret;
+  readonly asks: Asking;
 }
 
 /**
@@ -35,6 +38,7 @@ export function guard(scope: Construct, what: Guarded): void {
 function problemsOf(app: FinalApp, scope: Construct, what: Guarded): string[] {
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
   warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket });
+  warnAboutDenials(app, scope, what.asks);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
     ...checkOwnPolicy(app, what.policy),
