@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
 import type { Asked, Cause } from '../policy/request';
+import { readable } from '../policy/text';
 import { warn } from '../validation/warnings';
-import type { FinalApp } from './final-app';
-import { type Answer, type Asking, answers } from './needs';
-
-const id = (name: string) => `cdk-vendor-access:core.${name}`;
+import { type Answer, answers, type Situation } from './needs';
+import { listOf } from './statements';
 
 /** What a statement does to the product: the same for all calls that it stops. */
 interface Stop {
@@ -22,15 +21,26 @@ const NETWORK = /^aws:(SourceIp|SourceVpc|SourceVpce|SourceVpcArn|VpcSourceIp|Vp
  * Warns, once for each statement, about what in the app denies what the product is documented to call, or does not let it through: which calls
  * stop, by which statement of which policy, and on what it depends.
  */
-export function warnAboutDenials(app: FinalApp, scope: Construct, asking: Asking): void {
-  const stops = answers(app, asking).flatMap((answer) =>
-    answer.decision.because.filter((cause) => stopsBy(answer, cause)).map((cause) => ({ answer, cause })),
-  );
+export function warnAboutDenials(scope: Construct, situation: Situation): void {
+  const stops = mayBeStopped(situation) ? answers(situation, situation.asking.needs).flatMap(stopsOf) : [];
   for (const of of groupsOf(stops)) {
-    const { answer, cause } = of[0];
-    warn(scope, idOf(answer, cause), textOf(of, answer, cause));
+    warn(scope, idOf(of[0]), textOf(of));
   }
 }
+
+/** Most apps have nothing that could stop a product: no Deny but those that the library makes as well, no boundary, no key. */
+function mayBeStopped({ keys, policies: { bucket, boundary, identity } }: Situation): boolean {
+  const statements = [...identity, bucket ?? []].flat().flatMap(({ document }) => listOf((document as { Statement?: unknown })?.Statement));
+  return keys.size > 0 || boundary !== undefined || statements.some(({ Condition, Effect }) => Effect !== 'Allow' && !isUsual(Condition));
+}
+
+/** No TLS, an old version of it, a lock that is too long, a session of an access key. */
+const USUAL =
+  /^(\{"Bool":\{"aws:SecureTransport":"false"|\{"NumericLessThan":\{"s3:TlsVersion":"1.2"|.*"s3:object-lock-|.*"Null":\{"aws:TokenIssueTime":"false")/;
+const isUsual = (condition: unknown): boolean => USUAL.test(JSON.stringify(condition ?? null));
+
+const stopsOf = (answer: Answer): Stop[] =>
+  answer.decision.because.filter((cause) => stopsBy(answer, cause)).map((cause) => ({ answer, cause }));
 
 function stopsBy({ decision }: Answer, { conditions, effect, elements, kind, origin }: Cause): boolean {
   if (origin === undefined || (decision.explicit && effect !== 'Deny')) {
@@ -44,19 +54,21 @@ function stopsBy({ decision }: Answer, { conditions, effect, elements, kind, ori
   return decision.effect === 'unknown' && ofRequest && (effect === 'Deny' || kind !== 'identity');
 }
 
+/** By the statement that denies, or by the policy that leaves something out. */
 function groupsOf(stops: readonly Stop[]): Stop[][] {
   const groups = new Map<string, Stop[]>();
   for (const stop of stops) {
-    const { answer, cause } = stop;
-    const key = JSON.stringify([cause.kind, cause.origin, cause.index, answer.decision.effect]);
+    const { effect, index, kind, origin } = stop.cause;
+    const key = JSON.stringify([kind, origin, effect === 'Deny' && index, stop.answer.decision.effect]);
     groups.set(key, [...(groups.get(key) ?? []), stop]);
   }
   return [...groups.values()];
 }
 
-function idOf({ decision }: Answer, { conditions, kind }: Cause): string {
-  const byNetwork = decision.effect === 'unknown' && conditions.some(({ key }) => NETWORK.test(key));
-  return kind === 'bucket' && byNetwork ? id('bucketDeniesByNetwork') : id(decision.effect === 'unknown' ? 'mayBeDenied' : 'denied');
+function idOf({ answer, cause: { conditions, kind } }: Stop): string {
+  const { effect } = answer.decision;
+  const byNetwork = kind === 'bucket' && effect === 'unknown' && conditions.some(({ key }) => NETWORK.test(key));
+  return `cdk-vendor-access:core.${byNetwork ? 'bucketDeniesByNetwork' : effect === 'unknown' ? 'mayBeDenied' : 'denied'}`;
 }
 
 const POLICY = {
@@ -67,28 +79,27 @@ const POLICY = {
   key: 'key policy',
 };
 
-function textOf(stops: readonly Stop[], { decision }: Answer, cause: Cause): string {
-  const actions = [...new Set(stops.map(({ answer }) => answer.action))];
-  const operations = [...new Set(stops.map(({ answer }) => answer.why))];
-  const place = `${placeOf(cause)} of ${POLICY[cause.kind]} '${cause.origin}'`;
-  const what = `${actions.join(', ')} (${operations.join('; ')})`;
-  const asked = conditionsOf(cause.conditions);
-  const verb = cause.effect === 'Deny' ? 'denies' : 'does not allow';
-  return decision.effect === 'unknown'
-    ? `${place} ${verb} ${what}, depending on how the product calls: ${asked}. Make an exception for the principal, or acknowledge if the product meets it.`
-    : `${place} ${verb} ${what}${asked && `: ${asked}`}. The product will be refused: ${todoOf(cause)}`;
+function textOf(stops: readonly Stop[]): string {
+  const [{ answer, cause }] = stops;
+  const [actions, operations] = [stops.map((one) => one.answer.action), stops.map((one) => one.answer.why)];
+  const asked = unique(stops.flatMap((one) => one.cause.conditions).map(conditionOf)).join(', ');
+  const place = `${POLICY[cause.kind]} '${cause.origin}'${cause.effect === 'Deny' ? `, statement ${cause.sid ?? Number(cause.index) + 1},` : ''}`;
+  const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}`;
+  const why = asked && ` (${asked})`;
+  return answer.decision.effect === 'unknown'
+    ? `the ${what}, depending on how the product calls${why}. It stops: ${unique(operations).join('; ')}. Make an exception for the principal, or acknowledge if the product meets the condition.`
+    : `the ${what}${why}. It stops: ${unique(operations).join('; ')}. ${todoOf(cause)}`;
 }
 
-const placeOf = ({ index, sid }: Cause): string => (index === undefined ? 'Nothing' : `Statement ${sid ? `'${sid}'` : index + 1}`);
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
-const conditionsOf = (asked: readonly Asked[]): string =>
-  asked.map(({ key, operator, values }) => `${operator} ${key} ${JSON.stringify(values)}`).join(', ');
+const conditionOf = ({ key, operator, values }: Asked): string => readable(`${operator} ${key} ${[values].flat().join(', ')}`);
 
 function todoOf({ effect, kind }: Cause): string {
   if (effect === 'Deny') {
-    return 'make an exception for the principal in its condition, or remove the statement.';
+    return 'Make an exception for the principal in its condition, or remove the statement.';
   }
   return kind === 'key'
-    ? "let the policies of the account decide (a statement for the account's root), or name the principal in the policy of the key."
-    : 'allow these actions in it.';
+    ? "Let the policies of the account decide (a statement for the account's root), or name the principal in the key policy."
+    : 'Allow these actions in it.';
 }

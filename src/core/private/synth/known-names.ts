@@ -1,7 +1,7 @@
 import { CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Json } from '../policy/request';
-import { type Known, plain, textOf } from '../policy/text';
+import { plain, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { Targets } from './targets';
@@ -18,7 +18,7 @@ const NAMES: Record<string, [property: string, arn: string]> = {
  * What is known of the intrinsics in the policies of a stack, so that a name or ARN that somebody wrote out compares with what the app makes: the
  * partition, account and region of the stack, and names. A generated name is like CloudFormation's, which no policy can have written out.
  */
-export function knownIn(app: FinalApp, stack: Stack): Known {
+export function knownIn(app: FinalApp, stack: Stack): (intrinsic: Json) => Json {
   return (intrinsic) => pseudo(stack, intrinsic) ?? ofResource(app, stack, intrinsic);
 }
 

@@ -2,7 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { evaluate } from '../policy/evaluate';
-import type { Decision, Policies, Policy, Principal, Request } from '../policy/request';
+import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
 import { policiesOfBucket } from './bucket-policy';
 import type { FinalApp } from './final-app';
@@ -10,7 +10,6 @@ import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { type PlacedStatement, policiesOf } from './principal-policies';
 import { contextOf, organizationOf, tagsOf } from './request-context';
-import { listOf } from './statements';
 
 /** Actions that a product calls on some resources, and what for: a group of its permission sets. */
 export interface Need {
@@ -36,59 +35,59 @@ export interface Answer {
   readonly decision: Decision;
 }
 
-/** Asks what the product is documented to call, with the policies as they will be deployed. */
-export function answers(app: FinalApp, asking: Asking, needs = asking.needs): Answer[] {
-  const [policies, principal] = [policiesFor(app, asking), principalOf(app, asking)];
+/** What is the same for all calls of one who asks. */
+export interface Situation {
+  readonly asking: Asking;
+  readonly principal: Principal;
+  readonly policies: Policies;
+  readonly keys: ReadonlyMap<string, Policy | undefined>;
+  readonly facts: Request['context'];
+  render(value: unknown): Json;
+}
+
+export function situationOf(app: FinalApp, asking: Asking): Situation {
+  const { bucket, policy, role, user, volumeKey } = asking;
+  const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
+  const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
+  const policies = policiesFor(app, asking);
+  const all = [...policies.identity, policies.boundary ?? [], policies.bucket ?? []].flat();
+  const keys = [bucket?.encryptionKey ?? [], volumeKey ?? []].flat();
+  return {
+    asking,
+    principal: { type, arn: render(arn), account: render(policy.stack.account) },
+    policies,
+    keys: new Map(keys.map((key) => [key.keyArn, keyPolicy(app, key)])),
+    facts: { ...organizationOf(all), ...tagsOf(app.find(user ?? role), all) },
+    render,
+  };
+}
+
+/** What comes of calls, with the policies as they will be deployed. */
+export function answers(situation: Situation, needs: readonly Need[]): Answer[] {
   return needs.flatMap(({ actions, arns, why }) =>
-    arns.flatMap((arn) =>
-      actions.map((action) => {
-        const request = requestOf(app, asking, principal, action, arn, policies);
-        return { action, why, decision: evaluate(request, { ...policies, key: keyPolicy(app, keyOf(asking, arn)) }) };
-      }),
-    ),
+    arns.flatMap((arn) => actions.map((action) => ({ action, why, decision: answer(situation, action, arn) }))),
   );
 }
 
-function requestOf(app: FinalApp, asking: Asking, principal: Principal, action: string, arn: string, policies: Policies): Request {
+function answer({ asking, facts, keys, policies, principal, render }: Situation, action: string, arn: string): Decision {
   const { bucket, policy } = asking;
-  const account = rendered(app, policy, action.startsWith('s3:') && bucket ? bucket.env.account : policy.stack.account);
-  const region = bucket?.env.region ?? policy.stack.region;
+  const { account, region } = (action.startsWith('s3:') && bucket?.env) || policy.stack;
   const via = `${bucket?.encryptionKey?.keyArn === arn ? 's3' : 'ec2'}.${region}.amazonaws.com`;
-  const final = app.find(asking.user ?? asking.role);
-  const all = [...policies.identity, policies.boundary ?? [], policies.bucket ?? []].flat();
-  const context = {
-    ...contextOf(action, principal, rendered(app, policy, region), rendered(app, policy, via)),
-    ...organizationOf(all),
-    ...(final && tagsOf(listOf(final.Properties.Tags), all)),
-  };
-  return { principal, action, resource: anyOf(rendered(app, policy, arn)), account, context };
+  const context = { ...contextOf(action, principal, render(region), render(via)), ...facts };
+  const resource = anyOf(textOf(render(arn)));
+  return evaluate({ principal, action, resource, account: render(account), context }, { ...policies, key: keys.get(arn) });
 }
-
-const rendered = (app: FinalApp, { stack }: iam.ManagedPolicy, value: unknown): unknown =>
-  plain(app.render(stack, value), knownIn(app, stack));
 
 /** A wildcard at the end is a name that nobody knows yet: it is not in an ARN that is narrower. */
-function anyOf(arn: unknown): string {
-  const text = textOf(plain(arn));
-  return text === '*' ? text : text.replace(/\*$/, token({ Any: text.length }));
-}
-
-function principalOf(app: FinalApp, { policy, role, user }: Asking): Principal {
-  const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
-  return { type, arn: rendered(app, policy, arn), account: rendered(app, policy, policy.stack.account) };
-}
+const anyOf = (arn: string): string => (arn === '*' ? arn : arn.replace(/\*$/, token({ Any: arn.length })));
 
 function policiesFor(app: FinalApp, { bucket, policy, role, user }: Asking): Policies {
   const [principal, own] = [app.find(user ?? role), app.find(policy)];
-  const { boundary, statements, unknown } = principal ? policiesOf(app, principal) : { boundary: undefined, statements: [], unknown: [] };
-  const identity = grouped(app, statements);
+  const { boundary, statements, unknown } = principal ? policiesOf(app, principal) : { boundary: undefined, statements: [], unknown: [{}] };
+  const known = principal || !own ? grouped(app, statements) : [documentOf(app, own)];
   const [ofBucket] = bucket ? policiesOfBucket(app, bucket) : [];
   return {
-    identity: [
-      ...identity,
-      ...(principal || !own ? [] : [documentOf(app, own)]),
-      ...unknown.map((one) => ({ origin: JSON.stringify(one) })),
-    ],
+    identity: [...known, ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
     bucket: ofBucket && documentOf(app, ofBucket),
   };
@@ -111,11 +110,7 @@ const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument
 /** As users know it: without CDK's name for the L1 of an L2. */
 export const pathOf = ({ construct }: FinalResource): string => construct.node.path.replace(/\/Resource$/, '');
 
-function keyOf({ bucket, volumeKey }: Asking, arn: string): kms.IKey | undefined {
-  return [bucket?.encryptionKey, volumeKey].find((key) => key?.keyArn === arn);
-}
-
-function keyPolicy(app: FinalApp, key: kms.IKey | undefined): Policy | undefined {
+function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {
   const final = app.find(key);
   return final && documentOf(app, final, 'KeyPolicy');
 }

@@ -1,4 +1,4 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
@@ -17,6 +17,17 @@ export function warnAboutFurtherPermissions(app: FinalApp, scope: Construct, use
   if (found.length > 0) {
     const text = `the principal may do more than the construct's policies say: ${found.join('; ')}`;
     warn(scope, 'cdk-vendor-access:core.principalExtended', text);
+  }
+}
+
+/** What an imported principal may do beside, and what denies it something, stands in no template. */
+export function warnAboutUnknownPrincipal(scope: Construct, { role, user }: { role?: iam.IRole; user?: iam.IUser }): void {
+  const principal = user ?? role;
+  if (principal && !principal.node.defaultChild && !(principal instanceof iam.Role || principal instanceof iam.LazyRole)) {
+    const text =
+      `the ${user ? 'user' : 'role'} '${principal.node.path}' is imported: its other permissions are not known here, and nor is what denies it something. ` +
+      'Remove from it what the product does not need.';
+    warn(scope, 'cdk-vendor-access:core.principalUnchecked', text);
   }
 }
 

@@ -1,4 +1,7 @@
-import type { Context, Policy, Principal } from '../policy/request';
+import type { Policy, Principal, Request } from '../policy/request';
+import type { FinalResource } from './final-resource';
+
+type Context = Request['context'];
 
 /** Keys of the organisation: the account's own is taken to be the one that its policies name. */
 const ORGANIZATION = /"(aws:(?:Principal|Resource)Org(?:ID|Paths))":\s*(?:\[\s*)?"([^"]*)"/gi;
@@ -34,8 +37,17 @@ export function organizationOf(policies: readonly Policy[]): Context {
   return Object.fromEntries(named.map(([, key, value]) => [key, value.replaceAll('*', '')]));
 }
 
+interface Tag {
+  readonly Key: string;
+  readonly Value: unknown;
+}
+
 /** The tags of a principal of the app, of those that the policies ask for; what it does not carry is surely absent. */
-export function tagsOf(tags: readonly { Key: string; Value: unknown }[], policies: readonly Policy[]): Context {
+export function tagsOf(principal: FinalResource | undefined, policies: readonly Policy[]): Context {
+  const tags: readonly Tag[] = principal?.Properties.Tags ?? [];
+  if (!principal) {
+    return {};
+  }
   const asked = policies.flatMap(({ document }) => [...JSON.stringify(document ?? null).matchAll(TAG)]);
   const valueOf = (name: string) => tags.find(({ Key }) => Key.toLowerCase() === name.toLowerCase())?.Value ?? null;
   return Object.fromEntries(asked.map(([, key, name]) => [key, valueOf(name)]));
