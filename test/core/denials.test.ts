@@ -2,7 +2,15 @@ import { CfnResource, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { VendorAccess } from '../../src';
+import { type UserAccess, VendorAccess } from '../../src';
+import {
+  CloudBerryBackupUser,
+  type CloudBerryBackupUserProps,
+  CloudBerryBucketGrants,
+  CloudBerryEc2Restore,
+  CloudBerryProtection,
+  VmImportRole,
+} from '../../src/cloudberry';
 import { LogzioArchiveBucket, type LogzioArchiveBucketProps } from '../../src/logzio';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
@@ -49,7 +57,7 @@ const CASES: Case[] = [
   {
     name: 'uploads without an encryption header',
     statement: deny({ Null: { 's3:x-amz-server-side-encryption': 'true' } }, ['s3:PutObject']),
-    says: [DEPENDS, /s3:PutObject \(.*s3:x-amz-server-side-encryption/],
+    says: [DEPENDS, /denies s3:PutObject, depending on .*s3:x-amz-server-side-encryption/],
   },
   {
     name: 'a certain ACL',
@@ -151,7 +159,7 @@ const CASES: Case[] = [
   {
     name: 'a boundary with a Deny',
     props: bounded(allow(['*']), new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['s3:Put*'], resources: ['*'] })),
-    says: [DENIED, /Statement 2 of permissions boundary 'Stack\/Boundary' denies s3:PutObject/],
+    says: [DENIED, /permissions boundary 'Stack\/Boundary', statement 2, denies s3:PutObject/],
   },
   {
     name: 'a boundary by name',
@@ -195,4 +203,53 @@ describe('what in the app stops the product', () => {
     new LogzioArchiveBucket(stack, 'Archive', { bucket });
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/bucket policy 'Stack\/P'.*core.mayBeDenied/)]);
   });
+});
+
+describe('what several constructs give to one principal', () => {
+  const PREFIX = { protection: CloudBerryProtection.recoverableDeletes(), prefix: 'office/pc-1' };
+  const restore = (stack: Stack, bucket: s3.IBucket, access: UserAccess) =>
+    new CloudBerryEc2Restore(stack, 'Restore', { access, bucket, importRole: VmImportRole.existing() });
+
+  test.each<[string, CloudBerryBackupUserProps, (stack: Stack, first: CloudBerryBackupUser) => unknown, RegExp?]>([
+    [
+      'a restore from the whole bucket',
+      PREFIX,
+      (s, first) => restore(s, first.bucket, VendorAccess.sameUserAs(first)),
+      /'Stack\/Restore\/Policy'.*keys below 'office\/pc-1\/' only/,
+    ],
+    [
+      'a grant on the whole bucket',
+      PREFIX,
+      (_, first) => CloudBerryBucketGrants.fromBucket(first.bucket).backup(first.user as iam.User),
+      /'Stack\/First\/User\/DefaultPolicy'.*keys below/,
+    ],
+    ['a restore from another bucket', PREFIX, (s, first) => restore(s, new s3.Bucket(s, 'B'), VendorAccess.sameUserAs(first))],
+    ['a restore by another user', PREFIX, (s, first) => restore(s, first.bucket, VendorAccess.iamUser())],
+    [
+      'a prefix below',
+      PREFIX,
+      (_, first) => CloudBerryBucketGrants.fromBucket(first.bucket).backup(first.user as iam.User, { ...PREFIX, prefix: 'office/pc-1/c' }),
+    ],
+    ['no prefix promised', { protection: PREFIX.protection }, (s, first) => restore(s, first.bucket, VendorAccess.sameUserAs(first))],
+    [
+      'old versions deleted after all',
+      { protection: PREFIX.protection },
+      (_, first) => CloudBerryBucketGrants.fromBucket(first.bucket).backup(first.user as iam.User),
+      /s3:DeleteObjectVersion allowed .*no s3:DeleteObjectVersion/,
+    ],
+  ])('%s', (_, props, make, ...[says]) => {
+    const stack = newStack();
+    make(stack, new CloudBerryBackupUser(stack, 'First', props));
+    const said = warningsOf(stack).filter((warning) => /limitWidened/.test(warning));
+    expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
+  });
+});
+
+test.each([
+  ['user', (stack: Stack) => VendorAccess.existingUser(iam.User.fromUserName(stack, 'U', 'logzio'))],
+  ['role', (stack: Stack) => VendorAccess.existingRole(iam.Role.fromRoleName(stack, 'R', 'logzio'))],
+])('an imported %s is said to be known in part only', (_, access) => {
+  const stack = newStack();
+  new LogzioArchiveBucket(stack, 'Archive', { access: access(stack) });
+  expect(warningsOf(stack)).toEqual([expect.stringMatching(/imported.*core.principalUnchecked/)]);
 });

@@ -21,7 +21,7 @@ export function warnAboutReferences(app: FinalApp, scope: Construct, made: Refer
 
 function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: IConstruct | undefined): string[] {
   const final = app.ofType(rule.type).length > 0 ? app.find(made) : undefined; // seldom: most apps have none of these types
-  const mentions = final && final.construct.node.scopes.includes(scope) ? namedIn(app, final) : [];
+  const mentions = final?.construct.node.scopes.includes(scope) ? namedIn(app, final) : [];
   return mentions
     .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct) && letsIn(rule, by))
     .map(({ by }) => `${by.Type} '${by.construct.node.path.replace(/\/Resource$/, '')}'`);

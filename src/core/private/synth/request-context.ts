@@ -49,6 +49,6 @@ export function tagsOf(principal: FinalResource | undefined, policies: readonly 
     return {};
   }
   const asked = policies.flatMap(({ document }) => [...JSON.stringify(document ?? null).matchAll(TAG)]);
-  const valueOf = (name: string) => tags.find(({ Key }) => Key.toLowerCase() === name.toLowerCase())?.Value ?? null;
-  return Object.fromEntries(asked.map(([, key, name]) => [key, valueOf(name)]));
+  const carried = (name: string) => tags.find(({ Key }) => Key.toLowerCase() === name.toLowerCase())?.Value ?? null;
+  return Object.fromEntries(asked.map(([, key, name]) => [key, carried(name)]));
 }
