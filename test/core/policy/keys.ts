@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM has its own ${}
 /** What requests have of a condition key, and what policies ask of it; about half of the pairs match. */
 export interface KeyShape {
   readonly type: 'String' | 'Arn' | 'Numeric' | 'Date' | 'Bool' | 'Ip' | 'Binary';

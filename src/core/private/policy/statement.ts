@@ -19,7 +19,7 @@ export function judged(kind: PolicyKind, { origin, document }: Policy, asking: A
   const { Statement, Version } = objectOf(plain(document)) ?? {};
   const variables = Version === '2012-10-17' ? asking.variables : undefined; // plain text in older ones
   return [Statement].flat().flatMap((item, index) =>
-    branches(item).map(([s, sure]) => {
+    branches(item, true).map(([s, sure]) => {
       const place = s && { index, sid: s.Sid as string | undefined, effect: s.Effect as Judged['effect'] };
       return { kind, origin, ...place, ...match(s ?? {}, sure, asking, variables) };
     }),
@@ -29,7 +29,7 @@ export function judged(kind: PolicyKind, { origin, document }: Policy, asking: A
 const objectOf = (json: Json): Statement | undefined => (typeof json === 'object' && json !== null ? (json as Statement) : undefined);
 
 /** A statement, or both that `Fn::If` chooses from. */
-function branches(item: Json, sure: Truth = true): [Statement | undefined, Truth][] {
+function branches(item: Json, sure: Truth): [Statement | undefined, Truth][] {
   const chosen = objectOf(item)?.['Fn::If'] as Json[] | undefined;
   return chosen ? chosen.slice(1).flatMap((one) => branches(one, undefined)) : [[objectOf(item), objectOf(item) && sure]];
 }
