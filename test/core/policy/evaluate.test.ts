@@ -233,6 +233,19 @@ describe('elements', () => {
     ],
   ])('policy variables: %s', (_, effect) => expect(effect).toBe('allowed'));
 
+  test.each<[string, string]>([
+    ['arn:aws:s3', 'allowed'],
+    ['arn:aws:kms', 'denied'],
+    ['arn:aws:s3:*', 'allowed'],
+    ['arn:aws:s3:*:b/a/*', 'allowed'],
+    ['arn:aws:s3:::?/a/x', 'allowed'],
+    ['arn:aws:s?:::b/a/x', 'allowed'],
+    ['arn:aws:s3:?:b/a/x', 'denied'],
+    ['arn:aws:s3*3:::b/a/x', 'denied'],
+    ['arn:aws:s*3:::b/a/x', 'allowed'],
+    ['arn:aws:s3:::b/A/*', 'denied'],
+  ])('the resource %s', (resource, effect) => expect(only({ Resource: resource })).toBe(effect));
+
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html: such a statement may be void
   test('a policy variable without a value: nothing matches, and what is negated is not known', () => {
     const lacks = { 'aws:PrincipalTag/team': null };

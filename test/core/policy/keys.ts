@@ -66,7 +66,10 @@ export const KEYS: Record<string, KeyShape> = {
     ['app', '*', 'other'].map((name) => `arn:aws:iam::${ACCOUNT}:instance-profile/${name}`),
   ),
   'ec2:Owner': string([ACCOUNT, 'amazon'], [ACCOUNT, 'amazon', OTHER_ACCOUNT, 'ama*']),
-  'ec2:Subnet': of('Arn', ['subnet-1', 'subnet-2'].map(subnet), ['subnet-1', 'subnet-2', 'subnet-?', 'x'].map(subnet)),
+  'ec2:Subnet': of('Arn', ['subnet-1', 'subnet-2'].map(subnet), [
+    ...['subnet-1', 'subnet-2', 'subnet-?', 'x'].map(subnet),
+    'arn:aws:ec2:*:subnet/*',
+  ]),
   'kms:CallerAccount': ACCOUNTS,
   'kms:GrantIsForAWSResource': BOOL,
   'kms:ViaService': string(

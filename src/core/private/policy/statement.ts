@@ -40,7 +40,7 @@ function match(s: Statement, sure: Truth, asking: Asking, variables?: Variables)
   const rest: Judged['elements'] = [
     ['Statement', sure],
     ['Action', among(s, 'Action', (value) => stands(value.toLowerCase(), asking.action, 'text'))],
-    ['Resource', among(s, 'Resource', (value, lacking) => covers(value, asking.resource, variables, lacking))],
+    ['Resource', among(s, 'Resource', (value, lacking) => stands(completed(value), asking.resource, 'resource', variables, lacking))],
     ['Condition', all(conditions.map(([, truth]) => truth))],
   ];
   const others = rest.map(([, truth]) => truth);
@@ -55,11 +55,9 @@ function among(s: Statement, element: string, fits: (value: string, lacking: Tru
   return negated === undefined ? s[element] === undefined || found : not(found);
 }
 
-/** `arn:aws:sqs` is completed to `arn:aws:sqs:*:*:*` (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html). */
-function covers(value: string, resource: string, variables: Variables | undefined, lacking: Truth): Truth {
-  const missing = value.startsWith('arn:') && !symbols(value).some(isToken) ? 6 - value.split(':').length : 0;
-  return value === '*' || stands(value + ':*'.repeat(Math.max(0, missing)), resource, 'arn', variables, lacking);
-}
+/** `arn:aws:sqs` is completed to `arn:aws:sqs:*` (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html). */
+const completed = (arn: string): string =>
+  arn.startsWith('arn:') && arn.split(':').length < 6 && !symbols(arn).some(isToken) && !arn.endsWith('*') ? `${arn}:*` : arn;
 
 function asked(block: Json, { given }: Asking, variables?: Variables): [Asked, Truth][] {
   const operators = typeof block === 'string' ? { [block]: { '': block } } : (objectOf(block) ?? {}); // an intrinsic asks what nobody knows
