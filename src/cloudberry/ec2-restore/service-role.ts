@@ -1,11 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { accountOf, claim } from '../../core/private/env/claims';
+import { guardName } from '../../core/private/env/unique-names';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { askedStatements, promise } from '../../core/private/synth/promise';
 import type { PromiseRule } from '../../core/private/synth/promise-rules';
-import { problem } from '../../core/private/validation/errors';
 import { VM_IMPORT } from '../sources';
 import { type RestorePlace, ROLE_NAME, restoreResources } from './restore';
 import { VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
@@ -33,7 +32,9 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
   const onPurpose = 'make the role by yourself, and pass VmImportRole.existing()';
   promise(scope, role, asked, { rules: SERVICE_ROLE, onPurpose });
   attachPolicy(scope, permissions, () => ({ role, attach }));
-  scope.node.addValidation({ validate: () => checkOnlyOne(scope) });
+  const todo =
+    'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
+  guardName(scope, 'roleName', role, 'importRole', todo);
   return role;
 }
 
@@ -44,13 +45,3 @@ export const SERVICE_ROLE: readonly PromiseRule[] = [
   { ...ROLE, path: /^(RoleName|Path)$/, why: 'VM Import/Export looks for a role of this name, without a path' },
   { ...ROLE, path: /^AssumeRolePolicyDocument$/, why: 'nobody but the service may assume the role' },
 ];
-
-/** A second role of that name in the account: CloudFormation would fail over it. */
-function checkOnlyOne(scope: Construct): string[] {
-  const holder = claim(scope, `role ${ROLE_NAME} ${accountOf(scope)}`);
-  const todo =
-    'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
-  return holder
-    ? [problem('importRole', `a second role '${ROLE_NAME}', beside that of '${holder.node.path}'`, 'one in an account', todo)]
-    : [];
-}

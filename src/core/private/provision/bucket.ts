@@ -3,9 +3,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
+import { guardName } from '../env/unique-names';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
 import { askedStatements, promise } from '../synth/promise';
 import type { Asked } from '../synth/promise-check';
+import { nameForCdk } from '../validation/looked-up';
 
 /** The one place that makes a bucket; `statements` go into its policy, beside those that refuse requests without TLS. */
 export function makeBucket(
@@ -16,7 +18,7 @@ export function makeBucket(
 ): s3.Bucket {
   const { removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = options;
   const bucket = new s3.Bucket(scope, 'Bucket', {
-    bucketName: options.bucketName,
+    bucketName: nameForCdk(options.bucketName),
     encryption: options.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: options.encryptionKey,
     bucketKeyEnabled: options.encryptionKey ? true : undefined, // fewer calls to KMS, which are billed
@@ -30,6 +32,7 @@ export function makeBucket(
     enforceSSL: true,
     minimumTLSVersion: 1.2,
   });
+  guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or give the one bucket to both constructs.');
   const inPolicy = statements(bucket);
   for (const statement of inPolicy) {
     bucket.addToResourcePolicy(statement);

@@ -59,7 +59,9 @@ function known(app: FinalApp, stack: Stack, value: unknown, place: Place): reado
   const all = KNOWN.get(app) ?? new Map<string, readonly string[]>();
   KNOWN.set(app, all);
   const key = typeof value === 'string' ? `${stack.node.addr} ${place} ${value}` : undefined;
-  const found = (key === undefined ? undefined : all.get(key)) ?? tokensOf(value).flatMap((token) => findingsIn(app, stack, app.render(stack, token), place));
+  const found =
+    (key === undefined ? undefined : all.get(key)) ??
+    tokensOf(value).flatMap((token) => findingsIn(app, stack, app.render(stack, token), place));
   if (key) {
     all.set(key, found);
   }
