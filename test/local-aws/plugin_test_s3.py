@@ -74,9 +74,6 @@ class Bucket(AdditionTest):
         self.assert_refused('NoSuchTagSet', self.s3.get_bucket_tagging, Bucket='bbb')
         self.assertEqual(self.s3.get_bucket_versioning(Bucket='bbb')['Status'], 'Suspended')
 
-    def test_invalid_name(self):
-        self.assert_fails({'Bucket': resource('S3::Bucket', BucketName='Not_valid')}, 'InvalidBucketName')
-
     def test_bucket_with_objects_is_not_deleted(self):
         self.deploy()
         self.s3.put_object(Bucket='bbb', Key='k', Body=b'')
