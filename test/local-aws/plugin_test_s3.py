@@ -133,6 +133,22 @@ class S3Kms(AdditionTest):
         self.assert_refused('AccessDenied', s3.get_object, Bucket='bbb', Key='k')
 
 
+    def test_key_must_be_enabled(self):
+        arn, kms = self.encrypted_bucket(), self.server.client('kms')
+        for change, code, more in (
+            (kms.disable_key, 'KMS.DisabledException', {}),
+            (kms.enable_key, None, {}),
+            (kms.schedule_key_deletion, 'KMS.KMSInvalidStateException', {'PendingWindowInDays': 7}),
+        ):
+            change(KeyId=arn, **more)
+            for call, parameters in ((self.s3.put_object, {'Body': b'1'}), (self.s3.get_object, {})):
+                if code:
+                    self.assert_refused(code, call, Bucket='bbb', Key='k', **parameters)
+                else:
+                    call(Bucket='bbb', Key='k', **parameters)
+            self.s3.head_object(Bucket='bbb', Key='k')
+
+
 class ResourceAccount(AdditionTest):
     addition = 'resource_account'
 
