@@ -1,4 +1,4 @@
-/** Resources that CloudFormation refuses, one wrong value each, by what is wrong. If cfn-lint takes one, its silence about ours says nothing. */
+/** Resources that CloudFormation refuses, by what is wrong with each. If cfn-lint took one, its silence about others would say nothing. */
 const bucket = (properties: object) => ({ Type: 'AWS::S3::Bucket', Properties: properties });
 
 export const WRONG: Record<string, object> = {

@@ -155,11 +155,14 @@ class S3BatchDelete(BucketTest, AdditionTest):
 class S3TlsVersion(AdditionTest):
     addition = 's3_tls_version'
 
-    def setUp(self):
+    @classmethod
+    def setUpClass(cls):
         folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.plain, self.server = self.server, Server(without=self.server.without, tls=folder.name)
-        self.addCleanup(self.server.stop)
+        cls.addClassCleanup(folder.cleanup)
+        cls.plain, cls.server = cls.server, Server(without=cls.server.without, tls=folder.name)
+        cls.addClassCleanup(cls.server.stop)
+
+    def setUp(self):
         super().setUp()
         self.s3.create_bucket(Bucket='bbb')
 

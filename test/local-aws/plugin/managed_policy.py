@@ -1,6 +1,7 @@
 """AWS::IAM::ManagedPolicy: what AWS refuses and MiniStack's CloudFormation accepts.
 
-A target that does not exist, a document over the size quota, and an eleventh managed policy on one identity: the last two through the API too.
+A target that does not exist, a document over the size quota, and an eleventh managed policy on one identity; the last two through the
+API as well.
 """
 
 from ministack.services import iam

@@ -1,5 +1,5 @@
 """S3 with a customer managed KMS key: the caller needs kms:GenerateDataKey to write and kms:Decrypt to read, from the identity's policies
-and the key's policy, and the key must be enabled. MiniStack checks none of it. The AWS managed key aws/s3 needs no permission of the caller.
+and the key's policy, and the key must be enabled. MiniStack checks none of it. The AWS managed key aws/s3 needs no permission.
 """
 
 from ministack.core import iam_actions, iam_evaluator

@@ -1,4 +1,4 @@
-"""Reading a secret under a customer managed key needs kms:Decrypt, through Secrets Manager (MiniStack: secretsmanager:GetSecretValue is enough).
+"""Reading a secret under a customer managed key needs kms:Decrypt, through Secrets Manager (MiniStack: GetSecretValue is enough).
 
 https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html (permissions for the KMS key)
 """
