@@ -7,6 +7,7 @@ import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core
 import { attachPolicy } from '../../core/private/provision/policy';
 import type { BoundAccess } from '../../core/private/provision/principals';
 import type { PolicyResources } from '../../core/private/provision/statements';
+import { checkAtSynth } from '../../core/private/synth/at-synth';
 import type { Place } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
 import { M365 } from '../sources';
@@ -50,13 +51,11 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
   };
   const { policy } = attachPolicy(scope, permissions, () => ({ attach: bound.attach }));
   if (network) {
-    scope.node.addValidation({
-      validate: () => [
-        ...warnAboutPrivateSubnet(scope, network.subnet),
-        ...(plan.warnsItself ? [] : warnAboutOpenGroup(scope, network.securityGroup)),
-        ...(network.manageIngress === false ? warnAboutClosedGroup(scope, network.securityGroup) : []),
-      ],
-    });
+    checkAtSynth(scope, (app) => [
+      ...warnAboutPrivateSubnet(app, scope, network.subnet),
+      ...(plan.warnsItself ? [] : warnAboutOpenGroup(app, scope, network.securityGroup)),
+      ...(network.manageIngress === false ? warnAboutClosedGroup(app, scope, network.securityGroup) : []),
+    ]);
   } else {
     const text =
       'the vendor may make, open and remove any network of the region, and launch instances into it. ' +

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-account';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
+import { askedStatements, promise } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
 import { type Acknowledgement, acknowledge } from './nag';
 import type { BoundAccess } from './principals';
@@ -42,6 +43,7 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
   const own = makePolicy(scope, permissions);
   const attached = { ...principal(), ...own };
   attached.attach(own.policy);
+  promise(scope, own.policy, askedStatements('PolicyDocument', own.statements));
   guard(scope, { ...guarded, ...attached });
   warnAboutAnotherAccount(scope, permissions.bucket);
   warnAboutForeignKey(scope, permissions.volumeKey);

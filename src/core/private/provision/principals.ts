@@ -5,6 +5,8 @@ import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
+import { askedStatements, promise } from '../synth/promise';
+import type { Asked } from '../synth/promise-check';
 import { nameForCdk } from '../validation/looked-up';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
 import { given, type Place } from '../validation/prop-types';
@@ -47,6 +49,8 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
       guardName(scope, 'userName', user);
       const group = new iam.Group(scope, 'Group');
       user.addToGroup(group);
+      promise(scope, user, options.permissionsBoundary && { PermissionsBoundary: options.permissionsBoundary.managedPolicyArn });
+      promise(scope, group);
       const key = keyInSecret(scope, user, options, product);
       const attach = (policy: iam.ManagedPolicy) => policy.attachToGroup(group);
       return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach };
@@ -82,10 +86,23 @@ export function newRole(wanted: VendorRoleAccessOptions): Binding {
         permissionsBoundary: trust.permissionsBoundary,
       });
       guardName(scope, 'roleName', role);
+      promise(scope, role, { ...askedStatements('AssumeRolePolicyDocument', [trustStatement(trust)]), ...askedOf(trust) });
       return { arn: role.roleArn, role, trust, attach: (policy) => policy.attachToRole(role) };
     },
   };
 }
+
+const trustStatement = ({ accountId, externalId }: VendorRoleAccessOptions): iam.PolicyStatement =>
+  new iam.PolicyStatement({
+    actions: ['sts:AssumeRole'],
+    principals: [new iam.AccountPrincipal(accountId)],
+    conditions: { StringEquals: { 'sts:ExternalId': externalId } },
+  });
+
+const askedOf = ({ maxSessionDuration, permissionsBoundary }: VendorRoleAccessOptions): Asked => ({
+  ...(maxSessionDuration && { MaxSessionDuration: maxSessionDuration.toSeconds() }),
+  ...(permissionsBoundary && { PermissionsBoundary: permissionsBoundary.managedPolicyArn }),
+});
 
 export function existingRole(role: iam.IRole): Binding {
   const { problems } = given('VendorAccess.existingRole', { role }, EXISTING_ROLE);
