@@ -65,7 +65,7 @@ export function json({ sets }: Vendor): string {
 }
 
 const ROOT = join(__dirname, '..');
-const WARNINGS = 'Those about the settings of a bucket stand on the page of each product';
+const WARNINGS = "Warnings about bucket settings are on each product's page";
 const SNIPPETS = '// every vendor: npm run docs';
 
 /** A file with another text in the line that holds this. */
