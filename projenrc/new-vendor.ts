@@ -31,7 +31,7 @@ function layOut(): string[] {
 /** Adds a line after the last one that fits. */
 function addLine(file: string, after: RegExp, line: string): void {
   const lines = readFileSync(file, 'utf8').split('\n');
-  lines.splice(lines.findLastIndex((one) => after.test(one)) + 1, 0, named(line));
+  lines.splice(lines.map((one) => after.test(one)).lastIndexOf(true) + 1, 0, named(line));
   writeFileSync(file, lines.join('\n'));
 }
 
