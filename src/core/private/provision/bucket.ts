@@ -3,10 +3,11 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
+import { given } from './given';
 
 /** The one place that makes a bucket. */
 export function makeBucket(scope: Construct, options: VendorBucketOptions, shape: BucketShape): s3.Bucket {
-  return new s3.Bucket(scope, 'Bucket', {
+  const props: s3.BucketProps = {
     bucketName: options.bucketName,
     encryption: options.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: options.encryptionKey,
@@ -20,7 +21,8 @@ export function makeBucket(scope: Construct, options: VendorBucketOptions, shape
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, // said aloud, though it is S3's default: auditors look for the settings
     enforceSSL: true,
     minimumTLSVersion: 1.2,
-  });
+  };
+  return new s3.Bucket(scope, 'Bucket', given(props));
 }
 
 function defaultRetention({ mode, days }: ObjectLockShape = {}): s3.ObjectLockRetention | undefined {

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { SetupOutputOptions } from '../../setup-output-options';
 import { accountOf, claim } from '../env/claims';
 import { problem, textProblems, throwIfAnyInCall } from '../validation/errors';
+import { given } from './given';
 
 /** A value that somebody types into the vendor's console. Never a secret. */
 export interface SetupValue {
@@ -25,7 +26,7 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], { ex
     const exportName = exportPrefix === undefined ? undefined : `${exportPrefix}${field}`;
     const id = prefix === undefined ? undefined : `${prefix}${field}`;
     throwIfAnyInCall(call, takenProblems(scope, id, exportName));
-    const output = new CfnOutput(scope, `Setup${field}`, { description, value, exportName });
+    const output = new CfnOutput(scope, `Setup${field}`, given({ description, value, exportName }));
     if (id !== undefined) {
       output.overrideLogicalId(id);
     }
