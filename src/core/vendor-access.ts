@@ -16,8 +16,8 @@ export abstract class VendorAccess {
    * A new IAM user in a group of its own. Its access key is put into a new secret in Secrets Manager, by reference: the key is in no template,
    * output or log. The secret is deleted together with the stack. No console password is created.
    */
-  public static iamUser(options: IamUserAccessOptions = {}): UserAccess {
-    return new BoundUser(newUser({ ...options }));
+  public static iamUser(options?: IamUserAccessOptions): UserAccess {
+    return new BoundUser(newUser(options));
   }
 
   /**
@@ -50,7 +50,7 @@ export abstract class VendorAccess {
    * Errors: an account id that is not 12 digits or is your own, an external id that AWS would refuse, a session of less than 1 or more than 12 hours.
    */
   public static vendorRole(options: VendorRoleAccessOptions): RoleAccess {
-    return new BoundRole(newRole({ ...options }));
+    return new BoundRole(newRole(options));
   }
 
   /**

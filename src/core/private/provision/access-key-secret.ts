@@ -1,4 +1,4 @@
-import { SecretValue, Stack } from 'aws-cdk-lib';
+import { SecretValue } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -6,8 +6,8 @@ import { AccessKeys } from '../../access-keys';
 import type { IamUserAccessOptions } from '../../vendor-access-options';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
-import { secretFieldsOf } from '../validation/secret-options';
-import { given } from './given';
+import { secretFieldsOf } from '../validation/principal-options';
+import { definedProps } from './defined-props';
 import { acknowledge } from './nag';
 
 /** A secret with an access key in it, and the names under which its two parts stand there. */
@@ -43,8 +43,8 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
       [value]: key.secretAccessKey,
     },
   };
-  const secret = new secretsmanager.Secret(scope, 'Secret', given(props));
-  guardName(scope, 'secretName', options.secretName, Stack.of(scope).region);
+  const secret = new secretsmanager.Secret(scope, 'Secret', definedProps(props));
+  guardName(scope, 'secretName', secret);
   const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
   acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
   return { secret, fields: [id, value] };

@@ -2,13 +2,15 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
+import { guardName } from '../env/unique-names';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
-import { given } from './given';
+import { nameForCdk } from '../validation/looked-up';
+import { definedProps } from './defined-props';
 
 /** The one place that makes a bucket. */
 export function makeBucket(scope: Construct, options: VendorBucketOptions, shape: BucketShape): s3.Bucket {
   const props: s3.BucketProps = {
-    bucketName: options.bucketName,
+    bucketName: nameForCdk(options.bucketName),
     encryption: options.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: options.encryptionKey,
     bucketKeyEnabled: options.encryptionKey ? true : undefined, // fewer calls to KMS, which are billed
@@ -22,7 +24,9 @@ export function makeBucket(scope: Construct, options: VendorBucketOptions, shape
     enforceSSL: true,
     minimumTLSVersion: 1.2,
   };
-  return new s3.Bucket(scope, 'Bucket', given(props));
+  const bucket = new s3.Bucket(scope, 'Bucket', definedProps(props));
+  guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or give the one bucket to both constructs.');
+  return bucket;
 }
 
 function defaultRetention({ mode, days }: ObjectLockShape = {}): s3.ObjectLockRetention | undefined {

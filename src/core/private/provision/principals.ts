@@ -6,11 +6,12 @@ import { warnAboutUnknownAccount } from '../env/cross-account';
 import { madeUser, rememberUser } from '../env/shared-principals';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
-import { principalProblems } from '../validation/grantee';
-import { iamUserProblems, vendorRoleProblems } from '../validation/principal-options';
+import { nameForCdk } from '../validation/looked-up';
+import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
+import { given, type Place } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
 import { toGroup, toRole, toUser } from './attachment';
-import { given } from './given';
+import { definedProps } from './defined-props';
 
 /** The principal that a construct has bound its policy to. */
 export interface BoundAccess {
@@ -31,7 +32,7 @@ export interface BoundAccess {
 
 /** A recipe for a principal: first what is wrong with it, then the principal itself. */
 export interface Binding {
-  problems(scope: Construct): string[];
+  problems(place: Place): string[];
   bind(scope: Construct, product: Product): BoundAccess;
   /** The trust of a role that is to be created, for a vendor's own checks. */
   readonly trust?: VendorRoleAccessOptions;
@@ -42,13 +43,14 @@ export interface Binding {
  *
  * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2).
  */
-export function newUser(options: IamUserAccessOptions): Binding {
+export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
+  const { options, problems } = given('VendorAccess.iamUser', wanted, IAM_USER);
   return {
-    problems: () => iamUserProblems(options),
+    problems,
     bind(scope, product) {
       const { permissionsBoundary, userName } = options;
-      const user = new iam.User(scope, 'User', given({ userName, permissionsBoundary }));
-      guardName(scope, 'userName', options.userName);
+      const user = new iam.User(scope, 'User', definedProps({ userName, permissionsBoundary }));
+      guardName(scope, 'userName', user);
       const group = new iam.Group(scope, 'Group');
       user.addToGroup(group);
       const key = keyInSecret(scope, user, options, product);
@@ -63,8 +65,9 @@ export function newUser(options: IamUserAccessOptions): Binding {
  * taken.
  */
 export function existingUser(user: iam.IUser): Binding {
+  const { problems } = given('VendorAccess.existingUser', { user }, EXISTING_USER);
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingUser)', user, 'userName'),
+    problems,
     bind(scope) {
       warnAboutUnknownAccount(scope, user);
       const made = madeUser(user);
@@ -75,29 +78,31 @@ export function existingUser(user: iam.IUser): Binding {
 }
 
 /** A role that the vendor's account assumes with the external id, and nobody else. */
-export function newRole(trust: VendorRoleAccessOptions): Binding {
+export function newRole(wanted: VendorRoleAccessOptions): Binding {
+  const { options: trust, problems } = given('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
   return {
     trust,
-    problems: (scope) => vendorRoleProblems(scope, trust),
+    problems,
     bind(scope, product) {
       const props = {
         description: `Assumed by ${product.name}`,
         assumedBy: new iam.AccountPrincipal(trust.accountId),
         externalIds: [trust.externalId],
-        roleName: trust.roleName,
+        roleName: nameForCdk(trust.roleName),
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
       };
-      const role = new iam.Role(scope, 'Role', given(props));
-      guardName(scope, 'roleName', trust.roleName);
+      const role = new iam.Role(scope, 'Role', definedProps(props));
+      guardName(scope, 'roleName', role);
       return { arn: role.roleArn, role, trust, attach: toRole(role) };
     },
   };
 }
 
 export function existingRole(role: iam.IRole): Binding {
+  const { problems } = given('VendorAccess.existingRole', { role }, EXISTING_ROLE);
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingRole)', role, 'roleName'),
+    problems,
     bind(scope) {
       warnAboutUnknownAccount(scope, role);
       return { arn: role.roleArn, role, attach: toRole(role) };

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { isOfLibrary } from '../env/shared-principals';
 import { warn } from '../validation/warnings';
 import { listed } from './bucket-predicates';
+import { foreignStatements } from './own-grants';
 import { finalResource } from './rendered-resource';
 
 /**
@@ -27,7 +28,7 @@ function furtherPermissions(principal: IConstruct | undefined): string[] {
   const further = {
     'policies on it': listed(ManagedPolicyArns).filter((arn) => !isOfLibrary(principal, arn)),
     'groups of it': listed(Groups).slice(1),
-    statements: [...listed(Policies), ...inline],
+    statements: [...listed(Policies), ...(principal ? foreignStatements(principal, inline) : [])],
   };
   return Object.entries(further)
     .filter(([, values]) => values.length > 0)
