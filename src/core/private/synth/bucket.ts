@@ -38,7 +38,7 @@ export function checkBucket(
     return promised ? [goneProblem(bucket)] : checkImported(scope, bucket, profile);
   }
   if (isDecidedLater(JUDGED.map((name) => final.Properties[name]))) {
-    warnUnchecked(scope, bucket, profile);
+    warnAboutSettings(scope, bucket, profile);
     profile = [];
   }
   const policy = finalBucketPolicy(bucket);
@@ -57,7 +57,10 @@ function checkImported(scope: Construct, bucket: s3.IBucket, profile: BucketProf
   const BucketEncryption = { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }] };
   const Properties = Stack.of(scope).resolve({ BucketName, BucketEncryption });
   const warnings = profile.filter((rule) => rule.severity === 'warning');
-  return [...warnUnchecked(scope, bucket, profile), ...checkProfile(scope, bucket, { Type: 'AWS::S3::Bucket', Properties }, [], warnings)];
+  return [
+    ...warnAboutSettings(scope, bucket, profile),
+    ...checkProfile(scope, bucket, { Type: 'AWS::S3::Bucket', Properties }, [], warnings),
+  ];
 }
 
 function checkProfile(
@@ -107,7 +110,7 @@ function goneProblem(bucket: s3.IBucket): string {
   return problem(`bucket '${bucket.node.path}'`, 'no bucket, it was taken out of the stack', 'the bucket that the construct made', todo);
 }
 
-function warnUnchecked(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
+function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
   const errors = profile.filter((rule) => rule.severity === 'error');
   const needs = (errors.length > 0 ? errors : profile).map((rule) => `${rule.allowed} (${rule.why})`);
   const text =
