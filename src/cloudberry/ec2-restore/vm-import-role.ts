@@ -1,4 +1,4 @@
-import { type Given, given, NOTHING_GIVEN, struct } from '../../core/private/validation/prop-types';
+import { EMPTY_RECIPE, type Recipe, recipe, struct } from '../../core/private/validation/prop-types';
 import { text } from '../../core/private/validation/text-types';
 
 /** Options of `VmImportRole.create`. */
@@ -24,7 +24,7 @@ export abstract class VmImportRole {
    * stack deletes it for everybody.
    */
   public static create(options?: VmImportRoleOptions): VmImportRole {
-    const wanted = given('VmImportRole.create', options, OPTIONS);
+    const wanted = recipe('VmImportRole.create', options, OPTIONS);
     return new Chosen(wanted, wanted.options.servicePrincipal ?? 'vmie.amazonaws.com');
   }
 
@@ -33,7 +33,7 @@ export abstract class VmImportRole {
    * `CloudBerryBucketGrants.fromBucket(bucket).vmImport(role)` lets it.
    */
   public static existing(): VmImportRole {
-    return new Chosen(NOTHING_GIVEN);
+    return new Chosen(EMPTY_RECIPE);
   }
 
   /**
@@ -43,7 +43,7 @@ export abstract class VmImportRole {
    */
   public abstract readonly _servicePrincipal?: string;
   /** @internal */
-  public abstract readonly _given: Given<VmImportRoleOptions>;
+  public abstract readonly _recipe: Recipe<VmImportRoleOptions>;
 }
 
 const OPTIONS = struct<VmImportRoleOptions>({
@@ -56,7 +56,7 @@ const OPTIONS = struct<VmImportRoleOptions>({
 
 class Chosen extends VmImportRole {
   public constructor(
-    public readonly _given: VmImportRole['_given'],
+    public readonly _recipe: VmImportRole['_recipe'],
     public readonly _servicePrincipal?: string,
   ) {
     super();

@@ -6,7 +6,7 @@ import type { SetupOutputOptions } from '../../core';
 import { mayBeOfAnotherAccount } from '../../core/private/env/cross-account';
 import { addOutputs } from '../../core/private/provision/setup-outputs';
 import { throwIfAny } from '../../core/private/validation/errors';
-import { given, propProblems } from '../../core/private/validation/prop-types';
+import { propProblems, recipe } from '../../core/private/validation/prop-types';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
@@ -88,7 +88,7 @@ export class VeeamArchiverNetwork extends Construct {
   /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */
   public appliance(options?: VeeamArchiverOptions): VeeamArchiverAppliance {
     const { limited, reach, securityGroup, subnet } = this;
-    const wanted = given(`appliance of VeeamArchiverNetwork '${this.node.path}'`, options, ARCHIVER_OPTIONS);
+    const wanted = recipe(`appliance of VeeamArchiverNetwork '${this.node.path}'`, options, ARCHIVER_OPTIONS);
     const network = { ...wanted.options, securityGroup, subnet };
     return VeeamArchiverAppliance._of({
       options: wanted.options,

@@ -7,7 +7,7 @@ import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
 import { nameForCdk } from '../validation/looked-up';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
-import { given, type Place } from '../validation/prop-types';
+import { type Place, recipe } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
 
 /** The principal that a construct has bound its policy to. */
@@ -39,7 +39,7 @@ export interface Binding {
  * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2).
  */
 export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
-  const { options, problems } = given('VendorAccess.iamUser', wanted, IAM_USER);
+  const { options, problems } = recipe('VendorAccess.iamUser', wanted, IAM_USER);
   return {
     problems,
     bind(scope, product) {
@@ -56,7 +56,7 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
 
 /** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
 export function existingUser(user: iam.IUser): Binding {
-  const { problems } = given('VendorAccess.existingUser', { user }, EXISTING_USER);
+  const { problems } = recipe('VendorAccess.existingUser', { user }, EXISTING_USER);
   return {
     problems,
     bind(scope) {
@@ -68,7 +68,7 @@ export function existingUser(user: iam.IUser): Binding {
 
 /** A role that the vendor's account assumes with the external id, and nobody else. */
 export function newRole(wanted: VendorRoleAccessOptions): Binding {
-  const { options: trust, problems } = given('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
+  const { options: trust, problems } = recipe('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
   return {
     trust,
     problems,
@@ -88,7 +88,7 @@ export function newRole(wanted: VendorRoleAccessOptions): Binding {
 }
 
 export function existingRole(role: iam.IRole): Binding {
-  const { problems } = given('VendorAccess.existingRole', { role }, EXISTING_ROLE);
+  const { problems } = recipe('VendorAccess.existingRole', { role }, EXISTING_ROLE);
   return {
     problems,
     bind(scope) {

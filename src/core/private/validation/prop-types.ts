@@ -82,22 +82,22 @@ export function areTyped<P>(props: unknown, { types }: Struct<P>): props is P {
   );
 }
 
-/** What a factory was given, to be checked by the construct that gets what it makes. */
-export interface Given<P> {
+/** What a factory was asked for, to be checked by the construct that gets what it makes. */
+export interface Recipe<P> {
   readonly options: P;
   problems(place: Place): string[];
 }
 
-/** By a factory without options. */
-export const NOTHING_GIVEN: Given<object> = { options: {}, problems: () => [] };
+/** Of a factory without options. */
+export const EMPTY_RECIPE: Recipe<object> = { options: {}, problems: () => [] };
 
 /**
- * What a factory is given. Of a wrong type, the call is refused; a wrong value is told by the construct, together with its own problems and with
- * its path.
+ * What a factory is asked for. With an option of a wrong type, the call is refused; a wrong value is told by the construct, together with all
+ * that is wrong there, and with its path.
  */
-export function given<P>(call: string, options: P | undefined, of: Struct<P>): Given<P> {
-  const all = options ?? ({} as P);
-  if (!areTyped(options === undefined ? {} : options, of)) {
+export function recipe<P>(call: string, options: P | undefined, of: Struct<P>): Recipe<P> {
+  const all = options === undefined ? ({} as P) : options;
+  if (!areTyped(all, of)) {
     throwIfAnyInCall(call, propProblems(options, of));
   }
   return { options: { ...all }, problems: (place) => propProblems(all, of, place) };
