@@ -24,7 +24,7 @@ export abstract class VeeamArchiverAppliance {
    * Errors: a subnet and a group of different VPCs.
    */
   public static inNetwork(network: VeeamArchiverNetworkOptions): VeeamArchiverAppliance {
-    const wanted = recipe('VeeamArchiverAppliance.inNetwork', network, NETWORK_OPTIONS);
+    const wanted = recipe('VeeamArchiverAppliance.inNetwork', network, NETWORK_OPTIONS, 'network');
     return VeeamArchiverAppliance._of({ ...wanted, network: wanted.options });
   }
 

@@ -61,11 +61,12 @@ export function propType<T>(
 }
 
 /** Everything that is wrong with what was given: each prop by itself, and how they go together. */
-export function propProblems<P>(props: P | undefined, { region, rules, types }: Struct<P>, place: Place = {}): string[] {
-  if (!isStruct(props ?? {})) {
-    return [problem('props', props, 'an object with the options', 'Or leave it out.')];
+export function propProblems<P>(props: P | undefined, of: Struct<P>, place: Place = {}, what = 'props'): string[] {
+  const { region, rules, types } = of;
+  const given = props === undefined ? ({} as P) : props;
+  if (!isStruct(given)) {
+    return [problem(what, props, 'an object', 'Give an object with the options.')];
   }
-  const given = (props ?? {}) as P;
   const wrong = new Map<keyof P, string[]>();
   const isRight = (name: keyof P) => wrong.get(name)?.length === 0;
   const here = { ...place, ...(region !== undefined && types[region].is(given[region]) && { region: String(given[region]) }) };
@@ -95,10 +96,10 @@ export const EMPTY_RECIPE: Recipe<object> = { options: {}, problems: () => [] };
  * What a factory is asked for. With an option of a wrong type, the call is refused; a wrong value is told by the construct, together with all
  * that is wrong there, and with its path.
  */
-export function recipe<P>(call: string, options: P | undefined, of: Struct<P>): Recipe<P> {
+export function recipe<P>(call: string, options: P | undefined, of: Struct<P>, what = 'options'): Recipe<P> {
   const all = options === undefined ? ({} as P) : options;
   if (!areTyped(all, of)) {
-    throwIfAnyInCall(call, propProblems(options, of));
+    throwIfAnyInCall(call, propProblems(options, of, {}, what));
   }
   return { options: { ...all }, problems: (place) => propProblems(all, of, place) };
 }
