@@ -3,12 +3,15 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
+import { madeUser, rememberUser } from '../env/shared-principals';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
 import { nameForCdk } from '../validation/looked-up';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
 import { type Place, recipe } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
+import { toGroup, toRole, toUser } from './attachment';
+import { definedProps } from './defined-props';
 
 /** The principal that a construct has bound its policy to. */
 export interface BoundAccess {
@@ -19,6 +22,8 @@ export interface BoundAccess {
   readonly secret?: secretsmanager.ISecret;
   /** The names of the key's id and of its secret part in the secret. */
   readonly secretFields?: readonly string[];
+  /** The construct that has the key of an existing user in its secret. */
+  readonly keyIn?: Construct;
   /** The trust of a role that was made. */
   readonly trust?: VendorRoleAccessOptions;
   /** Attaches a policy: the first one, and each further one the same way. */
@@ -43,25 +48,31 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
   return {
     problems,
     bind(scope, product) {
-      const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
+      const { permissionsBoundary, userName } = options;
+      const user = new iam.User(scope, 'User', definedProps({ userName, permissionsBoundary }));
       guardName(scope, 'userName', user);
       const group = new iam.Group(scope, 'Group');
       user.addToGroup(group);
       const key = keyInSecret(scope, user, options, product);
-      const attach = (policy: iam.ManagedPolicy) => policy.attachToGroup(group);
-      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach };
+      rememberUser(user, { construct: scope, group, hasKey: key !== undefined });
+      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach: toGroup(group) };
     },
   };
 }
 
-/** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
+/**
+ * A user that this library made has a group for its policies. Any other gets them itself: a user can be in ten groups at most, and these may be
+ * taken.
+ */
 export function existingUser(user: iam.IUser): Binding {
   const { problems } = recipe('VendorAccess.existingUser', { user }, EXISTING_USER);
   return {
     problems,
     bind(scope) {
       warnAboutUnknownAccount(scope, user);
-      return { arn: user.userArn, user, attach: (policy) => policy.attachToUser(user) };
+      const made = madeUser(user);
+      const attach = made ? toGroup(made.group) : toUser(user);
+      return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, attach };
     },
   };
 }
@@ -73,16 +84,17 @@ export function newRole(wanted: VendorRoleAccessOptions): Binding {
     trust,
     problems,
     bind(scope, product) {
-      const role = new iam.Role(scope, 'Role', {
+      const props = {
         description: `Assumed by ${product.name}`,
         assumedBy: new iam.AccountPrincipal(trust.accountId),
         externalIds: [trust.externalId],
         roleName: nameForCdk(trust.roleName),
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
-      });
+      };
+      const role = new iam.Role(scope, 'Role', definedProps(props));
       guardName(scope, 'roleName', role);
-      return { arn: role.roleArn, role, trust, attach: (policy) => policy.attachToRole(role) };
+      return { arn: role.roleArn, role, trust, attach: toRole(role) };
     },
   };
 }
@@ -93,7 +105,7 @@ export function existingRole(role: iam.IRole): Binding {
     problems,
     bind(scope) {
       warnAboutUnknownAccount(scope, role);
-      return { arn: role.roleArn, role, attach: (policy) => policy.attachToRole(role) };
+      return { arn: role.roleArn, role, attach: toRole(role) };
     },
   };
 }

@@ -6,6 +6,7 @@ import { problem, throwIfAnyInCall } from '../validation/errors';
 import { structOf } from '../validation/nested-types';
 import { propProblems, struct } from '../validation/prop-types';
 import { text } from '../validation/text-types';
+import { definedProps } from './defined-props';
 
 /** A value that somebody types into the vendor's console. Never a secret. */
 export interface SetupValue {
@@ -50,7 +51,7 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], opti
     const exportName = exportPrefix === undefined ? undefined : `${exportPrefix}${field}`;
     const id = prefix === undefined ? undefined : `${prefix}${field}`;
     throwIfAnyInCall(call, takenProblems(scope, id, exportName));
-    const output = new CfnOutput(scope, `Setup${field}`, { description, value, exportName });
+    const output = new CfnOutput(scope, `Setup${field}`, definedProps({ description, value, exportName }));
     if (id !== undefined) {
       output.overrideLogicalId(id);
     }
