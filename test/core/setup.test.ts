@@ -82,7 +82,11 @@ describe('names of outputs that cannot be', () => {
   test.each<[string, (stack: Stack) => object, RegExp]>([
     ['a hyphen', () => ({ prefix: 'my-archive' }), /prefix: got "my-archive"; allowed: letters and digits/],
     ['a digit first', () => ({ prefix: '1st' }), /prefix: got "1st"/],
-    ['a parameter', (stack) => ({ prefix: new CfnParameter(stack, 'P').valueAsString }), /prefix: got .*; allowed: letters and digits.*literals/],
+    [
+      'a parameter',
+      (stack) => ({ prefix: new CfnParameter(stack, 'P').valueAsString }),
+      /prefix: got .*; allowed: letters and digits.*literals/,
+    ],
     ['a blank in an export', () => ({ exportPrefix: 'my logs' }), /exportPrefix: got "my logs"; allowed: letters, digits, colons/],
     ['both', () => ({ prefix: '', exportPrefix: '_' }), /1\. options.prefix.*2\. options.exportPrefix/s],
   ])('%s', (_, options, message) => {

@@ -6,6 +6,7 @@ import type { SetupOutputOptions } from '../../core';
 import { mayBeOfAnotherAccount } from '../../core/private/env/cross-account';
 import { addOutputs } from '../../core/private/provision/setup-outputs';
 import { throwIfAny } from '../../core/private/validation/errors';
+import { uncheckedByCdk } from '../../core/private/validation/looked-up';
 import { propProblems, recipe } from '../../core/private/validation/prop-types';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
@@ -63,7 +64,7 @@ export class VeeamArchiverNetwork extends Construct {
     this.subnet = this.vpc.publicSubnets[0];
     const description = 'Archiver appliance of Veeam: lets in the backup proxies'; // EC2 takes no apostrophe
     this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description });
-    for (const cidr of proxyCidrs) {
+    for (const cidr of proxyCidrs.map(uncheckedByCdk)) {
       this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(22), 'the proxy installs the appliance');
       this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(redirectorPort), 'the proxy sends requests');
     }

@@ -4,13 +4,13 @@ import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import { guardName } from '../env/unique-names';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
-import { nameForCdk } from '../validation/looked-up';
+import { uncheckedByCdk } from '../validation/looked-up';
 import { definedProps } from './defined-props';
 
 /** The one place that makes a bucket. */
 export function makeBucket(scope: Construct, options: VendorBucketOptions, shape: BucketShape): s3.Bucket {
   const props: s3.BucketProps = {
-    bucketName: nameForCdk(options.bucketName),
+    bucketName: uncheckedByCdk(options.bucketName),
     encryption: options.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: options.encryptionKey,
     bucketKeyEnabled: options.encryptionKey ? true : undefined, // fewer calls to KMS, which are billed

@@ -6,7 +6,7 @@ import { warnAboutUnknownAccount } from '../env/cross-account';
 import { madeUser, rememberUser } from '../env/shared-principals';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
-import { nameForCdk } from '../validation/looked-up';
+import { uncheckedByCdk } from '../validation/looked-up';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
 import { type Place, recipe } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
@@ -88,7 +88,7 @@ export function newRole(wanted: VendorRoleAccessOptions): Binding {
         description: `Assumed by ${product.name}`,
         assumedBy: new iam.AccountPrincipal(trust.accountId),
         externalIds: [trust.externalId],
-        roleName: nameForCdk(trust.roleName),
+        roleName: uncheckedByCdk(trust.roleName),
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
       };
