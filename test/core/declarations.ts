@@ -9,6 +9,7 @@ export interface Param {
   /** As it is written. */
   readonly type: string;
   readonly optional: boolean;
+  readonly doc: string;
 }
 
 export interface Callable {
@@ -57,6 +58,10 @@ const isExported = (node: ts.Statement): boolean =>
 const paramOf = (node: ts.PropertySignature | ts.ParameterDeclaration): Param => ({
   name: node.name.getText(),
   type: node.type?.getText() ?? '',
+  doc: ts
+    .getJSDocCommentsAndTags(node)
+    .map((doc) => doc.getText())
+    .join(''),
   optional: node.questionToken !== undefined || (ts.isParameter(node) && node.initializer !== undefined),
 });
 

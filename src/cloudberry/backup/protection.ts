@@ -8,6 +8,7 @@ import { EMPTY_RECIPE, type Recipe, recipe, struct } from '../../core/private/va
 export interface CloudBerryObjectLockOptions {
   /**
    * "Default Object Lock": everything that is written to the new bucket is locked for so long. Whole days, 1 to 36,500.
+   * No token: CDK compares it at synth.
    *
    * @default - no default retention
    */

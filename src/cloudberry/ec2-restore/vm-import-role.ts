@@ -5,6 +5,7 @@ import { text } from '../../core/private/validation/text-types';
 export interface VmImportRoleOptions {
   /**
    * The service that assumes the role. AWS documents the default; what it is in the China regions is not verified.
+   * Can be a token, such as the value of a parameter.
    *
    * @default 'vmie.amazonaws.com'
    */
