@@ -113,7 +113,7 @@ describe('a retention limit', () => {
   });
 
   test.each([Duration.days(0), Duration.hours(36), Duration.minutes(10), Duration.days(36_501)])('of %s is refused', (maximumRetention) => {
-    expect(refused({ immutability: true, maximumRetention })).toContain('allowed: 1 to 36500 whole days.');
+    expect(refused({ immutability: true, maximumRetention })).toContain('allowed: 1 to 36,500 whole days.');
   });
 
   test.each([Duration.days(1), Duration.hours(48), Duration.days(36_500)])('of %s is taken', (maximumRetention) => {

@@ -5,9 +5,10 @@ import type { Construct } from 'constructs';
 import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-account';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
+import { askedStatements, promise } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
+import type { BoundAccess } from './binding';
 import { type Acknowledgement, acknowledge } from './nag';
-import type { BoundAccess } from './principals';
 import { groupsOf, type PolicyResources, statementsOf } from './statements';
 
 /** What a policy of a construct's own is to hold. */
@@ -41,7 +42,8 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
 ): P & OwnPolicy {
   const own = makePolicy(scope, permissions);
   const attached = { ...principal(), ...own };
-  attached.attach(own.policy);
+  const asked = attached.attach(own.policy);
+  promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
   guard(scope, { ...guarded, ...attached });
   warnAboutAnotherAccount(scope, permissions.bucket);
   warnAboutForeignKey(scope, permissions.volumeKey);
