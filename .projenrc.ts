@@ -12,7 +12,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   license: 'Apache-2.0',
   keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'backup', 'iam', 'least-privilege', 's3', 'logzio', 'veeam', 'cloudberry', 'msp360'],
 
-  // The oldest versions that are supported; the tests run on them and on the newest (docs/decisions/0002).
+  // The oldest versions that are supported; the tests run on them and on the newest (docs/decisions/0041).
   cdkVersion: '2.243.0',
   constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.0',
@@ -215,6 +215,11 @@ project.addTask('compat:keep', {
   receiveArgs: true,
   env: quiet,
 });
+project.addTask('cfn-lint', {
+  description: 'Checks every kept template and every example against the schemas of CloudFormation',
+  exec: `${tsx} test/cfn-lint/run.ts`,
+  env: quiet,
+});
 project.addTask('test:newest', {
   description: 'Runs the tests on the newest aws-cdk-lib, constructs and cdk-nag',
   steps: [
@@ -234,11 +239,12 @@ project.addTask('test:node', {
   env: quiet,
 });
 project.addTask('test:local-aws', {
-  description: 'Tests the local AWS itself, and the demo and e2e with --target aws against it',
+  description: 'Tests the local AWS itself, --target aws of the demo and of e2e against it, and --keep of the demo',
   steps: [
     { exec: `${tsx} test/local-aws/local-aws.smoke.ts` },
     { exec: `${tsx} test/local-aws/plugin-tests.ts` },
     { exec: `${tsx} test/e2e/aws-target.check.ts` },
+    { exec: `${tsx} test/e2e/demo-keep.check.ts` },
   ],
   env: quiet,
 });

@@ -41,3 +41,17 @@ test.each(Object.entries(VENDORS))('every kind of resource of %s is explained on
   const kinds = sets.flatMap((set) => set.groups.map((group) => group.on));
   expect(kinds.filter((kind) => !(kind in { ...LEGEND, ...legend }))).toEqual([]);
 });
+
+test.each([
+  ...['README.md', 'SECURITY.md', 'CHANGELOG.md', 'CONTRIBUTING.md'],
+  ...readdirSync(join(__dirname, '..', 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md') && !file.startsWith('permissions'))
+    .map((file) => `docs/${file}`),
+  ...Object.keys(VENDORS).map((name) => `src/${name}/README.md`),
+])('%s has none of the phrases of the style guide (CONTRIBUTING)', (file) => {
+  const lines = readFileSync(join(__dirname, '..', file), 'utf8').split('\n');
+  const phrases =
+    /\b(of (yours|ours)|take[sn]? (it |them )?away|lets? (in|through)\b|see to it|everybody|[Ww]hat is not (given|on)|Who (has|may|can))\b/;
+  const table = file === 'CONTRIBUTING.md' ? lines.indexOf('| not | but |') : lines.length;
+  expect(lines.filter((line, index) => phrases.test(line) && !(index > table && line.startsWith('|')))).toEqual([]);
+});
