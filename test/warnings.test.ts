@@ -76,7 +76,7 @@ onNewest("CDK's strict validation with the recommended feature flags", () => {
     const app = new cdk.App({ postCliContext: { ...recommended, '@aws-cdk/core:strictCfnValidateErrors': true } });
     const ids = ['cloudberry.erasable', 'core.policyExtended'].map((id) => `${namespace}${PREFIX}${id}`);
     const made = MADE['cloudberry.erasable'](new cdk.Stack(app, 'Stack')) as Made;
-    made.policy.addStatements(new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] }));
+    made.policy.addStatements(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: ['*'] }));
     ids.forEach((id) => {
       acknowledge?.(made, id);
     });

@@ -5,9 +5,9 @@ import { madeUser, rememberUser } from '../env/shared-principals';
 import { guardName } from '../env/unique-names';
 import { askedStatements, promise } from '../synth/promise';
 import type { Asked } from '../synth/promise-check';
-import { nameForCdk } from '../validation/looked-up';
+import { uncheckedByCdk } from '../validation/looked-up';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
-import { given } from '../validation/prop-types';
+import { recipe } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
 import { toGroup, toRole, toUser } from './attachment';
 import type { Binding } from './binding';
@@ -19,7 +19,7 @@ import { definedProps } from './defined-props';
  * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2).
  */
 export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
-  const { options, problems } = given('VendorAccess.iamUser', wanted, IAM_USER);
+  const { options, problems } = recipe('VendorAccess.iamUser', wanted, IAM_USER);
   return {
     problems,
     bind(scope, product) {
@@ -42,7 +42,7 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
  * taken.
  */
 export function existingUser(user: iam.IUser): Binding {
-  const { problems } = given('VendorAccess.existingUser', { user }, EXISTING_USER);
+  const { problems } = recipe('VendorAccess.existingUser', { user }, EXISTING_USER);
   return {
     problems,
     bind(scope) {
@@ -56,7 +56,7 @@ export function existingUser(user: iam.IUser): Binding {
 
 /** A role that the vendor's account assumes with the external id, and nobody else. */
 export function newRole(wanted: VendorRoleAccessOptions): Binding {
-  const { options: trust, problems } = given('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
+  const { options: trust, problems } = recipe('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
   return {
     trust,
     problems,
@@ -65,7 +65,7 @@ export function newRole(wanted: VendorRoleAccessOptions): Binding {
         description: `Assumed by ${product.name}`,
         assumedBy: new iam.AccountPrincipal(trust.accountId),
         externalIds: [trust.externalId],
-        roleName: nameForCdk(trust.roleName),
+        roleName: uncheckedByCdk(trust.roleName),
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
       };
@@ -90,7 +90,7 @@ const askedOf = ({ maxSessionDuration, permissionsBoundary }: VendorRoleAccessOp
 });
 
 export function existingRole(role: iam.IRole): Binding {
-  const { problems } = given('VendorAccess.existingRole', { role }, EXISTING_ROLE);
+  const { problems } = recipe('VendorAccess.existingRole', { role }, EXISTING_ROLE);
   return {
     problems,
     bind(scope) {
