@@ -16,7 +16,7 @@ export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {
 }
 
 export function judged(kind: PolicyKind, { origin, document }: Policy, asking: Asking): Judged[] {
-  const { Statement, Version } = objectOf(plain(document)) ?? {};
+  const { Statement, Version } = contentOf(objectOf(document)) ?? {};
   const variables = Version === '2012-10-17' ? asking.variables : undefined; // plain text in older ones
   return [Statement].flat().flatMap((item, index) =>
     branches(item, true).map(([s, sure]) => {
@@ -24,6 +24,16 @@ export function judged(kind: PolicyKind, { origin, document }: Policy, asking: A
       return { kind, origin, ...place, ...match(s ?? {}, sure, asking, variables) };
     }),
   );
+}
+
+/** Every request of an app asks the same documents. */
+const contents = new WeakMap<object, Json>();
+
+function contentOf(document: Statement | undefined): Statement | undefined {
+  if (document && !contents.has(document)) {
+    contents.set(document, plain(document));
+  }
+  return document && objectOf(contents.get(document));
 }
 
 const objectOf = (json: Json): Statement | undefined => (typeof json === 'object' && json !== null ? (json as Statement) : undefined);
@@ -35,11 +45,15 @@ function branches(item: Json, sure: Truth): [Statement | undefined, Truth][] {
 }
 
 function match(s: Statement, sure: Truth, asking: Asking, variables?: Variables): Pick<Judged, 'elements' | 'conditions' | 'applies'> {
+  const action = among(s, 'Action', (value) => stands(value.toLowerCase(), asking.action, 'text'));
+  if (action === false) {
+    return { elements: [['Action', false]], conditions: [], applies: [false, false, false] }; // most are about something else
+  }
   const conditions = asked(s.Condition, asking, variables);
   const named = namedBy(s, asking.caller);
   const rest: Judged['elements'] = [
     ['Statement', sure],
-    ['Action', among(s, 'Action', (value) => stands(value.toLowerCase(), asking.action, 'text'))],
+    ['Action', action],
     ['Resource', among(s, 'Resource', (value, lacking) => stands(completed(value), asking.resource, 'resource', variables, lacking))],
     ['Condition', all(conditions.map(([, truth]) => truth))],
   ];
