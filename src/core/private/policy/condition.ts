@@ -44,10 +44,7 @@ const meaning =
   (value, own) =>
     symbols(value + own).some(isToken) ? undefined : compare(value, own);
 
-const lower = (one: string): string =>
-  symbols(one)
-    .map((symbol) => (isToken(symbol) ? symbol : symbol.toLowerCase()))
-    .join('');
+const lower = (one: string) => one.replace(/\uE000[^\uE001]*\uE001|[^\uE000]+/g, (part) => (isToken(part) ? part : part.toLowerCase()));
 
 const COMPARISONS: Record<string, Comparison | undefined> = {
   ...{ StringEquals: text('none'), StringEqualsIgnoreCase: text('none', lower), StringLike: text('text') },

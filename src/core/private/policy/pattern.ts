@@ -1,7 +1,8 @@
 import { isToken, symbols, type Truth } from './text';
 
 // Two characters long, so that no character of a text is taken for one.
-const [MANY, ONE, MANY_OF_SEGMENT, ONE_OF_SEGMENT] = ['**', '??', '*:', '?:'];
+const WILDCARDS = ['**', '??', '*:', '?:'];
+const [MANY, ONE, MANY_OF_SEGMENT, ONE_OF_SEGMENT] = WILDCARDS;
 
 /**
  * How `*` and `?` are read: as themselves, as wildcards, or as wildcards that stay in one of the first five segments of an ARN; in the element
@@ -68,7 +69,7 @@ function reaches(pattern: readonly string[], text: readonly string[], loosely: b
 }
 
 function takes(wanted: string, symbol: string): boolean {
-  const [one, inSegment] = [!isToken(symbol), symbol !== ':'];
-  const wildcard = { [MANY]: true, [MANY_OF_SEGMENT]: inSegment, [ONE]: one, [ONE_OF_SEGMENT]: one && inSegment }[wanted];
-  return wildcard ?? wanted === symbol;
+  const inSegment = symbol !== ':' || (wanted !== MANY_OF_SEGMENT && wanted !== ONE_OF_SEGMENT);
+  const one = !isToken(symbol) || (wanted !== ONE && wanted !== ONE_OF_SEGMENT);
+  return wanted === symbol || (WILDCARDS.includes(wanted) && inSegment && one);
 }

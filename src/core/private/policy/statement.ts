@@ -15,25 +15,20 @@ export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {
   readonly applies: Named;
 }
 
-export function judged(kind: PolicyKind, { origin, document }: Policy, asking: Asking): Judged[] {
-  const { Statement, Version } = contentOf(objectOf(document)) ?? {};
+/** Every request of an app asks the same policies. */
+const contents = new WeakMap<Policy, Json>();
+
+export function judged(kind: PolicyKind, policy: Policy, asking: Asking): Judged[] {
+  const content = contents.get(policy) ?? plain(policy.document);
+  contents.set(policy, content);
+  const { Statement, Version } = objectOf(content) ?? {};
   const variables = Version === '2012-10-17' ? asking.variables : undefined; // plain text in older ones
   return [Statement].flat().flatMap((item, index) =>
     branches(item, true).map(([s, sure]) => {
       const place = s && { index, sid: s.Sid as string | undefined, effect: s.Effect as Judged['effect'] };
-      return { kind, origin, ...place, ...match(s ?? {}, sure, asking, variables) };
+      return { kind, origin: policy.origin, ...place, ...match(s ?? {}, sure, asking, variables) };
     }),
   );
-}
-
-/** Every request of an app asks the same documents. */
-const contents = new WeakMap<object, Json>();
-
-function contentOf(document: Statement | undefined): Statement | undefined {
-  if (document && !contents.has(document)) {
-    contents.set(document, plain(document));
-  }
-  return document && objectOf(contents.get(document));
 }
 
 const objectOf = (json: Json): Statement | undefined => (typeof json === 'object' && json !== null ? (json as Statement) : undefined);
