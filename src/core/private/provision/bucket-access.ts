@@ -6,13 +6,12 @@ import type { BucketProfile } from '../model/bucket-profile';
 import type { BucketShape } from '../model/bucket-shape';
 import type { PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
-import { promisedSettings } from '../synth/bucket-settings';
-import type { GuardedBucket } from '../synth/synth-validation';
+import type { GuardedBucket } from '../synth/bucket';
 import type { BucketStatements } from '../validation/bucket-policy-options';
+import type { BoundAccess } from './binding';
 import { makeBucket } from './bucket';
 import { type BucketResource, bucketResources } from './bucket-resources';
 import { attachPolicy, type OwnPolicy } from './policy';
-import type { BoundAccess } from './principals';
 import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
 import type { PolicyResources } from './statements';
@@ -30,6 +29,8 @@ export interface BucketAccessOptions<T extends string> {
   /** What goes into the policy of the bucket. */
   readonly bucketStatements?: BucketStatements;
   readonly prefix?: string;
+  /** Actions that the options withhold, and no other construct is to give to the same principal. */
+  readonly withheld?: readonly string[];
   readonly sets: readonly PermissionSet<T | BucketResource>[];
   /** The kinds of resource that the product reaches beside its bucket. */
   readonly resources?: PolicyResources<T>;
@@ -48,16 +49,17 @@ export function bucketAccess<T extends string>(
   options: BucketAccessOptions<T>,
 ): BucketAccess {
   const { access, exclusive, prefix, product, profile, sets, shape } = options;
-  const bucket = options.bucket ?? makeBucket(scope, props, shape);
+  const bucket = options.bucket ?? makeBucket(scope, props, shape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
-  const statements = options.bucketStatements?.(bucket) ?? [];
+  const statements = (options.bucket && options.bucketStatements?.(bucket)) ?? [];
   for (const statement of statements) {
     bucket.addToResourcePolicy(statement);
   }
-  const promised = options.bucket ? undefined : promisedSettings(props, shape);
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(scope, { product, sets, resources, bucket }, () => access._binding.bind(scope, product), {
-    bucket: { bucket, promised, serverAccessLogsBucket, profile, exclusive, statements },
+    bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, statements },
+    prefix,
+    withheld: options.withheld,
   });
   return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
 }
@@ -75,7 +77,9 @@ export function furtherBucket(
   const { bucket, labels, prefix, product, profile, sets } = options;
   const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
   const principal = () => ({ attach: bound.attach });
-  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}` }, principal, { bucket: { bucket, profile } });
+  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}`, caller: bound }, principal, {
+    bucket: { bucket, made: false, profile },
+  });
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
   return values.map((value) => ({ ...value, field: `${value.field}${number}` }));
