@@ -1,4 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { awscdk, DependencyType, github, javascript, release, typescript } from 'projen';
+
+/** The folders of src. */
+const vendors = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'core');
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-vendor-access',
@@ -10,7 +14,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   repositoryUrl: 'https://github.com/cdk-vendor-access/cdk-vendor-access',
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
-  keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'backup', 'iam', 'least-privilege', 's3', 'logzio', 'veeam', 'cloudberry', 'msp360'],
+  keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'backup', 'iam', 'least-privilege', 's3', 'msp360', ...vendors.map(({ name }) => name)],
 
   // The oldest versions that are supported; the tests run on them and on the newest (docs/decisions/0041).
   cdkVersion: '2.243.0',
@@ -186,6 +190,12 @@ project.addTask('e2e', {
 project.addTask('docs', {
   description: 'Writes docs/permissions from the permission sets',
   exec: `${tsx} docs/generate.ts`,
+});
+project.addTask('test:removal', {
+  description: "Removes each file of a vendor's proofs in a copy, and sees that the tests miss it",
+  exec: `${tsx} test/tools/removal.ts`,
+  receiveArgs: true,
+  env: quiet,
 });
 project.addTask('reach', {
   description: "Counts what each product's policy reaches, the vendor's beside ours, and fails above the bar",

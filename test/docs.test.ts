@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { json, markdown } from '../docs/generate';
+import { generated } from '../docs/generate';
 import { absoluteLinks, linkedFiles } from '../projenrc/links';
 import { LEGEND, VENDORS } from './vendors';
 
-test.each(Object.keys(VENDORS))('docs/permissions/%s is what its permission sets say (else: npm run docs)', (name) => {
-  const page = (extension: string) => readFileSync(join(__dirname, '..', 'docs', 'permissions', `${name}.${extension}`), 'utf8');
-  expect(page('md')).toBe(markdown(VENDORS[name]));
-  expect(page('json')).toBe(json(VENDORS[name]));
+const ROOT = join(__dirname, '..');
+
+test.each(
+  Object.entries(generated()),
+)('%s is what the permission sets and the folders of the vendors say (else: npm run docs)', (file, text) => {
+  expect(existsSync(join(ROOT, file)) && readFileSync(join(ROOT, file), 'utf8')).toBe(text);
 });
 
 test('every warning id in the code is documented', () => {

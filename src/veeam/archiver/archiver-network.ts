@@ -8,7 +8,8 @@ import { addOutputs } from '../../core/private/provision/setup-outputs';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import { promise } from '../../core/private/synth/promise';
 import { throwIfAny } from '../../core/private/validation/errors';
-import { given, propProblems } from '../../core/private/validation/prop-types';
+import { uncheckedByCdk } from '../../core/private/validation/looked-up';
+import { propProblems, recipe } from '../../core/private/validation/prop-types';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
@@ -67,7 +68,7 @@ export class VeeamArchiverNetwork extends Construct {
     this.subnet = this.vpc.publicSubnets[0];
     const description = 'Archiver appliance of Veeam: lets in the backup proxies'; // EC2 takes no apostrophe
     this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description });
-    for (const cidr of proxyCidrs) {
+    for (const cidr of proxyCidrs.map(uncheckedByCdk)) {
       this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(22), 'the proxy installs the appliance');
       this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(redirectorPort), 'the proxy sends requests');
     }
@@ -96,7 +97,7 @@ export class VeeamArchiverNetwork extends Construct {
   /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */
   public appliance(options?: VeeamArchiverOptions): VeeamArchiverAppliance {
     const { limited, reach, securityGroup, subnet } = this;
-    const wanted = given(`appliance of VeeamArchiverNetwork '${this.node.path}'`, options, ARCHIVER_OPTIONS);
+    const wanted = recipe(`appliance of VeeamArchiverNetwork '${this.node.path}'`, options, ARCHIVER_OPTIONS);
     const network = { ...wanted.options, securityGroup, subnet };
     return VeeamArchiverAppliance._of({
       options: wanted.options,

@@ -8,8 +8,8 @@ import type { Product } from '../model/product';
 import type { Need } from '../synth/needs';
 import { askedStatements, promise } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
+import type { BoundAccess } from './binding';
 import { type Acknowledgement, acknowledge } from './nag';
-import type { BoundAccess } from './principals';
 import { groupsOf, type PolicyResources, statementsOf } from './statements';
 
 /** What a policy of a construct's own is to hold. */
@@ -45,8 +45,8 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
 ): P & OwnPolicy {
   const own = makePolicy(scope, permissions);
   const attached = { ...principal(), ...own };
-  attached.attach(own.policy);
-  promise(scope, own.policy, askedStatements('PolicyDocument', own.statements));
+  const asked = attached.attach(own.policy);
+  promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
   guard(scope, { ...guarded, ...attached, asks: { ...permissions, ...permissions.caller, ...attached, needs: needsOf(permissions) } });
   warnAboutAnotherAccount(scope, permissions.bucket);
   warnAboutForeignKey(scope, permissions.volumeKey);

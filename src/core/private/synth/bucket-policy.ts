@@ -52,7 +52,10 @@ export function checkBucketPolicy(
   if (!made) {
     warnAboutPublic(scope, what, final);
   }
-  return [...(made || own.length > 0 ? checkOnlyOne(app, what, bucket) : []), ...(made ? [] : goneProblems(app, what, bucket, final, own))];
+  return [
+    ...(made || own.length > 0 ? checkSecondPolicy(app, what, bucket) : []),
+    ...(made ? [] : goneProblems(app, what, bucket, final, own)),
+  ];
 }
 
 /** S3 itself refuses such a policy on a bucket that blocks public ones, but only while it is deployed. */
@@ -66,7 +69,7 @@ function warnAboutPublic(scope: Construct, what: string, final: readonly BucketP
   }
 }
 
-function checkOnlyOne(app: FinalApp, what: string, bucket: IBucket): string[] {
+function checkSecondPolicy(app: FinalApp, what: string, bucket: IBucket): string[] {
   const [one, another] = policiesOfBucket(app, bucket).map(({ construct }) => construct.node.path.replace(/\/Resource$/, ''));
   const todo = 'CloudFormation refuses to make the second one: add its statements with addToResourcePolicy of the bucket.';
   return another ? [problem(what, `'${one}' and '${another}'`, 'one policy for a bucket', todo)] : [];

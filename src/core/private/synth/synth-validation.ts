@@ -1,8 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { claimBucket } from '../env/claims';
-import { problem } from '../validation/errors';
+import { checkOnlyOne, claimBucket } from '../env/claims';
 import { warn } from '../validation/warnings';
 import { checkAtSynth } from './at-synth';
 import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
@@ -33,7 +32,7 @@ export function guard(scope: Construct, what: Guarded): void {
   checkAtSynth(
     scope,
     (app) => problemsOf(app, scope, what),
-    () => warnUnchecked(scope),
+    () => warnAboutUnchecked(scope),
   );
 }
 
@@ -55,7 +54,7 @@ function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket):
   return [...checkBucket(app, scope, what), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
 }
 
-function warnUnchecked(scope: Construct): string[] {
+function warnAboutUnchecked(scope: Construct): string[] {
   const text = 'this version of aws-cdk-lib does not show what will be deployed: changes by aspects and overrides are not checked';
   warn(scope, 'cdk-vendor-access:core.unchecked', text);
   return [];
@@ -64,5 +63,5 @@ function warnUnchecked(scope: Construct): string[] {
 function checkExclusive(scope: Construct, { bucket, exclusive }: GuardedBucket): string[] {
   const holder = exclusive && claimBucket(scope, bucket, exclusive.use);
   const todo = `Give each a bucket of its own. ${exclusive?.why}`;
-  return holder ? [problem(`bucket '${bucket.node.path}'`, `${exclusive.use} by '${holder.node.path}' too`, 'one', todo)] : [];
+  return checkOnlyOne(`bucket '${bucket.node.path}'`, holder, `${exclusive?.use} by `, 'one', todo);
 }

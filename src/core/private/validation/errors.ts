@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { show } from './shown-value';
 
@@ -30,19 +29,6 @@ export function throwIfAnyInCall(call: string, problems: readonly string[]): voi
   if (problems.length > 0) {
     throw new Error(worded(`${call} cannot be done`, problems));
   }
-}
-
-/** A check of a text that the user gave; tokens pass, because their value is not known yet. */
-export function textProblems(what: string, got: string | undefined, pattern: RegExp, allowed: string, todo: string): string[] {
-  if (got === undefined) {
-    return [problem(what, got, allowed, todo)];
-  }
-  return Token.isUnresolved(got) || pattern.test(got) ? [] : [problem(what, got, allowed, todo)];
-}
-
-/** A choice out of an enum, which JavaScript does not hold anybody to. */
-export function choiceProblems(what: string, got: string, choices: readonly string[]): string[] {
-  return choices.includes(got) ? [] : [problem(what, got, choices.join(', '), 'Choose one of them.')];
 }
 
 function worded(what: string, problems: readonly string[]): string {
