@@ -31,6 +31,11 @@ export const WARNINGS: Warnings = {
   'veeam.subnetWithoutPublicIp': (stack) => inSubnet(stack, ec2.SubnetType.PRIVATE_ISOLATED),
   'veeam.closedToAll': (stack) => inSubnet(stack, ec2.SubnetType.PUBLIC, false),
   'veeam.openToAll': (stack) => new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['0.0.0.0/0'] }),
+  'veeam.openedFurther': (stack) => {
+    const made = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] });
+    made.securityGroup.addIngressRule(ec2.Peer.ipv4('198.51.100.7/32'), ec2.Port.tcp(443));
+    return made;
+  },
   'veeam.endpointPolicy': (stack) => {
     const made = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] });
     const all = { principals: [new iam.StarPrincipal()], actions: ['s3:*'], resources: ['*'] };
