@@ -642,6 +642,14 @@ describe('a network', () => {
     expect(wrong({ proxyCidrs: [] })).toContain('proxyCidrs: got []; allowed: a list of addresses of the backup proxies');
   });
 
+  test.each<[string, (stack: Stack) => object, string]>([
+    ['that are a bucket', (stack) => ({ flowLogs: new s3.Bucket(stack, 'Logs') }), 'allowed: the options of a flow log.'],
+    ['to a name', () => ({ flowLogs: { destination: 'logs' } }), 'allowed: the options of a flow log. Such as { destination: ec2.'],
+    ['of a VPC that it does not make', (stack) => ({ flowLogs: {}, vpc: publicVpc(stack) }), "allowed: only without 'vpc'."],
+  ])('with flow logs %s is refused', (_, props, text) => {
+    expect(wrong(props)).toContain(text);
+  });
+
   test('for proxies that are known later is taken', () => {
     const { stack } = network((scope) => ({ proxyCidrs: [Fn.importValue('proxy'), new CfnParameter(scope, 'Cidr').valueAsString] }));
     expect(warningsOf(stack)).toEqual([]);

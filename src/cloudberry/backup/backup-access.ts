@@ -47,6 +47,7 @@ export function backupAccess<T extends string = never>(
     shape: backupShape(props, objectAcls),
     profile: backupProfile(protection),
     prefix: normalPrefix(props.prefix),
+    withheld: protection._kind === 'recoverableDeletes' ? ['s3:DeleteObjectVersion', 's3:PutLifecycleConfiguration'] : [],
     sets: [...backupSets(props), ...(more?.sets ?? [])],
     resources: more?.resources,
   });

@@ -25,6 +25,13 @@ export interface VeeamArchiverNetworkProps {
   readonly vpc?: ec2.IVpc;
 
   /**
+   * Flow logs of the new VPC, such as `{ destination: ec2.FlowLogDestination.toS3(logs) }`. Only without `vpc`: a VPC of your own has its own.
+   *
+   * @default - none, which cdk-nag reports (AwsSolutions-VPC7)
+   */
+  readonly flowLogs?: ec2.FlowLogOptions;
+
+  /**
    * The buckets that the appliance copies from and to. The repositories that get `appliance()` are added by themselves: name the sources.
    * Only with an endpoint that this construct makes: the policy of one that is taken is not changed, which is a warning.
    *

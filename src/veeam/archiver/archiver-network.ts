@@ -26,7 +26,8 @@ import { endpointOf, warnAboutPolicy } from './s3-endpoint-validation';
  * backup proxies on port 22 and the redirector port, and an S3 gateway endpoint that reaches the repositories and the packages of Amazon Linux, and
  * no other bucket.
  *
- * Does not create: NAT gateways (the appliance has a public address, and S3 is reached through the endpoint), flow logs, a rule for the default
+ * Does not create: NAT gateways (the appliance has a public address, and S3 is reached through the endpoint), flow logs unless
+ * you ask for them, a rule for the default
  * security group of the VPC, which nothing uses. Calls out of the appliance are not limited.
  *
  * Errors at synth: no address, one that is not an IPv4 CIDR, a port that cannot be, a VPC without public subnets, a second S3 endpoint for the
@@ -63,7 +64,7 @@ export class VeeamArchiverNetwork extends Construct {
     throwIfAny(this, propProblems(props, NETWORK_PROPS, { scope: this }));
     const { proxyCidrs, redirectorPort = 443, repositories } = props;
     this.redirectorPort = redirectorPort;
-    this.vpc = props.vpc ?? newVpc(this);
+    this.vpc = props.vpc ?? newVpc(this, props.flowLogs);
     this.subnet = this.vpc.publicSubnets[0];
     const description = 'Archiver appliance of Veeam: lets in the backup proxies'; // EC2 takes no apostrophe
     this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description });
@@ -121,11 +122,12 @@ export class VeeamArchiverNetwork extends Construct {
 }
 
 /** Public, because the appliance is reached by its public address; one subnet, because it is one instance. */
-function newVpc(scope: Construct): ec2.Vpc {
+function newVpc(scope: Construct, flowLogs: ec2.FlowLogOptions | undefined): ec2.Vpc {
   return new ec2.Vpc(scope, 'Vpc', {
     maxAzs: 1,
     natGateways: 0,
     restrictDefaultSecurityGroup: false, // it would bring a Lambda function into the account, for a group that nothing uses
     subnetConfiguration: [{ name: 'Archiver', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: true, cidrMask: 24 }],
+    ...(flowLogs && { flowLogs: { FlowLogs: flowLogs } }),
   });
 }

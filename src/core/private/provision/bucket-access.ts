@@ -29,6 +29,8 @@ export interface BucketAccessOptions<T extends string> {
   /** What goes into the policy of the bucket. */
   readonly bucketStatements?: BucketStatements;
   readonly prefix?: string;
+  /** Actions that the options withhold, and no other construct is to give to the same principal. */
+  readonly withheld?: readonly string[];
   readonly sets: readonly PermissionSet<T | BucketResource>[];
   /** The kinds of resource that the product reaches beside its bucket. */
   readonly resources?: PolicyResources<T>;
@@ -56,6 +58,8 @@ export function bucketAccess<T extends string>(
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(scope, { product, sets, resources, bucket }, () => access._binding.bind(scope, product), {
     bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, statements },
+    prefix,
+    withheld: options.withheld,
   });
   return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
 }
@@ -73,7 +77,9 @@ export function furtherBucket(
   const { bucket, labels, prefix, product, profile, sets } = options;
   const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
   const principal = () => ({ attach: bound.attach });
-  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}` }, principal, { bucket: { bucket, made: false, profile } });
+  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}`, caller: bound }, principal, {
+    bucket: { bucket, made: false, profile },
+  });
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
   return values.map((value) => ({ ...value, field: `${value.field}${number}` }));

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-account';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
+import type { Need } from '../synth/needs';
 import { askedStatements, promise } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
 import type { BoundAccess } from './binding';
@@ -21,6 +22,8 @@ export interface Permissions<T extends string> {
   /** What the permissions reach, and what may be of another account. */
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** The principal, where only `attach` is given of it. */
+  readonly caller?: Pick<BoundAccess, 'user' | 'role'>;
 }
 
 /** A policy, and a copy of the statements that were written into it; what is pushed to them is guarded too. */
@@ -38,13 +41,13 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
   scope: Construct,
   permissions: Permissions<T>,
   principal: () => P,
-  guarded: Omit<Guarded, keyof OwnPolicy> = {},
+  guarded: Omit<Guarded, keyof OwnPolicy | 'asks'> = {},
 ): P & OwnPolicy {
   const own = makePolicy(scope, permissions);
   const attached = { ...principal(), ...own };
   const asked = attached.attach(own.policy);
   promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
-  guard(scope, { ...guarded, ...attached });
+  guard(scope, { ...guarded, ...attached, asks: { ...permissions, ...permissions.caller, ...attached, needs: needsOf(permissions) } });
   warnAboutAnotherAccount(scope, permissions.bucket);
   warnAboutForeignKey(scope, permissions.volumeKey);
   return attached;
@@ -58,6 +61,10 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', product
   acknowledge(policy, wildcards(groupsOf(sets), resources));
   return { policy, statements: statements.map((statement) => statement.copy()) }; // a statement can be changed in place
 }
+
+/** What the product calls, on what, and what for. */
+const needsOf = <T extends string>({ resources, sets }: Permissions<T>): Need[] =>
+  groupsOf(sets).map(({ actions, on, why }) => ({ actions, why, arns: resources[on]?.arns ?? [] }));
 
 /** What cdk-nag says of resources and actions with a wildcard, and why each of them is meant. */
 function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Acknowledgement[] {
