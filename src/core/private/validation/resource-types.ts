@@ -78,7 +78,7 @@ export const LOG_BUCKET = bucket((what, { env }, place) => {
 });
 
 export const BOUNDARY = propType<iam.IManagedPolicy>(
-  (got) => typeof got === 'object' && got !== null && 'managedPolicyArn' in got,
+  (got) => typeof (got as Partial<iam.IManagedPolicy> | null | undefined)?.managedPolicyArn === 'string',
   'a managed policy',
   'Import one: ManagedPolicy.fromManagedPolicyArn.',
   (what, got, place) =>

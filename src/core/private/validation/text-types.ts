@@ -19,7 +19,7 @@ interface TextRules {
 const LEFTOVER = /(^|[^A-Za-z\d])(undefined|null|NaN)($|[^A-Za-z\d])|(^|[/:=])None($|[/:=])|\[object \w+\]/;
 
 /** What reaches further in a policy than it looks, and the characters that IAM refuses. */
-export const UNFIT = /[*?]|\$\{|\p{Cc}|[^\0-\u00ff]/u;
+const UNFIT = /[*?]|\$\{|\p{Cc}|[^\0-\u00ff]/u;
 
 /** A text. All of them end in policies, ARNs, names or outputs. */
 export function text(rules: TextRules): PropType<string> {
