@@ -1,3 +1,4 @@
+import { ISSUED } from './context';
 import type { RequestRow } from './table';
 import type { World } from './world';
 
@@ -99,7 +100,8 @@ export function harmToAccount({ env: { account, partition, region } }: World, se
 
 /** Keys: used by the product through S3 (`uses`) and not at all otherwise. */
 export function useOfKey({ env: { region } }: World, key: string, uses: Record<string, 'allow' | 'deny'>): RequestRow[] {
-  const viaS3 = { 'kms:ViaService': `s3.${region}.amazonaws.com` };
+  // S3 calls with credentials that AWS makes from those of the caller: temporary ones, also if the caller signed with its key
+  const viaS3 = { 'kms:ViaService': `s3.${region}.amazonaws.com`, 'aws:ViaAWSService': 'true', 'aws:TokenIssueTime': ISSUED };
   return [
     ...Object.entries(uses).map(
       ([action, expect]): RequestRow => ({ action, resource: key, context: viaS3, expect, why: 'uses the key through S3' }),
@@ -108,7 +110,7 @@ export function useOfKey({ env: { region } }: World, key: string, uses: Record<s
     {
       action: 'kms:Decrypt',
       resource: key,
-      context: { 'kms:ViaService': `rds.${region}.amazonaws.com` },
+      context: { ...viaS3, 'kms:ViaService': `rds.${region}.amazonaws.com` },
       expect: 'deny',
       why: 'through another service',
     },

@@ -4,6 +4,7 @@ import { arnAccount, withSsmOwner } from './arns';
 import { type Caller, type Context, defaultContext, mergeContext } from './context';
 import { refuseTokens, refuseUnsound, statements } from './documents';
 import { type Environment, list, type NamedPolicy, type PolicyDocument } from './types';
+import { closedToSessions, withoutPermission } from './without-permission';
 
 export type Verdict = EvaluationResult;
 
@@ -73,6 +74,16 @@ function refuseActor(actor: Actor): void {
   }
 }
 
+/** What AWS answers without looking at a policy. */
+function unasked({ arn, issued, session }: Actor, action: string): Verdict | undefined {
+  const isFederated = arn.includes(':federated-user/');
+  const by = withoutPermission(action);
+  if (by === 'token') throw new Error(`${action} is not signed with a key: a denial would prove nothing`);
+  if (by === 'credential') return 'Allowed';
+  if (by === 'key') return arn.includes(':user/') && !issued && !session ? 'Allowed' : 'ImplicitlyDenied';
+  return (isFederated || issued) && closedToSessions(action, isFederated) ? 'ImplicitlyDenied' : undefined;
+}
+
 /** Judges one request; throws when the simulator could not judge it rightly. */
 export async function judge(
   world: Surroundings,
@@ -84,6 +95,8 @@ export async function judge(
   const { context = {}, account, secure = true, via } = options;
   refuseActor(actor);
   const actionOfType = await refuseRequest(action, asked, world.env);
+  const answered = unasked(actor, action);
+  if (answered) return answered;
   const resource = withSsmOwner(asked);
   const isPublic = resource !== asked;
   const owner = ownerOf(action, asked, account, world.env.account);
