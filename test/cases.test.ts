@@ -34,7 +34,7 @@ function deployed(room: string): string {
   return [
     ...vendors.map((vendor) => read('test', vendor, 'cases.ts')),
     ...vendors.flatMap((vendor) => all('examples', vendor).map((file) => read('examples', file))),
-    ...vendors.flatMap((vendor) => all('test/e2e/apps', vendor).map((file) => read('test/e2e/apps', file))),
+    ...vendors.flatMap((vendor) => all(`test/${vendor}/apps`).map((file) => read('test', vendor, 'apps', file))),
     read('test/e2e/apps/states.ts'),
   ].join();
 }

@@ -14,9 +14,12 @@ import { localTarget } from './local-target';
 import { DeployedStack } from './stack';
 import type { Target } from './target';
 
+/** The smallest one. */
+const DEFAULT = 'logzio-archive';
+
 const HELP = `npm run demo -- [--example NAME] [--target local|aws] [--keep]
 
-  --example NAME   ${Object.keys(EXAMPLES).join(', ')} (default: the first)
+  --example NAME   ${Object.keys(EXAMPLES).join(', ')} (default: ${DEFAULT})
   --target local   a local AWS on this machine, started and stopped by the demo (default)
   --target aws     your own account: asks first, refuses a stack that exists, removes what it created and lists what is left
                    (interrupted, it leaves the stack: remove it with cdk destroy)
@@ -28,7 +31,7 @@ async function main(): Promise<boolean> {
     console.log(HELP);
     return true;
   }
-  const name = values.example ?? Object.keys(EXAMPLES)[0];
+  const name = values.example ?? DEFAULT;
   const example = EXAMPLES[name];
   if (!example || !['local', 'aws'].includes(values.target)) {
     throw new ExplainedError(`there is no ${example ? `target ${values.target}` : `example ${name}`}\n\n${HELP}`);

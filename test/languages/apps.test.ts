@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import * as library from '../../src';
 import { VENDORS } from '../vendors';
+import { fileOf } from './language';
 
 const USERS = ['existing user', 'new user'];
 const ALL = ['existing role', 'existing user', 'new role', 'new user'];
@@ -27,7 +28,7 @@ function accessOf(construct: Construct & { user?: iam.IUser; role?: iam.IRole })
 test('every construct is in the apps of the languages, with every kind of access that it takes', () => {
   const app = new App();
   for (const vendor of Object.keys(VENDORS)) {
-    require(`./typescript/apps/${vendor}`).make(app);
+    require(fileOf(vendor, 'app.ts')).make(app);
   }
   const constructs = Object.values<object>(library).flatMap((module) =>
     Object.values<unknown>(module as Record<string, unknown>).filter(isConstruct),

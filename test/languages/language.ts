@@ -1,17 +1,14 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
+import { EXAMPLES } from '../e2e/examples';
+import { NAMES } from '../found';
 
-/** The products here. A new one is a line, an app in each language, and its cases in TypeScript and Python. */
-export const VENDORS: readonly string[] = ['cloudberry', 'logzio', 'veeam'];
-const EXAMPLES: readonly string[] = [
-  'cloudberry-backup',
-  'cloudberry-ec2-restore',
-  'cloudberry-managed-backup',
-  'logzio-archive',
-  'veeam-m365-backup',
-  'veeam-m365-immutable-copy',
-];
-/** What the examples ask for on the command line. */
-const CONTEXT = { veeamProxyCidr: '203.0.113.7/32' };
+/** Where a vendor's app is in a language (`app.ts`), and its cases in Python. */
+export const fileOf = (vendor: string, name: string): string => join(__dirname, '..', vendor, 'languages', name);
+
+/** Where an example is in Python. */
+export const inPython = (example: string): string => join(__dirname, '..', '..', 'examples', `${example.replace(/-/g, '_')}.py`);
 
 /** `apps`: every kind of access, in all languages. `cases`: one stack for each case of test/VENDOR/cases.ts. `example`: users start from it. */
 export type Kind = 'apps' | 'cases' | 'example';
@@ -21,17 +18,19 @@ export interface Program {
   /** As it stands in the table. */
   readonly name: string;
   readonly kind: Kind;
-  /** The names of its sources without folder and extension, in the spelling of TypeScript. */
+  /** The vendors whose apps or cases it has, or the name of the example. */
   readonly sources: readonly string[];
   /** Feature flags, and what an app asks for. */
   readonly context?: Record<string, unknown>;
 }
 
 export const PROGRAMS: readonly Program[] = [
-  { name: 'apps', kind: 'apps', sources: VENDORS },
-  { name: 'apps, all feature flags', kind: 'apps', sources: VENDORS, context: recommended },
-  ...VENDORS.map((vendor): Program => ({ name: `cases of ${vendor}`, kind: 'cases', sources: [vendor] })),
-  ...EXAMPLES.map((example): Program => ({ name: `example ${example}`, kind: 'example', sources: [example], context: CONTEXT })),
+  { name: 'apps', kind: 'apps', sources: NAMES },
+  { name: 'apps, all feature flags', kind: 'apps', sources: NAMES, context: recommended },
+  ...NAMES.map((vendor): Program => ({ name: `cases of ${vendor}`, kind: 'cases', sources: [vendor] })),
+  ...Object.entries(EXAMPLES)
+    .filter(([example]) => existsSync(inPython(example)))
+    .map(([example, { context }]): Program => ({ name: `example ${example}`, kind: 'example', sources: [example], context })),
 ];
 
 /** What a language says of something that templates do not show: of errors, types, documentation. */

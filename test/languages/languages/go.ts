@@ -1,10 +1,11 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { NAMES } from '../../found';
 import { dependencies as newest } from '../../newest/package.json';
 import { step } from '../../tools/report';
 import { needTools, run, runChecks, WORK } from '../commands';
 import { distribution } from '../distribution';
-import type { Check, Command, Language, Program } from '../language';
+import { type Check, type Command, fileOf, type Language, type Program } from '../language';
 
 const MODULE = 'github.com/cdk-vendor-access/cdk-vendor-access-go/cdkvendoraccess';
 
@@ -27,6 +28,9 @@ class Go implements Language {
     const module = join(await distribution('go'), 'cdkvendoraccess');
     rmSync(this.folder, { recursive: true, force: true });
     cpSync(join(__dirname, '..', 'go'), this.folder, { recursive: true });
+    for (const vendor of NAMES) {
+      cpSync(fileOf(vendor, 'app.go'), join(this.folder, `${vendor}.go`));
+    }
     const go = (...args: string[]) => run(`go ${args[0]}`, ['go', ...args], { cwd: this.folder });
     await step(`${this.name}: compile`, async () => {
       await go('mod', 'edit', `-replace=${MODULE}=${module}`);

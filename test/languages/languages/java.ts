@@ -1,10 +1,14 @@
 import { cpSync, readFileSync, rmSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { NAMES } from '../../found';
 import { step } from '../../tools/report';
 import { installed, MAVEN_REPOSITORY, needTools, run, runChecks, WORK } from '../commands';
 import { distribution } from '../distribution';
-import type { Check, Command, Language, Program } from '../language';
+import { type Check, type Command, fileOf, type Language, type Program } from '../language';
+
+/** Named after its class, as Java wants it. */
+const javaFile = (vendor: string): string => fileOf(vendor, `${vendor[0].toUpperCase()}${vendor.slice(1)}.java`);
 
 /** The jar out of a local Maven repository, with the aws-cdk-lib that it asks for (Maven's newest) or another one. */
 class Java implements Language {
@@ -24,6 +28,9 @@ class Java implements Language {
     const packages = pathToFileURL(await distribution('java')).href;
     rmSync(this.folder, { recursive: true, force: true });
     cpSync(join(__dirname, '..', 'java'), this.folder, { recursive: true });
+    for (const file of NAMES.map(javaFile)) {
+      cpSync(file, join(this.folder, 'src', 'main', 'java', 'apps', basename(file)));
+    }
     // Maven never looks again for a version that it has seen once
     rmSync(join(MAVEN_REPOSITORY, 'io', 'github', 'cdk-vendor-access'), { recursive: true, force: true });
     const file = join(this.folder, 'class-path');

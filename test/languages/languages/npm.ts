@@ -1,9 +1,10 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NAMES } from '../../found';
 import { step } from '../../tools/report';
 import { installed, kept, run, runChecks } from '../commands';
 import { distribution, packageKey } from '../distribution';
-import type { Check, Command, Language, Program } from '../language';
+import { type Check, type Command, fileOf, type Language, type Program } from '../language';
 import { tarballChecks } from '../tarball';
 import { onlyFile } from './only-file';
 
@@ -27,6 +28,9 @@ class Npm implements Language {
     this.folder = join(parent, this.name);
     rmSync(this.folder, { recursive: true, force: true });
     cpSync(APPS, this.folder, { recursive: true });
+    for (const vendor of NAMES) {
+      cpSync(fileOf(vendor, 'app.ts'), join(this.folder, `${vendor}.ts`));
+    }
     writeFileSync(join(this.folder, 'package.json'), JSON.stringify({ type: this.type }));
     const compilerOptions = { ...COMPILER_OPTIONS, skipLibCheck: this.type === 'commonjs' }; // all declarations once: it takes its time
     writeFileSync(join(this.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
@@ -35,7 +39,7 @@ class Npm implements Language {
   }
 
   public command({ sources }: Program): Command {
-    return ['node', join(this.folder, 'out', 'main.js'), ...sources];
+    return ['node', join(this.folder, 'out', 'main.js'), ...sources.map((vendor) => `./${vendor}.js`)];
   }
 
   public async checks(): Promise<Check[]> {

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NAMES } from '../../found';
 import { ExplainedError } from '../../tools/explained-error';
 import { run as runProcess } from '../../tools/processes';
 import { kept, run } from '../commands';
-import type { Check } from '../language';
+import { type Check, fileOf } from '../language';
 
 const VERSION = '1.1.414';
 
@@ -18,8 +19,7 @@ interface Diagnostic {
 /** What a type checker says of the apps, and of the mistakes in wrong_types.py, with the wheel that this interpreter has. */
 export async function typeChecks(folder: string, interpreter: string): Promise<Check[]> {
   const wrong = join(folder, 'wrong_types.py');
-  const apps = readdirSync(join(folder, 'apps')).filter((file) => file.endsWith('.py'));
-  const errors = await pyright(interpreter, [wrong, ...apps.map((file) => join(folder, 'apps', file))]);
+  const errors = await pyright(interpreter, [wrong, join(folder, 'main.py'), ...NAMES.map((vendor) => fileOf(vendor, 'app.py'))]);
   const inApps = errors
     .filter(({ file }) => file !== wrong)
     .map(({ file, message, range }) => `${file}:${range.start.line + 1} ${message}`);

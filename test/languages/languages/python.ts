@@ -4,7 +4,7 @@ import { pythonEnvironment } from '../../tools/python-environment';
 import { step } from '../../tools/report';
 import { installed, ROOT, run, runChecks, WORK } from '../commands';
 import { distribution } from '../distribution';
-import type { Check, Command, Kind, Language, Program } from '../language';
+import { type Check, type Command, fileOf, inPython, type Kind, type Language, type Program } from '../language';
 import { onlyFile } from './only-file';
 import { typeChecks } from './python-types';
 
@@ -31,10 +31,11 @@ class Python implements Language {
   }
 
   public command({ kind, sources }: Program): Command {
-    if (kind === 'apps') {
-      return [this.interpreter, join(FOLDER, 'apps', 'main.py'), ...sources];
+    if (kind === 'example') {
+      return [this.interpreter, inPython(sources[0])];
     }
-    return [this.interpreter, join(kind === 'cases' ? FOLDER : join(ROOT, 'examples'), `${sources[0].replace(/-/g, '_')}.py`)];
+    const file = kind === 'apps' ? 'app.py' : 'cases.py';
+    return [this.interpreter, join(FOLDER, 'main.py'), kind, ...sources.map((vendor) => fileOf(vendor, file))];
   }
 
   public async checks(): Promise<Check[]> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ROOT, tool } from '../commands';
-import type { Command, Language, Program } from '../language';
+import { type Command, fileOf, type Language, type Program } from '../language';
 
 const FOLDER = join(__dirname, '..', 'typescript');
 
@@ -14,7 +14,7 @@ export const typescript: Language = {
 
 function source({ kind, sources }: Program): string[] {
   if (kind === 'apps') {
-    return [join(FOLDER, 'apps', 'main.ts'), ...sources];
+    return [join(FOLDER, 'apps', 'main.ts'), ...sources.map((vendor) => fileOf(vendor, 'app.ts'))];
   }
-  return [join(kind === 'cases' ? FOLDER : join(ROOT, 'examples'), `${sources[0]}.ts`)];
+  return kind === 'cases' ? [join(FOLDER, 'cases.ts'), ...sources] : [join(ROOT, 'examples', `${sources[0]}.ts`)];
 }

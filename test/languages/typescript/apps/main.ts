@@ -1,10 +1,10 @@
-// Synthesizes the apps that are named in the arguments, each from a file of its own.
+// Synthesizes the apps of the vendors whose files are named in the arguments.
 import { App } from 'aws-cdk-lib';
 
-async function main(names: string[]): Promise<void> {
+async function main(files: string[]): Promise<void> {
   const app = new App();
-  for (const name of names) {
-    const { make } = await import(`./${name}.js`);
+  for (const file of files) {
+    const { make } = await import(file);
     make(app);
   }
   app.synth();

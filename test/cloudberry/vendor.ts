@@ -1,0 +1,77 @@
+import { ALL_BUCKET_RULES } from '../../src/cloudberry/bucket-profile';
+import * as restore from '../../src/cloudberry/ec2-restore/restore-permissions';
+import * as cloudberry from '../../src/cloudberry/permissions';
+import type { Vendor } from '../vendors';
+
+export const VENDOR: Vendor = {
+  title: 'CloudBerry (MSP360)',
+  sets: [...cloudberry.PERMISSION_SETS, ...restore.RESTORE_SETS],
+  documented: [
+    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.DELETE_VERSIONS] },
+    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.RECOVERABLE_DELETES] },
+    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.READ_LOCK, cloudberry.DELETE_VERSIONS] },
+    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.BACKUP_CURRENT, cloudberry.DELETE_VERSIONS] },
+    {
+      file: 'backup-user.current.json',
+      sets: [cloudberry.BACKUP_KB1034, cloudberry.BACKUP_CURRENT, cloudberry.DELETE_VERSIONS, cloudberry.LOCK_BY_OWNER],
+    },
+    {
+      file: 'backup-user.current.json',
+      sets: [
+        cloudberry.BACKUP_KB1034,
+        cloudberry.BACKUP_CURRENT,
+        cloudberry.DELETE_VERSIONS,
+        cloudberry.LOCK_BY_AGENT,
+        cloudberry.GFS_LOCK,
+        cloudberry.LIFECYCLE,
+        cloudberry.BUCKET_KEY,
+      ],
+    },
+    { file: 'managed-backup.kb1062.json', sets: [cloudberry.FEDERATION] },
+    { file: 'ec2-restore.kb1025.json', sets: [restore.RESTORE, restore.LAUNCH_OR_SPOT, restore.NO_MAIL] },
+    {
+      file: 'ec2-restore.kb1025.json',
+      sets: [restore.RESTORE, restore.LAUNCH, restore.MAIL, restore.VOLUME_KEY, restore.RESTORE_BUCKET_KEY],
+    },
+  ],
+  bucketRules: ALL_BUCKET_RULES,
+  pages: /^https:\/\/((kb|help)\.(cloudberrylab|msp360|mspbackups)\.com|github\.com\/aws)\//,
+  kinds: {
+    region: /^-$/,
+    import: /^(import-image-task|instance|volume)$/,
+    importImage: /^(image|snapshot)$/,
+    launchImage: /^(image|snapshot)$/,
+    launchInstance: /^instance$/,
+    launchInterface: /^network-interface$/,
+    launch: /^(subnet|volume)$/,
+    spotRequest: /^spot-instances-request$/,
+    instance: /^instance$/,
+    attribute: /^(security-group|volume)$/,
+    tag: /^(instance|volume)$/,
+    vmImportRole: /^role$/,
+    sender: /^identity$/,
+    volumeKey: /^key$/,
+    federatedUser: /^federated-user$/,
+  },
+  legend: {
+    region: 'what cannot be narrowed to a resource, in the region of the restore (`aws:RequestedRegion`)',
+    import:
+      'import tasks, instances and volumes of this account in the region; its subnets and security groups, with a placement the given ones',
+    importImage:
+      'images and snapshots of the region that belong to this account, or to nobody yet (`ec2:Owner`; `ownImagesOnly: false`: any)',
+    launchImage: 'images and snapshots of the region that belong to this account (`ec2:Owner`; `ownImagesOnly: false`: any)',
+    launchInstance:
+      'instances of this account in the region that get no role (`Null ec2:InstanceProfile`; `shieldInstancesWithRole: false`: any)',
+    launchInterface: 'network interfaces of this account in the region, with a placement of the given subnets (`ec2:Subnet`)',
+    launch: 'volumes, subnets, security groups and key pairs of this account in the region, with a placement the given ones',
+    spotRequest: 'requests for spot instances of this account in the region',
+    instance:
+      'instances of this account in the region that carry no role (`Null ec2:InstanceProfile`; `shieldInstancesWithRole: false`: any)',
+    attribute: 'volumes and security groups of this account in the region, with a placement the given groups',
+    tag: 'import tasks, volumes, network interfaces, and instances without a role, of this account in the region',
+    vmImportRole: 'the role `vmimport` of this account',
+    sender: 'the address of `mailFrom`, its domain and those above it, as the sender (`ses:FromAddress`)',
+    volumeKey: 'the key of `volumeKey`; for the agent through EC2 only (`kms:ViaService`)',
+    federatedUser: 'federated users of this account',
+  },
+};

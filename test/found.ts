@@ -1,0 +1,16 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+
+/** Every vendor: the folders of `src`. What there is to prove of one lies in the folder of the same name beside this file. */
+export const NAMES: readonly string[] = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'core')
+  .map(({ name }) => name)
+  .sort();
+
+/** What this file of each vendor exports by this name; a vendor without the file is left to `rooms.test.ts`, which says what to write. */
+export function found<T>(file: string, name: string): Record<string, T> {
+  const there = NAMES.filter((vendor) => existsSync(join(__dirname, vendor, `${file}.ts`)));
+  return Object.fromEntries(there.map((vendor) => [vendor, require(`./${vendor}/${file}`)[name] as T]));
+}

@@ -1,4 +1,0 @@
-import { CASES } from '../../cloudberry/cases';
-import { synth } from './cases';
-
-synth(CASES);

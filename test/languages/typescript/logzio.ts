@@ -1,4 +1,0 @@
-import { CASES } from '../../logzio/cases';
-import { synth } from './cases';
-
-synth(CASES);

@@ -1,4 +1,0 @@
-import { CASES } from '../../veeam/cases';
-import { synth } from './cases';
-
-synth(CASES);

@@ -1,0 +1,15 @@
+import type { Example } from '../e2e/examples';
+import { archiveAndRestoreAsRole, archiveAndRestoreAsUser, onlyOneUse } from './workflow';
+
+export const EXAMPLES: Record<string, Example> = {
+  'logzio-archive': { app: 'examples/logzio-archive.ts', stack: 'LogzioArchive', workflow: archiveAndRestoreAsUser },
+  'logzio-archive-role': {
+    app: 'examples/logzio-archive-role.ts',
+    stack: 'LogzioArchiveRole',
+    // AWS's example account, not Logz.io's: theirs is shown in their console only
+    context: { logzioAccountId: '444455556666', logzioExternalId: 'logzio:aws:extid:example0nktixxe8q' },
+    workflow: archiveAndRestoreAsRole,
+    localOnly: 'it acts as the account of Logz.io, which nobody else can do',
+  },
+  'logzio-one-use': { app: 'test/logzio/apps/one-use.ts', stack: 'LogzioOneUse', workflow: onlyOneUse },
+};

@@ -1,0 +1,46 @@
+"""As app.ts."""
+
+from aws_cdk import App, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from cdk_vendor_access import AccessKeys, VendorAccess, logzio
+
+
+def make(app: App) -> None:
+    new_user = Stack(app, "logzio-new-user")
+    archive = logzio.LogzioArchiveBucket(
+        new_user,
+        "Archive",
+        access=VendorAccess.iam_user(user_name="logzio", access_keys=AccessKeys.single(2)),
+        encryption_key=kms.Key(new_user, "Key"),
+        removal_policy=RemovalPolicy.DESTROY,
+        versioned=False,
+    )
+    archive.add_setup_outputs()
+
+    existing_user = Stack(app, "logzio-existing-user")
+    logzio.LogzioArchiveBucket(
+        existing_user,
+        "Archive",
+        access=VendorAccess.existing_user(iam.User(existing_user, "Mine")),
+        bucket=s3.Bucket(existing_user, "Bucket", object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED),
+        usage=logzio.LogzioUsage.ARCHIVE,
+        object_acl=True,
+    )
+
+    vendor_role = Stack(app, "logzio-vendor-role")
+    trusted = VendorAccess.vendor_role(
+        account_id="444455556666",
+        external_id="logzio:aws:extid:example0nktixxe8q",
+        max_session_duration=Duration.hours(2),
+    )
+    logzio.LogzioArchiveBucket(vendor_role, "Archive", access=trusted, power_search=True).add_setup_outputs()
+
+    existing_role = Stack(app, "logzio-existing-role")
+    mine = iam.Role(existing_role, "Mine", assumed_by=iam.AccountPrincipal("444455556666"))
+    restored = logzio.LogzioArchiveBucket(
+        existing_role,
+        "Archive",
+        access=VendorAccess.existing_role(mine),
+        usage=logzio.LogzioUsage.RESTORE,
+    )
+    writer = iam.Role(existing_role, "Writer", assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"))
+    logzio.LogzioBucketGrants.from_bucket(restored.bucket).archive(writer)

@@ -1,0 +1,149 @@
+"""The cases of test/logzio/cases.ts, each in a stack with the name of the case.
+
+The templates have to be the same as in TypeScript; a case that is missing on one side is a failure.
+"""
+
+from aws_cdk import Duration, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from case import case
+from cdk_vendor_access import AccessKeys, RoleAccess, SecretFieldNames, VendorAccess, logzio
+
+VENDOR_ACCOUNT = "444455556666"
+EXTERNAL_ID = "logzio:aws:extid:example0nktixxe8q"
+
+
+def vendor_role_access(**options) -> RoleAccess:
+    return VendorAccess.vendor_role(account_id=VENDOR_ACCOUNT, external_id=EXTERNAL_ID, **options)
+
+
+def boundary(stack: Stack) -> iam.ManagedPolicy:
+    everything_in_s3 = iam.PolicyStatement(actions=["s3:*"], resources=["*"])
+    return iam.ManagedPolicy(stack, "Boundary", statements=[everything_in_s3])
+
+
+@case
+def default(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive")
+
+
+@case
+def archive_only(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", usage=logzio.LogzioUsage.ARCHIVE)
+
+
+@case
+def restore_only(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", usage=logzio.LogzioUsage.RESTORE)
+
+
+@case
+def vendor_role(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", access=vendor_role_access())
+
+
+@case
+def vendor_role_bounded(stack: Stack):
+    access = vendor_role_access(
+        role_name="logzio",
+        max_session_duration=Duration.hours(2),
+        permissions_boundary=boundary(stack),
+    )
+    logzio.LogzioArchiveBucket(stack, "Archive", access=access)
+
+
+@case
+def existing_user(stack: Stack):
+    mine = iam.User(stack, "Mine")
+    logzio.LogzioArchiveBucket(stack, "Archive", access=VendorAccess.existing_user(mine))
+
+
+@case
+def existing_role(stack: Stack):
+    mine = iam.Role(stack, "Mine", assumed_by=iam.AccountPrincipal(VENDOR_ACCOUNT), external_ids=[EXTERNAL_ID])
+    logzio.LogzioArchiveBucket(stack, "Archive", access=VendorAccess.existing_role(mine))
+
+
+@case
+def named_and_bounded(stack: Stack):
+    logzio.LogzioArchiveBucket(
+        stack,
+        "Archive",
+        bucket_name="named-bucket",
+        versioned=False,
+        access=VendorAccess.iam_user(
+            user_name="logzio",
+            secret_name="logzio/access-key",
+            permissions_boundary=boundary(stack),
+        ),
+    )
+
+
+def with_keys(stack: Stack, access_keys: AccessKeys):
+    made = logzio.LogzioArchiveBucket(stack, "Archive", access=VendorAccess.iam_user(access_keys=access_keys))
+    made.add_setup_outputs()
+
+
+@case
+def key_rotating(stack: Stack):
+    with_keys(stack, AccessKeys.rotating_to(2))
+
+
+@case
+def key_retiring(stack: Stack):
+    with_keys(stack, AccessKeys.retiring(2))
+
+
+@case
+def key_outside(stack: Stack):
+    with_keys(stack, AccessKeys.outside())
+
+
+@case
+def secret_of_another_reader(stack: Stack):
+    secret_fields = SecretFieldNames(id="AWS_ACCESS_KEY_ID", secret="AWS_SECRET_ACCESS_KEY")
+    made = logzio.LogzioArchiveBucket(stack, "Archive", access=VendorAccess.iam_user(secret_fields=secret_fields))
+    made.add_setup_outputs()
+
+
+@case
+def secret_kms_key(stack: Stack):
+    access = VendorAccess.iam_user(secret_encryption_key=kms.Key(stack, "SecretKey"))
+    logzio.LogzioArchiveBucket(stack, "Archive", access=access)
+
+
+@case
+def own_bucket(stack: Stack):
+    mine = s3.Bucket(stack, "Mine", object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED)
+    logzio.LogzioArchiveBucket(stack, "Archive", bucket=mine)
+
+
+@case
+def imported_bucket(stack: Stack):
+    mine = s3.Bucket.from_bucket_name(stack, "Mine", "example-bucket")
+    logzio.LogzioArchiveBucket(stack, "Archive", bucket=mine)
+
+
+@case
+def kms_key(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", encryption_key=kms.Key(stack, "Key"))
+
+
+@case
+def power_search(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", power_search=True)
+
+
+@case
+def object_acl(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", object_acl=True)
+
+
+@case
+def access_logs(stack: Stack):
+    logs = s3.Bucket(stack, "Logs", object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED)
+    logzio.LogzioArchiveBucket(stack, "Archive", server_access_logs_bucket=logs)
+
+
+@case
+def setup_outputs(stack: Stack):
+    archive = logzio.LogzioArchiveBucket(stack, "Archive", access=vendor_role_access())
+    archive.add_setup_outputs()

@@ -1,3 +1,0 @@
-import { describeReach } from './reach';
-
-describeReach('cloudberry');
