@@ -59,6 +59,11 @@ test('the evaluator of policies reads JSON: it does not use aws-cdk-lib', () => 
   expect(wrong.map(({ name }) => name)).toEqual([]);
 });
 
+test('every warning is added where acknowledgements are looked up', () => {
+  const adding = SOURCES.filter(({ text }) => /addWarning|Annotations\.of/.test(text)).map(({ name }) => name);
+  expect(adding).toEqual(['core/private/validation/warnings.ts']);
+});
+
 test('no circle of imports, not even of types', () => {
   const next = new Map(SOURCES.map((source) => [source.name.replace(/(\/index)?\.ts$/, ''), imports(source)]));
   const circles: string[] = [];

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { App, type AppProps, Stack, type StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import type { IConstruct } from 'constructs';
 
 /** AWS's example account, in which all tests deploy. */
 export const ACCOUNT = '111122223333';
@@ -24,6 +25,9 @@ export function errorOf(run: () => unknown): string {
 export function synthErrorOf(stack: Stack): string {
   return errorOf(() => Template.fromStack(stack));
 }
+
+/** By the id of a warning, without the prefix: what makes it appear, and on which construct. */
+export type Warnings = Record<string, (stack: Stack) => IConstruct>;
 
 /** All warnings of a synthesized stack. */
 export function warningsOf(stack: Stack): string[] {

@@ -1,4 +1,4 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
@@ -7,6 +7,7 @@ import { bucketResourcesOfAnyOwner } from '../core/private/provision/bucket-reso
 import { statementsOf } from '../core/private/provision/statements';
 import { bucketPolicyProblems } from '../core/private/validation/bucket-policy-options';
 import { problem } from '../core/private/validation/errors';
+import { warn } from '../core/private/validation/warnings';
 import { POWER_SEARCH, POWER_SEARCH_USER } from './permissions';
 
 const USER_ARN = `arn:aws:iam::${POWER_SEARCH_USER.account}:user/${POWER_SEARCH_USER.name}`;
@@ -28,7 +29,7 @@ export function warnAboutPowerSearchKey(scope: Construct, bucket: s3.IBucket): v
     const text =
       `powerSearch reads with ${USER_ARN}, which cannot decrypt: the policy of key '${bucket.encryptionKey.node.path}' must allow it kms:Decrypt, ` +
       'and Logz.io must allow it on their side, which their pages do not describe. Use S3 managed keys instead.';
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:logzio.powerSearchKey', text);
+    warn(scope, 'cdk-vendor-access:logzio.powerSearchKey', text);
   }
 }
 

@@ -1,4 +1,3 @@
-import { Annotations } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../../core';
@@ -11,6 +10,7 @@ import { bucketProblems } from '../../core/private/validation/bucket-options';
 import { throwIfAny } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
 import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
+import { warn } from '../../core/private/validation/warnings';
 import { backupProfile } from '../bucket-profile';
 import { BACKUP_CURRENT, BACKUP_KB1034, BUCKET_KEY, DELETE_VERSIONS, GFS_LOCK, LIFECYCLE, LOCK_BY_AGENT, READ_LOCK } from '../permissions';
 import { SETUP_LABELS } from '../setup-labels';
@@ -86,23 +86,25 @@ function backupShape(options: CloudBerryBackupOptions, objectAcls = false): Buck
 /** What may be meant, but should be known. */
 function warnAboutBackup(scope: Construct, options: CloudBerryBackupOptions): void {
   const { _kind } = protectionOf(options);
-  const warn = (id: string, text: string) => Annotations.of(scope).addWarningV2(`cdk-vendor-access:cloudberry.${id}`, text);
   if (_kind === 'asDocumented') {
     warn(
-      'erasable',
+      scope,
+      'cdk-vendor-access:cloudberry.erasable',
       'whoever has the key of this user can delete every backup for good, as the vendor documents it. Choose protection: ' +
         'CloudBerryProtection.objectLock(…) or recoverableDeletes(), or acknowledge this warning.',
     );
   }
   if (options.manageLifecycle && _kind !== 'objectLock') {
     warn(
-      'lifecycleWithoutLock',
+      scope,
+      'cdk-vendor-access:cloudberry.lifecycleWithoutLock',
       'manageLifecycle: whoever may write lifecycle rules can let every backup expire within a day. Use Object Lock.',
     );
   }
   if (options.lockManagedByAgent) {
     warn(
-      'lockManagedByAgent',
+      scope,
+      'cdk-vendor-access:cloudberry.lockManagedByAgent',
       'lockManagedByAgent: whoever has the key can take the default retention of the bucket away for what is written next.',
     );
   }

@@ -1,4 +1,4 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -8,6 +8,7 @@ import type { BucketAccess } from '../../core/private/provision/bucket-access';
 import { addOutputs } from '../../core/private/provision/setup-outputs';
 import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
+import { warn } from '../../core/private/validation/warnings';
 import { FEDERATION } from '../permissions';
 import { MANAGED_BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
@@ -126,7 +127,7 @@ export class CloudBerryManagedBackup extends Construct {
     );
     if (date.getTime() > Date.now()) {
       const text = `sessions are revoked until ${date.toISOString()}, which is still to come: until then nobody can back up`;
-      Annotations.of(this).addWarningV2('cdk-vendor-access:cloudberry.revokesFutureSessions', text);
+      warn(this, 'cdk-vendor-access:cloudberry.revokesFutureSessions', text);
     }
     if (!this.revocation) {
       this.revocation = new iam.PolicyStatement({

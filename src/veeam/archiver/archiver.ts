@@ -1,4 +1,4 @@
-import { Annotations, Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -12,6 +12,7 @@ import { guard } from '../../core/private/synth/synth-validation';
 import { problem } from '../../core/private/validation/errors';
 import { type Kind, typeProblems } from '../../core/private/validation/prop-types';
 import { regionProblems } from '../../core/private/validation/region-options';
+import { warn } from '../../core/private/validation/warnings';
 import { M365 } from '../sources';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
 import { APPLIANCE, type ArchiverResource, MANAGED_NETWORK, OWN_NETWORK, TAG, TAG_ON_CREATE, VOLUME_KEY } from './archiver-permissions';
@@ -118,7 +119,7 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
     const text =
       'the vendor may make, open and remove any network of the region, and launch instances into it. ' +
       'Use VeeamArchiverNetwork, or VeeamArchiverAppliance.inNetwork with a network of yours.';
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:veeam.managesAnyNetwork', text);
+    warn(scope, 'cdk-vendor-access:veeam.managesAnyNetwork', text);
   }
   return policy;
 }

@@ -1,9 +1,9 @@
-import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { referredTo } from '../../core/private/env/comparable';
 import { listed } from '../../core/private/synth/bucket-predicates';
 import { finalResource } from '../../core/private/synth/rendered-resource';
+import { warn } from '../../core/private/validation/warnings';
 
 // What is to be known of the network of an appliance as it will be deployed. Warnings, because it may be meant.
 
@@ -11,7 +11,7 @@ export function warnAboutPrivateSubnet(scope: Construct, subnet: ec2.ISubnet): s
   const final = finalResource(subnet);
   if (final && final.Properties.MapPublicIpOnLaunch !== true) {
     const text = `subnet '${subnet.node.path}' assigns no public IPv4 addresses by itself, which the archiver appliance needs`;
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:veeam.subnetWithoutPublicIp', text);
+    warn(scope, 'cdk-vendor-access:veeam.subnetWithoutPublicIp', text);
   }
   return [];
 }
@@ -20,7 +20,7 @@ export function warnAboutPrivateSubnet(scope: Construct, subnet: ec2.ISubnet): s
 export function warnAboutOpenGroup(scope: Construct, group: ec2.ISecurityGroup): string[] {
   if (rulesOf(group).some(({ CidrIp, CidrIpv6 }) => [CidrIp, CidrIpv6].some((cidr) => typeof cidr === 'string' && cidr.endsWith('/0')))) {
     const text = `security group '${group.node.path}' lets in the whole internet to the archiver appliance: name the addresses of the proxies.`;
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:veeam.openToAll', text);
+    warn(scope, 'cdk-vendor-access:veeam.openToAll', text);
   }
   return [];
 }
@@ -33,7 +33,7 @@ export function warnAboutClosedGroup(scope: Construct, group: ec2.ISecurityGroup
     const text =
       `security group '${group.node.path}' lets in nobody, and Veeam may not open it (manageIngress: false): ` +
       'let in the addresses of the proxies, on port 22 and the redirector port.';
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:veeam.closedToAll', text);
+    warn(scope, 'cdk-vendor-access:veeam.closedToAll', text);
   }
   return [];
 }

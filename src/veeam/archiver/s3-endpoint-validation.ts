@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -8,6 +8,7 @@ import { goneProblems } from '../../core/private/synth/bucket-policy';
 import { worstCase } from '../../core/private/synth/policy-size';
 import { finalResource, showsFinalTemplate } from '../../core/private/synth/rendered-resource';
 import { problem } from '../../core/private/validation/errors';
+import { warn } from '../../core/private/validation/warnings';
 
 /** The endpoint that a network made, and what it put into its policy. Read in the end, so that it may grow. */
 export interface OwnEndpoint {
@@ -58,7 +59,7 @@ function checkPolicy(scope: Construct, { endpoint, statements }: OwnEndpoint): s
   const alone = Stack.of(endpoint).resolve(new iam.PolicyDocument({ statements }));
   if (gone.length === 0 && JSON.stringify(document) !== JSON.stringify(alone)) {
     const text = `the ${what} was extended: it lets through to more than the repositories and the packages of Amazon Linux`;
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:veeam.endpointPolicy', text);
+    warn(scope, 'cdk-vendor-access:veeam.endpointPolicy', text);
   }
   const size = worstCase(document, true);
   const todo = 'Leave out repositories, so that it lets through to every bucket of the account, or make several networks.';
@@ -73,10 +74,7 @@ export function warnAboutPolicy(scope: Construct, endpoint: ec2.IGatewayVpcEndpo
     const todo = open
       ? 'it has no policy, so that it lets through to every bucket, not to the repositories only'
       : 'see to it that its policy lets through to the repositories and the packages of Amazon Linux';
-    Annotations.of(scope).addWarningV2(
-      'cdk-vendor-access:veeam.endpointPolicy',
-      `the S3 endpoint '${endpoint.node.path}' is taken as it is: ${todo}`,
-    );
+    warn(scope, 'cdk-vendor-access:veeam.endpointPolicy', `the S3 endpoint '${endpoint.node.path}' is taken as it is: ${todo}`);
   }
   return [];
 }

@@ -1,4 +1,3 @@
-import { Annotations } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -10,6 +9,7 @@ import { bucketProblems } from '../../core/private/validation/bucket-options';
 import { problem, throwIfAny } from '../../core/private/validation/errors';
 import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
 import { userOnlyProblems } from '../../core/private/validation/user-only';
+import { warn } from '../../core/private/validation/warnings';
 import { archiverProblems, makeArchiverPolicy, PLANNED } from '../archiver/archiver';
 import { repositoryProfile } from '../bucket-profile';
 import { SETUP_LABELS } from '../setup-labels';
@@ -106,11 +106,11 @@ export class VeeamM365Repository extends Construct {
   private warnAboutLocks({ immutability, lockMode, maximumRetention }: VeeamM365RepositoryProps): void {
     if (immutability && !maximumRetention) {
       const text = 'who has the key can lock what he writes, and its cost, for a hundred years: set maximumRetention.';
-      Annotations.of(this).addWarningV2('cdk-vendor-access:veeam.unlimitedRetention', text);
+      warn(this, 'cdk-vendor-access:veeam.unlimitedRetention', text);
     }
     if (lockMode === s3.ObjectLockMode.COMPLIANCE) {
       const text = 'nobody can lift a lock in compliance mode before it ends, not even the owner of the account; the bucket stays as long.';
-      Annotations.of(this).addWarningV2('cdk-vendor-access:veeam.complianceMode', text);
+      warn(this, 'cdk-vendor-access:veeam.complianceMode', text);
     }
   }
 }

@@ -1,9 +1,10 @@
-import { Annotations, type IEnvironmentAware, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { type IEnvironmentAware, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { isOwnAccount } from '../validation/own-account';
+import { warn } from '../validation/warnings';
 
 // What belongs to another account than the stack: there, permissions of the principal are only half of what is needed.
 
@@ -22,7 +23,7 @@ export function warnAboutAnotherAccount(scope: Construct, bucket: s3.IBucket): v
     const text =
       `the bucket belongs to account ${bucket.env.account}, so its own policy must allow the principal too, which this stack cannot do. ` +
       "addSetupOutputs() adds an output with the policy that the bucket's owner has to add.";
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketOfAnotherAccount', text);
+    warn(scope, 'cdk-vendor-access:core.bucketOfAnotherAccount', text);
   }
 }
 
@@ -32,7 +33,7 @@ export function warnAboutForeignKey(scope: Construct, key: kms.IKey | undefined)
     const text =
       `key '${key.node.path}' belongs to account ${key.env.account}, so its own policy must allow the principal too, which this stack cannot do: ` +
       'its owner has to add the actions that the principal gets on the key here.';
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.keyOfAnotherAccount', text);
+    warn(scope, 'cdk-vendor-access:core.keyOfAnotherAccount', text);
   }
 }
 
@@ -44,6 +45,6 @@ export function warnAboutUnknownAccount(scope: Construct, grantee: iam.IGrantabl
     const text =
       `the principal belongs to account ${Token.isUnresolved(account) ? 'of its own stack' : account}, but this stack does not say where it is ` +
       'deployed: in another account, the principal of the same name would get the permissions. Set env on the stack.';
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.principalAccountUnknown', text);
+    warn(scope, 'cdk-vendor-access:core.principalAccountUnknown', text);
   }
 }

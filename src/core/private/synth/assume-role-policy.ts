@@ -1,8 +1,9 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { VendorRoleAccessOptions } from '../../vendor-access-options';
 import { problem } from '../validation/errors';
+import { warn } from '../validation/warnings';
 import { finalResource } from './rendered-resource';
 
 interface TrustStatement {
@@ -34,7 +35,7 @@ export function checkTrust(scope: Construct, role: iam.IRole | undefined, trust:
   }
   if (others.length > 0) {
     const text = `the trust of role '${role.node.path}' lets in others, without the external id: ${JSON.stringify(others)}`;
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.trustExtended', text);
+    warn(scope, 'cdk-vendor-access:core.trustExtended', text);
   }
   return [];
 }

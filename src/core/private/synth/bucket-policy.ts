@@ -1,9 +1,10 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnBucketPolicy, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
+import { warn } from '../validation/warnings';
 import { finalResource } from './rendered-resource';
 
 /** The statements of a bucket's own policy as it will be deployed. */
@@ -26,18 +27,10 @@ export function checkBucketPolicy(
   const what = `policy of bucket '${bucket.node.path}'`;
   warnAboutNetwork(scope, bucket, final);
   const withoutTls = made && !WITHOUT_TLS.every((condition) => final.some((statement) => deniesAll(statement, condition)));
+  const todo = 'Keep the statements for aws:SecureTransport and s3:TlsVersion in it.';
   return [
     ...(made || own.length > 0 ? checkOnlyOne(what, bucket) : []),
-    ...(withoutTls
-      ? [
-          problem(
-            what,
-            'requests without TLS 1.2 let in',
-            'a policy that refuses them',
-            'Leave the statements for aws:SecureTransport and s3:TlsVersion in it.',
-          ),
-        ]
-      : []),
+    ...(withoutTls ? [problem(what, 'requests without TLS 1.2 let in', 'a policy that refuses them', todo)] : []),
     ...goneProblems(what, bucket, final, own),
     ...checkPublic(scope, what, final, made),
   ];
@@ -53,7 +46,7 @@ function checkPublic(scope: Construct, what: string, final: readonly BucketPolic
   const todo = 'Name the principals, or take the statement away: backups and logs are nobody else’s business.';
   const problems = open ? [problem(what, `everybody let in (${JSON.stringify(Action ?? { NotAction })})`, 'named principals', todo)] : [];
   if (!made && open) {
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketPublic', problems[0]);
+    warn(scope, 'cdk-vendor-access:core.bucketPublic', problems[0]);
   }
   return made ? problems : [];
 }
@@ -93,7 +86,7 @@ function warnAboutNetwork(scope: Construct, bucket: IBucket, final: readonly Buc
   const byNetwork = denies.find((condition) => /aws:(SourceVpce?|SourceIp|VpcSourceIp)"/i.test(condition));
   if (byNetwork) {
     const text = `the policy of bucket '${bucket.node.path}' denies by network (${byNetwork}): the vendor calls from its own network and may be locked out`;
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketDeniesByNetwork', text);
+    warn(scope, 'cdk-vendor-access:core.bucketDeniesByNetwork', text);
   }
 }
 

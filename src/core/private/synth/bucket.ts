@@ -1,9 +1,10 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { BucketPolicyStatement, BucketProfile } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
+import { warn } from '../validation/warnings';
 import { checkBucketPolicy, finalBucketPolicy } from './bucket-policy';
 import { customerKey } from './bucket-predicates';
 import { type BucketSettings, checkPromise } from './bucket-settings';
@@ -73,7 +74,7 @@ function checkProfile(
     }
     const text = `${problem(`bucket '${bucket.node.path}'`, found, rule.allowed, rule.todo)} ${rule.why} (${rule.source.url})`;
     if (rule.severity === 'warning') {
-      Annotations.of(scope).addWarningV2(rule.id, text);
+      warn(scope, rule.id, text);
       return [];
     }
     return [text];
@@ -112,6 +113,6 @@ function warnUnchecked(scope: Construct, bucket: s3.IBucket, profile: BucketProf
   const text =
     `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are decided while it is deployed. ` +
     `See to it that it has: ${needs.join('; ')}`;
-  Annotations.of(scope).addWarningV2('cdk-vendor-access:core.bucketUnchecked', text);
+  warn(scope, 'cdk-vendor-access:core.bucketUnchecked', text);
   return [];
 }

@@ -1,7 +1,8 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { problem } from '../validation/errors';
+import { warn } from '../validation/warnings';
 import { bestCase, worstCase } from './policy-size';
 import { finalResource } from './rendered-resource';
 
@@ -30,7 +31,7 @@ export function checkOwnPolicy(scope: Construct, policy: iam.ManagedPolicy, stat
   const extra = document.Statement.filter((statement) => !own.has(normal(statement)));
   if (extra.length > 0) {
     const text = `policy '${path}' has ${extra.length} statement(s) that the construct did not make: ${JSON.stringify(extra)}`;
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.policyExtended', text);
+    warn(scope, 'cdk-vendor-access:core.policyExtended', text);
   }
   const found = new Set(document.Statement.map(normal));
   const changed = promised.filter((one) => !found.has(normal(one)));
@@ -64,7 +65,7 @@ export function checkGrants(grantee: Construct): string[] {
     const statements = [Properties.PolicyDocument?.Statement ?? []].flat();
     const problems = checkSize(one.node.path, statements, quota, 'Grant to several managed policies, and attach those.');
     if (problems.length > 0 && bestCase({ Version: VERSION, Statement: statements }) <= quota) {
-      Annotations.of(grantee).addWarningV2('cdk-vendor-access:core.grantsMayNotFit', problems[0]);
+      warn(grantee, 'cdk-vendor-access:core.grantsMayNotFit', problems[0]);
       return [];
     }
     return problems;

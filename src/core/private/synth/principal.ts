@@ -1,6 +1,6 @@
-import { Annotations } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
+import { warn } from '../validation/warnings';
 import { listed } from './bucket-predicates';
 import { finalResource } from './rendered-resource';
 
@@ -13,7 +13,7 @@ export function warnAboutFurtherPermissions(scope: Construct, user: iam.IUser | 
   const found = [...made, user && scope.node.tryFindChild('Group')].flatMap((one) => furtherPermissions(one));
   if (found.length > 0) {
     const text = `the principal may do more than the construct's policies say: ${found.join('; ')}`;
-    Annotations.of(scope).addWarningV2('cdk-vendor-access:core.principalExtended', text);
+    warn(scope, 'cdk-vendor-access:core.principalExtended', text);
   }
 }
 

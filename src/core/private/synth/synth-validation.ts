@@ -1,4 +1,3 @@
-import { Annotations } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -6,6 +5,7 @@ import type { VendorRoleAccessOptions } from '../../vendor-access-options';
 import { claimBucket } from '../env/claims';
 import type { BucketProfile } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
+import { warn } from '../validation/warnings';
 import { checkServiceRole, checkTrust, type ServiceRole } from './assume-role-policy';
 import { checkBucket, checkLogBucket } from './bucket';
 import type { BucketSettings } from './bucket-settings';
@@ -72,7 +72,7 @@ function problemsOfBucket(scope: Construct, what: GuardedBucket): string[] {
 
 function warnUnchecked(scope: Construct): string[] {
   const text = 'this version of aws-cdk-lib does not show what will be deployed: changes by aspects and overrides are not checked';
-  Annotations.of(scope).addWarningV2('cdk-vendor-access:core.unchecked', text);
+  warn(scope, 'cdk-vendor-access:core.unchecked', text);
   return [];
 }
 

@@ -1,0 +1,70 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { logzio, VendorAccess, veeam } from '../../src';
+import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
+import type { Warnings } from '../util';
+
+const OTHER = '999999999999';
+const OWNERSHIP = { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED };
+
+const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps) => new logzio.LogzioArchiveBucket(stack, 'Archive', props);
+const onBucket = (stack: Stack, props: s3.BucketProps = {}) => {
+  const bucket = new s3.Bucket(stack, 'Mine', { ...OWNERSHIP, ...props });
+  return { bucket, made: archive(stack, { bucket }) };
+};
+const statement = (bucket: s3.IBucket, props: iam.PolicyStatementProps) =>
+  new iam.PolicyStatement({
+    principals: [new iam.AnyPrincipal()],
+    actions: ['s3:GetObject'],
+    resources: [bucket.arnForObjects('*')],
+    ...props,
+  });
+
+export const WARNINGS: Warnings = {
+  'core.bucketUnchecked': (stack) => archive(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),
+  'core.bucketOfAnotherAccount': (stack) =>
+    archive(stack, { bucket: s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'example-bucket', account: OTHER }) }),
+  'core.bucketDeniesByNetwork': (stack) => {
+    const { bucket, made } = onBucket(stack);
+    const conditions = { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } };
+    bucket.addToResourcePolicy(statement(bucket, { effect: iam.Effect.DENY, conditions }));
+    return made;
+  },
+  'core.bucketPublic': (stack) => {
+    const { bucket, made } = onBucket(stack);
+    bucket.addToResourcePolicy(statement(bucket, {}));
+    return made;
+  },
+  'core.keyOfAnotherAccount': (stack) =>
+    archive(stack, { encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${OTHER}:key/1234`) }),
+  'core.grantsMayNotFit': (stack) => {
+    const user = new iam.User(stack, 'User');
+    veeam.VeeamBucketGrants.fromBucket(new s3.Bucket(stack, 'Bucket')).m365Repository(user);
+    user.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'x'.repeat(300)}/*`] }));
+    return user;
+  },
+  'core.policyExtended': (stack) => {
+    const made = archive(stack);
+    made.bucket.grantRead(made.policy);
+    return made;
+  },
+  'core.principalAccountUnknown': (stack) => {
+    const other = new Stack(stack.node.scope, 'WithoutEnv');
+    const role = iam.Role.fromRoleArn(other, 'Role', `arn:aws:iam::${OTHER}:role/admin`);
+    return new logzio.LogzioArchiveBucket(other, 'Archive', { access: VendorAccess.existingRole(role) });
+  },
+  'core.principalExtended': (stack) => {
+    const made = archive(stack);
+    (made.user as iam.User).addToGroup(new iam.Group(stack, 'Group'));
+    return made;
+  },
+  'core.trustExtended': (stack) => {
+    const made = archive(stack, { access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) });
+    const others = new iam.PolicyStatement({ principals: [new iam.AccountPrincipal(OTHER)], actions: ['sts:AssumeRole'] });
+    (made.role as iam.Role).assumeRolePolicy?.addStatements(others);
+    return made;
+  },
+  'core.unchecked': (stack) => archive(stack),
+};

@@ -1,0 +1,38 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { veeam } from '../../src';
+import type { Warnings } from '../util';
+
+const repository = (stack: Stack, props?: veeam.VeeamM365RepositoryProps) => new veeam.VeeamM365Repository(stack, 'Repository', props);
+const onBucket = (stack: Stack, props: s3.BucketProps) => repository(stack, { bucket: new s3.Bucket(stack, 'Mine', props) });
+
+const copies = (stack: Stack, archiverAppliance: veeam.VeeamArchiverAppliance) =>
+  repository(stack, { usage: veeam.VeeamM365Usage.BACKUP_COPY, archiverAppliance });
+function inSubnet(stack: Stack, subnetType: ec2.SubnetType, manageIngress?: boolean) {
+  const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0, subnetConfiguration: [{ name: 'Any', subnetType }] });
+  const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc });
+  const [subnet] = [...vpc.publicSubnets, ...vpc.isolatedSubnets];
+  return copies(stack, veeam.VeeamArchiverAppliance.inNetwork({ subnet, securityGroup, manageIngress }));
+}
+
+export const WARNINGS: Warnings = {
+  'veeam.abortsUploads': (stack) => onBucket(stack, { lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(30) }] }),
+  'veeam.dotsInName': (stack) => onBucket(stack, { bucketName: 'backups.example.com' }),
+  'veeam.key': (stack) => repository(stack, { encryptionKey: new kms.Key(stack, 'Key') }),
+  'veeam.complianceMode': (stack) =>
+    repository(stack, { immutability: true, lockMode: s3.ObjectLockMode.COMPLIANCE, maximumRetention: Duration.days(60) }),
+  'veeam.unlimitedRetention': (stack) => repository(stack, { immutability: true }),
+  'veeam.managesAnyNetwork': (stack) => copies(stack, veeam.VeeamArchiverAppliance.vendorManagedNetwork()),
+  'veeam.subnetWithoutPublicIp': (stack) => inSubnet(stack, ec2.SubnetType.PRIVATE_ISOLATED),
+  'veeam.closedToAll': (stack) => inSubnet(stack, ec2.SubnetType.PUBLIC, false),
+  'veeam.openToAll': (stack) => new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['0.0.0.0/0'] }),
+  'veeam.endpointPolicy': (stack) => {
+    const made = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] });
+    const all = { principals: [new iam.StarPrincipal()], actions: ['s3:*'], resources: ['*'] };
+    (made.s3Endpoint as ec2.GatewayVpcEndpoint).addToPolicy(new iam.PolicyStatement(all));
+    return made;
+  },
+};

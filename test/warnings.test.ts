@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as cdk from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { newStack, type Warnings } from './util';
+import { VENDORS } from './vendors';
+
+const PREFIX = 'cdk-vendor-access:';
+const tables = ['core', ...Object.keys(VENDORS)].map((folder) => (require(`./${folder}/warnings`) as { WARNINGS: Warnings }).WARNINGS);
+const MADE: Warnings = Object.assign({}, ...tables);
+const page = readFileSync(join(__dirname, '..', 'docs', 'warnings.md'), 'utf8');
+const ofBuckets = Object.values(VENDORS).flatMap(({ bucketRules }) => bucketRules.filter(({ severity }) => severity === 'warning'));
+const documented = [...page.matchAll(/^\| `([^`]+)`/gm)].map(([, id]) => id);
+const IDS = [...new Set([...documented, ...ofBuckets.map(({ id }) => id), ...Object.keys(MADE).map((id) => PREFIX + id)])];
+
+/** The ids of the warnings on the construct, after two syntheses. */
+function warned(id: string, change: { before?(app: IConstruct): void; after?(made: IConstruct): void } = {}): string[] {
+  const stack = newStack();
+  change.before?.(stack.node.root);
+  const made = MADE[id.replace(PREFIX, '')](stack);
+  change.after?.(made);
+  for (const force of [false, true]) {
+    (id === `${PREFIX}core.unchecked` ? validateUnseen : () => (stack.node.root as cdk.App).synth({ force }))(made);
+  }
+  return made.node.metadata.flatMap(({ type, data }) =>
+    type === 'aws:cdk:warning' ? [/\[ack: (.*)\]$/.exec(String(data))?.[1] ?? ''] : [],
+  );
+}
+
+/** As a version of CDK validates that does not show what will be deployed. */
+function validateUnseen(made: IConstruct): void {
+  const { prototype } = cdk.CfnResource as unknown as { prototype: { _toCloudFormation?: unknown } };
+  const { _toCloudFormation } = prototype;
+  try {
+    delete prototype._toCloudFormation;
+    made.node.validate();
+  } finally {
+    prototype._toCloudFormation = _toCloudFormation;
+  }
+}
+
+test.each(IDS)('%s can be acknowledged on its construct, the stack and the app, and on nothing else', (id) => {
+  const acknowledge = (scope: IConstruct, other = '') => cdk.Annotations.of(scope).acknowledgeWarning(id + other);
+  const all = warned(id);
+  expect(all.filter((one) => one === id)).toHaveLength(1);
+  const others = all.filter((one) => one !== id);
+  expect(warned(id, { after: (made) => acknowledge(made) })).toEqual(others);
+  expect(warned(id, { after: (made) => acknowledge(cdk.Stack.of(made)) })).toEqual(others);
+  expect(warned(id, { after: (made) => acknowledge(made.node.root) })).toEqual(others);
+  expect(warned(id, { before: (app) => acknowledge(app) })).toEqual(others);
+  const elsewhere = (made: IConstruct) => [acknowledge(made, 's'), ...made.node.children.map((child) => acknowledge(child))];
+  expect(warned(id, { after: elsewhere })).toEqual(all);
+});
