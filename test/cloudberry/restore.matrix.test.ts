@@ -1,6 +1,9 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { cloudberry } from '../../src';
 import { Ec2, lintTemplate, runRows } from '../matrix';
 import { DENY_WITHOUT_TLS, deployed, PARTITIONS, principalOf } from '../matrix/deployed';
-import { RESTORE_CASES, restore } from './cases';
+import { allowedUnnamed } from '../matrix/optional';
+import { placed, RESTORE_CASES, restore } from './cases';
 import { importRoleOf, ofBucket, ofEc2, ofImportRole } from './restore.rows';
 
 const DESCRIBE = { action: 'ec2:Describe*', reason: "AWS's own list for the service role" };
@@ -38,6 +41,21 @@ describe.each(PARTITIONS)('in $partition', (env) => {
     const got = Object.entries(tries).map(async ([what, how]) => ((await here.canAssume(role, how)) === 'Allowed' ? [what] : []));
     expect((await Promise.all(got)).flat()).toEqual(['right']);
   });
+});
+
+const PLACE = ['network-interface', 'security-group', 'subnet'];
+
+test.each<[string, Partial<cloudberry.CloudBerryRestorePlacement> | undefined, string[]]>([
+  ['without a placement', undefined, ['ec2:ImportInstance', 'ec2:RequestSpotInstances']],
+  ['with a placement', {}, []],
+  ['with a placement, also of spot instances', { spot: true }, []],
+])('%s: which calls launch though they do not name where', async (_, more, launches) => {
+  const placement = (stack: Stack) => more && { ...placed(stack, 'subnet-0aaa', 'sg-0aaa'), ...more };
+  const here = deployed((stack) => restore(stack, { placement: placement(stack) }), PARTITIONS[0]);
+  const unnamed = Object.entries(await allowedUnnamed(principalOf(here, /^Agents/)));
+  expect(unnamed.map(([action]) => action)).toContain('ec2:RunInstances'); // into the placement, whose names it has to give
+  const elsewhere = unnamed.filter(([, left]) => left.some((type) => PLACE.includes(type))).map(([action]) => action);
+  expect(elsewhere.sort()).toEqual([...launches, 'ec2:ModifyInstanceAttribute'].sort()); // which changes no group then
 });
 
 test('in another region than the stack: there, and not in that of the stack', async () => {

@@ -75,6 +75,7 @@ export function ofEc2(name: string, here: World): Row[] {
   const elsewhere = new Ec2(here.env, 'eu-north-1');
   const placed = name.startsWith('restore-placement');
   const spot = name === 'restore-placement' ? 'deny' : 'allow';
+  const anywhere = placed ? 'deny' : 'allow';
   const shielded = name === 'restore-unshielded' ? 'allow' : 'deny';
   const where: Ec2Launch = placed
     ? { subnet: PLACEMENT.subnet, securityGroups: [PLACEMENT.securityGroup], keyPair: PLACEMENT.keyPair }
@@ -91,7 +92,12 @@ export function ofEc2(name: string, here: World): Row[] {
     row(ec2.importImage({ snapshot: ec2.owned('snapshot', 'snap-9', '999999999999') }), shielded, "makes somebody's disk an own image"),
     row(elsewhere.importImage(), 'deny', 'imports to another region'),
     row(ec2.on('ImportVolume', ec2.resource('volume', 'vol-1')), 'allow', 'imports a volume'),
-    row(ec2.on('ImportInstance', restored, ec2.resource('volume', 'vol-1')), 'allow', 'imports an instance'),
+    row(ec2.on('ImportInstance', restored, ec2.resource('volume', 'vol-1')), anywhere, 'imports an instance, wherever AWS chooses'),
+    row(
+      ec2.on('ImportInstance', restored, ec2.resource('volume', 'vol-1'), ec2.resource('subnet', where.subnet ?? 'subnet-0own')),
+      anywhere,
+      'imports an instance: no condition can make it name the subnet',
+    ),
     row(ec2.on('CancelImportTask', ec2.resource('import-image-task', 'import-ami-1')), 'allow', 'cancels the import'),
     ...FOLLOWS.flatMap((action) => [
       row(ec2.describe(action), 'allow', 'shows where to restore to, and follows what it has started'),
@@ -102,7 +108,13 @@ export function ofEc2(name: string, here: World): Row[] {
     row(ec2.run(where), 'allow', 'launches the restored machine'),
     row(ec2.run({ ...where, tags: every(['instance', 'volume', 'network-interface']) }), 'allow', 'launches it with tags'),
     row(ec2.run({ ...where, spot: true, tags: every(['spot-instances-request']) }), spot, 'launches it as a spot instance'),
-    row(ec2.requestSpot({ ...where, tags: every(['spot-instances-request']) }), spot, 'launches it as a spot instance'),
+    row(ec2.run({ ...where, spot: true }), spot, 'launches it as a spot instance'),
+    row(
+      ec2.requestSpot({ ...where, tags: every(['spot-instances-request']) }),
+      anywhere,
+      'the older call: no condition can make it name the subnet',
+    ),
+    row(ec2.requestSpot(where).slice(0, 1), anywhere, 'the older call, which names nothing: AWS chooses where'),
     row(ec2.run({ ...where, snapshots: [ec2.owned('snapshot', 'snap-1')] }), 'allow', 'launches it with a further disk'),
     row(
       ec2.run({ ...where, image: ec2.owned('image', 'ami-0production'), snapshots: [ec2.owned('snapshot', 'snap-0production')] }),

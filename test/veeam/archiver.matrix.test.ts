@@ -1,7 +1,8 @@
 import { lintTemplate, runRows } from '../matrix';
 import { DENY_WITHOUT_TLS, deployed, PARTITIONS, principalOf } from '../matrix/deployed';
+import { allowedUnnamed } from '../matrix/optional';
 import { anybody, ofArchiver, ofEndpoint } from './archiver.rows';
-import { ARCHIVER_CASES } from './cases';
+import { ARCHIVER_CASES, copiesIn } from './cases';
 
 describe.each(PARTITIONS)('in $partition', (env) => {
   const cases = Object.keys(ARCHIVER_CASES).filter((name) => env.partition === 'aws' || name !== 'archiver-other-region');
@@ -15,4 +16,11 @@ describe.each(PARTITIONS)('in $partition', (env) => {
     const here = deployed(ARCHIVER_CASES[name], env);
     await runRows(anybody(here), ofEndpoint(name, here));
   });
+});
+
+test('in a network of your own, no call launches the appliance without naming the subnet and the group', async () => {
+  const here = deployed((stack) => copiesIn(stack, 'subnet-0aaa', 'sg-0aaa'), PARTITIONS[0]);
+  const unnamed = Object.entries(await allowedUnnamed(principalOf(here)));
+  expect(unnamed.map(([action]) => action)).toContain('ec2:RunInstances');
+  expect(unnamed.filter(([, left]) => left.some((type) => ['security-group', 'subnet', 'vpc'].includes(type)))).toEqual([]);
 });

@@ -17,7 +17,17 @@ import { SETUP_LABELS } from '../setup-labels';
 import { EC2_RESTORE } from '../sources';
 import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
 import { makeVmImportRole, restoreProblems, restoreResources, vmImportRoleArn } from './restore';
-import { LAUNCH, LAUNCH_OR_SPOT, MAIL, RESTORE, RESTORE_BUCKET_KEY, VM_IMPORT_BUCKET, VOLUME_KEY } from './restore-permissions';
+import {
+  IMPORT_INSTANCE,
+  LAUNCH,
+  LAUNCH_OR_SPOT,
+  MAIL,
+  RESTORE,
+  RESTORE_BUCKET_KEY,
+  SPOT,
+  VM_IMPORT_BUCKET,
+  VOLUME_KEY,
+} from './restore-permissions';
 
 /**
  * Permissions to restore an image-based backup of CloudBerry (MSP360) as an EC2 instance.
@@ -67,9 +77,9 @@ export class CloudBerryEc2Restore extends Construct {
     const { ownImagesOnly = true, shieldInstancesWithRole = true } = props;
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
     const resources = restoreResources(this, place);
-    const spot = placement === undefined || placement.spot === true;
-    const options = [spot ? LAUNCH_OR_SPOT : LAUNCH, ...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
-    const sets = [RESTORE, RESTORE_BUCKET_KEY, ...options];
+    const launches = placement ? [LAUNCH, ...(placement.spot ? [SPOT] : [])] : [IMPORT_INSTANCE, LAUNCH_OR_SPOT];
+    const options = [...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
+    const sets = [RESTORE, RESTORE_BUCKET_KEY, ...launches, ...options];
     this.policy = makePolicy(this, EC2_RESTORE, sets, resources);
     const bound = access._binding.bind(this, this.policy, EC2_RESTORE);
     this.user = bound.user;
