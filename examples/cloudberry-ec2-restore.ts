@@ -22,7 +22,7 @@ const backup = new cloudberry.CloudBerryBackupUser(stack, 'Backup', {
 backup.addSetupOutputs();
 
 new cloudberry.CloudBerryEc2Restore(stack, 'Restore', {
-  access: VendorAccess.existingUser(backup.user),
+  access: VendorAccess.sameUserAs(backup),
   bucket: backup.bucket,
   importRole: cloudberry.VmImportRole.create(),
 });

@@ -28,7 +28,7 @@ backup.add_setup_outputs()
 cloudberry.CloudBerryEc2Restore(
     stack,
     "Restore",
-    access=VendorAccess.existing_user(backup.user),
+    access=VendorAccess.same_user_as(backup),
     bucket=backup.bucket,
     import_role=cloudberry.VmImportRole.create(),
 )

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as cdk from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 import type { IConstruct } from 'constructs';
-import { newStack, type Warnings } from './util';
+import type { Made } from './cases';
+import { errorOf, newStack, type Warnings } from './util';
 import { VENDORS } from './vendors';
 
 const PREFIX = 'cdk-vendor-access:';
@@ -50,4 +53,34 @@ test.each(IDS)('%s can be acknowledged on its construct, the stack and the app, 
   expect(warned(id, { before: (app) => acknowledge(app) })).toEqual(others);
   const elsewhere = (made: IConstruct) => [acknowledge(made, 's'), ...made.node.children.map((child) => acknowledge(child))];
   expect(warned(id, { after: elsewhere })).toEqual(all);
+});
+
+interface Validations {
+  acknowledge(rule: { id: string; reason: string }): void;
+}
+// The report and its strict mode came with aws-cdk-lib 2.262.
+const onNewest = 'Validations' in cdk ? describe : describe.skip;
+onNewest("CDK's strict validation with the recommended feature flags", () => {
+  const annotations = (scope: IConstruct, id: string) => cdk.Annotations.of(scope).acknowledgeWarning(id);
+  const validations = (scope: IConstruct, id: string) =>
+    (cdk as unknown as { Validations: { of(scope: IConstruct): Validations } }).Validations.of(scope).acknowledge({ id, reason: 'test' });
+
+  test.each<[string, string, ((scope: IConstruct, id: string) => void) | undefined, boolean]>([
+    ['stops at a warning', '', undefined, true],
+    ['not if Annotations acknowledge its id', '', annotations, false],
+    ['not if Validations acknowledge its id', '', validations, false],
+    ['not if Validations acknowledge it as the report spells it', 'Annotation::', validations, false],
+    ['Annotations do not know the spelling of the report', 'Annotation::', annotations, true],
+  ])('%s', (_, namespace, acknowledge, stops) => {
+    const app = new cdk.App({ postCliContext: { ...recommended, '@aws-cdk/core:strictCfnValidateErrors': true } });
+    const ids = ['cloudberry.erasable', 'core.policyExtended'].map((id) => `${namespace}${PREFIX}${id}`);
+    const made = MADE['cloudberry.erasable'](new cdk.Stack(app, 'Stack')) as Made;
+    made.policy.addStatements(new iam.PolicyStatement({ actions: ['s3:ListAllMyBuckets'], resources: ['*'] }));
+    ids.forEach((id) => {
+      acknowledge?.(made, id);
+    });
+    const advised = stops ? ids.map((id) => `'Annotation::${id.replace(namespace, '')}'`) : [];
+    const said = stops ? errorOf(() => app.synth()) : app.synth() && '';
+    expect(said.match(/'Annotation::[^']*'/g) ?? []).toEqual(advised);
+  });
 });

@@ -1,12 +1,14 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { type Binding, existingRole, existingUser, newRole, newUser } from './private/provision/principals';
+import { principalOf } from './private/validation/shared-principal';
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
+import type { IVendorPrincipal } from './vendor-principal';
 
 /**
  * The principal that the vendor's product uses.
  *
  * A recipe, not a principal: each construct it is given to creates its own. To share one, give the second construct
- * `VendorAccess.existingUser(first.user)`. A recipe with a name of its own (`userName`, `secretName`, `roleName`) is good for one construct in an
+ * `VendorAccess.sameUserAs(first)`. A recipe with a name of its own (`userName`, `secretName`, `roleName`) is good for one construct in an
  * account; at synth, a second one is an error.
  */
 export abstract class VendorAccess {
@@ -28,6 +30,21 @@ export abstract class VendorAccess {
   }
 
   /**
+   * The IAM user of another construct of this library: one user, and one key, for both. The permissions are attached where that construct
+   * attaches its own: to the group that it created, or to the existing user that it was given.
+   *
+   * Errors: a construct that uses a role.
+   *
+   * @param first the construct that creates the user, or was given it
+   * @example
+   * declare const first: VendorBucketAccess;
+   * const access = VendorAccess.sameUserAs(first);
+   */
+  public static sameUserAs(first: IVendorPrincipal): UserAccess {
+    return VendorAccess.existingUser(principalOf('sameUserAs', first, 'user'));
+  }
+
+  /**
    * A new IAM role that the vendor's account may assume, with your external id only.
    *
    * Errors: an account id that is not 12 digits or is your own, an external id that AWS would refuse, a session of less than 1 or more than 12 hours.
@@ -43,6 +60,17 @@ export abstract class VendorAccess {
    */
   public static existingRole(role: iam.IRole): RoleAccess {
     return new BoundRole(existingRole(role));
+  }
+
+  /**
+   * The IAM role of another construct of this library: one role for both.
+   *
+   * Errors: a construct that uses a user.
+   *
+   * @param first the construct that creates the role, or was given it
+   */
+  public static sameRoleAs(first: IVendorPrincipal): RoleAccess {
+    return VendorAccess.existingRole(principalOf('sameRoleAs', first, 'role'));
   }
 
   /**

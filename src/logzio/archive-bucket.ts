@@ -1,10 +1,7 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
-import { VendorAccess, type VendorBucketOptions } from '../core';
+import type { Construct } from 'constructs';
+import { VendorAccess, VendorBucketAccess, type VendorBucketOptions } from '../core';
 import { bucketAccess } from '../core/private/provision/bucket-access';
-import { addOutputs, type SetupValue } from '../core/private/provision/setup-outputs';
 import { bucketProblems } from '../core/private/validation/bucket-options';
 import { choiceProblems, problem, throwIfAny } from '../core/private/validation/errors';
 import { throwIfWrongTypes } from '../core/private/validation/prop-types';
@@ -81,19 +78,7 @@ export interface LogzioArchiveBucketProps extends VendorBucketOptions {
  * const archive = new logzio.LogzioArchiveBucket(this, 'Archive');
  * archive.addSetupOutputs();
  */
-export class LogzioArchiveBucket extends Construct {
-  /** The bucket, new or yours. */
-  public readonly bucket: s3.IBucket;
-  /** Logz.io's permissions. Statements that you add are warned of, those of the construct must stay as they are. */
-  public readonly policy: iam.ManagedPolicy;
-  /** The user of Logz.io, if it has one. */
-  public readonly user?: iam.IUser;
-  /** The role of Logz.io, if it has one. */
-  public readonly role?: iam.IRole;
-  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
-  public readonly secret?: secretsmanager.ISecret;
-  private readonly setup: readonly SetupValue[];
-
+export class LogzioArchiveBucket extends VendorBucketAccess {
   public constructor(scope: Construct, id: string, props: LogzioArchiveBucketProps = {}) {
     super(scope, id);
     throwIfWrongTypes(this, props);
@@ -109,7 +94,7 @@ export class LogzioArchiveBucket extends Construct {
       ...(powerSearch ? powerSearchProblems(this, bucket) : []),
     ]);
 
-    const made = bucketAccess(this, props, {
+    this._access = bucketAccess(this, props, {
       product: PRODUCT,
       labels: SETUP_LABELS,
       access,
@@ -120,22 +105,8 @@ export class LogzioArchiveBucket extends Construct {
       exclusive: archives ? ONE_ARCHIVE : undefined,
       sets: [...(archives ? [ARCHIVE] : []), ...(restores ? [RESTORE] : []), ...(props.objectAcl ? [OBJECT_ACL] : [])],
     });
-    this.bucket = made.bucket;
-    this.policy = made.policy;
-    this.user = made.user;
-    this.role = made.role;
-    this.secret = made.secret;
-    this.setup = made.setup;
     if (powerSearch) {
       warnAboutPowerSearchKey(this, this.bucket);
     }
-  }
-
-  /**
-   * Adds outputs with what Logz.io's console asks for: the bucket, its region, and the role's ARN and external id or the ARN of the secret with
-   * the access key; for a bucket of another account, the policy that its owner has to add. No output holds a secret. Calling it again adds nothing.
-   */
-  public addSetupOutputs(): void {
-    addOutputs(this, this.setup);
   }
 }

@@ -119,7 +119,7 @@ export const RESTORE_CASES: Record<string, (stack: Stack) => cloudberry.CloudBer
   },
   'restore-with-backup': (stack) => {
     const user = backup(stack, { protection: Protection.recoverableDeletes() });
-    return restore(stack, { access: VendorAccess.existingUser(user.user), bucket: user.bucket });
+    return restore(stack, { access: VendorAccess.sameUserAs(user), bucket: user.bucket });
   },
 };
 

@@ -1,11 +1,8 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
-import { type UserAccess, VendorAccess } from '../../core';
+import type { Construct } from 'constructs';
+import { type UserAccess, VendorAccess, VendorBucketAccess } from '../../core';
 import { bucketIdentity } from '../../core/private/env/comparable';
-import { type BucketAccess, furtherBucket } from '../../core/private/provision/bucket-access';
-import { addOutputs, type SetupValue } from '../../core/private/provision/setup-outputs';
+import { furtherBucket } from '../../core/private/provision/bucket-access';
 import { givenBucketProblems } from '../../core/private/validation/bucket-options';
 import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix, prefixProblems } from '../../core/private/validation/prefix';
@@ -58,18 +55,8 @@ export interface CloudBerryAddBucketOptions {
  * });
  * backup.addSetupOutputs();
  */
-export class CloudBerryBackupUser extends Construct {
-  /** The bucket, new or yours. Further ones are those that you added. */
-  public readonly bucket: s3.IBucket;
-  /** The permissions on the first bucket, and those that name none. Statements that you add are warned of. */
-  public readonly policy: iam.ManagedPolicy;
-  /** The user. */
-  public readonly user: iam.IUser;
-  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
-  public readonly secret?: secretsmanager.ISecret;
-  private readonly made: BucketAccess;
+export class CloudBerryBackupUser extends VendorBucketAccess {
   private readonly buckets: s3.IBucket[];
-  private readonly setup: SetupValue[];
 
   public constructor(
     scope: Construct,
@@ -78,13 +65,8 @@ export class CloudBerryBackupUser extends Construct {
   ) {
     super(scope, id);
     const { access = VendorAccess.iamUser() } = props;
-    this.made = backupAccess(this, BACKUP, access, props, userOnlyProblems(access));
-    this.bucket = this.made.bucket;
+    this._access = backupAccess(this, BACKUP, access, props, userOnlyProblems(access));
     this.buckets = [this.bucket];
-    this.policy = this.made.policy;
-    this.user = this.made.user as iam.IUser;
-    this.secret = this.made.secret;
-    this.setup = [...this.made.setup];
   }
 
   /**
@@ -109,14 +91,6 @@ export class CloudBerryBackupUser extends Construct {
       profile: backupProfile(protectionOf(this.props)),
       sets: backupSets(this.props),
     };
-    this.setup.push(...furtherBucket(this, this.made, number, { ...further, bucket, prefix: normalPrefix(options.prefix) }));
-  }
-
-  /**
-   * Adds outputs with what the agent asks for: the buckets, their regions and prefixes, and the ARN of the secret with the access key. No output
-   * holds a secret. Call it last; calling it again adds what is new.
-   */
-  public addSetupOutputs(): void {
-    addOutputs(this, this.setup);
+    this._access.setup.push(...furtherBucket(this, this._access, number, { ...further, bucket, prefix: normalPrefix(options.prefix) }));
   }
 }

@@ -1,11 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
-import { RoleAccess, VendorAccess } from '../../core';
-import type { BucketAccess } from '../../core/private/provision/bucket-access';
-import { addOutputs } from '../../core/private/provision/setup-outputs';
+import type { Construct } from 'constructs';
+import { RoleAccess, VendorAccess, VendorBucketAccess } from '../../core';
 import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
 import { warn } from '../../core/private/validation/warnings';
@@ -53,18 +49,7 @@ export interface CloudBerryManagedBackupProps extends CloudBerryBucketOptions {
  * });
  * provider.addSessionPolicyOutput('customer-a', 'MBS-a');
  */
-export class CloudBerryManagedBackup extends Construct {
-  /** The bucket, new or yours. */
-  public readonly bucket: s3.IBucket;
-  /** The permissions of the provider's principal. Statements that you add are warned of. */
-  public readonly policy: iam.ManagedPolicy;
-  /** The user, if it has one. */
-  public readonly user?: iam.IUser;
-  /** The role that MSP360 assumes, if it has one. */
-  public readonly role?: iam.IRole;
-  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
-  public readonly secret?: secretsmanager.ISecret;
-  private readonly made: BucketAccess;
+export class CloudBerryManagedBackup extends VendorBucketAccess {
   private revocation?: iam.PolicyStatement;
 
   public constructor(
@@ -80,12 +65,7 @@ export class CloudBerryManagedBackup extends Construct {
     const problems = federation && isRole ? [problem('federation', true, 'with a user', toUser)] : [];
     const arn = Stack.of(this).formatArn({ service: 'sts', region: '', resource: 'federated-user', resourceName: '*' });
     const more = { sets: federation ? [FEDERATION] : [], resources: { federatedUser: { arns: [arn] } } };
-    this.made = backupAccess<'federatedUser'>(this, MANAGED_BACKUP, access, props, problems, more);
-    this.bucket = this.made.bucket;
-    this.policy = this.made.policy;
-    this.user = this.made.user;
-    this.role = this.made.role;
-    this.secret = this.made.secret;
+    this._access = backupAccess<'federatedUser'>(this, MANAGED_BACKUP, access, props, problems, more);
   }
 
   /**
@@ -113,7 +93,7 @@ export class CloudBerryManagedBackup extends Construct {
     ]);
     const value = Stack.of(this).toJsonString(this.sessionPolicyForPrefix(prefix));
     const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation takes no parameter in a description
-    addOutputs(this, [{ id, description: `Session policy of ${name}${below}`, value }]);
+    new CfnOutput(this, id, { description: `Session policy of ${name}${below}`, value });
   }
 
   /**
@@ -137,13 +117,8 @@ export class CloudBerryManagedBackup extends Construct {
         resources: ['*'],
       });
       this.policy.addStatements(this.revocation);
-      this.made.statements.push(this.revocation);
+      this._access.statements.push(this.revocation);
     }
     this.revocation.addCondition('DateLessThan', { 'aws:TokenIssueTime': date.toISOString() });
-  }
-
-  /** Adds outputs with what the Management Console asks for. No output holds a secret. Calling it again adds nothing. */
-  public addSetupOutputs(): void {
-    addOutputs(this, this.made.setup);
   }
 }

@@ -7,7 +7,7 @@ import type { VmImportRole } from './vm-import-role';
 /** Properties of `CloudBerryEc2Restore`. */
 export interface CloudBerryEc2RestoreProps {
   /**
-   * The user or role of the agents, such as `VendorAccess.existingUser(backup.user)`.
+   * The user or role of the agents, such as `VendorAccess.sameUserAs(backup)`.
    *
    * @default VendorAccess.iamUser()
    */

@@ -1,15 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
-import { VendorAccess } from '../../core';
+import type { Construct } from 'constructs';
+import { VendorAccess, VendorBucketAccess } from '../../core';
 import { principalIdentity } from '../../core/private/env/comparable';
-import { warnAboutAnotherAccount, warnAboutForeignKey } from '../../core/private/env/cross-account';
-import { makePolicy } from '../../core/private/provision/grants';
-import { addOutputs, type SetupValue } from '../../core/private/provision/setup-outputs';
+import { attachPolicy } from '../../core/private/provision/policy';
 import { setupValues } from '../../core/private/provision/setup-values';
-import { statementsOf } from '../../core/private/provision/statements';
-import { guard } from '../../core/private/synth/synth-validation';
 import { problem, throwIfAny } from '../../core/private/validation/errors';
 import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
 import { CloudBerryManagedBackup } from '../backup/managed-backup';
@@ -49,23 +44,14 @@ import {
  * declare const backup: cloudberry.CloudBerryBackupUser;
  *
  * new cloudberry.CloudBerryEc2Restore(this, 'Restore', {
- *   access: VendorAccess.existingUser(backup.user),
+ *   access: VendorAccess.sameUserAs(backup),
  *   bucket: backup.bucket,
  *   importRole: cloudberry.VmImportRole.create(),
  * });
  */
-export class CloudBerryEc2Restore extends Construct {
-  /** The agents' permissions to restore. Statements that you add are warned of. */
-  public readonly policy: iam.ManagedPolicy;
+export class CloudBerryEc2Restore extends VendorBucketAccess {
   /** The service role `vmimport`, if this construct made it. */
   public readonly importRole?: iam.IRole;
-  /** The user, if it is one. */
-  public readonly user?: iam.IUser;
-  /** The role, if it is one. */
-  public readonly role?: iam.IRole;
-  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
-  public readonly secret?: secretsmanager.ISecret;
-  private readonly setup: readonly SetupValue[];
 
   public constructor(scope: Construct, id: string, props: CloudBerryEc2RestoreProps) {
     super(scope, id);
@@ -76,31 +62,19 @@ export class CloudBerryEc2Restore extends Construct {
 
     const { ownImagesOnly = true, shieldInstancesWithRole = true } = props;
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
-    const resources = restoreResources(this, place);
     const launches = placement ? [LAUNCH, ...(placement.spot ? [SPOT] : [])] : [IMPORT_INSTANCE, LAUNCH_OR_SPOT];
     const options = [...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
     const sets = [RESTORE, RESTORE_BUCKET_KEY, ...launches, ...options];
-    this.policy = makePolicy(this, EC2_RESTORE, sets, resources);
-    const bound = access._binding.bind(this, this.policy, EC2_RESTORE);
-    this.user = bound.user;
-    this.role = bound.role;
-    this.secret = bound.secret;
+    const permissions = { product: EC2_RESTORE, sets, resources: restoreResources(this, place), bucket, volumeKey };
+    const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
     if (importRole._servicePrincipal !== undefined) {
       this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
     }
     const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
-    this.setup = setupValues(this, SETUP_LABELS, bucket, bound, [RESTORE], { trust: access._binding.trust, others });
-    warnAboutAnotherAccount(this, bucket);
-    warnAboutForeignKey(this, volumeKey);
-    guard(this, { policy: this.policy, statements: statementsOf(sets, resources, { sids: true }), ...bound, trust: access._binding.trust });
+    this._access = { ...made, bucket, setup: setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others }) };
     if (!props.allowManagedBackupPrincipal) {
       this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
     }
-  }
-
-  /** Adds outputs with what the agent asks for. No output holds a secret. Calling it again adds nothing. */
-  public addSetupOutputs(): void {
-    addOutputs(this, this.setup);
   }
 
   /** In the end, since the Managed Backup may be made later. */

@@ -6,9 +6,8 @@ import type { Construct } from 'constructs';
 import { accountOf, claim } from '../../core/private/env/claims';
 import { bucketResources } from '../../core/private/provision/bucket-resources';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
-import { makePolicy } from '../../core/private/provision/grants';
-import { type PolicyResources, statementsOf } from '../../core/private/provision/statements';
-import { guard } from '../../core/private/synth/synth-validation';
+import { attachPolicy } from '../../core/private/provision/policy';
+import type { PolicyResources } from '../../core/private/provision/statements';
 import { givenBucketProblems } from '../../core/private/validation/bucket-options';
 import { problem, textProblems } from '../../core/private/validation/errors';
 import { regionProblems } from '../../core/private/validation/region-options';
@@ -129,13 +128,16 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
   const description = "AWS's VM Import/Export reads disk images from a bucket and makes images of them";
   const role = new iam.Role(scope, 'VmImportRole', { roleName: ROLE_NAME, description, assumedBy });
   const { volumeKey, ...resources } = restoreResources(scope, { ...place, ownImagesOnly: false });
-  // through which service the import uses the key is not documented
-  const all = { ...resources, volumeKey: volumeKey && { arns: volumeKey.arns } };
-  const sets = [VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY];
-  const policy = makePolicy(scope, VM_IMPORT, sets, all, 'VmImportPolicy');
-  policy.attachToRole(role);
+  const permissions = {
+    product: VM_IMPORT,
+    sets: [VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY],
+    // through which service the import uses the key is not documented
+    resources: { ...resources, volumeKey: volumeKey && { arns: volumeKey.arns } },
+    id: 'VmImportPolicy',
+  };
   const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
-  guard(scope, { policy, statements: statementsOf(sets, all, { sids: true }), role, serviceRole: { roleName: ROLE_NAME, trust } });
+  const attach = (policy: iam.ManagedPolicy) => policy.attachToRole(role);
+  attachPolicy(scope, permissions, () => ({ role, attach }), { serviceRole: { roleName: ROLE_NAME, trust } });
   scope.node.addValidation({ validate: () => checkOnlyOne(scope) });
   return role;
 }

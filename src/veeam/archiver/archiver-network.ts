@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { SetupOutputOptions } from '../../core';
 import { mayBeOfAnotherAccount } from '../../core/private/env/cross-account';
 import { addOutputs } from '../../core/private/provision/setup-outputs';
 import { throwIfAny } from '../../core/private/validation/errors';
@@ -99,13 +100,14 @@ export class VeeamArchiverNetwork extends Construct {
   }
 
   /** Adds outputs with what Veeam's console asks for in the settings of the appliance. Calling it again adds nothing. */
-  public addSetupOutputs(): void {
-    addOutputs(this, [
-      { id: 'SetupVpc', description: "Veeam: 'Amazon Virtual Private Cloud (VPC)'", value: this.vpc.vpcId },
-      { id: 'SetupSubnet', description: "Veeam: 'Subnet'", value: this.subnet.subnetId },
-      { id: 'SetupSecurityGroup', description: "Veeam: 'Security group'", value: this.securityGroup.securityGroupId },
-      { id: 'SetupRedirectorPort', description: 'Veeam: the port of the appliance', value: `${this.redirectorPort}` },
-    ]);
+  public addSetupOutputs(options: SetupOutputOptions = {}): void {
+    const values = [
+      { field: 'Vpc', description: "Veeam: 'Amazon Virtual Private Cloud (VPC)'", value: this.vpc.vpcId },
+      { field: 'Subnet', description: "Veeam: 'Subnet'", value: this.subnet.subnetId },
+      { field: 'SecurityGroup', description: "Veeam: 'Security group'", value: this.securityGroup.securityGroupId },
+      { field: 'RedirectorPort', description: 'Veeam: the port of the appliance', value: `${this.redirectorPort}` },
+    ];
+    addOutputs(this, values, options);
   }
 }
 

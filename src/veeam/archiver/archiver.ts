@@ -2,13 +2,11 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { warnAboutForeignKey } from '../../core/private/env/cross-account';
 import type { PermissionSet } from '../../core/private/model/permission-set';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
-import { makePolicy } from '../../core/private/provision/grants';
+import { attachPolicy } from '../../core/private/provision/policy';
 import type { BoundAccess } from '../../core/private/provision/principals';
-import { type PolicyResources, statementsOf } from '../../core/private/provision/statements';
-import { guard } from '../../core/private/synth/synth-validation';
+import type { PolicyResources } from '../../core/private/provision/statements';
 import { problem } from '../../core/private/validation/errors';
 import { type Kind, typeProblems } from '../../core/private/validation/prop-types';
 import { regionProblems } from '../../core/private/validation/region-options';
@@ -102,11 +100,14 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
     ...(network ? (network.manageIngress === false ? [] : [OWN_NETWORK]) : [MANAGED_NETWORK]),
     ...(options.volumeKey ? [VOLUME_KEY] : []),
   ];
-  const resources = archiverResources(scope, plan);
-  const policy = makePolicy(scope, M365, sets, resources, 'ArchiverPolicy');
-  bound.attach(policy);
-  warnAboutForeignKey(scope, options.volumeKey);
-  guard(scope, { policy, statements: statementsOf(sets, resources, { sids: true }) });
+  const permissions = {
+    product: M365,
+    sets,
+    resources: archiverResources(scope, plan),
+    id: 'ArchiverPolicy',
+    volumeKey: options.volumeKey,
+  };
+  const { policy } = attachPolicy(scope, permissions, () => ({ attach: bound.attach }));
   if (network) {
     scope.node.addValidation({
       validate: () => [

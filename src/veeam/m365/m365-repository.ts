@@ -1,10 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
-import { VendorAccess } from '../../core';
+import type { Construct } from 'constructs';
+import { VendorAccess, VendorBucketAccess } from '../../core';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
-import { addOutputs, type SetupValue } from '../../core/private/provision/setup-outputs';
 import { bucketProblems } from '../../core/private/validation/bucket-options';
 import { problem, throwIfAny } from '../../core/private/validation/errors';
 import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
@@ -41,18 +39,9 @@ import { VeeamM365Usage } from './usage';
  * });
  * copies.addSetupOutputs();
  */
-export class VeeamM365Repository extends Construct {
-  /** The bucket, new or yours. */
-  public readonly bucket: s3.IBucket;
-  /** Veeam's permissions in S3. Statements that you add are warned of, those of the construct must stay as they are. */
-  public readonly policy: iam.ManagedPolicy;
+export class VeeamM365Repository extends VendorBucketAccess {
   /** Veeam's permissions for the archiver appliance, if there is one. */
   public readonly archiverPolicy?: iam.ManagedPolicy;
-  /** The user. */
-  public readonly user: iam.IUser;
-  /** The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`. */
-  public readonly secret?: secretsmanager.ISecret;
-  private readonly setup: readonly SetupValue[];
 
   public constructor(scope: Construct, id: string, props: VeeamM365RepositoryProps = {}) {
     super(scope, id);
@@ -67,7 +56,7 @@ export class VeeamM365Repository extends Construct {
       ...(archiverAppliance ? [...usageProblems(props), ...archiverProblems(this, archiverAppliance._plan, bucket)] : []),
     ]);
 
-    const made = bucketAccess(this, props, {
+    this._access = bucketAccess(this, props, {
       product: M365,
       labels: SETUP_LABELS,
       access,
@@ -83,24 +72,14 @@ export class VeeamM365Repository extends Construct {
       sets: repositorySets(this, bucket, props),
       resources: allBuckets(this),
     });
-    this.bucket = made.bucket;
-    this.policy = made.policy;
-    this.user = made.user as iam.IUser;
-    this.secret = made.secret;
-    this.setup = [...made.setup, ...(folder === undefined ? [] : [{ id: 'SetupFolder', description: "Veeam: 'Folder'", value: folder }])];
+    if (folder !== undefined) {
+      this._access.setup.push({ field: 'Folder', description: "Veeam: 'Folder'", value: folder });
+    }
     if (archiverAppliance) {
-      this.archiverPolicy = makeArchiverPolicy(this, made, archiverAppliance._plan);
+      this.archiverPolicy = makeArchiverPolicy(this, this._access, archiverAppliance._plan);
       archiverAppliance._plan.reach?.(this.bucket);
     }
     this.warnAboutLocks(props);
-  }
-
-  /**
-   * Adds outputs with what Veeam's console asks for: the bucket, its region, the folder, and the ARN of the secret with the access key. No output
-   * holds a secret. Calling it again adds nothing.
-   */
-  public addSetupOutputs(): void {
-    addOutputs(this, this.setup);
   }
 
   private warnAboutLocks({ immutability, lockMode, maximumRetention }: VeeamM365RepositoryProps): void {

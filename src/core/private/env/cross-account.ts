@@ -17,9 +17,9 @@ export const isOfAnotherAccount = (scope: Construct, one: IEnvironmentAware): bo
 export const mayBeOfAnotherAccount = (scope: Construct, one: IEnvironmentAware): boolean =>
   isOfAnotherAccount(scope, one) || compared(scope, one) === TokenComparison.ONE_UNRESOLVED;
 
-export function warnAboutAnotherAccount(scope: Construct, bucket: s3.IBucket): void {
-  warnAboutForeignKey(scope, bucket.encryptionKey);
-  if (isOfAnotherAccount(scope, bucket)) {
+export function warnAboutAnotherAccount(scope: Construct, bucket: s3.IBucket | undefined): void {
+  warnAboutForeignKey(scope, bucket?.encryptionKey);
+  if (bucket && isOfAnotherAccount(scope, bucket)) {
     const text =
       `the bucket belongs to account ${bucket.env.account}, so its own policy must allow the principal too, which this stack cannot do. ` +
       "addSetupOutputs() adds an output with the policy that the bucket's owner has to add.";

@@ -1,23 +1,21 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../../vendor-access';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
-import { warnAboutAnotherAccount } from '../env/cross-account';
 import type { BucketProfile } from '../model/bucket-profile';
 import type { BucketShape } from '../model/bucket-shape';
 import type { PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
 import { promisedSettings } from '../synth/bucket-settings';
-import { type GuardedBucket, guard } from '../synth/synth-validation';
+import type { GuardedBucket } from '../synth/synth-validation';
 import type { BucketStatements } from '../validation/bucket-policy-options';
 import { makeBucket } from './bucket';
 import { type BucketResource, bucketResources } from './bucket-resources';
-import { makePolicy } from './grants';
+import { attachPolicy, type OwnPolicy } from './policy';
 import type { BoundAccess } from './principals';
 import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
-import { type PolicyResources, statementsOf } from './statements';
+import type { PolicyResources } from './statements';
 
 /** What differs from product to product. */
 export interface BucketAccessOptions<T extends string> {
@@ -38,12 +36,9 @@ export interface BucketAccessOptions<T extends string> {
 }
 
 /** What was made. */
-export interface BucketAccess extends BoundAccess {
+export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly bucket: s3.IBucket;
-  readonly policy: iam.ManagedPolicy;
-  /** The construct's own statements; what is pushed to it is guarded too. */
-  readonly statements: iam.PolicyStatement[];
-  readonly setup: readonly SetupValue[];
+  readonly setup: SetupValue[];
 }
 
 /** A bucket, the principal of a product, and the permissions that tie them together; guarded until the template is final. */
@@ -53,23 +48,18 @@ export function bucketAccess<T extends string>(
   options: BucketAccessOptions<T>,
 ): BucketAccess {
   const { access, exclusive, prefix, product, profile, sets, shape } = options;
-  const { trust } = access._binding;
   const bucket = options.bucket ?? makeBucket(scope, props, shape);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
-  const policy = makePolicy(scope, product, sets, resources);
-  const bound = access._binding.bind(scope, policy, product);
-  const statements = statementsOf(sets, resources, { sids: true });
-  const promised = options.bucket ? undefined : promisedSettings(props, shape);
-  const { serverAccessLogsBucket } = props;
-  const inPolicy = options.bucketStatements?.(bucket) ?? [];
-  for (const statement of inPolicy) {
+  const statements = options.bucketStatements?.(bucket) ?? [];
+  for (const statement of statements) {
     bucket.addToResourcePolicy(statement);
   }
-  const guarded = { bucket, promised, serverAccessLogsBucket, profile, exclusive, statements: inPolicy };
-  guard(scope, { bucket: guarded, policy, statements, ...bound, trust });
-  warnAboutAnotherAccount(scope, bucket);
-  const setup = setupValues(scope, options.labels, bucket, bound, sets, { prefix, trust });
-  return { ...bound, bucket, policy, statements, setup };
+  const promised = options.bucket ? undefined : promisedSettings(props, shape);
+  const { serverAccessLogsBucket } = props;
+  const made = attachPolicy(scope, { product, sets, resources, bucket }, () => access._binding.bind(scope, product), {
+    bucket: { bucket, promised, serverAccessLogsBucket, profile, exclusive, statements },
+  });
+  return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
 }
 
 /**
@@ -84,11 +74,9 @@ export function furtherBucket(
 ): SetupValue[] {
   const { bucket, labels, prefix, product, profile, sets } = options;
   const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
-  const policy = makePolicy(scope, product, sets, resources, `Policy${number}`);
-  bound.attach(policy);
-  guard(scope, { bucket: { bucket, profile }, policy, statements: statementsOf(sets, resources, { sids: true }) });
-  warnAboutAnotherAccount(scope, bucket);
+  const principal = () => ({ attach: bound.attach });
+  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}` }, principal, { bucket: { bucket, profile } });
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
-  return values.map((value) => ({ ...value, id: `${value.id}${number}` }));
+  return values.map((value) => ({ ...value, field: `${value.field}${number}` }));
 }

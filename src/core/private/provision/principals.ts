@@ -18,14 +18,16 @@ export interface BoundAccess {
   readonly secret?: secretsmanager.ISecret;
   /** The names of the key's id and of its secret part in the secret. */
   readonly secretFields?: readonly string[];
-  /** Attaches a further policy the way the first one is. */
+  /** The trust of a role that was made. */
+  readonly trust?: VendorRoleAccessOptions;
+  /** Attaches a policy: the first one, and each further one the same way. */
   attach(policy: iam.ManagedPolicy): void;
 }
 
-/** A recipe for a principal: first what is wrong with it, then the principal itself with the policy attached. */
+/** A recipe for a principal: first what is wrong with it, then the principal itself. */
 export interface Binding {
   problems(scope: Construct): string[];
-  bind(scope: Construct, policy: iam.ManagedPolicy, product: Product): BoundAccess;
+  bind(scope: Construct, product: Product): BoundAccess;
   /** The trust of a role that is to be created, for a vendor's own checks. */
   readonly trust?: VendorRoleAccessOptions;
 }
@@ -38,15 +40,13 @@ export interface Binding {
 export function newUser(options: IamUserAccessOptions): Binding {
   return {
     problems: () => iamUserProblems(options),
-    bind(scope, policy, product) {
+    bind(scope, product) {
       const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
       guardName(scope, 'userName', options.userName);
       const group = new iam.Group(scope, 'Group');
-      const attach = (further: iam.ManagedPolicy) => further.attachToGroup(group);
-      attach(policy);
       user.addToGroup(group);
-
       const key = keyInSecret(scope, user, options, product);
+      const attach = (policy: iam.ManagedPolicy) => policy.attachToGroup(group);
       return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach };
     },
   };
@@ -56,11 +56,9 @@ export function newUser(options: IamUserAccessOptions): Binding {
 export function existingUser(user: iam.IUser): Binding {
   return {
     problems: (scope) => principalProblems(scope, 'access (existingUser)', user, 'userName'),
-    bind(scope, policy) {
+    bind(scope) {
       warnAboutUnknownAccount(scope, user);
-      const attach = (further: iam.ManagedPolicy) => further.attachToUser(user);
-      attach(policy);
-      return { arn: user.userArn, user, attach };
+      return { arn: user.userArn, user, attach: (policy) => policy.attachToUser(user) };
     },
   };
 }
@@ -70,7 +68,7 @@ export function newRole(trust: VendorRoleAccessOptions): Binding {
   return {
     trust,
     problems: (scope) => vendorRoleProblems(scope, trust),
-    bind(scope, policy, product) {
+    bind(scope, product) {
       const role = new iam.Role(scope, 'Role', {
         description: `Assumed by ${product.name}`,
         assumedBy: new iam.AccountPrincipal(trust.accountId),
@@ -79,10 +77,8 @@ export function newRole(trust: VendorRoleAccessOptions): Binding {
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
       });
-      const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
-      attach(policy);
       guardName(scope, 'roleName', trust.roleName);
-      return { arn: role.roleArn, role, attach };
+      return { arn: role.roleArn, role, trust, attach: (policy) => policy.attachToRole(role) };
     },
   };
 }
@@ -90,11 +86,9 @@ export function newRole(trust: VendorRoleAccessOptions): Binding {
 export function existingRole(role: iam.IRole): Binding {
   return {
     problems: (scope) => principalProblems(scope, 'access (existingRole)', role, 'roleName'),
-    bind(scope, policy) {
+    bind(scope) {
       warnAboutUnknownAccount(scope, role);
-      const attach = (further: iam.ManagedPolicy) => further.attachToRole(role);
-      attach(policy);
-      return { arn: role.roleArn, role, attach };
+      return { arn: role.roleArn, role, attach: (policy) => policy.attachToRole(role) };
     },
   };
 }

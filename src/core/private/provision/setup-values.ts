@@ -2,7 +2,6 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { VendorRoleAccessOptions } from '../../vendor-access-options';
 import { isOfAnotherAccount } from '../env/cross-account';
 import type { PermissionSet } from '../model/permission-set';
 import { bucketResourcesOfAnyOwner } from './bucket-resources';
@@ -33,26 +32,27 @@ export function setupValues(
   scope: Construct,
   labels: SetupLabels,
   bucket: s3.IBucket,
-  { arn, role, secret, secretFields, user }: BoundAccess,
+  { arn, role, secret, secretFields, trust, user }: BoundAccess,
   sets: readonly PermissionSet[],
-  options: { readonly prefix?: string; readonly trust?: VendorRoleAccessOptions; readonly others?: readonly BucketUser[] },
+  { others = [], prefix }: { readonly prefix?: string; readonly others?: readonly BucketUser[] },
 ): SetupValue[] {
-  const { others = [], prefix, trust } = options;
   const all: [string, string | undefined, string | undefined][] = [
-    ['SetupBucketName', labels.bucket, bucket.bucketName],
-    ['SetupBucketRegion', labels.region, bucket.env.region],
-    ['SetupPrefix', labels.prefix, prefix],
-    ['SetupRoleArn', labels.role, role?.roleArn],
-    ['SetupExternalId', labels.externalId, trust?.externalId],
-    ['SetupSecretArn', labels.secret && `${labels.secret} (${secretFields?.join(', ')})`, secret?.secretArn],
-    ['SetupUserName', labels.user, secret ? undefined : user?.userName],
+    ['BucketName', labels.bucket, bucket.bucketName],
+    ['BucketRegion', labels.region, bucket.env.region],
+    ['Prefix', labels.prefix, prefix],
+    ['RoleArn', labels.role, role?.roleArn],
+    ['ExternalId', labels.externalId, trust?.externalId],
+    ['SecretArn', labels.secret && `${labels.secret} (${secretFields?.join(', ')})`, secret?.secretArn],
+    ['UserName', labels.user, secret ? undefined : user?.userName],
     [
-      'SetupBucketPolicy',
+      'BucketPolicy',
       "To be added to the bucket's policy by its owner",
       isOfAnotherAccount(scope, bucket) ? policyForOwner(scope, bucket, prefix, [{ arn, sets }, ...others]) : undefined,
     ],
   ];
-  return all.flatMap(([id, description, value]) => (description === undefined || value === undefined ? [] : [{ id, description, value }]));
+  return all.flatMap(([field, description, value]) =>
+    description === undefined || value === undefined ? [] : [{ field, description, value }],
+  );
 }
 
 function policyForOwner(scope: Construct, bucket: s3.IBucket, prefix: string | undefined, users: readonly BucketUser[]): string {

@@ -1,0 +1,73 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-account';
+import type { PermissionGroup, PermissionSet } from '../model/permission-set';
+import type { Product } from '../model/product';
+import { type Guarded, guard } from '../synth/synth-validation';
+import { type Acknowledgement, acknowledge } from './nag';
+import type { BoundAccess } from './principals';
+import { groupsOf, type PolicyResources, statementsOf } from './statements';
+
+/** What a policy of a construct's own is to hold. */
+export interface Permissions<T extends string> {
+  readonly product: Product;
+  readonly sets: readonly PermissionSet<T>[];
+  readonly resources: PolicyResources<T>;
+  /** Construct id of the policy. */
+  readonly id?: string;
+  /** What the permissions reach, and what may be of another account. */
+  readonly bucket?: s3.IBucket;
+  readonly volumeKey?: kms.IKey;
+}
+
+/** A policy, and a copy of the statements that were written into it; what is pushed to them is guarded too. */
+export interface OwnPolicy {
+  readonly policy: iam.ManagedPolicy;
+  readonly statements: iam.PolicyStatement[];
+}
+
+/**
+ * The one way of a construct's own policies: written, attached to a principal, and guarded together with it until the template is final.
+ *
+ * `principal` makes the principal; of one that another policy is guarded with, it gives `attach` alone.
+ */
+export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'attach'>>(
+  scope: Construct,
+  permissions: Permissions<T>,
+  principal: () => P,
+  guarded: Omit<Guarded, keyof OwnPolicy> = {},
+): P & OwnPolicy {
+  const own = makePolicy(scope, permissions);
+  const attached = { ...principal(), ...own };
+  attached.attach(own.policy);
+  guard(scope, { ...guarded, ...attached });
+  warnAboutAnotherAccount(scope, permissions.bucket);
+  warnAboutForeignKey(scope, permissions.volumeKey);
+  return attached;
+}
+
+/** The one place with Sids. */
+function makePolicy<T extends string>(scope: Construct, { id = 'Policy', product, resources, sets }: Permissions<T>): OwnPolicy {
+  const statements = statementsOf(sets, resources, { sids: true });
+  const description = `Permissions for ${product.name}`; // the same whatever is granted: a change would replace the policy
+  const policy = new iam.ManagedPolicy(scope, id, { description, statements });
+  acknowledge(policy, wildcards(groupsOf(sets), resources));
+  return { policy, statements: statements.map((statement) => statement.copy()) }; // a statement can be changed in place
+}
+
+/** What cdk-nag says of resources and actions with a wildcard, and why each of them is meant. */
+function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Acknowledgement[] {
+  const arns = new Set(groups.flatMap((group) => resources[group.on]?.arns ?? []).filter((arn) => arn.endsWith('*')));
+  const because = (chosen: readonly PermissionGroup<T>[]) => chosen.map((group) => `${group.why} (${group.source.url})`).join('; ');
+  const actions = groups.filter((group) => resources[group.on] && group.actions.some((action) => action.includes('*')));
+  return [
+    ...[...arns].map((arn) => ({
+      rule: 'AwsSolutions-IAM5',
+      arn,
+      reason: because(groups.filter((group) => resources[group.on]?.arns.includes(arn))),
+    })),
+    ...actions.flatMap((group) => group.actions.map((action) => ({ rule: 'AwsSolutions-IAM5', action, reason: because([group]) }))),
+  ];
+}
