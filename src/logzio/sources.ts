@@ -24,4 +24,4 @@ export const IAM_ROLES: Source = {
   date: '2025-05-28',
 };
 
-export const PRODUCT: Product = { name: 'Logz.io Archive & restore', source: S3_PERMISSIONS };
+export const PRODUCT: Product = { name: 'Logz.io Archive & restore', vendor: 'Logzio', source: S3_PERMISSIONS };

@@ -80,4 +80,4 @@ export const AWS_S3_ENDPOINT: Source = {
   date: '2026-11-25',
 };
 
-export const M365: Product = { name: 'Veeam Backup for Microsoft 365', source: S3_PERMISSIONS };
+export const M365: Product = { name: 'Veeam Backup for Microsoft 365', vendor: 'Veeam', source: S3_PERMISSIONS };

@@ -1,13 +1,18 @@
 import { lintTemplate, type Row, runRows, type World } from '../matrix';
 import { bucketOf, DENY_WITHOUT_TLS, deployed, idOf, PARTITIONS, principalOf } from '../matrix/deployed';
 import { denied, harmToAccount, harmToBucket, otherBuckets, useOfKey, withoutTls } from '../matrix/harm';
+import { ALL_BUT, NOTHING, runSession } from '../matrix/sessions';
 import { BACKUP_CASES, PREFIX } from './cases';
 
 describe.each(PARTITIONS)('in $partition', (env) => {
   test.each(Object.keys(BACKUP_CASES))('%s: what is documented is allowed, and nothing else', async (name) => {
     const here = deployed(BACKUP_CASES[name], env);
     const who = principalOf(here);
-    await runRows(who, rows(name, here, who.arn));
+    const table = rows(name, here, who.arn);
+    await runRows(who, table);
+    if (env.partition === 'aws') {
+      await runSession(who, table, name.endsWith('existing-user') ? ALL_BUT(bucketOf(here, /^Backup/)) : NOTHING);
+    }
     expect(await lintTemplate(here, { allowedWildcards: DENY_WITHOUT_TLS })).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { cloudberry, VendorAccess } from '../../src';
 
 /** Not MSP360's: theirs is shown in the console only, so tests use AWS's example account. */
 export const VENDOR_ACCOUNT = '444455556666';
-export const PROVIDER_ID = 'example-provider-id';
+export const PROVIDER_ID = 'example0provider4t7m';
 
 export const { CloudBerryPermissions: PERMISSIONS } = cloudberry;
 const { CloudBerryProtection: Protection, VmImportRole } = cloudberry;

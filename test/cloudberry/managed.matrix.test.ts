@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { lintTemplate, type PolicyDocument, policySize, type Row, resolveTemplate, runRows, type World } from '../matrix';
 import { bucketOf, DENY_WITHOUT_TLS, deployed, idOf, PARTITIONS, principalOf, whoAssumes } from '../matrix/deployed';
 import { denied, harmToAccount, harmToBucket, otherBuckets } from '../matrix/harm';
+import { ALL_BUT, NOTHING, runSession } from '../matrix/sessions';
 import { newStack } from '../util';
 import { MANAGED_CASES, PROVIDER_ID, VENDOR_ACCOUNT } from './cases';
 
@@ -12,7 +13,11 @@ describe.each(PARTITIONS)('in $partition', (env) => {
   test.each(Object.keys(MANAGED_CASES))('%s: the provider reaches the bucket and hands out sessions, and nothing else', async (name) => {
     const here = deployed(MANAGED_CASES[name], env);
     const who = principalOf(here);
-    await runRows(who, provider(name, here, who.arn));
+    const table = provider(name, here, who.arn);
+    await runRows(who, table);
+    if (env.partition === 'aws' && who.arn.includes(':user/')) {
+      await runSession(who, table, name.endsWith('existing-user') ? ALL_BUT(bucketOf(here, /^Provider/)) : NOTHING);
+    }
     expect(await lintTemplate(here, { allowedWildcards: [...DENY_WITHOUT_TLS, DENY_REVOKED] })).toEqual([]);
   });
 

@@ -1,8 +1,9 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { cloudberry } from '../../src';
 import { Ec2, lintTemplate, runRows } from '../matrix';
-import { DENY_WITHOUT_TLS, deployed, PARTITIONS, principalOf } from '../matrix/deployed';
+import { bucketOf, DENY_WITHOUT_TLS, deployed, PARTITIONS, principalOf } from '../matrix/deployed';
 import { allowedUnnamed } from '../matrix/optional';
+import { ALL_BUT, NOTHING, runSession } from '../matrix/sessions';
 import { placed, RESTORE_CASES, restore } from './cases';
 import { importRoleOf, ofBucket, ofEc2, ofImportRole } from './restore.rows';
 
@@ -13,7 +14,12 @@ describe.each(PARTITIONS)('in $partition', (env) => {
   test.each(cases)('%s: a restore is allowed, and nothing else', async (name) => {
     const here = deployed(RESTORE_CASES[name], env);
     const who = principalOf(here, /^(Agents|Backup|RestoreUser|RestoreRole|Role)/);
-    await runRows(who, [...ofBucket(name, here, who.arn), ...ofEc2(name, here)]);
+    const rows = [...ofBucket(name, here, who.arn), ...ofEc2(name, here)];
+    await runRows(who, rows);
+    if (env.partition === 'aws' && who.arn.includes(':user/')) {
+      const made = ['restore-new-user', 'restore-with-backup'].includes(name);
+      await runSession(who, rows, made ? NOTHING : ALL_BUT(bucketOf(here, /^Mine/)));
+    }
     expect(await lintTemplate(here, { allowedWildcards: [...DENY_WITHOUT_TLS, DESCRIBE] })).toEqual([]);
   });
 

@@ -1,8 +1,10 @@
 import { lintTemplate, type Row, runRows, type World } from '../matrix';
 import { bucketOf, DENY_WITHOUT_TLS, deployed, idOf, PARTITIONS, principalOf, whoAssumes } from '../matrix/deployed';
 import { denied, harmToAccount, harmToBucket, otherBuckets, useOfKey, withoutTls } from '../matrix/harm';
+import { ALL, ALL_BUT, NOTHING, runSession } from '../matrix/sessions';
 import { CASES, EXTERNAL_ID, VENDOR_ACCOUNT } from './cases';
 
+const BUCKET = /^(Archive|Mine)/;
 const POWER_SEARCH_USER = 'arn:aws:iam::406095609952:user/search-archive-restore-user';
 
 describe.each(PARTITIONS)('in $partition', (env) => {
@@ -11,7 +13,15 @@ describe.each(PARTITIONS)('in $partition', (env) => {
   )('%s: what is documented is allowed, and nothing else', async (name) => {
     const here = deployed(CASES[name], env);
     const who = principalOf(here);
-    await runRows(who, rows(name, here, who.arn));
+    const table = rows(name, here, who.arn);
+    await runRows(who, table);
+    if (who.arn.includes(':user/')) {
+      await runSession(
+        who,
+        table,
+        name === 'named-and-bounded' ? ALL : name === 'existing-user' ? ALL_BUT(bucketOf(here, BUCKET)) : NOTHING,
+      );
+    }
     expect(await lintTemplate(here, { allowedWildcards: DENY_WITHOUT_TLS })).toEqual([]);
   });
 
@@ -44,7 +54,7 @@ test('power search: the user of Logz.io lists and reads, with TLS; nobody else d
 /** What the principal of a case may and may not do: the harm is what a stolen key would be used for. */
 function rows(name: string, here: World, self: string): Row[] {
   const { account, partition, region } = here.env;
-  const bucket = bucketOf(here, /^(Archive|Mine)/);
+  const bucket = bucketOf(here, BUCKET);
   const file = `${bucket}/2026/11/log.gz`;
   const place = { bucket, object: file };
   const archives = name !== 'restore-only' ? 'allow' : 'deny';

@@ -94,8 +94,8 @@ export async function judge(
 ): Promise<Verdict> {
   const { context = {}, account, secure = true, via } = options;
   refuseActor(actor);
-  const actionOfType = await refuseRequest(action, asked, world.env);
   const answered = unasked(actor, action);
+  const actionOfType = await refuseRequest(action, asked, world.env);
   if (answered) return answered;
   const resource = withSsmOwner(asked);
   const isPublic = resource !== asked;

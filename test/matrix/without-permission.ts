@@ -64,5 +64,6 @@ export const withoutPermission = (action: string): WithoutPermission['by'] | und
  */
 export function closedToSessions(action: string, federated: boolean): boolean {
   const left = federated ? ['GetCallerIdentity'] : ['AssumeRole', 'GetCallerIdentity', 'GetDelegatedAccessToken', 'GetWebIdentityToken'];
-  return action.startsWith('iam:') || (action.startsWith('sts:') && !left.some((name) => action === `sts:${name}`));
+  const isCall = action !== 'iam:PassRole'; // which is asked of a call to another service
+  return (isCall && action.startsWith('iam:')) || (action.startsWith('sts:') && !left.some((name) => action === `sts:${name}`));
 }

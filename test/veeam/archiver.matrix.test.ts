@@ -1,6 +1,7 @@
 import { lintTemplate, runRows } from '../matrix';
 import { DENY_WITHOUT_TLS, deployed, PARTITIONS, principalOf } from '../matrix/deployed';
 import { allowedUnnamed } from '../matrix/optional';
+import { ALL, NOTHING, runSession } from '../matrix/sessions';
 import { anybody, ofArchiver, ofEndpoint } from './archiver.rows';
 import { ARCHIVER_CASES, copiesIn } from './cases';
 
@@ -8,7 +9,11 @@ describe.each(PARTITIONS)('in $partition', (env) => {
   const cases = Object.keys(ARCHIVER_CASES).filter((name) => env.partition === 'aws' || name !== 'archiver-other-region');
   test.each(cases)('%s: what is documented is allowed, and nothing else', async (name) => {
     const here = deployed(ARCHIVER_CASES[name], env);
-    await runRows(principalOf(here), ofArchiver(name, here));
+    const rows = ofArchiver(name, here);
+    await runRows(principalOf(here), rows);
+    if (env.partition === 'aws') {
+      await runSession(principalOf(here), rows, name.endsWith('existing-user') ? ALL : NOTHING);
+    }
     expect(await lintTemplate(here, { allowedWildcards: DENY_WITHOUT_TLS })).toEqual([]);
   });
 

@@ -1,10 +1,9 @@
 import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { RoleAccess, VendorAccess, VendorBucketAccess } from '../../core';
 import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
-import { warn } from '../../core/private/validation/warnings';
 import { FEDERATION } from '../permissions';
 import { MANAGED_BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
@@ -50,8 +49,6 @@ export interface CloudBerryManagedBackupProps extends CloudBerryBucketOptions {
  * provider.addSessionPolicyOutput('customer-a', 'MBS-a');
  */
 export class CloudBerryManagedBackup extends VendorBucketAccess {
-  private revocation?: iam.PolicyStatement;
-
   public constructor(
     scope: Construct,
     id: string,
@@ -94,31 +91,5 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     const value = Stack.of(this).toJsonString(this.sessionPolicyForPrefix(prefix));
     const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation takes no parameter in a description
     new CfnOutput(this, id, { description: `Session policy of ${name}${below}`, value });
-  }
-
-  /**
-   * Ends all temporary credentials that were made before this moment: everything is denied to them. The key itself is not touched. Calling it
-   * again moves the moment. A moment in the future denies new ones too until then, which is a warning.
-   */
-  public revokeSessionsBefore(date: Date): void {
-    throwIfAnyInCall(
-      `revokeSessionsBefore of CloudBerryManagedBackup '${this.node.path}'`,
-      Number.isNaN(date?.getTime?.() ?? Number.NaN) ? [problem('date', String(date), 'a moment', 'Give a valid date.')] : [],
-    );
-    if (date.getTime() > Date.now()) {
-      const text = `sessions are revoked until ${date.toISOString()}, which is still to come: until then nobody can back up`;
-      warn(this, 'cdk-vendor-access:cloudberry.revokesFutureSessions', text);
-    }
-    if (!this.revocation) {
-      this.revocation = new iam.PolicyStatement({
-        sid: 'CloudBerryRevokedSessions',
-        effect: iam.Effect.DENY,
-        actions: ['*'],
-        resources: ['*'],
-      });
-      this.policy.addStatements(this.revocation);
-      this._access.statements.push(this.revocation);
-    }
-    this.revocation.addCondition('DateLessThan', { 'aws:TokenIssueTime': date.toISOString() });
   }
 }

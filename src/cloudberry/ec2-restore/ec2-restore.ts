@@ -63,10 +63,14 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const { ownImagesOnly = true, shieldInstancesWithRole = true } = props;
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
     const launches = placement ? [LAUNCH, ...(placement.spot ? [SPOT] : [])] : [IMPORT_INSTANCE, LAUNCH_OR_SPOT];
-    const options = [...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
-    const sets = [RESTORE, RESTORE_BUCKET_KEY, ...launches, ...options];
-    const permissions = { product: EC2_RESTORE, sets, resources: restoreResources(this, place), bucket, volumeKey };
+    const resources = restoreResources(this, place);
+    const permissions = { product: EC2_RESTORE, sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources, bucket };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
+    const options = [...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
+    if (options.length > 0) {
+      const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy' }; // one policy could not hold all
+      attachPolicy(this, further, () => ({ attach: made.attach }));
+    }
     if (importRole._servicePrincipal !== undefined) {
       this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
     }

@@ -74,7 +74,8 @@ export function furtherBucket(
 ): SetupValue[] {
   const { bucket, labels, prefix, product, profile, sets } = options;
   const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
-  const principal = () => ({ attach: bound.attach });
+  const { attach, refusesSessions } = bound; // what is refused everywhere, stands in the first policy already
+  const principal = () => ({ attach, refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions });
   attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}` }, principal, { bucket: { bucket, profile } });
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });

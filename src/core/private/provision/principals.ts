@@ -1,11 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
+import type { ExistingUserAccessOptions, IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
 import { principalProblems } from '../validation/grantee';
+import { warnAboutPlaceholder } from '../validation/placeholder';
 import { iamUserProblems, vendorRoleProblems } from '../validation/principal-options';
 import { keyInSecret } from './access-key-secret';
 
@@ -20,6 +21,8 @@ export interface BoundAccess {
   readonly secretFields?: readonly string[];
   /** The trust of a role that was made. */
   readonly trust?: VendorRoleAccessOptions;
+  /** Where credentials that a user makes from its key are refused: by the first policy, or by each one on its own bucket. */
+  readonly refusesSessions?: 'everywhere' | 'on its bucket';
   /** Attaches a policy: the first one, and each further one the same way. */
   attach(policy: iam.ManagedPolicy): void;
 }
@@ -47,18 +50,20 @@ export function newUser(options: IamUserAccessOptions): Binding {
       user.addToGroup(group);
       const key = keyInSecret(scope, user, options, product);
       const attach = (policy: iam.ManagedPolicy) => policy.attachToGroup(group);
-      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach };
+      const refusesSessions = options.allowSessionTokens ? undefined : 'everywhere';
+      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, refusesSessions, attach };
     },
   };
 }
 
 /** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
-export function existingUser(user: iam.IUser): Binding {
+export function existingUser(user: iam.IUser, options: ExistingUserAccessOptions): Binding {
   return {
     problems: (scope) => principalProblems(scope, 'access (existingUser)', user, 'userName'),
     bind(scope) {
       warnAboutUnknownAccount(scope, user);
-      return { arn: user.userArn, user, attach: (policy) => policy.attachToUser(user) };
+      const refusesSessions = options.allowSessionTokens ? undefined : 'on its bucket';
+      return { arn: user.userArn, user, refusesSessions, attach: (policy) => policy.attachToUser(user) };
     },
   };
 }
@@ -78,6 +83,7 @@ export function newRole(trust: VendorRoleAccessOptions): Binding {
         permissionsBoundary: trust.permissionsBoundary,
       });
       guardName(scope, 'roleName', trust.roleName);
+      warnAboutPlaceholder(scope, trust.externalId);
       return { arn: role.roleArn, role, trust, attach: (policy) => policy.attachToRole(role) };
     },
   };

@@ -1,3 +1,7 @@
+import { Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { warn } from './warnings';
+
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
 /** Words that are written where a value is still to come. */
@@ -12,6 +16,16 @@ const NAMES = set(
 
 /** What is typed to get past a field. */
 const TYPED = set('abc abcd abc123 asdf asdfgh none null qwerty string 12345 123456 1234567 12345678 123456789 1234567890');
+
+/** Whoever guesses the external id can have the vendor assume the role for him. */
+export function warnAboutPlaceholder(scope: Construct, externalId: string): void {
+  if (!Token.isUnresolved(externalId) && isPlaceholder(externalId)) {
+    const text =
+      `externalId '${externalId}' is a placeholder: it keeps out nobody, because any customer of the vendor can guess it. ` +
+      "Copy yours from the vendor's console.";
+    warn(scope, 'cdk-vendor-access:core.placeholderExternalId', text);
+  }
+}
 
 /**
  * Whether an external id surely is nobody's: all of its words are such words, or all of it is one letter. An id that a vendor has made holds

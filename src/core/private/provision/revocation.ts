@@ -1,0 +1,37 @@
+import { Lazy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { problem, throwIfAnyInCall } from '../validation/errors';
+import { warn } from '../validation/warnings';
+import { addTo, type OwnPolicy } from './policy';
+
+/** The moment before which sessions are revoked, by the policy that says so. */
+const REVOKED = new WeakMap<iam.ManagedPolicy, string>();
+
+/** Denies everything to credentials that were made before a moment, as AWS does it; a later call moves the moment. */
+export function revokeSessions(scope: Construct, own: OwnPolicy, date: Date): void {
+  const isMoment = !Number.isNaN(date?.getTime?.() ?? Number.NaN);
+  throwIfAnyInCall(
+    `revokeSessionsBefore of ${scope.constructor.name} '${scope.node.path}'`,
+    isMoment ? [] : [problem('date', String(date), 'a moment', 'Give a valid date.')],
+  );
+  const { policy, product } = own;
+  const moment = date.toISOString();
+  if (date.getTime() > Date.now()) {
+    const text = `sessions are revoked until ${moment}, which is still to come: until then, the product is refused with any session`;
+    warn(scope, `cdk-vendor-access:${product.vendor.toLowerCase()}.revokesFutureSessions`, text);
+  }
+  const isFirst = !REVOKED.has(policy);
+  REVOKED.set(policy, moment);
+  if (isFirst) {
+    addTo(own, [
+      new iam.PolicyStatement({
+        sid: `${product.vendor}RevokedSessions`,
+        effect: iam.Effect.DENY,
+        actions: ['*'],
+        resources: ['*'],
+        conditions: { DateLessThan: { 'aws:TokenIssueTime': Lazy.string({ produce: () => REVOKED.get(policy) }) } },
+      }),
+    ]);
+  }
+}
