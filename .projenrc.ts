@@ -49,7 +49,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   depsUpgradeOptions: {
     workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY, labels: ['dependencies'] },
     cooldown: 7, // days: what is malicious is often found in the first ones
-    exclude: ['@biomejs/biome', '@cloud-copilot/iam-simulate', 'aws-cdk', 'cdk-nag'], // pinned for a reason
+    exclude: ['@biomejs/biome', '@cloud-copilot/iam-simulate', 'aws-cdk', 'cdk-nag', 'fast-check'], // pinned for a reason
   },
 
   eslint: false,
@@ -97,6 +97,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-simulate@0.1.173', // AGPL: tests only, never imported from src/
     'aws-cdk@2.1148.1',
     'cdk-nag@2.38.2',
+    'fast-check@4.11.0', // pinned: another version draws other policies from the same seed
     'tsx@^4',
   ],
   gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '__pycache__'],
@@ -189,6 +190,12 @@ project.addTask('docs', {
 project.addTask('reach', {
   description: "Counts what each product's policy reaches, the vendor's beside ours, and fails above the bar",
   exec: `${tsx} test/reach/command.ts`,
+  env: quiet,
+});
+project.addTask('differential', {
+  description: 'Judges random policies with the evaluator of src/core/private/policy and with iam-simulate, and compares',
+  exec: `${tsx} test/core/policy/command.ts`,
+  receiveArgs: true,
   env: quiet,
 });
 project.addTask('test:languages', {

@@ -11,8 +11,8 @@ const stack = new Stack(app, 'LogzioArchiveRole');
 
 const archive = new logzio.LogzioArchiveBucket(stack, 'Archive', {
   access: VendorAccess.vendorRole({
-    accountId: app.node.tryGetContext('logzioAccountId'),
-    externalId: app.node.tryGetContext('logzioExternalId'),
+    accountId: app.node.getContext('logzioAccountId'),
+    externalId: app.node.getContext('logzioExternalId'),
   }),
 });
 archive.addSetupOutputs();

@@ -19,7 +19,7 @@ const serverAccessLogsBucket = new s3.Bucket(stack, 'AccessLogs', {
 const backups = new veeam.VeeamM365Repository(stack, 'Backups', { serverAccessLogsBucket });
 
 const network = new veeam.VeeamArchiverNetwork(stack, 'ArchiverNetwork', {
-  proxyCidrs: [app.node.tryGetContext('veeamProxyCidr')],
+  proxyCidrs: [app.node.getContext('veeamProxyCidr')],
   repositories: [backups.bucket],
 });
 const copies = new veeam.VeeamM365Repository(stack, 'Copies', {

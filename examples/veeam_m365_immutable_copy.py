@@ -24,7 +24,7 @@ backups = veeam.VeeamM365Repository(stack, "Backups", server_access_logs_bucket=
 network = veeam.VeeamArchiverNetwork(
     stack,
     "ArchiverNetwork",
-    proxy_cidrs=[app.node.try_get_context("veeamProxyCidr")],
+    proxy_cidrs=[app.node.get_context("veeamProxyCidr")],
     repositories=[backups.bucket],
 )
 copies = veeam.VeeamM365Repository(

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as cdk from 'aws-cdk-lib';
@@ -12,9 +12,10 @@ const ENV = process.env;
 
 process.setMaxListeners(0); // every copy of aws-cdk-lib listens for its end
 
+const contextOf = (file: string) => EXAMPLES[file.replace('.ts', '')]?.context ?? {};
+
 /** Runs an example, and then `look` on its stack instead of synthesizing it. All in one copy of aws-cdk-lib, which loads its parts late. */
-function inExample<T>(file: string, look: (stack: cdk.Stack) => T): T {
-  const { context = {} } = EXAMPLES[file.replace('.ts', '')] ?? {};
+function inExample<T>(file: string, look: (stack: cdk.Stack) => T, context = contextOf(file)): T {
   const outdir = mkdtempSync(join(tmpdir(), 'examples-'));
   process.env = { ...ENV, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: outdir };
   const results: T[] = [];
@@ -41,6 +42,14 @@ const WITHOUT_LOGS: Record<string, string[]> = {
   'logzio-archive-role.ts': ['AwsSolutions-S1'],
   'veeam-m365-immutable-copy.ts': ['AwsSolutions-VPC7'],
 };
+
+const NEEDED = FILES.flatMap((file) => Object.keys(contextOf(file)).map((key) => [file, key] as const));
+test.each(NEEDED)('%s says so if it lacks the context value %s, in Python too', (file, key) => {
+  const { [key]: _, ...others } = contextOf(file);
+  expect(() => inExample(file, () => undefined, others)).toThrow(`No context value present for ${key} key`);
+  const python = join(FOLDER, file.replace('.ts', '.py').replaceAll('-', '_'));
+  expect(existsSync(python) && !readFileSync(python, 'utf8').includes(`.get_context("${key}")`)).toBe(false);
+});
 
 describe.each(FILES)('%s', (file) => {
   test('can be run by the demo', () => {

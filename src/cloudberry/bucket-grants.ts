@@ -1,13 +1,15 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { bucketResources } from '../core/private/provision/bucket-resources';
-import { grantSets } from '../core/private/provision/grants';
+import { grantSets, throwIfUngrantable } from '../core/private/provision/grants';
 import { throwIfAnyInCall } from '../core/private/validation/errors';
+import { FROM_BUCKET } from '../core/private/validation/grant-options';
+import { ROLE } from '../core/private/validation/grantee';
 import { normalPrefix } from '../core/private/validation/prefix';
-import { requiredProblems } from '../core/private/validation/prop-types';
+import { propProblems, required, struct } from '../core/private/validation/prop-types';
 import { backupSets } from './backup/backup-access';
 import type { CloudBerryBackupOptions } from './backup/backup-options';
-import { backupProblems } from './backup/options-validation';
+import { BACKUP_GRANT } from './backup/prop-types';
 import { VM_IMPORT_BUCKET } from './ec2-restore/restore-permissions';
 
 /**
@@ -30,7 +32,7 @@ import { VM_IMPORT_BUCKET } from './ec2-restore/restore-permissions';
 export class CloudBerryBucketGrants {
   /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): CloudBerryBucketGrants {
-    throwIfAnyInCall('CloudBerryBucketGrants.fromBucket', requiredProblems({ bucket }));
+    throwIfAnyInCall('CloudBerryBucketGrants.fromBucket', propProblems({ bucket }, FROM_BUCKET));
     return new CloudBerryBucketGrants(bucket);
   }
 
@@ -38,19 +40,15 @@ export class CloudBerryBucketGrants {
 
   /** Back up to the bucket and restore from it, as the options say. */
   public backup(grantee: iam.IGrantable, options: CloudBerryBackupOptions = {}): iam.Grant {
-    const call = 'CloudBerryBucketGrants.backup';
-    throwIfAnyInCall(call, backupProblems(options, false));
-    return grantSets(
-      this.bucket as s3.Bucket,
-      call,
-      backupSets(options),
-      bucketResources(this.bucket, normalPrefix(options.prefix)),
-      grantee,
-    );
+    throwIfUngrantable('CloudBerryBucketGrants.backup', this.bucket, { grantee, options }, BACKUP_GRANT, 'grantee');
+    return grantSets(this.bucket, backupSets(options), bucketResources(this.bucket, normalPrefix(options.prefix)), grantee);
   }
 
   /** Read images from the bucket: for the role `vmimport` of AWS's VM Import/Export, when `CloudBerryEc2Restore` did not make it for this bucket. */
   public vmImport(role: iam.IRole): iam.Grant {
-    return grantSets(this.bucket as s3.Bucket, 'CloudBerryBucketGrants.vmImport', [VM_IMPORT_BUCKET], bucketResources(this.bucket), role);
+    throwIfUngrantable('CloudBerryBucketGrants.vmImport', this.bucket, { role }, VM_IMPORT_GRANT, 'role');
+    return grantSets(this.bucket, [VM_IMPORT_BUCKET], bucketResources(this.bucket), role);
   }
 }
+
+const VM_IMPORT_GRANT = struct<{ role: iam.IRole }>({ role: required(ROLE) });

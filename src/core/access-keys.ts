@@ -1,4 +1,5 @@
-import { problem, throwIfAnyInCall } from './private/validation/errors';
+import { wholeNumber } from './private/validation/basic-types';
+import { throwIfAnyInCall } from './private/validation/errors';
 
 /**
  * Which access keys an IAM user has, and which one its secret holds.
@@ -67,9 +68,7 @@ export class AccessKeys {
 
 const REPLACES = 'It is the serial of the new key, which replaces the one before it: AccessKeys.single(1) is the first.';
 
-function checked(step: string, serial: number, first: number, todo: string): number {
-  if (!Number.isSafeInteger(serial) || serial < first) {
-    throwIfAnyInCall(`AccessKeys.${step}`, [problem('serial', serial, `a whole number from ${first}`, todo)]);
-  }
+function checked(step: string, serial: number, from: number, todo: string): number {
+  throwIfAnyInCall(`AccessKeys.${step}`, wholeNumber({ from, todo }).problems('serial', serial, {}));
   return serial;
 }

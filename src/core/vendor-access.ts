@@ -17,8 +17,8 @@ export abstract class VendorAccess {
    * output or log. The secret is deleted together with the stack. No console password is created. Credentials that `sts:GetSessionToken` makes
    * from the key are denied everything: see `allowSessionTokens`.
    */
-  public static iamUser(options: IamUserAccessOptions = {}): UserAccess {
-    return new BoundUser(newUser({ ...options }));
+  public static iamUser(options?: IamUserAccessOptions): UserAccess {
+    return new BoundUser(newUser(options));
   }
 
   /**
@@ -27,8 +27,8 @@ export abstract class VendorAccess {
    *
    * Errors: a user of another account.
    */
-  public static existingUser(user: iam.IUser, options: ExistingUserAccessOptions = {}): UserAccess {
-    return new BoundUser(existingUser(user, { ...options }));
+  public static existingUser(user: iam.IUser, options?: ExistingUserAccessOptions): UserAccess {
+    return new BoundUser(existingUser(user, options));
   }
 
   /**
@@ -52,7 +52,7 @@ export abstract class VendorAccess {
    * Errors: an account id that is not 12 digits or is your own, an external id that AWS would refuse, a session of less than 1 or more than 12 hours.
    */
   public static vendorRole(options: VendorRoleAccessOptions): RoleAccess {
-    return new BoundRole(newRole({ ...options }));
+    return new BoundRole(newRole(options));
   }
 
   /**

@@ -1,65 +1,17 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { VendorAccess, VendorBucketAccess, type VendorBucketOptions } from '../core';
+import { VendorAccess, VendorBucketAccess } from '../core';
 import { bucketAccess } from '../core/private/provision/bucket-access';
-import { bucketProblems } from '../core/private/validation/bucket-options';
-import { choiceProblems, problem, throwIfAny } from '../core/private/validation/errors';
-import { throwIfWrongTypes } from '../core/private/validation/prop-types';
+import { throwIfAny } from '../core/private/validation/errors';
+import { propProblems } from '../core/private/validation/prop-types';
+import type { LogzioArchiveBucketProps } from './archive-bucket-props';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
-import { externalIdProblems } from './external-id';
 import { ARCHIVE, OBJECT_ACL, RESTORE } from './permissions';
-import { powerSearchProblems, powerSearchStatements, warnAboutPowerSearchKey } from './power-search';
+import { powerSearchStatements, warnAboutPowerSearchKey } from './power-search';
+import { ARCHIVE_BUCKET_PROPS } from './prop-types';
 import { SETUP_LABELS } from './setup-labels';
 import { PRODUCT } from './sources';
 import { LogzioUsage } from './usage';
-
-/** Properties of `LogzioArchiveBucket`. */
-export interface LogzioArchiveBucketProps extends VendorBucketOptions {
-  /**
-   * The principal that Logz.io uses: an IAM user with an access key, or a role that Logz.io's account assumes, which Logz.io recommends.
-   *
-   * @default VendorAccess.iamUser()
-   */
-  readonly access?: VendorAccess;
-
-  /**
-   * A bucket of your own, of this app or imported, in place of a new one. ACLs must be enabled on it. What cannot be checked is a warning.
-   *
-   * @default - a new bucket
-   */
-  readonly bucket?: s3.IBucket;
-
-  /**
-   * What Logz.io does with the bucket.
-   *
-   * @default LogzioUsage.ARCHIVE_AND_RESTORE
-   */
-  readonly usage?: LogzioUsage;
-
-  /**
-   * Whether the new bucket keeps old versions. Logz.io's principal can overwrite archives, but not delete old versions, so with versions an
-   * archive that a stolen key has overwritten can be recovered.
-   *
-   * @default true
-   */
-  readonly versioned?: boolean;
-
-  /**
-   * Let Logz.io's own user search the archive before a restore (power search), through the policy of the bucket: it lists and reads all of it,
-   * whatever the `usage`. Partition `aws` only.
-   *
-   * @default false
-   */
-  readonly powerSearch?: boolean;
-
-  /**
-   * Let Logz.io send an ACL with what it writes, `private` or `bucket-owner-full-control`. Not documented by Logz.io: try it if archiving is
-   * refused although the test of the connection succeeds.
-   *
-   * @default false
-   */
-  readonly objectAcl?: boolean;
-}
 
 /**
  * A bucket that Logz.io archives logs to and restores them from, and the principal and permissions for it.
@@ -81,18 +33,10 @@ export interface LogzioArchiveBucketProps extends VendorBucketOptions {
 export class LogzioArchiveBucket extends VendorBucketAccess {
   public constructor(scope: Construct, id: string, props: LogzioArchiveBucketProps = {}) {
     super(scope, id);
-    throwIfWrongTypes(this, props);
+    throwIfAny(this, propProblems(props, ARCHIVE_BUCKET_PROPS, { scope: this }));
     const { access = VendorAccess.iamUser(), bucket, powerSearch = false, usage = LogzioUsage.ARCHIVE_AND_RESTORE } = props;
     const archives = usage !== LogzioUsage.RESTORE;
     const restores = usage !== LogzioUsage.ARCHIVE;
-    throwIfAny(this, [
-      ...choiceProblems('usage', usage, Object.values(LogzioUsage)),
-      ...(props.objectAcl && !archives ? [problem('objectAcl', true, 'not with RESTORE', 'Leave it out: nothing is written.')] : []),
-      ...bucketProblems(this, bucket, props, { versioned: props.versioned }),
-      ...access._binding.problems(this),
-      ...externalIdProblems(access._binding.trust),
-      ...(powerSearch ? powerSearchProblems(this, bucket) : []),
-    ]);
 
     this._access = bucketAccess(this, props, {
       product: PRODUCT,

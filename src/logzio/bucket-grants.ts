@@ -2,9 +2,10 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { PermissionSet } from '../core/private/model/permission-set';
 import { type BucketResource, bucketResources } from '../core/private/provision/bucket-resources';
-import { grantSets } from '../core/private/provision/grants';
+import { grantSets, throwIfUngrantable } from '../core/private/provision/grants';
 import { throwIfAnyInCall } from '../core/private/validation/errors';
-import { requiredProblems } from '../core/private/validation/prop-types';
+import { FROM_BUCKET, GRANT } from '../core/private/validation/grant-options';
+import { propProblems } from '../core/private/validation/prop-types';
 import { ARCHIVE, RESTORE } from './permissions';
 
 /**
@@ -26,7 +27,7 @@ import { ARCHIVE, RESTORE } from './permissions';
 export class LogzioBucketGrants {
   /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): LogzioBucketGrants {
-    throwIfAnyInCall('LogzioBucketGrants.fromBucket', requiredProblems({ bucket }));
+    throwIfAnyInCall('LogzioBucketGrants.fromBucket', propProblems({ bucket }, FROM_BUCKET));
     return new LogzioBucketGrants(bucket);
   }
 
@@ -43,6 +44,7 @@ export class LogzioBucketGrants {
   }
 
   private grant(verb: string, set: PermissionSet<BucketResource>, grantee: iam.IGrantable): iam.Grant {
-    return grantSets(this.bucket as s3.Bucket, `LogzioBucketGrants.${verb}`, [set], bucketResources(this.bucket), grantee);
+    throwIfUngrantable(`LogzioBucketGrants.${verb}`, this.bucket, { grantee }, GRANT, 'grantee');
+    return grantSets(this.bucket, [set], bucketResources(this.bucket), grantee);
   }
 }

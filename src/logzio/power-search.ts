@@ -1,8 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
+import { partitionOf } from '../core/private/env/claims';
 import { bucketResourcesOfAnyOwner } from '../core/private/provision/bucket-resources';
 import { statementsOf } from '../core/private/provision/statements';
 import { bucketPolicyProblems } from '../core/private/validation/bucket-policy-options';
@@ -15,8 +14,7 @@ const USER_ARN = `arn:aws:iam::${POWER_SEARCH_USER.account}:user/${POWER_SEARCH_
 /** Why power search cannot work here, as far as the props show it. */
 export function powerSearchProblems(scope: Construct, bucket: s3.IBucket | undefined): string[] {
   const problems: string[] = [];
-  const { region } = Stack.of(scope); // the partition of a stack is a token, even if its region is known
-  const partition = Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
+  const partition = partitionOf(scope);
   if (partition !== undefined && partition !== 'aws') {
     const todo = 'Leave it out: users of one partition cannot be named in another.';
     problems.push(problem('powerSearch', `a stack in partition ${partition}`, "partition aws, where Logz.io's user is", todo));

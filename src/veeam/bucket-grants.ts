@@ -1,10 +1,12 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { grantSets } from '../core/private/provision/grants';
+import { grantSets, throwIfUngrantable } from '../core/private/provision/grants';
 import { throwIfAnyInCall } from '../core/private/validation/errors';
-import { requiredProblems } from '../core/private/validation/prop-types';
+import { FROM_BUCKET } from '../core/private/validation/grant-options';
+import { propProblems } from '../core/private/validation/prop-types';
 import type { VeeamM365GrantOptions } from './m365/m365-grant-options';
-import { repositoryProblems, repositoryResources, repositorySets } from './m365/repository';
+import { REPOSITORY_GRANT } from './m365/prop-types';
+import { repositoryResources, repositorySets } from './m365/repository';
 
 /**
  * Gives Veeam's permissions on a bucket to a principal of yours.
@@ -26,7 +28,7 @@ import { repositoryProblems, repositoryResources, repositorySets } from './m365/
 export class VeeamBucketGrants {
   /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): VeeamBucketGrants {
-    throwIfAnyInCall('VeeamBucketGrants.fromBucket', requiredProblems({ bucket }));
+    throwIfAnyInCall('VeeamBucketGrants.fromBucket', propProblems({ bucket }, FROM_BUCKET));
     return new VeeamBucketGrants(bucket);
   }
 
@@ -34,9 +36,8 @@ export class VeeamBucketGrants {
 
   /** Use the bucket as a repository of Veeam Backup for Microsoft 365. */
   public m365Repository(grantee: iam.IGrantable, options: VeeamM365GrantOptions = {}): iam.Grant {
-    const call = 'VeeamBucketGrants.m365Repository';
-    throwIfAnyInCall(call, repositoryProblems(options));
+    throwIfUngrantable('VeeamBucketGrants.m365Repository', this.bucket, { grantee, options }, REPOSITORY_GRANT, 'grantee');
     const bucket = this.bucket as s3.Bucket;
-    return grantSets(bucket, call, repositorySets(bucket, bucket, options), repositoryResources(bucket, bucket, options), grantee);
+    return grantSets(bucket, repositorySets(bucket, bucket, options), repositoryResources(bucket, bucket, options), grantee);
   }
 }

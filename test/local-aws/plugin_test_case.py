@@ -4,7 +4,7 @@ import json
 import unittest
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 from botocore.auth import S3SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
@@ -45,12 +45,12 @@ class LocalAwsTest(unittest.TestCase):
         key = iam.create_access_key(UserName=name)['AccessKey']
         return key['AccessKeyId'], key['SecretAccessKey']
 
-    def put_with_presigned_url(self, credentials, path, **headers):
-        """The status of an upload through a URL that has these headers in its query string, as some SDKs write them."""
+    def put_with_presigned_url(self, credentials, path, newest=None, **headers):
+        """The status of an upload through a URL that has these headers in its query string, as some SDKs write them. `newest`: TLS."""
         request = AWSRequest('PUT', f'{self.server.url}/{path}?{urlencode(headers)}')
         S3SigV4QueryAuth(Credentials(*credentials), 's3', REGION).add_auth(request)
         try:
-            with urlopen(Request(request.url, data=b'1', method='PUT')) as answer:
+            with self.server.open(Request(request.url, data=b'1', method='PUT'), newest) as answer:
                 return answer.status
         except HTTPError as refused:
             with refused:

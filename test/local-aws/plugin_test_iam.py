@@ -166,6 +166,21 @@ class IamQuotas(AdditionTest):
         self.assert_refused('DeleteConflict', self.iam.delete_user, UserName='u')
 
 
+class IamEscaping(AdditionTest):
+    addition = 'iam_escaping'
+    TEXT = 'Archive & <restore> "logs" &amp;'
+
+    def test_descriptions(self):
+        resources = {
+            'Policy': resource('IAM::ManagedPolicy', PolicyDocument=document(allow('s3:GetObject')), Description=self.TEXT),
+            'Role': resource('IAM::Role', AssumeRolePolicyDocument=TRUST, Description=self.TEXT),
+        }
+        names = self.assert_deploys(resources, {'Policy': {'Ref': 'Policy'}, 'Role': {'Ref': 'Role'}})
+        self.assertEqual(self.iam.get_policy(PolicyArn=names['Policy'])['Policy']['Description'], self.TEXT)
+        self.assertEqual(self.iam.get_role(RoleName=names['Role'])['Role']['Description'], self.TEXT)
+        self.assertEqual([role['Description'] for role in self.iam.list_roles()['Roles']], [self.TEXT])
+
+
 class PolicyVariables(AdditionTest):
     addition = 'policy_variables'
 

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime, timedelta, timezone
 
-from plugin_test_case import AdditionTest, MiniStackTest, allow, document
+from plugin_test_case import AdditionTest, MiniStackTest, allow, document, resource
 
 PUT = ['s3:PutObject', 's3:PutObjectRetention', 's3:PutObjectLegalHold']
 
@@ -61,6 +61,45 @@ class ObjectLock(LockTest, AdditionTest):
     def test_half_a_lock(self):
         for name, value in lock().items():
             self.assert_refused('InvalidArgument', self.put, **{name: value})
+
+
+    def test_versions_of_a_locked_bucket(self):
+        suspended, enabled = {'Status': 'Suspended'}, {'Status': 'Enabled'}
+        self.s3.put_bucket_versioning(Bucket='bbb', VersioningConfiguration=enabled)
+        self.assert_refused('InvalidBucketState', self.s3.put_bucket_versioning, Bucket='bbb', VersioningConfiguration=suspended)
+        self.assertEqual(self.s3.get_bucket_versioning(Bucket='bbb')['Status'], 'Enabled')
+        bucket = resource('S3::Bucket', ObjectLockEnabled=True, VersioningConfiguration=suspended)
+        self.assert_fails({'Bucket': bucket}, 'InvalidBucketState')
+
+
+class ObjectLockChecksum(LockTest, AdditionTest):
+    addition = 'object_lock_checksum'
+
+    def setUp(self):
+        super().setUp()
+        self.without = self.server.client('s3', request_checksum_calculation='when_required')
+
+    def assert_needed(self, call, **parameters):
+        self.assert_refused('InvalidRequest', call, **parameters)
+        call(**parameters, ContentMD5='xMpCOKC5I4INzFCab3WEmw==')
+        call(**parameters, ChecksumAlgorithm='CRC32')
+
+    def test_lock_in_the_request(self):
+        self.put(self.without)
+        for lock_headers in (lock(), {'ObjectLockLegalHoldStatus': 'ON'}):
+            self.assert_needed(self.without.put_object, Bucket='bbb', Key='k', Body=b'1', **lock_headers)
+
+    def test_lock_of_the_bucket(self):
+        rule = {'DefaultRetention': {'Mode': 'GOVERNANCE', 'Days': 1}}
+        self.s3.put_object_lock_configuration(Bucket='bbb', ObjectLockConfiguration={'ObjectLockEnabled': 'Enabled', 'Rule': rule})
+        self.assert_needed(self.without.put_object, Bucket='bbb', Key='k', Body=b'1')
+
+    def test_parts(self):
+        upload = {'Bucket': 'bbb', 'Key': 'k', 'PartNumber': 1, 'Body': b'1'}
+        unlocked = self.without.create_multipart_upload(Bucket='bbb', Key='k')['UploadId']
+        self.without.upload_part(**upload, UploadId=unlocked)
+        locked = self.without.create_multipart_upload(Bucket='bbb', Key='k', **lock())['UploadId']
+        self.assert_needed(self.without.upload_part, **upload, UploadId=locked)
 
 
 class ObjectLockAuthorization(LockTest, AdditionTest):

@@ -1,8 +1,12 @@
 """Tests of what S3 calls are authorised for."""
 
+import json
+import tempfile
 import time
+from ssl import TLSVersion
 
-from plugin_test_case import AdditionTest, MiniStackTest, allow
+from plugin_test_case import AdditionTest, MiniStackTest, allow, document
+from plugin_test_server import OTHER_ACCOUNT, Server
 
 CANNED = {'StringEquals': {'s3:x-amz-acl': ['private', 'bucket-owner-full-control']}}
 
@@ -58,6 +62,96 @@ class S3StorageClass(BucketTest, AdditionTest):
         s3.put_object(Bucket='bbb', Key='k', Body=b'1', StorageClass='STANDARD_IA')
         self.assert_refused('AccessDenied', s3.put_object, Bucket='bbb', Key='k', Body=b'1', StorageClass='GLACIER')
         self.assert_refused('AccessDenied', s3.create_multipart_upload, Bucket='bbb', Key='k', StorageClass='GLACIER')
+
+
+class S3MissingKey(BucketTest, AdditionTest):
+    addition = 's3_missing_key'
+    OBJECTS = allow(['s3:GetObject', 's3:GetObjectAttributes', 's3:PutObject', 's3:DeleteObject'])
+    LIST = allow('s3:ListBucket', 'arn:aws:s3:::bbb')
+    BELOW = {**LIST, 'Condition': {'StringLike': {'s3:prefix': ['folder/*']}}}
+    OVER_HTTP = {**LIST, 'Condition': {'Bool': {'aws:SecureTransport': 'false'}}}
+
+    def reads(self, s3, missing='missing'):
+        found = {'Bucket': 'bbb', 'Key': missing}
+        yield 'NoSuchKey', s3.get_object, found
+        yield '404', s3.head_object, found
+        yield 'NoSuchKey', s3.get_object_attributes, {**found, 'ObjectAttributes': ['ETag']}
+        yield 'NoSuchKey', s3.copy_object, {'Bucket': 'bbb', 'Key': 'copy', 'CopySource': f'bbb/{missing}'}
+
+    def assert_hidden(self, s3, **more):
+        for _code, call, parameters in self.reads(s3, **more):
+            self.assert_refused('403' if call.__name__ == 'head_object' else 'AccessDenied', call, **parameters)
+
+    def test_who_may_not_list(self):
+        without = self.as_user(self.OBJECTS, name='without')
+        self.assert_hidden(without)
+        self.assert_hidden(self.as_user(self.OBJECTS, self.BELOW, name='below'), missing='folder/missing')
+        without.get_object(Bucket='bbb', Key='k')
+        without.delete_object(Bucket='bbb', Key='k')
+        self.assert_hidden(without, missing='k')
+
+    def test_who_may_list(self):
+        self.assert_hidden(self.as_user(self.OBJECTS, name='without'))
+        for name, statement in {'list': self.LIST, 'over-http': self.OVER_HTTP}.items():
+            for code, call, parameters in self.reads(self.as_user(self.OBJECTS, statement, name=name)):
+                self.assert_refused(code, call, **parameters)
+
+    def test_what_the_bucket_policy_says(self):
+        self.s3.put_bucket_policy(Bucket='bbb', Policy=json.dumps(document({**self.LIST, 'Effect': 'Deny', 'Principal': '*'})))
+        self.assert_hidden(self.as_user(self.OBJECTS, self.LIST))
+
+    def test_bucket_of_another_account(self):
+        objects = {'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': 'arn:aws:s3:::bbb/*'}
+        let_in = {'Principal': {'AWS': f'arn:aws:iam::{OTHER_ACCOUNT}:root'}}
+        s3 = self.server.client('s3', self.user('u', allow('s3:*'), account=OTHER_ACCOUNT))
+        for statements, code in (([objects], 'AccessDenied'), ([objects, self.LIST], 'NoSuchKey')):
+            self.s3.put_bucket_policy(Bucket='bbb', Policy=json.dumps(document(*(each | let_in for each in statements))))
+            self.assert_refused(code, s3.get_object, Bucket='bbb', Key='missing')
+
+
+class S3BatchDelete(BucketTest, AdditionTest):
+    addition = 's3_batch_delete'
+
+    def test_one_old_version(self):
+        entry = [{'Key': 'k', 'VersionId': self.version}]
+        marking = self.as_user(allow('s3:DeleteObject'), name='marking')
+        self.assert_refused('AccessDenied', marking.delete_objects, Bucket='bbb', Delete={'Objects': entry})
+        marking.delete_objects(Bucket='bbb', Delete={'Objects': [{'Key': 'k'}]})
+        self.s3.head_object(Bucket='bbb', Key='k', VersionId=self.version)
+        s3 = self.as_user(allow('s3:DeleteObjectVersion'))
+        s3.delete_objects(Bucket='bbb', Delete={'Objects': entry})
+        self.assert_refused('AccessDenied', s3.delete_objects, Bucket='bbb', Delete={'Objects': [{'Key': 'k'}]})
+
+
+class S3TlsVersion(AdditionTest):
+    addition = 's3_tls_version'
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.plain, self.server = self.server, Server(without=self.server.without, tls=folder.name)
+        self.addCleanup(self.server.stop)
+        super().setUp()
+        self.s3.create_bucket(Bucket='bbb')
+
+    def test_version_that_was_agreed_on(self):
+        credentials = self.user('u', allow('s3:*'))
+        policy = {'Effect': 'Deny', 'Principal': '*', 'Action': 's3:*', 'Resource': 'arn:aws:s3:::bbb/*'}
+        for minimum, answers in (('1.2', (200, 200)), ('1.3', (403, 200)), ('1.4', (403, 403))):
+            condition = {'Condition': {'NumericLessThan': {'s3:TlsVersion': minimum}}}
+            self.s3.put_bucket_policy(Bucket='bbb', Policy=json.dumps(document(policy | condition)))
+            found = [self.put_with_presigned_url(credentials, 'bbb/k', newest) for newest in (TLSVersion.TLSv1_2, TLSVersion.TLSv1_3)]
+            self.assertEqual(tuple(found), answers, minimum)
+
+    def test_absent_without_tls(self):
+        condition = {'Null': {'s3:TlsVersion': 'true'}}
+        for server in (self.server, self.plain):
+            self.server = server
+            server.reset()
+            server.client('s3').create_bucket(Bucket='bbb')
+            self.iam = server.client('iam')
+            found = self.put_with_presigned_url(self.user('u', allow('s3:PutObject', Condition=condition)), 'bbb/k')
+            self.assertEqual(found, 200 if server is self.plain else 403)
 
 
 class S3Actions(BucketTest, MiniStackTest):

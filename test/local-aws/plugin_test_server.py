@@ -1,8 +1,9 @@
-"""One local AWS for the tests of the plug-in: plain http, started once, emptied between tests."""
+"""A local AWS for the tests of the plug-in: plain http unless it is given a folder for certificates, started once, emptied between tests."""
 
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -21,10 +22,12 @@ START_SECONDS = 60
 
 
 class Server:
-    def __init__(self, without=''):
-        self.url = f'http://127.0.0.1:{_free_port()}'
+    def __init__(self, without='', tls=None):
+        self.without, self._authority = without, Path(tls) / 'ca.pem' if tls else None
+        self.url = f'{"https" if tls else "http"}://127.0.0.1:{_free_port()}'
         environment = {**os.environ, 'LOCAL_AWS_WITHOUT': without, 'PYTHONDONTWRITEBYTECODE': '1', 'LOG_LEVEL': 'CRITICAL'}
         command = [sys.executable, '-m', 'plugin.server', '--port', self.url.rpartition(':')[2], '--account', ACCOUNT]
+        command += ['--tls', str(tls)] if tls else []
         self._process = subprocess.Popen(
             command, cwd=HERE, env=environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True
         )
@@ -34,21 +37,28 @@ class Server:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
-                urllib.request.urlopen(f'{self.url}/_ministack/health')
+                self.open(f'{self.url}/_ministack/health').close()
                 return
-            except urllib.error.URLError:
+            except (urllib.error.URLError, FileNotFoundError):  # the certificates are not there yet
                 time.sleep(0.05)
         self.stop()
         raise SystemExit('The local AWS did not start.')
 
+    def open(self, request, newest=None):
+        """The answer. `newest`: of the versions of TLS that this client speaks."""
+        context = ssl.create_default_context(cafile=self._authority) if self._authority else None
+        if newest:
+            context.maximum_version = newest
+        return urllib.request.urlopen(request, context=context)
+
     def reset(self):
-        urllib.request.urlopen(urllib.request.Request(f'{self.url}/_ministack/reset', method='POST'))
+        self.open(urllib.request.Request(f'{self.url}/_ministack/reset', method='POST')).close()
 
     def stop(self):
         self._process.stdin.close()  # the server ends with its parent's pipe
         self._process.wait()
 
-    def client(self, service, credentials=('test', 'test'), region=REGION):
+    def client(self, service, credentials=('test', 'test'), region=REGION, **more):
         return boto3.client(
             service,
             endpoint_url=self.url,
@@ -56,8 +66,9 @@ class Server:
             aws_access_key_id=credentials[0],
             aws_secret_access_key=credentials[1],
             aws_session_token=credentials[2] if len(credentials) > 2 else None,
+            verify=str(self._authority) if self._authority else None,
             # What is refused is refused by the server, not by the client.
-            config=Config(retries={'total_max_attempts': 1}, s3={'addressing_style': 'path'}, parameter_validation=False),
+            config=Config(retries={'total_max_attempts': 1}, s3={'addressing_style': 'path'}, parameter_validation=False, **more),
         )
 
     def deploy(self, resources, outputs=None, stack='stack', update=False, **sections):

@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -100,10 +100,16 @@ describe('access', () => {
     expect(message).toContain('an imported role that CDK may not change');
   });
 
-  test('a principal whose account cannot be compared with the stack gives a warning', () => {
-    const stack = newStack(null);
-    make(stack, { access: VendorAccess.existingRole(iam.Role.fromRoleArn(stack, 'Role', `${foreign}:role/admin`)) });
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.principalAccountUnknown]')]);
+  const unknown = (stack: Stack, advice: string) =>
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(`${advice} \\[ack: cdk-vendor-access:core.principalAccountUnknown]`)]);
+  const later = `arn:aws:iam::${Fn.importValue('account')}`;
+
+  test.each<[string, string, Stack, string]>([
+    ['no account', foreign, newStack(null), 'Set env on the stack\\.'],
+    ['an account', later, newStack(), 'Import the principal with its account id\\.'],
+  ])('a principal whose account cannot be compared with a stack that has %s gives a warning', (_, arn, stack, advice) => {
+    make(stack, { access: VendorAccess.existingRole(iam.Role.fromRoleArn(stack, 'Role', `${arn}:role/admin`)) });
+    unknown(stack, advice);
   });
 
   test.each<[string, (stack: Stack) => unknown]>([
@@ -116,7 +122,7 @@ describe('access', () => {
   ])('the same for %s', (_, use) => {
     const stack = newStack(null);
     use(stack);
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.principalAccountUnknown]')]);
+    unknown(stack, 'Set env on the stack\\.');
   });
 
   test('imported users and roles of the own account are taken', () => {
@@ -385,12 +391,33 @@ describe('a new bucket', () => {
     );
   });
 
-  test('with an alias in the place of a key is refused', () => {
+  const anyKey = (stack: Stack) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/x`);
+  const ofAlias = ['aliasTargetKey', (_: Stack, alias: kms.IAlias) => alias.aliasTargetKey] as const;
+  const byArn = ['Key.fromKeyArn', anyKey] as const;
+  const lookedUp = [
+    'Key.fromLookup',
+    (stack: Stack, { aliasName }: kms.IAlias) => kms.Key.fromLookup(stack, 'LookedUp', { aliasName }),
+  ] as const;
+
+  test.each<[string, readonly [string, (stack: Stack, alias: kms.IAlias) => kms.IKey], (stack: Stack) => kms.IAlias]>([
+    ['that is made', ofAlias, (stack) => new kms.Alias(stack, 'Alias', { aliasName: 'alias/mine', targetKey: anyKey(stack) })],
+    [
+      'that is imported with its key',
+      ofAlias,
+      (stack) => kms.Alias.fromAliasAttributes(stack, 'Alias', { aliasName: 'alias/mine', aliasTargetKey: anyKey(stack) }),
+    ],
+    ['that is imported by name', lookedUp, (stack) => kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine')],
+    ['that is imported by name', byArn, (stack) => kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine')],
+  ])('with an alias %s in the place of a key is refused, and the advice can be followed', (_, [advice, follow], importOrMake) => {
     const stack = newStack();
-    const alias = kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine');
-    expect(errorOf(() => make(stack, { encryptionKey: alias }))).toContain('encryptionKey: got "an alias (Stack/Alias)"; allowed: a key.');
+    const alias = importOrMake(stack);
+    const message = errorOf(() => make(stack, { encryptionKey: alias }));
+    expect(message).toContain('encryptionKey: got "an alias (Stack/Alias)"; allowed: a key.');
+    expect(message).toContain(advice);
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'example-bucket', encryptionKey: alias });
     expect(errorOf(() => make(stack, { bucket }))).toContain('encryptionKey of the bucket: got "an alias (Stack/Alias)"');
+    make(stack, { encryptionKey: follow(stack, alias) });
+    expect(warningsOf(stack)).toEqual([]);
   });
 
   test('to restore only, with ACLs for what is written, is refused', () => {

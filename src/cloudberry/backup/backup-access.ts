@@ -1,29 +1,19 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { VendorAccess } from '../../core';
+import { VendorAccess } from '../../core';
 import type { BucketShape } from '../../core/private/model/bucket-shape';
 import type { PermissionSet } from '../../core/private/model/permission-set';
 import type { Product } from '../../core/private/model/product';
 import { type BucketAccess, type BucketAccessOptions, bucketAccess } from '../../core/private/provision/bucket-access';
 import type { BucketResource } from '../../core/private/provision/bucket-resources';
-import { bucketProblems } from '../../core/private/validation/bucket-options';
-import { throwIfAny } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
-import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
 import { backupProfile } from '../bucket-profile';
 import { BACKUP_CURRENT, BACKUP_KB1034, BUCKET_KEY, DELETE_VERSIONS, GFS_LOCK, LIFECYCLE, LOCK_BY_AGENT, READ_LOCK } from '../permissions';
 import { SETUP_LABELS } from '../setup-labels';
 import type { CloudBerryBackupOptions, CloudBerryBucketOptions } from './backup-options';
-import { backupProblems, protectionOf } from './options-validation';
 import { CloudBerryPermissions } from './permissions-edition';
-
-/** How to know one: plain JavaScript lets pass anything. */
-const PROTECTION = {
-  member: '_lock',
-  allowed: 'what CloudBerryProtection makes',
-  todo: 'Such as CloudBerryProtection.recoverableDeletes().',
-};
+import { protectionOf } from './protection';
 
 /** The permissions that the options ask for. */
 export function backupSets(options: CloudBerryBackupOptions): PermissionSet<BucketResource>[] {
@@ -39,24 +29,15 @@ export function backupSets(options: CloudBerryBackupOptions): PermissionSet<Buck
   ];
 }
 
-/** The bucket and the principal that both constructs make; refuses what is wrong with the props before it makes anything. */
+/** The bucket and the principal that both constructs make. */
 export function backupAccess<T extends string = never>(
   scope: Construct,
   product: Product,
-  access: VendorAccess,
-  props: CloudBerryBucketOptions,
-  problems: readonly string[] = [],
+  props: CloudBerryBucketOptions & { readonly access?: VendorAccess },
   more?: Pick<BucketAccessOptions<T>, 'sets' | 'resources'>,
 ): BucketAccess {
-  const { bucket, objectAcls } = props;
+  const { access = VendorAccess.iamUser(), bucket, objectAcls } = props;
   const protection = protectionOf(props);
-  throwIfWrongTypes(scope, { ...props, ...protection._lock, access, protection }, { protection: PROTECTION });
-  throwIfAny(scope, [
-    ...bucketProblems(scope, bucket, props, { objectAcls }),
-    ...backupProblems(props, bucket === undefined),
-    ...problems,
-    ...access._binding.problems(scope),
-  ]);
   warnAboutBackup(scope, props);
   return bucketAccess<T>(scope, props, {
     product,

@@ -1,41 +1,21 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { type UserAccess, VendorAccess, VendorBucketAccess } from '../../core';
+import { VendorBucketAccess } from '../../core';
 import { bucketIdentity } from '../../core/private/env/comparable';
 import { furtherBucket } from '../../core/private/provision/bucket-access';
-import { givenBucketProblems } from '../../core/private/validation/bucket-options';
-import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
-import { normalPrefix, prefixProblems } from '../../core/private/validation/prefix';
-import { userOnlyProblems } from '../../core/private/validation/user-only';
+import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
+import { normalPrefix } from '../../core/private/validation/prefix';
+import { propProblems, type RuleOf, struct } from '../../core/private/validation/prop-types';
 import { backupProfile } from '../bucket-profile';
 import { SETUP_LABELS } from '../setup-labels';
 import { BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
-import type { CloudBerryBucketOptions } from './backup-options';
-import { protectionOf } from './options-validation';
+import type { CloudBerryAddBucketOptions, CloudBerryBackupUserProps } from './backup-user-props';
+import { ADD_BUCKET, type AddBucketArguments, BACKUP_USER_PROPS } from './prop-types';
+import { protectionOf } from './protection';
 
 /** IAM attaches so many managed policies to a group or a user. */
 const POLICIES = 10;
-
-/** Properties of `CloudBerryBackupUser`. */
-export interface CloudBerryBackupUserProps extends CloudBerryBucketOptions {
-  /**
-   * The user whose access key is typed into the agent, which takes nothing else.
-   *
-   * @default VendorAccess.iamUser()
-   */
-  readonly access?: UserAccess;
-}
-
-/** Options of `CloudBerryBackupUser.addBucket`. */
-export interface CloudBerryAddBucketOptions {
-  /**
-   * Limits the user to the keys below this path of the further bucket.
-   *
-   * @default - the whole bucket
-   */
-  readonly prefix?: string;
-}
 
 /**
  * A user for CloudBerry Backup (MSP360 Backup), with permissions on one bucket or several.
@@ -64,8 +44,8 @@ export class CloudBerryBackupUser extends VendorBucketAccess {
     private readonly props: CloudBerryBackupUserProps = {},
   ) {
     super(scope, id);
-    const { access = VendorAccess.iamUser() } = props;
-    this._access = backupAccess(this, BACKUP, access, props, userOnlyProblems(access));
+    throwIfAny(this, propProblems(props, BACKUP_USER_PROPS, { scope: this }));
+    this._access = backupAccess(this, BACKUP, props);
     this.buckets = [this.bucket];
   }
 
@@ -76,14 +56,23 @@ export class CloudBerryBackupUser extends VendorBucketAccess {
    */
   public addBucket(bucket: s3.IBucket, options: CloudBerryAddBucketOptions = {}): void {
     const number = this.buckets.length + 1;
-    throwIfAnyInCall(`addBucket of CloudBerryBackupUser '${this.node.path}'`, [
-      ...givenBucketProblems(this, bucket),
-      ...prefixProblems('prefix', options.prefix),
-      ...(bucket && this.buckets.some((one) => bucketIdentity(one) === bucketIdentity(bucket))
-        ? [problem('bucket', bucket.node.path, 'a bucket that this user does not have yet', 'Leave it out, or make a second user for it.')]
-        : []),
-      ...(number > POLICIES ? [problem('bucket', `the ${number}th`, `${POLICIES} buckets a user`, 'Make a second user for it.')] : []),
-    ]);
+    const rules = (rule: RuleOf<AddBucketArguments>) => [
+      rule(['bucket'], (given) => [
+        ...(this.buckets.some((one) => bucketIdentity(one) === bucketIdentity(given.bucket))
+          ? [
+              problem(
+                'bucket',
+                bucket.node.path,
+                'a bucket that this user does not have yet',
+                'Leave it out, or make a second user for it.',
+              ),
+            ]
+          : []),
+        ...(number > POLICIES ? [problem('bucket', `the ${number}th`, `${POLICIES} buckets a user`, 'Make a second user for it.')] : []),
+      ]),
+    ];
+    const call = `addBucket of CloudBerryBackupUser '${this.node.path}'`;
+    throwIfAnyInCall(call, propProblems({ bucket, options }, struct(ADD_BUCKET.types, rules), { scope: this }));
     this.buckets.push(bucket);
     const further = {
       product: BACKUP,

@@ -1,32 +1,16 @@
 import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { RoleAccess, VendorAccess, VendorBucketAccess } from '../../core';
-import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
+import { RoleAccess, VendorBucketAccess } from '../../core';
+import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
+import { propProblems, required, type Struct, struct } from '../../core/private/validation/prop-types';
 import { FEDERATION } from '../permissions';
 import { MANAGED_BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
-import type { CloudBerryBucketOptions } from './backup-options';
-import { federationNameProblems, sessionPolicy } from './session-policy';
-
-/** Properties of `CloudBerryManagedBackup`. */
-export interface CloudBerryManagedBackupProps extends CloudBerryBucketOptions {
-  /**
-   * The principal of the provider: a user, which hands out temporary credentials to the agents (federation), or a role that MSP360 assumes,
-   * with its account id and your Provider ID as external id. Both are shown in the Management Console only; this library does not guess them.
-   *
-   * @default VendorAccess.iamUser()
-   */
-  readonly access?: VendorAccess;
-
-  /**
-   * Whether the principal hands out temporary credentials with `sts:GetFederationToken`. An error with a role: AWS refuses the call to roles.
-   *
-   * @default - true with a user, false with a role
-   */
-  readonly federation?: boolean;
-}
+import type { CloudBerryManagedBackupProps } from './managed-backup-props';
+import { MANAGED_BACKUP_PROPS } from './prop-types';
+import { SESSION_NAME, sessionOf, sessionPolicy } from './session-policy';
 
 /**
  * The provider's side of CloudBerry Managed Backup (MSP360 Managed Backup): one bucket for all customers, and the principal that reaches it.
@@ -55,14 +39,11 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     private readonly props: CloudBerryManagedBackupProps = {},
   ) {
     super(scope, id);
-    const { access = VendorAccess.iamUser() } = props;
-    const isRole = access instanceof RoleAccess;
-    const federation = props.federation ?? !isRole;
-    const toUser = 'Leave it out, or use VendorAccess.iamUser(): AWS lets users only ask for federation tokens.';
-    const problems = federation && isRole ? [problem('federation', true, 'with a user', toUser)] : [];
+    throwIfAny(this, propProblems(props, MANAGED_BACKUP_PROPS, { scope: this }));
+    const federation = props.federation ?? !(props.access instanceof RoleAccess);
     const arn = Stack.of(this).formatArn({ service: 'sts', region: '', resource: 'federated-user', resourceName: '*' });
     const more = { sets: federation ? [FEDERATION] : [], resources: { federatedUser: { arns: [arn] } } };
-    this._access = backupAccess<'federatedUser'>(this, MANAGED_BACKUP, access, props, problems, more);
+    this._access = backupAccess<'federatedUser'>(this, MANAGED_BACKUP, props, more);
   }
 
   /**
@@ -72,8 +53,8 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
    * @param prefix path of the customer's keys, without a wildcard; a slash is added to its end, so that `MBS-1` does not reach `MBS-10`
    */
   public sessionPolicyForPrefix(prefix: string): iam.PolicyDocument {
-    const call = `sessionPolicyForPrefix of CloudBerryManagedBackup '${this.node.path}'`;
-    return sessionPolicy(this, call, this.bucket, backupSets(this.props), { prefix, within: normalPrefix(this.props.prefix) });
+    throwIfAnyInCall(`sessionPolicyForPrefix of CloudBerryManagedBackup '${this.node.path}'`, propProblems({ prefix }, this.session()));
+    return this.sessionPolicy(prefix);
   }
 
   /**
@@ -83,13 +64,26 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
    * @param prefix path of the customer's keys
    */
   public addSessionPolicyOutput(name: string, prefix: string): void {
-    const id = `SessionPolicy-${name}`;
-    throwIfAnyInCall(`addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`, [
-      ...federationNameProblems(name),
-      ...(this.node.tryFindChild(id) ? [problem('name', name, 'a name without an output yet', 'Choose another name.')] : []),
+    const { rules, types } = this.session();
+    const session = struct<{ name: string; prefix: string }>({ ...types, name: required(SESSION_NAME) }, (rule) => [
+      ...rules,
+      rule(['name'], () =>
+        this.node.tryFindChild(idOf(name)) ? [problem('name', name, 'a name without an output yet', 'Choose another name.')] : [],
+      ),
     ]);
-    const value = Stack.of(this).toJsonString(this.sessionPolicyForPrefix(prefix));
+    throwIfAnyInCall(`addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`, propProblems({ name, prefix }, session));
+    const value = Stack.of(this).toJsonString(this.sessionPolicy(prefix));
     const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation takes no parameter in a description
-    new CfnOutput(this, id, { description: `Session policy of ${name}${below}`, value });
+    new CfnOutput(this, idOf(name), { description: `Session policy of ${name}${below}`, value });
+  }
+
+  private sessionPolicy(prefix: string): iam.PolicyDocument {
+    return sessionPolicy(this.bucket, backupSets(this.props), prefix);
+  }
+
+  private session(): Struct<{ prefix: string }> {
+    return sessionOf(normalPrefix(this.props.prefix), (prefix) => Stack.of(this).resolve(this.sessionPolicy(prefix)));
   }
 }
+
+const idOf = (name: string) => `SessionPolicy-${name}`;

@@ -1,5 +1,8 @@
 import type { Duration } from 'aws-cdk-lib';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { BOOL, duration, enumOf } from '../../core/private/validation/basic-types';
+import { problem } from '../../core/private/validation/errors';
+import { type Given, given, NOTHING_GIVEN, struct } from '../../core/private/validation/prop-types';
 
 /** Options of `CloudBerryProtection.objectLock`. At least one of `defaultRetention` and `gfs` for a new bucket. */
 export interface CloudBerryObjectLockOptions {
@@ -33,7 +36,7 @@ export abstract class CloudBerryProtection {
    * Gives a warning (`cdk-vendor-access:cloudberry.erasable`), to be acknowledged or heeded.
    */
   public static asDocumented(): CloudBerryProtection {
-    return new Chosen('asDocumented', {});
+    return new Chosen('asDocumented');
   }
 
   /**
@@ -43,26 +46,51 @@ export abstract class CloudBerryProtection {
    * they cost storage until the owner removes them.
    */
   public static recoverableDeletes(): CloudBerryProtection {
-    return new Chosen('recoverableDeletes', {});
+    return new Chosen('recoverableDeletes');
   }
 
   /** A bucket with Object Lock and versions: what is locked cannot be deleted by anybody with the key until its retention ends. */
   public static objectLock(options: CloudBerryObjectLockOptions): CloudBerryProtection {
-    return new Chosen('objectLock', { ...options });
+    return new Chosen('objectLock', given('CloudBerryProtection.objectLock', options, OBJECT_LOCK));
   }
 
   /** @internal */
   public abstract readonly _kind: 'asDocumented' | 'recoverableDeletes' | 'objectLock';
   /** @internal */
   public abstract readonly _lock: CloudBerryObjectLockOptions;
+  /** @internal */
+  public abstract readonly _given: Given<CloudBerryObjectLockOptions>;
 }
+
+const OBJECT_LOCK = struct<CloudBerryObjectLockOptions>(
+  {
+    defaultRetention: duration('Days', 1, 36_500, 'whole days, 1 to 36,500', 'Such as Duration.days(30).'), // S3's own limit
+    mode: enumOf('ObjectLockMode', s3.ObjectLockMode),
+    gfs: BOOL,
+  },
+  (rule) => [
+    rule(['defaultRetention', 'mode'], ({ defaultRetention, mode }) =>
+      mode !== undefined && defaultRetention === undefined ? [problem('mode', mode, 'only with defaultRetention', 'Leave it out.')] : [],
+    ),
+  ],
+);
 
 // Not exported, because jsii publishes the constructor of an exported class even if it is marked as internal.
 class Chosen extends CloudBerryProtection {
+  public readonly _lock: CloudBerryObjectLockOptions;
+
   public constructor(
     public readonly _kind: CloudBerryProtection['_kind'],
-    public readonly _lock: CloudBerryObjectLockOptions,
+    public readonly _given: CloudBerryProtection['_given'] = NOTHING_GIVEN,
   ) {
     super();
+    this._lock = _given.options;
+  }
+
+  public override toString(): string {
+    return `${this._kind}()`;
   }
 }
+
+export const protectionOf = ({ protection }: { readonly protection?: CloudBerryProtection }) =>
+  protection ?? CloudBerryProtection.asDocumented();

@@ -1,13 +1,14 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
 import type { PermissionSet } from '../../core/private/model/permission-set';
 import { type BucketResource, bucketResources, bucketResourcesOfAnyOwner } from '../../core/private/provision/bucket-resources';
 import { groupsOf, statementsOf } from '../../core/private/provision/statements';
 import { worstCase } from '../../core/private/synth/policy-size';
-import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
-import { normalPrefix, prefixProblems } from '../../core/private/validation/prefix';
+import { problem } from '../../core/private/validation/errors';
+import { normalPrefix, PREFIX } from '../../core/private/validation/prefix';
+import { required, type Struct, struct } from '../../core/private/validation/prop-types';
+import { text } from '../../core/private/validation/text-types';
 import { LOCATION } from '../permissions';
 import { AWS_FEDERATION } from '../sources';
 
@@ -23,45 +24,33 @@ const IN_SESSION: readonly BucketResource[] = ['listing', 'object', 'key'];
  * Not in it: what AWS cannot narrow to a prefix and would show of other customers (multi-part uploads of the bucket), and what is the
  * provider's (the bucket's policy and ACL, the names of other buckets).
  */
-export function sessionPolicy(
-  scope: Construct,
-  call: string,
-  bucket: s3.IBucket,
-  sets: readonly PermissionSet<BucketResource>[],
-  { prefix, within }: { readonly prefix: string; readonly within?: string },
-): iam.PolicyDocument {
-  throwIfAnyInCall(call, [
-    ...(prefix === undefined ? [problem('prefix', prefix, 'the path of one customer', 'Give it.')] : prefixProblems('prefix', prefix)),
-    ...(within === undefined ||
-    Token.isUnresolved(prefix) ||
-    Token.isUnresolved(within) ||
-    normalPrefix(`${prefix}`).startsWith(`${within}/`)
-      ? []
-      : [problem('prefix', prefix, `a path below '${within}/', the prefix of the construct`, 'The session would have no permissions.')]),
-  ]);
+export function sessionPolicy(bucket: s3.IBucket, sets: readonly PermissionSet<BucketResource>[], prefix: string): iam.PolicyDocument {
   const groups = groupsOf(sets).filter((group) => IN_SESSION.includes(group.on) || group === LOCATION);
   const { key } = bucketResources(bucket);
   const statements = statementsOf([{ groups }], { ...bucketResourcesOfAnyOwner(bucket, normalPrefix(prefix)), key });
-  const policy = new iam.PolicyDocument({ statements, minimize: true });
-  const size = worstCase(Stack.of(scope).resolve(policy), true);
-  throwIfAnyInCall(
-    call,
-    size <= SESSION_POLICY_SIZE
-      ? []
-      : [
-          problem(
-            'prefix',
-            prefix,
-            `a session policy of ${SESSION_POLICY_SIZE} characters; this is up to ${size}`,
-            'Choose a shorter one.',
-          ),
-        ],
-  );
-  return policy;
+  return new iam.PolicyDocument({ statements, minimize: true });
 }
 
-/** What is wrong with the name of a federated user. */
-export function federationNameProblems(name: string): string[] {
-  const allowed = `2 to 32 of letters, digits and _+=,.@- (${AWS_FEDERATION.url})`;
-  return /^[\w+=,.@-]{2,32}$/.test(name ?? '') ? [] : [problem('name', name, allowed, 'Shorten or replace it.')];
+/** A session of one customer, whose prefix is to be below that of the construct. */
+export function sessionOf(within: string | undefined, policyOf: (prefix: string) => unknown): Struct<{ prefix: string }> {
+  return struct<{ prefix: string }>({ prefix: required(PREFIX) }, (rule) => [
+    rule(['prefix'], ({ prefix }) => {
+      const isBelow = [within, prefix].some(Token.isUnresolved) || within === undefined || normalPrefix(prefix).startsWith(`${within}/`);
+      const allowed = `a path below '${within}/', the prefix of the construct`;
+      return isBelow ? [] : [problem('prefix', prefix, allowed, 'The session would have no permissions.')];
+    }),
+    rule(['prefix'], ({ prefix }) => {
+      const size = worstCase(policyOf(prefix), true);
+      const allowed = `a session policy of ${SESSION_POLICY_SIZE} characters; this is up to ${size}`;
+      return size <= SESSION_POLICY_SIZE ? [] : [problem('prefix', prefix, allowed, 'Choose a shorter one.')];
+    }),
+  ]);
 }
+
+/** The name of a federated user. */
+export const SESSION_NAME = text({
+  pattern: /^[\w+=,.@-]{2,32}$/,
+  allowed: `2 to 32 of letters, digits and _+=,.@- (${AWS_FEDERATION.url})`,
+  todo: 'Shorten or replace it.',
+  literal: 'Write it out: it names an output, and CloudFormation takes no parameter there.',
+});

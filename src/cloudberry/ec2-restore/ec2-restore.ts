@@ -6,12 +6,13 @@ import { principalIdentity } from '../../core/private/env/comparable';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { setupValues } from '../../core/private/provision/setup-values';
 import { problem, throwIfAny } from '../../core/private/validation/errors';
-import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
+import { propProblems } from '../../core/private/validation/prop-types';
 import { CloudBerryManagedBackup } from '../backup/managed-backup';
 import { SETUP_LABELS } from '../setup-labels';
 import { EC2_RESTORE } from '../sources';
 import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
-import { makeVmImportRole, restoreProblems, restoreResources, vmImportRoleArn } from './restore';
+import { EC2_RESTORE_PROPS } from './prop-types';
+import { makeVmImportRole, restoreResources, vmImportRoleArn } from './restore';
 import {
   IMPORT_INSTANCE,
   LAUNCH,
@@ -55,12 +56,9 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
 
   public constructor(scope: Construct, id: string, props: CloudBerryEc2RestoreProps) {
     super(scope, id);
+    throwIfAny(this, propProblems(props, EC2_RESTORE_PROPS, { scope: this }));
     const { access = VendorAccess.iamUser(), bucket, importRole, mailFrom, placement, volumeKey } = props;
-    throwIfWrongTypes(this, props);
-    const region = props.region ?? Stack.of(this).region;
-    throwIfAny(this, [...restoreProblems(this, props, region), ...access._binding.problems(this)]);
-
-    const { ownImagesOnly = true, shieldInstancesWithRole = true } = props;
+    const { ownImagesOnly = true, region = Stack.of(this).region, shieldInstancesWithRole = true } = props;
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
     const launches = placement ? [LAUNCH, ...(placement.spot ? [SPOT] : [])] : [IMPORT_INSTANCE, LAUNCH_OR_SPOT];
     const resources = restoreResources(this, place);

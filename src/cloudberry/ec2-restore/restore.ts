@@ -1,24 +1,18 @@
-import { CfnResource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { accountOf, claim } from '../../core/private/env/claims';
+import { guardName } from '../../core/private/env/unique-names';
 import { bucketResources } from '../../core/private/provision/bucket-resources';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
 import { attachPolicy } from '../../core/private/provision/policy';
 import type { PolicyResources } from '../../core/private/provision/statements';
-import { givenBucketProblems } from '../../core/private/validation/bucket-options';
-import { problem, textProblems } from '../../core/private/validation/errors';
-import { regionProblems } from '../../core/private/validation/region-options';
 import { VM_IMPORT } from '../sources';
-import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
 import { type RestoreResource, VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
 import type { CloudBerryRestorePlacement } from './restore-placement';
-import { VmImportRole } from './vm-import-role';
 
 const ROLE_NAME = 'vmimport';
-const ADDRESS = /^[\w.!#%&'+/=^`{|}~-]+@([a-z0-9-]+\.)+[a-z0-9-]+$/i;
 
 /** AWS judges a spot request only if it is tagged, so that granting nothing on it would not keep anybody from spot instances. */
 const ON_DEMAND = { StringNotEquals: { 'ec2:InstanceMarketType': 'spot' } };
@@ -32,36 +26,6 @@ export interface RestorePlace {
   readonly ownImagesOnly: boolean;
   readonly mailFrom?: string;
   readonly volumeKey?: kms.IKey;
-}
-
-/** What is wrong with the props of a restore. */
-export function restoreProblems(scope: Construct, props: CloudBerryEc2RestoreProps, region: string): string[] {
-  const { bucket, importRole, mailFrom, placement, volumeKey } = props;
-  // what is imported counts as of the stack's region, wherever it is
-  const made = [...(placement?.subnets ?? []), ...(placement?.securityGroups ?? []), placement?.keyPair ?? []].flat();
-  const elsewhere = made.filter(
-    ({ env, node }) =>
-      node.children.some(CfnResource.isCfnResource) && Token.compareStrings(env.region, region) === TokenComparison.DIFFERENT,
-  );
-  const listed = Object.entries({ subnets: placement?.subnets, securityGroups: placement?.securityGroups });
-  return [
-    ...givenBucketProblems(scope, bucket),
-    ...(importRole instanceof VmImportRole
-      ? []
-      : [problem('importRole', importRole, 'VmImportRole.create() or VmImportRole.existing()', 'Choose one of them.')]),
-    ...regionProblems(region, volumeKey),
-    ...(placement ? listed : [])
-      .filter(([, given]) => !given?.length)
-      .map(([name]) =>
-        problem(`placement, ${name}`, 'none', 'at least one', 'Give those that restored instances may get, or leave out placement.'),
-      ),
-    ...elsewhere.map(({ env, node }) =>
-      problem('placement', `${node.path} in ${env.region}`, `what is in ${region}`, 'Give those of the region that is restored to.'),
-    ),
-    ...(mailFrom === undefined
-      ? []
-      : textProblems('mailFrom', mailFrom, ADDRESS, 'an address, such as backup@example.com', 'Leave it out for no mail.')),
-  ];
 }
 
 export function restoreResources(scope: Construct, place: RestorePlace): PolicyResources<RestoreResource> {
@@ -138,16 +102,8 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
   const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
   const attach = (policy: iam.ManagedPolicy) => policy.attachToRole(role);
   attachPolicy(scope, permissions, () => ({ role, attach }), { serviceRole: { roleName: ROLE_NAME, trust } });
-  scope.node.addValidation({ validate: () => checkOnlyOne(scope) });
-  return role;
-}
-
-/** A second role of that name in the account: CloudFormation would fail over it. */
-function checkOnlyOne(scope: Construct): string[] {
-  const holder = claim(scope, `role ${ROLE_NAME} ${accountOf(scope)}`);
   const todo =
     'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
-  return holder
-    ? [problem('importRole', `a second role '${ROLE_NAME}', beside that of '${holder.node.path}'`, 'one in an account', todo)]
-    : [];
+  guardName(scope, 'roleName', role, 'importRole', todo);
+  return role;
 }

@@ -1,4 +1,5 @@
-import { textProblems, throwIfAnyInCall } from '../../core/private/validation/errors';
+import { type Given, given, NOTHING_GIVEN, struct } from '../../core/private/validation/prop-types';
+import { text } from '../../core/private/validation/text-types';
 
 /** Options of `VmImportRole.create`. */
 export interface VmImportRoleOptions {
@@ -22,14 +23,9 @@ export abstract class VmImportRole {
    * A new role `vmimport`, which VM Import/Export alone may assume, for this account only. Fails to deploy if the account has one; deleting the
    * stack deletes it for everybody.
    */
-  public static create(options: VmImportRoleOptions = {}): VmImportRole {
-    const { servicePrincipal = 'vmie.amazonaws.com' } = options;
-    const allowed = 'the name of a service, such as vmie.amazonaws.com';
-    throwIfAnyInCall(
-      'VmImportRole.create',
-      textProblems('servicePrincipal', servicePrincipal, /^[a-z0-9-]+(\.[a-z0-9-]+)+$/, allowed, 'Leave it out.'),
-    );
-    return new Chosen(servicePrincipal);
+  public static create(options?: VmImportRoleOptions): VmImportRole {
+    const wanted = given('VmImportRole.create', options, OPTIONS);
+    return new Chosen(wanted, wanted.options.servicePrincipal ?? 'vmie.amazonaws.com');
   }
 
   /**
@@ -37,7 +33,7 @@ export abstract class VmImportRole {
    * `CloudBerryBucketGrants.fromBucket(bucket).vmImport(role)` lets it.
    */
   public static existing(): VmImportRole {
-    return new Chosen(undefined);
+    return new Chosen(NOTHING_GIVEN);
   }
 
   /**
@@ -46,10 +42,23 @@ export abstract class VmImportRole {
    * @internal
    */
   public abstract readonly _servicePrincipal?: string;
+  /** @internal */
+  public abstract readonly _given: Given<VmImportRoleOptions>;
 }
 
+const OPTIONS = struct<VmImportRoleOptions>({
+  servicePrincipal: text({
+    pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
+    allowed: 'the name of a service, such as vmie.amazonaws.com',
+    todo: 'Leave it out.',
+  }),
+});
+
 class Chosen extends VmImportRole {
-  public constructor(public readonly _servicePrincipal: string | undefined) {
+  public constructor(
+    public readonly _given: VmImportRole['_given'],
+    public readonly _servicePrincipal?: string,
+  ) {
     super();
   }
 }

@@ -1,7 +1,7 @@
-import { throwIfAnyInCall } from '../../core/private/validation/errors';
-import { requiredProblems } from '../../core/private/validation/prop-types';
+import { given } from '../../core/private/validation/prop-types';
 import type { ArchiverPlan } from './archiver';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
+import { MANAGED_NETWORK_OPTIONS, NETWORK_OPTIONS } from './prop-types';
 
 /**
  * An archiver appliance: an EC2 instance that Veeam launches to copy backups between buckets inside of AWS, and removes again. An option of
@@ -14,8 +14,8 @@ export abstract class VeeamArchiverAppliance {
    * Veeam makes the network itself, as it does by default. It may then make, open and remove any network of the region, and launch into it, which
    * is a warning (`cdk-vendor-access:veeam.managesAnyNetwork`): `VeeamArchiverNetwork` makes a network that it need not change.
    */
-  public static vendorManagedNetwork(options: VeeamArchiverOptions = {}): VeeamArchiverAppliance {
-    return VeeamArchiverAppliance._of({ options });
+  public static vendorManagedNetwork(options?: VeeamArchiverOptions): VeeamArchiverAppliance {
+    return VeeamArchiverAppliance._of(given('VeeamArchiverAppliance.vendorManagedNetwork', options, MANAGED_NETWORK_OPTIONS));
   }
 
   /**
@@ -24,9 +24,8 @@ export abstract class VeeamArchiverAppliance {
    * Errors: a subnet and a group of different VPCs.
    */
   public static inNetwork(network: VeeamArchiverNetworkOptions): VeeamArchiverAppliance {
-    const { securityGroup, subnet } = network ?? {};
-    throwIfAnyInCall('VeeamArchiverAppliance.inNetwork', requiredProblems({ subnet, securityGroup }));
-    return VeeamArchiverAppliance._of({ options: network, network });
+    const wanted = given('VeeamArchiverAppliance.inNetwork', network, NETWORK_OPTIONS);
+    return VeeamArchiverAppliance._of({ ...wanted, network: wanted.options });
   }
 
   /** @internal */

@@ -6,12 +6,12 @@ import type { SetupOutputOptions } from '../../core';
 import { mayBeOfAnotherAccount } from '../../core/private/env/cross-account';
 import { addOutputs } from '../../core/private/provision/setup-outputs';
 import { throwIfAny } from '../../core/private/validation/errors';
-import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
+import { given, propProblems } from '../../core/private/validation/prop-types';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
-import { networkProblems } from './network-options';
 import { warnAboutOpenGroup } from './network-warnings';
+import { ARCHIVER_OPTIONS, NETWORK_OPTIONS, NETWORK_PROPS } from './prop-types';
 import { letThrough, makeEndpoint } from './s3-endpoint';
 import { endpointOf, warnAboutPolicy } from './s3-endpoint-validation';
 
@@ -56,10 +56,8 @@ export class VeeamArchiverNetwork extends Construct {
 
   public constructor(scope: Construct, id: string, props: VeeamArchiverNetworkProps) {
     super(scope, id);
+    throwIfAny(this, propProblems(props, NETWORK_PROPS, { scope: this }));
     const { proxyCidrs, redirectorPort = 443, repositories } = props;
-    throwIfWrongTypes(this, props);
-    throwIfAny(this, networkProblems(props));
-
     this.redirectorPort = redirectorPort;
     this.vpc = props.vpc ?? newVpc(this);
     this.subnet = this.vpc.publicSubnets[0];
@@ -88,11 +86,14 @@ export class VeeamArchiverNetwork extends Construct {
   }
 
   /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */
-  public appliance(options: VeeamArchiverOptions = {}): VeeamArchiverAppliance {
+  public appliance(options?: VeeamArchiverOptions): VeeamArchiverAppliance {
     const { limited, reach, securityGroup, subnet } = this;
+    const wanted = given(`appliance of VeeamArchiverNetwork '${this.node.path}'`, options, ARCHIVER_OPTIONS);
+    const network = { ...wanted.options, securityGroup, subnet };
     return VeeamArchiverAppliance._of({
-      options,
-      network: { ...options, securityGroup, subnet },
+      options: wanted.options,
+      network,
+      problems: (place) => propProblems(network, NETWORK_OPTIONS, place),
       warnsItself: true,
       reach,
       limitedIn: limited ? Stack.of(this) : undefined,

@@ -3,19 +3,17 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
-import { bucketProblems } from '../../core/private/validation/bucket-options';
-import { problem, throwIfAny } from '../../core/private/validation/errors';
-import { throwIfWrongTypes } from '../../core/private/validation/prop-types';
-import { userOnlyProblems } from '../../core/private/validation/user-only';
+import { throwIfAny } from '../../core/private/validation/errors';
+import { propProblems } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
-import { archiverProblems, makeArchiverPolicy, PLANNED } from '../archiver/archiver';
+import { makeArchiverPolicy } from '../archiver/archiver';
 import { repositoryProfile } from '../bucket-profile';
 import { SETUP_LABELS } from '../setup-labels';
 import { M365 } from '../sources';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
-import { allBuckets, prefixOf, repositoryProblems, repositorySets } from './repository';
-import { retentionProblems, retentionStatements } from './retention-limit';
-import { VeeamM365Usage } from './usage';
+import { REPOSITORY_PROPS } from './prop-types';
+import { allBuckets, prefixOf, repositorySets } from './repository';
+import { retentionStatements } from './retention-limit';
 
 /**
  * An Amazon S3 repository for Veeam Backup for Microsoft 365, for backups or for backup copies.
@@ -45,17 +43,8 @@ export class VeeamM365Repository extends VendorBucketAccess {
 
   public constructor(scope: Construct, id: string, props: VeeamM365RepositoryProps = {}) {
     super(scope, id);
-    throwIfWrongTypes(this, props, { archiverAppliance: PLANNED });
+    throwIfAny(this, propProblems(props, REPOSITORY_PROPS, { scope: this }));
     const { access = VendorAccess.iamUser(), archiverAppliance, bucket, folder, immutability = false } = props;
-    throwIfAny(this, [
-      ...userOnlyProblems(access),
-      ...repositoryProblems(props),
-      ...bucketProblems(this, bucket, props, {}),
-      ...retentionProblems(this, props, bucket),
-      ...access._binding.problems(this),
-      ...(archiverAppliance ? [...usageProblems(props), ...archiverProblems(this, archiverAppliance._plan, bucket)] : []),
-    ]);
-
     this._access = bucketAccess(this, props, {
       product: M365,
       labels: SETUP_LABELS,
@@ -92,9 +81,4 @@ export class VeeamM365Repository extends VendorBucketAccess {
       warn(this, 'cdk-vendor-access:veeam.complianceMode', text);
     }
   }
-}
-
-function usageProblems({ usage = VeeamM365Usage.BACKUP }: VeeamM365RepositoryProps): string[] {
-  const todo = 'Veeam uses an archiver appliance for backup copies only.';
-  return usage === VeeamM365Usage.BACKUP_COPY ? [] : [problem('archiverAppliance', `usage ${usage}`, 'usage backup-copy', todo)];
 }

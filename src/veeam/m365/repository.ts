@@ -5,35 +5,16 @@ import { isOfAnotherAccount } from '../../core/private/env/cross-account';
 import type { PermissionSet } from '../../core/private/model/permission-set';
 import { bucketResources } from '../../core/private/provision/bucket-resources';
 import type { PolicyResources } from '../../core/private/provision/statements';
-import { choiceProblems, problem, textProblems } from '../../core/private/validation/errors';
 import { BUCKET_BROWSING, FOLDER_BROWSING, IMMUTABILITY, ONE_BUCKET, REPOSITORY, RETRIEVAL, type RepositoryResource } from '../permissions';
 import type { VeeamM365GrantOptions } from './m365-grant-options';
 import { VeeamM365StorageClass } from './storage-class';
 import { VeeamM365Usage } from './usage';
 
 /** Where Veeam puts the folders of its repositories. */
-const ROOT = 'Veeam/Backup365';
+export const ROOT = 'Veeam/Backup365';
 
-const { GLACIER_DEEP_ARCHIVE, GLACIER_FLEXIBLE_RETRIEVAL, ONE_ZONE_IA, STANDARD, STANDARD_IA } = VeeamM365StorageClass;
-const FOR_BACKUP: readonly string[] = [STANDARD, STANDARD_IA, ONE_ZONE_IA];
+const { GLACIER_DEEP_ARCHIVE, GLACIER_FLEXIBLE_RETRIEVAL } = VeeamM365StorageClass;
 const RETRIEVED: readonly string[] = [GLACIER_FLEXIBLE_RETRIEVAL, GLACIER_DEEP_ARCHIVE];
-
-/** What is wrong with the options. */
-export function repositoryProblems(options: VeeamM365GrantOptions): string[] {
-  const { browse, folder, storageClass, usage = VeeamM365Usage.BACKUP } = options;
-  const classes = usage === VeeamM365Usage.BACKUP ? FOR_BACKUP : Object.values(VeeamM365StorageClass);
-  const allowed = "one name of letters, digits, blanks and _.!'()-, other than '.' and '..'";
-  return [
-    ...choiceProblems('usage', usage, Object.values(VeeamM365Usage)),
-    ...(storageClass === undefined ? [] : choiceProblems(`storageClass for usage ${usage}`, storageClass, classes)),
-    ...(folder === undefined
-      ? []
-      : textProblems('folder', folder, /^(?!\.{1,2}$)[\w.!'() -]{1,200}$/, allowed, `It is the folder's name alone, without ${ROOT}/.`)),
-    ...(browse && folder === undefined
-      ? [problem('browse', true, "only with 'folder'", 'Leave it out: without folder, all is listed.')]
-      : []),
-  ];
-}
 
 /** The permission sets of a use. */
 export function repositorySets(

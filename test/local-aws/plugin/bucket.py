@@ -41,11 +41,11 @@ def _delete(physical_id, _properties):
 
 
 def _apply(name, old, new):
-    _apply_versioning(name, old, new)
     if str(new.get('ObjectLockEnabled')).lower() == 'true':
         # Object Lock needs no configuration: without one, only objects with lock headers of their own are locked.
         s3._bucket_object_lock.setdefault(name, {'enabled': True, 'default_retention': None})
         s3._bucket_versioning[name] = 'Enabled'
+    _apply_versioning(name, old, new)
     for property_name, put, remove in _CONFIGURATIONS:
         if property_name in new:
             cloudformation.expect_success(property_name, put(name, new[property_name]))
@@ -55,10 +55,9 @@ def _apply(name, old, new):
 
 def _apply_versioning(name, old, new):
     """MiniStack applies Enabled only. Versioning that was on can be suspended, and is suspended when the property goes."""
-    if (new.get('VersioningConfiguration') or {}).get('Status') == 'Suspended':
-        s3._bucket_versioning[name] = 'Suspended'
-    elif 'VersioningConfiguration' in old and 'VersioningConfiguration' not in new:
-        s3._bucket_versioning[name] = 'Suspended'
+    suspended = (new.get('VersioningConfiguration') or {}).get('Status') == 'Suspended'
+    if suspended or ('VersioningConfiguration' in old and 'VersioningConfiguration' not in new):
+        cloudformation.expect_success('PutBucketVersioning', s3._put_bucket_versioning(name, s3_xml.versioning('Suspended')))
 
 
 def _put_encryption(name, configuration):

@@ -32,6 +32,22 @@ def register(resource_type, create, update, delete, replaced_by=()):
     provisioners._REPLACING_PROPERTIES[resource_type] = tuple(replaced_by)
 
 
+def require(resource_type, check):
+    """Let `check(properties)` raise before a resource of the type is made or changed."""
+    handler = handler_of(resource_type)
+    original_create, original_update = handler['create'], handler['update']
+
+    def create(logical_id, properties, stack_name):
+        check(properties)
+        return original_create(logical_id, properties, stack_name)
+
+    def update(physical_id, old, new, stack_name, logical_id=None):
+        check(new)
+        return call_update(handler, original_update, physical_id, old, new, stack_name, logical_id)
+
+    handler.update(create=create, update=update)
+
+
 def call_update(handler, update, physical_id, old, new, stack_name, logical_id):
     """Call an original update function, which takes the logical id only when its handler says so."""
     if handler.get('update_with_logical_id'):

@@ -1,5 +1,8 @@
 """MiniStack's IAM operations: how additions call them, and how they wrap them."""
 
+import json
+from xml.sax.saxutils import escape
+
 from ministack.services import iam
 
 from plugin import cloudformation
@@ -23,9 +26,15 @@ def parameter(parameters, name):
     return iam._p(parameters, name)
 
 
-def refusal(code, message):
+def refusal(code, message, status=409):
     """An error answer. 409 is IAM's status for both conflicts and exceeded quotas."""
-    return iam._error(409, code, message)
+    return iam._error(status, code, escape(message))
+
+
+def size(document):
+    """The length of a policy as IAM counts it: without white space."""
+    text = document if isinstance(document, str) else json.dumps(document, separators=(',', ':'))
+    return len(''.join(text.split()))
 
 
 def guard(operation, check):

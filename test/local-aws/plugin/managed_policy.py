@@ -4,8 +4,6 @@ A target that does not exist, a document over the size quota, a name that is tak
 managed policy on one identity.
 """
 
-import json
-
 from ministack.services import iam
 
 from plugin import cloudformation, iam_api
@@ -40,7 +38,7 @@ def _require_free_name(properties):
 
 def _require_acceptable(old, new):
     iam_api.require_targets(new)
-    if size(new['PolicyDocument']) > MAXIMUM_SIZE:
+    if iam_api.size(new['PolicyDocument']) > MAXIMUM_SIZE:
         raise ValueError(f'LimitExceeded: Cannot exceed quota for PolicySize: {MAXIMUM_SIZE}')
     for property_name, kind, store in iam_api.TARGETS:
         for name in set(new.get(property_name) or []) - set(old.get(property_name) or []):
@@ -49,12 +47,6 @@ def _require_acceptable(old, new):
 
 
 def _refuse_size(parameters):
-    if size(iam_api.parameter(parameters, 'PolicyDocument')) > MAXIMUM_SIZE:
+    if iam_api.size(iam_api.parameter(parameters, 'PolicyDocument')) > MAXIMUM_SIZE:
         return iam_api.refusal('LimitExceeded', f'Cannot exceed quota for PolicySize: {MAXIMUM_SIZE}')
     return None
-
-
-def size(document):
-    """The length of a policy as IAM counts it: without white space."""
-    text = document if isinstance(document, str) else json.dumps(document, separators=(',', ':'))
-    return len(''.join(text.split()))

@@ -1,7 +1,7 @@
 """S3 Object Lock where MiniStack forgets it.
 
 Multipart uploads and copies get the lock of their headers or of the bucket's default (MiniStack: single puts only), and a date in the past
-or half a lock is refused (MiniStack: kept, or ignored).
+or half a lock is refused (MiniStack: kept, or ignored). So is suspending the versions of a locked bucket (MiniStack: suspended).
 """
 
 import re
@@ -16,6 +16,7 @@ def install() -> None:
     _lock_multipart_uploads()
     _lock_copies()
     _check_headers()
+    _keep_versions()
 
 
 def _lock_multipart_uploads():
@@ -77,6 +78,18 @@ def _check_headers():
         return refused or original_retention(bucket, key, body, headers, query)
 
     s3._object_lock_header_error, s3._put_object_retention = header_error, put_retention
+
+
+def _keep_versions():
+    original = s3._put_bucket_versioning
+
+    def put_versioning(bucket, body):
+        if bucket in s3._bucket_object_lock and b'<Status>Suspended<' in body:
+            message = 'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.'
+            return s3._error('InvalidBucketState', message, 409)
+        return original(bucket, body)
+
+    s3._put_bucket_versioning = put_versioning
 
 
 def _in_the_past(until):

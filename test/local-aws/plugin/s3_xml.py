@@ -37,6 +37,10 @@ def encryption(configuration, default_key):
     return document('ServerSideEncryptionConfiguration', {'Rule': rules})
 
 
+def versioning(status):
+    return document('VersioningConfiguration', {'Status': status})
+
+
 def object_lock(configuration):
     retention = (configuration.get('Rule') or {}).get('DefaultRetention')
     rule = {'DefaultRetention': {key: retention.get(key) for key in ('Mode', 'Days', 'Years')}} if retention else None

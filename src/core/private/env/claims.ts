@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct, IConstruct } from 'constructs';
 import { bucketIdentity } from './comparable';
 
@@ -7,7 +8,7 @@ const CLAIMS = new WeakMap<IConstruct, Map<string, Construct>>();
 
 /** Claims a bucket for a use that no two constructs of an app may share; returns the construct that already has it. */
 export function claimBucket(scope: Construct, bucket: s3.IBucket, use: string): Construct | undefined {
-  return claim(scope, `${use} ${bucketIdentity(bucket)}`);
+  return claim(scope, `${use} ${partitionOf(bucket) ?? 'aws'} ${bucketIdentity(bucket)}`);
 }
 
 /** Claims something that can be there once only, by any name; returns the construct that already has it. */
@@ -24,6 +25,12 @@ export function claim(scope: Construct, key: string): Construct | undefined {
 export function accountOf(scope: Construct): string {
   const { account, node } = Stack.of(scope);
   return Token.isUnresolved(account) ? node.addr : account;
+}
+
+/** The partition of a construct's stack, if that says its region. One name can be of two buckets in two partitions. */
+export function partitionOf(scope: IConstruct): string | undefined {
+  const { region } = Stack.of(scope); // the partition of a stack is a token, even if its region is known
+  return Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
 }
 
 /** A construct may have been taken out since, between two syntheses. */

@@ -37,14 +37,17 @@ export function warnAboutForeignKey(scope: Construct, key: kms.IKey | undefined)
   }
 }
 
-/** A principal that was imported with an account, into a stack that does not know its own: whoever has that name is meant. */
+/** A principal whose account cannot be compared with that of the stack: IAM knows it by its name only, and takes the one of this account. */
 export function warnAboutUnknownAccount(scope: Construct, grantee: iam.IGrantable): void {
   const account = grantee.grantPrincipal.principalAccount;
-  const unlike = account !== undefined && Token.compareStrings(account, Stack.of(scope).account) === TokenComparison.ONE_UNRESOLVED;
-  if (unlike && !isOwnAccount(scope, account)) {
-    const text =
-      `the principal belongs to account ${Token.isUnresolved(account) ? 'of its own stack' : account}, but this stack does not say where it is ` +
-      'deployed: in another account, the principal of the same name would get the permissions. Set env on the stack.';
-    warn(scope, 'cdk-vendor-access:core.principalAccountUnknown', text);
+  const own = Stack.of(scope).account;
+  if (account === undefined || isOwnAccount(scope, account) || Token.compareStrings(account, own) !== TokenComparison.ONE_UNRESOLVED) {
+    return;
   }
+  const text = Token.isUnresolved(own)
+    ? `the principal belongs to account ${account}, but this stack does not say where it is deployed: in another account, the principal of ` +
+      'the same name would get the permissions. Set env on the stack.'
+    : `the account of the principal is known only when the stack is deployed: if it is not ${own}, the principal of the same name in ${own} ` +
+      'gets the permissions. Import the principal with its account id.';
+  warn(scope, 'cdk-vendor-access:core.principalAccountUnknown', text);
 }

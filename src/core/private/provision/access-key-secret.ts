@@ -1,4 +1,4 @@
-import { SecretValue, Stack } from 'aws-cdk-lib';
+import { SecretValue } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -6,7 +6,7 @@ import { AccessKeys } from '../../access-keys';
 import type { IamUserAccessOptions } from '../../vendor-access-options';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
-import { secretFieldsOf } from '../validation/secret-options';
+import { secretFieldsOf } from '../validation/principal-options';
 import { acknowledge } from './nag';
 
 /** A secret with an access key in it, and the names under which its two parts stand there. */
@@ -42,7 +42,7 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
       [value]: key.secretAccessKey,
     },
   });
-  guardName(scope, 'secretName', options.secretName, Stack.of(scope).region);
+  guardName(scope, 'secretName', secret);
   const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
   acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
   return { secret, fields: [id, value] };

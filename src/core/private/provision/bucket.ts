@@ -2,12 +2,14 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
+import { guardName } from '../env/unique-names';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
+import { nameForCdk } from '../validation/looked-up';
 
 /** The one place that makes a bucket. */
 export function makeBucket(scope: Construct, options: VendorBucketOptions, shape: BucketShape): s3.Bucket {
-  return new s3.Bucket(scope, 'Bucket', {
-    bucketName: options.bucketName,
+  const bucket = new s3.Bucket(scope, 'Bucket', {
+    bucketName: nameForCdk(options.bucketName),
     encryption: options.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: options.encryptionKey,
     bucketKeyEnabled: options.encryptionKey ? true : undefined, // fewer calls to KMS, which are billed
@@ -21,6 +23,8 @@ export function makeBucket(scope: Construct, options: VendorBucketOptions, shape
     enforceSSL: true,
     minimumTLSVersion: 1.2,
   });
+  guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or give the one bucket to both constructs.');
+  return bucket;
 }
 
 function defaultRetention({ mode, days }: ObjectLockShape = {}): s3.ObjectLockRetention | undefined {

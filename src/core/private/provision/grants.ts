@@ -1,37 +1,50 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import type { PermissionSet } from '../model/permission-set';
+import { recordGrants } from '../synth/own-grants';
 import { checkGrants } from '../synth/policy';
 import { showsFinalTemplate } from '../synth/rendered-resource';
 import { throwIfAnyInCall } from '../validation/errors';
-import { principalProblems } from '../validation/grantee';
+import { propProblems, type Struct } from '../validation/prop-types';
+import { BUCKET } from '../validation/resource-types';
 import { type PolicyResources, statementsOf } from './statements';
 
 /** Grantees that are checked already: a second grant would repeat the error. */
 const GUARDED = new WeakSet<Construct>();
 
+/** Where a grant is added: to the grantee, or beside the bucket if the grantee is not a construct. */
+const placeOf = (bucket: s3.IBucket, grantee: unknown): Construct => (Construct.isConstruct(grantee) ? grantee : (bucket as s3.Bucket));
+
 /**
- * Grants sets to a principal of the caller's: what a facade does.
- *
- * Refuses the principals for which CDK would report success though nothing is attached.
+ * Refuses the arguments of a grant, among them the principals for which CDK would report success though nothing is attached. `name` is that of
+ * the principal among them.
  */
+export function throwIfUngrantable<P>(call: string, bucket: s3.IBucket, args: P, of: Struct<P>, name: keyof P): void {
+  const place = { scope: placeOf(bucket, args[name]) };
+  throwIfAnyInCall(call, [...propProblems(args, of, place), ...BUCKET.problems('bucket', bucket, place)]);
+}
+
+/** Grants sets to a principal of the caller's: what a facade does. */
 export function grantSets<T extends string>(
-  scope: Construct,
-  call: string,
+  bucket: s3.IBucket,
   sets: readonly PermissionSet<T>[],
   resources: PolicyResources<T>,
   grantee: iam.IGrantable,
 ): iam.Grant {
-  const place = Construct.isConstruct(grantee) ? (grantee as unknown as Construct) : scope;
-  throwIfAnyInCall(call, principalProblems(place, 'grantee', grantee));
+  const place = placeOf(bucket, grantee);
   warnAboutUnknownAccount(place, grantee);
   const holder = [grantee.grantPrincipal, grantee].find((one) => Construct.isConstruct(one)) as Construct | undefined; // a policy is not its principal
   if (holder && !GUARDED.has(holder)) {
     GUARDED.add(holder);
     holder.node.addValidation({ validate: () => (showsFinalTemplate() ? checkGrants(holder) : []) });
   }
-  return statementsOf(sets, resources)
+  const statements = statementsOf(sets, resources);
+  if (Construct.isConstruct(grantee.grantPrincipal)) {
+    recordGrants(grantee.grantPrincipal, statements);
+  }
+  return statements
     .map((statement) =>
       iam.Grant.addToPrincipal({
         grantee,

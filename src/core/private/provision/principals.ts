@@ -5,9 +5,10 @@ import type { ExistingUserAccessOptions, IamUserAccessOptions, VendorRoleAccessO
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
-import { principalProblems } from '../validation/grantee';
+import { nameForCdk } from '../validation/looked-up';
 import { warnAboutPlaceholder } from '../validation/placeholder';
-import { iamUserProblems, vendorRoleProblems } from '../validation/principal-options';
+import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
+import { given, type Place } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
 
 /** The principal that a construct has bound its policy to. */
@@ -29,7 +30,7 @@ export interface BoundAccess {
 
 /** A recipe for a principal: first what is wrong with it, then the principal itself. */
 export interface Binding {
-  problems(scope: Construct): string[];
+  problems(place: Place): string[];
   bind(scope: Construct, product: Product): BoundAccess;
   /** The trust of a role that is to be created, for a vendor's own checks. */
   readonly trust?: VendorRoleAccessOptions;
@@ -40,12 +41,13 @@ export interface Binding {
  *
  * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2).
  */
-export function newUser(options: IamUserAccessOptions): Binding {
+export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
+  const { options, problems } = given('VendorAccess.iamUser', wanted, IAM_USER);
   return {
-    problems: () => iamUserProblems(options),
+    problems,
     bind(scope, product) {
       const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
-      guardName(scope, 'userName', options.userName);
+      guardName(scope, 'userName', user);
       const group = new iam.Group(scope, 'Group');
       user.addToGroup(group);
       const key = keyInSecret(scope, user, options, product);
@@ -57,32 +59,34 @@ export function newUser(options: IamUserAccessOptions): Binding {
 }
 
 /** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
-export function existingUser(user: iam.IUser, options: ExistingUserAccessOptions): Binding {
+export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
+  const { options, problems } = given('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingUser)', user, 'userName'),
+    problems,
     bind(scope) {
       warnAboutUnknownAccount(scope, user);
-      const refusesSessions = options.allowSessionTokens ? undefined : 'on its bucket';
+      const refusesSessions = options.options?.allowSessionTokens ? undefined : 'on its bucket';
       return { arn: user.userArn, user, refusesSessions, attach: (policy) => policy.attachToUser(user) };
     },
   };
 }
 
 /** A role that the vendor's account assumes with the external id, and nobody else. */
-export function newRole(trust: VendorRoleAccessOptions): Binding {
+export function newRole(wanted: VendorRoleAccessOptions): Binding {
+  const { options: trust, problems } = given('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
   return {
     trust,
-    problems: (scope) => vendorRoleProblems(scope, trust),
+    problems,
     bind(scope, product) {
       const role = new iam.Role(scope, 'Role', {
         description: `Assumed by ${product.name}`,
         assumedBy: new iam.AccountPrincipal(trust.accountId),
         externalIds: [trust.externalId],
-        roleName: trust.roleName,
+        roleName: nameForCdk(trust.roleName),
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
       });
-      guardName(scope, 'roleName', trust.roleName);
+      guardName(scope, 'roleName', role);
       warnAboutPlaceholder(scope, trust.externalId);
       return { arn: role.roleArn, role, trust, attach: (policy) => policy.attachToRole(role) };
     },
@@ -90,8 +94,9 @@ export function newRole(trust: VendorRoleAccessOptions): Binding {
 }
 
 export function existingRole(role: iam.IRole): Binding {
+  const { problems } = given('VendorAccess.existingRole', { role }, EXISTING_ROLE);
   return {
-    problems: (scope) => principalProblems(scope, 'access (existingRole)', role, 'roleName'),
+    problems,
     bind(scope) {
       warnAboutUnknownAccount(scope, role);
       return { arn: role.roleArn, role, attach: (policy) => policy.attachToRole(role) };

@@ -1,7 +1,8 @@
 import { Lazy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { problem, throwIfAnyInCall } from '../validation/errors';
+import { DATE } from '../validation/basic-types';
+import { throwIfAnyInCall } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { addTo, type OwnPolicy } from './policy';
 
@@ -10,11 +11,7 @@ const REVOKED = new WeakMap<iam.ManagedPolicy, string>();
 
 /** Denies everything to credentials that were made before a moment, as AWS does it; a later call moves the moment. */
 export function revokeSessions(scope: Construct, own: OwnPolicy, date: Date): void {
-  const isMoment = !Number.isNaN(date?.getTime?.() ?? Number.NaN);
-  throwIfAnyInCall(
-    `revokeSessionsBefore of ${scope.constructor.name} '${scope.node.path}'`,
-    isMoment ? [] : [problem('date', String(date), 'a moment', 'Give a valid date.')],
-  );
+  throwIfAnyInCall(`revokeSessionsBefore of ${scope.constructor.name} '${scope.node.path}'`, DATE.problems('date', date, {}));
   const { policy, product } = own;
   const moment = date.toISOString();
   if (date.getTime() > Date.now()) {

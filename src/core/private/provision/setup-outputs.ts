@@ -1,8 +1,11 @@
-import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { SetupOutputOptions } from '../../setup-output-options';
 import { accountOf, claim } from '../env/claims';
-import { problem, textProblems, throwIfAnyInCall } from '../validation/errors';
+import { problem, throwIfAnyInCall } from '../validation/errors';
+import { structOf } from '../validation/nested-types';
+import { propProblems, struct } from '../validation/prop-types';
+import { text } from '../validation/text-types';
 
 /** A value that somebody types into the vendor's console. Never a secret. */
 export interface SetupValue {
@@ -17,10 +20,32 @@ export interface SetupValue {
 export const setupOf = (values: readonly SetupValue[]): Record<string, string> =>
   Object.fromEntries(values.map(({ field, value }) => [field, value]));
 
+const ANOTHER = 'Choose another prefix, or leave it out.';
+
+const ARGUMENTS = struct<{ options: SetupOutputOptions | undefined }>({
+  options: structOf(
+    struct<SetupOutputOptions>({
+      prefix: text({
+        pattern: /^[A-Za-z][A-Za-z0-9]{0,200}$/,
+        allowed: 'letters and digits, a letter first',
+        todo: ANOTHER,
+        literal: 'Write it out: CloudFormation names outputs by literals.',
+      }),
+      exportPrefix: text({
+        pattern: /^[A-Za-z0-9:-]{0,200}$/,
+        allowed: 'letters, digits, colons and hyphens',
+        todo: ANOTHER,
+        standIn: 'x',
+      }),
+    }),
+  ),
+});
+
 /** Adds an output for each value; once, however often it is called. */
-export function addOutputs(scope: Construct, values: readonly SetupValue[], { exportPrefix, prefix }: SetupOutputOptions): void {
+export function addOutputs(scope: Construct, values: readonly SetupValue[], options: SetupOutputOptions): void {
   const call = `addSetupOutputs of ${scope.constructor.name} '${scope.node.path}'`;
-  throwIfAnyInCall(call, nameProblems({ exportPrefix, prefix }));
+  throwIfAnyInCall(call, propProblems({ options }, ARGUMENTS));
+  const { exportPrefix, prefix } = options;
   for (const { description, field, value } of values.filter((one) => !scope.node.tryFindChild(`Setup${one.field}`))) {
     const exportName = exportPrefix === undefined ? undefined : `${exportPrefix}${field}`;
     const id = prefix === undefined ? undefined : `${prefix}${field}`;
@@ -30,22 +55,6 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], { ex
       output.overrideLogicalId(id);
     }
   }
-}
-
-function nameProblems({ exportPrefix, prefix }: SetupOutputOptions): string[] {
-  const todo = 'Choose another prefix, or leave it out.';
-  const literal = prefix !== undefined && Token.isUnresolved(prefix);
-  return [
-    ...(literal
-      ? [problem('prefix', 'a value known at deployment only', 'a literal text', 'CloudFormation names outputs by literals.')]
-      : []),
-    ...(prefix === undefined
-      ? []
-      : textProblems('prefix', prefix, /^[A-Za-z][A-Za-z0-9]{0,200}$/, 'letters and digits, a letter first', todo)),
-    ...(exportPrefix === undefined
-      ? []
-      : textProblems('exportPrefix', exportPrefix, /^[A-Za-z0-9:-]{0,200}$/, 'letters, digits, colons and hyphens', todo)),
-  ];
 }
 
 /** Two outputs of one name in a stack, or two exports of one name in a region. */

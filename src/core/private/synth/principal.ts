@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { warn } from '../validation/warnings';
 import { listed } from './bucket-predicates';
+import { foreignStatements } from './own-grants';
 import { finalResource } from './rendered-resource';
 
 /**
@@ -23,7 +24,7 @@ function furtherPermissions(principal: IConstruct | undefined): string[] {
   const further = {
     'policies on it': listed(ManagedPolicyArns),
     'groups of it': listed(Groups).slice(1),
-    statements: [...listed(Policies), ...inline],
+    statements: [...listed(Policies), ...(principal ? foreignStatements(principal, inline) : [])],
   };
   return Object.entries(further)
     .filter(([, values]) => values.length > 0)

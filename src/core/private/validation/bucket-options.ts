@@ -1,58 +1,27 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
-import type * as kms from 'aws-cdk-lib/aws-kms';
-import * as s3 from 'aws-cdk-lib/aws-s3';
-import type { Construct } from 'constructs';
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
+import { enumOf } from './basic-types';
 import { problem } from './errors';
+import { type RuleOf, struct } from './prop-types';
+import { KEY, LOG_BUCKET } from './resource-types';
+import { BUCKET_NAME } from './text-types';
 
-/** What is wrong with the props of a construct that makes a bucket, or takes one. `alone` are its further props that only a new bucket can have. */
-export function bucketProblems(scope: Construct, bucket: s3.IBucket | undefined, options: VendorBucketOptions, alone: object): string[] {
-  return bucket ? ownBucketProblems(scope, bucket, options, alone) : newBucketProblems(scope, options);
-}
+/** What every construct that makes a bucket can be told about it. */
+export const BUCKET_OPTIONS = struct<VendorBucketOptions>({
+  bucketName: BUCKET_NAME,
+  encryptionKey: KEY,
+  serverAccessLogsBucket: LOG_BUCKET,
+  removalPolicy: enumOf('RemovalPolicy', RemovalPolicy, [RemovalPolicy.SNAPSHOT]), // of a bucket, CloudFormation takes none
+});
 
-/** As `bucketProblems`, where a bucket has to be given, which JavaScript does not hold anybody to. */
-export function givenBucketProblems(scope: Construct, bucket: s3.IBucket | undefined): string[] {
-  return bucket ? ownBucketProblems(scope, bucket, {}, {}) : [problem('bucket', bucket, 'a bucket', 'Make or import one.')];
-}
-
-function ownBucketProblems(scope: Construct, bucket: s3.IBucket, options: VendorBucketOptions, alone: object): string[] {
-  const { bucketName, encryptionKey, serverAccessLogsBucket, removalPolicy } = options;
-  const forNewBuckets = { bucketName, encryptionKey, serverAccessLogsBucket, removalPolicy, ...alone };
-  const problems = Object.entries(forNewBuckets)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) =>
-      problem(name, value, "only without 'bucket'", 'It is a setting of a new bucket: set it on your own bucket, or leave out bucket.'),
-    );
-  try {
-    Stack.of(scope).resolve(bucket.bucketArn);
-  } catch {
-    const got = `${bucket.node.path} of another account or region, without a name of its own`;
-    const todo = 'Give it a bucketName, or import it with Bucket.fromBucketAttributes.';
-    problems.push(problem('bucket', got, 'a bucket with a name that this stack can know', todo));
-  }
-  return [...problems, ...aliasProblems('encryptionKey of the bucket', bucket.encryptionKey)];
-}
-
-function newBucketProblems(scope: Construct, options: VendorBucketOptions): string[] {
-  const problems: string[] = [];
-  const { bucketName, encryptionKey: key } = options;
-  if (bucketName !== undefined) {
-    try {
-      s3.Bucket.validateBucketName(bucketName);
-    } catch (error) {
-      const allowed = '3 to 63 lower-case letters, digits, dots and hyphens';
-      problems.push(problem('bucketName', bucketName, allowed, (error as Error).message.replace(/\s*\n\s*/g, '; ')));
-    }
-  }
-  if (key && Token.compareStrings(key.env.region, Stack.of(scope).region) === TokenComparison.DIFFERENT) {
-    const allowed = `a key in the bucket's region, ${Stack.of(scope).region}`;
-    problems.push(problem('encryptionKey', `a key in ${key.env.region}`, allowed, 'S3 takes keys of the same region only.'));
-  }
-  return [...problems, ...aliasProblems('encryptionKey', key)];
-}
-
-/** The CDK takes an alias for a key; but IAM does not: a permission on the ARN of an alias permits nothing. */
-export function aliasProblems(what: string, key: kms.IKey | undefined): string[] {
-  const todo = 'Pass the key itself: alias.aliasTargetKey, or Key.fromKeyArn.';
-  return key && 'aliasName' in key ? [problem(what, `an alias (${key.node.path})`, 'a key', todo)] : [];
+/** Rules for a construct that takes a bucket in place of a new one: what only a new one can have. */
+export function newBucketRules<P extends { readonly bucket?: s3.IBucket }>(rule: RuleOf<P>, ...further: (keyof P)[]) {
+  const todo = 'It is a setting of a new bucket: set it on your own bucket, or leave out bucket.';
+  const names = [...(Object.keys(BUCKET_OPTIONS.types) as (keyof P)[]), ...further];
+  return names.map((name) =>
+    rule(['bucket', name], (props) =>
+      props.bucket && props[name] !== undefined ? [problem(String(name), props[name], "only without 'bucket'", todo)] : [],
+    ),
+  );
 }

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { show } from './shown-value';
 
 /** The one wording of a mistake: what was given, what is allowed, what to do. */
 export function problem(what: string, got: unknown, allowed: string, todo: string): string {
@@ -41,8 +42,4 @@ export function choiceProblems(what: string, got: string, choices: readonly stri
 
 function worded(what: string, problems: readonly string[]): string {
   return `${what}:\n${problems.map((text, index) => `  ${index + 1}. ${text}`).join('\n')}`;
-}
-
-function show(got: unknown): string {
-  return got === undefined ? 'nothing' : typeof got === 'object' ? String(got) : JSON.stringify(got);
 }

@@ -2,10 +2,32 @@ import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { problem } from './errors';
-import { typeProblem } from './prop-types';
+import { type PropType, propType } from './prop-types';
+import { reachProblems } from './reachable';
 
 /** What `Role.fromLookup` returns until the CLI has looked the role up, which it does only if this synthesis succeeds. */
 const LOOKED_UP_LATER = ':role/DUMMY_ARN';
+
+const ALLOWED = 'an IAM user, group, role or managed policy of the account that this stack is deployed to';
+
+const principal = <T extends iam.IGrantable>(member: keyof T & string, isNamed: boolean): PropType<T> => {
+  const todo = 'Pass the user or role itself: an existing one is imported first.';
+  return propType<T>(
+    (got) => typeof got === 'object' && got !== null && member in got,
+    ALLOWED,
+    todo,
+    (what, got, place) => {
+      const wrong = place.scope ? principalProblems(place.scope, what, got) : [];
+      return wrong.length > 0 || !isNamed ? wrong : reachProblems(what, got, String(got[member]), 'one', todo, place);
+    },
+  );
+};
+
+/** Whoever gets permissions by a grant. */
+export const GRANTEE = principal<iam.IGrantable>('grantPrincipal', false);
+/** Those that policies are attached to by their names. */
+export const USER = principal<iam.IUser>('userName', true);
+export const ROLE = principal<iam.IRole>('roleName', true);
 
 /**
  * Whether permissions can be attached to this principal from this stack.
@@ -13,12 +35,7 @@ const LOOKED_UP_LATER = ':role/DUMMY_ARN';
  * CDK reports success in each of these cases though nothing, or the wrong principal, gets the permissions: a role or user of another
  * account is rendered by its bare name, so that the principal of that name in *this* account receives them.
  */
-export function principalProblems(scope: Construct, what: string, grantee: iam.IGrantable, member = 'grantPrincipal'): string[] {
-  const allowed = 'an IAM user, group, role or managed policy of the account that this stack is deployed to';
-  const wrong = typeProblem(what, grantee, { member, allowed, todo: 'Pass the user or role itself: an existing one is imported first.' });
-  if (wrong.length > 0) {
-    return wrong;
-  }
+function principalProblems(scope: Construct, what: string, grantee: iam.IGrantable): string[] {
   const principal = grantee.grantPrincipal;
   if ('roleArn' in principal && String(principal.roleArn).endsWith(LOOKED_UP_LATER)) {
     return [];
@@ -26,15 +43,15 @@ export function principalProblems(scope: Construct, what: string, grantee: iam.I
   const own = Stack.of(scope).account;
   const account = principal.principalAccount;
   if (account !== undefined && Token.compareStrings(account, own) === TokenComparison.DIFFERENT) {
-    return [problem(what, `a principal of account ${account}`, allowed, `Make or choose one in account ${own}.`)];
+    return [problem(what, `a principal of account ${account}`, ALLOWED, `Make or choose one in account ${own}.`)];
   }
   if (isUnattachable(principal)) {
     const got = `${principal.constructor.name}, which takes no permissions`;
-    return [problem(what, got, allowed, 'Pass the user or role itself, not a service, ARN, account or any principal.')];
+    return [problem(what, got, ALLOWED, 'Pass the user or role itself, not a service, ARN, account or any principal.')];
   }
   if (isImmutable(scope, principal)) {
     const todo = "Import it without 'mutable: false' or withoutPolicyUpdates(), or attach the permissions by hand.";
-    return [problem(what, `an imported role that CDK may not change (${principal})`, allowed, todo)];
+    return [problem(what, `an imported role that CDK may not change (${principal})`, ALLOWED, todo)];
   }
   return [];
 }

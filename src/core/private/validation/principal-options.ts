@@ -1,42 +1,93 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
-import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
-import { problem, textProblems } from './errors';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { AccessKeys } from '../../access-keys';
+import type {
+  ExistingUserAccessOptions,
+  IamUserAccessOptions,
+  SecretFieldNames,
+  VendorRoleAccessOptions,
+} from '../../vendor-access-options';
+import { BOOL, duration, madeBy } from './basic-types';
+import { problem } from './errors';
+import { ROLE, USER } from './grantee';
+import { structOf } from './nested-types';
 import { isOwnAccount } from './own-account';
-import { typeProblems } from './prop-types';
-import { secretProblems } from './secret-options';
+import { type Place, required, struct } from './prop-types';
+import { BOUNDARY, KEY } from './resource-types';
+import { IAM_NAME, SECRET_NAME, text } from './text-types';
 
-/** What is wrong with the options of a role for the vendor. */
-export function vendorRoleProblems(scope: Construct, options: VendorRoleAccessOptions): string[] {
-  const fromConsole = "Copy it from the vendor's console.";
-  const wrong = typeProblems(options);
-  if (wrong.length > 0) {
-    return wrong; // the other checks rely on it
-  }
-  const problems = [
-    ...textProblems('accountId', options.accountId, /^\d{12}$/, "the vendor's AWS account id, 12 digits", fromConsole),
-    ...textProblems('externalId', options.externalId, /^[\w+=,.@:/-]{2,1224}$/, '2 to 1,224 of letters, digits and _+=,.@:/-', fromConsole),
-    ...nameProblems('roleName', options.roleName),
-  ];
-  const own = Token.compareStrings(options.accountId ?? '', Stack.of(scope).account) === TokenComparison.SAME;
-  if (own || isOwnAccount(scope, options.accountId)) {
-    problems.push(problem('accountId', options.accountId, "the vendor's account", 'It is the account of this stack: give the vendor’s.'));
-  }
-  const hours = options.maxSessionDuration?.toSeconds({ integral: false });
-  if (hours !== undefined && (hours < 3600 || hours > 12 * 3600)) {
-    problems.push(problem('maxSessionDuration', `${hours} seconds`, '1 to 12 hours', 'Choose a shorter or longer session.'));
-  }
-  return problems;
-}
+const FROM_CONSOLE = "Copy it from the vendor's console.";
 
-/** What is wrong with the options of a new user. */
-export function iamUserProblems(options: IamUserAccessOptions): string[] {
-  const wrong = typeProblems(options);
-  return [...nameProblems('userName', options.userName), ...(wrong.length > 0 ? wrong : secretProblems(options))];
-}
+const VENDOR_ACCOUNT = text({
+  pattern: /^\d{12}$/,
+  allowed: "the vendor's AWS account id, 12 digits",
+  todo: FROM_CONSOLE,
+  more: (what, got, { scope }: Place) => {
+    const own = scope && (Token.compareStrings(got, Stack.of(scope).account) === TokenComparison.SAME || isOwnAccount(scope, got));
+    return own ? [problem(what, got, "the vendor's account", "It is the account of this stack: give the vendor's.")] : [];
+  },
+});
 
-const CHOOSE = 'Choose another name, or leave it out for a generated one.';
+const EXTERNAL_ID = text({
+  pattern: /^[\w+=,.@:/-]{2,1224}$/,
+  allowed: '2 to 1,224 of letters, digits and _+=,.@:/-',
+  todo: FROM_CONSOLE,
+  standIn: 'xx',
+});
 
-function nameProblems(what: string, name: string | undefined): string[] {
-  return name === undefined ? [] : textProblems(what, name, /^[\w+=,.@-]{1,64}$/, '1 to 64 of letters, digits and _+=,.@-', CHOOSE);
+/** The options of a role for the vendor. */
+export const VENDOR_ROLE = struct<VendorRoleAccessOptions>({
+  accountId: required(VENDOR_ACCOUNT),
+  externalId: required(EXTERNAL_ID),
+  roleName: IAM_NAME,
+  maxSessionDuration: duration('Seconds', 3600, 12 * 3600, '1 to 12 hours', 'Such as Duration.hours(1).'),
+  permissionsBoundary: BOUNDARY,
+});
+
+const FIELD = text({
+  pattern: /^[\w.-]{1,128}$/,
+  allowed: '1 to 128 of letters, digits and _.-',
+  todo: 'Choose another name.',
+  literal: 'Write it out: it stands in the description of an output, where CloudFormation takes no parameter.',
+});
+
+const SECRET_FIELDS = struct<SecretFieldNames>({ id: FIELD, secret: FIELD }, (rule) => [
+  rule(['id', 'secret'], (fields) => {
+    const { id, secret } = secretFieldsOf({ secretFields: fields });
+    const todo = 'Give two different names: the second would overwrite the first.';
+    return id === secret ? [problem('secret', secret, 'another name than that of the id', todo)] : [];
+  }),
+]);
+
+const ACCESS_KEYS = madeBy<AccessKeys>('_previous', 'AccessKeys', 'Such as AccessKeys.single(2).');
+
+/** The options of a new user. */
+export const IAM_USER = struct<IamUserAccessOptions>(
+  {
+    userName: IAM_NAME,
+    accessKeys: ACCESS_KEYS,
+    secretName: SECRET_NAME,
+    secretEncryptionKey: KEY,
+    secretFields: structOf(SECRET_FIELDS),
+    allowSessionTokens: BOOL,
+    permissionsBoundary: BOUNDARY,
+  },
+  (rule) =>
+    (['secretName', 'secretEncryptionKey', 'secretFields'] as const).map((name) =>
+      rule(['accessKeys', name], (options) => {
+        const todo = 'Leave it out: without a key there is no secret.';
+        const isPointless = options.accessKeys?.serial === 0 && options[name] !== undefined;
+        return isPointless ? [problem(name, options[name], 'not with AccessKeys.outside()', todo)] : [];
+      }),
+    ),
+);
+
+export const EXISTING_USER = struct<{ user: iam.IUser; options?: ExistingUserAccessOptions }>({
+  user: required(USER),
+  options: structOf(struct<ExistingUserAccessOptions>({ allowSessionTokens: BOOL })),
+});
+export const EXISTING_ROLE = struct<{ role: iam.IRole }>({ role: required(ROLE) });
+
+export function secretFieldsOf({ secretFields = {} }: IamUserAccessOptions) {
+  return { id: secretFields.id ?? 'accessKeyId', secret: secretFields.secret ?? 'secretAccessKey' };
 }

@@ -1,90 +1,110 @@
 import { Construct } from 'constructs';
-import { problem, throwIfAny } from './errors';
+import { problem, throwIfAnyInCall } from './errors';
 
-export interface Kind {
-  /** What a value of this kind has. Not `instanceof`: other languages and other copies of aws-cdk-lib have classes of their own. */
-  readonly member: string;
-  readonly allowed: string;
-  readonly todo: string;
+/** Where a value is given. */
+export interface Place {
+  /** The construct that it is given to; a factory knows none. */
+  readonly scope?: Construct;
+  /** The region that it has to be in, if not that of the stack. */
+  readonly region?: string;
 }
 
-const BUCKET: Kind = { member: 'bucketArn', allowed: 'a bucket', todo: 'Import one by its name: Bucket.fromBucketName.' };
-const SUBNET: Kind = { member: 'subnetId', allowed: 'a subnet', todo: 'Import one by its id: Subnet.fromSubnetId.' };
-const GROUP: Kind = {
-  member: 'securityGroupId',
-  allowed: 'a security group',
-  todo: 'Import one by its id: SecurityGroup.fromSecurityGroupId.',
-};
-const KEY: Kind = { member: 'keyArn', allowed: 'a KMS key', todo: 'Import one by its ARN: Key.fromKeyArn.' };
-const DAYS: Kind = { member: 'toDays', allowed: 'a Duration', todo: 'Such as Duration.days(30).' };
-const ACCESS: Kind = {
-  member: '_binding',
-  allowed: 'what VendorAccess makes',
-  todo: 'For a principal of yours: VendorAccess.existingUser or existingRole.',
-};
+/** One kind of value, and all that is checked of it wherever it is given. */
+export interface PropType<T> {
+  /** Whether it is of this kind at all, which JavaScript leaves open. */
+  is(got: unknown): boolean;
+  /** Everything that is wrong with it. */
+  problems(what: string, got: unknown, place: Place): string[];
+  /** For the compiler: the type of any access is not that of a user. */
+  readonly _given?: T;
+}
 
-/** Kinds by the names of props. */
-type Kinds = Readonly<Record<string, Kind>>;
+type Optional<T> = PropType<T> & { readonly required?: never };
+type Required<T> = PropType<T> & { readonly required: true };
 
-/** Those that a prop of this name has in every construct. */
-const KINDS: Kinds = {
-  access: ACCESS,
-  bucket: BUCKET,
-  serverAccessLogsBucket: BUCKET,
-  encryptionKey: KEY,
-  volumeKey: KEY,
-  vpc: { member: 'vpcId', allowed: 'a VPC', todo: 'Import one: Vpc.fromLookup.' },
-  subnet: SUBNET,
-  securityGroup: GROUP,
-  s3Endpoint: {
-    member: 'vpcEndpointId',
-    allowed: 'a gateway endpoint',
-    todo: 'Import one by its id: GatewayVpcEndpoint.fromGatewayVpcEndpointId.',
-  },
-  accessKeys: { member: 'serial', allowed: 'what AccessKeys makes', todo: 'Such as AccessKeys.single(2).' },
-  secretEncryptionKey: KEY,
-  permissionsBoundary: { member: 'managedPolicyArn', allowed: 'a managed policy', todo: 'Import one: ManagedPolicy.fromManagedPolicyArn.' },
-  maximumRetention: DAYS,
-  defaultRetention: DAYS,
-  maxSessionDuration: { member: 'toSeconds', allowed: 'a Duration', todo: 'Such as Duration.hours(1).' },
+/** A type for each prop: one that is left out does not compile, nor does the type of something else. */
+export type PropTypes<P> = {
+  readonly [K in keyof P]-?: undefined extends P[K] ? Optional<NonNullable<P[K]>> : Required<P[K]>;
 };
 
-/** Lists, by the same. */
-const LISTS: Kinds = { repositories: BUCKET };
+/** How props go together. */
+export interface Rule<P> {
+  readonly of: readonly (keyof P)[];
+  problems(props: P, place: Place): string[];
+}
+
+/** Makes a rule that sees the props that it names. It is left out where one of them is wrong by itself. */
+export type RuleOf<P> = <K extends keyof P>(of: readonly K[], problems: (props: Pick<P, K>, place: Place) => string[]) => Rule<P>;
+
+/** The props of a construct, the options of a factory or the arguments of a call. */
+export interface Struct<P> {
+  readonly types: PropTypes<P>;
+  readonly rules: readonly Rule<P>[];
+  /** The prop that names the region for all others. */
+  readonly region?: keyof P;
+}
+
+export function struct<P>(types: PropTypes<P>, rules: (rule: RuleOf<P>) => readonly Rule<P>[] = () => [], region?: keyof P): Struct<P> {
+  return { types, rules: rules((of, problems) => ({ of, problems })), region };
+}
+
+export const required = <T>(type: PropType<T>): Required<T> => ({ ...type, required: true });
+
+/** A type of one value. `is` looks at its members: other languages and other copies of aws-cdk-lib have classes of their own. */
+export function propType<T>(
+  is: (got: unknown) => boolean,
+  allowed: string,
+  todo: string,
+  more: (what: string, got: T, place: Place) => string[] = () => [],
+): PropType<T> {
+  return { is, problems: (what, got, place) => (is(got) ? more(what, got as T, place) : [problem(what, got, allowed, todo)]) };
+}
+
+/** Everything that is wrong with what was given: each prop by itself, and how they go together. */
+export function propProblems<P>(props: P | undefined, { region, rules, types }: Struct<P>, place: Place = {}): string[] {
+  if (!isStruct(props ?? {})) {
+    return [problem('props', props, 'an object with the options', 'Or leave it out.')];
+  }
+  const given = (props ?? {}) as P;
+  const wrong = new Map<keyof P, string[]>();
+  const isRight = (name: keyof P) => wrong.get(name)?.length === 0;
+  const here = { ...place, ...(region !== undefined && types[region].is(given[region]) && { region: String(given[region]) }) };
+  for (const name of namesOf(types)) {
+    wrong.set(name, isLeftOut(types[name], given[name]) ? [] : types[name].problems(String(name), given[name], here));
+  }
+  return [...wrong.values(), ...rules.filter(({ of }) => of.every(isRight)).map((rule) => rule.problems(given, here))].flat();
+}
+
+/** Whether each prop is of its type; its value may be wrong. */
+export function areTyped<P>(props: unknown, { types }: Struct<P>): props is P {
+  return (
+    isStruct(props) && namesOf(types).every((name) => isLeftOut(types[name], (props as P)[name]) || types[name].is((props as P)[name]))
+  );
+}
+
+/** What a factory was given, to be checked by the construct that gets what it makes. */
+export interface Given<P> {
+  readonly options: P;
+  problems(place: Place): string[];
+}
+
+/** By a factory without options. */
+export const NOTHING_GIVEN: Given<object> = { options: {}, problems: () => [] };
 
 /**
- * Refuses props that are of a wrong kind, which only plain JavaScript lets pass: without this, they end in a TypeError from somewhere inside.
- * First thing in a constructor, because all other checks rely on it. `own` are kinds that only this construct knows.
+ * What a factory is given. Of a wrong type, the call is refused; a wrong value is told by the construct, together with its own problems and with
+ * its path.
  */
-export function throwIfWrongTypes(construct: Construct, props: object, own: Kinds = {}): void {
-  throwIfAny(construct, typeProblems(props, own));
-}
-
-/** The same as problems; what is not given, and what has no kind of its own, passes. */
-export function typeProblems(props: object, own: Kinds = {}): string[] {
-  const kinds = { ...KINDS, ...own };
-  const given = Object.entries(props).filter(([, value]) => value !== undefined);
-  return given.flatMap(([name, value]) => [
-    ...(name in kinds ? typeProblem(name, value, kinds[name]) : []),
-    ...(name in LISTS ? wrongList(name, value, LISTS[name]) : []),
-  ]);
-}
-
-/** The same, where each of the props has to be given. */
-export function requiredProblems(props: object): string[] {
-  return Object.entries(props).flatMap(([name, value]) => typeProblem(name, value, KINDS[name]));
-}
-
-function wrongList(name: string, got: unknown, kind: Kind): string[] {
-  return Array.isArray(got)
-    ? got.flatMap((one, index) => typeProblem(`${name}[${index}]`, one, kind))
-    : [problem(name, got, `a list, of which each is ${kind.allowed}`, kind.todo)];
-}
-
-export function typeProblem(what: string, got: unknown, { allowed, member, todo }: Kind): string[] {
-  if (typeof got === 'object' && got !== null && member in got) {
-    return [];
+export function given<P>(call: string, options: P | undefined, of: Struct<P>): Given<P> {
+  const all = options ?? ({} as P);
+  if (!areTyped(options === undefined ? {} : options, of)) {
+    throwIfAnyInCall(call, propProblems(options, of));
   }
-  const shown = Construct.isConstruct(got) ? `the construct '${got.node.path}'` : got;
-  return [problem(what, shown, allowed, todo)];
+  return { options: { ...all }, problems: (place) => propProblems(all, of, place) };
 }
+
+export const isStruct = (got: unknown): boolean =>
+  typeof got === 'object' && got !== null && !Array.isArray(got) && !Construct.isConstruct(got);
+
+const namesOf = <P>(types: PropTypes<P>) => Object.keys(types) as (keyof P)[];
+const isLeftOut = (type: { readonly required?: boolean }, got: unknown): boolean => got === undefined && !type.required;

@@ -1,0 +1,108 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { RoleAccess } from '../../core';
+import { ACCESS, USER_ACCESS } from '../../core/private/validation/access-types';
+import { BOOL, enumOf, madeBy } from '../../core/private/validation/basic-types';
+import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
+import { problem } from '../../core/private/validation/errors';
+import { GRANT } from '../../core/private/validation/grant-options';
+import { structOf, under } from '../../core/private/validation/nested-types';
+import { PREFIX } from '../../core/private/validation/prefix';
+import { required, struct } from '../../core/private/validation/prop-types';
+import { BUCKET } from '../../core/private/validation/resource-types';
+import type { CloudBerryBackupOptions, CloudBerryBucketOptions } from './backup-options';
+import type { CloudBerryAddBucketOptions, CloudBerryBackupUserProps } from './backup-user-props';
+import type { CloudBerryManagedBackupProps } from './managed-backup-props';
+import { CloudBerryPermissions } from './permissions-edition';
+import { type CloudBerryProtection, protectionOf } from './protection';
+
+const PROTECTION = madeBy<CloudBerryProtection>(
+  '_lock',
+  'CloudBerryProtection',
+  'Such as CloudBerryProtection.recoverableDeletes().',
+  (what, got, place) => under(what, got._given.problems(place)),
+);
+
+const BACKUP = struct<CloudBerryBackupOptions>(
+  {
+    permissions: enumOf('CloudBerryPermissions', CloudBerryPermissions),
+    prefix: PREFIX,
+    protection: PROTECTION,
+    manageLifecycle: BOOL,
+    lockManagedByAgent: BOOL,
+  },
+  (rule) => {
+    const todo = 'Leave it out, or choose another protection.';
+    return [
+      rule(['manageLifecycle', 'protection'], ({ manageLifecycle, protection }) =>
+        manageLifecycle && protection?._kind === 'recoverableDeletes'
+          ? [problem('manageLifecycle', true, 'not with recoverableDeletes(): a rule can let old versions expire', todo)]
+          : [],
+      ),
+      rule(['lockManagedByAgent', 'protection'], ({ lockManagedByAgent, protection }) =>
+        lockManagedByAgent && protection?._kind !== 'objectLock'
+          ? [problem('lockManagedByAgent', true, 'only with objectLock(), on a bucket with Object Lock', todo)]
+          : [],
+      ),
+    ];
+  },
+);
+
+/** What a default retention is for: only a new bucket gets one, and a new one with Object Lock needs it, or the agent's. */
+function retentionProblems(protection: CloudBerryProtection | undefined, isNew: boolean): string[] {
+  const { _kind, _lock } = protectionOf({ protection });
+  const { defaultRetention, gfs } = _lock;
+  const what = 'protection.defaultRetention';
+  if (defaultRetention && !isNew) {
+    return [problem(what, defaultRetention, "only without 'bucket'", 'Set objectLockDefaultRetention on your own bucket.')];
+  }
+  return _kind === 'objectLock' && isNew && !defaultRetention && !gfs
+    ? [problem(what, undefined, 'a retention of the bucket, or gfs: true', 'Give at least one: Object Lock alone locks nothing.')]
+    : [];
+}
+
+const BUCKET_AND_BACKUP = struct<CloudBerryBucketOptions>(
+  { ...BUCKET_OPTIONS.types, ...BACKUP.types, bucket: BUCKET, objectAcls: BOOL },
+  (rule) => [
+    ...BACKUP.rules,
+    ...newBucketRules(rule, 'objectAcls'),
+    rule(['bucket', 'protection'], ({ bucket, protection }) => retentionProblems(protection, !bucket)),
+  ],
+);
+
+export const BACKUP_USER_PROPS = struct<CloudBerryBackupUserProps>(
+  { ...BUCKET_AND_BACKUP.types, access: USER_ACCESS },
+  () => BUCKET_AND_BACKUP.rules,
+);
+
+export const MANAGED_BACKUP_PROPS = struct<CloudBerryManagedBackupProps>(
+  { ...BUCKET_AND_BACKUP.types, access: ACCESS, federation: BOOL },
+  (rule) => [
+    ...BUCKET_AND_BACKUP.rules,
+    rule(['access', 'federation'], ({ access, federation }) => {
+      const todo = 'Leave it out, or use VendorAccess.iamUser(): AWS lets users only ask for federation tokens.';
+      return federation && access instanceof RoleAccess ? [problem('federation', true, 'with a user', todo)] : [];
+    }),
+  ],
+);
+
+export interface AddBucketArguments {
+  readonly bucket: s3.IBucket;
+  readonly options?: CloudBerryAddBucketOptions;
+}
+
+export const ADD_BUCKET = struct<AddBucketArguments>({
+  bucket: required(BUCKET),
+  options: structOf(struct<CloudBerryAddBucketOptions>({ prefix: PREFIX })),
+});
+
+/** The arguments of `CloudBerryBucketGrants.backup`. */
+export const BACKUP_GRANT = struct<{ grantee: iam.IGrantable; options?: CloudBerryBackupOptions }>({
+  ...GRANT.types,
+  options: structOf(
+    struct<CloudBerryBackupOptions>(BACKUP.types, (rule) => [
+      ...BACKUP.rules,
+      rule(['protection'], ({ protection }) => retentionProblems(protection, false)),
+    ]),
+  ),
+});

@@ -1,0 +1,48 @@
+import { ACCESS } from '../../core/private/validation/access-types';
+import { BOOL, madeBy } from '../../core/private/validation/basic-types';
+import { listOf, structOf, under } from '../../core/private/validation/nested-types';
+import { required, struct } from '../../core/private/validation/prop-types';
+import { BUCKET, KEY, KEY_PAIR, SECURITY_GROUP, SUBNET } from '../../core/private/validation/resource-types';
+import { REGION, text } from '../../core/private/validation/text-types';
+import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
+import type { CloudBerryRestorePlacement } from './restore-placement';
+import type { VmImportRole } from './vm-import-role';
+
+const TO_RESTORED = 'Give those that restored instances may get, or leave out placement.';
+
+const PLACEMENT = struct<CloudBerryRestorePlacement>({
+  subnets: required(listOf(SUBNET, 'at least one subnet', TO_RESTORED, 1)),
+  securityGroups: required(listOf(SECURITY_GROUP, 'at least one security group', TO_RESTORED, 1)),
+  keyPair: KEY_PAIR,
+  spot: BOOL,
+});
+
+const MAIL_ADDRESS = text({
+  pattern: /^[\w.!#%&'+/=^`{|}~-]+@([a-z0-9-]+\.)+[a-z0-9-]+$/i,
+  allowed: 'an address, such as backup@example.com',
+  todo: 'Leave it out for no mail.',
+});
+
+const IMPORT_ROLE = madeBy<VmImportRole>(
+  '_servicePrincipal',
+  'VmImportRole',
+  'Choose VmImportRole.create() or VmImportRole.existing().',
+  (what, got, place) => under(what, got._given.problems(place)),
+);
+
+export const EC2_RESTORE_PROPS = struct<CloudBerryEc2RestoreProps>(
+  {
+    access: ACCESS,
+    bucket: required(BUCKET),
+    importRole: required(IMPORT_ROLE),
+    region: REGION,
+    placement: structOf(PLACEMENT),
+    mailFrom: MAIL_ADDRESS,
+    volumeKey: KEY,
+    shieldInstancesWithRole: BOOL,
+    ownImagesOnly: BOOL,
+    allowManagedBackupPrincipal: BOOL,
+  },
+  undefined,
+  'region',
+);

@@ -1,0 +1,54 @@
+import { CfnResource } from 'aws-cdk-lib';
+import type { Walk } from './walk';
+
+/** A resource as it will be deployed: with tokens resolved to intrinsics. */
+export interface FinalResource {
+  readonly construct: CfnResource;
+  readonly logicalId: string;
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's, different for each type
+  readonly Properties: Record<string, any>;
+  readonly Condition?: unknown;
+  readonly DeletionPolicy?: unknown;
+  readonly UpdateReplacePolicy?: unknown;
+}
+
+type Rendered = { _toCloudFormation(): { Resources?: Record<string, unknown> }; rawOverrides?: Record<string, unknown> };
+
+/**
+ * Whether this version of CDK lets one see what will be deployed. The method is CDK's internal one, and the only way to see escape-hatch
+ * overrides, so it is named in this file alone; should a version lack it, the checks are left out with a warning instead of failing the synth.
+ */
+export function showsFinalTemplate(): boolean {
+  return '_toCloudFormation' in CfnResource.prototype;
+}
+
+/** What a walk through the rendering of an L1 gives; undefined if it renders nothing. */
+export function finalResource(l1: CfnResource, walk: Walk): FinalResource | undefined {
+  const { Resources = {} } = (l1 as unknown as Rendered)._toCloudFormation();
+  const [id] = Object.keys(Resources);
+  const rendered = id === undefined ? undefined : walk.of(Resources[id]);
+  const resource = (isOverridden(l1) ? walk.of(rendered) : rendered) as FinalResource | undefined; // as CDK: what is deleted leaves no hole
+  return resource && { ...resource, construct: l1, logicalId: String(walk.of(id)), Properties: resource.Properties ?? {} };
+}
+
+/** The type that will be deployed. */
+export function typeOf(l1: CfnResource): string {
+  return String((l1 as unknown as Rendered).rawOverrides?.Type ?? l1.cfnResourceType);
+}
+
+/** CDK keeps its overrides to itself; without them, all may be. */
+function isOverridden(l1: CfnResource): boolean {
+  return Object.keys((l1 as unknown as Rendered).rawOverrides ?? [0]).length > 0;
+}
+
+/** Whether a value of a final resource is decided only while it is deployed (`Fn::If` and the like), so that synth cannot judge it. */
+export function isDecidedLater(value: unknown): boolean {
+  if (Array.isArray(value)) {
+    return value.some(isDecidedLater);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return false;
+  }
+  return Object.entries(value).some(([key, inner]) => key === 'Fn::If' || key === 'Fn::Transform' || isDecidedLater(inner));
+}

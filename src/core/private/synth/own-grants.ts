@@ -1,0 +1,29 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+
+interface Statement {
+  readonly Effect?: string;
+  readonly Action?: unknown;
+  readonly Resource?: unknown;
+  readonly Condition?: unknown;
+}
+
+const GRANTED = new WeakMap<IConstruct, iam.PolicyStatement[]>();
+
+/** Notes what a grants facade of the library gives to a principal, which may be one that a construct of the library made. */
+export function recordGrants(principal: IConstruct, statements: readonly iam.PolicyStatement[]): void {
+  GRANTED.set(principal, [...(GRANTED.get(principal) ?? []), ...statements]);
+}
+
+/** Those of the statements that no facade of the library gave. By single permission, because `minimizePolicies` merges statements. */
+export function foreignStatements<T extends Statement>(principal: IConstruct, statements: readonly T[]): T[] {
+  const resolved = (GRANTED.get(principal) ?? []).map((one): Statement => Stack.of(principal).resolve(one.toStatementJson()));
+  const own = new Set(resolved.flatMap(permissionsOf));
+  return statements.filter((statement) => !permissionsOf(statement).every((permission) => own.has(permission)));
+}
+
+function permissionsOf({ Action, Condition, Effect, Resource, ...rest }: Statement): string[] {
+  const actions = [Action].flat();
+  return [Resource].flat().flatMap((resource) => actions.map((action) => JSON.stringify([Effect, action, resource, Condition, rest])));
+}

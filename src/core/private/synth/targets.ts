@@ -1,0 +1,75 @@
+import { CfnElement, CfnOutput, CfnParameter, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
+import type { FinalApp } from './final-app';
+
+/** An element of the app, and which of its attributes is meant: `Ref`, `Arn`, … */
+export interface Target {
+  readonly element: CfnElement;
+  readonly attribute: string;
+}
+
+/** What the intrinsics of a template refer to, whichever way CDK or the user has led there. */
+export class Targets {
+  private exports?: Map<unknown, CfnOutput>;
+
+  public constructor(private readonly app: FinalApp) {}
+
+  /** What `Ref`, `Fn::GetAtt` or `Fn::ImportValue` in the template of a stack means; undefined if it is not of this assembly. */
+  public of(stack: Stack, intrinsic: object): Target | undefined {
+    const reference = this.app.renderingOf(stack).references.get(JSON.stringify(intrinsic));
+    if (reference) {
+      return this.ofReference(reference);
+    }
+    const { 'Fn::GetAtt': attribute, 'Fn::ImportValue': exported, Ref: ref } = intrinsic as Record<string, unknown>;
+    if (exported !== undefined) {
+      return this.through(this.exported().get(exported));
+    }
+    const [id, ...rest] = [attribute ?? ref].flat().join('.').split('.');
+    const element = this.app.byId(stack, id)?.construct;
+    if (rest[0] === 'Outputs') {
+      const nested = this.app.stacks.find(({ nestedStackResource }) => nestedStackResource && nestedStackResource === element);
+      return this.through(this.outputsOf(nested).find((output) => this.app.render(output, output.logicalId) === rest[1]));
+    }
+    return element ? { element, attribute: attribute === undefined ? 'Ref' : rest.join('.') } : this.ofParameter(stack, id);
+  }
+
+  /** What a text of `Fn::Sub` refers to. */
+  public inText(stack: Stack, text: unknown): Target[] {
+    const names = typeof text === 'string' ? [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => name) : [];
+    return names.flatMap((name) => this.of(stack, name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }) ?? []);
+  }
+
+  private ofReference({ displayName, target }: Reference): Target | undefined {
+    const given = target instanceof CfnParameter && this.ofParameter(target.stack, String(this.app.render(target, target.logicalId)));
+    return given || (CfnElement.isCfnElement(target) ? { element: target, attribute: displayName } : undefined);
+  }
+
+  /** What the parent gives to the parameter of a nested stack. */
+  private ofParameter(stack: Stack, id: string): Target | undefined {
+    const nested = this.app.find(stack.nestedStackResource);
+    const given: unknown = nested?.Properties.Parameters?.[id];
+    return nested && typeof given === 'object' && given !== null ? this.of(nested.construct.stack, given) : undefined;
+  }
+
+  private through(output: CfnOutput | undefined): Target | undefined {
+    const token: unknown = output && Tokenization.reverse(output.value, { failConcat: false });
+    if (!output) {
+      return undefined;
+    }
+    if (Reference.isReference(token)) {
+      return this.ofReference(token);
+    }
+    const value = this.app.render(output, output.value);
+    return typeof value === 'object' && value !== null ? this.of(output.stack, value) : undefined;
+  }
+
+  private exported(): Map<unknown, CfnOutput> {
+    this.exports ??= new Map(
+      this.app.stacks.flatMap((stack) => this.outputsOf(stack)).map((output) => [this.app.render(output, output.exportName), output]),
+    );
+    return this.exports;
+  }
+
+  private outputsOf(stack: Stack | undefined): CfnOutput[] {
+    return stack?.node.findAll().filter((one): one is CfnOutput => one instanceof CfnOutput && one.stack === stack) ?? [];
+  }
+}

@@ -1,0 +1,67 @@
+import { type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
+
+/** Walks a value as CDK's `resolve` does, and leaves it to its subclasses what becomes of a text with tokens and of a reference. */
+export abstract class Walk {
+  public constructor(protected readonly stack: Stack) {}
+
+  public of(value: unknown, keepUndefined = false): unknown {
+    if (typeof value === 'string') {
+      return value.includes('{') && Token.isUnresolved(value) ? this.text(value) : value;
+    }
+    if (typeof value === 'number') {
+      return Token.isUnresolved(value) ? this.token(Tokenization.reverseNumber(value) as IResolvable, keepUndefined) : value;
+    }
+    if (typeof value !== 'object' || value === null || value instanceof Date) {
+      return value;
+    }
+    if (Array.isArray(value)) {
+      return this.list(value, keepUndefined);
+    }
+    return Tokenization.isResolvable(value) ? this.token(value, keepUndefined) : this.map(value as Record<string, unknown>, keepUndefined);
+  }
+
+  /** A text with tokens in it. */
+  protected abstract text(text: string): unknown;
+
+  protected abstract reference(reference: Reference): unknown;
+
+  /** What a token makes of itself. Some keep what they have made. */
+  protected abstract made(token: IResolvable, context: IResolveContext): unknown;
+
+  private token(token: IResolvable, keepUndefined: boolean): unknown {
+    if (Reference.isReference(token)) {
+      return this.reference(token);
+    }
+    let after: IPostProcessor | undefined;
+    const context: IResolveContext = {
+      scope: this.stack,
+      preparing: false,
+      documentPath: [],
+      resolve: (value, options) => this.of(value, options?.removeEmpty === undefined ? keepUndefined : !options.removeEmpty),
+      registerPostProcessor: (processor) => {
+        after = processor;
+      },
+    };
+    const value = this.of(this.made(token, context), keepUndefined);
+    return after ? after.postProcess(value, context) : value;
+  }
+
+  private list(values: unknown[], keepUndefined: boolean): unknown {
+    if (values.length === 1 && typeof values[0] === 'string' && Token.isUnresolved(values)) {
+      return this.token(Tokenization.reverseList(values as string[]) as IResolvable, keepUndefined);
+    }
+    const all = values.map((value) => this.of(value, keepUndefined));
+    return keepUndefined ? all : all.filter((value) => value !== undefined);
+  }
+
+  private map(values: Record<string, unknown>, keepUndefined: boolean): unknown {
+    const result: Record<string, unknown> = {};
+    for (const key of Object.keys(values)) {
+      const value = this.of(values[key], keepUndefined);
+      if (value !== undefined || keepUndefined) {
+        result[key.includes('{') ? String(this.of(key)) : key] = value;
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,40 @@
+import { Token } from 'aws-cdk-lib';
+import { problem } from './errors';
+import { areTyped, isStruct, type PropType, propProblems, type Struct } from './prop-types';
+
+/** The options of something, as one prop of something else. */
+export function structOf<P>(of: Struct<P>, allowed = 'an object with options', todo = 'Or leave it out.'): PropType<P> {
+  return {
+    is: (got) => areTyped(got, of),
+    problems: (what, got, place) => (isStruct(got) ? under(what, propProblems(got as P, of, place)) : [problem(what, got, allowed, todo)]),
+  };
+}
+
+/** Problems with the path of the prop that they are in. */
+export const under = (what: string, problems: readonly string[]): string[] => problems.map((one) => `${what}.${one}`);
+
+/** A list whose length synth must know. */
+export function listOf<T>(type: PropType<T>, allowed: string, todo: string, least = 0): PropType<T[]> {
+  const isList = (got: unknown): got is unknown[] => Array.isArray(got) && !Token.isUnresolved(got);
+  return {
+    is: (got) => isList(got) && got.every(type.is),
+    problems: (what, got, place) =>
+      isList(got) && got.length >= least
+        ? got.flatMap((one, index) => type.problems(`${what}[${index}]`, one, place))
+        : [problem(what, got, allowed, todo)],
+  };
+}
+
+/** Texts by keys. */
+export function mapOf<T>(keys: PropType<string>, values: PropType<T>, allowed: string, todo: string): PropType<{ [key: string]: T }> {
+  return {
+    is: (got) => isStruct(got) && Object.values(got as object).every(values.is),
+    problems: (what, got, place) =>
+      isStruct(got) && Object.keys(got as object).length > 0
+        ? Object.entries(got as object).flatMap(([key, value]) => [
+            ...keys.problems(`a key of ${what}`, key, place),
+            ...values.problems(`${what}.${key}`, value, place),
+          ])
+        : [problem(what, got, allowed, todo)],
+  };
+}

@@ -1,0 +1,62 @@
+import {
+  DefaultTokenResolver,
+  type IPostProcessor,
+  type IResolvable,
+  type IResolveContext,
+  Reference,
+  Resource,
+  Stack,
+  StringConcat,
+  Token,
+  Tokenization,
+} from 'aws-cdk-lib';
+import { Construct, type IConstruct } from 'constructs';
+import { problem } from './errors';
+import type { Place } from './prop-types';
+
+/** What a stack cannot refer to by this attribute. CDK's own error comes late and names no prop. */
+export function reachProblems(what: string, got: unknown, attribute: string, noun: string, todo: string, { scope }: Place): string[] {
+  if (!scope || !Construct.isConstruct(got) || isReachable(scope, got, attribute)) {
+    return [];
+  }
+  const shown = `'${got.node.path}' of another account or region, without a name of its own`;
+  return [problem(what, shown, `${noun} that this stack can refer to`, `Give it a physical name, if it can have one. ${todo}`)];
+}
+
+function isReachable(scope: Construct, resource: IConstruct, attribute: string): boolean {
+  const own = Stack.of(scope);
+  if (!Resource.isOwnedResource(resource) || Stack.of(resource) === own) {
+    return true; // what is imported is a text
+  }
+  const references = new References();
+  try {
+    Tokenization.resolve(attribute, { scope: own, resolver: references, preparing: false });
+  } catch {
+    return false; // of another environment, without a physical name
+  }
+  return references.found.every(({ target }) => canRefer(own, Stack.of(target)));
+}
+
+/** As CDK decides it. */
+function canRefer(own: Stack, other: Stack): boolean {
+  const known = (text: string) => (Token.isUnresolved(text) ? '' : text);
+  const isSameRegion = known(own.region) === known(other.region);
+  const { _crossRegionReferences: acrossRegions } = own as { readonly _crossRegionReferences?: boolean };
+  return own.node.root === other.node.root && known(own.account) === known(other.account) && (isSameRegion || acrossRegions !== false);
+}
+
+class References extends DefaultTokenResolver {
+  public readonly found: Reference[] = [];
+
+  public constructor() {
+    super(new StringConcat());
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    const resolved: unknown = super.resolveToken(token, context, postProcessor);
+    if (Reference.isReference(token) && typeof resolved === 'object') {
+      this.found.push(token); // to a text, if it has a physical name that is used instead
+    }
+    return resolved;
+  }
+}

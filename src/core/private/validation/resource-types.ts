@@ -1,0 +1,106 @@
+import { Resource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct, type IConstruct } from 'constructs';
+import { problem } from './errors';
+import { isLookedUpLater } from './looked-up';
+import { type Place, type PropType, propType } from './prop-types';
+import { reachProblems } from './reachable';
+
+type Check<T> = (what: string, got: T, place: Place) => string[];
+
+/** A resource of the user's. Nothing else has the attribute by which it is referred to. */
+function resource<T>(attribute: keyof T & string, allowed: string, todo: string, more: Check<T> = () => []): PropType<T> {
+  return propType<T>(
+    (got) => Construct.isConstruct(got) && attribute in got,
+    allowed,
+    todo,
+    (what, got, place) =>
+      [...more(what, got, place), ...reachProblems(what, got, String(got[attribute]), allowed, todo, place)].slice(0, 1),
+  );
+}
+
+/** Only of what the app makes: what is imported counts as of the region of its stack, wherever it is. */
+const inRegion: Check<IConstruct & { readonly env: { readonly region: string } }> = (what, got, place) => {
+  const region = regionOf(place);
+  return Resource.isOwnedResource(got) && isAnother(got.env.region, region)
+    ? [problem(what, `'${got.node.path}' in ${got.env.region}`, `one in ${region}`, 'What is used together has to be in one region.')]
+    : [];
+};
+
+const regionOf = ({ region, scope }: Place) => region ?? (scope && Stack.of(scope).region);
+
+const isAnother = (one: string, other: string | undefined): boolean =>
+  other !== undefined && !isLookedUpLater(other) && Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
+
+/** The CDK takes an alias for a key; but IAM does not: a permission on the ARN of an alias permits nothing. */
+const usableKey: Check<kms.IKey> = (what, key, place) => {
+  const region = regionOf(place);
+  if ('aliasName' in key) {
+    return [problem(what, `an alias (${key.node.path})`, 'a key', `Pass the key itself: ${keyOf(key as kms.IAlias)}.`)];
+  }
+  if (isAnother(key.env.region, region)) {
+    return [problem(what, `a key in ${key.env.region}`, `a key in ${region}`, 'AWS encrypts with keys of the same region only.')];
+  }
+  const { keySpec = kms.KeySpec.SYMMETRIC_DEFAULT } = (key.node.defaultChild ?? {}) as Partial<kms.CfnKey>;
+  return Token.isUnresolved(keySpec) || keySpec === kms.KeySpec.SYMMETRIC_DEFAULT
+    ? []
+    : [problem(what, `a key for ${keySpec}`, 'a symmetric key', 'Leave out its keySpec: AWS services encrypt with symmetric keys only.')];
+};
+
+/** How to get the key of an alias: one that is imported by name does not know it. */
+function keyOf(alias: kms.IAlias): string {
+  try {
+    return alias.aliasTargetKey && 'the aliasTargetKey of the alias';
+  } catch {
+    return 'Key.fromLookup with the name of the alias (in a stack with env), or Key.fromKeyArn';
+  }
+}
+
+export const KEY = resource<kms.IKey>('keyArn', 'a KMS key', 'Import one by its ARN: Key.fromKeyArn.', usableKey);
+
+const bucket = (more: Check<s3.IBucket>) =>
+  resource<s3.IBucket>('bucketArn', 'a bucket', 'Import one by its name: Bucket.fromBucketName.', more);
+
+export const BUCKET = bucket((what, { encryptionKey, env }, { scope }) =>
+  encryptionKey ? usableKey(`${what}.encryptionKey`, encryptionKey, { scope, region: env.region }) : [],
+);
+
+/** Where S3 delivers the logs of another bucket to: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html, read 2026-11-28. */
+export const LOG_BUCKET = bucket((what, { env }, place) => {
+  const own = place.scope && Stack.of(place.scope);
+  const todo = 'S3 delivers logs to a bucket of the same region and account only.';
+  return own && (isAnother(env.region, own.region) || isAnother(env.account, own.account))
+    ? [problem(what, `a bucket in ${env.region} of account ${env.account}`, `one in ${own.region} of account ${own.account}`, todo)]
+    : [];
+});
+
+export const BOUNDARY = propType<iam.IManagedPolicy>(
+  (got) => typeof got === 'object' && got !== null && 'managedPolicyArn' in got,
+  'a managed policy',
+  'Import one: ManagedPolicy.fromManagedPolicyArn.',
+  (what, got, place) =>
+    reachProblems(what, got, got.managedPolicyArn, 'a managed policy', 'Import one: ManagedPolicy.fromManagedPolicyArn.', place),
+);
+
+export const VPC = resource<ec2.IVpc>('vpcId', 'a VPC', 'Import one: Vpc.fromLookup.', inRegion);
+
+export const SUBNET = resource<ec2.ISubnet>('subnetId', 'a subnet', 'Import one by its id: Subnet.fromSubnetId.', inRegion);
+
+export const SECURITY_GROUP = resource<ec2.ISecurityGroup>(
+  'securityGroupId',
+  'a security group',
+  'Import one by its id: SecurityGroup.fromSecurityGroupId.',
+  inRegion,
+);
+
+export const KEY_PAIR = resource<ec2.IKeyPair>('keyPairName', 'a key pair', 'Import one by its name: KeyPair.fromKeyPairName.', inRegion);
+
+export const GATEWAY_ENDPOINT = resource<ec2.IGatewayVpcEndpoint>(
+  'vpcEndpointId',
+  'a gateway endpoint',
+  'Import one by its id: GatewayVpcEndpoint.fromGatewayVpcEndpointId.',
+  inRegion,
+);

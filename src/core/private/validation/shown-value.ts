@@ -1,0 +1,78 @@
+import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+
+const LONGEST = 1000;
+const LATER = 'known at deployment only';
+
+/** Any value, so that one recognizes it in a message. Never throws, whatever the value is. */
+export function show(got: unknown): string {
+  try {
+    const text = shown(got, 0);
+    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  } catch {
+    return 'a value that cannot be shown';
+  }
+}
+
+function shown(got: unknown, depth: number): string {
+  switch (typeof got) {
+    case 'undefined':
+      return 'nothing';
+    case 'string':
+      return JSON.stringify(got);
+    case 'number':
+      return Token.isUnresolved(got) ? `a number ${LATER}` : Object.is(got, -0) ? '-0' : String(got);
+    case 'bigint':
+      return `${got}n`;
+    case 'function':
+      return shownFunction(got);
+    case 'object':
+      return got === null ? 'null' : shownObject(got, depth);
+    default:
+      return String(got); // booleans and symbols
+  }
+}
+
+/** Python and Java cannot give one; in JavaScript it is mostly a factory that was not called. */
+function shownFunction(got: object): string {
+  const { name } = got as { name?: unknown };
+  const isClass = /^class\b/.test(Function.prototype.toString.call(got));
+  return `the ${isClass ? 'class' : 'function'} ${name || 'without a name'}${isClass ? '' : ', which was not called'}`;
+}
+
+function shownObject(got: object, depth: number): string {
+  if (Construct.isConstruct(got)) {
+    return `the construct '${got.node.path}'`;
+  }
+  if (isDate(got)) {
+    return Number.isNaN(got.getTime()) ? 'an invalid Date' : got.toISOString();
+  }
+  if ('toHumanString' in got && 'isUnresolved' in got) {
+    return shownDuration(got as Duration);
+  }
+  if (Array.isArray(got)) {
+    return Token.isUnresolved(got) ? `a list ${LATER}` : `[${shownItems(got, depth, (item) => shown(item, depth + 1))}]`;
+  }
+  return Tokenization.isResolvable(got) ? `a value ${LATER}` : shownStruct(got, depth);
+}
+
+function shownDuration(got: Duration): string {
+  return got.isUnresolved() ? `a number of ${got.unitLabel()} ${LATER}` : got.toHumanString();
+}
+
+function shownStruct(got: object, depth: number): string {
+  const type: unknown = Object.getPrototypeOf(got);
+  if (type !== null && type !== Object.prototype) {
+    const isWorded = typeof got.toString === 'function' && got.toString !== Object.prototype.toString;
+    return isWorded ? String(got) : `a ${got.constructor?.name || 'nameless object'}`;
+  }
+  const items = shownItems(Object.entries(got), depth, ([name, value]) => `${name}: ${shown(value, depth + 1)}`);
+  return items ? `{ ${items} }` : '{}';
+}
+
+function shownItems<T>(items: readonly T[], depth: number, one: (item: T) => string): string {
+  return depth > 1 && items.length > 0 ? '…' : [...items.slice(0, 5).map(one), ...(items.length > 5 ? ['…'] : [])].join(', ');
+}
+
+/** Also one of another realm, as of a sandbox. */
+export const isDate = (got: unknown): got is Date => Object.prototype.toString.call(got) === '[object Date]';

@@ -1,0 +1,115 @@
+import { Token, Tokenization } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { problem } from './errors';
+import { isLookedUpLater } from './looked-up';
+import { type Place, type PropType, propType } from './prop-types';
+
+interface TextRules {
+  readonly pattern: RegExp;
+  readonly allowed: string;
+  readonly todo: string;
+  /** What stands for a token while the rest of the text is checked; without, the rest is held to what a policy can hold. */
+  readonly standIn?: string;
+  /** Why synth must know it, if it must. */
+  readonly literal?: string;
+  /** Further checks of what the pattern lets pass. */
+  readonly more?: (what: string, got: string, place: Place) => string[];
+}
+
+/** A template literal, or another language's, that was given something which is not there. */
+const LEFTOVER = /(^|[^A-Za-z\d])(undefined|null|NaN)($|[^A-Za-z\d])|(^|[/:=])None($|[/:=])|\[object \w+\]/;
+
+/** What reaches further in a policy than it looks, and the characters that IAM refuses. */
+export const UNFIT = /[*?]|\$\{|\p{Cc}|[^\0-\u00ff]/u;
+
+/** A text. All of them end in policies, ARNs, names or outputs. */
+export function text(rules: TextRules): PropType<string> {
+  const { allowed, more = () => [], todo } = rules;
+  return propType<string>(
+    (got) => typeof got === 'string',
+    `${allowed}, as a text`,
+    todo,
+    (what, got, place) => {
+      if (isLookedUpLater(got)) {
+        return [];
+      }
+      const wrong = wrongText(got, rules);
+      return wrong === undefined ? more(what, got, place) : [problem(what, got, allowed, wrong)];
+    },
+  );
+}
+
+/** What to do about it; undefined if nothing is wrong. */
+function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules): string | undefined {
+  const isToken = Token.isUnresolved(got);
+  if (isToken && literal) {
+    return literal;
+  }
+  const known = isToken ? withoutTokens(got, standIn ?? 'x') : got;
+  if (LEFTOVER.test(known)) {
+    return 'Something that is not there was put into the text.';
+  }
+  return (isToken && standIn === undefined ? !UNFIT.test(known) : pattern.test(known)) ? undefined : todo;
+}
+
+/** The text with something else in the place of what only the deployment knows. */
+function withoutTokens(got: string, standIn: string): string {
+  const fragments = Tokenization.reverseString(got).mapTokens({ mapToken: () => standIn });
+  return String(fragments.join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
+}
+
+const ANOTHER = 'Choose another name, or leave it out for a generated one.';
+
+/** The name of a user or role. */
+export const IAM_NAME = text({
+  pattern: /^[\w+=,.@-]{1,64}$/,
+  allowed: '1 to 64 of letters, digits and _+=,.@-',
+  todo: ANOTHER,
+  standIn: 'x',
+});
+
+export const SECRET_NAME = text({
+  pattern: /^[\w/+=.@-]{1,512}$/,
+  allowed: '1 to 512 of letters, digits and /_+=.@-',
+  todo: ANOTHER,
+  standIn: 'x',
+});
+
+export const BUCKET_NAME = text({
+  pattern: /^[^*?$]+$/,
+  allowed: '3 to 63 lower-case letters, digits, dots and hyphens',
+  todo: ANOTHER,
+  more: (what, got) => {
+    try {
+      s3.Bucket.validateBucketName(got);
+      return [];
+    } catch (error) {
+      const todo = (error as Error).message.replace(/\s*\n\s*/g, '; ');
+      return [problem(what, got, '3 to 63 lower-case letters, digits, dots and hyphens', todo)];
+    }
+  },
+});
+
+export const REGION = text({
+  pattern: /^[a-z]{2,4}(-[a-z]+)+-\d+$/,
+  allowed: 'a region, such as eu-west-1',
+  todo: 'Leave it out for that of the stack.',
+});
+
+/** The IPv4 addresses of somebody: a mask that cuts off more than the address says lets in his neighbours. */
+export const IPV4_CIDR = text({
+  pattern: /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?=\d)|(?=\/))){4}\/(3[0-2]|[12]?\d)$/,
+  allowed: 'IPv4 addresses, as CIDR',
+  todo: 'Such as 203.0.113.7/32.',
+  more: (what, got) => (Token.isUnresolved(got) ? [] : hostBitProblems(what, got)),
+});
+
+function hostBitProblems(what: string, got: string): string[] {
+  const [address, length] = got.split('/');
+  const bits = address.split('.').reduce((all, part) => all * 256 + Number(part), 0);
+  const size = 2 ** (32 - Number(length));
+  const first = bits - (bits % size);
+  const network = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.');
+  const todo = `Give ${address}/32 for this address alone, or ${network}/${length} for all ${size}.`;
+  return first === bits ? [] : [problem(what, got, 'a range that begins with its first address', todo)];
+}

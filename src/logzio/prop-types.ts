@@ -1,0 +1,34 @@
+import { ACCESS } from '../core/private/validation/access-types';
+import { BOOL, enumOf } from '../core/private/validation/basic-types';
+import { BUCKET_OPTIONS, newBucketRules } from '../core/private/validation/bucket-options';
+import { problem } from '../core/private/validation/errors';
+import { struct } from '../core/private/validation/prop-types';
+import { BUCKET } from '../core/private/validation/resource-types';
+import type { LogzioArchiveBucketProps } from './archive-bucket-props';
+import { externalIdProblems } from './external-id';
+import { powerSearchProblems } from './power-search';
+import { LogzioUsage } from './usage';
+
+export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
+  {
+    ...BUCKET_OPTIONS.types,
+    access: ACCESS,
+    bucket: BUCKET,
+    usage: enumOf('LogzioUsage', LogzioUsage),
+    versioned: BOOL,
+    powerSearch: BOOL,
+    objectAcl: BOOL,
+  },
+  (rule) => [
+    ...newBucketRules(rule, 'versioned'),
+    rule(['objectAcl', 'usage'], ({ objectAcl, usage }) =>
+      objectAcl && usage === LogzioUsage.RESTORE
+        ? [problem('objectAcl', true, 'not with RESTORE', 'Leave it out: nothing is written.')]
+        : [],
+    ),
+    rule(['access'], ({ access }) => externalIdProblems('access.externalId', access?._binding.trust?.externalId)),
+    rule(['powerSearch', 'bucket'], ({ bucket, powerSearch }, { scope }) =>
+      powerSearch && scope ? powerSearchProblems(scope, bucket) : [],
+    ),
+  ],
+);

@@ -1,0 +1,78 @@
+import { BOOL, wholeNumber } from '../../core/private/validation/basic-types';
+import { problem } from '../../core/private/validation/errors';
+import { listOf, mapOf } from '../../core/private/validation/nested-types';
+import { required, struct } from '../../core/private/validation/prop-types';
+import { BUCKET, GATEWAY_ENDPOINT, KEY, SECURITY_GROUP, SUBNET, VPC } from '../../core/private/validation/resource-types';
+import { IPV4_CIDR, REGION, text } from '../../core/private/validation/text-types';
+import type { VeeamArchiverNetworkProps } from './archiver-network-props';
+import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
+import { placeProblems, vpcProblems } from './network-options';
+
+const TAG = {
+  allowed: 'what a tag and a policy can hold: letters up to U+00FF, no *, ? or ${',
+  todo: 'Choose other tags, or leave out instanceTags.',
+};
+const TAG_KEY = text({
+  ...TAG,
+  pattern: /^(?!.*\$\{)[^*?\p{Cc}\u0100-\u{10ffff}]{1,128}$/u,
+  literal: 'Write it out: it is part of a condition key.',
+});
+const TAG_VALUE = text({ ...TAG, pattern: /^(?!.*\$\{)[^*?\p{Cc}\u0100-\u{10ffff}]{0,256}$/u });
+
+export const ARCHIVER_OPTIONS = struct<VeeamArchiverOptions>(
+  {
+    region: REGION,
+    shieldInstancesWithRole: BOOL,
+    tagOnCreateOnly: BOOL,
+    instanceTags: mapOf(TAG_KEY, TAG_VALUE, 'at least one tag', 'Or leave it out.'),
+    volumeKey: KEY,
+    manageIngress: BOOL,
+  },
+  (rule) => [
+    rule(['instanceTags', 'tagOnCreateOnly'], ({ instanceTags, tagOnCreateOnly }) => {
+      const todo = 'Set it too: who may tag any instance could give it these tags.';
+      return instanceTags && !tagOnCreateOnly ? [problem('instanceTags', instanceTags, "only with 'tagOnCreateOnly: true'", todo)] : [];
+    }),
+  ],
+  'region',
+);
+
+export const MANAGED_NETWORK_OPTIONS = struct<VeeamArchiverOptions>(
+  ARCHIVER_OPTIONS.types,
+  (rule) => [
+    ...ARCHIVER_OPTIONS.rules,
+    rule(['manageIngress'], ({ manageIngress }) => {
+      const todo = 'Veeam opens the group of a network that it makes.';
+      return manageIngress === false ? [problem('manageIngress', false, 'only in a network that is there', todo)] : [];
+    }),
+  ],
+  'region',
+);
+
+export const NETWORK_OPTIONS = struct<VeeamArchiverNetworkOptions>(
+  { ...ARCHIVER_OPTIONS.types, subnet: required(SUBNET), securityGroup: required(SECURITY_GROUP) },
+  (rule) => [
+    ...ARCHIVER_OPTIONS.rules,
+    rule(['securityGroup', 'subnet'], ({ securityGroup, subnet }) => placeProblems(securityGroup, subnet)),
+  ],
+  'region',
+);
+
+const TO_PROXIES = 'Such as 203.0.113.7/32; without them nobody could reach the appliance.';
+
+export const NETWORK_PROPS = struct<VeeamArchiverNetworkProps>(
+  {
+    proxyCidrs: required(listOf(IPV4_CIDR, 'a list of addresses of the backup proxies, whose length synth knows', TO_PROXIES, 1)),
+    redirectorPort: wholeNumber({
+      from: 1,
+      to: 65_535,
+      except: 22,
+      todo: 'It is the port that is set in Veeam, 443 by default.',
+      later: true,
+    }),
+    vpc: VPC,
+    repositories: listOf(BUCKET, 'a list of buckets', 'Import one by its name: Bucket.fromBucketName.'),
+    s3Endpoint: GATEWAY_ENDPOINT,
+  },
+  (rule) => [rule(['vpc', 's3Endpoint'], ({ s3Endpoint, vpc }) => vpcProblems(vpc, s3Endpoint))],
+);

@@ -1,0 +1,98 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { USER_ACCESS } from '../../core/private/validation/access-types';
+import { BOOL, duration, enumOf, madeBy } from '../../core/private/validation/basic-types';
+import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
+import { problem } from '../../core/private/validation/errors';
+import { GRANT } from '../../core/private/validation/grant-options';
+import { structOf, under } from '../../core/private/validation/nested-types';
+import { struct } from '../../core/private/validation/prop-types';
+import { BUCKET } from '../../core/private/validation/resource-types';
+import { text } from '../../core/private/validation/text-types';
+import type { VeeamArchiverAppliance } from '../archiver/archiver-appliance';
+import { cycleProblems } from '../archiver/network-options';
+import type { VeeamM365GrantOptions } from './m365-grant-options';
+import type { VeeamM365RepositoryProps } from './m365-repository-props';
+import { ROOT } from './repository';
+import { retentionProblems } from './retention-limit';
+import { VeeamM365StorageClass } from './storage-class';
+import { VeeamM365Usage } from './usage';
+
+const { ONE_ZONE_IA, STANDARD, STANDARD_IA } = VeeamM365StorageClass;
+const FOR_BACKUP: readonly string[] = [STANDARD, STANDARD_IA, ONE_ZONE_IA];
+
+const REPOSITORY = struct<VeeamM365GrantOptions>(
+  {
+    usage: enumOf('VeeamM365Usage', VeeamM365Usage),
+    storageClass: enumOf('VeeamM365StorageClass', VeeamM365StorageClass),
+    immutability: BOOL,
+    leastActions: BOOL,
+    folder: text({
+      pattern: /^(?!\.{1,2}$)[\w.!'() -]{1,200}$/,
+      allowed: "one name of letters, digits, blanks and _.!'()-, other than '.' and '..'",
+      todo: `It is the folder's name alone, without ${ROOT}/.`,
+      standIn: 'x',
+    }),
+    browse: BOOL,
+    bucketBrowsing: BOOL,
+  },
+  (rule) => [
+    rule(['storageClass', 'usage'], ({ storageClass, usage = VeeamM365Usage.BACKUP }) => {
+      const isUsable = storageClass === undefined || usage !== VeeamM365Usage.BACKUP || FOR_BACKUP.includes(storageClass);
+      return isUsable ? [] : [problem(`storageClass for usage ${usage}`, storageClass, FOR_BACKUP.join(', '), 'Choose one of them.')];
+    }),
+    rule(['browse', 'folder'], ({ browse, folder }) =>
+      browse && folder === undefined ? [problem('browse', true, "only with 'folder'", 'Leave it out: without folder, all is listed.')] : [],
+    ),
+  ],
+);
+
+const APPLIANCE = madeBy<VeeamArchiverAppliance>(
+  '_plan',
+  'VeeamArchiverAppliance',
+  'For a VeeamArchiverNetwork: its appliance().',
+  (what, got, { scope }) => under(what, got._plan.problems({ scope })),
+);
+
+const LIMITS = ['maximumRetention', 'lockMode'] as const;
+
+export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
+  {
+    ...BUCKET_OPTIONS.types,
+    ...REPOSITORY.types,
+    access: USER_ACCESS,
+    bucket: BUCKET,
+    maximumRetention: duration('Days', 1, 36_500, '1 to 36500 whole days', 'Choose the longest that a repository needs.', true), // S3's own limit
+    lockMode: enumOf('ObjectLockMode', s3.ObjectLockMode),
+    archiverAppliance: APPLIANCE,
+  },
+  (rule) => [
+    ...REPOSITORY.rules,
+    ...newBucketRules(rule),
+    ...LIMITS.map((name) =>
+      rule(['immutability', name], (props) => {
+        const isPointless = !props.immutability && props[name] !== undefined;
+        return isPointless ? [problem(name, props[name], 'only with immutability: true', 'Without it, nothing is locked.')] : [];
+      }),
+    ),
+    rule(['immutability', 'bucket', ...LIMITS], ({ bucket, ...limit }, { scope }) =>
+      scope && limit.immutability ? retentionProblems(scope, limit, bucket) : [],
+    ),
+    rule(['archiverAppliance', 'usage'], ({ archiverAppliance, usage = VeeamM365Usage.BACKUP }) => {
+      const todo = 'Veeam uses an archiver appliance for backup copies only.';
+      const isPointless = archiverAppliance && usage !== VeeamM365Usage.BACKUP_COPY;
+      return isPointless ? [problem('archiverAppliance', `usage ${usage}`, 'usage backup-copy', todo)] : [];
+    }),
+    rule(['archiverAppliance', 'bucket'], ({ archiverAppliance, bucket }, { scope }) => {
+      const limitedIn = archiverAppliance?._plan.limitedIn;
+      return scope && limitedIn ? cycleProblems(Stack.of(scope), limitedIn, bucket) : [];
+    }),
+  ],
+);
+
+/** The arguments of `VeeamBucketGrants.m365Repository`. */
+export const REPOSITORY_GRANT = struct<{ grantee: iam.IGrantable; options?: VeeamM365GrantOptions }>({
+  ...GRANT.types,
+  options: structOf(REPOSITORY),
+});
