@@ -18,6 +18,18 @@ export interface Caller {
 /** Of credentials whose age does not matter to what is asked. */
 export const ISSUED = '2026-11-28T12:00:00Z';
 
+/**
+ * S3 calling KMS for whoever reads or writes an encrypted object: with credentials that AWS makes from those of the caller, which are temporary
+ * ones, also if the caller signed with its key.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html (2026-11-28)
+ */
+export const throughS3 = ({ region }: Environment): Context => ({
+  'kms:ViaService': `s3.${region}.amazonaws.com`,
+  'aws:ViaAWSService': 'true',
+  'aws:TokenIssueTime': ISSUED,
+});
+
 export interface RequestFacts {
   readonly action: ActionFacts;
   readonly resource: string;

@@ -1,7 +1,9 @@
-import { Ec2, type Ec2Launch, type Part, type Row, type World } from '../matrix';
-import { bucketOf, idOf } from '../matrix/deployed';
-import { denied, harmToAccount, harmToBucket, otherBuckets, useOfKey, withoutTls } from '../matrix/harm';
-import { MAIL_FROM, OTHER_REGION, PLACEMENT } from './cases';
+import { allowed, denied, Ec2, type Ec2Launch, type Part, type Row, throughS3, type World } from '../../matrix';
+import { bucketOf, idOf, principalOf } from '../../matrix/deployed';
+import type { Asked, Place, Trusted } from '../../matrix/requests';
+import { allBut } from '../../matrix/sessions';
+import { MAIL_FROM, OTHER_REGION, PLACEMENT, PREFIX } from '../cases';
+import { ofAgent, useOfKey } from './backup';
 
 const TAGS = { Name: 'restored' };
 const FOLLOWS = [
@@ -9,59 +11,76 @@ const FOLLOWS = [
   ...['DescribeSubnets', 'DescribeSecurityGroups', 'DescribeKeyPairs'],
 ];
 
-export const importRoleOf = (here: World) => idOf(here, 'AWS::IAM::Role', /^RestoreVmImportRole/) ?? 'none';
+const importRoleOf = (here: World) => idOf(here, 'AWS::IAM::Role', /^RestoreVmImportRole/);
 
-/** The bucket with the backups, and the images that are uploaded to it. */
-export function ofBucket(name: string, here: World, self: string): Row[] {
-  const { account, partition, region } = here.env;
+/** The agent that restores, and AWS's service role, which imports. */
+export function ofRestore(name: string, here: World): Asked[] {
   const bucket = bucketOf(here, /^(Backup|Mine)/);
   const place = { bucket, object: `${bucket}/images/disk.vmdk` };
-  const both = name === 'restore-with-backup'; // what a backup user has, is another matrix
-  const on = (resource: string, why: string, ...actions: string[]): Row[] =>
-    actions.map((action) => ({ action, resource, expect: 'allow', why }));
-  const key = idOf(here, 'AWS::KMS::Key', /^BucketKey/);
-  const keyArn = key ? here.arn(key) : `arn:${partition}:kms:${region}:${account}:key/11111111-2222-3333-4444-555555555555`;
+  const tls = name === 'restore-with-backup'; // else the bucket is the user's
+  const role = importRoleOf(here);
   return [
-    ...on('*', 'shows the buckets', 's3:ListAllMyBuckets'),
-    ...on(bucket, 'finds the backup', 's3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation', 's3:ListBucketMultipartUploads'),
-    ...on(
-      bucket,
-      'reads how the bucket is set up',
-      's3:GetBucketAcl',
-      's3:GetBucketPolicy',
-      's3:GetBucketRequestPayment',
-      's3:GetBucketVersioning',
-    ),
-    ...on(place.object, 'reads the backup, uploads the image', 's3:GetObject', 's3:GetObjectVersion', 's3:PutObject'),
-    ...on(place.object, 'cleans up', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'),
-    ...denied('destroys backups for good', place.object, 's3:DeleteObjectVersion'),
-    ...denied('changes the bucket', bucket, 's3:PutLifecycleConfiguration', 's3:PutBucketObjectLockConfiguration'),
-    ...(both ? [] : denied('not needed', place.object, 's3:PutObjectAcl', 's3:PutObjectRetention', 's3:RestoreObject')),
-    ...useOfKey(here, keyArn, { 'kms:GenerateDataKey': key ? 'allow' : 'deny', 'kms:Decrypt': key ? 'allow' : 'deny' }),
-    ...(both ? withoutTls(place) : []),
-    ...otherBuckets(here, place, {
-      bucket: ['s3:ListBucket', 's3:GetBucketLocation'],
-      object: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-    }),
-    ...harmToBucket(here, place),
-    ...harmToAccount(here, self),
-    ...denied('makes sessions that outlive the key', `arn:${partition}:sts::${account}:federated-user/any`, 'sts:GetFederationToken'),
-    ...ofMail(name, here),
+    {
+      who: principalOf(here, /^(Agents|Backup|RestoreUser|RestoreRole|Role)/),
+      rows: [...ofBucket(name, here, place), ...ofMail(name, here), ...ofEc2(name, here)],
+      lives: ['restore-new-user', 'restore-with-backup'].includes(name) ? undefined : allBut(bucket),
+      place,
+      tls,
+    },
+    ...(role ? [{ who: here.principal(role), rows: ofImportRole(name, here, place), place, tls, wildcards: ['ec2:Describe*'] }] : []),
+  ];
+}
+
+/** Only VM Import/Export may assume the service role, for this account. */
+export function trustedRestore(name: string, here: World): Trusted[] {
+  const { account, partition } = here.env;
+  const source = (of: string) => ({ 'aws:SourceAccount': of });
+  const tries = {
+    right: { principalArn: 'vmie.amazonaws.com', externalId: 'vmimport', context: source(account) },
+    'another external id': { principalArn: 'vmie.amazonaws.com', externalId: 'other', context: source(account) },
+    'no external id': { principalArn: 'vmie.amazonaws.com', context: source(account) },
+    'for another account': { principalArn: 'vmie.amazonaws.com', externalId: 'vmimport', context: source('999999999999') },
+    'another service': { principalArn: 'ec2.amazonaws.com', externalId: 'vmimport', context: source(account) },
+    'a user of this account': { principalArn: `arn:${partition}:iam::${account}:user/any`, externalId: 'vmimport' },
+    'another account': { principalArn: `arn:${partition}:iam::999999999999:role/any`, externalId: 'vmimport' },
+  };
+  return name === 'restore-default' ? [{ role: importRoleOf(here) ?? 'none', tries, expected: ['right'] }] : [];
+}
+
+/** The bucket with the backups, and the images that are uploaded to it. */
+function ofBucket(name: string, here: World, { bucket, object }: Place): Row[] {
+  const setUp = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketPolicy', 's3:GetBucketRequestPayment', 's3:GetBucketVersioning'];
+  const onBucket =
+    name === 'restore-with-backup'
+      ? ofAgent({ folder: PREFIX, purges: false }, here, bucket)
+      : [
+          ...allowed('shows the buckets', '*', 's3:ListAllMyBuckets'),
+          ...allowed('finds the backup', bucket, 's3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'),
+          ...allowed('reads how the bucket is set up', bucket, ...setUp),
+        ];
+  return [
+    ...onBucket,
+    ...allowed('reads the backup, uploads the image', object, 's3:GetObject', 's3:GetObjectVersion', 's3:PutObject'),
+    ...allowed('cleans up', object, 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'),
+    ...useOfKey(here, /^BucketKey/),
   ];
 }
 
 function ofMail(name: string, { env: { account, partition, region } }: World): Row[] {
-  const identity = (of: string) => `arn:${partition}:ses:${region}:${account}:identity/${of}`;
-  const send = (resource: string, from: string, expect: 'allow' | 'deny', why: string): Row[] =>
-    ['ses:SendEmail', 'ses:SendRawEmail'].map((action) => ({ action, resource, context: { 'ses:FromAddress': from }, expect, why }));
-  const mails = ['restore-mail', 'restore-keys'].includes(name) ? 'allow' : 'deny';
-  return [
-    ...[MAIL_FROM, 'mail.example.com', 'example.com'].flatMap((verified) =>
-      send(identity(verified), MAIL_FROM, mails, 'reports on a restore'),
-    ),
-    ...send(identity('example.com'), 'ceo@example.com', 'deny', 'mails as somebody else'),
-    ...send(identity('example.org'), MAIL_FROM, 'deny', 'mails by another identity'),
-  ];
+  const SENDS = ['ses:SendEmail', 'ses:SendRawEmail'];
+  const by = (identity: string, from: string) => ({
+    resource: `arn:${partition}:ses:${region}:${account}:identity/${identity}`,
+    context: { 'ses:FromAddress': from },
+  });
+  return ['restore-mail', 'restore-keys'].includes(name)
+    ? [
+        ...[MAIL_FROM, 'mail.example.com', 'example.com'].flatMap((verified) =>
+          allowed('reports on a restore', by(verified, MAIL_FROM), ...SENDS),
+        ),
+        ...denied('mails as somebody else', by('example.com', 'ceo@example.com'), ...SENDS),
+        ...denied('mails by another identity', by('example.org', MAIL_FROM), ...SENDS),
+      ]
+    : [];
 }
 
 const interfaceOfOthers = (ec2: Ec2) => ({
@@ -70,7 +89,7 @@ const interfaceOfOthers = (ec2: Ec2) => ({
 });
 
 /** Importing, launching, managing: and what a stolen key would try there. */
-export function ofEc2(name: string, here: World): Row[] {
+function ofEc2(name: string, here: World): Row[] {
   const ec2 = new Ec2(here.env, name === 'restore-other-region' ? OTHER_REGION[here.env.partition] : undefined);
   const elsewhere = new Ec2(here.env, 'eu-north-1');
   const placed = name.startsWith('restore-placement');
@@ -84,6 +103,7 @@ export function ofEc2(name: string, here: World): Row[] {
   const otherKey = `arn:${here.env.partition}:kms:${here.env.region}:${here.env.account}:key/22222222-2222-3333-4444-555555555555`;
   const [restored, production] = [ec2.instance('i-0restored'), ec2.instance('i-0production', { role: 'admin' })];
   const row = (call: Part[], expect: 'allow' | 'deny', why: string, parts?: string[]): Row => ({ call, expect, why, denied: parts });
+  const role = (of: string) => `arn:${here.env.partition}:iam::${here.env.account}:role/${of}`;
   const every = (types: string[]) => Object.fromEntries(types.map((type) => [type, TAGS]));
   return [
     row(ec2.importImage({ role: 'vmimport' }), 'allow', 'imports the disk image'),
@@ -103,7 +123,6 @@ export function ofEc2(name: string, here: World): Row[] {
       row(ec2.describe(action), 'allow', 'shows where to restore to, and follows what it has started'),
       row(elsewhere.describe(action), 'deny', 'another region'),
     ]),
-    row(ec2.describe('DescribeImages'), 'deny', 'not documented'),
 
     row(ec2.run(where), 'allow', 'launches the restored machine'),
     row(ec2.run({ ...where, tags: every(['instance', 'volume', 'network-interface']) }), 'allow', 'launches it with tags'),
@@ -165,42 +184,15 @@ export function ofEc2(name: string, here: World): Row[] {
     row(ec2.tag(ec2.owned('image', 'ami-1'), TAGS), 'allow', 'names the image that it has imported'),
     row(ec2.tag(ec2.owned('image', 'ami-9', '999999999999'), TAGS), shielded, "tags somebody's image"),
     row(ec2.tag(ec2.resource('security-group', 'sg-0production'), TAGS), 'deny', 'tags that other policies rely on'),
-    row(ec2.on('DeleteTags', restored), 'deny', 'tags that other policies rely on'),
 
-    ...['DeleteVolume', 'CreateSnapshot', 'AttachVolume'].map((action) =>
-      row(
-        ec2.on(
-          action,
-          ec2.resource('volume', 'vol-1'),
-          ...(action === 'AttachVolume' ? [restored] : action === 'CreateSnapshot' ? [ec2.owned('snapshot', 'snap-2')] : []),
-        ),
-        'deny',
-        'not documented',
-      ),
-    ),
-    row(ec2.on('DeregisterImage', ec2.owned('image', 'ami-1')), 'deny', 'not documented'),
-    row(ec2.on('ModifyImageAttribute', ec2.owned('image', 'ami-1')), 'deny', 'shares the image with the world'),
-    row(ec2.on('AuthorizeSecurityGroupIngress', ec2.resource('security-group', 'sg-0own')), 'deny', 'opens ports'),
-    row(ec2.on('AssociateIamInstanceProfile', restored), 'deny', 'gives a role to an instance'),
-    {
-      action: 'iam:GetRole',
-      resource: `arn:${here.env.partition}:iam::${here.env.account}:role/vmimport`,
-      expect: 'allow',
-      why: 'finds the service role',
-    },
-    {
-      action: 'iam:GetRole',
-      resource: `arn:${here.env.partition}:iam::${here.env.account}:role/admin`,
-      expect: 'deny',
-      why: 'another role',
-    },
+    ...allowed('finds the service role', role('vmimport'), 'iam:GetRole'),
+    ...denied('another role', role('admin'), 'iam:GetRole'),
 
     ...(volumeKey ? [row(ec2.run({ ...where, volumeKey: here.arn(volumeKey) }), 'allow', 'encrypts the volume')] : []),
     row(ec2.run({ ...where, volumeKey: otherKey }), 'deny', 'another key'),
     ...(volumeKey
       ? [
           ...denied('the key, not through EC2', here.arn(volumeKey), 'kms:CreateGrant', 'kms:Decrypt', 'kms:ReEncryptFrom'),
-          ...denied('uses the key otherwise', here.arn(volumeKey), 'kms:Encrypt', 'kms:ScheduleKeyDeletion', 'kms:PutKeyPolicy'),
           row(
             [
               {
@@ -217,53 +209,25 @@ export function ofEc2(name: string, here: World): Row[] {
   ];
 }
 
-/** AWS's service role. */
-export function ofImportRole(name: string, here: World): Row[] {
-  const bucket = bucketOf(here, /^Mine/);
-  const object = `${bucket}/images/disk.vmdk`;
-  const ec2 = new Ec2(here.env);
-  const elsewhere = new Ec2(here.env, 'eu-north-1');
-  const image = ec2.owned('image', 'ami-1');
-  const snapshot = ec2.owned('snapshot', 'snap-1');
+/** It reads this bucket and makes images. */
+function ofImportRole(name: string, here: World, { bucket, object }: Place): Row[] {
+  const [ec2, elsewhere] = [new Ec2(here.env), new Ec2(here.env, 'eu-north-1')];
+  const [image, snapshot] = [ec2.owned('image', 'ami-1'), ec2.owned('snapshot', 'snap-1')];
   const [volumeKey, bucketKey] = [idOf(here, 'AWS::KMS::Key', /^VolumeKey/), idOf(here, 'AWS::KMS::Key', /^BucketKey/)];
+  const viaS3 = throughS3(here.env);
+  const encrypts = [
+    ...['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+    ...['kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+  ];
   return [
-    ...['s3:ListBucket', 's3:GetBucketLocation'].map(
-      (action): Row => ({ action, resource: bucket, expect: 'allow', why: 'finds the disk image' }),
-    ),
-    { action: 's3:GetObject', resource: object, expect: 'allow', why: 'reads it' },
-    ...denied('only reads', object, 's3:PutObject', 's3:DeleteObject', 's3:GetObjectVersion'),
+    ...allowed('finds the disk image', bucket, 's3:ListBucket', 's3:GetBucketLocation'),
+    ...allowed('reads it', object, 's3:GetObject'),
     { call: ec2.describe('DescribeImages'), expect: 'allow', why: "AWS's own list" },
     { call: elsewhere.describe('DescribeImages'), expect: 'deny', why: 'another region' },
     { call: ec2.on('RegisterImage', image, snapshot), expect: 'allow', why: 'makes the image' },
     { call: ec2.on('CopySnapshot', snapshot), expect: 'allow', why: 'copies a snapshot' },
     { call: ec2.on('ModifySnapshotAttribute', snapshot), expect: 'allow', why: 'shares a snapshot with the import' },
-    { call: ec2.run(), expect: 'deny', why: 'launches' },
-    ...(bucketKey
-      ? ([
-          {
-            action: 'kms:Decrypt',
-            resource: here.arn(bucketKey),
-            context: { 'kms:ViaService': `s3.${here.env.region}.amazonaws.com` },
-            expect: 'allow',
-            why: 'decrypts the disk image',
-          },
-          { action: 'kms:Decrypt', resource: here.arn(bucketKey), expect: 'deny', why: 'not through S3' },
-        ] satisfies Row[])
-      : []),
-    ...(volumeKey
-      ? [
-          'kms:CreateGrant',
-          'kms:Decrypt',
-          'kms:DescribeKey',
-          'kms:Encrypt',
-          'kms:GenerateDataKey',
-          'kms:GenerateDataKeyWithoutPlaintext',
-          'kms:ReEncryptFrom',
-          'kms:ReEncryptTo',
-        ].map((action): Row => ({ action, resource: here.arn(volumeKey), expect: 'allow', why: `encrypts the image (${name})` }))
-      : []),
-    ...otherBuckets(here, { bucket, object }, { bucket: ['s3:ListBucket'], object: ['s3:GetObject'] }),
-    ...harmToBucket(here, { bucket, object }),
-    ...harmToAccount(here, here.arn(importRoleOf(here))),
+    ...(bucketKey ? allowed('decrypts the disk image', { resource: here.arn(bucketKey), context: viaS3 }, 'kms:Decrypt') : []),
+    ...(volumeKey ? allowed(`encrypts the image (${name})`, here.arn(volumeKey), ...encrypts) : []),
   ];
 }
