@@ -222,8 +222,32 @@ describe('managed backup is refused with', () => {
     expect(errorOf(() => provider.sessionPolicyForPrefix('MBS'))).toContain("allowed: a path below 'MBS/'");
   });
 
+  const calls: Record<string, (provider: cloudberry.CloudBerryManagedBackup) => unknown> = {
+    'a path within that of another': (provider) => provider.addSessionPolicyOutput('customer-b', 'MBS/a/b'),
+    'a path around that of another': (provider) => provider.addSessionPolicyOutput('customer-b', 'MBS/'),
+    'the path of another': (provider) => provider.addSessionPolicyOutput('customer-b', 'MBS/a/'),
+    'a path within it, without an output': (provider) => provider.sessionPolicyForPrefix('MBS/a/b'),
+    'a path within it, by another provider on the bucket': ({ bucket, node: { scope } }) =>
+      new cloudberry.CloudBerryManagedBackup(scope as Stack, 'Another', { bucket }).sessionPolicyForPrefix('MBS/a/b'),
+  };
+  test.each(Object.entries(calls))('customers that overlap: %s', (_, call) => {
+    const provider = managed(newStack());
+    provider.addSessionPolicyOutput('customer-a', 'MBS/a');
+    expect(errorOf(() => call(provider))).toContain("a path that is not within 'MBS/a' of 'customer-a', nor around it");
+  });
+
+  test('(not with customers beside each other, or one that is asked for again)', () => {
+    const provider = managed(newStack(), { protection: Protection.recoverableDeletes() });
+    for (const [name, prefix] of Object.entries({ a: 'MBS/a', ab: 'MBS/ab', b: 'MBS/b' })) {
+      provider.addSessionPolicyOutput(`customer-${name}`, prefix);
+      provider.sessionPolicyForPrefix(prefix);
+      provider.sessionPolicyForPrefix(`${prefix}/`);
+    }
+    expect(warningsOf(Stack.of(provider))).toEqual([]);
+  });
+
   test('a moment that is none', () => {
-    expect(errorOf(() => managed(newStack()).revokeSessionsBefore(new Date('no date')))).toContain('date: got "Invalid Date"');
+    expect(errorOf(() => managed(newStack()).revokeSessionsBefore(new Date('no date')))).toContain('date: got an invalid Date');
   });
 
   test('no account id and Provider ID', () => {
@@ -374,6 +398,34 @@ describe('a restore is refused with', () => {
 
     test('that was made before', () => expect(synthErrorOf(both())).toContain(message));
     test('that is made later', () => expect(synthErrorOf(both({}, false))).toContain(message));
+    test.each<[string, string | undefined, (stack: Stack, user: iam.User, other: Stack) => iam.IUser]>([
+      ['by an ARN with a path', 'shared', (stack) => iam.User.fromUserArn(stack, 'Import', `arn:aws:iam::${ACCOUNT}:user/team/shared`)],
+      ['by attributes', 'shared', (stack, user) => iam.User.fromUserAttributes(stack, 'Import', { userArn: user.userArn })],
+      ['by the ARN of a generated one', undefined, (stack, user) => iam.User.fromUserArn(stack, 'Import', user.userArn)],
+      ['in another stack', undefined, (_, user, other) => iam.User.fromUserArn(other, 'Import', user.userArn)],
+      ['in another stack, by its name', 'shared', (_stack, _user, other) => iam.User.fromUserName(other, 'Import', 'shared')],
+    ])('imported %s', (_, userName, imported) => {
+      const stack = newStack();
+      const other = new Stack(stack.node.scope, 'Other', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+      const user = new iam.User(stack, 'Shared', { userName });
+      managed(stack, { access: VendorAccess.existingUser(user), protection: Protection.recoverableDeletes() });
+      const same = imported(stack, user, other);
+      restore(Stack.of(same), { access: VendorAccess.existingUser(same), importRole: VmImportRole.existing() });
+      expect(errorOf(() => (stack.node.root as App).synth())).toContain(message);
+    });
+
+    test.each<[string, (stack: Stack, user: iam.User) => iam.IUser]>([
+      ['another name', (stack) => iam.User.fromUserName(stack, 'Import', 'shared-2')],
+      ['a name that begins with it', (stack, user) => iam.User.fromUserName(stack, 'Import', `${user.userName}-2`)],
+      ['another user', (stack) => new iam.User(stack, 'Another')],
+    ])('(not by %s)', (_, imported) => {
+      const stack = newStack();
+      const user = new iam.User(stack, 'Shared');
+      managed(stack, { access: VendorAccess.existingUser(user), protection: Protection.recoverableDeletes() });
+      restore(stack, { access: VendorAccess.existingUser(imported(stack, user)), importRole: VmImportRole.existing() });
+      expect(warningsOf(stack)).toEqual([]);
+    });
+
     test('(not if that is meant)', () => expect(warningsOf(both({ allowManagedBackupPrincipal: true }))).toEqual([]));
 
     const users: Record<string, (stack: Stack) => VendorAccess> = {

@@ -8,6 +8,7 @@ import { propProblems, required, type Struct, struct } from '../../core/private/
 import { FEDERATION } from '../permissions';
 import { MANAGED_BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
+import { addCustomer, customerProblems } from './customers';
 import type { CloudBerryManagedBackupProps } from './managed-backup-props';
 import { MANAGED_BACKUP_PROPS } from './prop-types';
 import { SESSION_NAME, sessionOf, sessionPolicy } from './session-policy';
@@ -50,10 +51,12 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
    * The session policy of one customer, for `GetFederationToken` or `AssumeRole`: objects below the prefix, listing below the prefix, the region
    * of the bucket. A session without a session policy has no permissions at all (federation), or all of the role's.
    *
-   * @param prefix path of the customer's keys, without a wildcard; a slash is added to its end, so that `MBS-1` does not reach `MBS-10`
+   * @param prefix path of the customer's keys, without a wildcard; a slash is added to its end, so that `MBS-1` does not reach `MBS-10`. Not within
+   * the path of another customer, nor around it
    */
   public sessionPolicyForPrefix(prefix: string): iam.PolicyDocument {
     throwIfAnyInCall(`sessionPolicyForPrefix of CloudBerryManagedBackup '${this.node.path}'`, propProblems({ prefix }, this.session()));
+    addCustomer(this.bucket, prefix);
     return this.sessionPolicy(prefix);
   }
 
@@ -64,7 +67,7 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
    * @param prefix path of the customer's keys
    */
   public addSessionPolicyOutput(name: string, prefix: string): void {
-    const { rules, types } = this.session();
+    const { rules, types } = this.session(name);
     const session = struct<{ name: string; prefix: string }>({ ...types, name: required(SESSION_NAME) }, (rule) => [
       ...rules,
       rule(['name'], () =>
@@ -72,6 +75,7 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
       ),
     ]);
     throwIfAnyInCall(`addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`, propProblems({ name, prefix }, session));
+    addCustomer(this.bucket, prefix, name);
     const value = Stack.of(this).toJsonString(this.sessionPolicy(prefix));
     const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation takes no parameter in a description
     new CfnOutput(this, idOf(name), { description: `Session policy of ${name}${below}`, value });
@@ -81,8 +85,9 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     return sessionPolicy(this.bucket, backupSets(this.props), prefix);
   }
 
-  private session(): Struct<{ prefix: string }> {
-    return sessionOf(normalPrefix(this.props.prefix), (prefix) => Stack.of(this).resolve(this.sessionPolicy(prefix)));
+  private session(name?: string): Struct<{ prefix: string }> {
+    const { rules, types } = sessionOf(normalPrefix(this.props.prefix), (prefix) => Stack.of(this).resolve(this.sessionPolicy(prefix)));
+    return struct(types, (rule) => [...rules, rule(['prefix'], ({ prefix }) => customerProblems(this.bucket, prefix, name))]);
   }
 }
 

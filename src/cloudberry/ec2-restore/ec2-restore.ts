@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
-import { principalIdentity } from '../../core/private/env/comparable';
+import { isSamePrincipal } from '../../core/private/env/comparable';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { setupValues } from '../../core/private/provision/setup-values';
 import { problem, throwIfAny } from '../../core/private/validation/errors';
@@ -81,9 +81,9 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
 
   /** In the end, since the Managed Backup may be made later. */
   private checkNotOfManagedBackup(): string[] {
-    const identities = [this.user ?? [], this.role ?? []].flat().map(principalIdentity);
+    const own = [this.user ?? [], this.role ?? []].flat();
     const isShared = ({ user, role }: CloudBerryManagedBackup) =>
-      [user ?? [], role ?? []].flat().some((one) => identities.includes(principalIdentity(one)));
+      [user ?? [], role ?? []].flat().some((one) => own.some((mine) => isSamePrincipal(one, mine)));
     const shared = this.node.root.node.findAll().find((one) => one instanceof CloudBerryManagedBackup && isShared(one));
     const allowed =
       'a principal of its own. Every session that the provider makes for a customer could import, launch, stop and terminate instances of the ' +
