@@ -79,6 +79,52 @@ describe('a protection is refused with', () => {
     );
   });
 
+  const limit = { maximumRetention: Duration.days(60) };
+  const limited = Protection.objectLock({ gfs: true, ...limit });
+  const imported = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Theirs', 'example-bucket');
+  test.each<[string, string, () => unknown]>([
+    ['a limit, though the agent locks nothing', 'only with gfs: true', () => lock({ defaultRetention: Duration.days(30), ...limit })],
+    [
+      'a limit below the retention of the bucket',
+      'at least the defaultRetention, 90 days',
+      () => lock({ gfs: true, defaultRetention: Duration.days(90), ...limit }),
+    ],
+    [
+      'a limit on an imported bucket',
+      '"NumericGreaterThan":{"s3:object-lock-remaining-retention-days":60}',
+      () => {
+        const stack = newStack();
+        return errorOf(() => backup(stack, { bucket: imported(stack), protection: limited }));
+      },
+    ],
+    [
+      'a limit on an imported bucket that is added',
+      'protection.maximumRetention: got "imported bucket Stack/Theirs"; allowed: a bucket of this app',
+      () => {
+        const made = backup(newStack(), { protection: limited });
+        return errorOf(() => made.addBucket(imported(Stack.of(made))));
+      },
+    ],
+    [
+      'a limit in a grant',
+      'protection.maximumRetention: got 60 days; allowed: not with a grant',
+      () => {
+        const stack = newStack();
+        const grants = cloudberry.CloudBerryBucketGrants.fromBucket(new s3.Bucket(stack, 'Mine'));
+        return errorOf(() => grants.backup(new iam.Group(stack, 'Group'), { protection: limited }));
+      },
+    ],
+  ])('%s', (_, message, run) => {
+    expect(run()).toContain(message);
+  });
+
+  test('two limits on one bucket', () => {
+    const made = backup(newStack(), { protection: limited });
+    const protection = Protection.objectLock({ gfs: true, maximumRetention: Duration.days(90) });
+    new cloudberry.CloudBerryBackupUser(Stack.of(made), 'Second', { bucket: made.bucket, protection });
+    expect(synthErrorOf(Stack.of(made))).toContain('limits of 60 and 90 days');
+  });
+
   test('lifecycle rules of the product, though deletes are to be recoverable', () => {
     const protection = Protection.recoverableDeletes();
     expect(errorOf(() => backup(newStack(), { protection, manageLifecycle: true }))).toContain(

@@ -79,7 +79,7 @@ def backup_object_lock(stack: Stack):
 
 @case
 def backup_gfs(stack: Stack):
-    backup(stack, protection=Protection.object_lock(gfs=True))
+    backup(stack, protection=Protection.object_lock(gfs=True, maximum_retention=Duration.days(3651)))
 
 
 @case

@@ -32,7 +32,7 @@ export function ofBackup(name: string, here: World): Asked[] {
       who: principalOf(here),
       rows: [
         ...ofAgent(agent, here, bucket),
-        ...(has('backup-gfs') ? allowed('locks objects', object, 's3:PutObjectRetention', 's3:GetObjectRetention') : []),
+        ...(has('backup-gfs') ? ofLocks(object) : []),
         ...(has('backup-lock-by-agent') ? allowed('changes the lock', bucket, 's3:PutBucketObjectLockConfiguration') : []),
         ...(has('backup-lifecycle', 'backup-lock-by-agent')
           ? allowed('writes lifecycle rules', bucket, 's3:PutLifecycleConfiguration', 's3:GetLifecycleConfiguration')
@@ -62,6 +62,16 @@ export function ofAgent({ folder, kb1034, limited = false, purges = true, readsL
     ...useOfKey(here),
     ...ofFolder(folder, limited, bucket, kb1034 ? ['s3:ListBucket'] : ['s3:ListBucket', 's3:ListBucketVersions']),
     ...ofAcl(object),
+  ];
+}
+
+function ofLocks(resource: string): Row[] {
+  const until = (days: string) => ({ resource, context: { 's3:object-lock-remaining-retention-days': days } });
+  return [
+    ...allowed('reads until when', resource, 's3:GetObjectRetention'),
+    ...allowed('locks objects', until('3651'), 's3:PutObjectRetention', 's3:PutObject'),
+    ...denied('locks for longer than the limit', until('3652'), 's3:PutObjectRetention', 's3:PutObject'),
+    ...denied('holds without an end', { resource, context: { 's3:object-lock-event-hold': 'ON' } }, 's3:PutObjectRetention'),
   ];
 }
 
