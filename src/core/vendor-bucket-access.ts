@@ -16,7 +16,7 @@ import type { IVendorPrincipal } from './vendor-principal';
  * @example
  * declare const archive: VendorBucketAccess; // in a nested stack, say
  *
- * new CfnOutput(this, 'Bucket', { value: archive.setup.BucketName });
+ * new CfnOutput(this, 'Bucket', { value: archive.setup['BucketName'] });
  */
 export abstract class VendorBucketAccess extends Construct implements IVendorPrincipal {
   /**

@@ -57,7 +57,7 @@ describe('a protection is refused with', () => {
   });
 
   test.each([Duration.hours(36), Duration.days(0), Duration.days(36_501)])('a retention of %s', (defaultRetention) => {
-    expect(lock({ defaultRetention })).toContain('allowed: whole days, 1 to 36,500. Give it as Duration.days(…).');
+    expect(lock({ defaultRetention })).toContain('allowed: 1 to 36,500 whole days. Give it as Duration.days(…).');
   });
 
   test.each([1, 36_500])('(not with one of %d days)', (days) => {

@@ -122,7 +122,7 @@ describe('a retention limit', () => {
   });
 
   test.each([Duration.days(0), Duration.hours(36), Duration.minutes(10), Duration.days(36_501)])('of %s is refused', (maximumRetention) => {
-    expect(refused({ immutability: true, maximumRetention })).toContain('allowed: 1 to 36500 whole days.');
+    expect(refused({ immutability: true, maximumRetention })).toContain('allowed: 1 to 36,500 whole days.');
   });
 
   test.each([Duration.days(1), Duration.hours(48), Duration.days(36_500)])('of %s is taken', (maximumRetention) => {
@@ -139,7 +139,7 @@ describe('a retention limit', () => {
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(statement)]) },
     });
     expect(refused({ immutability: true, maximumRetention: Duration.hours(value) })).toContain(
-      'maximumRetention: got "a token that does not count days"; allowed: 1 to 36500 whole days.',
+      'maximumRetention: got "a token that does not count days"; allowed: 1 to 36,500 whole days.',
     );
   });
 

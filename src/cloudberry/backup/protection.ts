@@ -1,7 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { MAXIMUM_RETENTION } from '../../core/private/provision/retention-limit';
-import { BOOL, duration, enumOf } from '../../core/private/validation/basic-types';
+import { BOOL, enumOf, lockedDays } from '../../core/private/validation/basic-types';
 import { problem } from '../../core/private/validation/errors';
 import { type Given, given, NOTHING_GIVEN, struct } from '../../core/private/validation/prop-types';
 
@@ -76,10 +75,10 @@ export abstract class CloudBerryProtection {
 
 const OBJECT_LOCK = struct<CloudBerryObjectLockOptions>(
   {
-    defaultRetention: duration('Days', 1, 36_500, 'whole days, 1 to 36,500', 'Such as Duration.days(30).'), // S3's own limit
+    defaultRetention: lockedDays('Such as Duration.days(30).'),
     mode: enumOf('ObjectLockMode', s3.ObjectLockMode),
     gfs: BOOL,
-    maximumRetention: MAXIMUM_RETENTION,
+    maximumRetention: lockedDays('Choose the longest that the agent needs.', true),
   },
   (rule) => [
     rule(['gfs', 'maximumRetention'], ({ gfs, maximumRetention }) => {

@@ -1,3 +1,5 @@
+import { bucketKey, bucketKeyAdded } from '../../core/private/model/bucket-permissions';
+import { VOLUME_KEY_ADDED, volumeKey } from '../../core/private/model/ec2-permissions';
 import type { Deviation, PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
 import type { BucketResource } from '../../core/private/provision/bucket-resources';
 import {
@@ -377,41 +379,8 @@ export const VOLUME_KEY: PermissionSet<RestoreResource> = {
   product: EC2_RESTORE.name,
   summary: 'With volumeKey, the agent launches instances whose volumes are encrypted with that key.',
   source: AWS_EBS_ENCRYPTION,
-  groups: [
-    {
-      sid: 'CloudBerryRestoreVolumeKey',
-      on: 'volumeKey',
-      why: 'lets EC2 make encrypted volumes for it',
-      evidence: 'inferred',
-      source: AWS_EBS_ENCRYPTION,
-      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
-    },
-    {
-      sid: 'CloudBerryRestoreVolumeKeyGrant',
-      on: 'volumeKey',
-      why: 'lets EC2 go on using the key while the instance runs',
-      evidence: 'inferred',
-      source: AWS_EBS_ENCRYPTION,
-      actions: ['kms:CreateGrant'],
-      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-    },
-  ],
-  deviations: [
-    {
-      kind: 'added',
-      actions: [
-        'kms:CreateGrant',
-        'kms:Decrypt',
-        'kms:DescribeKey',
-        'kms:GenerateDataKeyWithoutPlaintext',
-        'kms:ReEncryptFrom',
-        'kms:ReEncryptTo',
-      ],
-      reason:
-        'only with volumeKey, on that key and through EC2: EC2 refuses to make an encrypted volume otherwise; the page says nothing of keys',
-      source: AWS_EBS_ENCRYPTION,
-    },
-  ],
+  groups: volumeKey('CloudBerryRestoreVolumeKey', 'it', 'the instance'),
+  deviations: [VOLUME_KEY_ADDED],
 };
 
 /** For a bucket with a customer managed key. */
@@ -420,25 +389,8 @@ export const RESTORE_BUCKET_KEY: PermissionSet<RestoreResource> = {
   product: EC2_RESTORE.name,
   summary: 'On a bucket with a customer managed key: the agent uses that key, through S3 only.',
   source: AWS_SSE_KMS,
-  groups: [
-    {
-      sid: 'CloudBerryRestoreKey',
-      on: 'key',
-      why: 'decrypts the backup and encrypts the disk image that it uploads',
-      evidence: 'inferred',
-      source: AWS_SSE_KMS,
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    },
-  ],
-  deviations: [
-    {
-      kind: 'added',
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      reason:
-        'only for a bucket with a customer managed key, on that key and through S3: S3 refuses otherwise; the page says nothing of keys',
-      source: AWS_SSE_KMS,
-    },
-  ],
+  groups: [bucketKey('write', 'CloudBerryRestoreKey', 'decrypts the backup and encrypts the disk image that it uploads')],
+  deviations: [bucketKeyAdded('write')],
 };
 
 /** The service role, on the bucket. */

@@ -4,6 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { guardName } from '../../core/private/env/unique-names';
+import { toRole } from '../../core/private/provision/attachment';
 import { bucketResources } from '../../core/private/provision/bucket-resources';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
 import { attachPolicy } from '../../core/private/provision/policy';
@@ -100,8 +101,7 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
     id: 'VmImportPolicy',
   };
   const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
-  const attach = (policy: iam.ManagedPolicy) => policy.attachToRole(role);
-  attachPolicy(scope, permissions, () => ({ role, attach }), { serviceRole: { roleName: ROLE_NAME, trust } });
+  attachPolicy(scope, permissions, () => ({ role, attach: toRole(role) }), { serviceRole: { roleName: ROLE_NAME, trust } });
   const todo =
     'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
   guardName(scope, 'roleName', role, 'importRole', todo);

@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
+import { checkOnlyOne } from '../../core/private/env/claims';
 import type { BucketPolicyStatement } from '../../core/private/model/bucket-profile';
 import { goneProblems } from '../../core/private/synth/bucket-policy';
 import { worstCase } from '../../core/private/synth/policy-size';
@@ -41,15 +42,14 @@ function leads(l1: IConstruct | undefined, { routeTable: { routeTableId } }: ec2
 
 /** What is wrong with the endpoint as it will be deployed. */
 export function checkEndpoint(scope: Construct, own: OwnEndpoint, subnet: ec2.ISubnet): string[] {
-  return [...checkOnlyOne(scope, own.endpoint, subnet), ...(showsFinalTemplate() ? checkPolicy(scope, own) : [])];
+  return [...checkOnlyEndpoint(scope, own.endpoint, subnet), ...(showsFinalTemplate() ? checkPolicy(scope, own) : [])];
 }
 
 /** One that was made later, for the VPC as a whole, or of which the construct could not know. */
-function checkOnlyOne(scope: Construct, endpoint: ec2.GatewayVpcEndpoint, subnet: ec2.ISubnet): string[] {
+function checkOnlyEndpoint(scope: Construct, endpoint: ec2.GatewayVpcEndpoint, subnet: ec2.ISubnet): string[] {
   const other = inApp(scope).find((one) => one !== endpoint.node.defaultChild && leads(one, subnet));
   const todo = 'Make that endpoint before this construct, which then takes it (or pass it as s3Endpoint), or leave it out.';
-  const path = other?.node.path.replace(/\/Resource$/, '');
-  return other ? [problem(`S3 endpoint of subnet '${subnet.node.path}'`, `'${path}' too`, 'one for a route table', todo)] : [];
+  return checkOnlyOne(`S3 endpoint of subnet '${subnet.node.path}'`, other, '', 'one for a route table', todo);
 }
 
 function checkPolicy(scope: Construct, { endpoint, statements }: OwnEndpoint): string[] {

@@ -1,9 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { MAXIMUM_RETENTION, retentionProblems } from '../../core/private/provision/retention-limit';
+import { retentionProblems } from '../../core/private/provision/retention-limit';
 import { USER_ACCESS } from '../../core/private/validation/access-types';
-import { BOOL, enumOf, madeBy } from '../../core/private/validation/basic-types';
+import { BOOL, enumOf, lockedDays, madeBy } from '../../core/private/validation/basic-types';
 import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
@@ -63,7 +63,7 @@ export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
     ...REPOSITORY.types,
     access: USER_ACCESS,
     bucket: BUCKET,
-    maximumRetention: MAXIMUM_RETENTION,
+    maximumRetention: lockedDays('Choose the longest that a repository needs.', true),
     lockMode: enumOf('ObjectLockMode', s3.ObjectLockMode),
     archiverAppliance: APPLIANCE,
   },

@@ -67,7 +67,7 @@ class References extends DefaultTokenResolver {
 }
 
 /** The one resource of this app that a name is taken from: its name, or the last part of its ARN. A name with more to it is another name. */
-function resourceIn(scope: IConstruct, name: string): CfnResource | undefined {
+export function resourceIn(scope: IConstruct, name: string): CfnResource | undefined {
   const { firstToken, length } = Tokenization.reverseString(name);
   if (!firstToken || length > 1) {
     return undefined;

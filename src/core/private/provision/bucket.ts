@@ -5,10 +5,11 @@ import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import { guardName } from '../env/unique-names';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
 import { nameForCdk } from '../validation/looked-up';
+import { definedProps } from './defined-props';
 
 /** The one place that makes a bucket. */
 export function makeBucket(scope: Construct, options: VendorBucketOptions, shape: BucketShape): s3.Bucket {
-  const bucket = new s3.Bucket(scope, 'Bucket', {
+  const props: s3.BucketProps = {
     bucketName: nameForCdk(options.bucketName),
     encryption: options.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: options.encryptionKey,
@@ -22,7 +23,8 @@ export function makeBucket(scope: Construct, options: VendorBucketOptions, shape
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, // said aloud, though it is S3's default: auditors look for the settings
     enforceSSL: true,
     minimumTLSVersion: 1.2,
-  });
+  };
+  const bucket = new s3.Bucket(scope, 'Bucket', definedProps(props));
   guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or give the one bucket to both constructs.');
   return bucket;
 }

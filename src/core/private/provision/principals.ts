@@ -3,13 +3,17 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { ExistingUserAccessOptions, IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
+import { madeUser, rememberUser } from '../env/shared-principals';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
+import { problem } from '../validation/errors';
 import { nameForCdk } from '../validation/looked-up';
 import { warnAboutPlaceholder } from '../validation/placeholder';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
 import { given, type Place } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
+import { toGroup, toRole, toUser } from './attachment';
+import { definedProps } from './defined-props';
 
 /** The principal that a construct has bound its policy to. */
 export interface BoundAccess {
@@ -20,6 +24,8 @@ export interface BoundAccess {
   readonly secret?: secretsmanager.ISecret;
   /** The names of the key's id and of its secret part in the secret. */
   readonly secretFields?: readonly string[];
+  /** The construct that has the key of an existing user in its secret. */
+  readonly keyIn?: Construct;
   /** The trust of a role that was made. */
   readonly trust?: VendorRoleAccessOptions;
   /** Where credentials that a user makes from its key are refused: by the first policy, or by each one on its own bucket. */
@@ -46,27 +52,37 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
   return {
     problems,
     bind(scope, product) {
-      const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
+      const { permissionsBoundary, userName } = options;
+      const user = new iam.User(scope, 'User', definedProps({ userName, permissionsBoundary }));
       guardName(scope, 'userName', user);
       const group = new iam.Group(scope, 'Group');
       user.addToGroup(group);
       const key = keyInSecret(scope, user, options, product);
-      const attach = (policy: iam.ManagedPolicy) => policy.attachToGroup(group);
+      rememberUser(user, { construct: scope, group, hasKey: key !== undefined });
       const refusesSessions = options.allowSessionTokens ? undefined : 'everywhere';
-      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, refusesSessions, attach };
+      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, refusesSessions, attach: toGroup(group) };
     },
   };
 }
 
-/** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
+/**
+ * A user that this library made has a group for its policies, and has its sessions refused by the construct that made it, or not. Any other gets
+ * the policies itself: a user can be in ten groups at most, and these may be taken.
+ */
 export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
   const { options, problems } = given('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
+  const { allowSessionTokens } = options.options ?? {};
+  const todo = 'Set it where the user is made: VendorAccess.iamUser({ allowSessionTokens: true }).';
+  const pointless = () =>
+    madeUser(user) && allowSessionTokens ? [problem('allowSessionTokens', true, 'for a user of your own', todo)] : [];
   return {
-    problems,
+    problems: (place) => [...problems(place), ...pointless()],
     bind(scope) {
       warnAboutUnknownAccount(scope, user);
-      const refusesSessions = options.options?.allowSessionTokens ? undefined : 'on its bucket';
-      return { arn: user.userArn, user, refusesSessions, attach: (policy) => policy.attachToUser(user) };
+      const made = madeUser(user);
+      const attach = made ? toGroup(made.group) : toUser(user);
+      const refusesSessions = made || allowSessionTokens ? undefined : 'on its bucket';
+      return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, attach };
     },
   };
 }
@@ -78,17 +94,18 @@ export function newRole(wanted: VendorRoleAccessOptions): Binding {
     trust,
     problems,
     bind(scope, product) {
-      const role = new iam.Role(scope, 'Role', {
+      const props = {
         description: `Assumed by ${product.name}`,
         assumedBy: new iam.AccountPrincipal(trust.accountId),
         externalIds: [trust.externalId],
         roleName: nameForCdk(trust.roleName),
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
-      });
+      };
+      const role = new iam.Role(scope, 'Role', definedProps(props));
       guardName(scope, 'roleName', role);
       warnAboutPlaceholder(scope, trust.externalId);
-      return { arn: role.roleArn, role, trust, attach: (policy) => policy.attachToRole(role) };
+      return { arn: role.roleArn, role, trust, attach: toRole(role) };
     },
   };
 }
@@ -99,7 +116,7 @@ export function existingRole(role: iam.IRole): Binding {
     problems,
     bind(scope) {
       warnAboutUnknownAccount(scope, role);
-      return { arn: role.roleArn, role, attach: (policy) => policy.attachToRole(role) };
+      return { arn: role.roleArn, role, attach: toRole(role) };
     },
   };
 }

@@ -2,7 +2,6 @@ import type { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { duration } from '../validation/basic-types';
 import { type BucketStatements, bucketPolicyProblems } from '../validation/bucket-policy-options';
 
 /** How long, and in which mode, objects may be locked. */
@@ -10,9 +9,6 @@ export interface RetentionLimit {
   readonly maximumRetention?: Duration;
   readonly lockMode?: s3.ObjectLockMode;
 }
-
-/** S3's own limit is a hundred years. */
-export const MAXIMUM_RETENTION = duration('Days', 1, 36_500, '1 to 36500 whole days', 'Choose the longest that the product needs.', true);
 
 /** An imported bucket has no policy that could hold the limit. */
 export function retentionProblems(scope: Construct, limit: RetentionLimit, bucket: s3.IBucket | undefined, of = ''): string[] {

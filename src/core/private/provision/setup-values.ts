@@ -32,7 +32,7 @@ export function setupValues(
   scope: Construct,
   labels: SetupLabels,
   bucket: s3.IBucket,
-  { arn, role, secret, secretFields, trust, user }: BoundAccess,
+  { arn, keyIn, role, secret, secretFields, trust, user }: BoundAccess,
   sets: readonly PermissionSet[],
   { others = [], prefix }: { readonly prefix?: string; readonly others?: readonly BucketUser[] },
 ): SetupValue[] {
@@ -43,7 +43,7 @@ export function setupValues(
     ['RoleArn', labels.role, role?.roleArn],
     ['ExternalId', labels.externalId, trust?.externalId],
     ['SecretArn', labels.secret && `${labels.secret} (${secretFields?.join(', ')})`, secret?.secretArn],
-    ['UserName', labels.user, secret ? undefined : user?.userName],
+    ['UserName', labels.user && `${labels.user}${keyOf(keyIn)}`, secret ? undefined : user?.userName],
     [
       'BucketPolicy',
       "To be added to the bucket's policy by its owner",
@@ -54,6 +54,10 @@ export function setupValues(
     description === undefined || value === undefined ? [] : [{ field, description, value }],
   );
 }
+
+/** Where its key is. This construct has made none; another one of the stack, or of somebody else, may have. */
+const keyOf = (construct: Construct | undefined): string =>
+  construct ? `, which is in the secret of '${construct.node.path}'` : '; this construct creates none';
 
 function policyForOwner(scope: Construct, bucket: s3.IBucket, prefix: string | undefined, users: readonly BucketUser[]): string {
   const places: PolicyResources<string> = bucketResourcesOfAnyOwner(bucket, prefix);

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnBucketPolicy, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
+import { checkOnlyOne } from '../env/claims';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
@@ -29,7 +30,7 @@ export function checkBucketPolicy(
   const withoutTls = made && !WITHOUT_TLS.every((condition) => final.some((statement) => deniesAll(statement, condition)));
   const todo = 'Keep the statements for aws:SecureTransport and s3:TlsVersion in it.';
   return [
-    ...(made || own.length > 0 ? checkOnlyOne(what, bucket) : []),
+    ...(made || own.length > 0 ? checkOnlyPolicy(what, bucket) : []),
     ...(withoutTls ? [problem(what, 'requests without TLS 1.2 let in', 'a policy that refuses them', todo)] : []),
     ...goneProblems(what, bucket, final, own),
     ...checkPublic(scope, what, final, made),
@@ -55,7 +56,7 @@ const isAnybody = (principal: unknown): boolean =>
   principal === '*' || texts((principal as { AWS?: unknown } | undefined)?.AWS).includes('"*"');
 
 /** CDK lets one make a second policy; S3 keeps the one that is deployed last, so that what stands in the other is gone. */
-function checkOnlyOne(what: string, bucket: IBucket): string[] {
+function checkOnlyPolicy(what: string, bucket: IBucket): string[] {
   const stack = Stack.of(bucket);
   const name = JSON.stringify(stack.resolve(bucket.bucketName));
   const own = bucket.node.tryFindChild('Policy')?.node.defaultChild;
@@ -63,7 +64,7 @@ function checkOnlyOne(what: string, bucket: IBucket): string[] {
     .findAll()
     .find((one) => one instanceof CfnBucketPolicy && one !== own && JSON.stringify(stack.resolve(one.bucket)) === name);
   const todo = 'S3 keeps the one that is deployed last: add its statements with addToResourcePolicy of the bucket.';
-  return another ? [problem(what, `'${another.node.path.replace(/\/Resource$/, '')}' too`, 'one policy for a bucket', todo)] : [];
+  return checkOnlyOne(what, another, '', 'one policy for a bucket', todo);
 }
 
 /** Statements that a construct put into the policy of a resource, and that are not in it any more. */

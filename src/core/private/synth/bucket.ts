@@ -38,7 +38,7 @@ export function checkBucket(
     return promised ? [goneProblem(bucket)] : checkImported(scope, bucket, profile);
   }
   if (isDecidedLater(JUDGED.map((name) => final.Properties[name]))) {
-    warnUnchecked(scope, bucket, profile);
+    warnAboutSettings(scope, bucket, profile);
     profile = [];
   }
   const policy = finalBucketPolicy(bucket);
@@ -57,7 +57,8 @@ function checkImported(scope: Construct, bucket: s3.IBucket, profile: BucketProf
   const BucketEncryption = { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }] };
   const Properties = Stack.of(scope).resolve({ BucketName, BucketEncryption });
   const warnings = profile.filter((rule) => rule.severity === 'warning');
-  return [...warnUnchecked(scope, bucket, profile), ...checkProfile(scope, bucket, { Type: 'AWS::S3::Bucket', Properties }, [], warnings)];
+  warnAboutSettings(scope, bucket, profile);
+  return checkProfile(scope, bucket, { Type: 'AWS::S3::Bucket', Properties }, [], warnings);
 }
 
 function checkProfile(
@@ -107,12 +108,11 @@ function goneProblem(bucket: s3.IBucket): string {
   return problem(`bucket '${bucket.node.path}'`, 'no bucket, it was taken out of the stack', 'the bucket that the construct made', todo);
 }
 
-function warnUnchecked(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
+function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
   const errors = profile.filter((rule) => rule.severity === 'error');
   const needs = (errors.length > 0 ? errors : profile).map((rule) => `${rule.allowed} (${rule.why})`);
   const text =
     `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are decided while it is deployed. ` +
     `See to it that it has: ${needs.join('; ')}`;
   warn(scope, 'cdk-vendor-access:core.bucketUnchecked', text);
-  return [];
 }

@@ -1,5 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
+import { isOfLibrary } from '../env/shared-principals';
 import { warn } from '../validation/warnings';
 import { listed } from './bucket-predicates';
 import { foreignStatements } from './own-grants';
@@ -19,14 +20,17 @@ export function warnAboutFurtherPermissions(scope: Construct, user: iam.IUser | 
 }
 
 function furtherPermissions(principal: IConstruct | undefined): string[] {
+  if (!principal) {
+    return [];
+  }
   const { Groups, ManagedPolicyArns, Policies } = finalResource(principal)?.Properties ?? {};
-  const inline = principal?.node.children.flatMap((child) => listed(finalResource(child)?.Properties.PolicyDocument?.Statement)) ?? [];
+  const inline = principal.node.children.flatMap((child) => listed(finalResource(child)?.Properties.PolicyDocument?.Statement));
   const further = {
-    'policies on it': listed(ManagedPolicyArns),
+    'policies on it': listed(ManagedPolicyArns).filter((arn) => !isOfLibrary(principal, arn)),
     'groups of it': listed(Groups).slice(1),
     statements: [...listed(Policies), ...(principal ? foreignStatements(principal, inline) : [])],
   };
   return Object.entries(further)
     .filter(([, values]) => values.length > 0)
-    .map(([what, values]) => `${what} of '${principal?.node.path}': ${JSON.stringify(values)}`);
+    .map(([what, values]) => `${what} of '${principal.node.path}': ${JSON.stringify(values)}`);
 }

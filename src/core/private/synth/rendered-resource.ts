@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnElement, CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** A resource as it will be deployed: after aspects, mixins, property injectors and overrides, with tokens resolved to intrinsics. */
@@ -33,6 +33,11 @@ export function finalResource(construct: IConstruct | undefined): FinalResource 
   const fragment = stack.resolve((l1 as unknown as Rendered)._toCloudFormation()) as ReturnType<Rendered['_toCloudFormation']>;
   const resource = fragment.Resources?.[stack.resolve(l1.logicalId)];
   return resource && { ...resource, Properties: resource.Properties ?? {} };
+}
+
+/** What an element of a template adds to it, with its tokens; nothing for other constructs. */
+export function contentOf(construct: IConstruct): object {
+  return CfnElement.isCfnElement(construct) && showsFinalTemplate() ? (construct as unknown as Rendered)._toCloudFormation() : {};
 }
 
 /** Whether a value of a final resource is decided only while it is deployed (`Fn::If` and the like), so that synth cannot judge it. */

@@ -2,9 +2,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorRoleAccessOptions } from '../../vendor-access-options';
-import { claimBucket } from '../env/claims';
+import { checkOnlyOne, claimBucket } from '../env/claims';
 import type { BucketProfile } from '../model/bucket-profile';
-import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { checkServiceRole, checkTrust, type ServiceRole } from './assume-role-policy';
 import { checkBucket, checkLogBucket } from './bucket';
@@ -47,7 +46,7 @@ export interface Guarded {
 export function guard(scope: Construct, what: Guarded): void {
   const hasPolicy = what.policy.node.defaultChild !== undefined; // with precreated roles (customizeRoles), CDK makes none and reports the statements
   scope.node.addValidation({
-    validate: () => (showsFinalTemplate() ? problemsOf(scope, what, hasPolicy) : warnUnchecked(scope)),
+    validate: () => (showsFinalTemplate() ? problemsOf(scope, what, hasPolicy) : warnAboutUnchecked(scope)),
   });
 }
 
@@ -70,7 +69,7 @@ function problemsOfBucket(scope: Construct, what: GuardedBucket): string[] {
   ];
 }
 
-function warnUnchecked(scope: Construct): string[] {
+function warnAboutUnchecked(scope: Construct): string[] {
   const text = 'this version of aws-cdk-lib does not show what will be deployed: changes by aspects and overrides are not checked';
   warn(scope, 'cdk-vendor-access:core.unchecked', text);
   return [];
@@ -79,5 +78,5 @@ function warnUnchecked(scope: Construct): string[] {
 function checkExclusive(scope: Construct, { bucket, exclusive }: GuardedBucket): string[] {
   const holder = exclusive && claimBucket(scope, bucket, exclusive.use);
   const todo = `Give each a bucket of its own. ${exclusive?.why}`;
-  return holder ? [problem(`bucket '${bucket.node.path}'`, `${exclusive.use} by '${holder.node.path}' too`, 'one', todo)] : [];
+  return checkOnlyOne(`bucket '${bucket.node.path}'`, holder, `${exclusive?.use} by `, 'one', todo);
 }

@@ -65,6 +65,10 @@ export function madeBy<T>(
   return propType<T>((got) => typeof got === 'object' && got !== null && member in got, `what ${factory} makes`, todo, more);
 }
 
+/** How long S3 locks objects at most, by its own limit. */
+export const lockedDays = (todo: string, later = false): PropType<Duration> =>
+  duration('Days', 1, 36_500, '1 to 36,500 whole days', todo, later);
+
 /** A length of time in whole units. Where it goes must be known at synth, but for those that `later` lets pass. */
 export function duration(
   unit: 'Days' | 'Seconds',
