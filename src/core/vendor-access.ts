@@ -14,8 +14,9 @@ import type { IVendorPrincipal } from './vendor-principal';
 export abstract class VendorAccess {
   /**
    * A new IAM user in a group of its own. Its access key is put into a new secret in Secrets Manager, by reference: the key is in no template,
-   * output or log. The secret is deleted together with the stack. No console password is created. Credentials that `sts:GetSessionToken` makes
-   * from the key are denied everything: see `allowSessionTokens`.
+   * output or log. Anyone who may read the secrets of the account can read it, unless `secretEncryptionKey` or a policy on the secret forbids it.
+   * The secret is deleted together with the stack. No console password is created. Credentials that `sts:GetSessionToken` makes from the key are
+   * denied everything: see `allowSessionTokens`.
    */
   public static iamUser(options?: IamUserAccessOptions): UserAccess {
     return new BoundUser(newUser(options));

@@ -19,12 +19,12 @@ import { SESSION_NAME, sessionOf, sessionPolicy } from './session-policy';
  * Creates the bucket, and an IAM user in a group with one managed policy and its key in Secrets Manager, or the role that MSP360 assumes. With a
  * user, agents work with temporary credentials, which can do what both the user and their session policy allow; `sessionPolicyForPrefix` makes
  * that policy for one customer. Temporary credentials live up to 36 hours, also after the key is deleted (`revokeSessionsBefore` ends them), and
- * cannot call IAM. The provider's own key reaches the data of all customers.
+ * cannot call IAM. The provider's own key reaches the data of all customers, and makes such credentials for all of it.
  *
  * Does not create: customers, temporary credentials, lifecycle rules, a bucket for access logs.
  *
  * Errors at synth: those of `CloudBerryBackupUser`; federation asked of a role; a prefix or name of a customer that would reach further, or that
- * AWS refuses; a session policy over 2,048 characters.
+ * AWS refuses; customers whose paths overlap; a session policy over 2,048 characters.
  *
  * @see https://kb.msp360.com/managed-backup-service/why-its-not-enough-to-make-your-bucket-public-for-your-mbs-users
  * @example
