@@ -1,5 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { type Binding, existingRole, existingUser, newRole, newUser } from './private/provision/principals';
+import type { Binding } from './private/provision/binding';
+import { existingRole, existingUser, newRole, newUser } from './private/provision/principals';
 import { principalOf } from './private/validation/shared-principal';
 import type { ExistingUserAccessOptions, IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
 import type { IVendorPrincipal } from './vendor-principal';

@@ -12,7 +12,7 @@ import { SETUP_LABELS } from '../setup-labels';
 import { EC2_RESTORE } from '../sources';
 import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
 import { EC2_RESTORE_PROPS } from './prop-types';
-import { makeVmImportRole, restoreResources, vmImportRoleArn } from './restore';
+import { restoreResources, vmImportRoleArn } from './restore';
 import {
   IMPORT_INSTANCE,
   LAUNCH,
@@ -24,6 +24,7 @@ import {
   VM_IMPORT_BUCKET,
   VOLUME_KEY,
 } from './restore-permissions';
+import { makeVmImportRole } from './service-role';
 
 /**
  * Permissions to restore an image-based backup of CloudBerry (MSP360) as an EC2 instance.

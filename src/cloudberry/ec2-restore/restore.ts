@@ -1,19 +1,14 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { guardName } from '../../core/private/env/unique-names';
-import { toRole } from '../../core/private/provision/attachment';
 import { bucketResources } from '../../core/private/provision/bucket-resources';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
-import { attachPolicy } from '../../core/private/provision/policy';
 import type { PolicyResources } from '../../core/private/provision/statements';
-import { VM_IMPORT } from '../sources';
-import { type RestoreResource, VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
+import type { RestoreResource } from './restore-permissions';
 import type { CloudBerryRestorePlacement } from './restore-placement';
 
-const ROLE_NAME = 'vmimport';
+export const ROLE_NAME = 'vmimport';
 
 /** AWS judges a spot request only if it is tagged, so that granting nothing on it would not keep anybody from spot instances. */
 const ON_DEMAND = { StringNotEquals: { 'ec2:InstanceMarketType': 'spot' } };
@@ -81,29 +76,4 @@ function identities(scope: Construct, region: string, address: string): string[]
   const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
   const names = Token.isUnresolved(address) ? ['*'] : [address, ...domains];
   return names.map((resourceName) => Stack.of(scope).formatArn({ service: 'ses', region, resource: 'identity', resourceName }));
-}
-
-/** The service role, with what it needs of this bucket and region, and nothing that the agent needs. */
-export function makeVmImportRole(scope: Construct, servicePrincipal: string, place: RestorePlace): iam.Role {
-  const { account } = Stack.of(scope);
-  // as it was given: CDK would turn other spellings of a service's name into its own
-  const assumedBy = iam.ServicePrincipal.fromStaticServicePrincipleName(servicePrincipal).withConditions({
-    StringEquals: { 'sts:Externalid': ROLE_NAME, 'aws:SourceAccount': account },
-  });
-  const description = "AWS's VM Import/Export reads disk images from a bucket and makes images of them";
-  const role = new iam.Role(scope, 'VmImportRole', { roleName: ROLE_NAME, description, assumedBy });
-  const { volumeKey, ...resources } = restoreResources(scope, { ...place, ownImagesOnly: false });
-  const permissions = {
-    product: VM_IMPORT,
-    sets: [VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY],
-    // through which service the import uses the key is not documented
-    resources: { ...resources, volumeKey: volumeKey && { arns: volumeKey.arns } },
-    id: 'VmImportPolicy',
-  };
-  const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
-  attachPolicy(scope, permissions, () => ({ role, attach: toRole(role) }), { serviceRole: { roleName: ROLE_NAME, trust } });
-  const todo =
-    'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
-  guardName(scope, 'roleName', role, 'importRole', todo);
-  return role;
 }

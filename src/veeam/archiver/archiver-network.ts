@@ -5,11 +5,14 @@ import { Construct } from 'constructs';
 import type { SetupOutputOptions } from '../../core';
 import { mayBeOfAnotherAccount } from '../../core/private/env/cross-account';
 import { addOutputs } from '../../core/private/provision/setup-outputs';
+import { checkAtSynth } from '../../core/private/synth/at-synth';
+import { promise } from '../../core/private/synth/promise';
 import { throwIfAny } from '../../core/private/validation/errors';
 import { given, propProblems } from '../../core/private/validation/prop-types';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
+import { NETWORK } from './network-rules';
 import { warnAboutOpenGroup } from './network-warnings';
 import { ARCHIVER_OPTIONS, NETWORK_OPTIONS, NETWORK_PROPS } from './prop-types';
 import { letThrough, makeEndpoint } from './s3-endpoint';
@@ -71,7 +74,7 @@ export class VeeamArchiverNetwork extends Construct {
     this.limited = !theirs && repositories !== undefined;
     if (theirs) {
       this.s3Endpoint = theirs;
-      this.node.addValidation({ validate: () => warnAboutPolicy(this, theirs, repositories) });
+      checkAtSynth(this, (app) => warnAboutPolicy(app, this, theirs, repositories));
     } else {
       const own = makeEndpoint(this, this.vpc, this.subnet);
       this.s3Endpoint = own.endpoint;
@@ -82,7 +85,11 @@ export class VeeamArchiverNetwork extends Construct {
         letThrough(this, own);
       }
     }
-    this.node.addValidation({ validate: () => warnAboutOpenGroup(this, this.securityGroup) });
+    if (!props.vpc) {
+      promise(this, this.vpc, {}, NETWORK);
+    }
+    promise(this, this.securityGroup, {}, NETWORK);
+    checkAtSynth(this, (app) => warnAboutOpenGroup(app, this, this.securityGroup));
   }
 
   /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */

@@ -3,10 +3,11 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { PermissionSet } from '../../core/private/model/permission-set';
+import type { BoundAccess } from '../../core/private/provision/binding';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
 import { attachPolicy } from '../../core/private/provision/policy';
-import type { BoundAccess } from '../../core/private/provision/principals';
 import type { PolicyResources } from '../../core/private/provision/statements';
+import { checkAtSynth } from '../../core/private/synth/at-synth';
 import type { Place } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
 import { M365 } from '../sources';
@@ -50,13 +51,11 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
   };
   const { policy } = attachPolicy(scope, permissions, () => ({ attach: bound.attach }));
   if (network) {
-    scope.node.addValidation({
-      validate: () => [
-        ...warnAboutPrivateSubnet(scope, network.subnet),
-        ...(plan.warnsItself ? [] : warnAboutOpenGroup(scope, network.securityGroup)),
-        ...(network.manageIngress === false ? warnAboutClosedGroup(scope, network.securityGroup) : []),
-      ],
-    });
+    checkAtSynth(scope, (app) => [
+      ...warnAboutPrivateSubnet(app, scope, network.subnet),
+      ...(plan.warnsItself ? [] : warnAboutOpenGroup(app, scope, network.securityGroup)),
+      ...(network.manageIngress === false ? warnAboutClosedGroup(app, scope, network.securityGroup) : []),
+    ]);
   } else {
     const text =
       'the vendor may make, open and remove any network of the region, and launch instances into it. ' +

@@ -1,21 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import { checkOnlyOne } from '../../core/private/env/claims';
-import type { BucketPolicyStatement } from '../../core/private/model/bucket-profile';
-import { goneProblems } from '../../core/private/synth/bucket-policy';
+import { referredTo } from '../../core/private/env/comparable';
+import { listed } from '../../core/private/synth/bucket-predicates';
+import type { FinalApp } from '../../core/private/synth/final-app';
+import type { FinalResource } from '../../core/private/synth/final-resource';
 import { worstCase } from '../../core/private/synth/policy-size';
-import { finalResource, showsFinalTemplate } from '../../core/private/synth/rendered-resource';
+import { Targets } from '../../core/private/synth/targets';
 import { problem } from '../../core/private/validation/errors';
 import { warn } from '../../core/private/validation/warnings';
-
-/** The endpoint that a network made, and what it put into its policy. Read in the end, so that it may grow. */
-export interface OwnEndpoint {
-  readonly endpoint: ec2.GatewayVpcEndpoint;
-  readonly statements: iam.PolicyStatement[];
-}
 
 /** AWS's quota, with blanks: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html, read 2026-11-25. */
 const POLICY_SIZE = 20_480;
@@ -40,35 +35,42 @@ function leads(l1: IConstruct | undefined, { routeTable: { routeTableId } }: ec2
   return toS3 && (l1.routeTableIds ?? []).includes(routeTableId);
 }
 
-/** What is wrong with the endpoint as it will be deployed. */
-export function checkEndpoint(scope: Construct, own: OwnEndpoint, subnet: ec2.ISubnet): string[] {
-  return [...checkOnlyEndpoint(scope, own.endpoint, subnet), ...(showsFinalTemplate() ? checkPolicy(scope, own) : [])];
+/** What is wrong with the endpoint as it will be deployed; what its policy says is promised. */
+export function checkEndpoint(app: FinalApp, endpoint: ec2.GatewayVpcEndpoint, subnet: ec2.ISubnet): string[] {
+  const what = `policy of endpoint '${endpoint.node.path}'`;
+  const size = worstCase(app.find(endpoint)?.Properties.PolicyDocument ?? {}, true);
+  const todo = 'Leave out repositories, so that it lets through to every bucket of the account, or make several networks.';
+  return [
+    ...checkOnlyEndpoint(app, endpoint, subnet),
+    ...(size > POLICY_SIZE ? [problem(what, `up to ${size} characters`, `${POLICY_SIZE} (AWS's quota)`, todo)] : []),
+  ];
 }
 
 /** One that was made later, for the VPC as a whole, or of which the construct could not know. */
-function checkOnlyEndpoint(scope: Construct, endpoint: ec2.GatewayVpcEndpoint, subnet: ec2.ISubnet): string[] {
-  const other = inApp(scope).find((one) => one !== endpoint.node.defaultChild && leads(one, subnet));
+function checkOnlyEndpoint(app: FinalApp, endpoint: ec2.GatewayVpcEndpoint, subnet: ec2.ISubnet): string[] {
+  const other = app.ofType('AWS::EC2::VPCEndpoint').find((one) => one.construct !== endpoint.node.defaultChild && serves(app, one, subnet));
   const todo = 'Make that endpoint before this construct, which then takes it (or pass it as s3Endpoint), or leave it out.';
-  return checkOnlyOne(`S3 endpoint of subnet '${subnet.node.path}'`, other, '', 'one for a route table', todo);
+  return checkOnlyOne(`S3 endpoint of subnet '${subnet.node.path}'`, other?.construct, '', 'one for a route table', todo);
 }
 
-function checkPolicy(scope: Construct, { endpoint, statements }: OwnEndpoint): string[] {
-  const what = `policy of endpoint '${endpoint.node.path}'`;
-  const document: { Statement?: BucketPolicyStatement[] } = finalResource(endpoint)?.Properties.PolicyDocument ?? {};
-  const gone = goneProblems(what, endpoint, document.Statement ?? [], statements);
-  const alone = Stack.of(endpoint).resolve(new iam.PolicyDocument({ statements }));
-  if (gone.length === 0 && JSON.stringify(document) !== JSON.stringify(alone)) {
-    const text = `the ${what} was extended: it lets through to more than the repositories and the packages of Amazon Linux`;
-    warn(scope, 'cdk-vendor-access:veeam.endpointPolicy', text);
-  }
-  const size = worstCase(document, true);
-  const todo = 'Leave out repositories, so that it lets through to every bucket of the account, or make several networks.';
-  return [...gone, ...(size > POLICY_SIZE ? [problem(what, `up to ${size} characters`, `${POLICY_SIZE} (AWS's quota)`, todo)] : [])];
+/** Whether an endpoint stands in the route table of a subnet, and leads to S3. */
+function serves(app: FinalApp, { construct, Properties }: FinalResource, { routeTable: { routeTableId } }: ec2.ISubnet): boolean {
+  const table = referredTo(routeTableId) ?? (LOOKED_UP_LATER.test(routeTableId) ? undefined : routeTableId);
+  const meant = (id: unknown) => (typeof id === 'object' && id !== null ? Targets.of(app).find(construct.stack, id)?.element : id);
+  return (
+    /\.s3"/.test(JSON.stringify(Properties.ServiceName)) &&
+    listed(Properties.RouteTableIds).some((id) => table !== undefined && meant(id) === table)
+  );
 }
 
 /** An endpoint of somebody else's: what passes it is not ours to decide. */
-export function warnAboutPolicy(scope: Construct, endpoint: ec2.IGatewayVpcEndpoint, repositories?: readonly s3.IBucket[]): string[] {
-  const final = finalResource(endpoint);
+export function warnAboutPolicy(
+  app: FinalApp,
+  scope: Construct,
+  endpoint: ec2.IGatewayVpcEndpoint,
+  repositories?: readonly s3.IBucket[],
+): string[] {
+  const final = app.find(endpoint);
   const open = final && !final.Properties.PolicyDocument;
   if (!open || repositories) {
     const todo = open

@@ -4,9 +4,18 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { groupsOf, statementsOf } from '../../core/private/provision/statements';
+import { checkAtSynth } from '../../core/private/synth/at-synth';
+import { askedStatements, promise } from '../../core/private/synth/promise';
 import { allBuckets } from '../m365/repository';
 import { IMMUTABILITY, ONE_BUCKET, PACKAGES, REPOSITORY, RETRIEVAL } from '../permissions';
-import { checkEndpoint, type OwnEndpoint } from './s3-endpoint-validation';
+import { NETWORK } from './network-rules';
+import { checkEndpoint } from './s3-endpoint-validation';
+
+/** The endpoint that a network made, and what it put into its policy, which may grow. */
+export interface OwnEndpoint {
+  readonly endpoint: ec2.GatewayVpcEndpoint;
+  readonly statements: iam.PolicyStatement[];
+}
 
 const S3 = ec2.GatewayVpcEndpointAwsService.S3;
 
@@ -23,14 +32,15 @@ export function makeEndpoint(scope: Construct, vpc: ec2.IVpc, subnet: ec2.ISubne
   );
   const own: OwnEndpoint = { endpoint, statements: [] };
   add(own, statementsOf([PACKAGES], { packages: { arns } }, EVERYBODY));
-  scope.node.addValidation({ validate: () => checkEndpoint(scope, own, subnet) });
+  promise(scope, endpoint, askedStatements('PolicyDocument', own.statements), NETWORK);
+  checkAtSynth(scope, (app) => checkEndpoint(app, endpoint, subnet));
   return own;
 }
 
 function add({ endpoint, statements }: OwnEndpoint, more: readonly iam.PolicyStatement[]): void {
   for (const statement of more) {
     endpoint.addToPolicy(statement);
-    statements.push(statement);
+    statements.push(statement.copy()); // a statement can be changed in place
   }
 }
 

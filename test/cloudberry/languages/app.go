@@ -31,7 +31,7 @@ func makeCloudberry(app awscdk.App) {
 		ObjectLockEnabled: jsii.Bool(true),
 	})
 	backup.AddBucket(second, &cloudberry.CloudBerryAddBucketOptions{Prefix: jsii.String("office")})
-	backup.AddSetupOutputs()
+	backup.AddSetupOutputs(nil)
 
 	existingUser := awscdk.NewStack(app, jsii.String("cloudberry-existing-user"), nil)
 	cloudberry.NewCloudBerryBackupUser(existingUser, jsii.String("Backup"), &cloudberry.CloudBerryBackupUserProps{
@@ -54,7 +54,7 @@ func makeCloudberry(app awscdk.App) {
 			AccountId:  jsii.String("444455556666"),
 			ExternalId: jsii.String("example0provider4t7m"),
 		}),
-	}).AddSetupOutputs()
+	}).AddSetupOutputs(nil)
 
 	providerExisting := awscdk.NewStack(app, jsii.String("cloudberry-provider-existing"), nil)
 	cloudberry.NewCloudBerryManagedBackup(providerExisting, jsii.String("ByUser"), &cloudberry.CloudBerryManagedBackupProps{

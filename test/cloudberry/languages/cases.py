@@ -234,4 +234,4 @@ def restore_keys(stack: Stack):
 @case
 def restore_with_backup(stack: Stack):
     user = backup(stack, protection=Protection.recoverable_deletes())
-    restore(stack, access=VendorAccess.existing_user(user.user), bucket=user.bucket)
+    restore(stack, access=VendorAccess.same_user_as(user), bucket=user.bucket)

@@ -32,7 +32,7 @@ export function rememberAttached(principal: IConstruct, policy: iam.ManagedPolic
 }
 
 /** Whether a policy that a principal names is one of those. */
-export function isOfLibrary(principal: IConstruct, arn: unknown): boolean {
-  const arns = (POLICIES.get(principal) ?? []).map(({ managedPolicyArn }) => Stack.of(principal).resolve(managedPolicyArn));
+export function isOfLibrary(principal: IConstruct | undefined, arn: unknown): boolean {
+  const arns = principal ? (POLICIES.get(principal) ?? []).map((one) => Stack.of(principal).resolve(one.managedPolicyArn)) : [];
   return arns.some((own) => JSON.stringify(own) === JSON.stringify(arn));
 }

@@ -6,6 +6,7 @@ export type BucketProperties = Record<string, any>;
 
 /** A statement of the bucket's own policy as it will be deployed. */
 export interface BucketPolicyStatement {
+  readonly Sid?: string;
   readonly Effect?: string;
   readonly Action?: unknown;
   readonly NotAction?: unknown;

@@ -1,96 +1,82 @@
 import { BlockList, isIP } from 'node:net';
-import { matches, pattern, type Variables, type Wildcards } from './pattern';
-import type { Json } from './request';
-import { isToken, symbols, texts } from './text';
-import { all, any, not, type Truth } from './truth';
+import { stands, type Variables, type Wildcards } from './pattern';
+import type { Asked, Json } from './request';
+import { all, any, isToken, not, symbols, type Truth, texts } from './text';
 
-/** What a request has of a key: its values, `null` for a key that it lacks, undefined if that is not known. */
-export type Given = readonly string[] | null | undefined;
-
-// Each page of this folder is https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_....html
-const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/;
-
-/** Whether a condition is met. Several values: one of them (..._elements_condition_operators, ..._condition-logic-multiple-context-keys-or-values). */
-export function isMet(operator: string, values: Json, given: Given, variables?: Variables): Truth {
-  const [, quantifier, name = '', ifExists] = OPERATOR.exec(operator) ?? [];
-  const positive = name.replace('Not', '');
-  const compare = COMPARISONS[positive] ?? ordered(positive);
+/**
+ * Whether a condition is met. The pages: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html,
+ * .../reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+export function isMet(operator: string, values: Json, given: Asked['given'], variables?: Variables): Truth {
+  const [, quantifier, name = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(operator) ?? [];
   if (name === 'Null') {
-    const lacks = given && given.length > 0 ? false : given === undefined ? undefined : true;
+    const lacks = given === undefined ? undefined : given === null || given.length === 0;
     return any(texts(values).map((value) => (isToken(value) ? undefined : value.toLowerCase() === 'true' ? lacks : not(lacks))));
   }
+  const positive = name.replace('Not', '');
+  const compare = COMPARISONS[positive] ?? ordered(positive);
   if (given === undefined || compare === undefined) {
     return undefined;
   }
   const negated = positive !== name;
   const one = (own: string): Truth => {
-    // Such a variable makes nothing match, and may make the statement void (..._variables): what is negated then is not documented.
     const found = any(texts(values).map((value) => compare(value, own, variables, negated ? undefined : false)));
     return negated ? not(found) : found;
   };
-  // A key that is lacking meets what is negated; with a quantifier, also one without a value (..._condition-single-vs-multi-valued-context-keys).
-  const own = given?.filter((value) => quantifier === undefined || value !== '') ?? [];
+  // What is negated is met by a key that is lacking; ForAllValues also by one without a value. ForAnyValue needs one, IfExists or not.
+  const own = (given ?? []).filter((value) => quantifier === undefined || value !== '');
   if (own.length === 0) {
-    return ifExists && !given ? true : quantifier ? quantifier === 'ForAllValues' : negated;
+    return quantifier ? quantifier === 'ForAllValues' : negated || ifExists !== undefined;
   }
-  return quantifier === 'ForAllValues' ? all(own.map(one)) : any(own.map(one));
+  return quantifier === 'ForAllValues' ? all(own.map(one)) : quantifier || own.length === 1 ? any(own.map(one)) : undefined;
 }
 
-/** `lacking` is the answer for a value with a policy variable that the request lacks. */
+/** `lacking` is the answer if a policy variable has no value: nothing matches then, or the statement is void (..._variables.html). */
 type Comparison = (value: string, own: string, variables: Variables | undefined, lacking: Truth) => Truth;
 
-const glob =
-  (wildcards: Wildcards, prepare = (text: string) => text): Comparison =>
-  (value, own, variables, lacking) => {
-    const wanted = pattern(prepare(value), wildcards, variables);
-    return wanted ? matches(wanted, symbols(prepare(own))) : lacking;
-  };
+const text =
+  (wildcards: Wildcards, read = (one: string) => one): Comparison =>
+  (value, own, variables, lacking) =>
+    stands(read(value), read(own), wildcards, variables, lacking);
 
-/** Texts that mean something else than their characters: not known as long as a part of them is not. */
-const read =
+/** More than its characters counts, so that nothing is known as long as a part is not. */
+const meaning =
   (compare: (value: string, own: string) => boolean): Comparison =>
   (value, own) =>
-    [value, own].some((text) => symbols(text).some(isToken)) ? (value === own ? true : undefined) : compare(value, own);
+    symbols(value + own).some(isToken) ? undefined : compare(value, own);
 
-const lower = (text: string): string =>
-  symbols(text)
+const lower = (one: string): string =>
+  symbols(one)
     .map((symbol) => (isToken(symbol) ? symbol : symbol.toLowerCase()))
     .join('');
 
 const COMPARISONS: Record<string, Comparison | undefined> = {
-  StringEquals: glob('none'),
-  StringEqualsIgnoreCase: glob('none', lower),
-  StringLike: glob('text'),
-  ArnEquals: glob('arn'),
-  ArnLike: glob('arn'),
-  Bool: read((value, own) => value.toLowerCase() === own.toLowerCase()),
-  BinaryEquals: read((value, own) => value === own),
-  IpAddress: read(isInRange),
+  ...{ StringEquals: text('none'), StringEqualsIgnoreCase: text('none', lower), StringLike: text('text') },
+  ...{ ArnEquals: text('arn'), ArnLike: text('arn'), Bool: text('none', lower), BinaryEquals: text('none'), IpAddress: meaning(isInRange) },
 };
 
 function isInRange(range: string, address: string): boolean {
   const [base, bits] = range.split('/');
-  const [kind, own] = [base, address].map((text) => isIP(text));
-  if (kind === 0 || kind !== own) {
+  const [version, longest] = isIP(base) === 4 ? (['ipv4', 32] as const) : (['ipv6', 128] as const);
+  const [length, list] = [Number(bits ?? longest), new BlockList()];
+  if (isIP(base) === 0 || isIP(base) !== isIP(address) || !(length >= 0 && length <= longest)) {
     return false;
   }
-  const family = kind === 4 ? 'ipv4' : 'ipv6';
-  const list = new BlockList();
-  list.addSubnet(base, Number(bits ?? (kind === 4 ? 32 : 128)), family);
-  return list.check(address, family);
+  list.addSubnet(base, length, version);
+  return list.check(address, version);
 }
 
-const ORDERS: Record<string, (own: number, value: number) => boolean> = {
-  Equals: (own, value) => own === value,
-  LessThan: (own, value) => own < value,
-  LessThanEquals: (own, value) => own <= value,
-  GreaterThan: (own, value) => own > value,
-  GreaterThanEquals: (own, value) => own >= value,
+/** The signs of the difference between what is given and the value. */
+const ORDERS: Record<string, number[]> = {
+  Equals: [0],
+  LessThan: [-1],
+  LessThanEquals: [-1, 0],
+  GreaterThan: [1],
+  GreaterThanEquals: [0, 1],
 };
 
 function ordered(name: string): Comparison | undefined {
   const [, type, order] = /^(Numeric|Date)(.*)$/.exec(name) ?? [];
-  const holds = ORDERS[order];
-  const number = type === 'Date' ? (text: string) => (/^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text)) : Number;
-  return holds && read((value, own) => holds(number(own), number(value)));
+  const number = (one: string) => (type === 'Numeric' ? Number(one) : /^\d+$/.test(one) ? Number(one) * 1000 : Date.parse(one));
+  return ORDERS[order] && meaning((value, own) => ORDERS[order].includes(Math.sign(number(own) - number(value))));
 }

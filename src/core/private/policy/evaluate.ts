@@ -1,87 +1,86 @@
-import { type Asking, asking } from './context';
-import { acrossAccounts, type Grants, grantsOf, withinAccount } from './grants';
-import { matches } from './pattern';
+import { type Asking, asking } from './asking';
+import { stands } from './pattern';
 import type { Cause, Decision, Policies, Policy, PolicyKind, Request } from './request';
 import { type Judged, judged } from './statement';
-import { symbols } from './text';
-import type { Truth } from './truth';
+import { all, any, type Truth } from './text';
 
 /**
  * Judges a request by the policies that have a say (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
  * Service and resource control policies, policies of VPC endpoints and grants of keys are not among them: no template shows them all.
  */
 export function evaluate(request: Request, policies: Policies): Decision {
-  const asked = asking(request);
+  const asked = asking(request, policies.boundary !== undefined);
   const asks = policiesFor(asked, policies);
   const statements = Object.entries(asks).flatMap(([kind, some]) => some.flatMap((one) => judged(kind as PolicyKind, one, asked)));
 
   const denials = statements.filter(({ effect }) => effect !== 'Allow');
-  const certain = denials.filter(({ applies }) => applies.account);
+  const certain = denials.filter(({ applies }) => applies[2]);
   if (certain.length > 0) {
     return { effect: 'denied', explicit: true, because: certain.map((one) => cause(one, true)) };
   }
-
   const allows = statements.filter(({ effect }) => effect !== 'Deny');
-  const same = asked.resource === '*' || matches(symbols(asked.caller.account), symbols(asked.account));
-  const grants = grantsOf(allows, { boundary: asks.boundary.length > 0, session: asks.session.length > 0 });
-  const [inside, across] = [withinAccount(grants, asks.key.length > 0), acrossAccounts(grants)];
-  const allowed = inside === across ? inside : same === undefined ? undefined : same ? inside : across;
+  const [allowed, lacking] = granted(allows, asks, asked);
   if (allowed === false) {
-    const because = lacking(grants, asks, same).flatMap((kind) => closest(kind, asks[kind], allows));
-    return { effect: 'denied', explicit: false, because };
+    return { effect: 'denied', explicit: false, because: lacking.flatMap((kind) => closest(kind, asks[kind], allows)) };
   }
-
-  const doubtful = denials.filter(({ applies }) => applies.account === undefined);
+  const doubtful = denials.filter(({ applies }) => applies[2] === undefined);
   if (allowed && doubtful.length === 0) {
-    const applying = allows.filter(({ applies }) => applies.account);
-    return { effect: 'allowed', explicit: false, because: applying.map((one) => cause(one, true)) };
+    return { effect: 'allowed', explicit: false, because: allows.filter(({ applies }) => applies[2]).map((one) => cause(one, true)) };
   }
-  const needed = allowed ? [] : allows.filter(({ effect, applies }) => effect && applies.account === undefined);
-  const owner: Cause[] =
-    allowed === undefined && same === undefined && inside !== across ? [{ kind: 'bucket', elements: ['Account'], conditions: [] }] : [];
-  return { effect: 'unknown', explicit: false, because: [...[...doubtful, ...needed].map((one) => cause(one, undefined)), ...owner] };
+  const needed = allowed ? [] : allows.filter(({ effect, applies }) => effect && applies[2] === undefined);
+  return { effect: 'unknown', explicit: false, because: [...doubtful, ...needed].map((one) => cause(one, undefined)) };
 }
 
 type Asks = Record<PolicyKind, readonly Policy[]>;
 
 function policiesFor({ action, resource, caller }: Asking, { identity, boundary, session, bucket, key }: Policies): Asks {
   const list = (policy?: Policy) => (policy ? [policy] : []);
-  const ofKey = action.startsWith('kms:');
+  const service = resource === '*' ? undefined : action.split(':')[0];
+  const nothing = caller.type === 'FederatedUser' ? { origin: 'session policy', document: { Statement: [] } } : undefined;
   return {
-    identity,
-    boundary: list(boundary),
-    // Without a session policy, a federated user has no rights of the user behind it.
-    session: list(session ?? (caller.type === 'FederatedUser' ? { origin: 'session policy', document: { Statement: [] } } : undefined)),
-    bucket: resource === '*' || ofKey ? [] : list(bucket),
-    key: resource === '*' || !ofKey ? [] : [key ?? { origin: 'policy of the key' }],
+    ...{ identity, boundary: list(boundary), session: list(session ?? nothing) },
+    ...{ bucket: service === 's3' ? list(bucket) : [], key: service === 'kms' ? [key ?? { origin: 'policy of the key' }] : [] },
   };
 }
 
-/** The kinds of policies of which one would have to allow. */
-function lacking({ identity, boundary, session, resource }: Grants, asks: Asks, same: Truth): PolicyKind[] {
-  const ofKey = asks.key.length > 0;
-  const kinds: [PolicyKind, boolean][] = [
-    ['identity', identity === false && !(same && resource.behind)],
-    ['boundary', boundary === false],
-    ['session', session === false],
-    [ofKey ? 'key' : 'bucket', resource.account === false && (ofKey || !same)],
+/**
+ * Whether there is an Allow wherever one is needed, and the kinds of policies that lack it. Within an account, one by an identity policy or by the
+ * policy of the bucket is enough; that of a key has to allow in any case, be it only the account
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). No boundary or session policy limits what a policy of a bucket or key
+ * grants to a user or session itself (.../reference_policies_evaluation-logic_policy-eval-denyallow.html).
+ */
+function granted(allows: readonly Judged[], asks: Asks, { caller, account, resource }: Asking): [Truth, PolicyKind[]] {
+  const by = (kinds: PolicyKind[], level: 0 | 1 | 2 = 2) =>
+    any(allows.filter(({ kind }) => kinds.includes(kind)).map(({ applies }) => applies[level]));
+  const of: PolicyKind = asks.key.length > 0 ? 'key' : 'bucket';
+  const identity = by(['identity']);
+  const limits = (['boundary', 'session'] as const).filter((kind) => asks[kind].length > 0);
+  const limited = all(limits.map((kind) => by([kind])));
+  const within = any([by([of], 0), all([limited, any([by([of], 1), of === 'key' ? all([identity, by([of])]) : identity])])]);
+  const across = all([limited, identity, by([of])]);
+  const same = resource === '*' || stands(account, caller.account, 'none');
+  const lacking: [PolicyKind, boolean][] = [
+    ['identity', identity === false && !(same && by([of], 1))],
+    ...limits.map((kind): [PolicyKind, boolean] => [kind, by([kind]) === false]),
+    [of, by([of]) === false && !(same && of === 'bucket')],
   ];
-  return kinds.filter(([, lacks]) => lacks).map(([kind]) => kind);
+  const allowed = within === across ? within : same === undefined ? undefined : same ? within : across;
+  return [allowed, lacking.filter(([, lacks]) => lacks).map(([kind]) => kind)];
 }
 
 /** The statements that would allow but for their condition or principal; else the policies as a whole. */
 function closest(kind: PolicyKind, policies: readonly Policy[], allows: readonly Judged[]): Cause[] {
-  const near = allows.filter(
-    (one) => one.kind === kind && !one.elements.some(([name, truth]) => truth === false && !/Condition|Principal/.test(name)),
-  );
-  const whole = policies.length > 0 ? policies.map(({ origin }) => ({ kind, origin })) : [{ kind }];
-  return near.length > 0 ? near.map((one) => cause(one, false)) : whole.map((one) => ({ ...one, elements: [], conditions: [] }));
+  const isNear = ({ elements }: Judged) =>
+    elements.every(([name, truth]) => truth !== false || name === 'Condition' || name === 'Principal');
+  const near = allows.filter((one) => one.kind === kind && isNear(one)).map((one) => cause(one, false));
+  const whole = policies.map(({ origin }): Cause => ({ kind, origin, elements: [], conditions: [] }));
+  return near.length > 0 ? near : whole.length > 0 ? whole : [{ kind, elements: [], conditions: [] }];
 }
 
-function cause({ kind, origin, index, sid, effect, elements, conditions }: Judged, state: Truth): Cause {
+function cause({ elements, conditions, applies: _, ...place }: Judged, state: Truth): Cause {
   return {
-    ...{ kind, origin, index, sid, effect },
+    ...place,
     elements: state ? [] : elements.filter(([, truth]) => truth === state).map(([name]) => name),
-    conditions: conditions.filter(([, truth]) => state || truth === state).map(([asked]) => asked),
+    conditions: conditions.filter(([, truth]) => state || truth === state).map(([one]) => one),
   };
 }

@@ -1,58 +1,49 @@
-import { matches } from './pattern';
+import { stands } from './pattern';
 import type { Json, Principal } from './request';
-import { isToken, symbols, texts } from './text';
-import { all, any, not, type Truth } from './truth';
+import { all, any, isToken, not, symbols, type Truth, texts } from './text';
 
 /** Who asks, as texts. */
-export type Caller = { readonly [part in 'arn' | 'account' | 'session']: string } & Pick<Principal, 'type'>;
+export type Caller = Pick<Principal, 'type'> & {
+  readonly [part in 'arn' | 'account' | 'session']: string;
+} & {
+  /** Whether it has a permissions boundary. */
+  readonly bounded: boolean;
+};
 
-/**
- * How a statement names the caller: directly, or the role or user behind a session, or the account. It matters for what a resource policy grants: no
- * boundary or session policy limits what is granted directly, both limit what is granted to whoever is behind a session, and the account only
- * passes on what identity policies allow as well
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html).
- */
-export type Named = { readonly [how in 'directly' | 'behind' | 'account']: Truth };
+/** How far a statement is about the caller: named itself; or whoever is behind a session as well; or its account as well. */
+export type Named = readonly [itself: Truth, behind: Truth, account: Truth];
 
-const named = (directly: Truth, behind = directly, account = behind): Named => ({ directly, behind, account });
-
-/** Whether a statement is about the caller; one of an identity policy is about whom it is attached to. */
-export function namedBy(statement: { readonly [element: string]: Json }, caller: Caller): Named {
-  const { Principal, NotPrincipal, Effect } = statement;
+/** A statement of an identity policy is about whom it is attached to. */
+export function namedBy({ Principal, NotPrincipal, Effect }: { readonly [element: string]: Json }, caller: Caller): Named {
   if (NotPrincipal !== undefined) {
-    return named(not(isSpared(inElement(NotPrincipal, caller), Effect)));
+    const truth = Effect === 'Deny' ? not(isSpared(among(NotPrincipal, caller), caller)) : undefined;
+    return [truth, truth, truth];
   }
-  return Principal === undefined ? named(true) : inElement(Principal, caller);
+  const [itself, behind, account] = Principal === undefined ? [true, true, true] : among(Principal, caller);
+  return [itself, any([itself, behind]), any([itself, behind, account])];
 }
 
 /**
- * AWS asks to name the account as well, and the role of a session; services differ in what they do otherwise
+ * Nobody who has a boundary. AWS asks to name the account as well, and the role of a session: services differ in what they do otherwise
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html).
  */
-function isSpared({ directly, behind, account }: Named, effect: Json): Truth {
-  if (any([directly, behind, effect === 'Deny' ? false : account]) === false) {
-    return false;
-  }
-  return all([directly, behind, account]) ? true : undefined;
-}
+const isSpared = ([itself, behind, account]: Named, { bounded }: Caller): Truth =>
+  bounded || any([itself, behind]) === false ? false : all([itself, behind, account]) || undefined;
 
-function inElement(element: Json, caller: Caller): Named {
-  if (typeof element === 'string' || typeof element !== 'object' || element === null) {
-    return named(element === '*' ? true : undefined);
-  }
-  const { AWS, CanonicalUser } = element as { readonly [kind: string]: Json };
+function among(element: Json, { type, arn, account, session }: Caller): Named {
+  const { AWS, CanonicalUser } = (typeof element === 'object' ? element : { AWS: element }) as { readonly [kind: string]: Json };
   const values = texts(AWS);
   if (values.includes('*')) {
-    return named(true);
+    return [true, true, true];
   }
-  const about = (own: string) => any(values.map((value) => matches(symbols(value), symbols(own))));
-  const account = any([...values.map((value) => isAccount(value, caller.account)), CanonicalUser === undefined ? false : undefined]);
-  return caller.type === 'User' ? named(about(caller.arn), undefined, account) : named(about(caller.session), about(caller.arn), account);
+  const isNamed = (own: string) => any(values.map((value) => stands(value, own, 'none')));
+  const ofAccount = [...values.map((value) => isAccount(value, account)), ...texts(CanonicalUser).map(() => undefined)];
+  return [isNamed(type === 'User' ? arn : session), isNamed(arn), any(ofAccount)];
 }
 
 /** `arn:aws:iam::111122223333:root` and `111122223333` are the same. */
 function isAccount(value: string, account: string): Truth {
-  const [, id = value] = /:iam::(.*):root$/.exec(value) ?? [];
-  const mayBeId = id !== value || /^\d+$/.test(id) || (isToken(id) && !id.includes('Fn::GetAtt'));
-  return mayBeId && matches(symbols(id), symbols(account));
+  const id = /:iam::(.*):root$/.exec(value)?.[1] ?? value;
+  const mayBe = id !== value || /^\d+$/.test(id) || (symbols(id).length === 1 && isToken(id) && !id.includes('Fn::GetAtt'));
+  return mayBe && stands(id, account, 'none');
 }

@@ -1,11 +1,5 @@
-/** Rendered JSON of a template: texts, numbers, lists and objects, with the intrinsics (`Ref`, `Fn::GetAtt`, ...) that are left in it. */
+/** Rendered JSON of a template, with the intrinsics (`Ref`, `Fn::GetAtt`, ...) that are left in it. */
 export type Json = unknown;
-
-/**
- * What is known of the context of a request: a key with its value (several in a list), or with `null` if the request surely lacks it. A key that
- * is not here is not known. The case of names does not matter.
- */
-export type Context = { readonly [key: string]: Json };
 
 /** Who asks. What AWS derives from it (`aws:PrincipalArn` and the like) need not be in the context. */
 export interface Principal {
@@ -18,34 +12,32 @@ export interface Principal {
   readonly session?: Json;
 }
 
-/** One action on one resource: a call that touches several is several requests, and must be allowed on each. */
+/** One action on one resource: a call that touches several is several requests, and has to be allowed on each. */
 export interface Request {
   readonly principal: Principal;
-  /** Full name, such as `s3:PutObject`. */
   readonly action: string;
-  /** ARN, or `*` if the action knows no resources. What may stand for any text (a name of an object) is an intrinsic of its own. */
+  /** ARN, or `*` if the action knows no resources. A part that may be any text (the key of an object) is an intrinsic of its own. */
   readonly resource: Json;
   /** The account that owns the resource. */
   readonly account: Json;
-  readonly context: Context;
+  /** Condition keys with their values, `null` for a key that the request surely lacks. Of a key that is not here, nothing is known. */
+  readonly context: { readonly [key: string]: Json };
 }
 
-/** A policy document. */
+/** A policy document; without one if what it says is not known (managed by AWS, imported). The decision gives `origin` back. */
 export interface Policy {
-  /** Where it comes from, in the caller's words; the decision gives it back. */
   readonly origin: string;
-  /** Rendered JSON; left out if only its existence is known (managed by AWS, imported): what it says is then not known. */
   readonly document?: Json;
 }
 
 export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'key';
 
-/** Everything that has a say. A request for `kms:` asks the key's policy, any other one the bucket's; one for `*` asks neither. */
+/** Everything that has a say. The policy of the bucket is asked for `s3:`, that of the key for `kms:`, neither for the resource `*`. */
 export interface Policies {
   readonly identity: readonly Policy[];
   /** Default: none, which limits nothing */
   readonly boundary?: Policy;
-  /** Default: none, which limits a role not at all, and leaves a federated user nothing */
+  /** Default: none, which does not limit a role, and leaves a federated user nothing */
   readonly session?: Policy;
   /** Default: the bucket has none */
   readonly bucket?: Policy;
@@ -53,37 +45,31 @@ export interface Policies {
   readonly key?: Policy;
 }
 
-/** A condition of a statement: what it asks, and what the request has. */
+/** A condition of a statement, and what the request has: `null` if it lacks the key, undefined if that is not known. */
 export interface Asked {
   readonly operator: string;
   readonly key: string;
   readonly values: Json;
-  /** `null`: the request surely lacks it; undefined: not known */
-  readonly given: Json;
+  readonly given: readonly string[] | null | undefined;
 }
 
-/** A statement, or a policy as a whole, that brought the decision about. */
+/** A statement that brought a decision about; without an index, a policy as a whole; without an origin, that there is none of its kind. */
 export interface Cause {
   readonly kind: PolicyKind;
-  /** Left out if there is no policy of this kind. */
   readonly origin?: string;
-  /** Place in the list of statements; left out if it is the policy as a whole: it says nothing of the request, or is not known. */
   readonly index?: number;
   readonly sid?: string;
   readonly effect?: 'Allow' | 'Deny';
-  /** The elements that decided: none matched (an Allow that does not apply), or none is known. Empty for a statement that applies. */
-  readonly elements: readonly ('Account' | 'Statement' | 'Principal' | 'Action' | 'Resource' | 'Condition')[];
-  /** The conditions that decided: all of a statement that applies, else those that are not met, or not known. */
+  /** The elements that do not match, or are not known; none of a statement that applies. */
+  readonly elements: readonly ('Statement' | 'Principal' | 'Action' | 'Resource' | 'Condition')[];
+  /** The conditions that are not met, or are not known; all of a statement that applies. */
   readonly conditions: readonly Asked[];
 }
 
 /**
- * What comes of a request.
- *
- * - `allowed`: by the statements in `because`
- * - `denied`: `explicit` by the Deny statements in `because`, else for lack of an Allow: `because` has the statements that come closest, or the
- *   policies that say nothing of the request
- * - `unknown`: depends on the statements in `because`, each with the elements and conditions that are not known
+ * - `allowed` by the statements in `because`
+ * - `denied`, `explicit` by the Deny statements in `because`; else for lack of an Allow: by those that come closest, or policies that say nothing
+ * - `unknown`: depends on what is not known of the statements in `because`; if there are none, on whether both accounts are the same
  */
 export interface Decision {
   readonly effect: 'allowed' | 'denied' | 'unknown';

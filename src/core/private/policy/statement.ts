@@ -1,87 +1,71 @@
+import type { Asking } from './asking';
 import { isMet } from './condition';
-import type { Asking } from './context';
-import { matches, pattern, type Variables, type Wildcards } from './pattern';
+import { stands, type Variables } from './pattern';
 import { type Named, namedBy } from './principal';
 import type { Asked, Cause, Json, Policy, PolicyKind } from './request';
-import { plain, symbols, texts } from './text';
-import { all, any, not, type Truth } from './truth';
+import { all, any, isToken, not, plain, symbols, type Truth, texts } from './text';
 
 type Statement = { readonly [element: string]: Json };
-type Element = Cause['elements'][number];
 
-/** A statement beside a request. Of a policy that is not known, or of an intrinsic in the place of a statement, nothing is known. */
-export interface Judged extends Pick<Cause, 'kind' | 'origin' | 'index' | 'sid' | 'effect'> {
-  readonly elements: readonly (readonly [Element, Truth])[];
+/** A statement beside a request. Of a policy that is not known, or an intrinsic in the place of a statement, nothing is. */
+export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {
+  readonly elements: readonly (readonly [Cause['elements'][number], Truth])[];
   readonly conditions: readonly (readonly [Asked, Truth])[];
-  /** Whether it applies, depending on how it names who asks. */
+  /** Whether it applies, by how it may name the caller. */
   readonly applies: Named;
 }
 
 export function judged(kind: PolicyKind, { origin, document }: Policy, asking: Asking): Judged[] {
-  const content = plain(document);
-  const { Statement, Version } = typeof content === 'object' ? (content as Statement) : {};
-  const variables = Version === '2012-10-17' ? asking.variables : undefined; // else they are plain text (..._variables)
-  const list = Statement === undefined || typeof Statement === 'string' ? [undefined] : [Statement].flat();
-  return list.flatMap((item, at) =>
-    branches(item).map(([statement, sure]) => {
-      const place = statement && { index: at, sid: statement.Sid as string | undefined, effect: effectOf(statement) };
-      return { kind, origin, ...place, ...match(statement ?? {}, sure, asking, variables) };
+  const { Statement, Version } = objectOf(plain(document)) ?? {};
+  const variables = Version === '2012-10-17' ? asking.variables : undefined; // plain text in older ones
+  return [Statement].flat().flatMap((item, index) =>
+    branches(item).map(([s, sure]) => {
+      const place = s && { index, sid: s.Sid as string | undefined, effect: s.Effect as Judged['effect'] };
+      return { kind, origin, ...place, ...match(s ?? {}, sure, asking, variables) };
     }),
   );
 }
 
-const effectOf = ({ Effect }: Statement): Judged['effect'] => (Effect === 'Allow' || Effect === 'Deny' ? Effect : undefined);
+const objectOf = (json: Json): Statement | undefined => (typeof json === 'object' && json !== null ? (json as Statement) : undefined);
 
 /** A statement, or both that `Fn::If` chooses from. */
 function branches(item: Json, sure: Truth = true): [Statement | undefined, Truth][] {
-  if (typeof item !== 'object' || item === null) {
-    return [[undefined, undefined]];
-  }
-  const choice = (item as Statement)['Fn::If'] as Json[] | undefined;
-  const chosen = choice?.slice(1).filter((branch) => branch !== undefined);
-  return chosen ? chosen.flatMap((branch) => branches(branch, undefined)) : [[item as Statement, sure]];
+  const chosen = objectOf(item)?.['Fn::If'] as Json[] | undefined;
+  return chosen ? chosen.slice(1).flatMap((one) => branches(one, undefined)) : [[objectOf(item), objectOf(item) && sure]];
 }
 
 function match(s: Statement, sure: Truth, asking: Asking, variables?: Variables): Pick<Judged, 'elements' | 'conditions' | 'applies'> {
   const conditions = asked(s.Condition, asking, variables);
   const named = namedBy(s, asking.caller);
-  const rest: [Element, Truth][] = [
+  const rest: Judged['elements'] = [
     ['Statement', sure],
-    ['Action', among(s, 'Action', asking.action, 'text')],
-    ['Resource', among(s, 'Resource', asking.resource, 'resource', variables)],
+    ['Action', among(s, 'Action', (value) => stands(value.toLowerCase(), asking.action, 'text'))],
+    ['Resource', among(s, 'Resource', (value, lacking) => covers(value, asking.resource, variables, lacking))],
     ['Condition', all(conditions.map(([, truth]) => truth))],
   ];
   const others = rest.map(([, truth]) => truth);
-  const { directly, behind, account } = named;
-  return {
-    elements: [...rest, ['Principal', any([directly, behind, account])]],
-    conditions,
-    applies: {
-      directly: all([...others, directly]),
-      behind: all([...others, any([directly, behind])]),
-      account: all([...others, any([directly, behind, account])]),
-    },
-  };
+  const [itself, behind, account] = named.map((truth) => all([...others, truth]));
+  return { elements: [...rest, ['Principal', named[2]]], conditions, applies: [itself, behind, account] };
 }
 
-/** Whether a text is among those of an element, or not among those of its negation. */
-function among(s: Statement, element: string, own: string, wildcards: Wildcards, variables?: Variables): Truth {
+/** Whether one of the values of an element fits, or none of those of its negation; what is left out limits nothing. */
+function among(s: Statement, element: string, fits: (value: string, lacking: Truth) => Truth): Truth {
   const negated = s[`Not${element}`];
-  const found = texts(negated ?? s[element]).map((value) => {
-    const wanted = pattern(element === 'Action' ? value.toLowerCase() : value, wildcards, variables);
-    return wanted ? matches(wanted, symbols(own)) : negated === undefined ? false : undefined;
-  });
-  return negated === undefined ? any(found) : not(any(found));
+  const found = any(texts(negated ?? s[element]).map((value) => fits(value, negated === undefined ? false : undefined)));
+  return negated === undefined ? s[element] === undefined || found : not(found);
+}
+
+/** `arn:aws:sqs` is completed to `arn:aws:sqs:*:*:*` (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html). */
+function covers(value: string, resource: string, variables: Variables | undefined, lacking: Truth): Truth {
+  const missing = value.startsWith('arn:') && !symbols(value).some(isToken) ? 6 - value.split(':').length : 0;
+  return value === '*' || stands(value + ':*'.repeat(Math.max(0, missing)), resource, 'arn', variables, lacking);
 }
 
 function asked(block: Json, { given }: Asking, variables?: Variables): [Asked, Truth][] {
-  if (typeof block === 'string') {
-    return [[{ operator: '', key: '', values: block, given: undefined }, undefined]];
-  }
-  return Object.entries((block ?? {}) as Statement).flatMap(([operator, keys]) =>
-    Object.entries((keys ?? {}) as Statement).map(([key, values]): [Asked, Truth] => [
-      { operator, key, values, given: given(key) },
-      isMet(operator, values, given(key), variables),
-    ]),
+  const operators = typeof block === 'string' ? { [block]: { '': block } } : (objectOf(block) ?? {}); // an intrinsic asks what nobody knows
+  return Object.entries(operators).flatMap(([operator, keys]) =>
+    Object.entries(objectOf(keys) ?? {}).map(([key, values]): [Asked, Truth] => {
+      return [{ operator, key, values, given: given(key) }, isMet(operator, values, given(key), variables)];
+    }),
   );
 }

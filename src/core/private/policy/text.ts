@@ -1,67 +1,55 @@
 import type { Json } from './request';
 
-// An intrinsic in a text is kept as its JSON between these two characters, which no text of a policy has: the same JSON is the same text.
+/** Three-valued: undefined is not known. */
+export type Truth = boolean | undefined;
+export const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
+export const all = (truths: readonly Truth[]): Truth => (truths.includes(false) ? false : truths.includes(undefined) ? undefined : true);
+export const any = (truths: readonly Truth[]): Truth => not(all(truths.map(not)));
+
+// An intrinsic in a text is kept as its JSON between these two characters, which no policy has: the same JSON is the same text.
 const [OPEN, CLOSE] = ['\uE000', '\uE001'];
 
-/** Replaces an intrinsic by what is known of it, such as the name of a bucket; undefined: nothing. */
-export type Known = (intrinsic: Json) => Json;
+/** Whatever is not known, as a part of a text. */
+export const token = (what: Json): string => OPEN + JSON.stringify(what) + CLOSE;
+export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
 
-/** An intrinsic, or anything else that is not known, as a part of a text. */
-export const token = (what: Json): string => `${OPEN}${JSON.stringify(what)}${CLOSE}`;
+/** The characters and tokens of a text. */
+export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\uE001|./gsu) ?? [];
 
-export const isToken = (text: string): boolean => text.length > 1 && text.startsWith(OPEN) && text.indexOf(CLOSE) === text.length - 1;
+/** What `plain` returned, as one text, or a value or a list of values as texts. */
+export const textOf = (json: Json): string => (typeof json === 'string' ? json : token(json));
+export const texts = (json: Json): string[] => (json === undefined ? [] : [json].flat().map(textOf));
+
+/** A text as a person reads it, with `${Bucket.Arn}` for an intrinsic. */
+export const readable = (text: string): string =>
+  text.replace(/\uE000([^\uE001]*)\uE001/g, (_, json) => `\${${Object.values(JSON.parse(json)).flat().join('.')}}`);
 
 /**
- * JSON in which every intrinsic has become a part of a text: `Fn::Join` and `Fn::Sub` are carried out, so that the ways to write the same ARN
- * compare as equal. `Fn::If` is left, with both its branches.
+ * JSON in which every intrinsic has become a part of a text: the ways to write the same ARN become equal. `Fn::If` is left, with both branches.
+ * `known` replaces an intrinsic by what is known of it, such as the name of a bucket; undefined: nothing.
  */
-export function plain(json: Json, known: Known = () => undefined): Json {
+export function plain(json: Json, known: (intrinsic: Json) => Json = () => undefined): Json {
   if (Array.isArray(json)) {
     return json.map((item) => plain(item, known)).filter((item) => item !== undefined);
   }
   if (typeof json !== 'object' || json === null) {
     return json === undefined || json === null ? undefined : String(json);
   }
-  const [[name, argument] = ['', undefined], ...others] = Object.entries(json);
-  if (others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'))) {
-    return intrinsic(name, argument, known);
-  }
-  const entries = Object.entries(json).map(([key, value]) => [key, plain(value, known)]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-}
-
-function intrinsic(name: string, argument: Json, known: Known): Json {
-  if (name === 'Fn::If' && Array.isArray(argument)) {
-    return { [name]: [argument[0], plain(argument[1], known), plain(argument[2], known)] };
-  }
-  if (name === 'Fn::Join' && Array.isArray(argument) && Array.isArray(argument[1])) {
-    return argument[1].map((part) => textOf(plain(part, known))).join(argument[0]);
+  const entries = Object.entries(json);
+  const [name, argument] = entries.length === 1 ? entries[0] : ['', undefined];
+  const text = (part: Json): string => textOf(plain(part, known));
+  if (name === 'Fn::Join' && Array.isArray(argument?.[1])) {
+    return argument[1].map(text).join(argument[0]);
   }
   if (name === 'Fn::Sub') {
-    return substituted(argument, known);
+    const [pattern, values = {}]: [string, Record<string, Json>?] = [argument].flat() as [string];
+    const value = (of: string): Json => values[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of } : { Ref: of });
+    return pattern.replace(/\$\{(!?)([^}]*)\}/g, (_, literal, of) => (literal ? `\${${of}}` : text(value(of))));
   }
-  if (argument === 'AWS::NoValue') {
-    return undefined;
+  if (name === 'Ref' || (name.startsWith('Fn::') && name !== 'Fn::If')) {
+    const one = { [name]: name === 'Fn::GetAtt' && typeof argument === 'string' ? argument.split(/\.(.*)/s, 2) : argument };
+    const found = argument === 'AWS::NoValue' ? null : known(one);
+    return found === undefined ? token(one) : plain(found, known);
   }
-  const one = { [name]: name === 'Fn::GetAtt' && typeof argument === 'string' ? attribute(argument) : argument };
-  const found = known(one);
-  return found === undefined ? token(one) : plain(found, known);
+  return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, known)]).filter(([, value]) => value !== undefined));
 }
-
-function substituted(argument: Json, known: Known): string {
-  const [text, values] = Array.isArray(argument) ? argument : [argument, {}];
-  const value = (name: string): Json =>
-    Object.hasOwn(values, name) ? values[name] : name.includes('.') ? { 'Fn::GetAtt': attribute(name) } : { Ref: name };
-  return String(text).replace(/\$\{(!?)([^}]*)\}/g, (_, literal, name) => (literal ? `\${${name}}` : textOf(plain(value(name), known))));
-}
-
-const attribute = (dotted: string): string[] => [dotted.slice(0, dotted.indexOf('.')), dotted.slice(dotted.indexOf('.') + 1)];
-
-/** What `plain` returned, as one text. */
-export const textOf = (json: Json): string => (typeof json === 'string' ? json : token(json));
-
-/** A value or a list of values, as texts. */
-export const texts = (json: Json): string[] => (json === undefined ? [] : [json].flat().map(textOf));
-
-/** The characters and tokens of a text. */
-export const symbols = (text: string): string[] => text.match(new RegExp(`${OPEN}[^${CLOSE}]*${CLOSE}|[^]`, 'gu')) ?? [];

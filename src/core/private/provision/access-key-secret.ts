@@ -6,6 +6,7 @@ import { AccessKeys } from '../../access-keys';
 import type { IamUserAccessOptions } from '../../vendor-access-options';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
+import { promise } from '../synth/promise';
 import { secretFieldsOf } from '../validation/principal-options';
 import { definedProps } from './defined-props';
 import { acknowledge } from './nag';
@@ -27,8 +28,11 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
   if (serial === 0) {
     return undefined;
   }
-  const make = (which: number, status: string) =>
-    new iam.AccessKey(scope, `AccessKey${which}`, { user, status: status as iam.AccessKeyStatus });
+  const make = (which: number, status: string) => {
+    const key = new iam.AccessKey(scope, `AccessKey${which}`, { user, status: status as iam.AccessKeyStatus });
+    promise(scope, key, { Status: status, Serial: undefined });
+    return key;
+  };
   if (_previous) {
     make(serial - 1, _previous);
   }
@@ -44,6 +48,7 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
     },
   };
   const secret = new secretsmanager.Secret(scope, 'Secret', definedProps(props));
+  promise(scope, secret, options.secretEncryptionKey && { KmsKeyId: options.secretEncryptionKey.keyArn });
   guardName(scope, 'secretName', secret);
   const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
   acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);

@@ -7,13 +7,12 @@ import type { BucketProfile } from '../model/bucket-profile';
 import type { BucketShape } from '../model/bucket-shape';
 import type { PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
-import { promisedSettings } from '../synth/bucket-settings';
-import type { GuardedBucket } from '../synth/synth-validation';
+import type { GuardedBucket } from '../synth/bucket';
 import type { BucketStatements } from '../validation/bucket-policy-options';
+import type { BoundAccess } from './binding';
 import { makeBucket } from './bucket';
 import { type BucketResource, bucketResources } from './bucket-resources';
 import { attachPolicy, type OwnPolicy } from './policy';
-import type { BoundAccess } from './principals';
 import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
 import type { PolicyResources } from './statements';
@@ -49,13 +48,12 @@ export function bucketAccess<T extends string>(
   options: BucketAccessOptions<T>,
 ): BucketAccess {
   const { access, exclusive, prefix, product, profile, sets, shape } = options;
-  const bucket = options.bucket ?? makeBucket(scope, props, shape);
+  const bucket = options.bucket ?? makeBucket(scope, props, shape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
-  const statements = addToBucketPolicy(bucket, options.bucketStatements);
-  const promised = options.bucket ? undefined : promisedSettings(props, shape);
+  const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(scope, { product, sets, resources, bucket }, () => access._binding.bind(scope, product), {
-    bucket: { bucket, promised, serverAccessLogsBucket, profile, exclusive, statements },
+    bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, statements },
   });
   return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
 }
@@ -82,7 +80,8 @@ export function furtherBucket(scope: Construct, bound: BoundAccess, number: numb
   const { attach, refusesSessions } = bound; // what is refused everywhere, stands in the first policy already
   const principal = () => ({ attach, refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions });
   const statements = addToBucketPolicy(bucket, options.bucketStatements);
-  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}` }, principal, { bucket: { bucket, profile, statements } });
+  const guarded = { bucket: { bucket, made: false, profile, statements } };
+  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}` }, principal, guarded);
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
   return values.map((value) => ({ ...value, field: `${value.field}${number}` }));

@@ -1,21 +1,30 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import { guardName } from '../env/unique-names';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
+import { askedStatements, promise } from '../synth/promise';
+import type { Asked } from '../synth/promise-check';
 import { nameForCdk } from '../validation/looked-up';
 import { definedProps } from './defined-props';
 
-/** The one place that makes a bucket. */
-export function makeBucket(scope: Construct, options: VendorBucketOptions, shape: BucketShape): s3.Bucket {
+/** The one place that makes a bucket; `statements` go into its policy, beside those that refuse requests without TLS. */
+export function makeBucket(
+  scope: Construct,
+  options: VendorBucketOptions,
+  shape: BucketShape,
+  statements: (bucket: s3.IBucket) => iam.PolicyStatement[] = () => [],
+): s3.Bucket {
+  const { removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = options;
   const props: s3.BucketProps = {
     bucketName: nameForCdk(options.bucketName),
     encryption: options.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: options.encryptionKey,
     bucketKeyEnabled: options.encryptionKey ? true : undefined, // fewer calls to KMS, which are billed
     serverAccessLogsBucket: options.serverAccessLogsBucket,
-    removalPolicy: options.removalPolicy ?? RemovalPolicy.RETAIN,
+    removalPolicy,
     versioned: shape.versioned,
     objectLockEnabled: shape.objectLock ? true : undefined,
     objectLockDefaultRetention: defaultRetention(shape.objectLock),
@@ -26,6 +35,15 @@ export function makeBucket(scope: Construct, options: VendorBucketOptions, shape
   };
   const bucket = new s3.Bucket(scope, 'Bucket', definedProps(props));
   guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or give the one bucket to both constructs.');
+  const inPolicy = statements(bucket);
+  for (const statement of inPolicy) {
+    bucket.addToResourcePolicy(statement);
+  }
+  promise(scope, bucket, askedOf(options, shape));
+  if (bucket.policy) {
+    bucket.policy.applyRemovalPolicy(inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW) ? RemovalPolicy.DESTROY : removalPolicy);
+    promise(scope, bucket.policy, askedStatements('PolicyDocument', [...withoutTls(bucket), ...inPolicy.map((one) => one.copy())]));
+  }
   return bucket;
 }
 
@@ -34,4 +52,34 @@ function defaultRetention({ mode, days }: ObjectLockShape = {}): s3.ObjectLockRe
     return undefined;
   }
   return s3.ObjectLockRetention[mode === s3.ObjectLockMode.COMPLIANCE ? 'compliance' : 'governance'](Duration.days(days));
+}
+
+/** What protects the bucket, whatever a property injector makes of it. */
+function askedOf(
+  { encryptionKey, serverAccessLogsBucket }: VendorBucketOptions,
+  { objectLock, objectOwnership, versioned }: BucketShape,
+): Asked {
+  const encryption = 'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault';
+  const { days, mode } = objectLock ?? {};
+  return {
+    AccessControl: undefined,
+    PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+    'OwnershipControls.Rules': [{ ObjectOwnership: objectOwnership }],
+    VersioningConfiguration: versioned ? { Status: 'Enabled' } : undefined,
+    [encryption]: encryptionKey ? { KMSMasterKeyID: encryptionKey.keyArn, SSEAlgorithm: 'aws:kms' } : { SSEAlgorithm: 'AES256' },
+    ObjectLockEnabled: objectLock && true,
+    ObjectLockConfiguration:
+      days === undefined
+        ? undefined
+        : { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Days: days, Mode: mode ?? 'GOVERNANCE' } } },
+    ...(serverAccessLogsBucket && { 'LoggingConfiguration.DestinationBucketName': serverAccessLogsBucket.bucketName }),
+  };
+}
+
+/** The two denials of CDK's `enforceSSL` and `minimumTLSVersion`. */
+function withoutTls(bucket: s3.IBucket): iam.PolicyStatement[] {
+  const conditions = [{ Bool: { 'aws:SecureTransport': 'false' } }, { NumericLessThan: { 's3:TlsVersion': 1.2 } }];
+  const resources = [bucket.bucketArn, bucket.arnForObjects('*')];
+  const everybody = { effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['s3:*'] };
+  return conditions.map((condition) => new iam.PolicyStatement({ ...everybody, resources, conditions: condition }));
 }

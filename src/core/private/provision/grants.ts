@@ -3,9 +3,9 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import type { PermissionSet } from '../model/permission-set';
+import { checkAtSynth } from '../synth/at-synth';
 import { recordGrants } from '../synth/own-grants';
 import { checkGrants } from '../synth/policy';
-import { showsFinalTemplate } from '../synth/rendered-resource';
 import { throwIfAnyInCall } from '../validation/errors';
 import { propProblems, type Struct } from '../validation/prop-types';
 import { BUCKET } from '../validation/resource-types';
@@ -38,7 +38,7 @@ export function grantSets<T extends string>(
   const holder = [grantee.grantPrincipal, grantee].find((one) => Construct.isConstruct(one)) as Construct | undefined; // a policy is not its principal
   if (holder && !GUARDED.has(holder)) {
     GUARDED.add(holder);
-    holder.node.addValidation({ validate: () => (showsFinalTemplate() ? checkGrants(holder) : []) });
+    checkAtSynth(holder, (app) => checkGrants(app, holder));
   }
   const statements = statementsOf(sets, resources);
   if (Construct.isConstruct(grantee.grantPrincipal)) {

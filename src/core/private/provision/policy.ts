@@ -6,9 +6,10 @@ import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-accou
 import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
+import { askedStatements, promise } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
+import type { BoundAccess } from './binding';
 import { type Acknowledgement, acknowledge } from './nag';
-import type { BoundAccess } from './principals';
 import { denialOf, groupsOf, type PolicyResources, statementsOf } from './statements';
 
 /** What a policy of a construct's own is to hold. */
@@ -44,7 +45,8 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
   const own = makePolicy(scope, permissions);
   const attached = { ...principal(), ...own };
   addTo(own, sessionDenials(attached.refusesSessions, permissions.bucket));
-  attached.attach(own.policy);
+  const asked = attached.attach(own.policy);
+  promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
   guard(scope, { ...guarded, ...attached });
   warnAboutAnotherAccount(scope, permissions.bucket);
   warnAboutForeignKey(scope, permissions.volumeKey);

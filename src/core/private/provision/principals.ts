@@ -1,46 +1,19 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { Construct } from 'constructs';
 import type { ExistingUserAccessOptions, IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import { madeUser, rememberUser } from '../env/shared-principals';
 import { guardName } from '../env/unique-names';
-import type { Product } from '../model/product';
+import { askedStatements, promise } from '../synth/promise';
+import type { Asked } from '../synth/promise-check';
 import { problem } from '../validation/errors';
 import { nameForCdk } from '../validation/looked-up';
 import { warnAboutPlaceholder } from '../validation/placeholder';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
-import { given, type Place } from '../validation/prop-types';
+import { given } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
 import { toGroup, toRole, toUser } from './attachment';
+import type { Binding } from './binding';
 import { definedProps } from './defined-props';
-
-/** The principal that a construct has bound its policy to. */
-export interface BoundAccess {
-  /** ARN of the user or role. */
-  readonly arn: string;
-  readonly user?: iam.IUser;
-  readonly role?: iam.IRole;
-  readonly secret?: secretsmanager.ISecret;
-  /** The names of the key's id and of its secret part in the secret. */
-  readonly secretFields?: readonly string[];
-  /** The construct that has the key of an existing user in its secret. */
-  readonly keyIn?: Construct;
-  /** The trust of a role that was made. */
-  readonly trust?: VendorRoleAccessOptions;
-  /** Where credentials that a user makes from its key are refused: by the first policy, or by each one on its own bucket. */
-  readonly refusesSessions?: 'everywhere' | 'on its bucket';
-  /** Attaches a policy: the first one, and each further one the same way. */
-  attach(policy: iam.ManagedPolicy): void;
-}
-
-/** A recipe for a principal: first what is wrong with it, then the principal itself. */
-export interface Binding {
-  problems(place: Place): string[];
-  bind(scope: Construct, product: Product): BoundAccess;
-  /** The trust of a role that is to be created, for a vendor's own checks. */
-  readonly trust?: VendorRoleAccessOptions;
-}
 
 /**
  * A user who gets the policy through a group, and whose key goes to Secrets Manager by reference, and nowhere else.
@@ -57,6 +30,8 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
       guardName(scope, 'userName', user);
       const group = new iam.Group(scope, 'Group');
       user.addToGroup(group);
+      promise(scope, user, options.permissionsBoundary && { PermissionsBoundary: options.permissionsBoundary.managedPolicyArn });
+      promise(scope, group);
       const key = keyInSecret(scope, user, options, product);
       rememberUser(user, { construct: scope, group, hasKey: key !== undefined });
       const refusesSessions = options.allowSessionTokens ? undefined : 'everywhere';
@@ -105,10 +80,23 @@ export function newRole(wanted: VendorRoleAccessOptions): Binding {
       const role = new iam.Role(scope, 'Role', definedProps(props));
       guardName(scope, 'roleName', role);
       warnAboutPlaceholder(scope, trust.externalId);
+      promise(scope, role, { ...askedStatements('AssumeRolePolicyDocument', [trustStatement(trust)]), ...askedOf(trust) });
       return { arn: role.roleArn, role, trust, attach: toRole(role) };
     },
   };
 }
+
+const trustStatement = ({ accountId, externalId }: VendorRoleAccessOptions): iam.PolicyStatement =>
+  new iam.PolicyStatement({
+    actions: ['sts:AssumeRole'],
+    principals: [new iam.AccountPrincipal(accountId)],
+    conditions: { StringEquals: { 'sts:ExternalId': externalId } },
+  });
+
+const askedOf = ({ maxSessionDuration, permissionsBoundary }: VendorRoleAccessOptions): Asked => ({
+  ...(maxSessionDuration && { MaxSessionDuration: maxSessionDuration.toSeconds() }),
+  ...(permissionsBoundary && { PermissionsBoundary: permissionsBoundary.managedPolicyArn }),
+});
 
 export function existingRole(role: iam.IRole): Binding {
   const { problems } = given('VendorAccess.existingRole', { role }, EXISTING_ROLE);

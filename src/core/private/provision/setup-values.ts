@@ -4,8 +4,8 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { isOfAnotherAccount } from '../env/cross-account';
 import type { PermissionSet } from '../model/permission-set';
+import type { BoundAccess } from './binding';
 import { bucketResourcesOfAnyOwner } from './bucket-resources';
-import type { BoundAccess } from './principals';
 import type { SetupValue } from './setup-outputs';
 import { type PolicyResources, statementsOf } from './statements';
 

@@ -1,14 +1,26 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { BucketPolicyStatement, BucketProfile } from '../model/bucket-profile';
+import type { BucketPolicyStatement, BucketProfile, BucketProperties } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { checkBucketPolicy, finalBucketPolicy } from './bucket-policy';
 import { customerKey } from './bucket-predicates';
-import { type BucketSettings, checkPromise } from './bucket-settings';
-import { type FinalResource, finalResource, isDecidedLater } from './rendered-resource';
+import type { FinalApp } from './final-app';
+import { type FinalResource, isDecidedLater } from './final-resource';
+
+/** A bucket that a product uses, and what it has to be like. */
+export interface GuardedBucket {
+  readonly bucket: s3.IBucket;
+  /** Whether the construct made it. */
+  readonly made: boolean;
+  readonly serverAccessLogsBucket?: s3.IBucket;
+  readonly profile: BucketProfile;
+  /** What the construct put into the policy of a bucket that it did not make. */
+  readonly statements?: readonly iam.PolicyStatement[];
+  /** A use of the bucket that no two constructs may share, and why. */
+  readonly exclusive?: { readonly use: string; readonly why: string };
+}
 
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
@@ -22,49 +34,38 @@ const JUDGED = [
   'VersioningConfiguration',
 ];
 
-/**
- * Checks a bucket as it will be deployed: against the product's profile, and that what the construct set still stands: the settings, if it
- * made the bucket (`promised`), and its statements in the policy of the bucket. Errors are returned, warnings are put on the construct.
- */
-export function checkBucket(
-  scope: Construct,
-  bucket: s3.IBucket,
-  profile: BucketProfile,
-  promised?: BucketSettings,
-  statements?: readonly iam.PolicyStatement[],
-): string[] {
-  const final = finalResource(promised ? scope.node.tryFindChild(bucket.node.id) : bucket); // found by name: a reference would hide a removal
+/** Checks a bucket as it will be deployed against the product's profile. Errors are returned, warnings are put on the construct. */
+export function checkBucket(app: FinalApp, scope: Construct, { bucket, made, profile, statements }: GuardedBucket): string[] {
+  const final = app.find(bucket);
   if (!final) {
-    return promised ? [goneProblem(bucket)] : checkImported(scope, bucket, profile);
+    return made ? [] : checkImported(app, scope, bucket, profile); // one that was taken out or made again is a broken promise
   }
   if (isDecidedLater(JUDGED.map((name) => final.Properties[name]))) {
     warnAboutSettings(scope, bucket, profile);
     profile = [];
   }
-  const policy = finalBucketPolicy(bucket);
   return [
-    ...checkProfile(scope, bucket, final, policy, profile),
-    ...checkKey(bucket, final),
-    ...checkBucketPolicy(scope, bucket, policy, promised !== undefined, statements),
-    ...(promised ? checkPromise(bucket, final, promised) : []),
+    ...checkProfile(scope, bucket, final, finalBucketPolicy(app, bucket), profile),
+    ...checkKey(app, bucket, final),
+    ...checkBucketPolicy(app, scope, bucket, made, statements),
   ];
 }
 
 /** Of an imported bucket, the name and the key are known: enough for a warning of what is there, not for an error of what is missing. */
-function checkImported(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
+function checkImported(app: FinalApp, scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
   const { bucketName: BucketName, encryptionKey } = bucket;
   const byDefault = encryptionKey && { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: encryptionKey.keyArn };
   const BucketEncryption = { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }] };
-  const Properties = Stack.of(scope).resolve({ BucketName, BucketEncryption });
+  const Properties = app.render(scope, { BucketName, BucketEncryption }) as BucketProperties;
   const warnings = profile.filter((rule) => rule.severity === 'warning');
   warnAboutSettings(scope, bucket, profile);
-  return checkProfile(scope, bucket, { Type: 'AWS::S3::Bucket', Properties }, [], warnings);
+  return checkProfile(scope, bucket, { Properties }, [], warnings);
 }
 
 function checkProfile(
   scope: Construct,
   bucket: s3.IBucket,
-  final: FinalResource,
+  final: Pick<FinalResource, 'Properties'>,
   policy: readonly BucketPolicyStatement[],
   profile: BucketProfile,
 ): string[] {
@@ -83,10 +84,10 @@ function checkProfile(
 }
 
 /** A key that CDK does not know of gives no key permissions, and S3 cannot use an asymmetric one: either way the vendor's uploads fail. */
-function checkKey(bucket: s3.IBucket, final: FinalResource): string[] {
+function checkKey(app: FinalApp, bucket: s3.IBucket, final: FinalResource): string[] {
   const name = `bucket '${bucket.node.path}'`;
   const unknown = bucket.encryptionKey ? undefined : customerKey(final.Properties);
-  const spec = finalResource(bucket.encryptionKey)?.Properties.KeySpec ?? SYMMETRIC;
+  const spec = app.find(bucket.encryptionKey)?.Properties.KeySpec ?? SYMMETRIC;
   const set = "Set the key with the bucket's encryptionKey, so that the vendor gets the permission to use it.";
   return [
     ...(unknown ? [problem(name, unknown, 'a key that CDK knows as the encryptionKey of the bucket', set)] : []),
@@ -97,15 +98,10 @@ function checkKey(bucket: s3.IBucket, final: FinalResource): string[] {
 }
 
 /** The bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */
-export function checkLogBucket(logs: s3.IBucket | undefined): string[] {
-  const locked = finalResource(logs)?.Properties.ObjectLockEnabled === true;
+export function checkLogBucket(app: FinalApp, logs: s3.IBucket | undefined): string[] {
+  const locked = app.find(logs)?.Properties.ObjectLockEnabled === true;
   const todo = 'S3 cannot deliver logs to such a bucket: choose another one.';
   return locked ? [problem('serverAccessLogsBucket', 'a bucket with Object Lock', 'a bucket without it', todo)] : [];
-}
-
-function goneProblem(bucket: s3.IBucket): string {
-  const todo = "Leave it, or pass a bucket of your own as 'bucket'.";
-  return problem(`bucket '${bucket.node.path}'`, 'no bucket, it was taken out of the stack', 'the bucket that the construct made', todo);
 }
 
 function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {

@@ -31,13 +31,13 @@ export class Mentions {
     return index;
   }
 
-  /** What the intrinsics of a template refer to. */
-  public readonly targets: Targets;
   private readonly byElement = new Map<CfnElement, Mention[]>();
   private readonly byWord = new Map<string, Mention[]>();
 
+  private readonly targets: Targets;
+
   private constructor(app: FinalApp) {
-    this.targets = new Targets(app);
+    this.targets = Targets.of(app);
     for (const resource of app.resources) {
       this.walk(resource, resource.Properties, '');
     }
@@ -79,7 +79,7 @@ export class Mentions {
     return key === 'Fn::Sub'
       ? this.targets.inText(stack, [inner].flat()[0])
       : /^(Ref|Fn::GetAtt|Fn::ImportValue)$/.test(key)
-        ? [this.targets.of(stack, value) ?? []].flat()
+        ? [this.targets.find(stack, value) ?? []].flat()
         : [];
   }
 }

@@ -2,6 +2,7 @@ import type { BucketPolicyStatement } from '../model/bucket-profile';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
+import { Targets } from './targets';
 
 /** A statement as it will be deployed, and where it comes from. */
 export interface PlacedStatement {
@@ -77,7 +78,7 @@ function madeBy(app: FinalApp, by: FinalResource, value: unknown): { readonly va
     const named = mentions.naming(name).find(({ at, text }) => /^(GroupName|ManagedPolicyName)$/.test(at) && text?.toLowerCase() === name);
     return { value, resource: named?.by };
   }
-  const target = typeof value === 'object' && value !== null ? mentions.targets.of(by.construct.stack, value) : undefined;
+  const target = typeof value === 'object' && value !== null ? Targets.of(app).find(by.construct.stack, value) : undefined;
   return { value, resource: target && app.find(target.element) };
 }
 

@@ -1,6 +1,6 @@
 import { DefaultTokenResolver, type IResolvable, Reference, Stack, StringConcat, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { contentOf } from './rendered-resource';
+import { contentOf } from './final-resource';
 
 /** The stack that is deployed by itself, which a nested stack is a part of. */
 export function deployedStackOf(construct: IConstruct): Stack {

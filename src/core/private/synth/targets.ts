@@ -7,14 +7,22 @@ export interface Target {
   readonly attribute: string;
 }
 
+const TARGETS = new WeakMap<FinalApp, Targets>();
+
 /** What the intrinsics of a template refer to, whichever way CDK or the user has led there. */
 export class Targets {
+  public static of(app: FinalApp): Targets {
+    const targets = TARGETS.get(app) ?? new Targets(app);
+    TARGETS.set(app, targets);
+    return targets;
+  }
+
   private exports?: Map<unknown, CfnOutput>;
 
-  public constructor(private readonly app: FinalApp) {}
+  private constructor(private readonly app: FinalApp) {}
 
   /** What `Ref`, `Fn::GetAtt` or `Fn::ImportValue` in the template of a stack means; undefined if it is not of this assembly. */
-  public of(stack: Stack, intrinsic: object): Target | undefined {
+  public find(stack: Stack, intrinsic: object): Target | undefined {
     const reference = this.app.renderingOf(stack).references.get(JSON.stringify(intrinsic));
     if (reference) {
       return this.ofReference(reference);
@@ -35,7 +43,7 @@ export class Targets {
   /** What a text of `Fn::Sub` refers to. */
   public inText(stack: Stack, text: unknown): Target[] {
     const names = typeof text === 'string' ? [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => name) : [];
-    return names.flatMap((name) => this.of(stack, name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }) ?? []);
+    return names.flatMap((name) => this.find(stack, name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }) ?? []);
   }
 
   private ofReference({ displayName, target }: Reference): Target | undefined {
@@ -47,7 +55,7 @@ export class Targets {
   private ofParameter(stack: Stack, id: string): Target | undefined {
     const nested = this.app.find(stack.nestedStackResource);
     const given: unknown = nested?.Properties.Parameters?.[id];
-    return nested && typeof given === 'object' && given !== null ? this.of(nested.construct.stack, given) : undefined;
+    return nested && typeof given === 'object' && given !== null ? this.find(nested.construct.stack, given) : undefined;
   }
 
   private through(output: CfnOutput | undefined): Target | undefined {
@@ -59,7 +67,7 @@ export class Targets {
       return this.ofReference(token);
     }
     const value = this.app.render(output, output.value);
-    return typeof value === 'object' && value !== null ? this.of(output.stack, value) : undefined;
+    return typeof value === 'object' && value !== null ? this.find(output.stack, value) : undefined;
   }
 
   private exported(): Map<unknown, CfnOutput> {

@@ -1,0 +1,47 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { guardName } from '../../core/private/env/unique-names';
+import { toRole } from '../../core/private/provision/attachment';
+import { attachPolicy } from '../../core/private/provision/policy';
+import { askedStatements, promise } from '../../core/private/synth/promise';
+import type { PromiseRule } from '../../core/private/synth/promise-rules';
+import { VM_IMPORT } from '../sources';
+import { type RestorePlace, ROLE_NAME, restoreResources } from './restore';
+import { VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
+
+/** The service role, with what it needs of this bucket and region, and nothing that the agent needs. */
+export function makeVmImportRole(scope: Construct, servicePrincipal: string, place: RestorePlace): iam.Role {
+  const { account } = Stack.of(scope);
+  // as it was given: CDK would turn other spellings of a service's name into its own
+  const assumedBy = iam.ServicePrincipal.fromStaticServicePrincipleName(servicePrincipal).withConditions({
+    StringEquals: { 'sts:Externalid': ROLE_NAME, 'aws:SourceAccount': account },
+  });
+  const description = "AWS's VM Import/Export reads disk images from a bucket and makes images of them";
+  const role = new iam.Role(scope, 'VmImportRole', { roleName: ROLE_NAME, description, assumedBy });
+  const { volumeKey, ...resources } = restoreResources(scope, { ...place, ownImagesOnly: false });
+  const permissions = {
+    product: VM_IMPORT,
+    sets: [VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY],
+    // through which service the import uses the key is not documented
+    resources: { ...resources, volumeKey: volumeKey && { arns: volumeKey.arns } },
+    id: 'VmImportPolicy',
+  };
+  const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
+  const asked = { ...askedStatements('AssumeRolePolicyDocument', [trust]), RoleName: ROLE_NAME };
+  const onPurpose = 'make the role by yourself, and pass VmImportRole.existing()';
+  promise(scope, role, asked, { rules: [KNOWN_BY_NAME], onPurpose });
+  attachPolicy(scope, permissions, () => ({ role, attach: toRole(role) }));
+  const todo =
+    'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
+  guardName(scope, 'roleName', role, 'importRole', todo);
+  return role;
+}
+
+/** Any other name or path is silent for a role. */
+const KNOWN_BY_NAME: PromiseRule = {
+  type: /^AWS::IAM::Role$/,
+  path: /^(RoleName|Path)$/,
+  verdict: 'error',
+  why: 'VM Import/Export looks for a role of this name, without a path',
+};

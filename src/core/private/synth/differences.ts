@@ -1,0 +1,66 @@
+import { compareStatements, listOf } from './statements';
+
+/** What a resource is in other than it was promised. */
+export interface Difference {
+  /** The property, or what stands beside the properties: `VersioningConfiguration.Status`, `DeletionPolicy`. */
+  readonly path: string;
+  /** What was promised; undefined if nothing was. */
+  readonly promised: unknown;
+  /** What will be deployed; undefined if it is gone. */
+  readonly final: unknown;
+}
+
+type Structure = { readonly [key: string]: unknown };
+
+/** The differences of two rendered values, as deep as both have the same structure; those of policies by what their statements say. */
+export function differences(promised: unknown, final: unknown, path = ''): Difference[] {
+  if (JSON.stringify(promised) === JSON.stringify(final)) {
+    return [];
+  }
+  const at = (key: string | number) => (path ? `${path}.${key}` : `${key}`);
+  if (Array.isArray(promised) && Array.isArray(final) && promised.length !== final.length) {
+    return ofLists(promised, final, at);
+  }
+  if (!isStructure(promised) || !isStructure(final) || isIntrinsic(promised) || isIntrinsic(final)) {
+    return [{ path, promised, final }];
+  }
+  const keys = [...new Set([...Object.keys(promised), ...Object.keys(final)])];
+  return keys.flatMap((key) =>
+    key === 'Statement' ? ofStatements(promised[key], final[key], at(key)) : differences(promised[key], final[key], at(key)),
+  );
+}
+
+/** What was added and taken out, wherever it stands. */
+function ofLists(promised: readonly unknown[], final: readonly unknown[], at: (index: number) => string): Difference[] {
+  const notIn = (some: readonly unknown[], others: readonly unknown[]) => {
+    const known = new Set(others.map((one) => JSON.stringify(one)));
+    return some.flatMap((value, index) => (known.has(JSON.stringify(value)) ? [] : [{ index, value }]));
+  };
+  return [
+    ...notIn(promised, final).map(({ index, value }) => ({ path: at(index), promised: value, final: undefined })),
+    ...notIn(final, promised).map(({ index, value }) => ({ path: at(index), promised: undefined, final: value })),
+  ];
+}
+
+/** A statement that is not said any more, with that which stands there now; then what else is said. */
+function ofStatements(promised: unknown, final: unknown, path: string): Difference[] {
+  const { further, missing } = compareStatements(promised, final);
+  const [ours, theirs] = [listOf(promised), listOf(final)];
+  const instead = missing.map(
+    (one) => further.find(({ Sid }) => Sid && Sid === one.Sid) ?? further.find((two) => theirs.indexOf(two) === ours.indexOf(one)),
+  );
+  return [
+    ...missing.map((one, index) => ({ path: `${path}.${ours.indexOf(one)}`, promised: one, final: instead[index] })),
+    ...further
+      .filter((one) => !instead.includes(one))
+      .map((one) => ({ path: `${path}.${theirs.indexOf(one)}`, promised: undefined, final: one })),
+  ];
+}
+
+/** Whether a statement, a rule or the like: lists too, whose keys are numbers. */
+const isStructure = (value: unknown): value is Structure => typeof value === 'object' && value !== null;
+
+const isIntrinsic = (value: Structure): boolean => {
+  const [key, ...more] = Object.keys(value);
+  return more.length === 0 && /^(Ref$|Fn::|Condition$)/.test(key ?? '');
+};

@@ -1,0 +1,46 @@
+import { type IResolvable, type IResolveContext, type Reference, ResolutionTypeHint, type Stack, Token } from 'aws-cdk-lib';
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import type { Asked } from './promise-check';
+import { Walk } from './walk';
+
+/** Of every policy document that CDK writes. */
+const VERSION = '2012-10-17';
+
+/**
+ * Keeps what a resource is while the app is still being made: lists and structures are evaluated, because they can be changed in place; texts
+ * with tokens stay as they are, because nobody can change them, and what the user gave may not have its value yet.
+ *
+ * Leaves no trace: what CDK keeps of a value that it has produced, and the statements that it freezes, are those of a copy.
+ */
+export class Keeping extends Walk {
+  public constructor(
+    stack: Stack,
+    private readonly asked: Asked = {},
+  ) {
+    super(stack);
+  }
+
+  protected text(text: string): unknown {
+    return text;
+  }
+
+  /** As a token, in the form that the types of L1 properties expect. */
+  protected reference(reference: Reference): unknown {
+    switch (reference.typeHint) {
+      case ResolutionTypeHint.STRING_LIST:
+        return Token.asList(reference);
+      case ResolutionTypeHint.NUMBER:
+        return Token.asNumber(reference);
+      default:
+        return Token.asString(reference);
+    }
+  }
+
+  protected made(token: IResolvable, context: IResolveContext): unknown {
+    if (token instanceof PolicyDocument) {
+      return Object.keys(this.asked).some((path) => path.endsWith('.Statement')) ? { Version: VERSION } : token.toJSON();
+    }
+    const copy: IResolvable = 'producer' in token ? Object.assign(Object.create(Object.getPrototypeOf(token)), token) : token;
+    return copy.resolve(context);
+  }
+}

@@ -1,0 +1,63 @@
+import type { BucketPolicyStatement } from '../model/bucket-profile';
+import type { Json } from '../policy/request';
+import { isToken, plain, texts } from '../policy/text';
+
+// Whom the policy of a resource lets in: by its statement as it will be deployed, and the account of the stack.
+
+/** Conditions that limit who may be meant by `*`, or on whose behalf a service calls. */
+const LIMITS =
+  /^(aws:(Principal(OrgID|OrgPaths|Account|Arn)|Source(Account|Arn|OrgID|OrgPaths|Owner|Vpce?|Ip)|VpcSourceIp|userid)|s3:DataAccessPoint(Account|Arn))$/i;
+const OF_ORGANIZATION = /^aws:(Principal|Source)Org(ID|Paths)$/i;
+
+/** Lets in anybody in the world. */
+export function isForEverybody(statement: BucketPolicyStatement): boolean {
+  const { Effect, NotPrincipal } = statement;
+  return (
+    Effect === 'Allow' &&
+    limitsOf(statement).length === 0 &&
+    (NotPrincipal !== undefined || principalsOf(statement).some(([, name]) => name === '*'))
+  );
+}
+
+/**
+ * Whom a statement lets in who is not known to be of the account: by name, as it stands there. Who may only come through the organisation or on behalf of
+ * the account is at home.
+ */
+export function strangersIn(statement: BucketPolicyStatement, account: string): string[] {
+  const limits = limitsOf(statement);
+  const atHome = limits.some(([key, values]) => OF_ORGANIZATION.test(key) || values.every((value) => isOfAccount(value, account)));
+  const isStranger = ([kind, name]: [string, string]) =>
+    kind === 'AWS' && name !== '*' ? !isOfAccount(name, account) : !(atHome || isAttribute(name));
+  return statement.Effect === 'Allow'
+    ? principalsOf(statement)
+        .filter(isStranger)
+        .map(([, name]) => readable(name))
+    : [];
+}
+
+function principalsOf({ NotPrincipal, Principal }: BucketPolicyStatement): [string, string][] {
+  const kinds = plain((Principal ?? (NotPrincipal && '*')) as Json);
+  return typeof kinds === 'object'
+    ? Object.entries(kinds as object).flatMap(([kind, names]) => texts(names).map((name): [string, string] => [kind, name]))
+    : texts(kinds).map((name) => ['AWS', name]);
+}
+
+function limitsOf({ Condition = {} }: BucketPolicyStatement): [string, string[]][] {
+  const operators = Object.entries(Condition).filter(([operator]) => !/Not|IfExists|Null/.test(operator));
+  const keys = operators.flatMap(([, keys]) => Object.entries(keys));
+  return keys.filter(([key]) => LIMITS.test(key)).map(([key, values]) => [key, texts(plain(values))]);
+}
+
+/** An account id or an ARN with it; an attribute of what the app makes is of its account. */
+function isOfAccount(text: string, account: string): boolean {
+  const own = texts(plain(account))[0];
+  return text === own || isAttribute(text) || text.includes(`:${own}:`) || text.includes(`:${PSEUDO}:`) || text === PSEUDO;
+}
+
+const PSEUDO = texts(plain({ Ref: 'AWS::AccountId' }))[0];
+
+/** `Fn::GetAtt` of a resource, or what another stack exports of one. */
+const isAttribute = (text: string): boolean => isToken(text) && /Fn::(GetAtt|ImportValue)/.test(text);
+
+/** Tokens as the JSON that they are. */
+const readable = (text: string): string => text.replace(/[\uE000\uE001]/g, '');

@@ -1,0 +1,47 @@
+import { CfnResource } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct, IConstruct } from 'constructs';
+import { checkAtSynth } from './at-synth';
+import { finalResource, showsFinalTemplate } from './final-resource';
+import { Keeping } from './keeping';
+import { type Asked, checkPromises, type Promised } from './promise-check';
+
+const PROMISES = new WeakMap<IConstruct, Map<CfnResource, Promised>>();
+
+/**
+ * Promises a part of a construct, with all resources in it, as it stands now. What an app makes of them later, in whichever way, is compared
+ * property by property with what will be deployed, and judged by the table of `promise-rules`.
+ *
+ * `asked` is of the resource of the part itself; a part can be promised again, when more of it is known.
+ */
+export function promise(
+  scope: Construct,
+  part: IConstruct,
+  asked: Asked = {},
+  more: Pick<Partial<Promised>, 'onPurpose' | 'rules'> = {},
+): void {
+  const promised = promisesOf(scope);
+  for (const l1 of showsFinalTemplate() ? part.node.findAll().filter(CfnResource.isCfnResource) : []) {
+    const ofIt = { ...promised.get(l1)?.asked, ...(l1 === part.node.defaultChild && asked) };
+    const kept = finalResource(l1, new Keeping(l1.stack, ofIt));
+    if (kept) {
+      promised.set(l1, { rules: [], ...more, l1, kept, asked: ofIt });
+    }
+  }
+}
+
+/** The promises of a construct, which are checked when its template is final. */
+function promisesOf(scope: Construct): Map<CfnResource, Promised> {
+  const known = PROMISES.get(scope);
+  const promised = known ?? new Map<CfnResource, Promised>();
+  if (!known) {
+    PROMISES.set(scope, promised);
+    checkAtSynth(scope, (app) => checkPromises(app, scope, [...promised.values()]));
+  }
+  return promised;
+}
+
+/** Statements that are asked for in the policy document of a property; they may grow until the end. */
+export const askedStatements = (property: string, statements: readonly iam.PolicyStatement[]): Asked => ({
+  [`${property}.Statement`]: () => statements.map((statement) => statement.toStatementJson()),
+});

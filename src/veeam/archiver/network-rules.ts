@@ -1,0 +1,41 @@
+import type { PromiseRule } from '../../core/private/synth/promise-rules';
+import { isForEverybody } from './network-warnings';
+
+const GROUP = /^AWS::EC2::SecurityGroup$/;
+const RULES: readonly PromiseRule[] = [
+  {
+    type: GROUP,
+    path: /^(GroupName|GroupDescription|SecurityGroup(In|E)gress\.\d+\.Description)$/,
+    verdict: 'silent',
+    why: 'names and notes',
+  },
+  {
+    type: GROUP,
+    path: /^SecurityGroupIngress$/,
+    added: true,
+    if: ({ final }) => isForEverybody(final as object),
+    verdict: 'warning',
+    id: 'cdk-vendor-access:veeam.openToAll',
+    saidElsewhere: true,
+    why: 'everybody reaches the appliance',
+  },
+  {
+    type: GROUP,
+    path: /^SecurityGroupIngress$/,
+    added: true,
+    verdict: 'warning',
+    id: 'cdk-vendor-access:veeam.openedFurther',
+    why: 'the security group of the archiver appliance lets in others than the proxies',
+  },
+  {
+    type: /^AWS::EC2::VPCEndpoint$/,
+    path: /^PolicyDocument\.Statement$/,
+    added: true,
+    verdict: 'warning',
+    id: 'cdk-vendor-access:veeam.endpointPolicy',
+    why: 'the policy of the S3 endpoint was extended: it lets through to more than the repositories and the packages of Amazon Linux',
+  },
+];
+
+/** How the promises of a network are judged, and how to get something else on purpose. */
+export const NETWORK = { rules: RULES, onPurpose: "pass a VPC of your own as 'vpc', or use VeeamArchiverAppliance.inNetwork" };
