@@ -93,7 +93,9 @@ export const PASS_ROLE_REPORT: Source = {
   date: '2024-08-20',
 };
 
-export const BACKUP: Product = { name: 'CloudBerry (MSP360) Backup', vendor: 'CloudBerry', source: KB1034 };
-export const MANAGED_BACKUP: Product = { name: 'CloudBerry (MSP360) Managed Backup', vendor: 'CloudBerry', source: KB1062 };
-export const EC2_RESTORE: Product = { name: 'CloudBerry (MSP360) restore to EC2', vendor: 'CloudBerry', source: KB1025 };
-export const VM_IMPORT: Product = { name: 'VM Import/Export', vendor: 'CloudBerry', source: AWS_VM_IMPORT };
+const REVOKES = { sid: 'CloudBerryRevokedSessions', early: 'cdk-vendor-access:cloudberry.revokesFutureSessions' };
+
+export const BACKUP: Product = { name: 'CloudBerry (MSP360) Backup', revokes: REVOKES, source: KB1034 };
+export const MANAGED_BACKUP: Product = { name: 'CloudBerry (MSP360) Managed Backup', revokes: REVOKES, source: KB1062 };
+export const EC2_RESTORE: Product = { name: 'CloudBerry (MSP360) restore to EC2', revokes: REVOKES, source: KB1025 };
+export const VM_IMPORT: Product = { name: 'VM Import/Export', revokes: REVOKES, source: AWS_VM_IMPORT };

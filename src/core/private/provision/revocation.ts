@@ -16,14 +16,14 @@ export function revokeSessions(scope: Construct, own: OwnPolicy, date: Date): vo
   const moment = date.toISOString();
   if (date.getTime() > Date.now()) {
     const text = `sessions are revoked until ${moment}, which is still to come: until then, the product is refused with any session`;
-    warn(scope, `cdk-vendor-access:${product.vendor.toLowerCase()}.revokesFutureSessions`, text);
+    warn(scope, product.revokes.early, text);
   }
   const isFirst = !REVOKED.has(policy);
   REVOKED.set(policy, moment);
   if (isFirst) {
     addTo(own, [
       new iam.PolicyStatement({
-        sid: `${product.vendor}RevokedSessions`,
+        sid: product.revokes.sid,
         effect: iam.Effect.DENY,
         actions: ['*'],
         resources: ['*'],
