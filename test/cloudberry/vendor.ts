@@ -7,16 +7,16 @@ export const VENDOR: Vendor = {
   title: 'CloudBerry (MSP360)',
   sets: [...cloudberry.PERMISSION_SETS, ...restore.RESTORE_SETS],
   documented: [
-    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.DELETE_VERSIONS] },
-    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.RECOVERABLE_DELETES] },
-    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.READ_LOCK, cloudberry.DELETE_VERSIONS] },
-    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.BACKUP_CURRENT, cloudberry.DELETE_VERSIONS] },
+    { files: ['backup-user.kb1034.json'], sets: [cloudberry.BACKUP_KB1034, cloudberry.DELETE_VERSIONS] },
+    { files: ['backup-user.kb1034.json'], sets: [cloudberry.BACKUP_KB1034, cloudberry.RECOVERABLE_DELETES] },
+    { files: ['backup-user.kb1034.json'], sets: [cloudberry.BACKUP_KB1034, cloudberry.READ_LOCK, cloudberry.DELETE_VERSIONS] },
+    { files: ['backup-user.kb1034.json'], sets: [cloudberry.BACKUP_KB1034, cloudberry.BACKUP_CURRENT, cloudberry.DELETE_VERSIONS] },
     {
-      file: 'backup-user.current.json',
+      files: ['backup-user.current.json'],
       sets: [cloudberry.BACKUP_KB1034, cloudberry.BACKUP_CURRENT, cloudberry.DELETE_VERSIONS, cloudberry.LOCK_BY_OWNER],
     },
     {
-      file: 'backup-user.current.json',
+      files: ['backup-user.current.json'],
       sets: [
         cloudberry.BACKUP_KB1034,
         cloudberry.BACKUP_CURRENT,
@@ -27,10 +27,10 @@ export const VENDOR: Vendor = {
         cloudberry.BUCKET_KEY,
       ],
     },
-    { file: 'managed-backup.kb1062.json', sets: [cloudberry.FEDERATION] },
-    { file: 'ec2-restore.kb1025.json', sets: [restore.RESTORE, restore.IMPORT_INSTANCE, restore.LAUNCH_OR_SPOT, restore.NO_MAIL] },
+    { files: ['managed-backup.kb1062.json'], sets: [cloudberry.FEDERATION] },
+    { files: ['ec2-restore.kb1025.json'], sets: [restore.RESTORE, restore.IMPORT_INSTANCE, restore.LAUNCH_OR_SPOT, restore.NO_MAIL] },
     {
-      file: 'ec2-restore.kb1025.json',
+      files: ['ec2-restore.kb1025.json'],
       sets: [restore.RESTORE, restore.LAUNCH, restore.SPOT, restore.MAIL, restore.VOLUME_KEY, restore.RESTORE_BUCKET_KEY],
     },
   ],
@@ -75,4 +75,6 @@ export const VENDOR: Vendor = {
     volumeKey: 'the key of `volumeKey`; for the agent through EC2 only (`kms:ViaService`)',
     federatedUser: 'federated users of this account',
   },
+  accesses: { CloudBerryBackupUser: 'users', CloudBerryManagedBackup: 'users and roles', CloudBerryEc2Restore: 'users and roles' },
+  tests: ['constructs', 'requests', 'tenants'],
 };

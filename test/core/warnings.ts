@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { logzio, VendorAccess, veeam } from '../../src';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import type { Warnings } from '../util';
 
@@ -35,6 +36,48 @@ export const WARNINGS: Warnings = {
   'core.bucketPublic': (stack) => {
     const { bucket, made } = onBucket(stack);
     bucket.addToResourcePolicy(statement(bucket, {}));
+    return made;
+  },
+  'core.copiedElsewhere': (stack) => {
+    const made = archive(stack);
+    const destination = { Bucket: 'arn:aws:s3:::replica', Account: OTHER };
+    (made.bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride('ReplicationConfiguration', {
+      Rules: [{ Destination: destination }],
+    });
+    return made;
+  },
+  'core.denied': (stack) => {
+    const { bucket, made } = onBucket(stack);
+    bucket.addToResourcePolicy(
+      statement(bucket, { effect: iam.Effect.DENY, conditions: { StringEquals: { 'aws:PrincipalType': 'User' } } }),
+    );
+    return made;
+  },
+  'core.furtherCredentials': (stack) => {
+    const made = archive(stack);
+    new iam.AccessKey(stack, 'Further', { user: made.user as iam.User });
+    return made;
+  },
+  'core.limitWidened': (stack) => {
+    const made = new cloudberry.CloudBerryBackupUser(stack, 'Backup', { prefix: 'office' });
+    cloudberry.CloudBerryBucketGrants.fromBucket(made.bucket).backup(made.user as iam.User);
+    return made;
+  },
+  'core.mayBeDenied': (stack) => {
+    const { bucket, made } = onBucket(stack);
+    bucket.addToResourcePolicy(statement(bucket, { effect: iam.Effect.DENY, conditions: { StringEquals: { 's3:x-amz-acl': 'private' } } }));
+    return made;
+  },
+  'core.principalUnchecked': (stack) => archive(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'U', 'logzio')) }),
+  'core.secretReplaced': (stack) => {
+    const made = archive(stack);
+    new secretsmanager.CfnRotationSchedule(stack, 'Rotation', { secretId: made.secret?.secretArn ?? '' });
+    return made;
+  },
+  'core.secretShared': (stack) => {
+    const made = archive(stack);
+    const principals = [new iam.AccountPrincipal(OTHER)];
+    made.secret?.addToResourcePolicy(new iam.PolicyStatement({ principals, actions: ['secretsmanager:GetSecretValue'], resources: ['*'] }));
     return made;
   },
   'core.keyOfAnotherAccount': (stack) =>

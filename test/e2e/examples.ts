@@ -11,6 +11,8 @@ export interface Example {
   readonly workflow: Workflow;
   /** Type of the one resource that cannot be deleted after the workflow, because others have put theirs into it. */
   readonly inUse?: string;
+  /** Rules of cdk-nag that it breaks, with the reason. */
+  readonly findings?: Readonly<Record<string, string>>;
   /** Why it cannot run in an account of AWS, if so. */
   readonly localOnly?: string;
 }

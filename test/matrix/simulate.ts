@@ -141,7 +141,14 @@ export async function judge(
   return verdict;
 }
 
-async function simulate(world: Surroundings, actor: Actor, action: string, asked: string, options: RequestOptions): Promise<Verdict> {
+/** Puts a request to the simulator, as it is. */
+export async function simulate(
+  world: Surroundings,
+  actor: Actor,
+  action: string,
+  asked: string,
+  options: RequestOptions,
+): Promise<Verdict> {
   judged.simulated += 1;
   const { context = {}, account, secure = true, via } = options;
   const actionOfType = await refuseRequest(action, asked, world.env);

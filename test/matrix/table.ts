@@ -49,15 +49,21 @@ const request = (row: Row): string => {
   return JSON.stringify(sorted('call' in row ? row.call : rest));
 };
 
-/** What is wrong with a table: it must have allowed and denied rows, each once, with a reason. */
-export function faultsOfTable(rows: readonly Row[]): string[] {
+/** Every request once, with a reason. */
+export function faultsOfTexts(rows: readonly Row[]): string[] {
   const seen = new Set<string>();
   const twice = rows.map(request).filter((one) => seen.size === seen.add(one).size);
   return [
+    ...twice.map((one) => `two rows ask the same: ${one}`),
+    ...rows.filter((row) => row.why.trim() === '').map((row) => `no reason given: ${request(row)}`),
+  ];
+}
+
+function faultsOfTable(rows: readonly Row[]): string[] {
+  return [
     ...(rows.some((row) => row.expect === 'allow') ? [] : ['no allowed row: every denial would pass without a policy']),
     ...(rows.some((row) => row.expect === 'deny') ? [] : ['no denied row: every allowance would pass with a policy that allows all']),
-    ...twice.map((r) => `two rows ask the same: ${r}`),
-    ...rows.filter((row) => row.why.trim() === '').map((row) => `no reason given: ${request(row)}`),
+    ...faultsOfTexts(rows),
   ];
 }
 

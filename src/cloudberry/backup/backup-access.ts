@@ -49,6 +49,7 @@ export function backupAccess<T extends string = never>(
     profile: backupProfile(protection),
     bucketStatements: retentionStatements(protection._lock),
     prefix: normalPrefix(props.prefix),
+    withheld: protection._kind === 'recoverableDeletes' ? ['s3:DeleteObjectVersion', 's3:PutLifecycleConfiguration'] : [],
     sets: [...backupSets(props), ...(more?.sets ?? [])],
     resources: more?.resources,
   });

@@ -16,7 +16,7 @@ export interface CloudBerryBackupOptions {
    * Limits it to the keys below this path, such as `office/pc-1`. A slash is added to its end, so that `pc-1` does not reach `pc-10`.
    *
    * The agent can then list that path only, not the root of the bucket; and the keys of unfinished multi-part uploads remain visible in the
-   * whole bucket, which AWS cannot narrow.
+   * whole bucket, which AWS cannot narrow. Can be a token, such as the value of a parameter.
    *
    * @default - the whole bucket
    */

@@ -51,8 +51,8 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
    * The session policy of one customer, for `GetFederationToken` or `AssumeRole`: objects below the prefix, listing below the prefix, the region
    * of the bucket. A session without a session policy has no permissions at all (federation), or all of the role's.
    *
-   * @param prefix path of the customer's keys, without a wildcard; a slash is added to its end, so that `MBS-1` does not reach `MBS-10`. Not within
-   * the path of another customer, nor around it
+   * @param prefix path of the customer's keys, without a wildcard; a slash is added to its end, so that `MBS-1` does not reach
+   *   `MBS-10`; not within the path of another customer, nor around it; can be a token
    */
   public sessionPolicyForPrefix(prefix: string): iam.PolicyDocument {
     throwIfAnyInCall(`sessionPolicyForPrefix of CloudBerryManagedBackup '${this.node.path}'`, propProblems({ prefix }, this.session()));
@@ -63,8 +63,9 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
   /**
    * Adds an output with the session policy of one customer, for the program that asks for the temporary credentials.
    *
-   * @param name name of the session (`Name` of `GetFederationToken`), which shows in CloudTrail: 2 to 32 of letters, digits and `_+=,.@-`
-   * @param prefix path of the customer's keys
+   * @param name name of the session (`Name` of `GetFederationToken`), which shows in CloudTrail: 2 to 32 of letters, digits and `_+=,.@-`; no
+   *   token, because it names the output
+   * @param prefix path of the customer's keys; can be a token
    */
   public addSessionPolicyOutput(name: string, prefix: string): void {
     const { rules, types } = this.session(name);

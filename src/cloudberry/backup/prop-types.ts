@@ -22,7 +22,7 @@ const PROTECTION = madeBy<CloudBerryProtection>(
   '_lock',
   'CloudBerryProtection',
   'Such as CloudBerryProtection.recoverableDeletes().',
-  (what, got, place) => under(what, got._given.problems(place)),
+  (what, got, place) => under(what, got._recipe.problems(place)),
 );
 
 const BACKUP = struct<CloudBerryBackupOptions>(

@@ -2,12 +2,13 @@ import type { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { BOOL, enumOf, lockedDays } from '../../core/private/validation/basic-types';
 import { problem } from '../../core/private/validation/errors';
-import { type Given, given, NOTHING_GIVEN, struct } from '../../core/private/validation/prop-types';
+import { EMPTY_RECIPE, type Recipe, recipe, struct } from '../../core/private/validation/prop-types';
 
 /** Options of `CloudBerryProtection.objectLock`. At least one of `defaultRetention` and `gfs` for a new bucket. */
 export interface CloudBerryObjectLockOptions {
   /**
    * "Default Object Lock": everything that is written to the new bucket is locked for so long. Whole days, 1 to 36,500.
+   * No token: CDK compares it at synth.
    *
    * @default - no default retention
    */
@@ -62,7 +63,7 @@ export abstract class CloudBerryProtection {
 
   /** A bucket with Object Lock and versions: what is locked cannot be deleted by anybody with the key until its retention ends. */
   public static objectLock(options: CloudBerryObjectLockOptions): CloudBerryProtection {
-    return new Chosen('objectLock', given('CloudBerryProtection.objectLock', options, OBJECT_LOCK));
+    return new Chosen('objectLock', recipe('CloudBerryProtection.objectLock', options, OBJECT_LOCK));
   }
 
   /** @internal */
@@ -70,7 +71,7 @@ export abstract class CloudBerryProtection {
   /** @internal */
   public abstract readonly _lock: CloudBerryObjectLockOptions;
   /** @internal */
-  public abstract readonly _given: Given<CloudBerryObjectLockOptions>;
+  public abstract readonly _recipe: Recipe<CloudBerryObjectLockOptions>;
 }
 
 const OBJECT_LOCK = struct<CloudBerryObjectLockOptions>(
@@ -103,10 +104,10 @@ class Chosen extends CloudBerryProtection {
 
   public constructor(
     public readonly _kind: CloudBerryProtection['_kind'],
-    public readonly _given: CloudBerryProtection['_given'] = NOTHING_GIVEN,
+    public readonly _recipe: CloudBerryProtection['_recipe'] = EMPTY_RECIPE,
   ) {
     super();
-    this._lock = _given.options;
+    this._lock = _recipe.options;
   }
 
   public override toString(): string {

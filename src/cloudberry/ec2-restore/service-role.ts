@@ -30,7 +30,7 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
   const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
   const asked = { ...askedStatements('AssumeRolePolicyDocument', [trust]), RoleName: ROLE_NAME };
   const onPurpose = 'make the role by yourself, and pass VmImportRole.existing()';
-  promise(scope, role, asked, { rules: [KNOWN_BY_NAME], onPurpose });
+  promise(scope, role, asked, { rules: SERVICE_ROLE, onPurpose });
   attachPolicy(scope, permissions, () => ({ role, attach: toRole(role) }));
   const todo =
     'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
@@ -38,10 +38,10 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
   return role;
 }
 
-/** Any other name or path is silent for a role. */
-const KNOWN_BY_NAME: PromiseRule = {
-  type: /^AWS::IAM::Role$/,
-  path: /^(RoleName|Path)$/,
-  verdict: 'error',
-  why: 'VM Import/Export looks for a role of this name, without a path',
-};
+const ROLE = { type: /^AWS::IAM::Role$/, verdict: 'error' } as const;
+
+/** What is silent, or a warning, for other roles. */
+export const SERVICE_ROLE: readonly PromiseRule[] = [
+  { ...ROLE, path: /^(RoleName|Path)$/, why: 'VM Import/Export looks for a role of this name, without a path' },
+  { ...ROLE, path: /^AssumeRolePolicyDocument$/, why: 'nobody but the service may assume the role' },
+];

@@ -48,6 +48,7 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
     resources: archiverResources(scope, plan),
     id: 'ArchiverPolicy',
     volumeKey: options.volumeKey,
+    caller: bound,
   };
   const { policy } = attachPolicy(scope, permissions, () => ({ attach: bound.attach }));
   if (network) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { allowed, denied, type Row, throughS3, type World } from '../../matrix';
 import { bucketOf, idOf, principalOf } from '../../matrix/deployed';
 import type { Asked } from '../../matrix/requests';
@@ -46,12 +47,15 @@ export function ofBackup(name: string, here: World): Asked[] {
   ];
 }
 
-export function ofAgent({ folder, kb1034, limited = false, purges = true, readsLock = true }: Agent, here: World, bucket: string): Row[] {
+export function ofAgent(agent: Agent, here: World, bucket: string): Row[] {
+  return [...allowed('shows the buckets', '*', 's3:ListAllMyBuckets'), ...onBucket(agent, bucket), ...useOfKey(here)];
+}
+
+function onBucket({ folder, kb1034, limited = false, purges = true, readsLock = true }: Agent, bucket: string): Row[] {
   const object = `${bucket}/${folder}/2026/file`;
   const setUp = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketPolicy', 's3:GetBucketRequestPayment', 's3:GetBucketVersioning'];
   const current = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:RestoreObject'];
   return [
-    ...allowed('shows the buckets', '*', 's3:ListAllMyBuckets'),
     ...allowed('reads how the bucket is set up', bucket, ...setUp),
     ...allowed('backs up and restores', object, 's3:PutObject', 's3:GetObject', 's3:GetObjectVersion', 's3:DeleteObject'),
     ...allowed('reads the ACL', object, 's3:GetObjectAcl', 's3:GetObjectVersionAcl'),
@@ -59,7 +63,6 @@ export function ofAgent({ folder, kb1034, limited = false, purges = true, readsL
     ...(kb1034 ? [] : allowed('only the current list', object, ...current)),
     ...(readsLock ? allowed('reads the lock', bucket, 's3:GetBucketObjectLockConfiguration') : []),
     ...(purges ? allowed('purges old versions', object, 's3:DeleteObjectVersion') : []),
-    ...useOfKey(here),
     ...ofFolder(folder, limited, bucket, kb1034 ? ['s3:ListBucket'] : ['s3:ListBucket', 's3:ListBucketVersions']),
     ...ofAcl(object),
   ];
@@ -93,7 +96,9 @@ function ofFolder(folder: string, limited: boolean, bucket: string, lists: reado
     ...beside('the whole bucket', listed(''), ...lists),
     ...beside('the whole bucket', listed(undefined), ...lists),
     ...(limited
-      ? [`${folder}0/file`, folder.slice(0, -1), 'file', folder].flatMap((key) => denied('beside the prefix', `${bucket}/${key}`, ...USES))
+      ? [`${folder}0/file`, folder.slice(0, -1), join(folder, '..', 'file'), folder].flatMap((key) =>
+          denied('beside the prefix', `${bucket}/${key}`, ...USES),
+        )
       : allowed('the whole bucket', `${bucket}/anything`, 's3:PutObject')),
   ];
 }
@@ -114,11 +119,5 @@ export function ofAcl(resource: string): Row[] {
 function ofSeveral(here: World): Row[] {
   const second = here.arn(idOf(here, 'AWS::S3::Bucket', /^Second/) ?? 'none');
   const third = `arn:${here.env.partition}:s3:::example-bucket`;
-  return [
-    ...allowed('the second bucket, below its prefix', `${second}/${PREFIX}/file`, 's3:PutObject'),
-    ...allowed('the second bucket, below its prefix', { resource: second, context: { 's3:prefix': `${PREFIX}/` } }, 's3:ListBucket'),
-    ...denied('the second bucket, beside its prefix', `${second}/other/file`, 's3:PutObject'),
-    ...allowed('the third bucket', `${third}/any`, 's3:PutObject', 's3:DeleteObjectVersion'),
-    ...allowed('the third bucket', third, 's3:ListBucket'),
-  ];
+  return [...onBucket({ folder: PREFIX, limited: true }, second), ...onBucket({ folder: PREFIX }, third)];
 }

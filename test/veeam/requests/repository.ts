@@ -2,6 +2,9 @@ import { allowed, denied, type Row, throughS3, type World } from '../../matrix';
 import { idOf } from '../../matrix/deployed';
 import { FOLDER, MAXIMUM } from '../cases';
 
+const RETENTION = ['s3:GetObjectRetention', 's3:PutObjectRetention'];
+const VERSIONS = ['s3:GetObjectVersion', 's3:DeleteObjectVersion'];
+
 /** Cases with a limit of retention in the policy of the bucket, for governance mode. */
 const LIMITED = ['immutable-limited', 'folder', 'own-locked-bucket', 'archiver-network'];
 
@@ -27,9 +30,7 @@ export function ofRepository(name: string, here: World, bucket: string): Row[] {
     ...allowed('finds uploads that were cut off', bucket, 's3:ListBucketMultipartUploads'),
     ...allowed('writes, reads and deletes backups', object, 's3:PutObject', 's3:GetObject', 's3:DeleteObject'),
     ...allowed('uploads in parts', object, 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'),
-    ...(locks
-      ? allowed('locks, and purges what is not locked', object, ...RETENTION, 's3:GetObjectVersion', 's3:DeleteObjectVersion')
-      : []),
+    ...(locks ? allowed('locks, and purges what is not locked', object, ...RETENTION, ...VERSIONS) : []),
     ...(not('least-actions', 'immutable-limited') ? allowed('retrieves from the archive', object, 's3:RestoreObject') : []),
     ...(name === 'kms-key' && key
       ? allowed('uses the key through S3', { resource: here.arn(key), context: viaS3 }, 'kms:GenerateDataKey', 'kms:Decrypt')
@@ -38,18 +39,11 @@ export function ofRepository(name: string, here: World, bucket: string): Row[] {
     ...ofRetention(object, locks, LIMITED.includes(name)),
     ...(inFolder
       ? [`Veeam/Backup365/${FOLDER}-2/data`, `Veeam/Backup365/${FOLDER}`, 'data'].flatMap((beside) =>
-          denied('beside the folder', `${bucket}/${beside}`, 's3:PutObject', 's3:GetObject', 's3:DeleteObject'),
+          denied('beside the folder', `${bucket}/${beside}`, 's3:PutObject', 's3:GetObject', 's3:DeleteObject', ...(locks ? VERSIONS : [])),
         )
       : allowed('the whole bucket', `${bucket}/data`, 's3:PutObject')),
-    ...(inFolder && locks
-      ? [`Veeam/Backup365/${FOLDER}-2/data`, 'data'].flatMap((beside) =>
-          denied('beside the folder', `${bucket}/${beside}`, 's3:GetObjectVersion', 's3:DeleteObjectVersion'),
-        )
-      : []),
   ];
 }
-
-const RETENTION = ['s3:GetObjectRetention', 's3:PutObjectRetention'];
 
 interface Listing {
   readonly bucket: string;

@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { resourceIn } from './comparable';
@@ -14,7 +13,6 @@ export interface MadeUser {
 }
 
 const MADE = new WeakMap<IConstruct, MadeUser>();
-const POLICIES = new WeakMap<IConstruct, iam.ManagedPolicy[]>();
 
 export function rememberUser(user: iam.User, made: MadeUser): void {
   MADE.set(user.node.defaultChild as IConstruct, made);
@@ -24,15 +22,4 @@ export function rememberUser(user: iam.User, made: MadeUser): void {
 export function madeUser(user: iam.IUser): MadeUser | undefined {
   const l1 = user.node.defaultChild ?? resourceIn(user, user.userName);
   return l1 && MADE.get(l1);
-}
-
-/** A policy of this library that a principal of another stack may have to name. */
-export function rememberAttached(principal: IConstruct, policy: iam.ManagedPolicy): void {
-  POLICIES.set(principal, [...(POLICIES.get(principal) ?? []), policy]);
-}
-
-/** Whether a policy that a principal names is one of those. */
-export function isOfLibrary(principal: IConstruct | undefined, arn: unknown): boolean {
-  const arns = principal ? (POLICIES.get(principal) ?? []).map((one) => Stack.of(principal).resolve(one.managedPolicyArn)) : [];
-  return arns.some((own) => JSON.stringify(own) === JSON.stringify(arn));
 }

@@ -3,8 +3,11 @@ import { isToken, symbols, type Truth } from './text';
 // Two characters long, so that no character of a text is taken for one.
 const [MANY, ONE, MANY_OF_SEGMENT, ONE_OF_SEGMENT] = ['**', '??', '*:', '?:'];
 
-/** How `*` and `?` are read: as themselves, as wildcards, or as wildcards that stay in one of the first five segments of an ARN. */
-export type Wildcards = 'none' | 'text' | 'arn';
+/**
+ * How `*` and `?` are read: as themselves, as wildcards, or as wildcards that stay in one of the first five segments of an ARN; in the element
+ * Resource, a `*` that ends a segment runs on (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
+ */
+export type Wildcards = 'none' | 'text' | 'arn' | 'resource';
 
 /** The value of a policy variable; undefined if the request lacks it. */
 export type Variables = (name: string) => string | undefined;
@@ -33,10 +36,11 @@ function valueOfVariable(variable: string, variables: Variables): string | undef
 
 function withWildcards(part: string, wildcards: Wildcards, before: readonly string[]): string[] {
   let colons = before.filter((symbol) => symbol === ':').length;
-  return symbols(part).map((symbol, _, own) => {
+  return symbols(part).map((symbol, at, own) => {
     colons += symbol === ':' ? 1 : 0;
-    const inSegment = wildcards === 'arn' && colons < 5 && !isToken(before[0] ?? own[0]); // a token may be a whole ARN
-    const wildcard = { '*': inSegment ? MANY_OF_SEGMENT : MANY, '?': inSegment ? ONE_OF_SEGMENT : ONE }[symbol];
+    const inSegment = wildcards !== 'text' && colons < 5 && !isToken(before[0] ?? own[0]); // a token may be a whole ARN
+    const runsOn = wildcards === 'resource' && [':', undefined].includes(own[at + 1]);
+    const wildcard = { '*': inSegment && !runsOn ? MANY_OF_SEGMENT : MANY, '?': inSegment ? ONE_OF_SEGMENT : ONE }[symbol];
     return wildcards === 'none' ? symbol : (wildcard ?? symbol);
   });
 }

@@ -36,14 +36,16 @@ function among(element: Json, { type, arn, account, session }: Caller): Named {
   if (values.includes('*')) {
     return [true, true, true];
   }
-  const isNamed = (own: string) => any(values.map((value) => stands(value, own, 'none')));
+  const isNamed = (own: string) => any(values.map((value) => accountIn(value) === undefined && stands(value, own, 'none')));
   const ofAccount = [...values.map((value) => isAccount(value, account)), ...texts(CanonicalUser).map(() => undefined)];
   return [isNamed(type === 'User' ? arn : session), isNamed(arn), any(ofAccount)];
 }
 
 /** `arn:aws:iam::111122223333:root` and `111122223333` are the same. */
+const accountIn = (value: string): string | undefined => /^arn:.*:iam::(.*):root$/.exec(value)?.[1] ?? /^\d{12}$/.exec(value)?.[0];
+
 function isAccount(value: string, account: string): Truth {
-  const id = /:iam::(.*):root$/.exec(value)?.[1] ?? value;
-  const mayBe = id !== value || /^\d+$/.test(id) || (symbols(id).length === 1 && isToken(id) && !id.includes('Fn::GetAtt'));
-  return mayBe && stands(id, account, 'none');
+  const mayBe = symbols(value).length === 1 && isToken(value) && !value.includes('Fn::GetAtt');
+  const id = accountIn(value) ?? (mayBe ? value : undefined);
+  return id !== undefined && stands(id, account, 'none');
 }

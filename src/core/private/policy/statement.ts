@@ -19,7 +19,7 @@ export function judged(kind: PolicyKind, { origin, document }: Policy, asking: A
   const { Statement, Version } = objectOf(plain(document)) ?? {};
   const variables = Version === '2012-10-17' ? asking.variables : undefined; // plain text in older ones
   return [Statement].flat().flatMap((item, index) =>
-    branches(item).map(([s, sure]) => {
+    branches(item, true).map(([s, sure]) => {
       const place = s && { index, sid: s.Sid as string | undefined, effect: s.Effect as Judged['effect'] };
       return { kind, origin, ...place, ...match(s ?? {}, sure, asking, variables) };
     }),
@@ -29,7 +29,7 @@ export function judged(kind: PolicyKind, { origin, document }: Policy, asking: A
 const objectOf = (json: Json): Statement | undefined => (typeof json === 'object' && json !== null ? (json as Statement) : undefined);
 
 /** A statement, or both that `Fn::If` chooses from. */
-function branches(item: Json, sure: Truth = true): [Statement | undefined, Truth][] {
+function branches(item: Json, sure: Truth): [Statement | undefined, Truth][] {
   const chosen = objectOf(item)?.['Fn::If'] as Json[] | undefined;
   return chosen ? chosen.slice(1).flatMap((one) => branches(one, undefined)) : [[objectOf(item), objectOf(item) && sure]];
 }
@@ -40,7 +40,7 @@ function match(s: Statement, sure: Truth, asking: Asking, variables?: Variables)
   const rest: Judged['elements'] = [
     ['Statement', sure],
     ['Action', among(s, 'Action', (value) => stands(value.toLowerCase(), asking.action, 'text'))],
-    ['Resource', among(s, 'Resource', (value, lacking) => covers(value, asking.resource, variables, lacking))],
+    ['Resource', among(s, 'Resource', (value, lacking) => stands(completed(value), asking.resource, 'resource', variables, lacking))],
     ['Condition', all(conditions.map(([, truth]) => truth))],
   ];
   const others = rest.map(([, truth]) => truth);
@@ -55,11 +55,9 @@ function among(s: Statement, element: string, fits: (value: string, lacking: Tru
   return negated === undefined ? s[element] === undefined || found : not(found);
 }
 
-/** `arn:aws:sqs` is completed to `arn:aws:sqs:*:*:*` (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html). */
-function covers(value: string, resource: string, variables: Variables | undefined, lacking: Truth): Truth {
-  const missing = value.startsWith('arn:') && !symbols(value).some(isToken) ? 6 - value.split(':').length : 0;
-  return value === '*' || stands(value + ':*'.repeat(Math.max(0, missing)), resource, 'arn', variables, lacking);
-}
+/** `arn:aws:sqs` is completed to `arn:aws:sqs:*` (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html). */
+const completed = (arn: string): string =>
+  arn.startsWith('arn:') && arn.split(':').length < 6 && !symbols(arn).some(isToken) && !arn.endsWith('*') ? `${arn}:*` : arn;
 
 function asked(block: Json, { given }: Asking, variables?: Variables): [Asked, Truth][] {
   const operators = typeof block === 'string' ? { [block]: { '': block } } : (objectOf(block) ?? {}); // an intrinsic asks what nobody knows

@@ -1,6 +1,5 @@
 import { CfnResource, type IResolveContext, Lazy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { rememberAttached } from '../env/shared-principals';
 import { checkAtSynth } from '../synth/at-synth';
 import type { FinalApp } from '../synth/final-app';
 import type { Asked } from '../synth/promise-check';
@@ -36,7 +35,6 @@ function attachTo(
     const side = new Side(() => (waitsFor(deployedStackOf(theirs), deployedStackOf(own)) ? 'principal' : 'policy'));
     extend(own, list.toLowerCase(), (context) => (side.namedBy(context) === 'policy' ? name : undefined));
     extend(theirs, 'managedPolicyArns', (context) => (side.namedBy(context) === 'principal' ? policy.managedPolicyArn : undefined));
-    rememberAttached(principal, policy);
     checkAtSynth(policy, (app) => (side.decided === 'principal' ? checkNamed(app, theirs, policy) : []));
     return { [list]: () => (side.decided === 'principal' ? undefined : [name]) };
   };

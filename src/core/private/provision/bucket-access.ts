@@ -30,6 +30,8 @@ export interface BucketAccessOptions<T extends string> {
   /** What goes into the policy of the bucket. */
   readonly bucketStatements?: BucketStatements;
   readonly prefix?: string;
+  /** Actions that the options withhold, and no other construct is to give to the same principal. */
+  readonly withheld?: readonly string[];
   readonly sets: readonly PermissionSet<T | BucketResource>[];
   /** The kinds of resource that the product reaches beside its bucket. */
   readonly resources?: PolicyResources<T>;
@@ -54,6 +56,8 @@ export function bucketAccess<T extends string>(
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(scope, { product, sets, resources, bucket }, () => access._binding.bind(scope, product), {
     bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, statements },
+    prefix,
+    withheld: options.withheld,
   });
   return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
 }
@@ -77,11 +81,11 @@ type FurtherBucket = Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'pr
 export function furtherBucket(scope: Construct, bound: BoundAccess, number: number, options: FurtherBucket): SetupValue[] {
   const { bucket, labels, prefix, product, profile, sets } = options;
   const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
-  const { attach, refusesSessions } = bound; // what is refused everywhere, stands in the first policy already
+  const { attach, refusesSessions } = bound; // what is refused everywhere, is in the first policy already
   const principal = () => ({ attach, refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions });
   const statements = addToBucketPolicy(bucket, options.bucketStatements);
-  const guarded = { bucket: { bucket, made: false, profile, statements } };
-  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}` }, principal, guarded);
+  const permissions = { product, sets, resources, bucket, id: `Policy${number}`, caller: bound };
+  attachPolicy(scope, permissions, principal, { bucket: { bucket, made: false, profile, statements } });
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
   return values.map((value) => ({ ...value, field: `${value.field}${number}` }));

@@ -7,7 +7,7 @@ import { guardName } from '../env/unique-names';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
 import { askedStatements, promise } from '../synth/promise';
 import type { Asked } from '../synth/promise-check';
-import { nameForCdk } from '../validation/looked-up';
+import { uncheckedByCdk } from '../validation/looked-up';
 import { definedProps } from './defined-props';
 
 /** The one place that makes a bucket; `statements` go into its policy, beside those that refuse requests without TLS. */
@@ -19,7 +19,7 @@ export function makeBucket(
 ): s3.Bucket {
   const { removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = options;
   const props: s3.BucketProps = {
-    bucketName: nameForCdk(options.bucketName),
+    bucketName: uncheckedByCdk(options.bucketName),
     encryption: options.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: options.encryptionKey,
     bucketKeyEnabled: options.encryptionKey ? true : undefined, // fewer calls to KMS, which are billed

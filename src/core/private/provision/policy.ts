@@ -6,6 +6,7 @@ import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-accou
 import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
+import type { Need } from '../synth/needs';
 import { askedStatements, promise } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
 import type { BoundAccess } from './binding';
@@ -22,6 +23,8 @@ export interface Permissions<T extends string> {
   /** What the permissions reach, and what may be of another account. */
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** The principal, where only `attach` is given of it. */
+  readonly caller?: Pick<BoundAccess, 'user' | 'role'>;
 }
 
 /** A policy, and a copy of the statements that were written into it; what is pushed to them is guarded too. */
@@ -40,14 +43,14 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
   scope: Construct,
   permissions: Permissions<T>,
   principal: () => P,
-  guarded: Omit<Guarded, keyof OwnPolicy> = {},
+  guarded: Omit<Guarded, keyof OwnPolicy | 'asks'> = {},
 ): P & OwnPolicy {
   const own = makePolicy(scope, permissions);
   const attached = { ...principal(), ...own };
   addTo(own, sessionDenials(attached.refusesSessions, permissions.bucket));
   const asked = attached.attach(own.policy);
   promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
-  guard(scope, { ...guarded, ...attached });
+  guard(scope, { ...guarded, ...attached, asks: { ...permissions, ...permissions.caller, ...attached, needs: needsOf(permissions) } });
   warnAboutAnotherAccount(scope, permissions.bucket);
   warnAboutForeignKey(scope, permissions.volumeKey);
   return attached;
@@ -74,6 +77,10 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', product
   acknowledge(policy, wildcards(groupsOf(sets), resources));
   return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a statement can be changed in place
 }
+
+/** What the product calls, on what, and what for. */
+const needsOf = <T extends string>({ resources, sets }: Permissions<T>): Need[] =>
+  groupsOf(sets).map(({ actions, on, why }) => ({ actions, why, arns: resources[on]?.arns ?? [] }));
 
 /** What cdk-nag says of resources and actions with a wildcard, and why each of them is meant. */
 function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Acknowledgement[] {

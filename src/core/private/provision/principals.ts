@@ -6,10 +6,10 @@ import { guardName } from '../env/unique-names';
 import { askedStatements, promise } from '../synth/promise';
 import type { Asked } from '../synth/promise-check';
 import { problem } from '../validation/errors';
-import { nameForCdk } from '../validation/looked-up';
+import { uncheckedByCdk } from '../validation/looked-up';
 import { warnAboutPlaceholder } from '../validation/placeholder';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
-import { given } from '../validation/prop-types';
+import { recipe } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
 import { toGroup, toRole, toUser } from './attachment';
 import type { Binding } from './binding';
@@ -21,7 +21,7 @@ import { definedProps } from './defined-props';
  * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2).
  */
 export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
-  const { options, problems } = given('VendorAccess.iamUser', wanted, IAM_USER);
+  const { options, problems } = recipe('VendorAccess.iamUser', wanted, IAM_USER);
   return {
     problems,
     bind(scope, product) {
@@ -45,7 +45,7 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
  * the policies itself: a user can be in ten groups at most, and these may be taken.
  */
 export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
-  const { options, problems } = given('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
+  const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
   const { allowSessionTokens } = options.options ?? {};
   const todo = 'Set it where the user is made: VendorAccess.iamUser({ allowSessionTokens: true }).';
   const pointless = () =>
@@ -64,7 +64,7 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
 
 /** A role that the vendor's account assumes with the external id, and nobody else. */
 export function newRole(wanted: VendorRoleAccessOptions): Binding {
-  const { options: trust, problems } = given('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
+  const { options: trust, problems } = recipe('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
   return {
     trust,
     problems,
@@ -73,7 +73,7 @@ export function newRole(wanted: VendorRoleAccessOptions): Binding {
         description: `Assumed by ${product.name}`,
         assumedBy: new iam.AccountPrincipal(trust.accountId),
         externalIds: [trust.externalId],
-        roleName: nameForCdk(trust.roleName),
+        roleName: uncheckedByCdk(trust.roleName),
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
       };
@@ -99,7 +99,7 @@ const askedOf = ({ maxSessionDuration, permissionsBoundary }: VendorRoleAccessOp
 });
 
 export function existingRole(role: iam.IRole): Binding {
-  const { problems } = given('VendorAccess.existingRole', { role }, EXISTING_ROLE);
+  const { problems } = recipe('VendorAccess.existingRole', { role }, EXISTING_ROLE);
   return {
     problems,
     bind(scope) {

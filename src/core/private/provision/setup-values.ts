@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -42,7 +42,7 @@ export function setupValues(
     ['Prefix', labels.prefix, prefix],
     ['RoleArn', labels.role, role?.roleArn],
     ['ExternalId', labels.externalId, trust?.externalId],
-    ['SecretArn', labels.secret && `${labels.secret} (${secretFields?.join(', ')})`, secret?.secretArn],
+    ['SecretArn', labels.secret && `${labels.secret}${namesOf(secretFields)}`, secret?.secretArn],
     ['UserName', labels.user && `${labels.user}${keyOf(keyIn)}`, secret ? undefined : user?.userName],
     [
       'BucketPolicy',
@@ -54,6 +54,9 @@ export function setupValues(
     description === undefined || value === undefined ? [] : [{ field, description, value }],
   );
 }
+
+/** CloudFormation takes no parameter in a description. */
+const namesOf = (fields: readonly string[] = []) => (fields.some(Token.isUnresolved) ? '' : ` (${fields.join(', ')})`);
 
 /** Where its key is. This construct has made none; another one of the stack, or of somebody else, may have. */
 const keyOf = (construct: Construct | undefined): string =>

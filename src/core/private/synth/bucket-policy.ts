@@ -49,7 +49,6 @@ export function checkBucketPolicy(
 ): string[] {
   const what = `policy of bucket '${bucket.node.path}'`;
   const final = finalBucketPolicy(app, bucket);
-  warnAboutNetwork(scope, bucket, final);
   if (!made) {
     warnAboutPublic(scope, what, final);
   }
@@ -88,13 +87,4 @@ export function goneProblems(
   return compareStatements(promised, final).missing.map((statement) =>
     problem(what, 'no such statement any more', JSON.stringify(statement), 'Take away what changes it (aspect, override).'),
   );
-}
-
-function warnAboutNetwork(scope: Construct, bucket: IBucket, final: readonly BucketPolicyStatement[]): void {
-  const denies = final.filter(({ Effect }) => Effect === 'Deny').map(({ Condition }) => JSON.stringify(Condition ?? {}));
-  const byNetwork = denies.find((condition) => /aws:(SourceVpce?|SourceIp|VpcSourceIp)"/i.test(condition));
-  if (byNetwork) {
-    const text = `the policy of bucket '${bucket.node.path}' denies by network (${byNetwork}): the vendor calls from its own network and may be locked out`;
-    warn(scope, 'cdk-vendor-access:core.bucketDeniesByNetwork', text);
-  }
 }

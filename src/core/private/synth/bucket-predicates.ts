@@ -78,7 +78,7 @@ function different(policy: readonly BucketPolicyStatement[], operator: string, k
 function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMasterKeyID?: unknown } | undefined {
   return listed(bucket.BucketEncryption?.ServerSideEncryptionConfiguration)
     .map((rule) => rule.ServerSideEncryptionByDefault)
-    .find((rule) => rule?.SSEAlgorithm?.startsWith('aws:kms'));
+    .find((rule) => String(rule?.SSEAlgorithm).startsWith('aws:kms'));
 }
 
 /** An intrinsic may stand in the place of a list: what it will be is not known, and nothing is found in it. */

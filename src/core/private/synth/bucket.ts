@@ -104,11 +104,15 @@ export function checkLogBucket(app: FinalApp, logs: s3.IBucket | undefined): str
   return locked ? [problem('serverAccessLogsBucket', 'a bucket with Object Lock', 'a bucket without it', todo)] : [];
 }
 
+/** Of an import, CDK knows a key only if it was told. */
+const UNKNOWN_KEY =
+  '. If a KMS key of your own encrypts it, import it with Bucket.fromBucketAttributes({ bucketName, encryptionKey }): else the product gets no kms permissions';
+
 function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
   const errors = profile.filter((rule) => rule.severity === 'error');
   const needs = (errors.length > 0 ? errors : profile).map((rule) => `${rule.allowed} (${rule.why})`);
   const text =
     `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are decided while it is deployed. ` +
-    `See to it that it has: ${needs.join('; ')}`;
+    `See to it that it has: ${needs.join('; ')}${bucket.encryptionKey || bucket.node.defaultChild ? '' : UNKNOWN_KEY}`;
   warn(scope, 'cdk-vendor-access:core.bucketUnchecked', text);
 }

@@ -28,12 +28,17 @@ export function checkOwnPolicy(app: FinalApp, policy: iam.ManagedPolicy): string
  */
 export function checkGrants(app: FinalApp, grantee: Construct): string[] {
   const places = app.find(grantee)?.Type === 'AWS::IAM::Role' ? [] : [grantee, ...grantee.node.children];
-  return places.flatMap((one) => {
-    const { Properties = {}, Type } = app.find(one) ?? {};
+  const policies = new Set(places.flatMap((one) => app.find(one) ?? []));
+  return [...policies].flatMap(({ construct, Properties, Type }) => {
     const quotas: Record<string, number> = { 'AWS::IAM::Policy': inlineQuota(Properties), 'AWS::IAM::ManagedPolicy': MANAGED_POLICY_SIZE };
-    const quota = quotas[Type ?? ''] ?? Number.POSITIVE_INFINITY;
+    const quota = quotas[Type] ?? Number.POSITIVE_INFINITY;
     const statements = listOf(Properties.PolicyDocument?.Statement);
-    const problems = checkSize(one.node.path, statements, quota, 'Grant to several managed policies, and attach those.');
+    const problems = checkSize(
+      construct.node.path.replace(/\/Resource$/, ''),
+      statements,
+      quota,
+      'Grant to several managed policies, and attach those.',
+    );
     if (problems.length > 0 && bestCase({ Version: VERSION, Statement: statements }) <= quota) {
       warn(grantee, 'cdk-vendor-access:core.grantsMayNotFit', problems[0]);
       return [];

@@ -1,6 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { problem } from '../validation/errors';
+import { finding, problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { type Difference, differences } from './differences';
 import type { FinalApp } from './final-app';
@@ -113,7 +113,7 @@ const said = (one: Judged): string =>
 
 function changedProblem(one: Judged): string {
   const allowed = one.promised === undefined ? 'nothing, as the construct set it' : `what the construct set, ${show(one.promised)}`;
-  return problem(named(one), { toString: () => show(one.final) }, allowed, todoOf(one.of, one.rule?.why));
+  return finding(named(one), show(one.final), allowed, todoOf(one.of, one.rule?.why));
 }
 
 function goneProblem(of: Promised): string {

@@ -21,7 +21,6 @@ export interface PromiseRule {
 }
 
 const ANY = /./;
-const IAM = /^AWS::IAM::/;
 const PRINCIPAL = /^AWS::IAM::(User|Group|Role)$/;
 const KEPT = /^AWS::S3::Bucket(Policy)?$/;
 const warning = (name: string) => ({ verdict: 'warning', id: `cdk-vendor-access:core.${name}` }) as const;
@@ -64,8 +63,20 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
   { type: ANY, path: /^Tags$/, if: isOrdinaryTag, ...SILENT, why: 'tags from above: no permission of the library asks for them' },
   { type: ANY, path: /^(Description|Path)$/, ...SILENT, why: 'a note, or a part of the ARN that the library does not write out' },
   { type: /^AWS::S3::Bucket$/, path: /^BucketName$/, ...SILENT, why: 'what refers to the bucket takes its name from it' },
-  { type: IAM, path: /^(User|Group|Role|ManagedPolicy)Name$/, ...SILENT, why: 'what refers to it takes its name from it' },
+  {
+    type: /^AWS::IAM::(User|Group|Role|ManagedPolicy)$/,
+    path: /^(User|Group|Role|ManagedPolicy)Name$/,
+    ...SILENT,
+    why: 'what refers to it takes its name from it',
+  },
   { type: /^AWS::SecretsManager::Secret$/, path: /^Name$/, ...SILENT, why: 'what refers to the secret takes its ARN from it' },
+
+  {
+    type: ANY,
+    path: /^(PolicyDocument|AssumeRolePolicyDocument)\.Statement\.\d+\.Sid$/,
+    ...SILENT,
+    why: 'a name: what the statement says is compared without it',
+  },
 
   // the principal
   { type: PRINCIPAL, path: /^PermissionsBoundary$/, added: true, ...SILENT, why: 'a boundary from above takes permissions, it gives none' },
@@ -152,6 +163,14 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
   },
   {
     type: /^AWS::S3::Bucket$/,
+    path: /^(InventoryConfigurations|ReplicationConfiguration)$/,
+    added: true,
+    if: ({ final }, account) => goesToAnotherAccount(final, account),
+    ...warning('copiedElsewhere'),
+    why: 'another account gets copies of the data, or lists of it',
+  },
+  {
+    type: /^AWS::S3::Bucket$/,
     path: /^(LifecycleConfiguration|IntelligentTieringConfigurations|ReplicationConfiguration)$/,
     added: true,
     ...SILENT,
@@ -185,4 +204,10 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
 /** Everything but the tag by which CDK's custom resource is let to empty the bucket. */
 function isOrdinaryTag({ final, promised }: Difference): boolean {
   return ![final, promised].some((tags) => JSON.stringify(tags ?? '').includes('aws-cdk:auto-delete-objects'));
+}
+
+/** The account of a destination, where it is written down: of a replica, or of an inventory. */
+function goesToAnotherAccount(value: unknown, account: string): boolean {
+  const accounts = [...JSON.stringify(value ?? null).matchAll(/"(?:Account|BucketAccountId)":"(\d{12})"/g)];
+  return accounts.some(([, id]) => id !== account);
 }

@@ -1,19 +1,27 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { checkOnlyOne, claimBucket } from '../env/claims';
 import { warn } from '../validation/warnings';
 import { checkAtSynth } from './at-synth';
 import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
+import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
+import { type Asking, situationOf } from './needs';
 import { checkGroups, checkOwnPolicy } from './policy';
-import { warnAboutFurtherPermissions } from './principal';
+import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
+import { warnAboutReferences } from './references';
+import { type Limits, warnAboutWidening } from './widening';
 
 /** What a construct has made, and what has to be true of it in the end, beside what is promised (`promise`). */
-export interface Guarded {
+export interface Guarded extends Limits {
   readonly bucket?: GuardedBucket;
   readonly policy: iam.ManagedPolicy;
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
+  readonly secret?: secretsmanager.ISecret;
+  /** What the product is documented to call. */
+  readonly asks: Asking;
 }
 
 /**
@@ -30,6 +38,11 @@ export function guard(scope: Construct, what: Guarded): void {
 
 function problemsOf(app: FinalApp, scope: Construct, what: Guarded): string[] {
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
+  warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket });
+  const situation = situationOf(app, what.asks);
+  warnAboutDenials(scope, situation);
+  warnAboutWidening(scope, situation, what);
+  warnAboutUnknownPrincipal(scope, what);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
     ...checkOwnPolicy(app, what.policy),

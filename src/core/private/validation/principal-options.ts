@@ -48,7 +48,7 @@ const FIELD = text({
   pattern: /^[\w.-]{1,128}$/,
   allowed: '1 to 128 of letters, digits and _.-',
   todo: 'Choose another name.',
-  literal: 'Write it out: it stands in the description of an output, where CloudFormation takes no parameter.',
+  standIn: 'x',
 });
 
 const SECRET_FIELDS = struct<SecretFieldNames>({ id: FIELD, secret: FIELD }, (rule) => [

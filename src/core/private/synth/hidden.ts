@@ -1,0 +1,67 @@
+import { CfnParameter, type Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { FinalApp } from './final-app';
+import { type Place, parameterFindings } from './parameter';
+import { Targets } from './targets';
+
+/** What must not stand in a policy but where the data puts it. */
+const WILD = /[*?]|\$\{/;
+
+/** Resources whose attributes are what somebody's code, or a text of the user, makes of them. */
+const ARBITRARY = /^(Custom::|AWS::CloudFormation::(CustomResource|Macro|Stack|WaitCondition)$|AWS::SSM::Parameter$)/;
+
+/** What comes to nothing in a rendered value, or may hide in it. */
+export function findingsIn(app: FinalApp, stack: Stack, value: unknown, place: Place): string[] {
+  if (value === undefined || value === null || value === '') {
+    return ['nothing'];
+  }
+  if (typeof value === 'string') {
+    return WILD.test(value) ? [`'${value}'`] : place === 'acts' && value.includes('{{resolve:') ? unknown(value) : [];
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0 ? ['nothing'] : value.flatMap((one) => findingsIn(app, stack, one, place));
+  }
+  return typeof value === 'object' ? inIntrinsic(app, stack, value as Record<string, unknown>, place) : [];
+}
+
+function inIntrinsic(app: FinalApp, stack: Stack, value: Record<string, unknown>, place: Place): string[] {
+  const [[name, argument] = ['', undefined]] = Object.entries(value);
+  const inside = (...values: unknown[]) => values.flatMap((one) => findingsIn(app, stack, one, place));
+  const list = Array.isArray(argument) ? argument : [];
+  switch (name) {
+    case 'Ref':
+    case 'Fn::GetAtt':
+    case 'Fn::ImportValue':
+      return argument === 'AWS::NoValue' ? ['nothing'] : String(argument).startsWith('AWS::') ? [] : inReference(app, stack, value, place);
+    case 'Fn::Join':
+      return inside(...list.filter((part) => part !== ''), ...(Array.isArray(list[1]) ? list[1].filter((part) => part !== '') : [list[1]]));
+    case 'Fn::If':
+      return inside(list[1], list[2]);
+    case 'Fn::Select':
+    case 'Fn::Split':
+      return inside(...(Array.isArray(list[1]) ? [list[1][Number(list[0])]] : [list[1]]));
+    default:
+      return place === 'acts' ? unknown(value) : [];
+  }
+}
+
+function inReference(app: FinalApp, stack: Stack, value: object, place: Place): string[] {
+  const element = Targets.of(app).find(stack, value)?.element ?? parameterOf(stack, value);
+  if (element instanceof CfnParameter) {
+    return parameterFindings(element, place);
+  }
+  const type = app.find(element)?.Type;
+  return place === 'compared' || (type !== undefined && !ARBITRARY.test(type)) ? [] : unknown(value);
+}
+
+/** One that the template refers to by hand. */
+function parameterOf(stack: Stack, value: object): CfnParameter | undefined {
+  const { Ref: id } = value as { Ref?: unknown };
+  const isIt = (one: IConstruct): one is CfnParameter =>
+    one instanceof CfnParameter && one.stack === stack && stack.resolve(one.logicalId) === id;
+  return id === undefined ? undefined : stack.node.findAll().find(isIt);
+}
+
+const unknown = (value: unknown): string[] => [
+  `${typeof value === 'string' ? value : JSON.stringify(value)}, which only the deployment knows`,
+];
