@@ -105,6 +105,8 @@ export const WARNINGS: Warnings = {
     user.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'x'.repeat(300)}/*`] }));
     return user;
   },
+  'core.placeholderExternalId': (stack) =>
+    archive(stack, { access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: 'changeme' }) }),
   'core.policyExtended': (stack) => {
     const made = archive(stack);
     made.bucket.grantRead(made.policy);

@@ -27,6 +27,11 @@ export const WARNINGS: Warnings = {
   'veeam.complianceMode': (stack) =>
     repository(stack, { immutability: true, lockMode: s3.ObjectLockMode.COMPLIANCE, maximumRetention: Duration.days(60) }),
   'veeam.unlimitedRetention': (stack) => repository(stack, { immutability: true }),
+  'veeam.revokesFutureSessions': (stack) => {
+    const made = repository(stack);
+    made.revokeSessionsBefore(new Date('9999-12-31'));
+    return made;
+  },
   'veeam.managesAnyNetwork': (stack) => copies(stack, veeam.VeeamArchiverAppliance.vendorManagedNetwork()),
   'veeam.subnetWithoutPublicIp': (stack) => inSubnet(stack, ec2.SubnetType.PRIVATE_ISOLATED),
   'veeam.closedToAll': (stack) => inSubnet(stack, ec2.SubnetType.PUBLIC, false),

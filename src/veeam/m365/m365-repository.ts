@@ -6,6 +6,7 @@ import { VendorAccess, VendorBucketAccess } from '../../core';
 import { isOfAnotherAccount } from '../../core/private/env/cross-account';
 import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
+import { retentionStatements } from '../../core/private/provision/retention-limit';
 import { throwIfAny } from '../../core/private/validation/errors';
 import { propProblems } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
@@ -16,7 +17,6 @@ import { M365 } from '../sources';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
 import { REPOSITORY_PROPS } from './prop-types';
 import { allBuckets, prefixOf, repositorySets } from './repository';
-import { retentionStatements } from './retention-limit';
 
 /**
  * An Amazon S3 repository for Veeam Backup for Microsoft 365, for backups or for backup copies.

@@ -1,6 +1,6 @@
 import { AWS_BUCKET_NAMES, AWS_OBJECT_LOCK } from '../model/aws-sources';
 import type { BucketRule } from '../model/bucket-profile';
-import { autoDeletes, defaultRetention, dotsInName, notVersioned, objectLockOff } from './bucket-predicates';
+import { autoDeletes, defaultRetention, differentLocks, dotsInName, notVersioned, objectLockOff } from './bucket-predicates';
 import { expiresObjects, movesTo } from './lifecycle-predicates';
 
 // Rules that several products have for their buckets. What a product adds: the id, why it matters to it, what to do, and the page that says so.
@@ -17,6 +17,9 @@ export const withoutDefaultRetention = rule({ severity: 'error', found: defaultR
 export const needsVersions = rule({ severity: 'error', found: notVersioned, allowed: 'versioning' });
 
 export const needsObjectLock = rule({ severity: 'error', found: objectLockOff, allowed: 'Object Lock' });
+
+/** The policy of a bucket binds everybody who uses it. */
+export const lockedAlike = rule({ severity: 'error', found: differentLocks, allowed: 'one limit and one mode for a bucket' });
 
 /** A warning: the owner may mean it. */
 export const nothingExpires = rule({ severity: 'warning', found: expiresObjects, allowed: 'no rules that expire objects' });
