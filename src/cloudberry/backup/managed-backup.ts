@@ -12,7 +12,7 @@ import { MANAGED_BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
 import type { CloudBerryManagedBackupProps } from './managed-backup-props';
 import { MANAGED_BACKUP_PROPS } from './prop-types';
-import { SESSION_NAME, sessionOf, sessionPolicy } from './session-policy';
+import { checkSession, SESSION_NAME, sessionOf, sessionPolicy } from './session-policy';
 
 /**
  * The provider's side of CloudBerry Managed Backup (MSP360 Managed Backup): one bucket for all customers, and the principal that reaches it.
@@ -57,8 +57,11 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
    * @param prefix path of the customer's keys, without a wildcard; a slash is added to its end, so that `MBS-1` does not reach `MBS-10`
    */
   public sessionPolicyForPrefix(prefix: string): iam.PolicyDocument {
-    throwIfAnyInCall(`sessionPolicyForPrefix of CloudBerryManagedBackup '${this.node.path}'`, propProblems({ prefix }, this.session()));
-    return this.sessionPolicy(prefix);
+    throwIfAnyInCall(
+      `sessionPolicyForPrefix of CloudBerryManagedBackup '${this.node.path}'`,
+      propProblems({ prefix }, this.session(), { scope: this }),
+    );
+    return this.checkedPolicy(prefix);
   }
 
   /**
@@ -75,8 +78,11 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
         this.node.tryFindChild(idOf(name)) ? [problem('name', name, 'a name without an output yet', 'Choose another name.')] : [],
       ),
     ]);
-    throwIfAnyInCall(`addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`, propProblems({ name, prefix }, session));
-    const value = Stack.of(this).toJsonString(this.sessionPolicy(prefix));
+    throwIfAnyInCall(
+      `addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`,
+      propProblems({ name, prefix }, session, { scope: this }),
+    );
+    const value = Stack.of(this).toJsonString(this.checkedPolicy(prefix));
     const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation takes no parameter in a description
     new CfnOutput(this, idOf(name), { description: `Session policy of ${name}${below}`, value });
   }
@@ -102,6 +108,12 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
       this._access.statements.push(this.revocation);
     }
     this.revocation.addCondition('DateLessThan', { 'aws:TokenIssueTime': date.toISOString() });
+  }
+
+  private checkedPolicy(prefix: string): iam.PolicyDocument {
+    const policy = this.sessionPolicy(prefix);
+    checkSession(this, prefix, policy);
+    return policy;
   }
 
   private sessionPolicy(prefix: string): iam.PolicyDocument {

@@ -6,7 +6,7 @@ import { warnAboutUnknownAccount } from '../env/cross-account';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
 import { askedStatements, promise } from '../synth/promise';
-import type { Asked } from '../synth/promise-check';
+import type { Asked } from '../synth/promised';
 import { nameForCdk } from '../validation/looked-up';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
 import { given, type Place } from '../validation/prop-types';

@@ -1,5 +1,6 @@
-import { Token, Tokenization } from 'aws-cdk-lib';
+import { Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
@@ -34,6 +35,9 @@ export function text(rules: TextRules): PropType<string> {
         return [];
       }
       const wrong = wrongText(got, rules);
+      if (place.scope && Token.isUnresolved(got)) {
+        checkAgain(place.scope, what, got, rules);
+      }
       return wrong === undefined ? more(what, got, place) : [problem(what, got, allowed, wrong)];
     },
   );
@@ -50,6 +54,25 @@ function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules):
     return 'Something that is not there was put into the text.';
   }
   return (isToken && standIn === undefined ? !UNFIT.test(known) : pattern.test(known)) ? undefined : todo;
+}
+
+/** When the tokens of a text have their values, which may be known at synth: a look-up, a Lazy value. */
+function checkAgain(scope: Construct, what: string, got: string, rules: TextRules): void {
+  const validate = () => {
+    const final = resolved(scope, got);
+    const wrong = typeof final === 'string' && !isLookedUpLater(final) ? wrongText(final, rules) : undefined;
+    return wrong === undefined ? [] : [problem(what, final, rules.allowed, wrong)];
+  };
+  scope.node.addValidation({ validate });
+}
+
+/** Undefined as well for a name that CDK generates if it is needed. */
+function resolved(scope: Construct, text: string): unknown {
+  try {
+    return Stack.of(scope).resolve(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The text with something else in the place of what only the deployment knows. */
