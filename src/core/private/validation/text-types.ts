@@ -1,4 +1,5 @@
-import { Token, Tokenization } from 'aws-cdk-lib';
+import { Stack, Token, Tokenization } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
@@ -19,7 +20,7 @@ interface TextRules {
 const LEFTOVER = /(^|[^A-Za-z\d])(undefined|null|NaN)($|[^A-Za-z\d])|(^|[/:=])None($|[/:=])|\[object \w+\]/;
 
 /** What reaches further in a policy than it looks, and the characters that IAM refuses. */
-const UNFIT = /[*?]|\$\{|\p{Cc}|[^\0-\u00ff]/u;
+export const UNFIT = /[*?]|\$\{|\p{Cc}|[^\0-\u00ff]/u;
 
 /** A text. All of them end in policies, ARNs, names or outputs. */
 export function text(rules: TextRules): PropType<string> {
@@ -33,6 +34,9 @@ export function text(rules: TextRules): PropType<string> {
         return [];
       }
       const wrong = wrongText(got, rules);
+      if (place.scope && Token.isUnresolved(got)) {
+        checkAgain(place.scope, what, got, rules);
+      }
       return wrong === undefined ? more(what, got, place) : [problem(what, got, allowed, wrong)];
     },
   );
@@ -49,6 +53,25 @@ function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules):
     return 'Something that is not there was put into the text.';
   }
   return (isToken && standIn === undefined ? !UNFIT.test(known) : pattern.test(known)) ? undefined : todo;
+}
+
+/** When the tokens of a text have their values, which may be known at synth: a look-up, a Lazy value. */
+function checkAgain(scope: Construct, what: string, got: string, rules: TextRules): void {
+  const validate = () => {
+    const final = resolved(scope, got);
+    const wrong = typeof final === 'string' && !isLookedUpLater(final) ? wrongText(final, rules) : undefined;
+    return wrong === undefined ? [] : [problem(what, final, rules.allowed, wrong)];
+  };
+  scope.node.addValidation({ validate });
+}
+
+/** Undefined as well for a name that CDK generates if it is needed. */
+function resolved(scope: Construct, text: string): unknown {
+  try {
+    return Stack.of(scope).resolve(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The text with something else in the place of what only the deployment knows. */
