@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BucketRule } from '../src/core/private/model/bucket-profile';
+import { DENIALS, type Denial } from '../src/core/private/model/denials';
 import type { Deviation, PermissionSet, Source } from '../src/core/private/model/permission-set';
 import { NAMES } from '../test/found';
 import { LEGEND, VENDORS, type Vendor } from '../test/vendors';
@@ -28,6 +29,17 @@ function deviations(all: readonly Deviation[]): string {
   return table(['kind', 'actions', 'reason', 'source'], rows);
 }
 
+function denials(all: readonly Denial[]): string {
+  const rows = all.map(({ actions, conditions, notActions = [], on, sid, sources, why }) => [
+    `\`${sid}\``,
+    actions ? code(actions) : `all but ${code(notActions)}`,
+    `${on}, if \`${JSON.stringify(conditions)}\``,
+    why,
+    sources.map(link).join('<br>'),
+  ]);
+  return table(['statement', 'denied', 'on', 'why', 'source'], rows);
+}
+
 function rules(all: readonly BucketRule[]): string {
   const rows = all.map(({ severity, id, allowed, why, source }) => [severity, `\`${id}\``, allowed, `${why} ${link(source)}`]);
   return table(['', 'id', 'allowed', 'why'], rows);
@@ -50,6 +62,12 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor): string {
     table(['on', 'stands for'], meant),
     '',
     ...sections,
+    '## Denied besides',
+    '',
+    'Whatever else allows it, unless `allowSessionTokens` is set. The first is of users that the library creates, the second of users that exist.',
+    '',
+    denials(DENIALS),
+    '',
     '## Bucket',
     '',
     'What is checked on the bucket that will really be deployed. An `error` stops the synthesis; a `warning` can be acknowledged by its id.',
@@ -61,7 +79,7 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor): string {
 
 /** The same for programs. */
 export function json({ sets }: Vendor): string {
-  return `${JSON.stringify({ sets }, undefined, 2)}\n`;
+  return `${JSON.stringify({ sets, denials: DENIALS }, undefined, 2)}\n`;
 }
 
 const ROOT = join(__dirname, '..');

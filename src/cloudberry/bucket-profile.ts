@@ -1,9 +1,9 @@
 import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
 import { noDefaultRetention } from '../core/private/synth/bucket-predicates';
-import { needsObjectLock, needsVersions } from '../core/private/synth/bucket-rules';
+import { EMPTIED, lockedAlike, NO_DOTS, needsObjectLock, needsVersions } from '../core/private/synth/bucket-rules';
 import { lifecycleRules } from '../core/private/synth/lifecycle-predicates';
 import type { CloudBerryProtection } from './backup/protection';
-import { AWS_S3_API, LIFECYCLE_RULES, OBJECT_LOCK } from './sources';
+import { AWS_OBJECT_LOCK, AWS_S3_API, LIFECYCLE_RULES, OBJECT_LOCK } from './sources';
 
 // Data only: what CloudBerry asks of its bucket, and what each protection needs to protect.
 
@@ -43,10 +43,21 @@ const NO_RETENTION: BucketRule = {
   source: OBJECT_LOCK,
 };
 
+const DIFFERENT_LOCKS = lockedAlike({
+  id: 'cdk-vendor-access:cloudberry.differentLocks',
+  todo: 'Give those that use the bucket the same maximumRetention, or each a bucket of its own.',
+  why: 'The policy of a bucket binds everybody: the stricter limit would hold for each of them.',
+  source: AWS_OBJECT_LOCK,
+});
+
 export function backupProfile({ _kind, _lock }: CloudBerryProtection): BucketProfile {
-  const needs = { asDocumented: [], recoverableDeletes: [NOT_VERSIONED], objectLock: [NO_LOCK, ...(_lock.gfs ? [] : [NO_RETENTION])] };
-  return [FOREIGN_RULES, ...needs[_kind]];
+  const needs = {
+    asDocumented: [],
+    recoverableDeletes: [NOT_VERSIONED],
+    objectLock: [NO_LOCK, ...(_lock.gfs ? [DIFFERENT_LOCKS] : [NO_RETENTION])],
+  };
+  return [FOREIGN_RULES, NO_DOTS, ...(_kind === 'asDocumented' ? [] : [EMPTIED]), ...needs[_kind]];
 }
 
 /** For the generated page. */
-export const ALL_BUCKET_RULES: BucketProfile = [FOREIGN_RULES, NOT_VERSIONED, NO_LOCK, NO_RETENTION];
+export const ALL_BUCKET_RULES: BucketProfile = [FOREIGN_RULES, NO_DOTS, EMPTIED, NOT_VERSIONED, NO_LOCK, NO_RETENTION, DIFFERENT_LOCKS];

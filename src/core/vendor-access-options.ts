@@ -58,11 +58,31 @@ export interface IamUserAccessOptions {
   readonly secretFields?: SecretFieldNames;
 
   /**
+   * Let credentials live that `sts:GetSessionToken` makes from the access key. AWS makes them for every user, without a permission: they have
+   * all rights of the user for up to 36 hours, also after the key is deactivated or deleted. By default they are denied everything, so that the
+   * access ends with the key. Those of `sts:GetFederationToken`, which some products hand out, are others: they work either way.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html
+   */
+  readonly allowSessionTokens?: boolean;
+
+  /**
    * Permissions boundary of the new user. What it does not allow is denied, whatever the vendor needs.
    *
    * @default - none of its own; a boundary set on the app or the stack applies
    */
   readonly permissionsBoundary?: iam.IManagedPolicy;
+}
+
+/** Options of `VendorAccess.existingUser`. */
+export interface ExistingUserAccessOptions {
+  /**
+   * Let credentials that `sts:GetSessionToken` made for this user reach the bucket too. What other policies allow is not touched either way.
+   *
+   * @default false
+   */
+  readonly allowSessionTokens?: boolean;
 }
 
 /** Options of `VendorAccess.vendorRole`. */
@@ -77,7 +97,7 @@ export interface VendorRoleAccessOptions {
   /**
    * The external id that the vendor's console shows for your account there: 2 to 1,224 characters out of letters, digits and `_+=,.@:/-`.
    *
-   * It keeps other customers of the vendor from reaching your account through it, so it must be yours alone.
+   * It keeps other customers of the vendor from reaching your account through it, so it must be yours alone. A placeholder gives a warning.
    * Can be a token, such as the value of a parameter.
    */
   readonly externalId: string;

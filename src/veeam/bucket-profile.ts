@@ -1,14 +1,6 @@
 import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
-import {
-  autoDeletes,
-  awsManagedKey,
-  customerKey,
-  differentLocks,
-  receivesLogs,
-  replicates,
-  versioned,
-} from '../core/private/synth/bucket-predicates';
-import { needsObjectLock, needsVersions, noDots, withoutDefaultRetention } from '../core/private/synth/bucket-rules';
+import { autoDeletes, awsManagedKey, customerKey, receivesLogs, replicates, versioned } from '../core/private/synth/bucket-predicates';
+import { lockedAlike, needsObjectLock, needsVersions, noDots, withoutDefaultRetention } from '../core/private/synth/bucket-rules';
 import { abortsUploads, lifecycleRules } from '../core/private/synth/lifecycle-predicates';
 import { AWS_OBJECT_LOCK, CONSIDERATIONS, IMMUTABILITY_PAGE, S3_PERMISSIONS, VBR_LIMITATIONS } from './sources';
 
@@ -108,15 +100,12 @@ const IMMUTABLE: BucketProfile = [
     why: 'S3 cannot deliver access logs to it.',
     source: AWS_OBJECT_LOCK,
   },
-  {
-    severity: 'error',
+  lockedAlike({
     id: 'cdk-vendor-access:veeam.differentLocks',
-    found: differentLocks,
-    allowed: 'one limit and one mode for a bucket',
     todo: 'Give its repositories the same maximumRetention and lockMode, or each a bucket of its own.',
     why: 'The policy of a bucket binds everybody: the stricter limit, and both modes at once, would hold for each repository.',
     source: AWS_OBJECT_LOCK,
-  },
+  }),
 ];
 
 export const repositoryProfile = (use: { readonly immutability: boolean }): BucketProfile => [

@@ -30,7 +30,7 @@ export const PRODUCTS: readonly ProductRow[] = [
     ...ec2Restore,
     edition: 'placement',
     stack: (stack) => restore(stack, { placement: placed(stack, 'subnet-0aaa', 'sg-0aaa') }),
-    bar: 81,
+    bar: 75,
   },
   { ...ec2Restore, edition: 'backup and restore', stack: CASES['restore-with-backup'], bar: 127 },
   { ...ec2Restore, edition: 'with mail', stack: (stack) => restore(stack, { mailFrom: 'backup@example.com' }), bar: 108 },

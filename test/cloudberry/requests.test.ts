@@ -1,6 +1,9 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { cloudberry } from '../../src';
 import { Ec2, policySize, runRows } from '../matrix';
 import { bucketOf, deployed, idOf, PARTITIONS, principalOf } from '../matrix/deployed';
-import { MANAGED_CASES, restore } from './cases';
+import { allowedUnnamed } from '../matrix/optional';
+import { MANAGED_CASES, placed, restore } from './cases';
 import { sessionPolicies } from './requests/managed';
 
 test('a session without a session policy is not judged: AWS gives it nothing', async () => {
@@ -28,4 +31,19 @@ test('a restore in another region than the stack: there, and not in that of the 
     { call: there.on('RegisterImage', there.owned('image', 'ami-1')), expect: 'allow', why: 'makes the image there' },
     { call: stack.on('RegisterImage', stack.owned('image', 'ami-1')), expect: 'deny', why: 'the region of the stack' },
   ]);
+});
+
+const PLACE = ['network-interface', 'security-group', 'subnet'];
+
+test.each<[string, Partial<cloudberry.CloudBerryRestorePlacement> | undefined, string[]]>([
+  ['without a placement', undefined, ['ec2:ImportInstance', 'ec2:RequestSpotInstances']],
+  ['with a placement', {}, []],
+  ['with a placement, also of spot instances', { spot: true }, []],
+])('%s: which calls launch though they do not name where', async (_, more, launches) => {
+  const placement = (stack: Stack) => more && { ...placed(stack, 'subnet-0aaa', 'sg-0aaa'), ...more };
+  const here = deployed((stack) => restore(stack, { placement: placement(stack) }), PARTITIONS[0]);
+  const unnamed = Object.entries(await allowedUnnamed(principalOf(here, /^Agents/)));
+  expect(unnamed.map(([action]) => action)).toContain('ec2:RunInstances'); // into the placement, whose names it has to give
+  const elsewhere = unnamed.filter(([, left]) => left.some((type) => PLACE.includes(type))).map(([action]) => action);
+  expect(elsewhere.sort()).toEqual([...launches, 'ec2:ModifyInstanceAttribute'].sort()); // which changes no group then
 });

@@ -28,17 +28,18 @@ export const VENDOR: Vendor = {
       ],
     },
     { files: ['managed-backup.kb1062.json'], sets: [cloudberry.FEDERATION] },
-    { files: ['ec2-restore.kb1025.json'], sets: [restore.RESTORE, restore.LAUNCH_OR_SPOT, restore.NO_MAIL] },
+    { files: ['ec2-restore.kb1025.json'], sets: [restore.RESTORE, restore.IMPORT_INSTANCE, restore.LAUNCH_OR_SPOT, restore.NO_MAIL] },
     {
       files: ['ec2-restore.kb1025.json'],
-      sets: [restore.RESTORE, restore.LAUNCH, restore.MAIL, restore.VOLUME_KEY, restore.RESTORE_BUCKET_KEY],
+      sets: [restore.RESTORE, restore.LAUNCH, restore.SPOT, restore.MAIL, restore.VOLUME_KEY, restore.RESTORE_BUCKET_KEY],
     },
   ],
   bucketRules: ALL_BUCKET_RULES,
   pages: /^https:\/\/((kb|help)\.(cloudberrylab|msp360|mspbackups)\.com|github\.com\/aws)\//,
   kinds: {
     region: /^-$/,
-    import: /^(import-image-task|instance|volume)$/,
+    import: /^(import-image-task|volume)$/,
+    importInstance: /^(instance|volume)$/,
     importImage: /^(image|snapshot)$/,
     launchImage: /^(image|snapshot)$/,
     launchInstance: /^instance$/,
@@ -55,13 +56,13 @@ export const VENDOR: Vendor = {
   },
   legend: {
     region: 'what cannot be narrowed to a resource, in the region of the restore (`aws:RequestedRegion`)',
-    import:
-      'import tasks, instances and volumes of this account in the region; its subnets and security groups, with a placement the given ones',
+    import: 'import tasks and volumes of this account in the region',
+    importInstance: 'instances, volumes, subnets and security groups of this account in the region',
     importImage:
       'images and snapshots of the region that belong to this account, or to nobody yet (`ec2:Owner`; `ownImagesOnly: false`: any)',
     launchImage: 'images and snapshots of the region that belong to this account (`ec2:Owner`; `ownImagesOnly: false`: any)',
     launchInstance:
-      'instances of this account in the region that get no role (`Null ec2:InstanceProfile`; `shieldInstancesWithRole: false`: any)',
+      'instances of this account in the region that get no role (`Null ec2:InstanceProfile`; `shieldInstancesWithRole: false`: any); with a placement, no spot instances unless it says so (`ec2:InstanceMarketType`)',
     launchInterface: 'network interfaces of this account in the region, with a placement of the given subnets (`ec2:Subnet`)',
     launch: 'volumes, subnets, security groups and key pairs of this account in the region, with a placement the given ones',
     spotRequest: 'requests for spot instances of this account in the region',

@@ -46,6 +46,52 @@ describe('a protection is refused with', () => {
     );
   });
 
+  const limit = { maximumRetention: Duration.days(60) };
+  const limited = Protection.objectLock({ gfs: true, ...limit });
+  const imported = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Theirs', 'example-bucket');
+  test.each<[string, string, () => unknown]>([
+    ['a limit, though the agent locks nothing', 'only with gfs: true', () => lock({ defaultRetention: Duration.days(30), ...limit })],
+    [
+      'a limit below the retention of the bucket',
+      'at least the defaultRetention, 90 days',
+      () => lock({ gfs: true, defaultRetention: Duration.days(90), ...limit }),
+    ],
+    [
+      'a limit on an imported bucket',
+      '"NumericGreaterThan":{"s3:object-lock-remaining-retention-days":60}',
+      () => {
+        const stack = newStack();
+        return errorOf(() => backup(stack, { bucket: imported(stack), protection: limited }));
+      },
+    ],
+    [
+      'a limit on an imported bucket that is added',
+      'protection.maximumRetention: got "imported bucket Stack/Theirs"; allowed: a bucket of this app',
+      () => {
+        const made = backup(newStack(), { protection: limited });
+        return errorOf(() => made.addBucket(imported(Stack.of(made))));
+      },
+    ],
+    [
+      'a limit in a grant',
+      'protection.maximumRetention: got 60 days; allowed: not with a grant',
+      () => {
+        const stack = newStack();
+        const grants = cloudberry.CloudBerryBucketGrants.fromBucket(new s3.Bucket(stack, 'Mine'));
+        return errorOf(() => grants.backup(new iam.Group(stack, 'Group'), { protection: limited }));
+      },
+    ],
+  ])('%s', (_, message, run) => {
+    expect(run()).toContain(message);
+  });
+
+  test('two limits on one bucket', () => {
+    const made = backup(newStack(), { protection: limited });
+    const protection = Protection.objectLock({ gfs: true, maximumRetention: Duration.days(90) });
+    new cloudberry.CloudBerryBackupUser(Stack.of(made), 'Second', { bucket: made.bucket, protection });
+    expect(synthErrorOf(Stack.of(made))).toContain('limits of 60 and 90 days');
+  });
+
   test('lifecycle rules of the product, though deletes are to be recoverable', () => {
     const protection = Protection.recoverableDeletes();
     expect(errorOf(() => backup(newStack(), { protection, manageLifecycle: true }))).toContain(
@@ -172,6 +218,30 @@ describe('managed backup is refused with', () => {
     expect(errorOf(() => provider.sessionPolicyForPrefix('MBS2/a'))).toContain("allowed: a path below 'MBS/', the prefix of the construct");
     expect(errorOf(() => provider.sessionPolicyForPrefix('MBS'))).toContain("allowed: a path below 'MBS/'");
   });
+
+  const calls: Record<string, (provider: cloudberry.CloudBerryManagedBackup) => unknown> = {
+    'a path within that of another': (provider) => provider.addSessionPolicyOutput('customer-b', 'MBS/a/b'),
+    'a path around that of another': (provider) => provider.addSessionPolicyOutput('customer-b', 'MBS/'),
+    'the path of another': (provider) => provider.addSessionPolicyOutput('customer-b', 'MBS/a/'),
+    'a path within it, without an output': (provider) => provider.sessionPolicyForPrefix('MBS/a/b'),
+    'a path within it, by another provider on the bucket': ({ bucket, node: { scope } }) =>
+      new cloudberry.CloudBerryManagedBackup(scope as Stack, 'Another', { bucket }).sessionPolicyForPrefix('MBS/a/b'),
+  };
+  test.each(Object.entries(calls))('customers that overlap: %s', (_, call) => {
+    const provider = managed(newStack());
+    provider.addSessionPolicyOutput('customer-a', 'MBS/a');
+    expect(errorOf(() => call(provider))).toContain("a path that is not within 'MBS/a' of 'customer-a', nor around it");
+  });
+
+  test('(not with customers beside each other, or one that is asked for again)', () => {
+    const provider = managed(newStack(), { protection: Protection.recoverableDeletes() });
+    for (const [name, prefix] of Object.entries({ a: 'MBS/a', ab: 'MBS/ab', b: 'MBS/b' })) {
+      provider.addSessionPolicyOutput(`customer-${name}`, prefix);
+      provider.sessionPolicyForPrefix(prefix);
+      provider.sessionPolicyForPrefix(`${prefix}/`);
+    }
+    expect(warningsOf(Stack.of(provider))).toEqual([]);
+  });
 });
 
 describe('a restore is refused with', () => {
@@ -273,6 +343,34 @@ describe('a restore is refused with', () => {
 
     test('that was made before', () => expect(synthErrorOf(both())).toContain(message));
     test('that is made later', () => expect(synthErrorOf(both({}, false))).toContain(message));
+    test.each<[string, string | undefined, (stack: Stack, user: iam.User, other: Stack) => iam.IUser]>([
+      ['by an ARN with a path', 'shared', (stack) => iam.User.fromUserArn(stack, 'Import', `arn:aws:iam::${ACCOUNT}:user/team/shared`)],
+      ['by attributes', 'shared', (stack, user) => iam.User.fromUserAttributes(stack, 'Import', { userArn: user.userArn })],
+      ['by the ARN of a generated one', undefined, (stack, user) => iam.User.fromUserArn(stack, 'Import', user.userArn)],
+      ['in another stack', undefined, (_, user, other) => iam.User.fromUserArn(other, 'Import', user.userArn)],
+      ['in another stack, by its name', 'shared', (_stack, _user, other) => iam.User.fromUserName(other, 'Import', 'shared')],
+    ])('imported %s', (_, userName, imported) => {
+      const stack = newStack();
+      const other = new Stack(stack.node.scope, 'Other', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+      const user = new iam.User(stack, 'Shared', { userName });
+      managed(stack, { access: VendorAccess.existingUser(user), protection: Protection.recoverableDeletes() });
+      const same = imported(stack, user, other);
+      restore(Stack.of(same), { access: VendorAccess.existingUser(same), importRole: VmImportRole.existing() });
+      expect(errorOf(() => (stack.node.root as App).synth())).toContain(message);
+    });
+
+    test.each<[string, (stack: Stack, user: iam.User) => iam.IUser]>([
+      ['another name', (stack) => iam.User.fromUserName(stack, 'Import', 'shared-2')],
+      ['a name that begins with it', (stack, user) => iam.User.fromUserName(stack, 'Import', `${user.userName}-2`)],
+      ['another user', (stack) => new iam.User(stack, 'Another')],
+    ])('(not by %s)', (_, imported) => {
+      const stack = newStack();
+      const user = new iam.User(stack, 'Shared');
+      managed(stack, { access: VendorAccess.existingUser(user), protection: Protection.recoverableDeletes() });
+      restore(stack, { access: VendorAccess.existingUser(imported(stack, user)), importRole: VmImportRole.existing() });
+      expect(warningsOf(stack)).toEqual([]);
+    });
+
     test('(not if that is meant)', () => expect(warningsOf(both({ allowManagedBackupPrincipal: true }))).toEqual([]));
 
     const users: Record<string, (stack: Stack) => VendorAccess> = {

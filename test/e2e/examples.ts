@@ -1,5 +1,6 @@
 import { found } from '../found';
 import { useGrants } from './bucket-grants';
+import { useSessions } from './sessions';
 import type { Workflow } from './workflow';
 
 /** What the demo can deploy. */
@@ -19,6 +20,7 @@ export interface Example {
 /** By name. */
 export const EXAMPLES: Record<string, Example> = Object.assign(
   {
+    sessions: { app: 'test/e2e/apps/sessions.ts', stack: 'Sessions', workflow: useSessions },
     'bucket-grants': {
       app: 'test/e2e/apps/bucket-grants.ts',
       stack: 'BucketGrants',

@@ -1,6 +1,7 @@
-import { allowed, denied, type Row, type World } from '../matrix';
+import { allowed, denied, type Row, throughS3, type World } from '../matrix';
 import { bucketOf, idOf, principalOf, vendorOnly } from '../matrix/deployed';
 import type { Asked, Requests } from '../matrix/requests';
+import { allBut } from '../matrix/sessions';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from './cases';
 
 export const REQUESTS: Requests = {
@@ -12,6 +13,7 @@ export const REQUESTS: Requests = {
       rows: rows(name, here, bucket),
       place: { bucket, object: `${bucket}/2026/11/log.gz` },
       tls: !['own-bucket', 'imported-bucket'].includes(name),
+      lives: name === 'existing-user' ? allBut(bucket) : () => name === 'named-and-bounded',
     };
     return name === 'power-search' ? [ofLogzio, ...ofPowerSearch(here, bucket)] : [ofLogzio];
   },
@@ -24,7 +26,7 @@ export const REQUESTS: Requests = {
 function rows(name: string, here: World, bucket: string): Row[] {
   const file = `${bucket}/2026/11/log.gz`;
   const key = idOf(here, 'AWS::KMS::Key', /^Key/); // not that of the secret
-  const viaS3 = { 'kms:ViaService': `s3.${here.env.region}.amazonaws.com` };
+  const viaS3 = throughS3(here.env);
   const test = "the test of the vendor's page";
   return [
     ...allowed('finds the region', bucket, 's3:GetBucketLocation'),

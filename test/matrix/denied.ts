@@ -3,25 +3,16 @@ import { arnAccount, arnFits } from './arns';
 import type { Part } from './calls';
 import { statements } from './documents';
 import type { Asked, Place } from './requests';
+import { faultsOfSession } from './sessions';
 import { faultsOfRows, faultsOfTexts, type RequestRow, type Row } from './table';
 import { list } from './types';
+import { withoutPermission } from './without-permission';
 import type { Who, World } from './world';
 
 export const STRANGER = '999999999999';
 
 /** Asked of every product, whatever it touches. */
 const ALWAYS = ['iam', 'kms', 's3', 'secretsmanager', 'sts'];
-
-/**
- * What AWS lets a principal do without a permission, or does not ask the principal's credential for: a denial could not be promised.
- * From the pages of these names in https://docs.aws.amazon.com/STS/latest/APIReference/, 2026-11-28.
- */
-const FREE = [
-  'sts:GetCallerIdentity', // needs none, not even past a denial
-  'sts:GetSessionToken', // needs none, for a user
-  'sts:AssumeRoleWithSAML', // not signed: the trust policy of the role decides
-  'sts:AssumeRoleWithWebIdentity',
-];
 
 /** The actions that some row allows, and that a policy grants with a wildcard on purpose. */
 export async function allowedActions({ rows, wildcards = [] }: Asked): Promise<Set<string>> {
@@ -157,7 +148,7 @@ async function deniedByDefault(here: World, asked: Asked, touched: Iterable<stri
   if (!place) return [];
   const allowed = await allowedActions(asked);
   const actions = (await Promise.all([...new Set([...ALWAYS, ...touched])].map((service) => expandAction(`${service}:*`)))).flat();
-  const facts = await Promise.all(actions.filter((name) => !allowed.has(name) && !FREE.includes(name)).map(actionFacts));
+  const facts = await Promise.all(actions.filter((name) => !allowed.has(name) && !withoutPermission(name)).map(actionFacts));
   const computed = [...facts.flatMap((one) => (one ? everywhere(here, one, place) : [])), ...(await besideAllowed(here, asked))];
   const written = [...rows.filter((row) => 'action' in row), ...allowedParts(rows)].map((row) => asks(row as RequestRow));
   const all = new Map(computed.map((one) => [asks(one), one]));
@@ -174,5 +165,9 @@ export async function faultsOf(here: World, asked: Asked, touched: Iterable<stri
     ...(asked.place && allowed.size === 0 ? ['no allowed row: every denial would pass without a policy'] : []),
     ...beside.map((action) => `${action} is granted, and no row allows it`),
     ...(await faultsOfRows(asked.who, [...asked.rows, ...(computes ? await deniedByDefault(here, asked, touched) : [])])),
+    ...(asked.place && isUser(asked.who) ? await faultsOfSession(asked) : []),
   ];
 }
+
+/** One with a key, from which it can make a session. */
+const isUser = ({ actor, arn }: Who): boolean => arn.includes(':user/') && !actor.session;

@@ -51,4 +51,6 @@ export function vendorOnly({ env: { account, partition } }: World, role: string,
 }
 
 /** The `s3:*` in the denials of plain http and old TLS in the policy of a bucket of the library. */
-export const DENY_WITHOUT_TLS = [{ action: 's3:*', reason: 'denies requests without TLS 1.2, whatever they ask' }];
+export const DENY_WITHOUT_TLS = [
+  { action: 's3:*', reason: 'denies requests without TLS 1.2, and sessions of an existing user, whatever they ask' },
+];

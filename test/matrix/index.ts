@@ -1,5 +1,6 @@
 export { type ActionFacts, actionFacts, expandAction, keyApplies } from './actions';
 export { deniedParts, type Part } from './calls';
+export { throughS3 } from './context';
 export { Ec2, type Ec2Launch, type Ec2Resource } from './ec2';
 export { type AllowedWildcard, type LintOptions, lintTemplate } from './lint';
 export { resolveTemplate } from './resolve';

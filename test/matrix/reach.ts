@@ -18,14 +18,14 @@ const { regions, buckets, keys, acls, names, regional, told } = UNIVERSE;
 const OWNERS = ['own', 'production'] as const;
 
 /** The ARN of a resource type with its variables filled. */
-function filled(type: ActionResourceType, region: string, owner: (typeof OWNERS)[number]): string {
+export function filled(type: ActionResourceType, region: string, owner: (typeof OWNERS)[number]): string {
   const values: Record<string, string> = { Partition: ENV.partition, Region: region, Account: ENV.account };
   const name = names[type.name]?.[OWNERS.indexOf(owner)] ?? owner;
   return type.arn.replace(/\$\{([^}]*)\}/g, (_, variable: string) => values[variable] ?? name);
 }
 
 /** What a request on a resource of this type is told. */
-async function toldOf(facts: ActionFacts, type: ActionResourceType, resource: string, context: Context): Promise<Context> {
+export async function toldOf(facts: ActionFacts, type: ActionResourceType, resource: string, context: Context): Promise<Context> {
   const entries = Object.entries(context);
   const applies = await Promise.all(entries.map(([key]) => keyApplies({ ...facts, resourceTypes: [type] }, [resource], key)));
   return Object.fromEntries(entries.filter((_, i) => applies[i]));

@@ -1,4 +1,5 @@
 import type { AllowedWildcard } from './lint';
+import type { Lives } from './sessions';
 import type { Row } from './table';
 import type { AssumeOptions, Who, World } from './world';
 
@@ -19,6 +20,8 @@ export interface Asked {
   readonly place?: Place;
   /** Whether the policy of the bucket refuses what comes without TLS 1.2. Default true: the bucket is the construct's. */
   readonly tls?: boolean;
+  /** What credentials that a user makes from its key may do of all this. Default: nothing. */
+  readonly lives?: Lives;
   /** What is allowed on every bucket of the account. */
   readonly anyBucket?: readonly string[];
   /** Actions that are granted by a pattern, on purpose. */

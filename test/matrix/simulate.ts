@@ -4,6 +4,7 @@ import { arnAccount, withSsmOwner } from './arns';
 import { type Caller, type Context, defaultContext, mergeContext } from './context';
 import { refuseTokens, refuseUnsound, statements } from './documents';
 import { type Environment, list, type NamedPolicy, type PolicyDocument, type Statement } from './types';
+import { closedToSessions, withoutPermission } from './without-permission';
 
 export type Verdict = EvaluationResult;
 
@@ -77,6 +78,16 @@ function refuseActor(actor: Actor): void {
   }
 }
 
+/** What AWS answers without looking at a policy. */
+function unasked({ arn, issued, session }: Actor, action: string): Verdict | undefined {
+  const isFederated = arn.includes(':federated-user/');
+  const by = withoutPermission(action);
+  if (by === 'token') throw new Error(`${action} is not signed with a key: a denial would prove nothing`);
+  if (by === 'credential') return 'Allowed';
+  if (by === 'key') return arn.includes(':user/') && !issued && !session ? 'Allowed' : 'ImplicitlyDenied';
+  return (isFederated || issued) && closedToSessions(action, isFederated) ? 'ImplicitlyDenied' : undefined;
+}
+
 /** How many requests were asked, and how many of them were put to the simulator. */
 export const judged = { asked: 0, simulated: 0 };
 
@@ -111,7 +122,9 @@ export async function judge(
 ): Promise<Verdict> {
   judged.asked += 1;
   refuseActor(actor);
+  const answered = unasked(actor, action);
   await refuseRequest(action, asked, world.env);
+  if (answered) return answered;
   const { account, partition, region } = world.env;
   const owner = ownerOf(action, asked, options.account, account);
   const policy = world.resourcePolicy(action, withSsmOwner(asked), owner);

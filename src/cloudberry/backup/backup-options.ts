@@ -31,7 +31,8 @@ export interface CloudBerryBackupOptions {
 
   /**
    * Let the product write the lifecycle rules of the bucket; it replaces all that are there. Whoever may write rules can let everything expire
-   * that is not locked, so that this is a warning without Object Lock, and an error with `recoverableDeletes()`.
+   * that is not locked, and move everything, locked or not, to where it is slow and dear to read. So this is a warning without Object Lock, and an
+   * error with `recoverableDeletes()`.
    *
    * @default false
    */

@@ -28,6 +28,17 @@ export interface CloudBerryObjectLockOptions {
    * @default false
    */
   readonly gfs?: boolean;
+
+  /**
+   * The longest that anybody may lock an object of the bucket, in whole days. Only with `gfs`: give what the longest GFS retention keeps.
+   *
+   * Without it, anyone with the key can lock what he writes, and its cost, for a hundred years, which is a warning
+   * (`cdk-vendor-access:cloudberry.unlimitedRetention`). Denied by the policy of the bucket, together with event holds, which have no end. How AWS
+   * rounds days is not documented: give a day more than you need.
+   *
+   * @default - no limit
+   */
+  readonly maximumRetention?: Duration;
 }
 
 /** What a stolen key can destroy. */
@@ -68,8 +79,19 @@ const OBJECT_LOCK = struct<CloudBerryObjectLockOptions>(
     defaultRetention: lockedDays('Such as Duration.days(30).'),
     mode: enumOf('ObjectLockMode', s3.ObjectLockMode),
     gfs: BOOL,
+    maximumRetention: lockedDays('Choose the longest that the agent needs.', true),
   },
   (rule) => [
+    rule(['gfs', 'maximumRetention'], ({ gfs, maximumRetention }) => {
+      const todo = 'Leave it out: the agent locks nothing.';
+      return maximumRetention && !gfs ? [problem('maximumRetention', maximumRetention, 'only with gfs: true', todo)] : [];
+    }),
+    rule(['defaultRetention', 'maximumRetention'], ({ defaultRetention, maximumRetention }) => {
+      const [shortest, longest] = [defaultRetention, maximumRetention].map((one) => (one?.isUnresolved() ? undefined : one?.toDays()));
+      const isShorter = shortest !== undefined && longest !== undefined && longest < shortest;
+      const todo = 'Nobody could lock for as long as the bucket does.';
+      return isShorter ? [problem('maximumRetention', maximumRetention, `at least the defaultRetention, ${shortest} days`, todo)] : [];
+    }),
     rule(['defaultRetention', 'mode'], ({ defaultRetention, mode }) =>
       mode !== undefined && defaultRetention === undefined ? [problem('mode', mode, 'only with defaultRetention', 'Leave it out.')] : [],
     ),

@@ -24,6 +24,7 @@ export type RestoreResource =
   | BucketResource
   | 'region'
   | 'import'
+  | 'importInstance'
   | 'importImage'
   | 'launchImage'
   | 'launchInstance'
@@ -101,9 +102,9 @@ export const RESTORE: PermissionSet<RestoreResource> = {
     {
       sid: 'CloudBerryRestoreImport',
       on: 'import',
-      why: 'turns the disk image into an image, an instance or a volume',
+      why: 'turns the disk image into an image or a volume',
       ...documented,
-      actions: ['ec2:CancelImportTask', 'ec2:ImportImage', 'ec2:ImportInstance', 'ec2:ImportVolume'],
+      actions: ['ec2:CancelImportTask', 'ec2:ImportImage', 'ec2:ImportVolume'],
     },
     {
       sid: 'CloudBerryRestoreImportImage',
@@ -188,7 +189,6 @@ export const RESTORE: PermissionSet<RestoreResource> = {
       actions: [
         'ec2:CreateTags',
         'ec2:ImportImage',
-        'ec2:ImportInstance',
         'ec2:ImportVolume',
         'ec2:ModifyInstanceAttribute',
         'ec2:MonitorInstances',
@@ -243,7 +243,32 @@ const launchNarrowed = (...actions: string[]): Deviation => ({
   source: AWS_EC2_ACTIONS,
 });
 
-/** Unless a placement leaves spot instances out. */
+/** Without a placement. */
+export const IMPORT_INSTANCE: PermissionSet<RestoreResource> = {
+  id: 'cloudberry/ec2-restore-import-instance',
+  product: EC2_RESTORE.name,
+  summary: 'Without a placement, the agent also turns the disk image into an instance by one call.',
+  source: KB1025,
+  groups: [
+    {
+      sid: 'CloudBerryRestoreImportInstance',
+      on: 'importInstance',
+      why: 'turns the disk image into an instance',
+      ...documented,
+      actions: ['ec2:ImportInstance'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'narrowed',
+      actions: ['ec2:ImportInstance'],
+      reason: 'by type of resource, in one region of this account',
+      source: AWS_EC2_ACTIONS,
+    },
+  ],
+};
+
+/** Without a placement. */
 export const LAUNCH_OR_SPOT: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-launch-or-spot',
   product: EC2_RESTORE.name,
@@ -262,19 +287,45 @@ export const LAUNCH_OR_SPOT: PermissionSet<RestoreResource> = {
   deviations: [launchNarrowed('ec2:RequestSpotInstances', 'ec2:RunInstances')],
 };
 
-/** A placement without spot instances. */
+/** With a placement. */
 export const LAUNCH: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-launch',
   product: EC2_RESTORE.name,
-  summary: 'With a placement, the agent launches the restored machine as a spot instance only if it says so.',
+  summary: 'With a placement, the agent launches the restored machine by RunInstances only, the one call that has to name a subnet.',
   source: KB1025,
   groups: launch('Launch', 'ec2:RunInstances'),
   deviations: [
     launchNarrowed('ec2:RunInstances'),
     {
       kind: 'withheld',
-      actions: ['ec2:RequestSpotInstances'],
-      reason: 'what a placement does not name cannot be used; spot: true grants it',
+      actions: ['ec2:ImportInstance', 'ec2:RequestSpotInstances'],
+      reason:
+        'AWS judges an optional resource only if the call names it: without a subnet, both launch where AWS chooses, and no condition can forbid that. AWS discourages both; ImportImage and RunInstances do the same',
+      source: AWS_EC2_ACTIONS,
+    },
+  ],
+};
+
+/** A placement with spot instances. */
+export const SPOT: PermissionSet<RestoreResource> = {
+  id: 'cloudberry/ec2-restore-spot',
+  product: EC2_RESTORE.name,
+  summary: 'With `spot: true` in a placement, the agent launches the restored machine as a spot instance too, by RunInstances.',
+  source: KB1025,
+  groups: [
+    {
+      sid: 'CloudBerryRestoreLaunchSpot',
+      on: 'spotRequest',
+      why: 'names the request for a spot instance',
+      ...documented,
+      actions: ['ec2:CreateTags', 'ec2:RunInstances'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'narrowed',
+      actions: ['ec2:CreateTags', 'ec2:RunInstances'],
+      reason: 'by type of resource, in one region of this account',
       source: AWS_EC2_ACTIONS,
     },
   ],
@@ -435,8 +486,10 @@ export const VM_IMPORT_VOLUME_KEY: PermissionSet<RestoreResource> = {
 /** All sets, for the generated pages and the tests. */
 export const RESTORE_SETS: readonly PermissionSet[] = [
   RESTORE,
+  IMPORT_INSTANCE,
   LAUNCH_OR_SPOT,
   LAUNCH,
+  SPOT,
   RESTORE_BUCKET_KEY,
   NO_MAIL,
   MAIL,

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { retentionProblems } from '../../core/private/provision/retention-limit';
 import { USER_ACCESS } from '../../core/private/validation/access-types';
 import { BOOL, enumOf, lockedDays, madeBy } from '../../core/private/validation/basic-types';
 import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
@@ -15,7 +16,6 @@ import { cycleProblems } from '../archiver/network-options';
 import type { VeeamM365GrantOptions } from './m365-grant-options';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
 import { ROOT } from './repository';
-import { retentionProblems } from './retention-limit';
 import { VeeamM365StorageClass } from './storage-class';
 import { VeeamM365Usage } from './usage';
 

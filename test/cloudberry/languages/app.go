@@ -52,7 +52,7 @@ func makeCloudberry(app awscdk.App) {
 	cloudberry.NewCloudBerryManagedBackup(providerRole, jsii.String("Provider"), &cloudberry.CloudBerryManagedBackupProps{
 		Access: vendoraccess.VendorAccess_VendorRole(&vendoraccess.VendorRoleAccessOptions{
 			AccountId:  jsii.String("444455556666"),
-			ExternalId: jsii.String("example-provider-id"),
+			ExternalId: jsii.String("example0provider4t7m"),
 		}),
 	}).AddSetupOutputs(nil)
 
@@ -103,7 +103,7 @@ func makeCloudberry(app awscdk.App) {
 	cloudberry.NewCloudBerryEc2Restore(restores, jsii.String("ByVendorRole"), &cloudberry.CloudBerryEc2RestoreProps{
 		Access: vendoraccess.VendorAccess_VendorRole(&vendoraccess.VendorRoleAccessOptions{
 			AccountId:  jsii.String("444455556666"),
-			ExternalId: jsii.String("example-provider-id"),
+			ExternalId: jsii.String("example0provider4t7m"),
 		}),
 		Bucket:     backups,
 		ImportRole: importRole,

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { allowed, denied, type Row, type World } from '../../matrix';
+import { allowed, denied, type Row, throughS3, type World } from '../../matrix';
 import { bucketOf, idOf, principalOf } from '../../matrix/deployed';
 import type { Asked } from '../../matrix/requests';
+import { allBut } from '../../matrix/sessions';
 import { PREFIX } from '../cases';
 
 const USES = ['s3:PutObject', 's3:GetObject', 's3:GetObjectVersion', 's3:DeleteObject', 's3:DeleteObjectVersion'];
@@ -32,7 +33,7 @@ export function ofBackup(name: string, here: World): Asked[] {
       who: principalOf(here),
       rows: [
         ...ofAgent(agent, here, bucket),
-        ...(has('backup-gfs') ? allowed('locks objects', object, 's3:PutObjectRetention', 's3:GetObjectRetention') : []),
+        ...(has('backup-gfs') ? ofLocks(object) : []),
         ...(has('backup-lock-by-agent') ? allowed('changes the lock', bucket, 's3:PutBucketObjectLockConfiguration') : []),
         ...(has('backup-lifecycle', 'backup-lock-by-agent')
           ? allowed('writes lifecycle rules', bucket, 's3:PutLifecycleConfiguration', 's3:GetLifecycleConfiguration')
@@ -40,6 +41,7 @@ export function ofBackup(name: string, here: World): Asked[] {
         ...(has('backup-several-buckets') ? ofSeveral(here) : []),
       ],
       place: { bucket, object },
+      lives: has('backup-existing-user') ? allBut(bucket) : undefined,
       tls: !has('backup-own-bucket', 'backup-imported-bucket'), // the policy of your own bucket is yours
     },
   ];
@@ -66,10 +68,20 @@ function onBucket({ folder, kb1034, limited = false, purges = true, readsLock = 
   ];
 }
 
+function ofLocks(resource: string): Row[] {
+  const until = (days: string) => ({ resource, context: { 's3:object-lock-remaining-retention-days': days } });
+  return [
+    ...allowed('reads until when', resource, 's3:GetObjectRetention'),
+    ...allowed('locks objects', until('3651'), 's3:PutObjectRetention', 's3:PutObject'),
+    ...denied('locks for longer than the limit', until('3652'), 's3:PutObjectRetention', 's3:PutObject'),
+    ...denied('holds without an end', { resource, context: { 's3:object-lock-event-hold': 'ON' } }, 's3:PutObjectRetention'),
+  ];
+}
+
 /** The key of the bucket, if there is one. */
 export function useOfKey(here: World, id = /./): Row[] {
   const key = idOf(here, 'AWS::KMS::Key', id);
-  const context = { 'kms:ViaService': `s3.${here.env.region}.amazonaws.com` };
+  const context = throughS3(here.env);
   return key ? allowed('uses the key through S3', { resource: here.arn(key), context }, 'kms:GenerateDataKey', 'kms:Decrypt') : [];
 }
 

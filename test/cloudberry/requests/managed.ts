@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { allowed, denied, type PolicyDocument, type Row, resolveTemplate, type World } from '../../matrix';
 import { bucketOf, idOf, principalOf, vendorOnly } from '../../matrix/deployed';
 import type { Asked, Trusted } from '../../matrix/requests';
+import { allBut } from '../../matrix/sessions';
 import { newStack } from '../../util';
 import { MANAGED_CASES, PROVIDER_ID, VENDOR_ACCOUNT } from '../cases';
 import { ofAcl, ofAgent, useOfKey } from './backup';
@@ -23,7 +24,8 @@ export function ofManaged(name: string, here: World): Asked[] {
     'managed-role': () => [{ who: who.session(sessionPolicies(here.env, bucket).A), rows: ofRoleSession(bucket) }],
     'managed-revoked': () => [{ who: who.federated('customer-A', sessionPolicies(here.env, bucket).A), rows: ofRevoked(bucket) }],
   };
-  return [{ who, rows: ofProvider(name, here, bucket), place }, ...(sessions[name]?.() ?? [])];
+  const lives = name === 'managed-existing-user' ? allBut(bucket) : undefined;
+  return [{ who, rows: ofProvider(name, here, bucket), place, lives }, ...(sessions[name]?.() ?? [])];
 }
 
 export function trustedManaged(name: string, here: World): Trusted[] {

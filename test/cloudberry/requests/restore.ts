@@ -1,6 +1,7 @@
-import { allowed, denied, Ec2, type Ec2Launch, type Part, type Row, type World } from '../../matrix';
+import { allowed, denied, Ec2, type Ec2Launch, type Part, type Row, throughS3, type World } from '../../matrix';
 import { bucketOf, idOf, principalOf } from '../../matrix/deployed';
 import type { Asked, Place, Trusted } from '../../matrix/requests';
+import { allBut } from '../../matrix/sessions';
 import { MAIL_FROM, OTHER_REGION, PLACEMENT, PREFIX } from '../cases';
 import { ofAgent, useOfKey } from './backup';
 
@@ -22,6 +23,7 @@ export function ofRestore(name: string, here: World): Asked[] {
     {
       who: principalOf(here, /^(Agents|Backup|RestoreUser|RestoreRole|Role)/),
       rows: [...ofBucket(name, here, place), ...ofMail(name, here), ...ofEc2(name, here)],
+      lives: ['restore-new-user', 'restore-with-backup'].includes(name) ? undefined : allBut(bucket),
       place,
       tls,
     },
@@ -92,6 +94,7 @@ function ofEc2(name: string, here: World): Row[] {
   const elsewhere = new Ec2(here.env, 'eu-north-1');
   const placed = name.startsWith('restore-placement');
   const spot = name === 'restore-placement' ? 'deny' : 'allow';
+  const anywhere = placed ? 'deny' : 'allow';
   const shielded = name === 'restore-unshielded' ? 'allow' : 'deny';
   const where: Ec2Launch = placed
     ? { subnet: PLACEMENT.subnet, securityGroups: [PLACEMENT.securityGroup], keyPair: PLACEMENT.keyPair }
@@ -109,7 +112,12 @@ function ofEc2(name: string, here: World): Row[] {
     row(ec2.importImage({ snapshot: ec2.owned('snapshot', 'snap-9', '999999999999') }), shielded, "makes somebody's disk an own image"),
     row(elsewhere.importImage(), 'deny', 'imports to another region'),
     row(ec2.on('ImportVolume', ec2.resource('volume', 'vol-1')), 'allow', 'imports a volume'),
-    row(ec2.on('ImportInstance', restored, ec2.resource('volume', 'vol-1')), 'allow', 'imports an instance'),
+    row(ec2.on('ImportInstance', restored, ec2.resource('volume', 'vol-1')), anywhere, 'imports an instance, wherever AWS chooses'),
+    row(
+      ec2.on('ImportInstance', restored, ec2.resource('volume', 'vol-1'), ec2.resource('subnet', where.subnet ?? 'subnet-0own')),
+      anywhere,
+      'imports an instance: no condition can make it name the subnet',
+    ),
     row(ec2.on('CancelImportTask', ec2.resource('import-image-task', 'import-ami-1')), 'allow', 'cancels the import'),
     ...FOLLOWS.flatMap((action) => [
       row(ec2.describe(action), 'allow', 'shows where to restore to, and follows what it has started'),
@@ -119,7 +127,13 @@ function ofEc2(name: string, here: World): Row[] {
     row(ec2.run(where), 'allow', 'launches the restored machine'),
     row(ec2.run({ ...where, tags: every(['instance', 'volume', 'network-interface']) }), 'allow', 'launches it with tags'),
     row(ec2.run({ ...where, spot: true, tags: every(['spot-instances-request']) }), spot, 'launches it as a spot instance'),
-    row(ec2.requestSpot({ ...where, tags: every(['spot-instances-request']) }), spot, 'launches it as a spot instance'),
+    row(ec2.run({ ...where, spot: true }), spot, 'launches it as a spot instance'),
+    row(
+      ec2.requestSpot({ ...where, tags: every(['spot-instances-request']) }),
+      anywhere,
+      'the older call: no condition can make it name the subnet',
+    ),
+    row(ec2.requestSpot(where).slice(0, 1), anywhere, 'the older call, which names nothing: AWS chooses where'),
     row(ec2.run({ ...where, snapshots: [ec2.owned('snapshot', 'snap-1')] }), 'allow', 'launches it with a further disk'),
     row(
       ec2.run({ ...where, image: ec2.owned('image', 'ami-0production'), snapshots: [ec2.owned('snapshot', 'snap-0production')] }),
@@ -200,7 +214,7 @@ function ofImportRole(name: string, here: World, { bucket, object }: Place): Row
   const [ec2, elsewhere] = [new Ec2(here.env), new Ec2(here.env, 'eu-north-1')];
   const [image, snapshot] = [ec2.owned('image', 'ami-1'), ec2.owned('snapshot', 'snap-1')];
   const [volumeKey, bucketKey] = [idOf(here, 'AWS::KMS::Key', /^VolumeKey/), idOf(here, 'AWS::KMS::Key', /^BucketKey/)];
-  const viaS3 = { 'kms:ViaService': `s3.${here.env.region}.amazonaws.com` };
+  const viaS3 = throughS3(here.env);
   const encrypts = [
     ...['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
     ...['kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],

@@ -1,4 +1,4 @@
-import { allowed, denied, type Row, type World } from '../../matrix';
+import { allowed, denied, type Row, throughS3, type World } from '../../matrix';
 import { idOf } from '../../matrix/deployed';
 import { FOLDER, MAXIMUM } from '../cases';
 
@@ -17,7 +17,7 @@ export function ofRepository(name: string, here: World, bucket: string): Row[] {
   const locks = not('least-actions', 'least-actions-archive');
   const object = objectIn(bucket);
   const key = idOf(here, 'AWS::KMS::Key', /^Key/);
-  const viaS3 = { 'kms:ViaService': `s3.${here.env.region}.amazonaws.com` };
+  const viaS3 = throughS3(here.env);
   return [
     ...(not('one-bucket', 'least-actions-archive')
       ? [

@@ -1,6 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
-import { referredTo } from './comparable';
+import { resourceIn } from './comparable';
 
 // What several constructs of this library know of a principal that they share.
 
@@ -20,6 +20,6 @@ export function rememberUser(user: iam.User, made: MadeUser): void {
 
 /** The same, of a user that a construct of this app made: given itself, or imported by its attribute. A literal name may be a stranger's. */
 export function madeUser(user: iam.IUser): MadeUser | undefined {
-  const l1 = user.node.defaultChild ?? referredTo(user.userName);
+  const l1 = user.node.defaultChild ?? resourceIn(user, user.userName);
   return l1 && MADE.get(l1);
 }

@@ -19,6 +19,8 @@ export interface BoundAccess {
   readonly keyIn?: Construct;
   /** The trust of a role that was made. */
   readonly trust?: VendorRoleAccessOptions;
+  /** Where credentials that a user makes from its key are refused: by the first policy, or by each one on its own bucket. */
+  readonly refusesSessions?: 'everywhere' | 'on its bucket';
   /** Attaches a policy: the first one, and each further one the same way. */
   readonly attach: Attach;
 }

@@ -1,3 +1,4 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../../vendor-access';
@@ -51,10 +52,7 @@ export function bucketAccess<T extends string>(
   const { access, exclusive, prefix, product, profile, sets, shape } = options;
   const bucket = options.bucket ?? makeBucket(scope, props, shape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
-  const statements = (options.bucket && options.bucketStatements?.(bucket)) ?? [];
-  for (const statement of statements) {
-    bucket.addToResourcePolicy(statement);
-  }
+  const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(scope, { product, sets, resources, bucket }, () => access._binding.bind(scope, product), {
     bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, statements },
@@ -64,22 +62,30 @@ export function bucketAccess<T extends string>(
   return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
 }
 
+function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
+  const statements = made?.(bucket) ?? [];
+  for (const statement of statements) {
+    bucket.addToResourcePolicy(statement);
+  }
+  return statements;
+}
+
+type FurtherBucket = Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'prefix' | 'profile' | 'sets' | 'bucketStatements'> & {
+  readonly bucket: s3.IBucket;
+};
+
 /**
  * Lets the same principal use one more bucket, by a policy of its own: a policy is limited in size, and each can be read by itself. What
  * is not of a bucket stands in the first policy already. Returns what the console asks for.
  */
-export function furtherBucket(
-  scope: Construct,
-  bound: BoundAccess,
-  number: number,
-  options: Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'prefix' | 'profile' | 'sets'> & { readonly bucket: s3.IBucket },
-): SetupValue[] {
+export function furtherBucket(scope: Construct, bound: BoundAccess, number: number, options: FurtherBucket): SetupValue[] {
   const { bucket, labels, prefix, product, profile, sets } = options;
   const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
-  const principal = () => ({ attach: bound.attach });
-  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}`, caller: bound }, principal, {
-    bucket: { bucket, made: false, profile },
-  });
+  const { attach, refusesSessions } = bound; // what is refused everywhere, is in the first policy already
+  const principal = () => ({ attach, refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions });
+  const statements = addToBucketPolicy(bucket, options.bucketStatements);
+  const permissions = { product, sets, resources, bucket, id: `Policy${number}`, caller: bound };
+  attachPolicy(scope, permissions, principal, { bucket: { bucket, made: false, profile, statements } });
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
   return values.map((value) => ({ ...value, field: `${value.field}${number}` }));

@@ -1,11 +1,13 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
+import type { ExistingUserAccessOptions, IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import { madeUser, rememberUser } from '../env/shared-principals';
 import { guardName } from '../env/unique-names';
 import { askedStatements, promise } from '../synth/promise';
-import type { Asked } from '../synth/promise-check';
+import type { Asked } from '../synth/promised';
+import { problem } from '../validation/errors';
 import { uncheckedByCdk } from '../validation/looked-up';
+import { warnAboutPlaceholder } from '../validation/placeholder';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
 import { recipe } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
@@ -32,24 +34,30 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
       promise(scope, group);
       const key = keyInSecret(scope, user, options, product);
       rememberUser(user, { construct: scope, group, hasKey: key !== undefined });
-      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach: toGroup(group) };
+      const refusesSessions = options.allowSessionTokens ? undefined : 'everywhere';
+      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, refusesSessions, attach: toGroup(group) };
     },
   };
 }
 
 /**
- * A user that this library made has a group for its policies. Any other gets them itself: a user can be in ten groups at most, and these may be
- * taken.
+ * A user that this library made has a group for its policies, and has its sessions refused by the construct that made it, or not. Any other gets
+ * the policies itself: a user can be in ten groups at most, and these may be taken.
  */
-export function existingUser(user: iam.IUser): Binding {
-  const { problems } = recipe('VendorAccess.existingUser', { user }, EXISTING_USER);
+export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
+  const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
+  const { allowSessionTokens } = options.options ?? {};
+  const todo = 'Set it where the user is made: VendorAccess.iamUser({ allowSessionTokens: true }).';
+  const pointless = () =>
+    madeUser(user) && allowSessionTokens ? [problem('allowSessionTokens', true, 'for a user of your own', todo)] : [];
   return {
-    problems,
+    problems: (place) => [...problems(place), ...pointless()],
     bind(scope) {
       warnAboutUnknownAccount(scope, user);
       const made = madeUser(user);
       const attach = made ? toGroup(made.group) : toUser(user);
-      return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, attach };
+      const refusesSessions = made || allowSessionTokens ? undefined : 'on its bucket';
+      return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, attach };
     },
   };
 }
@@ -71,6 +79,7 @@ export function newRole(wanted: VendorRoleAccessOptions): Binding {
       };
       const role = new iam.Role(scope, 'Role', definedProps(props));
       guardName(scope, 'roleName', role);
+      warnAboutPlaceholder(scope, trust.externalId);
       promise(scope, role, { ...askedStatements('AssumeRolePolicyDocument', [trustStatement(trust)]), ...askedOf(trust) });
       return { arn: role.roleArn, role, trust, attach: toRole(role) };
     },

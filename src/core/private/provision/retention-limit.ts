@@ -2,19 +2,18 @@ import type { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { type BucketStatements, bucketPolicyProblems } from '../../core/private/validation/bucket-policy-options';
+import { type BucketStatements, bucketPolicyProblems } from '../validation/bucket-policy-options';
 
 /** How long, and in which mode, objects may be locked. */
 export interface RetentionLimit {
-  readonly immutability?: boolean;
   readonly maximumRetention?: Duration;
   readonly lockMode?: s3.ObjectLockMode;
 }
 
 /** An imported bucket has no policy that could hold the limit. */
-export function retentionProblems(scope: Construct, limit: RetentionLimit, bucket: s3.IBucket | undefined): string[] {
+export function retentionProblems(scope: Construct, limit: RetentionLimit, bucket: s3.IBucket | undefined, of = ''): string[] {
   const { lockMode, maximumRetention } = limit;
-  const names = Object.entries({ maximumRetention, lockMode }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const names = Object.entries({ maximumRetention, lockMode }).flatMap(([name, value]) => (value === undefined ? [] : [`${of}${name}`]));
   const statements = retentionStatements(limit);
   return statements ? bucketPolicyProblems(scope, names.join(', '), bucket, statements) : [];
 }
@@ -23,7 +22,7 @@ export function retentionProblems(scope: Construct, limit: RetentionLimit, bucke
  * Denials for the policy of the bucket, which bind everybody: who may lock could otherwise lock whatever he likes for a hundred years, and with it
  * its cost.
  *
- * A request that locks nothing carries none of the keys, and passes. Event holds, which Veeam does not use, have no end while they are on, so that
+ * A request that locks nothing carries none of the keys, and passes. Event holds, which no product here uses, have no end while they are on, so that
  * no number of days limits them.
  */
 export function retentionStatements({ lockMode, maximumRetention }: RetentionLimit): BucketStatements | undefined {
