@@ -1,4 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { awscdk, DependencyType, github, javascript, release, typescript } from 'projen';
+
+/** The folders of src. */
+const vendors = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'core');
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-vendor-access',
@@ -10,9 +14,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   repositoryUrl: 'https://github.com/cdk-vendor-access/cdk-vendor-access',
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
-  keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'backup', 'iam', 'least-privilege', 's3', 'logzio', 'veeam', 'cloudberry', 'msp360'],
+  keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'backup', 'iam', 'least-privilege', 's3', 'msp360', ...vendors.map(({ name }) => name)],
 
-  // The oldest versions that are supported; the tests run on them and on the newest (docs/decisions/0002).
+  // The oldest versions that are supported; the tests run on them and on the newest (docs/decisions/0041).
   cdkVersion: '2.243.0',
   constructsVersion: '10.5.1',
   jsiiVersion: '~6.0.0',
@@ -187,6 +191,18 @@ project.addTask('docs', {
   description: 'Writes docs/permissions from the permission sets',
   exec: `${tsx} docs/generate.ts`,
 });
+project.addTask('new-vendor', {
+  description: 'Lays out the folders of a vendor: npm run new-vendor -- NAME [PREFIX]',
+  exec: 'tsx projenrc/new-vendor.ts',
+  receiveArgs: true,
+  env: quiet,
+});
+project.addTask('test:removal', {
+  description: "Removes each file of a vendor's proofs in a copy, and sees that the tests miss it",
+  exec: `${tsx} test/tools/removal.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
 project.addTask('reach', {
   description: "Counts what each product's policy reaches, the vendor's beside ours, and fails above the bar",
   exec: `${tsx} test/reach/command.ts`,
@@ -215,6 +231,11 @@ project.addTask('compat:keep', {
   receiveArgs: true,
   env: quiet,
 });
+project.addTask('cfn-lint', {
+  description: 'Checks every kept template and every example against the schemas of CloudFormation',
+  exec: `${tsx} test/cfn-lint/run.ts`,
+  env: quiet,
+});
 project.addTask('test:newest', {
   description: 'Runs the tests on the newest aws-cdk-lib, constructs and cdk-nag',
   steps: [
@@ -234,11 +255,12 @@ project.addTask('test:node', {
   env: quiet,
 });
 project.addTask('test:local-aws', {
-  description: 'Tests the local AWS itself, and the demo and e2e with --target aws against it',
+  description: 'Tests the local AWS itself, --target aws of the demo and of e2e against it, and --keep of the demo',
   steps: [
     { exec: `${tsx} test/local-aws/local-aws.smoke.ts` },
     { exec: `${tsx} test/local-aws/plugin-tests.ts` },
     { exec: `${tsx} test/e2e/aws-target.check.ts` },
+    { exec: `${tsx} test/e2e/demo-keep.check.ts` },
   ],
   env: quiet,
 });

@@ -1,8 +1,11 @@
-// Writes docs/permissions/<vendor>.md and .json from the permission sets (npm run docs). A test fails if the files are not what this makes.
-import { writeFileSync } from 'node:fs';
+// Writes what follows from the folders of the vendors (npm run docs): docs/permissions/<vendor>.md and .json, and their names in
+// docs/warnings.md and in what snippets import. A test fails if a file is not what this makes.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BucketRule } from '../src/core/private/model/bucket-profile';
+import { DENIALS, type Denial } from '../src/core/private/model/denials';
 import type { Deviation, PermissionSet, Source } from '../src/core/private/model/permission-set';
+import { NAMES } from '../test/found';
 import { LEGEND, VENDORS, type Vendor } from '../test/vendors';
 
 const link = (source: Source) => `[${source.title}](${source.url}), ${source.date}`;
@@ -24,6 +27,17 @@ function permissions(set: PermissionSet): string {
 function deviations(all: readonly Deviation[]): string {
   const rows = all.map(({ kind, actions, reason, source }) => [kind, code(actions), reason, link(source)]);
   return table(['kind', 'actions', 'reason', 'source'], rows);
+}
+
+function denials(all: readonly Denial[]): string {
+  const rows = all.map(({ actions, conditions, notActions = [], on, sid, sources, why }) => [
+    `\`${sid}\``,
+    actions ? code(actions) : `all but ${code(notActions)}`,
+    `${on}, if \`${JSON.stringify(conditions)}\``,
+    why,
+    sources.map(link).join('<br>'),
+  ]);
+  return table(['statement', 'denied', 'on', 'why', 'source'], rows);
 }
 
 function rules(all: readonly BucketRule[]): string {
@@ -48,6 +62,12 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor): string {
     table(['on', 'stands for'], meant),
     '',
     ...sections,
+    '## Denied besides',
+    '',
+    'Whatever else allows it, unless `allowSessionTokens` is set. The first is of users that the library creates, the second of users that exist.',
+    '',
+    denials(DENIALS),
+    '',
     '## Bucket',
     '',
     'What is checked on the bucket that will really be deployed. An `error` stops the synthesis; a `warning` can be acknowledged by its id.',
@@ -59,12 +79,39 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor): string {
 
 /** The same for programs. */
 export function json({ sets }: Vendor): string {
-  return `${JSON.stringify({ sets }, undefined, 2)}\n`;
+  return `${JSON.stringify({ sets, denials: DENIALS }, undefined, 2)}\n`;
+}
+
+const ROOT = join(__dirname, '..');
+const WARNINGS = "Warnings about bucket settings are on each product's page";
+const SNIPPETS = '// every vendor: npm run docs';
+
+/** A file with another text in the line that holds this. */
+function withLine(file: string, holds: string, text: string): string {
+  const lines = readFileSync(join(ROOT, file), 'utf8').split('\n');
+  return lines.map((line) => (line.includes(holds) ? text : line)).join('\n');
+}
+
+/** Every file that is made, relative to the repository, with what has to stand in it. */
+export function generated(): Record<string, string> {
+  const pages = Object.entries(VENDORS).flatMap(([name, vendor]) => [
+    [`docs/permissions/${name}.md`, markdown(vendor)],
+    [`docs/permissions/${name}.json`, json(vendor)],
+  ]);
+  const links = Object.entries(VENDORS).map(([name, { title }]) => `[${title}](permissions/${name}.md#bucket)`);
+  return {
+    ...Object.fromEntries(pages),
+    'docs/warnings.md': withLine('docs/warnings.md', WARNINGS, `${WARNINGS}: ${links.join(', ')}.`),
+    'rosetta/default.ts-fixture': withLine(
+      'rosetta/default.ts-fixture',
+      SNIPPETS,
+      `import { ${NAMES.join(', ')} } from 'cdk-vendor-access'; ${SNIPPETS}`,
+    ),
+  };
 }
 
 if (require.main === module) {
-  for (const [name, vendor] of Object.entries(VENDORS)) {
-    writeFileSync(join(__dirname, 'permissions', `${name}.md`), markdown(vendor));
-    writeFileSync(join(__dirname, 'permissions', `${name}.json`), json(vendor));
+  for (const [file, text] of Object.entries(generated())) {
+    writeFileSync(join(ROOT, file), text);
   }
 }

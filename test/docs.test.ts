@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { json, markdown } from '../docs/generate';
+import { generated } from '../docs/generate';
 import { absoluteLinks, linkedFiles } from '../projenrc/links';
 import { LEGEND, VENDORS } from './vendors';
 
-test.each(Object.keys(VENDORS))('docs/permissions/%s is what its permission sets say (else: npm run docs)', (name) => {
-  const page = (extension: string) => readFileSync(join(__dirname, '..', 'docs', 'permissions', `${name}.${extension}`), 'utf8');
-  expect(page('md')).toBe(markdown(VENDORS[name]));
-  expect(page('json')).toBe(json(VENDORS[name]));
+const ROOT = join(__dirname, '..');
+
+test.each(
+  Object.entries(generated()),
+)('%s is what the permission sets and the folders of the vendors say (else: npm run docs)', (file, text) => {
+  expect(existsSync(join(ROOT, file)) && readFileSync(join(ROOT, file), 'utf8')).toBe(text);
 });
 
 test('every warning id in the code is documented', () => {
@@ -40,4 +42,18 @@ test('CHANGELOG.md has its versions in order, the next one first, each with its 
 test.each(Object.entries(VENDORS))('every kind of resource of %s is explained on its page', (_, { sets, legend }) => {
   const kinds = sets.flatMap((set) => set.groups.map((group) => group.on));
   expect(kinds.filter((kind) => !(kind in { ...LEGEND, ...legend }))).toEqual([]);
+});
+
+test.each([
+  ...['README.md', 'SECURITY.md', 'CHANGELOG.md', 'CONTRIBUTING.md'],
+  ...readdirSync(join(__dirname, '..', 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md') && !file.startsWith('permissions'))
+    .map((file) => `docs/${file}`),
+  ...Object.keys(VENDORS).map((name) => `src/${name}/README.md`),
+])('%s has none of the phrases of the style guide (CONTRIBUTING)', (file) => {
+  const lines = readFileSync(join(__dirname, '..', file), 'utf8').split('\n');
+  const phrases =
+    /\b(of (yours|ours)|take[sn]? (it |them )?away|lets? (in|through)\b|see to it|everybody|[Ww]hat is not (given|on)|Who (has|may|can))\b/;
+  const table = file === 'CONTRIBUTING.md' ? lines.indexOf('| not | but |') : lines.length;
+  expect(lines.filter((line, index) => phrases.test(line) && !(index > table && line.startsWith('|')))).toEqual([]);
 });

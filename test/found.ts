@@ -9,7 +9,10 @@ export const NAMES: readonly string[] = readdirSync(join(ROOT, 'src'), { withFil
   .map(({ name }) => name)
   .sort();
 
-/** What this file of each vendor exports by this name; a vendor without the file is left to `rooms.test.ts`, which says what to write. */
+/**
+ * What this file of each vendor exports by this name. A vendor without the file is left to `proofs.test.ts`, which says what to write. The file
+ * may import types only from where it is found: it would be loaded in the middle of that.
+ */
 export function found<T>(file: string, name: string): Record<string, T> {
   const there = NAMES.filter((vendor) => existsSync(join(__dirname, vendor, `${file}.ts`)));
   return Object.fromEntries(there.map((vendor) => [vendor, require(`./${vendor}/${file}`)[name] as T]));

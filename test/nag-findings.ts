@@ -4,23 +4,29 @@ import * as cdk from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 
-/** Findings of cdk-nag's AwsSolutions that nobody has acknowledged: rule, and the value that it names. Below a path of the tree. */
-export function nagFindings(stack: cdk.Stack, path: string): string[] {
-  return 'visit' in AwsSolutionsChecks.prototype ? findingsOfAspect(stack, path) : findingsOfPlugin(stack, path);
+/** A finding of cdk-nag's AwsSolutions that nobody has acknowledged. */
+export interface NagFinding {
+  /** The rule, and the value that it names. */
+  readonly finding: string;
+  readonly path: string;
+}
+
+/** All of a stack. */
+export function nagFindings(stack: cdk.Stack): NagFinding[] {
+  return 'visit' in AwsSolutionsChecks.prototype ? findingsOfAspect(stack) : findingsOfPlugin(stack);
 }
 
 /** Version 2: an aspect that writes annotations. */
-function findingsOfAspect(stack: cdk.Stack, path: string): string[] {
+function findingsOfAspect(stack: cdk.Stack): NagFinding[] {
   cdk.Aspects.of(stack).add(new AwsSolutionsChecks());
   const annotations = Annotations.fromStack(stack);
   return [...annotations.findError('*', Match.anyValue()), ...annotations.findWarning('*', Match.anyValue())]
-    .filter(({ id }) => id.startsWith(`/${path}`))
-    .map(({ entry }) => /^AwsSolutions-\w+(\[.*?\])?(?=:)/.exec(String(entry.data))?.[0])
-    .filter((finding) => finding !== undefined);
+    .map(({ entry, id }) => ({ finding: /^AwsSolutions-\w+(\[.*?\])?(?=:)/.exec(String(entry.data))?.[0] ?? '', path: id.slice(1) }))
+    .filter(({ finding }) => finding !== '');
 }
 
 /** Version 3: a plug-in of CDK's validation, which stops the synthesis and writes a report. */
-function findingsOfPlugin(stack: cdk.Stack, path: string): string[] {
+function findingsOfPlugin(stack: cdk.Stack): NagFinding[] {
   interface Report {
     pluginReports: { violations: { ruleName: string; violatingConstructs: { constructPath: string }[] }[] }[];
   }
@@ -38,6 +44,5 @@ function findingsOfPlugin(stack: cdk.Stack, path: string): string[] {
   const { pluginReports } = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : { pluginReports: [] };
   return pluginReports
     .flatMap(({ violations }) => violations)
-    .filter(({ violatingConstructs }) => violatingConstructs.some(({ constructPath }) => constructPath.startsWith(path)))
-    .map(({ ruleName }) => ruleName);
+    .flatMap(({ ruleName, violatingConstructs }) => violatingConstructs.map(({ constructPath: path }) => ({ finding: ruleName, path })));
 }

@@ -74,13 +74,15 @@ test('a Sid stands for one group only, among all sets of a vendor', () => {
 });
 
 describe.each(
-  Object.entries(VENDORS).flatMap(([vendor, { documented }]) => documented.map((one) => [`${vendor}/${one.file}`, vendor, one] as const)),
-)('the page %s', (_, vendor, { file, sets }) => {
-  const page = pageOf(vendor, file);
+  Object.entries(VENDORS).flatMap(([vendor, { documented }]) =>
+    documented.map((one) => [`${vendor}/${one.files.join(', ')}`, vendor, one] as const),
+  ),
+)('the page %s', (_, vendor, { files, sets }) => {
+  const page = pageOf(vendor, files);
   const places = { ...TYPES, ...VENDORS[vendor].kinds };
   const granted = sets
     .flatMap((set) => set.groups)
-    .flatMap((group) => group.actions.map((action) => ({ action, place: placeOf(group.on, places[group.on]) })));
+    .flatMap((group) => group.actions.map((action) => ({ action, place: placeOf(places[group.on]) })));
   const grants = (pattern: string) => granted.some(({ action }) => covers(pattern, action));
   const deviates = (kind: DeviationKind) => sets.flatMap((set) => deviating(set, kind));
 
@@ -113,7 +115,7 @@ describe.each(
 test('what is said to be added stands on no page', () => {
   for (const [vendor, { documented }] of Object.entries(VENDORS)) {
     for (const set of new Set(documented.flatMap((one) => one.sets))) {
-      const pages = documented.filter((one) => one.sets.includes(set)).map((one) => pageOf(vendor, one.file));
+      const pages = documented.filter((one) => one.sets.includes(set)).map((one) => pageOf(vendor, one.files));
       const everywhere = deviating(set, 'added').filter((action) => pages.every((page) => page.actions.has(action)));
       expect([set.id, everywhere]).toEqual([set.id, []]);
     }
@@ -129,20 +131,30 @@ function covers(pattern: string, action: string): boolean {
   return pattern === action || (pattern.endsWith('*') && action.startsWith(pattern.slice(0, -1)));
 }
 
-/** A kind of resource as a page writes it: `*`, `bucket`, `object`, or a resource type that no page names. */
-function placeOf(kind: string, types: RegExp): string {
-  return types.test('-') ? '*' : kind === 'listing' ? 'bucket' : kind;
+/** A kind of resource as a page writes it: `*`, `bucket`, `object` or `key`, or one that no page names. */
+function placeOf(types: RegExp): string | undefined {
+  return types.test('-') ? '*' : ['bucket', 'object', 'key'].find((kind) => types.test(kind));
 }
 
-/** A transcribed policy: its actions, and each action with each kind of resource that it stands beside. */
-function pageOf(vendor: string, file: string) {
-  const { Statement } = JSON.parse(readFileSync(join(__dirname, vendor, 'documented', file), 'utf8')) as {
-    Statement: { Action: string | string[]; Resource: string | string[] }[];
-  };
-  const kind = (arn: string) => (arn === '*' || arn.endsWith(':*') ? '*' : arn.endsWith('/*') ? 'object' : 'bucket');
-  const pairs = Statement.flatMap(({ Action, Resource }) =>
-    [Action].flat().flatMap((action) => [Resource].flat().map((arn) => [action, kind(arn)] as const)),
-  );
+/** Transcribed policies: their actions, and each action with each kind of resource that it stands beside. */
+function pageOf(vendor: string, files: readonly string[]) {
+  const read = (file: string): Page => JSON.parse(readFileSync(join(__dirname, vendor, 'documented', file), 'utf8'));
+  const pairs = files
+    .flatMap((file) => read(file).Statement)
+    .flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap((action) => [Resource].flat().map((arn) => [action, placeIn(arn)] as const)),
+    );
   const actions = new Set(pairs.map(([action]) => action));
   return { actions, pairs, lists: (action: string) => [...actions].some((pattern) => covers(pattern, action)) };
+}
+
+interface Page {
+  readonly Statement: { readonly Action: string | string[]; readonly Resource: string | string[] }[];
+}
+
+function placeIn(arn: string): string {
+  if (arn === '*' || arn.endsWith(':*')) {
+    return '*';
+  }
+  return /^arn:[^:]+:kms:/.test(arn) ? 'key' : arn.endsWith('/*') ? 'object' : 'bucket';
 }

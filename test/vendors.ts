@@ -2,9 +2,10 @@ import type { BucketProfile } from '../src/core/private/model/bucket-profile';
 import type { PermissionSet } from '../src/core/private/model/permission-set';
 import { found } from './found';
 
-/** A vendor's own policy, and the sets that are to grant what it lists. */
+/** What a vendor documents, and the sets that are to grant what it lists. */
 export interface Documented {
-  readonly file: string;
+  /** In the folder `documented`: a policy, or all that the page has for the same sets, such as that of a role and that of a key. */
+  readonly files: readonly string[];
   readonly sets: readonly PermissionSet[];
 }
 
@@ -20,6 +21,10 @@ export interface Vendor {
   readonly kinds?: Record<string, RegExp>;
   /** What these kinds stand for, for the reader of the generated page. */
   readonly legend?: Record<string, string>;
+  /** Every construct, and the kinds of access that it takes. */
+  readonly accesses: Readonly<Record<string, 'users' | 'users and roles' | 'none'>>;
+  /** Its own tests (`NAME.test.ts`), beside those that every vendor has. */
+  readonly tests: readonly string[];
 }
 
 /** What the kinds of resource of a bucket stand for. */

@@ -1,8 +1,9 @@
 import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
-import { noDefaultRetention, notVersioned, objectLockOff } from '../core/private/synth/bucket-predicates';
+import { noDefaultRetention } from '../core/private/synth/bucket-predicates';
+import { EMPTIED, lockedAlike, NO_DOTS, needsObjectLock, needsVersions } from '../core/private/synth/bucket-rules';
 import { lifecycleRules } from '../core/private/synth/lifecycle-predicates';
 import type { CloudBerryProtection } from './backup/protection';
-import { AWS_S3_API, LIFECYCLE_RULES, OBJECT_LOCK } from './sources';
+import { AWS_OBJECT_LOCK, AWS_S3_API, LIFECYCLE_RULES, OBJECT_LOCK } from './sources';
 
 // Data only: what CloudBerry asks of its bucket, and what each protection needs to protect.
 
@@ -16,25 +17,21 @@ const FOREIGN_RULES: BucketRule = {
   source: LIFECYCLE_RULES,
 };
 
-const NOT_VERSIONED: BucketRule = {
-  severity: 'error',
+const NOT_VERSIONED = needsVersions({
   id: 'cdk-vendor-access:cloudberry.notVersioned',
-  found: notVersioned,
   allowed: 'versioning with recoverableDeletes()',
   todo: 'Set versioned: true on the bucket, or choose another protection.',
   why: 'Without versions a delete is final, whoever may delete them.',
   source: AWS_S3_API,
-};
+});
 
-const NO_LOCK: BucketRule = {
-  severity: 'error',
+const NO_LOCK = needsObjectLock({
   id: 'cdk-vendor-access:cloudberry.noObjectLock',
-  found: objectLockOff,
   allowed: 'Object Lock with objectLock()',
   todo: 'Set objectLockEnabled: true on the bucket, or choose another protection.',
   why: 'Nothing is locked on a bucket without Object Lock.',
   source: OBJECT_LOCK,
-};
+});
 
 const NO_RETENTION: BucketRule = {
   severity: 'error',
@@ -46,10 +43,21 @@ const NO_RETENTION: BucketRule = {
   source: OBJECT_LOCK,
 };
 
+const DIFFERENT_LOCKS = lockedAlike({
+  id: 'cdk-vendor-access:cloudberry.differentLocks',
+  todo: 'Give those that use the bucket the same maximumRetention, or each a bucket of its own.',
+  why: 'The policy of a bucket binds everybody: the stricter limit would hold for each of them.',
+  source: AWS_OBJECT_LOCK,
+});
+
 export function backupProfile({ _kind, _lock }: CloudBerryProtection): BucketProfile {
-  const needs = { asDocumented: [], recoverableDeletes: [NOT_VERSIONED], objectLock: [NO_LOCK, ...(_lock.gfs ? [] : [NO_RETENTION])] };
-  return [FOREIGN_RULES, ...needs[_kind]];
+  const needs = {
+    asDocumented: [],
+    recoverableDeletes: [NOT_VERSIONED],
+    objectLock: [NO_LOCK, ...(_lock.gfs ? [DIFFERENT_LOCKS] : [NO_RETENTION])],
+  };
+  return [FOREIGN_RULES, NO_DOTS, ...(_kind === 'asDocumented' ? [] : [EMPTIED]), ...needs[_kind]];
 }
 
 /** For the generated page. */
-export const ALL_BUCKET_RULES: BucketProfile = [FOREIGN_RULES, NOT_VERSIONED, NO_LOCK, NO_RETENTION];
+export const ALL_BUCKET_RULES: BucketProfile = [FOREIGN_RULES, NO_DOTS, EMPTIED, NOT_VERSIONED, NO_LOCK, NO_RETENTION, DIFFERENT_LOCKS];

@@ -1,4 +1,5 @@
-import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/model/permission-set';
+import { bucketKey, bucketKeyAdded, ofExpectedAccount } from '../core/private/model/bucket-permissions';
+import type { PermissionGroup, PermissionSet } from '../core/private/model/permission-set';
 import type { BucketResource } from '../core/private/provision/bucket-resources';
 import {
   AWS_FEDERATION,
@@ -17,13 +18,6 @@ import {
 
 // Data only: what CloudBerry Backup and Managed Backup may do with a bucket, why, and where it is written. The restore to EC2 has a file of
 // its own.
-
-const byAccount = (...actions: string[]): Deviation => ({
-  kind: 'narrowed',
-  actions,
-  reason: 'only while the bucket belongs to the expected account: a bucket ARN names none, and a deleted name can be taken by a stranger',
-  source: AWS_S3_ACTIONS,
-});
 
 /** A group of its own, because each session of a customer needs it and nothing else on the bucket itself. */
 export const LOCATION: PermissionGroup<BucketResource> = {
@@ -86,7 +80,7 @@ export const BACKUP_KB1034: PermissionSet<BucketResource> = {
     },
   ],
   deviations: [
-    byAccount(
+    ofExpectedAccount([
       's3:DeleteObject',
       's3:GetBucketAcl',
       's3:GetBucketLocation',
@@ -99,7 +93,7 @@ export const BACKUP_KB1034: PermissionSet<BucketResource> = {
       's3:GetObjectVersionAcl',
       's3:ListBucket',
       's3:PutObject',
-    ),
+    ]),
     {
       kind: 'narrowed',
       actions: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'],
@@ -151,14 +145,14 @@ export const BACKUP_CURRENT: PermissionSet<BucketResource> = {
     },
   ],
   deviations: [
-    byAccount(
+    ofExpectedAccount([
       's3:AbortMultipartUpload',
       's3:GetBucketObjectLockConfiguration',
       's3:ListBucketMultipartUploads',
       's3:ListBucketVersions',
       's3:ListMultipartUploadParts',
       's3:RestoreObject',
-    ),
+    ]),
     {
       kind: 'added',
       actions: ['s3:GetBucketAcl', 's3:GetBucketPolicy', 's3:GetBucketRequestPayment', 's3:GetBucketVersioning'],
@@ -198,7 +192,7 @@ export const READ_LOCK: PermissionSet<BucketResource> = {
     },
   ],
   deviations: [
-    byAccount('s3:GetBucketObjectLockConfiguration'),
+    ofExpectedAccount(['s3:GetBucketObjectLockConfiguration']),
     {
       kind: 'added',
       actions: ['s3:GetBucketObjectLockConfiguration'],
@@ -224,7 +218,7 @@ export const DELETE_VERSIONS: PermissionSet<BucketResource> = {
       actions: ['s3:DeleteObjectVersion'],
     },
   ],
-  deviations: [byAccount('s3:DeleteObjectVersion')],
+  deviations: [ofExpectedAccount(['s3:DeleteObjectVersion'])],
 };
 
 /** Protection `recoverableDeletes`: grants nothing, and says what it takes away. */
@@ -279,7 +273,7 @@ export const LOCK_BY_AGENT: PermissionSet<BucketResource> = {
       actions: ['s3:PutBucketObjectLockConfiguration'],
     },
   ],
-  deviations: [byAccount('s3:PutBucketObjectLockConfiguration')],
+  deviations: [ofExpectedAccount(['s3:PutBucketObjectLockConfiguration'])],
 };
 
 /** Object Lock for GFS: the agent locks each object by itself. */
@@ -341,24 +335,13 @@ export const BUCKET_KEY: PermissionSet<BucketResource> = {
   summary: 'On a bucket with a customer managed key: the agent uses that key, through S3 only.',
   source: AWS_SSE_KMS,
   groups: [
-    {
-      sid: 'CloudBerryKey',
-      on: 'key',
-      why: 'encrypts what it writes and decrypts what it reads; a multi-part upload also decrypts, to put the parts together',
-      evidence: 'inferred',
-      source: AWS_SSE_KMS,
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    },
+    bucketKey(
+      'write',
+      'CloudBerryKey',
+      'encrypts what it writes and decrypts what it reads; a multi-part upload also decrypts, to put the parts together',
+    ),
   ],
-  deviations: [
-    {
-      kind: 'added',
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      reason:
-        'only for a bucket with a customer managed key, on that key and through S3: S3 refuses otherwise; the pages say nothing of keys',
-      source: AWS_SSE_KMS,
-    },
-  ],
+  deviations: [bucketKeyAdded('write')],
 };
 
 /** Managed Backup by federation: the provider's user hands out temporary credentials to the agents of its customers. */

@@ -8,5 +8,5 @@ export const SETUP_LABELS: SetupLabels = {
   role: 'CloudBerry: ARN of the role',
   externalId: 'Must equal the Provider ID that the Management Console shows',
   secret: "Secret with CloudBerry's 'Access key' and 'Secret key'",
-  user: 'User whose access key CloudBerry needs; none was created',
+  user: 'User whose access key CloudBerry needs',
 };

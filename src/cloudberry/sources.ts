@@ -1,7 +1,7 @@
 import type { Source } from '../core/private/model/permission-set';
 import type { Product } from '../core/private/model/product';
 
-export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
+export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
 
 // The pages that everything in this folder was read from, with the day they were last changed, or read where they show none.
 // CloudBerry Lab calls itself MSP360 since 2020; the articles of its old knowledge base are named by number.
@@ -93,7 +93,9 @@ export const PASS_ROLE_REPORT: Source = {
   date: '2024-08-20',
 };
 
-export const BACKUP: Product = { name: 'CloudBerry (MSP360) Backup', source: KB1034 };
-export const MANAGED_BACKUP: Product = { name: 'CloudBerry (MSP360) Managed Backup', source: KB1062 };
-export const EC2_RESTORE: Product = { name: 'CloudBerry (MSP360) restore to EC2', source: KB1025 };
-export const VM_IMPORT: Product = { name: 'VM Import/Export', source: AWS_VM_IMPORT };
+const REVOKES = { sid: 'CloudBerryRevokedSessions', early: 'cdk-vendor-access:cloudberry.revokesFutureSessions' };
+
+export const BACKUP: Product = { name: 'CloudBerry (MSP360) Backup', revokes: REVOKES, source: KB1034 };
+export const MANAGED_BACKUP: Product = { name: 'CloudBerry (MSP360) Managed Backup', revokes: REVOKES, source: KB1062 };
+export const EC2_RESTORE: Product = { name: 'CloudBerry (MSP360) restore to EC2', revokes: REVOKES, source: KB1025 };
+export const VM_IMPORT: Product = { name: 'VM Import/Export', revokes: REVOKES, source: AWS_VM_IMPORT };

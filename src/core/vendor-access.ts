@@ -1,7 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { type Binding, existingRole, existingUser, newRole, newUser } from './private/provision/principals';
+import type { Binding } from './private/provision/binding';
+import { existingRole, existingUser, newRole, newUser } from './private/provision/principals';
 import { principalOf } from './private/validation/shared-principal';
-import type { IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
+import type { ExistingUserAccessOptions, IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
 import type { IVendorPrincipal } from './vendor-principal';
 
 /**
@@ -14,7 +15,9 @@ import type { IVendorPrincipal } from './vendor-principal';
 export abstract class VendorAccess {
   /**
    * A new IAM user in a group of its own. Its access key is put into a new secret in Secrets Manager, by reference: the key is in no template,
-   * output or log. The secret is deleted together with the stack. No console password is created.
+   * output or log. Anyone who may read the secrets of the account can read it, unless `secretEncryptionKey` or a policy on the secret forbids it.
+   * The secret is deleted together with the stack. No console password is created. Credentials that `sts:GetSessionToken` makes from the key are
+   * denied everything: see `allowSessionTokens`.
    */
   public static iamUser(options?: IamUserAccessOptions): UserAccess {
     return new BoundUser(newUser(options));
@@ -22,11 +25,12 @@ export abstract class VendorAccess {
 
   /**
    * An IAM user that exists, of the account that the stack is deployed to. The permissions are attached to it; no access key is created.
+   * Credentials that `sts:GetSessionToken` made for it are denied the bucket, and nothing else: see `allowSessionTokens`.
    *
    * Errors: a user of another account.
    */
-  public static existingUser(user: iam.IUser): UserAccess {
-    return new BoundUser(existingUser(user));
+  public static existingUser(user: iam.IUser, options?: ExistingUserAccessOptions): UserAccess {
+    return new BoundUser(existingUser(user, options));
   }
 
   /**

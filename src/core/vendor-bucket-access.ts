@@ -3,6 +3,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { BucketAccess } from './private/provision/bucket-access';
+import { revokeSessions } from './private/provision/revocation';
 import { addOutputs, setupOf } from './private/provision/setup-outputs';
 import type { SetupOutputOptions } from './setup-output-options';
 import type { IVendorPrincipal } from './vendor-principal';
@@ -15,7 +16,7 @@ import type { IVendorPrincipal } from './vendor-principal';
  * @example
  * declare const archive: VendorBucketAccess; // in a nested stack, say
  *
- * new CfnOutput(this, 'Bucket', { value: archive.setup.BucketName });
+ * new CfnOutput(this, 'Bucket', { value: archive.setup['BucketName'] });
  */
 export abstract class VendorBucketAccess extends Construct implements IVendorPrincipal {
   /**
@@ -68,6 +69,21 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
    */
   public get setup(): { [field: string]: string } {
     return setupOf(this._access.setup);
+  }
+
+  /**
+   * Ends the sessions of the user or role that were made before this moment: everything is denied to them, for an existing principal elsewhere
+   * too. The access key is not touched. Calling it again moves the moment. A moment that is still to come denies new sessions too until then,
+   * which is a warning.
+   *
+   * AWS takes up to a few minutes to apply it. Sessions that a role was assumed with are other sessions, of that role. Whether credentials that
+   * `sts:GetScopedCredentials` (November 2026) makes from a session carry the session's time or a later one, AWS does not say: deny everything to
+   * the principal for 36 hours if you have to be certain.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_disable-perms.html
+   */
+  public revokeSessionsBefore(date: Date): void {
+    revokeSessions(this, this._access, date);
   }
 
   /**

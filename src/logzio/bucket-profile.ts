@@ -1,6 +1,7 @@
 import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
-import { aclsDisabled, awsManagedKey, defaultRetention } from '../core/private/synth/bucket-predicates';
-import { expires, expiresObjects, movesTo } from '../core/private/synth/lifecycle-predicates';
+import { aclsDisabled, awsManagedKey } from '../core/private/synth/bucket-predicates';
+import { NO_DOTS, nothingExpires, readableAtOnce, withoutDefaultRetention } from '../core/private/synth/bucket-rules';
+import { expires } from '../core/private/synth/lifecycle-predicates';
 import { AWS_OBJECT_LOCK, AWS_SSE_KMS, CONFIGURE_ARCHIVING, S3_PERMISSIONS } from './sources';
 
 // Data only: what Logz.io asks of its bucket.
@@ -28,35 +29,27 @@ const VERIFIED: BucketRule = {
   source: S3_PERMISSIONS,
 };
 
-const EXPIRES: BucketRule = {
-  severity: 'warning',
+const EXPIRES = nothingExpires({
   id: 'cdk-vendor-access:logzio.objectsExpire',
-  found: expiresObjects,
   allowed: `rules that spare '${VERIFIED_OBJECT}' and what you may want to restore`,
   todo: 'Acknowledge the warning if this is meant.',
   why: 'What has expired cannot be restored.',
   source: S3_PERMISSIONS,
-};
+});
 
-const RETENTION: BucketRule = {
-  severity: 'error',
+const RETENTION = withoutDefaultRetention({
   id: 'cdk-vendor-access:logzio.defaultRetention',
-  found: defaultRetention,
-  allowed: 'no default retention',
   todo: 'Take it away; versioning already keeps an overwritten archive.',
   why: 'With it, S3 refuses every upload that carries no checksum, and Logz.io does not say that its uploads do.',
   source: AWS_OBJECT_LOCK,
-};
+});
 
-const GLACIER: BucketRule = {
-  severity: 'error',
+const GLACIER = readableAtOnce({
   id: 'cdk-vendor-access:logzio.notRestorable',
-  found: movesTo('GLACIER', 'DEEP_ARCHIVE'),
-  allowed: 'storage classes that can be read at once, such as STANDARD_IA',
   todo: 'Take the transition away, or choose LogzioUsage.ARCHIVE if nothing is to be restored.',
   why: 'Logz.io cannot restore from S3 Glacier and Glacier Deep Archive.',
   source: S3_PERMISSIONS,
-};
+});
 
 const MANAGED_KEY: BucketRule = {
   severity: 'error',
@@ -71,7 +64,7 @@ const MANAGED_KEY: BucketRule = {
 /** The rules for one use of the bucket: an archive that nobody restores from may go to Glacier, which is then worth a warning. */
 export function archiveBucketProfile(use: { readonly restores: boolean; readonly powerSearch: boolean }): BucketProfile {
   const glacier: BucketRule = use.restores ? GLACIER : { ...GLACIER, severity: 'warning' };
-  return [ACLS, RETENTION, VERIFIED, EXPIRES, glacier, ...(use.powerSearch ? [MANAGED_KEY] : [])];
+  return [ACLS, RETENTION, VERIFIED, EXPIRES, NO_DOTS, glacier, ...(use.powerSearch ? [MANAGED_KEY] : [])];
 }
 
 /** Each Logz.io account, and each sub-account, archives to a bucket of its own. */

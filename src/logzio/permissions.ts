@@ -1,6 +1,7 @@
+import { bucketKey, bucketKeyAdded, ofExpectedAccount } from '../core/private/model/bucket-permissions';
 import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/model/permission-set';
 import type { BucketResource } from '../core/private/provision/bucket-resources';
-import { AWS_S3_ACTIONS, AWS_SSE_KMS, PRODUCT, S3_PERMISSIONS } from './sources';
+import { AWS_S3_ACTIONS, PRODUCT, S3_PERMISSIONS } from './sources';
 
 // Data only: what Logz.io may do with its bucket, why, and where it is written.
 
@@ -13,19 +14,19 @@ const LOCATION: PermissionGroup<BucketResource> = {
   actions: ['s3:GetBucketLocation'],
 };
 
-const byAccount = (...actions: string[]): Deviation => ({
-  kind: 'narrowed',
-  actions,
-  reason: 'only while the bucket belongs to the expected account: a bucket ARN names none, and a deleted name can be taken by a stranger',
-  source: AWS_S3_ACTIONS,
-});
-
 const NEWER_PAGE: Deviation = {
   kind: 'added',
   actions: ['s3:GetBucketLocation'],
   reason:
     'in the sample policy of the current page (and its text of 2021), though not in its text of today nor on older pages; it reads no data',
   source: S3_PERMISSIONS,
+};
+
+const EACH_ON_ITS_KIND: Deviation = {
+  kind: 'narrowed',
+  actions: ['s3:GetObject', 's3:ListBucket'],
+  reason: 'GetObject on objects and ListBucket on the bucket only: the page names each on both, where the other half means nothing',
+  source: AWS_S3_ACTIONS,
 };
 
 /** Archive: Logz.io writes log files to the bucket. It cannot read, list or delete them. */
@@ -44,17 +45,14 @@ export const ARCHIVE: PermissionSet<BucketResource> = {
       source: S3_PERMISSIONS,
       actions: ['s3:PutObject'],
     },
-    {
-      sid: 'LogzioArchiveKey',
-      on: 'key',
-      why: 'encrypts what it writes with the key of the bucket; a multi-part upload also decrypts, to put the parts together',
-      evidence: 'inferred',
-      source: AWS_SSE_KMS,
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    },
+    bucketKey(
+      'write',
+      'LogzioArchiveKey',
+      'encrypts what it writes with the key of the bucket; a multi-part upload also decrypts, to put the parts together',
+    ),
   ],
   deviations: [
-    byAccount('s3:GetBucketLocation', 's3:PutObject'),
+    ofExpectedAccount(['s3:GetBucketLocation', 's3:PutObject']),
     NEWER_PAGE,
     {
       kind: 'narrowed',
@@ -62,13 +60,7 @@ export const ARCHIVE: PermissionSet<BucketResource> = {
       reason: 'on objects only: the page names it on the bucket too, where it means nothing',
       source: AWS_S3_ACTIONS,
     },
-    {
-      kind: 'added',
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      reason:
-        'only for a bucket with a customer managed key, on that key and through S3: S3 refuses the upload otherwise; the page says nothing of keys',
-      source: AWS_SSE_KMS,
-    },
+    bucketKeyAdded('write'),
   ],
 };
 
@@ -96,31 +88,13 @@ export const RESTORE: PermissionSet<BucketResource> = {
       source: S3_PERMISSIONS,
       actions: ['s3:GetObject'],
     },
-    {
-      sid: 'LogzioRestoreKey',
-      on: 'key',
-      why: 'decrypts what it reads',
-      evidence: 'inferred',
-      source: AWS_SSE_KMS,
-      actions: ['kms:Decrypt'],
-    },
+    bucketKey('read', 'LogzioRestoreKey', 'decrypts what it reads'),
   ],
   deviations: [
-    byAccount('s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket'),
+    ofExpectedAccount(['s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket']),
     NEWER_PAGE,
-    {
-      kind: 'narrowed',
-      actions: ['s3:GetObject', 's3:ListBucket'],
-      reason: 'GetObject on objects and ListBucket on the bucket only: the page names each on both, where the other half means nothing',
-      source: AWS_S3_ACTIONS,
-    },
-    {
-      kind: 'added',
-      actions: ['kms:Decrypt'],
-      reason:
-        'only for a bucket with a customer managed key, on that key and through S3: S3 refuses the download otherwise; the page says nothing of keys',
-      source: AWS_SSE_KMS,
-    },
+    EACH_ON_ITS_KIND,
+    bucketKeyAdded('read'),
   ],
 };
 
@@ -151,14 +125,7 @@ export const POWER_SEARCH: PermissionSet<BucketResource> = {
       actions: ['s3:GetObject'],
     },
   ],
-  deviations: [
-    {
-      kind: 'narrowed',
-      actions: ['s3:GetObject', 's3:ListBucket'],
-      reason: 'GetObject on objects and ListBucket on the bucket only: the page names each on both, where the other half means nothing',
-      source: AWS_S3_ACTIONS,
-    },
-  ],
+  deviations: [EACH_ON_ITS_KIND],
 };
 
 /** ACL header on uploads. Inferred, so only on request. */

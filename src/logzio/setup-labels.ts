@@ -7,5 +7,5 @@ export const SETUP_LABELS: SetupLabels = {
   role: "Logz.io: 'Role ARN'",
   externalId: 'Must equal the external id that Logz.io shows',
   secret: "Secret with Logz.io's 'Access key' and 'Secret key'",
-  user: 'User whose access key Logz.io needs; none was created',
+  user: 'User whose access key Logz.io needs',
 };

@@ -24,4 +24,6 @@ export const IAM_ROLES: Source = {
   date: '2025-05-28',
 };
 
-export const PRODUCT: Product = { name: 'Logz.io Archive & restore', source: S3_PERMISSIONS };
+const REVOKES = { sid: 'LogzioRevokedSessions', early: 'cdk-vendor-access:logzio.revokesFutureSessions' };
+
+export const PRODUCT: Product = { name: 'Logz.io Archive & restore', revokes: REVOKES, source: S3_PERMISSIONS };

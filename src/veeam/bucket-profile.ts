@@ -1,17 +1,6 @@
 import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
-import {
-  autoDeletes,
-  awsManagedKey,
-  customerKey,
-  defaultRetention,
-  differentLocks,
-  dotsInName,
-  notVersioned,
-  objectLockOff,
-  receivesLogs,
-  replicates,
-  versioned,
-} from '../core/private/synth/bucket-predicates';
+import { autoDeletes, awsManagedKey, customerKey, receivesLogs, replicates, versioned } from '../core/private/synth/bucket-predicates';
+import { lockedAlike, needsObjectLock, needsVersions, noDots, withoutDefaultRetention } from '../core/private/synth/bucket-rules';
 import { abortsUploads, lifecycleRules } from '../core/private/synth/lifecycle-predicates';
 import { AWS_OBJECT_LOCK, CONSIDERATIONS, IMMUTABILITY_PAGE, S3_PERMISSIONS, VBR_LIMITATIONS } from './sources';
 
@@ -54,15 +43,12 @@ const ALWAYS: BucketProfile = [
     why: "Veeam's pages say nothing of KMS keys on the bucket.",
     source: S3_PERMISSIONS,
   },
-  {
-    severity: 'warning',
+  noDots({
     id: 'cdk-vendor-access:veeam.dotsInName',
-    found: dotsInName,
-    allowed: 'a name without dots',
     todo: 'Choose another name, or acknowledge the warning.',
     why: 'With dots, the certificate of S3 does not fit the name of the bucket as a host.',
     source: VBR_LIMITATIONS,
-  },
+  }),
 ];
 
 const MUTABLE: BucketRule = {
@@ -76,33 +62,26 @@ const MUTABLE: BucketRule = {
 };
 
 const IMMUTABLE: BucketProfile = [
-  {
-    severity: 'error',
+  needsObjectLock({
     id: 'cdk-vendor-access:veeam.noObjectLock',
-    found: objectLockOff,
     allowed: 'Object Lock with immutability',
     todo: 'Set objectLockEnabled: true on the bucket.',
     why: 'Veeam wants Object Lock and versioning enabled when the bucket is created.',
     source: IMMUTABILITY_PAGE,
-  },
-  {
-    severity: 'error',
+  }),
+  needsVersions({
     id: 'cdk-vendor-access:veeam.notVersioned',
-    found: notVersioned,
     allowed: 'versioning with immutability',
     todo: 'Leave versioned out, or set it to true.',
     why: 'Veeam wants Object Lock and versioning enabled when the bucket is created.',
     source: IMMUTABILITY_PAGE,
-  },
-  {
-    severity: 'error',
+  }),
+  withoutDefaultRetention({
     id: 'cdk-vendor-access:veeam.defaultRetention',
-    found: defaultRetention,
-    allowed: 'no default retention',
     todo: 'Take it away: Veeam locks each object itself.',
     why: 'It may result in unpredictable behaviour and data loss (said of Veeam Backup & Replication; inferred for Microsoft 365).',
     source: VBR_LIMITATIONS,
-  },
+  }),
   {
     severity: 'error',
     id: 'cdk-vendor-access:veeam.autoDeletes',
@@ -121,15 +100,12 @@ const IMMUTABLE: BucketProfile = [
     why: 'S3 cannot deliver access logs to it.',
     source: AWS_OBJECT_LOCK,
   },
-  {
-    severity: 'error',
+  lockedAlike({
     id: 'cdk-vendor-access:veeam.differentLocks',
-    found: differentLocks,
-    allowed: 'one limit and one mode for a bucket',
     todo: 'Give its repositories the same maximumRetention and lockMode, or each a bucket of its own.',
     why: 'The policy of a bucket binds everybody: the stricter limit, and both modes at once, would hold for each repository.',
     source: AWS_OBJECT_LOCK,
-  },
+  }),
 ];
 
 export const repositoryProfile = (use: { readonly immutability: boolean }): BucketProfile => [

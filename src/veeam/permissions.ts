@@ -1,16 +1,7 @@
+import { bucketKey, bucketKeyAdded, ofExpectedAccount } from '../core/private/model/bucket-permissions';
 import type { Deviation, PermissionSet } from '../core/private/model/permission-set';
 import type { BucketResource } from '../core/private/provision/bucket-resources';
-import {
-  AWS_S3_ACTIONS,
-  AWS_S3_ENDPOINT,
-  AWS_SSE_KMS,
-  BUCKET_SETTINGS,
-  FOLDERS,
-  M365,
-  RETRIEVING,
-  S3_PERMISSIONS,
-  VBR_PERMISSIONS,
-} from './sources';
+import { AWS_S3_ACTIONS, AWS_S3_ENDPOINT, BUCKET_SETTINGS, FOLDERS, M365, RETRIEVING, S3_PERMISSIONS, VBR_PERMISSIONS } from './sources';
 
 // Data only: what Veeam Backup for Microsoft 365 does in S3, why, and where it is written. The page lists all of it for every repository.
 
@@ -22,13 +13,8 @@ export type PackageTarget = 'packages';
 
 const documented = { evidence: 'documented', source: S3_PERMISSIONS } as const;
 
-const onThisBucket = (...actions: string[]): Deviation => ({
-  kind: 'narrowed',
-  actions,
-  reason:
-    'on this bucket, or its objects, only, where the page has all buckets of all accounts; and only while the bucket belongs to the expected account, because a deleted name can be taken by a stranger',
-  source: AWS_S3_ACTIONS,
-});
+const onThisBucket = (...actions: string[]): Deviation =>
+  ofExpectedAccount(actions, 'on this bucket, or its objects, only, where the page has all buckets of all accounts; and ');
 
 /** What every repository needs. */
 export const REPOSITORY: PermissionSet<RepositoryResource> = {
@@ -52,14 +38,7 @@ export const REPOSITORY: PermissionSet<RepositoryResource> = {
       ...documented,
       actions: ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
     },
-    {
-      sid: 'VeeamKey',
-      on: 'key',
-      why: 'decrypts what it reads and encrypts what it writes, in a bucket with a customer managed key',
-      evidence: 'inferred',
-      source: AWS_SSE_KMS,
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    },
+    bucketKey('write', 'VeeamKey', 'decrypts what it reads and encrypts what it writes, in a bucket with a customer managed key'),
   ],
   deviations: [
     onThisBucket(
@@ -73,13 +52,7 @@ export const REPOSITORY: PermissionSet<RepositoryResource> = {
       's3:ListMultipartUploadParts',
       's3:PutObject',
     ),
-    {
-      kind: 'added',
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      reason:
-        'only for a bucket with a customer managed key, on that key and through S3: S3 refuses otherwise; the pages say nothing of keys',
-      source: AWS_SSE_KMS,
-    },
+    bucketKeyAdded('write'),
   ],
 };
 

@@ -5,5 +5,5 @@ export const SETUP_LABELS: SetupLabels = {
   bucket: "Veeam: 'Bucket'",
   region: "Veeam: 'Data center location'",
   secret: "Secret with Veeam's 'Access key' and 'Secret key'",
-  user: 'User whose access key Veeam needs; none was created',
+  user: 'User whose access key Veeam needs',
 };

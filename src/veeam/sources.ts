@@ -80,4 +80,6 @@ export const AWS_S3_ENDPOINT: Source = {
   date: '2026-11-25',
 };
 
-export const M365: Product = { name: 'Veeam Backup for Microsoft 365', source: S3_PERMISSIONS };
+const REVOKES = { sid: 'VeeamRevokedSessions', early: 'cdk-vendor-access:veeam.revokesFutureSessions' };
+
+export const M365: Product = { name: 'Veeam Backup for Microsoft 365', revokes: REVOKES, source: S3_PERMISSIONS };

@@ -7,7 +7,7 @@ import { cloudberry, VendorAccess } from '../../src';
 
 /** Not MSP360's: theirs is shown in the console only, so tests use AWS's example account. */
 export const VENDOR_ACCOUNT = '444455556666';
-export const PROVIDER_ID = 'example-provider-id';
+export const PROVIDER_ID = 'example0provider4t7m';
 
 export const { CloudBerryPermissions: PERMISSIONS } = cloudberry;
 const { CloudBerryProtection: Protection, VmImportRole } = cloudberry;
@@ -46,7 +46,7 @@ export const BACKUP_CASES: Record<string, (stack: Stack) => cloudberry.CloudBerr
   'backup-kb1034-prefix': (stack) => backup(stack, { permissions: PERMISSIONS.KB1034, prefix: PREFIX }),
   'backup-recoverable': (stack) => backup(stack, { protection: Protection.recoverableDeletes() }),
   'backup-object-lock': (stack) => backup(stack, { protection: locked({ mode: s3.ObjectLockMode.COMPLIANCE }) }),
-  'backup-gfs': (stack) => backup(stack, { protection: Protection.objectLock({ gfs: true }) }),
+  'backup-gfs': (stack) => backup(stack, { protection: Protection.objectLock({ gfs: true, maximumRetention: Duration.days(3651) }) }),
   'backup-kb1034-lock': (stack) => backup(stack, { permissions: PERMISSIONS.KB1034, protection: locked() }),
   'backup-lock-by-agent': (stack) => backup(stack, { protection: locked(), lockManagedByAgent: true, manageLifecycle: true }),
   'backup-lifecycle': (stack) => backup(stack, { manageLifecycle: true }),

@@ -1,15 +1,20 @@
 import type { PageRow, ProductRow } from '../reach/rows';
 import { backup, CASES, PERMISSIONS, placed, restore } from './cases';
 
+const kb1034: PageRow = { files: ['backup-user.kb1034.json'], title: 'CloudBerry backup', allowed: 101, of: 151 };
+const kb1062: PageRow = { files: ['managed-backup.kb1062.json'], title: 'CloudBerry managed backup', allowed: 2, of: 2 };
+const kb1025: PageRow = { files: ['ec2-restore.kb1025.json'], title: 'CloudBerry EC2 restore', allowed: 2029, of: 2289 };
+
 export const PAGES: readonly PageRow[] = [
-  { file: 'cloudberry/documented/backup-user.kb1034.json', title: 'CloudBerry backup', allowed: 101, of: 151 },
-  { file: 'cloudberry/documented/managed-backup.kb1062.json', title: 'CloudBerry managed backup', allowed: 2, of: 2 },
-  { file: 'cloudberry/documented/ec2-restore.kb1025.json', title: 'CloudBerry EC2 restore', allowed: 2029, of: 2289 },
+  kb1034,
+  { files: ['backup-user.current.json'], title: 'CloudBerry backup, current page', allowed: 125, of: 187 },
+  kb1062,
+  kb1025,
 ];
 
-const backupUser = { product: 'CloudBerry backup', page: 'cloudberry/documented/backup-user.kb1034.json' };
-const managed = { product: 'CloudBerry managed backup', page: 'cloudberry/documented/managed-backup.kb1062.json' };
-const ec2Restore = { product: 'CloudBerry EC2 restore', page: 'cloudberry/documented/ec2-restore.kb1025.json' };
+const backupUser = { product: kb1034.title, page: kb1034 };
+const managed = { product: kb1062.title, page: kb1062 };
+const ec2Restore = { product: kb1025.title, page: kb1025 };
 /** The one of the four prefixes of the universe that belongs to it. */
 const prefix = 'cbb';
 
@@ -25,7 +30,7 @@ export const PRODUCTS: readonly ProductRow[] = [
     ...ec2Restore,
     edition: 'placement',
     stack: (stack) => restore(stack, { placement: placed(stack, 'subnet-0aaa', 'sg-0aaa') }),
-    bar: 81,
+    bar: 75,
   },
   { ...ec2Restore, edition: 'backup and restore', stack: CASES['restore-with-backup'], bar: 127 },
   { ...ec2Restore, edition: 'with mail', stack: (stack) => restore(stack, { mailFrom: 'backup@example.com' }), bar: 108 },

@@ -7,16 +7,16 @@ export const VENDOR: Vendor = {
   title: 'CloudBerry (MSP360)',
   sets: [...cloudberry.PERMISSION_SETS, ...restore.RESTORE_SETS],
   documented: [
-    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.DELETE_VERSIONS] },
-    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.RECOVERABLE_DELETES] },
-    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.READ_LOCK, cloudberry.DELETE_VERSIONS] },
-    { file: 'backup-user.kb1034.json', sets: [cloudberry.BACKUP_KB1034, cloudberry.BACKUP_CURRENT, cloudberry.DELETE_VERSIONS] },
+    { files: ['backup-user.kb1034.json'], sets: [cloudberry.BACKUP_KB1034, cloudberry.DELETE_VERSIONS] },
+    { files: ['backup-user.kb1034.json'], sets: [cloudberry.BACKUP_KB1034, cloudberry.RECOVERABLE_DELETES] },
+    { files: ['backup-user.kb1034.json'], sets: [cloudberry.BACKUP_KB1034, cloudberry.READ_LOCK, cloudberry.DELETE_VERSIONS] },
+    { files: ['backup-user.kb1034.json'], sets: [cloudberry.BACKUP_KB1034, cloudberry.BACKUP_CURRENT, cloudberry.DELETE_VERSIONS] },
     {
-      file: 'backup-user.current.json',
+      files: ['backup-user.current.json'],
       sets: [cloudberry.BACKUP_KB1034, cloudberry.BACKUP_CURRENT, cloudberry.DELETE_VERSIONS, cloudberry.LOCK_BY_OWNER],
     },
     {
-      file: 'backup-user.current.json',
+      files: ['backup-user.current.json'],
       sets: [
         cloudberry.BACKUP_KB1034,
         cloudberry.BACKUP_CURRENT,
@@ -27,18 +27,19 @@ export const VENDOR: Vendor = {
         cloudberry.BUCKET_KEY,
       ],
     },
-    { file: 'managed-backup.kb1062.json', sets: [cloudberry.FEDERATION] },
-    { file: 'ec2-restore.kb1025.json', sets: [restore.RESTORE, restore.LAUNCH_OR_SPOT, restore.NO_MAIL] },
+    { files: ['managed-backup.kb1062.json'], sets: [cloudberry.FEDERATION] },
+    { files: ['ec2-restore.kb1025.json'], sets: [restore.RESTORE, restore.IMPORT_INSTANCE, restore.LAUNCH_OR_SPOT, restore.NO_MAIL] },
     {
-      file: 'ec2-restore.kb1025.json',
-      sets: [restore.RESTORE, restore.LAUNCH, restore.MAIL, restore.VOLUME_KEY, restore.RESTORE_BUCKET_KEY],
+      files: ['ec2-restore.kb1025.json'],
+      sets: [restore.RESTORE, restore.LAUNCH, restore.SPOT, restore.MAIL, restore.VOLUME_KEY, restore.RESTORE_BUCKET_KEY],
     },
   ],
   bucketRules: ALL_BUCKET_RULES,
   pages: /^https:\/\/((kb|help)\.(cloudberrylab|msp360|mspbackups)\.com|github\.com\/aws)\//,
   kinds: {
     region: /^-$/,
-    import: /^(import-image-task|instance|volume)$/,
+    import: /^(import-image-task|volume)$/,
+    importInstance: /^(instance|volume)$/,
     importImage: /^(image|snapshot)$/,
     launchImage: /^(image|snapshot)$/,
     launchInstance: /^instance$/,
@@ -55,13 +56,13 @@ export const VENDOR: Vendor = {
   },
   legend: {
     region: 'what cannot be narrowed to a resource, in the region of the restore (`aws:RequestedRegion`)',
-    import:
-      'import tasks, instances and volumes of this account in the region; its subnets and security groups, with a placement the given ones',
+    import: 'import tasks and volumes of this account in the region',
+    importInstance: 'instances, volumes, subnets and security groups of this account in the region',
     importImage:
       'images and snapshots of the region that belong to this account, or to nobody yet (`ec2:Owner`; `ownImagesOnly: false`: any)',
     launchImage: 'images and snapshots of the region that belong to this account (`ec2:Owner`; `ownImagesOnly: false`: any)',
     launchInstance:
-      'instances of this account in the region that get no role (`Null ec2:InstanceProfile`; `shieldInstancesWithRole: false`: any)',
+      'instances of this account in the region that get no role (`Null ec2:InstanceProfile`; `shieldInstancesWithRole: false`: any); with a placement, no spot instances unless it says so (`ec2:InstanceMarketType`)',
     launchInterface: 'network interfaces of this account in the region, with a placement of the given subnets (`ec2:Subnet`)',
     launch: 'volumes, subnets, security groups and key pairs of this account in the region, with a placement the given ones',
     spotRequest: 'requests for spot instances of this account in the region',
@@ -74,4 +75,6 @@ export const VENDOR: Vendor = {
     volumeKey: 'the key of `volumeKey`; for the agent through EC2 only (`kms:ViaService`)',
     federatedUser: 'federated users of this account',
   },
+  accesses: { CloudBerryBackupUser: 'users', CloudBerryManagedBackup: 'users and roles', CloudBerryEc2Restore: 'users and roles' },
+  tests: ['constructs', 'requests', 'tenants'],
 };

@@ -11,6 +11,7 @@ const backup = (props?: cloudberry.CloudBerryBackupUserProps) => (stack: Stack) 
 export const WARNINGS: Warnings = {
   'cloudberry.erasable': backup(),
   'cloudberry.lifecycleWithoutLock': backup({ manageLifecycle: true }),
+  'cloudberry.unlimitedRetention': backup({ protection: cloudberry.CloudBerryProtection.objectLock({ gfs: true }) }),
   'cloudberry.lockManagedByAgent': backup({ protection: lock, lockManagedByAgent: true }),
   'cloudberry.foreignLifecycleRules': (stack) =>
     backup({ bucket: new s3.Bucket(stack, 'Mine', { lifecycleRules: [{ expiration: Duration.days(30) }] }) })(stack),

@@ -99,9 +99,9 @@ describe('wrong use', () => {
     [
       'one name for both fields',
       { secretFields: { id: 'key', secret: 'key' } },
-      'secretFields: got "key twice"; allowed: two different names',
+      'secretFields.secret: got "key"; allowed: another name than that of the id',
     ],
-    ['the default of the other field', { secretFields: { id: 'secretAccessKey' } }, 'secretFields: got "secretAccessKey twice"'],
+    ['the default of the other field', { secretFields: { id: 'secretAccessKey' } }, 'secretFields.secret: got "secretAccessKey"'],
     ['fields of a secret that is not made', { accessKeys: AccessKeys.outside(), secretFields: {} }, 'secretFields: got'],
     ['the name of a secret that is not made', { accessKeys: AccessKeys.outside(), secretName: 'logzio' }, 'not with AccessKeys.outside()'],
   ])('%s', (_, options, message) => {

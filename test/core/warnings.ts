@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { logzio, VendorAccess, veeam } from '../../src';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import type { Warnings } from '../util';
 
@@ -37,6 +38,65 @@ export const WARNINGS: Warnings = {
     bucket.addToResourcePolicy(statement(bucket, {}));
     return made;
   },
+  'core.autoDeleteObjects': (stack) =>
+    new cloudberry.CloudBerryBackupUser(stack, 'Backup', {
+      bucket: new s3.Bucket(stack, 'Mine', { versioned: true, autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY }),
+      protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
+    }),
+  'core.bucketOfAnotherRegion': (stack) => {
+    const bucket = new s3.Bucket(stack, 'Mine');
+    const importRole = cloudberry.VmImportRole.existing();
+    return new cloudberry.CloudBerryEc2Restore(stack, 'Restore', { bucket, importRole, region: 'us-east-2' });
+  },
+  'core.dotsInName': (stack) => archive(stack, { bucketName: 'logs.example.com' }),
+  'core.keyNotKept': (stack) => archive(stack, { encryptionKey: new kms.Key(stack, 'Key', { removalPolicy: RemovalPolicy.DESTROY }) }),
+  'core.tooManyPolicies': (stack) => {
+    const access = VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT) }));
+    const made = Array.from({ length: 11 }, (_, index) => new logzio.LogzioArchiveBucket(stack, `Archive${index}`, { access }));
+    return made[10];
+  },
+  'core.copiedElsewhere': (stack) => {
+    const made = archive(stack);
+    const destination = { Bucket: 'arn:aws:s3:::replica', Account: OTHER };
+    (made.bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride('ReplicationConfiguration', {
+      Rules: [{ Destination: destination }],
+    });
+    return made;
+  },
+  'core.denied': (stack) => {
+    const { bucket, made } = onBucket(stack);
+    bucket.addToResourcePolicy(
+      statement(bucket, { effect: iam.Effect.DENY, conditions: { StringEquals: { 'aws:PrincipalType': 'User' } } }),
+    );
+    return made;
+  },
+  'core.furtherCredentials': (stack) => {
+    const made = archive(stack);
+    new iam.AccessKey(stack, 'Further', { user: made.user as iam.User });
+    return made;
+  },
+  'core.limitWidened': (stack) => {
+    const made = new cloudberry.CloudBerryBackupUser(stack, 'Backup', { prefix: 'office' });
+    cloudberry.CloudBerryBucketGrants.fromBucket(made.bucket).backup(made.user as iam.User);
+    return made;
+  },
+  'core.mayBeDenied': (stack) => {
+    const { bucket, made } = onBucket(stack);
+    bucket.addToResourcePolicy(statement(bucket, { effect: iam.Effect.DENY, conditions: { StringEquals: { 's3:x-amz-acl': 'private' } } }));
+    return made;
+  },
+  'core.principalUnchecked': (stack) => archive(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'U', 'logzio')) }),
+  'core.secretReplaced': (stack) => {
+    const made = archive(stack);
+    new secretsmanager.CfnRotationSchedule(stack, 'Rotation', { secretId: made.secret?.secretArn ?? '' });
+    return made;
+  },
+  'core.secretShared': (stack) => {
+    const made = archive(stack);
+    const principals = [new iam.AccountPrincipal(OTHER)];
+    made.secret?.addToResourcePolicy(new iam.PolicyStatement({ principals, actions: ['secretsmanager:GetSecretValue'], resources: ['*'] }));
+    return made;
+  },
   'core.keyOfAnotherAccount': (stack) =>
     archive(stack, { encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${OTHER}:key/1234`) }),
   'core.grantsMayNotFit': (stack) => {
@@ -45,6 +105,8 @@ export const WARNINGS: Warnings = {
     user.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'x'.repeat(300)}/*`] }));
     return user;
   },
+  'core.placeholderExternalId': (stack) =>
+    archive(stack, { access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: 'changeme' }) }),
   'core.policyExtended': (stack) => {
     const made = archive(stack);
     made.bucket.grantRead(made.policy);

@@ -3,21 +3,8 @@ import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectC
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { allowed, type Call, refused } from './calls';
 import { newKeyOf, sessionOf } from './credentials';
+import { type Act, GRANTS } from './grants';
 import type { Place, Plan } from './workflow';
-
-const ACTS = ['PutObject', 'GetObject', 'ListObjects', 'DeleteObject'] as const;
-type Act = (typeof ACTS)[number];
-
-/** Who, where, and what of the four he may do there. */
-const MAY: readonly (readonly [who: string, folder: string, acts: readonly Act[]])[] = [
-  ['Archiver', '2026', ['PutObject']],
-  ['Restorer', '2026', ['GetObject', 'ListObjects']],
-  ['Agent', 'office', ACTS],
-  ['Agent', 'office-2', []],
-  ['Repository', 'Veeam/Backup365/finance', ACTS],
-  ['Repository', 'Veeam/Backup365/finance-2', []],
-  ['ImportRole', '2026', ['GetObject', 'ListObjects']],
-];
 
 /** As principals of the user's own, to whom no more than permissions on a bucket was granted. */
 export async function useGrants(place: Place): Promise<Plan> {
@@ -28,23 +15,27 @@ export async function useGrants(place: Place): Promise<Plan> {
   const secrets: string[] = [];
   const clients = new Map<string, S3Client>();
   const keys: { UserName: string; AccessKeyId: string }[] = [];
-  for (const name of ['Archiver', 'Restorer', 'Agent', 'Repository']) {
+  for (const { who: name } of GRANTS.filter(({ service }) => !service)) {
     const UserName = stack.resource('AWS::IAM::User', name);
     const key = await newKeyOf(place, UserName);
     keys.push({ UserName, AccessKeyId: key.accessKeyId });
     secrets.push(key.secretAccessKey);
     clients.set(name, new S3Client(target.config(key)));
   }
-  // the account root stands in for the service, which the local AWS lets it
-  const RoleArn = `arn:aws:iam::${target.account}:role/${stack.resource('AWS::IAM::Role')}`;
-  const { Credentials } = await new STSClient(target.config()).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'vmimport' }));
-  clients.set('ImportRole', new S3Client(target.config(sessionOf(Credentials))));
-  for (const folder of new Set(MAY.map(([, one]) => one))) {
+  for (const { who } of GRANTS.filter(({ service }) => service)) {
+    // the account root stands in for the service, which the local AWS lets it
+    const RoleArn = `arn:aws:iam::${target.account}:role/${stack.resource('AWS::IAM::Role', who)}`;
+    const { Credentials } = await new STSClient(target.config()).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'service' }));
+    clients.set(who, new S3Client(target.config(sessionOf(Credentials))));
+  }
+  for (const folder of new Set(GRANTS.flatMap(({ may }) => Object.keys(may)))) {
     await administrator.send(new PutObjectCommand({ Bucket, Key: `${folder}/file`, Body: 'x' }));
   }
-  const acts = MAY.flatMap(([who, folder, may]) =>
-    callsOf(clients.get(who) as S3Client, Bucket, folder).map(([act, run]) =>
-      (may.includes(act) ? allowed : refused)(`${who}: s3 ${act} in ${folder}`, run),
+  const acts = GRANTS.flatMap(({ may, who }) =>
+    Object.entries(may).flatMap(([folder, acts]) =>
+      callsOf(clients.get(who) as S3Client, Bucket, folder).map(([act, run]) =>
+        (acts.includes(act) ? allowed : refused)(`${who}: s3 ${act} in ${folder}`, run),
+      ),
     ),
   );
   const tidyUp = keys.map((key) =>

@@ -1,5 +1,6 @@
 import { found } from '../found';
 import { useGrants } from './bucket-grants';
+import { useSessions } from './sessions';
 import type { Workflow } from './workflow';
 
 /** What the demo can deploy. */
@@ -10,6 +11,8 @@ export interface Example {
   readonly workflow: Workflow;
   /** Type of the one resource that cannot be deleted after the workflow, because others have put theirs into it. */
   readonly inUse?: string;
+  /** Rules of cdk-nag that it breaks, with the reason. */
+  readonly findings?: Readonly<Record<string, string>>;
   /** Why it cannot run in an account of AWS, if so. */
   readonly localOnly?: string;
 }
@@ -17,6 +20,7 @@ export interface Example {
 /** By name. */
 export const EXAMPLES: Record<string, Example> = Object.assign(
   {
+    sessions: { app: 'test/e2e/apps/sessions.ts', stack: 'Sessions', workflow: useSessions },
     'bucket-grants': {
       app: 'test/e2e/apps/bucket-grants.ts',
       stack: 'BucketGrants',

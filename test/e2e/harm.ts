@@ -4,6 +4,7 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeletePublicAccessBlockCommand,
+  GetBucketLocationCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   PutBucketAclCommand,
@@ -18,6 +19,7 @@ import {
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Credentials } from '../local-aws/local-aws';
 import { allowed, type Call, ensure, makeCalls, refused } from './calls';
+import { sessionFrom } from './sessions';
 import type { Target } from './target';
 import type { Place } from './workflow';
 
@@ -93,7 +95,15 @@ export function harmWithKey({ stack, target }: Place, credentials: Credentials, 
   const wrong = new S3Client(target.config({ ...credentials, secretAccessKey: randomBytes(20).toString('hex') }));
   const UserName = stack.resource('AWS::IAM::User');
   const SecretId = stack.output('SetupSecretArn');
+  let session: Credentials | undefined;
   return [
+    allowed('s3 GetBucketLocation', () => new S3Client(target.config(credentials)).send(new GetBucketLocationCommand({ Bucket }))),
+    allowed('sts GetSessionToken, which AWS lets every user call', async () => {
+      session = await sessionFrom(target, credentials);
+    }),
+    refused('s3 GetBucketLocation with what it has returned', () =>
+      new S3Client(target.config(session)).send(new GetBucketLocationCommand({ Bucket })),
+    ),
     refused('iam ListUsers', () => iam.send(new ListUsersCommand())),
     refused('iam CreateAccessKey for itself', () => iam.send(new CreateAccessKeyCommand({ UserName }))),
     refused('secretsmanager GetSecretValue of its own key', () => secrets.send(new GetSecretValueCommand({ SecretId }))),

@@ -7,6 +7,9 @@ import { NAMES } from '../found';
 /** Where a vendor's app is in a language (`app.ts`), and its cases in Python. */
 export const fileOf = (vendor: string, name: string): string => join(__dirname, '..', vendor, 'languages', name);
 
+/** Named after its class, as Java wants it. */
+export const javaFile = (vendor: string): string => `${vendor[0].toUpperCase()}${vendor.slice(1)}.java`;
+
 /** Where an example is in Python. */
 export const inPython = (example: string): string => join(__dirname, '..', '..', 'examples', `${example.replace(/-/g, '_')}.py`);
 

@@ -3,6 +3,7 @@
 from botocore.exceptions import ClientError
 
 from plugin_test_case import AdditionTest, MiniStackTest, TRUST, allow, document, resource
+from plugin_test_server import REGION
 
 
 class Secret(AdditionTest):
@@ -21,6 +22,22 @@ class Secret(AdditionTest):
     def test_taken_name(self):
         self.server.client('secretsmanager').create_secret(Name='taken', SecretString='1')
         self.assert_fails({'Secret': resource('SecretsManager::Secret', Name='taken', SecretString='2')}, 'already exists')
+
+
+class SecretKms(AdditionTest):
+    addition = 'secret_kms'
+
+    def test_reading_needs_the_key(self):
+        key, secrets = self.server.client('kms').create_key()['KeyMetadata']['Arn'], self.server.client('secretsmanager')
+        secrets.create_secret(Name='own', SecretString='1', KmsKeyId=key)
+        secrets.create_secret(Name='managed', SecretString='1')
+        via = {'Condition': {'StringEquals': {'kms:ViaService': f'secretsmanager.{REGION}.amazonaws.com'}}}
+        read = allow('secretsmanager:GetSecretValue')
+        without = self.server.client('secretsmanager', self.user('without', read))
+        self.assertEqual(without.get_secret_value(SecretId='managed')['SecretString'], '1')
+        self.assert_refused('AccessDeniedException', without.get_secret_value, SecretId='own')
+        reader = self.server.client('secretsmanager', self.user('reader', read, allow('kms:Decrypt', key, **via)))
+        self.assertEqual(reader.get_secret_value(SecretId='own')['SecretString'], '1')
 
 
 class Conditions(AdditionTest):

@@ -105,10 +105,6 @@ class ManagedPolicy(AdditionTest):
         large = document(allow('s3:GetObject', [f'arn:aws:s3:::bucket-{number:04}/*' for number in range(250)]))
         self.assert_refused('LimitExceeded', self.iam.create_policy, PolicyName='p', PolicyDocument=json.dumps(large))
 
-    def test_taken_name(self):
-        self.iam.create_policy(PolicyName='taken', PolicyDocument=json.dumps(document(allow('s3:GetObject'))))
-        self.assert_fails(self.policy(ManagedPolicyName='taken'), 'EntityAlreadyExists')
-
     def test_eleventh_policy(self):
         self.iam.create_user(UserName='u')
         content = json.dumps(document(allow('s3:GetObject')))
@@ -116,6 +112,9 @@ class ManagedPolicy(AdditionTest):
             created = self.iam.create_policy(PolicyName=f'p{number}', PolicyDocument=content)
             self.iam.attach_user_policy(UserName='u', PolicyArn=created['Policy']['Arn'])
         self.assert_fails(self.policy(Users=['u']), 'PoliciesPerUser: 10')
+        self.iam.attach_user_policy(UserName='u', PolicyArn=created['Policy']['Arn'])  # once more
+        another = self.iam.create_policy(PolicyName='another', PolicyDocument=content)['Policy']['Arn']
+        self.assert_refused('LimitExceeded', self.iam.attach_user_policy, UserName='u', PolicyArn=another)
 
 
 class Role(AdditionTest):
@@ -127,17 +126,38 @@ class Role(AdditionTest):
         self.assert_deploys({'Boundary': boundary, 'Role': role})
         self.assertIn('PermissionsBoundary', self.iam.get_role(RoleName='r')['Role'])
 
-    def test_taken_name(self):
-        self.iam.create_role(RoleName='taken', AssumeRolePolicyDocument=json.dumps(TRUST))
-        self.assert_fails({'Role': resource('IAM::Role', RoleName='taken', AssumeRolePolicyDocument=TRUST)}, 'already exists')
-
     def test_unknown_managed_policy(self):
         missing = [f'arn:aws:iam::{ACCOUNT}:policy/missing']
         self.assert_fails({'Role': resource('IAM::Role', AssumeRolePolicyDocument=TRUST, ManagedPolicyArns=missing)}, 'NoSuchEntity')
 
 
+class IamNames(AdditionTest):
+    addition = 'iam_names'
+
+    def test_names_that_differ_by_case(self):
+        content, trust = json.dumps(document(allow('s3:GetObject'))), json.dumps(TRUST)
+        calls = {'User': {}, 'Group': {}, 'Role': {'AssumeRolePolicyDocument': trust}, 'Policy': {'PolicyDocument': content}}
+        for kind, more in calls.items():
+            create = getattr(self.iam, f'create_{kind.lower()}')
+            create(**{f'{kind}Name': 'Taken'}, **more)
+            self.assert_refused('EntityAlreadyExists', create, **{f'{kind}Name': 'taken'}, **more)
+        resources = {
+            'User': resource('IAM::User', UserName='TAKEN'),
+            'Group': resource('IAM::Group', GroupName='TAKEN'),
+            'Role': resource('IAM::Role', RoleName='TAKEN', AssumeRolePolicyDocument=TRUST),
+            'Policy': resource('IAM::ManagedPolicy', ManagedPolicyName='TAKEN', PolicyDocument=document(allow('s3:GetObject'))),
+        }
+        for kind, each in resources.items():
+            self.assert_fails({kind: each}, 'already exists', stack=kind)
+
+
 class IamQuotas(AdditionTest):
     addition = 'iam_quotas'
+
+    def test_too_many_groups(self):
+        for number in range(300):
+            self.iam.create_group(GroupName=f'g{number}')
+        self.assert_refused('LimitExceeded', self.iam.create_group, GroupName='one-more')
 
     def test_third_key(self):
         self.iam.create_user(UserName='u')

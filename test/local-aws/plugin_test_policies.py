@@ -118,8 +118,8 @@ class AcceptedPolicies(MiniStackTest):
 
     def test_conditions(self):
         operators = (
-            *('StringNotEqualsIgnoreCase', 'StringLikeIfExists', 'NumericLessThanEquals', 'DateGreaterThan', 'Bool', 'Null', 'BinaryEquals'),
-            *('NotIpAddress', 'ArnNotLike', 'ForAllValues:StringLike', 'ForAnyValue:ArnEqualsIfExists'),
+            *('StringNotEqualsIgnoreCase', 'StringLikeIfExists', 'NumericLessThanEquals', 'DateGreaterThan', 'Bool', 'Null'),
+            *('BinaryEquals', 'NotIpAddress', 'ArnNotLike', 'ForAllValues:StringLike', 'ForAnyValue:ArnEqualsIfExists'),
         )
         self.iam.create_user(UserName='u')
         for operator in operators:

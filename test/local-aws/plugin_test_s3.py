@@ -74,9 +74,6 @@ class Bucket(AdditionTest):
         self.assert_refused('NoSuchTagSet', self.s3.get_bucket_tagging, Bucket='bbb')
         self.assertEqual(self.s3.get_bucket_versioning(Bucket='bbb')['Status'], 'Suspended')
 
-    def test_invalid_name(self):
-        self.assert_fails({'Bucket': resource('S3::Bucket', BucketName='Not_valid')}, 'InvalidBucketName')
-
     def test_bucket_with_objects_is_not_deleted(self):
         self.deploy()
         self.s3.put_object(Bucket='bbb', Key='k', Body=b'')
@@ -134,6 +131,22 @@ class S3Kms(AdditionTest):
         self.encrypted_bucket(document(only))
         s3 = self.server.client('s3', self.user('u', allow(['s3:GetObject', 'kms:Decrypt'])))
         self.assert_refused('AccessDenied', s3.get_object, Bucket='bbb', Key='k')
+
+
+    def test_key_must_be_enabled(self):
+        arn, kms = self.encrypted_bucket(), self.server.client('kms')
+        for change, code, more in (
+            (kms.disable_key, 'KMS.DisabledException', {}),
+            (kms.enable_key, None, {}),
+            (kms.schedule_key_deletion, 'KMS.KMSInvalidStateException', {'PendingWindowInDays': 7}),
+        ):
+            change(KeyId=arn, **more)
+            for call, parameters in ((self.s3.put_object, {'Body': b'1'}), (self.s3.get_object, {})):
+                if code:
+                    self.assert_refused(code, call, Bucket='bbb', Key='k', **parameters)
+                else:
+                    call(Bucket='bbb', Key='k', **parameters)
+            self.s3.head_object(Bucket='bbb', Key='k')
 
 
 class ResourceAccount(AdditionTest):

@@ -23,6 +23,13 @@ class BucketTest:
     def as_user(self, *statements, name='u'):
         return self.server.client('s3', self.user(name, *statements))
 
+    def is_refused(self, call, **parameters):
+        try:
+            call(Bucket='bbb', **parameters)
+        except Exception as error:
+            return 'AccessDenied' in str(error)
+        return False
+
 
 class ObjectAclAuthorization(BucketTest, AdditionTest):
     addition = 'object_acl_authorization'
@@ -52,16 +59,38 @@ class ObjectAclAuthorization(BucketTest, AdditionTest):
             self.assert_refused('AccessDenied', s3.put_object_acl, Bucket='bbb', Key='k', ACL='private', **other)
 
 
-class S3StorageClass(BucketTest, AdditionTest):
-    addition = 's3_storage_class'
+class S3RequestKeys(BucketTest, AdditionTest):
+    addition = 's3_request_keys'
 
-    def test_condition(self):
+    def test_storage_class(self):
         condition = {'StringEqualsIfExists': {'s3:x-amz-storage-class': ['STANDARD', 'STANDARD_IA']}}
         s3 = self.as_user(allow('s3:PutObject', Condition=condition))
         s3.put_object(Bucket='bbb', Key='k', Body=b'1')
         s3.put_object(Bucket='bbb', Key='k', Body=b'1', StorageClass='STANDARD_IA')
         self.assert_refused('AccessDenied', s3.put_object, Bucket='bbb', Key='k', Body=b'1', StorageClass='GLACIER')
         self.assert_refused('AccessDenied', s3.create_multipart_upload, Bucket='bbb', Key='k', StorageClass='GLACIER')
+
+
+    def test_key_of_an_upload(self):
+        key = self.server.client('kms').create_key()['KeyMetadata']['Arn']
+        condition = {'StringEquals': {'s3:x-amz-server-side-encryption-aws-kms-key-id': key}}
+        s3 = self.as_user(allow('s3:PutObject', Condition=condition), allow('kms:GenerateDataKey'))
+        upload = {'Bucket': 'bbb', 'Key': 'k', 'Body': b'1'}
+        s3.put_object(**upload, ServerSideEncryption='aws:kms', SSEKMSKeyId=key)
+        self.assert_refused('AccessDenied', s3.put_object, **upload)
+
+    def test_version(self):
+        condition = {'StringEquals': {'s3:VersionId': self.version}}
+        s3 = self.as_user(allow(['s3:GetObject', 's3:GetObjectVersion'], Condition=condition))
+        s3.get_object(Bucket='bbb', Key='k', VersionId=self.version)
+        self.assert_refused('AccessDenied', s3.get_object, Bucket='bbb', Key='k')
+
+    def test_signature(self):
+        for kind, answers in (('REST-HEADER', (True, 403)), ('REST-QUERY-STRING', (False, 200))):
+            condition = {'StringEquals': {'s3:authType': kind, 's3:signatureversion': 'AWS4-HMAC-SHA256'}}
+            credentials = self.user(kind, allow('s3:PutObject', Condition=condition))
+            uploaded = not self.is_refused(self.server.client('s3', credentials).put_object, Key='k', Body=b'1')
+            self.assertEqual((uploaded, self.put_with_presigned_url(credentials, 'bbb/k')), answers)
 
 
 class S3MissingKey(BucketTest, AdditionTest):
@@ -126,11 +155,14 @@ class S3BatchDelete(BucketTest, AdditionTest):
 class S3TlsVersion(AdditionTest):
     addition = 's3_tls_version'
 
-    def setUp(self):
+    @classmethod
+    def setUpClass(cls):
         folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.plain, self.server = self.server, Server(without=self.server.without, tls=folder.name)
-        self.addCleanup(self.server.stop)
+        cls.addClassCleanup(folder.cleanup)
+        cls.plain, cls.server = cls.server, Server(without=cls.server.without, tls=folder.name)
+        cls.addClassCleanup(cls.server.stop)
+
+    def setUp(self):
         super().setUp()
         self.s3.create_bucket(Bucket='bbb')
 
@@ -167,13 +199,6 @@ class S3Actions(BucketTest, MiniStackTest):
         's3:ListBucketMultipartUploads': 'list_multipart_uploads',
         's3:ListBucketVersions': 'list_object_versions',
     }
-
-    def is_refused(self, call):
-        try:
-            call(Bucket='bbb')
-        except Exception as error:
-            return 'AccessDenied' in str(error)
-        return False
 
     def test_each_call_has_an_action_of_its_own(self):
         for action in self.BUCKET_ACTIONS:

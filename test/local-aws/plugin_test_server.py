@@ -1,4 +1,4 @@
-"""A local AWS for the tests of the plug-in: plain http unless it is given a folder for certificates, started once, emptied between tests."""
+"""A local AWS for the tests of the plug-in: plain http without a folder for certificates, started once, emptied between tests."""
 
 import json
 import os

@@ -84,6 +84,24 @@ class Vpc(NetworkTest, AdditionTest):
         self.assertEqual((found['Cidr'], found['Of']), ('10.9.0.0/16', found['Vpc']))
 
 
+class FlowLog(NetworkTest, AdditionTest):
+    addition = 'flow_log'
+
+    def test_flow_log_is_read_back_retagged_and_deleted(self):
+        def log(tag):
+            destination = {'LogDestinationType': 's3', 'LogDestination': 'arn:aws:s3:::logs', 'TrafficType': 'ALL'}
+            tags = [{'Key': 'Name', 'Value': tag}]
+            return resource('EC2::FlowLog', ResourceId={'Ref': 'Vpc'}, ResourceType='VPC', Tags=tags, **destination)
+
+        for tag in ('one', 'other'):
+            vpc = self.assert_deploys(network(Log=log(tag)), {'Vpc': {'Ref': 'Vpc'}}, update=tag == 'other')['Vpc']
+            [found] = self.ec2.describe_flow_logs()['FlowLogs']
+            self.assertEqual((found['ResourceId'], found['LogDestination']), (vpc, 'arn:aws:s3:::logs'))
+            self.assertEqual(found['Tags'], [{'Key': 'Name', 'Value': tag}])
+        self.assert_deploys(network(), update=True)
+        self.assertEqual(self.ec2.describe_flow_logs()['FlowLogs'], [])
+
+
 class VpcEndpoint(NetworkTest, AdditionTest):
     addition = 'vpc_endpoint'
 

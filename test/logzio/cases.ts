@@ -43,6 +43,7 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
       access: VendorAccess.iamUser({
         userName: 'logzio',
         secretName: 'logzio/access-key',
+        allowSessionTokens: true,
         permissionsBoundary: boundary(stack),
       }),
     }),

@@ -9,6 +9,7 @@ export const EXAMPLES: Record<string, Example> = {
     // AWS's example account, not Logz.io's: theirs is shown in their console only
     context: { logzioAccountId: '444455556666', logzioExternalId: 'logzio:aws:extid:example0nktixxe8q' },
     workflow: archiveAndRestoreAsRole,
+    findings: { 'AwsSolutions-S1': 'the smaller one has no access logs: the library makes no second bucket by itself' },
     localOnly: 'it acts as the account of Logz.io, which nobody else can do',
   },
   'logzio-one-use': { app: 'test/logzio/apps/one-use.ts', stack: 'LogzioOneUse', workflow: onlyOneUse },

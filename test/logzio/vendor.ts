@@ -6,10 +6,12 @@ export const VENDOR: Vendor = {
   title: 'Logz.io',
   sets: logzio.PERMISSION_SETS,
   documented: [
-    { file: 'archive-restore.json', sets: [logzio.ARCHIVE, logzio.RESTORE, logzio.OBJECT_ACL] },
-    { file: 'archive-restore.older.json', sets: [logzio.ARCHIVE, logzio.RESTORE, logzio.OBJECT_ACL] },
-    { file: 'power-search.json', sets: [logzio.POWER_SEARCH] },
+    { files: ['archive-restore.json'], sets: [logzio.ARCHIVE, logzio.RESTORE, logzio.OBJECT_ACL] },
+    { files: ['archive-restore.older.json'], sets: [logzio.ARCHIVE, logzio.RESTORE, logzio.OBJECT_ACL] },
+    { files: ['power-search.json'], sets: [logzio.POWER_SEARCH] },
   ],
   bucketRules: archiveBucketProfile({ restores: true, powerSearch: true }),
   pages: /^https:\/\/docs\.logz\.io\//,
+  accesses: { LogzioArchiveBucket: 'users and roles' },
+  tests: ['archive-bucket'],
 };

@@ -14,6 +14,11 @@ const withRule = (rule: s3.LifecycleRule, props?: logzio.LogzioArchiveBucketProp
   });
 
 export const WARNINGS: Warnings = {
+  'logzio.revokesFutureSessions': (stack) => {
+    const made = new logzio.LogzioArchiveBucket(stack, 'Archive');
+    made.revokeSessionsBefore(new Date('9999-12-31'));
+    return made;
+  },
   'logzio.objectsExpire': withRule({ prefix: '2020', expiration: Duration.days(365) }),
   'logzio.notRestorable': withRule(COLD, { usage: logzio.LogzioUsage.ARCHIVE }),
   'logzio.powerSearchKey': (stack) =>

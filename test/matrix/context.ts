@@ -11,7 +11,24 @@ export interface Caller {
   readonly arn: string;
   /** Only for IAM users: `aws:username`. */
   readonly userName?: string;
+  /** When STS made the credentials that an IAM user calls with; none: its access key. Roles and federated users have no other credentials. */
+  readonly issued?: string;
 }
+
+/** Of credentials whose age does not matter to what is asked. */
+export const ISSUED = '2026-11-28T12:00:00Z';
+
+/**
+ * S3 calling KMS for whoever reads or writes an encrypted object: with credentials that AWS makes from those of the caller, which are temporary
+ * ones, also if the caller signed with its key.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html (2026-11-28)
+ */
+export const throughS3 = ({ region }: Environment): Context => ({
+  'kms:ViaService': `s3.${region}.amazonaws.com`,
+  'aws:ViaAWSService': 'true',
+  'aws:TokenIssueTime': ISSUED,
+});
 
 export interface RequestFacts {
   readonly action: ActionFacts;
@@ -28,7 +45,7 @@ const GLOBAL_REGION: Record<string, string> = { aws: 'us-east-1', 'aws-cn': 'cn-
 const principalType = (arn: string): string =>
   arn.includes(':federated-user/') ? 'FederatedUser' : arn.includes(':role/') || arn.includes(':assumed-role/') ? 'AssumedRole' : 'User';
 
-function callerContext({ arn, userName }: Caller): Context {
+function callerContext({ arn, userName, issued }: Caller): Context {
   const account = arnAccount(arn);
   if (!account) return { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': arn };
   const context: Context = {
@@ -39,7 +56,8 @@ function callerContext({ arn, userName }: Caller): Context {
     'aws:ViaAWSService': 'false',
     'kms:CallerAccount': account,
   };
-  return userName ? { ...context, 'aws:username': userName } : context;
+  const tokenIssued = issued ?? (principalType(arn) === 'User' ? undefined : ISSUED);
+  return { ...context, ...(userName ? { 'aws:username': userName } : {}), ...(tokenIssued ? { 'aws:TokenIssueTime': tokenIssued } : {}) };
 }
 
 /** The context that a real request has without the caller doing anything, reduced to the keys that apply to the action and resource. */

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ACCOUNT, newStack } from '../util';
+import type { Trusted } from './requests';
 import type { Environment } from './types';
 import { type Who, World } from './world';
 
@@ -34,9 +35,8 @@ export function bucketOf(here: World, id: RegExp): string {
   return found ? here.arn(found) : `arn:${here.env.partition}:s3:::example-bucket`;
 }
 
-/** Who can assume a role for a vendor: with the external id, the vendor only. */
-export async function whoAssumes(here: World, role: string, vendorAccount: string, externalId: string): Promise<string[]> {
-  const { partition, account } = here.env;
+/** A role that only a vendor may assume, with the right external id. */
+export function vendorOnly({ env: { account, partition } }: World, role: string, vendorAccount: string, externalId: string): Trusted {
   const vendor = `arn:${partition}:iam::${vendorAccount}:role/any`;
   const tries = {
     'the vendor': { principalArn: vendor, externalId },
@@ -47,9 +47,10 @@ export async function whoAssumes(here: World, role: string, vendorAccount: strin
     'the own account': { principalArn: `arn:${partition}:iam::${account}:user/any`, externalId },
     'a service': { principalArn: 'ec2.amazonaws.com', externalId },
   };
-  const asked = Object.entries(tries).map(async ([who, how]) => ((await here.canAssume(role, how)) === 'Allowed' ? [who] : []));
-  return (await Promise.all(asked)).flat();
+  return { role, tries, expected: ['the vendor'] };
 }
 
 /** The `s3:*` in the denials of plain http and old TLS in the policy of a bucket of the library. */
-export const DENY_WITHOUT_TLS = [{ action: 's3:*', reason: 'denies requests without TLS 1.2, whatever they ask' }];
+export const DENY_WITHOUT_TLS = [
+  { action: 's3:*', reason: 'denies requests without TLS 1.2, and sessions of an existing user, whatever they ask' },
+];

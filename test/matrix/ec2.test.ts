@@ -41,7 +41,12 @@ describe('a launch', () => {
       ec2.run({ snapshots: [ec2.owned('snapshot', 'snap-9', '999999999999')] }),
       ['ec2:RunInstances snapshot/snap-9'],
     ],
-    ['a spot request', ec2.run({ spot: true }), ['ec2:RunInstances spot-instances-request/sir-0new']],
+    ['a spot request that is not tagged, which AWS does not judge', ec2.run({ spot: true }), []],
+    [
+      'a spot request that is tagged',
+      ec2.run({ spot: true, tags: { 'spot-instances-request': { a: 'b' } } }),
+      ['ec2:RunInstances spot-instances-request/sir-0new', 'ec2:CreateTags spot-instances-request/sir-0new'],
+    ],
     ['a role', ec2.run({ role: 'admin' }), ['ec2:RunInstances instance/i-0new', 'iam:PassRole role/admin']],
     [
       'tags',

@@ -94,7 +94,10 @@ export class Ec2 {
         'ec2:Encrypted': String(launch.volumeKey !== undefined),
         ...(launch.volumeKey ? { 'ec2:KmsKeyId': launch.volumeKey } : {}),
       }),
-      ...(spot ? [this.made('spot-instances-request', 'sir-0new', launch.tags?.['spot-instances-request'])] : []),
+      // judged only if it is tagged, says AWS's guide to EC2 (example policies, 2023-06-09)
+      ...(spot && launch.tags?.['spot-instances-request']
+        ? [this.made('spot-instances-request', 'sir-0new', launch.tags['spot-instances-request'])]
+        : []),
     ]);
   }
 

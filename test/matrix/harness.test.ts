@@ -4,7 +4,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { expandAction } from './actions';
 import { allow, ENV, policy, userWith, worldOf } from './fixtures';
+import { simulate } from './simulate';
 import type { Json } from './types';
 import { World } from './world';
 
@@ -233,4 +235,29 @@ describe('sessions', () => {
     expect(await home.can('s3:GetObject', 'arn:aws:s3:::b/User/k')).toBe('Allowed');
     expect(await home.can('s3:GetObject', 'arn:aws:s3:::b/Other/k')).toBe('ImplicitlyDenied');
   });
+});
+
+test('what is not put to the simulator, or without what does not name the action, would be judged the same', async () => {
+  const bucket = (...statements: Json[]): Record<string, [string, Json]> => ({
+    Bucket: ['AWS::S3::BucketPolicy', { Bucket: 'b', PolicyDocument: policy(...statements.map((one) => ({ ...one, Principal: '*' }))) }],
+  });
+  const user = (...statements: Json[]): Record<string, [string, Json]> => ({
+    User: ['AWS::IAM::User', {}],
+    Policy: ['AWS::IAM::ManagedPolicy', { Users: [{ Ref: 'User' }], PolicyDocument: policy(...statements) }],
+  });
+  const deny = { ...allow('s3:*Object', '*'), Effect: 'Deny' };
+  const worlds = [
+    worldOf({ ...user(GET, allow('S3:put*', '*'), deny), ...bucket(allow('s3:GetBucket?olicy', 'arn:aws:s3:::b')) }),
+    worldOf({ ...user({ Effect: 'Allow', NotAction: ['s3:Get*'], Resource: '*' }, allow('iam:List*', '*')), ...bucket(deny) }),
+  ];
+  for (const world of worlds) {
+    const who = world.principal('User');
+    for (const action of await expandAction('s3:*Bucket*')) {
+      for (const account of ['111122223333', '999999999999']) {
+        const full = await simulate(world, who.actor, action, 'arn:aws:s3:::b', { account }).catch((error: Error) => error.message);
+        const asked = await who.can(action, 'arn:aws:s3:::b', { account }).catch((error: Error) => error.message);
+        expect([action, account, asked]).toEqual([action, account, full]);
+      }
+    }
+  }
 });

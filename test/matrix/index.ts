@@ -1,10 +1,11 @@
 export { type ActionFacts, actionFacts, expandAction, keyApplies } from './actions';
 export { deniedParts, type Part } from './calls';
+export { throughS3 } from './context';
 export { Ec2, type Ec2Launch, type Ec2Resource } from './ec2';
 export { type AllowedWildcard, type LintOptions, lintTemplate } from './lint';
 export { resolveTemplate } from './resolve';
 export type { RequestOptions, Verdict } from './simulate';
 export { policySize } from './sizes';
-export { type CallRow, describeMatrix, type RequestRow, type Row, runRows } from './table';
+export { allowed, type CallRow, denied, type RequestRow, type Row, runRows } from './table';
 export type { Environment, PolicyDocument, Template } from './types';
 export { type AssumeOptions, Who, World } from './world';

@@ -47,7 +47,7 @@ function resourceFindings(s: Statement, { explicit, expanded }: StatementActions
   const wild = s.Effect === 'Allow' && resources.includes('*') ? explicit.filter((a) => a.resourceTypes.length > 0) : [];
   const idle = explicit.filter((a) => !resources.some((r) => usable(a, r)));
   const everything = list(s.Action).includes('*'); // which is a finding of its own, unless it is accepted
-  const unused = resources.filter((r) => !everything && ![...explicit, ...expanded].some((a) => usable(a, r)));
+  const unused = resources.filter((r) => !everything && s.NotAction === undefined && ![...explicit, ...expanded].some((a) => usable(a, r)));
   return [
     ...foreign.map((r) => `resource ${r} is not in partition ${partition}`),
     ...wild.map((a) => `${a.name} can be scoped, but is granted on '*'`),
@@ -72,8 +72,8 @@ async function statementFindings(s: Statement, document: TemplateDocument, parti
   const actions = await actionsOf(s, options);
   return [
     ...actions.findings,
-    ...(s.NotAction === undefined ? [] : ['NotAction grants what does not exist yet']),
-    ...(s.NotResource === undefined ? [] : ['NotResource grants what does not exist yet']),
+    ...(s.Effect === 'Deny' || s.NotAction === undefined ? [] : ['NotAction grants what does not exist yet']),
+    ...(s.Effect === 'Deny' || s.NotResource === undefined ? [] : ['NotResource grants what does not exist yet']),
     // A trust policy has no resource: it is about its role.
     ...(document.kind === 'trust' || s.NotResource ? [] : resourceFindings(s, actions, partition)),
     ...(await conditionFindings(s, actions)),

@@ -18,26 +18,26 @@ const { regions, buckets, keys, acls, names, regional, told } = UNIVERSE;
 const OWNERS = ['own', 'production'] as const;
 
 /** The ARN of a resource type with its variables filled. */
-function filled(type: ActionResourceType, region: string, owner: (typeof OWNERS)[number]): string {
+export function filled(type: ActionResourceType, region: string, owner: (typeof OWNERS)[number]): string {
   const values: Record<string, string> = { Partition: ENV.partition, Region: region, Account: ENV.account };
   const name = names[type.name]?.[OWNERS.indexOf(owner)] ?? owner;
   return type.arn.replace(/\$\{([^}]*)\}/g, (_, variable: string) => values[variable] ?? name);
 }
 
 /** What a request on a resource of this type is told. */
-async function toldOf(facts: ActionFacts, type: ActionResourceType, resource: string, context: Context): Promise<Context> {
+export async function toldOf(facts: ActionFacts, type: ActionResourceType, resource: string, context: Context): Promise<Context> {
   const entries = Object.entries(context);
   const applies = await Promise.all(entries.map(([key]) => keyApplies({ ...facts, resourceTypes: [type] }, [resource], key)));
   return Object.fromEntries(entries.filter((_, i) => applies[i]));
 }
 
-async function s3Requests(facts: ActionFacts, type: ActionResourceType, bucket: string): Promise<Part[]> {
+async function s3Requests(facts: ActionFacts, type: ActionResourceType, bucket: string, prefix: string): Promise<Part[]> {
   if (!['bucket', 'object'].includes(type.name)) return [];
   const parts: Part[] = [];
   for (const { name, account } of buckets) {
     const one = name ? bucket.replace(/[^:]*$/, name) : bucket;
-    for (const resource of type.name === 'bucket' ? [one] : keys.map((key) => `${one}/${key}`)) {
-      const context = await toldOf(facts, type, resource, told.always);
+    for (const resource of type.name === 'bucket' ? [one] : [`${prefix}/2026/11/25`, ...keys].map((key) => `${one}/${key}`)) {
+      const context = await toldOf(facts, type, resource, { ...told.always, 's3:prefix': `${prefix}/2026` });
       const variants: Context[] = acls.actions.includes(facts.name) ? acls.asked.map((acl) => ({ 's3:x-amz-acl': acl })) : [{}];
       parts.push(...variants.map((more) => ({ action: facts.name, resource, account, context: { ...context, ...more } })));
     }
@@ -55,14 +55,14 @@ async function otherRequests(facts: ActionFacts, type: ActionResourceType): Prom
   return parts;
 }
 
-/** The requests of an action, with the ARN of the product's bucket. */
-export async function requestsOf(facts: ActionFacts, bucket: string): Promise<Part[]> {
+/** The requests of an action, with the ARN of the product's bucket, and what its own keys begin with. */
+export async function requestsOf(facts: ActionFacts, bucket: string, prefix: string = UNIVERSE.prefix): Promise<Part[]> {
   const service = facts.name.split(':')[0];
   if (facts.resourceTypes.length === 0) {
     const where = regional.includes(service) ? regions : regions.slice(0, 1);
     return where.map((region) => ({ action: facts.name, resource: '*', context: { 'aws:RequestedRegion': region } }));
   }
-  const ofType = (type: ActionResourceType) => (service === 's3' ? s3Requests(facts, type, bucket) : otherRequests(facts, type));
+  const ofType = (type: ActionResourceType) => (service === 's3' ? s3Requests(facts, type, bucket, prefix) : otherRequests(facts, type));
   return (await Promise.all(facts.resourceTypes.map(ofType))).flat();
 }
 
@@ -86,13 +86,13 @@ export async function actionsOf(who: Who): Promise<string[]> {
 }
 
 /** Counts what is allowed of the universe over these actions. */
-export async function reach(who: Who, actions: readonly string[], bucket: string): Promise<Reach> {
+export async function reach(who: Who, actions: readonly string[], bucket: string, prefix?: string): Promise<Reach> {
   const sum = { allowed: 0, writes: 0, of: 0 };
   for (const action of new Set(actions)) {
     const facts = await actionFacts(action);
     if (!facts) throw new Error(`unknown action ${action}`);
     const reads = ['Read', 'List'].includes(facts.accessLevel);
-    for (const part of await requestsOf(facts, bucket)) {
+    for (const part of await requestsOf(facts, bucket, prefix)) {
       const { resource, ...options } = part;
       sum.of += 1;
       if (regional.includes(action.split(':')[0]) && !mayAllow(who, part)) continue; // saves most of the time

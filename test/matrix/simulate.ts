@@ -1,9 +1,10 @@
 import { type EvaluationResult, runSimulation } from '@cloud-copilot/iam-simulate';
-import { type ActionFacts, actionFacts, keyApplies, narrowed, refuseIncomplete } from './actions';
+import { type ActionFacts, actionFacts, keyApplies, matches, narrowed, refuseIncomplete } from './actions';
 import { arnAccount, withSsmOwner } from './arns';
 import { type Caller, type Context, defaultContext, mergeContext } from './context';
 import { refuseTokens, refuseUnsound, statements } from './documents';
-import { type Environment, list, type NamedPolicy, type PolicyDocument } from './types';
+import { type Environment, list, type NamedPolicy, type PolicyDocument, type Statement } from './types';
+import { closedToSessions, withoutPermission } from './without-permission';
 
 export type Verdict = EvaluationResult;
 
@@ -63,17 +64,55 @@ const withSsm = (policy: PolicyDocument): PolicyDocument => ({
   Statement: statements(policy).map((s) => (s.Resource ? { ...s, Resource: list(s.Resource).map(withSsmOwner) } : s)),
 });
 
+const sound = new WeakSet<PolicyDocument>();
+
 function refuseActor(actor: Actor): void {
   if (actor.arn.includes(':federated-user/') && !actor.session) {
     throw new Error(`${actor.arn}: a federated user without a session policy has no permissions, but the simulator would allow`);
   }
   for (const { name, policy } of [...actor.identity, ...(actor.session ? [{ name: 'session policy', policy: actor.session }] : [])]) {
+    if (sound.has(policy)) continue;
     refuseTokens(policy, name);
     refuseUnsound(name, policy);
+    sound.add(policy);
   }
 }
 
-/** Judges one request; throws when the simulator could not judge it rightly. */
+/** What AWS answers without looking at a policy. */
+function unasked({ arn, issued, session }: Actor, action: string): Verdict | undefined {
+  const isFederated = arn.includes(':federated-user/');
+  const by = withoutPermission(action);
+  if (by === 'token') throw new Error(`${action} is not signed with a key: a denial would prove nothing`);
+  if (by === 'credential') return 'Allowed';
+  if (by === 'key') return arn.includes(':user/') && !issued && !session ? 'Allowed' : 'ImplicitlyDenied';
+  return (isFederated || issued) && closedToSessions(action, isFederated) ? 'ImplicitlyDenied' : undefined;
+}
+
+/** How many requests were asked, and how many of them were put to the simulator. */
+export const judged = { asked: 0, simulated: 0 };
+
+const names = (statement: Statement, action: string): boolean =>
+  statement.NotAction !== undefined || list(statement.Action).some((pattern) => matches(pattern, action, 'i'));
+const parts = new WeakMap<PolicyDocument, Map<string, PolicyDocument>>();
+
+/** What of a policy names the action: the rest decides nothing. */
+function naming(policy: PolicyDocument, action: string): PolicyDocument {
+  const known = parts.get(policy) ?? new Map<string, PolicyDocument>();
+  parts.set(policy, known);
+  const part = known.get(action) ?? { ...policy, Statement: statements(policy).filter((one) => names(one, action)) };
+  known.set(action, part);
+  return part;
+}
+
+const allows = (policy: PolicyDocument | undefined, action: string): boolean =>
+  policy !== undefined && statements(naming(policy, action)).some(({ Effect }) => Effect === 'Allow');
+
+const verdicts = new Map<string, Promise<Verdict>>();
+
+/**
+ * Judges one request; throws when the simulator could not judge it rightly. Every different question is put to it once. Those of an action
+ * that neither the principal nor the resource allows are one question: they differ in nothing that could allow it.
+ */
 export async function judge(
   world: Surroundings,
   actor: Actor,
@@ -81,8 +120,37 @@ export async function judge(
   asked: string,
   options: RequestOptions = {},
 ): Promise<Verdict> {
-  const { context = {}, account, secure = true, via } = options;
+  judged.asked += 1;
   refuseActor(actor);
+  const answered = unasked(actor, action);
+  await refuseRequest(action, asked, world.env);
+  if (answered) return answered;
+  const { account, partition, region } = world.env;
+  const owner = ownerOf(action, asked, options.account, account);
+  const policy = world.resourcePolicy(action, withSsmOwner(asked), owner);
+  const identity = actor.identity.map((one) => ({ ...one, policy: naming(one.policy, action) }));
+  const asker = { ...actor, identity: identity.filter((one) => statements(one.policy).length > 0) };
+  const open = (owner === account && allows(policy, action)) || identity.some((one) => allows(one.policy, action));
+  const endpoint = options.via === undefined ? undefined : world.endpoint(options.via);
+  const question = open
+    ? [account, partition, region, asker, action, asked, options, policy, endpoint]
+    : [action, partition, owner === account];
+  const key = JSON.stringify(question);
+  const verdict = verdicts.get(key) ?? simulate(world, asker, action, asked, options);
+  verdicts.set(key, verdict);
+  return verdict;
+}
+
+/** Puts a request to the simulator, as it is. */
+export async function simulate(
+  world: Surroundings,
+  actor: Actor,
+  action: string,
+  asked: string,
+  options: RequestOptions,
+): Promise<Verdict> {
+  judged.simulated += 1;
+  const { context = {}, account, secure = true, via } = options;
   const actionOfType = await refuseRequest(action, asked, world.env);
   const resource = withSsmOwner(asked);
   const isPublic = resource !== asked;

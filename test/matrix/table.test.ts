@@ -1,16 +1,9 @@
 import { allow, userWith } from './fixtures';
-import { describeMatrix, type Row, runRows } from './table';
+import { type Row, runRows } from './table';
 
 const who = userWith(allow('s3:GetObject', 'arn:aws:s3:::b/*')).principal('User');
 const yes: Row = { action: 's3:GetObject', resource: 'arn:aws:s3:::b/k', expect: 'allow', why: 'restore' };
 const no: Row = { action: 's3:PutObject', resource: 'arn:aws:s3:::b/k', expect: 'deny', why: 'overwrites' };
-
-describeMatrix('rows that hold', () => who, [yes, no]);
-describeMatrix(
-  'rows made from the principal',
-  () => who,
-  (principal) => [yes, { action: 'iam:CreateAccessKey', resource: principal.arn, expect: 'deny', why: 'a second key' }],
-);
 
 test('every wrong row is listed', async () => {
   const rows: Row[] = [

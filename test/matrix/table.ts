@@ -24,6 +24,17 @@ export interface CallRow extends Expectation {
 
 export type Row = RequestRow | CallRow;
 
+/** A resource, or one with what else the request carries. */
+type Target = string | Omit<RequestRow, 'action' | 'expect' | 'why'>;
+
+const rowsOf =
+  (expect: RequestRow['expect']) =>
+  (why: string, target: Target, ...actions: readonly string[]): RequestRow[] =>
+    actions.map((action) => ({ action, ...(typeof target === 'string' ? { resource: target } : target), expect, why }));
+
+export const allowed = rowsOf('allow');
+export const denied = rowsOf('deny');
+
 const sorted = (value: unknown): unknown =>
   Array.isArray(value) || value === null || typeof value !== 'object'
     ? value
@@ -38,14 +49,21 @@ const request = (row: Row): string => {
   return JSON.stringify(sorted('call' in row ? row.call : rest));
 };
 
-function faultsOfTable(rows: Row[]): string[] {
-  const requests = rows.map(request);
-  const twice = new Set(requests.filter((r, i) => requests.indexOf(r) !== i));
+/** Every request once, with a reason. */
+export function faultsOfTexts(rows: readonly Row[]): string[] {
+  const seen = new Set<string>();
+  const twice = rows.map(request).filter((one) => seen.size === seen.add(one).size);
+  return [
+    ...twice.map((one) => `two rows ask the same: ${one}`),
+    ...rows.filter((row) => row.why.trim() === '').map((row) => `no reason given: ${request(row)}`),
+  ];
+}
+
+function faultsOfTable(rows: readonly Row[]): string[] {
   return [
     ...(rows.some((row) => row.expect === 'allow') ? [] : ['no allowed row: every denial would pass without a policy']),
     ...(rows.some((row) => row.expect === 'deny') ? [] : ['no denied row: every allowance would pass with a policy that allows all']),
-    ...[...twice].map((r) => `two rows ask the same: ${r}`),
-    ...rows.filter((row) => row.why.trim() === '').map((row) => `no reason given: ${request(row)}`),
+    ...faultsOfTexts(rows),
   ];
 }
 
@@ -69,21 +87,15 @@ async function faultOfRow(who: Who, row: RequestRow): Promise<string[]> {
   return [`${action} on ${[resource].flat().join(', ')}${more}: expected ${expect}, got ${got} (${why})`];
 }
 
-/**
- * Asks every row of one principal.
- *
- * @throws one error that lists every wrong row, and what is wrong with the table itself
- */
-export async function runRows(who: Who, rows: Row[]): Promise<void> {
-  const faults = faultsOfTable(rows);
+/** Asks every row of one principal, and says which came out otherwise. */
+export async function faultsOfRows(who: Who, rows: readonly Row[]): Promise<string[]> {
+  const faults: string[] = [];
   for (const row of rows) faults.push(...(await ('call' in row ? faultOfCall(who, row) : faultOfRow(who, row))));
-  if (faults.length > 0) throw new Error(`${who.arn}: ${faults.length} fault(s)\n  ${faults.join('\n  ')}`);
+  return faults;
 }
 
-/** A jest test for one principal. The rows may be made from the principal's world, for the names in it. */
-export function describeMatrix(name: string, principal: () => Who, rows: Row[] | ((who: Who) => Row[])): void {
-  test(`matrix: ${name}`, async () => {
-    const who = principal();
-    await runRows(who, typeof rows === 'function' ? rows(who) : rows);
-  });
+/** @throws one error that lists every wrong row, and what is wrong with the table itself */
+export async function runRows(who: Who, rows: readonly Row[]): Promise<void> {
+  const faults = [...faultsOfTable(rows), ...(await faultsOfRows(who, rows))];
+  if (faults.length > 0) throw new Error(`${who.arn}: ${faults.length} fault(s)\n  ${faults.join('\n  ')}`);
 }

@@ -5,6 +5,7 @@ import { ENV } from './fixtures';
 export interface Universe {
   readonly regions: readonly string[];
   readonly buckets: readonly { readonly name?: string; readonly account?: string }[];
+  readonly prefix: string;
   readonly keys: readonly string[];
   readonly acls: { readonly actions: readonly string[]; readonly asked: readonly string[] };
   readonly names: Readonly<Record<string, readonly [own: string, production: string]>>;
@@ -18,8 +19,8 @@ const STRANGER = '999999999999';
  * A request is one action on one resource, in the state in which a thief of the credential finds it.
  *
  * - The actions are all valid ones of either policy, the vendor's and ours, with its wildcards expanded.
- * - An action of S3 is asked of three buckets, or of four keys in each: the product's own bucket, another one of the account, and one of the
- *   own name that a stranger's account holds. Access points, jobs and the like are not asked for.
+ * - An action of S3 is asked of three buckets, or of four keys in each (one below the product's own prefix): the product's own bucket,
+ *   another one of the account, and one of the own name that a stranger's account holds. Access points, jobs and the like are not asked for.
  * - Every other action is asked of every resource type that it has in the service authorization reference, the optional ones included;
  *   of each type there are two, one that is the product's own and one of the account's production, in both regions where its ARN has one.
  * - An action that can only be granted on `*` is one request, or one a region where the service's requests are of a region.
@@ -33,8 +34,10 @@ export const UNIVERSE: Universe = {
   regions: [ENV.region, 'us-east-1'],
   /** Without a name: the name of the product's bucket. */
   buckets: [{}, { name: 'other-bucket' }, { account: STRANGER }],
-  /** One a prefix: each product's usual one, and one of none. */
-  keys: ['logs/2026/11/25', 'cbb/disk', 'Veeam/Backup365/mail', 'payroll.xlsx'],
+  /** What the product's own keys begin with, unless its row says otherwise. */
+  prefix: 'logs',
+  /** Beside them: of other products, and one of none. */
+  keys: ['cbb/disk', 'Veeam/Backup365/mail', 'payroll.xlsx'],
   /** Asked once with each of the ACLs. */
   acls: { actions: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'], asked: ['private', 'public-read'] },
   /** By resource type, where not just `own` and `production`: what the options of the constructs name. */
@@ -47,7 +50,7 @@ export const UNIVERSE: Universe = {
   regional: ['ec2', 'ses'],
   /** What requests are told, where the key applies. */
   told: {
-    always: { 's3:prefix': 'logs/2026', 'ec2:CreateAction': 'RunInstances' },
+    always: { 'ec2:CreateAction': 'RunInstances' },
     own: { 'ec2:Owner': ENV.account, 'ses:FromAddress': 'backup@example.com' },
     production: {
       'ec2:Owner': STRANGER,

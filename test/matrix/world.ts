@@ -1,5 +1,5 @@
 import { arnAccount } from './arns';
-import type { Context } from './context';
+import { type Context, ISSUED } from './context';
 import { POLICY_TYPES, refuseTokens, refuseUnsound, type TemplateDocument, templateDocuments } from './documents';
 import { type Gathered, Gatherer } from './principals';
 import { resolveTemplate } from './resolve';
@@ -47,6 +47,12 @@ export class Who {
     const [, partition, , , account] = this.arn.split(':');
     const arn = `arn:${partition}:sts::${account}:federated-user/${name}`;
     return new Who(this.world, { ...this.actor, arn, userName: undefined, session });
+  }
+
+  /** This user with credentials that it made from its access key by sts:GetSessionToken, which AWS lets every user do. */
+  public withSessionToken(issued = ISSUED): Who {
+    if (!this.arn.includes(':user/')) throw new Error(`${this.arn} is no IAM user: it has no key to make a session from`);
+    return new Who(this.world, { ...this.actor, issued });
   }
 
   /** A session of this role that was assumed with a session policy. */

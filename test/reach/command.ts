@@ -8,8 +8,8 @@ const number = (value: number): string => value.toLocaleString('en-US');
 async function pages(): Promise<{ rows: string[][]; wrong: number }> {
   const rows: string[][] = [];
   let wrong = 0;
-  for (const { file, title, allowed, of } of PAGES) {
-    const got = await pageReach(file);
+  for (const { vendor, title, allowed, of, ...page } of PAGES) {
+    const got = await pageReach(vendor, page);
     const ok = got.allowed === allowed && got.of === of;
     wrong += ok ? 0 : 1;
     rows.push([

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { type Environment, policySize, type Who, World } from '../matrix';
+import { type Environment, type PolicyDocument, policySize, type Who, World } from '../matrix';
+import { principalOf } from '../matrix/deployed';
+import { statements } from '../matrix/documents';
 import { ENV } from '../matrix/fixtures';
 import { actionsOf, documented, type Reach, reach } from '../matrix/reach';
 import { newStack } from '../util';
-import type { ProductRow } from './rows';
+import type { PageRow, ProductRow } from './rows';
 
 export const MANAGED_POLICY_LIMIT = 6144;
 
@@ -26,38 +28,49 @@ export interface ProductFigures {
   readonly policies: readonly PolicySize[];
 }
 
-const whoOf = (file: string): Who => documented(JSON.parse(readFileSync(join(__dirname, '..', file), 'utf8')));
+type Page = Pick<PageRow, 'files'>;
+
+/** A user with all that a page has, whoever its policies of a bucket or key name. */
+function whoOf(vendor: string, { files }: Page): Who {
+  const policies = files.map(
+    (file) => JSON.parse(readFileSync(join(__dirname, '..', vendor, 'documented', file), 'utf8')) as PolicyDocument,
+  );
+  return documented({ Statement: policies.flatMap(statements).map(({ Principal: _whom, ...statement }) => statement) });
+}
+
 const measured = new Map<string, Promise<Reach>>();
 
 /** The reach of a vendor's page over its own actions. */
-export function pageReach(file: string): Promise<Reach> {
-  const who = whoOf(file);
-  const known = measured.get(file) ?? actionsOf(who).then((actions) => reach(who, actions, ANY_BUCKET));
-  measured.set(file, known);
+export function pageReach(vendor: string, page: Page, prefix?: string): Promise<Reach> {
+  const key = [vendor, ...page.files, prefix].join('/');
+  const who = whoOf(vendor, page);
+  const known = measured.get(key) ?? actionsOf(who).then((actions) => reach(who, actions, ANY_BUCKET, prefix));
+  measured.set(key, known);
   return known;
 }
 
 /** The figures of a product, from its synthesized template. */
-export async function productFigures(row: ProductRow): Promise<ProductFigures> {
+export async function productFigures(row: ProductRow & { vendor: string }): Promise<ProductFigures> {
   const stack = newStack(null);
   row.stack(stack);
   const template = Template.fromStack(stack).toJSON();
   const world = World.fromTemplate(template, ENV);
-  const who = row.principal?.(world) ?? world.principalOfType('AWS::IAM::User');
+  const who = row.principal?.(world) ?? principalOf(world);
   const bucket = row.bucket?.(world) ?? world.arn(world.only('AWS::S3::Bucket'));
-  const page = whoOf(row.page);
+  const page = whoOf(row.vendor, row.page);
   const [theirs, own] = [await actionsOf(page), await actionsOf(who)];
   const [known, more] = [
-    await pageReach(row.page),
+    await pageReach(row.vendor, row.page, row.prefix),
     await reach(
       page,
       own.filter((action) => !theirs.includes(action)),
       ANY_BUCKET,
+      row.prefix,
     ),
   ];
   return {
     page: { allowed: known.allowed + more.allowed, writes: known.writes + more.writes, of: known.of + more.of },
-    ours: await reach(who, [...theirs, ...own], bucket),
+    ours: await reach(who, [...theirs, ...own], bucket, row.prefix),
     policies: sizes(world, World.fromTemplate(template, LONGEST)),
   };
 }

@@ -1,6 +1,6 @@
 import { pageReach } from './figures';
 import { PAGES } from './rows';
 
-test.each(PAGES)('$file: as many requests as counted before', async ({ file, allowed, of }) => {
-  expect(await pageReach(file)).toMatchObject({ allowed, of });
+test.each(PAGES)('$vendor/$files: as many requests as counted before', async ({ vendor, allowed, of, ...page }) => {
+  expect(await pageReach(vendor, page)).toMatchObject({ allowed, of });
 });

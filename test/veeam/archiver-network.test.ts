@@ -3,7 +3,6 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { veeam } from '../../src';
-import { nagFindings } from '../nag-findings';
 import { ACCOUNT, errorOf, newStack, warningsOf } from '../util';
 
 const PROXY = '203.0.113.7/32';
@@ -178,15 +177,3 @@ test('the outputs are what the console asks for', () => {
   const outputs = Object.keys(Template.fromStack(stack).findOutputs('*')).map((id) => id.replace(/^Network|[0-9A-F]{8}$/g, ''));
   expect(outputs).toEqual(['SetupVpc', 'SetupSubnet', 'SetupSecurityGroup', 'SetupRedirectorPort']);
 });
-
-test('cdk-nag finds the missing flow log, which nobody asked for, and nothing else', () => {
-  expect(nagFindings(templateStack(), 'Stack/Network')).toEqual(['AwsSolutions-VPC7']);
-  const logged = templateStack((network) => (network.vpc as ec2.Vpc).addFlowLog('FlowLog'));
-  expect(nagFindings(logged, 'Stack/Network').filter((finding) => finding.includes('VPC'))).toEqual([]);
-});
-
-function templateStack(change: (network: veeam.VeeamArchiverNetwork) => unknown = () => undefined) {
-  const stack = newStack();
-  change(new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: [PROXY] }));
-  return stack;
-}

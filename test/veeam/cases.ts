@@ -73,7 +73,13 @@ export const ARCHIVER_CASES: Record<string, (stack: Stack) => veeam.VeeamM365Rep
   'archiver-network': (stack) => {
     const source = new s3.Bucket(stack, 'Source');
     const proxyCidrs = ['203.0.113.7/32', '198.51.100.0/28'];
-    const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs, redirectorPort: 8443, repositories: [source] });
+    const flowLogs = { destination: ec2.FlowLogDestination.toS3(new s3.Bucket(stack, 'Logs')) };
+    const network = new veeam.VeeamArchiverNetwork(stack, 'Network', {
+      proxyCidrs,
+      redirectorPort: 8443,
+      repositories: [source],
+      flowLogs,
+    });
     network.addSetupOutputs();
     return copies(stack, network.appliance({ tagOnCreateOnly: true }), { immutability: true, ...limit });
   },

@@ -10,8 +10,8 @@ export const VENDOR: Vendor = {
   title: 'Veeam Backup for Microsoft 365',
   sets: [...veeam.PERMISSION_SETS, ...archiver.ARCHIVER_SETS],
   documented: ['m365-s3-ec2.json', 'm365-s3-ec2.list.json'].flatMap((file) => [
-    { file, sets: [...SETS, veeam.BUCKET_BROWSING, archiver.TAG, archiver.MANAGED_NETWORK] },
-    { file, sets: [...SETS, veeam.ONE_BUCKET, archiver.TAG_ON_CREATE, archiver.OWN_NETWORK, archiver.VOLUME_KEY] },
+    { files: [file], sets: [...SETS, veeam.BUCKET_BROWSING, archiver.TAG, archiver.MANAGED_NETWORK] },
+    { files: [file], sets: [...SETS, veeam.ONE_BUCKET, archiver.TAG_ON_CREATE, archiver.OWN_NETWORK, archiver.VOLUME_KEY] },
   ]),
   bucketRules: ALL_BUCKET_RULES,
   pages: /^https:\/\/helpcenter\.veeam\.com\/docs\//,
@@ -45,4 +45,6 @@ export const VENDOR: Vendor = {
     ingress: 'security groups of this account and region, or the given one only, and their rules',
     volumeKey: 'the given key, through EC2 only (`kms:ViaService`)',
   },
+  accesses: { VeeamM365Repository: 'users', VeeamArchiverNetwork: 'none' },
+  tests: ['archiver-network', 'm365-repository'],
 };

@@ -6,6 +6,7 @@ import type { PermissionSet } from '../../core/private/model/permission-set';
 import type { Product } from '../../core/private/model/product';
 import { type BucketAccess, type BucketAccessOptions, bucketAccess } from '../../core/private/provision/bucket-access';
 import type { BucketResource } from '../../core/private/provision/bucket-resources';
+import { retentionStatements } from '../../core/private/provision/retention-limit';
 import { normalPrefix } from '../../core/private/validation/prefix';
 import { warn } from '../../core/private/validation/warnings';
 import { backupProfile } from '../bucket-profile';
@@ -46,7 +47,9 @@ export function backupAccess<T extends string = never>(
     bucket,
     shape: backupShape(props, objectAcls),
     profile: backupProfile(protection),
+    bucketStatements: retentionStatements(protection._lock),
     prefix: normalPrefix(props.prefix),
+    withheld: protection._kind === 'recoverableDeletes' ? ['s3:DeleteObjectVersion', 's3:PutLifecycleConfiguration'] : [],
     sets: [...backupSets(props), ...(more?.sets ?? [])],
     resources: more?.resources,
   });
@@ -66,7 +69,11 @@ function backupShape(options: CloudBerryBackupOptions, objectAcls = false): Buck
 
 /** What may be meant, but should be known. */
 function warnAboutBackup(scope: Construct, options: CloudBerryBackupOptions): void {
-  const { _kind } = protectionOf(options);
+  const { _kind, _lock } = protectionOf(options);
+  if (_lock.gfs && !_lock.maximumRetention) {
+    const text = 'gfs: anyone with the key can lock what he writes, and its cost, for a hundred years. Set maximumRetention.';
+    warn(scope, 'cdk-vendor-access:cloudberry.unlimitedRetention', text);
+  }
   if (_kind === 'asDocumented') {
     warn(
       scope,

@@ -16,7 +16,7 @@ export interface CloudBerryBackupOptions {
    * Limits it to the keys below this path, such as `office/pc-1`. A slash is added to its end, so that `pc-1` does not reach `pc-10`.
    *
    * The agent can then list that path only, not the root of the bucket; and the keys of unfinished multi-part uploads remain visible in the
-   * whole bucket, which AWS cannot narrow.
+   * whole bucket, which AWS cannot narrow. Can be a token, such as the value of a parameter.
    *
    * @default - the whole bucket
    */
@@ -31,7 +31,8 @@ export interface CloudBerryBackupOptions {
 
   /**
    * Let the product write the lifecycle rules of the bucket; it replaces all that are there. Whoever may write rules can let everything expire
-   * that is not locked, so that this is a warning without Object Lock, and an error with `recoverableDeletes()`.
+   * that is not locked, and move everything, locked or not, to where it is slow and dear to read. So this is a warning without Object Lock, and an
+   * error with `recoverableDeletes()`.
    *
    * @default false
    */

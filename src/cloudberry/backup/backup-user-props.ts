@@ -14,7 +14,7 @@ export interface CloudBerryBackupUserProps extends CloudBerryBucketOptions {
 /** Options of `CloudBerryBackupUser.addBucket`. */
 export interface CloudBerryAddBucketOptions {
   /**
-   * Limits the user to the keys below this path of the further bucket.
+   * Limits the user to the keys below this path of the further bucket. Can be a token, such as the value of a parameter.
    *
    * @default - the whole bucket
    */

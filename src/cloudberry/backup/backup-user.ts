@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { VendorBucketAccess } from '../../core';
 import { bucketIdentity } from '../../core/private/env/comparable';
 import { furtherBucket } from '../../core/private/provision/bucket-access';
+import { retentionStatements } from '../../core/private/provision/retention-limit';
 import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
 import { propProblems, type RuleOf, struct } from '../../core/private/validation/prop-types';
@@ -11,7 +12,7 @@ import { SETUP_LABELS } from '../setup-labels';
 import { BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
 import type { CloudBerryAddBucketOptions, CloudBerryBackupUserProps } from './backup-user-props';
-import { ADD_BUCKET, type AddBucketArguments, BACKUP_USER_PROPS } from './prop-types';
+import { ADD_BUCKET, type AddBucketArguments, BACKUP_USER_PROPS, limitProblems } from './prop-types';
 import { protectionOf } from './protection';
 
 /** IAM attaches so many managed policies to a group or a user. */
@@ -68,6 +69,7 @@ export class CloudBerryBackupUser extends VendorBucketAccess {
               ),
             ]
           : []),
+        ...limitProblems(this.props.protection, given.bucket, this),
         ...(number > POLICIES ? [problem('bucket', `the ${number}th`, `${POLICIES} buckets a user`, 'Make a second user for it.')] : []),
       ]),
     ];
@@ -79,6 +81,7 @@ export class CloudBerryBackupUser extends VendorBucketAccess {
       labels: SETUP_LABELS,
       profile: backupProfile(protectionOf(this.props)),
       sets: backupSets(this.props),
+      bucketStatements: retentionStatements(protectionOf(this.props)._lock),
     };
     this._access.setup.push(...furtherBucket(this, this._access, number, { ...further, bucket, prefix: normalPrefix(options.prefix) }));
   }

@@ -1,15 +1,14 @@
 import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { RoleAccess, VendorBucketAccess } from '../../core';
-import { DATE } from '../../core/private/validation/basic-types';
 import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
 import { propProblems, required, type Struct, struct } from '../../core/private/validation/prop-types';
-import { warn } from '../../core/private/validation/warnings';
 import { FEDERATION } from '../permissions';
 import { MANAGED_BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
+import { addCustomer, customerProblems } from './customers';
 import type { CloudBerryManagedBackupProps } from './managed-backup-props';
 import { MANAGED_BACKUP_PROPS } from './prop-types';
 import { checkSession, SESSION_NAME, sessionOf, sessionPolicy } from './session-policy';
@@ -20,12 +19,12 @@ import { checkSession, SESSION_NAME, sessionOf, sessionPolicy } from './session-
  * Creates the bucket, and an IAM user in a group with one managed policy and its key in Secrets Manager, or the role that MSP360 assumes. With a
  * user, agents work with temporary credentials, which can do what both the user and their session policy allow; `sessionPolicyForPrefix` makes
  * that policy for one customer. Temporary credentials live up to 36 hours, also after the key is deleted (`revokeSessionsBefore` ends them), and
- * cannot call IAM. The provider's own key reaches the data of all customers.
+ * cannot call IAM. The provider's own key reaches the data of all customers, and makes such credentials for all of it.
  *
  * Does not create: customers, temporary credentials, lifecycle rules, a bucket for access logs.
  *
  * Errors at synth: those of `CloudBerryBackupUser`; federation asked of a role; a prefix or name of a customer that would reach further, or that
- * AWS refuses; a session policy over 2,048 characters.
+ * AWS refuses; customers whose paths overlap; a session policy over 2,048 characters.
  *
  * @see https://kb.msp360.com/managed-backup-service/why-its-not-enough-to-make-your-bucket-public-for-your-mbs-users
  * @example
@@ -35,8 +34,6 @@ import { checkSession, SESSION_NAME, sessionOf, sessionPolicy } from './session-
  * provider.addSessionPolicyOutput('customer-a', 'MBS-a');
  */
 export class CloudBerryManagedBackup extends VendorBucketAccess {
-  private revocation?: iam.PolicyStatement;
-
   public constructor(
     scope: Construct,
     id: string,
@@ -54,24 +51,27 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
    * The session policy of one customer, for `GetFederationToken` or `AssumeRole`: objects below the prefix, listing below the prefix, the region
    * of the bucket. A session without a session policy has no permissions at all (federation), or all of the role's.
    *
-   * @param prefix path of the customer's keys, without a wildcard; a slash is added to its end, so that `MBS-1` does not reach `MBS-10`
+   * @param prefix path of the customer's keys, without a wildcard; a slash is added to its end, so that `MBS-1` does not reach
+   *   `MBS-10`; not within the path of another customer, nor around it; can be a token
    */
   public sessionPolicyForPrefix(prefix: string): iam.PolicyDocument {
     throwIfAnyInCall(
       `sessionPolicyForPrefix of CloudBerryManagedBackup '${this.node.path}'`,
       propProblems({ prefix }, this.session(), { scope: this }),
     );
+    addCustomer(this.bucket, prefix);
     return this.checkedPolicy(prefix);
   }
 
   /**
    * Adds an output with the session policy of one customer, for the program that asks for the temporary credentials.
    *
-   * @param name name of the session (`Name` of `GetFederationToken`), which shows in CloudTrail: 2 to 32 of letters, digits and `_+=,.@-`
-   * @param prefix path of the customer's keys
+   * @param name name of the session (`Name` of `GetFederationToken`), which shows in CloudTrail: 2 to 32 of letters, digits and `_+=,.@-`; no
+   *   token, because it names the output
+   * @param prefix path of the customer's keys; can be a token
    */
   public addSessionPolicyOutput(name: string, prefix: string): void {
-    const { rules, types } = this.session();
+    const { rules, types } = this.session(name);
     const session = struct<{ name: string; prefix: string }>({ ...types, name: required(SESSION_NAME) }, (rule) => [
       ...rules,
       rule(['name'], () =>
@@ -82,32 +82,10 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
       `addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`,
       propProblems({ name, prefix }, session, { scope: this }),
     );
+    addCustomer(this.bucket, prefix, name);
     const value = Stack.of(this).toJsonString(this.checkedPolicy(prefix));
     const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation takes no parameter in a description
     new CfnOutput(this, idOf(name), { description: `Session policy of ${name}${below}`, value });
-  }
-
-  /**
-   * Ends all temporary credentials that were made before this moment: everything is denied to them. The key itself is not touched. Calling it
-   * again moves the moment. A moment in the future denies new ones too until then, which is a warning.
-   */
-  public revokeSessionsBefore(date: Date): void {
-    throwIfAnyInCall(`revokeSessionsBefore of CloudBerryManagedBackup '${this.node.path}'`, DATE.problems('date', date, {}));
-    if (date.getTime() > Date.now()) {
-      const text = `sessions are revoked until ${date.toISOString()}, which is still to come: until then nobody can back up`;
-      warn(this, 'cdk-vendor-access:cloudberry.revokesFutureSessions', text);
-    }
-    if (!this.revocation) {
-      this.revocation = new iam.PolicyStatement({
-        sid: 'CloudBerryRevokedSessions',
-        effect: iam.Effect.DENY,
-        actions: ['*'],
-        resources: ['*'],
-      });
-      this.policy.addStatements(this.revocation);
-      this._access.statements.push(this.revocation);
-    }
-    this.revocation.addCondition('DateLessThan', { 'aws:TokenIssueTime': date.toISOString() });
   }
 
   private checkedPolicy(prefix: string): iam.PolicyDocument {
@@ -120,8 +98,9 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     return sessionPolicy(this.bucket, backupSets(this.props), prefix);
   }
 
-  private session(): Struct<{ prefix: string }> {
-    return sessionOf(normalPrefix(this.props.prefix), (prefix) => Stack.of(this).resolve(this.sessionPolicy(prefix)));
+  private session(name?: string): Struct<{ prefix: string }> {
+    const { rules, types } = sessionOf(normalPrefix(this.props.prefix), (prefix) => Stack.of(this).resolve(this.sessionPolicy(prefix)));
+    return struct(types, (rule) => [...rules, rule(['prefix'], ({ prefix }) => customerProblems(this.bucket, prefix, name))]);
   }
 }
 

@@ -1,6 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
 import { RoleAccess } from '../../core';
+import { retentionProblems } from '../../core/private/provision/retention-limit';
 import { ACCESS, USER_ACCESS } from '../../core/private/validation/access-types';
 import { BOOL, enumOf, madeBy } from '../../core/private/validation/basic-types';
 import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
@@ -20,7 +22,7 @@ const PROTECTION = madeBy<CloudBerryProtection>(
   '_lock',
   'CloudBerryProtection',
   'Such as CloudBerryProtection.recoverableDeletes().',
-  (what, got, place) => under(what, got._given.problems(place)),
+  (what, got, place) => under(what, got._recipe.problems(place)),
 );
 
 const BACKUP = struct<CloudBerryBackupOptions>(
@@ -49,7 +51,7 @@ const BACKUP = struct<CloudBerryBackupOptions>(
 );
 
 /** What a default retention is for: only a new bucket gets one, and a new one with Object Lock needs it, or the agent's. */
-function retentionProblems(protection: CloudBerryProtection | undefined, isNew: boolean): string[] {
+function defaultRetentionProblems(protection: CloudBerryProtection | undefined, isNew: boolean): string[] {
   const { _kind, _lock } = protectionOf({ protection });
   const { defaultRetention, gfs } = _lock;
   const what = 'protection.defaultRetention';
@@ -61,12 +63,18 @@ function retentionProblems(protection: CloudBerryProtection | undefined, isNew: 
     : [];
 }
 
+/** The limit of what the agent locks stands in the policy of the bucket. */
+export function limitProblems(protection: CloudBerryProtection | undefined, bucket: s3.IBucket | undefined, scope?: Construct): string[] {
+  return scope ? retentionProblems(scope, protectionOf({ protection })._lock, bucket, 'protection.') : [];
+}
+
 const BUCKET_AND_BACKUP = struct<CloudBerryBucketOptions>(
   { ...BUCKET_OPTIONS.types, ...BACKUP.types, bucket: BUCKET, objectAcls: BOOL },
   (rule) => [
     ...BACKUP.rules,
     ...newBucketRules(rule, 'objectAcls'),
-    rule(['bucket', 'protection'], ({ bucket, protection }) => retentionProblems(protection, !bucket)),
+    rule(['bucket', 'protection'], ({ bucket, protection }) => defaultRetentionProblems(protection, !bucket)),
+    rule(['bucket', 'protection'], ({ bucket, protection }, { scope }) => limitProblems(protection, bucket, scope)),
   ],
 );
 
@@ -102,7 +110,12 @@ export const BACKUP_GRANT = struct<{ grantee: iam.IGrantable; options?: CloudBer
   options: structOf(
     struct<CloudBerryBackupOptions>(BACKUP.types, (rule) => [
       ...BACKUP.rules,
-      rule(['protection'], ({ protection }) => retentionProblems(protection, false)),
+      rule(['protection'], ({ protection }) => defaultRetentionProblems(protection, false)),
+      rule(['protection'], ({ protection }) => {
+        const { maximumRetention } = protectionOf({ protection })._lock;
+        const todo = 'Leave it out: a grant does not change the policy of the bucket, which would hold the limit.';
+        return maximumRetention ? [problem('protection.maximumRetention', maximumRetention, 'not with a grant', todo)] : [];
+      }),
     ]),
   ),
 });

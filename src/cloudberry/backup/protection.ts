@@ -1,13 +1,14 @@
 import type { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { BOOL, duration, enumOf } from '../../core/private/validation/basic-types';
+import { BOOL, enumOf, lockedDays } from '../../core/private/validation/basic-types';
 import { problem } from '../../core/private/validation/errors';
-import { type Given, given, NOTHING_GIVEN, struct } from '../../core/private/validation/prop-types';
+import { EMPTY_RECIPE, type Recipe, recipe, struct } from '../../core/private/validation/prop-types';
 
 /** Options of `CloudBerryProtection.objectLock`. At least one of `defaultRetention` and `gfs` for a new bucket. */
 export interface CloudBerryObjectLockOptions {
   /**
    * "Default Object Lock": everything that is written to the new bucket is locked for so long. Whole days, 1 to 36,500.
+   * No token: CDK compares it at synth.
    *
    * @default - no default retention
    */
@@ -27,6 +28,17 @@ export interface CloudBerryObjectLockOptions {
    * @default false
    */
   readonly gfs?: boolean;
+
+  /**
+   * The longest that anybody may lock an object of the bucket, in whole days. Only with `gfs`: give what the longest GFS retention keeps.
+   *
+   * Without it, anyone with the key can lock what he writes, and its cost, for a hundred years, which is a warning
+   * (`cdk-vendor-access:cloudberry.unlimitedRetention`). Denied by the policy of the bucket, together with event holds, which have no end. How AWS
+   * rounds days is not documented: give a day more than you need.
+   *
+   * @default - no limit
+   */
+  readonly maximumRetention?: Duration;
 }
 
 /** What a stolen key can destroy. */
@@ -51,7 +63,7 @@ export abstract class CloudBerryProtection {
 
   /** A bucket with Object Lock and versions: what is locked cannot be deleted by anybody with the key until its retention ends. */
   public static objectLock(options: CloudBerryObjectLockOptions): CloudBerryProtection {
-    return new Chosen('objectLock', given('CloudBerryProtection.objectLock', options, OBJECT_LOCK));
+    return new Chosen('objectLock', recipe('CloudBerryProtection.objectLock', options, OBJECT_LOCK));
   }
 
   /** @internal */
@@ -59,16 +71,27 @@ export abstract class CloudBerryProtection {
   /** @internal */
   public abstract readonly _lock: CloudBerryObjectLockOptions;
   /** @internal */
-  public abstract readonly _given: Given<CloudBerryObjectLockOptions>;
+  public abstract readonly _recipe: Recipe<CloudBerryObjectLockOptions>;
 }
 
 const OBJECT_LOCK = struct<CloudBerryObjectLockOptions>(
   {
-    defaultRetention: duration('Days', 1, 36_500, 'whole days, 1 to 36,500', 'Such as Duration.days(30).'), // S3's own limit
+    defaultRetention: lockedDays('Such as Duration.days(30).'),
     mode: enumOf('ObjectLockMode', s3.ObjectLockMode),
     gfs: BOOL,
+    maximumRetention: lockedDays('Choose the longest that the agent needs.', true),
   },
   (rule) => [
+    rule(['gfs', 'maximumRetention'], ({ gfs, maximumRetention }) => {
+      const todo = 'Leave it out: the agent locks nothing.';
+      return maximumRetention && !gfs ? [problem('maximumRetention', maximumRetention, 'only with gfs: true', todo)] : [];
+    }),
+    rule(['defaultRetention', 'maximumRetention'], ({ defaultRetention, maximumRetention }) => {
+      const [shortest, longest] = [defaultRetention, maximumRetention].map((one) => (one?.isUnresolved() ? undefined : one?.toDays()));
+      const isShorter = shortest !== undefined && longest !== undefined && longest < shortest;
+      const todo = 'Nobody could lock for as long as the bucket does.';
+      return isShorter ? [problem('maximumRetention', maximumRetention, `at least the defaultRetention, ${shortest} days`, todo)] : [];
+    }),
     rule(['defaultRetention', 'mode'], ({ defaultRetention, mode }) =>
       mode !== undefined && defaultRetention === undefined ? [problem('mode', mode, 'only with defaultRetention', 'Leave it out.')] : [],
     ),
@@ -81,10 +104,10 @@ class Chosen extends CloudBerryProtection {
 
   public constructor(
     public readonly _kind: CloudBerryProtection['_kind'],
-    public readonly _given: CloudBerryProtection['_given'] = NOTHING_GIVEN,
+    public readonly _recipe: CloudBerryProtection['_recipe'] = EMPTY_RECIPE,
   ) {
     super();
-    this._lock = _given.options;
+    this._lock = _recipe.options;
   }
 
   public override toString(): string {

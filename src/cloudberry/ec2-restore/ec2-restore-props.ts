@@ -20,7 +20,7 @@ export interface CloudBerryEc2RestoreProps {
   readonly importRole: VmImportRole;
 
   /**
-   * The region that instances are restored to.
+   * The region that instances are restored to. Can be a token, such as the value of a parameter.
    *
    * @default - the region of the stack
    */
@@ -35,6 +35,7 @@ export interface CloudBerryEc2RestoreProps {
 
   /**
    * The address that reports are sent from, through Amazon SES in the region that is restored to, where it or its domain is verified.
+   * Can be a token, such as the value of a parameter.
    *
    * @default - no mail
    */

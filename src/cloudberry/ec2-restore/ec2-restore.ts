@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
-import { principalIdentity } from '../../core/private/env/comparable';
+import { isSamePrincipal } from '../../core/private/env/comparable';
+import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { setupValues } from '../../core/private/provision/setup-values';
 import { problem, throwIfAny } from '../../core/private/validation/errors';
@@ -13,7 +14,17 @@ import { EC2_RESTORE } from '../sources';
 import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
 import { EC2_RESTORE_PROPS } from './prop-types';
 import { restoreResources, vmImportRoleArn } from './restore';
-import { LAUNCH, LAUNCH_OR_SPOT, MAIL, RESTORE, RESTORE_BUCKET_KEY, VM_IMPORT_BUCKET, VOLUME_KEY } from './restore-permissions';
+import {
+  IMPORT_INSTANCE,
+  LAUNCH,
+  LAUNCH_OR_SPOT,
+  MAIL,
+  RESTORE,
+  RESTORE_BUCKET_KEY,
+  SPOT,
+  VM_IMPORT_BUCKET,
+  VOLUME_KEY,
+} from './restore-permissions';
 import { makeVmImportRole } from './service-role';
 
 /**
@@ -51,11 +62,16 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const { access = VendorAccess.iamUser(), bucket, importRole, mailFrom, placement, volumeKey } = props;
     const { ownImagesOnly = true, region = Stack.of(this).region, shieldInstancesWithRole = true } = props;
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
-    const spot = placement === undefined || placement.spot === true;
-    const options = [spot ? LAUNCH_OR_SPOT : LAUNCH, ...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
-    const sets = [RESTORE, RESTORE_BUCKET_KEY, ...options];
-    const permissions = { product: EC2_RESTORE, sets, resources: restoreResources(this, place), bucket, volumeKey };
+    const launches = placement ? [LAUNCH, ...(placement.spot ? [SPOT] : [])] : [IMPORT_INSTANCE, LAUNCH_OR_SPOT];
+    const resources = restoreResources(this, place);
+    const permissions = { product: EC2_RESTORE, sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources, bucket };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
+    warnAboutOtherRegion(this, bucket, region, 'VM Import/Export imports from a bucket of its own region only.');
+    const options = [...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
+    if (options.length > 0) {
+      const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy', caller: made }; // one policy could not hold all
+      attachPolicy(this, further, () => ({ attach: made.attach }));
+    }
     if (importRole._servicePrincipal !== undefined) {
       this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
     }
@@ -68,9 +84,9 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
 
   /** In the end, since the Managed Backup may be made later. */
   private checkNotOfManagedBackup(): string[] {
-    const identities = [this.user ?? [], this.role ?? []].flat().map(principalIdentity);
+    const own = [this.user ?? [], this.role ?? []].flat();
     const isShared = ({ user, role }: CloudBerryManagedBackup) =>
-      [user ?? [], role ?? []].flat().some((one) => identities.includes(principalIdentity(one)));
+      [user ?? [], role ?? []].flat().some((one) => own.some((mine) => isSamePrincipal(one, mine)));
     const shared = this.node.root.node.findAll().find((one) => one instanceof CloudBerryManagedBackup && isShared(one));
     const allowed =
       'a principal of its own. Every session that the provider makes for a customer could import, launch, stop and terminate instances of the ' +

@@ -27,7 +27,7 @@ const IMPORT_ROLE = madeBy<VmImportRole>(
   '_servicePrincipal',
   'VmImportRole',
   'Choose VmImportRole.create() or VmImportRole.existing().',
-  (what, got, place) => under(what, got._given.problems(place)),
+  (what, got, place) => under(what, got._recipe.problems(place)),
 );
 
 export const EC2_RESTORE_PROPS = struct<CloudBerryEc2RestoreProps>(

@@ -1,3 +1,5 @@
+import { bucketKey, bucketKeyAdded } from '../../core/private/model/bucket-permissions';
+import { VOLUME_KEY_ADDED, volumeKey } from '../../core/private/model/ec2-permissions';
 import type { Deviation, PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
 import type { BucketResource } from '../../core/private/provision/bucket-resources';
 import {
@@ -22,6 +24,7 @@ export type RestoreResource =
   | BucketResource
   | 'region'
   | 'import'
+  | 'importInstance'
   | 'importImage'
   | 'launchImage'
   | 'launchInstance'
@@ -99,9 +102,9 @@ export const RESTORE: PermissionSet<RestoreResource> = {
     {
       sid: 'CloudBerryRestoreImport',
       on: 'import',
-      why: 'turns the disk image into an image, an instance or a volume',
+      why: 'turns the disk image into an image or a volume',
       ...documented,
-      actions: ['ec2:CancelImportTask', 'ec2:ImportImage', 'ec2:ImportInstance', 'ec2:ImportVolume'],
+      actions: ['ec2:CancelImportTask', 'ec2:ImportImage', 'ec2:ImportVolume'],
     },
     {
       sid: 'CloudBerryRestoreImportImage',
@@ -186,7 +189,6 @@ export const RESTORE: PermissionSet<RestoreResource> = {
       actions: [
         'ec2:CreateTags',
         'ec2:ImportImage',
-        'ec2:ImportInstance',
         'ec2:ImportVolume',
         'ec2:ModifyInstanceAttribute',
         'ec2:MonitorInstances',
@@ -241,7 +243,32 @@ const launchNarrowed = (...actions: string[]): Deviation => ({
   source: AWS_EC2_ACTIONS,
 });
 
-/** Unless a placement leaves spot instances out. */
+/** Without a placement. */
+export const IMPORT_INSTANCE: PermissionSet<RestoreResource> = {
+  id: 'cloudberry/ec2-restore-import-instance',
+  product: EC2_RESTORE.name,
+  summary: 'Without a placement, the agent also turns the disk image into an instance by one call.',
+  source: KB1025,
+  groups: [
+    {
+      sid: 'CloudBerryRestoreImportInstance',
+      on: 'importInstance',
+      why: 'turns the disk image into an instance',
+      ...documented,
+      actions: ['ec2:ImportInstance'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'narrowed',
+      actions: ['ec2:ImportInstance'],
+      reason: 'by type of resource, in one region of this account',
+      source: AWS_EC2_ACTIONS,
+    },
+  ],
+};
+
+/** Without a placement. */
 export const LAUNCH_OR_SPOT: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-launch-or-spot',
   product: EC2_RESTORE.name,
@@ -260,19 +287,45 @@ export const LAUNCH_OR_SPOT: PermissionSet<RestoreResource> = {
   deviations: [launchNarrowed('ec2:RequestSpotInstances', 'ec2:RunInstances')],
 };
 
-/** A placement without spot instances. */
+/** With a placement. */
 export const LAUNCH: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-launch',
   product: EC2_RESTORE.name,
-  summary: 'With a placement, the agent launches the restored machine as a spot instance only if it says so.',
+  summary: 'With a placement, the agent launches the restored machine by RunInstances only, the one call that has to name a subnet.',
   source: KB1025,
   groups: launch('Launch', 'ec2:RunInstances'),
   deviations: [
     launchNarrowed('ec2:RunInstances'),
     {
       kind: 'withheld',
-      actions: ['ec2:RequestSpotInstances'],
-      reason: 'what a placement does not name cannot be used; spot: true grants it',
+      actions: ['ec2:ImportInstance', 'ec2:RequestSpotInstances'],
+      reason:
+        'AWS judges an optional resource only if the call names it: without a subnet, both launch where AWS chooses, and no condition can forbid that. AWS discourages both; ImportImage and RunInstances do the same',
+      source: AWS_EC2_ACTIONS,
+    },
+  ],
+};
+
+/** A placement with spot instances. */
+export const SPOT: PermissionSet<RestoreResource> = {
+  id: 'cloudberry/ec2-restore-spot',
+  product: EC2_RESTORE.name,
+  summary: 'With `spot: true` in a placement, the agent launches the restored machine as a spot instance too, by RunInstances.',
+  source: KB1025,
+  groups: [
+    {
+      sid: 'CloudBerryRestoreLaunchSpot',
+      on: 'spotRequest',
+      why: 'names the request for a spot instance',
+      ...documented,
+      actions: ['ec2:CreateTags', 'ec2:RunInstances'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'narrowed',
+      actions: ['ec2:CreateTags', 'ec2:RunInstances'],
+      reason: 'by type of resource, in one region of this account',
       source: AWS_EC2_ACTIONS,
     },
   ],
@@ -326,41 +379,8 @@ export const VOLUME_KEY: PermissionSet<RestoreResource> = {
   product: EC2_RESTORE.name,
   summary: 'With volumeKey, the agent launches instances whose volumes are encrypted with that key.',
   source: AWS_EBS_ENCRYPTION,
-  groups: [
-    {
-      sid: 'CloudBerryRestoreVolumeKey',
-      on: 'volumeKey',
-      why: 'lets EC2 make encrypted volumes for it',
-      evidence: 'inferred',
-      source: AWS_EBS_ENCRYPTION,
-      actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
-    },
-    {
-      sid: 'CloudBerryRestoreVolumeKeyGrant',
-      on: 'volumeKey',
-      why: 'lets EC2 go on using the key while the instance runs',
-      evidence: 'inferred',
-      source: AWS_EBS_ENCRYPTION,
-      actions: ['kms:CreateGrant'],
-      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-    },
-  ],
-  deviations: [
-    {
-      kind: 'added',
-      actions: [
-        'kms:CreateGrant',
-        'kms:Decrypt',
-        'kms:DescribeKey',
-        'kms:GenerateDataKeyWithoutPlaintext',
-        'kms:ReEncryptFrom',
-        'kms:ReEncryptTo',
-      ],
-      reason:
-        'only with volumeKey, on that key and through EC2: EC2 refuses to make an encrypted volume otherwise; the page says nothing of keys',
-      source: AWS_EBS_ENCRYPTION,
-    },
-  ],
+  groups: volumeKey('CloudBerryRestoreVolumeKey', 'it', 'the instance'),
+  deviations: [VOLUME_KEY_ADDED],
 };
 
 /** For a bucket with a customer managed key. */
@@ -369,25 +389,8 @@ export const RESTORE_BUCKET_KEY: PermissionSet<RestoreResource> = {
   product: EC2_RESTORE.name,
   summary: 'On a bucket with a customer managed key: the agent uses that key, through S3 only.',
   source: AWS_SSE_KMS,
-  groups: [
-    {
-      sid: 'CloudBerryRestoreKey',
-      on: 'key',
-      why: 'decrypts the backup and encrypts the disk image that it uploads',
-      evidence: 'inferred',
-      source: AWS_SSE_KMS,
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    },
-  ],
-  deviations: [
-    {
-      kind: 'added',
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      reason:
-        'only for a bucket with a customer managed key, on that key and through S3: S3 refuses otherwise; the page says nothing of keys',
-      source: AWS_SSE_KMS,
-    },
-  ],
+  groups: [bucketKey('write', 'CloudBerryRestoreKey', 'decrypts the backup and encrypts the disk image that it uploads')],
+  deviations: [bucketKeyAdded('write')],
 };
 
 /** The service role, on the bucket. */
@@ -483,8 +486,10 @@ export const VM_IMPORT_VOLUME_KEY: PermissionSet<RestoreResource> = {
 /** All sets, for the generated pages and the tests. */
 export const RESTORE_SETS: readonly PermissionSet[] = [
   RESTORE,
+  IMPORT_INSTANCE,
   LAUNCH_OR_SPOT,
   LAUNCH,
+  SPOT,
   RESTORE_BUCKET_KEY,
   NO_MAIL,
   MAIL,

@@ -10,6 +10,9 @@ import type { CloudBerryRestorePlacement } from './restore-placement';
 
 export const ROLE_NAME = 'vmimport';
 
+/** AWS judges a spot request only if it is tagged, so that granting nothing on it would not keep anybody from spot instances. */
+const ON_DEMAND = { StringNotEquals: { 'ec2:InstanceMarketType': 'spot' } };
+
 /** Where a restore happens and what it may use there. */
 export interface RestorePlace {
   readonly region: string;
@@ -42,10 +45,11 @@ export function restoreResources(scope: Construct, place: RestorePlace): PolicyR
   return {
     ...bucketResources(bucket),
     region: { arns: ['*'], conditions: inRegion(region) },
-    import: { arns: [arn('import-image-task'), arn('instance'), arn('volume'), ...groups, ...subnets] },
+    import: { arns: [arn('import-image-task'), arn('volume')] },
+    importInstance: { arns: [arn('instance'), arn('volume'), ...groups, ...subnets] },
     importImage: { arns: images, conditions: notOfOthers },
     launchImage: { arns: images, conditions: place.ownImagesOnly ? own : undefined },
-    launchInstance: { arns: [arn('instance')], conditions: shield },
+    launchInstance: { arns: [arn('instance')], conditions: placement && !placement.spot ? { ...shield, ...ON_DEMAND } : shield },
     // an interface that exists brings its own subnet along
     launchInterface: { arns: [arn('network-interface')], conditions: placement && { ArnEquals: { 'ec2:Subnet': subnets } } },
     launch: { arns: [arn('volume'), ...keyPairs, ...groups, ...subnets] },

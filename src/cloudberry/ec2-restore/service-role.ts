@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { guardName } from '../../core/private/env/unique-names';
+import { toRole } from '../../core/private/provision/attachment';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { askedStatements, promise } from '../../core/private/synth/promise';
 import type { PromiseRule } from '../../core/private/synth/promise-rules';
@@ -27,11 +28,10 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
     id: 'VmImportPolicy',
   };
   const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
-  const attach = (policy: iam.ManagedPolicy) => policy.attachToRole(role);
   const asked = { ...askedStatements('AssumeRolePolicyDocument', [trust]), RoleName: ROLE_NAME };
   const onPurpose = 'make the role by yourself, and pass VmImportRole.existing()';
   promise(scope, role, asked, { rules: SERVICE_ROLE, onPurpose });
-  attachPolicy(scope, permissions, () => ({ role, attach }));
+  attachPolicy(scope, permissions, () => ({ role, attach: toRole(role) }));
   const todo =
     'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
   guardName(scope, 'roleName', role, 'importRole', todo);

@@ -1,10 +1,11 @@
-import { type Given, given, NOTHING_GIVEN, struct } from '../../core/private/validation/prop-types';
+import { EMPTY_RECIPE, type Recipe, recipe, struct } from '../../core/private/validation/prop-types';
 import { text } from '../../core/private/validation/text-types';
 
 /** Options of `VmImportRole.create`. */
 export interface VmImportRoleOptions {
   /**
    * The service that assumes the role. AWS documents the default; what it is in the China regions is not verified.
+   * Can be a token, such as the value of a parameter.
    *
    * @default 'vmie.amazonaws.com'
    */
@@ -24,7 +25,7 @@ export abstract class VmImportRole {
    * stack deletes it for everybody.
    */
   public static create(options?: VmImportRoleOptions): VmImportRole {
-    const wanted = given('VmImportRole.create', options, OPTIONS);
+    const wanted = recipe('VmImportRole.create', options, OPTIONS);
     return new Chosen(wanted, wanted.options.servicePrincipal ?? 'vmie.amazonaws.com');
   }
 
@@ -33,7 +34,7 @@ export abstract class VmImportRole {
    * `CloudBerryBucketGrants.fromBucket(bucket).vmImport(role)` lets it.
    */
   public static existing(): VmImportRole {
-    return new Chosen(NOTHING_GIVEN);
+    return new Chosen(EMPTY_RECIPE);
   }
 
   /**
@@ -43,7 +44,7 @@ export abstract class VmImportRole {
    */
   public abstract readonly _servicePrincipal?: string;
   /** @internal */
-  public abstract readonly _given: Given<VmImportRoleOptions>;
+  public abstract readonly _recipe: Recipe<VmImportRoleOptions>;
 }
 
 const OPTIONS = struct<VmImportRoleOptions>({
@@ -56,7 +57,7 @@ const OPTIONS = struct<VmImportRoleOptions>({
 
 class Chosen extends VmImportRole {
   public constructor(
-    public readonly _given: VmImportRole['_given'],
+    public readonly _recipe: VmImportRole['_recipe'],
     public readonly _servicePrincipal?: string,
   ) {
     super();

@@ -1,4 +1,4 @@
-import { given } from '../../core/private/validation/prop-types';
+import { recipe } from '../../core/private/validation/prop-types';
 import type { ArchiverPlan } from './archiver';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
 import { MANAGED_NETWORK_OPTIONS, NETWORK_OPTIONS } from './prop-types';
@@ -15,7 +15,7 @@ export abstract class VeeamArchiverAppliance {
    * is a warning (`cdk-vendor-access:veeam.managesAnyNetwork`): `VeeamArchiverNetwork` makes a network that it need not change.
    */
   public static vendorManagedNetwork(options?: VeeamArchiverOptions): VeeamArchiverAppliance {
-    return VeeamArchiverAppliance._of(given('VeeamArchiverAppliance.vendorManagedNetwork', options, MANAGED_NETWORK_OPTIONS));
+    return VeeamArchiverAppliance._of(recipe('VeeamArchiverAppliance.vendorManagedNetwork', options, MANAGED_NETWORK_OPTIONS));
   }
 
   /**
@@ -24,7 +24,7 @@ export abstract class VeeamArchiverAppliance {
    * Errors: a subnet and a group of different VPCs.
    */
   public static inNetwork(network: VeeamArchiverNetworkOptions): VeeamArchiverAppliance {
-    const wanted = given('VeeamArchiverAppliance.inNetwork', network, NETWORK_OPTIONS);
+    const wanted = recipe('VeeamArchiverAppliance.inNetwork', network, NETWORK_OPTIONS, 'network');
     return VeeamArchiverAppliance._of({ ...wanted, network: wanted.options });
   }
 

@@ -3,11 +3,15 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 
 /** Properties of `VeeamArchiverNetwork`. */
 export interface VeeamArchiverNetworkProps {
-  /** The public IPv4 addresses of all backup proxies, as CIDR: `203.0.113.7/32` for a single one. Nobody else can reach the appliance. */
+  /**
+   * The public IPv4 addresses of all backup proxies, as CIDR: `203.0.113.7/32` for a single one. Nobody else can reach the appliance.
+   *
+   * Each can be a token; the list cannot, because synth makes a rule for each.
+   */
   readonly proxyCidrs: string[];
 
   /**
-   * The port that Veeam routes requests to the appliance through, as set in its console.
+   * The port that Veeam routes requests to the appliance through, as set in its console. Can be a token, such as the value of a parameter.
    *
    * @default 443
    */
@@ -19,6 +23,13 @@ export interface VeeamArchiverNetworkProps {
    * @default - a new VPC with one public subnet, without NAT
    */
   readonly vpc?: ec2.IVpc;
+
+  /**
+   * Flow logs of the new VPC, such as `{ destination: ec2.FlowLogDestination.toS3(logs) }`. Only without `vpc`: a VPC of your own has its own.
+   *
+   * @default - none, which cdk-nag reports (AwsSolutions-VPC7)
+   */
+  readonly flowLogs?: ec2.FlowLogOptions;
 
   /**
    * The buckets that the appliance copies from and to. The repositories that get `appliance()` are added by themselves: name the sources.

@@ -8,7 +8,8 @@ import { addOutputs } from '../../core/private/provision/setup-outputs';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import { promise } from '../../core/private/synth/promise';
 import { throwIfAny } from '../../core/private/validation/errors';
-import { given, propProblems } from '../../core/private/validation/prop-types';
+import { uncheckedByCdk } from '../../core/private/validation/looked-up';
+import { propProblems, recipe } from '../../core/private/validation/prop-types';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
@@ -25,7 +26,8 @@ import { endpointOf, warnAboutPolicy } from './s3-endpoint-validation';
  * backup proxies on port 22 and the redirector port, and an S3 gateway endpoint that reaches the repositories and the packages of Amazon Linux, and
  * no other bucket.
  *
- * Does not create: NAT gateways (the appliance has a public address, and S3 is reached through the endpoint), flow logs, a rule for the default
+ * Does not create: NAT gateways (the appliance has a public address, and S3 is reached through the endpoint), flow logs unless
+ * you ask for them, a rule for the default
  * security group of the VPC, which nothing uses. Calls out of the appliance are not limited.
  *
  * Errors at synth: no address, one that is not an IPv4 CIDR, a port that cannot be, a VPC without public subnets, a second S3 endpoint for the
@@ -62,11 +64,11 @@ export class VeeamArchiverNetwork extends Construct {
     throwIfAny(this, propProblems(props, NETWORK_PROPS, { scope: this }));
     const { proxyCidrs, redirectorPort = 443, repositories } = props;
     this.redirectorPort = redirectorPort;
-    this.vpc = props.vpc ?? newVpc(this);
+    this.vpc = props.vpc ?? newVpc(this, props.flowLogs);
     this.subnet = this.vpc.publicSubnets[0];
     const description = 'Archiver appliance of Veeam: lets in the backup proxies'; // EC2 takes no apostrophe
     this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description });
-    for (const cidr of proxyCidrs) {
+    for (const cidr of proxyCidrs.map(uncheckedByCdk)) {
       this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(22), 'the proxy installs the appliance');
       this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(redirectorPort), 'the proxy sends requests');
     }
@@ -95,7 +97,7 @@ export class VeeamArchiverNetwork extends Construct {
   /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */
   public appliance(options?: VeeamArchiverOptions): VeeamArchiverAppliance {
     const { limited, reach, securityGroup, subnet } = this;
-    const wanted = given(`appliance of VeeamArchiverNetwork '${this.node.path}'`, options, ARCHIVER_OPTIONS);
+    const wanted = recipe(`appliance of VeeamArchiverNetwork '${this.node.path}'`, options, ARCHIVER_OPTIONS);
     const network = { ...wanted.options, securityGroup, subnet };
     return VeeamArchiverAppliance._of({
       options: wanted.options,
@@ -120,11 +122,12 @@ export class VeeamArchiverNetwork extends Construct {
 }
 
 /** Public, because the appliance is reached by its public address; one subnet, because it is one instance. */
-function newVpc(scope: Construct): ec2.Vpc {
+function newVpc(scope: Construct, flowLogs: ec2.FlowLogOptions | undefined): ec2.Vpc {
   return new ec2.Vpc(scope, 'Vpc', {
     maxAzs: 1,
     natGateways: 0,
     restrictDefaultSecurityGroup: false, // it would bring a Lambda function into the account, for a group that nothing uses
     subnetConfiguration: [{ name: 'Archiver', subnetType: ec2.SubnetType.PUBLIC, mapPublicIpOnLaunch: true, cidrMask: 24 }],
+    ...(flowLogs && { flowLogs: { FlowLogs: flowLogs } }),
   });
 }

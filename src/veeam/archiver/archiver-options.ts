@@ -4,7 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 /** Options of an archiver appliance, in any network. */
 export interface VeeamArchiverOptions {
   /**
-   * Region that the appliance runs in: that of the bucket.
+   * Region that the appliance runs in: that of the bucket. Can be a token, such as the value of a parameter.
    *
    * @default - the region of the stack
    */
@@ -29,6 +29,7 @@ export interface VeeamArchiverOptions {
   /**
    * Let Veeam start, stop and terminate only instances that carry all these tags. Inferred: which tags Veeam sets is not documented; look at an
    * appliance of yours. Needs `tagOnCreateOnly`: who may tag any instance could make any his own.
+   * A value can be a token; a key cannot, because it is part of a condition key.
    *
    * @default - every instance of the region that carries no role
    */

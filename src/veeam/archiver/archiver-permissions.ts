@@ -1,3 +1,4 @@
+import { VOLUME_KEY_ADDED, volumeKey } from '../../core/private/model/ec2-permissions';
 import type { Deviation, PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
 import { ARCHIVER, AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_SSM_ACTIONS, M365, S3_PERMISSIONS, VBR_PERMISSIONS } from '../sources';
 
@@ -63,14 +64,6 @@ const NETWORK = [
   'ec2:DeleteSubnet',
   'ec2:DeleteVpc',
 ] as const;
-const VOLUME_KEY_ACTIONS = [
-  'kms:Decrypt',
-  'kms:DescribeKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-] as const;
-
 const INGRESS: PermissionGroup<ArchiverResource> = {
   sid: 'VeeamArchiverIngress',
   on: 'ingress',
@@ -267,34 +260,8 @@ export const VOLUME_KEY: PermissionSet<ArchiverResource> = {
   product: PRODUCT_NAME,
   summary: 'With volumeKey, Veeam launches an appliance whose volumes are encrypted with that key.',
   source: AWS_EBS_ENCRYPTION,
-  groups: [
-    {
-      sid: 'VeeamArchiverVolumeKey',
-      on: 'volumeKey',
-      why: 'lets EC2 make encrypted volumes for the appliance',
-      evidence: 'inferred',
-      source: AWS_EBS_ENCRYPTION,
-      actions: VOLUME_KEY_ACTIONS,
-    },
-    {
-      sid: 'VeeamArchiverVolumeKeyGrant',
-      on: 'volumeKey',
-      why: 'lets EC2 go on using the key while the appliance runs',
-      evidence: 'inferred',
-      source: AWS_EBS_ENCRYPTION,
-      actions: ['kms:CreateGrant'],
-      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-    },
-  ],
-  deviations: [
-    {
-      kind: 'added',
-      actions: ['kms:CreateGrant', ...VOLUME_KEY_ACTIONS],
-      reason:
-        'only with volumeKey, on that key and through EC2: EC2 refuses to make an encrypted volume otherwise; the pages say nothing of keys',
-      source: AWS_EBS_ENCRYPTION,
-    },
-  ],
+  groups: volumeKey('VeeamArchiverVolumeKey', 'the appliance', 'the appliance'),
+  deviations: [VOLUME_KEY_ADDED],
 };
 
 /** All sets, for the generated pages and the tests. */

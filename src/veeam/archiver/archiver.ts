@@ -3,9 +3,9 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { PermissionSet } from '../../core/private/model/permission-set';
+import type { BoundAccess } from '../../core/private/provision/binding';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
 import { attachPolicy } from '../../core/private/provision/policy';
-import type { BoundAccess } from '../../core/private/provision/principals';
 import type { PolicyResources } from '../../core/private/provision/statements';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import type { Place } from '../../core/private/validation/prop-types';
@@ -48,6 +48,7 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
     resources: archiverResources(scope, plan),
     id: 'ArchiverPolicy',
     volumeKey: options.volumeKey,
+    caller: bound,
   };
   const { policy } = attachPolicy(scope, permissions, () => ({ attach: bound.attach }));
   if (network) {

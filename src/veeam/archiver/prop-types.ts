@@ -1,7 +1,8 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { BOOL, wholeNumber } from '../../core/private/validation/basic-types';
 import { problem } from '../../core/private/validation/errors';
 import { listOf, mapOf } from '../../core/private/validation/nested-types';
-import { required, struct } from '../../core/private/validation/prop-types';
+import { isStruct, propType, required, struct } from '../../core/private/validation/prop-types';
 import { BUCKET, GATEWAY_ENDPOINT, KEY, SECURITY_GROUP, SUBNET, VPC } from '../../core/private/validation/resource-types';
 import { IPV4_CIDR, REGION, text } from '../../core/private/validation/text-types';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
@@ -58,6 +59,13 @@ export const NETWORK_OPTIONS = struct<VeeamArchiverNetworkOptions>(
   'region',
 );
 
+const isDestination = (got: unknown): boolean => typeof got === 'object' && got !== null && 'bind' in got;
+const FLOW_LOGS = propType<ec2.FlowLogOptions>(
+  (got) => isStruct(got) && isDestination((got as ec2.FlowLogOptions).destination ?? { bind: 'to CloudWatch Logs, by default' }),
+  'the options of a flow log',
+  'Such as { destination: ec2.FlowLogDestination.toS3(logs) }.',
+);
+
 const TO_PROXIES = 'Such as 203.0.113.7/32; without them nobody could reach the appliance.';
 
 export const NETWORK_PROPS = struct<VeeamArchiverNetworkProps>(
@@ -71,8 +79,15 @@ export const NETWORK_PROPS = struct<VeeamArchiverNetworkProps>(
       later: true,
     }),
     vpc: VPC,
+    flowLogs: FLOW_LOGS,
     repositories: listOf(BUCKET, 'a list of buckets', 'Import one by its name: Bucket.fromBucketName.'),
     s3Endpoint: GATEWAY_ENDPOINT,
   },
-  (rule) => [rule(['vpc', 's3Endpoint'], ({ s3Endpoint, vpc }) => vpcProblems(vpc, s3Endpoint))],
+  (rule) => [
+    rule(['vpc', 's3Endpoint'], ({ s3Endpoint, vpc }) => vpcProblems(vpc, s3Endpoint)),
+    rule(['vpc', 'flowLogs'], ({ flowLogs, vpc }) => {
+      const todo = 'Add flow logs to your own VPC: vpc.addFlowLog.';
+      return vpc && flowLogs ? [problem('flowLogs', flowLogs, "only without 'vpc'", todo)] : [];
+    }),
+  ],
 );

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
+import { checkOnlyOne } from '../../core/private/env/claims';
 import { referredTo } from '../../core/private/env/comparable';
 import { listed } from '../../core/private/synth/bucket-predicates';
 import type { FinalApp } from '../../core/private/synth/final-app';
@@ -40,17 +41,16 @@ export function checkEndpoint(app: FinalApp, endpoint: ec2.GatewayVpcEndpoint, s
   const size = worstCase(app.find(endpoint)?.Properties.PolicyDocument ?? {}, true);
   const todo = 'Leave out repositories, so that it lets through to every bucket of the account, or make several networks.';
   return [
-    ...checkOnlyOne(app, endpoint, subnet),
+    ...checkOnlyEndpoint(app, endpoint, subnet),
     ...(size > POLICY_SIZE ? [problem(what, `up to ${size} characters`, `${POLICY_SIZE} (AWS's quota)`, todo)] : []),
   ];
 }
 
 /** One that was made later, for the VPC as a whole, or of which the construct could not know. */
-function checkOnlyOne(app: FinalApp, endpoint: ec2.GatewayVpcEndpoint, subnet: ec2.ISubnet): string[] {
+function checkOnlyEndpoint(app: FinalApp, endpoint: ec2.GatewayVpcEndpoint, subnet: ec2.ISubnet): string[] {
   const other = app.ofType('AWS::EC2::VPCEndpoint').find((one) => one.construct !== endpoint.node.defaultChild && serves(app, one, subnet));
   const todo = 'Make that endpoint before this construct, which then takes it (or pass it as s3Endpoint), or leave it out.';
-  const path = other?.construct.node.path.replace(/\/Resource$/, '');
-  return other ? [problem(`S3 endpoint of subnet '${subnet.node.path}'`, `'${path}' too`, 'one for a route table', todo)] : [];
+  return checkOnlyOne(`S3 endpoint of subnet '${subnet.node.path}'`, other?.construct, '', 'one for a route table', todo);
 }
 
 /** Whether an endpoint stands in the route table of a subnet, and leads to S3. */

@@ -38,7 +38,7 @@ export interface VeeamM365GrantOptions {
    * uploads that are not complete, whose list AWS narrows to no folder. Inferred: Veeam's pages describe the folders, not such permissions.
    *
    * Calls that look at the bucket as a whole are refused: listing from the root (but see `browse`), and HeadBucket, which AWS allows only to whom
-   * it lets list all keys.
+   * it lets list all keys. Can be a token, such as the value of a parameter.
    *
    * @default - the whole bucket
    */

@@ -27,6 +27,7 @@ export interface VeeamM365RepositoryProps extends VendorBucketOptions, VeeamM365
    *
    * Without it, who has the key can lock what he writes, and its cost, for a hundred years, which is a warning
    * (`cdk-vendor-access:veeam.unlimitedRetention`). Denied by the policy of the bucket, together with event holds, which have no end.
+   * Can be a token: a `Duration.days` of the value of a parameter.
    *
    * @default - no limit
    */

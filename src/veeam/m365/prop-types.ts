@@ -1,8 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { retentionProblems } from '../../core/private/provision/retention-limit';
 import { USER_ACCESS } from '../../core/private/validation/access-types';
-import { BOOL, duration, enumOf, madeBy } from '../../core/private/validation/basic-types';
+import { BOOL, enumOf, lockedDays, madeBy } from '../../core/private/validation/basic-types';
 import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
@@ -15,7 +16,6 @@ import { cycleProblems } from '../archiver/network-options';
 import type { VeeamM365GrantOptions } from './m365-grant-options';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
 import { ROOT } from './repository';
-import { retentionProblems } from './retention-limit';
 import { VeeamM365StorageClass } from './storage-class';
 import { VeeamM365Usage } from './usage';
 
@@ -63,7 +63,7 @@ export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
     ...REPOSITORY.types,
     access: USER_ACCESS,
     bucket: BUCKET,
-    maximumRetention: duration('Days', 1, 36_500, '1 to 36500 whole days', 'Choose the longest that a repository needs.', true), // S3's own limit
+    maximumRetention: lockedDays('Choose the longest that a repository needs.', true),
     lockMode: enumOf('ObjectLockMode', s3.ObjectLockMode),
     archiverAppliance: APPLIANCE,
   },

@@ -1,5 +1,5 @@
 // An agent below a prefix of a bucket with ACLs, a customer managed key, and Object Lock, which it sets by itself.
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { cloudberry } from 'cdk-vendor-access';
 
@@ -9,7 +9,7 @@ const backup = new cloudberry.CloudBerryBackupUser(stack, 'Backup', {
   encryptionKey: new kms.Key(stack, 'Key', { enableKeyRotation: true }),
   objectAcls: true,
   prefix: 'office/pc-1',
-  protection: cloudberry.CloudBerryProtection.objectLock({ gfs: true }),
+  protection: cloudberry.CloudBerryProtection.objectLock({ gfs: true, maximumRetention: Duration.days(2) }),
 });
 backup.addSetupOutputs();
 app.synth();

@@ -63,7 +63,7 @@ public final class Cloudberry {
     CloudBerryManagedBackup.Builder.create(providerRole, "Provider")
         .access(VendorAccess.vendorRole(VendorRoleAccessOptions.builder()
             .accountId("444455556666")
-            .externalId("example-provider-id")
+            .externalId("example0provider4t7m")
             .build()))
         .build()
         .addSetupOutputs();
@@ -97,7 +97,7 @@ public final class Cloudberry {
     CloudBerryEc2Restore.Builder.create(restores, "ByUser").access(restoreUser).bucket(backups).importRole(importRole).build();
     RoleAccess vendorRole = VendorAccess.vendorRole(VendorRoleAccessOptions.builder()
         .accountId("444455556666")
-        .externalId("example-provider-id")
+        .externalId("example0provider4t7m")
         .build());
     CloudBerryEc2Restore.Builder.create(restores, "ByVendorRole").access(vendorRole).bucket(backups).importRole(importRole).build();
   }

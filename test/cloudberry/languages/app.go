@@ -31,7 +31,7 @@ func makeCloudberry(app awscdk.App) {
 		ObjectLockEnabled: jsii.Bool(true),
 	})
 	backup.AddBucket(second, &cloudberry.CloudBerryAddBucketOptions{Prefix: jsii.String("office")})
-	backup.AddSetupOutputs()
+	backup.AddSetupOutputs(nil)
 
 	existingUser := awscdk.NewStack(app, jsii.String("cloudberry-existing-user"), nil)
 	cloudberry.NewCloudBerryBackupUser(existingUser, jsii.String("Backup"), &cloudberry.CloudBerryBackupUserProps{
@@ -52,9 +52,9 @@ func makeCloudberry(app awscdk.App) {
 	cloudberry.NewCloudBerryManagedBackup(providerRole, jsii.String("Provider"), &cloudberry.CloudBerryManagedBackupProps{
 		Access: vendoraccess.VendorAccess_VendorRole(&vendoraccess.VendorRoleAccessOptions{
 			AccountId:  jsii.String("444455556666"),
-			ExternalId: jsii.String("example-provider-id"),
+			ExternalId: jsii.String("example0provider4t7m"),
 		}),
-	}).AddSetupOutputs()
+	}).AddSetupOutputs(nil)
 
 	providerExisting := awscdk.NewStack(app, jsii.String("cloudberry-provider-existing"), nil)
 	cloudberry.NewCloudBerryManagedBackup(providerExisting, jsii.String("ByUser"), &cloudberry.CloudBerryManagedBackupProps{
@@ -103,7 +103,7 @@ func makeCloudberry(app awscdk.App) {
 	cloudberry.NewCloudBerryEc2Restore(restores, jsii.String("ByVendorRole"), &cloudberry.CloudBerryEc2RestoreProps{
 		Access: vendoraccess.VendorAccess_VendorRole(&vendoraccess.VendorRoleAccessOptions{
 			AccountId:  jsii.String("444455556666"),
-			ExternalId: jsii.String("example-provider-id"),
+			ExternalId: jsii.String("example0provider4t7m"),
 		}),
 		Bucket:     backups,
 		ImportRole: importRole,

@@ -40,7 +40,7 @@ def make(app: App) -> None:
     cloudberry.CloudBerryManagedBackup(
         provider_role,
         "Provider",
-        access=VendorAccess.vendor_role(account_id="444455556666", external_id="example-provider-id"),
+        access=VendorAccess.vendor_role(account_id="444455556666", external_id="example0provider4t7m"),
     ).add_setup_outputs()
 
     provider_existing = Stack(app, "cloudberry-provider-existing")
@@ -72,5 +72,5 @@ def make(app: App) -> None:
     cloudberry.CloudBerryEc2Restore(restores, "ByNewUser", bucket=backups, import_role=import_role)
     restore_user = VendorAccess.existing_user(iam.User(restores, "User"))
     cloudberry.CloudBerryEc2Restore(restores, "ByUser", access=restore_user, bucket=backups, import_role=import_role)
-    vendor_role = VendorAccess.vendor_role(account_id="444455556666", external_id="example-provider-id")
+    vendor_role = VendorAccess.vendor_role(account_id="444455556666", external_id="example0provider4t7m")
     cloudberry.CloudBerryEc2Restore(restores, "ByVendorRole", access=vendor_role, bucket=backups, import_role=import_role)

@@ -31,7 +31,7 @@ export function make(app: App): void {
 
   const providerRole = new Stack(app, 'cloudberry-provider-role');
   new cloudberry.CloudBerryManagedBackup(providerRole, 'Provider', {
-    access: VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'example-provider-id' }),
+    access: VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'example0provider4t7m' }),
   }).addSetupOutputs();
 
   const providerExisting = new Stack(app, 'cloudberry-provider-existing');
@@ -61,6 +61,6 @@ export function make(app: App): void {
   new cloudberry.CloudBerryEc2Restore(restores, 'ByNewUser', { bucket: backups, importRole });
   const restoreUser = VendorAccess.existingUser(new iam.User(restores, 'User'));
   new cloudberry.CloudBerryEc2Restore(restores, 'ByUser', { access: restoreUser, bucket: backups, importRole });
-  const vendorRole = VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'example-provider-id' });
+  const vendorRole = VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'example0provider4t7m' });
   new cloudberry.CloudBerryEc2Restore(restores, 'ByVendorRole', { access: vendorRole, bucket: backups, importRole });
 }

@@ -11,7 +11,7 @@ from cdk_vendor_access import RoleAccess, UserAccess, VendorAccess, cloudberry
 from cdk_vendor_access.cloudberry import CloudBerryPermissions as Permissions, CloudBerryProtection as Protection, VmImportRole
 
 VENDOR_ACCOUNT = "444455556666"
-PROVIDER_ID = "example-provider-id"
+PROVIDER_ID = "example0provider4t7m"
 PREFIX = "office/pc-1"
 MAIL_FROM = "backup@mail.example.com"
 
@@ -79,7 +79,7 @@ def backup_object_lock(stack: Stack):
 
 @case
 def backup_gfs(stack: Stack):
-    backup(stack, protection=Protection.object_lock(gfs=True))
+    backup(stack, protection=Protection.object_lock(gfs=True, maximum_retention=Duration.days(3651)))
 
 
 @case
@@ -234,4 +234,4 @@ def restore_keys(stack: Stack):
 @case
 def restore_with_backup(stack: Stack):
     user = backup(stack, protection=Protection.recoverable_deletes())
-    restore(stack, access=VendorAccess.existing_user(user.user), bucket=user.bucket)
+    restore(stack, access=VendorAccess.same_user_as(user), bucket=user.bucket)

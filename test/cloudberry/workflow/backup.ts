@@ -109,6 +109,9 @@ function theft({ Bucket, s3 }: Storage, administrator: S3Client): Call[] {
     refused('thief: s3 DeleteObject of an old version', async () =>
       s3.send(new DeleteObjectCommand({ Bucket, Key: keys[0], VersionId: await oldestVersion(s3, Bucket, keys[0]) })),
     ),
+    refused('thief: s3 DeleteObjects of one old version', async () =>
+      deleteAll(s3, Bucket, [{ Key: keys[0], VersionId: await oldestVersion(s3, Bucket, keys[0]) }]),
+    ),
     refused('thief: s3 DeleteObjects of all versions', async () => deleteAll(s3, Bucket, await versionsOf(s3, Bucket, folder))),
     allowed('agent: none of them is what it was', async () =>
       ensure(!(await Promise.all([...files].map(equal))).includes(true), 'the thief has done nothing'),

@@ -8,6 +8,9 @@ import { VENDORS } from '../../vendors';
 import { ACCOUNT, KEYS, OPERATORS, OTHER_ACCOUNT } from './keys';
 import { type Applying, type Case, cases, REQUESTS } from './shapes';
 
+/** At most so many requests may stay open: of which all is known, and of which some is not. */
+export const MOST_UNKNOWN = { ofAll: 0.02, ofLess: 0.2 };
+
 export interface Outcome {
   readonly cases: number;
   /** What a case is about, with how often it came out as allowed and as denied. */
@@ -114,12 +117,24 @@ async function simulated({ principal, action, resource, account, context, polici
   return ignored.length > 0 ? failed(`${action}: keys that do not apply: ${ignored.join(', ')}`) : result.overallResult;
 }
 
+/** Not told: the evaluator derives them. */
+const DERIVED = [
+  'aws:PrincipalArn',
+  'aws:PrincipalAccount',
+  'aws:PrincipalType',
+  'aws:username',
+  'aws:ResourceAccount',
+  's3:ResourceAccount',
+  'kms:CallerAccount',
+];
+
 /** In the simulator's words, or `unknown`. The request lacks every key that it does not have, but for those that are hidden. */
 function evaluated(one: Case, hidden: string[] = []): string {
   const lacking = Object.keys(KEYS).filter((key) => !(key in one.context) && !hidden.includes(key));
+  const told = without(one.context, DERIVED);
   const list = (kind: keyof Policies) => (one.policies[kind] ?? []).map((document, i) => ({ origin: `${kind} ${i}`, document }));
   const { effect, explicit } = evaluate(
-    { ...one, context: { ...Object.fromEntries(lacking.map((key) => [key, null])), ...one.context } },
+    { ...one, context: { ...Object.fromEntries(lacking.map((key) => [key, null])), ...told } },
     {
       identity: list('identity'),
       ...Object.fromEntries((['boundary', 'session', 'bucket', 'key'] as const).map((kind) => [kind, list(kind)[0]])),

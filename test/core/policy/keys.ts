@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM has its own ${}
 /** What requests have of a condition key, and what policies ask of it; about half of the pairs match. */
 export interface KeyShape {
   readonly type: 'String' | 'Arn' | 'Numeric' | 'Date' | 'Bool' | 'Ip' | 'Binary';
@@ -65,7 +66,10 @@ export const KEYS: Record<string, KeyShape> = {
     ['app', '*', 'other'].map((name) => `arn:aws:iam::${ACCOUNT}:instance-profile/${name}`),
   ),
   'ec2:Owner': string([ACCOUNT, 'amazon'], [ACCOUNT, 'amazon', OTHER_ACCOUNT, 'ama*']),
-  'ec2:Subnet': of('Arn', ['subnet-1', 'subnet-2'].map(subnet), ['subnet-1', 'subnet-2', 'subnet-?', 'x'].map(subnet)),
+  'ec2:Subnet': of('Arn', ['subnet-1', 'subnet-2'].map(subnet), [
+    ...['subnet-1', 'subnet-2', 'subnet-?', 'x'].map(subnet),
+    'arn:aws:ec2:*:subnet/*',
+  ]),
   'kms:CallerAccount': ACCOUNTS,
   'kms:GrantIsForAWSResource': BOOL,
   'kms:ViaService': string(

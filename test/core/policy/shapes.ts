@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM has its own ${}
 import fc from 'fast-check';
 import type { PolicyKind, Principal } from '../../../src/core/private/policy/request';
 import { ACCOUNT, KEYS, OPERATORS, OTHER_ACCOUNT } from './keys';

@@ -181,6 +181,8 @@ function rcloneBelowPrefix(work: Work): Call[] {
       await command('copy', `${remote}${bucket}/${PREFIX}`, back);
       await same(files, back);
     }),
+    // It asks first whether the file is there, which S3 answers only to those who may list the whole bucket.
+    refused('rclone copyto of a new file', () => command('copyto', join(files, 'large.bin'), `${remote}${bucket}/${PREFIX}/new.bin`)),
     refused(`rclone copy to ${PREFIX}0`, () => command('copy', files, `${remote}${bucket}/${PREFIX}0`)),
     refused(`rclone ls of ${PREFIX}0`, () => command('ls', `${remote}${bucket}/${PREFIX}0`)),
     refused('rclone ls of the whole bucket', () => command('ls', `${remote}${bucket}`)),

@@ -84,8 +84,15 @@ async function endpoint(resource: Resource): Promise<Properties> {
   return { PolicyDocument: JSON.parse(PolicyDocument), RouteTableIds, ServiceName, Tags: tagsOf(Tags), VpcEndpointType, VpcId };
 }
 
+async function flowLog(resource: Resource): Promise<Properties> {
+  const { FlowLogs } = await ec2(resource, 'describe-flow-logs', '--flow-log-ids', resource.id);
+  const [{ LogDestination, LogDestinationType, ResourceId, Tags, TrafficType }] = FlowLogs;
+  return { LogDestination, LogDestinationType, ResourceId, ResourceType: 'VPC', Tags: tagsOf(Tags), TrafficType };
+}
+
 /** Recorded by the local AWS, but no packet is ever sent. */
 export const NETWORK: Record<string, Reader> = {
+  'AWS::EC2::FlowLog': { read: flowLog },
   'AWS::EC2::InternetGateway': {
     read: async (resource) => ({ Tags: tagsOf((await gatewayOf(resource, resource.id)).Tags) }),
   },

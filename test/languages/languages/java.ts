@@ -5,10 +5,7 @@ import { NAMES } from '../../found';
 import { step } from '../../tools/report';
 import { installed, MAVEN_REPOSITORY, needTools, run, runChecks, WORK } from '../commands';
 import { distribution } from '../distribution';
-import { type Check, type Command, fileOf, type Language, type Program } from '../language';
-
-/** Named after its class, as Java wants it. */
-const javaFile = (vendor: string): string => fileOf(vendor, `${vendor[0].toUpperCase()}${vendor.slice(1)}.java`);
+import { type Check, type Command, fileOf, javaFile, type Language, type Program } from '../language';
 
 /** The jar out of a local Maven repository, with the aws-cdk-lib that it asks for (Maven's newest) or another one. */
 class Java implements Language {
@@ -28,7 +25,7 @@ class Java implements Language {
     const packages = pathToFileURL(await distribution('java')).href;
     rmSync(this.folder, { recursive: true, force: true });
     cpSync(join(__dirname, '..', 'java'), this.folder, { recursive: true });
-    for (const file of NAMES.map(javaFile)) {
+    for (const file of NAMES.map((vendor) => fileOf(vendor, javaFile(vendor)))) {
       cpSync(file, join(this.folder, 'src', 'main', 'java', 'apps', basename(file)));
     }
     // Maven never looks again for a version that it has seen once

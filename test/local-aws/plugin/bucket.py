@@ -1,5 +1,4 @@
-"""AWS::S3::Bucket: the properties that MiniStack's CloudFormation ignores, the check of the name, and the refusal to delete a
-bucket that holds objects."""
+"""AWS::S3::Bucket: the properties that MiniStack's CloudFormation ignores, and the refusal to delete a bucket that holds objects."""
 
 from ministack.services import s3
 
@@ -11,7 +10,6 @@ def install() -> None:
     original_create, original_update = handler['create'], handler['update']
 
     def create(logical_id, properties, stack_name):
-        _require_valid_name(properties.get('BucketName'))
         name, attributes = original_create(logical_id, properties, stack_name)
         try:
             _apply(name, {}, properties)
@@ -27,11 +25,6 @@ def install() -> None:
         return name, attributes
 
     handler.update(create=create, update=update, delete=_delete)
-
-
-def _require_valid_name(name):
-    if name and not s3._validate_bucket_name(name):
-        raise ValueError(f'InvalidBucketName: {name}')
 
 
 def _delete(physical_id, _properties):

@@ -6,11 +6,13 @@ from plugin import iam_api
 
 MAXIMUM_KEYS_PER_USER = 2
 MAXIMUM_GROUPS_PER_USER = 10
+MAXIMUM_GROUPS = 300
 
 
 def install() -> None:
     iam_api.guard('CreateAccessKey', _refuse_third_key)
     iam_api.guard('AddUserToGroup', _refuse_eleventh_group)
+    iam_api.guard('CreateGroup', _refuse_too_many_groups)
     iam_api.guard('DeleteGroup', _refuse_used_group)
     # Only the API: when a stack deletes a user, CloudFormation itself takes the user out of its groups first.
     iam._IAM_HANDLERS['DeleteUser'] = _guarded_delete_user(iam._IAM_HANDLERS['DeleteUser'])
@@ -28,6 +30,12 @@ def _refuse_eleventh_group(parameters):
     others = [name for name, group in iam._groups.items() if name != wanted and user in group['Users']]
     if len(others) >= MAXIMUM_GROUPS_PER_USER:
         return iam_api.refusal('LimitExceeded', f'Cannot exceed quota for GroupsPerUser: {MAXIMUM_GROUPS_PER_USER}')
+    return None
+
+
+def _refuse_too_many_groups(_parameters):
+    if len(iam._groups) >= MAXIMUM_GROUPS:
+        return iam_api.refusal('LimitExceeded', f'Cannot exceed quota for GroupsPerAccount: {MAXIMUM_GROUPS}')
     return None
 
 

@@ -1,7 +1,7 @@
 """AWS::IAM::ManagedPolicy: what AWS refuses and MiniStack's CloudFormation accepts.
 
-A target that does not exist, a document over the size quota, a name that is taken (MiniStack overwrites that policy), and an eleventh
-managed policy on one identity.
+A target that does not exist, a document over the size quota, and an eleventh managed policy on one identity; the last two through the
+API as well.
 """
 
 from ministack.services import iam
@@ -17,7 +17,6 @@ def install() -> None:
     original_create, original_update = handler['create'], handler['update']
 
     def create(logical_id, properties, stack_name):
-        _require_free_name(properties)
         _require_acceptable({}, properties)
         return original_create(logical_id, properties, stack_name)
 
@@ -28,12 +27,8 @@ def install() -> None:
     handler.update(create=create, update=update)
     for operation in ('CreatePolicy', 'CreatePolicyVersion'):
         iam_api.guard(operation, _refuse_size)
-
-
-def _require_free_name(properties):
-    name = properties.get('ManagedPolicyName')
-    if name and any(policy['PolicyName'] == name for policy in iam._policies.values()):
-        raise ValueError(f'EntityAlreadyExists: A policy called {name} already exists. Duplicate names are not allowed.')
+    for _property, kind, store in iam_api.TARGETS:
+        iam_api.guard(f'Attach{kind.title()}Policy', lambda parameters, kind=kind, store=store: _refuse_eleventh(parameters, kind, store))
 
 
 def _require_acceptable(old, new):
@@ -42,8 +37,22 @@ def _require_acceptable(old, new):
         raise ValueError(f'LimitExceeded: Cannot exceed quota for PolicySize: {MAXIMUM_SIZE}')
     for property_name, kind, store in iam_api.TARGETS:
         for name in set(new.get(property_name) or []) - set(old.get(property_name) or []):
-            if len(store[name].get('AttachedPolicies', [])) >= MAXIMUM_POLICIES_PER_IDENTITY:
-                raise ValueError(f'LimitExceeded: Cannot exceed quota for PoliciesPer{kind.title()}: {MAXIMUM_POLICIES_PER_IDENTITY}')
+            if _is_full(store[name]):
+                raise ValueError(f'LimitExceeded: {_eleventh(kind)}')
+
+
+def _is_full(identity):
+    return len(identity.get('AttachedPolicies', [])) >= MAXIMUM_POLICIES_PER_IDENTITY
+
+
+def _eleventh(kind):
+    return f'Cannot exceed quota for PoliciesPer{kind.title()}: {MAXIMUM_POLICIES_PER_IDENTITY}'
+
+
+def _refuse_eleventh(parameters, kind, store):
+    identity = store.get(iam_api.parameter(parameters, f'{kind.title()}Name')) or {}
+    known = iam_api.parameter(parameters, 'PolicyArn') in identity.get('AttachedPolicies', [])
+    return iam_api.refusal('LimitExceeded', _eleventh(kind)) if _is_full(identity) and not known else None
 
 
 def _refuse_size(parameters):

@@ -1,7 +1,6 @@
 """AWS::IAM::Role: what AWS does and MiniStack's CloudFormation does not.
 
-The permissions boundary is applied (MiniStack ignores the property), a taken name is refused (MiniStack overwrites that role), and so is
-a managed policy that does not exist.
+The permissions boundary is applied (MiniStack ignores the property), and a managed policy that does not exist is refused.
 """
 
 from ministack.services import iam
@@ -14,9 +13,6 @@ def install() -> None:
     original_create, original_update = handler['create'], handler['update']
 
     def create(logical_id, properties, stack_name):
-        name = properties.get('RoleName')
-        if name and name in iam._roles:
-            raise ValueError(f'EntityAlreadyExists: Role with name {name} already exists.')
         _require_known_policies(properties)
         created = original_create(logical_id, properties, stack_name)
         _apply_boundary(created[0], properties)

@@ -1,5 +1,6 @@
 """S3 with a customer managed KMS key: the caller needs kms:GenerateDataKey to write and kms:Decrypt to read, from the identity's policies
-and the key's policy. MiniStack checks neither. The AWS managed key aws/s3 needs no permission of the caller."""
+and the key's policy, and the key must be enabled. MiniStack checks none of it. The AWS managed key aws/s3 needs no permission.
+"""
 
 from ministack.core import iam_actions, iam_evaluator
 from ministack.services import kms, s3
@@ -15,24 +16,39 @@ def install() -> None:
     _add_checks()
     _add_condition_keys()
     _ask_the_key_policy()
+    _require_enabled_keys()
 
 
 def _add_checks():
     original = iam_actions.s3_additional_checks
 
     def additional_checks(method, path, headers, body, query):
-        checks = list(original(method, path, headers, body, query))
         bucket, _, key = path.lstrip('/').partition('/')
-        query = query or {}
-        if key and not _NOT_DATA & set(query):
-            lower = {name.lower(): value for name, value in headers.items()}
-            if method in ('PUT', 'POST'):
-                checks += _write_checks(bucket, lower, query)
-            elif method == 'GET' and 'uploadId' not in query:
-                checks += read_checks(bucket, key)
-        return checks
+        return [*original(method, path, headers, body, query), *_checks(method, bucket, key, headers, query or {})]
 
     iam_actions.s3_additional_checks = additional_checks
+
+
+def _checks(method, bucket, key, headers, query):
+    if not key or _NOT_DATA & set(query):
+        return []
+    if method in ('PUT', 'POST'):
+        return _write_checks(bucket, {name.lower(): value for name, value in headers.items()}, query)
+    return read_checks(bucket, key) if method == 'GET' and 'uploadId' not in query else []
+
+
+def _require_enabled_keys():
+    original = s3._dispatch
+
+    def dispatch(method, bucket, key, headers, body, query):
+        for _action, arn in _checks(method, bucket, key, headers, query):
+            state = (kms._resolve_key(arn) or {}).get('KeyState', 'Enabled')
+            if state != 'Enabled':
+                code = 'KMS.DisabledException' if state == 'Disabled' else 'KMS.KMSInvalidStateException'
+                return s3._error(code, f'{arn} is {state}.', 400)
+        return original(method, bucket, key, headers, body, query)
+
+    s3._dispatch = dispatch
 
 
 def _write_checks(bucket, headers, query):

@@ -3,12 +3,15 @@ package apps;
 import io.github.cdkvendoraccess.AccessKeys;
 import io.github.cdkvendoraccess.IamUserAccessOptions;
 import io.github.cdkvendoraccess.RoleAccess;
+import io.github.cdkvendoraccess.SetupOutputOptions;
 import io.github.cdkvendoraccess.VendorAccess;
+import io.github.cdkvendoraccess.VendorBucketAccess;
 import io.github.cdkvendoraccess.VendorRoleAccessOptions;
 import io.github.cdkvendoraccess.logzio.LogzioArchiveBucket;
 import io.github.cdkvendoraccess.logzio.LogzioBucketGrants;
 import io.github.cdkvendoraccess.logzio.LogzioUsage;
 import software.amazon.awscdk.App;
+import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -31,6 +34,12 @@ public final class Logzio {
         .versioned(false)
         .build();
     archive.addSetupOutputs();
+    VendorBucketAccess again = LogzioArchiveBucket.Builder.create(newUser, "Again")
+        .access(VendorAccess.sameUserAs(archive))
+        .usage(LogzioUsage.RESTORE)
+        .build();
+    again.addSetupOutputs(SetupOutputOptions.builder().prefix("Again").exportPrefix("again-").build());
+    CfnOutput.Builder.create(newUser, "User").value(again.getSetup().get("UserName")).build();
 
     Stack existingUser = new Stack(app, "logzio-existing-user");
     LogzioArchiveBucket.Builder.create(existingUser, "Archive")

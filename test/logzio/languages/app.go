@@ -24,7 +24,18 @@ func makeLogzio(app awscdk.App) {
 		RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
 		Versioned:     jsii.Bool(false),
 	})
-	archive.AddSetupOutputs()
+	archive.AddSetupOutputs(nil)
+	var again vendoraccess.VendorBucketAccess = logzio.NewLogzioArchiveBucket(newUser, jsii.String("Again"), &logzio.LogzioArchiveBucketProps{
+		Access: vendoraccess.VendorAccess_SameUserAs(archive),
+		Usage:  logzio.LogzioUsage_RESTORE,
+	})
+	again.AddSetupOutputs(&vendoraccess.SetupOutputOptions{
+		Prefix:       jsii.String("Again"),
+		ExportPrefix: jsii.String("again-"),
+	})
+	awscdk.NewCfnOutput(newUser, jsii.String("User"), &awscdk.CfnOutputProps{
+		Value: (*again.Setup())["UserName"],
+	})
 
 	existingUser := awscdk.NewStack(app, jsii.String("logzio-existing-user"), nil)
 	logzio.NewLogzioArchiveBucket(existingUser, jsii.String("Archive"), &logzio.LogzioArchiveBucketProps{
@@ -45,7 +56,7 @@ func makeLogzio(app awscdk.App) {
 	logzio.NewLogzioArchiveBucket(vendorRole, jsii.String("Archive"), &logzio.LogzioArchiveBucketProps{
 		Access:      trusted,
 		PowerSearch: jsii.Bool(true),
-	}).AddSetupOutputs()
+	}).AddSetupOutputs(nil)
 
 	existingRole := awscdk.NewStack(app, jsii.String("logzio-existing-role"), nil)
 	mine := awsiam.NewRole(existingRole, jsii.String("Mine"), &awsiam.RoleProps{

@@ -1,7 +1,7 @@
 """As app.ts."""
 
-from aws_cdk import App, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3
-from cdk_vendor_access import AccessKeys, VendorAccess, logzio
+from aws_cdk import App, CfnOutput, Duration, RemovalPolicy, Stack, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from cdk_vendor_access import AccessKeys, VendorAccess, VendorBucketAccess, logzio
 
 
 def make(app: App) -> None:
@@ -15,6 +15,14 @@ def make(app: App) -> None:
         versioned=False,
     )
     archive.add_setup_outputs()
+    again: VendorBucketAccess = logzio.LogzioArchiveBucket(
+        new_user,
+        "Again",
+        access=VendorAccess.same_user_as(archive),
+        usage=logzio.LogzioUsage.RESTORE,
+    )
+    again.add_setup_outputs(prefix="Again", export_prefix="again-")
+    CfnOutput(new_user, "User", value=again.setup["UserName"])
 
     existing_user = Stack(app, "logzio-existing-user")
     logzio.LogzioArchiveBucket(

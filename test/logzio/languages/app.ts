@@ -1,9 +1,9 @@
 // Every kind of access, and one prop of every type. The other languages have the same.
-import { type App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AccessKeys, logzio, VendorAccess } from 'cdk-vendor-access';
+import { AccessKeys, logzio, VendorAccess, type VendorBucketAccess } from 'cdk-vendor-access';
 
 export function make(app: App): void {
   const newUser = new Stack(app, 'logzio-new-user');
@@ -14,6 +14,12 @@ export function make(app: App): void {
     versioned: false,
   });
   archive.addSetupOutputs();
+  const again: VendorBucketAccess = new logzio.LogzioArchiveBucket(newUser, 'Again', {
+    access: VendorAccess.sameUserAs(archive),
+    usage: logzio.LogzioUsage.RESTORE,
+  });
+  again.addSetupOutputs({ prefix: 'Again', exportPrefix: 'again-' });
+  new CfnOutput(newUser, 'User', { value: again.setup.UserName });
 
   const existingUser = new Stack(app, 'logzio-existing-user');
   new logzio.LogzioArchiveBucket(existingUser, 'Archive', {

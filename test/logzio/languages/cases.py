@@ -72,6 +72,7 @@ def named_and_bounded(stack: Stack):
         access=VendorAccess.iam_user(
             user_name="logzio",
             secret_name="logzio/access-key",
+            allow_session_tokens=True,
             permissions_boundary=boundary(stack),
         ),
     )

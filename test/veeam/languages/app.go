@@ -22,7 +22,7 @@ func makeVeeam(app awscdk.App) {
 		MaximumRetention: awscdk.Duration_Days(jsii.Number(395)),
 		LockMode:         awss3.ObjectLockMode_GOVERNANCE,
 	})
-	repository.AddSetupOutputs()
+	repository.AddSetupOutputs(nil)
 
 	existingUser := awscdk.NewStack(app, jsii.String("veeam-existing-user"), nil)
 	veeam.NewVeeamM365Repository(existingUser, jsii.String("Copies"), &veeam.VeeamM365RepositoryProps{
@@ -43,7 +43,7 @@ func makeVeeam(app awscdk.App) {
 		RedirectorPort: jsii.Number(8443),
 		Repositories:   &[]awss3.IBucket{backups},
 	})
-	network.AddSetupOutputs()
+	network.AddSetupOutputs(nil)
 	veeam.NewVeeamM365Repository(ownNetwork, jsii.String("Copies"), &veeam.VeeamM365RepositoryProps{
 		Usage:             veeam.VeeamM365Usage_BACKUP_COPY,
 		ArchiverAppliance: network.Appliance(&veeam.VeeamArchiverOptions{TagOnCreateOnly: jsii.Bool(true)}),

@@ -2,6 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct, IConstruct } from 'constructs';
+import { problem } from '../validation/errors';
 import { bucketIdentity } from './comparable';
 
 const CLAIMS = new WeakMap<IConstruct, Map<string, Construct>>();
@@ -19,6 +20,17 @@ export function claim(scope: Construct, key: string): Construct | undefined {
   const holder = claimed && isInTree(claimed) ? claimed : scope;
   claims.set(key, holder);
   return holder === scope ? undefined : holder;
+}
+
+/** Something that may be there once, and another one; `use` is what it does. */
+export function checkOnlyOne(what: string, another: IConstruct | undefined, use: string, allowed: string, todo: string): string[] {
+  const path = another?.node.path.replace(/\/Resource$/, '');
+  return another ? [problem(what, `${use}'${path}' too`, allowed, todo)] : [];
+}
+
+/** A name that AWS takes once, and the construct that has it already. */
+export function takenProblems(what: string, name: string, holder: IConstruct | undefined, todo: string): string[] {
+  return holder ? [problem(what, `${name}, which '${holder.node.path}' has too`, 'a name that is taken once', todo)] : [];
 }
 
 /** The account of a construct as part of a claim; a stack that does not know its own is one of its own. */

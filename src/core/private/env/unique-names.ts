@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
-import { problem } from '../validation/errors';
-import { accountOf, claim, partitionOf } from './claims';
+import { accountOf, claim, partitionOf, takenProblems } from './claims';
 
 /** Names that AWS takes once: by the option that gives one, the property of the resource, the place, and whether `a` and `A` are one name. */
 const NAMES = {
@@ -33,7 +32,7 @@ export function guardName(scope: Construct, option: keyof typeof NAMES, made: IC
     const known = typeof name === 'string' ? (isCaseBlind ? name.toLowerCase() : name) : [Stack.of(scope).node.addr, name]; // a parameter is of its stack
     const holder = claim(scope, JSON.stringify([option, placeOf(scope), known]));
     const shown = typeof name === 'string' ? `'${name}'` : 'a name known at deployment only';
-    return holder ? [problem(what, `${shown}, which '${holder.node.path}' has too`, 'a name that is taken once', todo)] : [];
+    return takenProblems(what, shown, holder, todo);
   };
   scope.node.addValidation({ validate });
 }

@@ -1,16 +1,23 @@
 import { isToken, symbols, type Truth } from './text';
 
 // Two characters long, so that no character of a text is taken for one.
-const [MANY, ONE, MANY_OF_SEGMENT, ONE_OF_SEGMENT] = ['**', '??', '*:', '?:'];
+const WILDCARDS = ['**', '??', '*:', '?:'];
+const [MANY, ONE, MANY_OF_SEGMENT, ONE_OF_SEGMENT] = WILDCARDS;
 
-/** How `*` and `?` are read: as themselves, as wildcards, or as wildcards that stay in one of the first five segments of an ARN. */
-export type Wildcards = 'none' | 'text' | 'arn';
+/**
+ * How `*` and `?` are read: as themselves, as wildcards, or as wildcards that stay in one of the first five segments of an ARN; in the element
+ * Resource, a `*` that ends a segment runs on (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
+ */
+export type Wildcards = 'none' | 'text' | 'arn' | 'resource';
 
 /** The value of a policy variable; undefined if the request lacks it. */
 export type Variables = (name: string) => string | undefined;
 
 /** Whether a text of a policy stands for that of a request; `lacking` if it has a policy variable that the request lacks. */
 export function stands(wanted: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
+  if (!/[*?$\uE000]/.test(wanted + own)) {
+    return wanted === own; // most are plain
+  }
   const pattern: string[] = [];
   for (const [at, part] of wanted.split(variables ? /\$\{([^}]*)\}/ : /(?!)/).entries()) {
     const value = variables && at % 2 === 1 ? valueOfVariable(part, variables) : part;
@@ -20,8 +27,11 @@ export function stands(wanted: string, own: string, wildcards: Wildcards, variab
     pattern.push(...(at % 2 === 1 ? symbols(value) : withWildcards(value, wildcards, pattern)));
   }
   const text = symbols(own);
-  const differs = pattern.findIndex((symbol, at) => symbol !== text[at]);
-  const [some, rest] = [pattern, text].map((list) => list.slice(differs < 0 ? pattern.length : differs));
+  const at = pattern.findIndex((symbol, place) => symbol !== text[place]);
+  if (at >= 0 && [pattern[at], text[at]].every((symbol = '') => symbol.length < 2)) {
+    return false; // two characters differ before anything can stand for more than itself
+  }
+  const [some, rest] = at < 0 ? [[], text.slice(pattern.length)] : [pattern.slice(at), text.slice(at)];
   return reaches(some, rest, false) ? true : reaches(some, rest, true) ? undefined : false;
 }
 
@@ -33,10 +43,11 @@ function valueOfVariable(variable: string, variables: Variables): string | undef
 
 function withWildcards(part: string, wildcards: Wildcards, before: readonly string[]): string[] {
   let colons = before.filter((symbol) => symbol === ':').length;
-  return symbols(part).map((symbol, _, own) => {
+  return symbols(part).map((symbol, at, own) => {
     colons += symbol === ':' ? 1 : 0;
-    const inSegment = wildcards === 'arn' && colons < 5 && !isToken(before[0] ?? own[0]); // a token may be a whole ARN
-    const wildcard = { '*': inSegment ? MANY_OF_SEGMENT : MANY, '?': inSegment ? ONE_OF_SEGMENT : ONE }[symbol];
+    const inSegment = wildcards !== 'text' && colons < 5 && !isToken(before[0] ?? own[0]); // a token may be a whole ARN
+    const runsOn = wildcards === 'resource' && [':', undefined].includes(own[at + 1]);
+    const wildcard = { '*': inSegment && !runsOn ? MANY_OF_SEGMENT : MANY, '?': inSegment ? ONE_OF_SEGMENT : ONE }[symbol];
     return wildcards === 'none' ? symbol : (wildcard ?? symbol);
   });
 }
@@ -58,7 +69,7 @@ function reaches(pattern: readonly string[], text: readonly string[], loosely: b
 }
 
 function takes(wanted: string, symbol: string): boolean {
-  const [one, inSegment] = [!isToken(symbol), symbol !== ':'];
-  const wildcard = { [MANY]: true, [MANY_OF_SEGMENT]: inSegment, [ONE]: one, [ONE_OF_SEGMENT]: one && inSegment }[wanted];
-  return wildcard ?? wanted === symbol;
+  const inSegment = symbol !== ':' || (wanted !== MANY_OF_SEGMENT && wanted !== ONE_OF_SEGMENT);
+  const one = !isToken(symbol) || (wanted !== ONE && wanted !== ONE_OF_SEGMENT);
+  return wanted === symbol || (WILDCARDS.includes(wanted) && inSegment && one);
 }

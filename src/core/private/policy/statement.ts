@@ -15,13 +15,18 @@ export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {
   readonly applies: Named;
 }
 
-export function judged(kind: PolicyKind, { origin, document }: Policy, asking: Asking): Judged[] {
-  const { Statement, Version } = objectOf(plain(document)) ?? {};
+/** Every request of an app asks the same policies. */
+const contents = new WeakMap<Policy, Json>();
+
+export function judged(kind: PolicyKind, policy: Policy, asking: Asking): Judged[] {
+  const content = contents.get(policy) ?? plain(policy.document);
+  contents.set(policy, content);
+  const { Statement, Version } = objectOf(content) ?? {};
   const variables = Version === '2012-10-17' ? asking.variables : undefined; // plain text in older ones
   return [Statement].flat().flatMap((item, index) =>
-    branches(item).map(([s, sure]) => {
+    branches(item, true).map(([s, sure]) => {
       const place = s && { index, sid: s.Sid as string | undefined, effect: s.Effect as Judged['effect'] };
-      return { kind, origin, ...place, ...match(s ?? {}, sure, asking, variables) };
+      return { kind, origin: policy.origin, ...place, ...match(s ?? {}, sure, asking, variables) };
     }),
   );
 }
@@ -29,18 +34,22 @@ export function judged(kind: PolicyKind, { origin, document }: Policy, asking: A
 const objectOf = (json: Json): Statement | undefined => (typeof json === 'object' && json !== null ? (json as Statement) : undefined);
 
 /** A statement, or both that `Fn::If` chooses from. */
-function branches(item: Json, sure: Truth = true): [Statement | undefined, Truth][] {
+function branches(item: Json, sure: Truth): [Statement | undefined, Truth][] {
   const chosen = objectOf(item)?.['Fn::If'] as Json[] | undefined;
   return chosen ? chosen.slice(1).flatMap((one) => branches(one, undefined)) : [[objectOf(item), objectOf(item) && sure]];
 }
 
 function match(s: Statement, sure: Truth, asking: Asking, variables?: Variables): Pick<Judged, 'elements' | 'conditions' | 'applies'> {
+  const action = among(s, 'Action', (value) => stands(value.toLowerCase(), asking.action, 'text'));
+  if (action === false) {
+    return { elements: [['Action', false]], conditions: [], applies: [false, false, false] }; // most are about something else
+  }
   const conditions = asked(s.Condition, asking, variables);
   const named = namedBy(s, asking.caller);
   const rest: Judged['elements'] = [
     ['Statement', sure],
-    ['Action', among(s, 'Action', (value) => stands(value.toLowerCase(), asking.action, 'text'))],
-    ['Resource', among(s, 'Resource', (value, lacking) => covers(value, asking.resource, variables, lacking))],
+    ['Action', action],
+    ['Resource', among(s, 'Resource', (value, lacking) => stands(completed(value), asking.resource, 'resource', variables, lacking))],
     ['Condition', all(conditions.map(([, truth]) => truth))],
   ];
   const others = rest.map(([, truth]) => truth);
@@ -55,11 +64,9 @@ function among(s: Statement, element: string, fits: (value: string, lacking: Tru
   return negated === undefined ? s[element] === undefined || found : not(found);
 }
 
-/** `arn:aws:sqs` is completed to `arn:aws:sqs:*:*:*` (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html). */
-function covers(value: string, resource: string, variables: Variables | undefined, lacking: Truth): Truth {
-  const missing = value.startsWith('arn:') && !symbols(value).some(isToken) ? 6 - value.split(':').length : 0;
-  return value === '*' || stands(value + ':*'.repeat(Math.max(0, missing)), resource, 'arn', variables, lacking);
-}
+/** `arn:aws:sqs` is completed to `arn:aws:sqs:*` (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html). */
+const completed = (arn: string): string =>
+  arn.startsWith('arn:') && arn.split(':').length < 6 && !symbols(arn).some(isToken) && !arn.endsWith('*') ? `${arn}:*` : arn;
 
 function asked(block: Json, { given }: Asking, variables?: Variables): [Asked, Truth][] {
   const operators = typeof block === 'string' ? { [block]: { '': block } } : (objectOf(block) ?? {}); // an intrinsic asks what nobody knows

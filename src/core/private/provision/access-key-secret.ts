@@ -4,10 +4,12 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { AccessKeys } from '../../access-keys';
 import type { IamUserAccessOptions } from '../../vendor-access-options';
+import { SECRET, warnAboutForeignKey } from '../env/cross-account';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
 import { promise } from '../synth/promise';
 import { secretFieldsOf } from '../validation/principal-options';
+import { definedProps } from './defined-props';
 import { acknowledge } from './nag';
 
 /** A secret with an access key in it, and the names under which its two parts stand there. */
@@ -37,7 +39,7 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
   }
   const key = make(serial, iam.AccessKeyStatus.ACTIVE);
   const { id, secret: value } = secretFieldsOf(options);
-  const secret = new secretsmanager.Secret(scope, 'Secret', {
+  const props: secretsmanager.SecretProps = {
     description: `Access key of the IAM user for ${product.name}`,
     secretName: options.secretName,
     encryptionKey: options.secretEncryptionKey,
@@ -45,9 +47,11 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
       [id]: SecretValue.unsafePlainText(key.accessKeyId), // an id, and a token at that: 'unsafe' is said of real secrets
       [value]: key.secretAccessKey,
     },
-  });
+  };
+  const secret = new secretsmanager.Secret(scope, 'Secret', definedProps(props));
   promise(scope, secret, options.secretEncryptionKey && { KmsKeyId: options.secretEncryptionKey.keyArn });
   guardName(scope, 'secretName', secret);
+  warnAboutForeignKey(scope, options.secretEncryptionKey, SECRET);
   const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
   acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
   return { secret, fields: [id, value] };

@@ -1,3 +1,4 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../../vendor-access';
@@ -8,10 +9,10 @@ import type { PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
 import type { GuardedBucket } from '../synth/bucket';
 import type { BucketStatements } from '../validation/bucket-policy-options';
+import type { BoundAccess } from './binding';
 import { makeBucket } from './bucket';
 import { type BucketResource, bucketResources } from './bucket-resources';
 import { attachPolicy, type OwnPolicy } from './policy';
-import type { BoundAccess } from './principals';
 import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
 import type { PolicyResources } from './statements';
@@ -29,6 +30,8 @@ export interface BucketAccessOptions<T extends string> {
   /** What goes into the policy of the bucket. */
   readonly bucketStatements?: BucketStatements;
   readonly prefix?: string;
+  /** Actions that the options withhold, and no other construct is to give to the same principal. */
+  readonly withheld?: readonly string[];
   readonly sets: readonly PermissionSet<T | BucketResource>[];
   /** The kinds of resource that the product reaches beside its bucket. */
   readonly resources?: PolicyResources<T>;
@@ -49,31 +52,40 @@ export function bucketAccess<T extends string>(
   const { access, exclusive, prefix, product, profile, sets, shape } = options;
   const bucket = options.bucket ?? makeBucket(scope, props, shape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
-  const statements = (options.bucket && options.bucketStatements?.(bucket)) ?? [];
-  for (const statement of statements) {
-    bucket.addToResourcePolicy(statement);
-  }
+  const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(scope, { product, sets, resources, bucket }, () => access._binding.bind(scope, product), {
     bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, statements },
+    prefix,
+    withheld: options.withheld,
   });
   return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
 }
+
+function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
+  const statements = made?.(bucket) ?? [];
+  for (const statement of statements) {
+    bucket.addToResourcePolicy(statement);
+  }
+  return statements;
+}
+
+type FurtherBucket = Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'prefix' | 'profile' | 'sets' | 'bucketStatements'> & {
+  readonly bucket: s3.IBucket;
+};
 
 /**
  * Lets the same principal use one more bucket, by a policy of its own: a policy is limited in size, and each can be read by itself. What
  * is not of a bucket stands in the first policy already. Returns what the console asks for.
  */
-export function furtherBucket(
-  scope: Construct,
-  bound: BoundAccess,
-  number: number,
-  options: Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'prefix' | 'profile' | 'sets'> & { readonly bucket: s3.IBucket },
-): SetupValue[] {
+export function furtherBucket(scope: Construct, bound: BoundAccess, number: number, options: FurtherBucket): SetupValue[] {
   const { bucket, labels, prefix, product, profile, sets } = options;
   const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
-  const principal = () => ({ attach: bound.attach });
-  attachPolicy(scope, { product, sets, resources, bucket, id: `Policy${number}` }, principal, { bucket: { bucket, made: false, profile } });
+  const { attach, refusesSessions } = bound; // what is refused everywhere, is in the first policy already
+  const principal = () => ({ attach, refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions });
+  const statements = addToBucketPolicy(bucket, options.bucketStatements);
+  const permissions = { product, sets, resources, bucket, id: `Policy${number}`, caller: bound };
+  attachPolicy(scope, permissions, principal, { bucket: { bucket, made: false, profile, statements } });
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
   return values.map((value) => ({ ...value, field: `${value.field}${number}` }));

@@ -7,7 +7,8 @@ import { guardName } from '../env/unique-names';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
 import { askedStatements, promise } from '../synth/promise';
 import type { Asked } from '../synth/promised';
-import { nameForCdk } from '../validation/looked-up';
+import { uncheckedByCdk } from '../validation/looked-up';
+import { definedProps } from './defined-props';
 
 /** The one place that makes a bucket; `statements` go into its policy, beside those that refuse requests without TLS. */
 export function makeBucket(
@@ -17,8 +18,8 @@ export function makeBucket(
   statements: (bucket: s3.IBucket) => iam.PolicyStatement[] = () => [],
 ): s3.Bucket {
   const { removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = options;
-  const bucket = new s3.Bucket(scope, 'Bucket', {
-    bucketName: nameForCdk(options.bucketName),
+  const props: s3.BucketProps = {
+    bucketName: uncheckedByCdk(options.bucketName),
     encryption: options.encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
     encryptionKey: options.encryptionKey,
     bucketKeyEnabled: options.encryptionKey ? true : undefined, // fewer calls to KMS, which are billed
@@ -31,7 +32,8 @@ export function makeBucket(
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, // said aloud, though it is S3's default: auditors look for the settings
     enforceSSL: true,
     minimumTLSVersion: 1.2,
-  });
+  };
+  const bucket = new s3.Bucket(scope, 'Bucket', definedProps(props));
   guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or give the one bucket to both constructs.');
   const inPolicy = statements(bucket);
   for (const statement of [...(bucket.policy ? [] : withoutTls(bucket)), ...inPolicy]) {

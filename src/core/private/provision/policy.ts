@@ -3,13 +3,15 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-account';
+import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
+import type { Need } from '../synth/needs';
 import { askedStatements, promise } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
+import type { BoundAccess } from './binding';
 import { type Acknowledgement, acknowledge } from './nag';
-import type { BoundAccess } from './principals';
-import { groupsOf, type PolicyResources, statementsOf } from './statements';
+import { denialOf, groupsOf, type PolicyResources, statementsOf } from './statements';
 
 /** What a policy of a construct's own is to hold. */
 export interface Permissions<T extends string> {
@@ -21,10 +23,13 @@ export interface Permissions<T extends string> {
   /** What the permissions reach, and what may be of another account. */
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** The principal, where only `attach` is given of it. */
+  readonly caller?: Pick<BoundAccess, 'user' | 'role'>;
 }
 
 /** A policy, and a copy of the statements that were written into it; what is pushed to them is guarded too. */
 export interface OwnPolicy {
+  readonly product: Product;
   readonly policy: iam.ManagedPolicy;
   readonly statements: iam.PolicyStatement[];
 }
@@ -34,20 +39,34 @@ export interface OwnPolicy {
  *
  * `principal` makes the principal; of one that another policy is guarded with, it gives `attach` alone.
  */
-export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'attach'>>(
+export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'attach' | 'refusesSessions'>>(
   scope: Construct,
   permissions: Permissions<T>,
   principal: () => P,
-  guarded: Omit<Guarded, keyof OwnPolicy> = {},
+  guarded: Omit<Guarded, keyof OwnPolicy | 'asks'> = {},
 ): P & OwnPolicy {
   const own = makePolicy(scope, permissions);
   const attached = { ...principal(), ...own };
-  attached.attach(own.policy);
-  promise(scope, own.policy, askedStatements('PolicyDocument', own.statements));
-  guard(scope, { ...guarded, ...attached });
+  addTo(own, sessionDenials(attached.refusesSessions, permissions.bucket));
+  const asked = attached.attach(own.policy);
+  promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
+  guard(scope, { ...guarded, ...attached, asks: { ...permissions, ...permissions.caller, ...attached, needs: needsOf(permissions) } });
   warnAboutAnotherAccount(scope, permissions.bucket);
   warnAboutForeignKey(scope, permissions.volumeKey);
   return attached;
+}
+
+/** Adds statements that are the construct's own. */
+export function addTo({ policy, statements }: OwnPolicy, more: readonly iam.PolicyStatement[]): void {
+  policy.addStatements(...more);
+  statements.push(...more.map((statement) => statement.copy()));
+}
+
+function sessionDenials(refused: BoundAccess['refusesSessions'], bucket: s3.IBucket | undefined): iam.PolicyStatement[] {
+  if (refused === 'everywhere') {
+    return [denialOf(SESSION_TOKENS, ['*'])];
+  }
+  return refused && bucket ? [denialOf(SESSION_TOKENS_ON_BUCKET, [bucket.bucketArn, bucket.arnForObjects('*')])] : [];
 }
 
 /** The one place with Sids. */
@@ -56,8 +75,12 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', product
   const description = `Permissions for ${product.name}`; // the same whatever is granted: a change would replace the policy
   const policy = new iam.ManagedPolicy(scope, id, { description, statements });
   acknowledge(policy, wildcards(groupsOf(sets), resources));
-  return { policy, statements: statements.map((statement) => statement.copy()) }; // a statement can be changed in place
+  return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a statement can be changed in place
 }
+
+/** What the product calls, on what, and what for. */
+const needsOf = <T extends string>({ resources, sets }: Permissions<T>): Need[] =>
+  groupsOf(sets).map(({ actions, on, why }) => ({ actions, why, arns: resources[on]?.arns ?? [] }));
 
 /** What cdk-nag says of resources and actions with a wildcard, and why each of them is meant. */
 function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Acknowledgement[] {

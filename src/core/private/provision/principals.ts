@@ -1,39 +1,19 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { Construct } from 'constructs';
-import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
+import type { ExistingUserAccessOptions, IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
+import { madeUser, rememberUser } from '../env/shared-principals';
 import { guardName } from '../env/unique-names';
-import type { Product } from '../model/product';
 import { askedStatements, promise } from '../synth/promise';
 import type { Asked } from '../synth/promised';
-import { nameForCdk } from '../validation/looked-up';
+import { problem } from '../validation/errors';
+import { uncheckedByCdk } from '../validation/looked-up';
+import { warnAboutPlaceholder } from '../validation/placeholder';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
-import { given, type Place } from '../validation/prop-types';
+import { recipe } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
-
-/** The principal that a construct has bound its policy to. */
-export interface BoundAccess {
-  /** ARN of the user or role. */
-  readonly arn: string;
-  readonly user?: iam.IUser;
-  readonly role?: iam.IRole;
-  readonly secret?: secretsmanager.ISecret;
-  /** The names of the key's id and of its secret part in the secret. */
-  readonly secretFields?: readonly string[];
-  /** The trust of a role that was made. */
-  readonly trust?: VendorRoleAccessOptions;
-  /** Attaches a policy: the first one, and each further one the same way. */
-  attach(policy: iam.ManagedPolicy): void;
-}
-
-/** A recipe for a principal: first what is wrong with it, then the principal itself. */
-export interface Binding {
-  problems(place: Place): string[];
-  bind(scope: Construct, product: Product): BoundAccess;
-  /** The trust of a role that is to be created, for a vendor's own checks. */
-  readonly trust?: VendorRoleAccessOptions;
-}
+import { toGroup, toRole, toUser } from './attachment';
+import type { Binding } from './binding';
+import { definedProps } from './defined-props';
 
 /**
  * A user who gets the policy through a group, and whose key goes to Secrets Manager by reference, and nowhere else.
@@ -41,53 +21,67 @@ export interface Binding {
  * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2).
  */
 export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
-  const { options, problems } = given('VendorAccess.iamUser', wanted, IAM_USER);
+  const { options, problems } = recipe('VendorAccess.iamUser', wanted, IAM_USER);
   return {
     problems,
     bind(scope, product) {
-      const user = new iam.User(scope, 'User', { userName: options.userName, permissionsBoundary: options.permissionsBoundary });
+      const { permissionsBoundary, userName } = options;
+      const user = new iam.User(scope, 'User', definedProps({ userName, permissionsBoundary }));
       guardName(scope, 'userName', user);
       const group = new iam.Group(scope, 'Group');
       user.addToGroup(group);
       promise(scope, user, options.permissionsBoundary && { PermissionsBoundary: options.permissionsBoundary.managedPolicyArn });
       promise(scope, group);
       const key = keyInSecret(scope, user, options, product);
-      const attach = (policy: iam.ManagedPolicy) => policy.attachToGroup(group);
-      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, attach };
+      rememberUser(user, { construct: scope, group, hasKey: key !== undefined });
+      const refusesSessions = options.allowSessionTokens ? undefined : 'everywhere';
+      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, refusesSessions, attach: toGroup(group) };
     },
   };
 }
 
-/** Attached to the user itself, not through a group: a user can be in ten groups at most, and these may be taken. */
-export function existingUser(user: iam.IUser): Binding {
-  const { problems } = given('VendorAccess.existingUser', { user }, EXISTING_USER);
+/**
+ * A user that this library made has a group for its policies, and has its sessions refused by the construct that made it, or not. Any other gets
+ * the policies itself: a user can be in ten groups at most, and these may be taken.
+ */
+export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
+  const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
+  const { allowSessionTokens } = options.options ?? {};
+  const todo = 'Set it where the user is made: VendorAccess.iamUser({ allowSessionTokens: true }).';
+  const pointless = () =>
+    madeUser(user) && allowSessionTokens ? [problem('allowSessionTokens', true, 'for a user of your own', todo)] : [];
   return {
-    problems,
+    problems: (place) => [...problems(place), ...pointless()],
     bind(scope) {
       warnAboutUnknownAccount(scope, user);
-      return { arn: user.userArn, user, attach: (policy) => policy.attachToUser(user) };
+      const made = madeUser(user);
+      const attach = made ? toGroup(made.group) : toUser(user);
+      const refusesSessions = made || allowSessionTokens ? undefined : 'on its bucket';
+      return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, attach };
     },
   };
 }
 
 /** A role that the vendor's account assumes with the external id, and nobody else. */
 export function newRole(wanted: VendorRoleAccessOptions): Binding {
-  const { options: trust, problems } = given('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
+  const { options: trust, problems } = recipe('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
   return {
     trust,
     problems,
     bind(scope, product) {
-      const role = new iam.Role(scope, 'Role', {
+      const props = {
         description: `Assumed by ${product.name}`,
         assumedBy: new iam.AccountPrincipal(trust.accountId),
         externalIds: [trust.externalId],
-        roleName: nameForCdk(trust.roleName),
+        roleName: uncheckedByCdk(trust.roleName),
         maxSessionDuration: trust.maxSessionDuration,
         permissionsBoundary: trust.permissionsBoundary,
-      });
+      };
+      const role = new iam.Role(scope, 'Role', definedProps(props));
       guardName(scope, 'roleName', role);
+      warnAboutPlaceholder(scope, trust.externalId);
       promise(scope, role, { ...askedStatements('AssumeRolePolicyDocument', [trustStatement(trust)]), ...askedOf(trust) });
-      return { arn: role.roleArn, role, trust, attach: (policy) => policy.attachToRole(role) };
+      return { arn: role.roleArn, role, trust, attach: toRole(role) };
     },
   };
 }
@@ -105,12 +99,12 @@ const askedOf = ({ maxSessionDuration, permissionsBoundary }: VendorRoleAccessOp
 });
 
 export function existingRole(role: iam.IRole): Binding {
-  const { problems } = given('VendorAccess.existingRole', { role }, EXISTING_ROLE);
+  const { problems } = recipe('VendorAccess.existingRole', { role }, EXISTING_ROLE);
   return {
     problems,
     bind(scope) {
       warnAboutUnknownAccount(scope, role);
-      return { arn: role.roleArn, role, attach: (policy) => policy.attachToRole(role) };
+      return { arn: role.roleArn, role, attach: toRole(role) };
     },
   };
 }

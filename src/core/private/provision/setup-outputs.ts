@@ -1,11 +1,12 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { SetupOutputOptions } from '../../setup-output-options';
-import { accountOf, claim } from '../env/claims';
-import { problem, throwIfAnyInCall } from '../validation/errors';
+import { accountOf, claim, takenProblems } from '../env/claims';
+import { throwIfAnyInCall } from '../validation/errors';
 import { structOf } from '../validation/nested-types';
 import { propProblems, struct } from '../validation/prop-types';
 import { text } from '../validation/text-types';
+import { definedProps } from './defined-props';
 
 /** A value that somebody types into the vendor's console. Never a secret. */
 export interface SetupValue {
@@ -49,8 +50,8 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], opti
   for (const { description, field, value } of values.filter((one) => !scope.node.tryFindChild(`Setup${one.field}`))) {
     const exportName = exportPrefix === undefined ? undefined : `${exportPrefix}${field}`;
     const id = prefix === undefined ? undefined : `${prefix}${field}`;
-    throwIfAnyInCall(call, takenProblems(scope, id, exportName));
-    const output = new CfnOutput(scope, `Setup${field}`, { description, value, exportName });
+    throwIfAnyInCall(call, outputProblems(scope, id, exportName));
+    const output = new CfnOutput(scope, `Setup${field}`, definedProps({ description, value, exportName }));
     if (id !== undefined) {
       output.overrideLogicalId(id);
     }
@@ -58,13 +59,11 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], opti
 }
 
 /** Two outputs of one name in a stack, or two exports of one name in a region. */
-function takenProblems(scope: Construct, id: string | undefined, exportName: string | undefined): string[] {
+function outputProblems(scope: Construct, id: string | undefined, exportName: string | undefined): string[] {
   const stack = Stack.of(scope);
   const taken = (option: string, name: string | undefined, place: string) => {
     const holder = name === undefined ? undefined : claim(scope, JSON.stringify([option, place, stack.resolve(name)]));
-    return holder
-      ? [problem(option, `'${name}', which '${holder.node.path}' has too`, 'a name that is taken once', 'Choose another prefix.')]
-      : [];
+    return takenProblems(option, `'${name}'`, holder, 'Choose another prefix.');
   };
   return [...taken('prefix', id, stack.node.addr), ...taken('exportPrefix', exportName, `${accountOf(scope)} ${stack.region}`)];
 }

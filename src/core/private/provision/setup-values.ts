@@ -1,11 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { isOfAnotherAccount } from '../env/cross-account';
 import type { PermissionSet } from '../model/permission-set';
+import type { BoundAccess } from './binding';
 import { bucketResourcesOfAnyOwner } from './bucket-resources';
-import type { BoundAccess } from './principals';
 import type { SetupValue } from './setup-outputs';
 import { type PolicyResources, statementsOf } from './statements';
 
@@ -32,7 +32,7 @@ export function setupValues(
   scope: Construct,
   labels: SetupLabels,
   bucket: s3.IBucket,
-  { arn, role, secret, secretFields, trust, user }: BoundAccess,
+  { arn, keyIn, role, secret, secretFields, trust, user }: BoundAccess,
   sets: readonly PermissionSet[],
   { others = [], prefix }: { readonly prefix?: string; readonly others?: readonly BucketUser[] },
 ): SetupValue[] {
@@ -42,8 +42,8 @@ export function setupValues(
     ['Prefix', labels.prefix, prefix],
     ['RoleArn', labels.role, role?.roleArn],
     ['ExternalId', labels.externalId, trust?.externalId],
-    ['SecretArn', labels.secret && `${labels.secret} (${secretFields?.join(', ')})`, secret?.secretArn],
-    ['UserName', labels.user, secret ? undefined : user?.userName],
+    ['SecretArn', labels.secret && `${labels.secret}${namesOf(secretFields)}`, secret?.secretArn],
+    ['UserName', labels.user && `${labels.user}${keyOf(keyIn)}`, secret ? undefined : user?.userName],
     [
       'BucketPolicy',
       "To be added to the bucket's policy by its owner",
@@ -54,6 +54,13 @@ export function setupValues(
     description === undefined || value === undefined ? [] : [{ field, description, value }],
   );
 }
+
+/** CloudFormation takes no parameter in a description. */
+const namesOf = (fields: readonly string[] = []) => (fields.some(Token.isUnresolved) ? '' : ` (${fields.join(', ')})`);
+
+/** Where its key is. This construct has made none; another one of the stack, or of somebody else, may have. */
+const keyOf = (construct: Construct | undefined): string =>
+  construct ? `, which is in the secret of '${construct.node.path}'` : '; this construct creates none';
 
 function policyForOwner(scope: Construct, bucket: s3.IBucket, prefix: string | undefined, users: readonly BucketUser[]): string {
   const places: PolicyResources<string> = bucketResourcesOfAnyOwner(bucket, prefix);

@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Denial } from '../model/denials';
 import type { Conditions, PermissionGroup, PermissionSet } from '../model/permission-set';
 
 /** Where a kind of resource is: its ARNs, and the conditions that tie them to their owner. */
@@ -37,6 +38,17 @@ export function statementsOf<T extends string>(
       resources: [...resource.arns],
       conditions: merge(resource.conditions, group.conditions),
     });
+  });
+}
+
+export function denialOf({ actions, conditions, notActions, sid }: Denial, resources: readonly string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid,
+    effect: iam.Effect.DENY,
+    actions: actions && [...actions],
+    notActions: notActions && [...notActions],
+    resources: [...resources],
+    conditions: merge(conditions),
   });
 }
 

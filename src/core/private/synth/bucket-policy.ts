@@ -51,12 +51,11 @@ export function checkBucketPolicy(
 ): string[] {
   const what = `policy of bucket '${bucket.node.path}'`;
   const final = finalBucketPolicy(app, bucket);
-  warnAboutNetwork(scope, bucket, final);
   if (!made) {
     warnAboutPublic(scope, what, final);
   }
   return [
-    ...(made || own.length > 0 ? checkOnlyOne(app, what, bucket, made) : []),
+    ...(made || own.length > 0 ? checkSecondPolicy(app, what, bucket, made) : []),
     ...(made ? [] : goneProblems(app, what, bucket, final, own)),
   ];
 }
@@ -73,7 +72,7 @@ function warnAboutPublic(scope: Construct, what: string, final: readonly BucketP
 }
 
 /** Of a bucket whose `policy` the user has set, what CDK made before does not count: that is between the two of them. */
-function checkOnlyOne(app: FinalApp, what: string, bucket: IBucket, made: boolean): string[] {
+function checkSecondPolicy(app: FinalApp, what: string, bucket: IBucket, made: boolean): string[] {
   const [byCdk, current] = [bucket.node.tryFindChild('Policy'), bucket.policy].map((one) => one?.node.defaultChild);
   const isLeft = ({ construct }: FinalResource) => made || current === byCdk || construct !== byCdk;
   const [one, another] = policiesOfBucket(app, bucket)
@@ -101,13 +100,4 @@ function goneProblems(
   const { missing } = compareStatements(promised, final);
   const todo = 'Take away what changes it (aspect, override).';
   return [...hidden, ...missing.map((statement) => problem(what, 'no such statement any more', JSON.stringify(statement), todo))];
-}
-
-function warnAboutNetwork(scope: Construct, bucket: IBucket, final: readonly BucketPolicyStatement[]): void {
-  const denies = final.filter(({ Effect }) => Effect === 'Deny').map(({ Condition }) => JSON.stringify(Condition ?? {}));
-  const byNetwork = denies.find((condition) => /aws:(SourceVpce?|SourceIp|VpcSourceIp)"/i.test(condition));
-  if (byNetwork) {
-    const text = `the policy of bucket '${bucket.node.path}' denies by network (${byNetwork}): the vendor calls from its own network and may be locked out`;
-    warn(scope, 'cdk-vendor-access:core.bucketDeniesByNetwork', text);
-  }
 }

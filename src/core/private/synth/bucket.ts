@@ -41,7 +41,7 @@ export function checkBucket(app: FinalApp, scope: Construct, { bucket, made, pro
     return made ? [] : checkImported(app, scope, bucket, profile); // one that was taken out or made again is a broken promise
   }
   if (isDecidedLater(JUDGED.map((name) => final.Properties[name]))) {
-    warnUnchecked(scope, bucket, profile);
+    warnAboutSettings(scope, bucket, profile);
     profile = [];
   }
   return [
@@ -58,7 +58,8 @@ function checkImported(app: FinalApp, scope: Construct, bucket: s3.IBucket, prof
   const BucketEncryption = { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }] };
   const Properties = app.render(scope, { BucketName, BucketEncryption }) as BucketProperties;
   const warnings = profile.filter((rule) => rule.severity === 'warning');
-  return [...warnUnchecked(scope, bucket, profile), ...checkProfile(scope, bucket, { Properties }, [], warnings)];
+  warnAboutSettings(scope, bucket, profile);
+  return checkProfile(scope, bucket, { Properties }, [], warnings);
 }
 
 function checkProfile(
@@ -103,12 +104,15 @@ export function checkLogBucket(app: FinalApp, logs: s3.IBucket | undefined): str
   return locked ? [problem('serverAccessLogsBucket', 'a bucket with Object Lock', 'a bucket without it', todo)] : [];
 }
 
-function warnUnchecked(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
+/** Of an import, CDK knows a key only if it was told. */
+const UNKNOWN_KEY =
+  '. If a KMS key of your own encrypts it, import it with Bucket.fromBucketAttributes({ bucketName, encryptionKey }): else the product gets no kms permissions';
+
+function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
   const errors = profile.filter((rule) => rule.severity === 'error');
   const needs = (errors.length > 0 ? errors : profile).map((rule) => `${rule.allowed} (${rule.why})`);
   const text =
     `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are decided while it is deployed. ` +
-    `See to it that it has: ${needs.join('; ')}`;
+    `See to it that it has: ${needs.join('; ')}${bucket.encryptionKey || bucket.node.defaultChild ? '' : UNKNOWN_KEY}`;
   warn(scope, 'cdk-vendor-access:core.bucketUnchecked', text);
-  return [];
 }

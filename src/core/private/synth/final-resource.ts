@@ -1,4 +1,5 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnElement, CfnResource } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import type { Walk } from './walk';
 
 /** A resource as it will be deployed: with tokens resolved to intrinsics. */
@@ -30,6 +31,11 @@ export function finalResource(l1: CfnResource, walk: Walk): FinalResource | unde
   const rendered = id === undefined ? undefined : walk.of(Resources[id]);
   const resource = (isOverridden(l1) ? walk.of(rendered) : rendered) as FinalResource | undefined; // as CDK: what is deleted leaves no hole
   return resource && { ...resource, construct: l1, logicalId: String(walk.of(id)), Properties: resource.Properties ?? {} };
+}
+
+/** What an element of a template adds to it, with its tokens; nothing for other constructs. */
+export function contentOf(construct: IConstruct): object {
+  return CfnElement.isCfnElement(construct) && showsFinalTemplate() ? (construct as unknown as Rendered)._toCloudFormation() : {};
 }
 
 /** The type that will be deployed. */

@@ -1,9 +1,8 @@
 import { type Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { problem } from '../validation/errors';
+import { finding } from '../validation/errors';
 import type { FinalApp } from './final-app';
 import { findingsIn } from './hidden';
 import type { Place } from './parameter';
-import { Said } from './rendered';
 
 /** A statement with the tokens that it was made of. */
 export type RawStatement = { readonly [element: string]: unknown };
@@ -25,8 +24,8 @@ export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statem
   const places = new Map<string, Set<string>>();
   for (const [index, statement] of statements.entries()) {
     for (const { at, place, value } of placesIn(statement)) {
-      for (const finding of new Set(known(app, stack, value, place))) {
-        const key = problem('', new Said(finding), allowedIn(place), HOW);
+      for (const found of new Set(known(app, stack, value, place))) {
+        const key = finding('', found, allowedIn(place), HOW);
         places.set(key, (places.get(key) ?? new Set()).add(`${statement.Sid ?? index}.${at}`));
       }
     }

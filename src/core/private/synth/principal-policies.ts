@@ -31,38 +31,64 @@ const ATTACHED: Record<string, RegExp> = {
   'AWS::IAM::RolePolicy': /^RoleName$/,
 };
 
-/** What a user, role or group of the app may do in the end. */
-export function policiesOf(app: FinalApp, principal: FinalResource): PrincipalPolicies {
-  const { Groups, ManagedPolicyArns, PermissionsBoundary } = principal.Properties;
-  const groups = [...listed(Groups), ...membershipsOf(app, principal)].map((value) => madeBy(app, principal, value));
+/** What is attached to a principal, as it stands in the template, with the resource of the app that makes it. */
+export interface Attached {
+  readonly value: unknown;
+  readonly resource?: FinalResource;
+}
+
+/** Everything that gives a principal permissions. */
+export interface Attachments {
+  /** Policies of the app, inline and managed, wherever they are attached. */
+  readonly policies: readonly FinalResource[];
+  /** Those that stand in the principal itself. */
+  readonly inline: readonly PlacedStatement[];
+  /** Managed policies that the app does not make. */
+  readonly managed: readonly Attached[];
+  readonly groups: readonly Attached[];
+}
+
+/** What a user, role or group of the app gets permissions from. */
+export function attachmentsOf(app: FinalApp, principal: FinalResource): Attachments {
+  const { Groups, ManagedPolicyArns, Policies } = principal.Properties;
   const managed = listed(ManagedPolicyArns).map((value) => madeBy(app, principal, value));
   const attached = namedIn(app, principal).filter(({ at, by }) => ATTACHED[by.Type]?.test(at));
+  return {
+    policies: [...new Set([...managed.flatMap(({ resource }) => resource ?? []), ...attached.map(({ by }) => by)])],
+    inline: listed(Policies).flatMap((_, index) => statementsAt(principal, `Policies.${index}.PolicyDocument`)),
+    managed: managed.filter(({ resource }) => !resource),
+    groups: [...listed(Groups), ...membershipsOf(app, principal)].map((value) => madeBy(app, principal, value)),
+  };
+}
+
+/** What a user, role or group of the app may do in the end. */
+export function policiesOf(app: FinalApp, principal: FinalResource): PrincipalPolicies {
+  const { PermissionsBoundary } = principal.Properties;
+  const { groups, inline, managed, policies } = attachmentsOf(app, principal);
   const ofGroups = groups.flatMap(({ resource }) => (resource ? policiesOf(app, resource) : []));
   const bounding = PermissionsBoundary && madeBy(app, principal, PermissionsBoundary).resource;
-  const policies = new Set([...managed.flatMap(({ resource }) => resource ?? []), ...attached.map(({ by }) => by)]);
   return {
-    statements: [
-      ...listed(principal.Properties.Policies).flatMap((_, index) => statementsAt(principal, `Policies.${index}.PolicyDocument`)),
-      ...[...policies].flatMap((policy) => statementsAt(policy)),
-      ...ofGroups.flatMap(({ statements }) => statements),
-    ],
+    statements: [...inline, ...policies.flatMap((policy) => statementsAt(policy)), ...ofGroups.flatMap(({ statements }) => statements)],
     boundary: PermissionsBoundary && (bounding ? statementsAt(bounding) : []),
     unknown: [
-      ...[...groups, ...managed].filter(({ resource }) => !resource).map(({ value }) => value),
+      ...[...groups.filter(({ resource }) => !resource), ...managed].map(({ value }) => value),
       ...(PermissionsBoundary && !bounding ? [PermissionsBoundary] : []),
       ...ofGroups.flatMap(({ unknown }) => unknown),
     ],
   };
 }
 
-/** Where a principal is named, by a reference or by the name that it was given. */
-export function namedIn(app: FinalApp, principal: FinalResource): Mention[] {
-  const { GroupName, RoleName, UserName } = principal.Properties;
-  const name: unknown = UserName ?? RoleName ?? GroupName;
+/** Where a resource is referred to elsewhere: by a reference, by the name that it was given, or by an ARN with that name. */
+export function namedIn(app: FinalApp, resource: FinalResource): Mention[] {
+  const { BucketName, GroupName, Name, RoleName, UserName } = resource.Properties;
+  const name: unknown = UserName ?? RoleName ?? GroupName ?? BucketName ?? Name;
   const mentions = Mentions.of(app);
-  const byName = typeof name === 'string' ? mentions.naming(name).filter(({ text = '' }) => text.toLowerCase() === name.toLowerCase()) : [];
-  return [...mentions.to(principal.construct), ...byName].filter(({ by }) => by !== principal);
+  const byName = typeof name === 'string' ? mentions.naming(name).filter(({ text = '' }) => isNameIn(name, text)) : [];
+  return [...mentions.to(resource.construct), ...byName].filter(({ by }) => by !== resource);
 }
+
+const isNameIn = (name: string, text: string): boolean =>
+  text.length === name.length || (/^arn:.*[/:]$/.test(text.slice(0, -name.length)) && text.toLowerCase().endsWith(name.toLowerCase()));
 
 /** The groups that a user was added to by a resource of its own. */
 function membershipsOf(app: FinalApp, user: FinalResource): unknown[] {
@@ -71,7 +97,7 @@ function membershipsOf(app: FinalApp, user: FinalResource): unknown[] {
 }
 
 /** The group or policy of the app that a value means: by a reference, or by its name or ARN. */
-function madeBy(app: FinalApp, by: FinalResource, value: unknown): { readonly value: unknown; readonly resource?: FinalResource } {
+function madeBy(app: FinalApp, by: FinalResource, value: unknown): Attached {
   const mentions = Mentions.of(app);
   if (typeof value === 'string') {
     const name = value.slice(value.lastIndexOf('/') + 1).toLowerCase();

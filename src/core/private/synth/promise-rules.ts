@@ -163,6 +163,14 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
   },
   {
     type: /^AWS::S3::Bucket$/,
+    path: /^(InventoryConfigurations|ReplicationConfiguration)$/,
+    added: true,
+    if: ({ final }, account) => goesToAnotherAccount(final, account),
+    ...warning('copiedElsewhere'),
+    why: 'another account gets copies of the data, or lists of it',
+  },
+  {
+    type: /^AWS::S3::Bucket$/,
     path: /^(LifecycleConfiguration|IntelligentTieringConfigurations|ReplicationConfiguration)$/,
     added: true,
     ...SILENT,
@@ -196,4 +204,10 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
 /** Everything but the tag by which CDK's custom resource is let to empty the bucket. */
 function isOrdinaryTag({ final, promised }: Difference): boolean {
   return ![final, promised].some((tags) => JSON.stringify(tags ?? '').includes('aws-cdk:auto-delete-objects'));
+}
+
+/** The account of a destination, where it is written down: of a replica, or of an inventory. */
+function goesToAnotherAccount(value: unknown, account: string): boolean {
+  const accounts = [...JSON.stringify(value ?? null).matchAll(/"(?:Account|BucketAccountId)":"(\d{12})"/g)];
+  return accounts.some(([, id]) => id !== account);
 }

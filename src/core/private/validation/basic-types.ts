@@ -65,6 +65,10 @@ export function madeBy<T>(
   return propType<T>((got) => typeof got === 'object' && got !== null && member in got, `what ${factory} makes`, todo, more);
 }
 
+/** How long S3 locks objects at most, by its own limit. */
+export const lockedDays = (todo: string, later = false): PropType<Duration> =>
+  duration('Days', 1, 36_500, '1 to 36,500 whole days', todo, later);
+
 /** A length of time in whole units. Where it goes must be known at synth, but for those that `later` lets pass. */
 export function duration(
   unit: 'Days' | 'Seconds',
@@ -76,7 +80,7 @@ export function duration(
 ): PropType<Duration> {
   const units = unit.toLowerCase();
   return propType<Duration>(
-    (got) => typeof got === 'object' && got !== null && 'toSeconds' in got && 'isUnresolved' in got,
+    (got) => typeof (got as Partial<Duration> | null | undefined)?.toSeconds === 'function',
     'a Duration',
     todo,
     (what, got) => {

@@ -1,10 +1,14 @@
-import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { show } from './shown-value';
 
 /** The one wording of a mistake: what was given, what is allowed, what to do. */
 export function problem(what: string, got: unknown, allowed: string, todo: string): string {
-  return `${what}: got ${show(got)}; allowed: ${allowed}. ${todo}`;
+  return finding(what, show(got), allowed, todo);
+}
+
+/** As `problem`, with what was found in words or as JSON. */
+export function finding(what: string, found: string, allowed: string, todo: string): string {
+  return `${what}: got ${found}; allowed: ${allowed}. ${todo}`;
 }
 
 /**
@@ -25,19 +29,6 @@ export function throwIfAnyInCall(call: string, problems: readonly string[]): voi
   if (problems.length > 0) {
     throw new Error(worded(`${call} cannot be done`, problems));
   }
-}
-
-/** A check of a text that the user gave; tokens pass, because their value is not known yet. */
-export function textProblems(what: string, got: string | undefined, pattern: RegExp, allowed: string, todo: string): string[] {
-  if (got === undefined) {
-    return [problem(what, got, allowed, todo)];
-  }
-  return Token.isUnresolved(got) || pattern.test(got) ? [] : [problem(what, got, allowed, todo)];
-}
-
-/** A choice out of an enum, which JavaScript does not hold anybody to. */
-export function choiceProblems(what: string, got: string, choices: readonly string[]): string[] {
-  return choices.includes(got) ? [] : [problem(what, got, choices.join(', '), 'Choose one of them.')];
 }
 
 function worded(what: string, problems: readonly string[]): string {

@@ -5,7 +5,7 @@ const NOT_YET = /dummy-value-for-/;
 
 export const isLookedUpLater = (text: string): boolean => NOT_YET.test(text);
 
-/** The text, or what CDK's own checks of names let pass until it is looked up. */
-export function nameForCdk(name: string | undefined): string | undefined {
-  return name !== undefined && isLookedUpLater(name) ? Lazy.string({ produce: () => name }) : name;
+/** The text, or, until it is looked up, what CDK's own checks let pass. */
+export function uncheckedByCdk<T extends string | undefined>(text: T): T {
+  return text !== undefined && isLookedUpLater(text) ? (Lazy.string({ produce: () => text }) as T) : text;
 }

@@ -32,7 +32,7 @@ export function mapOf<T>(keys: PropType<string>, values: PropType<T>, allowed: s
     problems: (what, got, place) =>
       isStruct(got) && Object.keys(got as object).length > 0
         ? Object.entries(got as object).flatMap(([key, value]) => [
-            ...keys.problems(`a key of ${what}`, key, place),
+            ...keys.problems(`${what}, a key`, key, place),
             ...values.problems(`${what}.${key}`, value, place),
           ])
         : [problem(what, got, allowed, todo)],

@@ -1,8 +1,13 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { AccessKeys } from '../../access-keys';
-import type { IamUserAccessOptions, SecretFieldNames, VendorRoleAccessOptions } from '../../vendor-access-options';
-import { duration, madeBy } from './basic-types';
+import type {
+  ExistingUserAccessOptions,
+  IamUserAccessOptions,
+  SecretFieldNames,
+  VendorRoleAccessOptions,
+} from '../../vendor-access-options';
+import { BOOL, duration, madeBy } from './basic-types';
 import { problem } from './errors';
 import { ROLE, USER } from './grantee';
 import { structOf } from './nested-types';
@@ -43,7 +48,7 @@ const FIELD = text({
   pattern: /^[\w.-]{1,128}$/,
   allowed: '1 to 128 of letters, digits and _.-',
   todo: 'Choose another name.',
-  literal: 'Write it out: it stands in the description of an output, where CloudFormation takes no parameter.',
+  standIn: 'x',
 });
 
 const SECRET_FIELDS = struct<SecretFieldNames>({ id: FIELD, secret: FIELD }, (rule) => [
@@ -64,6 +69,7 @@ export const IAM_USER = struct<IamUserAccessOptions>(
     secretName: SECRET_NAME,
     secretEncryptionKey: KEY,
     secretFields: structOf(SECRET_FIELDS),
+    allowSessionTokens: BOOL,
     permissionsBoundary: BOUNDARY,
   },
   (rule) =>
@@ -76,7 +82,10 @@ export const IAM_USER = struct<IamUserAccessOptions>(
     ),
 );
 
-export const EXISTING_USER = struct<{ user: iam.IUser }>({ user: required(USER) });
+export const EXISTING_USER = struct<{ user: iam.IUser; options?: ExistingUserAccessOptions }>({
+  user: required(USER),
+  options: structOf(struct<ExistingUserAccessOptions>({ allowSessionTokens: BOOL })),
+});
 export const EXISTING_ROLE = struct<{ role: iam.IRole }>({ role: required(ROLE) });
 
 export function secretFieldsOf({ secretFields = {} }: IamUserAccessOptions) {

@@ -61,11 +61,12 @@ export function propType<T>(
 }
 
 /** Everything that is wrong with what was given: each prop by itself, and how they go together. */
-export function propProblems<P>(props: P | undefined, { region, rules, types }: Struct<P>, place: Place = {}): string[] {
-  if (!isStruct(props ?? {})) {
-    return [problem('props', props, 'an object with the options', 'Or leave it out.')];
+export function propProblems<P>(props: P | undefined, of: Struct<P>, place: Place = {}, what = 'props'): string[] {
+  const { region, rules, types } = of;
+  const given = props === undefined ? ({} as P) : props;
+  if (!isStruct(given)) {
+    return [problem(what, props, 'an object', 'Give an object with the options.')];
   }
-  const given = (props ?? {}) as P;
   const wrong = new Map<keyof P, string[]>();
   const isRight = (name: keyof P) => wrong.get(name)?.length === 0;
   const here = { ...place, ...(region !== undefined && types[region].is(given[region]) && { region: String(given[region]) }) };
@@ -82,25 +83,25 @@ export function areTyped<P>(props: unknown, { types }: Struct<P>): props is P {
   );
 }
 
-/** What a factory was given, to be checked by the construct that gets what it makes. */
-export interface Given<P> {
+/** What a factory was asked for, to be checked by the construct that gets what it makes. */
+export interface Recipe<P> {
   readonly options: P;
   problems(place: Place): string[];
 }
 
-/** By a factory without options. */
-export const NOTHING_GIVEN: Given<object> = { options: {}, problems: () => [] };
+/** Of a factory without options. */
+export const EMPTY_RECIPE: Recipe<object> = { options: {}, problems: () => [] };
 
 /**
- * What a factory is given. Of a wrong type, the call is refused; a wrong value is told by the construct, together with its own problems and with
- * its path.
+ * What a factory is asked for. With an option of a wrong type, the call is refused; a wrong value is told by the construct, together with all
+ * that is wrong there, and with its path.
  */
-export function given<P>(call: string, options: P | undefined, of: Struct<P>): Given<P> {
-  const all = options ?? ({} as P);
+export function recipe<P>(call: string, options: P | undefined, of: Struct<P>, what = 'options'): Recipe<P> {
   if (!areTyped(options === undefined ? {} : options, of)) {
-    throwIfAnyInCall(call, propProblems(options, of));
+    throwIfAnyInCall(call, propProblems(options, of, {}, what));
   }
-  return { options: { ...all }, problems: (place) => propProblems(all, of, place) };
+  const wanted = { ...options } as P; // whoever changes his options later does not change the recipe
+  return { options: wanted, problems: (place) => propProblems(wanted, of, place) };
 }
 
 export const isStruct = (got: unknown): boolean =>

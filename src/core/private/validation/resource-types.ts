@@ -57,7 +57,7 @@ const usableKey: Check<kms.IKey> = (what, key, place) => {
   const { keySpec = kms.KeySpec.SYMMETRIC_DEFAULT } = (key.node.defaultChild ?? {}) as Partial<kms.CfnKey>;
   return Token.isUnresolved(keySpec) || keySpec === kms.KeySpec.SYMMETRIC_DEFAULT
     ? []
-    : [problem(what, `a key for ${keySpec}`, 'a symmetric key', 'Leave out its keySpec: AWS services encrypt with symmetric keys only.')];
+    : [problem(what, `key spec ${keySpec}`, 'SYMMETRIC_DEFAULT', 'AWS services cannot encrypt with an asymmetric key.')];
 };
 
 /** How to get the key of an alias: one that is imported by name does not know it. */
@@ -88,7 +88,7 @@ export const LOG_BUCKET = bucket((what, { env }, place) => {
 });
 
 export const BOUNDARY = propType<iam.IManagedPolicy>(
-  (got) => typeof got === 'object' && got !== null && 'managedPolicyArn' in got,
+  (got) => typeof (got as Partial<iam.IManagedPolicy> | null | undefined)?.managedPolicyArn === 'string',
   'a managed policy',
   'Import one: ManagedPolicy.fromManagedPolicyArn.',
   (what, got, place) =>

@@ -1,4 +1,3 @@
-import { Construct } from 'constructs';
 import type { IVendorPrincipal } from '../../vendor-principal';
 import { problem, throwIfAnyInCall } from './errors';
 
@@ -12,10 +11,9 @@ export function principalOf<K extends keyof typeof OTHER>(
 ): NonNullable<IVendorPrincipal[K]> {
   const found = first?.[kind];
   if (!found) {
-    const path = Construct.isConstruct(first) ? `'${first.node.path}'` : first;
     const other = kind === 'user' ? first?.role : first?.user;
     const todo = other ? `It has a ${kind === 'user' ? 'role' : 'user'}: use VendorAccess.${OTHER[kind]}.` : 'Pass the construct itself.';
-    throwIfAnyInCall(`VendorAccess.${call}`, [problem('first', path, `a construct of this library with a ${kind}`, todo)]);
+    throwIfAnyInCall(`VendorAccess.${call}`, [problem('first', first, `a construct of this library with a ${kind}`, todo)]);
   }
   return found as NonNullable<IVendorPrincipal[K]>;
 }

@@ -57,7 +57,7 @@ function shownObject(got: object, depth: number): string {
 }
 
 function shownDuration(got: Duration): string {
-  return got.isUnresolved() ? `a number of ${got.unitLabel()} ${LATER}` : got.toHumanString();
+  return got.isUnresolved() ? `a number of ${got.unitLabel()} ${LATER}` : got.toHumanString() || String(got);
 }
 
 function shownStruct(got: object, depth: number): string {

@@ -1,0 +1,51 @@
+import type { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { type BucketStatements, bucketPolicyProblems } from '../validation/bucket-policy-options';
+
+/** How long, and in which mode, objects may be locked. */
+export interface RetentionLimit {
+  readonly maximumRetention?: Duration;
+  readonly lockMode?: s3.ObjectLockMode;
+}
+
+/** An imported bucket has no policy that could hold the limit. */
+export function retentionProblems(scope: Construct, limit: RetentionLimit, bucket: s3.IBucket | undefined, of = ''): string[] {
+  const { lockMode, maximumRetention } = limit;
+  const names = Object.entries({ maximumRetention, lockMode }).flatMap(([name, value]) => (value === undefined ? [] : [`${of}${name}`]));
+  const statements = retentionStatements(limit);
+  return statements ? bucketPolicyProblems(scope, names.join(', '), bucket, statements) : [];
+}
+
+/**
+ * Denials for the policy of the bucket, which bind everybody: who may lock could otherwise lock whatever he likes for a hundred years, and with it
+ * its cost.
+ *
+ * A request that locks nothing carries none of the keys, and passes. Event holds, which no product here uses, have no end while they are on, so that
+ * no number of days limits them.
+ */
+export function retentionStatements({ lockMode, maximumRetention }: RetentionLimit): BucketStatements | undefined {
+  const conditions = [
+    ...(maximumRetention
+      ? [
+          { NumericGreaterThan: { 's3:object-lock-remaining-retention-days': maximumRetention.toDays() } },
+          { Null: { 's3:object-lock-event-hold': 'false' } },
+        ]
+      : []),
+    ...(lockMode ? [{ Null: { 's3:object-lock-mode': 'false' }, StringNotEquals: { 's3:object-lock-mode': lockMode } }] : []),
+  ];
+  return conditions.length === 0
+    ? undefined
+    : (bucket) =>
+        conditions.map(
+          (condition) =>
+            new iam.PolicyStatement({
+              effect: iam.Effect.DENY,
+              principals: [new iam.AnyPrincipal()],
+              actions: ['s3:PutObject', 's3:PutObjectRetention'],
+              resources: [bucket.arnForObjects('*')],
+              conditions: condition,
+            }),
+        );
+}

@@ -1,0 +1,53 @@
+import { AWS_BUCKET_NAMES, AWS_OBJECT_LOCK } from '../model/aws-sources';
+import type { BucketRule } from '../model/bucket-profile';
+import { autoDeletes, defaultRetention, differentLocks, dotsInName, notVersioned, objectLockOff } from './bucket-predicates';
+import { expiresObjects, movesTo } from './lifecycle-predicates';
+
+// Rules that several products have for their buckets. What a product adds: the id, why it matters to it, what to do, and the page that says so.
+
+type Rule = (own: Pick<BucketRule, 'id' | 'why' | 'todo' | 'source'> & Partial<BucketRule>) => BucketRule;
+
+const rule =
+  (common: Pick<BucketRule, 'severity' | 'found' | 'allowed'>): Rule =>
+  (own) => ({ ...common, ...own });
+
+/** Something else than the product would lock what it writes. */
+export const withoutDefaultRetention = rule({ severity: 'error', found: defaultRetention, allowed: 'no default retention' });
+
+export const needsVersions = rule({ severity: 'error', found: notVersioned, allowed: 'versioning' });
+
+export const needsObjectLock = rule({ severity: 'error', found: objectLockOff, allowed: 'Object Lock' });
+
+/** The policy of a bucket binds everybody who uses it. */
+export const lockedAlike = rule({ severity: 'error', found: differentLocks, allowed: 'one limit and one mode for a bucket' });
+
+/** A warning: the owner may mean it. */
+export const nothingExpires = rule({ severity: 'warning', found: expiresObjects, allowed: 'no rules that expire objects' });
+
+/** What is read is not moved to where it has to be restored first. */
+export const readableAtOnce = rule({
+  severity: 'error',
+  found: movesTo('GLACIER', 'DEEP_ARCHIVE'),
+  allowed: 'storage classes that can be read at once, such as STANDARD_IA',
+});
+
+export const noDots = rule({ severity: 'warning', found: dotsInName, allowed: 'a name without dots' });
+
+/** Of S3 itself, for products whose pages do not say it. */
+export const NO_DOTS: BucketRule = noDots({
+  id: 'cdk-vendor-access:core.dotsInName',
+  why: 'The certificate of S3 does not match such a name in front of its host, so that a client that calls it so is refused.',
+  todo: 'Choose a name without dots, or acknowledge if the product calls S3 by path.',
+  source: AWS_BUCKET_NAMES,
+});
+
+/** Whatever the protection: destroying the stack deletes what is not locked. */
+export const EMPTIED: BucketRule = {
+  severity: 'warning',
+  id: 'cdk-vendor-access:core.autoDeleteObjects',
+  found: autoDeletes,
+  allowed: 'no autoDeleteObjects',
+  why: 'Destroying the stack would delete every object that is not locked.',
+  todo: 'Remove it, or acknowledge for a test.',
+  source: AWS_OBJECT_LOCK,
+};

@@ -1,0 +1,105 @@
+import type { Construct } from 'constructs';
+import type { Asked, Cause } from '../policy/request';
+import { readable } from '../policy/text';
+import { warn } from '../validation/warnings';
+import { type Answer, answers, type Situation } from './needs';
+import { listOf } from './statements';
+
+/** What a statement does to the product: the same for all calls that it stops. */
+interface Stop {
+  readonly cause: Cause;
+  readonly answer: Answer;
+}
+
+/** Conditions that ask who calls, not how: if they are not known, nobody can say more at synth. */
+const OF_PRINCIPAL = /^aws:(Principal|userid|username|TokenIssueTime|MultiFactorAuth|ResourceTag|ResourceOrg|ResourceAccount)/i;
+/** Limits of locks bind what a product may ask for, and are the owner's protection. */
+const LIMITS = /^s3:object-lock-/i;
+const NETWORK = /^aws:(SourceIp|SourceVpc|SourceVpce|SourceVpcArn|VpcSourceIp|VpceAccount|VpceOrg\w+)$/i;
+
+/**
+ * Warns, once for each statement, about what in the app denies what the product is documented to call, or does not let it through: which calls
+ * stop, by which statement of which policy, and on what it depends.
+ */
+export function warnAboutDenials(scope: Construct, situation: Situation): void {
+  const stops = mayBeStopped(situation) ? answers(situation, situation.asking.needs).flatMap(stopsOf) : [];
+  for (const of of groupsOf(stops)) {
+    warn(scope, idOf(of[0]), textOf(of));
+  }
+}
+
+/** Most apps have nothing that could stop a product: no Deny but those that the library makes as well, no boundary, no key. */
+function mayBeStopped({ keys, policies: { bucket, boundary, identity } }: Situation): boolean {
+  const statements = [...identity, bucket ?? []].flat().flatMap(({ document }) => listOf((document as { Statement?: unknown })?.Statement));
+  return keys.size > 0 || boundary !== undefined || statements.some(({ Condition, Effect }) => Effect !== 'Allow' && !isUsual(Condition));
+}
+
+/** No TLS, an old version of it, a lock that is too long, a session of an access key. */
+const USUAL =
+  /^(\{"Bool":\{"aws:SecureTransport":"false"|\{"NumericLessThan":\{"s3:TlsVersion":"1.2"|.*"s3:object-lock-|.*"Null":\{"aws:TokenIssueTime":"false")/;
+const isUsual = (condition: unknown): boolean => USUAL.test(JSON.stringify(condition ?? null));
+
+const stopsOf = (answer: Answer): Stop[] =>
+  answer.decision.because.filter((cause) => stopsBy(answer, cause)).map((cause) => ({ answer, cause }));
+
+function stopsBy({ decision }: Answer, { conditions, effect, elements, kind, origin }: Cause): boolean {
+  if (origin === undefined || (decision.explicit && effect !== 'Deny')) {
+    return false;
+  }
+  if (decision.effect === 'denied') {
+    return decision.explicit || kind === 'boundary' || kind === 'key'; // what the construct's own policy lacks is promised
+  }
+  const ofRequest =
+    elements.length === 1 && elements[0] === 'Condition' && conditions.every(({ key }) => !OF_PRINCIPAL.test(key) && !LIMITS.test(key));
+  return decision.effect === 'unknown' && ofRequest && (effect === 'Deny' || kind !== 'identity');
+}
+
+/** By the statement that denies, or by the policy that leaves something out. */
+function groupsOf(stops: readonly Stop[]): Stop[][] {
+  const groups = new Map<string, Stop[]>();
+  for (const stop of stops) {
+    const { effect, index, kind, origin } = stop.cause;
+    const key = JSON.stringify([kind, origin, effect === 'Deny' && index, stop.answer.decision.effect]);
+    groups.set(key, [...(groups.get(key) ?? []), stop]);
+  }
+  return [...groups.values()];
+}
+
+function idOf({ answer, cause: { conditions, kind } }: Stop): string {
+  const { effect } = answer.decision;
+  const byNetwork = kind === 'bucket' && effect === 'unknown' && conditions.some(({ key }) => NETWORK.test(key));
+  return `cdk-vendor-access:core.${byNetwork ? 'bucketDeniesByNetwork' : effect === 'unknown' ? 'mayBeDenied' : 'denied'}`;
+}
+
+const POLICY = {
+  identity: 'policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+  bucket: 'bucket policy',
+  key: 'key policy',
+};
+
+function textOf(stops: readonly Stop[]): string {
+  const [{ answer, cause }] = stops;
+  const [actions, operations] = [stops.map((one) => one.answer.action), stops.map((one) => one.answer.why)];
+  const asked = unique(stops.flatMap((one) => one.cause.conditions).map(conditionOf)).join(', ');
+  const place = `${POLICY[cause.kind]} '${cause.origin}'${cause.effect === 'Deny' ? `, statement ${cause.sid ?? Number(cause.index) + 1},` : ''}`;
+  const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}`;
+  const why = asked && ` (${asked})`;
+  return answer.decision.effect === 'unknown'
+    ? `the ${what}, depending on how the product calls${why}. It stops: ${unique(operations).join('; ')}. Make an exception for the principal, or acknowledge if the product meets the condition.`
+    : `the ${what}${why}. It stops: ${unique(operations).join('; ')}. ${todoOf(cause)}`;
+}
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+const conditionOf = ({ key, operator, values }: Asked): string => readable(`${operator} ${key} ${[values].flat().join(', ')}`);
+
+function todoOf({ effect, kind }: Cause): string {
+  if (effect === 'Deny') {
+    return 'Make an exception for the principal in its condition, or remove the statement.';
+  }
+  return kind === 'key'
+    ? "Let the policies of the account decide (a statement for the account's root), or name the principal in the key policy."
+    : 'Allow these actions in it.';
+}

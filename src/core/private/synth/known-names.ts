@@ -1,0 +1,58 @@
+import { CfnResource, type Stack, Token } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { Json } from '../policy/request';
+import { plain, textOf } from '../policy/text';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { Targets } from './targets';
+
+/** Where the name of a resource stands, and its ARN with the name as `*`. */
+const NAMES: Record<string, [property: string, arn: string]> = {
+  'AWS::IAM::User': ['UserName', 'iam::ACCOUNT:user/'],
+  'AWS::IAM::Group': ['GroupName', 'iam::ACCOUNT:group/'],
+  'AWS::IAM::Role': ['RoleName', 'iam::ACCOUNT:role/'],
+  'AWS::S3::Bucket': ['BucketName', 's3:::'],
+};
+
+/**
+ * What is known of the intrinsics in the policies of a stack, so that a name or ARN that somebody wrote out compares with what the app makes: the
+ * partition, account and region of the stack, and names. A generated name is like CloudFormation's, which no policy can have written out.
+ */
+export function knownIn(app: FinalApp, stack: Stack): (intrinsic: Json) => Json {
+  return (intrinsic) => pseudo(stack, intrinsic) ?? ofResource(app, stack, intrinsic);
+}
+
+function pseudo({ account, region }: Stack, intrinsic: Json): string | undefined {
+  const { Ref } = intrinsic as { Ref?: string };
+  const values: Record<string, string | undefined> = {
+    'AWS::AccountId': account,
+    'AWS::Region': region,
+    'AWS::Partition': Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition,
+  };
+  const value = values[Ref ?? ''];
+  return value === undefined || Token.isUnresolved(value) ? undefined : value;
+}
+
+function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
+  const target = Targets.of(app).find(stack, intrinsic as object);
+  const final = CfnResource.isCfnResource(target?.element) ? app.find(target.element) : undefined;
+  const [property, arn] = NAMES[final?.Type ?? ''] ?? [];
+  if (!final || !property || !arn || !/^(Ref|Arn)$/.test(target?.attribute ?? '')) {
+    return undefined;
+  }
+  const name = nameOf(final, property);
+  return target?.attribute === 'Ref' ? name : arnOf(final, arn, name);
+}
+
+function nameOf({ construct, logicalId, Properties, Type }: FinalResource, property: string): string {
+  const generated = `${construct.stack.stackName}-${logicalId}-000000000000`;
+  const name = Properties[property] === undefined ? generated : textOf(plain(Properties[property]));
+  return Type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
+}
+
+function arnOf({ construct, Properties }: FinalResource, arn: string, name: string): string {
+  const { stack } = construct;
+  const [partition, account] = ['AWS::Partition', 'AWS::AccountId'].map((Ref) => textOf(plain({ Ref }, (one) => pseudo(stack, one))));
+  const path = arn.startsWith('iam') && typeof Properties.Path === 'string' ? Properties.Path.replace(/^\//, '') : '';
+  return `arn:${partition}:${arn.replace('ACCOUNT', account)}${path}${name}`;
+}

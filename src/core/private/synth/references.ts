@@ -1,0 +1,33 @@
+import type { Construct, IConstruct } from 'constructs';
+import { warn } from '../validation/warnings';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { strangersIn } from './let-in';
+import { namedIn, statementsAt } from './principal-policies';
+import { isMade } from './promise';
+import { REFERENCE_RULES, type ReferenceRule } from './reference-rules';
+
+/** What a construct made that others may refer to. */
+export type Referred = { readonly [what in ReferenceRule['to']]?: IConstruct };
+
+/** Warns, once a kind, about what in the app lets somebody in, or breaks the access, by a reference to what the construct made. */
+export function warnAboutReferences(app: FinalApp, scope: Construct, made: Referred): void {
+  const found = REFERENCE_RULES.flatMap((rule) => referring(app, scope, rule, made[rule.to]).map((text) => ({ ...rule, text })));
+  for (const id of new Set(found.map((one) => one.id))) {
+    const of = found.filter((one) => one.id === id);
+    warn(scope, id, [...new Set(of.map(({ text, why }) => `${text}: ${why}`))].join('; '));
+  }
+}
+
+function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: IConstruct | undefined): string[] {
+  const final = app.ofType(rule.type).length > 0 ? app.find(made) : undefined; // seldom: most apps have none of these types
+  const mentions = final?.construct.node.scopes.includes(scope) ? namedIn(app, final) : [];
+  return mentions
+    .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct) && letsIn(rule, by))
+    .map(({ by }) => `${by.Type} '${by.construct.node.path.replace(/\/Resource$/, '')}'`);
+}
+
+function letsIn({ policy }: ReferenceRule, by: FinalResource): boolean {
+  const { account } = by.construct.stack;
+  return policy === undefined || statementsAt(by, policy).some(({ statement }) => strangersIn(statement, account).length > 0);
+}

@@ -1,0 +1,52 @@
+import { Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { warn } from './warnings';
+
+const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+/** Words that are written where a value is still to come. */
+const PLACEHOLDERS = set(
+  'change changeme changeit dummy example examples fixme foo foobar insert my placeholder replace replaceme sample tbd test testing tests todo your',
+);
+
+/** Words that say what the value will be: together with one of the above, they are no value either. */
+const NAMES = set(
+  'a account aws customer ext external extid externalid here id identifier it key me provider role string the value vendor with',
+);
+
+/** What is typed to get past a field. */
+const TYPED = set('abc abcd abc123 asdf asdfgh none null qwerty string 12345 123456 1234567 12345678 123456789 1234567890');
+
+/** Whoever guesses the external id can have the vendor assume the role for him. */
+export function warnAboutPlaceholder(scope: Construct, externalId: string): void {
+  if (!Token.isUnresolved(externalId) && isPlaceholder(externalId)) {
+    const text =
+      `externalId '${externalId}' is a placeholder: it keeps out nobody, because any customer of the vendor can guess it. ` +
+      "Copy yours from the vendor's console.";
+    warn(scope, 'cdk-vendor-access:core.placeholderExternalId', text);
+  }
+}
+
+/**
+ * Whether an external id surely is nobody's: all of its words are such words, or all of it is one letter. An id that a vendor has made holds
+ * other words or digits.
+ */
+export function isPlaceholder(externalId: string): boolean {
+  const words = externalId
+    .replace(/^.*ext(ernal)?-?id:/i, '')
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
+  return (
+    (words.length === 1 && TYPED.has(words[0])) ||
+    /^([a-z0])\1+$/.test(words.join('')) ||
+    (words.length > 1 && words.every((word) => /^(.)\1{3,}$/.test(word))) ||
+    saysNothing(words.map((word) => word.replace(/\d{1,3}$/, '')).filter((word) => word !== ''))
+  );
+}
+
+function saysNothing(words: readonly string[]): boolean {
+  const isName = /^external-?id$/.test(words.join('-'));
+  return isName || (words.some((word) => PLACEHOLDERS.has(word)) && words.every((word) => PLACEHOLDERS.has(word) || NAMES.has(word)));
+}

@@ -1,0 +1,92 @@
+// npm run cfn-lint: every kept template and every example against the schemas of CloudFormation: types, names, values, attributes.
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EXAMPLES } from '../e2e/examples';
+import { NAMES } from '../found';
+import { withoutAws } from '../local-aws/environment';
+import { HOME } from '../local-aws/python';
+import { ExplainedError, explained } from '../tools/explained-error';
+import { lastLines, run } from '../tools/processes';
+import { pythonEnvironment } from '../tools/python-environment';
+import { step } from '../tools/report';
+import { WRONG } from './wrong';
+
+/** W3045: the ACL with which CDK lets S3 deliver access logs, if the bucket of the logs has ACLs. */
+const IGNORED = ['W3045'];
+
+interface Finding {
+  readonly Filename: string;
+  readonly Message: string;
+  readonly Rule: { readonly Id: string };
+  readonly Location: { readonly Path: (string | number)[] };
+}
+
+async function main(): Promise<boolean> {
+  const requirements = readFileSync(join(__dirname, 'requirements.txt'), 'utf8');
+  const python = await pythonEnvironment({ parent: HOME, purpose: 'cfn-lint', requirements, log: console.log });
+  const folder = mkdtempSync(join(tmpdir(), 'cfn-lint-'));
+  try {
+    const unseen = await step(`${Object.keys(WRONG).length} wrong values`, () => unseenWrongs(python, folder));
+    const examples = await step(`synthesize ${Object.keys(EXAMPLES).length} examples`, () => synthesized(folder));
+    const files = [...keptTemplates(), ...examples];
+    const findings = await step(`${files.length} templates`, () => lint(python, files));
+    for (const { Filename, Location, Message, Rule } of findings) {
+      console.log(`${Filename}: ${Location.Path.join('/')}: ${Rule.Id} ${Message}`);
+    }
+    for (const name of unseen) console.log(`cfn-lint does not see what is wrong: ${name}`);
+    console.log(`${files.length} templates, ${findings.length} findings`);
+    return findings.length + unseen.length === 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function unseenWrongs(python: string, folder: string): Promise<string[]> {
+  const file = join(folder, 'wrong.json');
+  writeFileSync(file, JSON.stringify({ Resources: WRONG }));
+  const seen = new Set((await lint(python, [file])).map(({ Location }) => Location.Path[1]));
+  return Object.keys(WRONG).filter((name) => !seen.has(name));
+}
+
+function keptTemplates(): string[] {
+  const folders = NAMES.map((vendor) => join('test', vendor, 'templates'));
+  return folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
+}
+
+/** The templates of the examples, each in a process of its own, as the CDK CLI runs them. */
+async function synthesized(folder: string): Promise<string[]> {
+  const files = Object.entries(EXAMPLES).map(async ([name, { app, context = {}, stack }]) => {
+    const outdir = join(folder, name);
+    mkdirSync(outdir);
+    const own = { CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' };
+    const env = { ...withoutAws(process.env), CDK_DEFAULT_ACCOUNT: '123456789012', CDK_DEFAULT_REGION: 'us-east-1', ...own };
+    const { code, stderr } = await run(join('node_modules', '.bin', 'tsx'), ['--tsconfig', 'tsconfig.dev.json', app], { env });
+    if (code !== 0) throw new ExplainedError(`${app} could not be synthesized:\n${lastLines(stderr, 15)}`);
+    return join(outdir, `${stack}.template.json`);
+  });
+  return Promise.all(files);
+}
+
+/** It has no module that Python can start. */
+const START = 'import sys; from cfnlint.runner import main; sys.exit(main())';
+
+async function lint(python: string, files: readonly string[]): Promise<Finding[]> {
+  const options = ['--format', 'json', '--ignore-checks', ...IGNORED];
+  const { stdout, stderr } = await run(python, ['-c', START, ...options, '--template', ...files], { timeoutSeconds: 600 });
+  try {
+    return JSON.parse(stdout);
+  } catch {
+    throw new ExplainedError(`cfn-lint could not be run:\n${lastLines(stderr || stdout, 15)}`);
+  }
+}
+
+main().then(
+  (passed) => {
+    process.exitCode = passed ? 0 : 1;
+  },
+  (error: Error) => {
+    console.error(explained(error));
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,15 @@
+import type { Requests } from '../matrix/requests';
+import { BACKUP_CASES, MANAGED_CASES } from './cases';
+import { ofBackup } from './requests/backup';
+import { ofManaged, trustedManaged } from './requests/managed';
+import { ofRestore, trustedRestore } from './requests/restore';
+
+export const REQUESTS: Requests = {
+  onlyInAws: ['restore-other-region'],
+  asked: (name, here) => (name in BACKUP_CASES ? ofBackup : name in MANAGED_CASES ? ofManaged : ofRestore)(name, here),
+  trusted: (name, here) => [...trustedManaged(name, here), ...trustedRestore(name, here)],
+  wildcards: [
+    { action: '*', reason: 'denies everything to sessions that were revoked' },
+    { action: 'ec2:Describe*', reason: "AWS's own list for the service role" },
+  ],
+};

@@ -1,0 +1,255 @@
+import { CfnResource, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { type UserAccess, VendorAccess } from '../../src';
+import {
+  CloudBerryBackupUser,
+  type CloudBerryBackupUserProps,
+  CloudBerryBucketGrants,
+  CloudBerryEc2Restore,
+  CloudBerryProtection,
+  VmImportRole,
+} from '../../src/cloudberry';
+import { LogzioArchiveBucket, type LogzioArchiveBucketProps } from '../../src/logzio';
+import { ACCOUNT, newStack, warningsOf } from '../util';
+
+const ANYBODY = [new iam.AnyPrincipal()];
+const deny =
+  (conditions?: object, actions = ['s3:*'], principals = ANYBODY) =>
+  (bucket: s3.IBucket) =>
+    new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      principals,
+      actions,
+      resources: [bucket.bucketArn, bucket.arnForObjects('*')],
+      conditions: conditions as never,
+    });
+const ADMIN = `arn:aws:iam::${ACCOUNT}:role/admin`;
+const keyWith = (stack: Stack, ...statements: iam.PolicyStatement[]) =>
+  new kms.Key(stack, 'Key', { removalPolicy: RemovalPolicy.RETAIN, policy: new iam.PolicyDocument({ statements }) });
+const adminOnly = new iam.PolicyStatement({ actions: ['kms:*'], principals: [new iam.ArnPrincipal(ADMIN)], resources: ['*'] });
+const account = (conditions?: object) =>
+  new iam.PolicyStatement({
+    actions: ['kms:*'],
+    principals: [new iam.AccountRootPrincipal()],
+    resources: ['*'],
+    conditions: conditions as never,
+  });
+const bounded =
+  (...statements: iam.PolicyStatement[]) =>
+  (stack: Stack): LogzioArchiveBucketProps => ({
+    access: VendorAccess.iamUser({ permissionsBoundary: new iam.ManagedPolicy(stack, 'Boundary', { statements }) }),
+  });
+const allow = (actions: string[], conditions?: object) =>
+  new iam.PolicyStatement({ actions, resources: ['*'], conditions: conditions as never });
+const [DENIED, DEPENDS, NETWORK] = ['core.denied', 'core.mayBeDenied', 'core.bucketDeniesByNetwork'];
+
+interface Case {
+  readonly name: string;
+  readonly props?: (stack: Stack) => LogzioArchiveBucketProps;
+  readonly statement?: (bucket: s3.IBucket) => iam.PolicyStatement;
+  readonly says?: [id: string, text: RegExp];
+}
+
+const CASES: Case[] = [
+  // policy of the bucket
+  {
+    name: 'uploads without an encryption header',
+    statement: deny({ Null: { 's3:x-amz-server-side-encryption': 'true' } }, ['s3:PutObject']),
+    says: [DEPENDS, /denies s3:PutObject, depending on .*s3:x-amz-server-side-encryption/],
+  },
+  {
+    name: 'a certain ACL',
+    statement: deny({ StringNotEquals: { 's3:x-amz-acl': 'bucket-owner-full-control' } }, ['s3:PutObject']),
+    says: [DEPENDS, /s3:x-amz-acl/],
+  },
+  {
+    name: 'by VPC endpoint',
+    statement: deny({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } }),
+    says: [NETWORK, /aws:SourceVpce/],
+  },
+  { name: 'by address', statement: deny({ NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }), says: [NETWORK, /aws:SourceIp/] },
+  {
+    name: 'by address, with an exception for the user',
+    statement: (bucket) =>
+      deny({
+        NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+        ArnNotEquals: { 'aws:PrincipalArn': (bucket.node.scope as LogzioArchiveBucket).user?.userArn },
+      })(bucket),
+  },
+  { name: 'TLS 1.3', statement: deny({ NumericLessThan: { 's3:TlsVersion': 1.3 } }), says: [DENIED, /s3:TlsVersion/] },
+  { name: 'TLS 1.2', statement: deny({ NumericLessThan: { 's3:TlsVersion': 1.2 } }) },
+  { name: 'plain http', statement: deny({ Bool: { 'aws:SecureTransport': 'false' } }) },
+  {
+    name: 'all but an administrator',
+    statement: deny({ ArnNotEquals: { 'aws:PrincipalArn': ADMIN } }),
+    says: [DENIED, /s3:GetBucketLocation.*s3:PutObject.*aws:PrincipalArn/],
+  },
+  {
+    name: 'all but an administrator, by NotPrincipal',
+    statement: (bucket) => {
+      const one = deny()(bucket).toStatementJson();
+      return iam.PolicyStatement.fromJson({ ...one, Principal: undefined, NotPrincipal: { AWS: ADMIN } });
+    },
+    says: [DENIED, /s3:PutObject/],
+  },
+  { name: 'other accounts', statement: deny({ StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT } }) },
+  { name: 'other organisations', statement: deny({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }) },
+  { name: 'users of IAM', statement: deny({ StringEquals: { 'aws:PrincipalType': 'User' } }), says: [DENIED, /aws:PrincipalType/] },
+  {
+    name: 'calls without MFA',
+    statement: deny({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }),
+    says: [DENIED, /aws:MultiFactorAuthPresent/],
+  },
+  {
+    name: 'principals without a tag',
+    statement: deny({ StringNotEquals: { 'aws:PrincipalTag/team': 'backup' } }),
+    says: [DENIED, /aws:PrincipalTag/],
+  },
+  { name: 'deletions, which the product does not make', statement: deny(undefined, ['s3:DeleteObject*']) },
+  { name: 'sessions older than a date', statement: deny({ DateLessThan: { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' } }) },
+  { name: 'another role of the account', statement: deny(undefined, ['s3:*'], [new iam.ArnPrincipal(ADMIN)]) },
+  {
+    name: 'locks that are too long',
+    statement: deny({ NumericGreaterThan: { 's3:object-lock-remaining-retention-days': 40 } }, ['s3:PutObject']),
+  },
+  {
+    name: 'a storage class',
+    statement: deny({ StringNotEquals: { 's3:x-amz-storage-class': 'STANDARD_IA' } }, ['s3:PutObject']),
+    says: [DEPENDS, /s3:x-amz-storage-class/],
+  },
+  // policy of the key
+  {
+    name: 'a key for an administrator only',
+    props: (stack) => ({ encryptionKey: keyWith(stack, adminOnly) }),
+    says: [DENIED, /key policy 'Stack\/Key'.*kms:Decrypt/],
+  },
+  { name: 'a key for the account', props: (stack) => ({ encryptionKey: keyWith(stack, adminOnly, account()) }) },
+  {
+    name: 'a key for the account, through S3',
+    props: (stack) => ({
+      encryptionKey: keyWith(stack, adminOnly, account({ StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } })),
+    }),
+  },
+  {
+    name: 'a key for the account, through another service',
+    props: (stack) => ({
+      encryptionKey: keyWith(stack, adminOnly, account({ StringEquals: { 'kms:ViaService': 'ec2.eu-west-1.amazonaws.com' } })),
+    }),
+    says: [DENIED, /kms:ViaService/],
+  },
+  {
+    name: "the CDK's default key",
+    props: (stack) => ({ encryptionKey: new kms.Key(stack, 'Key', { removalPolicy: RemovalPolicy.RETAIN }) }),
+  },
+  {
+    name: 'an imported key',
+    props: (stack) => ({
+      encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`),
+    }),
+  },
+  // permissions boundary
+  {
+    name: 'a boundary without S3',
+    props: bounded(allow(['ec2:*'])),
+    says: [DENIED, /permissions boundary 'Stack\/Boundary'.*s3:PutObject/],
+  },
+  { name: 'a boundary that allows S3 and more', props: bounded(allow(['s3:*', 'kms:*', 'sts:*'])) },
+  {
+    name: 'a boundary with a Deny',
+    props: bounded(allow(['*']), new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['s3:Put*'], resources: ['*'] })),
+    says: [DENIED, /permissions boundary 'Stack\/Boundary', statement 2, denies s3:PutObject/],
+  },
+  {
+    name: 'a boundary by name',
+    props: (stack) => ({
+      access: VendorAccess.iamUser({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(stack, 'B', 'corp') }),
+    }),
+  },
+  {
+    name: 'a boundary for one region',
+    props: bounded(allow(['*'], { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } })),
+    says: [DENIED, /aws:RequestedRegion/],
+  },
+  { name: 'a boundary for the region', props: bounded(allow(['*'], { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } })) },
+  {
+    name: 'a boundary for some addresses',
+    props: bounded(allow(['*'], { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })),
+    says: [DEPENDS, /aws:SourceIp/],
+  },
+];
+
+describe('what in the app stops the product', () => {
+  test.each(CASES)('$name', ({ props, says, statement }) => {
+    const stack = newStack();
+    const archive = new LogzioArchiveBucket(stack, 'Archive', props?.(stack));
+    if (statement) {
+      archive.bucket.addToResourcePolicy(statement(archive.bucket));
+    }
+    const warnings = warningsOf(stack);
+    expect(warnings).toEqual(says ? [expect.stringMatching(says[1])] : []);
+    expect(warnings[0] ?? '').toContain(says ? `cdk-vendor-access:${says[0]}` : '');
+  });
+
+  test('the policy of a bucket of your own, as an L1', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'B', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED });
+    const Statement = [deny({ Null: { 's3:x-amz-server-side-encryption': 'true' } }, ['s3:PutObject'])(bucket).toStatementJson()];
+    new CfnResource(stack, 'P', {
+      type: 'AWS::S3::BucketPolicy',
+      properties: { Bucket: bucket.bucketName, PolicyDocument: { Statement } },
+    });
+    new LogzioArchiveBucket(stack, 'Archive', { bucket });
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/bucket policy 'Stack\/P'.*core.mayBeDenied/)]);
+  });
+});
+
+describe('what several constructs give to one principal', () => {
+  const PREFIX = { protection: CloudBerryProtection.recoverableDeletes(), prefix: 'office/pc-1' };
+  const restore = (stack: Stack, bucket: s3.IBucket, access: UserAccess) =>
+    new CloudBerryEc2Restore(stack, 'Restore', { access, bucket, importRole: VmImportRole.existing() });
+
+  test.each<[string, CloudBerryBackupUserProps, (stack: Stack, first: CloudBerryBackupUser) => unknown, RegExp?]>([
+    [
+      'a restore from the whole bucket',
+      PREFIX,
+      (s, first) => restore(s, first.bucket, VendorAccess.sameUserAs(first)),
+      /'Stack\/Restore\/Policy'.*keys below 'office\/pc-1\/' only/,
+    ],
+    [
+      'a grant on the whole bucket',
+      PREFIX,
+      (_, first) => CloudBerryBucketGrants.fromBucket(first.bucket).backup(first.user as iam.User),
+      /'Stack\/First\/User\/DefaultPolicy'.*keys below/,
+    ],
+    ['a restore from another bucket', PREFIX, (s, first) => restore(s, new s3.Bucket(s, 'B'), VendorAccess.sameUserAs(first))],
+    ['a restore by another user', PREFIX, (s, first) => restore(s, first.bucket, VendorAccess.iamUser())],
+    [
+      'a prefix below',
+      PREFIX,
+      (_, first) => CloudBerryBucketGrants.fromBucket(first.bucket).backup(first.user as iam.User, { ...PREFIX, prefix: 'office/pc-1/c' }),
+    ],
+    ['no prefix promised', { protection: PREFIX.protection }, (s, first) => restore(s, first.bucket, VendorAccess.sameUserAs(first))],
+    [
+      'old versions deleted after all',
+      { protection: PREFIX.protection },
+      (_, first) => CloudBerryBucketGrants.fromBucket(first.bucket).backup(first.user as iam.User),
+      /s3:DeleteObjectVersion allowed .*no s3:DeleteObjectVersion/,
+    ],
+  ])('%s', (_, props, make, ...[says]) => {
+    const stack = newStack();
+    make(stack, new CloudBerryBackupUser(stack, 'First', props));
+    const said = warningsOf(stack).filter((warning) => /limitWidened/.test(warning));
+    expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
+  });
+});
+
+test.each([
+  ['user', (stack: Stack) => VendorAccess.existingUser(iam.User.fromUserName(stack, 'U', 'logzio'))],
+  ['role', (stack: Stack) => VendorAccess.existingRole(iam.Role.fromRoleName(stack, 'R', 'logzio'))],
+])('an imported %s is said to be known in part only', (_, access) => {
+  const stack = newStack();
+  new LogzioArchiveBucket(stack, 'Archive', { access: access(stack) });
+  expect(warningsOf(stack)).toEqual([expect.stringMatching(/imported.*core.principalUnchecked/)]);
+});

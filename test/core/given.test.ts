@@ -1,0 +1,434 @@
+import { App, CfnParameter, Duration, Fn, Lazy, PhysicalName, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { AccessKeys, cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { structOf } from '../../src/core/private/validation/nested-types';
+import { type PropType, required, struct } from '../../src/core/private/validation/prop-types';
+import { show } from '../../src/core/private/validation/shown-value';
+import { ACCOUNT, errorOf, newStack, warningsOf } from '../util';
+
+// What is checked of a value belongs to its kind. Here each kind is checked at every place that takes it; given-sweep.test.ts looks at types alone.
+
+type Give<T> = (stack: Stack, value: T) => unknown;
+
+const OBJECT_LOCK = { immutability: true };
+const COPIES = { usage: veeam.VeeamM365Usage.BACKUP_COPY };
+const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps) => new logzio.LogzioArchiveBucket(stack, 'It', props);
+const backup = (stack: Stack, props?: cloudberry.CloudBerryBackupUserProps) =>
+  new cloudberry.CloudBerryBackupUser(stack, 'It', { protection: cloudberry.CloudBerryProtection.recoverableDeletes(), ...props });
+const managed = (stack: Stack, props?: cloudberry.CloudBerryManagedBackupProps) =>
+  new cloudberry.CloudBerryManagedBackup(stack, 'It', { protection: cloudberry.CloudBerryProtection.recoverableDeletes(), ...props });
+const repository = (stack: Stack, props?: veeam.VeeamM365RepositoryProps) => new veeam.VeeamM365Repository(stack, 'It', props);
+const appliance = (stack: Stack, archiverAppliance: veeam.VeeamArchiverAppliance) => repository(stack, { ...COPIES, archiverAppliance });
+const network = (stack: Stack, props?: Partial<veeam.VeeamArchiverNetworkProps>) =>
+  new veeam.VeeamArchiverNetwork(stack, 'It', { proxyCidrs: ['203.0.113.7/32'], ...props });
+const restore = (stack: Stack, props?: Partial<cloudberry.CloudBerryEc2RestoreProps>) =>
+  new cloudberry.CloudBerryEc2Restore(stack, 'It', {
+    bucket: new s3.Bucket(stack, 'Backups'),
+    importRole: cloudberry.VmImportRole.existing(),
+    ...props,
+  });
+const role = (options: Partial<Parameters<typeof VendorAccess.vendorRole>[0]>) =>
+  VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'sample', ...options });
+
+/** The first problem that is told, or nothing. */
+function told<T>(give: Give<T>, value: T | ((stack: Stack) => T), stack = newStack()): string {
+  const given = typeof value === 'function' ? (value as (stack: Stack) => T)(stack) : value;
+  try {
+    give(stack, given);
+    return 'nothing';
+  } catch (error) {
+    return (error as Error).message.split('\n')[1] ?? String(error);
+  }
+}
+
+const TEXTS: Record<string, Give<string>> = {
+  'access.accountId': (stack, accountId) => archive(stack, { access: role({ accountId }) }),
+  'access.externalId': (stack, externalId) => archive(stack, { access: role({ externalId }) }),
+  'access.roleName': (stack, roleName) => archive(stack, { access: role({ roleName }) }),
+  'access.userName': (stack, userName) => backup(stack, { access: VendorAccess.iamUser({ userName }) }),
+  'access.secretName': (stack, secretName) => repository(stack, { access: VendorAccess.iamUser({ secretName }) }),
+  'access.secretFields.id': (stack, id) => archive(stack, { access: VendorAccess.iamUser({ secretFields: { id } }) }),
+  bucketName: (stack, bucketName) => managed(stack, { bucketName }),
+  prefix: (stack, prefix) => backup(stack, { prefix }),
+  'options.prefix': (stack, prefix) => backup(stack).addBucket(new s3.Bucket(stack, 'More', { versioned: true }), { prefix }),
+  folder: (stack, folder) => repository(stack, { folder }),
+  region: (stack, region) => restore(stack, { region }),
+  mailFrom: (stack, mailFrom) => restore(stack, { mailFrom }),
+  'importRole.servicePrincipal': (stack, servicePrincipal) =>
+    restore(stack, { importRole: cloudberry.VmImportRole.create({ servicePrincipal }) }),
+  'archiverAppliance.instanceTags.app': (stack, app) =>
+    appliance(stack, veeam.VeeamArchiverAppliance.vendorManagedNetwork({ instanceTags: { app }, tagOnCreateOnly: true })),
+  'proxyCidrs[0]': (stack, cidr) => network(stack, { proxyCidrs: [cidr] }),
+};
+/** Those that name something in a construct or in what CloudFormation takes as literals only. */
+const LITERALS: Record<string, Give<string>> = {
+  name: (stack, name) => managed(stack).addSessionPolicyOutput(name, 'customer'),
+  'options.prefix': (stack, prefix) => archive(stack).addSetupOutputs({ prefix }),
+  'archiverAppliance.instanceTags, a key': (stack, key) =>
+    appliance(stack, veeam.VeeamArchiverAppliance.vendorManagedNetwork({ instanceTags: { [key]: 'x' }, tagOnCreateOnly: true })),
+};
+const parameter = (stack: Stack) => new CfnParameter(stack, 'Parameter').valueAsString;
+
+describe.each([...Object.entries(TEXTS), ...Object.entries(LITERALS)])('the text %s is refused', (name, give) => {
+  const nothing = {}; // given to a template literal; the value of a tag may be empty
+  test.each([
+    ...(name.endsWith('.app') ? [] : ['']),
+    '*',
+    'a?b',
+    '$' + '{aws:username}',
+    `${undefined}`,
+    `a-${null}`,
+    `a/${nothing}`,
+    'Łódź',
+    'a\nb',
+  ])('as %j', (value) => {
+    expect(told(give, value)).toContain(`${name}: got ${JSON.stringify(value)}; allowed: `);
+  });
+
+  test('with a wildcard beside what only the deployment knows', () => {
+    expect(told(give, (stack) => `${parameter(stack)}*`)).toContain(`${name}: got "$`);
+  });
+});
+
+test.each(Object.entries(TEXTS))('the text %s may be known at deployment only, and a look-up that is still to come passes', (_, give) => {
+  expect(told(give, parameter)).toBe('nothing');
+  const stack = newStack();
+  expect(told(give, ssm.StringParameter.valueFromLookup(stack, '/looked/up'), stack)).toBe('nothing');
+  expect(() => stack.node.root.node.children && Template.fromStack(stack)).not.toThrow();
+});
+
+test.each(Object.entries(LITERALS))('the text %s is refused if only the deployment knows it, with the reason', (name, give) => {
+  expect(told(give, parameter)).toMatch(new RegExp(`${name}: got .* Write it out: `));
+});
+
+test.each(['office\\pc-1', '/office', 'a//b', 'a/../b'])('the prefix %j is refused everywhere', (prefix) => {
+  const places: Give<string>[] = [
+    TEXTS.prefix,
+    TEXTS['options.prefix'],
+    (stack, value) => managed(stack).sessionPolicyForPrefix(value),
+    (stack, value) => managed(stack).addSessionPolicyOutput('name', value),
+    (stack, value) =>
+      cloudberry.CloudBerryBucketGrants.fromBucket(new s3.Bucket(stack, 'B')).backup(new iam.Group(stack, 'G'), { prefix: value }),
+  ];
+  expect(places.map((give) => told(give, prefix))).toEqual(
+    places.map(() => expect.stringContaining(`prefix: got ${JSON.stringify(prefix)}`)),
+  );
+});
+
+const MANAGED_LOCK = (defaultRetention: Duration) => cloudberry.CloudBerryProtection.objectLock({ defaultRetention });
+const DURATIONS: Record<string, Give<Duration>> = {
+  'access.maxSessionDuration': (stack, maxSessionDuration) => archive(stack, { access: role({ maxSessionDuration }) }),
+  'protection.defaultRetention': (stack, defaultRetention) => backup(stack, { protection: MANAGED_LOCK(defaultRetention) }),
+  maximumRetention: (stack, maximumRetention) => repository(stack, { ...OBJECT_LOCK, maximumRetention }),
+};
+
+describe.each(Object.entries(DURATIONS))('the duration %s is refused', (name, give) => {
+  test.each<[string, (stack: Stack) => Duration, string]>([
+    ['of nothing', () => Duration.days(0), '0 (days|minutes)'],
+    ['with fractions of a second', () => Duration.millis(3_600_500), '1 hour 500 millis'],
+    ['of a hundred thousand days', () => Duration.days(100_000), '100000 days'],
+    ['that is no number', () => Duration.days(Number.NaN), 'Duration.days\\(NaN\\)'],
+    [
+      'in hours that only the deployment knows',
+      (stack) => Duration.hours(new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber),
+      'a number of hours known at deployment only',
+    ],
+  ])('%s', (_, value, shown) => {
+    expect(told(give, value)).toMatch(new RegExp(`${name}: got ${shown}; allowed: `));
+  });
+});
+
+test('the retention of a repository may be known at deployment only, in days', () => {
+  const days = (stack: Stack) => Duration.days(new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber);
+  expect(told(DURATIONS.maximumRetention, days)).toBe('nothing');
+  expect(told(DURATIONS['protection.defaultRetention'], days)).toContain('a number of days known at deployment only');
+});
+
+const KEYS: Record<string, Give<kms.IKey>> = {
+  encryptionKey: (stack, encryptionKey) => repository(stack, { encryptionKey }),
+  'access.secretEncryptionKey': (stack, secretEncryptionKey) => backup(stack, { access: VendorAccess.iamUser({ secretEncryptionKey }) }),
+  volumeKey: (stack, volumeKey) => restore(stack, { volumeKey }),
+  'archiverAppliance.volumeKey': (stack, volumeKey) => appliance(stack, veeam.VeeamArchiverAppliance.vendorManagedNetwork({ volumeKey })),
+  'bucket.encryptionKey': (stack, encryptionKey) =>
+    restore(stack, { bucket: s3.Bucket.fromBucketAttributes(stack, 'Imported', { bucketName: 'sample', encryptionKey }) }),
+};
+const KEY_ARN = (region: string) => `arn:aws:kms:${region}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
+
+describe.each(Object.entries(KEYS))('the key %s', (name, give) => {
+  test.each<[string, (stack: Stack) => kms.IKey, string]>([
+    [
+      'of another region',
+      (stack) => kms.Key.fromKeyArn(stack, 'Key', KEY_ARN('us-east-2')),
+      '"a key in us-east-2"; allowed: a key in eu-west-1.',
+    ],
+    ['that is an alias', (stack) => new kms.Key(stack, 'Key').addAlias('mine'), '"an alias (Stack/Key/Alias)"; allowed: a key.'],
+    [
+      'that is asymmetric',
+      (stack) => new kms.Key(stack, 'Key', { keySpec: kms.KeySpec.RSA_4096 }),
+      '"key spec RSA_4096"; allowed: SYMMETRIC_DEFAULT.',
+    ],
+  ])('%s is refused', (_, key, message) => {
+    expect(told(give, key)).toContain(`${name}: got ${message}`);
+  });
+
+  test.each<[string, (stack: Stack) => kms.IKey]>([
+    ['that is made', (stack) => new kms.Key(stack, 'Key')],
+    ['whose ARN only the deployment knows', (stack) => kms.Key.fromKeyArn(stack, 'Key', parameter(stack))],
+    ['that is looked up later', (stack) => kms.Key.fromLookup(stack, 'Key', { aliasName: 'alias/mine' })],
+  ])('%s is taken', (_, key) => {
+    expect(told(give, key)).toBe('nothing');
+  });
+});
+
+test('a key of volumes is to be in the region that they are in', () => {
+  const inOhio = (stack: Stack) => ({ region: 'us-east-2', volumeKey: kms.Key.fromKeyArn(stack, 'Key', KEY_ARN('us-east-2')) });
+  expect(told(restore, inOhio)).toBe('nothing');
+  expect(told(appliance, (stack) => veeam.VeeamArchiverAppliance.vendorManagedNetwork(inOhio(stack)))).toBe('nothing');
+});
+
+const subnetOf = (stack: Stack) => new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 }).publicSubnets[0];
+const groupOf = (stack: Stack) => ec2.SecurityGroup.fromSecurityGroupId(stack, 'Imported', 'sg-1');
+
+/** What another stack made, by where it is given, and the imported thing of the same kind. */
+const ELSEWHERE: Record<string, [(there: Stack) => unknown, Give<never>]> = {
+  bucket: [(there) => new s3.Bucket(there, 'Made'), (stack, bucket) => archive(stack, { bucket })],
+  'bucket ': [(there) => new s3.Bucket(there, 'Made'), (stack, bucket) => backup(stack).addBucket(bucket)],
+  'bucket  ': [
+    (there) => new s3.Bucket(there, 'Made'),
+    (stack, bucket) => logzio.LogzioBucketGrants.fromBucket(bucket).archive(new iam.Group(stack, 'Group')),
+  ],
+  serverAccessLogsBucket: [
+    (there) => new s3.Bucket(there, 'Made'),
+    (stack, serverAccessLogsBucket) => archive(stack, { serverAccessLogsBucket }),
+  ],
+  'repositories[0]': [(there) => new s3.Bucket(there, 'Made'), (stack, bucket) => network(stack, { repositories: [bucket] })],
+  'access.user': [(there) => new iam.User(there, 'Made'), (stack, user) => archive(stack, { access: VendorAccess.existingUser(user) })],
+  'access.role': [
+    (there) => new iam.Role(there, 'Made', { assumedBy: new iam.AccountRootPrincipal() }),
+    (stack, existing) => archive(stack, { access: VendorAccess.existingRole(existing) }),
+  ],
+  'access.permissionsBoundary': [
+    (there) =>
+      new iam.ManagedPolicy(there, 'Made', { statements: [new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] })] }),
+    (stack, permissionsBoundary) => archive(stack, { access: VendorAccess.iamUser({ permissionsBoundary }) }),
+  ],
+  encryptionKey: [(there) => new kms.Key(there, 'Made'), KEYS.encryptionKey],
+  'access.secretEncryptionKey': [(there) => new kms.Key(there, 'Made'), KEYS['access.secretEncryptionKey']],
+  'placement.subnets[0]': [
+    subnetOf,
+    (stack, subnet) => restore(stack, { placement: { subnets: [subnet], securityGroups: [groupOf(stack)] } }),
+  ],
+  'archiverAppliance.subnet': [
+    subnetOf,
+    (stack, subnet) => appliance(stack, veeam.VeeamArchiverAppliance.inNetwork({ subnet, securityGroup: groupOf(stack) })),
+  ],
+  vpc: [(there) => new ec2.Vpc(there, 'Made', { maxAzs: 1 }), (stack, vpc) => network(stack, { vpc })],
+};
+
+describe.each(Object.entries(ELSEWHERE))('%s of another stack', (name, [make, give]) => {
+  const both = (env: object, crossRegionReferences?: boolean) => {
+    const app = new App();
+    const here = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' }, crossRegionReferences });
+    return { here, there: new Stack(app, 'There', { env, crossRegionReferences }) };
+  };
+  const message = new RegExp(`^ {2}1\\. ${name.trim().replace(/[[\]]/g, '\\$&')}: got .*(There|us-east-2|444455556666|account)`);
+
+  test.each([
+    { account: ACCOUNT, region: 'us-east-2' },
+    { account: '444455556666', region: 'eu-west-1' },
+  ])('is refused in %j, in our own words', (env) => {
+    const { here, there } = both(env);
+    expect(told(give, make(there) as never, here)).toMatch(message);
+  });
+
+  test('is taken in the same place', () => {
+    const { here, there } = both({ account: ACCOUNT, region: 'eu-west-1' });
+    expect(told(give, make(there) as never, here)).toBe('nothing');
+  });
+});
+
+test('a bucket of another region with a name, and a subnet by a reference across regions, are taken', () => {
+  const app = new App();
+  const [here, there] = ['eu-west-1', 'us-east-2'].map(
+    (region) => new Stack(app, region, { env: { account: ACCOUNT, region }, crossRegionReferences: true }),
+  );
+  for (const bucketName of ['sample', PhysicalName.GENERATE_IF_NEEDED]) {
+    new logzio.LogzioArchiveBucket(here, `It${bucketName.length}`, {
+      bucket: new s3.Bucket(there, `B${bucketName.length}`, { bucketName }),
+    });
+  }
+  const placement = { subnets: [subnetOf(there)], securityGroups: [groupOf(here)] };
+  expect(told(restore, { region: 'us-east-2', placement }, here)).toBe('nothing');
+});
+
+const ENUMS: Record<string, [Give<never>, string, string]> = {
+  removalPolicy: [(stack, removalPolicy) => archive(stack, { removalPolicy }), 'DESTROY', 'RemovalPolicy.DESTROY'],
+  usage: [(stack, usage) => repository(stack, { usage }), 'Backup_Copy', 'VeeamM365Usage.BACKUP_COPY'],
+  storageClass: [(stack, storageClass) => repository(stack, { storageClass }), 'standard', 'VeeamM365StorageClass.STANDARD'],
+  lockMode: [(stack, lockMode) => repository(stack, { ...OBJECT_LOCK, lockMode }), 'governance', 'ObjectLockMode.GOVERNANCE'],
+  permissions: [(stack, permissions) => backup(stack, { permissions }), 'KB1034', 'CloudBerryPermissions.KB1034'],
+};
+
+test.each(Object.entries(ENUMS))('the enum %s is refused in another case, with the member that is meant, and as anything else', (name, [
+  give,
+  text,
+  member,
+]) => {
+  expect(told(give, text as never)).toMatch(new RegExp(`${name}: got "${text}"; allowed: .*Use the member itself: ${member}\\.`));
+  expect(told(give, 'other' as never)).toMatch(new RegExp(`${name}: got "other"; allowed: ${member.split('.')[0]}\\..*Choose one of them`));
+});
+
+test('a bucket has no snapshots', () => {
+  expect(told(repository, { removalPolicy: RemovalPolicy.SNAPSHOT })).toContain(
+    'removalPolicy: got "snapshot"; allowed: RemovalPolicy.DESTROY, ',
+  );
+  expect(told(repository, { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE })).toBe('nothing');
+});
+
+test.each([
+  ['203.0.113.7/24', '203.0.113.7/32 for this address alone, or 203.0.113.0/24 for all 256'],
+  ['10.0.0.1/8', '10.0.0.1/32 for this address alone, or 10.0.0.0/8 for all 16777216'],
+  ['203.0.113.129/31', '203.0.113.129/32 for this address alone, or 203.0.113.128/31 for all 2'],
+  ['203.0.113.7/0', 'or 0.0.0.0/0 for all'],
+  ['203.0.113.7', 'Such as 203.0.113.7/32'],
+  ['2001:db8::/32', 'Such as'],
+  ['203.0.113.0/33', 'Such as'],
+  ['256.0.0.1/32', 'Such as'],
+  ['203.0.113/24', 'Such as'],
+  ['10.0.0.1/32 ', 'Such as'],
+])('the address %j of a proxy is refused', (cidr, todo) => {
+  const message = told(TEXTS['proxyCidrs[0]'], cidr);
+  expect(message).toContain(`proxyCidrs[0]: got ${JSON.stringify(cidr)}; allowed: `);
+  expect(message).toContain(todo);
+});
+
+test.each(['203.0.113.0/24', '203.0.113.128/25', '0.0.0.0/0', '203.0.113.7/32'])('the address %j of a proxy is taken', (cidr) => {
+  expect(told(TEXTS['proxyCidrs[0]'], cidr)).toBe('nothing');
+});
+
+test.each<[string, Give<never>]>([
+  ['a list', (stack) => network(stack, { proxyCidrs: Fn.split(',', Fn.importValue('x')) })],
+  ['a list that is lazy', (stack) => network(stack, { proxyCidrs: Lazy.list({ produce: () => ['203.0.113.7/32'] }) })],
+])('%s that only the deployment knows is refused', (_, give) => {
+  expect(told(give, undefined as never)).toContain('proxyCidrs: got a list known at deployment only; allowed: ');
+});
+
+test.each<[string, () => unknown, string]>([
+  ['no options', () => VendorAccess.vendorRole(undefined as never), 'VendorAccess.vendorRole cannot be done:\n  1. accountId: got nothing'],
+  ['null', () => VendorAccess.iamUser(null as never), 'VendorAccess.iamUser cannot be done:\n  1. options: got null'],
+  ['an id', () => VendorAccess.existingRole('me' as never), 'VendorAccess.existingRole cannot be done:\n  1. role: got "me"'],
+  [
+    'nothing',
+    () => cloudberry.CloudBerryProtection.objectLock(1 as never),
+    'CloudBerryProtection.objectLock cannot be done:\n  1. options: got 1',
+  ],
+  ['a text', () => AccessKeys.single('2' as never), 'AccessKeys.single cannot be done:\n  1. serial: got "2"'],
+  ['a number of later', () => AccessKeys.single(Token.asNumber({ Ref: 'P' })), '1. serial: got a number known at deployment only'],
+  [
+    'ids',
+    () => veeam.VeeamArchiverAppliance.inNetwork({ subnet: 'subnet-1' } as never),
+    '1. subnet: got "subnet-1"; allowed: a subnet. Import one by its id: Subnet.fromSubnetId.\n  2. securityGroup: got nothing',
+  ],
+  [
+    'a name',
+    () => logzio.LogzioBucketGrants.fromBucket('mine' as never),
+    'LogzioBucketGrants.fromBucket cannot be done:\n  1. bucket: got "mine"',
+  ],
+])('a factory that is given %s names itself', (_, call, message) => {
+  expect(errorOf(call)).toContain(message);
+});
+
+test('everything is told at once: wrong types, wrong values, of recipes and of what does not go together', () => {
+  const stack = newStack();
+  const props = {
+    access: VendorAccess.iamUser({ userName: 'a b', secretFields: { id: 'one', secret: 'one' } }),
+    bucket: new s3.Bucket(stack, 'Mine'),
+    bucketName: 'My_Bucket',
+    usage: 'backup-copy',
+    immutability: 'true',
+    lockMode: s3.ObjectLockMode.GOVERNANCE,
+    folder: 'a/b',
+    browse: true,
+    storageClass: null,
+    archiverAppliance: veeam.VeeamArchiverAppliance.vendorManagedNetwork,
+  };
+  const told = errorOf(() => repository(stack, props as never)).split('\n');
+  expect(told[0]).toBe("VeeamM365Repository 'Stack/It' cannot be made:");
+  // no complaint about a lock mode without immutability, which is wrong by itself, nor about the folder of 'browse'
+  expect(told.slice(1).map((line) => line.replace(/; allowed: .*/, ''))).toEqual([
+    expect.stringContaining('bucketName: got "My_Bucket"'),
+    expect.stringContaining('storageClass: got null'),
+    expect.stringContaining('immutability: got "true"'),
+    expect.stringContaining('folder: got "a/b"'),
+    expect.stringContaining('access.userName: got "a b"'),
+    expect.stringContaining('access.secretFields.secret: got "one"'),
+    expect.stringContaining('archiverAppliance: got the function vendorManagedNetwork, which was not called'),
+  ]);
+});
+
+test('a look-up that is still to come runs: nothing is refused, nothing warned of, and the look-up is asked for', () => {
+  const stack = newStack();
+  const lookUp = (name: string) => ssm.StringParameter.valueFromLookup(stack, name);
+  archive(stack, { bucketName: lookUp('/bucket'), access: role({ accountId: lookUp('/account'), roleName: lookUp('/role') }) });
+  expect(warningsOf(stack)).toEqual([]);
+  const { missing } = (stack.node.root as App).synth().manifest;
+  expect(missing?.map(({ props }) => (props as { parameterName: string }).parameterName)).toEqual(['/bucket', '/account', '/role']);
+});
+
+test.each<[unknown, string]>([
+  [{ a: { b: { c: 1 } } }, '{ a: { b: { … } } }'],
+  [['x'.repeat(2000)], /^\["x{900,}…$/ as never],
+  [[1, 2, 3, 4, 5, 6], '[1, 2, 3, 4, 5, …]'],
+  [Token.asAny({ Ref: 'P' }), 'a value known at deployment only'],
+  [-0, '-0'],
+  [
+    {
+      get constructor(): never {
+        throw new Error('hostile');
+      },
+    },
+    /./ as never,
+  ],
+  [
+    new Proxy(
+      {},
+      {
+        getPrototypeOf: () => {
+          throw new Error('hostile');
+        },
+      },
+    ),
+    'a value that cannot be shown',
+  ],
+  [VendorAccess.iamUser(), 'IAM user'],
+  [cloudberry.CloudBerryProtection.recoverableDeletes(), 'recoverableDeletes()'],
+])('a value is shown as one recognizes it (%#)', (value, shown) => {
+  expect(show(value)).toEqual(typeof shown === 'string' ? shown : expect.stringMatching(shown));
+});
+
+test('a prop without a type, or with that of another, does not compile', () => {
+  interface Sample {
+    readonly one: string;
+    readonly two?: number;
+  }
+  const [text, number] = [{}, {}] as unknown as [PropType<string>, PropType<number>];
+  struct<Sample>({ one: required(text), two: number });
+  // @ts-expect-error 'two' has none
+  struct<Sample>({ one: required(text) });
+  // @ts-expect-error 'one' is required
+  struct<Sample>({ one: text, two: number });
+  // @ts-expect-error 'two' is optional
+  struct<Sample>({ one: required(text), two: required(number) });
+  // @ts-expect-error 'two' is a number
+  struct<Sample>({ one: required(text), two: text });
+  // @ts-expect-error a rule sees only what it names
+  struct<Sample>({ one: required(text), two: number }, (rule) => [rule(['one'], ({ two }) => [String(two)])]);
+  expect(structOf(struct<Sample>({ one: required(text), two: number })).problems('it', 1, {})).toEqual([
+    'it: got 1; allowed: an object with options. Or leave it out.',
+  ]);
+});

@@ -1,0 +1,84 @@
+import { allowed, denied, type Row, throughS3, type World } from '../matrix';
+import { bucketOf, idOf, principalOf, vendorOnly } from '../matrix/deployed';
+import type { Asked, Requests } from '../matrix/requests';
+import { allBut } from '../matrix/sessions';
+import { EXTERNAL_ID, VENDOR_ACCOUNT } from './cases';
+
+export const REQUESTS: Requests = {
+  onlyInAws: ['power-search'],
+  asked(name, here) {
+    const bucket = bucketOf(here, /^(Archive|Mine)/);
+    const ofLogzio: Asked = {
+      who: principalOf(here),
+      rows: rows(name, here, bucket),
+      place: { bucket, object: `${bucket}/2026/11/log.gz` },
+      tls: !['own-bucket', 'imported-bucket'].includes(name),
+      lives: name === 'existing-user' ? allBut(bucket) : () => name === 'named-and-bounded',
+    };
+    return name === 'power-search' ? [ofLogzio, ...ofPowerSearch(here, bucket)] : [ofLogzio];
+  },
+  trusted: (name, here) =>
+    ['vendor-role', 'vendor-role-bounded', 'existing-role'].includes(name)
+      ? [vendorOnly(here, idOf(here, 'AWS::IAM::Role') ?? 'none', VENDOR_ACCOUNT, EXTERNAL_ID)]
+      : [],
+};
+
+function rows(name: string, here: World, bucket: string): Row[] {
+  const file = `${bucket}/2026/11/log.gz`;
+  const key = idOf(here, 'AWS::KMS::Key', /^Key/); // not that of the secret
+  const viaS3 = throughS3(here.env);
+  const test = "the test of the vendor's page";
+  return [
+    ...allowed('finds the region', bucket, 's3:GetBucketLocation'),
+    ...(name === 'restore-only'
+      ? []
+      : [
+          ...allowed(test, `${bucket}/DELETE-logzio-test.txt`, 's3:PutObject'),
+          ...allowed('written when archiving is enabled', `${bucket}/logzio-verified`, 's3:PutObject'),
+          ...allowed('archives', file, 's3:PutObject'),
+          ...(key ? allowed('encrypts', { resource: here.arn(key), context: viaS3 }, 'kms:GenerateDataKey') : []),
+        ]),
+    ...(name === 'archive-only'
+      ? []
+      : [
+          ...allowed(test, bucket, 's3:ListBucket'),
+          ...allowed('finds the files of a time range', { resource: bucket, context: { 's3:prefix': '2026/' } }, 's3:ListBucket'),
+          ...allowed(test, `${bucket}/DELETE-logzio-test.txt`, 's3:GetObject'),
+          ...allowed('restores', file, 's3:GetObject'),
+        ]),
+    ...(key ? allowed('decrypts', { resource: here.arn(key), context: viaS3 }, 'kms:Decrypt') : []),
+    ...(name === 'object-acl' ? ofAcl(file) : []),
+  ];
+}
+
+function ofAcl(resource: string): Row[] {
+  const acl = (context: Record<string, string>) => ({ resource, context });
+  return [
+    ...allowed('the ACL of an upload', acl({ 's3:x-amz-acl': 'private' }), 's3:PutObjectAcl'),
+    ...denied('publishes an archive', acl({ 's3:x-amz-acl': 'public-read' }), 's3:PutObjectAcl'),
+    ...denied('publishes an archive', acl({ 's3:x-amz-grant-read': 'uri=everybody' }), 's3:PutObjectAcl'),
+    ...denied('an ACL in the body', resource, 's3:PutObjectAcl'),
+  ];
+}
+
+/** The user of Logz.io lists and reads, with TLS; nobody else does, and it writes nothing. */
+function ofPowerSearch(here: World, bucket: string): Asked[] {
+  const file = `${bucket}/2026/log.gz`;
+  const user = 'user/search-archive-restore-user';
+  const reads = [...allowed('finds the files to search', bucket, 's3:ListBucket'), ...allowed('reads them', file, 's3:GetObject')];
+  return [
+    {
+      who: here.stranger(`arn:aws:iam::406095609952:${user}`),
+      rows: [
+        ...reads,
+        ...denied('plain http', { resource: file, secure: false }, 's3:GetObject'),
+        ...denied('only reads', file, 's3:PutObject', 's3:DeleteObject'),
+        ...denied('could let itself do more', bucket, 's3:PutBucketPolicy'),
+      ],
+    },
+    ...['arn:aws:iam::406095609952:user/other', `arn:aws:iam::999999999999:${user}`].map((other) => ({
+      who: here.stranger(other),
+      rows: denied('somebody else', file, 's3:GetObject'),
+    })),
+  ];
+}

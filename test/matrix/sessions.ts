@@ -1,0 +1,36 @@
+import type { Asked } from './requests';
+import { faultsOfRows, type Row } from './table';
+import { closedToSessions } from './without-permission';
+
+/** What of a user's rights credentials have that it makes from its key by sts:GetSessionToken. */
+export type Lives = (action: string, resource: string) => boolean;
+
+/** Everything but what is done with the bucket: of a user that exists. */
+export const allBut =
+  (bucket: string): Lives =>
+  (_action, resource) =>
+    resource !== bucket && !resource.startsWith(`${bucket}/`);
+
+/**
+ * Asks the rows of a user once more, with credentials that it made from its key: what the key may do is denied to them, but for what `lives`.
+ * Keys are judged as S3 asks for them, and S3 has refused by then.
+ */
+export async function faultsOfSession({ lives = () => false, rows, who }: Omit<Asked, 'place'>): Promise<string[]> {
+  const isLeft = (action: string, resource: string | string[]) =>
+    action.startsWith('kms:') || (!closedToSessions(action, false) && [resource].flat().every((one) => lives(action, one)));
+  const expected = (row: Row): Row['expect'] => {
+    const asked = 'call' in row ? row.call : [row];
+    return row.expect === 'allow' && asked.every(({ action, resource }) => isLeft(action, resource)) ? 'allow' : 'deny';
+  };
+  const makes: Row = { action: 'sts:GetSessionToken', resource: '*', expect: 'allow', why: 'AWS asks for no permission' };
+  const again = rows.map((row): Row => ({ ...row, expect: expected(row), ...('call' in row ? { denied: undefined } : {}) }));
+  const faults = [
+    ...(await faultsOfRows(who, [makes])),
+    ...(await faultsOfRows(who.withSessionToken(), [
+      ...again,
+      { ...makes, expect: 'deny', why: 'a session makes no further one' },
+      { action: 'sts:GetCallerIdentity', resource: '*', expect: 'allow', why: 'AWS answers everybody' },
+    ])),
+  ];
+  return faults.map((fault) => `a session: ${fault}`);
+}

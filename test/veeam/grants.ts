@@ -1,0 +1,12 @@
+import { veeam } from '../../src';
+import type { Act, Granted } from '../e2e/grants';
+
+const ALL: readonly Act[] = ['PutObject', 'GetObject', 'ListObjects', 'DeleteObject'];
+
+export const GRANTS: readonly Granted[] = [
+  {
+    who: 'Repository',
+    grant: (bucket, grantee) => veeam.VeeamBucketGrants.fromBucket(bucket).m365Repository(grantee, { folder: 'finance' }),
+    may: { 'Veeam/Backup365/finance': ALL, 'Veeam/Backup365/finance-2': [] },
+  },
+];

@@ -1,0 +1,24 @@
+import { bucketOf, principalOf } from '../matrix/deployed';
+import type { Asked, Requests } from '../matrix/requests';
+import { allBut } from '../matrix/sessions';
+import { ARCHIVER_CASES } from './cases';
+import { anybody, ofArchiver, ofEndpoint } from './requests/archiver';
+import { objectIn, ofRepository } from './requests/repository';
+
+export const REQUESTS: Requests = {
+  onlyInAws: ['archiver-other-region'],
+  asked(name, here) {
+    const bucket = bucketOf(here, /^(Repository|Mine)/);
+    const browses = !['one-bucket', 'least-actions-archive'].includes(name);
+    const ofVeeam: Asked = {
+      who: principalOf(here),
+      rows: [...ofRepository(name, here, bucket), ...(name in ARCHIVER_CASES ? ofArchiver(name, here) : [])],
+      place: { bucket, object: objectIn(bucket) },
+      tls: !['own-bucket', 'own-locked-bucket', 'imported-bucket'].includes(name),
+      lives: name.endsWith('existing-user') ? allBut(bucket) : undefined,
+      anyBucket: browses ? ['s3:GetBucketLocation'] : [],
+    };
+    const policed = ['archiver-network', 'archiver-network-any-repository'].includes(name);
+    return policed ? [ofVeeam, { who: anybody(here), rows: ofEndpoint(name, here) }] : [ofVeeam];
+  },
+};
