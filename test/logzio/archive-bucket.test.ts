@@ -25,7 +25,7 @@ function granted(template: Template) {
 test('the bucket has what Logz.io needs and what a bucket should have', () => {
   const { template } = templateOf();
   template.hasResource('AWS::S3::Bucket', {
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
     UpdateReplacePolicy: 'Retain',
     Properties: {
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },

@@ -29,7 +29,7 @@ function sidsOf(template: Template) {
 test('by default: a bucket without versions, a user in a group with one policy, and nothing else', () => {
   const { template, stack } = templateOf();
   template.hasResource('AWS::S3::Bucket', {
-    DeletionPolicy: 'Retain',
+    DeletionPolicy: 'RetainExceptOnCreate',
     Properties: {
       VersioningConfiguration: Match.absent(),
       ObjectLockEnabled: Match.absent(),

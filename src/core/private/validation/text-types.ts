@@ -59,18 +59,21 @@ function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules):
 function checkAgain(scope: Construct, what: string, got: string, rules: TextRules): void {
   const validate = () => {
     const final = resolved(scope, got);
+    if (final === undefined) {
+      return [problem(what, final, rules.allowed, 'It comes to nothing: the context, the parameter or the Lazy value is not there.')];
+    }
     const wrong = typeof final === 'string' && !isLookedUpLater(final) ? wrongText(final, rules) : undefined;
     return wrong === undefined ? [] : [problem(what, final, rules.allowed, wrong)];
   };
   scope.node.addValidation({ validate });
 }
 
-/** Undefined as well for a name that CDK generates if it is needed. */
+/** The text itself, if it is a name that CDK generates when it is needed. */
 function resolved(scope: Construct, text: string): unknown {
   try {
     return Stack.of(scope).resolve(text);
   } catch {
-    return undefined;
+    return {};
   }
 }
 
