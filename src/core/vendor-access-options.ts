@@ -75,16 +75,6 @@ export interface IamUserAccessOptions {
   readonly permissionsBoundary?: iam.IManagedPolicy;
 }
 
-/** Options of `VendorAccess.existingUser`. */
-export interface ExistingUserAccessOptions {
-  /**
-   * Let credentials that `sts:GetSessionToken` made for this user reach the bucket too. What other policies allow is not touched either way.
-   *
-   * @default false
-   */
-  readonly allowSessionTokens?: boolean;
-}
-
 /** Options of `VendorAccess.vendorRole`. */
 export interface VendorRoleAccessOptions {
   /**

@@ -1,8 +1,9 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { ExistingUserAccessOptions } from './existing-user-access-options';
 import type { Binding } from './private/provision/binding';
-import { existingRole, existingUser, newRole, newUser } from './private/provision/principals';
+import { existingRole, existingUser, newRole, newUser, sameUser } from './private/provision/principals';
 import { principalOf } from './private/validation/shared-principal';
-import type { ExistingUserAccessOptions, IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
+import type { IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
 import type { IVendorPrincipal } from './vendor-principal';
 
 /**
@@ -35,7 +36,7 @@ export abstract class VendorAccess {
 
   /**
    * The IAM user of another construct of this library: one user, and one key, for both. The permissions are attached where that construct
-   * attaches its own: to the group that it created, or to the existing user that it was given.
+   * attaches its own: to the group that it created, or to the existing user that it was given. Sessions are allowed if they are allowed there.
    *
    * Errors: a construct that uses a role.
    *
@@ -45,7 +46,7 @@ export abstract class VendorAccess {
    * const access = VendorAccess.sameUserAs(first);
    */
   public static sameUserAs(first: IVendorPrincipal): UserAccess {
-    return VendorAccess.existingUser(principalOf('sameUserAs', first, 'user'));
+    return new BoundUser(sameUser(principalOf('sameUserAs', first, 'user')));
   }
 
   /**
