@@ -1,7 +1,7 @@
 /** Options of `VendorAccess.existingUser`. */
 export interface ExistingUserAccessOptions {
   /**
-   * Let credentials that `sts:GetSessionToken` made for this user reach the bucket too. What other policies allow is not touched either way.
+   * Allows credentials that `sts:GetSessionToken` issued to this user to reach the bucket. What other policies allow does not change.
    *
    * @default false
    */

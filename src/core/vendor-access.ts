@@ -16,9 +16,8 @@ import type { IVendorPrincipal } from './vendor-principal';
 export abstract class VendorAccess {
   /**
    * A new IAM user in a group of its own. Its access key is put into a new secret in Secrets Manager, by reference: the key is in no template,
-   * output or log. Anyone who may read the secrets of the account can read it, unless `secretEncryptionKey` or a policy on the secret forbids it.
-   * The secret is deleted together with the stack. No console password is created. Credentials that `sts:GetSessionToken` makes from the key are
-   * denied everything: see `allowSessionTokens`.
+   * output or log. Anyone who can read the secrets of the account can read it, unless `secretEncryptionKey` or a policy on the secret denies it.
+   * The secret is deleted together with the stack. No console password is created. Sessions of the key are denied: see `allowSessionTokens`.
    */
   public static iamUser(options?: IamUserAccessOptions): UserAccess {
     return new BoundUser(newUser(options));
@@ -26,7 +25,7 @@ export abstract class VendorAccess {
 
   /**
    * An IAM user that exists, of the account that the stack is deployed to. The permissions are attached to it; no access key is created.
-   * Credentials that `sts:GetSessionToken` made for it are denied the bucket, and nothing else: see `allowSessionTokens`.
+   * Sessions of the user are denied the bucket, and nothing else: see `allowSessionTokens`.
    *
    * Errors: a user of another account.
    */

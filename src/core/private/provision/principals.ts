@@ -48,9 +48,9 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
 export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
   const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
   const { allowSessionTokens } = options.options ?? {};
-  const todo = 'Set it where the user is made: VendorAccess.iamUser({ allowSessionTokens: true }).';
+  const todo = 'Set it where the user is created: VendorAccess.iamUser({ allowSessionTokens: true }).';
   const pointless = () =>
-    madeUser(user) && allowSessionTokens ? [problem('allowSessionTokens', true, 'for a user of your own', todo)] : [];
+    madeUser(user) && allowSessionTokens ? [problem('allowSessionTokens', true, 'for a user that the library did not create', todo)] : [];
   return {
     problems: (place) => [...problems(place), ...pointless()],
     bind(scope) {
