@@ -21,7 +21,11 @@ const IDS = [...new Set([...documented, ...ofBuckets.map(({ id }) => id), ...Obj
 function warned(id: string, change: { before?(app: IConstruct): void; after?(made: IConstruct): void } = {}): string[] {
   const stack = newStack();
   change.before?.(stack.node.root);
-  const made = MADE[id.replace(PREFIX, '')](stack);
+  const make = MADE[id.replace(PREFIX, '')];
+  if (!make) {
+    throw new Error(`add an app that makes ${id} appear to test/core/warnings.ts, or to that of its vendor`);
+  }
+  const made = make(stack);
   change.after?.(made);
   for (const force of [false, true]) {
     (id === `${PREFIX}core.unchecked` ? validateUnseen : () => (stack.node.root as cdk.App).synth({ force }))(made);

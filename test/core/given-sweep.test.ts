@@ -19,6 +19,23 @@ const { callables, structs } = declarationsOf(join(__dirname, '..', '..', 'src')
 class Odd {}
 function odd() {}
 
+/** Has what all kinds of resources are known by, and is none. */
+const pretender = Object.fromEntries(
+  [
+    'bucketArn',
+    'bucketName',
+    'env',
+    'grantPrincipal',
+    'keyArn',
+    'managedPolicyArn',
+    'node',
+    'roleName',
+    'subnetId',
+    'toSeconds',
+    'userName',
+  ].map((name) => [name, null]),
+);
+
 /** Each with how a message shows it. */
 const HOSTILE: [unknown | ((stack: Stack) => unknown), string][] = [
   [undefined, 'nothing'],
@@ -40,6 +57,7 @@ const HOSTILE: [unknown | ((stack: Stack) => unknown), string][] = [
   [Object.create(null), '{}'],
   [new Map(), 'a Map'],
   [new Date(Number.NaN), 'an invalid Date'],
+  [pretender, '{ bucketArn: null, bucketName: null, env: null, grantPrincipal: null, keyArn: null, … }'],
   [(stack: Stack) => stack.node.tryFindChild('Odd') ?? new Construct(stack, 'Odd'), "the construct 'Stack/Odd'"],
 ];
 const given = (hostile: unknown, stack: Stack) => (typeof hostile === 'function' ? hostile(stack) : hostile);
@@ -145,7 +163,7 @@ function put([param, ...rest]: Path, value: unknown, around: unknown, stack: Sta
 
 /** Whether a value may be right there, as far as its type shows it. */
 function mayBeRight({ optional, type }: Param, value: unknown): boolean {
-  const members = structs.get(type);
+  const members = structs.get(type) ?? (/^\w+\.\w+Options$/.test(type) ? [] : undefined); // those of the CDK are its own to check
   const isObject = typeof value === 'object' && value !== null && !Construct.isConstruct(value);
   return (
     typeof value === type ||
@@ -162,10 +180,13 @@ function complaint(path: Path, value: unknown, shown: string, error: Error | und
   }
   const lines = error.message.split('\n').slice(1);
   const isOurs = error.constructor === Error && /^[A-Za-z].*:\n {2}1\. /.test(error.message);
-  const names = path.map(({ name }) => (name === '0' ? '[0]: got' : name));
+  const inside = value === pretender ? Object.keys(pretender) : [];
+  const names = [...path.map(({ name }) => (name === '0' ? '[0]: got' : name)), ...inside];
   const isNamed = lines.every((line) => names.some((name) => line.includes(name)) || line.includes('got nothing;'));
   const isShown = lines.some((line) =>
-    [shown, 'nothing', shown.slice(1, -1), `{ key: ${shown} }`].some((text) => line.includes(`got ${text};`)),
+    [shown, 'nothing', ...(value === pretender ? ['null'] : []), shown.slice(1, -1), `{ key: ${shown} }`].some((text) =>
+      line.includes(`got ${text};`),
+    ),
   );
   return isOurs && isNamed && isShown ? undefined : `${error.name}: ${error.message}`;
 }

@@ -1,14 +1,18 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { cloudberry, logzio, veeam } from '../../src';
+import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
 const key = (stack: Stack, account: string) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${account}:key/1234`);
 
-/** Wherever a principal gets permissions on a key. */
+/** Wherever a key is used. */
 const USES: [string, (stack: Stack, key: kms.IKey) => unknown][] = [
   ['of a new bucket', (stack, encryptionKey) => new logzio.LogzioArchiveBucket(stack, 'It', { encryptionKey })],
+  [
+    'of a secret',
+    (stack, secretEncryptionKey) => new logzio.LogzioArchiveBucket(stack, 'It', { access: VendorAccess.iamUser({ secretEncryptionKey }) }),
+  ],
   [
     'of a bucket that is restored from',
     (stack, encryptionKey) => {

@@ -71,6 +71,9 @@ export function wrong(leaf: Leaf, way: string, change: Change, before: Told): st
     now.errors.filter((one) => !before.errors.includes(one)),
     now.warnings.filter((one) => !before.warnings.includes(one)),
   ];
+  if (errors.some((text) => /^Supplied properties not correct|Resolution error/.test(text))) {
+    return undefined; // CDK refuses it by itself
+  }
   const named = (text: string) =>
     text.includes(`${leaf.type} '${leaf.resource.replace(/\/Resource$/, '')}', ${leaf.path[0].replace('/', '')}`);
   switch (rule?.verdict ?? 'error') {
@@ -81,8 +84,6 @@ export function wrong(leaf: Leaf, way: string, change: Change, before: Told): st
         ? undefined
         : `does not warn (${rule?.id}): ${[...errors, ...warnings]}`;
     default:
-      return errors.some((text) => named(text) || /^Supplied properties not correct|Resolution error/.test(text))
-        ? undefined
-        : `is not refused by name: ${[...errors, ...warnings].join(' | ') || 'nothing said'}`;
+      return errors.some(named) ? undefined : `is not refused by name: ${[...errors, ...warnings].join(' | ') || 'nothing said'}`;
   }
 }

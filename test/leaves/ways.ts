@@ -31,7 +31,7 @@ export interface Way {
 }
 
 const escaped = ({ path }: Leaf): string =>
-  [...(path[0].startsWith('/') ? [] : ['Properties']), ...path].map((part) => part.replace('/', '').replace(/\./g, '\\.')).join('.');
+  (path[0].startsWith('/') ? [path[0].slice(1)] : ['Properties', ...path]).map((part) => part.replace(/\./g, '\\.')).join('.');
 
 const override = (l1: CfnResource, leaf: Leaf, change: Change): true => {
   l1.addOverride(escaped(leaf), change(leaf.value));
@@ -98,7 +98,12 @@ function assign(l1: CfnResource, { path, value }: Leaf, change: Change, wrap: (v
     return false; // DeletionPolicy and Tags are not properties of the L1
   }
   const own = (l1 as unknown as Record<string, unknown>)[key];
-  const copy = rest.length === 0 ? undefined : copied(Token.isUnresolved(own) || hasTokens(own) ? rendered(l1).Properties[top] : own);
+  const copy =
+    rest.length === 0
+      ? undefined
+      : Token.isUnresolved(own) || hasTokens(own)
+        ? copied(rendered(l1).Properties[top], !top.endsWith('Document'))
+        : copied(own);
   const place = rest.slice(0, -1).reduce<unknown>((inner, part) => at(inner, part), copy) as Record<string, unknown>;
   if (rest.length > 0) {
     const last = keyOf(place, rest[rest.length - 1]) as string;
@@ -115,12 +120,17 @@ const hasTokens = (value: unknown): boolean =>
   value !== null &&
   (Token.isUnresolved(value) || Object.values(value).some((inner) => typeof inner === 'object' && hasTokens(inner)));
 
-const copied = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(copied)
-    : typeof value === 'object' && value !== null && !Token.isUnresolved(value) && !isIntrinsic(value)
-      ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)]))
-      : value;
+/** `lower`: with the names that L1 properties have. */
+function copied(value: unknown, lower = false): unknown {
+  if (Array.isArray(value)) {
+    return value.map((inner) => copied(inner, lower));
+  }
+  if (typeof value !== 'object' || value === null || Token.isUnresolved(value) || isIntrinsic(value)) {
+    return value;
+  }
+  const named = (key: string) => (lower ? key.charAt(0).toLowerCase() + key.slice(1) : key);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [named(key), copied(inner, lower)]));
+}
 
 /** L1 properties have the names of CloudFormation in another case. */
 function keyOf(place: unknown, name: string): string | undefined {

@@ -22,6 +22,8 @@ export const WARNINGS: Warnings = {
   'veeam.abortsUploads': (stack) => onBucket(stack, { lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(30) }] }),
   'veeam.dotsInName': (stack) => onBucket(stack, { bucketName: 'backups.example.com' }),
   'veeam.key': (stack) => repository(stack, { encryptionKey: new kms.Key(stack, 'Key') }),
+  'veeam.bucketNotListed': (stack) =>
+    repository(stack, { bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'example-bucket', account: '999999999999' }) }),
   'veeam.complianceMode': (stack) =>
     repository(stack, { immutability: true, lockMode: s3.ObjectLockMode.COMPLIANCE, maximumRetention: Duration.days(60) }),
   'veeam.unlimitedRetention': (stack) => repository(stack, { immutability: true }),
@@ -34,6 +36,11 @@ export const WARNINGS: Warnings = {
   'veeam.subnetWithoutPublicIp': (stack) => inSubnet(stack, ec2.SubnetType.PRIVATE_ISOLATED),
   'veeam.closedToAll': (stack) => inSubnet(stack, ec2.SubnetType.PUBLIC, false),
   'veeam.openToAll': (stack) => new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['0.0.0.0/0'] }),
+  'veeam.openedFurther': (stack) => {
+    const made = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] });
+    made.securityGroup.addIngressRule(ec2.Peer.ipv4('198.51.100.7/32'), ec2.Port.tcp(443));
+    return made;
+  },
   'veeam.endpointPolicy': (stack) => {
     const made = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] });
     const all = { principals: [new iam.StarPrincipal()], actions: ['s3:*'], resources: ['*'] };

@@ -130,7 +130,7 @@ describe('a retention limit', () => {
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(statement)]) },
     });
     expect(refused({ immutability: true, maximumRetention: Duration.hours(value) })).toContain(
-      'maximumRetention: got a number of hours known at deployment only; allowed: 1 to 36500 whole days. Count it in days.',
+      'maximumRetention: got a number of hours known at deployment only; allowed: 1 to 36,500 whole days. Count it in days.',
     );
   });
 

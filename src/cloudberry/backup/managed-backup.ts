@@ -11,7 +11,7 @@ import { backupAccess, backupSets } from './backup-access';
 import { addCustomer, customerProblems } from './customers';
 import type { CloudBerryManagedBackupProps } from './managed-backup-props';
 import { MANAGED_BACKUP_PROPS } from './prop-types';
-import { SESSION_NAME, sessionOf, sessionPolicy } from './session-policy';
+import { checkSession, SESSION_NAME, sessionOf, sessionPolicy } from './session-policy';
 
 /**
  * The provider's side of CloudBerry Managed Backup (MSP360 Managed Backup): one bucket for all customers, and the principal that reaches it.
@@ -55,9 +55,12 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
    *   `MBS-10`; not within the path of another customer, nor around it; can be a token
    */
   public sessionPolicyForPrefix(prefix: string): iam.PolicyDocument {
-    throwIfAnyInCall(`sessionPolicyForPrefix of CloudBerryManagedBackup '${this.node.path}'`, propProblems({ prefix }, this.session()));
+    throwIfAnyInCall(
+      `sessionPolicyForPrefix of CloudBerryManagedBackup '${this.node.path}'`,
+      propProblems({ prefix }, this.session(), { scope: this }),
+    );
     addCustomer(this.bucket, prefix);
-    return this.sessionPolicy(prefix);
+    return this.checkedPolicy(prefix);
   }
 
   /**
@@ -75,11 +78,20 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
         this.node.tryFindChild(idOf(name)) ? [problem('name', name, 'a name without an output yet', 'Choose another name.')] : [],
       ),
     ]);
-    throwIfAnyInCall(`addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`, propProblems({ name, prefix }, session));
+    throwIfAnyInCall(
+      `addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`,
+      propProblems({ name, prefix }, session, { scope: this }),
+    );
     addCustomer(this.bucket, prefix, name);
-    const value = Stack.of(this).toJsonString(this.sessionPolicy(prefix));
+    const value = Stack.of(this).toJsonString(this.checkedPolicy(prefix));
     const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation takes no parameter in a description
     new CfnOutput(this, idOf(name), { description: `Session policy of ${name}${below}`, value });
+  }
+
+  private checkedPolicy(prefix: string): iam.PolicyDocument {
+    const policy = this.sessionPolicy(prefix);
+    checkSession(this, prefix, policy);
+    return policy;
   }
 
   private sessionPolicy(prefix: string): iam.PolicyDocument {

@@ -1,9 +1,12 @@
-import { Token } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
 import type { PermissionSet } from '../../core/private/model/permission-set';
 import { type BucketResource, bucketResources, bucketResourcesOfAnyOwner } from '../../core/private/provision/bucket-resources';
 import { groupsOf, statementsOf } from '../../core/private/provision/statements';
+import { checkAtSynth } from '../../core/private/synth/at-synth';
+import { hiddenProblems } from '../../core/private/synth/hidden-in-statements';
 import { worstCase } from '../../core/private/synth/policy-size';
 import { problem } from '../../core/private/validation/errors';
 import { normalPrefix, PREFIX } from '../../core/private/validation/prefix';
@@ -29,6 +32,13 @@ export function sessionPolicy(bucket: s3.IBucket, sets: readonly PermissionSet<B
   const { key } = bucketResources(bucket);
   const statements = statementsOf([{ groups }], { ...bucketResourcesOfAnyOwner(bucket, normalPrefix(prefix)), key });
   return new iam.PolicyDocument({ statements, minimize: true });
+}
+
+/** Whether the prefix of a session hides anything that only shows when it is known. */
+export function checkSession(scope: Construct, prefix: string, policy: iam.PolicyDocument): void {
+  if (Token.isUnresolved(prefix)) {
+    checkAtSynth(scope, (app) => hiddenProblems(app, Stack.of(scope), 'prefix of a session policy: Statement', policy.toJSON().Statement));
+  }
 }
 
 /** A session of one customer, whose prefix is to be below that of the construct. */

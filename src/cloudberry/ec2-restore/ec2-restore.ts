@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
 import { isSamePrincipal } from '../../core/private/env/comparable';
+import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { setupValues } from '../../core/private/provision/setup-values';
 import { problem, throwIfAny } from '../../core/private/validation/errors';
@@ -65,9 +66,10 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const resources = restoreResources(this, place);
     const permissions = { product: EC2_RESTORE, sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources, bucket };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
+    warnAboutOtherRegion(this, bucket, region, 'VM Import/Export imports from a bucket of its own region only.');
     const options = [...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
     if (options.length > 0) {
-      const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy' }; // one policy could not hold all
+      const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy', caller: made }; // one policy could not hold all
       attachPolicy(this, further, () => ({ attach: made.attach }));
     }
     if (importRole._servicePrincipal !== undefined) {

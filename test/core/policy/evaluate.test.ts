@@ -165,6 +165,11 @@ describe('policies of buckets', () => {
     ],
     ['name another principal', { ...NOBODY, ...bucket(names(`arn:aws:iam::${ACCOUNT}:user/other`)) }, 'denied', { principal: ROLE }],
     ['name a service', { ...NOBODY, ...bucket(allow('s3:*', '*', { Principal: { Service: 'logging.s3.amazonaws.com' } })) }, 'denied'],
+    [
+      'name somebody by Fn::If',
+      { ...NOBODY, ...bucket(allow('s3:*', '*', { Principal: { 'Fn::If': ['Prod', { AWS: '*' }, { AWS: ACCOUNT }] } })) },
+      'unknown',
+    ],
     ['name a canonical user', { ...NOBODY, ...bucket(allow('s3:*', '*', { Principal: { CanonicalUser: '79a5' } })) }, 'denied'],
     ['of another account say nothing', {}, 'denied', { account: OTHER }],
     ['of another account name the account', bucket(names(ACCOUNT)), 'allowed', { account: OTHER }],

@@ -28,14 +28,20 @@ export function warnAboutAnotherAccount(scope: Construct, bucket: s3.IBucket | u
 }
 
 /** Permissions on a key of another account are worth nothing until the policy of the key lets the principal in, too. */
-export function warnAboutForeignKey(scope: Construct, key: kms.IKey | undefined): void {
+export function warnAboutForeignKey(scope: Construct, key: kms.IKey | undefined, use = PRINCIPAL): void {
   if (key && isOfAnotherAccount(scope, key)) {
-    const text =
-      `key '${key.node.path}' belongs to account ${key.env.account}, so its own policy must allow the principal too, which this stack cannot do: ` +
-      'its owner has to add the actions that the principal gets on the key here.';
+    const text = `key '${key.node.path}' belongs to account ${key.env.account}, so its own policy must allow ${use}`;
     warn(scope, 'cdk-vendor-access:core.keyOfAnotherAccount', text);
   }
 }
+
+const PRINCIPAL =
+  'the principal too, which this stack cannot do: its owner has to add the actions that the principal gets on the key here.';
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html, read 2026-11-28. */
+export const SECRET =
+  'those who use the secret, which this stack cannot do: its owner has to add kms:GenerateDataKey and kms:Decrypt for whoever deploys the ' +
+  'stack, and kms:Decrypt for whoever reads the secret.';
 
 /** A principal whose account cannot be compared with that of the stack: IAM knows it by its name only, and takes the one of this account. */
 export function warnAboutUnknownAccount(scope: Construct, grantee: iam.IGrantable): void {

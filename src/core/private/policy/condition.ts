@@ -1,4 +1,3 @@
-import { BlockList, isIP } from 'node:net';
 import { stands, type Variables, type Wildcards } from './pattern';
 import type { Asked, Json } from './request';
 import { all, any, isToken, not, symbols, type Truth, texts } from './text';
@@ -45,10 +44,7 @@ const meaning =
   (value, own) =>
     symbols(value + own).some(isToken) ? undefined : compare(value, own);
 
-const lower = (one: string): string =>
-  symbols(one)
-    .map((symbol) => (isToken(symbol) ? symbol : symbol.toLowerCase()))
-    .join('');
+const lower = (one: string) => one.replace(/\uE000[^\uE001]*\uE001|[^\uE000]+/g, (part) => (isToken(part) ? part : part.toLowerCase()));
 
 const COMPARISONS: Record<string, Comparison | undefined> = {
   ...{ StringEquals: text('none'), StringEqualsIgnoreCase: text('none', lower), StringLike: text('text') },
@@ -56,14 +52,16 @@ const COMPARISONS: Record<string, Comparison | undefined> = {
 };
 
 function isInRange(range: string, address: string): boolean {
-  const [base, bits] = range.split('/');
-  const [version, longest] = isIP(base) === 4 ? (['ipv4', 32] as const) : (['ipv6', 128] as const);
-  const [length, list] = [Number(bits ?? longest), new BlockList()];
-  if (isIP(base) === 0 || isIP(base) !== isIP(address) || !(length >= 0 && length <= longest)) {
-    return false;
-  }
-  list.addSubnet(base, length, version);
-  return list.check(address, version);
+  const [base, length = '128'] = range.split('/');
+  const [wanted, own] = [base, address].map((one) => bitsOf(one).slice(0, Number(length)));
+  return base.includes(':') === address.includes(':') && wanted === own;
+}
+
+function bitsOf(address: string): string {
+  const [radix, size, separator] = address.includes(':') ? ([16, 16, ':'] as const) : ([10, 8, '.'] as const);
+  const [head, tail] = address.split('::').map((half) => half.split(separator).filter((group) => group !== ''));
+  const zeros = tail ? Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0') : [];
+  return [...head, ...zeros, ...(tail ?? [])].map((group) => Number.parseInt(group, radix).toString(2).padStart(size, '0')).join('');
 }
 
 /** The signs of the difference between what is given and the value. */

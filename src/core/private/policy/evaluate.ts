@@ -50,28 +50,25 @@ function policiesFor({ action, resource, caller }: Asking, { identity, boundary,
  * grants to a user or session itself (.../reference_policies_evaluation-logic_policy-eval-denyallow.html).
  */
 function granted(allows: readonly Judged[], asks: Asks, { caller, account, resource }: Asking): [Truth, PolicyKind[]] {
-  const by = (kinds: PolicyKind[], level: 0 | 1 | 2 = 2) =>
-    any(allows.filter(({ kind }) => kinds.includes(kind)).map(({ applies }) => applies[level]));
+  const by = (of: PolicyKind, level: 0 | 1 | 2 = 2) => any(allows.map(({ kind, applies }) => kind === of && applies[level]));
   const of: PolicyKind = asks.key.length > 0 ? 'key' : 'bucket';
-  const identity = by(['identity']);
+  const identity = by('identity');
   const limits = (['boundary', 'session'] as const).filter((kind) => asks[kind].length > 0);
-  const limited = all(limits.map((kind) => by([kind])));
-  const within = any([by([of], 0), all([limited, any([by([of], 1), of === 'key' ? all([identity, by([of])]) : identity])])]);
-  const across = all([limited, identity, by([of])]);
+  const limited = all(limits.map((kind) => by(kind)));
+  const within = any([by(of, 0), all([limited, any([by(of, 1), of === 'key' ? all([identity, by(of)]) : identity])])]);
+  const across = all([limited, identity, by(of)]);
   const same = resource === '*' || stands(account, caller.account, 'none');
-  const lacking: [PolicyKind, boolean][] = [
-    ['identity', identity === false && !(same && by([of], 1))],
-    ...limits.map((kind): [PolicyKind, boolean] => [kind, by([kind]) === false]),
-    [of, by([of]) === false && !(same && of === 'bucket')],
+  const lacking: PolicyKind[] = [
+    ...(identity === false && !(same && by(of, 1)) ? (['identity'] as const) : []),
+    ...limits.filter((kind) => by(kind) === false),
+    ...(by(of) === false && !(same && of === 'bucket') ? [of] : []),
   ];
-  const allowed = within === across ? within : same === undefined ? undefined : same ? within : across;
-  return [allowed, lacking.filter(([, lacks]) => lacks).map(([kind]) => kind)];
+  return [within === across ? within : same === undefined ? undefined : same ? within : across, lacking];
 }
 
 /** The statements that would allow but for their condition or principal; else the policies as a whole. */
 function closest(kind: PolicyKind, policies: readonly Policy[], allows: readonly Judged[]): Cause[] {
-  const isNear = ({ elements }: Judged) =>
-    elements.every(([name, truth]) => truth !== false || name === 'Condition' || name === 'Principal');
+  const isNear = (one: Judged) => one.elements.every(([name, truth]) => truth !== false || /Condition|Principal/.test(name));
   const near = allows.filter((one) => one.kind === kind && isNear(one)).map((one) => cause(one, false));
   const whole = policies.map(({ origin }): Cause => ({ kind, origin, elements: [], conditions: [] }));
   return near.length > 0 ? near : whole.length > 0 ? whole : [{ kind, elements: [], conditions: [] }];

@@ -1,7 +1,8 @@
 import { isToken, symbols, type Truth } from './text';
 
 // Two characters long, so that no character of a text is taken for one.
-const [MANY, ONE, MANY_OF_SEGMENT, ONE_OF_SEGMENT] = ['**', '??', '*:', '?:'];
+const WILDCARDS = ['**', '??', '*:', '?:'];
+const [MANY, ONE, MANY_OF_SEGMENT, ONE_OF_SEGMENT] = WILDCARDS;
 
 /**
  * How `*` and `?` are read: as themselves, as wildcards, or as wildcards that stay in one of the first five segments of an ARN; in the element
@@ -14,6 +15,9 @@ export type Variables = (name: string) => string | undefined;
 
 /** Whether a text of a policy stands for that of a request; `lacking` if it has a policy variable that the request lacks. */
 export function stands(wanted: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
+  if (!/[*?$\uE000]/.test(wanted + own)) {
+    return wanted === own; // most are plain
+  }
   const pattern: string[] = [];
   for (const [at, part] of wanted.split(variables ? /\$\{([^}]*)\}/ : /(?!)/).entries()) {
     const value = variables && at % 2 === 1 ? valueOfVariable(part, variables) : part;
@@ -23,8 +27,11 @@ export function stands(wanted: string, own: string, wildcards: Wildcards, variab
     pattern.push(...(at % 2 === 1 ? symbols(value) : withWildcards(value, wildcards, pattern)));
   }
   const text = symbols(own);
-  const differs = pattern.findIndex((symbol, at) => symbol !== text[at]);
-  const [some, rest] = [pattern, text].map((list) => list.slice(differs < 0 ? pattern.length : differs));
+  const at = pattern.findIndex((symbol, place) => symbol !== text[place]);
+  if (at >= 0 && [pattern[at], text[at]].every((symbol = '') => symbol.length < 2)) {
+    return false; // two characters differ before anything can stand for more than itself
+  }
+  const [some, rest] = at < 0 ? [[], text.slice(pattern.length)] : [pattern.slice(at), text.slice(at)];
   return reaches(some, rest, false) ? true : reaches(some, rest, true) ? undefined : false;
 }
 
@@ -62,7 +69,7 @@ function reaches(pattern: readonly string[], text: readonly string[], loosely: b
 }
 
 function takes(wanted: string, symbol: string): boolean {
-  const [one, inSegment] = [!isToken(symbol), symbol !== ':'];
-  const wildcard = { [MANY]: true, [MANY_OF_SEGMENT]: inSegment, [ONE]: one, [ONE_OF_SEGMENT]: one && inSegment }[wanted];
-  return wildcard ?? wanted === symbol;
+  const inSegment = symbol !== ':' || (wanted !== MANY_OF_SEGMENT && wanted !== ONE_OF_SEGMENT);
+  const one = !isToken(symbol) || (wanted !== ONE && wanted !== ONE_OF_SEGMENT);
+  return wanted === symbol || (WILDCARDS.includes(wanted) && inSegment && one);
 }

@@ -1,14 +1,9 @@
 import { stands } from './pattern';
 import type { Json, Principal } from './request';
-import { all, any, isToken, not, symbols, type Truth, texts } from './text';
+import { all, any, isToken, not, symbols, type Truth, texts, token } from './text';
 
-/** Who asks, as texts. */
-export type Caller = Pick<Principal, 'type'> & {
-  readonly [part in 'arn' | 'account' | 'session']: string;
-} & {
-  /** Whether it has a permissions boundary. */
-  readonly bounded: boolean;
-};
+/** Who asks, as texts; `bounded`: whether it has a permissions boundary. */
+export type Caller = Record<'arn' | 'account' | 'session', string> & Pick<Principal, 'type'> & { readonly bounded: boolean };
 
 /** How far a statement is about the caller: named itself; or whoever is behind a session as well; or its account as well. */
 export type Named = readonly [itself: Truth, behind: Truth, account: Truth];
@@ -31,8 +26,8 @@ const isSpared = ([itself, behind, account]: Named, { bounded }: Caller): Truth 
   bounded || any([itself, behind]) === false ? false : all([itself, behind, account]) || undefined;
 
 function among(element: Json, { type, arn, account, session }: Caller): Named {
-  const { AWS, CanonicalUser } = (typeof element === 'object' ? element : { AWS: element }) as { readonly [kind: string]: Json };
-  const values = texts(AWS);
+  const { AWS, CanonicalUser, 'Fn::If': choice } = (typeof element === 'object' ? element : { AWS: element }) as Record<string, Json>;
+  const values = texts(choice ? token(choice) : AWS);
   if (values.includes('*')) {
     return [true, true, true];
   }

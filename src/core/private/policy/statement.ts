@@ -15,13 +15,18 @@ export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {
   readonly applies: Named;
 }
 
-export function judged(kind: PolicyKind, { origin, document }: Policy, asking: Asking): Judged[] {
-  const { Statement, Version } = objectOf(plain(document)) ?? {};
+/** Every request of an app asks the same policies. */
+const contents = new WeakMap<Policy, Json>();
+
+export function judged(kind: PolicyKind, policy: Policy, asking: Asking): Judged[] {
+  const content = contents.get(policy) ?? plain(policy.document);
+  contents.set(policy, content);
+  const { Statement, Version } = objectOf(content) ?? {};
   const variables = Version === '2012-10-17' ? asking.variables : undefined; // plain text in older ones
   return [Statement].flat().flatMap((item, index) =>
     branches(item, true).map(([s, sure]) => {
       const place = s && { index, sid: s.Sid as string | undefined, effect: s.Effect as Judged['effect'] };
-      return { kind, origin, ...place, ...match(s ?? {}, sure, asking, variables) };
+      return { kind, origin: policy.origin, ...place, ...match(s ?? {}, sure, asking, variables) };
     }),
   );
 }
@@ -35,11 +40,15 @@ function branches(item: Json, sure: Truth): [Statement | undefined, Truth][] {
 }
 
 function match(s: Statement, sure: Truth, asking: Asking, variables?: Variables): Pick<Judged, 'elements' | 'conditions' | 'applies'> {
+  const action = among(s, 'Action', (value) => stands(value.toLowerCase(), asking.action, 'text'));
+  if (action === false) {
+    return { elements: [['Action', false]], conditions: [], applies: [false, false, false] }; // most are about something else
+  }
   const conditions = asked(s.Condition, asking, variables);
   const named = namedBy(s, asking.caller);
   const rest: Judged['elements'] = [
     ['Statement', sure],
-    ['Action', among(s, 'Action', (value) => stands(value.toLowerCase(), asking.action, 'text'))],
+    ['Action', action],
     ['Resource', among(s, 'Resource', (value, lacking) => stands(completed(value), asking.resource, 'resource', variables, lacking))],
     ['Condition', all(conditions.map(([, truth]) => truth))],
   ];

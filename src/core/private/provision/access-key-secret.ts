@@ -4,6 +4,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { AccessKeys } from '../../access-keys';
 import type { IamUserAccessOptions } from '../../vendor-access-options';
+import { SECRET, warnAboutForeignKey } from '../env/cross-account';
 import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
 import { promise } from '../synth/promise';
@@ -50,6 +51,7 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
   const secret = new secretsmanager.Secret(scope, 'Secret', definedProps(props));
   promise(scope, secret, options.secretEncryptionKey && { KmsKeyId: options.secretEncryptionKey.keyArn });
   guardName(scope, 'secretName', secret);
+  warnAboutForeignKey(scope, options.secretEncryptionKey, SECRET);
   const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
   acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
   return { secret, fields: [id, value] };

@@ -2,7 +2,7 @@ import { CfnResource, type IResolveContext, Lazy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { checkAtSynth } from '../synth/at-synth';
 import type { FinalApp } from '../synth/final-app';
-import type { Asked } from '../synth/promise-check';
+import type { Asked } from '../synth/promised';
 import { deployedStackOf, waitsFor } from '../synth/stack-order';
 import { problem } from '../validation/errors';
 

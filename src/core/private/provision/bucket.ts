@@ -6,7 +6,7 @@ import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import { guardName } from '../env/unique-names';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
 import { askedStatements, promise } from '../synth/promise';
-import type { Asked } from '../synth/promise-check';
+import type { Asked } from '../synth/promised';
 import { uncheckedByCdk } from '../validation/looked-up';
 import { definedProps } from './defined-props';
 
@@ -36,8 +36,8 @@ export function makeBucket(
   const bucket = new s3.Bucket(scope, 'Bucket', definedProps(props));
   guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or give the one bucket to both constructs.');
   const inPolicy = statements(bucket);
-  for (const statement of inPolicy) {
-    bucket.addToResourcePolicy(statement);
+  for (const statement of [...(bucket.policy ? [] : withoutTls(bucket)), ...inPolicy]) {
+    bucket.addToResourcePolicy(statement); // a property injector may have left out those of CDK
   }
   promise(scope, bucket, askedOf(options, shape));
   if (bucket.policy) {

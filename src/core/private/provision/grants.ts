@@ -1,9 +1,12 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import type { PermissionSet } from '../model/permission-set';
 import { checkAtSynth } from '../synth/at-synth';
+import type { FinalApp } from '../synth/final-app';
+import { hiddenProblems } from '../synth/hidden-in-statements';
 import { recordGrants } from '../synth/own-grants';
 import { checkGrants } from '../synth/policy';
 import { throwIfAnyInCall } from '../validation/errors';
@@ -11,8 +14,8 @@ import { propProblems, type Struct } from '../validation/prop-types';
 import { BUCKET } from '../validation/resource-types';
 import { type PolicyResources, statementsOf } from './statements';
 
-/** Grantees that are checked already: a second grant would repeat the error. */
-const GUARDED = new WeakSet<Construct>();
+/** What was granted to whom: one check sees it all. */
+const GRANTED = new WeakMap<Construct, iam.PolicyStatement[]>();
 
 /** Where a grant is added: to the grantee, or beside the bucket if the grantee is not a construct. */
 const placeOf = (bucket: s3.IBucket, grantee: unknown): Construct => (Construct.isConstruct(grantee) ? grantee : (bucket as s3.Bucket));
@@ -36,11 +39,10 @@ export function grantSets<T extends string>(
   const place = placeOf(bucket, grantee);
   warnAboutUnknownAccount(place, grantee);
   const holder = [grantee.grantPrincipal, grantee].find((one) => Construct.isConstruct(one)) as Construct | undefined; // a policy is not its principal
-  if (holder && !GUARDED.has(holder)) {
-    GUARDED.add(holder);
-    checkAtSynth(holder, (app) => checkGrants(app, holder));
-  }
   const statements = statementsOf(sets, resources);
+  if (holder) {
+    guardGrants(holder, statements);
+  }
   if (Construct.isConstruct(grantee.grantPrincipal)) {
     recordGrants(grantee.grantPrincipal, statements);
   }
@@ -54,4 +56,21 @@ export function grantSets<T extends string>(
       }),
     )
     .reduce((all, grant) => all.combine(grant));
+}
+
+function guardGrants(holder: Construct, statements: readonly iam.PolicyStatement[]): void {
+  const known = GRANTED.get(holder);
+  const all = known ?? [];
+  all.push(...statements);
+  if (!known) {
+    GRANTED.set(holder, all);
+    const hidden = (app: FinalApp) =>
+      hiddenProblems(
+        app,
+        Stack.of(holder),
+        `what is granted to '${holder.node.path}'`,
+        all.map((one) => one.toStatementJson()),
+      );
+    checkAtSynth(holder, (app) => [...checkGrants(app, holder), ...hidden(app)]);
+  }
 }

@@ -5,7 +5,7 @@ import { warnAboutUnknownAccount } from '../env/cross-account';
 import { madeUser, rememberUser, SESSIONS_ALLOWED } from '../env/shared-principals';
 import { guardName } from '../env/unique-names';
 import { askedStatements, promise } from '../synth/promise';
-import type { Asked } from '../synth/promise-check';
+import type { Asked } from '../synth/promised';
 import { problem } from '../validation/errors';
 import { uncheckedByCdk } from '../validation/looked-up';
 import { warnAboutPlaceholder } from '../validation/placeholder';

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
@@ -6,6 +7,7 @@ import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { hiddenProblems } from './hidden-in-statements';
 import { isForEverybody } from './let-in';
 import { compareStatements, listOf } from './statements';
 import { Targets } from './targets';
@@ -53,7 +55,7 @@ export function checkBucketPolicy(
     warnAboutPublic(scope, what, final);
   }
   return [
-    ...(made || own.length > 0 ? checkSecondPolicy(app, what, bucket) : []),
+    ...(made || own.length > 0 ? checkSecondPolicy(app, what, bucket, made) : []),
     ...(made ? [] : goneProblems(app, what, bucket, final, own)),
   ];
 }
@@ -69,14 +71,19 @@ function warnAboutPublic(scope: Construct, what: string, final: readonly BucketP
   }
 }
 
-function checkSecondPolicy(app: FinalApp, what: string, bucket: IBucket): string[] {
-  const [one, another] = policiesOfBucket(app, bucket).map(({ construct }) => construct.node.path.replace(/\/Resource$/, ''));
+/** Of a bucket whose `policy` the user has set, what CDK made before does not count: that is between the two of them. */
+function checkSecondPolicy(app: FinalApp, what: string, bucket: IBucket, made: boolean): string[] {
+  const [byCdk, current] = [bucket.node.tryFindChild('Policy'), bucket.policy].map((one) => one?.node.defaultChild);
+  const isLeft = ({ construct }: FinalResource) => made || current === byCdk || construct !== byCdk;
+  const [one, another] = policiesOfBucket(app, bucket)
+    .filter(isLeft)
+    .map(({ construct }) => construct.node.path.replace(/\/Resource$/, ''));
   const todo = 'CloudFormation refuses to make the second one: add its statements with addToResourcePolicy of the bucket.';
   return another ? [problem(what, `'${one}' and '${another}'`, 'one policy for a bucket', todo)] : [];
 }
 
 /** Statements that a construct put into the policy of a resource, and that are not in it any more. */
-export function goneProblems(
+function goneProblems(
   app: FinalApp,
   what: string,
   resource: IConstruct,
@@ -84,7 +91,13 @@ export function goneProblems(
   own: readonly iam.PolicyStatement[],
 ): string[] {
   const promised = own.map((statement) => app.render(resource, statement.toStatementJson()));
-  return compareStatements(promised, final).missing.map((statement) =>
-    problem(what, 'no such statement any more', JSON.stringify(statement), 'Take away what changes it (aspect, override).'),
+  const hidden = hiddenProblems(
+    app,
+    Stack.of(resource),
+    what,
+    own.map((statement) => statement.toStatementJson()),
   );
+  const { missing } = compareStatements(promised, final);
+  const todo = 'Take away what changes it (aspect, override).';
+  return [...hidden, ...missing.map((statement) => problem(what, 'no such statement any more', JSON.stringify(statement), todo))];
 }

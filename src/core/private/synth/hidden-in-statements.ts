@@ -1,11 +1,12 @@
-import { type CfnResource, type Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { type Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { problem } from '../validation/errors';
 import type { FinalApp } from './final-app';
 import { findingsIn } from './hidden';
 import type { Place } from './parameter';
+import { Said } from './rendered';
 
 /** A statement with the tokens that it was made of. */
-type RawStatement = { readonly [element: string]: unknown };
+export type RawStatement = { readonly [element: string]: unknown };
 
 const KNOWN = new WeakMap<FinalApp, Map<string, readonly string[]>>();
 
@@ -13,19 +14,19 @@ const KNOWN = new WeakMap<FinalApp, Map<string, readonly string[]>>();
 const COMPARES = /^(For(All|Any)Value(s)?:)?(String(Not)?Equals(IgnoreCase)?|Bool|Null)(IfExists)?$/;
 
 /** How to do it instead. */
-export const HOW =
+const HOW =
   'Give a text that is known at synth, or a CfnParameter with an allowedPattern that rules out wildcards (a number: with minValue and maxValue).';
 
 /**
  * Whether everything that the library's statements are made of is there when they are deployed, and is no more than it looks like: a condition
  * whose value comes to nothing disappears, and a token can hide a wildcard. What the data itself writes is no token.
  */
-export function hiddenProblems(app: FinalApp, l1: CfnResource, what: string, statements: readonly RawStatement[]): string[] {
+export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statements: readonly RawStatement[]): string[] {
   return statements.flatMap((statement, index) => {
     const name = `${what}.${index}${statement.Sid ? ` ('${statement.Sid}')` : ''}`;
     return placesIn(statement).flatMap(({ at, place, value }) => {
-      const found = known(app, l1.stack, value, place);
-      return found.length > 0 ? [problem(`${name}, ${at}`, { toString: () => found.join(', ') }, allowedIn(place), HOW)] : [];
+      const found = known(app, stack, value, place);
+      return found.length > 0 ? [problem(`${name}, ${at}`, new Said(found.join(', ')), allowedIn(place), HOW)] : [];
     });
   });
 }

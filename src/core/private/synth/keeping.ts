@@ -1,6 +1,6 @@
 import { type IResolvable, type IResolveContext, type Reference, ResolutionTypeHint, type Stack, Token } from 'aws-cdk-lib';
 import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import type { Asked } from './promise-check';
+import type { Asked } from './promised';
 import { Walk } from './walk';
 
 /** Of every policy document that CDK writes. */

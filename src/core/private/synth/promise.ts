@@ -4,7 +4,8 @@ import type { Construct, IConstruct } from 'constructs';
 import { checkAtSynth } from './at-synth';
 import { finalResource, showsFinalTemplate } from './final-resource';
 import { Keeping } from './keeping';
-import { type Asked, checkPromises, type Promised } from './promise-check';
+import { checkPromises } from './promise-check';
+import type { Asked, Promised } from './promised';
 
 const PROMISES = new WeakMap<IConstruct, Map<CfnResource, Promised>>();
 const MADE = new WeakSet<CfnResource>();

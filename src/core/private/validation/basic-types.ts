@@ -80,7 +80,7 @@ export function duration(
 ): PropType<Duration> {
   const units = unit.toLowerCase();
   return propType<Duration>(
-    (got) => typeof got === 'object' && got !== null && 'toSeconds' in got && 'isUnresolved' in got,
+    (got) => typeof (got as Partial<Duration> | null | undefined)?.toSeconds === 'function',
     'a Duration',
     todo,
     (what, got) => {

@@ -13,7 +13,9 @@ const ALLOWED = 'an IAM user, group, role or managed policy of the account that 
 const principal = <T extends iam.IGrantable>(member: keyof T & string, isNamed: boolean): PropType<T> => {
   const todo = 'Pass the user or role itself: an existing one is imported first.';
   return propType<T>(
-    (got) => typeof got === 'object' && got !== null && member in got,
+    (got) =>
+      typeof (got as Partial<iam.IGrantable> | null | undefined)?.grantPrincipal?.addToPrincipalPolicy === 'function' &&
+      member in Object(got),
     ALLOWED,
     todo,
     (what, got, place) => {

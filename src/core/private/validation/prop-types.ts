@@ -97,11 +97,11 @@ export const EMPTY_RECIPE: Recipe<object> = { options: {}, problems: () => [] };
  * that is wrong there, and with its path.
  */
 export function recipe<P>(call: string, options: P | undefined, of: Struct<P>, what = 'options'): Recipe<P> {
-  const all = options === undefined ? ({} as P) : options;
-  if (!areTyped(all, of)) {
+  if (!areTyped(options === undefined ? {} : options, of)) {
     throwIfAnyInCall(call, propProblems(options, of, {}, what));
   }
-  return { options: { ...all }, problems: (place) => propProblems(all, of, place) };
+  const wanted = { ...options } as P; // whoever changes his options later does not change the recipe
+  return { options: wanted, problems: (place) => propProblems(wanted, of, place) };
 }
 
 export const isStruct = (got: unknown): boolean =>

@@ -8,6 +8,7 @@ import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
+import { UNFIT } from './text-types';
 
 type Check<T> = (what: string, got: T, place: Place) => string[];
 
@@ -18,8 +19,17 @@ function resource<T>(attribute: keyof T & string, allowed: string, todo: string,
     allowed,
     todo,
     (what, got, place) =>
-      [...more(what, got, place), ...reachProblems(what, got, String(got[attribute]), allowed, todo, place)].slice(0, 1),
+      [
+        ...more(what, got, place),
+        ...unfitProblems(what, String(got[attribute]), allowed, todo),
+        ...reachProblems(what, got, String(got[attribute]), allowed, todo, place),
+      ].slice(0, 1),
   );
+}
+
+/** An id or ARN that was imported as a text: it goes into policies. Tokens are looked at when they are known. */
+function unfitProblems(what: string, text: string, allowed: string, todo: string): string[] {
+  return !Token.isUnresolved(text) && UNFIT.test(text) ? [problem(what, text, `${allowed} by its own name`, todo)] : [];
 }
 
 /** Only of what the app makes: what is imported counts as of the region of its stack, wherever it is. */
@@ -78,7 +88,7 @@ export const LOG_BUCKET = bucket((what, { env }, place) => {
 });
 
 export const BOUNDARY = propType<iam.IManagedPolicy>(
-  (got) => typeof got === 'object' && got !== null && 'managedPolicyArn' in got,
+  (got) => typeof (got as Partial<iam.IManagedPolicy> | null | undefined)?.managedPolicyArn === 'string',
   'a managed policy',
   'Import one: ManagedPolicy.fromManagedPolicyArn.',
   (what, got, place) =>

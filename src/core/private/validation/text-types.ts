@@ -1,5 +1,5 @@
-import { Token, Tokenization } from 'aws-cdk-lib';
-import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Stack, Token, Tokenization } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
@@ -34,6 +34,9 @@ export function text(rules: TextRules): PropType<string> {
         return [];
       }
       const wrong = wrongText(got, rules);
+      if (place.scope && Token.isUnresolved(got)) {
+        checkAgain(place.scope, what, got, rules);
+      }
       return wrong === undefined ? more(what, got, place) : [problem(what, got, allowed, wrong)];
     },
   );
@@ -52,13 +55,32 @@ function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules):
   return (isToken && standIn === undefined ? !UNFIT.test(known) : pattern.test(known)) ? undefined : todo;
 }
 
+/** When the tokens of a text have their values, which may be known at synth: a look-up, a Lazy value. */
+function checkAgain(scope: Construct, what: string, got: string, rules: TextRules): void {
+  const validate = () => {
+    const final = resolved(scope, got);
+    const wrong = typeof final === 'string' && !isLookedUpLater(final) ? wrongText(final, rules) : undefined;
+    return wrong === undefined ? [] : [problem(what, final, rules.allowed, wrong)];
+  };
+  scope.node.addValidation({ validate });
+}
+
+/** Undefined as well for a name that CDK generates if it is needed. */
+function resolved(scope: Construct, text: string): unknown {
+  try {
+    return Stack.of(scope).resolve(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The text with something else in the place of what only the deployment knows. */
 function withoutTokens(got: string, standIn: string): string {
   const fragments = Tokenization.reverseString(got).mapTokens({ mapToken: () => standIn });
   return String(fragments.join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
 }
 
-const ANOTHER = 'Choose another name, or leave it out for a generated one.';
+export const ANOTHER = 'Choose another name, or leave it out for a generated one.';
 
 /** The name of a user or role. */
 export const IAM_NAME = text({
@@ -73,21 +95,6 @@ export const SECRET_NAME = text({
   allowed: '1 to 512 of letters, digits and /_+=.@-',
   todo: ANOTHER,
   standIn: 'x',
-});
-
-export const BUCKET_NAME = text({
-  pattern: /^[^*?$]+$/,
-  allowed: '3 to 63 lower-case letters, digits, dots and hyphens',
-  todo: ANOTHER,
-  more: (what, got) => {
-    try {
-      s3.Bucket.validateBucketName(got);
-      return [];
-    } catch (error) {
-      const todo = (error as Error).message.replace(/\s*\n\s*/g, '; ');
-      return [problem(what, got, '3 to 63 lower-case letters, digits, dots and hyphens', todo)];
-    }
-  },
 });
 
 export const REGION = text({

@@ -1,0 +1,57 @@
+import type { Construct } from 'constructs';
+import { problem } from '../validation/errors';
+import { warn } from '../validation/warnings';
+import type { Difference } from './differences';
+import type { PromiseRule } from './promise-rules';
+import { nameOf, type Promised } from './promised';
+import { RenderedValue, Said } from './rendered';
+
+/** A difference in one resource, with what the table says of it. */
+export interface Judged extends Difference {
+  readonly of: Promised;
+  readonly rule?: PromiseRule;
+}
+
+/** How to get on purpose what an error refuses: by resource type. */
+const ON_PURPOSE: Record<string, string> = {
+  'AWS::S3::Bucket': "use the option for it, or pass a bucket of your own as 'bucket'",
+  'AWS::S3::BucketPolicy': "pass a bucket of your own as 'bucket'",
+  'AWS::IAM::User': 'use the option for it, or VendorAccess.existingUser with a user of your own',
+  'AWS::IAM::Group': 'use VendorAccess.existingUser with a user of your own',
+  'AWS::IAM::Role': 'use the option for it, or make a role of your own and pass it',
+  'AWS::IAM::ManagedPolicy': "use the option for it, or grant to a policy of your own with the vendor's grants class",
+  'AWS::IAM::AccessKey': "use 'accessKeys' of VendorAccess.iamUser",
+  'AWS::SecretsManager::Secret': "use the options of VendorAccess.iamUser ('secretEncryptionKey', 'secretFields'), or AccessKeys.outside()",
+};
+
+/** One warning of each kind, with all that was found. */
+export function warnAbout(scope: Construct, judged: readonly Judged[]): void {
+  const found = judged.filter(({ rule }) => rule?.verdict === 'warning' && !rule.saidElsewhere);
+  for (const id of new Set(found.map(({ rule }) => rule?.id ?? ''))) {
+    const all = found.filter(({ rule }) => rule?.id === id);
+    warn(scope, id, `${[...new Set(all.map(({ rule }) => rule?.why))].join('; ')}: ${all.map(said).join('; ')}`);
+  }
+}
+
+function said(one: Judged): string {
+  const before = one.promised === undefined ? '' : `, was ${new RenderedValue(one.promised)}`;
+  return `${named(one)} is ${new RenderedValue(one.final)}${before}`;
+}
+
+export function changedProblem(one: Judged): string {
+  const allowed =
+    one.promised === undefined ? 'nothing, as the construct set it' : `what the construct set, ${new RenderedValue(one.promised)}`;
+  return problem(named(one), new RenderedValue(one.final), allowed, todoOf(one.of, one.rule?.why));
+}
+
+export function goneProblem(of: Promised): string {
+  return problem(nameOf(of), new Said('nothing, it was taken out of the stack'), 'what the construct made', todoOf(of));
+}
+
+function todoOf({ kept, onPurpose }: Promised, why = ''): string {
+  const instead = onPurpose ?? ON_PURPOSE[kept.Type] ?? 'make it by yourself, and pass it';
+  const because = why && `${why.charAt(0).toUpperCase()}${why.slice(1)}. `;
+  return `${because}Remove what changes it (aspect, mixin, property injector, override); if you want it so, ${instead}.`;
+}
+
+const named = (one: Judged): string => `${nameOf(one.of)}, ${one.path.replace('/', '')}`;

@@ -1,0 +1,326 @@
+import {
+  CfnCondition,
+  type CfnResource,
+  Duration,
+  Fn,
+  type IPropertyInjector,
+  RemovalPolicies,
+  RemovalPolicy,
+  type Stack,
+  Tags,
+} from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
+import { ACCOUNT, newStack, synthErrorOf, warningsOf } from '../util';
+
+// What an app adds to what a construct made. What it changes or removes is in test/leaves.
+
+/** The one rule for the encryption of a bucket. */
+const RULE = 'BucketEncryption.ServerSideEncryptionConfiguration.0';
+const STRANGER = '999999999999';
+const l1Of = (construct: { node: { defaultChild?: unknown } }) => construct.node.defaultChild as CfnResource;
+
+/** Whatever the library makes, once. */
+function made(stack: Stack) {
+  const archive = new logzio.LogzioArchiveBucket(stack, 'Archive');
+  const access = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID });
+  const byRole = new logzio.LogzioArchiveBucket(stack, 'ByRole', { access, removalPolicy: RemovalPolicy.DESTROY });
+  const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] });
+  return {
+    stack,
+    bucket: archive.bucket as s3.Bucket,
+    deletable: byRole.bucket as s3.Bucket,
+    bucketPolicy: l1Of(archive.bucket.policy as s3.BucketPolicy),
+    policy: archive.policy,
+    user: archive.user as iam.User,
+    group: archive.node.findChild('Group') as iam.Group,
+    key: archive.node.findChild('AccessKey1'),
+    secret: archive.secret as secretsmanager.Secret,
+    role: byRole.role as iam.Role,
+    securityGroup: network.securityGroup,
+    vpc: network.vpc as ec2.Vpc,
+    endpoint: network.s3Endpoint as ec2.GatewayVpcEndpoint,
+  };
+}
+
+type Made = ReturnType<typeof made>;
+
+const statement = (bucket: s3.IBucket, props: iam.PolicyStatementProps = {}) =>
+  new iam.PolicyStatement({
+    principals: [new iam.AnyPrincipal()],
+    actions: ['s3:GetObject'],
+    resources: [bucket.arnForObjects('*')],
+    ...props,
+  });
+const letIn = (principal: iam.IPrincipal, props?: iam.PolicyStatementProps) => (all: Made) =>
+  all.bucket.addToResourcePolicy(statement(all.bucket, { principals: [principal], ...props }));
+const property = (of: (all: Made) => { node: { defaultChild?: unknown } }, path: string, value: unknown) => (all: Made) =>
+  l1Of(of(all)).addPropertyOverride(path, value);
+const trust = (role: iam.Role, principal: iam.IPrincipal) =>
+  role.assumeRolePolicy?.addStatements(new iam.PolicyStatement({ principals: [principal], actions: ['sts:AssumeRole'] }));
+const inOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } };
+const ofAccount = { StringEquals: { 'aws:SourceAccount': ACCOUNT } };
+const service = new iam.ServicePrincipal('delivery.logs.amazonaws.com');
+
+/** What is added, and how; then the id of the warning, a part of the error, or nothing. */
+const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
+  // the bucket
+  ['tags', ({ stack }) => Tags.of(stack).add('team', 'logs')],
+  [
+    'a lifecycle rule that aborts uploads',
+    ({ bucket }) => bucket.addLifecycleRule({ abortIncompleteMultipartUploadAfter: Duration.days(7) }),
+  ],
+  [
+    'a rule for browsers',
+    ({ bucket }) => bucket.addCorsRule({ allowedMethods: [s3.HttpMethods.GET], allowedOrigins: ['https://x.example'] }),
+  ],
+  ['metrics', ({ bucket }) => bucket.addMetric({ id: 'all' })],
+  ['an inventory', ({ bucket, stack }) => bucket.addInventory({ destination: { bucket: new s3.Bucket(stack, 'Lists') } })],
+  ['events', ({ bucket }) => bucket.enableEventBridgeNotification()],
+  ['access logs', property(({ bucket }) => bucket, 'LoggingConfiguration', { DestinationBucketName: 'logs' })],
+  ['keys of the caller refused', property(({ bucket }) => bucket, `${RULE}.BlockedEncryptionTypes`, { EncryptionType: ['SSE-C'] })],
+  [
+    'keys of the caller let in',
+    property(({ bucket }) => bucket, `${RULE}.BlockedEncryptionTypes`, { EncryptionType: ['NONE'] }),
+    /BlockedEncr/,
+  ],
+  ['an ACL', property(({ bucket }) => bucket, 'AccessControl', 'PublicRead'), /AccessControl: got "PublicRead"/],
+  ['a website', property(({ bucket }) => bucket, 'WebsiteConfiguration', { IndexDocument: 'x' }), /WebsiteConfiguration/],
+  ['a lock', property(({ bucket }) => bucket, 'ObjectLockEnabled', true), /ObjectLockEnabled: got true; allowed: nothing/],
+  ['the tag that empties it', ({ bucket }) => Tags.of(bucket).add('aws-cdk:auto-delete-objects', 'true'), /Tags: got/],
+  ['a policy that keeps a deletable one', ({ deletable }) => deletable.applyRemovalPolicy(RemovalPolicy.RETAIN)],
+  ['plain Retain', ({ bucket }) => bucket.applyRemovalPolicy(RemovalPolicy.RETAIN)],
+  ['destroy() of all', ({ stack }) => RemovalPolicies.of(stack).destroy(), 'core.keptMadeDeletable'],
+  ['retain() of all', ({ stack }) => RemovalPolicies.of(stack.node.findChild('Archive')).retain(), 'core.accessKept'],
+  // its policy
+  ['a role of the app that reads', ({ bucket, stack }) => bucket.grantRead(new iam.Role(stack, 'Reader', { assumedBy: service }))],
+  ['the own account', letIn(new iam.AccountRootPrincipal())],
+  ['the own account by its id', letIn(new iam.AccountPrincipal(ACCOUNT))],
+  ['a role of the own account', letIn(new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/reader`))],
+  ['the organisation', letIn(new iam.AnyPrincipal(), { conditions: inOrganization })],
+  ['a service on behalf of the account', letIn(service, { conditions: ofAccount })],
+  ['a denial', letIn(new iam.AnyPrincipal(), { effect: iam.Effect.DENY, actions: ['s3:DeleteBucket'] })],
+  ['a stranger', letIn(new iam.AccountPrincipal(STRANGER), { actions: ['s3:*'] }), 'core.strangerLetIn'],
+  ['a role of a stranger', letIn(new iam.ArnPrincipal(`arn:aws:iam::${STRANGER}:role/x`)), 'core.strangerLetIn'],
+  ['a stranger in the organisation', letIn(new iam.AccountPrincipal(STRANGER), { conditions: inOrganization }), 'core.strangerLetIn'],
+  ['a service on behalf of anybody', letIn(service), 'core.strangerLetIn'],
+  [
+    'who comes from an address',
+    letIn(new iam.AnyPrincipal(), { conditions: { IpAddress: { 'aws:SourceIp': '203.0.113.7' } } }),
+    'core.strangerLetIn',
+  ],
+  ['a canonical user', letIn(new iam.CanonicalUserPrincipal('0123')), 'core.strangerLetIn'],
+  ['everybody', letIn(new iam.AnyPrincipal()), /everybody is let in/i],
+  ["everybody as '*'", letIn(new iam.StarPrincipal()), /everybody is let in/i],
+  [
+    'everybody with TLS',
+    letIn(new iam.AnyPrincipal(), { conditions: { Bool: { 'aws:SecureTransport': 'true' } } }),
+    /everybody is let in/i,
+  ],
+  [
+    'everybody else',
+    letIn(new iam.AnyPrincipal(), { principals: undefined, notPrincipals: [new iam.AccountPrincipal(STRANGER)] }),
+    /everybody is/i,
+  ],
+  // the principal
+  ['a boundary', ({ stack }) => iam.PermissionsBoundary.of(stack).apply(iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'))],
+  ['a group', ({ stack, user }) => user.addToGroup(new iam.Group(stack, 'Mine')), 'core.principalExtended'],
+  ['a policy on the user', ({ user }) => user.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('X')), 'core.principalExtended'],
+  [
+    'a policy on the group',
+    ({ group }) => group.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('X')),
+    'core.principalExtended',
+  ],
+  ['a policy on the role', ({ role }) => role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('X')), 'core.principalExtended'],
+  ['a password', property(({ user }) => user, 'LoginProfile', { Password: 'x' }), /LoginProfile/],
+  ['another serial of the key', property(({ key }) => key, 'Serial', 2), /Serial: got 2/],
+  ['who assumes the role', ({ role }) => trust(role, new iam.AccountPrincipal(STRANGER)), 'core.trustExtended'],
+  ['anybody who assumes the role', ({ role }) => trust(role, new iam.AnyPrincipal()), /anybody could assume the role/i],
+  // its policies
+  ['a statement', ({ bucket, policy }) => bucket.grantDelete(policy), 'core.policyExtended'],
+  ['another group of the policy', ({ policy, stack }) => policy.attachToGroup(new iam.Group(stack, 'Mine')), 'core.policyShared'],
+  ['a user of the policy', ({ policy, stack }) => policy.attachToUser(new iam.User(stack, 'Mine')), 'core.policyShared'],
+  [
+    'a role of the policy',
+    ({ policy, stack }) => policy.attachToRole(new iam.Role(stack, 'Mine', { assumedBy: service })),
+    'core.policyShared',
+  ],
+  // the secret
+  ['a reader of the app', ({ secret, stack }) => secret.grantRead(new iam.Role(stack, 'Mine', { assumedBy: service }))],
+  [
+    'a key of the account',
+    ({ secret, stack }) => l1Of(secret).addPropertyOverride('KmsKeyId', stack.resolve(new kms.Key(stack, 'K').keyArn)),
+  ],
+  ['a key of a stranger', property(({ secret }) => secret, 'KmsKeyId', `arn:aws:kms:eu-west-1:${STRANGER}:key/x`), /KmsKeyId/],
+  ['a copy in another region', ({ secret }) => secret.addReplicaRegion('eu-central-1'), 'core.secretReplicated'],
+  // the network
+  [
+    'an address',
+    ({ securityGroup }) => securityGroup.addIngressRule(ec2.Peer.ipv4('198.51.100.7/32'), ec2.Port.tcp(22)),
+    'veeam.openedFurther',
+  ],
+  ['the internet', ({ securityGroup }) => securityGroup.addIngressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(22)), 'veeam.openToAll'],
+  ['a statement of the endpoint', ({ bucket, endpoint }) => endpoint.addToPolicy(statement(bucket)), 'veeam.endpointPolicy'],
+  ['a subnet of the VPC', ({ vpc }) => new ec2.CfnSubnet(vpc, 'Mine', { vpcId: vpc.vpcId })],
+];
+
+test.each(ADDED.map(([what, add, told = '']) => [what, add, told] as const))('what an app adds: %s', (_, add, told) => {
+  const stack = newStack();
+  add(made(stack));
+  if (told instanceof RegExp) {
+    expect(synthErrorOf(stack)).toMatch(told);
+  } else {
+    expect(warningsOf(stack)).toEqual(told ? [expect.stringContaining(`[ack: cdk-vendor-access:${told}]`)] : []);
+  }
+});
+
+test('a warning says who is let in, and in what', () => {
+  const stack = newStack();
+  letIn(new iam.AccountPrincipal(STRANGER))(made(stack));
+  expect(warningsOf(stack)[0]).toMatch(
+    new RegExp(`AWS::S3::BucketPolicy 'Stack/Archive/Bucket/Policy', PolicyDocument.Statement.*${STRANGER}`),
+  );
+});
+
+test('of several differences of one kind, there is one warning with all of them', () => {
+  const stack = newStack();
+  const { bucket, bucketPolicy } = made(stack);
+  bucket.applyRemovalPolicy(RemovalPolicy.DESTROY);
+  bucketPolicy.applyRemovalPolicy(RemovalPolicy.DESTROY);
+  expect(warningsOf(stack)).toEqual([expect.stringMatching(/Bucket', DeletionPolicy.*Bucket\/Policy', UpdateReplacePolicy/)]);
+});
+
+describe('a condition', () => {
+  const conditional = (parts: (all: Made) => CfnResource[]) => {
+    const stack = newStack();
+    const condition = new CfnCondition(stack, 'Production', { expression: Fn.conditionEquals('a', 'b') });
+    for (const l1 of parts(made(stack))) {
+      l1.cfnOptions.condition = condition;
+    }
+    return stack;
+  };
+
+  test('on one resource is refused', () => {
+    expect(synthErrorOf(conditional(({ bucketPolicy }) => [bucketPolicy]))).toContain('Policy\', Condition: got "Production"');
+  });
+
+  test('on all resources of a construct leaves it out as a whole', () => {
+    const ofArchive = ({ stack }: Made) =>
+      stack.node
+        .findChild('Archive')
+        .node.findAll()
+        .filter((one): one is CfnResource => 'cfnOptions' in one);
+    expect(warningsOf(conditional(ofArchive))).toEqual([]);
+  });
+});
+
+test.each<[string, (all: Made) => unknown]>([
+  ['Bucket', ({ bucket }) => bucket.node.scope?.node.tryRemoveChild('Bucket')],
+  ['BucketPolicy', ({ bucket }) => bucket.node.tryRemoveChild('Policy')],
+  ['ManagedPolicy', ({ policy }) => policy.node.scope?.node.tryRemoveChild('Policy')],
+  ['VPCEndpoint', ({ endpoint }) => endpoint.node.tryRemoveChild('Resource')],
+])('a %s that is taken out is missed', (type, remove) => {
+  const stack = newStack();
+  remove(made(stack));
+  expect(synthErrorOf(stack)).toMatch(new RegExp(`::${type} 'Stack/\\w+/.*': got nothing, it was taken out of the stack`));
+});
+
+describe('a property injector', () => {
+  const injected = (type: { readonly PROPERTY_INJECTION_ID: string }, more: object, props?: logzio.LogzioArchiveBucketProps) => {
+    const inject = (given: object) => ({ ...given, ...more });
+    const stack = newStack(undefined, {
+      propertyInjectors: [{ constructUniqueId: type.PROPERTY_INJECTION_ID, inject } as IPropertyInjector],
+    });
+    new logzio.LogzioArchiveBucket(stack, 'Archive', props);
+    return stack;
+  };
+
+  test.each<[string, { readonly PROPERTY_INJECTION_ID: string }, object, RegExp]>([
+    ['versions', s3.Bucket, { versioned: undefined }, /VersioningConfiguration: got nothing/],
+    ['public access', s3.Bucket, { blockPublicAccess: s3.BlockPublicAccess.BLOCK_ACLS_ONLY }, /BlockPublicPolicy/],
+    ['TLS', s3.Bucket, { minimumTLSVersion: 1 }, /PolicyDocument.Statement.1: got .*s3:TlsVersion/],
+    ['ownership', s3.Bucket, { objectOwnership: s3.ObjectOwnership.OBJECT_WRITER }, /ObjectOwnership/],
+    ['the key', s3.Bucket, { encryption: s3.BucketEncryption.KMS_MANAGED, bucketKeyEnabled: undefined }, /SSEAlgorithm/],
+    [
+      'the statements',
+      iam.ManagedPolicy,
+      { statements: [new iam.PolicyStatement({ actions: ['*'], resources: ['*'] })] },
+      /PolicyDocument/,
+    ],
+    [
+      'the status of the key',
+      iam.AccessKey,
+      { status: iam.AccessKeyStatus.INACTIVE },
+      /Status: got "Inactive"; allowed: what the construct set, "Active"/,
+    ],
+    ['the external id', iam.Role, { externalIds: [] }, /AssumeRolePolicyDocument.Statement.0/],
+  ])('may not change %s', (_, type, more, message) => {
+    const access = type === iam.Role ? VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) : undefined;
+    expect(synthErrorOf(injected(type, more, { access }))).toMatch(message);
+  });
+
+  test.each<[string, { readonly PROPERTY_INJECTION_ID: string }, object]>([
+    ['a rule of an organisation', s3.Bucket, { lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }] }],
+    ['a path', iam.User, { path: '/vendors/' }],
+    ['a description', secretsmanager.Secret, { description: 'Key of a vendor' }],
+  ])('may bring in %s', (_, type, more) => {
+    expect(warningsOf(injected(type, more))).toEqual([]);
+  });
+});
+
+test.each<[string, (stack: Stack) => { role: iam.Role; asked: string }]>([
+  [
+    'boundary',
+    (stack) =>
+      vendorRole(stack, { permissionsBoundary: iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess') }, 'PermissionsBoundary'),
+  ],
+  ['session', (stack) => vendorRole(stack, { maxSessionDuration: Duration.hours(2) }, 'MaxSessionDuration')],
+])('the %s that was asked for stays', (_, make) => {
+  const stack = newStack();
+  const { asked, role } = make(stack);
+  l1Of(role).addPropertyDeletionOverride(asked);
+  expect(synthErrorOf(stack)).toContain(`${asked}: got nothing; allowed: what the construct set`);
+});
+
+function vendorRole(stack: Stack, options: object, asked: string): { role: iam.Role; asked: string } {
+  const access = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID, ...options });
+  return { role: new logzio.LogzioArchiveBucket(stack, 'Archive', { access }).role as iam.Role, asked };
+}
+
+test('the service role keeps its name and who may assume it', () => {
+  const importRole = (change: (role: iam.Role) => void) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Images');
+    const made = new cloudberry.CloudBerryEc2Restore(stack, 'Restore', { bucket, importRole: cloudberry.VmImportRole.create() });
+    change(made.importRole as iam.Role);
+    return synthErrorOf(stack);
+  };
+  expect(importRole((role) => l1Of(role).addPropertyOverride('RoleName', 'other'))).toMatch(
+    /VmImportRole', RoleName.*VmImportRole.existing/,
+  );
+  expect(importRole((role) => trust(role, service))).toContain('Nobody but the service may assume the role');
+});
+
+describe('what is kept', () => {
+  const policyOf = (props: logzio.LogzioArchiveBucketProps) => {
+    const stack = newStack();
+    const { bucket } = new logzio.LogzioArchiveBucket(stack, 'Archive', props);
+    const of = ({ cfnOptions: { deletionPolicy, updateReplacePolicy } }: CfnResource) => [deletionPolicy, updateReplacePolicy];
+    return { bucket: of(l1Of(bucket)), policy: of(l1Of(bucket.policy as s3.BucketPolicy)) };
+  };
+
+  test.each<[string, logzio.LogzioArchiveBucketProps, string, string]>([
+    ['the policy of a bucket stays with it', {}, 'RetainExceptOnCreate', 'RetainExceptOnCreate'],
+    ['also with plain Retain', { removalPolicy: RemovalPolicy.RETAIN }, 'Retain', 'Retain'],
+    ['and goes with it', { removalPolicy: RemovalPolicy.DESTROY }, 'Delete', 'Delete'],
+    ['what lets in the vendor by itself goes with the stack', { powerSearch: true }, 'RetainExceptOnCreate', 'Delete'],
+  ])('%s', (_, props, bucket, policy) => {
+    const replaced = (kept: string) => (kept === 'Delete' ? 'Delete' : 'Retain');
+    expect(policyOf(props)).toEqual({ bucket: [bucket, replaced(bucket)], policy: [policy, replaced(policy)] });
+  });
+});
