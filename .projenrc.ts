@@ -191,6 +191,12 @@ project.addTask('docs', {
   description: 'Writes docs/permissions from the permission sets',
   exec: `${tsx} docs/generate.ts`,
 });
+project.addTask('new-vendor', {
+  description: 'Lays out the folders of a vendor: npm run new-vendor -- NAME [PREFIX]',
+  exec: 'tsx projenrc/new-vendor.ts',
+  receiveArgs: true,
+  env: quiet,
+});
 project.addTask('test:removal', {
   description: "Removes each file of a vendor's proofs in a copy, and sees that the tests miss it",
   exec: `${tsx} test/tools/removal.ts`,

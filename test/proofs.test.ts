@@ -1,11 +1,15 @@
 import { NAMES } from './found';
-import { faults, filesOf } from './proofs';
+import { faults, filesOf, stepsOf } from './proofs';
 
 describe.each(NAMES)('%s', (vendor) => {
   const files = filesOf(vendor);
 
   test('has every proof that a vendor has to have, and nothing that nobody uses', () => {
     expect(faults(vendor, files)).toEqual([]);
+  });
+
+  test('has no step left to be done', () => {
+    expect(stepsOf(vendor, files)).toEqual([]);
   });
 
   test.each(files)('would miss %s', (file) => {

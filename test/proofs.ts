@@ -132,3 +132,23 @@ export function faults(vendor: string, files: readonly string[]): string[] {
       .map((file) => `${file} is used by nothing: import it, name it in test/${vendor}/vendor.ts or examples.ts, or delete it`),
   ];
 }
+
+/** What of its skeleton is still to be done, in the order of the steps. */
+export function stepsOf(vendor: string, files: readonly string[]): string[] {
+  const shared = ['README.md', 'CHANGELOG.md'].flatMap((file) =>
+    read(file)
+      .split('\n')
+      .filter((line) => line.includes(`\`${vendor}.`))
+      .map((line) => [file, line] as const),
+  );
+  const own = files.flatMap((file) =>
+    read(file)
+      .split('\n')
+      .map((line, index) => [`${file}:${index + 1}`, line] as const),
+  );
+  const steps = [...own, ...shared].flatMap(([where, line]) => {
+    const [, text] = /\bTODO (\d+: [^|]*)/.exec(line) ?? [];
+    return text ? [`step ${text.trim()} (${where})`] : [];
+  });
+  return steps.sort();
+}

@@ -1,6 +1,6 @@
 import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
 import { noDefaultRetention } from '../core/private/synth/bucket-predicates';
-import { needsObjectLock, needsVersions } from '../core/private/synth/bucket-rules';
+import { EMPTIED, NO_DOTS, needsObjectLock, needsVersions } from '../core/private/synth/bucket-rules';
 import { lifecycleRules } from '../core/private/synth/lifecycle-predicates';
 import type { CloudBerryProtection } from './backup/protection';
 import { AWS_S3_API, LIFECYCLE_RULES, OBJECT_LOCK } from './sources';
@@ -45,8 +45,8 @@ const NO_RETENTION: BucketRule = {
 
 export function backupProfile({ _kind, _lock }: CloudBerryProtection): BucketProfile {
   const needs = { asDocumented: [], recoverableDeletes: [NOT_VERSIONED], objectLock: [NO_LOCK, ...(_lock.gfs ? [] : [NO_RETENTION])] };
-  return [FOREIGN_RULES, ...needs[_kind]];
+  return [FOREIGN_RULES, NO_DOTS, ...(_kind === 'asDocumented' ? [] : [EMPTIED]), ...needs[_kind]];
 }
 
 /** For the generated page. */
-export const ALL_BUCKET_RULES: BucketProfile = [FOREIGN_RULES, NOT_VERSIONED, NO_LOCK, NO_RETENTION];
+export const ALL_BUCKET_RULES: BucketProfile = [FOREIGN_RULES, NO_DOTS, EMPTIED, NOT_VERSIONED, NO_LOCK, NO_RETENTION];

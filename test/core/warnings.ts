@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -37,6 +37,23 @@ export const WARNINGS: Warnings = {
     const { bucket, made } = onBucket(stack);
     bucket.addToResourcePolicy(statement(bucket, {}));
     return made;
+  },
+  'core.autoDeleteObjects': (stack) =>
+    new cloudberry.CloudBerryBackupUser(stack, 'Backup', {
+      bucket: new s3.Bucket(stack, 'Mine', { versioned: true, autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY }),
+      protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
+    }),
+  'core.bucketOfAnotherRegion': (stack) => {
+    const bucket = new s3.Bucket(stack, 'Mine');
+    const importRole = cloudberry.VmImportRole.existing();
+    return new cloudberry.CloudBerryEc2Restore(stack, 'Restore', { bucket, importRole, region: 'us-east-2' });
+  },
+  'core.dotsInName': (stack) => archive(stack, { bucketName: 'logs.example.com' }),
+  'core.keyNotKept': (stack) => archive(stack, { encryptionKey: new kms.Key(stack, 'Key', { removalPolicy: RemovalPolicy.DESTROY }) }),
+  'core.tooManyPolicies': (stack) => {
+    const access = VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT) }));
+    const made = Array.from({ length: 11 }, (_, index) => new logzio.LogzioArchiveBucket(stack, `Archive${index}`, { access }));
+    return made[10];
   },
   'core.copiedElsewhere': (stack) => {
     const made = archive(stack);

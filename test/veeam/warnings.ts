@@ -22,6 +22,8 @@ export const WARNINGS: Warnings = {
   'veeam.abortsUploads': (stack) => onBucket(stack, { lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(30) }] }),
   'veeam.dotsInName': (stack) => onBucket(stack, { bucketName: 'backups.example.com' }),
   'veeam.key': (stack) => repository(stack, { encryptionKey: new kms.Key(stack, 'Key') }),
+  'veeam.bucketNotListed': (stack) =>
+    repository(stack, { bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'example-bucket', account: '999999999999' }) }),
   'veeam.complianceMode': (stack) =>
     repository(stack, { immutability: true, lockMode: s3.ObjectLockMode.COMPLIANCE, maximumRetention: Duration.days(60) }),
   'veeam.unlimitedRetention': (stack) => repository(stack, { immutability: true }),

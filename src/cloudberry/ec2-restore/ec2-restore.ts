@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
 import { principalIdentity } from '../../core/private/env/comparable';
+import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { setupValues } from '../../core/private/provision/setup-values';
 import { problem, throwIfAny } from '../../core/private/validation/errors';
@@ -56,6 +57,7 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const sets = [RESTORE, RESTORE_BUCKET_KEY, ...options];
     const permissions = { product: EC2_RESTORE, sets, resources: restoreResources(this, place), bucket, volumeKey };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
+    warnAboutOtherRegion(this, bucket, region, 'VM Import/Export imports from a bucket of its own region only.');
     if (importRole._servicePrincipal !== undefined) {
       this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
     }

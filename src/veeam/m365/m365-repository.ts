@@ -1,7 +1,10 @@
+import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
+import { isOfAnotherAccount } from '../../core/private/env/cross-account';
+import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
 import { throwIfAny } from '../../core/private/validation/errors';
 import { propProblems } from '../../core/private/validation/prop-types';
@@ -67,8 +70,20 @@ export class VeeamM365Repository extends VendorBucketAccess {
     if (archiverAppliance) {
       this.archiverPolicy = makeArchiverPolicy(this, this._access, archiverAppliance._plan);
       archiverAppliance._plan.reach?.(this.bucket);
+      const { region = Stack.of(this).region } = archiverAppliance._plan.options;
+      warnAboutOtherRegion(this, this.bucket, region, 'the appliance has to run in the region of the bucket.');
     }
     this.warnAboutLocks(props);
+    this.warnAboutUnlisted(props);
+  }
+
+  private warnAboutUnlisted({ bucket }: VeeamM365RepositoryProps): void {
+    if (bucket && isOfAnotherAccount(this, bucket)) {
+      const text =
+        `Veeam's console offers the buckets of the user's own account only: bucket '${bucket.node.path}' of account ${bucket.env.account} is not in ` +
+        'its list and cannot be chosen there. Use a bucket of this account, or a user of that one.';
+      warn(this, 'cdk-vendor-access:veeam.bucketNotListed', text);
+    }
   }
 
   private warnAboutLocks({ immutability, lockMode, maximumRetention }: VeeamM365RepositoryProps): void {

@@ -2,6 +2,12 @@ import type { Source } from './permission-set';
 
 // Pages of AWS that more than one vendor's permissions are read from.
 
+export const AWS_BUCKET_NAMES: Source = {
+  title: 'AWS: General purpose bucket naming rules',
+  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+  date: '2026-11-28',
+};
+
 export const AWS_EBS_ENCRYPTION: Source = {
   title: 'AWS: Requirements for Amazon EBS encryption',
   url: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html',

@@ -1,5 +1,6 @@
+import { AWS_BUCKET_NAMES, AWS_OBJECT_LOCK } from '../model/aws-sources';
 import type { BucketRule } from '../model/bucket-profile';
-import { defaultRetention, dotsInName, notVersioned, objectLockOff } from './bucket-predicates';
+import { autoDeletes, defaultRetention, dotsInName, notVersioned, objectLockOff } from './bucket-predicates';
 import { expiresObjects, movesTo } from './lifecycle-predicates';
 
 // Rules that several products have for their buckets. What a product adds: the id, why it matters to it, what to do, and the page that says so.
@@ -28,3 +29,22 @@ export const readableAtOnce = rule({
 });
 
 export const noDots = rule({ severity: 'warning', found: dotsInName, allowed: 'a name without dots' });
+
+/** Of S3 itself, for products whose pages do not say it. */
+export const NO_DOTS: BucketRule = noDots({
+  id: 'cdk-vendor-access:core.dotsInName',
+  why: 'The certificate of S3 does not match such a name in front of its host, so that a client that calls it so is refused.',
+  todo: 'Choose a name without dots, or acknowledge if the product calls S3 by path.',
+  source: AWS_BUCKET_NAMES,
+});
+
+/** Whatever the protection: destroying the stack deletes what is not locked. */
+export const EMPTIED: BucketRule = {
+  severity: 'warning',
+  id: 'cdk-vendor-access:core.autoDeleteObjects',
+  found: autoDeletes,
+  allowed: 'no autoDeleteObjects',
+  why: 'Destroying the stack would delete every object that is not locked.',
+  todo: 'Remove it, or acknowledge for a test.',
+  source: AWS_OBJECT_LOCK,
+};

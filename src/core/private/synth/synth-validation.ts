@@ -2,14 +2,17 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { checkOnlyOne, claimBucket } from '../env/claims';
+import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { checkAtSynth } from './at-synth';
 import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
+import { warnAboutKeyNotKept } from './bucket-key';
 import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
 import { type Asking, situationOf } from './needs';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
+import { warnAboutAttachedPolicies } from './quotas';
 import { warnAboutReferences } from './references';
 import { type Limits, warnAboutWidening } from './widening';
 
@@ -29,9 +32,10 @@ export interface Guarded extends Limits {
  * when it is made can be unsafe when it is deployed.
  */
 export function guard(scope: Construct, what: Guarded): void {
+  const precreated = what.policy.node.defaultChild === undefined; // Role.customizeRoles
   checkAtSynth(
     scope,
-    (app) => problemsOf(app, scope, what),
+    (app) => [...problemsOf(app, scope, what), ...(precreated ? checkPrecreated(scope, what) : [])],
     () => warnAboutUnchecked(scope),
   );
 }
@@ -43,6 +47,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded): string[] {
   warnAboutDenials(scope, situation);
   warnAboutWidening(scope, situation, what);
   warnAboutUnknownPrincipal(scope, what);
+  warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
     ...checkOwnPolicy(app, what.policy),
@@ -51,6 +56,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded): string[] {
 }
 
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket): string[] {
+  warnAboutKeyNotKept(app, scope, what.bucket);
   return [...checkBucket(app, scope, what), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
 }
 
@@ -64,4 +70,13 @@ function checkExclusive(scope: Construct, { bucket, exclusive }: GuardedBucket):
   const holder = exclusive && claimBucket(scope, bucket, exclusive.use);
   const todo = `Give each a bucket of its own. ${exclusive?.why}`;
   return checkOnlyOne(`bucket '${bucket.node.path}'`, holder, `${exclusive?.use} by `, 'one', todo);
+}
+
+/** With `Role.customizeRoles`, CDK writes policies into a report and makes none: good for a role that exists, and not for a user that is made. */
+function checkPrecreated(scope: Construct, { policy, user }: Guarded): string[] {
+  const allowed = 'a policy that CDK makes';
+  const todo = 'Use VendorAccess.existingRole or existingUser, or leave this construct out of Role.customizeRoles.';
+  return user?.node.scope === scope
+    ? [problem(`policy '${policy.node.path}'`, 'none, because of Role.customizeRoles: the access key would permit nothing', allowed, todo)]
+    : [];
 }

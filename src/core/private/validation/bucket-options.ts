@@ -2,10 +2,10 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import { enumOf } from './basic-types';
+import { BUCKET_NAME } from './bucket-name';
 import { problem } from './errors';
 import { type RuleOf, struct } from './prop-types';
 import { KEY, LOG_BUCKET } from './resource-types';
-import { BUCKET_NAME } from './text-types';
 
 /** What every construct that makes a bucket can be told about it. */
 export const BUCKET_OPTIONS = struct<VendorBucketOptions>({

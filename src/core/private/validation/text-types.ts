@@ -1,5 +1,4 @@
 import { Token, Tokenization } from 'aws-cdk-lib';
-import * as s3 from 'aws-cdk-lib/aws-s3';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
@@ -58,7 +57,7 @@ function withoutTokens(got: string, standIn: string): string {
   return String(fragments.join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
 }
 
-const ANOTHER = 'Choose another name, or leave it out for a generated one.';
+export const ANOTHER = 'Choose another name, or leave it out for a generated one.';
 
 /** The name of a user or role. */
 export const IAM_NAME = text({
@@ -73,21 +72,6 @@ export const SECRET_NAME = text({
   allowed: '1 to 512 of letters, digits and /_+=.@-',
   todo: ANOTHER,
   standIn: 'x',
-});
-
-export const BUCKET_NAME = text({
-  pattern: /^[^*?$]+$/,
-  allowed: '3 to 63 lower-case letters, digits, dots and hyphens',
-  todo: ANOTHER,
-  more: (what, got) => {
-    try {
-      s3.Bucket.validateBucketName(got);
-      return [];
-    } catch (error) {
-      const todo = (error as Error).message.replace(/\s*\n\s*/g, '; ');
-      return [problem(what, got, '3 to 63 lower-case letters, digits, dots and hyphens', todo)];
-    }
-  },
 });
 
 export const REGION = text({

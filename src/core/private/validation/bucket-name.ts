@@ -1,0 +1,29 @@
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { problem } from './errors';
+import { ANOTHER, text } from './text-types';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, read 2026-11-28. */
+const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3|-an)$/;
+
+function reservedProblems(what: string, got: string): string[] {
+  const allowed = 'no beginning or end that S3 reserves';
+  const todo = got.endsWith('-an')
+    ? 'Names that end with -an are those of an account regional namespace, which this version does not create: choose another name, or pass a bucket of your own.'
+    : 'Choose another name.';
+  return RESERVED.test(got) ? [problem(what, got, allowed, todo)] : [];
+}
+
+export const BUCKET_NAME = text({
+  pattern: /^[^*?$]+$/,
+  allowed: '3 to 63 lower-case letters, digits, dots and hyphens',
+  todo: ANOTHER,
+  more: (what, got) => {
+    try {
+      s3.Bucket.validateBucketName(got);
+      return reservedProblems(what, got);
+    } catch (error) {
+      const todo = (error as Error).message.replace(/\s*\n\s*/g, '; ');
+      return [problem(what, got, '3 to 63 lower-case letters, digits, dots and hyphens', todo)];
+    }
+  },
+});
