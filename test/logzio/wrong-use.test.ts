@@ -351,7 +351,9 @@ describe('a bucket of the own', () => {
     const app = new App();
     for (const id of ['First', 'Second']) {
       const stack = new Stack(app, id);
-      make(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', new CfnParameter(stack, 'Name', { allowedPattern: '[a-z0-9.-]+' }).valueAsString) });
+      make(stack, {
+        bucket: s3.Bucket.fromBucketName(stack, 'Mine', new CfnParameter(stack, 'Name', { allowedPattern: '[a-z0-9.-]+' }).valueAsString),
+      });
     }
     expect(() => app.synth()).not.toThrow();
   });
