@@ -68,7 +68,10 @@ function groupsOf(stops: readonly Stop[]): Stop[][] {
 function idOf({ answer, cause: { conditions, kind } }: Stop): string {
   const { effect } = answer.decision;
   const byNetwork = kind === 'bucket' && effect === 'unknown' && conditions.some(({ key }) => NETWORK.test(key));
-  return `cdk-vendor-access:core.${byNetwork ? 'bucketDeniesByNetwork' : effect === 'unknown' ? 'mayBeDenied' : 'denied'}`;
+  if (byNetwork) {
+    return 'cdk-vendor-access:core.bucketDeniesByNetwork';
+  }
+  return effect === 'unknown' ? 'cdk-vendor-access:core.mayBeDenied' : 'cdk-vendor-access:core.denied';
 }
 
 const POLICY = {

@@ -23,7 +23,7 @@ export interface PromiseRule {
 const ANY = /./;
 const PRINCIPAL = /^AWS::IAM::(User|Group|Role)$/;
 const KEPT = /^AWS::S3::Bucket(Policy)?$/;
-const warning = (name: string) => ({ verdict: 'warning', id: `cdk-vendor-access:core.${name}` }) as const;
+const warning = (id: string) => ({ verdict: 'warning', id }) as const;
 const SILENT = { verdict: 'silent' } as const;
 
 /** What stands beside the properties begins with a slash. */
@@ -41,7 +41,7 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     type: KEPT,
     path: BESIDE,
     if: ({ final, promised }) => retains(promised) && !retains(final),
-    ...warning('keptMadeDeletable'),
+    ...warning('cdk-vendor-access:core.keptMadeDeletable'),
     why: 'the bucket is deleted with the stack if it is empty, or what protects a bucket that is kept is',
   },
   {
@@ -54,7 +54,7 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     type: /^AWS::(IAM|SecretsManager)::/,
     path: BESIDE,
     if: ({ final }) => retains(final),
-    ...warning('accessKept'),
+    ...warning('cdk-vendor-access:core.accessKept'),
     why: 'it goes on working when it has left the stack, and nobody manages it any more',
   },
   { type: ANY, path: BESIDE, ...SILENT, why: 'a network that is left over lets nobody into the data' },
@@ -84,7 +84,7 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     type: PRINCIPAL,
     path: /^(Groups|ManagedPolicyArns|Policies)$/,
     added: true,
-    ...warning('principalExtended'),
+    ...warning('cdk-vendor-access:core.principalExtended'),
     saidElsewhere: true,
     why: 'the principal may do more than the policies of the construct say',
   },
@@ -100,7 +100,7 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     type: /^AWS::IAM::Role$/,
     path: /^AssumeRolePolicyDocument\.Statement$/,
     added: true,
-    ...warning('trustExtended'),
+    ...warning('cdk-vendor-access:core.trustExtended'),
     why: 'the trust says more than the construct does: it lets in others, without the external id, or refuses',
   },
 
@@ -109,14 +109,14 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     type: /^AWS::IAM::ManagedPolicy$/,
     path: /^PolicyDocument\.Statement$/,
     added: true,
-    ...warning('policyExtended'),
+    ...warning('cdk-vendor-access:core.policyExtended'),
     why: 'the policy has statements that the construct did not make',
   },
   {
     type: /^AWS::IAM::ManagedPolicy$/,
     path: /^(Groups|Roles|Users)$/,
     added: true,
-    ...warning('policyShared'),
+    ...warning('cdk-vendor-access:core.policyShared'),
     why: 'others get the permissions of the product as well',
   },
 
@@ -133,7 +133,7 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     type: /^AWS::SecretsManager::Secret$/,
     path: /^ReplicaRegions$/,
     added: true,
-    ...warning('secretReplicated'),
+    ...warning('cdk-vendor-access:core.secretReplicated'),
     why: 'the access key can be read in further regions, with other keys and other policies',
   },
 
@@ -151,7 +151,7 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     path: /^PolicyDocument\.Statement$/,
     added: true,
     if: (difference, account) => strangersIn(statementOf(difference), account).length > 0,
-    ...warning('strangerLetIn'),
+    ...warning('cdk-vendor-access:core.strangerLetIn'),
     why: 'the policy of the bucket lets in others than this account, and stays with a bucket that is kept when the stack goes',
   },
   {
@@ -166,7 +166,7 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     path: /^(InventoryConfigurations|ReplicationConfiguration)$/,
     added: true,
     if: ({ final }, account) => goesToAnotherAccount(final, account),
-    ...warning('copiedElsewhere'),
+    ...warning('cdk-vendor-access:core.copiedElsewhere'),
     why: 'another account gets copies of the data, or lists of it',
   },
   {

@@ -12,8 +12,6 @@ export interface ReferenceRule {
   readonly why: string;
 }
 
-const core = (name: string) => `cdk-vendor-access:core.${name}`;
-
 /**
  * What lets somebody in, or breaks the access, by a reference. Policies and groups of a principal are gathered by `principal`; what stands in the
  * resource itself is promised.
@@ -27,28 +25,28 @@ export const REFERENCE_RULES: readonly ReferenceRule[] = [
     to: 'user',
     type: 'AWS::IAM::AccessKey',
     at: /^UserName$/,
-    id: core('furtherCredentials'),
+    id: 'cdk-vendor-access:core.furtherCredentials',
     why: 'a further access key of the user, which is not in its secret and is not replaced when its key is rotated',
   },
   {
     to: 'role',
     type: 'AWS::IAM::InstanceProfile',
     at: /^Roles\b/,
-    id: core('furtherCredentials'),
+    id: 'cdk-vendor-access:core.furtherCredentials',
     why: 'instances that get the role, if its trust lets in Amazon EC2: everyone on them has the permissions of the vendor',
   },
   {
     to: 'role',
     type: 'AWS::EKS::PodIdentityAssociation',
     at: /^(Target)?RoleArn$/,
-    id: core('furtherCredentials'),
+    id: 'cdk-vendor-access:core.furtherCredentials',
     why: 'pods that get the role, if its trust lets in Amazon EKS',
   },
   {
     to: 'role',
     type: 'AWS::RolesAnywhere::Profile',
     at: /^RoleArns\b/,
-    id: core('furtherCredentials'),
+    id: 'cdk-vendor-access:core.furtherCredentials',
     why: 'holders of certificates that get the role, if its trust lets in IAM Roles Anywhere',
   },
   {
@@ -56,21 +54,21 @@ export const REFERENCE_RULES: readonly ReferenceRule[] = [
     type: 'AWS::SecretsManager::ResourcePolicy',
     at: /^SecretId$/,
     policy: 'ResourcePolicy',
-    id: core('secretShared'),
+    id: 'cdk-vendor-access:core.secretShared',
     why: 'the policy of the secret lets in others than this account, who can read the access key',
   },
   {
     to: 'secret',
     type: 'AWS::SecretsManager::RotationSchedule',
     at: /^SecretId$/,
-    id: core('secretReplaced'),
+    id: 'cdk-vendor-access:core.secretReplaced',
     why: 'rotation writes something else into the secret, while the vendor goes on using the key that was typed in: use AccessKeys.rotatingTo',
   },
   {
     to: 'secret',
     type: 'AWS::SecretsManager::SecretTargetAttachment',
     at: /^SecretId$/,
-    id: core('secretReplaced'),
+    id: 'cdk-vendor-access:core.secretReplaced',
     why: 'the connection of a database is written into the secret of the access key',
   },
   {
@@ -78,14 +76,14 @@ export const REFERENCE_RULES: readonly ReferenceRule[] = [
     type: 'AWS::S3::AccessPoint',
     at: /^Bucket$/,
     policy: 'Policy',
-    id: core('strangerLetIn'),
+    id: 'cdk-vendor-access:core.strangerLetIn',
     why: 'the policy of the access point lets in others than this account, as far as the policy of the bucket allows it',
   },
   {
     to: 'bucket',
     type: 'Custom::S3AutoDeleteObjects',
     at: /^BucketName$/,
-    id: core('keptMadeDeletable'),
+    id: 'cdk-vendor-access:core.keptMadeDeletable',
     why: 'a custom resource deletes everything in the bucket when it leaves the stack',
   },
 ];
