@@ -49,6 +49,14 @@ test('the rooms of core/private use each other in one direction only', () => {
   expect(wrong).toEqual([]);
 });
 
+test('docs/architecture.md draws the rooms as the imports are', () => {
+  const page = readFileSync(join(SRC, '..', 'docs', 'architecture.md'), 'utf8');
+  const drawn = [...page.matchAll(/^ {2}(\w+) --> (\w+)$/gm)].map(([, from, to]) => `${from} ${to}`);
+  const used = SOURCES.flatMap((source) => imports(source).map((from) => `${roomOf(source.name)} ${roomOf(from)}`));
+  const arrows = new Set(used.filter((arrow) => !arrow.includes('undefined') && new Set(arrow.split(' ')).size === 2));
+  expect(drawn.sort()).toEqual([...arrows].sort());
+});
+
 test('the evaluator of policies reads JSON: it does not use aws-cdk-lib', () => {
   const wrong = SOURCES.filter(
     (source) => roomOf(source.name) === 'policy' && imports(source).some((from) => from.startsWith('aws-cdk-lib')),
