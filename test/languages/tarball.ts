@@ -5,7 +5,7 @@ import { ROOT, run } from './commands';
 import type { Check } from './language';
 
 /** Far above what it needs today: what trips this is something that does not belong there. */
-const LIMITS = { packed: 600_000, unpacked: 3_000_000 };
+const LIMITS = { packed: 720_000, unpacked: 3_000_000 };
 
 /** Beside lib/: what npm demands, what jsii and Construct Hub read, what a user reads. */
 const FILES = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.jsii', '.jsii.tabl.json'];

@@ -35,7 +35,7 @@ func makeCloudberry(app awscdk.App) {
 
 	existingUser := awscdk.NewStack(app, jsii.String("cloudberry-existing-user"), nil)
 	cloudberry.NewCloudBerryBackupUser(existingUser, jsii.String("Backup"), &cloudberry.CloudBerryBackupUserProps{
-		Access:     vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(existingUser, jsii.String("Mine"), nil)),
+		Access:     vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(existingUser, jsii.String("Mine"), nil), nil),
 		Bucket:     awss3.NewBucket(existingUser, jsii.String("Bucket"), &awss3.BucketProps{Versioned: jsii.Bool(true)}),
 		Protection: cloudberry.CloudBerryProtection_RecoverableDeletes(),
 	})
@@ -58,7 +58,7 @@ func makeCloudberry(app awscdk.App) {
 
 	providerExisting := awscdk.NewStack(app, jsii.String("cloudberry-provider-existing"), nil)
 	cloudberry.NewCloudBerryManagedBackup(providerExisting, jsii.String("ByUser"), &cloudberry.CloudBerryManagedBackupProps{
-		Access: vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(providerExisting, jsii.String("User"), nil)),
+		Access: vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(providerExisting, jsii.String("User"), nil), nil),
 	})
 	msp360 := awsiam.NewRole(providerExisting, jsii.String("Role"), &awsiam.RoleProps{
 		AssumedBy: awsiam.NewAccountPrincipal(jsii.String("444455556666")),
@@ -96,7 +96,7 @@ func makeCloudberry(app awscdk.App) {
 		ImportRole: importRole,
 	})
 	cloudberry.NewCloudBerryEc2Restore(restores, jsii.String("ByUser"), &cloudberry.CloudBerryEc2RestoreProps{
-		Access:     vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(restores, jsii.String("User"), nil)),
+		Access:     vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(restores, jsii.String("User"), nil), nil),
 		Bucket:     backups,
 		ImportRole: importRole,
 	})

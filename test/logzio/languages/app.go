@@ -39,7 +39,7 @@ func makeLogzio(app awscdk.App) {
 
 	existingUser := awscdk.NewStack(app, jsii.String("logzio-existing-user"), nil)
 	logzio.NewLogzioArchiveBucket(existingUser, jsii.String("Archive"), &logzio.LogzioArchiveBucketProps{
-		Access: vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(existingUser, jsii.String("Mine"), nil)),
+		Access: vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(existingUser, jsii.String("Mine"), nil), nil),
 		Bucket: awss3.NewBucket(existingUser, jsii.String("Bucket"), &awss3.BucketProps{
 			ObjectOwnership: awss3.ObjectOwnership_BUCKET_OWNER_PREFERRED,
 		}),

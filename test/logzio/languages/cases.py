@@ -147,4 +147,4 @@ def access_logs(stack: Stack):
 @case
 def setup_outputs(stack: Stack):
     archive = logzio.LogzioArchiveBucket(stack, "Archive", access=vendor_role_access())
-    archive.add_setup_outputs()
+    archive.add_setup_outputs(export_prefix="logs-")

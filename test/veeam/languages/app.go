@@ -26,7 +26,7 @@ func makeVeeam(app awscdk.App) {
 
 	existingUser := awscdk.NewStack(app, jsii.String("veeam-existing-user"), nil)
 	veeam.NewVeeamM365Repository(existingUser, jsii.String("Copies"), &veeam.VeeamM365RepositoryProps{
-		Access: vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(existingUser, jsii.String("Mine"), nil)),
+		Access: vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(existingUser, jsii.String("Mine"), nil), nil),
 		Bucket: awss3.NewBucket(existingUser, jsii.String("Bucket"), nil),
 		Usage:  veeam.VeeamM365Usage_BACKUP_COPY,
 		ArchiverAppliance: veeam.VeeamArchiverAppliance_VendorManagedNetwork(&veeam.VeeamArchiverOptions{

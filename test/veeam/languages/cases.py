@@ -153,6 +153,7 @@ def archiver_network(stack: Stack):
         proxy_cidrs=["203.0.113.7/32", "198.51.100.0/28"],
         redirector_port=8443,
         repositories=[source],
+        flow_logs=ec2.FlowLogOptions(destination=ec2.FlowLogDestination.to_s3(s3.Bucket(stack, "Logs"))),
     )
     network.add_setup_outputs()
     copies(stack, network.appliance(tag_on_create_only=True), immutability=True, **LIMIT)
