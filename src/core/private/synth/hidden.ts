@@ -16,7 +16,7 @@ export function findingsIn(app: FinalApp, stack: Stack, value: unknown, place: P
     return ['nothing'];
   }
   if (typeof value === 'string') {
-    return WILD.test(value) ? [`'${value}'`] : place === 'acts' && value.includes('{{resolve:') ? unknown(value) : [];
+    return WILD.test(value) ? [`'${value}'`] : place !== 'compared' && value.includes('{{resolve:') ? unknown(value) : [];
   }
   if (Array.isArray(value)) {
     return value.length === 0 ? ['nothing'] : value.flatMap((one) => findingsIn(app, stack, one, place));
@@ -26,7 +26,8 @@ export function findingsIn(app: FinalApp, stack: Stack, value: unknown, place: P
 
 function inIntrinsic(app: FinalApp, stack: Stack, value: Record<string, unknown>, place: Place): string[] {
   const [[name, argument] = ['', undefined]] = Object.entries(value);
-  const inside = (...values: unknown[]) => values.flatMap((one) => findingsIn(app, stack, one, place));
+  const part: Place = place === 'principal' && /Join|Sub/.test(name) ? 'compared' : place;
+  const inside = (...values: unknown[]) => values.flatMap((one) => findingsIn(app, stack, one, part));
   const list = Array.isArray(argument) ? argument : [];
   switch (name) {
     case 'Ref':
@@ -41,7 +42,7 @@ function inIntrinsic(app: FinalApp, stack: Stack, value: Record<string, unknown>
     case 'Fn::Split':
       return inside(...(Array.isArray(list[1]) ? [list[1][Number(list[0])]] : [list[1]]));
     default:
-      return place === 'acts' ? unknown(value) : [];
+      return part === 'compared' ? [] : unknown(value);
   }
 }
 

@@ -2,9 +2,10 @@ import { type CfnParameter, Token } from 'aws-cdk-lib';
 
 /**
  * How a value acts where it stands: compared as it is (`StringEquals`, a name), where any value that is there may come at deployment; or letter by
- * letter (an ARN, a pattern, a number that is a limit), where it has to be known, or limited by its parameter.
+ * letter (an ARN, a pattern, a number that is a limit), where it has to be known, or limited by its parameter. A principal acts as a whole: AWS
+ * refuses wildcards in a part of one.
  */
-export type Place = 'compared' | 'acts';
+export type Place = 'compared' | 'acts' | 'principal';
 
 /** Types whose values CloudFormation checks against what is there, so that they are ids and names. */
 const CHECKED = /^(List<)?AWS::(?!SSM)/;

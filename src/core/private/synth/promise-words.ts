@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
-import { problem } from '../validation/errors';
+import { finding } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { Difference } from './differences';
 import type { PromiseRule } from './promise-rules';
 import { nameOf, type Promised } from './promised';
-import { RenderedValue, Said } from './rendered';
 
 /** A difference in one resource, with what the table says of it. */
 export interface Judged extends Difference {
@@ -34,18 +33,17 @@ export function warnAbout(scope: Construct, judged: readonly Judged[]): void {
 }
 
 function said(one: Judged): string {
-  const before = one.promised === undefined ? '' : `, was ${new RenderedValue(one.promised)}`;
-  return `${named(one)} is ${new RenderedValue(one.final)}${before}`;
+  const before = one.promised === undefined ? '' : `, was ${show(one.promised)}`;
+  return `${named(one)} is ${show(one.final)}${before}`;
 }
 
 export function changedProblem(one: Judged): string {
-  const allowed =
-    one.promised === undefined ? 'nothing, as the construct set it' : `what the construct set, ${new RenderedValue(one.promised)}`;
-  return problem(named(one), new RenderedValue(one.final), allowed, todoOf(one.of, one.rule?.why));
+  const allowed = one.promised === undefined ? 'nothing, as the construct set it' : `what the construct set, ${show(one.promised)}`;
+  return finding(named(one), show(one.final), allowed, todoOf(one.of, one.rule?.why));
 }
 
 export function goneProblem(of: Promised): string {
-  return problem(nameOf(of), new Said('nothing, it was taken out of the stack'), 'what the construct made', todoOf(of));
+  return finding(nameOf(of), 'nothing, it was taken out of the stack', 'what the construct made', todoOf(of));
 }
 
 function todoOf({ kept, onPurpose }: Promised, why = ''): string {
@@ -55,3 +53,5 @@ function todoOf({ kept, onPurpose }: Promised, why = ''): string {
 }
 
 const named = (one: Judged): string => `${nameOf(one.of)}, ${one.path.replace('/', '')}`;
+
+const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));

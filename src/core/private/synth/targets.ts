@@ -1,4 +1,4 @@
-import { CfnElement, CfnOutput, CfnParameter, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
+import { CfnElement, CfnOutput, CfnParameter, CfnResource, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
 
 /** An element of the app, and which of its attributes is meant: `Ref`, `Arn`, … */
@@ -24,8 +24,9 @@ export class Targets {
   /** What `Ref`, `Fn::GetAtt` or `Fn::ImportValue` in the template of a stack means; undefined if it is not of this assembly. */
   public find(stack: Stack, intrinsic: object): Target | undefined {
     const reference = this.app.renderingOf(stack).references.get(JSON.stringify(intrinsic));
-    if (reference) {
-      return this.ofReference(reference);
+    const target = reference && this.ofReference(reference);
+    if (target && !this.isGone(target.element)) {
+      return target;
     }
     const { 'Fn::GetAtt': attribute, 'Fn::ImportValue': exported, Ref: ref } = intrinsic as Record<string, unknown>;
     if (exported !== undefined) {
@@ -44,6 +45,11 @@ export class Targets {
   public inText(stack: Stack, text: unknown): Target[] {
     const names = typeof text === 'string' ? [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => name) : [];
     return names.flatMap((name) => this.find(stack, name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }) ?? []);
+  }
+
+  /** Taken out of the tree, and perhaps made again under the same logical id. */
+  private isGone(element: CfnElement): boolean {
+    return CfnResource.isCfnResource(element) && this.app.find(element) === undefined;
   }
 
   private ofReference({ displayName, target }: Reference): Target | undefined {

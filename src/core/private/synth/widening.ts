@@ -1,9 +1,8 @@
 import type { Construct } from 'constructs';
 import { token } from '../policy/text';
-import { problem } from '../validation/errors';
+import { finding } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { answers, type Situation } from './needs';
-import { Said } from './rendered';
 
 /** What a construct promises that its principal can not do on the bucket. */
 export interface Limits {
@@ -38,6 +37,6 @@ export function warnAboutWidening(scope: Construct, situation: Situation, { pref
     const got = `${[...new Set(wider.map(({ action }) => action))].join(', ')} allowed beyond that by policy ${by}`;
     const allowed = `what '${scope.node.path}' promises, ${[...new Set(wider.map(({ why }) => why))].join(', ')}`;
     const todo = 'Give the other construct a principal of its own, or acknowledge.';
-    warn(scope, 'cdk-vendor-access:core.limitWidened', problem(`bucket '${bucket.node.path}'`, new Said(got), allowed, todo));
+    warn(scope, 'cdk-vendor-access:core.limitWidened', finding(`bucket '${bucket.node.path}'`, got, allowed, todo));
   }
 }

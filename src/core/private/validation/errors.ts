@@ -3,7 +3,12 @@ import { show } from './shown-value';
 
 /** The one wording of a mistake: what was given, what is allowed, what to do. */
 export function problem(what: string, got: unknown, allowed: string, todo: string): string {
-  return `${what}: got ${show(got)}; allowed: ${allowed}. ${todo}`;
+  return finding(what, show(got), allowed, todo);
+}
+
+/** As `problem`, with what was found in words or as JSON. */
+export function finding(what: string, found: string, allowed: string, todo: string): string {
+  return `${what}: got ${found}; allowed: ${allowed}. ${todo}`;
 }
 
 /**

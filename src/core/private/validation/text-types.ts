@@ -1,8 +1,9 @@
-import { Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
+import { resolved, withoutTokens } from './tokens-in-text';
 
 interface TextRules {
   readonly pattern: RegExp;
@@ -59,25 +60,13 @@ function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules):
 function checkAgain(scope: Construct, what: string, got: string, rules: TextRules): void {
   const validate = () => {
     const final = resolved(scope, got);
+    if (final === undefined) {
+      return [problem(what, final, rules.allowed, 'It comes to nothing: the context, the parameter or the Lazy value is not there.')];
+    }
     const wrong = typeof final === 'string' && !isLookedUpLater(final) ? wrongText(final, rules) : undefined;
     return wrong === undefined ? [] : [problem(what, final, rules.allowed, wrong)];
   };
   scope.node.addValidation({ validate });
-}
-
-/** Undefined as well for a name that CDK generates if it is needed. */
-function resolved(scope: Construct, text: string): unknown {
-  try {
-    return Stack.of(scope).resolve(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The text with something else in the place of what only the deployment knows. */
-function withoutTokens(got: string, standIn: string): string {
-  const fragments = Tokenization.reverseString(got).mapTokens({ mapToken: () => standIn });
-  return String(fragments.join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
 }
 
 export const ANOTHER = 'Choose another name, or leave it out for a generated one.';

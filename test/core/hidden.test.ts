@@ -1,0 +1,222 @@
+import {
+  CfnCustomResource,
+  CfnParameter,
+  type CfnParameterProps,
+  CfnResource,
+  Duration,
+  Fn,
+  Lazy,
+  NestedStack,
+  Stack,
+  Token,
+} from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { rulesOutWildcards } from '../../src/core/private/synth/parameter';
+import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
+import { newStack, synthErrorOf, warningsOf } from '../util';
+
+// Values that come to nothing, or hide a wildcard, when they are resolved.
+
+const PROTECTION = { protection: cloudberry.CloudBerryProtection.recoverableDeletes() };
+const importRole = cloudberry.VmImportRole.existing();
+const nothing = (): string => Token.asString(undefined);
+const later = (value?: string) => () => Lazy.string({ produce: () => value });
+const parameter =
+  (props?: CfnParameterProps) =>
+  (stack: Stack): string =>
+    new CfnParameter(stack, 'Value', props).valueAsString;
+const custom = (stack: Stack): string => new CfnCustomResource(stack, 'Custom', { serviceToken: 'x' }).getAtt('Value').toString();
+const inNested = (props?: CfnParameterProps) => (stack: Stack) =>
+  new NestedStack(stack, 'Inner', { parameters: { Value: parameter(props)(stack) } });
+
+/** Where a text of the user ends in a policy, by whether its letters act there. */
+const ACTS: Record<string, (stack: Stack, value: string) => unknown> = {
+  prefix: (stack, prefix) => new cloudberry.CloudBerryBackupUser(stack, 'Backup', { prefix, ...PROTECTION }),
+  'prefix of a further bucket': (stack, prefix) =>
+    new cloudberry.CloudBerryBackupUser(stack, 'Backup', PROTECTION).addBucket(new s3.Bucket(stack, 'More', { versioned: true }), {
+      prefix,
+    }),
+  'prefix of a session': (stack, prefix) =>
+    new cloudberry.CloudBerryManagedBackup(stack, 'Provider', PROTECTION).sessionPolicyForPrefix(prefix),
+  folder: (stack, folder) => new veeam.VeeamM365Repository(stack, 'Repository', { folder }),
+  'name of a bucket': (stack, name) =>
+    new veeam.VeeamM365Repository(stack, 'Repository', { bucket: s3.Bucket.fromBucketName(stack, 'Mine', name) }),
+  'ARN of a bucket, of a grant': (stack, arn) =>
+    logzio.LogzioBucketGrants.fromBucket(s3.Bucket.fromBucketArn(stack, 'Mine', arn)).archive(new iam.User(stack, 'User')),
+};
+const COMPARED: Record<string, (stack: Stack, value: string) => unknown> = {
+  'external id': (stack, externalId) => byRole(stack, { externalId }),
+  account: (stack, accountId) => byRole(stack, { accountId }),
+  'owner of a bucket': (stack, account) => {
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'example-bucket', account });
+    new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
+  },
+  'address of a sender': (stack, mailFrom) =>
+    new cloudberry.CloudBerryEc2Restore(stack, 'Restore', { bucket: new s3.Bucket(stack, 'Images'), importRole, mailFrom }),
+  'value of a tag': (stack, app) => {
+    const archiverAppliance = veeam.VeeamArchiverAppliance.vendorManagedNetwork({ instanceTags: { app }, tagOnCreateOnly: true });
+    new veeam.VeeamM365Repository(stack, 'Copies', { usage: veeam.VeeamM365Usage.BACKUP_COPY, archiverAppliance });
+  },
+};
+const byRole = (stack: Stack, options: { externalId?: string; accountId?: string }) =>
+  new logzio.LogzioArchiveBucket(stack, 'Archive', {
+    access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID, ...options }),
+  });
+
+const EVERYWHERE = { ...ACTS, ...COMPARED };
+const cross = <T>(places: Record<string, T>, values: Record<string, (stack: Stack) => string>) =>
+  Object.entries(places).flatMap(([place, make]) => Object.entries(values).map(([what, value]) => [place, what, make, value] as const));
+
+describe('is refused:', () => {
+  test.each(
+    cross(EVERYWHERE, {
+      nothing,
+      'a Lazy value that produces nothing': later(),
+      'a Lazy value that produces an empty text': later(''),
+      'a Lazy value with a wildcard': later('a*'),
+      'a Lazy value with a policy variable': later(`\${aws:username}`),
+      'a parameter that is empty by default': parameter({ default: '' }),
+      'AWS::NoValue': () => Token.asString({ Ref: 'AWS::NoValue' }),
+      'a condition that may give nothing': () => Token.asString(Fn.conditionIf('Some', 'a', Token.asString({ Ref: 'AWS::NoValue' }))),
+    }),
+  )('%s: %s', (_, __, make, value) => {
+    const stack = newStack();
+    expect(() => {
+      make(stack, value(stack));
+      (stack.node.root as unknown as { synth(): void }).synth();
+    }).toThrow(/got (nothing|"|parameter|')/);
+  });
+
+  test.each(
+    cross(ACTS, {
+      'a parameter': parameter(),
+      'a parameter with a pattern that lets a star pass': parameter({ allowedPattern: '.+' }),
+      'a parameter with a value that has one': parameter({ allowedValues: ['a', 'b*'] }),
+      'a parameter of Parameter Store': (stack) => ssm.StringParameter.valueForStringParameter(stack, '/x'),
+      'what a function answers': custom,
+      'an export of somebody': () => Fn.importValue('theirs'),
+      'a dynamic reference': later('{{resolve:ssm:/x}}'),
+      'a part of an export': () => Fn.select(5, Fn.split(':', Fn.importValue('theirs'))),
+      'a mapping': () => Token.asString({ 'Fn::FindInMap': ['A', 'B', 'C'] }),
+    }),
+  )('%s: %s', (_, __, make, value) => {
+    const stack = newStack();
+    make(stack, value(stack));
+    expect(synthErrorOf(stack)).toMatch(
+      /got .*(parameter 'Stack\/|which only the deployment knows).*Give a text that is known at synth, or a CfnParameter/s,
+    );
+  });
+
+  test('one error for a value, with all its places', () => {
+    const stack = newStack();
+    ACTS.prefix(stack, parameter()(stack));
+    expect(synthErrorOf(stack)).toMatch(
+      /CloudBerryList.Condition.StringLike.s3:prefix, CloudBerryObjects.Resource, .*: got parameter 'Stack\/Value' without/,
+    );
+    expect(synthErrorOf(stack).match(/got parameter/g)).toHaveLength(1);
+  });
+
+  test('a limit that is a number, without its own limits', () => {
+    const limited = (props: CfnParameterProps) => {
+      const stack = newStack();
+      const days = new CfnParameter(stack, 'Days', { type: 'Number', ...props }).valueAsNumber;
+      const maximumRetention = Duration.days(days);
+      new veeam.VeeamM365Repository(stack, 'Repository', { immutability: true, maximumRetention });
+      return stack;
+    };
+    expect(synthErrorOf(limited({ minValue: 1 }))).toContain("got parameter 'Stack/Days' without minValue and maxValue");
+    expect(warningsOf(limited({ minValue: 1, maxValue: 40 }))).toEqual([]);
+  });
+});
+
+describe('is taken:', () => {
+  const quiet = (make: (stack: Stack, value: string) => unknown, value: (stack: Stack) => string) => {
+    const stack = newStack();
+    make(stack, value(stack));
+    return warningsOf(stack).filter((text) => !/bucketUnchecked|bucketOfAnotherAccount|unlimitedRetention|managesAnyNetwork/.test(text));
+  };
+
+  test.each(
+    cross(ACTS, {
+      'a parameter with a pattern': parameter({ allowedPattern: '[a-z0-9-]+' }),
+      'a parameter with values': parameter({ allowedValues: ['a', 'b'] }),
+      'the region': () => Token.asString({ Ref: 'AWS::Region' }),
+      'the name of a resource': (stack) => new CfnResource(stack, 'Any', { type: 'AWS::SNS::Topic' }).getAtt('TopicName').toString(),
+    }),
+  )('%s: %s', (_, __, make, value) => {
+    expect(quiet(make, value)).toEqual([]);
+  });
+
+  test.each(
+    cross(COMPARED, {
+      'a parameter': parameter(),
+      'a parameter of Parameter Store': (stack) => ssm.StringParameter.valueForStringParameter(stack, '/x'),
+      'an export of somebody': () => Fn.importValue('theirs'),
+      'what a function answers': custom,
+    }),
+  )('%s: %s', (_, __, make, value) => {
+    expect(quiet(make, value)).toEqual([]);
+  });
+
+  test('a parameter of a nested stack, by the parameter of its parent', () => {
+    const nested = (props?: CfnParameterProps) => {
+      const stack = newStack();
+      const inner = inNested(props)(stack);
+      ACTS.folder(inner, new CfnParameter(inner, 'Value').valueAsString);
+      return stack;
+    };
+    expect(synthErrorOf(nested())).toContain("got parameter 'Stack/Value' without an allowedPattern");
+    expect(warningsOf(nested({ allowedPattern: '\\w+' }))).toEqual([]);
+  });
+
+  test('a bucket of another stack', () => {
+    const stack = newStack();
+    const other = new Stack(stack.node.root, 'Other', { env: { account: stack.account, region: stack.region } });
+    new veeam.VeeamM365Repository(other, 'Repository', { bucket: new s3.Bucket(stack, 'Mine') });
+    expect(warningsOf(other)).toEqual([]);
+  });
+});
+
+test.each<[string, boolean]>([
+  ['[a-z0-9-]+', true],
+  ['^\\w+(/\\w+)*$', true],
+  ['(?:dev|prod)-\\d{1,3}', true],
+  [`[^*?\${}]+`, true],
+  ['a\\.b', true],
+  ['.*', false],
+  ['\\S+', false],
+  ['[^/]+', false],
+  ['[!-~]+', false],
+  ['a\\*', false],
+  ['[a-z$]+', false],
+  ['[a-z?]+', false],
+  ['\\p{Punct}', false],
+  ['[a-z&&[^b]]', false],
+  ['[a', false],
+  ['', false],
+])('a pattern that rules wildcards out: %s %s', (pattern, rulesOut) => {
+  expect(rulesOutWildcards(pattern)).toBe(rulesOut);
+});
+
+test.each<[string, (stack: Stack) => unknown]>([
+  [
+    'a bucket',
+    (stack) =>
+      new veeam.VeeamM365Repository(stack, 'R', {
+        bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketArn: 'arn:aws:s3:::x*', bucketName: 'example' }),
+      }),
+  ],
+  [
+    'a key',
+    (stack) =>
+      new veeam.VeeamM365Repository(stack, 'R', {
+        encryptionKey: kms.Key.fromKeyArn(stack, 'K', 'arn:aws:kms:eu-west-1:111122223333:key/*'),
+      }),
+  ],
+])('an imported id with a wildcard is refused: %s', (_, make) => {
+  expect(() => make(newStack())).toThrow(/got /);
+});
