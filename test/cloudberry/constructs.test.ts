@@ -41,7 +41,6 @@ test('further buckets have policies of their own, attached to the same group', (
   expect(outputs).toEqual(
     expect.arrayContaining(['BackupSetupBucketName', 'BackupSetupBucketName2', 'BackupSetupPrefix2', 'BackupSetupBucketName3']),
   );
-
 });
 
 test('the grants give the same permissions to a principal of yours, without Sids', () => {
