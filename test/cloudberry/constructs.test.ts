@@ -23,104 +23,24 @@ function statements(template: Template, id: string): { Sid: string; Action: stri
   return found[0][1].Properties.PolicyDocument.Statement.filter(({ Sid }: { Sid: string }) => Sid !== 'DenySessionTokens');
 }
 
-const actions = (template: Template, id: string) => statements(template, id).flatMap(({ Action }) => Action);
-
-describe('the bucket of a backup user', () => {
-  const bucketOf = (name: string) => Object.values(made(name).template.findResources('AWS::S3::Bucket'))[0].Properties;
-
-  test('has neither versions nor Object Lock nor ACLs, as documented', () => {
-    const bucket = bucketOf('backup-default');
-    expect([bucket.VersioningConfiguration, bucket.ObjectLockEnabled]).toEqual([undefined, undefined]);
-    expect(bucket.OwnershipControls.Rules).toEqual([{ ObjectOwnership: 'BucketOwnerEnforced' }]);
-  });
-
-  test('has versions, for recoverable deletes', () => {
-    expect(bucketOf('backup-recoverable')).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } });
-  });
-
-  test('has Object Lock with a default retention, as asked for', () => {
-    const retention = { Days: 30, Mode: 'COMPLIANCE' };
-    expect(bucketOf('backup-object-lock')).toMatchObject({
-      ObjectLockEnabled: true,
-      VersioningConfiguration: { Status: 'Enabled' },
-      ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: retention } },
-    });
-  });
-
-  test('has Object Lock without a default retention, if the agent locks by itself', () => {
-    const bucket = bucketOf('backup-gfs');
-    expect([bucket.ObjectLockEnabled, bucket.ObjectLockConfiguration?.Rule]).toEqual([true, undefined]);
-  });
-
-  test('has ACLs, if asked for, and still no public access', () => {
-    expect(bucketOf('backup-object-acls')).toMatchObject({
-      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-    });
-  });
-
-  test('has governance mode by default: the owner can lift it', () => {
-    const stack = newStack();
-    new cloudberry.CloudBerryBackupUser(stack, 'B', { protection: Protection.objectLock({ defaultRetention: Duration.days(7) }) });
-    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
-      ObjectLockConfiguration: { Rule: { DefaultRetention: { Days: 7, Mode: 'GOVERNANCE' } } },
-    });
+test('Object Lock has governance mode by default: the owner can lift it', () => {
+  const stack = newStack();
+  new cloudberry.CloudBerryBackupUser(stack, 'B', { protection: Protection.objectLock({ defaultRetention: Duration.days(7) }) });
+  Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
+    ObjectLockConfiguration: { Rule: { DefaultRetention: { Days: 7, Mode: 'GOVERNANCE' } } },
   });
 });
 
-describe('the policy of a backup user', () => {
-  test('has account, bucket and object permissions apart', () => {
-    const { template } = made('backup-default');
-    const kinds = statements(template, 'BackupPolicy').map(({ Resource }) =>
-      Resource === '*' ? 'account' : JSON.stringify(Resource).includes('/*') ? 'objects' : 'bucket',
-    );
-    expect(new Set(kinds)).toEqual(new Set(['account', 'bucket', 'objects']));
-    expect(
-      statements(template, 'BackupPolicy')
-        .filter(({ Resource }) => Resource === '*')
-        .map(({ Action }) => Action),
-    ).toEqual(['s3:ListAllMyBuckets']);
-  });
-
-  test('never has the condition on a prefix where S3 does not know it', () => {
-    const conditioned = statements(made('backup-prefix').template, 'BackupPolicy').filter((one) =>
-      JSON.stringify(one.Condition ?? {}).includes('s3:prefix'),
-    );
-    expect(conditioned.map(({ Action }) => Action)).toEqual(['s3:ListBucket', 's3:ListBucketVersions']);
-    expect(conditioned.map(({ Condition }) => Condition)).toEqual(
-      Array(2).fill(expect.objectContaining({ StringLike: { 's3:prefix': 'office/pc-1/*' } })),
-    );
-  });
-
-  test('withholds what the protection promises', () => {
-    expect(actions(made('backup-recoverable').template, 'BackupPolicy')).not.toContain('s3:DeleteObjectVersion');
-    expect(actions(made('backup-object-lock').template, 'BackupPolicy')).not.toContain('s3:PutBucketObjectLockConfiguration');
-    expect(actions(made('backup-default').template, 'BackupPolicy')).toContain('s3:DeleteObjectVersion');
-  });
-
-  test('further buckets have policies of their own, attached to the same group', () => {
-    const { template, sids } = made('backup-several-buckets');
-    const group = Object.keys(template.findResources('AWS::IAM::Group'));
-    const policies = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
-    expect(policies.map(({ Properties }) => Properties.Groups)).toEqual(Array(3).fill([{ Ref: group[0] }]));
-    expect(sids('BackupPolicy2')).toEqual(sids('BackupPolicyEED4C8EE').filter((sid) => sid !== 'CloudBerryBucketNames'));
-    const outputs = Object.keys(template.toJSON().Outputs).map((id) => id.replace(/[0-9A-F]{8}$/, ''));
-    expect(outputs).toEqual(
-      expect.arrayContaining(['BackupSetupBucketName', 'BackupSetupBucketName2', 'BackupSetupPrefix2', 'BackupSetupBucketName3']),
-    );
-  });
-
-  test('is attached to a user of yours directly, and no key is made', () => {
-    const { template } = made('backup-existing-user');
-    template.resourceCountIs('AWS::IAM::AccessKey', 0);
-    template.resourceCountIs('AWS::IAM::Group', 0);
-    template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Users: [Match.anyValue()] });
-  });
+test('further buckets have policies of their own, attached to the same group', () => {
+  const { template, sids } = made('backup-several-buckets');
+  const group = Object.keys(template.findResources('AWS::IAM::Group'));
+  const policies = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
+  expect(policies.map(({ Properties }) => Properties.Groups)).toEqual(Array(3).fill([{ Ref: group[0] }]));
+  expect(sids('BackupPolicy2')).toEqual(sids('BackupPolicyEED4C8EE').filter((sid) => sid !== 'CloudBerryBucketNames'));
+  const outputs = Object.keys(template.toJSON().Outputs).map((id) => id.replace(/[0-9A-F]{8}$/, ''));
+  expect(outputs).toEqual(
+    expect.arrayContaining(['BackupSetupBucketName', 'BackupSetupBucketName2', 'BackupSetupPrefix2', 'BackupSetupBucketName3']),
+  );
 });
 
 test('the grants give the same permissions to a principal of yours, without Sids', () => {
@@ -143,11 +63,6 @@ test('the grants give the same permissions to a principal of yours, without Sids
 });
 
 describe('managed backup', () => {
-  test('hands out sessions as a user, not as a role', () => {
-    expect(actions(made('managed-default').template, 'ProviderPolicy')).toContain('sts:GetFederationToken');
-    expect(actions(made('managed-role').template, 'ProviderPolicy')).not.toContain('sts:GetFederationToken');
-  });
-
   test('the session policy can be read as a document, or as an output', () => {
     const stack = newStack();
     const provider = new cloudberry.CloudBerryManagedBackup(stack, 'Provider', { permissions: Permissions.KB1034 });

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AccessKeys, logzio, VendorAccess } from '../../src';
-import { newStack, warningsOf } from '../util';
+import { newStack } from '../util';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from './cases';
 
 const OWN_ACCOUNT = { StringEquals: { 'aws:ResourceAccount': '111122223333' } };
@@ -60,47 +60,6 @@ test('the bucket has what Logz.io needs and what a bucket should have', () => {
   });
 });
 
-test('by default Logz.io gets a user in a group, with one managed policy, and nothing else is created', () => {
-  const { template, stack, archive } = templateOf();
-  const bucket = stack.resolve(archive.bucket.bucketArn);
-  template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
-    Groups: [Match.anyValue()],
-    Users: Match.absent(),
-    PolicyDocument: {
-      Statement: [
-        { Sid: 'LogzioBucketLocation', Effect: 'Allow', Action: 's3:GetBucketLocation', Resource: bucket, Condition: OWN_ACCOUNT },
-        {
-          Sid: 'LogzioArchiveObjects',
-          Effect: 'Allow',
-          Action: 's3:PutObject',
-          Resource: { 'Fn::Join': ['', [bucket, '/*']] },
-          Condition: OWN_ACCOUNT,
-        },
-        { Sid: 'LogzioRestoreList', Effect: 'Allow', Action: 's3:ListBucket', Resource: bucket, Condition: OWN_ACCOUNT },
-        {
-          Sid: 'LogzioRestoreObjects',
-          Effect: 'Allow',
-          Action: 's3:GetObject',
-          Resource: { 'Fn::Join': ['', [bucket, '/*']] },
-          Condition: OWN_ACCOUNT,
-        },
-        Match.objectLike({ Sid: 'DenySessionTokens', Effect: 'Deny', Resource: '*' }),
-      ],
-    },
-  });
-  const types = Object.values(template.toJSON().Resources as Record<string, { Type: string }>).map((resource) => resource.Type);
-  expect(types.sort()).toEqual([
-    'AWS::IAM::AccessKey',
-    'AWS::IAM::Group',
-    'AWS::IAM::ManagedPolicy',
-    'AWS::IAM::User',
-    'AWS::S3::Bucket',
-    'AWS::S3::BucketPolicy',
-    'AWS::SecretsManager::Secret',
-  ]);
-  expect(warningsOf(stack)).toEqual([]);
-});
-
 test('the access key goes into the secret by reference, and into no output', () => {
   const { template } = templateOf({}, (archive) => archive.addSetupOutputs());
   const [key] = Object.keys(template.findResources('AWS::IAM::AccessKey'));
@@ -112,36 +71,6 @@ test('the access key goes into the secret by reference, and into no output', () 
     },
   });
   expect(JSON.stringify(template.findOutputs('*'))).not.toContain(key);
-});
-
-test('archive only can put, restore only can list and get', () => {
-  const location = 'LogzioBucketLocation: s3:GetBucketLocation';
-  expect(granted(templateOf({ usage: logzio.LogzioUsage.ARCHIVE }).template)).toEqual([location, 'LogzioArchiveObjects: s3:PutObject']);
-  expect(granted(templateOf({ usage: logzio.LogzioUsage.RESTORE }).template)).toEqual([
-    location,
-    'LogzioRestoreList: s3:ListBucket',
-    'LogzioRestoreObjects: s3:GetObject',
-  ]);
-});
-
-test("the vendor's role is assumed with the external id only", () => {
-  const access = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID, roleName: 'logzio-archive' });
-  const { template, archive } = templateOf({ access });
-  template.resourceCountIs('AWS::IAM::User', 0);
-  template.hasResourceProperties('AWS::IAM::Role', {
-    RoleName: 'logzio-archive',
-    AssumeRolePolicyDocument: {
-      Statement: [
-        {
-          Effect: 'Allow',
-          Action: 'sts:AssumeRole',
-          Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${VENDOR_ACCOUNT}:root`]] } },
-          Condition: { StringEquals: { 'sts:ExternalId': EXTERNAL_ID } },
-        },
-      ],
-    },
-  });
-  expect([archive.role !== undefined, archive.user, archive.secret]).toEqual([true, undefined, undefined]);
 });
 
 test('what is said of the principal is passed on', () => {
@@ -161,16 +90,6 @@ test('what is said of the principal is passed on', () => {
     KmsKeyId: stack.resolve(secretEncryptionKey.keyArn),
   });
   expect(Object.keys(template.findResources('AWS::IAM::AccessKey'))).toEqual([expect.stringMatching(/^ByUserAccessKey2/)]);
-});
-
-test('an existing user gets the policy itself, and joins no group', () => {
-  const stack = newStack();
-  const user = new iam.User(stack, 'Mine');
-  new logzio.LogzioArchiveBucket(stack, 'Archive', { access: VendorAccess.existingUser(user) });
-  const template = Template.fromStack(stack);
-  template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Users: [stack.resolve(user.userName)], Groups: Match.absent() });
-  template.resourceCountIs('AWS::IAM::Group', 0);
-  template.resourceCountIs('AWS::IAM::AccessKey', 0);
 });
 
 test('one recipe given to two constructs makes two users', () => {
@@ -214,25 +133,6 @@ test('a grant carries every statement, with its conditions', () => {
   ]);
 });
 
-test('a customer managed key is used through S3 only, with exactly the actions that are needed', () => {
-  const stack = newStack();
-  const key = new kms.Key(stack, 'Key');
-  new logzio.LogzioArchiveBucket(stack, 'Archive', { encryptionKey: key, usage: logzio.LogzioUsage.ARCHIVE });
-  Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
-    PolicyDocument: {
-      Statement: Match.arrayWith([
-        {
-          Sid: 'LogzioArchiveKey',
-          Effect: 'Allow',
-          Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-          Resource: stack.resolve(key.keyArn),
-          Condition: { StringLike: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com*' } },
-        },
-      ]),
-    },
-  });
-});
-
 test('an imported bucket with its key gives the key actions too', () => {
   const stack = newStack();
   const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/mine');
@@ -250,20 +150,6 @@ test("a bucket of another account is tied to that account, not to the stack's", 
   for (const { Condition } of statements.filter(({ Effect }: { Effect: string }) => Effect === 'Allow')) {
     expect(Condition).toEqual({ StringEquals: { 'aws:ResourceAccount': '999999999999' } });
   }
-});
-
-test('power search lets in one user of Logz.io, by the policy of the bucket', () => {
-  const { template, stack, archive } = templateOf({ powerSearch: true });
-  const bucket = stack.resolve(archive.bucket.bucketArn);
-  const Principal = { AWS: 'arn:aws:iam::406095609952:user/search-archive-restore-user' };
-  template.hasResourceProperties('AWS::S3::BucketPolicy', {
-    PolicyDocument: {
-      Statement: Match.arrayWith([
-        { Effect: 'Allow', Principal, Action: 's3:ListBucket', Resource: bucket },
-        { Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: { 'Fn::Join': ['', [bucket, '/*']] } },
-      ]),
-    },
-  });
 });
 
 test('the settings of the new bucket are passed on', () => {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { VendorAccess, veeam } from '../../src';
+import { veeam } from '../../src';
 import { deployed, PARTITIONS } from '../matrix/deployed';
-import { ACCOUNT, newStack, warningsOf } from '../util';
+import { ACCOUNT, newStack } from '../util';
 import { CASES } from './cases';
 
 const OWN_ACCOUNT = { StringEquals: { 'aws:ResourceAccount': ACCOUNT } };
@@ -29,64 +29,6 @@ function sidsOf(template: Template) {
     Properties.PolicyDocument.Statement.filter(isAllowed).map(({ Sid }: { Sid: string }) => Sid),
   );
 }
-
-test('by default: a bucket without versions, a user in a group with one policy, and nothing else', () => {
-  const { template, stack } = templateOf();
-  template.hasResource('AWS::S3::Bucket', {
-    DeletionPolicy: 'RetainExceptOnCreate',
-    Properties: {
-      VersioningConfiguration: Match.absent(),
-      ObjectLockEnabled: Match.absent(),
-      LifecycleConfiguration: Match.absent(),
-      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
-    },
-  });
-  const types = Object.values(template.toJSON().Resources as Record<string, { Type: string }>).map(({ Type }) => Type);
-  expect(types.sort()).toEqual([
-    'AWS::IAM::AccessKey',
-    'AWS::IAM::Group',
-    'AWS::IAM::ManagedPolicy',
-    'AWS::IAM::User',
-    'AWS::S3::Bucket',
-    'AWS::S3::BucketPolicy',
-    'AWS::SecretsManager::Secret',
-  ]);
-  expect(warningsOf(stack)).toEqual([]);
-});
-
-test('with immutability: Object Lock and versions from the start, and no default retention', () => {
-  const { template } = templateOf({ immutability: true });
-  template.hasResourceProperties('AWS::S3::Bucket', {
-    ObjectLockEnabled: true,
-    ObjectLockConfiguration: Match.absent(),
-    VersioningConfiguration: { Status: 'Enabled' },
-  });
-});
-
-test('a limit of retention denies everybody what is longer, holds without an end, and the other mode', () => {
-  const { repository, stack, template } = templateOf({
-    immutability: true,
-    maximumRetention: Duration.days(60),
-    lockMode: s3.ObjectLockMode.GOVERNANCE,
-  });
-  const deny = (Condition: object) => ({
-    Effect: 'Deny',
-    Principal: { AWS: '*' },
-    Action: ['s3:PutObject', 's3:PutObjectRetention'],
-    Resource: stack.resolve(repository.bucket.arnForObjects('*')),
-    Condition,
-  });
-  template.hasResourceProperties('AWS::S3::BucketPolicy', {
-    PolicyDocument: {
-      Statement: Match.arrayWith([
-        deny({ NumericGreaterThan: { 's3:object-lock-remaining-retention-days': 60 } }),
-        deny({ Null: { 's3:object-lock-event-hold': 'false' } }),
-        deny({ Null: { 's3:object-lock-mode': 'false' }, StringNotEquals: { 's3:object-lock-mode': 'GOVERNANCE' } }),
-      ]),
-    },
-  });
-});
 
 test("all 17 actions in S3 and 30 in EC2 and Systems Manager of the vendor's page are granted, and no others", () => {
   const page = JSON.parse(readFileSync(join(__dirname, 'documented', 'm365-s3-ec2.json'), 'utf8'));
@@ -137,41 +79,6 @@ describe('least actions', () => {
   ])('%s', (_, props, sids) => {
     expect(sidsOf(templateOf(props).template)).toEqual(sids);
   });
-});
-
-test('the folder limits objects and lists, and is what the console asks for', () => {
-  const { repository, stack, template } = templateOf({ folder: 'finance', browse: true });
-  const statement = (Sid: string) => Match.arrayWith([Match.objectLike({ Sid, Action: Match.anyValue() })]);
-  template.hasResourceProperties('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement: statement('VeeamFolders') } });
-  const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
-  const of = (sid: string) => policy.Properties.PolicyDocument.Statement.find(({ Sid }: { Sid: string }) => Sid === sid);
-  const inFolder = stack.resolve(repository.bucket.arnForObjects('Veeam/Backup365/finance/*'));
-  expect([of('VeeamObjects'), of('VeeamVersions'), of('VeeamRetrieval')].map(({ Resource }) => Resource)).toEqual([
-    inFolder,
-    inFolder,
-    inFolder,
-  ]);
-  expect(of('VeeamList').Condition).toEqual({ ...OWN_ACCOUNT, StringLike: { 's3:prefix': 'Veeam/Backup365/finance/*' } });
-  expect(of('VeeamFolders').Condition).toEqual({
-    StringEquals: { ...OWN_ACCOUNT.StringEquals, 's3:delimiter': '/' },
-    StringEqualsIfExists: { 's3:prefix': ['', 'Veeam/', 'Veeam/Backup365/'] },
-  });
-  template.hasOutput('*', { Description: "Veeam: 'Folder'", Value: 'finance' });
-});
-
-test('an existing user gets both policies itself, and joins no group', () => {
-  const stack = newStack();
-  const user = new iam.User(stack, 'Mine');
-  const repository = new veeam.VeeamM365Repository(stack, 'Repository', {
-    usage: veeam.VeeamM365Usage.BACKUP_COPY,
-    archiverAppliance: veeam.VeeamArchiverAppliance.vendorManagedNetwork(),
-    access: VendorAccess.existingUser(user),
-  });
-  const template = Template.fromStack(stack);
-  template.allResourcesProperties('AWS::IAM::ManagedPolicy', { Users: [stack.resolve(user.userName)], Groups: Match.absent() });
-  template.resourceCountIs('AWS::IAM::ManagedPolicy', 2);
-  template.resourceCountIs('AWS::IAM::Group', 0);
-  expect([repository.user, repository.secret]).toEqual([user, undefined]);
 });
 
 test('the permissions in EC2 are a policy of their own, attached to the same group', () => {
