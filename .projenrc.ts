@@ -197,6 +197,11 @@ project.addTask('new-vendor', {
   receiveArgs: true,
   env: quiet,
 });
+project.addTask('test:new-vendor', {
+  description: 'Lays out a vendor in a copy, and sees that the tests say what is to be done, and nothing else',
+  exec: `${tsx} test/tools/new-vendor.check.ts`,
+  env: quiet,
+});
 project.addTask('test:removal', {
   description: "Removes each file of a vendor's proofs in a copy, and sees that the tests miss it",
   exec: `${tsx} test/tools/removal.ts`,

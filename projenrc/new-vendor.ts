@@ -54,7 +54,7 @@ addLine(
 );
 addLine('CHANGELOG.md', /^- `/, '- `acme.AcmeBucket` and `acme.AcmeBucketGrants`: Acme. TODO 9: the names of its constructs.');
 run('biome', 'check', '--write', '--no-errors-on-unmatched', 'src/index.ts', ...files.filter((file) => file.endsWith('.ts')));
-run('projen'); // the keyword
+run('projen', '--no-post'); // the keyword
 run('tsx', '--tsconfig', 'tsconfig.dev.json', 'docs/generate.ts');
 run('tsx', '--tsconfig', 'tsconfig.dev.json', 'test/compat/keep-constructs.ts', name);
 run('jest', '--ci', '--silent', '--updateSnapshot', 'test/templates.test.ts', '-t', `${name}/`);

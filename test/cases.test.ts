@@ -1,14 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CASES } from './cases';
+import { VENDORS } from './vendors';
 
 const ROOT = join(__dirname, '..');
 const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8');
 const all = (folder: string, start = '') =>
-  readdirSync(join(ROOT, folder)).filter((file) => file.startsWith(start) && file.endsWith('.ts'));
+  existsSync(join(ROOT, folder)) ? readdirSync(join(ROOT, folder)).filter((file) => file.startsWith(start) && file.endsWith('.ts')) : [];
 
-/** What changes no template, and why it is there. */
-const WITHOUT_EFFECT: Record<string, string> = { allowManagedBackupPrincipal: 'only lifts an error' };
+const WITHOUT_EFFECT: Record<string, string> = Object.assign({}, ...Object.values(VENDORS).map((vendor) => vendor.withoutEffect ?? {}));
 
 /** The options of the public API, by the room that declares them; what a vendor takes from core is in core. */
 function options(): Record<string, string[]> {

@@ -10,6 +10,12 @@ export type Made = Construct & { readonly policy: iam.ManagedPolicy; readonly se
 /** Every option that changes the template, each in a stack of its own. */
 export type Cases<T extends Made = Made> = Record<string, (stack: Stack) => T>;
 
+/** Something right of a type of the public API that only this vendor has, by the name of the type or of the parameter. */
+export type Samples = Record<string, (stack: Stack) => unknown>;
+
+/** Uses what a factory of the vendor returns, by the name of its type, with an id: some values can only be checked there. */
+export type Uses = Record<string, (scope: Construct, made: never, id: string) => unknown>;
+
 /** By vendor: templates, the matrix, cdk-nag and the feature flags run over all of them. */
 export const CASES = found<Cases>('cases', 'CASES');
 

@@ -23,6 +23,8 @@ export interface Vendor {
   readonly legend?: Record<string, string>;
   /** Every construct, and the kinds of access that it takes. */
   readonly accesses: Readonly<Record<string, 'users' | 'users and roles' | 'none'>>;
+  /** Options that change no template, and why they exist. */
+  readonly withoutEffect?: Readonly<Record<string, string>>;
   /** Its own tests (`NAME.test.ts`), beside those that every vendor has. */
   readonly tests: readonly string[];
 }

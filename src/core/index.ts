@@ -1,4 +1,5 @@
 export * from './access-keys';
+export * from './existing-user-access-options';
 export * from './setup-output-options';
 export * from './vendor-access';
 export * from './vendor-access-options';

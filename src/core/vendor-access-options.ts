@@ -58,9 +58,9 @@ export interface IamUserAccessOptions {
   readonly secretFields?: SecretFieldNames;
 
   /**
-   * Let credentials live that `sts:GetSessionToken` makes from the access key. AWS makes them for every user, without a permission: they have
-   * all rights of the user for up to 36 hours, also after the key is deactivated or deleted. By default they are denied everything, so that the
-   * access ends with the key. Those of `sts:GetFederationToken`, which some products hand out, are others: they work either way.
+   * Allows credentials that `sts:GetSessionToken` issues for the access key. AWS issues them to every user, without a permission: they have all
+   * permissions of the user for up to 36 hours, even after the key is deactivated or deleted. By default, they are denied everything, so that
+   * access ends with the key. Credentials of `sts:GetFederationToken`, which some products issue, are different: they work either way.
    *
    * @default false
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html
@@ -73,16 +73,6 @@ export interface IamUserAccessOptions {
    * @default - none of its own; a boundary set on the app or the stack applies
    */
   readonly permissionsBoundary?: iam.IManagedPolicy;
-}
-
-/** Options of `VendorAccess.existingUser`. */
-export interface ExistingUserAccessOptions {
-  /**
-   * Let credentials that `sts:GetSessionToken` made for this user reach the bucket too. What other policies allow is not touched either way.
-   *
-   * @default false
-   */
-  readonly allowSessionTokens?: boolean;
 }
 
 /** Options of `VendorAccess.vendorRole`. */

@@ -1,8 +1,9 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { ExistingUserAccessOptions } from './existing-user-access-options';
 import type { Binding } from './private/provision/binding';
-import { existingRole, existingUser, newRole, newUser } from './private/provision/principals';
+import { existingRole, existingUser, newRole, newUser, sameUser } from './private/provision/principals';
 import { principalOf } from './private/validation/shared-principal';
-import type { ExistingUserAccessOptions, IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
+import type { IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
 import type { IVendorPrincipal } from './vendor-principal';
 
 /**
@@ -15,9 +16,8 @@ import type { IVendorPrincipal } from './vendor-principal';
 export abstract class VendorAccess {
   /**
    * A new IAM user in a group of its own. Its access key is put into a new secret in Secrets Manager, by reference: the key is in no template,
-   * output or log. Anyone who may read the secrets of the account can read it, unless `secretEncryptionKey` or a policy on the secret forbids it.
-   * The secret is deleted together with the stack. No console password is created. Credentials that `sts:GetSessionToken` makes from the key are
-   * denied everything: see `allowSessionTokens`.
+   * output or log. Anyone who can read the secrets of the account can read it, unless `secretEncryptionKey` or a policy on the secret denies it.
+   * The secret is deleted together with the stack. No console password is created. Sessions of the key are denied: see `allowSessionTokens`.
    */
   public static iamUser(options?: IamUserAccessOptions): UserAccess {
     return new BoundUser(newUser(options));
@@ -25,7 +25,7 @@ export abstract class VendorAccess {
 
   /**
    * An IAM user that exists, of the account that the stack is deployed to. The permissions are attached to it; no access key is created.
-   * Credentials that `sts:GetSessionToken` made for it are denied the bucket, and nothing else: see `allowSessionTokens`.
+   * Sessions of the user are denied the bucket, and nothing else: see `allowSessionTokens`.
    *
    * Errors: a user of another account.
    */
@@ -35,7 +35,7 @@ export abstract class VendorAccess {
 
   /**
    * The IAM user of another construct of this library: one user, and one key, for both. The permissions are attached where that construct
-   * attaches its own: to the group that it created, or to the existing user that it was given.
+   * attaches its own: to the group that it created, or to the existing user that it was given. Sessions are allowed if they are allowed there.
    *
    * Errors: a construct that uses a role.
    *
@@ -45,7 +45,7 @@ export abstract class VendorAccess {
    * const access = VendorAccess.sameUserAs(first);
    */
   public static sameUserAs(first: IVendorPrincipal): UserAccess {
-    return VendorAccess.existingUser(principalOf('sameUserAs', first, 'user'));
+    return new BoundUser(sameUser(principalOf('sameUserAs', first, 'user')));
   }
 
   /**

@@ -72,13 +72,12 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
   }
 
   /**
-   * Ends the sessions of the user or role that were made before this moment: everything is denied to them, for an existing principal elsewhere
-   * too. The access key is not touched. Calling it again moves the moment. A moment that is still to come denies new sessions too until then,
-   * which is a warning.
+   * Ends the sessions of the user or role that were issued before this time: they are denied everything. The sessions of an existing principal
+   * are denied everything else in the account too. The access key keeps working. Calling it again moves the time. A time in the future also
+   * denies new sessions until then, which gives a warning.
    *
-   * AWS takes up to a few minutes to apply it. Sessions that a role was assumed with are other sessions, of that role. Whether credentials that
-   * `sts:GetScopedCredentials` (November 2026) makes from a session carry the session's time or a later one, AWS does not say: deny everything to
-   * the principal for 36 hours if you have to be certain.
+   * AWS takes up to a few minutes to apply it. AWS does not document whether credentials that `sts:GetScopedCredentials` (November 2026) issues
+   * from a session carry the session's time or a later one: to be certain, deny the principal everything for 36 hours.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_disable-perms.html
    */

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { cloudberry, VendorAccess } from '../../src';
+import type { Samples, Uses } from '../cases';
 
 /** Not MSP360's: theirs is shown in the console only, so tests use AWS's example account. */
 export const VENDOR_ACCOUNT = '444455556666';
@@ -124,3 +125,11 @@ export const RESTORE_CASES: Record<string, (stack: Stack) => cloudberry.CloudBer
 };
 
 export const CASES = { ...BACKUP_CASES, ...MANAGED_CASES, ...RESTORE_CASES };
+
+export const SAMPLES: Samples = { VmImportRole: () => VmImportRole.existing() };
+
+export const USES: Uses = {
+  CloudBerryProtection: (scope, protection, id) => new cloudberry.CloudBerryBackupUser(scope, id, { protection }),
+  VmImportRole: (scope, importRole, id) =>
+    new cloudberry.CloudBerryEc2Restore(scope, id, { bucket: new s3.Bucket(scope, `${id}Bucket`), importRole }),
+};

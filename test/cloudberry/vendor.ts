@@ -76,5 +76,6 @@ export const VENDOR: Vendor = {
     federatedUser: 'federated users of this account',
   },
   accesses: { CloudBerryBackupUser: 'users', CloudBerryManagedBackup: 'users and roles', CloudBerryEc2Restore: 'users and roles' },
+  withoutEffect: { allowManagedBackupPrincipal: 'only lifts an error' },
   tests: ['constructs', 'requests', 'tenants'],
 };

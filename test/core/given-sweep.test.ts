@@ -6,13 +6,15 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import * as library from '../../src';
+import type { Samples, Uses } from '../cases';
+import { found } from '../found';
 import { newStack } from '../util';
 import { type Callable, declarationsOf, type Param } from './declarations';
 
 // Plain JavaScript can give anything: every prop, option and argument gets each of these values. No call may end in a TypeError or another error
 // that is not the library's, or say of a value what nobody recognizes.
 
-const { cloudberry, logzio, VendorAccess, veeam } = library;
+const { logzio, VendorAccess } = library;
 const started = Date.now();
 const { callables, structs } = declarationsOf(join(__dirname, '..', '..', 'src'));
 
@@ -66,8 +68,12 @@ let unique = 0;
 const id = () => `Sample${unique++}`;
 const vpc = (stack: Stack) => (stack.node.tryFindChild('Vpc') as ec2.Vpc | undefined) ?? new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
 
+/** What vendors add, in their cases.ts. */
+const OF_VENDORS: Samples = Object.assign({}, ...Object.values(found<Samples>('cases', 'SAMPLES')));
+const USES_OF_VENDORS: Uses = Object.assign({}, ...Object.values(found<Uses>('cases', 'USES')));
+
 /** Something right of a type, by its name or that of the parameter. */
-const SAMPLES: Record<string, (stack: Stack) => unknown> = {
+const SAMPLES: Samples = {
   's3.IBucket': (stack) => new s3.Bucket(stack, id()),
   'kms.IKey': (stack) => new kms.Key(stack, id()),
   'ec2.ISubnet': (stack) => vpc(stack).publicSubnets[0],
@@ -77,7 +83,6 @@ const SAMPLES: Record<string, (stack: Stack) => unknown> = {
   'iam.IUser': (stack) => new iam.User(stack, id()),
   'iam.IRole': (stack) => new iam.Role(stack, id(), { assumedBy: new iam.AccountRootPrincipal() }),
   'iam.IGrantable': (stack) => new iam.Group(stack, id()),
-  VmImportRole: () => cloudberry.VmImportRole.existing(),
   IVendorPrincipal: (stack) => new logzio.LogzioArchiveBucket(stack, id()),
   Date: () => new Date(0),
   number: () => 2,
@@ -85,25 +90,22 @@ const SAMPLES: Record<string, (stack: Stack) => unknown> = {
   externalId: () => 'sample',
   name: () => 'sample',
   prefix: () => 'sample',
-  proxyCidrs: () => ['203.0.113.7/32'],
+  ...OF_VENDORS,
 };
 
 /** What gets the values that a factory can only tell when they are used, by what the factory returns. */
-const USES: Record<string, (stack: Stack, made: never) => unknown> = {
-  AccessKeys: (stack, accessKeys) => new logzio.LogzioArchiveBucket(stack, id(), { access: VendorAccess.iamUser({ accessKeys }) }),
-  UserAccess: (stack, access) => new logzio.LogzioArchiveBucket(stack, id(), { access }),
-  RoleAccess: (stack, access) => new logzio.LogzioArchiveBucket(stack, id(), { access }),
-  CloudBerryProtection: (stack, protection) => new cloudberry.CloudBerryBackupUser(stack, id(), { protection }),
-  VmImportRole: (stack, importRole) => new cloudberry.CloudBerryEc2Restore(stack, id(), { bucket: new s3.Bucket(stack, id()), importRole }),
-  VeeamArchiverAppliance: (stack, archiverAppliance) =>
-    new veeam.VeeamM365Repository(stack, id(), { usage: veeam.VeeamM365Usage.BACKUP_COPY, archiverAppliance }),
+const USES: Uses = {
+  AccessKeys: (scope, accessKeys, name) => new logzio.LogzioArchiveBucket(scope, name, { access: VendorAccess.iamUser({ accessKeys }) }),
+  UserAccess: (scope, access, name) => new logzio.LogzioArchiveBucket(scope, name, { access }),
+  RoleAccess: (scope, access, name) => new logzio.LogzioArchiveBucket(scope, name, { access }),
+  ...USES_OF_VENDORS,
 };
 
 function sample({ name, type }: Param, stack: Stack): unknown {
   const members = structs.get(type);
   const make = SAMPLES[type] ?? SAMPLES[name];
   if (!make && !members) {
-    throw new Error(`${name}: ${type} is new: add something right of this type to SAMPLES`);
+    throw new Error(`${name}: ${type} is new: add something right of this type to SAMPLES in the vendor's cases.ts`);
   }
   return make ? make(stack) : sampleOf(members ?? [], stack);
 }
@@ -113,7 +115,7 @@ const sampleOf = (members: readonly Param[], stack: Stack): Record<string, unkno
 
 // biome-ignore lint/suspicious/noExplicitAny: called by name
 const classOf = (owner: string): any =>
-  [library, logzio, cloudberry, veeam].map((room) => (room as Record<string, unknown>)[owner]).find(Boolean);
+  [library, ...Object.values<object>(library)].map((room) => (room as Record<string, unknown>)[owner]).find(Boolean);
 
 /** Something to call the methods of. */
 function instanceOf(owner: string, stack: Stack) {
@@ -137,7 +139,7 @@ function call(callable: Callable, args: unknown[], stack: Stack): void {
   }
   const on = isStatic ? classOf(owner) : instanceOf(owner, stack);
   const made = on[name](...args);
-  USES[returns]?.(stack, made as never);
+  USES[returns]?.(stack, made as never, id());
 }
 
 /** Where a value can be put: an argument, a member of one, an element of a list. */

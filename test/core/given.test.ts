@@ -33,7 +33,7 @@ const restore = (stack: Stack, props?: Partial<cloudberry.CloudBerryEc2RestorePr
     ...props,
   });
 const role = (options: Partial<Parameters<typeof VendorAccess.vendorRole>[0]>) =>
-  VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'sample', ...options });
+  VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'a1b2c3d4-e5f6', ...options });
 
 /** The first problem that is told, or nothing. */
 function told<T>(give: Give<T>, value: T | ((stack: Stack) => T), stack = newStack()): string {

@@ -221,6 +221,22 @@ describe('what refers to something that a construct made', () => {
     expect(warnings[0] ?? '').toContain(says ? `cdk-vendor-access:${says[0]}` : '');
   });
 
+  test('inline policies of an override', () => {
+    const stack = newStack();
+    const made = user(new LogzioArchiveBucket(stack, 'Archive')).node.defaultChild as iam.CfnUser;
+    made.addPropertyOverride('Policies', [{ PolicyName: 'mine', PolicyDocument: document }]);
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/inline policies.*core.principalExtended/)]);
+  });
+
+  test('not what another construct of the library gives to the same user, or what a user of your own has', () => {
+    const stack = newStack();
+    const archive = new LogzioArchiveBucket(stack, 'Archive');
+    new LogzioArchiveBucket(stack, 'Second', { access: VendorAccess.existingUser(user(archive)) });
+    const mine = new iam.User(stack, 'Mine', { managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess')] });
+    new LogzioArchiveBucket(stack, 'Third', { access: VendorAccess.existingUser(mine) });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('a console password is an error', () => {
     const stack = newStack();
     const archive = new LogzioArchiveBucket(stack, 'Archive');

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { cloudberry, logzio, type UserAccess, VendorAccess, type VendorBucketAccess, veeam } from '../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
-import { errorOf, newStack, synthErrorOf } from '../util';
+import { errorOf, newStack, synthErrorOf, warningsOf } from '../util';
 
 const SID = 'DenySessionTokens';
 const PRODUCTS: Record<string, (stack: Stack, access?: UserAccess) => VendorBucketAccess> = {
@@ -74,6 +74,28 @@ test.each<[string, (stack: Stack) => unknown, string[]]>([
   expect(Object.keys(found(stack))).toEqual(policies);
 });
 
+test('of an existing user whose sessions another construct allows, the second one allows them too', () => {
+  const stack = newStack();
+  const first = archive(stack, VendorAccess.existingUser(mine(stack), { allowSessionTokens: true }));
+  new veeam.VeeamM365Repository(stack, 'Second', { access: VendorAccess.sameUserAs(first) });
+  expect(found(stack)).toEqual({});
+});
+
+test('a policy on the secret that restricts who can read it is nobody’s mistake', () => {
+  const made = archive(newStack());
+  const reader = new iam.Role(Stack.of(made), 'Reader', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+  made.secret?.addToResourcePolicy(
+    new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: ['*'],
+      conditions: { ArnNotEquals: { 'aws:PrincipalArn': reader.roleArn } },
+    }),
+  );
+  expect(warningsOf(Stack.of(made))).toEqual([]);
+});
+
 test('of an existing user, each bucket is denied to its sessions, and nothing else', () => {
   const stack = newStack();
   const made = PRODUCTS.CloudBerry(stack, VendorAccess.existingUser(mine(stack))) as cloudberry.CloudBerryBackupUser;
@@ -95,7 +117,7 @@ test('a user that another construct made has its sessions where that one says', 
   const made = archive(newStack());
   const access = VendorAccess.existingUser(made.user as iam.IUser, { allowSessionTokens: true });
   expect(errorOf(() => new veeam.VeeamM365Repository(Stack.of(made), 'Second', { access }))).toContain(
-    'allowSessionTokens: got true; allowed: for a user of your own. Set it where the user is made',
+    'allowSessionTokens: got true; allowed: for a user that the library did not create. Set it where the user is created',
   );
 });
 

@@ -6,7 +6,7 @@ import { AccessKeys, cloudberry, logzio, VendorAccess, type VendorBucketAccess, 
 import { contentOf } from '../../src/core/private/synth/final-resource';
 import { ACCOUNT, errorOf, newStack, warningsOf } from '../util';
 
-const TRUST = { accountId: '444455556666', externalId: 'example-id' };
+const TRUST = { accountId: '444455556666', externalId: 'a1b2c3d4-e5f6' };
 const archive = (scope: Stack, access?: VendorAccess, id = 'Archive') => new logzio.LogzioArchiveBucket(scope, id, { access });
 const policiesOf = (stack: Stack) => Object.entries(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
 const restoreOf = (first: VendorBucketAccess, access: VendorAccess) =>

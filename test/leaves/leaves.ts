@@ -26,7 +26,7 @@ export function made(of: string): Made {
   return { app, stack };
 }
 
-const CONSTRUCTS = [library, library.cloudberry, library.logzio, library.veeam]
+const CONSTRUCTS = [library, ...Object.values<object>(library)]
   .flatMap((rooms) => Object.values(rooms))
   .filter((one): one is typeof Construct => typeof one === 'function' && one.prototype instanceof Construct);
 

@@ -19,7 +19,8 @@ function templateOf(props?: logzio.LogzioArchiveBucketProps, prepare?: (archive:
 /** The statements of the only managed policy, without the resources. */
 function granted(template: Template) {
   const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
-  return policy.Properties.PolicyDocument.Statement.map(({ Sid, Action }: { Sid: string; Action: string }) => `${Sid}: ${Action}`);
+  const allowed = policy.Properties.PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow');
+  return allowed.map(({ Sid, Action }: { Sid: string; Action: string }) => `${Sid}: ${Action}`);
 }
 
 test('the bucket has what Logz.io needs and what a bucket should have', () => {
@@ -83,6 +84,7 @@ test('by default Logz.io gets a user in a group, with one managed policy, and no
           Resource: { 'Fn::Join': ['', [bucket, '/*']] },
           Condition: OWN_ACCOUNT,
         },
+        Match.objectLike({ Sid: 'DenySessionTokens', Effect: 'Deny', Resource: '*' }),
       ],
     },
   });
@@ -245,7 +247,7 @@ test("a bucket of another account is tied to that account, not to the stack's", 
   new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
   const statements = Object.values(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'))[0].Properties.PolicyDocument
     .Statement;
-  for (const { Condition } of statements) {
+  for (const { Condition } of statements.filter(({ Effect }: { Effect: string }) => Effect === 'Allow')) {
     expect(Condition).toEqual({ StringEquals: { 'aws:ResourceAccount': '999999999999' } });
   }
 });

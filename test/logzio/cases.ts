@@ -69,7 +69,7 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
     }),
   'setup-outputs': (stack) => {
     const made = archive(stack, { access: vendorRole() });
-    made.addSetupOutputs();
+    made.addSetupOutputs({ exportPrefix: 'logs-' });
     return made;
   },
 };

@@ -101,7 +101,7 @@ describe('access', () => {
   });
 
   const unknown = (stack: Stack, advice: string) =>
-    expect(warningsOf(stack)).toEqual([expect.stringMatching(`${advice} \\[ack: cdk-vendor-access:core.principalAccountUnknown]`)]);
+    expect(warningsOf(stack)).toContainEqual(expect.stringMatching(`${advice} \\[ack: cdk-vendor-access:core.principalAccountUnknown]`));
   const later = `arn:aws:iam::${Fn.importValue('account')}`;
 
   test.each<[string, string, Stack, string]>([
@@ -129,7 +129,7 @@ describe('access', () => {
     const stack = newStack();
     new logzio.LogzioArchiveBucket(stack, 'A', { access: VendorAccess.existingRole(iam.Role.fromRoleName(stack, 'Role', 'mine')) });
     new logzio.LogzioArchiveBucket(stack, 'B', { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'User', 'mine')) });
-    expect(warningsOf(stack)).toEqual([]);
+    expect(warningsOf(stack)).toEqual(Array(2).fill(expect.stringMatching(/core.principalUnchecked/)));
   });
 
   test('a role that is made late, looked up later or made by somebody else is taken', () => {
@@ -142,7 +142,7 @@ describe('access', () => {
     });
     const access = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID });
     new logzio.LogzioArchiveBucket(stack, 'C', { access }).addSetupOutputs();
-    expect(warningsOf(stack)).toEqual([]);
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/core.principalUnchecked/)]); // of the one that is looked up
   });
 
   test('names that IAM and Secrets Manager refuse are refused, all at once', () => {
@@ -351,7 +351,9 @@ describe('a bucket of the own', () => {
     const app = new App();
     for (const id of ['First', 'Second']) {
       const stack = new Stack(app, id);
-      make(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', new CfnParameter(stack, 'Name', { allowedPattern: '[a-z0-9.-]+' }).valueAsString) });
+      make(stack, {
+        bucket: s3.Bucket.fromBucketName(stack, 'Mine', new CfnParameter(stack, 'Name', { allowedPattern: '[a-z0-9.-]+' }).valueAsString),
+      });
     }
     expect(() => app.synth()).not.toThrow();
   });

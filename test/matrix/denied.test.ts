@@ -34,11 +34,21 @@ const ROWS = [
   ...allowed('decrypts', { resource: KEY, context: VIA_S3 }, 'kms:Decrypt'),
 ];
 const faults = (here: World, more: Partial<Asked> = {}) =>
-  faultsOf(here, { who: here.principal('User'), rows: ROWS, place: { bucket: BUCKET, object: `${BUCKET}/k` }, ...more }, ['ses']);
+  faultsOf(
+    here,
+    { who: here.principal('User'), rows: ROWS, place: { bucket: BUCKET, object: `${BUCKET}/k` }, lives: () => true, ...more },
+    ['ses'],
+  );
 const GOOD = [put(), useKey()];
 
 test('what is as wide as its rows has no faults', async () => {
   expect(await faults(worldWith(GOOD))).toEqual([]);
+});
+
+test('a session that a user makes from its key is asked too', async () => {
+  expect(await faults(worldWith(GOOD), { lives: undefined })).toEqual([
+    `a session: s3:PutObject on ${BUCKET}/k: expected deny, got Allowed (uploads)`,
+  ]);
 });
 
 test.each<[string, World, RegExp]>([
@@ -104,7 +114,7 @@ test('a row that is written stands in place of what would be computed', async ()
   const theirs = { resource: `${BUCKET}/k`, account: '999999999999' };
   const here = worldWith([put({}), useKey()]);
   const said = async (rows: Asked['rows']) =>
-    (await faults(here, { rows: [...ROWS, ...rows] })).filter((one) => one.includes('mine/k {"account"'));
+    (await faults(here, { rows: [...ROWS, ...rows] })).filter((one) => one.startsWith('s3:') && one.includes('mine/k {"account"'));
   expect(await said([])).toHaveLength(1);
   expect(await said(allowed('theirs as well', theirs, 's3:PutObject'))).toEqual([]);
   expect(await said(denied('not theirs', theirs, 's3:PutObject'))).toEqual([expect.stringMatching(/\(not theirs\)$/)]);

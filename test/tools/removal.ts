@@ -1,28 +1,12 @@
 // npm run test:removal [-- TEXT]: removes each file of a vendor (whose path holds the text), one after the other, in a copy of the repository, and
 // sees that the tests are red and name it. test/proofs.test.ts says the same of a listing, in a second; this runs it.
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { renameSync, rmSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
 import { NAMES } from '../found';
 import { filesOf } from '../proofs';
 import { run } from './processes';
-
-const ROOT = join(__dirname, '..', '..');
-
-function copy(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'removal-'));
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  });
-  for (const file of files.trim().split('\n')) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    cpSync(join(ROOT, file), join(folder, file));
-  }
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
-}
+import { scratchCopy } from './scratch-copy';
 
 /** What is wrong when the tests run without the file; undefined if they are red and name it. */
 async function without(folder: string, file: string): Promise<string | undefined> {
@@ -40,7 +24,7 @@ async function main(text: string): Promise<void> {
   const waiting = [...files];
   const wrong: string[] = [];
   const worker = async () => {
-    const folder = copy();
+    const folder = scratchCopy();
     for (let file = waiting.shift(); file; file = waiting.shift()) {
       const fault = await without(folder, file);
       console.log(`${fault ? 'WRONG' : 'ok   '}  ${file}${fault ? `: ${fault}` : ''}`);

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { VendorAccess, veeam } from '../../src';
+import type { Samples, Uses } from '../cases';
 
 const { BACKUP_COPY } = veeam.VeeamM365Usage;
 const { GLACIER_DEEP_ARCHIVE, STANDARD_IA } = veeam.VeeamM365StorageClass;
@@ -97,3 +98,10 @@ export const ARCHIVER_CASES: Record<string, (stack: Stack) => veeam.VeeamM365Rep
 
 /** Every option that changes the template, each in a stack of its own: templates, the matrix, cdk-nag and the feature flags run over all of them. */
 export const CASES = { ...REPOSITORY_CASES, ...ARCHIVER_CASES };
+
+export const SAMPLES: Samples = { proxyCidrs: () => ['203.0.113.7/32'] };
+
+export const USES: Uses = {
+  VeeamArchiverAppliance: (scope, archiverAppliance, id) =>
+    new veeam.VeeamM365Repository(scope, id, { usage: BACKUP_COPY, archiverAppliance }),
+};

@@ -46,5 +46,5 @@ export const VENDOR: Vendor = {
     volumeKey: 'the given key, through EC2 only (`kms:ViaService`)',
   },
   accesses: { VeeamM365Repository: 'users', VeeamArchiverNetwork: 'none' },
-  tests: ['archiver-network', 'm365-repository'],
+  tests: ['archiver-network', 'm365-repository', 'requests'],
 };

@@ -34,7 +34,7 @@ export interface CloudBerryObjectLockOptions {
    *
    * Without it, anyone with the key can lock what he writes, and its cost, for a hundred years, which is a warning
    * (`cdk-vendor-access:cloudberry.unlimitedRetention`). Denied by the policy of the bucket, together with event holds, which have no end. How AWS
-   * rounds days is not documented: give a day more than you need.
+   * rounds days is not documented: give a day more than you need. Can be a token that counts days.
    *
    * @default - no limit
    */

@@ -8,7 +8,8 @@ test('the evaluator and iam-simulate agree on random policies; npm run different
   expect(cases).toBe(600);
   expect(unknown).toBeLessThanOrEqual(MOST_UNKNOWN.ofAll);
   expect(unknownOfLess).toBeLessThanOrEqual(MOST_UNKNOWN.ofLess);
-  expect([...counts].filter(([, [allowed, denied]]) => allowed === 0 || denied === 0)).toEqual([]);
+  const often = [...counts].filter(([, [allowed, denied]]) => allowed + denied >= 20); // the full size has every one often
+  expect(often.filter(([, [allowed, denied]]) => allowed === 0 || denied === 0)).toEqual([]);
 }, 120_000);
 
 test('every condition key of what the constructs make is asked', () => {

@@ -60,6 +60,7 @@ export const KEYS: Record<string, KeyShape> = {
   'aws:ViaAWSService': BOOL,
   'aws:username': string([], [...NAMES, 'BACKUP']),
   'ec2:CreateAction': string(['RunInstances', 'CreateVolume'], ['RunInstances', 'runinstances', 'Create*', 'ImportImage']),
+  'ec2:InstanceMarketType': string(['spot', 'on-demand'], ['spot', 'Spot', 'on-*']),
   'ec2:InstanceProfile': of(
     'Arn',
     [`arn:aws:iam::${ACCOUNT}:instance-profile/app`],

@@ -14,6 +14,9 @@ export interface MadeUser {
 
 const MADE = new WeakMap<IConstruct, MadeUser>();
 
+/** Existing users whose sessions a construct allows to reach its bucket. */
+export const SESSIONS_ALLOWED = new WeakSet<iam.IUser>();
+
 export function rememberUser(user: iam.User, made: MadeUser): void {
   MADE.set(user.node.defaultChild as IConstruct, made);
 }

@@ -38,7 +38,7 @@ export const SESSION_TOKENS: Denial = {
   ...ABOUT_SESSIONS,
   on: 'everything',
   notActions: ['kms:*'],
-  why: 'credentials that sts:GetSessionToken makes from a stolen key: AWS makes them without a permission, with all rights of the user, for up to 36 hours, and they outlive the key',
+  why: 'sts:GetSessionToken issues credentials for a stolen key: without a permission, with all permissions of the user, for up to 36 hours, and they outlive the key',
 };
 
 /** Of a user that exists: what it is used for elsewhere is left alone. */
@@ -46,7 +46,7 @@ export const SESSION_TOKENS_ON_BUCKET: Denial = {
   ...ABOUT_SESSIONS,
   on: 'the bucket and its objects',
   actions: ['s3:*'],
-  why: 'the same, of an existing user: here only, since such credentials may be meant elsewhere',
+  why: 'the same for an existing user, only here: it may use such credentials for something else',
 };
 
 /** For the generated pages and the tests. */

@@ -1,10 +1,10 @@
-import { stands, type Variables, type Wildcards } from './pattern';
+import { matches, type Variables, type Wildcards } from './pattern';
 import type { Asked, Json } from './request';
 import { all, any, isToken, not, symbols, type Truth, texts } from './text';
 
 /**
- * Whether a condition is met. The pages: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html,
- * .../reference_policies_condition-single-vs-multi-valued-context-keys.html
+ * Whether a condition is met (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html,
+ * .../reference_policies_condition-single-vs-multi-valued-context-keys.html).
  */
 export function isMet(operator: string, values: Json, given: Asked['given'], variables?: Variables): Truth {
   const [, quantifier, name = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(operator) ?? [];
@@ -22,7 +22,7 @@ export function isMet(operator: string, values: Json, given: Asked['given'], var
     const found = any(texts(values).map((value) => compare(value, own, variables, negated ? undefined : false)));
     return negated ? not(found) : found;
   };
-  // What is negated is met by a key that is lacking; ForAllValues also by one without a value. ForAnyValue needs one, IfExists or not.
+  // Without a value: a negated operator, IfExists and ForAllValues are true. ForAnyValue is false, even with IfExists.
   const own = (given ?? []).filter((value) => quantifier === undefined || value !== '');
   if (own.length === 0) {
     return quantifier ? quantifier === 'ForAllValues' : negated || ifExists !== undefined;
@@ -30,15 +30,15 @@ export function isMet(operator: string, values: Json, given: Asked['given'], var
   return quantifier === 'ForAllValues' ? all(own.map(one)) : quantifier || own.length === 1 ? any(own.map(one)) : undefined;
 }
 
-/** `lacking` is the answer if a policy variable has no value: nothing matches then, or the statement is void (..._variables.html). */
+/** `lacking`: the result if a policy variable has no value. Nothing matches it, and AWS may ignore the statement (..._variables.html). */
 type Comparison = (value: string, own: string, variables: Variables | undefined, lacking: Truth) => Truth;
 
 const text =
   (wildcards: Wildcards, read = (one: string) => one): Comparison =>
   (value, own, variables, lacking) =>
-    stands(read(value), read(own), wildcards, variables, lacking);
+    matches(read(value), read(own), wildcards, variables, lacking);
 
-/** More than its characters counts, so that nothing is known as long as a part is not. */
+/** Compares what the texts mean, so the result is not known if they contain a token. */
 const meaning =
   (compare: (value: string, own: string) => boolean): Comparison =>
   (value, own) =>
@@ -64,7 +64,7 @@ function bitsOf(address: string): string {
   return [...head, ...zeros, ...(tail ?? [])].map((group) => Number.parseInt(group, radix).toString(2).padStart(size, '0')).join('');
 }
 
-/** The signs of the difference between what is given and the value. */
+/** Accepted signs of the difference between the request's value and the policy's. */
 const ORDERS: Record<string, number[]> = {
   Equals: [0],
   LessThan: [-1],

@@ -1,15 +1,15 @@
-import { type Asking, asking } from './asking';
-import { stands } from './pattern';
+import { matches } from './pattern';
+import { type PreparedRequest, prepare } from './prepared-request';
 import type { Cause, Decision, Policies, Policy, PolicyKind, Request } from './request';
 import { type Judged, judged } from './statement';
 import { all, any, type Truth } from './text';
 
 /**
- * Judges a request by the policies that have a say (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
- * Service and resource control policies, policies of VPC endpoints and grants of keys are not among them: no template shows them all.
+ * Decides whether a request is allowed (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html). Ignores
+ * service and resource control policies, VPC endpoint policies and KMS grants, because templates do not show all of them.
  */
 export function evaluate(request: Request, policies: Policies): Decision {
-  const asked = asking(request, policies.boundary !== undefined);
+  const asked = prepare(request, policies.boundary !== undefined);
   const asks = policiesFor(asked, policies);
   const statements = Object.entries(asks).flatMap(([kind, some]) => some.flatMap((one) => judged(kind as PolicyKind, one, asked)));
 
@@ -33,7 +33,7 @@ export function evaluate(request: Request, policies: Policies): Decision {
 
 type Asks = Record<PolicyKind, readonly Policy[]>;
 
-function policiesFor({ action, resource, caller }: Asking, { identity, boundary, session, bucket, key }: Policies): Asks {
+function policiesFor({ action, resource, caller }: PreparedRequest, { identity, boundary, session, bucket, key }: Policies): Asks {
   const list = (policy?: Policy) => (policy ? [policy] : []);
   const service = resource === '*' ? undefined : action.split(':')[0];
   const nothing = caller.type === 'FederatedUser' ? { origin: 'session policy', document: { Statement: [] } } : undefined;
@@ -44,12 +44,11 @@ function policiesFor({ action, resource, caller }: Asking, { identity, boundary,
 }
 
 /**
- * Whether there is an Allow wherever one is needed, and the kinds of policies that lack it. Within an account, one by an identity policy or by the
- * policy of the bucket is enough; that of a key has to allow in any case, be it only the account
- * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). No boundary or session policy limits what a policy of a bucket or key
- * grants to a user or session itself (.../reference_policies_evaluation-logic_policy-eval-denyallow.html).
+ * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity or a bucket policy is enough;
+ * a key policy must always allow, at least the account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and
+ * session policies do not limit what a bucket or key policy grants to a user or session itself (.../reference_policies_evaluation-logic.html).
  */
-function granted(allows: readonly Judged[], asks: Asks, { caller, account, resource }: Asking): [Truth, PolicyKind[]] {
+function granted(allows: readonly Judged[], asks: Asks, { caller, account, resource }: PreparedRequest): [Truth, PolicyKind[]] {
   const by = (of: PolicyKind, level: 0 | 1 | 2 = 2) => any(allows.map(({ kind, applies }) => kind === of && applies[level]));
   const of: PolicyKind = asks.key.length > 0 ? 'key' : 'bucket';
   const identity = by('identity');
@@ -57,7 +56,7 @@ function granted(allows: readonly Judged[], asks: Asks, { caller, account, resou
   const limited = all(limits.map((kind) => by(kind)));
   const within = any([by(of, 0), all([limited, any([by(of, 1), of === 'key' ? all([identity, by(of)]) : identity])])]);
   const across = all([limited, identity, by(of)]);
-  const same = resource === '*' || stands(account, caller.account, 'none');
+  const same = resource === '*' || matches(account, caller.account, 'none');
   const lacking: PolicyKind[] = [
     ...(identity === false && !(same && by(of, 1)) ? (['identity'] as const) : []),
     ...limits.filter((kind) => by(kind) === false),
@@ -66,7 +65,7 @@ function granted(allows: readonly Judged[], asks: Asks, { caller, account, resou
   return [within === across ? within : same === undefined ? undefined : same ? within : across, lacking];
 }
 
-/** The statements that would allow but for their condition or principal; else the policies as a whole. */
+/** The Allow statements that fail only because of their condition or principal. If there are none, the policies as a whole. */
 function closest(kind: PolicyKind, policies: readonly Policy[], allows: readonly Judged[]): Cause[] {
   const isNear = (one: Judged) => one.elements.every(([name, truth]) => truth !== false || /Condition|Principal/.test(name));
   const near = allows.filter((one) => one.kind === kind && isNear(one)).map((one) => cause(one, false));

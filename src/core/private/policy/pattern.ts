@@ -1,22 +1,22 @@
 import { isToken, symbols, type Truth } from './text';
 
-// Two characters long, so that no character of a text is taken for one.
+// Two characters each, so that they differ from every character of a text.
 const WILDCARDS = ['**', '??', '*:', '?:'];
 const [MANY, ONE, MANY_OF_SEGMENT, ONE_OF_SEGMENT] = WILDCARDS;
 
 /**
- * How `*` and `?` are read: as themselves, as wildcards, or as wildcards that stay in one of the first five segments of an ARN; in the element
- * Resource, a `*` that ends a segment runs on (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
+ * What `*` and `?` mean: characters, wildcards, or ARN wildcards. Those do not cross a colon in the first five segments, except, in the element
+ * Resource, a `*` that ends a segment (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
  */
 export type Wildcards = 'none' | 'text' | 'arn' | 'resource';
 
-/** The value of a policy variable; undefined if the request lacks it. */
+/** Returns the value of a policy variable, or undefined if the request does not have it. */
 export type Variables = (name: string) => string | undefined;
 
-/** Whether a text of a policy stands for that of a request; `lacking` if it has a policy variable that the request lacks. */
-export function stands(wanted: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
+/** Whether a text of a policy matches a text of the request. Returns `lacking` if a policy variable has no value. */
+export function matches(wanted: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
   if (!/[*?$\uE000]/.test(wanted + own)) {
-    return wanted === own; // most are plain
+    return wanted === own; // the usual case
   }
   const pattern: string[] = [];
   for (const [at, part] of wanted.split(variables ? /\$\{([^}]*)\}/ : /(?!)/).entries()) {
@@ -29,13 +29,13 @@ export function stands(wanted: string, own: string, wildcards: Wildcards, variab
   const text = symbols(own);
   const at = pattern.findIndex((symbol, place) => symbol !== text[place]);
   if (at >= 0 && [pattern[at], text[at]].every((symbol = '') => symbol.length < 2)) {
-    return false; // two characters differ before anything can stand for more than itself
+    return false; // different characters before the first wildcard or token
   }
   const [some, rest] = at < 0 ? [[], text.slice(pattern.length)] : [pattern.slice(at), text.slice(at)];
   return reaches(some, rest, false) ? true : reaches(some, rest, true) ? undefined : false;
 }
 
-/** `${*}` and its like are characters; `${key, 'text'}` has a default. */
+/** `${*}`, `${?}` and `${$}` are characters. `${key, 'text'}` has a default. */
 function valueOfVariable(variable: string, variables: Variables): string | undefined {
   const [, name = variable, otherwise] = /^([^,]*?)\s*,\s*'(.*)'$/.exec(variable) ?? [];
   return ['*', '?', '$'].includes(name) ? name : (variables(name) ?? otherwise);
@@ -45,14 +45,14 @@ function withWildcards(part: string, wildcards: Wildcards, before: readonly stri
   let colons = before.filter((symbol) => symbol === ':').length;
   return symbols(part).map((symbol, at, own) => {
     colons += symbol === ':' ? 1 : 0;
-    const inSegment = wildcards !== 'text' && colons < 5 && !isToken(before[0] ?? own[0]); // a token may be a whole ARN
+    const inSegment = wildcards !== 'text' && colons < 5 && !isToken(before[0] ?? own[0]); // a leading token can be a whole ARN
     const runsOn = wildcards === 'resource' && [':', undefined].includes(own[at + 1]);
     const wildcard = { '*': inSegment && !runsOn ? MANY_OF_SEGMENT : MANY, '?': inSegment ? ONE_OF_SEGMENT : ONE }[symbol];
     return wildcards === 'none' ? symbol : (wildcard ?? symbol);
   });
 }
 
-/** Row by row, which beginnings of the text each beginning of the pattern stands for. Loosely, a token may be any text. */
+/** For each prefix of the pattern, computes which prefixes of the text it matches. `loosely`: a token can be any text. */
 function reaches(pattern: readonly string[], text: readonly string[], loosely: boolean): boolean {
   const open = (symbol: string): boolean => loosely && isToken(symbol);
   let row = [true, ...text.map((_, at) => text.slice(0, at + 1).every(open))];

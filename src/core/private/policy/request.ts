@@ -1,30 +1,30 @@
-/** Rendered JSON of a template, with the intrinsics (`Ref`, `Fn::GetAtt`, ...) that are left in it. */
+/** Rendered template JSON, which may contain intrinsics (`Ref`, `Fn::GetAtt`, ...). */
 export type Json = unknown;
 
-/** Who asks. What AWS derives from it (`aws:PrincipalArn` and the like) need not be in the context. */
+/** The caller. Condition keys that AWS derives from it (such as `aws:PrincipalArn`) need not be in the context. */
 export interface Principal {
-  /** As in `aws:PrincipalType`. A federated user is a session of an IAM user, made by sts:GetFederationToken. */
+  /** As in `aws:PrincipalType`. A federated user is the session that an IAM user gets from sts:GetFederationToken. */
   readonly type: 'User' | 'AssumedRole' | 'FederatedUser';
-  /** ARN of the IAM user or role, as the policies write it. */
+  /** ARN of the IAM user or role, written as in the policies. */
   readonly arn: Json;
   readonly account: Json;
-  /** ARN of the session of a role or federated user. Default: not known */
+  /** ARN of the role session or federated user. Default: not known */
   readonly session?: Json;
 }
 
-/** One action on one resource: a call that touches several is several requests, and has to be allowed on each. */
+/** One action on one resource. A call that involves several resources is several requests, all of which must be allowed. */
 export interface Request {
   readonly principal: Principal;
   readonly action: string;
-  /** ARN, or `*` if the action knows no resources. A part that may be any text (the key of an object) is an intrinsic of its own. */
+  /** ARN, or `*` for an action without resources. For a part that can be any text (such as an object key), use an intrinsic of its own. */
   readonly resource: Json;
   /** The account that owns the resource. */
   readonly account: Json;
-  /** Condition keys with their values, `null` for a key that the request surely lacks. Of a key that is not here, nothing is known. */
+  /** Values by condition key. `null`: the request does not have the key. A key that is not listed is not known. */
   readonly context: { readonly [key: string]: Json };
 }
 
-/** A policy document; without one if what it says is not known (managed by AWS, imported). The decision gives `origin` back. */
+/** A policy. Without a document, its content is not known (AWS managed, imported). Decisions repeat its `origin`. */
 export interface Policy {
   readonly origin: string;
   readonly document?: Json;
@@ -32,20 +32,20 @@ export interface Policy {
 
 export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'key';
 
-/** Everything that has a say. The policy of the bucket is asked for `s3:`, that of the key for `kms:`, neither for the resource `*`. */
+/** The policies that apply. The bucket's applies to `s3:` actions, the key's to `kms:` actions, neither to the resource `*`. */
 export interface Policies {
   readonly identity: readonly Policy[];
-  /** Default: none, which limits nothing */
+  /** Default: no limit */
   readonly boundary?: Policy;
-  /** Default: none, which does not limit a role, and leaves a federated user nothing */
+  /** Default: no limit for a role, no permissions for a federated user */
   readonly session?: Policy;
-  /** Default: the bucket has none */
+  /** Default: none */
   readonly bucket?: Policy;
-  /** Default: not known; every key has one */
+  /** Default: not known, because every key has one */
   readonly key?: Policy;
 }
 
-/** A condition of a statement, and what the request has: `null` if it lacks the key, undefined if that is not known. */
+/** A condition, and the values that the request has (`given`): `null` if it does not have the key, undefined if that is not known. */
 export interface Asked {
   readonly operator: string;
   readonly key: string;
@@ -53,23 +53,23 @@ export interface Asked {
   readonly given: readonly string[] | null | undefined;
 }
 
-/** A statement that brought a decision about; without an index, a policy as a whole; without an origin, that there is none of its kind. */
+/** A statement that decides. Without `index`: the policy as a whole. Without `origin`: there is no policy of this kind. */
 export interface Cause {
   readonly kind: PolicyKind;
   readonly origin?: string;
   readonly index?: number;
   readonly sid?: string;
   readonly effect?: 'Allow' | 'Deny';
-  /** The elements that do not match, or are not known; none of a statement that applies. */
+  /** Elements that do not match, or are not known. Empty if the statement applies. */
   readonly elements: readonly ('Statement' | 'Principal' | 'Action' | 'Resource' | 'Condition')[];
-  /** The conditions that are not met, or are not known; all of a statement that applies. */
+  /** Conditions that are not met, or are not known. All conditions if the statement applies. */
   readonly conditions: readonly Asked[];
 }
 
 /**
- * - `allowed` by the statements in `because`
- * - `denied`, `explicit` by the Deny statements in `because`; else for lack of an Allow: by those that come closest, or policies that say nothing
- * - `unknown`: depends on what is not known of the statements in `because`; if there are none, on whether both accounts are the same
+ * - `allowed`: `because` lists the Allow statements
+ * - `denied`: `explicit` by the Deny statements in `because`. Otherwise no Allow applies, and `because` lists the closest ones, or their policies
+ * - `unknown`: `because` lists what the decision depends on. If it is empty, that is whether caller and resource are in the same account
  */
 export interface Decision {
   readonly effect: 'allowed' | 'denied' | 'unknown';

@@ -1,32 +1,32 @@
 import type { Json } from './request';
 
-/** Three-valued: undefined is not known. */
+/** Three-valued: undefined means not known. */
 export type Truth = boolean | undefined;
 export const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
 export const all = (truths: readonly Truth[]): Truth => (truths.includes(false) ? false : truths.includes(undefined) ? undefined : true);
 export const any = (truths: readonly Truth[]): Truth => not(all(truths.map(not)));
 
-// An intrinsic in a text is kept as its JSON between these two characters, which no policy has: the same JSON is the same text.
+// In a text, an intrinsic is its JSON between these two private-use characters. Equal JSON makes equal texts.
 const [OPEN, CLOSE] = ['\uE000', '\uE001'];
 
-/** Whatever is not known, as a part of a text. */
+/** Something that is not known, as part of a text. */
 export const token = (what: Json): string => OPEN + JSON.stringify(what) + CLOSE;
 export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
 
-/** The characters and tokens of a text. */
+/** Splits a text into characters and tokens. */
 export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\uE001|./gsu) ?? [];
 
-/** What `plain` returned, as one text, or a value or a list of values as texts. */
+/** Results of `plain` as a text, or as a list of texts. */
 export const textOf = (json: Json): string => (typeof json === 'string' ? json : token(json));
 export const texts = (json: Json): string[] => (json === undefined ? [] : [json].flat().map(textOf));
 
-/** A text as a person reads it, with `${Bucket.Arn}` for an intrinsic. */
+/** A text for messages: an intrinsic is written as `${Bucket.Arn}`. */
 export const readable = (text: string): string =>
   text.replace(/\uE000([^\uE001]*)\uE001/g, (_, json) => `\${${Object.values(JSON.parse(json)).flat().join('.')}}`);
 
 /**
- * JSON in which every intrinsic has become a part of a text: the ways to write the same ARN become equal. `Fn::If` is left, with both branches.
- * `known` replaces an intrinsic by what is known of it, such as the name of a bucket; undefined: nothing.
+ * Turns intrinsics into parts of texts, so that different ways to write the same ARN become equal. Keeps `Fn::If` with both branches.
+ * `known` returns what is known about an intrinsic (such as a bucket's name), or undefined.
  */
 export function plain(json: Json, known: (intrinsic: Json) => Json = () => undefined): Json {
   if (Array.isArray(json)) {

@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { ExistingUserAccessOptions, IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
+import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
+import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
-import { madeUser, rememberUser } from '../env/shared-principals';
+import { madeUser, rememberUser, SESSIONS_ALLOWED } from '../env/shared-principals';
 import { guardName } from '../env/unique-names';
 import { askedStatements, promise } from '../synth/promise';
 import type { Asked } from '../synth/promised';
@@ -47,20 +48,26 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
 export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
   const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
   const { allowSessionTokens } = options.options ?? {};
-  const todo = 'Set it where the user is made: VendorAccess.iamUser({ allowSessionTokens: true }).';
+  const todo = 'Set it where the user is created: VendorAccess.iamUser({ allowSessionTokens: true }).';
   const pointless = () =>
-    madeUser(user) && allowSessionTokens ? [problem('allowSessionTokens', true, 'for a user of your own', todo)] : [];
+    madeUser(user) && allowSessionTokens ? [problem('allowSessionTokens', true, 'for a user that the library did not create', todo)] : [];
   return {
     problems: (place) => [...problems(place), ...pointless()],
     bind(scope) {
       warnAboutUnknownAccount(scope, user);
       const made = madeUser(user);
+      if (allowSessionTokens) {
+        SESSIONS_ALLOWED.add(user);
+      }
       const attach = made ? toGroup(made.group) : toUser(user);
       const refusesSessions = made || allowSessionTokens ? undefined : 'on its bucket';
       return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, attach };
     },
   };
 }
+
+/** The user of another construct: its sessions are allowed here if they are allowed there. */
+export const sameUser = (user: iam.IUser): Binding => existingUser(user, { allowSessionTokens: SESSIONS_ALLOWED.has(user) || undefined });
 
 /** A role that the vendor's account assumes with the external id, and nobody else. */
 export function newRole(wanted: VendorRoleAccessOptions): Binding {

@@ -15,7 +15,7 @@ export function revokeSessions(scope: Construct, own: OwnPolicy, date: Date): vo
   const { policy, product } = own;
   const moment = date.toISOString();
   if (date.getTime() > Date.now()) {
-    const text = `sessions are revoked until ${moment}, which is still to come: until then, the product is refused with any session`;
+    const text = `sessions are revoked until ${moment}, which is in the future: until then, every session is refused`;
     warn(scope, product.revokes.early, text);
   }
   const isFirst = !REVOKED.has(policy);

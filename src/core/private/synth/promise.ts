@@ -8,10 +8,10 @@ import { checkPromises } from './promise-check';
 import type { Asked, Promised } from './promised';
 
 const PROMISES = new WeakMap<IConstruct, Map<CfnResource, Promised>>();
-const MADE = new WeakSet<CfnResource>();
+const MADE = new WeakMap<IConstruct, Set<string>>();
 
-/** Whether a construct of the library made a resource. */
-export const isMade = (l1: CfnResource): boolean => MADE.has(l1);
+/** Whether a construct of the library made what stands there; something else in its place is a broken promise. */
+export const isMade = (l1: CfnResource): boolean => MADE.get(l1.node.root)?.has(l1.node.path) ?? false;
 
 /**
  * Promises a part of a construct, with all resources in it, as it stands now. What an app makes of them later, in whichever way, is compared
@@ -29,7 +29,7 @@ export function promise(
   for (const l1 of showsFinalTemplate() ? part.node.findAll().filter(CfnResource.isCfnResource) : []) {
     const ofIt = { ...promised.get(l1)?.asked, ...(l1 === part.node.defaultChild && asked) };
     const kept = finalResource(l1, new Keeping(l1.stack, ofIt));
-    MADE.add(l1);
+    MADE.set(l1.node.root, (MADE.get(l1.node.root) ?? new Set()).add(l1.node.path));
     if (kept) {
       promised.set(l1, { rules: [], ...more, l1, kept, asked: ofIt });
     }

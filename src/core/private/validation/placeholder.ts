@@ -21,8 +21,8 @@ const TYPED = set('abc abcd abc123 asdf asdfgh none null qwerty string 12345 123
 export function warnAboutPlaceholder(scope: Construct, externalId: string): void {
   if (!Token.isUnresolved(externalId) && isPlaceholder(externalId)) {
     const text =
-      `externalId '${externalId}' is a placeholder: it keeps out nobody, because any customer of the vendor can guess it. ` +
-      "Copy yours from the vendor's console.";
+      `externalId '${externalId}' is a placeholder: any customer of the vendor can guess it, and reach your account through the vendor. ` +
+      "Copy your own from the vendor's console.";
     warn(scope, 'cdk-vendor-access:core.placeholderExternalId', text);
   }
 }

@@ -1,12 +1,8 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { AccessKeys } from '../../access-keys';
-import type {
-  ExistingUserAccessOptions,
-  IamUserAccessOptions,
-  SecretFieldNames,
-  VendorRoleAccessOptions,
-} from '../../vendor-access-options';
+import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
+import type { IamUserAccessOptions, SecretFieldNames, VendorRoleAccessOptions } from '../../vendor-access-options';
 import { BOOL, duration, madeBy } from './basic-types';
 import { problem } from './errors';
 import { ROLE, USER } from './grantee';

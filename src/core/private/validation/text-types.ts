@@ -1,8 +1,9 @@
-import { Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
+import { resolved, withoutTokens } from './tokens-in-text';
 
 interface TextRules {
   readonly pattern: RegExp;
@@ -66,21 +67,6 @@ function checkAgain(scope: Construct, what: string, got: string, rules: TextRule
     return wrong === undefined ? [] : [problem(what, final, rules.allowed, wrong)];
   };
   scope.node.addValidation({ validate });
-}
-
-/** The text itself, if it is a name that CDK generates when it is needed. */
-function resolved(scope: Construct, text: string): unknown {
-  try {
-    return Stack.of(scope).resolve(text);
-  } catch {
-    return {};
-  }
-}
-
-/** The text with something else in the place of what only the deployment knows. */
-function withoutTokens(got: string, standIn: string): string {
-  const fragments = Tokenization.reverseString(got).mapTokens({ mapToken: () => standIn });
-  return String(fragments.join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
 }
 
 export const ANOTHER = 'Choose another name, or leave it out for a generated one.';

@@ -3,17 +3,18 @@ import type { Caller } from './principal';
 import type { Asked, Json, Request } from './request';
 import { plain, textOf, texts, token } from './text';
 
-/** A request, ready to be held against statements. */
-export interface Asking {
+/** A request as texts. */
+export interface PreparedRequest {
   readonly caller: Caller;
   readonly action: string;
   readonly resource: string;
   readonly account: string;
   given(key: string): Asked['given'];
-  readonly variables: Variables;
+  /** Undefined where policies have no variables. */
+  readonly variables: Variables | undefined;
 }
 
-export function asking({ principal, action, resource, account, context }: Request, bounded: boolean): Asking {
+export function prepare({ principal, action, resource, account, context }: Request, bounded: boolean): PreparedRequest {
   const text = (json: Json) => textOf(plain(json));
   const [type, own, owner] = [principal.type, text(principal.account), text(account)];
   const session = `arn:${token('partition')}:sts::${own}:${type === 'AssumedRole' ? 'assumed-role' : 'federated-user'}/${token('session')}`;
@@ -28,7 +29,7 @@ export function asking({ principal, action, resource, account, context }: Reques
   return { caller, action: action.toLowerCase(), resource: text(resource), account: owner, given, variables };
 }
 
-/** What AWS puts into the context of a call by itself (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html). */
+/** Keys that AWS derives from the call (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html). */
 function derived({ type, arn, account, session }: Caller, owner: string): [string, Asked['given']][] {
   const name = /:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
   return [
