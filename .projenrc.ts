@@ -213,6 +213,11 @@ project.addTask('reach', {
   exec: `${tsx} test/reach/command.ts`,
   env: quiet,
 });
+project.addTask('leaves', {
+  description: 'Changes every value that the library sets, in each way in which an app changes it, and compares the answer with the table',
+  exec: `${tsx} test/leaves/command.ts`,
+  env: quiet,
+});
 project.addTask('differential', {
   description: 'Judges random policies with the evaluator of src/core/private/policy and with iam-simulate, and compares',
   exec: `${tsx} test/core/policy/command.ts`,

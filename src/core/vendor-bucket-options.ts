@@ -32,9 +32,11 @@ export interface VendorBucketOptions {
   readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
-   * What happens to the new bucket when it leaves the stack. With `DESTROY`, a bucket that still holds objects makes the deletion fail.
+   * What happens to the new bucket and its policy when they leave the stack. By default they are kept, so that the bucket goes on refusing
+   * plain HTTP; only a first deployment that fails deletes them again. Use `RETAIN` with the transform `AWS::LanguageExtensions`, which does not
+   * accept the default. With `DESTROY`, a bucket that still holds objects makes the deletion fail.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 }

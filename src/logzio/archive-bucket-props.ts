@@ -35,7 +35,8 @@ export interface LogzioArchiveBucketProps extends VendorBucketOptions {
 
   /**
    * Let Logz.io's own user search the archive before a restore (power search), through the policy of the bucket: it lists and reads all of it,
-   * whatever the `usage`. Partition `aws` only.
+   * whatever the `usage`. Partition `aws` only. The policy of a new bucket is then deleted with the stack, though the bucket is kept: else Logz.io
+   * could go on reading.
    *
    * That user is one for all customers of Logz.io: that no other customer has your archive searched by the name of its bucket, is up to Logz.io
    * alone.

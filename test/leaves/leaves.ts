@@ -8,7 +8,7 @@ import { ACCOUNT } from '../util';
 export interface Leaf {
   readonly of: string;
   readonly type: string;
-  /** Path of the resource in the app, from the stack on. */
+  /** Path of the resource in its stack. */
   readonly resource: string;
   /** Path of the value in the resource: `Properties`, `PolicyDocument`, …; what stands beside the properties begins with a slash. */
   readonly path: readonly string[];
@@ -17,10 +17,10 @@ export interface Leaf {
 
 type Made = { readonly app: App; readonly stack: Stack };
 
-/** A case in an app of its own, in a Stage: aspects can be put onto each of the three. */
-export function made(of: string): Made {
+/** A case in an app of its own, in a Stage or not: aspects of an app do not reach into its Stages. */
+export function made(of: string, inStage = true): Made {
   const app = new App();
-  const stack = new Stack(new Stage(app, 'Stage'), 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+  const stack = new Stack(inStage ? new Stage(app, 'Stage') : app, 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' } });
   const [, make] = ALL_CASES.find(([name]) => name === of) ?? [];
   make?.(stack);
   return { app, stack };
@@ -34,6 +34,8 @@ const CONSTRUCTS = [library, ...Object.values<object>(library)]
 export const ownResources = (stack: Stack): CfnResource[] =>
   stack.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one) && one.node.scopes.some(isOurs));
 
+export const pathOf = (l1: CfnResource): string => l1.node.path.slice(l1.stack.node.path.length + 1);
+
 const isOurs = (construct: IConstruct): boolean => CONSTRUCTS.some((one) => construct instanceof one);
 
 /** Each type, path and value that occurs in any case, once. */
@@ -46,7 +48,7 @@ export function allLeaves(): Leaf[] {
       const beside = { '/DeletionPolicy': DeletionPolicy, '/UpdateReplacePolicy': UpdateReplacePolicy };
       for (const [path, value] of leavesOf({ ...Properties, ...beside }, [])) {
         const key = JSON.stringify([Type, path.map((part) => part.replace(/^\d+$/, '#')), value]);
-        found.set(key, found.get(key) ?? { of, type: Type, resource: l1.node.path, path, value });
+        found.set(key, found.get(key) ?? { of, type: Type, resource: pathOf(l1), path, value });
       }
     }
   }

@@ -4,7 +4,7 @@ import type { Difference } from '../../src/core/private/synth/differences';
 import { PROMISE_RULES, type PromiseRule } from '../../src/core/private/synth/promise-rules';
 import { NETWORK } from '../../src/veeam/archiver/network-rules';
 import { ACCOUNT } from '../util';
-import { type Leaf, made } from './leaves';
+import { type Leaf, made, ownResources, pathOf } from './leaves';
 import { type Change, WAYS } from './ways';
 
 /** What the app was told. */
@@ -30,8 +30,8 @@ export function expected(leaf: Pick<Leaf, 'type' | 'resource'>, difference: Diff
 
 /** Changes a leaf in a way, and validates. Undefined, if it cannot be changed so. */
 export function told(leaf: Leaf, way: string, change: Change): Told | undefined {
-  const { app, stack } = made(leaf.of);
-  const l1 = stack.node.findAll().find((one) => one.node.path === leaf.resource) as CfnResource;
+  const { app, stack } = made(leaf.of, !WAYS[way].inApp);
+  const l1 = ownResources(stack).find((one) => pathOf(one) === leaf.resource) as CfnResource;
   const changed = WAYS[way].change(l1, leaf, change);
   const answer = changed ? validated(app, stack, WAYS[way].synthesizes) : undefined;
   if (typeof changed === 'function') {
@@ -56,7 +56,8 @@ export function validated(app: App, stack: Stack, synthesizes?: true): Told {
     errors.push((error as Error).message);
   }
   const warnings = stack.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning'));
-  return { errors, warnings: warnings.map(({ data }) => String(data)) };
+  const texts = (all: unknown[]) => all.map((text) => String(text).replaceAll('Stage/', '')); // the same with and without
+  return { errors: texts(errors), warnings: texts(warnings.map(({ data }) => data)) };
 }
 
 /** What is wrong with the answer to a change, measured by the table; undefined: nothing. */
@@ -74,8 +75,8 @@ export function wrong(leaf: Leaf, way: string, change: Change, before: Told): st
   if (errors.some((text) => /^Supplied properties not correct|Resolution error/.test(text))) {
     return undefined; // CDK refuses it by itself
   }
-  const named = (text: string) =>
-    text.includes(`${leaf.type} '${leaf.resource.replace(/\/Resource$/, '')}', ${leaf.path[0].replace('/', '')}`);
+  const name = `${leaf.type} 'Stack/${leaf.resource.replace(/\/Resource$/, '')}', ${leaf.path[0].replace('/', '')}`;
+  const named = (text: string) => text.includes(name);
   switch (rule?.verdict ?? 'error') {
     case 'silent':
       return errors.length + warnings.length === 0 ? undefined : `says ${[...errors, ...warnings][0]}`;

@@ -28,6 +28,8 @@ export interface Way {
   change(l1: CfnResource, leaf: Leaf, change: Change): boolean | (() => void);
   /** Whether aspects have to run. */
   readonly synthesizes?: true;
+  /** Whether there is to be no Stage in between. */
+  readonly inApp?: true;
 }
 
 const escaped = ({ path }: Leaf): string =>
@@ -76,6 +78,7 @@ export const WAYS: Record<string, Way> = {
   },
   'aspect of the stack': byAspect(({ stack }) => stack),
   'aspect of the stage': byAspect((l1) => Stage.of(l1) as Stage),
+  'aspect of the app': { ...byAspect((l1) => l1.node.root), inApp: true },
   'made again': {
     change(l1, leaf, change) {
       const { DeletionPolicy, Properties, Type, UpdateReplacePolicy } = rendered(l1);

@@ -79,6 +79,26 @@ class AppliedProperties(AdditionTest):
         self.assert_fails({'Queue': resource('SQS::Queue')}, 'Nobody has checked')
 
 
+class RetainExceptOnCreate(MiniStackTest):
+    KEPT = {'DeletionPolicy': 'RetainExceptOnCreate', 'UpdateReplacePolicy': 'Retain'}
+
+    def resources(self):
+        bucket = {**resource('S3::Bucket', BucketName='kept'), **self.KEPT}
+        statement = {**allow('s3:*', 'arn:aws:s3:::kept/*'), 'Effect': 'Deny', 'Principal': '*', 'Condition': {'Bool': {'aws:SecureTransport': 'false'}}}
+        policy = {**resource('S3::BucketPolicy', Bucket={'Ref': 'Bucket'}, PolicyDocument=document(statement)), **self.KEPT}
+        return {'Bucket': bucket, 'Policy': policy}
+
+    def test_kept_when_the_stack_goes(self):
+        self.assert_deploys(self.resources())
+        self.server.destroy()
+        self.assertIn('SecureTransport', self.s3.get_bucket_policy(Bucket='kept')['Policy'])
+
+    def test_gone_with_a_failed_creation(self):
+        broken = {**resource('IAM::UserToGroupAddition', GroupName='none', Users=['none']), 'DependsOn': ['Policy']}
+        self.assert_fails({**self.resources(), 'Broken': broken}, '')
+        self.assertEqual(self.s3.list_buckets()['Buckets'], [])
+
+
 class UnknownTypes(MiniStackTest):
     def test_unknown_resource_type_fails(self):
         with self.assertRaises(ClientError) as refused:

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  DeleteAccessKeyCommand,
+  DeleteUserCommand,
+  DeleteUserPolicyCommand,
+  GetUserCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
 import { GetObjectLockConfigurationCommand, HeadBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { removeBucket } from '../aws-target';
@@ -7,6 +16,7 @@ import { allowed, ensure, makeCalls, refused } from '../calls';
 import { Lifecycle } from '../lifecycle';
 import { bytesOf } from '../objects';
 import type { Here, Part } from '../part';
+import type { ClientConfig } from '../target';
 
 const Key = 'kept.bin';
 
@@ -60,6 +70,7 @@ async function kept(here: Here): Promise<void> {
       refused('s3 GetObject with the key that was', () => bytesOf(new S3Client(target.config(key)), Bucket, Key)),
     ]),
   );
+  await stillProtected(here, where, Bucket);
   const isGone = (asked: Promise<unknown>) =>
     asked.then(
       () => false,
@@ -72,6 +83,29 @@ async function kept(here: Here): Promise<void> {
     await isGone(new SecretsManagerClient(target.config()).send(new DescribeSecretCommand({ SecretId: secret }))),
   );
   await lifecycle.noLeak();
+}
+
+/** By its policy, for somebody who may do anything in S3. */
+async function stillProtected({ checks, target }: Here, where: string, Bucket: string): Promise<void> {
+  const iam = new IAMClient(target.config());
+  const UserName = 'administrator-of-s3';
+  const Statement = [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }];
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new CreateUserCommand({ UserName }));
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 's3', PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
+  const read = (config: ClientConfig) => () => bytesOf(new S3Client(config), Bucket, Key);
+  checks.calls(
+    where,
+    await makeCalls([
+      allowed('an administrator of S3, by TLS', read(target.config({ accessKeyId, secretAccessKey }))),
+      refused('an administrator of S3, by plain HTTP', read(target.plainHttp({ accessKeyId, secretAccessKey }))),
+    ]),
+  );
+  await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId: accessKeyId }));
+  await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName: 's3' }));
+  await iam.send(new DeleteUserCommand({ UserName }));
 }
 
 async function gone(here: Here): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { IAMClient, ListAccessKeysCommand, ListGroupsCommand, ListUsersCommand } from '@aws-sdk/client-iam';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Credentials, Outcome } from '../../local-aws/local-aws';
 import { MISSING } from '../apps/states';
@@ -89,6 +89,7 @@ async function rollBack(here: Here): Promise<void> {
   const { checks } = here;
   const where = 'failure/rollback';
   const first = await Lifecycle.of(here, where);
+  const known = await buckets(here);
   const failed = await first.attempt('broken');
   checks.step(
     where,
@@ -99,6 +100,7 @@ async function rollBack(here: Here): Promise<void> {
   const settled = await here.aws.settled(first.stack.name);
   checks.step(where, 'it is rolled back', settled === 'ROLLBACK_COMPLETE', settled);
   checks.step(where, 'no user, group or secret is left of it', (await principals(here)) === 0, `${await principals(here)} left`);
+  checks.step(where, 'no bucket is left of it', (await buckets(here)) === known, await buckets(here));
   await first.destroy('broken');
 
   const lifecycle = await Lifecycle.of(here, where);
@@ -170,6 +172,11 @@ async function principals({ target }: Here): Promise<number> {
   const { Groups = [] } = await iam.send(new ListGroupsCommand());
   const { SecretList = [] } = await new SecretsManagerClient(target.config()).send(new ListSecretsCommand());
   return Users.length + Groups.length + SecretList.length;
+}
+
+async function buckets({ target }: Here): Promise<string> {
+  const { Buckets = [] } = await new S3Client(target.config()).send(new ListBucketsCommand());
+  return Buckets.map(({ Name }) => Name).join();
 }
 
 /** Of all users. */

@@ -18,8 +18,11 @@ export function differences(promised: unknown, final: unknown, path = ''): Diffe
     return [];
   }
   const at = (key: string | number) => (path ? `${path}.${key}` : `${key}`);
-  if (Array.isArray(promised) && Array.isArray(final) && promised.length !== final.length) {
-    return ofLists(promised, final, at);
+  if (Array.isArray(promised) && Array.isArray(final)) {
+    const found = ofLists(promised, final, at);
+    if (found.length === 0 || promised.length !== final.length) {
+      return found; // the order of a list does not matter
+    }
   }
   if (!isStructure(promised) || !isStructure(final) || isIntrinsic(promised) || isIntrinsic(final)) {
     return [{ path, promised, final }];
