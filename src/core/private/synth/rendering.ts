@@ -10,12 +10,13 @@ import {
 import { Walk } from './walk';
 
 /**
- * Renders values as they will stand in the template of a stack: what `stack.resolve` gives, in half the time, because a text is resolved once.
+ * Renders values as they will appear in the template of a stack. Gives the result of `stack.resolve` in half the time, because each text is
+ * resolved once.
  *
- * Only while CDK validates the tree: before that, lazy values would keep what they have so far.
+ * Only while CDK validates the tree: before that, lazy values would cache their current value.
  */
 export class Rendering extends Walk {
-  /** The references behind what was rendered, by what stands for them: an intrinsic as JSON, or a name as it is. */
+  /** The references in rendered values, by what replaces them: an intrinsic as JSON, or a literal name. */
   public readonly references = new Map<string, Reference>();
   private readonly recorder = new Recorder((reference) => this.reference(reference));
   private readonly known = new Map<unknown, unknown>();
@@ -45,7 +46,7 @@ export class Rendering extends Walk {
     return isPlain ? this.of(token) : Tokenization.resolve(token, { scope: this.stack, resolver: this.recorder });
   }
 
-  /** A copy each time: overrides are merged into what was rendered. */
+  /** Returns a new copy each time, because overrides are merged into the result. */
   private once(key: unknown, render: () => unknown): unknown {
     if (!this.known.has(key)) {
       this.known.set(key, render());

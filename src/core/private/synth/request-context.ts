@@ -3,12 +3,12 @@ import type { FinalResource } from './final-resource';
 
 type Context = Request['context'];
 
-/** Keys of the organisation: the account's own is taken to be the one that its policies name. */
+/** Keys about the organization: the account is assumed to belong to the organization that its policies name. */
 const ORGANIZATION = /"(aws:(?:Principal|Resource)Org(?:ID|Paths))":\s*(?:\[\s*)?"([^"]*)"/gi;
 
 const TAG = /"(aws:PrincipalTag\/([^"]*))":/gi;
 
-/** What is surely not there when a product calls with an access key, or as a role, from outside of AWS. */
+/** Keys that are certainly absent when a product calls with an access key, or as a role, from outside AWS. */
 const ABSENT = [
   ...['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIdentity'],
   ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:FederatedProvider', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent'],
@@ -16,8 +16,8 @@ const ABSENT = [
 ];
 
 /**
- * What is known of the context of a call that a product makes: TLS 1.2, a signature in the header, no MFA, nobody in between; keys through S3
- * or EC2 only. Everything else of the request (address, endpoint, headers, ACL, storage class, date) is the product's affair, and not known.
+ * What is known about the context of a product's call: TLS 1.2, a signature in the header, no MFA, no intermediary, and keys only through
+ * S3 or EC2. Everything else (address, endpoint, headers, ACL, storage class, date) depends on the product and is unknown.
  */
 export function contextOf(action: string, principal: Principal, region: unknown, via: unknown): Context {
   const [service] = action.split(':');
@@ -42,7 +42,7 @@ interface Tag {
   readonly Value: unknown;
 }
 
-/** The tags of a principal of the app, of those that policies, as JSON, ask for; what it does not carry is surely absent. */
+/** The tags of a principal of the app that policies, as JSON, ask for. A tag that it does not have is certainly absent. */
 export function tagsOf(principal: FinalResource | undefined, policies: string): Context {
   const tags: readonly Tag[] = principal?.Properties.Tags ?? [];
   if (!principal) {
