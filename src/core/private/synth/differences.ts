@@ -16,7 +16,7 @@ type Structure = { readonly [key: string]: unknown };
  * Lists the differences of two rendered values, as deep as both have the same structure. Compares policies by what their statements say.
  */
 export function differences(promised: unknown, final: unknown, path = ''): Difference[] {
-  if (JSON.stringify(promised) === JSON.stringify(final)) {
+  if (isSame(promised, final)) {
     return [];
   }
   const at = (key: string | number) => (path ? `${path}.${key}` : `${key}`);
@@ -33,6 +33,15 @@ export function differences(promised: unknown, final: unknown, path = ''): Diffe
   return keys.flatMap((key) =>
     key === 'Statement' ? ofStatements(promised[key], final[key], at(key)) : differences(promised[key], final[key], at(key)),
   );
+}
+
+/** Whether two rendered values say the same; the order of keys does not matter. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other || !isStructure(one) || !isStructure(other) || Array.isArray(one) !== Array.isArray(other)) {
+    return one === other;
+  }
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => isSame(one[key], other[key]));
 }
 
 /** What was added and removed, at any position. */

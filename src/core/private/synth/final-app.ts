@@ -42,9 +42,11 @@ export class FinalApp {
   /** All stacks of the assembly, including nested ones. */
   public readonly stacks: Stack[] = [];
   private readonly l1s = new Map<string, CfnResource[]>();
+  private readonly byType = new Map<string, readonly FinalResource[]>();
   private readonly rendered = new Map<CfnResource, FinalResource | undefined>();
   private readonly renderings = new Map<Stack, Rendering>();
-  private readonly paths = new Map<string, CfnResource>();
+  private readonly present = new Set<CfnResource>();
+  private paths?: Map<string, CfnResource>;
   private ids?: Map<string, FinalResource>;
 
   private constructor(root: IConstruct) {
@@ -53,7 +55,9 @@ export class FinalApp {
 
   /** All resources of a CloudFormation type, of any class: an L1, a `CfnResource`, or part of an included template. */
   public ofType(type: string): readonly FinalResource[] {
-    return (this.l1s.get(type) ?? []).flatMap((l1) => this.find(l1) ?? []);
+    const known = this.byType.get(type) ?? (this.l1s.get(type) ?? []).flatMap((l1) => this.find(l1) ?? []);
+    this.byType.set(type, known);
+    return known;
   }
 
   /** The types that occur. */
@@ -69,17 +73,18 @@ export class FinalApp {
   /** The resource of an L1, or of a construct with one. Undefined if it is imported, in another assembly, or removed from the tree. */
   public find(construct: IConstruct | undefined): FinalResource | undefined {
     const l1 = CfnResource.isCfnResource(construct) ? construct : construct?.node.defaultChild;
-    if (!CfnResource.isCfnResource(l1) || this.paths.get(l1.node.path) !== l1) {
+    if (!CfnResource.isCfnResource(l1)) {
       return undefined;
     }
     if (!this.rendered.has(l1)) {
-      this.rendered.set(l1, finalResource(l1, this.renderingOf(l1.stack)));
+      this.rendered.set(l1, this.present.has(l1) ? finalResource(l1, this.renderingOf(l1.stack)) : undefined);
     }
     return this.rendered.get(l1);
   }
 
   /** The resource at a path now, even if it was replaced. */
   public at(path: string): FinalResource | undefined {
+    this.paths ??= new Map([...this.present].map((l1) => [l1.node.path, l1]));
     return this.find(this.paths.get(path));
   }
 
@@ -105,7 +110,7 @@ export class FinalApp {
     if (CfnResource.isCfnResource(construct)) {
       const type = typeOf(construct);
       this.l1s.get(type)?.push(construct) ?? this.l1s.set(type, [construct]);
-      this.paths.set(construct.node.path, construct);
+      this.present.add(construct);
     }
     if (Stack.isStack(construct)) {
       this.stacks.push(construct);

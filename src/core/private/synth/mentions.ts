@@ -32,7 +32,8 @@ export class Mentions {
   }
 
   private readonly byElement = new Map<CfnElement, Mention[]>();
-  private readonly byWord = new Map<string, Mention[]>();
+  private readonly texts: { by: FinalResource; at: string; text: string }[] = [];
+  private byWord?: Map<string, Mention[]>;
 
   private readonly targets: Targets;
 
@@ -51,15 +52,24 @@ export class Mentions {
   /** Texts that contain a name, as a whole or as a part of an ARN or a path. Not case-sensitive, like IAM. */
   public naming(name: string): readonly Mention[] {
     const lower = name.toLowerCase();
+    this.byWord ??= this.wordsOf();
     const found = this.byWord.get(lower.match(WORDS)?.[0] ?? '') ?? [];
     return found.filter(({ text = '' }) => text.toLowerCase().includes(lower));
   }
 
+  private wordsOf(): Map<string, Mention[]> {
+    const words = new Map<string, Mention[]>();
+    for (const mention of this.texts) {
+      for (const word of new Set(mention.text.toLowerCase().match(WORDS))) {
+        add(words, word, mention);
+      }
+    }
+    return words;
+  }
+
   private walk(by: FinalResource, value: unknown, at: string): void {
     if (typeof value === 'string') {
-      for (const word of new Set(value.toLowerCase().match(WORDS))) {
-        add(this.byWord, word, { by, at, text: value });
-      }
+      this.texts.push({ by, at, text: value });
     } else if (typeof value === 'object' && value !== null) {
       for (const { element, attribute } of this.referredTo(by.construct.stack, value)) {
         add(this.byElement, element, { by, at, attribute });

@@ -50,7 +50,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
   const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
   const policies = policiesFor(app, asking);
-  const all = [...policies.identity, policies.boundary ?? [], policies.bucket ?? []].flat();
+  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket]);
   const keys = [bucket?.encryptionKey ?? [], volumeKey ?? []].flat();
   return {
     asking,

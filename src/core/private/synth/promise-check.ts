@@ -9,7 +9,7 @@ import { nameOf, type Promised } from './promised';
 
 /** Checks whether everything that a construct promised will be deployed. Returns errors, and warns about changes that may be intended. */
 export function checkPromises(app: FinalApp, scope: Construct, all: readonly Promised[]): string[] {
-  const finals = new Map(all.map((one) => [one, app.at(one.l1.node.path)]));
+  const finals = new Map(all.map((one) => [one, app.find(one.l1) ?? app.at(one.l1.node.path)]));
   const together = new Set([...finals.values()].map((final) => JSON.stringify(final?.Condition))).size === 1;
   const judged = all.flatMap((of) => {
     const final = finals.get(of);

@@ -1,4 +1,4 @@
-import type { Policy, Principal, Request } from '../policy/request';
+import type { Principal, Request } from '../policy/request';
 import type { FinalResource } from './final-resource';
 
 type Context = Request['context'];
@@ -31,9 +31,9 @@ export function contextOf(action: string, principal: Principal, region: unknown,
   };
 }
 
-/** The organisation that the policies name. */
-export function organizationOf(policies: readonly Policy[]): Context {
-  const named = policies.flatMap(({ document }) => [...JSON.stringify(document ?? null).matchAll(ORGANIZATION)]);
+/** The organisation that policies, as JSON, name. */
+export function organizationOf(policies: string): Context {
+  const named = [...policies.matchAll(ORGANIZATION)];
   return Object.fromEntries(named.map(([, key, value]) => [key, value.replaceAll('*', '')]));
 }
 
@@ -42,13 +42,13 @@ interface Tag {
   readonly Value: unknown;
 }
 
-/** The tags of a principal of the app that the policies ask for. A tag that it does not have is certainly absent. */
-export function tagsOf(principal: FinalResource | undefined, policies: readonly Policy[]): Context {
+/** The tags of a principal of the app that policies, as JSON, ask for. A tag that it does not have is certainly absent. */
+export function tagsOf(principal: FinalResource | undefined, policies: string): Context {
   const tags: readonly Tag[] = principal?.Properties.Tags ?? [];
   if (!principal) {
     return {};
   }
-  const asked = policies.flatMap(({ document }) => [...JSON.stringify(document ?? null).matchAll(TAG)]);
+  const asked = [...policies.matchAll(TAG)];
   const carried = (name: string) => tags.find(({ Key }) => Key.toLowerCase() === name.toLowerCase())?.Value ?? null;
   return Object.fromEntries(asked.map(([, key, name]) => [key, carried(name)]));
 }
