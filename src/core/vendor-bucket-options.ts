@@ -5,7 +5,8 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 /**
  * Settings of the bucket that a construct creates. An error together with a bucket of your own.
  *
- * Every bucket that this library creates blocks public access (all four settings), refuses requests without TLS 1.2 and is encrypted.
+ * Every bucket that this library creates blocks public access (all four settings), refuses requests without TLS 1.2, is encrypted, and refuses
+ * uploads that are encrypted with the caller's own key (SSE-C).
  */
 export interface VendorBucketOptions {
   /**

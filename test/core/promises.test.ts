@@ -83,7 +83,7 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
   ['an inventory', ({ bucket, stack }) => bucket.addInventory({ destination: { bucket: new s3.Bucket(stack, 'Lists') } })],
   ['events', ({ bucket }) => bucket.enableEventBridgeNotification()],
   ['access logs', property(({ bucket }) => bucket, 'LoggingConfiguration', { DestinationBucketName: 'logs' })],
-  ['keys of the caller refused', property(({ bucket }) => bucket, `${RULE}.BlockedEncryptionTypes`, { EncryptionType: ['SSE-C'] })],
+  ['keys of the caller refused again', property(({ bucket }) => bucket, `${RULE}.BlockedEncryptionTypes`, { EncryptionType: ['SSE-C'] })],
   [
     'keys of the caller let in',
     property(({ bucket }) => bucket, `${RULE}.BlockedEncryptionTypes`, { EncryptionType: ['NONE'] }),
