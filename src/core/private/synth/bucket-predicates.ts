@@ -42,11 +42,21 @@ export const replicates: Finding = (bucket) => (bucket.ReplicationConfiguration 
 export const autoDeletes: Finding = (bucket) =>
   listed(bucket.Tags).some((tag) => tag.Key === 'aws-cdk:auto-delete-objects') ? 'autoDeleteObjects' : undefined;
 
-/** Access logs of a bucket that are delivered to this one, by its ACL or its policy. */
-export const receivesLogs: Finding = ({ AccessControl }, policy = []) =>
-  AccessControl === 'LogDeliveryWrite' || policy.some((one) => [one.Principal?.Service].flat().includes('logging.s3.amazonaws.com'))
-    ? 'access logs delivered to it'
+/** Uploads with a key that only the caller has. Without the setting, S3 decides: since 2026-04 it refuses them on new buckets, but in two regions. */
+export const callersKeys: Finding = ({ BucketEncryption }) =>
+  listed(BucketEncryption?.ServerSideEncryptionConfiguration).some((rule) =>
+    [rule.BlockedEncryptionTypes?.EncryptionType].flat().includes('NONE'),
+  )
+    ? 'uploads with keys of the caller (SSE-C) allowed'
     : undefined;
+
+/** Access logs that are delivered to this bucket, by its ACL or its policy, although it has Object Lock. */
+export const lockedLogs: Finding = ({ AccessControl, ObjectLockEnabled }, policy = []) =>
+  ObjectLockEnabled !== true
+    ? undefined
+    : AccessControl === 'LogDeliveryWrite' || policy.some((one) => [one.Principal?.Service].flat().includes('logging.s3.amazonaws.com'))
+      ? 'access logs delivered to it'
+      : undefined;
 
 export const dotsInName: Finding = ({ BucketName }) =>
   typeof BucketName === 'string' && BucketName.includes('.') ? `bucket name '${BucketName}'` : undefined;

@@ -17,10 +17,15 @@ export function movesTo(...classes: string[]): Finding {
         return `lifecycle rule ${named(rule)} moves objects to ${found}`;
       }
     }
-    const tiering = listed(bucket.IntelligentTieringConfigurations).find((one) => one.Status === 'Enabled');
-    return tiering ? `Intelligent-Tiering configuration ${named(tiering)} with archive tiers` : undefined;
+    return archiveTiers(bucket);
   };
 }
+
+/** Of Intelligent-Tiering: S3 moves objects of that class there which nobody reads, and they have to be restored before they can be read. */
+export const archiveTiers: Finding = (bucket) => {
+  const tiering = listed(bucket.IntelligentTieringConfigurations).find((one) => one.Status === 'Enabled');
+  return tiering && `Intelligent-Tiering configuration ${named(tiering)} with archive tiers`;
+};
 
 /** Lifecycle rules that expire the current version of one object. A rule with a tag or size filter may spare it: what is not sure is not found. */
 export function expires(key: string): Finding {
@@ -43,12 +48,26 @@ export const expiresObjects: Finding = (bucket) => {
   return found && `lifecycle rule ${named(found)} expires objects`;
 };
 
+/** Rules that do more than this. */
+const rulesBeside =
+  (...harmless: string[]): Finding =>
+  (bucket) => {
+    const filters = ['Id', 'Prefix', 'Status'];
+    const touches = (rule: LifecycleRule) =>
+      Object.keys(rule).some((name) => rule[name] !== undefined && ![...filters, ...harmless].includes(name));
+    const found = activeRules(bucket).find(touches);
+    return found && `lifecycle rule ${named(found)}`;
+  };
+
 /** Rules that move or expire anything. To abort multi-part uploads that were cut off touches no object. */
-export const lifecycleRules: Finding = (bucket) => {
-  const harmless = ['Id', 'Prefix', 'Status', 'AbortIncompleteMultipartUpload'];
-  const touches = (rule: LifecycleRule) => Object.keys(rule).some((name) => rule[name] !== undefined && !harmless.includes(name));
-  const found = activeRules(bucket).find(touches);
-  return found && `lifecycle rule ${named(found)}`;
+export const lifecycleRules: Finding = rulesBeside('AbortIncompleteMultipartUpload');
+
+/** As `lifecycleRules`, but for the removal of delete markers under which nothing is left. */
+export const lifecycleRulesOnData: Finding = rulesBeside('AbortIncompleteMultipartUpload', 'ExpiredObjectDeleteMarker');
+
+export const expiresMarkers: Finding = (bucket) => {
+  const found = activeRules(bucket).find((rule) => rule.ExpiredObjectDeleteMarker === true);
+  return found && `lifecycle rule ${named(found)} removes expired delete markers`;
 };
 
 export const abortsUploads: Finding = (bucket) => {

@@ -62,7 +62,7 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
   // names and notes
   { type: ANY, path: /^Tags$/, if: isOrdinaryTag, ...SILENT, why: 'tags from above: no permission of the library asks for them' },
   { type: ANY, path: /^(Description|Path)$/, ...SILENT, why: 'a note, or a part of the ARN that the library does not write out' },
-  { type: /^AWS::S3::Bucket$/, path: /^BucketName$/, ...SILENT, why: 'what refers to the bucket takes its name from it' },
+  { type: /^AWS::S3::Bucket$/, path: /^BucketName(space|Prefix)?$/, ...SILENT, why: 'what refers to the bucket takes its name from it' },
   {
     type: /^AWS::IAM::(User|Group|Role|ManagedPolicy)$/,
     path: /^(User|Group|Role|ManagedPolicy)Name$/,

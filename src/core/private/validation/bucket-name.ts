@@ -8,7 +8,7 @@ const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|
 function reservedProblems(what: string, got: string): string[] {
   const allowed = 'no beginning or end that S3 reserves';
   const todo = got.endsWith('-an')
-    ? 'Names that end with -an are those of an account regional namespace, which this version does not create: choose another name, or pass a bucket of your own.'
+    ? 'Names that end with -an are those of an account regional namespace, which S3 takes only together with that namespace, and this library does not set: choose another name, or pass your own bucket as bucket.'
     : 'Choose another name.';
   return RESERVED.test(got) ? [problem(what, got, allowed, todo)] : [];
 }
@@ -17,10 +17,11 @@ export const BUCKET_NAME = text({
   pattern: /^[^*?$]+$/,
   allowed: '3 to 63 lower-case letters, digits, dots and hyphens',
   todo: ANOTHER,
+  ends: reservedProblems,
   more: (what, got) => {
     try {
       s3.Bucket.validateBucketName(got);
-      return reservedProblems(what, got);
+      return [];
     } catch (error) {
       const todo = (error as Error).message.replace(/\s*\n\s*/g, '; ');
       return [problem(what, got, '3 to 63 lower-case letters, digits, dots and hyphens', todo)];
