@@ -3,14 +3,14 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 
 /**
- * Settings of the bucket that a construct creates. An error together with a bucket of your own.
+ * Settings of the bucket that a construct creates. They are an error if you pass your own bucket.
  *
- * Every bucket that this library creates blocks public access (all four settings), refuses requests without TLS 1.2, is encrypted, and refuses
- * uploads that are encrypted with the caller's own key (SSE-C).
+ * Every bucket that this library creates blocks public access (all four settings), requires TLS 1.2 or later, is encrypted, and denies uploads with
+ * customer-provided keys (SSE-C).
  */
 export interface VendorBucketOptions {
   /**
-   * Name of the new bucket. Can be a token, such as the value of a parameter.
+   * The name of the new bucket. Can be a token, such as the value of a parameter.
    *
    * An error if S3 reserves how it begins or ends. That includes names of an account regional namespace (`…-ACCOUNT-REGION-an`): to use one, create
    * the bucket yourself (`BucketNamespace` of `s3.CfnBucket`) and pass it as `bucket`.
@@ -21,25 +21,25 @@ export interface VendorBucketOptions {
   readonly bucketName?: string;
 
   /**
-   * KMS key that encrypts the new bucket. Must be symmetric and in the bucket's region.
+   * The KMS key that encrypts the new bucket. Must be symmetric and in the bucket's region.
    *
-   * The vendor's principal gets the key actions that its use of the bucket needs, only through S3 and on this key.
+   * The vendor's principal gets the key actions that it needs, on this key only and only through S3.
    *
    * @default - keys managed by S3 (SSE-S3)
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Bucket that receives the server access logs of the new bucket. It must not have Object Lock.
+   * The bucket that receives the server access logs of the new bucket. It must not have Object Lock.
    *
-   * @default - no access logs: no second bucket is created that nobody asked for
+   * @default - no access logs, and no second bucket
    */
   readonly serverAccessLogsBucket?: s3.IBucket;
 
   /**
-   * What happens to the new bucket and its policy when they leave the stack. By default they are kept, so that the bucket goes on refusing
-   * plain HTTP; only a first deployment that fails deletes them again. Use `RETAIN` with the transform `AWS::LanguageExtensions`, which does not
-   * accept the default. With `DESTROY`, a bucket that still holds objects makes the deletion fail.
+   * The removal policy of the new bucket and its bucket policy. By default, both are kept, so that the bucket continues to refuse plain HTTP; only a
+   * first deployment that fails deletes them. Use `RETAIN` with the transform `AWS::LanguageExtensions`, which does not accept the default. With
+   * `DESTROY`, the deletion fails if the bucket still holds objects.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */

@@ -2,7 +2,7 @@ import type { BucketProfile } from '../core/private/model/bucket-profile';
 import { ALWAYS, IMMUTABLE, MUTABLE } from './bucket-rules';
 import { FOLDERS } from './sources';
 
-/** What Veeam Backup for Microsoft 365 asks of its bucket. */
+/** What Veeam Backup for Microsoft 365 requires of its bucket. */
 export const repositoryProfile = (use: { readonly immutability: boolean }): BucketProfile => [
   ...(use.immutability ? IMMUTABLE : MUTABLE),
   ...ALWAYS,

@@ -8,20 +8,20 @@ import type { FinalResource } from './final-resource';
 
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
-/** A bucket that is kept when the stack goes, and whose key is not: nobody can read what is in it any more. */
+/** Warns about a bucket that is kept when the stack is deleted, although its key is not: nobody could read the objects any more. */
 export function warnAboutKeyNotKept(app: FinalApp, scope: Construct, bucket: s3.IBucket): void {
   const [kept, key] = [app.find(bucket), app.find(bucket.encryptionKey)];
   if (kept && key && isRetained(kept.DeletionPolicy) && !isRetained(key.DeletionPolicy)) {
     const text =
-      `key '${bucket.encryptionKey?.node.path}' is deleted with its stack, and bucket '${bucket.node.path}' is kept: what is in it could not be ` +
-      'decrypted any more. Keep the key as well (removalPolicy: RemovalPolicy.RETAIN).';
+      `key '${bucket.encryptionKey?.node.path}' is deleted with its stack, but bucket '${bucket.node.path}' is kept: its objects could no longer be ` +
+      'decrypted. Keep the key too (removalPolicy: RemovalPolicy.RETAIN).';
     warn(scope, 'cdk-vendor-access:core.keyNotKept', text);
   }
 }
 
 const isRetained = (policy: unknown): boolean => /^Retain/.test(String(policy));
 
-/** A key that CDK does not know of gives no key permissions, and S3 cannot use an asymmetric one: either way the vendor's uploads fail. */
+/** The vendor's uploads fail if CDK does not know the key, because the vendor gets no key permissions, or if the key is asymmetric. */
 export function checkKey(app: FinalApp, bucket: s3.IBucket, final: FinalResource): string[] {
   const name = `bucket '${bucket.node.path}'`;
   const unknown = bucket.encryptionKey ? undefined : customerKey(final.Properties);
