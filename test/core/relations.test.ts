@@ -224,7 +224,7 @@ test.each<[string, (stack: Stack) => string]>([
   ['that is lazy and begins so', () => Lazy.string({ produce: () => 'xn--logs' })],
 ])('a reserved name %s is refused', (_, bucketName) => {
   expect(errorOf(() => Template.fromStack(reserved(bucketName)))).toMatch(
-    /bucketName: got .*; allowed: no beginning or end that S3 reserves/,
+    /bucketName: got .*; allowed: a name without a prefix or suffix that S3 reserves/,
   );
 });
 
