@@ -1,7 +1,14 @@
 import type { Source } from '../core/private/model/permission-set';
 import type { Product } from '../core/private/model/product';
 
-export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
+export {
+  AWS_ARCHIVED_OBJECTS,
+  AWS_EBS_ENCRYPTION,
+  AWS_EC2_ACTIONS,
+  AWS_OBJECT_LOCK,
+  AWS_S3_ACTIONS,
+  AWS_SSE_KMS,
+} from '../core/private/model/aws-sources';
 
 // The sources of everything in this folder, with the day they were last changed, or read if they show no date.
 // CloudBerry Lab has been called MSP360 since 2020; the articles of its old knowledge base are named by number.

@@ -442,7 +442,8 @@ describe('it is a warning', () => {
   test('to let the agent change the lock', () =>
     expect(ids((stack) => backup(stack, { protection: lock, lockManagedByAgent: true }))).toEqual(['cloudberry.lockManagedByAgent']));
   test('to have a lifecycle rule of your own', () => {
-    const bucket = (stack: Stack, rule: s3.LifecycleRule) => new s3.Bucket(stack, 'Mine', { versioned: true, lifecycleRules: [rule] });
+    const bucket = (stack: Stack, rule: s3.LifecycleRule) =>
+      new s3.Bucket(stack, 'Mine', { enforceSSL: true, versioned: true, lifecycleRules: [rule] });
     const made = (rule: s3.LifecycleRule) =>
       ids((stack) => backup(stack, { bucket: bucket(stack, rule), protection: Protection.recoverableDeletes() }));
     expect(made({ expiration: Duration.days(30) })).toEqual(['cloudberry.foreignLifecycleRules']);
@@ -464,7 +465,7 @@ describe('it is a warning', () => {
     const stack = newStack();
     backup(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'mine') });
     const text =
-      'Make sure that it has: no lifecycle rules except those that the product writes itself (manageLifecycle) (Objects that other rules move';
+      'Make sure that it has: no lifecycle rules except those that the product writes itself (manageLifecycle), and no archive tiers (Objects that other rules move';
     expect(warningsOf(stack).join()).toContain(text);
   });
 });

@@ -11,7 +11,7 @@ import { throwIfAny } from '../../core/private/validation/errors';
 import { propProblems } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
 import { makeArchiverPolicy } from '../archiver/archiver';
-import { repositoryProfile } from '../bucket-profile';
+import { ONE_FOLDER, repositoryProfile } from '../bucket-profile';
 import { SETUP_LABELS } from '../setup-labels';
 import { M365 } from '../sources';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
@@ -59,6 +59,7 @@ export class VeeamM365Repository extends VendorBucketAccess {
         objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       },
       profile: repositoryProfile({ immutability }),
+      samePrefix: ONE_FOLDER,
       bucketStatements: retentionStatements(props),
       prefix: prefixOf(props),
       sets: repositorySets(this, bucket, props),

@@ -7,3 +7,6 @@ export interface Product {
   readonly revokes: { readonly sid: string; readonly early: string };
   readonly source: Source;
 }
+
+/** The ids of a vendor's warnings begin with its name. */
+export const vendorOf = ({ revokes }: Product): string => revokes.early.split('.')[0];

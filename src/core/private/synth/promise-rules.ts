@@ -69,7 +69,7 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     why: 'tags from the app or stack: no permission of the library depends on them',
   },
   { type: ANY, path: /^(Description|Path)$/, ...SILENT, why: 'a note, or a part of the ARN that the library never writes as a literal' },
-  { type: /^AWS::S3::Bucket$/, path: /^BucketName$/, ...SILENT, why: 'references to the bucket take its name from it' },
+  { type: /^AWS::S3::Bucket$/, path: /^BucketName(space|Prefix)?$/, ...SILENT, why: 'references to the bucket take its name from it' },
   {
     type: /^AWS::IAM::(User|Group|Role|ManagedPolicy)$/,
     path: /^(User|Group|Role|ManagedPolicy)Name$/,
@@ -206,11 +206,11 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
   { type: /^AWS::S3::Bucket$/, path: /^LoggingConfiguration\.(LogFilePrefix|TargetObjectKeyFormat)$/, ...SILENT, why: 'names of the logs' },
   {
     type: /^AWS::S3::Bucket$/,
-    path: /^BucketEncryption\.ServerSideEncryptionConfiguration\.0\.(BlockedEncryptionTypes|BucketKeyEnabled)$/,
+    path: /^BucketEncryption\.ServerSideEncryptionConfiguration\.0\.BucketKeyEnabled$/,
     added: true,
-    if: ({ final }) => final === true || JSON.stringify(final) === '{"EncryptionType":["SSE-C"]}',
+    if: ({ final }) => final === true,
     ...SILENT,
-    why: 'customer-provided keys denied, or fewer calls to KMS: stricter or equal',
+    why: 'fewer calls to KMS',
   },
 ];
 
