@@ -64,5 +64,5 @@ run('tsx', '--tsconfig', 'tsconfig.dev.json', 'docs/generate.ts');
 run('tsx', '--tsconfig', 'tsconfig.dev.json', 'test/compat/keep-constructs.ts', name);
 run('jest', '--ci', '--silent', '--updateSnapshot', 'test/templates.test.ts', '-t', `${name}/`);
 console.log(
-  `\n${files.length} files in src/${name}, test/${name} and examples. What is to be done: npx jest test/proofs.test.ts -t ${name}`,
+  `\n${files.length} files in src/${name}, test/${name} and examples. What is to be done: npx jest --verbose=false test/proofs.test.ts -t ${name}`,
 );
