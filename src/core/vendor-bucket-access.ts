@@ -63,7 +63,7 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
 
   /**
    * What to enter in the vendor's console, by field: `BucketName`, `BucketRegion`, and, where they apply, `Prefix` or `Folder`, `RoleArn`,
-   * `ExternalId`, `SecretArn`, `UserName`, and `BucketPolicy` for the owner of a bucket of another account. No value is a secret.
+   * `ExternalId` or `ExternalIdPending`, `SecretArn`, `UserName`, and `BucketPolicy` for the owner of a bucket of another account. No value is a secret.
    *
    * The values are attributes: from a nested stack or another stack, they reach your code as any other attribute does.
    */
