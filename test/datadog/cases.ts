@@ -53,7 +53,10 @@ export const CASES: Cases<datadog.DatadogLogArchive> = {
 export const SAMPLES: Samples = {
   VendorAccess: (stack) => VendorAccess.existingRole(iam.Role.fromRoleName(stack, `Role${stack.node.children.length}`, 'integration')),
   DatadogSite: () => datadog.DatadogSite.US1_FED,
+  accountId: () => VENDOR_ACCOUNT,
 };
 
-/** Of an account, everything is checked when it is asked for. */
-export const USES: Uses = { string: () => undefined };
+export const USES: Uses = {
+  RoleAccess: (scope, access, id) => new datadog.DatadogLogArchive(scope, id, { access }), // it takes every kind of role
+  string: () => undefined, // an account, of which everything is checked when it is asked for
+};
