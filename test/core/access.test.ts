@@ -43,7 +43,7 @@ test('every vendor has a product, and each kind is taken by one', () => {
 
 test.each([
   ['no account', {}, 'accountId: got nothing; allowed: the vendor'],
-  ['the own account', { accountId: '111122223333' }, 'It is the account of this stack'],
+  ['the own account', { accountId: '111122223333' }, 'This is the account of this stack'],
   ['an external id of one letter', { accountId: TRUST.accountId, externalId: 'x' }, 'externalId: got "x"; allowed: 2 to 1,224'],
   ['an empty external id', { accountId: TRUST.accountId, externalId: '' }, 'externalId: got ""'],
 ])('a pending role with %s', (_, options, text) => {

@@ -15,7 +15,7 @@ const refused = (props: Partial<datadog.DatadogLogArchiveProps>, stack = newStac
 test('no access is given', () => {
   // @ts-expect-error there is no default: the role of the integration is the user's
   expect(errorOf(() => new datadog.DatadogLogArchive(newStack(), 'Archive', {}))).toContain(
-    'access: got nothing; allowed: what VendorAccess',
+    'access: got nothing; allowed: a value that VendorAccess creates',
   );
 });
 

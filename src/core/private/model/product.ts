@@ -6,16 +6,16 @@ export type AccessKind = 'iamUser' | 'existingUser' | 'vendorRole' | 'pendingVen
 export const USERS: readonly AccessKind[] = ['iamUser', 'existingUser'];
 export const ROLES: readonly AccessKind[] = ['vendorRole', 'existingRole'];
 
-/** How a product gets into the account, and the page that says so. */
+/** The kinds of access that a product takes, and the page that says so. */
 export interface TakenAccess {
   readonly kinds: readonly AccessKind[];
   readonly source: Source;
 }
 
-/** A product, as it is named to the user, and the page that its permissions come from. */
+/** A product, with the name that users see and the page that its permissions come from. */
 export interface Product {
   readonly name: string;
-  /** The Sid under which sessions are revoked, and the id of the warning that the moment is still to come. */
+  /** The Sid of the statement that revokes sessions, and the id of the warning about a time in the future. */
   readonly revokes: { readonly sid: string; readonly early: string };
   readonly access: TakenAccess;
   readonly source: Source;

@@ -8,8 +8,8 @@ import { type PropType, propType } from './prop-types';
 export const accessOf = <T extends VendorAccess>(product: Product): PropType<T> =>
   propType<T>(
     (got) => typeof got === 'object' && got !== null && '_binding' in got,
-    'what VendorAccess makes',
-    'For a principal of your own: VendorAccess.existingUser or existingRole.',
+    'a value that VendorAccess creates',
+    'For your own principal, use VendorAccess.existingUser or existingRole.',
     (what, got, { scope }) => {
       const { kind, problems } = got._binding;
       return product.access.kinds.includes(kind) ? under(what, problems({ scope })) : [otherKind(what, got, product)];
