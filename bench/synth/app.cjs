@@ -34,7 +34,11 @@ function makers() {
       }
     };
   }
-  return PRODUCTS.map(([, , make]) => (scope, id) => make(require(library), scope, id));
+  return PRODUCTS.map(
+    ([, , make]) =>
+      (scope, id) =>
+        make(require(library), scope, id),
+  );
 }
 
 const outdir = mkdtempSync(join(tmpdir(), 'cdk-bench-'));

@@ -31,7 +31,7 @@ async function main(wanted: string[]): Promise<number> {
     }
     try {
       const exact = (await run('node', [node, '--version'])).trim();
-      await step(`Node.js ${exact}`, () => run(`jest on Node.js ${exact}`, [node, JEST, '--config', CONFIG, '--ci', '--silent']));
+      await step(`Node.js ${exact}`, () => run(`jest on Node.js ${exact}`, [node, JEST, '--config', CONFIG, '--ci', '--silent', '--maxWorkers=100%']));
       count('passed', `Node.js ${exact}`);
     } catch (error) {
       count('failed', `Node.js ${version}\n${(error as Error).message}`);
