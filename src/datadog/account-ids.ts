@@ -22,3 +22,9 @@ export const IN_GOV_CLOUD: Readonly<Partial<Record<DatadogSite, string>>> = {
   [DatadogSite.US1_FED]: '065115117704',
   [DatadogSite.US2_FED]: '486737091498',
 };
+
+/** By the partition of the stack. */
+export const ACCOUNTS_IN: Readonly<Record<string, Readonly<Partial<Record<DatadogSite, string>>>>> = {
+  aws: IN_AWS,
+  'aws-us-gov': IN_GOV_CLOUD,
+};

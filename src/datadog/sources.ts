@@ -1,5 +1,5 @@
 import type { Source } from '../core/private/model/permission-set';
-import { type Product, ROLES, USERS } from '../core/private/model/product';
+import { type AccessKind, type Product, ROLES, USERS } from '../core/private/model/product';
 
 export { AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
 
@@ -36,6 +36,14 @@ export const ACCOUNT_IDS: Source = {
 const REVOKES = { sid: 'DatadogRevokedSessions', early: 'cdk-vendor-access:datadog.revokesFutureSessions' };
 
 /** Its API returns the external id only when the account is registered, together with the name of the role. */
-const ACCESS = { kinds: [...ROLES, 'pendingVendorRole', ...USERS] as const, source: MANUAL_SETUP };
+const ANY_ROLE = [...ROLES, 'pendingVendorRole'] as const;
+const ACCESS = { kinds: [...ANY_ROLE, ...USERS], source: MANUAL_SETUP };
+
+/** The kinds that Datadog takes in each partition, by MANUAL_SETUP. */
+export const TAKEN_IN: Readonly<Record<string, readonly AccessKind[]>> = {
+  aws: ANY_ROLE,
+  'aws-us-gov': ACCESS.kinds,
+  'aws-cn': USERS,
+};
 
 export const PRODUCT: Product = { name: 'Datadog log archives', revokes: REVOKES, access: ACCESS, source: ARCHIVES };

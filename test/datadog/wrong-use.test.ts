@@ -21,8 +21,18 @@ test('no access is given', () => {
 
 describe('access by partition', () => {
   test.each([
-    ['an access key in partition aws', 'eu-west-1', VendorAccess.iamUser(), 'access: got an IAM user in partition aws; allowed: a role'],
-    ['a role in China', 'cn-north-1', role(), 'access: got an IAM role in partition aws-cn; allowed: an access key'],
+    [
+      'an access key in partition aws',
+      'eu-west-1',
+      VendorAccess.iamUser(),
+      'access: got IAM user of VendorAccess.iamUser in partition aws; allowed: VendorAccess.vendorRole, ',
+    ],
+    [
+      'a role in China',
+      'cn-north-1',
+      role(),
+      'access: got IAM role of VendorAccess.vendorRole in partition aws-cn; allowed: VendorAccess.iamUser, VendorAccess.existingUser.',
+    ],
   ])('%s', (_, region, access, text) => {
     expect(refused({ access, usage: ARCHIVE }, inRegion(region))).toContain(text);
   });
