@@ -30,7 +30,9 @@ export function checkOnlyOne(what: string, another: IConstruct | undefined, use:
 
 /** A name that AWS takes once, and the construct that has it already. */
 export function takenProblems(what: string, name: string, holder: IConstruct | undefined, todo: string): string[] {
-  return holder ? [problem(what, `${name}, which '${holder.node.path}' has too`, 'a name that is taken once', todo)] : [];
+  return holder
+    ? [problem(what, `${name}, which '${holder.node.path.replace(/\/Resource$/, '')}' has too`, 'a name that is taken once', todo)]
+    : [];
 }
 
 /** The account of a construct as part of a claim; a stack that does not know its own is one of its own. */

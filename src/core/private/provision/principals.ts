@@ -3,9 +3,9 @@ import type { ExistingUserAccessOptions } from '../../existing-user-access-optio
 import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import { madeUser, rememberUser, SESSIONS_ALLOWED } from '../env/shared-principals';
-import { guardName } from '../env/unique-names';
 import { askedStatements, promise } from '../synth/promise';
 import type { Asked } from '../synth/promised';
+import { guardName, NAMED } from '../synth/unique-names';
 import { problem } from '../validation/errors';
 import { uncheckedByCdk } from '../validation/looked-up';
 import { warnAboutPlaceholder } from '../validation/placeholder';
@@ -30,6 +30,7 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
       const user = new iam.User(scope, 'User', definedProps({ userName, permissionsBoundary }));
       guardName(scope, 'userName', user);
       const group = new iam.Group(scope, 'Group');
+      guardName(scope, 'groupName', group, `name of group '${group.node.path}'`, NAMED);
       user.addToGroup(group);
       promise(scope, user, options.permissionsBoundary && { PermissionsBoundary: options.permissionsBoundary.managedPolicyArn });
       promise(scope, group);
