@@ -36,7 +36,7 @@ const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument
 });
 
 /** As users know it: without CDK's name for the L1 of an L2. */
-const pathOf = ({ construct }: FinalResource): string => construct.node.path.replace(/\/Resource$/, '');
+export const pathOf = ({ construct }: FinalResource): string => construct.node.path.replace(/\/Resource$/, '');
 
 export function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {
   const final = app.find(key);

@@ -3,7 +3,10 @@ import type { Construct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
+import { pathOf } from './applying-policies';
 import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { lengthsIn } from './known-lengths';
 import { bestCase, worstCase } from './policy-size';
 import { listOf } from './statements';
 
@@ -14,36 +17,35 @@ const VERSION = '2012-10-17';
 const GROUPS_PER_USER = 10;
 
 /** Whether IAM will take the policy of a construct as it will be deployed: its Sids, and its size. What it says is promised. */
-export function checkOwnPolicy(app: FinalApp, policy: iam.ManagedPolicy): string[] {
+export function checkOwnPolicy(app: FinalApp, scope: Construct, policy: iam.ManagedPolicy): string[] {
   const final = app.find(policy); // none with precreated roles (customizeRoles), where CDK makes none and reports the statements
-  const statements = listOf(final?.Properties.PolicyDocument?.Statement);
   const todo = 'Shorten what it lists (a prefix, a placement), or move what you added to a policy of your own.';
-  return [...checkSids(policy.node.path, statements), ...checkSize(policy.node.path, statements, MANAGED_POLICY_SIZE, todo)];
+  const [sure, doubtful] = final ? checkSize(app, final, MANAGED_POLICY_SIZE, todo) : [[], []];
+  for (const text of doubtful) {
+    warn(scope, 'cdk-vendor-access:core.policyMayNotFit', text);
+  }
+  return [...checkSids(policy.node.path, listOf(final?.Properties.PolicyDocument?.Statement)), ...sure];
 }
 
 /**
  * The policy that grants to a principal stand in, but not that of a role of the app, which CDK splits if it is too long.
  *
- * A warning, if it depends on names that only the deployment knows: much in it may be of the user's own.
+ * A warning, if it depends on names that only the deployment knows.
  */
 export function checkGrants(app: FinalApp, grantee: Construct): string[] {
   const places = app.find(grantee)?.Type === 'AWS::IAM::Role' ? [] : [grantee, ...grantee.node.children];
   const policies = new Set(places.flatMap((one) => app.find(one) ?? []));
-  return [...policies].flatMap(({ construct, Properties, Type }) => {
-    const quotas: Record<string, number> = { 'AWS::IAM::Policy': inlineQuota(Properties), 'AWS::IAM::ManagedPolicy': MANAGED_POLICY_SIZE };
-    const quota = quotas[Type] ?? Number.POSITIVE_INFINITY;
-    const statements = listOf(Properties.PolicyDocument?.Statement);
-    const problems = checkSize(
-      construct.node.path.replace(/\/Resource$/, ''),
-      statements,
-      quota,
-      'Grant to several managed policies, and attach those.',
-    );
-    if (problems.length > 0 && bestCase({ Version: VERSION, Statement: statements }) <= quota) {
-      warn(grantee, 'cdk-vendor-access:core.grantsMayNotFit', problems[0]);
-      return [];
+  return [...policies].flatMap((policy) => {
+    const quotas: Record<string, number> = {
+      'AWS::IAM::Policy': inlineQuota(policy.Properties),
+      'AWS::IAM::ManagedPolicy': MANAGED_POLICY_SIZE,
+    };
+    const quota = quotas[policy.Type] ?? Number.POSITIVE_INFINITY;
+    const [sure, doubtful] = checkSize(app, policy, quota, 'Grant to several managed policies, and attach those.');
+    for (const text of doubtful) {
+      warn(grantee, 'cdk-vendor-access:core.grantsMayNotFit', text);
     }
-    return problems;
+    return sure;
   });
 }
 
@@ -69,9 +71,14 @@ function checkSids(path: string, statements: readonly BucketPolicyStatement[]): 
   return twice.map((sid) => problem(`policy '${path}'`, `the Sid '${sid}' twice`, 'each Sid once', 'Leave out the Sid of what you added.'));
 }
 
-function checkSize(path: string, statements: readonly BucketPolicyStatement[], quota: number, todo: string): string[] {
-  const sizes = statements.map((statement, index) => ({ name: statement.Sid ?? `statement ${index + 1}`, size: worstCase(statement) }));
-  const total = worstCase({ Version: VERSION, Statement: [] }) + sizes.reduce((sum, { size }) => sum + size + 1, 0);
-  const got = `up to ${total} characters (${sizes.map(({ name, size }) => `${name} ${size}`).join(', ')})`;
-  return total > quota ? [problem(`policy '${path}'`, got, `${quota} (IAM's quota)`, todo)] : [];
+/** What surely exceeds a quota, and what may, if names are long that only the deployment knows. */
+function checkSize(app: FinalApp, policy: FinalResource, quota: number, todo: string): [sure: string[], doubtful: string[]] {
+  const known = lengthsIn(app, policy.construct.stack);
+  const statements = listOf(policy.Properties.PolicyDocument?.Statement);
+  const document = { Version: VERSION, Statement: statements };
+  const [least, most] = [bestCase(document, known), worstCase(document, false, known)];
+  const sizes = statements.map((one, index) => `${one.Sid ?? `statement ${index + 1}`} ${worstCase(one, false, known)}`);
+  const got = `${least > quota ? `at least ${least}` : `up to ${most}`} characters (${sizes.join(', ')})`;
+  const problems = most > quota ? [problem(`policy '${pathOf(policy)}'`, got, `${quota} (IAM's quota)`, todo)] : [];
+  return least > quota ? [problems, []] : [[], problems];
 }

@@ -51,7 +51,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded): string[] {
   warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
-    ...checkOwnPolicy(app, what.policy),
+    ...checkOwnPolicy(app, scope, what.policy),
     ...checkGroups(app, what.user),
   ];
 }
