@@ -11,6 +11,7 @@ import { uncheckedByCdk } from '../validation/looked-up';
 import { warnAboutPlaceholder } from '../validation/placeholder';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
 import { recipe } from '../validation/prop-types';
+import { isReachable } from '../validation/reachable';
 import { keyInSecret } from './access-key-secret';
 import { toGroup, toRole, toUser } from './attachment';
 import type { Binding } from './binding';
@@ -44,7 +45,7 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
 
 /**
  * A user that this library made has a group for its policies, and has its sessions refused by the construct that made it, or not. Any other gets
- * the policies itself: a user can be in ten groups at most, and these may be taken.
+ * the policies itself: a user can be in ten groups at most, and these may be taken. So does one in another region, whose group has no name there.
  */
 export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
   const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
@@ -60,7 +61,7 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
       if (allowSessionTokens) {
         SESSIONS_ALLOWED.add(user);
       }
-      const attach = made ? toGroup(made.group) : toUser(user);
+      const attach = made && isReachable(scope, made.group, made.group.groupName) ? toGroup(made.group) : toUser(user);
       const refusesSessions = made || allowSessionTokens ? undefined : 'on its bucket';
       return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, attach };
     },

@@ -20,15 +20,18 @@ export function lengthsIn(app: FinalApp, stack: Stack): KnownLengths {
 }
 
 function lengthsOfText(text: string): Lengths {
-  const [, before = '', generated] = /^(.*[:/])?([^:/]*)$/s.exec(text) ?? [];
-  const isGenerated = generated.endsWith(GENERATED);
+  const all = symbols(text);
+  const start = Math.max(all.lastIndexOf(':'), all.lastIndexOf('/')) + 1;
+  const [before, name] = [sum(all.slice(0, start)), all.slice(start)];
+  const generated = name.join('');
+  if (!generated.endsWith(GENERATED)) {
+    return plus(before, sum(name));
+  }
   const isKnown = generated.length < SHORTENED[1] && !Token.isUnresolved(generated);
-  const ofName: Lengths = !isGenerated ? sum(generated) : isKnown ? [generated.length, generated.length + 1] : SHORTENED;
-  const [least, most] = sum(before);
-  return [least + ofName[0], most + ofName[1]];
+  return plus(before, isKnown ? [generated.length, generated.length + 1] : SHORTENED);
 }
 
-function sum(text: string): Lengths {
-  const all = symbols(text).map((one): Lengths => (isToken(one) ? lengthsOf(JSON.parse(one.slice(1, -1))) : [1, 1]));
-  return [0, 1].map((end) => all.reduce((total, lengths) => total + lengths[end], 0)) as unknown as Lengths;
-}
+const plus = (one: Lengths, other: Lengths): Lengths => [one[0] + other[0], one[1] + other[1]];
+
+const sum = (all: readonly string[]): Lengths =>
+  all.map((one): Lengths => (isToken(one) ? lengthsOf(JSON.parse(one.slice(1, -1))) : [1, 1])).reduce(plus, [0, 0]);

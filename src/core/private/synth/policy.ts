@@ -9,6 +9,7 @@ import type { FinalResource } from './final-resource';
 import { lengthsIn } from './known-lengths';
 import { bestCase, worstCase } from './policy-size';
 import { listOf } from './statements';
+import { checkInlineName } from './unique-names';
 
 /** IAM's limits. */
 const MANAGED_POLICY_SIZE = 6144;
@@ -45,7 +46,7 @@ export function checkGrants(app: FinalApp, grantee: Construct): string[] {
     for (const text of doubtful) {
       warn(grantee, 'cdk-vendor-access:core.grantsMayNotFit', text);
     }
-    return sure;
+    return [...sure, ...checkInlineName(app, grantee, policy)];
   });
 }
 
