@@ -36,7 +36,7 @@ export class Targets {
     const element = this.app.byId(stack, id)?.construct;
     if (rest[0] === 'Outputs') {
       const nested = this.app.stacks.find(({ nestedStackResource }) => nestedStackResource && nestedStackResource === element);
-      return this.through(this.outputsOf(nested).find((output) => this.app.render(output, output.logicalId) === rest[1]));
+      return this.through(outputsOf(nested).find((output) => this.app.render(output, output.logicalId) === rest[1]));
     }
     return element ? { element, attribute: attribute === undefined ? 'Ref' : rest.join('.') } : this.ofParameter(stack, id);
   }
@@ -78,12 +78,11 @@ export class Targets {
 
   private exported(): Map<unknown, CfnOutput> {
     this.exports ??= new Map(
-      this.app.stacks.flatMap((stack) => this.outputsOf(stack)).map((output) => [this.app.render(output, output.exportName), output]),
+      this.app.stacks.flatMap((stack) => outputsOf(stack)).map((output) => [this.app.render(output, output.exportName), output]),
     );
     return this.exports;
   }
-
-  private outputsOf(stack: Stack | undefined): CfnOutput[] {
-    return stack?.node.findAll().filter((one): one is CfnOutput => one instanceof CfnOutput && one.stack === stack) ?? [];
-  }
 }
+
+export const outputsOf = (stack: Stack | undefined): CfnOutput[] =>
+  stack?.node.findAll().filter((one): one is CfnOutput => one instanceof CfnOutput && one.stack === stack) ?? [];
