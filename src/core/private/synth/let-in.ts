@@ -57,7 +57,7 @@ function isOfAccount(text: string, account: string): boolean {
 const PSEUDO = texts(plain({ Ref: 'AWS::AccountId' }))[0];
 
 /** `Fn::GetAtt` of a resource, or what another stack exports of one. */
-const isAttribute = (text: string): boolean => isToken(text) && /Fn::(GetAtt|ImportValue)/.test(text);
+const isAttribute = (text: string): boolean => isToken(text) && /Fn::(GetAtt|GetStackOutput|ImportValue)/.test(text);
 
 /** Tokens as the JSON that they are. */
 const readable = (text: string): string => text.replace(/[\uE000\uE001]/g, '');

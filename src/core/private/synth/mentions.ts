@@ -20,7 +20,7 @@ const INDEXES = new WeakMap<FinalApp, Mentions>();
 
 /**
  * Who refers to what in the final app: by CDK's tokens (also across stacks, where they become exports, parameters and outputs of nested stacks),
- * by `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::ImportValue` written by hand, and by names in texts.
+ * by `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::ImportValue` and `Fn::GetStackOutput` written by hand, and by names in texts.
  *
  * Renders every resource of the app once, and is linear in its size; made when it is first asked for.
  */
@@ -78,7 +78,7 @@ export class Mentions {
     const inner: unknown = (value as Record<string, unknown>)[key];
     return key === 'Fn::Sub'
       ? this.targets.inText(stack, [inner].flat()[0])
-      : /^(Ref|Fn::GetAtt|Fn::ImportValue)$/.test(key)
+      : /^(Ref|Fn::GetAtt|Fn::GetStackOutput|Fn::ImportValue)$/.test(key)
         ? [this.targets.find(stack, value) ?? []].flat()
         : [];
   }

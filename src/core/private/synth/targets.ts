@@ -21,14 +21,22 @@ export class Targets {
 
   private constructor(private readonly app: FinalApp) {}
 
-  /** What `Ref`, `Fn::GetAtt` or `Fn::ImportValue` in the template of a stack means; undefined if it is not of this assembly. */
+  /** What `Ref`, `Fn::GetAtt`, `Fn::ImportValue` or `Fn::GetStackOutput` in the template of a stack means; undefined if it is not of this assembly. */
   public find(stack: Stack, intrinsic: object): Target | undefined {
     const reference = this.app.renderingOf(stack).references.get(JSON.stringify(intrinsic));
     const target = reference && this.ofReference(reference);
     if (target && !this.isGone(target.element)) {
       return target;
     }
-    const { 'Fn::GetAtt': attribute, 'Fn::ImportValue': exported, Ref: ref } = intrinsic as Record<string, unknown>;
+    const {
+      'Fn::GetAtt': attribute,
+      'Fn::GetStackOutput': output,
+      'Fn::ImportValue': exported,
+      Ref: ref,
+    } = intrinsic as Record<string, unknown>;
+    if (output !== undefined) {
+      return this.through(this.outputOf(output as Record<string, unknown>));
+    }
     if (exported !== undefined) {
       return this.through(this.exported().get(exported));
     }
@@ -74,6 +82,12 @@ export class Targets {
     }
     const value = this.app.render(output, output.value);
     return typeof value === 'object' && value !== null ? this.find(output.stack, value) : undefined;
+  }
+
+  /** What a weak reference written by hand reads. */
+  private outputOf({ OutputName, StackName }: Record<string, unknown>): CfnOutput | undefined {
+    const outputs = this.app.stacks.filter(({ stackName }) => stackName === StackName).flatMap(outputsOf);
+    return outputs.find((one) => this.app.render(one, one.logicalId) === OutputName);
   }
 
   private exported(): Map<unknown, CfnOutput> {
