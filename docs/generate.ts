@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { BucketRule } from '../src/core/private/model/bucket-profile';
 import { DENIALS, type Denial } from '../src/core/private/model/denials';
 import type { Deviation, PermissionSet, Source } from '../src/core/private/model/permission-set';
+import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import { NAMES } from '../test/found';
 import { LEGEND, VENDORS, type Vendor } from '../test/vendors';
 import { RELATIONS, type Relation } from './relations';
@@ -73,7 +74,7 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor): string {
     '',
     'What is checked on the bucket that will really be deployed. An `error` stops the synthesis; a `warning` can be acknowledged by its id.',
     '',
-    rules(bucketRules),
+    rules(withRulesOfAll(bucketRules)),
     '',
   ].join('\n');
 }

@@ -18,13 +18,21 @@ const SOURCES = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf
   .filter((file) => file.endsWith('.ts'))
   .map((file) => read('src', file));
 
-test('every warning id in the code is documented', () => {
-  const ids = SOURCES.flatMap((source) => source.match(/cdk-vendor-access:\w+\.\w+/g) ?? []);
-  const documented = ['warnings.md', ...Object.keys(VENDORS).map((name) => `permissions/${name}.md`)]
-    .map((file) => read('docs', file))
-    .join();
-  expect(ids.length).toBeGreaterThan(10);
-  expect([...new Set(ids)].filter((id) => !documented.includes(id))).toEqual([]);
+test('every warning id in the code has its row, with what breaks and what to do, and every row its id', () => {
+  const ids = new Set(SOURCES.flatMap((source) => source.match(/cdk-vendor-access:\w+\.\w+/g) ?? []));
+  const ofBuckets = Object.keys(VENDORS).flatMap((name) => [
+    ...read('docs', 'permissions', `${name}.md`).matchAll(/^\| (?:error|warning) \| `([^`]+)` \| .+ \| .+ \|$/gm),
+  ]);
+  const rows = [...read('docs', 'warnings.md').matchAll(/^\| `([^`]+)` \| .{20,} \| .{8,} \|$/gm)];
+  const documented = new Set([...rows, ...ofBuckets].map(([, id]) => id));
+  expect(ids.size).toBeGreaterThan(10);
+  expect([...ids].filter((id) => !documented.has(id))).toEqual([]);
+  expect([...documented].filter((id) => !ids.has(id))).toEqual([]);
+});
+
+test.each(Object.keys(VENDORS))('the guide of %s says where to look if access is refused', (name) => {
+  const [, symptoms] = read('src', name, 'README.md').split('## When it does not work');
+  expect(['denied', 'mayBeDenied', 'bucketDeniesByNetwork'].filter((id) => !symptoms.includes(`core.${id}`))).toEqual([]);
 });
 
 test.each(['README.md', ...Object.keys(VENDORS).map((name) => `src/${name}/README.md`)])('every link of %s leads somewhere', (file) => {

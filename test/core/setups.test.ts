@@ -318,7 +318,7 @@ const SETUPS: Setup[] = [
       archive(s, {}, 'Second');
       everyOf(s, 'AWS::IAM::User', (one) => one.addPropertyOverride('UserName', wrong ? 'svc-vendor' : `svc-${one.node.addr.slice(-8)}`));
     },
-    /a name that is taken once/,
+    /a name that is used only once/,
   ],
   [
     'tags on all of the app',

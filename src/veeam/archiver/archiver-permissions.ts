@@ -2,9 +2,9 @@ import { VOLUME_KEY_ADDED, volumeKey } from '../../core/private/model/ec2-permis
 import type { Deviation, PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
 import { ARCHIVER, AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_SSM_ACTIONS, M365, S3_PERMISSIONS, VBR_PERMISSIONS } from '../sources';
 
-// Data only: what the archiver appliance needs in EC2 and Systems Manager, why, and where it is written.
+// Data only: the permissions for the archiver appliance in EC2 and Systems Manager, their reasons and their sources.
 
-/** The kinds of resource that the appliance reaches; which ARNs they are is decided by region, account and network. */
+/** The kinds of resource that the appliance uses. Region, account and network determine their ARNs. */
 export type ArchiverResource =
   | 'region'
   | 'publicParameter'
@@ -21,12 +21,12 @@ export type ArchiverResource =
 const PRODUCT_NAME = `${M365.name}: archiver appliance`;
 const documented = { evidence: 'documented', source: S3_PERMISSIONS } as const;
 
-/** The page asks for them with every repository. */
+/** The page requires them for every repository. */
 const onlyWithAppliance = (...actions: string[]): Deviation => ({
   kind: 'split',
   actions,
   reason:
-    'in a policy of its own, and only with archiverAppliance. The page lists it for every repository, whatever its use; but the appliance is optional, and used for backup copies only',
+    'in a separate policy, and only with archiverAppliance. The page lists it for every repository, but the appliance is optional and only used for backup copies',
   source: ARCHIVER,
 });
 
@@ -67,7 +67,7 @@ const NETWORK = [
 const INGRESS: PermissionGroup<ArchiverResource> = {
   sid: 'VeeamArchiverIngress',
   on: 'ingress',
-  why: 'lets the proxy in to the appliance, if its security group does not yet',
+  why: 'allows the proxy to reach the appliance, if its security group does not yet allow this',
   ...documented,
   actions: ['ec2:AuthorizeSecurityGroupIngress'],
 };
@@ -76,20 +76,20 @@ const INGRESS: PermissionGroup<ArchiverResource> = {
 export const APPLIANCE: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-appliance',
   product: PRODUCT_NAME,
-  summary: 'Veeam launches an instance that copies backups inside of AWS, starts and stops it, and removes it.',
+  summary: 'Veeam launches an instance that copies backups inside AWS, starts and stops it, and removes it.',
   source: S3_PERMISSIONS,
   groups: [
     {
       sid: 'VeeamArchiverDescribe',
       on: 'region',
-      why: 'shows the instance types and networks to choose from, and follows what it has started',
+      why: 'shows the instance types and networks to choose from, and monitors the appliance',
       ...documented,
       actions: DESCRIBE,
     },
     {
       sid: 'VeeamArchiverImage',
       on: 'publicParameter',
-      why: 'finds the image to launch, in the parameters that AWS publishes for everybody (inferred: the page does not say which parameter is read)',
+      why: 'finds the image to launch, in the public parameters of AWS (inferred: the page does not say which parameter Veeam reads)',
       ...documented,
       actions: ['ssm:GetParameter'],
     },
@@ -117,36 +117,37 @@ export const APPLIANCE: PermissionSet<ArchiverResource> = {
     {
       sid: 'VeeamArchiverManage',
       on: 'instance',
-      why: 'keeps the appliance for the next copy, and removes it when it is not needed any more',
+      why: 'keeps the appliance for the next copy, and removes it when it is no longer needed',
       ...documented,
       actions: MANAGE,
     },
     {
       sid: 'VeeamArchiverKeyPair',
       on: 'keyPair',
-      why: 'makes the key pair that it logs in to the appliance with, to install its service, and deletes it',
+      why: 'creates the key pair that it uses to log in to the appliance and install its service, and deletes it',
       ...documented,
       actions: KEY_PAIR,
     },
   ],
   deviations: [
     onlyWithAppliance(...DESCRIBE, ...KEY_PAIR, 'ec2:RunInstances', ...MANAGE, 'ssm:GetParameter'),
-    byType(DESCRIBE, 'in one region: AWS cannot narrow it to resources'),
+    byType(DESCRIBE, 'in one region: AWS cannot limit it to resources'),
     byType(
       ['ec2:RunInstances', ...MANAGE],
-      'by type of resource, in one region of this account, and on instances only while they carry no role, unless switched off: Veeam has no permission to give one to an instance, so that none of its own carries one',
+      'by type of resource, in one region of this account, and on instances only while they have no role, unless disabled: Veeam cannot pass a role, so its own instances have none',
     ),
     byType(KEY_PAIR, 'on key pairs of this account, in one region'),
     {
       kind: 'narrowed',
       actions: ['ssm:GetParameter'],
-      reason: 'the public parameters below /aws/service/ only: those of the account may hold secrets, which the page lets Veeam read',
+      reason:
+        'only the public parameters below /aws/service/: with the permissions on the page, Veeam could also read the parameters of the account, which may hold secrets',
       source: AWS_SSM_ACTIONS,
     },
     {
       kind: 'added',
       actions: ['ec2:DescribeInstances'],
-      reason: "in the page's sample policy, though not in its list: a launch is followed with it",
+      reason: "in the page's sample policy, but not in its list: Veeam monitors a launch with it",
       source: S3_PERMISSIONS,
     },
   ],
@@ -157,7 +158,7 @@ const TAG_DEVIATIONS: readonly Deviation[] = [
   {
     kind: 'added',
     actions: ['ec2:CreateTags'],
-    reason: "in the page's sample policy, though not in its list; without it, AWS refuses a launch with tags",
+    reason: "in the page's sample policy, but not in its list; without it, AWS refuses a launch with tags",
     source: S3_PERMISSIONS,
   },
 ];
@@ -166,12 +167,16 @@ const TAG_DEVIATIONS: readonly Deviation[] = [
 export const TAG: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-tags',
   product: PRODUCT_NAME,
-  summary: 'Veeam tags what it makes. Which tags, and when, is not documented, so that everything of these types can be tagged.',
+  summary:
+    'Veeam tags its resources. It does not document which tags it uses and when it adds them, so it can tag any resource of these types.',
   source: S3_PERMISSIONS,
-  groups: [{ sid: 'VeeamArchiverTag', on: 'tag', why: 'names what it makes', ...documented, actions: ['ec2:CreateTags'] }],
+  groups: [{ sid: 'VeeamArchiverTag', on: 'tag', why: 'names its resources', ...documented, actions: ['ec2:CreateTags'] }],
   deviations: [
     ...TAG_DEVIATIONS,
-    byType(['ec2:CreateTags'], 'on the types that it makes, in one region of this account, and on instances only while they carry no role'),
+    byType(
+      ['ec2:CreateTags'],
+      'on the types that it creates, in one region of this account, and on instances only while they have no role',
+    ),
   ],
 };
 
@@ -179,13 +184,13 @@ export const TAG: PermissionSet<ArchiverResource> = {
 export const TAG_ON_CREATE: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-tags-on-create',
   product: PRODUCT_NAME,
-  summary: 'With tagOnCreateOnly, Veeam tags what it makes while it makes it, and nothing that exists.',
+  summary: 'With tagOnCreateOnly, Veeam can tag resources only when it creates them.',
   source: S3_PERMISSIONS,
   groups: [
     {
       sid: 'VeeamArchiverTagOnCreate',
       on: 'tag',
-      why: 'names what it makes, in the call that makes it',
+      why: 'names its resources, in the call that creates them',
       ...documented,
       actions: ['ec2:CreateTags'],
       conditions: {
@@ -203,20 +208,20 @@ export const TAG_ON_CREATE: PermissionSet<ArchiverResource> = {
       },
     },
   ],
-  deviations: [...TAG_DEVIATIONS, byType(['ec2:CreateTags'], 'asked for by tagOnCreateOnly: only in the call that makes a resource')],
+  deviations: [...TAG_DEVIATIONS, byType(['ec2:CreateTags'], 'because of tagOnCreateOnly: only in the call that creates a resource')],
 };
 
 /** `VeeamArchiverAppliance.vendorManagedNetwork()`. */
 export const MANAGED_NETWORK: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-managed-network',
   product: PRODUCT_NAME,
-  summary: 'Veeam makes the network of the appliance, and removes it. It can do so with any network of the region.',
+  summary: 'Veeam creates and removes the network of the appliance. It can change and remove any network of the region.',
   source: S3_PERMISSIONS,
   groups: [
     {
       sid: 'VeeamArchiverNetwork',
       on: 'network',
-      why: 'makes a VPC with a public subnet, a route to the internet and a security group for the appliance; removes them afterwards',
+      why: 'creates a VPC with a public subnet, a route to the internet and a security group for the appliance; removes them afterwards',
       ...documented,
       actions: NETWORK,
     },
@@ -226,7 +231,7 @@ export const MANAGED_NETWORK: PermissionSet<ArchiverResource> = {
     onlyWithAppliance('ec2:AuthorizeSecurityGroupIngress', ...NETWORK),
     byType(
       ['ec2:AuthorizeSecurityGroupIngress', ...NETWORK],
-      'by type of resource, in one region of this account. Which tags the network of the appliance carries is not documented, so that it cannot be told from others',
+      'by type of resource, in one region of this account. Veeam does not document the tags of that network, so a policy cannot distinguish it from others',
     ),
   ],
 };
@@ -235,20 +240,20 @@ export const MANAGED_NETWORK: PermissionSet<ArchiverResource> = {
 export const OWN_NETWORK: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-own-network',
   product: PRODUCT_NAME,
-  summary: 'In a network of yours, Veeam may open ports of the given security group, and nothing else of the network.',
+  summary: 'In your own network, Veeam can only open ports of the given security group.',
   source: S3_PERMISSIONS,
   groups: [INGRESS],
   deviations: [
     onlyWithAppliance('ec2:AuthorizeSecurityGroupIngress'),
     byType(
       ['ec2:AuthorizeSecurityGroupIngress'],
-      'on the given security group; not at all with manageIngress: false, as in the list of Veeam Backup & Replication for a network that is prepared',
+      'on the given security group; not at all with manageIngress: false, as in the list of Veeam Backup & Replication for an existing network',
     ),
     {
       kind: 'withheld',
       actions: NETWORK,
       reason:
-        'the network is there: nothing of it has to be made or removed. The list of Veeam Backup & Replication for a network that is prepared has none of them either',
+        'the network exists, so Veeam need not create or remove it. The list of Veeam Backup & Replication for an existing network includes none of them either',
       source: VBR_PERMISSIONS,
     },
   ],

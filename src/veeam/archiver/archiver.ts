@@ -15,25 +15,25 @@ import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiv
 import { APPLIANCE, type ArchiverResource, MANAGED_NETWORK, OWN_NETWORK, TAG, TAG_ON_CREATE, VOLUME_KEY } from './archiver-permissions';
 import { warnAboutClosedGroup, warnAboutOpenGroup, warnAboutPrivateSubnet } from './network-warnings';
 
-/** An appliance that was asked for: in any network of the region, or in a given one. */
+/** The requested appliance: in any network of the region, or in a given one. */
 export interface ArchiverPlan {
   readonly options: VeeamArchiverOptions;
   readonly network?: VeeamArchiverNetworkOptions;
-  /** What is wrong with it, at the repository that gets it. */
+  /** Its problems, which the repository that uses it reports. */
   readonly problems: (place: Place) => string[];
-  /** Whether the network warns of its group. */
+  /** Whether the network warns about its group. */
   readonly warnsItself?: boolean;
-  /** Tells the network of a repository, so that its endpoint lets through to the bucket. */
+  /** Tells the network about a repository, so that its endpoint allows the bucket. */
   readonly reach?: (bucket: s3.IBucket) => void;
-  /** The stack of the network, if its endpoint lets through to its repositories only. */
+  /** The stack of the network, if its endpoint allows only its repositories. */
   readonly limitedIn?: Stack;
 }
 
-/** What the appliance is made of, and what its network is made of. */
+/** The resource types of the appliance, and those of its network. */
 const PARTS = ['instance', 'key-pair', 'network-interface', 'volume'];
 const NETWORK = ['internet-gateway', 'route-table', 'security-group', 'subnet', 'vpc'];
 
-/** The policy of an appliance, attached like that of the repository. */
+/** Creates the policy of an appliance, attached like that of the repository. */
 export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: ArchiverPlan): iam.ManagedPolicy {
   const { network, options } = plan;
   const sets: PermissionSet<ArchiverResource>[] = [
@@ -59,8 +59,8 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
     ]);
   } else {
     const text =
-      'the vendor may make, open and remove any network of the region, and launch instances into it. ' +
-      'Use VeeamArchiverNetwork, or VeeamArchiverAppliance.inNetwork with a network of yours.';
+      'Veeam can create, open and remove any network of the region, and launch instances into it. ' +
+      'Use VeeamArchiverNetwork, or VeeamArchiverAppliance.inNetwork with your own network.';
     warn(scope, 'cdk-vendor-access:veeam.managesAnyNetwork', text);
   }
   return policy;

@@ -30,8 +30,8 @@ const REPOSITORY = struct<VeeamM365GrantOptions>(
     leastActions: BOOL,
     folder: text({
       pattern: /^(?!\.{1,2}$)[\w.!'() -]{1,200}$/,
-      allowed: "one name of letters, digits, blanks and _.!'()-, other than '.' and '..'",
-      todo: `It is the folder's name alone, without ${ROOT}/.`,
+      allowed: "one name of letters, digits, spaces and _.!'()-, other than '.' and '..'",
+      todo: `Enter only the folder's name, without ${ROOT}/.`,
       standIn: 'x',
     }),
     browse: BOOL,
@@ -43,7 +43,9 @@ const REPOSITORY = struct<VeeamM365GrantOptions>(
       return isUsable ? [] : [problem(`storageClass for usage ${usage}`, storageClass, FOR_BACKUP.join(', '), 'Choose one of them.')];
     }),
     rule(['browse', 'folder'], ({ browse, folder }) =>
-      browse && folder === undefined ? [problem('browse', true, "only with 'folder'", 'Leave it out: without folder, all is listed.')] : [],
+      browse && folder === undefined
+        ? [problem('browse', true, "only with 'folder'", 'Omit it: without folder, Veeam can list all keys.')]
+        : [],
     ),
   ],
 );
@@ -51,7 +53,7 @@ const REPOSITORY = struct<VeeamM365GrantOptions>(
 const APPLIANCE = madeBy<VeeamArchiverAppliance>(
   '_plan',
   'VeeamArchiverAppliance',
-  'For a VeeamArchiverNetwork: its appliance().',
+  'For a VeeamArchiverNetwork, pass its appliance().',
   (what, got, { scope }) => under(what, got._plan.problems({ scope })),
 );
 
@@ -63,7 +65,7 @@ export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
     ...REPOSITORY.types,
     access: USER_ACCESS,
     bucket: BUCKET,
-    maximumRetention: lockedDays('Choose the longest that a repository needs.', true),
+    maximumRetention: lockedDays('Choose the longest retention that a repository needs.', true),
     lockMode: enumOf('ObjectLockMode', s3.ObjectLockMode),
     archiverAppliance: APPLIANCE,
   },
@@ -73,14 +75,14 @@ export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
     ...LIMITS.map((name) =>
       rule(['immutability', name], (props) => {
         const isPointless = !props.immutability && props[name] !== undefined;
-        return isPointless ? [problem(name, props[name], 'only with immutability: true', 'Without it, nothing is locked.')] : [];
+        return isPointless ? [problem(name, props[name], 'only with immutability: true', 'Without immutability, nothing is locked.')] : [];
       }),
     ),
     rule(['immutability', 'bucket', ...LIMITS], ({ bucket, ...limit }, { scope }) =>
       scope && limit.immutability ? retentionProblems(scope, limit, bucket) : [],
     ),
     rule(['archiverAppliance', 'usage'], ({ archiverAppliance, usage = VeeamM365Usage.BACKUP }) => {
-      const todo = 'Veeam uses an archiver appliance for backup copies only.';
+      const todo = 'Veeam uses an archiver appliance only for backup copies.';
       const isPointless = archiverAppliance && usage !== VeeamM365Usage.BACKUP_COPY;
       return isPointless ? [problem('archiverAppliance', `usage ${usage}`, 'usage backup-copy', todo)] : [];
     }),

@@ -10,7 +10,7 @@ import type { VeeamM365GrantOptions } from './m365-grant-options';
 import { VeeamM365StorageClass } from './storage-class';
 import { VeeamM365Usage } from './usage';
 
-/** Where Veeam puts the folders of its repositories. */
+/** The path where Veeam creates the folders of its repositories. */
 export const ROOT = 'Veeam/Backup365';
 
 const { GLACIER_DEEP_ARCHIVE, GLACIER_FLEXIBLE_RETRIEVAL } = VeeamM365StorageClass;
@@ -45,7 +45,7 @@ export function repositoryResources(
   return { ...bucketResources(bucket, prefixOf(options)), ...allBuckets(scope) };
 }
 
-/** All buckets of an account: that of the user, whose list shows them, if no other one is given. */
+/** All buckets of an account: by default, that of the user, whose list Veeam shows. */
 export function allBuckets(scope: Construct, account = Stack.of(scope).account) {
   const arn = Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: '*' });
   return {

@@ -1,8 +1,9 @@
 import { allowed, denied, Ec2, type Ec2Launch, type Part, type Row, throughS3, type World } from '../../matrix';
 import { bucketOf, idOf, principalOf } from '../../matrix/deployed';
+import { PARTITION } from '../../matrix/partitions';
 import type { Asked, Place, Trusted } from '../../matrix/requests';
 import { allBut } from '../../matrix/sessions';
-import { MAIL_FROM, OTHER_REGION, PLACEMENT, PREFIX } from '../cases';
+import { MAIL_FROM, PLACEMENT, PREFIX } from '../cases';
 import { ofAgent, useOfKey } from './backup';
 
 const TAGS = { Name: 'restored' };
@@ -56,7 +57,7 @@ function ofBucket(name: string, here: World, { bucket, object }: Place): Row[] {
       : [
           ...allowed('shows the buckets', '*', 's3:ListAllMyBuckets'),
           ...allowed('finds the backup', bucket, 's3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'),
-          ...allowed('reads how the bucket is set up', bucket, ...setUp),
+          ...allowed('reads the settings of the bucket', bucket, ...setUp),
         ];
   return [
     ...onBucket,
@@ -90,7 +91,7 @@ const interfaceOfOthers = (ec2: Ec2) => ({
 
 /** Importing, launching, managing: and what a stolen key would try there. */
 function ofEc2(name: string, here: World): Row[] {
-  const ec2 = new Ec2(here.env, name === 'restore-other-region' ? OTHER_REGION[here.env.partition] : undefined);
+  const ec2 = new Ec2(here.env, name === 'restore-other-region' ? PARTITION[here.env.partition].otherRegion : undefined);
   const elsewhere = new Ec2(here.env, 'eu-north-1');
   const placed = name.startsWith('restore-placement');
   const spot = name === 'restore-placement' ? 'deny' : 'allow';
@@ -224,7 +225,7 @@ function ofImportRole(name: string, here: World, { bucket, object }: Place): Row
     ...allowed('reads it', object, 's3:GetObject'),
     { call: ec2.describe('DescribeImages'), expect: 'allow', why: "AWS's own list" },
     { call: elsewhere.describe('DescribeImages'), expect: 'deny', why: 'another region' },
-    { call: ec2.on('RegisterImage', image, snapshot), expect: 'allow', why: 'makes the image' },
+    { call: ec2.on('RegisterImage', image, snapshot), expect: 'allow', why: 'creates the image' },
     { call: ec2.on('CopySnapshot', snapshot), expect: 'allow', why: 'copies a snapshot' },
     { call: ec2.on('ModifySnapshotAttribute', snapshot), expect: 'allow', why: 'shares a snapshot with the import' },
     ...(bucketKey ? allowed('decrypts the disk image', { resource: here.arn(bucketKey), context: viaS3 }, 'kms:Decrypt') : []),

@@ -10,7 +10,7 @@ import { guardName } from '../synth/unique-names';
 import { uncheckedByCdk } from '../validation/looked-up';
 import { definedProps } from './defined-props';
 
-/** The one place that makes a bucket; `statements` go into its policy, beside those that refuse requests without TLS. */
+/** The only function that creates a bucket. `statements` are added to its policy, in addition to those that deny requests without TLS. */
 export function makeBucket(
   scope: Construct,
   options: VendorBucketOptions,
@@ -34,10 +34,11 @@ export function makeBucket(
     minimumTLSVersion: 1.2,
   };
   const bucket = new s3.Bucket(scope, 'Bucket', definedProps(props));
-  guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or give the one bucket to both constructs.');
+  refuseCallersKeys(bucket);
+  guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or pass the same bucket to both constructs.');
   const inPolicy = statements(bucket);
   for (const statement of [...(bucket.policy ? [] : withoutTls(bucket)), ...inPolicy]) {
-    bucket.addToResourcePolicy(statement); // a property injector may have left out those of CDK
+    bucket.addToResourcePolicy(statement); // a property injector may have removed those of CDK
   }
   promise(scope, bucket, askedOf(options, shape));
   if (bucket.policy) {
@@ -47,6 +48,19 @@ export function makeBucket(
   return bucket;
 }
 
+const CALLERS_KEYS = 'SSE-C';
+
+/**
+ * What is encrypted with a key that only the caller has is lost to everyone else. S3 blocks it by default since 2026-04, but not in every region.
+ * On the L1: the L2 of the oldest supported CDK has no such property.
+ */
+function refuseCallersKeys({ node: { defaultChild } }: s3.Bucket): void {
+  const l1 = defaultChild as s3.CfnBucket;
+  const { serverSideEncryptionConfiguration = [] } = (l1.bucketEncryption ?? {}) as Partial<s3.CfnBucket.BucketEncryptionProperty>;
+  const [rule] = serverSideEncryptionConfiguration as s3.CfnBucket.ServerSideEncryptionRuleProperty[];
+  l1.bucketEncryption = { serverSideEncryptionConfiguration: [{ ...rule, blockedEncryptionTypes: { encryptionType: [CALLERS_KEYS] } }] };
+}
+
 function defaultRetention({ mode, days }: ObjectLockShape = {}): s3.ObjectLockRetention | undefined {
   if (days === undefined) {
     return undefined;
@@ -54,19 +68,22 @@ function defaultRetention({ mode, days }: ObjectLockShape = {}): s3.ObjectLockRe
   return s3.ObjectLockRetention[mode === s3.ObjectLockMode.COMPLIANCE ? 'compliance' : 'governance'](Duration.days(days));
 }
 
-/** What protects the bucket, whatever a property injector makes of it. */
+/** Settings that protect the bucket, even if a property injector changes them. */
 function askedOf(
   { encryptionKey, serverAccessLogsBucket }: VendorBucketOptions,
   { objectLock, objectOwnership, versioned }: BucketShape,
 ): Asked {
-  const encryption = 'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault';
+  const encryption = 'BucketEncryption.ServerSideEncryptionConfiguration.0';
   const { days, mode } = objectLock ?? {};
   return {
     AccessControl: undefined,
     PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
     'OwnershipControls.Rules': [{ ObjectOwnership: objectOwnership }],
     VersioningConfiguration: versioned ? { Status: 'Enabled' } : undefined,
-    [encryption]: encryptionKey ? { KMSMasterKeyID: encryptionKey.keyArn, SSEAlgorithm: 'aws:kms' } : { SSEAlgorithm: 'AES256' },
+    [`${encryption}.ServerSideEncryptionByDefault`]: encryptionKey
+      ? { KMSMasterKeyID: encryptionKey.keyArn, SSEAlgorithm: 'aws:kms' }
+      : { SSEAlgorithm: 'AES256' },
+    [`${encryption}.BlockedEncryptionTypes`]: { EncryptionType: [CALLERS_KEYS] },
     ObjectLockEnabled: objectLock && true,
     ObjectLockConfiguration:
       days === undefined
@@ -76,7 +93,7 @@ function askedOf(
   };
 }
 
-/** The two denials of CDK's `enforceSSL` and `minimumTLSVersion`. */
+/** The two statements that CDK's `enforceSSL` and `minimumTLSVersion` add. */
 function withoutTls(bucket: s3.IBucket): iam.PolicyStatement[] {
   const conditions = [{ Bool: { 'aws:SecureTransport': 'false' } }, { NumericLessThan: { 's3:TlsVersion': 1.2 } }];
   const resources = [bucket.bucketArn, bucket.arnForObjects('*')];

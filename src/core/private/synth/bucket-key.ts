@@ -1,17 +1,36 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
+import { customerKey } from './bucket-predicates';
 import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
 
-/** A bucket that is kept when the stack goes, and whose key is not: nobody can read what is in it any more. */
+const SYMMETRIC = 'SYMMETRIC_DEFAULT';
+
+/** Warns about a bucket that is kept when the stack is deleted, although its key is not: nobody could read the objects any more. */
 export function warnAboutKeyNotKept(app: FinalApp, scope: Construct, bucket: s3.IBucket): void {
   const [kept, key] = [app.find(bucket), app.find(bucket.encryptionKey)];
   if (kept && key && isRetained(kept.DeletionPolicy) && !isRetained(key.DeletionPolicy)) {
     const text =
-      `key '${bucket.encryptionKey?.node.path}' is deleted with its stack, and bucket '${bucket.node.path}' is kept: what is in it could not be ` +
-      'decrypted any more. Keep the key as well (removalPolicy: RemovalPolicy.RETAIN).';
+      `key '${bucket.encryptionKey?.node.path}' is deleted with its stack, but bucket '${bucket.node.path}' is kept: its objects could no longer be ` +
+      'decrypted. Keep the key too (removalPolicy: RemovalPolicy.RETAIN).';
     warn(scope, 'cdk-vendor-access:core.keyNotKept', text);
   }
 }
 
 const isRetained = (policy: unknown): boolean => /^Retain/.test(String(policy));
+
+/** The vendor's uploads fail if CDK does not know the key, because the vendor gets no key permissions, or if the key is asymmetric. */
+export function checkKey(app: FinalApp, bucket: s3.IBucket, final: FinalResource): string[] {
+  const name = `bucket '${bucket.node.path}'`;
+  const unknown = bucket.encryptionKey ? undefined : customerKey(final.Properties);
+  const spec = app.find(bucket.encryptionKey)?.Properties.KeySpec ?? SYMMETRIC;
+  const set = "Set the key with the bucket's encryptionKey, so that the vendor gets the permission to use it.";
+  return [
+    ...(unknown ? [problem(name, unknown, 'a key that CDK knows as the encryptionKey of the bucket', set)] : []),
+    ...(spec !== SYMMETRIC
+      ? [problem(`${name}, encryptionKey`, `key spec ${spec}`, SYMMETRIC, 'S3 cannot encrypt with an asymmetric key.')]
+      : []),
+  ];
+}

@@ -4,27 +4,28 @@ import type { Construct } from 'constructs';
 import type { BucketPolicyStatement, BucketProfile, BucketProperties } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
+import { checkKey } from './bucket-key';
 import { checkBucketPolicy, finalBucketPolicy } from './bucket-policy';
-import { customerKey } from './bucket-predicates';
+import { withRulesOfAll } from './bucket-rules';
 import type { FinalApp } from './final-app';
 import { type FinalResource, isDecidedLater } from './final-resource';
+import type { BucketUse } from './sharing';
 
-/** A bucket that a product uses, and what it has to be like. */
+/** A bucket that a product uses, and its requirements. */
 export interface GuardedBucket {
   readonly bucket: s3.IBucket;
-  /** Whether the construct made it. */
+  /** Whether the construct created it. */
   readonly made: boolean;
   readonly serverAccessLogsBucket?: s3.IBucket;
   readonly profile: BucketProfile;
-  /** What the construct put into the policy of a bucket that it did not make. */
+  /** The statements that the construct added to the policy of a bucket that it did not create. */
   readonly statements?: readonly iam.PolicyStatement[];
-  /** A use of the bucket that no two constructs may share, and why. */
+  /** A use of the bucket that two constructs cannot share, and why. */
   readonly exclusive?: { readonly use: string; readonly why: string };
+  readonly samePrefix?: BucketUse['samePrefix'];
 }
 
-const SYMMETRIC = 'SYMMETRIC_DEFAULT';
-
-/** What profiles judge, and what may stand there as `Fn::If`. */
+/** The properties that profiles judge, any of which may be `Fn::If`. */
 const JUDGED = [
   'OwnershipControls',
   'LifecycleConfiguration',
@@ -34,30 +35,31 @@ const JUDGED = [
   'VersioningConfiguration',
 ];
 
-/** Checks a bucket as it will be deployed against the product's profile. Errors are returned, warnings are put on the construct. */
-export function checkBucket(app: FinalApp, scope: Construct, { bucket, made, profile, statements }: GuardedBucket): string[] {
+/** Checks the final bucket against the product's profile. Returns errors, and adds warnings to the construct. */
+export function checkBucket(app: FinalApp, scope: Construct, { bucket, made, profile: own, statements }: GuardedBucket): string[] {
+  const profile = withRulesOfAll(own);
   const final = app.find(bucket);
   if (!final) {
-    return made ? [] : checkImported(app, scope, bucket, profile); // one that was taken out or made again is a broken promise
+    return made ? [] : checkImported(app, scope, bucket, own); // a bucket that was removed or replaced is a broken promise
   }
-  if (isDecidedLater(JUDGED.map((name) => final.Properties[name]))) {
-    warnAboutSettings(scope, bucket, profile);
-    profile = [];
+  const isLater = isDecidedLater(JUDGED.map((name) => final.Properties[name]));
+  if (isLater) {
+    warnAboutSettings(scope, bucket, own);
   }
   return [
-    ...checkProfile(scope, bucket, final, finalBucketPolicy(app, bucket), profile),
+    ...checkProfile(scope, bucket, final, finalBucketPolicy(app, bucket), isLater ? [] : profile),
     ...checkKey(app, bucket, final),
     ...checkBucketPolicy(app, scope, bucket, made, statements),
   ];
 }
 
-/** Of an imported bucket, the name and the key are known: enough for a warning of what is there, not for an error of what is missing. */
+/** The name and the key of an imported bucket are known. That is enough to warn about what is there, but not to report what is missing. */
 function checkImported(app: FinalApp, scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
   const { bucketName: BucketName, encryptionKey } = bucket;
   const byDefault = encryptionKey && { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: encryptionKey.keyArn };
   const BucketEncryption = { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }] };
   const Properties = app.render(scope, { BucketName, BucketEncryption }) as BucketProperties;
-  const warnings = profile.filter((rule) => rule.severity === 'warning');
+  const warnings = withRulesOfAll(profile).filter((rule) => rule.severity === 'warning');
   warnAboutSettings(scope, bucket, profile);
   return checkProfile(scope, bucket, { Properties }, [], warnings);
 }
@@ -83,36 +85,28 @@ function checkProfile(
   });
 }
 
-/** A key that CDK does not know of gives no key permissions, and S3 cannot use an asymmetric one: either way the vendor's uploads fail. */
-function checkKey(app: FinalApp, bucket: s3.IBucket, final: FinalResource): string[] {
-  const name = `bucket '${bucket.node.path}'`;
-  const unknown = bucket.encryptionKey ? undefined : customerKey(final.Properties);
-  const spec = app.find(bucket.encryptionKey)?.Properties.KeySpec ?? SYMMETRIC;
-  const set = "Set the key with the bucket's encryptionKey, so that the vendor gets the permission to use it.";
-  return [
-    ...(unknown ? [problem(name, unknown, 'a key that CDK knows as the encryptionKey of the bucket', set)] : []),
-    ...(spec !== SYMMETRIC
-      ? [problem(`${name}, encryptionKey`, `key spec ${spec}`, SYMMETRIC, 'S3 cannot encrypt with an asymmetric key.')]
-      : []),
-  ];
+/** Only the warnings of a profile, about a bucket of the app that a construct reads. */
+export function warnAboutBucket(app: FinalApp, scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
+  const final = app.find(bucket);
+  return final ? checkProfile(scope, bucket, final, [], profile) : [];
 }
 
-/** The bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */
+/** Checks the bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */
 export function checkLogBucket(app: FinalApp, logs: s3.IBucket | undefined): string[] {
   const locked = app.find(logs)?.Properties.ObjectLockEnabled === true;
-  const todo = 'S3 cannot deliver logs to such a bucket: choose another one.';
-  return locked ? [problem('serverAccessLogsBucket', 'a bucket with Object Lock', 'a bucket without it', todo)] : [];
+  const todo = 'S3 cannot deliver logs to such a bucket. Choose another one.';
+  return locked ? [problem('serverAccessLogsBucket', 'a bucket with Object Lock', 'a bucket without Object Lock', todo)] : [];
 }
 
-/** Of an import, CDK knows a key only if it was told. */
+/** CDK knows the key of an imported bucket only if the import names it. */
 const UNKNOWN_KEY =
-  '. If a KMS key of your own encrypts it, import it with Bucket.fromBucketAttributes({ bucketName, encryptionKey }): else the product gets no kms permissions';
+  '. If your own KMS key encrypts it, import the bucket with Bucket.fromBucketAttributes({ bucketName, encryptionKey }). Otherwise, the product gets no kms permissions';
 
 function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
   const errors = profile.filter((rule) => rule.severity === 'error');
   const needs = (errors.length > 0 ? errors : profile).map((rule) => `${rule.allowed} (${rule.why})`);
   const text =
-    `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are decided while it is deployed. ` +
-    `See to it that it has: ${needs.join('; ')}${bucket.encryptionKey || bucket.node.defaultChild ? '' : UNKNOWN_KEY}`;
+    `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are known only at deployment. ` +
+    `Make sure that it has: ${needs.join('; ')}${bucket.encryptionKey || bucket.node.defaultChild ? '' : UNKNOWN_KEY}`;
   warn(scope, 'cdk-vendor-access:core.bucketUnchecked', text);
 }

@@ -1,11 +1,11 @@
 import type { BucketProperties, Finding } from '../model/bucket-profile';
 import { listed } from './bucket-predicates';
 
-// What can be seen in the lifecycle rules of a bucket.
+// Findings about the lifecycle rules of a bucket.
 
 type LifecycleRule = Record<string, unknown> & { Id?: string; Prefix?: string; Status?: string };
 
-/** Lifecycle rules, and the archive tiers of Intelligent-Tiering, that put current objects where they cannot be read at once. */
+/** Lifecycle rules, and the archive tiers of Intelligent-Tiering, that move current objects to a class without immediate access. */
 export function movesTo(...classes: string[]): Finding {
   return (bucket) => {
     for (const rule of activeRules(bucket)) {
@@ -17,12 +17,20 @@ export function movesTo(...classes: string[]): Finding {
         return `lifecycle rule ${named(rule)} moves objects to ${found}`;
       }
     }
-    const tiering = listed(bucket.IntelligentTieringConfigurations).find((one) => one.Status === 'Enabled');
-    return tiering ? `Intelligent-Tiering configuration ${named(tiering)} with archive tiers` : undefined;
+    return archiveTiers(bucket);
   };
 }
 
-/** Lifecycle rules that expire the current version of one object. A rule with a tag or size filter may spare it: what is not sure is not found. */
+/** Archive tiers of Intelligent-Tiering: S3 moves objects of that class there if nobody reads them. They must be restored before they can be read. */
+export const archiveTiers: Finding = (bucket) => {
+  const tiering = listed(bucket.IntelligentTieringConfigurations).find((one) => one.Status === 'Enabled');
+  return tiering && `Intelligent-Tiering configuration ${named(tiering)} with archive tiers`;
+};
+
+/**
+ * Lifecycle rules that expire the current version of one object. A rule with a tag or size filter may not apply to it, so it is not
+ * reported.
+ */
 export function expires(key: string): Finding {
   return (bucket) => {
     const found = activeRules(bucket).find(
@@ -37,18 +45,31 @@ export function expires(key: string): Finding {
   };
 }
 
-/** Any lifecycle rule that expires current versions: what it reaches is the owner's choice, but the owner should know. */
+/** Any lifecycle rule that expires current versions: the owner chooses what it expires, but should know. */
 export const expiresObjects: Finding = (bucket) => {
   const found = activeRules(bucket).find((rule) => rule.ExpirationInDays !== undefined || rule.ExpirationDate !== undefined);
   return found && `lifecycle rule ${named(found)} expires objects`;
 };
 
-/** Rules that move or expire anything. To abort multi-part uploads that were cut off touches no object. */
-export const lifecycleRules: Finding = (bucket) => {
-  const harmless = ['Id', 'Prefix', 'Status', 'AbortIncompleteMultipartUpload'];
-  const touches = (rule: LifecycleRule) => Object.keys(rule).some((name) => rule[name] !== undefined && !harmless.includes(name));
-  const found = activeRules(bucket).find(touches);
-  return found && `lifecycle rule ${named(found)}`;
+/** Rules that do more than what is listed. */
+const rulesBeyond =
+  (...harmless: string[]): Finding =>
+  (bucket) => {
+    const known = ['Id', 'Prefix', 'Status', ...harmless];
+    const touches = (rule: LifecycleRule) => Object.keys(rule).some((name) => rule[name] !== undefined && !known.includes(name));
+    const found = activeRules(bucket).find(touches);
+    return found && `lifecycle rule ${named(found)}`;
+  };
+
+/** Rules that move or expire anything. A rule that aborts incomplete multipart uploads affects no object. */
+export const lifecycleRules: Finding = rulesBeyond('AbortIncompleteMultipartUpload');
+
+/** As `lifecycleRules`, except for rules that only remove expired delete markers, under which no version is left. */
+export const lifecycleRulesOnData: Finding = rulesBeyond('AbortIncompleteMultipartUpload', 'ExpiredObjectDeleteMarker');
+
+export const expiresMarkers: Finding = (bucket) => {
+  const found = activeRules(bucket).find((rule) => rule.ExpiredObjectDeleteMarker === true);
+  return found && `lifecycle rule ${named(found)} removes expired delete markers`;
 };
 
 export const abortsUploads: Finding = (bucket) => {

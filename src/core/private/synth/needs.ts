@@ -7,14 +7,14 @@ import type { FinalApp } from './final-app';
 import { knownIn } from './known-names';
 import { contextOf, encryptionContext, organizationOf, tagsOf, waysToAsk } from './request-context';
 
-/** What comes of one call. */
+/** The result of one call. */
 export interface Answer {
   readonly action: string;
   readonly why: string;
   readonly decision: Decision;
 }
 
-/** What is the same for all calls of one who asks. */
+/** What all calls of one caller share. */
 export interface Situation {
   readonly asking: Asking;
   readonly principal: Principal;
@@ -31,7 +31,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
   const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
   const policies = policiesFor(app, asking);
-  const all = [...policies.identity, policies.boundary ?? [], policies.bucket ?? []].flat();
+  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket]);
   const keys = [bucket?.encryptionKey ?? [], volumeKey ?? []].flat();
   return {
     asking,
@@ -44,7 +44,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   };
 }
 
-/** What comes of calls, with the policies as they will be deployed. */
+/** Evaluates calls with the policies as they will be deployed. */
 export function answers(situation: Situation, needs: readonly Need[]): Answer[] {
   return needs.flatMap(({ actions, arns, why }) =>
     arns.flatMap((arn) => actions.map((action) => ({ action, why, decision: answer(situation, action, arn) }))),
@@ -68,5 +68,5 @@ function answer({ asking, encrypted, facts, keys, policies, principal, render }:
   return ways.length > 0 && ways.every(({ effect }) => effect === ways[0].effect) ? ways[0] : decision;
 }
 
-/** A wildcard at the end is a name that nobody knows yet: it is not in an ARN that is narrower. */
+/** A wildcard at the end stands for an unknown name, which no narrower ARN contains. */
 const anyOf = (arn: string): string => (arn === '*' ? arn : arn.replace(/\*$/, token({ Any: arn.length })));

@@ -28,8 +28,8 @@ export function lengthsOf(intrinsic: object): Lengths {
 }
 
 /**
- * The length of a resolved policy with the longest name for whatever only the deployment knows. IAM does not count blanks; STS does, in the
- * text of a session policy.
+ * The length of a resolved policy with the longest possible value for everything that is known only at deployment. IAM does not count
+ * whitespace; STS counts it in a session policy.
  */
 export function worstCase(value: unknown, blanks = false, known?: KnownLengths): number {
   return lengthOf(value, MOST, blanks, known);

@@ -29,9 +29,9 @@ export function checkOwnPolicy(app: FinalApp, scope: Construct, policy: iam.Mana
 }
 
 /**
- * The policy that grants to a principal stand in, but not that of a role of the app, which CDK splits if it is too long.
+ * Checks the policy that holds the grants to a principal, except that of a role of the app, which CDK splits if it is too long.
  *
- * A warning, if it depends on names that only the deployment knows.
+ * A warning if the result depends on names that are known only at deployment.
  */
 export function checkGrants(app: FinalApp, grantee: Construct): string[] {
   const places = app.find(grantee)?.Type === 'AWS::IAM::Role' ? [] : [grantee, ...grantee.node.children];
@@ -50,26 +50,28 @@ export function checkGrants(app: FinalApp, grantee: Construct): string[] {
   });
 }
 
-/** The smallest, of a policy that is attached to several kinds. */
+/** The smallest quota of a policy that is attached to several kinds of principals. */
 function inlineQuota(properties: Record<string, unknown>): number {
   const quotas = Object.entries(INLINE_POLICY_SIZE).filter(([kind]) => properties[kind]);
   return Math.min(...quotas.map(([, quota]) => quota));
 }
 
-/** A user whom the app has put into more groups than IAM allows: CDK counts none. */
+/** A user that the app adds to more groups than IAM allows: CDK does not count them. */
 export function checkGroups(app: FinalApp, user: iam.IUser | undefined): string[] {
   const groups: unknown[] = app.find(user)?.Properties.Groups ?? [];
   const got = `${groups.length} groups`;
   return user && groups.length > GROUPS_PER_USER
-    ? [problem(`user '${user.node.path}'`, got, `${GROUPS_PER_USER} groups (IAM's quota)`, 'Take the user out of some of them.')]
+    ? [problem(`user '${user.node.path}'`, got, `${GROUPS_PER_USER} groups (IAM's quota)`, 'Remove the user from some of them.')]
     : [];
 }
 
-/** CDK accepts a Sid that stands twice in a policy; IAM does not. */
+/** CDK accepts a duplicate Sid in a policy; IAM does not. */
 function checkSids(path: string, statements: readonly BucketPolicyStatement[]): string[] {
   const sids = statements.flatMap(({ Sid }) => Sid ?? []);
   const twice = [...new Set(sids.filter((sid, index) => sids.indexOf(sid) !== index))];
-  return twice.map((sid) => problem(`policy '${path}'`, `the Sid '${sid}' twice`, 'each Sid once', 'Leave out the Sid of what you added.'));
+  return twice.map((sid) =>
+    problem(`policy '${path}'`, `the Sid '${sid}' twice`, 'each Sid once', 'Remove the Sid from your own statement.'),
+  );
 }
 
 /** What surely exceeds a quota, and what may, if names are long that only the deployment knows. */

@@ -7,7 +7,7 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 
-/** What AWS takes once: the type, the property with the name, the place, and whether `a` and `A` are one name. */
+/** A name that AWS accepts only once: type and property, scope, and whether the name is case-sensitive. */
 interface Unique {
   readonly type: string;
   readonly property: string;
@@ -50,7 +50,7 @@ const INLINE: Unique = {
     ),
 };
 
-const SHARE = 'A recipe makes a principal for each construct: leave out the name, or share the first one by sameUserAs or sameRoleAs.';
+const SHARE = 'A recipe creates a principal for each construct: omit the name, or share the first principal with sameUserAs or sameRoleAs.';
 /** Of what the library gives no name. */
 export const NAMED = 'Have the aspect or override that names it give each another name.';
 
@@ -60,8 +60,8 @@ const SAID = new WeakMap<FinalApp, Set<IConstruct | undefined>>();
 const TAKEN = new WeakMap<FinalApp, Map<string, CfnResource[]>>();
 
 /**
- * Refuses a second resource of a name that AWS takes once, over which the deployment would fail. The name is read in the end: an aspect may have
- * given it, or CDK (PhysicalName.GENERATE_IF_NEEDED). The other one may be of the library, in whichever stage, or of the app beside it.
+ * Rejects a physical name that two resources would have in one account or region, because the deployment would fail. Reads the final name:
+ * an aspect may have set it, or CDK generated it (PhysicalName.GENERATE_IF_NEEDED). The other resource may be the app's own.
  */
 export function guardName(scope: Construct, option: keyof typeof NAMES, made: IConstruct, what: string = option, todo = SHARE): void {
   GUARDED.add(made.node.defaultChild ?? made);
