@@ -658,8 +658,15 @@ describe('a network', () => {
     expect(() => network({ redirectorPort })).not.toThrow();
   });
 
-  test('that is open to everybody gives a warning', () => {
-    expect(warningsOf(network({ proxyCidrs: ['0.0.0.0/0'] }).stack)).toEqual([acknowledged('veeam.openToAll')]);
+  test('that is open to everybody, or only to private addresses, gives a warning', () => {
+    const warned = (...proxyCidrs: string[]) => warningsOf(network({ proxyCidrs }).stack);
+    for (const wide of ['0.0.0.0/0', '128.0.0.0/1', '202.0.0.0/7']) {
+      expect(warned(wide)).toEqual([acknowledged('veeam.openToAll')]);
+    }
+    for (const own of ['10.0.0.7/32', '172.31.0.0/16', '192.168.1.0/24', '100.127.0.1/32', '127.0.0.1/32']) {
+      expect(warned('203.0.113.7/32', own)).toEqual([acknowledged('veeam.privateProxy')]);
+    }
+    expect(warned('203.0.0.0/8', '172.32.0.1/32', '100.128.0.1/32', '192.169.0.1/32', '11.0.0.0/8')).toEqual([]);
   });
 
   test('whose group is opened to everybody later gives a warning, once with its appliance', () => {
