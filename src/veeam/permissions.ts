@@ -13,7 +13,7 @@ export type PackageTarget = 'packages';
 
 const documented = { evidence: 'documented', source: S3_PERMISSIONS } as const;
 
-const onThisBucket = (...actions: string[]): Deviation =>
+export const onThisBucket = (...actions: string[]): Deviation =>
   ofExpectedAccount(actions, 'on this bucket, or its objects, only, where the page has all buckets of all accounts; and ');
 
 /** What every repository needs. */
@@ -226,6 +226,9 @@ export const PACKAGES: PermissionSet<PackageTarget> = {
     },
   ],
 };
+
+/** What the endpoint of a network lets through. */
+export const M365_IN_S3: readonly PermissionSet[] = [REPOSITORY, ONE_BUCKET, IMMUTABILITY, RETRIEVAL];
 
 /** All sets, for the generated pages and the tests. */
 export const PERMISSION_SETS: readonly PermissionSet[] = [

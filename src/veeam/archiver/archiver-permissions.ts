@@ -1,24 +1,25 @@
 import { VOLUME_KEY_ADDED, volumeKey } from '../../core/private/model/ec2-permissions';
 import type { Deviation, PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
-import { ARCHIVER, AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_SSM_ACTIONS, M365, S3_PERMISSIONS, VBR_PERMISSIONS } from '../sources';
+import { ARCHIVER, AWS_EBS_ENCRYPTION, AWS_SSM_ACTIONS, M365, S3_PERMISSIONS, VBR_PERMISSIONS } from '../sources';
+import {
+  type ArchiverResource,
+  byType,
+  KEY_PAIR,
+  keyPairGroup,
+  launchGroups,
+  OF_ACCOUNT,
+  REGION_ALONE,
+  TAGGED_ON_CREATE,
+  TAGGED_TYPES,
+  tagGroup,
+  tagOnCreateGroup,
+  WITHOUT_ROLE,
+} from './appliance-permissions';
 
 // Data only: what the archiver appliance needs in EC2 and Systems Manager, why, and where it is written.
 
-/** The kinds of resource that the appliance reaches; which ARNs they are is decided by region, account and network. */
-export type ArchiverResource =
-  | 'region'
-  | 'publicParameter'
-  | 'launchInstance'
-  | 'launchInterface'
-  | 'launch'
-  | 'instance'
-  | 'keyPair'
-  | 'tag'
-  | 'network'
-  | 'ingress'
-  | 'volumeKey';
-
 const PRODUCT_NAME = `${M365.name}: archiver appliance`;
+const SID = 'VeeamArchiver';
 const documented = { evidence: 'documented', source: S3_PERMISSIONS } as const;
 
 /** The page asks for them with every repository. */
@@ -28,13 +29,6 @@ const onlyWithAppliance = (...actions: string[]): Deviation => ({
   reason:
     'in a policy of its own, and only with archiverAppliance. The page lists it for every repository, whatever its use; but the appliance is optional, and used for backup copies only',
   source: ARCHIVER,
-});
-
-const byType = (actions: readonly string[], reason: string): Deviation => ({
-  kind: 'narrowed',
-  actions,
-  reason: `${reason}; the page has all resources of all regions`,
-  source: AWS_EC2_ACTIONS,
 });
 
 const DESCRIBE = [
@@ -48,7 +42,6 @@ const DESCRIBE = [
   'ec2:DescribeVpcs',
 ] as const;
 const MANAGE = ['ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances'] as const;
-const KEY_PAIR = ['ec2:CreateKeyPair', 'ec2:DeleteKeyPair'] as const;
 const NETWORK = [
   'ec2:AttachInternetGateway',
   'ec2:CreateInternetGateway',
@@ -93,27 +86,7 @@ export const APPLIANCE: PermissionSet<ArchiverResource> = {
       ...documented,
       actions: ['ssm:GetParameter'],
     },
-    {
-      sid: 'VeeamArchiverLaunchInstance',
-      on: 'launchInstance',
-      why: 'launches the appliance, which needs no role',
-      ...documented,
-      actions: ['ec2:RunInstances'],
-    },
-    {
-      sid: 'VeeamArchiverLaunchInterface',
-      on: 'launchInterface',
-      why: 'gives it a network interface',
-      ...documented,
-      actions: ['ec2:RunInstances'],
-    },
-    {
-      sid: 'VeeamArchiverLaunch',
-      on: 'launch',
-      why: 'launches it from an image, into a subnet, with a security group, a key pair and volumes',
-      ...documented,
-      actions: ['ec2:RunInstances'],
-    },
+    ...launchGroups(SID, documented),
     {
       sid: 'VeeamArchiverManage',
       on: 'instance',
@@ -121,22 +94,13 @@ export const APPLIANCE: PermissionSet<ArchiverResource> = {
       ...documented,
       actions: MANAGE,
     },
-    {
-      sid: 'VeeamArchiverKeyPair',
-      on: 'keyPair',
-      why: 'makes the key pair that it logs in to the appliance with, to install its service, and deletes it',
-      ...documented,
-      actions: KEY_PAIR,
-    },
+    keyPairGroup(SID, documented),
   ],
   deviations: [
     onlyWithAppliance(...DESCRIBE, ...KEY_PAIR, 'ec2:RunInstances', ...MANAGE, 'ssm:GetParameter'),
-    byType(DESCRIBE, 'in one region: AWS cannot narrow it to resources'),
-    byType(
-      ['ec2:RunInstances', ...MANAGE],
-      'by type of resource, in one region of this account, and on instances only while they carry no role, unless switched off: Veeam has no permission to give one to an instance, so that none of its own carries one',
-    ),
-    byType(KEY_PAIR, 'on key pairs of this account, in one region'),
+    byType(DESCRIBE, REGION_ALONE),
+    byType(['ec2:RunInstances', ...MANAGE], WITHOUT_ROLE),
+    byType(KEY_PAIR, OF_ACCOUNT),
     {
       kind: 'narrowed',
       actions: ['ssm:GetParameter'],
@@ -168,11 +132,8 @@ export const TAG: PermissionSet<ArchiverResource> = {
   product: PRODUCT_NAME,
   summary: 'Veeam tags what it makes. Which tags, and when, is not documented, so that everything of these types can be tagged.',
   source: S3_PERMISSIONS,
-  groups: [{ sid: 'VeeamArchiverTag', on: 'tag', why: 'names what it makes', ...documented, actions: ['ec2:CreateTags'] }],
-  deviations: [
-    ...TAG_DEVIATIONS,
-    byType(['ec2:CreateTags'], 'on the types that it makes, in one region of this account, and on instances only while they carry no role'),
-  ],
+  groups: [tagGroup(SID, documented)],
+  deviations: [...TAG_DEVIATIONS, byType(['ec2:CreateTags'], TAGGED_TYPES)],
 };
 
 /** Option `tagOnCreateOnly`. */
@@ -182,28 +143,17 @@ export const TAG_ON_CREATE: PermissionSet<ArchiverResource> = {
   summary: 'With tagOnCreateOnly, Veeam tags what it makes while it makes it, and nothing that exists.',
   source: S3_PERMISSIONS,
   groups: [
-    {
-      sid: 'VeeamArchiverTagOnCreate',
-      on: 'tag',
-      why: 'names what it makes, in the call that makes it',
-      ...documented,
-      actions: ['ec2:CreateTags'],
-      conditions: {
-        StringEquals: {
-          'ec2:CreateAction': [
-            'CreateInternetGateway',
-            'CreateKeyPair',
-            'CreateRouteTable',
-            'CreateSecurityGroup',
-            'CreateSubnet',
-            'CreateVpc',
-            'RunInstances',
-          ],
-        },
-      },
-    },
+    tagOnCreateGroup(SID, documented, [
+      'CreateInternetGateway',
+      'CreateKeyPair',
+      'CreateRouteTable',
+      'CreateSecurityGroup',
+      'CreateSubnet',
+      'CreateVpc',
+      'RunInstances',
+    ]),
   ],
-  deviations: [...TAG_DEVIATIONS, byType(['ec2:CreateTags'], 'asked for by tagOnCreateOnly: only in the call that makes a resource')],
+  deviations: [...TAG_DEVIATIONS, byType(['ec2:CreateTags'], TAGGED_ON_CREATE)],
 };
 
 /** `VeeamArchiverAppliance.vendorManagedNetwork()`. */

@@ -28,12 +28,12 @@ export function placeProblems(securityGroup: ec2.ISecurityGroup, subnet: ec2.ISu
 }
 
 /** The policy names the network, and the endpoint of the network the bucket: CDK's own error would not say which. */
-export function cycleProblems(own: Stack, ofNetwork: Stack, bucket: s3.IBucket | undefined): string[] {
+export function cycleProblems(what: string, own: Stack, ofNetwork: Stack, bucket: s3.IBucket | undefined): string[] {
   const isImported = bucket !== undefined && !bucket.node.defaultChild; // its ARN is a text, which no stack has to wait for
   const got = `a network of stack '${ofNetwork.node.path}' that lets through to its repositories only`;
   const todo = 'Make both in one stack, or leave out repositories, so that it lets through to every bucket of the account.';
   const isCycle = !isImported && ofNetwork !== own && (bucket ? Stack.of(bucket) : own) === own;
-  return isCycle ? [problem('archiverAppliance', got, `one of stack '${own.node.path}'`, todo)] : [];
+  return isCycle ? [problem(what, got, `one of stack '${own.node.path}'`, todo)] : [];
 }
 
 /** That of what the app makes, or, of a subnet that is imported together with its VPC, that of the VPC. */
