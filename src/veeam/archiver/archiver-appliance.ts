@@ -5,7 +5,7 @@ import { MANAGED_NETWORK_OPTIONS, NETWORK_OPTIONS } from './prop-types';
 
 /**
  * An archiver appliance: an EC2 instance that Veeam launches to copy backups between buckets inside of AWS, and removes again. An option of
- * `VeeamM365Repository`, not a construct: it is what Veeam may do in EC2, in a policy of its own.
+ * `VeeamM365Repository` and `VeeamBackupRepository`, not a construct: it is what Veeam may do in EC2, in a policy of its own.
  *
  * @see https://helpcenter.veeam.com/docs/vbo365/guide/new_amazon_s3_backup_proxy.html
  */
