@@ -5,6 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { VendorAccess, veeam } from '../../src';
 import type { Samples, Uses } from '../cases';
+import { BACKUP_APPLIANCE_CASES, BACKUP_CASES } from './backup-cases';
 
 const { BACKUP_COPY } = veeam.VeeamM365Usage;
 const { GLACIER_DEEP_ARCHIVE, STANDARD_IA } = veeam.VeeamM365StorageClass;
@@ -97,7 +98,7 @@ export const ARCHIVER_CASES: Record<string, (stack: Stack) => veeam.VeeamM365Rep
 };
 
 /** Every option that changes the template, each in a stack of its own: templates, the matrix, cdk-nag and the feature flags run over all of them. */
-export const CASES = { ...REPOSITORY_CASES, ...ARCHIVER_CASES };
+export const CASES = { ...REPOSITORY_CASES, ...ARCHIVER_CASES, ...BACKUP_CASES, ...BACKUP_APPLIANCE_CASES };
 
 export const SAMPLES: Samples = { proxyCidrs: () => ['203.0.113.7/32'] };
 

@@ -1,10 +1,12 @@
 import type { ApplianceOf, ArchiverPlan } from '../archiver/archiver';
 import { BACKUP } from '../sources';
 import { BACKUP_APPLIANCE, BACKUP_TAG, BACKUP_TAG_ON_CREATE, BACKUP_VOLUME_KEY, EBS_ENCRYPTION } from './backup-appliance-permissions';
-import { BACKUP_IN_S3 } from './backup-permissions';
+import type { VeeamBackupRepositoryProps } from './backup-repository-props';
+import { backupSets } from './backup-sets';
 
 /** The appliance of Veeam Backup & Replication, with what its options ask for. */
-export function backupAppliance({ options }: ArchiverPlan, ebsEncryption = options.volumeKey !== undefined): ApplianceOf {
+export function backupAppliance({ options }: ArchiverPlan, props: VeeamBackupRepositoryProps): ApplianceOf {
+  const { ebsEncryption = options.volumeKey !== undefined } = props;
   return {
     product: BACKUP,
     id: 'AppliancePolicy',
@@ -14,7 +16,7 @@ export function backupAppliance({ options }: ArchiverPlan, ebsEncryption = optio
       ...(ebsEncryption ? [EBS_ENCRYPTION] : []),
       ...(options.volumeKey ? [BACKUP_VOLUME_KEY] : []),
     ],
-    inS3: BACKUP_IN_S3,
+    inS3: backupSets(props),
     opensGroup: false,
   };
 }

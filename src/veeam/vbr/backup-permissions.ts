@@ -238,9 +238,6 @@ export const BATCH_RETRIEVAL: PermissionSet<RepositoryResource> = {
   ],
 };
 
-/** What the endpoint of a network lets through. */
-export const BACKUP_IN_S3: readonly PermissionSet[] = [BACKUP_REPOSITORY, VERSIONS, LEGAL_HOLDS, LOCKS, ARCHIVE, ARCHIVE_RETRIEVAL];
-
 /** All sets, for the generated pages and the tests. */
 export const BACKUP_SETS: readonly PermissionSet[] = [
   BACKUP_REPOSITORY,

@@ -66,7 +66,7 @@ export class VeeamBackupRepository extends VendorBucketAccess {
     }
     if (appliance) {
       const { _plan: plan } = appliance;
-      this.appliancePolicy = addAppliance(this, this._access, plan, backupAppliance(plan, props.ebsEncryption));
+      this.appliancePolicy = addAppliance(this, this._access, plan, backupAppliance(plan, props));
     }
     if (!readOnly) {
       warnAboutUnlimitedLocks(this, props);

@@ -5,7 +5,7 @@ import { GIVEN, OTHER_REGION, TAGS } from '../cases';
 
 const OTHER_ACCOUNT = '999999999999';
 
-const VOLUME_KEY_ACTIONS = [
+export const VOLUME_KEY_ACTIONS = [
   'kms:Decrypt',
   'kms:DescribeKey',
   'kms:GenerateDataKeyWithoutPlaintext',
@@ -171,7 +171,7 @@ export function ofArchiver(name: string, here: World): Row[] {
 }
 
 /** Every call in another place: each part of it is denied that says where it is (images and snapshots of other accounts do not). */
-function outside(place: Ec2, { group, subnet }: { group: string; subnet: string }, why: string): Row[] {
+export function outside(place: Ec2, { group, subnet }: { group: string; subnet: string }, why: string): Row[] {
   const [vpc, table, gateway] = ['vpc', 'route-table', 'internet-gateway'].map((type) => place.resource(type, `${type}-1`));
   const [instance, volume] = [place.instance('i-1', { tags: TAGS }), place.resource('volume', 'vol-1')];
   const [securityGroup, rule] = [place.resource('security-group', group), place.resource('security-group-rule', 'sgr-0new')];
@@ -211,11 +211,18 @@ const interfaceIn = (ec2: Ec2, subnet: string) => ({
   context: { 'ec2:Subnet': ec2.arn('subnet', subnet) },
 });
 
+const NEEDED = [
+  ...['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation', 's3:GetBucketVersioning', 's3:GetBucketObjectLockConfiguration'],
+  ...['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:GetObjectVersion', 's3:DeleteObjectVersion', 's3:RestoreObject'],
+  ...['s3:ListBucketMultipartUploads', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+  ...['s3:PutObjectRetention', 's3:GetObjectRetention'],
+];
+
 /** What passes the endpoint of the network, asked as somebody who may do everything: its policy alone decides. */
-export function ofEndpoint(name: string, here: World): Row[] {
+export function ofEndpoint(limited: boolean, here: World, needed = NEEDED): Row[] {
   const via = idOf(here, 'AWS::EC2::VPCEndpoint') ?? 'none';
   const { partition, region } = here.env;
-  const any = name === 'archiver-network' ? 'deny' : 'allow';
+  const any = limited ? 'deny' : 'allow';
   const through = (bucket: string, more: { account?: string; expect: 'allow' | 'deny'; why: string }, ...actions: string[]): Row[] =>
     actions.map((action) => ({
       action,
@@ -223,12 +230,6 @@ export function ofEndpoint(name: string, here: World): Row[] {
       via,
       ...more,
     }));
-  const needed = [
-    ...['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation', 's3:GetBucketVersioning', 's3:GetBucketObjectLockConfiguration'],
-    ...['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:GetObjectVersion', 's3:DeleteObjectVersion', 's3:RestoreObject'],
-    ...['s3:ListBucketMultipartUploads', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
-    ...['s3:PutObjectRetention', 's3:GetObjectRetention'],
-  ];
   const source = idOf(here, 'AWS::S3::Bucket', /^Source/);
   return [
     ...through(bucketOf(here, /^Repository/), { expect: 'allow', why: 'copies to the repository' }, ...needed),
