@@ -80,5 +80,5 @@ export const VENDOR: Vendor = {
     volumeKey: 'the given key, through EC2 only (`kms:ViaService`)',
   },
   accesses: { VeeamM365Repository: 'users', VeeamBackupRepository: 'users', VeeamArchiverNetwork: 'none' },
-  tests: ['archiver-network', 'm365-repository', 'requests'],
+  tests: ['archiver-network', 'backup-repository', 'm365-repository', 'requests'],
 };

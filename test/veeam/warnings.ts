@@ -21,6 +21,8 @@ function inSubnet(stack: Stack, subnetType: ec2.SubnetType, manageIngress?: bool
 export const WARNINGS: Warnings = {
   'veeam.abortsUploads': (stack) => onBucket(stack, { lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(30) }] }),
   'veeam.dotsInName': (stack) => onBucket(stack, { bucketName: 'backups.example.com' }),
+  'veeam.keepsVersions': (stack) =>
+    new veeam.VeeamBackupRepository(stack, 'Repository', { bucket: new s3.Bucket(stack, 'Mine', { versioned: true }) }),
   'veeam.key': (stack) => repository(stack, { encryptionKey: new kms.Key(stack, 'Key') }),
   'veeam.bucketNotListed': (stack) =>
     repository(stack, { bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'example-bucket', account: '999999999999' }) }),
