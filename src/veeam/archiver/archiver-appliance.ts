@@ -12,7 +12,8 @@ import { MANAGED_NETWORK_OPTIONS, NETWORK_OPTIONS } from './prop-types';
 export abstract class VeeamArchiverAppliance {
   /**
    * Veeam makes the network itself, as it does by default. It may then make, open and remove any network of the region, and launch into it, which
-   * is a warning (`cdk-vendor-access:veeam.managesAnyNetwork`): `VeeamArchiverNetwork` makes a network that it need not change.
+   * is a warning (`cdk-vendor-access:veeam.managesAnyNetwork`): `VeeamArchiverNetwork` makes a network that it need not change. Not for `VeeamBackupRepository`,
+   * which refuses it.
    */
   public static vendorManagedNetwork(options?: VeeamArchiverOptions): VeeamArchiverAppliance {
     return VeeamArchiverAppliance._of(recipe('VeeamArchiverAppliance.vendorManagedNetwork', options, MANAGED_NETWORK_OPTIONS));

@@ -21,7 +21,7 @@ import { letThrough, makeEndpoint } from './s3-endpoint';
 import { endpointOf, warnAboutPolicy } from './s3-endpoint-validation';
 
 /**
- * A network for Veeam's archiver appliance, which Veeam then need not be allowed to make.
+ * A network for the appliance of `VeeamM365Repository` or `VeeamBackupRepository`, which Veeam then need not be allowed to make.
  *
  * Creates a VPC with one public subnet that assigns public IPv4 addresses (or takes that of a VPC of yours), a security group that lets in the
  * backup proxies on port 22 and the redirector port, and an S3 gateway endpoint that reaches the repositories and the packages of Amazon Linux, and

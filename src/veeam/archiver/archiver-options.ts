@@ -45,9 +45,9 @@ export interface VeeamArchiverOptions {
   /**
    * Let Veeam open ports of the security group; only in a network that is there. If the group lets in the proxies already, as that of
    * `VeeamArchiverNetwork` does, you can try without (inferred from the list of Veeam Backup & Replication): who may open ports could open them
-   * to everybody.
+   * to everybody. Veeam Backup & Replication opens no group that exists: there, `true` is an error.
    *
-   * @default true
+   * @default true, or false for Veeam Backup & Replication
    */
   readonly manageIngress?: boolean;
 }

@@ -6,7 +6,8 @@ The templates have to be the same as in TypeScript; a case that is missing on on
 from aws_cdk import Duration, Stack, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_s3 as s3
 from case import case
 from cdk_vendor_access import UserAccess, VendorAccess, veeam
-from cdk_vendor_access.veeam import VeeamArchiverAppliance as Appliance, VeeamBackupTier as Tier, VeeamM365StorageClass as StorageClass, VeeamM365Usage as Usage
+from cdk_vendor_access.veeam import VeeamArchiverAppliance as Appliance, VeeamBackupTier as Tier
+from cdk_vendor_access.veeam import VeeamM365StorageClass as StorageClass, VeeamM365Usage as Usage
 
 FOLDER = "finance"
 TAGS = {"purpose": "archiver"}
