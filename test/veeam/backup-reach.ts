@@ -1,6 +1,6 @@
 import { veeam } from '../../src';
 import type { PageRow, ProductRow } from '../reach/rows';
-import { BACKUP_CASES, backupsIn } from './backup-cases';
+import { BACKUP_CASES, backupsIn } from './cases';
 
 const product = 'Veeam backup repository';
 const s3: PageRow = { files: ['vbr-s3.json'], title: product, allowed: 49, of: 49 };
@@ -42,7 +42,7 @@ export const BACKUP_PRODUCTS: readonly ProductRow[] = [
     product,
     page: appliance,
     edition: 'archive, own network',
-    stack: (stack) => backupsIn(stack, 'subnet-0aaa', 'sg-0aaa', archive),
+    stack: (stack) => backupsIn(stack, ['subnet-0aaa', 'sg-0aaa'], archive),
     bar: 76,
   },
 ];

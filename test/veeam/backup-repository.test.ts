@@ -6,7 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { VendorAccess, veeam } from '../../src';
 import { backupSets } from '../../src/veeam/vbr/backup-sets';
 import { errorOf, newStack, synthErrorOf, warningsOf } from '../util';
-import { backupsIn } from './backup-cases';
+import { backupsIn } from './cases';
 
 type Props = veeam.VeeamBackupRepositoryProps;
 const Tier = veeam.VeeamBackupTier;
@@ -97,7 +97,7 @@ describe('a backup repository is refused', () => {
     ],
   ])('%s', (_, props, options, message) => {
     const stack = newStack();
-    expect(errorOf(() => backupsIn(stack, 'subnet-0a', 'sg-0a', props, options(stack)))).toContain(message);
+    expect(errorOf(() => backupsIn(stack, ['subnet-0a', 'sg-0a'], props, options(stack)))).toContain(message);
   });
 
   test('with all mistakes at once', () => {

@@ -1,8 +1,7 @@
 import { bucketOf, principalOf } from '../matrix/deployed';
 import type { Asked, Requests } from '../matrix/requests';
 import { allBut } from '../matrix/sessions';
-import { BACKUP_APPLIANCE_CASES, BACKUP_CASES } from './backup-cases';
-import { ARCHIVER_CASES } from './cases';
+import { ARCHIVER_CASES, BACKUP_APPLIANCE_CASES, BACKUP_CASES } from './cases';
 import { anybody, ofArchiver, ofEndpoint } from './requests/archiver';
 import { ofBackup } from './requests/backup';
 import { objectIn, ofRepository } from './requests/repository';

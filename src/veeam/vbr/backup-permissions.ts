@@ -1,6 +1,6 @@
 import { bucketKey, bucketKeyAdded } from '../../core/private/model/bucket-permissions';
 import type { PermissionSet } from '../../core/private/model/permission-set';
-import { onThisBucket, type RepositoryResource } from '../permissions';
+import { onThisBucket, type RepositoryResource, retrievalGroup } from '../permissions';
 import { AWS_S3_ACTIONS, BACKUP, VBR_GLACIER_BUCKET, VBR_PERMISSIONS } from '../sources';
 
 // Data only: what Veeam Backup & Replication does in S3, why, and where it is written. The lists of the page are sums of these sets.
@@ -192,15 +192,7 @@ export const ARCHIVE_RETRIEVAL: PermissionSet<RepositoryResource> = {
   ...set,
   id: 'veeam/backup-retrieval',
   summary: 'Veeam retrieves backups from S3 Glacier Flexible Retrieval and Deep Archive.',
-  groups: [
-    {
-      sid: 'VeeamBackupRetrieval',
-      on: 'object',
-      why: 'makes archived backups readable for a while',
-      ...documented,
-      actions: ['s3:RestoreObject'],
-    },
-  ],
+  groups: [retrievalGroup('VeeamBackupRetrieval', documented)],
   deviations: [
     onThisBucket('s3:RestoreObject'),
     {

@@ -24,6 +24,14 @@ const DESCRIBE = [
   'DescribeVpcs',
 ];
 
+/** The network of a case, and what is launched in it. */
+export function networkOf(here: World, ec2: Ec2): { own: { subnet: string; group: string }; where: Ec2Launch } {
+  const [subnetId, groupId] = [idOf(here, 'AWS::EC2::Subnet'), idOf(here, 'AWS::EC2::SecurityGroup')];
+  const own = { subnet: subnetId ? here.ref(subnetId) : GIVEN.subnet, group: groupId ? here.ref(groupId) : GIVEN.securityGroup };
+  const image = ec2.owned('image', 'ami-0amazon', '137112412989');
+  return { own, where: { subnet: own.subnet, securityGroups: [own.group], keyPair: 'veeam', image } };
+}
+
 /** What the user may and may not do in EC2 and Systems Manager. */
 export function ofArchiver(name: string, here: World): Row[] {
   const { account, partition, region } = here.env;
@@ -38,14 +46,7 @@ export function ofArchiver(name: string, here: World): Row[] {
   const tagsLater = name === 'archiver-vendor-network-strict' || name === 'archiver-network' ? 'deny' : 'allow';
   const byTag = name === 'archiver-vendor-network-strict' ? 'deny' : 'allow';
   const opens = name === 'archiver-given-network-strict' ? 'deny' : 'allow';
-  const [subnetId, groupId] = [idOf(here, 'AWS::EC2::Subnet'), idOf(here, 'AWS::EC2::SecurityGroup')];
-  const own = { subnet: subnetId ? here.ref(subnetId) : GIVEN.subnet, group: groupId ? here.ref(groupId) : GIVEN.securityGroup };
-  const where: Ec2Launch = {
-    subnet: own.subnet,
-    securityGroups: [own.group],
-    keyPair: 'veeam',
-    image: ec2.owned('image', 'ami-0amazon', '137112412989'),
-  };
+  const { own, where } = networkOf(here, ec2);
   const volumeKey = name === 'archiver-vendor-network-strict' ? here.arn(idOf(here, 'AWS::KMS::Key') ?? 'none') : undefined;
   const otherKey = `arn:${partition}:kms:${runsIn}:${account}:key/22222222-2222-3333-4444-555555555555`;
   const row = (call: Part[], expect: 'allow' | 'deny', why: string, parts?: string[]): Row => ({ call, expect, why, denied: parts });

@@ -1,10 +1,9 @@
-import { allowed, denied, Ec2, type Ec2Launch, type Part, type Row, throughS3, type World } from '../../matrix';
+import { allowed, denied, Ec2, type Part, type Row, throughS3, type World } from '../../matrix';
 import { bucketOf, idOf, principalOf } from '../../matrix/deployed';
 import type { Asked } from '../../matrix/requests';
 import { allBut } from '../../matrix/sessions';
-import { BACKUP_APPLIANCE_CASES, BACKUP_MAXIMUM } from '../backup-cases';
-import { GIVEN, TAGS } from '../cases';
-import { anybody, ofEndpoint, outside, VOLUME_KEY_ACTIONS } from './archiver';
+import { BACKUP_APPLIANCE_CASES, BACKUP_MAXIMUM, TAGS } from '../cases';
+import { anybody, networkOf, ofEndpoint, outside, VOLUME_KEY_ACTIONS } from './archiver';
 import { ofRetention } from './repository';
 
 /** What the options of the cases come to. */
@@ -69,14 +68,7 @@ function ofAppliance(name: string, here: World): Row[] {
   const strict = name === 'vbr-appliance-strict';
   const ec2 = new Ec2(here.env);
   const elsewhere = new Ec2(here.env, 'eu-north-1');
-  const [subnetId, groupId] = [idOf(here, 'AWS::EC2::Subnet'), idOf(here, 'AWS::EC2::SecurityGroup')];
-  const own = { subnet: subnetId ? here.ref(subnetId) : GIVEN.subnet, group: groupId ? here.ref(groupId) : GIVEN.securityGroup };
-  const where: Ec2Launch = {
-    subnet: own.subnet,
-    securityGroups: [own.group],
-    keyPair: 'veeam',
-    image: ec2.owned('image', 'ami-0amazon', '137112412989'),
-  };
+  const { own, where } = networkOf(here, ec2);
   const row = (call: Part[], expect: 'allow' | 'deny', why: string, parts?: string[]): Row => ({ call, expect, why, denied: parts });
   const later = strict ? 'deny' : 'allow';
   const describes = ['Images', 'Instances', 'KeyPairs', 'SecurityGroups', 'Subnets', 'Vpcs'].map((what) => `Describe${what}`);
