@@ -250,12 +250,13 @@ project.addTask('test:newest', {
   description: 'Runs the tests on the newest aws-cdk-lib, constructs and cdk-nag',
   steps: [
     { exec: 'npm ci --prefix test/newest --no-audit --no-fund' },
-    { exec: 'jest --config test/newest/jest.config.cjs --ci', receiveArgs: true },
+    { exec: 'jest --config test/newest/jest.config.cjs --ci --maxWorkers=100%', receiveArgs: true },
   ],
 });
-project.addTask('import-cost', {
-  description: 'Prints what it costs to import the library, beside two others',
-  exec: `${tsx} bench/import-cost/run.ts`,
+project.addTask('bench', {
+  description: 'Prints what it costs to import the library, beside two others, and to synthesize apps, beside the same resources by hand',
+  exec: `${tsx} bench/run.ts`,
+  receiveArgs: true,
   env: quiet,
 });
 project.addTask('test:node', {

@@ -13,14 +13,14 @@ import { BACKUP_GRANT } from './backup/prop-types';
 import { VM_IMPORT_BUCKET } from './ec2-restore/restore-permissions';
 
 /**
- * Gives CloudBerry's permissions on a bucket to a principal of yours.
+ * Grants CloudBerry's permissions on a bucket to your own principal.
  *
- * Adds statements to the principal's policy, and nothing else: no bucket, principal or bucket policy is created, and the settings of the bucket
- * are not checked; `CloudBerryBackupUser` does that. A user receives them in an inline policy, which holds 2,048 characters, too few for
- * the current list: grant to a group or a managed policy instead.
+ * Only adds statements to the principal's policy. It creates no bucket, principal or bucket policy, and does not check the settings of the bucket;
+ * `CloudBerryBackupUser` does. A user receives the statements in an inline policy, whose 2,048 characters are too few for the current list: grant
+ * to a group or a managed policy instead.
  *
  * Errors: a principal that CDK cannot attach permissions to (of another account, immutable, a service or account principal), options that
- * contradict each other; at synth, more than the policy of the principal can hold.
+ * contradict each other; at synth, statements that exceed the size of the principal's policy.
  *
  * @see https://kb.msp360.com/standalone-backup/general/granular-agent-permissions
  * @example
@@ -30,7 +30,7 @@ import { VM_IMPORT_BUCKET } from './ec2-restore/restore-permissions';
  * cloudberry.CloudBerryBucketGrants.fromBucket(bucket).backup(group, { prefix: 'office' });
  */
 export class CloudBerryBucketGrants {
-  /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
+  /** Selects the bucket: a new bucket, your own or an import. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): CloudBerryBucketGrants {
     throwIfAnyInCall('CloudBerryBucketGrants.fromBucket', propProblems({ bucket }, FROM_BUCKET));
     return new CloudBerryBucketGrants(bucket);
@@ -38,13 +38,16 @@ export class CloudBerryBucketGrants {
 
   private constructor(private readonly bucket: s3.IBucket) {}
 
-  /** Back up to the bucket and restore from it, as the options say. */
+  /** Grants permission to back up to the bucket and restore from it, according to the options. */
   public backup(grantee: iam.IGrantable, options: CloudBerryBackupOptions = {}): iam.Grant {
     throwIfUngrantable('CloudBerryBucketGrants.backup', this.bucket, { grantee, options }, BACKUP_GRANT, 'grantee');
     return grantSets(this.bucket, backupSets(options), bucketResources(this.bucket, normalPrefix(options.prefix)), grantee);
   }
 
-  /** Read images from the bucket: for the role `vmimport` of AWS's VM Import/Export, when `CloudBerryEc2Restore` did not make it for this bucket. */
+  /**
+   * Grants permission to read images from the bucket to the role `vmimport` of AWS VM Import/Export, if `CloudBerryEc2Restore` did not
+   * create the role for this bucket.
+   */
   public vmImport(role: iam.IRole): iam.Grant {
     throwIfUngrantable('CloudBerryBucketGrants.vmImport', this.bucket, { role }, VM_IMPORT_GRANT, 'role');
     return grantSets(this.bucket, [VM_IMPORT_BUCKET], bucketResources(this.bucket), role);

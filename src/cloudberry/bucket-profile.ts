@@ -5,15 +5,15 @@ import { lifecycleRules } from '../core/private/synth/lifecycle-predicates';
 import type { CloudBerryProtection } from './backup/protection';
 import { AWS_OBJECT_LOCK, AWS_S3_API, LIFECYCLE_RULES, OBJECT_LOCK } from './sources';
 
-// Data only: what CloudBerry asks of its bucket, and what each protection needs to protect.
+// Data only: what CloudBerry requires of its bucket, and what each protection needs.
 
 const FOREIGN_RULES: BucketRule = {
   severity: 'warning',
   id: 'cdk-vendor-access:cloudberry.foreignLifecycleRules',
   found: lifecycleRules,
-  allowed: 'no lifecycle rules but those that the product writes itself (manageLifecycle)',
-  todo: 'Take the rule away, or acknowledge the warning.',
-  why: 'What other rules move or expire may not be restorable; and where the product writes its rules, it replaces all others.',
+  allowed: 'no lifecycle rules except those that the product writes itself (manageLifecycle)',
+  todo: 'Remove the rule, or acknowledge the warning.',
+  why: 'Objects that other rules move or expire may not be restorable. If the product writes its rules, it replaces all others.',
   source: LIFECYCLE_RULES,
 };
 
@@ -21,7 +21,7 @@ const NOT_VERSIONED = needsVersions({
   id: 'cdk-vendor-access:cloudberry.notVersioned',
   allowed: 'versioning with recoverableDeletes()',
   todo: 'Set versioned: true on the bucket, or choose another protection.',
-  why: 'Without versions a delete is final, whoever may delete them.',
+  why: 'Without versioning, every deletion is permanent.',
   source: AWS_S3_API,
 });
 
@@ -29,7 +29,7 @@ const NO_LOCK = needsObjectLock({
   id: 'cdk-vendor-access:cloudberry.noObjectLock',
   allowed: 'Object Lock with objectLock()',
   todo: 'Set objectLockEnabled: true on the bucket, or choose another protection.',
-  why: 'Nothing is locked on a bucket without Object Lock.',
+  why: 'Without Object Lock, nothing in the bucket is locked.',
   source: OBJECT_LOCK,
 });
 
@@ -38,15 +38,15 @@ const NO_RETENTION: BucketRule = {
   id: 'cdk-vendor-access:cloudberry.nothingLocks',
   found: noDefaultRetention,
   allowed: 'a default retention with objectLock(), or gfs: true',
-  todo: 'Give the bucket an objectLockDefaultRetention, or let the agent lock its objects with gfs: true.',
-  why: 'Object Lock alone locks nothing: either the bucket or the agent sets a retention.',
+  todo: 'Set objectLockDefaultRetention on the bucket, or have the agent lock its objects with gfs: true.',
+  why: 'Object Lock alone locks nothing: the bucket or the agent must set a retention.',
   source: OBJECT_LOCK,
 };
 
 const DIFFERENT_LOCKS = lockedAlike({
   id: 'cdk-vendor-access:cloudberry.differentLocks',
-  todo: 'Give those that use the bucket the same maximumRetention, or each a bucket of its own.',
-  why: 'The policy of a bucket binds everybody: the stricter limit would hold for each of them.',
+  todo: 'Set the same maximumRetention for all users of the bucket, or use a separate bucket for each.',
+  why: 'The policy of a bucket applies to everyone: the stricter limit would apply to all of them.',
   source: AWS_OBJECT_LOCK,
 });
 

@@ -16,10 +16,10 @@ import {
   OBJECT_LOCK,
 } from './sources';
 
-// Data only: what CloudBerry Backup and Managed Backup may do with a bucket, why, and where it is written. The restore to EC2 has a file of
-// its own.
+// Data only: the permissions of CloudBerry Backup and Managed Backup on a bucket, their reasons and their sources. The restore to EC2 has a
+// separate file.
 
-/** A group of its own, because each session of a customer needs it and nothing else on the bucket itself. */
+/** A separate group, because each session of a customer needs it, and nothing else on the bucket itself. */
 export const LOCATION: PermissionGroup<BucketResource> = {
   sid: 'CloudBerryBucketLocation',
   on: 'bucket',
@@ -29,11 +29,11 @@ export const LOCATION: PermissionGroup<BucketResource> = {
   actions: ['s3:GetBucketLocation'],
 };
 
-/** The list of 2016, but for deleting old versions, which `DELETE_VERSIONS` adds unless deletes are to be recoverable. */
+/** The list of 2016, without deleting old versions, which `DELETE_VERSIONS` adds unless deletions must be recoverable. */
 export const BACKUP_KB1034: PermissionSet<BucketResource> = {
   id: 'cloudberry/backup-kb1034',
   product: BACKUP.name,
-  summary: 'The agent lists buckets, writes backups, reads and deletes them (list of 2016).',
+  summary: 'The agent lists buckets, and writes, reads and deletes backups (list of 2016).',
   source: KB1034,
   groups: [
     {
@@ -48,7 +48,7 @@ export const BACKUP_KB1034: PermissionSet<BucketResource> = {
     {
       sid: 'CloudBerryBucket',
       on: 'bucket',
-      why: 'reads how the bucket is set up: who owns it and may use it, who pays for requests, whether it keeps versions',
+      why: 'reads the settings of the bucket: its owner, policy and ACL, who pays for requests, whether it is versioned',
       evidence: 'documented',
       source: KB1034,
       actions: ['s3:GetBucketAcl', 's3:GetBucketPolicy', 's3:GetBucketRequestPayment', 's3:GetBucketVersioning'],
@@ -56,7 +56,7 @@ export const BACKUP_KB1034: PermissionSet<BucketResource> = {
     {
       sid: 'CloudBerryList',
       on: 'listing',
-      why: 'finds what is in the backup storage',
+      why: 'finds the contents of the backup storage',
       evidence: 'documented',
       source: KB1034,
       actions: ['s3:ListBucket'],
@@ -64,7 +64,7 @@ export const BACKUP_KB1034: PermissionSet<BucketResource> = {
     {
       sid: 'CloudBerryObjects',
       on: 'object',
-      why: 'writes backups, restores them, and deletes what its retention no longer keeps',
+      why: 'writes and restores backups, and deletes those that its retention no longer keeps',
       evidence: 'documented',
       source: KB1034,
       actions: ['s3:DeleteObject', 's3:GetObject', 's3:GetObjectAcl', 's3:GetObjectVersion', 's3:GetObjectVersionAcl', 's3:PutObject'],
@@ -72,7 +72,7 @@ export const BACKUP_KB1034: PermissionSet<BucketResource> = {
     {
       sid: 'CloudBerryObjectAcl',
       on: 'object',
-      why: 'sets the ACL of what it writes; of the canned ACLs only the two that give nothing to anyone else',
+      why: 'sets the ACL of the objects that it writes; only the two canned ACLs that give nothing to anyone else',
       evidence: 'documented',
       source: KB1034,
       actions: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'],
@@ -98,23 +98,24 @@ export const BACKUP_KB1034: PermissionSet<BucketResource> = {
       kind: 'narrowed',
       actions: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'],
       reason:
-        'canned ACLs private and bucket-owner-full-control only: any other could publish a backup. On a bucket without ACLs (the default of S3 and of this library) S3 refuses these calls whatever the permissions',
+        'only the canned ACLs private and bucket-owner-full-control: any other could publish a backup. On a bucket without ACLs (the default of S3 and of this library), S3 refuses these calls regardless of permissions',
       source: AWS_OBJECT_OWNERSHIP,
     },
   ],
 };
 
-/** What the current page lists beside it. */
+/** The additions of the current page. */
 export const BACKUP_CURRENT: PermissionSet<BucketResource> = {
   id: 'cloudberry/backup-current',
   product: BACKUP.name,
-  summary: 'What the current page adds: cleaning up multi-part uploads, listing old versions, reading the Object Lock settings, Glacier.',
+  summary:
+    'The additions of the current page: cleaning up multipart uploads, listing old versions, reading the Object Lock settings, Glacier.',
   source: CURRENT_PERMISSIONS,
   groups: [
     {
       sid: 'CloudBerryCurrentBucket',
       on: 'bucket',
-      why: 'finds uploads that were cut off, and reads whether the bucket has Object Lock',
+      why: 'finds incomplete uploads, and reads whether the bucket has Object Lock',
       evidence: 'documented',
       source: CURRENT_PERMISSIONS,
       actions: ['s3:GetBucketObjectLockConfiguration', 's3:ListBucketMultipartUploads'],
@@ -122,7 +123,7 @@ export const BACKUP_CURRENT: PermissionSet<BucketResource> = {
     {
       sid: 'CloudBerryListVersions',
       on: 'listing',
-      why: 'finds the old versions that it may read or has to purge',
+      why: 'finds old versions to read or to purge',
       evidence: 'documented',
       source: CURRENT_PERMISSIONS,
       actions: ['s3:ListBucketVersions'],
@@ -138,7 +139,7 @@ export const BACKUP_CURRENT: PermissionSet<BucketResource> = {
     {
       sid: 'CloudBerryThaw',
       on: 'object',
-      why: 'brings back what was moved to S3 Glacier, before it is restored',
+      why: 'retrieves objects from S3 Glacier before it restores them',
       evidence: 'documented',
       source: CURRENT_PERMISSIONS,
       actions: ['s3:RestoreObject'],
@@ -156,7 +157,7 @@ export const BACKUP_CURRENT: PermissionSet<BucketResource> = {
     {
       kind: 'added',
       actions: ['s3:GetBucketAcl', 's3:GetBucketPolicy', 's3:GetBucketRequestPayment', 's3:GetBucketVersioning'],
-      reason: 'on the page of 2016, which older agents were made for, though no longer on the current one; they read settings, not data',
+      reason: 'on the page of 2016, which older agents were built for, but no longer on the current page; they read settings, not data',
       source: KB1034,
     },
     {
@@ -169,13 +170,13 @@ export const BACKUP_CURRENT: PermissionSet<BucketResource> = {
         's3:ListMultipartUploadParts',
         's3:RestoreObject',
       ],
-      reason: 'on the current page, though not on that of 2016',
+      reason: 'on the current page, but not on that of 2016',
       source: CURRENT_PERMISSIONS,
     },
   ],
 };
 
-/** Object Lock for agents that were made for the list of 2016. */
+/** Object Lock for agents that were built for the list of 2016. */
 export const READ_LOCK: PermissionSet<BucketResource> = {
   id: 'cloudberry/read-lock',
   product: BACKUP.name,
@@ -185,7 +186,7 @@ export const READ_LOCK: PermissionSet<BucketResource> = {
     {
       sid: 'CloudBerryReadLock',
       on: 'bucket',
-      why: 'finds that the bucket has Object Lock, before it relies on it',
+      why: 'checks that the bucket has Object Lock before it relies on it',
       evidence: 'documented',
       source: OBJECT_LOCK,
       actions: ['s3:GetBucketObjectLockConfiguration'],
@@ -196,17 +197,17 @@ export const READ_LOCK: PermissionSet<BucketResource> = {
     {
       kind: 'added',
       actions: ['s3:GetBucketObjectLockConfiguration'],
-      reason: 'the list of 2016 is older than Object Lock; whoever manages locked backups needs it, as the vendor says today',
+      reason: 'the list of 2016 is older than Object Lock; the vendor says today that locked backups need it',
       source: OBJECT_LOCK,
     },
   ],
 };
 
-/** Purging old versions. Not granted if deletes are to be recoverable. */
+/** Purging old versions. Not granted if deletions must be recoverable. */
 export const DELETE_VERSIONS: PermissionSet<BucketResource> = {
   id: 'cloudberry/delete-versions',
   product: BACKUP.name,
-  summary: 'The agent purges old versions: what it deletes so is gone for good.',
+  summary: 'The agent purges old versions: such a deletion is permanent.',
   source: KB1034,
   groups: [
     {
@@ -221,11 +222,12 @@ export const DELETE_VERSIONS: PermissionSet<BucketResource> = {
   deviations: [ofExpectedAccount(['s3:DeleteObjectVersion'])],
 };
 
-/** Protection `recoverableDeletes`: grants nothing, and says what it takes away. */
+/** The protection `recoverableDeletes`: grants nothing, and lists what it withholds. */
 export const RECOVERABLE_DELETES: PermissionSet<BucketResource> = {
   id: 'cloudberry/recoverable-deletes',
   product: BACKUP.name,
-  summary: 'With recoverableDeletes(), old versions cannot be deleted: whatever a stolen key deletes or overwrites can be brought back.',
+  summary:
+    'With recoverableDeletes(), old versions cannot be deleted: the owner can recover everything that a stolen key deletes or overwrites.',
   source: KB1034,
   groups: [],
   deviations: [
@@ -233,17 +235,17 @@ export const RECOVERABLE_DELETES: PermissionSet<BucketResource> = {
       kind: 'withheld',
       actions: ['s3:DeleteObjectVersion'],
       reason:
-        "only with recoverableDeletes(), on a versioned bucket: it is what makes a delete final. The agent's purge of old versions is refused (403)",
+        "only with recoverableDeletes(), on a versioned bucket: it makes a deletion permanent. The agent's purge of old versions is refused (403)",
       source: AWS_S3_API,
     },
   ],
 };
 
-/** Object Lock is set on the bucket by the construct; nobody but the owner changes it. */
+/** The construct sets Object Lock on the bucket; only the owner changes it. */
 export const LOCK_BY_OWNER: PermissionSet<BucketResource> = {
   id: 'cloudberry/lock-by-owner',
   product: BACKUP.name,
-  summary: 'The Object Lock settings of the bucket are the owner’s: the agent reads them and does not change them.',
+  summary: 'The owner controls the Object Lock settings of the bucket: the agent reads them and cannot change them.',
   source: CURRENT_PERMISSIONS,
   groups: [],
   deviations: [
@@ -251,7 +253,7 @@ export const LOCK_BY_OWNER: PermissionSet<BucketResource> = {
       kind: 'withheld',
       actions: ['s3:PutBucketObjectLockConfiguration'],
       reason:
-        'the construct sets the lock when it makes the bucket; who may change it can take the default retention away, or lock everything (and its cost) for 100 years. lockManagedByAgent grants it',
+        'the construct sets the lock when it creates the bucket. Anyone with this permission can remove the default retention, or lock everything for 100 years, and you pay for the storage. lockManagedByAgent grants it',
       source: AWS_S3_ACTIONS,
     },
   ],
@@ -286,7 +288,7 @@ export const GFS_LOCK: PermissionSet<BucketResource> = {
     {
       sid: 'CloudBerryGfsLock',
       on: 'object',
-      why: 'locks objects as it writes them, and reads until when they are locked',
+      why: 'locks objects as it writes them, and reads the end of their locks',
       evidence: 'inferred',
       source: AWS_S3_API,
       actions: ['s3:GetObjectRetention', 's3:PutObjectRetention'],
@@ -296,7 +298,7 @@ export const GFS_LOCK: PermissionSet<BucketResource> = {
     {
       kind: 'added',
       actions: ['s3:GetObjectRetention', 's3:PutObjectRetention'],
-      reason: 'the page says that it covers immutability and names neither, but S3 refuses an upload with a retention without them',
+      reason: 'the page says that it covers immutability but names neither; S3 refuses an upload with a retention without them',
       source: AWS_S3_API,
     },
   ],
@@ -306,13 +308,13 @@ export const GFS_LOCK: PermissionSet<BucketResource> = {
 export const LIFECYCLE: PermissionSet<BucketResource> = {
   id: 'cloudberry/lifecycle',
   product: BACKUP.name,
-  summary: 'With manageLifecycle, the product writes the lifecycle rules of the bucket: all of them, each time.',
+  summary: 'With manageLifecycle, the product writes the lifecycle rules of the bucket, and replaces all of them each time.',
   source: LIFECYCLE_RULES,
   groups: [
     {
       sid: 'CloudBerryLifecycle',
       on: 'bucket',
-      why: 'writes its rules, which it wants to be made by itself only',
+      why: 'writes its rules, which only the product should create',
       evidence: 'inferred',
       source: AWS_S3_API,
       actions: ['s3:GetLifecycleConfiguration', 's3:PutLifecycleConfiguration'],
@@ -322,7 +324,7 @@ export const LIFECYCLE: PermissionSet<BucketResource> = {
     {
       kind: 'added',
       actions: ['s3:GetLifecycleConfiguration', 's3:PutLifecycleConfiguration'],
-      reason: 'the vendor wants the rules to be written by its product, and names no permission for it; these are those of the calls',
+      reason: 'the vendor requires that its product writes the rules, but names no permissions; these are the permissions of the calls',
       source: AWS_S3_API,
     },
   ],
@@ -338,24 +340,24 @@ export const BUCKET_KEY: PermissionSet<BucketResource> = {
     bucketKey(
       'write',
       'CloudBerryKey',
-      'encrypts what it writes and decrypts what it reads; a multi-part upload also decrypts, to put the parts together',
+      'encrypts what it writes and decrypts what it reads; a multipart upload also decrypts, to assemble the parts',
     ),
   ],
   deviations: [bucketKeyAdded('write')],
 };
 
-/** Managed Backup by federation: the provider's user hands out temporary credentials to the agents of its customers. */
+/** Managed Backup with federation: the provider's user issues temporary credentials to the agents of its customers. */
 export const FEDERATION: PermissionSet<BucketResource | 'federatedUser'> = {
   id: 'cloudberry/federation',
   product: MANAGED_BACKUP.name,
   summary:
-    "The provider's user makes temporary credentials for the agents. What they can do is what the user can do and the session policy lets.",
+    "The provider's user issues temporary credentials for the agents. They can do only what both the user and the session policy allow.",
   source: KB1062,
   groups: [
     {
       sid: 'CloudBerryFederation',
       on: 'federatedUser',
-      why: "makes temporary credentials for a customer's agent, which has no key of its own",
+      why: "issues temporary credentials for a customer's agent, which has no key of its own",
       evidence: 'documented',
       source: KB1062,
       actions: ['sts:GetFederationToken'],
@@ -365,7 +367,7 @@ export const FEDERATION: PermissionSet<BucketResource | 'federatedUser'> = {
     {
       kind: 'narrowed',
       actions: ['sts:GetFederationToken'],
-      reason: "on the federated users of this account, which is all there are; the page's * says the same less clearly",
+      reason: 'on the federated users of this account, which has the same effect as the * on the page, but is more precise',
       source: AWS_FEDERATION,
     },
   ],

@@ -1,6 +1,6 @@
 import type { SetupLabels } from '../core/private/provision/setup-values';
 
-/** What goes where in the agent's or the Management Console's storage account. */
+/** Where to enter each value in the storage account of the agent or the Management Console. */
 export const SETUP_LABELS: SetupLabels = {
   bucket: 'CloudBerry: bucket name',
   region: 'CloudBerry: region of the bucket',

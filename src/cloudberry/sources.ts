@@ -3,8 +3,8 @@ import type { Product } from '../core/private/model/product';
 
 export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
 
-// The pages that everything in this folder was read from, with the day they were last changed, or read where they show none.
-// CloudBerry Lab calls itself MSP360 since 2020; the articles of its old knowledge base are named by number.
+// The sources of everything in this folder, with the day they were last changed, or read if they show no date.
+// CloudBerry Lab has been called MSP360 since 2020; the articles of its old knowledge base are named by number.
 
 export const KB1034: Source = {
   title: 'CloudBerry kb1034: Granular permissions for IAM user for CloudBerry Backup',
@@ -12,7 +12,7 @@ export const KB1034: Source = {
   date: '2016-10-21',
 };
 
-/** For the standalone agent of Windows; undated, read on the day below. */
+/** For the standalone agent on Windows; undated, read on the day below. */
 export const CURRENT_PERMISSIONS: Source = {
   title: 'MSP360: Granular Permission Policy for AWS S3',
   url: 'https://kb.msp360.com/standalone-backup/general/granular-agent-permissions',
@@ -79,14 +79,14 @@ export const AWS_SES_ACTIONS: Source = {
   date: '2026-09-26',
 };
 
-/** The permissions of whoever imports, and of the service role. */
+/** The permissions of the importing principal, and of the service role. */
 export const AWS_VM_IMPORT: Source = {
   title: 'AWS: Required permissions for VM Import/Export',
   url: 'https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html',
   date: '2022-12-02',
 };
 
-/** Not a page, but a report of a user; AWS's own page does not say it. */
+/** A user report, because AWS's own page does not mention it. */
 export const PASS_ROLE_REPORT: Source = {
   title: 'aws/aws-sdk issue 808: ImportImage needs iam:PassRole',
   url: 'https://github.com/aws/aws-sdk/issues/808',

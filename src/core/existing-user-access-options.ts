@@ -1,7 +1,7 @@
 /** Options of `VendorAccess.existingUser`. */
 export interface ExistingUserAccessOptions {
   /**
-   * Allows credentials that `sts:GetSessionToken` issued to this user to reach the bucket. What other policies allow does not change.
+   * Allows credentials that `sts:GetSessionToken` issues to this user to access the bucket. Permissions from other policies do not change.
    *
    * @default false
    */

@@ -9,23 +9,23 @@ import type { IVendorPrincipal } from './vendor-principal';
 /**
  * The principal that the vendor's product uses.
  *
- * A recipe, not a principal: each construct it is given to creates its own. To share one, give the second construct
- * `VendorAccess.sameUserAs(first)`. A recipe with a name of its own (`userName`, `secretName`, `roleName`) is good for one construct in an
- * account; at synth, a second one is an error.
+ * A recipe, not a principal: each construct that receives it creates its own principal. To share a principal, pass
+ * `VendorAccess.sameUserAs(first)` to the second construct. A recipe with a physical name (`userName`, `secretName`, `roleName`) works for one
+ * construct in an account; a second one is an error at synth.
  */
 export abstract class VendorAccess {
   /**
-   * A new IAM user in a group of its own. Its access key is put into a new secret in Secrets Manager, by reference: the key is in no template,
-   * output or log. Anyone who can read the secrets of the account can read it, unless `secretEncryptionKey` or a policy on the secret denies it.
-   * The secret is deleted together with the stack. No console password is created. Sessions of the key are denied: see `allowSessionTokens`.
+   * Creates an IAM user in its own group. A new secret in Secrets Manager stores its access key, which never appears in a template, output or
+   * log. Anyone with permission to read the account's secrets can read it, unless `secretEncryptionKey` or a policy on the secret denies it.
+   * The secret is deleted together with the stack. Creates no console password. Sessions of the key are denied: see `allowSessionTokens`.
    */
   public static iamUser(options?: IamUserAccessOptions): UserAccess {
     return new BoundUser(newUser(options));
   }
 
   /**
-   * An IAM user that exists, of the account that the stack is deployed to. The permissions are attached to it; no access key is created.
-   * Sessions of the user are denied the bucket, and nothing else: see `allowSessionTokens`.
+   * Uses an existing IAM user of the account that the stack is deployed to. The permissions are attached to the user; no access key is
+   * created. Sessions of the user are denied access to the bucket, and to nothing else: see `allowSessionTokens`.
    *
    * Errors: a user of another account.
    */
@@ -34,12 +34,12 @@ export abstract class VendorAccess {
   }
 
   /**
-   * The IAM user of another construct of this library: one user, and one key, for both. The permissions are attached where that construct
-   * attaches its own: to the group that it created, or to the existing user that it was given. Sessions are allowed if they are allowed there.
+   * Uses the IAM user of another construct of this library: both share one user and one key. The permissions are attached where that construct
+   * attaches its own: to the group that it created, or to the existing user. Sessions are allowed if that construct allows them.
    *
    * Errors: a construct that uses a role.
    *
-   * @param first the construct that creates the user, or was given it
+   * @param first the construct that creates or uses the user
    * @example
    * declare const first: VendorBucketAccess;
    * const access = VendorAccess.sameUserAs(first);
@@ -49,29 +49,29 @@ export abstract class VendorAccess {
   }
 
   /**
-   * A new IAM role that the vendor's account may assume, with your external id only.
+   * Creates an IAM role that only the vendor's account can assume, and only with your external id.
    *
-   * Errors: an account id that is not 12 digits or is your own, an external id that AWS would refuse, a session of less than 1 or more than 12 hours.
+   * Errors: an account id that is not 12 digits or is your own, an external id that AWS refuses, a session of less than 1 or more than 12 hours.
    */
   public static vendorRole(options: VendorRoleAccessOptions): RoleAccess {
     return new BoundRole(newRole(options));
   }
 
   /**
-   * An IAM role that exists, of the account that the stack is deployed to. The permissions are attached to it; who may assume it is not changed.
+   * Uses an existing IAM role of the account that the stack is deployed to. The permissions are attached to it; its trust policy is unchanged.
    *
-   * Errors: a role of another account, or one that was imported as immutable (CDK would drop the permissions without a word).
+   * Errors: a role of another account, or an immutable import (CDK would silently drop the permissions).
    */
   public static existingRole(role: iam.IRole): RoleAccess {
     return new BoundRole(existingRole(role));
   }
 
   /**
-   * The IAM role of another construct of this library: one role for both.
+   * Uses the IAM role of another construct of this library: both share one role.
    *
    * Errors: a construct that uses a user.
    *
-   * @param first the construct that creates the role, or was given it
+   * @param first the construct that creates or uses the role
    */
   public static sameRoleAs(first: IVendorPrincipal): RoleAccess {
     return VendorAccess.existingRole(principalOf('sameRoleAs', first, 'role'));
@@ -85,21 +85,21 @@ export abstract class VendorAccess {
   public abstract readonly _binding: Binding;
 }
 
-/** Access by an IAM user. Made by `VendorAccess.iamUser` and `VendorAccess.existingUser`. */
+/** Access with an IAM user. Created by `VendorAccess.iamUser` and `VendorAccess.existingUser`. */
 export abstract class UserAccess extends VendorAccess {
-  private readonly kind = 'IAM user'; // TypeScript compares shapes: without a private member, a role would pass for a user
+  private readonly kind = 'IAM user'; // TypeScript compares shapes: without a private member, a role would be assignable to a user
 
-  /** For messages. */
+  /** Returns the kind of principal, for messages. */
   public toString(): string {
     return this.kind;
   }
 }
 
-/** Access by an IAM role. Made by `VendorAccess.vendorRole` and `VendorAccess.existingRole`. */
+/** Access with an IAM role. Created by `VendorAccess.vendorRole` and `VendorAccess.existingRole`. */
 export abstract class RoleAccess extends VendorAccess {
   private readonly kind = 'IAM role';
 
-  /** For messages. */
+  /** Returns the kind of principal, for messages. */
   public toString(): string {
     return this.kind;
   }

@@ -9,9 +9,9 @@ import type { SetupOutputOptions } from './setup-output-options';
 import type { IVendorPrincipal } from './vendor-principal';
 
 /**
- * A product of a vendor and its access to a bucket: what all constructs of this library for such products have.
+ * Connects a vendor's product to a bucket. All constructs of this library for such products extend this class.
  *
- * Create one of the constructs of a vendor; this class is for code that works with any of them.
+ * Create a construct of a vendor. Use this class in code that works with any of them.
  *
  * @example
  * declare const archive: VendorBucketAccess; // in a nested stack, say
@@ -36,8 +36,8 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
   }
 
   /**
-   * The permissions of the product. Adding a statement gives a warning; changing or removing one that the construct made is an error. What the
-   * product needs beside this bucket may be in further policies.
+   * The permissions of the product. Adding a statement gives a warning; changing or removing one of the construct's is an error. Further policies
+   * can hold permissions for other resources.
    */
   public get policy(): iam.ManagedPolicy {
     return this._access.policy;
@@ -54,30 +54,30 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
   }
 
   /**
-   * The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`, or with the fields that you named. No
-   * secret for an existing user, a role or `AccessKeys.outside()`.
+   * The secret with the access key of a new user: a JSON object with `accessKeyId` and `secretAccessKey`, or with your own field names. Undefined
+   * for an existing user, a role or `AccessKeys.outside()`.
    */
   public get secret(): secretsmanager.ISecret | undefined {
     return this._access.secret;
   }
 
   /**
-   * What to enter in the vendor's console, by field: `BucketName`, `BucketRegion`, and, where they apply, `Prefix` or `Folder`, `RoleArn`,
-   * `ExternalId`, `SecretArn`, `UserName`, and `BucketPolicy` for the owner of a bucket of another account. No value is a secret.
+   * The values to enter in the vendor's console, by field: `BucketName`, `BucketRegion`, and, if they apply, `Prefix` or `Folder`, `RoleArn`,
+   * `ExternalId`, `SecretArn`, `UserName`, and `BucketPolicy` for the owner of a bucket in another account. No value is a secret.
    *
-   * The values are attributes: from a nested stack or another stack, they reach your code as any other attribute does.
+   * The values are attributes: you can use them in other stacks, including the parents of a nested stack.
    */
   public get setup(): { [field: string]: string } {
     return setupOf(this._access.setup);
   }
 
   /**
-   * Ends the sessions of the user or role that were issued before this time: they are denied everything. The sessions of an existing principal
-   * are denied everything else in the account too. The access key keeps working. Calling it again moves the time. A time in the future also
-   * denies new sessions until then, which gives a warning.
+   * Ends the sessions of the user or role that were issued before this time: they are denied everything. For an existing principal, this includes
+   * everything else in the account. The access key keeps working. Calling the method again changes the time. A time in the future also denies
+   * new sessions until then, and gives a warning.
    *
-   * AWS takes up to a few minutes to apply it. AWS does not document whether credentials that `sts:GetScopedCredentials` (November 2026) issues
-   * from a session carry the session's time or a later one: to be certain, deny the principal everything for 36 hours.
+   * AWS can take a few minutes to apply it. AWS does not document whether credentials that `sts:GetScopedCredentials` (November 2026) issues from a
+   * session carry the session's time or a later one. To be certain, deny the principal everything for 36 hours.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_disable-perms.html
    */
@@ -86,11 +86,11 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
   }
 
   /**
-   * Adds an output for each value of `setup`, with a description of where it goes. No output holds a secret. Calling it again adds what is new.
+   * Adds an output for each value of `setup`, with a description of where to enter it. No output holds a secret. Calling the method again adds only new values.
    *
-   * The outputs are in the stack of the construct. Those of a nested stack are not shown after a deployment: use `setup` there.
+   * The outputs are in the stack of the construct. A deployment does not show the outputs of a nested stack: use `setup` there.
    *
-   * Errors: a name that is taken, or that CloudFormation does not accept.
+   * Errors: a name that is already in use, or that CloudFormation does not accept.
    */
   public addSetupOutputs(options: SetupOutputOptions = {}): void {
     addOutputs(this, this._access.setup, options);

@@ -1,10 +1,10 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 
-/** The principal of a vendor's product: a user or a role. Each construct of this library that creates or takes one has it. */
+/** The principal of a vendor's product: a user or a role. Every construct of this library that creates or uses one implements it. */
 export interface IVendorPrincipal {
-  /** The IAM user, unless it is a role. */
+  /** The IAM user, if the principal is a user. */
   readonly user?: iam.IUser;
 
-  /** The IAM role, unless it is a user. */
+  /** The IAM role, if the principal is a role. */
   readonly role?: iam.IRole;
 }

@@ -12,7 +12,8 @@ export interface LogzioArchiveBucketProps extends VendorBucketOptions {
   readonly access?: VendorAccess;
 
   /**
-   * A bucket of your own, of this app or imported, in place of a new one. ACLs must be enabled on it. What cannot be checked is a warning.
+   * Your own bucket, of this app or imported, instead of a new one. ACLs must be enabled on it. Settings that cannot be checked give a
+   * warning.
    *
    * @default - a new bucket
    */
@@ -26,28 +27,28 @@ export interface LogzioArchiveBucketProps extends VendorBucketOptions {
   readonly usage?: LogzioUsage;
 
   /**
-   * Whether the new bucket keeps old versions. Logz.io's principal can overwrite archives, but not delete old versions, so with versions an
-   * archive that a stolen key has overwritten can be recovered.
+   * Whether the new bucket keeps old versions. Logz.io's principal can overwrite archives but not delete old versions. With versioning, you
+   * can therefore recover an archive that a stolen key overwrote.
    *
    * @default true
    */
   readonly versioned?: boolean;
 
   /**
-   * Let Logz.io's own user search the archive before a restore (power search), through the policy of the bucket: it lists and reads all of it,
-   * whatever the `usage`. Partition `aws` only. The policy of a new bucket is then deleted with the stack, though the bucket is kept: else Logz.io
-   * could go on reading.
+   * Allows Logz.io's own user to search the archive before a restore (power search), with the bucket policy. That user can list and read
+   * the whole archive, for any `usage`. Only in partition `aws`. The policy of a new bucket is then deleted with the stack, although the
+   * bucket is kept: otherwise, Logz.io could still read it.
    *
-   * That user is one for all customers of Logz.io: that no other customer has your archive searched by the name of its bucket, is up to Logz.io
-   * alone.
+   * All customers of Logz.io share that user. Only Logz.io can prevent another customer from searching your archive by the name of its
+   * bucket.
    *
    * @default false
    */
   readonly powerSearch?: boolean;
 
   /**
-   * Let Logz.io send an ACL with what it writes, `private` or `bucket-owner-full-control`. Not documented by Logz.io: try it if archiving is
-   * refused although the test of the connection succeeds.
+   * Allows Logz.io to send an ACL with the objects that it writes, `private` or `bucket-owner-full-control`. Not documented by Logz.io: try
+   * it if archiving is refused although the connection test succeeds.
    *
    * @default false
    */

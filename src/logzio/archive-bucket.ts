@@ -14,16 +14,16 @@ import { PRODUCT } from './sources';
 import { LogzioUsage } from './usage';
 
 /**
- * A bucket that Logz.io archives logs to and restores them from, and the principal and permissions for it.
+ * Creates a bucket for Logz.io to archive logs to and restore them from, with the principal and permissions for it.
  *
  * Creates the bucket (ACLs enabled, which Logz.io needs; versioned; encrypted; no public access; TLS 1.2; kept when the stack is deleted), an
- * IAM user in a group with one managed policy, and its access key in Secrets Manager; or a role, if you choose so. Permissions reach the whole
- * bucket, because Logz.io restores from the root of a bucket only.
+ * IAM user in a group with one managed policy, and its access key in Secrets Manager, or a role if you choose one. Permissions apply to the whole
+ * bucket, because Logz.io restores only from the root of a bucket.
  *
- * Does not create: lifecycle rules, a bucket for access logs, anything in Logz.io. Logz.io can delete nothing and change no setting.
+ * Does not create: lifecycle rules, a bucket for access logs, anything in Logz.io. Logz.io cannot delete anything or change any setting.
  *
  * Errors at synth: settings of the bucket that Logz.io cannot work with, now or after aspects have run; a second archive in the same bucket; a
- * principal or external id that AWS or Logz.io would refuse.
+ * principal or external id that AWS or Logz.io refuses.
  *
  * @see https://docs.logz.io/docs/user-guide/data-hub/archive-restore/set-s3-permissions/
  * @example

@@ -9,13 +9,13 @@ import { propProblems } from '../core/private/validation/prop-types';
 import { ARCHIVE, RESTORE } from './permissions';
 
 /**
- * Gives Logz.io's permissions on a bucket to a principal of yours.
+ * Grants Logz.io's permissions on a bucket to your own principal.
  *
- * Adds statements to the principal's policy, and nothing else: no bucket, principal or bucket policy is created, and the settings of the bucket
- * are not checked; `LogzioArchiveBucket` does that. A user receives them in an inline policy: grant to a group or a managed policy instead.
+ * Only adds statements to the principal's policy. It creates no bucket, principal or bucket policy, and does not check the settings of the bucket;
+ * `LogzioArchiveBucket` does. A user receives the statements in an inline policy: grant to a group or a managed policy instead.
  *
- * Errors: a principal that CDK cannot attach permissions to (of another account, immutable, a service or account principal); at synth, more than
- * the policy of the principal can hold.
+ * Errors: a principal that CDK cannot attach permissions to (of another account, immutable, a service or account principal); at synth,
+ * statements that exceed the size of the principal's policy.
  *
  * @see https://docs.logz.io/docs/user-guide/data-hub/archive-restore/set-s3-permissions/
  * @example
@@ -25,7 +25,7 @@ import { ARCHIVE, RESTORE } from './permissions';
  * logzio.LogzioBucketGrants.fromBucket(bucket).restore(role);
  */
 export class LogzioBucketGrants {
-  /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
+  /** Selects the bucket: a new bucket, your own or an import. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): LogzioBucketGrants {
     throwIfAnyInCall('LogzioBucketGrants.fromBucket', propProblems({ bucket }, FROM_BUCKET));
     return new LogzioBucketGrants(bucket);
@@ -33,12 +33,12 @@ export class LogzioBucketGrants {
 
   private constructor(private readonly bucket: s3.IBucket) {}
 
-  /** Write log files to the bucket: no reading, listing or deleting. */
+  /** Grants permission to write log files to the bucket, but not to read, list or delete them. */
   public archive(grantee: iam.IGrantable): iam.Grant {
     return this.grant('archive', ARCHIVE, grantee);
   }
 
-  /** List and read archived log files: no writing or deleting. */
+  /** Grants permission to list and read archived log files, but not to write or delete them. */
   public restore(grantee: iam.IGrantable): iam.Grant {
     return this.grant('restore', RESTORE, grantee);
   }

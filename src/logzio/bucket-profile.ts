@@ -4,7 +4,7 @@ import { NO_DOTS, nothingExpires, readableAtOnce, withoutDefaultRetention } from
 import { expires } from '../core/private/synth/lifecycle-predicates';
 import { AWS_OBJECT_LOCK, AWS_SSE_KMS, CONFIGURE_ARCHIVING, S3_PERMISSIONS } from './sources';
 
-// Data only: what Logz.io asks of its bucket.
+// Data only: what Logz.io requires of its bucket.
 
 /** The object that Logz.io writes to the root of the bucket, and needs to authenticate. */
 export const VERIFIED_OBJECT = 'logzio-verified';
@@ -23,30 +23,30 @@ const VERIFIED: BucketRule = {
   severity: 'error',
   id: 'cdk-vendor-access:logzio.verifiedExpires',
   found: expires(VERIFIED_OBJECT),
-  allowed: `no expiration that reaches the object '${VERIFIED_OBJECT}' at the root of the bucket`,
-  todo: 'Give the rule a prefix that does not match it, or expire noncurrent versions only.',
+  allowed: `no expiration of the object '${VERIFIED_OBJECT}' at the root of the bucket`,
+  todo: 'Set a prefix on the rule that does not match it, or expire only noncurrent versions.',
   why: 'Logz.io needs the object to authenticate.',
   source: S3_PERMISSIONS,
 };
 
 const EXPIRES = nothingExpires({
   id: 'cdk-vendor-access:logzio.objectsExpire',
-  allowed: `rules that spare '${VERIFIED_OBJECT}' and what you may want to restore`,
-  todo: 'Acknowledge the warning if this is meant.',
-  why: 'What has expired cannot be restored.',
+  allowed: `rules that keep '${VERIFIED_OBJECT}' and everything that you may want to restore`,
+  todo: 'Acknowledge the warning if you intend this.',
+  why: 'Expired objects cannot be restored.',
   source: S3_PERMISSIONS,
 });
 
 const RETENTION = withoutDefaultRetention({
   id: 'cdk-vendor-access:logzio.defaultRetention',
-  todo: 'Take it away; versioning already keeps an overwritten archive.',
-  why: 'With it, S3 refuses every upload that carries no checksum, and Logz.io does not say that its uploads do.',
+  todo: 'Remove it. Versioning already keeps an overwritten archive.',
+  why: 'With it, S3 refuses every upload without a checksum, and Logz.io does not say that its uploads have one.',
   source: AWS_OBJECT_LOCK,
 });
 
 const GLACIER = readableAtOnce({
   id: 'cdk-vendor-access:logzio.notRestorable',
-  todo: 'Take the transition away, or choose LogzioUsage.ARCHIVE if nothing is to be restored.',
+  todo: 'Remove the transition, or choose LogzioUsage.ARCHIVE if you never restore.',
   why: 'Logz.io cannot restore from S3 Glacier and Glacier Deep Archive.',
   source: S3_PERMISSIONS,
 });
@@ -56,19 +56,19 @@ const MANAGED_KEY: BucketRule = {
   id: 'cdk-vendor-access:logzio.powerSearchManagedKey',
   found: awsManagedKey,
   allowed: 'encryption with S3 managed keys (SSE-S3) together with powerSearch',
-  todo: 'Encrypt the bucket with S3 managed keys, or leave out powerSearch.',
-  why: 'The user that searches is of another account, and such users cannot use the AWS managed key.',
+  todo: 'Encrypt the bucket with S3 managed keys, or omit powerSearch.',
+  why: 'The user that searches belongs to another account, and such users cannot use the AWS managed key.',
   source: AWS_SSE_KMS,
 };
 
-/** The rules for one use of the bucket: an archive that nobody restores from may go to Glacier, which is then worth a warning. */
+/** The rules for one use of the bucket. An archive without restores can move to Glacier, which then gives only a warning. */
 export function archiveBucketProfile(use: { readonly restores: boolean; readonly powerSearch: boolean }): BucketProfile {
   const glacier: BucketRule = use.restores ? GLACIER : { ...GLACIER, severity: 'warning' };
   return [ACLS, RETENTION, VERIFIED, EXPIRES, NO_DOTS, glacier, ...(use.powerSearch ? [MANAGED_KEY] : [])];
 }
 
-/** Each Logz.io account, and each sub-account, archives to a bucket of its own. */
+/** Each Logz.io account and subaccount archives to a separate bucket. */
 export const ONE_ARCHIVE = {
   use: 'archiving by Logz.io',
-  why: `Logz.io wants a separate bucket for each of its accounts (${CONFIGURE_ARCHIVING.url}).`,
+  why: `Logz.io requires a separate bucket for each of its accounts (${CONFIGURE_ARCHIVING.url}).`,
 };

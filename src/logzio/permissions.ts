@@ -3,7 +3,7 @@ import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/
 import type { BucketResource } from '../core/private/provision/bucket-resources';
 import { AWS_S3_ACTIONS, PRODUCT, S3_PERMISSIONS } from './sources';
 
-// Data only: what Logz.io may do with its bucket, why, and where it is written.
+// Data only: the permissions of Logz.io on its bucket, their reasons and their sources.
 
 const LOCATION: PermissionGroup<BucketResource> = {
   sid: 'LogzioBucketLocation',
@@ -18,14 +18,14 @@ const NEWER_PAGE: Deviation = {
   kind: 'added',
   actions: ['s3:GetBucketLocation'],
   reason:
-    'in the sample policy of the current page (and its text of 2021), though not in its text of today nor on older pages; it reads no data',
+    'in the sample policy of the current page (and its text of 2021), but neither in its current text nor on older pages; it reads no data',
   source: S3_PERMISSIONS,
 };
 
 const EACH_ON_ITS_KIND: Deviation = {
   kind: 'narrowed',
   actions: ['s3:GetObject', 's3:ListBucket'],
-  reason: 'GetObject on objects and ListBucket on the bucket only: the page names each on both, where the other half means nothing',
+  reason: 'GetObject only on objects, and ListBucket only on the bucket: the page lists each on both, which has no effect',
   source: AWS_S3_ACTIONS,
 };
 
@@ -48,7 +48,7 @@ export const ARCHIVE: PermissionSet<BucketResource> = {
     bucketKey(
       'write',
       'LogzioArchiveKey',
-      'encrypts what it writes with the key of the bucket; a multi-part upload also decrypts, to put the parts together',
+      'encrypts what it writes with the key of the bucket; a multipart upload also decrypts, to assemble the parts',
     ),
   ],
   deviations: [
@@ -57,7 +57,7 @@ export const ARCHIVE: PermissionSet<BucketResource> = {
     {
       kind: 'narrowed',
       actions: ['s3:PutObject'],
-      reason: 'on objects only: the page names it on the bucket too, where it means nothing',
+      reason: 'only on objects: the page lists it on the bucket too, where it has no effect',
       source: AWS_S3_ACTIONS,
     },
     bucketKeyAdded('write'),
@@ -98,10 +98,10 @@ export const RESTORE: PermissionSet<BucketResource> = {
   ],
 };
 
-/** The user of Logz.io's own account that searches the archive before a restore. Goes into the policy of the bucket. */
+/** The user of Logz.io's own account that searches the archive before a restore, for the bucket policy. */
 export const POWER_SEARCH_USER = { account: '406095609952', name: 'search-archive-restore-user', source: S3_PERMISSIONS } as const;
 
-/** Power search: a user of Logz.io's own account lists and reads the archive, let in by the bucket's policy. */
+/** Power search: the bucket policy allows a user of Logz.io's own account to list and read the archive. */
 export const POWER_SEARCH: PermissionSet<BucketResource> = {
   id: 'logzio/power-search',
   product: `${PRODUCT.name}: Power search`,
@@ -128,17 +128,17 @@ export const POWER_SEARCH: PermissionSet<BucketResource> = {
   deviations: [EACH_ON_ITS_KIND],
 };
 
-/** ACL header on uploads. Inferred, so only on request. */
+/** The ACL header on uploads. Inferred, so only on request. */
 export const OBJECT_ACL: PermissionSet<BucketResource> = {
   id: 'logzio/object-acl',
   product: PRODUCT.name,
-  summary: 'Logz.io may send an ACL with what it writes, private or bucket-owner-full-control only.',
+  summary: 'Logz.io can send an ACL with the objects that it writes, only private or bucket-owner-full-control.',
   source: S3_PERMISSIONS,
   groups: [
     {
       sid: 'LogzioObjectAcl',
       on: 'object',
-      why: 'AWS asks for it if an upload carries an ACL; Logz.io wants ACLs enabled, and does not say whether it sends one',
+      why: 'AWS requires it if an upload has an ACL; Logz.io requires ACLs to be enabled, but does not say whether it sends one',
       evidence: 'inferred',
       source: AWS_S3_ACTIONS,
       actions: ['s3:PutObjectAcl'],
@@ -149,7 +149,7 @@ export const OBJECT_ACL: PermissionSet<BucketResource> = {
     {
       kind: 'added',
       actions: ['s3:PutObjectAcl'],
-      reason: 'only with objectAcl, for the two canned ACLs that give nothing to anyone else; not on the page',
+      reason: 'only with objectAcl, only for the two canned ACLs that give nothing to anyone else; not on the page',
       source: AWS_S3_ACTIONS,
     },
   ],

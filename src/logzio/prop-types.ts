@@ -23,7 +23,7 @@ export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
     ...newBucketRules(rule, 'versioned'),
     rule(['objectAcl', 'usage'], ({ objectAcl, usage }) =>
       objectAcl && usage === LogzioUsage.RESTORE
-        ? [problem('objectAcl', true, 'not with RESTORE', 'Leave it out: nothing is written.')]
+        ? [problem('objectAcl', true, 'not with RESTORE', 'Omit it: Logz.io writes nothing.')]
         : [],
     ),
     rule(['access'], ({ access }) => externalIdProblems('access.externalId', access?._binding.trust?.externalId)),

@@ -1,8 +1,8 @@
 import type { SetupLabels } from '../core/private/provision/setup-values';
 
-/** What goes where in Logz.io's console, Archive & restore. */
+/** Where to enter each value in Logz.io's console, Archive & restore. */
 export const SETUP_LABELS: SetupLabels = {
-  bucket: 'Logz.io: the S3 bucket, without a path behind it',
+  bucket: 'Logz.io: the S3 bucket, without a path',
   region: 'Logz.io: the region of the bucket',
   role: "Logz.io: 'Role ARN'",
   externalId: 'Must equal the external id that Logz.io shows',

@@ -3,7 +3,7 @@ import type { Product } from '../core/private/model/product';
 
 export { AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
 
-// The pages that everything in this folder was read from, with the day they were last changed.
+// The sources of everything in this folder, with the day they were last changed.
 
 /** Its text names three actions, its sample policy a fourth, s3:GetBucketLocation. */
 export const S3_PERMISSIONS: Source = {

@@ -14,14 +14,14 @@ import { backupSets } from './vbr/backup-sets';
 import { BACKUP_GRANT } from './vbr/prop-types';
 
 /**
- * Gives Veeam's permissions on a bucket to a principal of yours.
+ * Grants Veeam's permissions on a bucket to your own principal.
  *
- * Adds statements to the principal's policy, and nothing else: no bucket, principal or bucket policy is created, and the settings of the bucket
- * are not checked; `VeeamM365Repository` and `VeeamBackupRepository` do that. A user receives them in an inline policy, which holds 2,048 characters: grant to a group or a
- * managed policy instead.
+ * Only adds statements to the principal's policy. It creates no bucket, principal or bucket policy, and does not check the settings of the bucket;
+ * `VeeamM365Repository` and `VeeamBackupRepository` do. A user receives the statements in an inline policy, which holds 2,048 characters: grant to
+ * a group or a managed policy instead.
  *
  * Errors: options that contradict each other, a principal that CDK cannot attach permissions to (of another account, immutable, a service or
- * account principal); at synth, more than the policy of the principal can hold.
+ * account principal); at synth, statements that exceed the size of the principal's policy.
  *
  * @see https://helpcenter.veeam.com/docs/vbo365/guide/amazon_s3_permissions.html
  * @example
@@ -31,7 +31,7 @@ import { BACKUP_GRANT } from './vbr/prop-types';
  * veeam.VeeamBucketGrants.fromBucket(bucket).m365Repository(group, { folder: 'finance' });
  */
 export class VeeamBucketGrants {
-  /** The permissions on this bucket: a new, own or imported one. Import a bucket with a KMS key together with its key. */
+  /** Selects the bucket: a new bucket, your own or an import. Import a bucket with a KMS key together with its key. */
   public static fromBucket(bucket: s3.IBucket): VeeamBucketGrants {
     throwIfAnyInCall('VeeamBucketGrants.fromBucket', propProblems({ bucket }, FROM_BUCKET));
     return new VeeamBucketGrants(bucket);
@@ -39,14 +39,14 @@ export class VeeamBucketGrants {
 
   private constructor(private readonly bucket: s3.IBucket) {}
 
-  /** Use the bucket as a repository of Veeam Backup for Microsoft 365. */
+  /** Grants permission to use the bucket as a repository of Veeam Backup for Microsoft 365. */
   public m365Repository(grantee: iam.IGrantable, options: VeeamM365GrantOptions = {}): iam.Grant {
     throwIfUngrantable('VeeamBucketGrants.m365Repository', this.bucket, { grantee, options }, REPOSITORY_GRANT, 'grantee');
     const bucket = this.bucket as s3.Bucket;
     return grantSets(bucket, repositorySets(bucket, bucket, options), repositoryResources(bucket, bucket, options), grantee);
   }
 
-  /** Use the bucket as a repository of Veeam Backup & Replication. */
+  /** Grants permission to use the bucket as a repository of Veeam Backup & Replication. */
   public backupRepository(grantee: iam.IGrantable, options: VeeamBackupGrantOptions = {}): iam.Grant {
     throwIfUngrantable('VeeamBucketGrants.backupRepository', this.bucket, { grantee, options }, BACKUP_GRANT, 'grantee');
     const bucket = this.bucket as s3.Bucket;

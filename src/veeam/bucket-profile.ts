@@ -4,7 +4,7 @@ import { lockedAlike, needsObjectLock, needsVersions, noDots, withoutDefaultRete
 import { abortsUploads, lifecycleRules } from '../core/private/synth/lifecycle-predicates';
 import { AWS_OBJECT_LOCK, CONSIDERATIONS, IMMUTABILITY_PAGE, S3_PERMISSIONS, VBR_LIMITATIONS } from './sources';
 
-// Data only: what Veeam Backup for Microsoft 365 asks of its bucket.
+// Data only: what Veeam Backup for Microsoft 365 requires of its bucket.
 
 const ALWAYS: BucketProfile = [
   {
@@ -12,17 +12,17 @@ const ALWAYS: BucketProfile = [
     id: 'cdk-vendor-access:veeam.lifecycleRules',
     found: lifecycleRules,
     allowed: 'no lifecycle rules',
-    todo: 'Take the rule away: Veeam deletes what its retention no longer keeps, and chooses the storage class itself.',
-    why: 'Veeam does not support lifecycle rules: what they move or expire is lost to it.',
+    todo: 'Remove the rule: Veeam deletes what its retention no longer keeps, and chooses the storage class itself.',
+    why: 'Veeam does not support lifecycle rules: it loses the objects that they move or expire.',
     source: CONSIDERATIONS,
   },
   {
     severity: 'warning',
     id: 'cdk-vendor-access:veeam.abortsUploads',
     found: abortsUploads,
-    allowed: 'no lifecycle rules, not even one that aborts uploads which were cut off',
-    todo: 'Take the rule away, or acknowledge the warning if its days are longer than any upload.',
-    why: 'Veeam does not support lifecycle rules; this one touches no backup.',
+    allowed: 'no lifecycle rules, not even one that aborts incomplete uploads',
+    todo: 'Remove the rule, or acknowledge the warning if its days are longer than any upload.',
+    why: 'Veeam does not support lifecycle rules; this one affects no backup.',
     source: CONSIDERATIONS,
   },
   {
@@ -30,8 +30,8 @@ const ALWAYS: BucketProfile = [
     id: 'cdk-vendor-access:veeam.replication',
     found: replicates,
     allowed: 'no replication',
-    todo: "Take it away; make a second repository for Veeam's backup copies instead.",
-    why: 'Replication needs versions, which Veeam takes only together with immutability; and data that others copy or change is not supported.',
+    todo: "Remove it. Create a second repository for Veeam's backup copies instead.",
+    why: 'Replication needs versioning, which Veeam supports only with immutability. Veeam does not support data that others copy or change.',
     source: CONSIDERATIONS,
   },
   {
@@ -40,13 +40,13 @@ const ALWAYS: BucketProfile = [
     found: (bucket) => customerKey(bucket) ?? awsManagedKey(bucket),
     allowed: 'encryption with S3 managed keys (SSE-S3)',
     todo: "Acknowledge the warning if you have tried it, or use S3 managed keys together with Veeam's own encryption.",
-    why: "Veeam's pages say nothing of KMS keys on the bucket.",
+    why: "Veeam's pages do not cover KMS keys on the bucket.",
     source: S3_PERMISSIONS,
   },
   noDots({
     id: 'cdk-vendor-access:veeam.dotsInName',
     todo: 'Choose another name, or acknowledge the warning.',
-    why: 'With dots, the certificate of S3 does not fit the name of the bucket as a host.',
+    why: 'With dots in the name, the certificate of S3 does not match the host name of the bucket.',
     source: VBR_LIMITATIONS,
   }),
 ];
@@ -56,7 +56,7 @@ const MUTABLE: BucketRule = {
   id: 'cdk-vendor-access:veeam.versioned',
   found: versioned,
   allowed: 'no versioning and no Object Lock without immutability',
-  todo: 'Take them away, or set immutability: true, here and in Veeam.',
+  todo: 'Remove them, or set immutability: true, here and in Veeam.',
   why: 'Veeam supports versioning only on a bucket with Object Lock, and with immutability on the repository.',
   source: CONSIDERATIONS,
 };
@@ -66,20 +66,20 @@ const IMMUTABLE: BucketProfile = [
     id: 'cdk-vendor-access:veeam.noObjectLock',
     allowed: 'Object Lock with immutability',
     todo: 'Set objectLockEnabled: true on the bucket.',
-    why: 'Veeam wants Object Lock and versioning enabled when the bucket is created.',
+    why: 'Veeam requires Object Lock and versioning to be enabled when the bucket is created.',
     source: IMMUTABILITY_PAGE,
   }),
   needsVersions({
     id: 'cdk-vendor-access:veeam.notVersioned',
     allowed: 'versioning with immutability',
-    todo: 'Leave versioned out, or set it to true.',
-    why: 'Veeam wants Object Lock and versioning enabled when the bucket is created.',
+    todo: 'Omit versioned, or set it to true.',
+    why: 'Veeam requires Object Lock and versioning to be enabled when the bucket is created.',
     source: IMMUTABILITY_PAGE,
   }),
   withoutDefaultRetention({
     id: 'cdk-vendor-access:veeam.defaultRetention',
-    todo: 'Take it away: Veeam locks each object itself.',
-    why: 'It may result in unpredictable behaviour and data loss (said of Veeam Backup & Replication; inferred for Microsoft 365).',
+    todo: 'Remove it: Veeam locks each object itself.',
+    why: 'It may result in unpredictable behavior and data loss (documented for Veeam Backup & Replication; inferred for Microsoft 365).',
     source: VBR_LIMITATIONS,
   }),
   {
@@ -87,8 +87,8 @@ const IMMUTABLE: BucketProfile = [
     id: 'cdk-vendor-access:veeam.autoDeletes',
     found: autoDeletes,
     allowed: 'no autoDeleteObjects with immutability',
-    todo: 'Leave it out: locked objects cannot be deleted, so that the stack could not be either.',
-    why: 'Who destroys the stack would delete all backups that are not locked.',
+    todo: 'Omit it: locked objects cannot be deleted, so deleting the stack would fail.',
+    why: 'Destroying the stack would delete every backup that is not locked.',
     source: AWS_OBJECT_LOCK,
   },
   {
@@ -102,8 +102,8 @@ const IMMUTABLE: BucketProfile = [
   },
   lockedAlike({
     id: 'cdk-vendor-access:veeam.differentLocks',
-    todo: 'Give its repositories the same maximumRetention and lockMode, or each a bucket of its own.',
-    why: 'The policy of a bucket binds everybody: the stricter limit, and both modes at once, would hold for each repository.',
+    todo: 'Set the same maximumRetention and lockMode for its repositories, or use a separate bucket for each.',
+    why: 'The policy of a bucket applies to everyone: the stricter limit, and both modes at once, would apply to each repository.',
     source: AWS_OBJECT_LOCK,
   }),
 ];

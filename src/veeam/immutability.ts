@@ -14,7 +14,7 @@ interface Locks extends RetentionLimit {
   readonly bucket?: s3.IBucket;
 }
 
-export const MAXIMUM_RETENTION = lockedDays('Choose the longest that a repository needs.', true);
+export const MAXIMUM_RETENTION = lockedDays('Choose the longest retention that a repository needs.', true);
 
 /** Limits need something that is locked, and a bucket whose policy can hold them. */
 export function lockRules<P extends Locks>(rule: RuleOf<P>, ...limits: (keyof P)[]): Rule<P>[] {
@@ -22,7 +22,9 @@ export function lockRules<P extends Locks>(rule: RuleOf<P>, ...limits: (keyof P)
     ...limits.map((name) =>
       rule(['immutability', name], (props) => {
         const isPointless = !props.immutability && props[name] !== undefined;
-        return isPointless ? [problem(String(name), props[name], 'only with immutability: true', 'Without it, nothing is locked.')] : [];
+        return isPointless
+          ? [problem(String(name), props[name], 'only with immutability: true', 'Without immutability, nothing is locked.')]
+          : [];
       }),
     ),
     rule(['immutability', 'bucket', 'maximumRetention', 'lockMode'], ({ bucket, immutability, lockMode, maximumRetention }, { scope }) =>
@@ -40,7 +42,7 @@ export const repositoryShape = (immutability: boolean): BucketShape => ({
 
 export function warnAboutUnlimitedLocks(scope: Construct, { immutability, maximumRetention }: Locks): void {
   if (immutability && !maximumRetention) {
-    const text = 'who has the key can lock what he writes, and its cost, for a hundred years: set maximumRetention.';
+    const text = 'anyone with the key can lock what they write for up to 100 years, and you pay for the storage. Set maximumRetention.';
     warn(scope, 'cdk-vendor-access:veeam.unlimitedRetention', text);
   }
 }

@@ -3,18 +3,18 @@ import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/
 import type { BucketResource } from '../core/private/provision/bucket-resources';
 import { AWS_S3_ACTIONS, AWS_S3_ENDPOINT, BUCKET_SETTINGS, FOLDERS, M365, RETRIEVING, S3_PERMISSIONS, VBR_PERMISSIONS } from './sources';
 
-// Data only: what Veeam Backup for Microsoft 365 does in S3, why, and where it is written. The page lists all of it for every repository.
+// Data only: the permissions of Veeam Backup for Microsoft 365 in S3, their reasons and their sources. The page lists all for every repository.
 
 /** `buckets` are all buckets of the account. */
 export type RepositoryResource = BucketResource | 'buckets';
 
-/** The buckets that AWS publishes the packages of its Linux in. */
+/** The buckets in which AWS publishes the packages of Amazon Linux. */
 export type PackageTarget = 'packages';
 
 const documented = { evidence: 'documented', source: S3_PERMISSIONS } as const;
 
 export const onThisBucket = (...actions: string[]): Deviation =>
-  ofExpectedAccount(actions, 'on this bucket, or its objects, only, where the page has all buckets of all accounts; and ');
+  ofExpectedAccount(actions, 'only on this bucket or its objects, where the page has all buckets of all accounts; and ');
 
 /** Of all products. */
 export const retrievalGroup = (sid: string, page: Pick<PermissionGroup, 'evidence' | 'source'>): PermissionGroup<'object'> => ({
@@ -35,7 +35,7 @@ export const REPOSITORY: PermissionSet<RepositoryResource> = {
     {
       sid: 'VeeamBucket',
       on: 'bucket',
-      why: 'reads whether the bucket is versioned and locks objects, which decides how it may be used; finds uploads that were cut off',
+      why: 'reads whether the bucket has versioning and Object Lock, which determines how Veeam can use it; finds incomplete uploads',
       ...documented,
       actions: ['s3:GetBucketObjectLockConfiguration', 's3:GetBucketVersioning', 's3:ListBucketMultipartUploads'],
     },
@@ -69,14 +69,14 @@ export const REPOSITORY: PermissionSet<RepositoryResource> = {
 export const BUCKET_BROWSING: PermissionSet<RepositoryResource> = {
   id: 'veeam/m365-bucket-browsing',
   product: M365.name,
-  summary: "Veeam's console shows the buckets of the account with their regions, to choose from; it knows no other way to name a bucket.",
+  summary: "Veeam's console shows the buckets of the account with their regions to choose from; there is no other way to enter a bucket.",
   source: S3_PERMISSIONS,
   groups: [
     { sid: 'VeeamBucketNames', on: 'account', why: 'lists the buckets to choose from', ...documented, actions: ['s3:ListAllMyBuckets'] },
     {
       sid: 'VeeamBucketRegions',
       on: 'buckets',
-      why: 'tells in which region each of the listed buckets is: the console asks for a region first, then shows its buckets. Reads nothing else',
+      why: 'finds the region of each listed bucket: the console asks for a region first, then shows its buckets. Reads nothing else',
       ...documented,
       actions: ['s3:GetBucketLocation'],
     },
@@ -92,7 +92,7 @@ export const BUCKET_BROWSING: PermissionSet<RepositoryResource> = {
       kind: 'narrowed',
       actions: ['s3:GetBucketLocation'],
       reason:
-        'on the buckets of this account, where the page has those of all accounts. The one permission that reaches further than the bucket though AWS could narrow it: narrowed to the bucket, the list could not be shown; bucketBrowsing: false does that',
+        'on the buckets of this account, where the page has those of all accounts. The only permission that exceeds the bucket although AWS could limit it: with that limit, the console could not show the list; bucketBrowsing: false sets it',
       source: BUCKET_SETTINGS,
     },
   ],
@@ -102,7 +102,7 @@ export const BUCKET_BROWSING: PermissionSet<RepositoryResource> = {
 export const ONE_BUCKET: PermissionSet<RepositoryResource> = {
   id: 'veeam/m365-one-bucket',
   product: M365.name,
-  summary: 'With bucketBrowsing: false, Veeam sees this bucket alone.',
+  summary: 'With bucketBrowsing: false, Veeam sees only this bucket.',
   source: S3_PERMISSIONS,
   groups: [
     { sid: 'VeeamBucketRegion', on: 'bucket', why: 'finds the region of the bucket', ...documented, actions: ['s3:GetBucketLocation'] },
@@ -112,7 +112,7 @@ export const ONE_BUCKET: PermissionSet<RepositoryResource> = {
     {
       kind: 'withheld',
       actions: ['s3:ListAllMyBuckets'],
-      reason: 'asked for by bucketBrowsing: false: it shows the names of all buckets of the account',
+      reason: 'because of bucketBrowsing: false: it shows the names of all buckets of the account',
       source: AWS_S3_ACTIONS,
     },
   ],
@@ -123,14 +123,14 @@ export const IMMUTABILITY: PermissionSet<RepositoryResource> = {
   id: 'veeam/m365-immutability',
   product: M365.name,
   summary:
-    'Veeam locks what it writes, and deletes old versions when their lock has ended. It can lift no lock. With leastActions, only for an immutable repository: that nothing else needs it is inferred from the list of Veeam Backup & Replication.',
+    'Veeam locks what it writes, and deletes old versions when their lock has ended. It cannot remove a lock. With leastActions, only for an immutable repository (inferred from the list of Veeam Backup & Replication).',
   source: S3_PERMISSIONS,
   groups: [
     { sid: 'VeeamListVersions', on: 'listing', why: 'finds the versions of backups', ...documented, actions: ['s3:ListBucketVersions'] },
     {
       sid: 'VeeamVersions',
       on: 'object',
-      why: 'locks backups, reads how long they are locked, reads their versions, and deletes them once they are not locked any more',
+      why: 'locks backups, reads how long they are locked, reads their versions, and deletes them when they are no longer locked',
       ...documented,
       actions: ['s3:DeleteObjectVersion', 's3:GetObjectRetention', 's3:GetObjectVersion', 's3:PutObjectRetention'],
     },
@@ -146,7 +146,7 @@ export const IMMUTABILITY: PermissionSet<RepositoryResource> = {
     {
       kind: 'split',
       actions: ['s3:DeleteObjectVersion', 's3:GetObjectRetention', 's3:GetObjectVersion', 's3:ListBucketVersions', 's3:PutObjectRetention'],
-      reason: 'apart from the rest, so that leastActions can leave them out: on the other page these five are for immutability alone',
+      reason: 'separate, so that leastActions can omit them: on the other page, these five are only for immutability',
       source: VBR_PERMISSIONS,
     },
   ],
@@ -157,7 +157,7 @@ export const RETRIEVAL: PermissionSet<RepositoryResource> = {
   id: 'veeam/m365-retrieval',
   product: M365.name,
   summary:
-    'Veeam retrieves backups from S3 Glacier Flexible Retrieval and Deep Archive. With leastActions, only for these classes (inferred: the page of permissions makes no difference, that of retrieving does).',
+    'Veeam retrieves backups from S3 Glacier Flexible Retrieval and Deep Archive. With leastActions, only for these classes (inferred: the page about retrieval distinguishes them, the page about permissions does not).',
   source: S3_PERMISSIONS,
   groups: [retrievalGroup('VeeamRetrieval', documented)],
   deviations: [
@@ -165,7 +165,7 @@ export const RETRIEVAL: PermissionSet<RepositoryResource> = {
     {
       kind: 'split',
       actions: ['s3:RestoreObject'],
-      reason: 'apart from the rest, so that leastActions can leave it out: objects of the other classes are read at once',
+      reason: 'separate, so that leastActions can omit it: objects of the other classes can be read immediately',
       source: RETRIEVING,
     },
   ],
@@ -175,17 +175,17 @@ export const RETRIEVAL: PermissionSet<RepositoryResource> = {
 export const FOLDER_BROWSING: PermissionSet<RepositoryResource> = {
   id: 'veeam/m365-folder-browsing',
   product: M365.name,
-  summary: 'With folder and browse, Veeam sees the names of what stands at the root of the bucket and in the two levels above the folder.',
+  summary: 'With folder and browse, Veeam sees the names at the root of the bucket and in the two levels above the folder.',
   source: FOLDERS,
   groups: [
     {
       sid: 'VeeamFolders',
       on: 'bucket',
-      why: "the console's button Browse walks from the root of the bucket to the folder, level by level (a delimiter keeps it from listing all keys)",
+      why: "the console's button Browse goes from the root of the bucket to the folder, level by level (the delimiter prevents it from listing all keys)",
       evidence: 'inferred',
       source: BUCKET_SETTINGS,
       actions: ['s3:ListBucket'],
-      // without a prefix, a list is of the root too: which of the two the console asks for is not documented
+      // a list without a prefix is of the root too: Veeam does not document which of the two the console requests
       conditions: {
         StringEquals: { 's3:delimiter': '/' },
         StringEqualsIfExists: { 's3:prefix': ['', 'Veeam/', 'Veeam/Backup365/'] },
@@ -196,7 +196,7 @@ export const FOLDER_BROWSING: PermissionSet<RepositoryResource> = {
     {
       kind: 'added',
       actions: ['s3:ListBucket'],
-      reason: 'only with browse, and only level by level; the page has it without limits',
+      reason: 'only with browse, and only level by level; on the page, it has no limits',
       source: AWS_S3_ACTIONS,
     },
   ],
@@ -206,13 +206,13 @@ export const FOLDER_BROWSING: PermissionSet<RepositoryResource> = {
 export const PACKAGES: PermissionSet<PackageTarget> = {
   id: 'veeam/archiver-packages',
   product: `${M365.name}: archiver appliance`,
-  summary: 'The S3 endpoint of VeeamArchiverNetwork lets the appliance read the packages of Amazon Linux.',
+  summary: 'The S3 endpoint of VeeamArchiverNetwork allows the appliance to read the packages of Amazon Linux.',
   source: AWS_S3_ENDPOINT,
   groups: [
     {
       sid: 'VeeamPackages',
       on: 'packages',
-      why: 'installs packages of its operating system, which AWS keeps in S3, so that they come through the endpoint. That it is Amazon Linux is inferred, and the names of the buckets are those that its package manager calls',
+      why: 'installs packages of its operating system, which AWS stores in S3, so they come through the endpoint. Inferred: the system is Amazon Linux, and the buckets are those that its package manager calls',
       evidence: 'inferred',
       source: AWS_S3_ENDPOINT,
       actions: ['s3:GetObject'],
@@ -222,7 +222,7 @@ export const PACKAGES: PermissionSet<PackageTarget> = {
     {
       kind: 'added',
       actions: ['s3:GetObject'],
-      reason: 'reading only, of what AWS publishes for everybody; an endpoint policy grants nothing by itself',
+      reason: 'only reading, only of packages that AWS publishes for everyone; an endpoint policy alone grants nothing',
       source: AWS_S3_ENDPOINT,
     },
   ],

@@ -1,6 +1,6 @@
 import type { SetupLabels } from '../core/private/provision/setup-values';
 
-/** What goes where in the console of Veeam Backup for Microsoft 365, New Object Storage Repository. */
+/** Where to enter each value in the console of Veeam Backup for Microsoft 365, New Object Storage Repository. */
 export const SETUP_LABELS: SetupLabels = {
   bucket: "Veeam: 'Bucket'",
   region: "Veeam: 'Data center location'",

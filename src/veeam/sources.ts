@@ -3,7 +3,7 @@ import type { Product } from '../core/private/model/product';
 
 export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
 
-// The pages that everything in this folder was read from, with the day they were last changed, or read where they show none.
+// The sources of everything in this folder, with the day they were last changed, or read if they show no date.
 
 /** Two lists and a sample policy; the list for the appliance lacks two actions that the policy has. */
 export const S3_PERMISSIONS: Source = {
@@ -113,7 +113,7 @@ export const AWS_SSM_ACTIONS: Source = {
   date: '2026-09-26',
 };
 
-/** Says that an endpoint policy must let in the buckets that the instances need, not which ones those are. */
+/** This page says that an endpoint policy must allow the buckets that the instances need, but not which buckets those are. */
 export const AWS_S3_ENDPOINT: Source = {
   title: 'AWS: Gateway endpoints for Amazon S3',
   url: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html',

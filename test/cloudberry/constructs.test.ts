@@ -140,7 +140,7 @@ describe('restore to EC2', () => {
     const made = restore(stack, { bucket });
     made.addSetupOutputs();
     const outputs = Object.values(
-      Template.fromStack(stack).findOutputs('*', { Description: "To be added to the bucket's policy by its owner" }),
+      Template.fromStack(stack).findOutputs('*', { Description: "Bucket policy statements that the bucket's owner must add" }),
     );
     expect(outputs).toHaveLength(1);
     const text: string = outputs[0].Value['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? part : '_')).join('');

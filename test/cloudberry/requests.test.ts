@@ -28,7 +28,7 @@ test('a restore in another region than the stack: there, and not in that of the 
     { call: stack.describe('DescribeInstances'), expect: 'deny', why: 'the region of the stack' },
   ]);
   await runRows(here.principal(idOf(here, 'AWS::IAM::Role', /^RestoreVmImportRole/) ?? 'none'), [
-    { call: there.on('RegisterImage', there.owned('image', 'ami-1')), expect: 'allow', why: 'makes the image there' },
+    { call: there.on('RegisterImage', there.owned('image', 'ami-1')), expect: 'allow', why: 'creates the image there' },
     { call: stack.on('RegisterImage', stack.owned('image', 'ami-1')), expect: 'deny', why: 'the region of the stack' },
   ]);
 });

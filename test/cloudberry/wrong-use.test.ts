@@ -134,17 +134,17 @@ describe('a bucket of the user is refused', () => {
   test('that is added though it is there already', () => {
     const made = backup(newStack());
     expect(errorOf(() => made.addBucket(made.bucket))).toContain(
-      'bucket: got "Stack/Backup/Bucket"; allowed: a bucket that this user does not have yet',
+      'bucket: got "Stack/Backup/Bucket"; allowed: a bucket that this user does not yet have',
     );
     const imported = () => s3.Bucket.fromBucketName(made, `Imported${made.node.children.length}`, 'example-bucket');
     made.addBucket(imported());
-    expect(errorOf(() => made.addBucket(imported()))).toContain('a bucket that this user does not have yet');
+    expect(errorOf(() => made.addBucket(imported()))).toContain('a bucket that this user does not yet have');
     const others = {
       'by its ARN': (stack: Stack) => s3.Bucket.fromBucketArn(stack, 'ByArn', 'arn:aws:s3:::example-bucket'),
       'by the name of the new one': (stack: Stack) => s3.Bucket.fromBucketName(stack, 'ByName', made.bucket.bucketName),
     };
     for (const other of Object.values(others)) {
-      expect(errorOf(() => made.addBucket(other(Stack.of(made))))).toContain('a bucket that this user does not have yet');
+      expect(errorOf(() => made.addBucket(other(Stack.of(made))))).toContain('a bucket that this user does not yet have');
     }
   });
 
@@ -162,7 +162,7 @@ describe('a bucket of the user is refused', () => {
     for (let number = 2; number <= 10; number++) {
       add(`bucket-${number}`);
     }
-    expect(errorOf(() => add('bucket-11'))).toContain('bucket: got "the 11th"; allowed: 10 buckets a user');
+    expect(errorOf(() => add('bucket-11'))).toContain('bucket: got "the 11th"; allowed: 10 buckets for a user');
     expect(made.node.tryFindChild('Policy11')).toBeUndefined();
   });
 
@@ -183,7 +183,7 @@ test('a role for the agent does not compile, and in plain JavaScript is not a us
 describe('managed backup is refused with', () => {
   test('federation asked of a role', () => {
     expect(errorOf(() => managed(newStack(), { access: vendorRole(), federation: true }))).toContain(
-      'federation: got true; allowed: with a user. Leave it out',
+      'federation: got true; allowed: with a user. Omit it',
     );
   });
 
@@ -209,7 +209,7 @@ describe('managed backup is refused with', () => {
     const provider = managed(newStack());
     provider.addSessionPolicyOutput('customer-a', 'MBS-a');
     expect(errorOf(() => provider.addSessionPolicyOutput('customer-a', 'MBS-b'))).toContain(
-      'name: got "customer-a"; allowed: a name without an output yet',
+      'name: got "customer-a"; allowed: a name that has no output yet',
     );
   });
 
@@ -230,7 +230,7 @@ describe('managed backup is refused with', () => {
   test.each(Object.entries(calls))('customers that overlap: %s', (_, call) => {
     const provider = managed(newStack());
     provider.addSessionPolicyOutput('customer-a', 'MBS/a');
-    expect(errorOf(() => call(provider))).toContain("a path that is not within 'MBS/a' of 'customer-a', nor around it");
+    expect(errorOf(() => call(provider))).toContain("a path that is neither inside nor above 'MBS/a' of 'customer-a'");
   });
 
   test('(not with customers beside each other, or one that is asked for again)', () => {
@@ -309,7 +309,7 @@ describe('a restore is refused with', () => {
     );
     restore(stack, { placement: { subnets, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'G', 'sg-1')] } });
     expect(synthErrorOf(stack)).toMatch(
-      /CloudBerryRestoreLaunch \d{4}, DenySessionTokens \d{3}\)"; allowed: 6144 \(IAM's quota\). Shorten what it lists \(a prefix, a placement\)/,
+      /CloudBerryRestoreLaunch \d{4}, DenySessionTokens \d{3}\)"; allowed: 6144 \(IAM's quota\). Shorten its values \(a prefix, a placement\)/,
     );
   });
 
@@ -339,7 +339,7 @@ describe('a restore is refused with', () => {
       return stack;
     };
     const message =
-      'access: got "the principal of \'Stack/Provider\'"; allowed: a principal of its own. Every session that the provider makes for a customer';
+      'access: got "the principal of \'Stack/Provider\'"; allowed: a separate principal. Every session that the provider issues for a customer';
 
     test('that was made before', () => expect(synthErrorOf(both())).toContain(message));
     test('that is made later', () => expect(synthErrorOf(both({}, false))).toContain(message));
@@ -464,7 +464,7 @@ describe('it is a warning', () => {
     const stack = newStack();
     backup(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'mine') });
     const text =
-      'See to it that it has: no lifecycle rules but those that the product writes itself (manageLifecycle) (What other rules move';
+      'Make sure that it has: no lifecycle rules except those that the product writes itself (manageLifecycle) (Objects that other rules move';
     expect(warningsOf(stack).join()).toContain(text);
   });
 });

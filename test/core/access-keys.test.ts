@@ -73,21 +73,13 @@ test('the fields of the secret have the names that were asked for, and the outpu
 
 describe('wrong use', () => {
   test.each<[string, () => AccessKeys, string]>([
-    ['single(0)', () => AccessKeys.single(0), 'AccessKeys.single cannot be done:\n  1. serial: got 0; allowed: a whole number from 1.'],
+    ['single(0)', () => AccessKeys.single(0), 'AccessKeys.single failed:\n  1. serial: got 0; allowed: a whole number from 1.'],
     ['single(1.5)', () => AccessKeys.single(1.5), 'serial: got 1.5; allowed: a whole number from 1'],
     ['single(1e300)', () => AccessKeys.single(1e300), 'serial: got 1e+300'],
-    [
-      'rotatingTo(1)',
-      () => AccessKeys.rotatingTo(1),
-      'AccessKeys.rotatingTo cannot be done:\n  1. serial: got 1; allowed: a whole number from 2.',
-    ],
+    ['rotatingTo(1)', () => AccessKeys.rotatingTo(1), 'AccessKeys.rotatingTo failed:\n  1. serial: got 1; allowed: a whole number from 2.'],
     ['rotatingTo(-2)', () => AccessKeys.rotatingTo(-2), 'serial: got -2'],
     ['rotatingTo(2.5)', () => AccessKeys.rotatingTo(2.5), 'serial: got 2.5'],
-    [
-      'retiring(1)',
-      () => AccessKeys.retiring(1),
-      'AccessKeys.retiring cannot be done:\n  1. serial: got 1; allowed: a whole number from 2.',
-    ],
+    ['retiring(1)', () => AccessKeys.retiring(1), 'AccessKeys.retiring failed:\n  1. serial: got 1; allowed: a whole number from 2.'],
     ['retiring(NaN)', () => AccessKeys.retiring(Number.NaN), 'serial: got'],
   ])('%s', (_, call, message) => {
     expect(errorOf(call)).toContain(message);
@@ -99,7 +91,7 @@ describe('wrong use', () => {
     [
       'one name for both fields',
       { secretFields: { id: 'key', secret: 'key' } },
-      'secretFields.secret: got "key"; allowed: another name than that of the id',
+      'secretFields.secret: got "key"; allowed: a name that differs from that of the id',
     ],
     ['the default of the other field', { secretFields: { id: 'secretAccessKey' } }, 'secretFields.secret: got "secretAccessKey"'],
     ['fields of a secret that is not made', { accessKeys: AccessKeys.outside(), secretFields: {} }, 'secretFields: got'],

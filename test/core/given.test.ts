@@ -103,7 +103,7 @@ test.each(Object.entries(TEXTS))('the text %s may be known at deployment only, a
 });
 
 test.each(Object.entries(LITERALS))('the text %s is refused if only the deployment knows it, with the reason', (name, give) => {
-  expect(told(give, parameter)).toMatch(new RegExp(`${name}: got .* Write it out: `));
+  expect(told(give, parameter)).toMatch(new RegExp(`${name}: got .* Use a literal: `));
 });
 
 test.each(['office\\pc-1', '/office', 'a//b', 'a/../b'])('the prefix %j is refused everywhere', (prefix) => {
@@ -279,7 +279,7 @@ test.each(Object.entries(ENUMS))('the enum %s is refused in another case, with t
   text,
   member,
 ]) => {
-  expect(told(give, text as never)).toMatch(new RegExp(`${name}: got "${text}"; allowed: .*Use the member itself: ${member}\\.`));
+  expect(told(give, text as never)).toMatch(new RegExp(`${name}: got "${text}"; allowed: .*Use the enum member: ${member}\\.`));
   expect(told(give, 'other' as never)).toMatch(new RegExp(`${name}: got "other"; allowed: ${member.split('.')[0]}\\..*Choose one of them`));
 });
 
@@ -295,12 +295,12 @@ test.each([
   ['10.0.0.1/8', '10.0.0.1/32 for this address alone, or 10.0.0.0/8 for all 16777216'],
   ['203.0.113.129/31', '203.0.113.129/32 for this address alone, or 203.0.113.128/31 for all 2'],
   ['203.0.113.7/0', 'or 0.0.0.0/0 for all'],
-  ['203.0.113.7', 'Such as 203.0.113.7/32'],
-  ['2001:db8::/32', 'Such as'],
-  ['203.0.113.0/33', 'Such as'],
-  ['256.0.0.1/32', 'Such as'],
-  ['203.0.113/24', 'Such as'],
-  ['10.0.0.1/32 ', 'Such as'],
+  ['203.0.113.7', 'For example, 203.0.113.7/32'],
+  ['2001:db8::/32', 'For example, '],
+  ['203.0.113.0/33', 'For example, '],
+  ['256.0.0.1/32', 'For example, '],
+  ['203.0.113/24', 'For example, '],
+  ['10.0.0.1/32 ', 'For example, '],
 ])('the address %j of a proxy is refused', (cidr, todo) => {
   const message = told(TEXTS['proxyCidrs[0]'], cidr);
   expect(message).toContain(`proxyCidrs[0]: got ${JSON.stringify(cidr)}; allowed: `);
@@ -319,26 +319,18 @@ test.each<[string, Give<never>]>([
 });
 
 test.each<[string, () => unknown, string]>([
-  ['no options', () => VendorAccess.vendorRole(undefined as never), 'VendorAccess.vendorRole cannot be done:\n  1. accountId: got nothing'],
-  ['null', () => VendorAccess.iamUser(null as never), 'VendorAccess.iamUser cannot be done:\n  1. options: got null'],
-  ['an id', () => VendorAccess.existingRole('me' as never), 'VendorAccess.existingRole cannot be done:\n  1. role: got "me"'],
-  [
-    'nothing',
-    () => cloudberry.CloudBerryProtection.objectLock(1 as never),
-    'CloudBerryProtection.objectLock cannot be done:\n  1. options: got 1',
-  ],
-  ['a text', () => AccessKeys.single('2' as never), 'AccessKeys.single cannot be done:\n  1. serial: got "2"'],
+  ['no options', () => VendorAccess.vendorRole(undefined as never), 'VendorAccess.vendorRole failed:\n  1. accountId: got nothing'],
+  ['null', () => VendorAccess.iamUser(null as never), 'VendorAccess.iamUser failed:\n  1. options: got null'],
+  ['an id', () => VendorAccess.existingRole('me' as never), 'VendorAccess.existingRole failed:\n  1. role: got "me"'],
+  ['nothing', () => cloudberry.CloudBerryProtection.objectLock(1 as never), 'CloudBerryProtection.objectLock failed:\n  1. options: got 1'],
+  ['a text', () => AccessKeys.single('2' as never), 'AccessKeys.single failed:\n  1. serial: got "2"'],
   ['a number of later', () => AccessKeys.single(Token.asNumber({ Ref: 'P' })), '1. serial: got a number known at deployment only'],
   [
     'ids',
     () => veeam.VeeamArchiverAppliance.inNetwork({ subnet: 'subnet-1' } as never),
     '1. subnet: got "subnet-1"; allowed: a subnet. Import one by its id: Subnet.fromSubnetId.\n  2. securityGroup: got nothing',
   ],
-  [
-    'a name',
-    () => logzio.LogzioBucketGrants.fromBucket('mine' as never),
-    'LogzioBucketGrants.fromBucket cannot be done:\n  1. bucket: got "mine"',
-  ],
+  ['a name', () => logzio.LogzioBucketGrants.fromBucket('mine' as never), 'LogzioBucketGrants.fromBucket failed:\n  1. bucket: got "mine"'],
 ])('a factory that is given %s names itself', (_, call, message) => {
   expect(errorOf(call)).toContain(message);
 });
@@ -358,7 +350,7 @@ test('everything is told at once: wrong types, wrong values, of recipes and of w
     archiverAppliance: veeam.VeeamArchiverAppliance.vendorManagedNetwork,
   };
   const told = errorOf(() => repository(stack, props as never)).split('\n');
-  expect(told[0]).toBe("VeeamM365Repository 'Stack/It' cannot be made:");
+  expect(told[0]).toBe("Cannot create VeeamM365Repository 'Stack/It':");
   // no complaint about a lock mode without immutability, which is wrong by itself, nor about the folder of 'browse'
   expect(told.slice(1).map((line) => line.replace(/; allowed: .*/, ''))).toEqual([
     expect.stringContaining('bucketName: got "My_Bucket"'),
@@ -429,6 +421,6 @@ test('a prop without a type, or with that of another, does not compile', () => {
   // @ts-expect-error a rule sees only what it names
   struct<Sample>({ one: required(text), two: number }, (rule) => [rule(['one'], ({ two }) => [String(two)])]);
   expect(structOf(struct<Sample>({ one: required(text), two: number })).problems('it', 1, {})).toEqual([
-    'it: got 1; allowed: an object with options. Or leave it out.',
+    'it: got 1; allowed: an object with options. Or omit it.',
   ]);
 });

@@ -107,7 +107,7 @@ describe('is refused:', () => {
     const stack = newStack();
     make(stack, value(stack));
     expect(synthErrorOf(stack)).toMatch(
-      /got .*(parameter 'Stack\/|which only the deployment knows).*Give a text that is known at synth, or a CfnParameter/s,
+      /got .*(parameter 'Stack\/|which is known only at deployment).*Use a string that is known at synth, or a CfnParameter/s,
     );
   });
 

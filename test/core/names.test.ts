@@ -47,7 +47,7 @@ test.each<[string, string, Two]>([
   ['one in China', 'bucketName', { props: BUCKET, env: { region: 'cn-north-1' }, secondEnv: { region: 'cn-northwest-1' } }],
 ])('%s as a second %s is refused', (_, option, two) => {
   expect(synthErrorOf(twice(two))).toMatch(
-    new RegExp(`${option}: got "'.*', which 'First/Archive' has too"; allowed: a name that is taken once`),
+    new RegExp(`${option}: got "'.*', which 'First/Archive' has too"; allowed: a name that is used only once`),
   );
 });
 

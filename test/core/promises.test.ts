@@ -83,7 +83,7 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
   ['an inventory', ({ bucket, stack }) => bucket.addInventory({ destination: { bucket: new s3.Bucket(stack, 'Lists') } })],
   ['events', ({ bucket }) => bucket.enableEventBridgeNotification()],
   ['access logs', property(({ bucket }) => bucket, 'LoggingConfiguration', { DestinationBucketName: 'logs' })],
-  ['keys of the caller refused', property(({ bucket }) => bucket, `${RULE}.BlockedEncryptionTypes`, { EncryptionType: ['SSE-C'] })],
+  ['customer-provided keys denied', property(({ bucket }) => bucket, `${RULE}.BlockedEncryptionTypes`, { EncryptionType: ['SSE-C'] })],
   [
     'keys of the caller let in',
     property(({ bucket }) => bucket, `${RULE}.BlockedEncryptionTypes`, { EncryptionType: ['NONE'] }),
@@ -115,17 +115,17 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
     'core.strangerLetIn',
   ],
   ['a canonical user', letIn(new iam.CanonicalUserPrincipal('0123')), 'core.strangerLetIn'],
-  ['everybody', letIn(new iam.AnyPrincipal()), /everybody is let in/i],
-  ["everybody as '*'", letIn(new iam.StarPrincipal()), /everybody is let in/i],
+  ['everybody', letIn(new iam.AnyPrincipal()), /everyone is allowed/i],
+  ["everybody as '*'", letIn(new iam.StarPrincipal()), /everyone is allowed/i],
   [
     'everybody with TLS',
     letIn(new iam.AnyPrincipal(), { conditions: { Bool: { 'aws:SecureTransport': 'true' } } }),
-    /everybody is let in/i,
+    /everyone is allowed/i,
   ],
   [
     'everybody else',
     letIn(new iam.AnyPrincipal(), { principals: undefined, notPrincipals: [new iam.AccountPrincipal(STRANGER)] }),
-    /everybody is/i,
+    /everyone is/i,
   ],
   // the principal
   ['a boundary', ({ stack }) => iam.PermissionsBoundary.of(stack).apply(iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'))],
@@ -140,7 +140,7 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
   ['a password', property(({ user }) => user, 'LoginProfile', { Password: 'x' }), /LoginProfile/],
   ['another serial of the key', property(({ key }) => key, 'Serial', 2), /Serial: got 2/],
   ['who assumes the role', ({ role }) => trust(role, new iam.AccountPrincipal(STRANGER)), 'core.trustExtended'],
-  ['anybody who assumes the role', ({ role }) => trust(role, new iam.AnyPrincipal()), /anybody could assume the role/i],
+  ['anybody who assumes the role', ({ role }) => trust(role, new iam.AnyPrincipal()), /anyone could assume the role/i],
   // its policies
   ['a statement', ({ bucket, policy }) => bucket.grantDelete(policy), 'core.policyExtended'],
   ['another group of the policy', ({ policy, stack }) => policy.attachToGroup(new iam.Group(stack, 'Mine')), 'core.policyShared'],
@@ -153,7 +153,7 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
   // the secret
   ['a reader of the app', ({ secret, stack }) => secret.grantRead(new iam.Role(stack, 'Mine', { assumedBy: service }))],
   [
-    'a key of the account',
+    'a key from the app or stack',
     ({ secret, stack }) => l1Of(secret).addPropertyOverride('KmsKeyId', stack.resolve(new kms.Key(stack, 'K').keyArn)),
   ],
   ['a key of a stranger', property(({ secret }) => secret, 'KmsKeyId', `arn:aws:kms:eu-west-1:${STRANGER}:key/x`), /KmsKeyId/],
@@ -227,7 +227,7 @@ test.each<[string, (all: Made) => unknown]>([
 ])('a %s that is taken out is missed', (type, remove) => {
   const stack = newStack();
   remove(made(stack));
-  expect(synthErrorOf(stack)).toMatch(new RegExp(`::${type} 'Stack/\\w+/.*': got nothing, it was taken out of the stack`));
+  expect(synthErrorOf(stack)).toMatch(new RegExp(`::${type} 'Stack/\\w+/.*': got nothing, because it was removed from the stack`));
 });
 
 describe('a property injector', () => {
@@ -303,7 +303,7 @@ test('the service role keeps its name and who may assume it', () => {
   expect(importRole((role) => l1Of(role).addPropertyOverride('RoleName', 'other'))).toMatch(
     /VmImportRole', RoleName.*VmImportRole.existing/,
   );
-  expect(importRole((role) => trust(role, service))).toContain('Nobody but the service may assume the role');
+  expect(importRole((role) => trust(role, service))).toContain('Only the service can assume the role');
 });
 
 describe('what is kept', () => {

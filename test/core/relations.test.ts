@@ -72,7 +72,9 @@ test.each([
   'abc--table-s3',
   'amzn-s3-demo-abc',
 ])('the name %s, which S3 reserves, is refused', (bucketName) => {
-  expect(errorOf(() => archive(newStack(), { bucketName }))).toMatch(/bucketName: got .*; allowed: no beginning or end that S3 reserves/);
+  expect(errorOf(() => archive(newStack(), { bucketName }))).toMatch(
+    /bucketName: got .*; allowed: a name without a prefix or suffix that S3 reserves/,
+  );
 });
 
 describe('Role.customizeRoles', () => {

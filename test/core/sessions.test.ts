@@ -117,7 +117,7 @@ test('a user that another construct made has its sessions where that one says', 
   const made = archive(newStack());
   const access = VendorAccess.existingUser(made.user as iam.IUser, { allowSessionTokens: true });
   expect(errorOf(() => new veeam.VeeamM365Repository(Stack.of(made), 'Second', { access }))).toContain(
-    'allowSessionTokens: got true; allowed: for a user that the library did not create. Set it where the user is created',
+    'allowSessionTokens: got true; allowed: a user that the library did not create. Set it where the user is created',
   );
 });
 

@@ -57,7 +57,7 @@ describe('where the key of a user is, in the outputs of a construct that did not
     [
       'in the secret of the first one',
       (stack) => VendorAccess.sameUserAs(archive(stack)),
-      /needs, which is in the secret of 'Stack\/Archive'"/,
+      /needs; the secret of 'Stack\/Archive' holds it"/,
     ],
     ['outside', (stack) => VendorAccess.sameUserAs(archive(stack, outside())), /needs; this construct creates none"/],
     ['not known', (stack) => VendorAccess.existingUser(new iam.User(stack, 'Mine')), /needs; this construct creates none"/],
@@ -130,7 +130,7 @@ describe('a principal of another stack, which the permissions must not make a ci
     KNOWS['is told the name of the bucket'](theirs, archive(own, VendorAccess.existingRole(role)), own);
     (role.node.defaultChild as iam.CfnRole).addPropertyDeletionOverride('ManagedPolicyArns');
     expect(errorOf(() => app.synth())).toMatch(
-      /managed policies of 'Theirs\/Role': got nothing; allowed: policy 'Own\/Archive\/Policy' among them/,
+      /managed policies of 'Theirs\/Role': got nothing; allowed: policy 'Own\/Archive\/Policy' included/,
     );
   });
 

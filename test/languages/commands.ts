@@ -28,11 +28,18 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly outdir?: string;
   readonly context?: Record<string, unknown>;
+  /** Lets the CDK validate templates: seconds in every process. */
+  readonly validates?: boolean;
 }
 
 /** The standard output of a command that has to succeed. Otherwise `what` failed, and the end of its output says why. */
-export async function run(what: string, [command, ...args]: Command, { context, cwd = ROOT, outdir }: RunOptions = {}): Promise<string> {
-  const env = { ...process.env, ...ENVIRONMENT, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: context && JSON.stringify(context) };
+export async function run(
+  what: string,
+  [command, ...args]: Command,
+  { context, cwd = ROOT, outdir, validates }: RunOptions = {},
+): Promise<string> {
+  const validation = validates ? { CDK_VALIDATION: undefined } : {};
+  const env = { ...process.env, ...ENVIRONMENT, ...validation, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: context && JSON.stringify(context) };
   const outcome = await runProcess(command, args, { cwd, env, timeoutSeconds: TIMEOUT_SECONDS });
   if (outcome.code !== 0) {
     throw new ExplainedError(`${what} failed:\n${lastLines(`${outcome.stdout}\n${outcome.stderr}`, LINES)}`);

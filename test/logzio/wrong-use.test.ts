@@ -24,7 +24,7 @@ describe('the trust of a role', () => {
     [
       'the own account',
       { accountId: ACCOUNT },
-      `accountId: got "${ACCOUNT}"; allowed: the vendor's account. It is the account of this stack`,
+      `accountId: got "${ACCOUNT}"; allowed: the vendor's account. This is the account of this stack`,
     ],
     ['no external id', { externalId: undefined }, 'externalId: got nothing; allowed: 2 to 1,224 of letters'],
     ['an empty external id', { externalId: '' }, 'externalId: got ""'],
@@ -45,12 +45,12 @@ describe('the trust of a role', () => {
     [
       'the prefix twice',
       { externalId: `logzio:aws:extid:${EXTERNAL_ID}` },
-      "allowed: the prefix 'logzio:aws:extid:' once. Logz.io's console shows",
+      "allowed: the prefix 'logzio:aws:extid:' once. The id in Logz.io's console",
     ],
     [
       'the id that everybody had in 2023',
       { externalId: 'Logzio:aws:extid:7d420c4cccf77013384751185ac12722' },
-      'allowed: the external id of your Logz.io account alone',
+      'allowed: the external id of your own Logz.io account',
     ],
     [
       'a session of half an hour',
@@ -89,7 +89,7 @@ describe('access', () => {
   test('a role that was imported as immutable is refused', () => {
     const arn = `arn:aws:iam::${ACCOUNT}:role/mine`;
     expect(inStack((stack) => VendorAccess.existingRole(iam.Role.fromRoleArn(stack, 'Role', arn, { mutable: false })))).toContain(
-      'CDK may not change',
+      'CDK must not change',
     );
   });
 
@@ -97,7 +97,7 @@ describe('access', () => {
     const message = inStack((stack) =>
       VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() }).withoutPolicyUpdates()),
     );
-    expect(message).toContain('an imported role that CDK may not change');
+    expect(message).toContain('an imported role that CDK must not change');
   });
 
   const unknown = (stack: Stack, advice: string) =>
@@ -183,12 +183,12 @@ describe('grants', () => {
     [
       'an immutable role',
       (stack) => iam.Role.fromRoleArn(stack, 'R', `arn:aws:iam::${ACCOUNT}:role/x`, { mutable: false }),
-      'may not change',
+      'must not change',
     ],
-    ['an unknown principal', (stack) => new iam.UnknownPrincipal({ resource: stack }).grantPrincipal as iam.IGrantable, 'may not change'],
+    ['an unknown principal', (stack) => new iam.UnknownPrincipal({ resource: stack }).grantPrincipal as iam.IGrantable, 'must not change'],
   ])('to %s are refused', (_, grantee, message) => {
     expect(restore(grantee)).toContain(message);
-    expect(restore(grantee)).toContain('LogzioBucketGrants.restore cannot be done');
+    expect(restore(grantee)).toContain('LogzioBucketGrants.restore failed');
   });
 });
 
@@ -212,7 +212,7 @@ describe('a bucket of the own', () => {
     const stack = newStack();
     const bucket = new s3.Bucket(stack, 'Mine', PREFERRED);
     const message = errorOf(() => make(stack, { bucket, bucketName: 'mine', versioned: true, removalPolicy: RemovalPolicy.DESTROY }));
-    expect(message).toContain("LogzioArchiveBucket 'Stack/Archive' cannot be made:");
+    expect(message).toContain("Cannot create LogzioArchiveBucket 'Stack/Archive':");
     expect(message).toContain('1. bucketName: got "mine"; allowed: only without \'bucket\'.');
     expect(message).toContain('2. removalPolicy: got "destroy"');
     expect(message).toContain('3. versioned: got true');

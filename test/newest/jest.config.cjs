@@ -6,6 +6,7 @@ module.exports = {
   rootDir: '../..',
   collectCoverage: false,
   reporters: ['default'],
+  testPathIgnorePatterns: [...base.testPathIgnorePatterns, ...require('../tools/judges.cjs')],
   moduleNameMapper: {
     ...base.moduleNameMapper,
     '^(aws-cdk-lib|constructs|cdk-nag)(/.*)?$': '<rootDir>/test/newest/node_modules/$1$2',

@@ -10,6 +10,7 @@ import { step } from '../tools/report';
 
 const OLDEST = engines.node.replace(/[^\d.]/g, '');
 const VERSIONS = [OLDEST, '22', '24', '26'];
+const CONFIG = join(__dirname, 'jest.config.cjs');
 const JEST = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
 
 async function main(wanted: string[]): Promise<number> {
@@ -30,7 +31,9 @@ async function main(wanted: string[]): Promise<number> {
     }
     try {
       const exact = (await run('node', [node, '--version'])).trim();
-      await step(`Node.js ${exact}`, () => run(`jest on Node.js ${exact}`, [node, JEST, '--ci', '--coverage=false', '--silent']));
+      await step(`Node.js ${exact}`, () =>
+        run(`jest on Node.js ${exact}`, [node, JEST, '--config', CONFIG, '--ci', '--silent', '--maxWorkers=100%']),
+      );
       count('passed', `Node.js ${exact}`);
     } catch (error) {
       count('failed', `Node.js ${version}\n${(error as Error).message}`);

@@ -163,7 +163,7 @@ test('a repository of another stack, whose policy needs the network, and the net
   const copies = (id: string, of: veeam.VeeamArchiverNetwork) =>
     new veeam.VeeamM365Repository(here, id, { usage: BACKUP_COPY, archiverAppliance: of.appliance() });
   expect(errorOf(() => copies('Limited', network('Limited', [])))).toContain(
-    "archiverAppliance: got \"a network of stack 'There' that lets through to its repositories only\"; allowed: one of stack 'Here'",
+    "archiverAppliance: got \"a network of stack 'There' that allows only its repositories\"; allowed: a network of stack 'Here'",
   );
   copies('Open', network('Open'));
   expect(() => app.synth()).not.toThrow();

@@ -25,7 +25,7 @@ describe('a backup repository is refused', () => {
     [
       'with an unknown tier',
       () => ({ tier: 'Archive_Deep_Archive' as never }),
-      'Use the member itself: VeeamBackupTier.ARCHIVE_DEEP_ARCHIVE.',
+      'Use the enum member: VeeamBackupTier.ARCHIVE_DEEP_ARCHIVE.',
     ],
     [
       'with a limit, but without locks',
@@ -42,7 +42,7 @@ describe('a backup repository is refused', () => {
     [
       'with a period that only the deployment knows',
       () => ({ immutability: true, immutabilityPeriod: days(Token.asNumber({ Ref: 'Days' })) }),
-      'CDK compares it at synth',
+      'CDK needs the value at synth',
     ],
     [
       'with a limit below the period and what Veeam adds',
@@ -111,7 +111,7 @@ describe('a backup repository is refused', () => {
 describe('the bucket of a backup repository', () => {
   test.each<[string, s3.BucketProps, Props, string]>([
     ['lifecycle rules', { lifecycleRules: [{ expiration: days(1) }] }, {}, 'Veeam does not support lifecycle rules'],
-    ['no Object Lock for immutability', { versioned: true }, { immutability: true }, 'Veeam wants Object Lock and versioning enabled'],
+    ['no Object Lock for immutability', { versioned: true }, { immutability: true }, 'allowed: Object Lock with immutability'],
     [
       'a default retention',
       { ...VERSIONED, objectLockDefaultRetention: s3.ObjectLockRetention.compliance(days(1)) },

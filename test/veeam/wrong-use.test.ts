@@ -79,7 +79,7 @@ describe('a repository', () => {
       storageClass: Class.GLACIER_DEEP_ARCHIVE,
       lockMode: s3.ObjectLockMode.GOVERNANCE,
     });
-    expect(message).toContain("VeeamM365Repository 'Stack/Repository' cannot be made:");
+    expect(message).toContain("Cannot create VeeamM365Repository 'Stack/Repository':");
     for (const mistake of ['1. bucketName', '2. access.userName', '3. storageClass', '4. lockMode']) {
       expect(message).toContain(mistake);
     }
@@ -111,7 +111,7 @@ describe('a retention limit', () => {
     ['lockMode', { lockMode: s3.ObjectLockMode.COMPLIANCE }],
   ])('%s without immutability is refused', (name, props) => {
     expect(refused(props)).toContain(`${name}: got `);
-    expect(refused(props)).toContain('allowed: only with immutability: true. Without it, nothing is locked.');
+    expect(refused(props)).toContain('allowed: only with immutability: true. Without immutability, nothing is locked.');
   });
 
   test.each([Duration.days(0), Duration.hours(36), Duration.minutes(10), Duration.days(36_501)])('of %s is refused', (maximumRetention) => {
@@ -132,7 +132,7 @@ describe('a retention limit', () => {
       PolicyDocument: { Statement: Match.arrayWith([Match.objectLike(statement)]) },
     });
     expect(refused({ immutability: true, maximumRetention: Duration.hours(value) })).toContain(
-      'maximumRetention: got a number of hours known at deployment only; allowed: 1 to 36,500 whole days. Count it in days.',
+      'maximumRetention: got a number of hours known at deployment only; allowed: 1 to 36,500 whole days. Give it in days.',
     );
   });
 
@@ -203,7 +203,7 @@ describe('a retention limit', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('that may be another one for a second repository of the bucket, which only the deployment knows, is taken', () => {
+  test('that may be another one for a second repository of the bucket, which is known only at deployment, is taken', () => {
     const stack = newStack();
     const days = (id: string) => Duration.days(new CfnParameter(stack, id, { type: 'Number', minValue: 1, maxValue: 40 }).valueAsNumber);
     const { bucket } = make(stack, { immutability: true, maximumRetention: days('One') });
@@ -332,7 +332,7 @@ describe('a grant', () => {
   test('to a service is refused', () => {
     const grants = veeam.VeeamBucketGrants.fromBucket(new s3.Bucket(newStack(), 'Bucket'));
     expect(errorOf(() => grants.m365Repository(new iam.ServicePrincipal('ec2.amazonaws.com')))).toContain(
-      'VeeamBucketGrants.m365Repository cannot be done:\n  1. grantee: got "ServicePrincipal, which takes no permissions"',
+      'VeeamBucketGrants.m365Repository failed:\n  1. grantee: got "ServicePrincipal, which takes no permissions"',
     );
   });
 
@@ -412,7 +412,7 @@ describe('an archiver appliance', () => {
 
   test('for backups is refused', () => {
     expect(refused({ archiverAppliance: Appliance.vendorManagedNetwork() })).toContain(
-      'archiverAppliance: got "usage backup"; allowed: usage backup-copy. Veeam uses an archiver appliance for backup copies only.',
+      'archiverAppliance: got "usage backup"; allowed: usage backup-copy. Veeam uses an archiver appliance only for backup copies.',
     );
   });
 
@@ -428,7 +428,7 @@ describe('an archiver appliance', () => {
 
   test('that may not open the group of a network that Veeam makes is refused', () => {
     expect(wrong(() => Appliance.vendorManagedNetwork({ manageIngress: false }))).toContain(
-      'manageIngress: got false; allowed: only in a network that is there.',
+      'manageIngress: got false; allowed: only in an existing network.',
     );
   });
 
@@ -464,7 +464,7 @@ describe('an archiver appliance', () => {
         securityGroup: new ec2.SecurityGroup(stack, 'Group', { vpc: vpc(stack, 'Two') }),
       }),
     );
-    expect(message).toContain("securityGroup: got \"'Stack/Group' of another VPC than subnet 'Stack/One/AnySubnet1'\"");
+    expect(message).toContain("securityGroup: got \"'Stack/Group' in a different VPC than subnet 'Stack/One/AnySubnet1'\"");
   });
 
   test('with a subnet and a group of different VPCs that are imported is refused, and not before they are known', () => {
@@ -477,7 +477,7 @@ describe('an archiver appliance', () => {
       });
     const one = (stack: Stack) => imported(stack, 'vpc-1');
     expect(wrong(inOf(one, (stack) => imported(stack, 'vpc-2')))).toContain(
-      "'Stack/Group' of another VPC than subnet 'Stack/vpc-1/PublicSubnet1'",
+      "'Stack/Group' in a different VPC than subnet 'Stack/vpc-1/PublicSubnet1'",
     );
     for (const later of [
       (stack: Stack) => ec2.Vpc.fromLookup(stack, 'Later', { vpcId: 'vpc-2' }),
@@ -631,7 +631,7 @@ describe('a network', () => {
 
   test.each<[string, (stack: Stack) => object, string]>([
     ['that are a bucket', (stack) => ({ flowLogs: new s3.Bucket(stack, 'Logs') }), 'allowed: the options of a flow log.'],
-    ['to a name', () => ({ flowLogs: { destination: 'logs' } }), 'allowed: the options of a flow log. Such as { destination: ec2.'],
+    ['to a name', () => ({ flowLogs: { destination: 'logs' } }), 'allowed: the options of a flow log. For example, { destination: ec2.'],
     ['of a VPC that it does not make', (stack) => ({ flowLogs: {}, vpc: publicVpc(stack) }), "allowed: only without 'vpc'."],
   ])('with flow logs %s is refused', (_, props, text) => {
     expect(wrong(props)).toContain(text);
@@ -682,7 +682,7 @@ describe('a network', () => {
     const { stack, made } = network((scope) => ({ vpc: publicVpc(scope) }));
     (made.vpc as ec2.Vpc).addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
     expect(synthErrorOf(stack)).toContain(
-      "S3 endpoint of subnet 'Stack/Vpc/PublicSubnet1': got \"'Stack/Vpc/S3' too\"; allowed: one for a route table.",
+      "S3 endpoint of subnet 'Stack/Vpc/PublicSubnet1': got \"'Stack/Vpc/S3' too\"; allowed: one for each route table.",
     );
   });
 
@@ -702,7 +702,7 @@ describe('a network', () => {
       vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
       return { vpc, repositories: [new s3.Bucket(scope, 'Source')] };
     });
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('lets through to every bucket, not to the repositories only')]);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('allows every bucket, not only the repositories')]);
   });
 
   test('whose route table has an S3 endpoint that the construct cannot see is refused', () => {
@@ -713,7 +713,7 @@ describe('a network', () => {
       new ec2.CfnVPCEndpoint(scope, 'L1', { vpcId: vpc.vpcId, serviceName, routeTableIds: [routeTableId] });
       return { vpc };
     });
-    expect(synthErrorOf(stack)).toContain('got "\'Stack/L1\' too"; allowed: one for a route table.');
+    expect(synthErrorOf(stack)).toContain('got "\'Stack/L1\' too"; allowed: one for each route table.');
   });
 
   test('in a VPC that is not looked up yet is not taken for another one', () => {

@@ -16,7 +16,7 @@ import type { CloudBerryBackupOptions, CloudBerryBucketOptions } from './backup-
 import { CloudBerryPermissions } from './permissions-edition';
 import { protectionOf } from './protection';
 
-/** The permissions that the options ask for. */
+/** The permission sets for the options. */
 export function backupSets(options: CloudBerryBackupOptions): PermissionSet<BucketResource>[] {
   const { _kind, _lock } = protectionOf(options);
   return [
@@ -30,7 +30,7 @@ export function backupSets(options: CloudBerryBackupOptions): PermissionSet<Buck
   ];
 }
 
-/** The bucket and the principal that both constructs make. */
+/** Creates the bucket and the principal for both constructs. */
 export function backupAccess<T extends string = never>(
   scope: Construct,
   product: Product,
@@ -55,7 +55,7 @@ export function backupAccess<T extends string = never>(
   });
 }
 
-/** The new bucket that the options ask for. */
+/** The new bucket for the options. */
 function backupShape(options: CloudBerryBackupOptions, objectAcls = false): BucketShape {
   const { _kind, _lock } = protectionOf(options);
   const days = _lock.defaultRetention?.toDays();
@@ -67,33 +67,34 @@ function backupShape(options: CloudBerryBackupOptions, objectAcls = false): Buck
   };
 }
 
-/** What may be meant, but should be known. */
+/** Warns about options that may be intended, but have a risk. */
 function warnAboutBackup(scope: Construct, options: CloudBerryBackupOptions): void {
   const { _kind, _lock } = protectionOf(options);
   if (_lock.gfs && !_lock.maximumRetention) {
-    const text = 'gfs: anyone with the key can lock what he writes, and its cost, for a hundred years. Set maximumRetention.';
+    const text =
+      'gfs: anyone with the key can lock what they write for up to 100 years, and you pay for the storage. Set maximumRetention.';
     warn(scope, 'cdk-vendor-access:cloudberry.unlimitedRetention', text);
   }
   if (_kind === 'asDocumented') {
     warn(
       scope,
       'cdk-vendor-access:cloudberry.erasable',
-      'whoever has the key of this user can delete every backup for good, as the vendor documents it. Choose protection: ' +
-        'CloudBerryProtection.objectLock(…) or recoverableDeletes(), or acknowledge this warning.',
+      'anyone with the key of this user can permanently delete every backup, as the vendor documents it. Set protection to ' +
+        'CloudBerryProtection.objectLock(…) or recoverableDeletes(), or acknowledge the warning.',
     );
   }
   if (options.manageLifecycle && _kind !== 'objectLock') {
     warn(
       scope,
       'cdk-vendor-access:cloudberry.lifecycleWithoutLock',
-      'manageLifecycle: whoever may write lifecycle rules can let every backup expire within a day. Use Object Lock.',
+      'manageLifecycle: anyone with permission to write lifecycle rules can expire every backup within a day. Use Object Lock.',
     );
   }
   if (options.lockManagedByAgent) {
     warn(
       scope,
       'cdk-vendor-access:cloudberry.lockManagedByAgent',
-      'lockManagedByAgent: whoever has the key can take the default retention of the bucket away for what is written next.',
+      'lockManagedByAgent: anyone with the key can remove the default retention of the bucket, so that new objects are not locked.',
     );
   }
 }

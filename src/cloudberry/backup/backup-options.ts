@@ -3,62 +3,62 @@ import type { VendorBucketOptions } from '../../core';
 import type { CloudBerryPermissions } from './permissions-edition';
 import type { CloudBerryProtection } from './protection';
 
-/** What CloudBerry may do with a bucket. */
+/** What CloudBerry can do with a bucket. */
 export interface CloudBerryBackupOptions {
   /**
-   * Which of the vendor's lists of permissions.
+   * The edition of the vendor's permission list.
    *
    * @default CloudBerryPermissions.CURRENT
    */
   readonly permissions?: CloudBerryPermissions;
 
   /**
-   * Limits it to the keys below this path, such as `office/pc-1`. A slash is added to its end, so that `pc-1` does not reach `pc-10`.
+   * The path that limits the product to the keys below it, such as `office/pc-1`. A slash is added, so that `pc-1` does not match `pc-10`.
    *
-   * The agent can then list that path only, not the root of the bucket; and the keys of unfinished multi-part uploads remain visible in the
-   * whole bucket, which AWS cannot narrow. Can be a token, such as the value of a parameter.
+   * The agent can then list only that path, not the root of the bucket. The keys of unfinished multipart uploads remain visible in the
+   * whole bucket, because AWS cannot limit that list. Can be a token, such as the value of a parameter.
    *
    * @default - the whole bucket
    */
   readonly prefix?: string;
 
   /**
-   * What a stolen key can destroy.
+   * The protection of the backups if the key is stolen.
    *
    * @default CloudBerryProtection.asDocumented(), with a warning
    */
   readonly protection?: CloudBerryProtection;
 
   /**
-   * Let the product write the lifecycle rules of the bucket; it replaces all that are there. Whoever may write rules can let everything expire
-   * that is not locked, and move everything, locked or not, to where it is slow and dear to read. So this is a warning without Object Lock, and an
-   * error with `recoverableDeletes()`.
+   * Allows the product to write the lifecycle rules of the bucket. It replaces all existing rules. Anyone with this permission can expire
+   * everything that is not locked, and move everything, even locked objects, to a storage class that is slow and expensive to read. It
+   * therefore gives a warning without Object Lock, and an error with `recoverableDeletes()`.
    *
    * @default false
    */
   readonly manageLifecycle?: boolean;
 
   /**
-   * Let the agent change the Object Lock settings of the bucket, which the construct sets otherwise. Who may do so can take the default
-   * retention away. Gives a warning.
+   * Allows the agent to change the Object Lock settings of the bucket, which are otherwise set by the construct only. Anyone with this
+   * permission can remove the default retention. Gives a warning.
    *
    * @default false
    */
   readonly lockManagedByAgent?: boolean;
 }
 
-/** The bucket that CloudBerry backs up to, and what it may do with it. */
+/** The bucket that CloudBerry backs up to, and what it can do with it. */
 export interface CloudBerryBucketOptions extends VendorBucketOptions, CloudBerryBackupOptions {
   /**
-   * A bucket of your own, of this app or imported, in place of a new one. What cannot be checked is a warning.
+   * Your own bucket, of this app or imported, instead of a new one. Settings that cannot be checked give a warning.
    *
    * @default - a new bucket
    */
   readonly bucket?: s3.IBucket;
 
   /**
-   * Enable ACLs on the new bucket (object ownership BucketOwnerPreferred), for agents that set one on what they write. Without, S3 refuses
-   * every call that sets an ACL, whatever the permissions.
+   * Enables ACLs on the new bucket (object ownership BucketOwnerPreferred), for agents that set an ACL on what they write. Otherwise, S3
+   * refuses every call that sets an ACL, regardless of permissions.
    *
    * @default false
    */

@@ -4,7 +4,7 @@ import type { CloudBerryBucketOptions } from './backup-options';
 /** Properties of `CloudBerryBackupUser`. */
 export interface CloudBerryBackupUserProps extends CloudBerryBucketOptions {
   /**
-   * The user whose access key is typed into the agent, which takes nothing else.
+   * The user whose access key is entered in the agent. The agent accepts no other credentials.
    *
    * @default VendorAccess.iamUser()
    */
@@ -14,7 +14,7 @@ export interface CloudBerryBackupUserProps extends CloudBerryBucketOptions {
 /** Options of `CloudBerryBackupUser.addBucket`. */
 export interface CloudBerryAddBucketOptions {
   /**
-   * Limits the user to the keys below this path of the further bucket. Can be a token, such as the value of a parameter.
+   * The path that limits the user to the keys below it in the additional bucket. Can be a token, such as the value of a parameter.
    *
    * @default - the whole bucket
    */

@@ -15,19 +15,19 @@ import type { CloudBerryAddBucketOptions, CloudBerryBackupUserProps } from './ba
 import { ADD_BUCKET, type AddBucketArguments, BACKUP_USER_PROPS, limitProblems } from './prop-types';
 import { protectionOf } from './protection';
 
-/** IAM attaches so many managed policies to a group or a user. */
+/** The number of managed policies that IAM attaches to a group or a user. */
 const POLICIES = 10;
 
 /**
- * A user for CloudBerry Backup (MSP360 Backup), with permissions on one bucket or several.
+ * Creates a user for CloudBerry Backup (MSP360 Backup), with permissions on one or more buckets.
  *
- * Creates the bucket (encrypted; no public access; TLS 1.2; kept when the stack is deleted; versions and Object Lock as the protection asks
- * for), an IAM user in a group with one managed policy a bucket, and its access key in Secrets Manager.
+ * Creates the bucket (encrypted; no public access; TLS 1.2; kept when the stack is deleted; versioning and Object Lock as the protection requires),
+ * an IAM user in a group with one managed policy for each bucket, and its access key in Secrets Manager.
  *
- * Does not create: lifecycle rules, a bucket for access logs. The user cannot change who may use the bucket, its versioning or its encryption.
+ * Does not create: lifecycle rules, a bucket for access logs. The user cannot change who can use the bucket, its versioning or its encryption.
  *
- * Errors at synth: a prefix that would reach further than it looks, options that contradict the protection, a bucket that cannot give it
- * (versions, Object Lock), now or after aspects have run; a role, because the agent takes an access key.
+ * Errors at synth: a prefix that would match more than it seems to; options that contradict the protection; a bucket without the versioning or
+ * Object Lock that the protection needs, now or after aspects have run; a role, because the agent needs an access key.
  *
  * @see https://kb.msp360.com/standalone-backup/general/granular-agent-permissions
  * @example
@@ -51,26 +51,21 @@ export class CloudBerryBackupUser extends VendorBucketAccess {
   }
 
   /**
-   * Lets the same user back up to one more bucket of yours, with the same permissions and protection, in a managed policy of its own.
+   * Allows the same user to back up to another of your own buckets, with the same permissions and protection, in a separate managed policy.
    *
-   * Errors: a bucket that it has already, more than ten (IAM's quota of policies), a prefix that would reach further than it looks.
+   * Errors: a bucket that the user already has; more than ten buckets (IAM's quota of policies); a prefix that would match more than it seems to.
    */
   public addBucket(bucket: s3.IBucket, options: CloudBerryAddBucketOptions = {}): void {
     const number = this.buckets.length + 1;
     const rules = (rule: RuleOf<AddBucketArguments>) => [
       rule(['bucket'], (given) => [
         ...(this.buckets.some((one) => bucketIdentity(one) === bucketIdentity(given.bucket))
-          ? [
-              problem(
-                'bucket',
-                bucket.node.path,
-                'a bucket that this user does not have yet',
-                'Leave it out, or make a second user for it.',
-              ),
-            ]
+          ? [problem('bucket', bucket.node.path, 'a bucket that this user does not yet have', 'Omit it, or create a second user for it.')]
           : []),
         ...limitProblems(this.props.protection, given.bucket, this),
-        ...(number > POLICIES ? [problem('bucket', `the ${number}th`, `${POLICIES} buckets a user`, 'Make a second user for it.')] : []),
+        ...(number > POLICIES
+          ? [problem('bucket', `the ${number}th`, `${POLICIES} buckets for a user`, 'Create a second user for it.')]
+          : []),
       ]),
     ];
     const call = `addBucket of CloudBerryBackupUser '${this.node.path}'`;

@@ -5,13 +5,13 @@ import { bucketIdentity } from '../../core/private/env/comparable';
 import { problem } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
 
-/** Whose session policy was made, below which path. Without a name, it was asked for by a call, which may come again. */
+/** The customer of a session policy, and their path. Without a name, the policy comes from a call that may be repeated. */
 interface Customer {
   readonly prefix: string;
   readonly name?: string;
 }
 
-/** By app, then by bucket: two providers can share one. */
+/** By app, then by bucket: two providers can share a bucket. */
 const CUSTOMERS = new WeakMap<IConstruct, Map<string, Customer[]>>();
 
 function customersOf(bucket: s3.IBucket): Customer[] {
@@ -27,14 +27,14 @@ export function addCustomer(bucket: s3.IBucket, prefix: string, name?: string): 
   customersOf(bucket).push({ prefix: normalPrefix(prefix), name });
 }
 
-/** A customer whose session would reach the data of another one, or the other way round. What only the deployment knows cannot be compared. */
+/** Rejects a customer whose session would reach the data of another customer, or the reverse. Tokens cannot be compared. */
 export function customerProblems(bucket: s3.IBucket, given: string, name?: string): string[] {
   const prefix = normalPrefix(given);
   const isSame = (other: Customer) => other.prefix === prefix && (!name || !other.name || name === other.name);
   const other = customersOf(bucket).find((one) => !isSame(one) && overlap(one.prefix, prefix));
-  const todo = 'Give each customer a path beside those of the others: the sessions of one would reach what is below both.';
+  const todo = 'Give each customer a separate path. Otherwise, the sessions of one customer reach the data of the other.';
   const whose = other?.name === undefined ? 'another customer' : `'${other.name}'`;
-  return other ? [problem('prefix', given, `a path that is not within '${other.prefix}' of ${whose}, nor around it`, todo)] : [];
+  return other ? [problem('prefix', given, `a path that is neither inside nor above '${other.prefix}' of ${whose}`, todo)] : [];
 }
 
 function overlap(one: string, other: string): boolean {

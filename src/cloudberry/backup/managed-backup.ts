@@ -14,17 +14,17 @@ import { MANAGED_BACKUP_PROPS } from './prop-types';
 import { checkSession, SESSION_NAME, sessionOf, sessionPolicy } from './session-policy';
 
 /**
- * The provider's side of CloudBerry Managed Backup (MSP360 Managed Backup): one bucket for all customers, and the principal that reaches it.
+ * Creates the provider's side of CloudBerry Managed Backup (MSP360 Managed Backup): one bucket for all customers, and the principal that uses it.
  *
  * Creates the bucket, and an IAM user in a group with one managed policy and its key in Secrets Manager, or the role that MSP360 assumes. With a
- * user, agents work with temporary credentials, which can do what both the user and their session policy allow; `sessionPolicyForPrefix` makes
- * that policy for one customer. Temporary credentials live up to 36 hours, also after the key is deleted (`revokeSessionsBefore` ends them), and
- * cannot call IAM. The provider's own key reaches the data of all customers, and makes such credentials for all of it.
+ * user, agents use temporary credentials, which can do what both the user and their session policy allow. `sessionPolicyForPrefix` creates that
+ * policy for one customer. Temporary credentials last up to 36 hours, even after the key is deleted (`revokeSessionsBefore` ends them), and
+ * cannot call IAM. The provider's own key has access to the data of all customers, and can issue such credentials for all of it.
  *
  * Does not create: customers, temporary credentials, lifecycle rules, a bucket for access logs.
  *
- * Errors at synth: those of `CloudBerryBackupUser`; federation asked of a role; a prefix or name of a customer that would reach further, or that
- * AWS refuses; customers whose paths overlap; a session policy over 2,048 characters.
+ * Errors at synth: those of `CloudBerryBackupUser`; federation with a role; a prefix or name of a customer that would match more than it seems to, or
+ * that AWS refuses; customers whose paths overlap; a session policy over 2,048 characters.
  *
  * @see https://kb.msp360.com/managed-backup-service/why-its-not-enough-to-make-your-bucket-public-for-your-mbs-users
  * @example
@@ -48,11 +48,11 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
   }
 
   /**
-   * The session policy of one customer, for `GetFederationToken` or `AssumeRole`: objects below the prefix, listing below the prefix, the region
-   * of the bucket. A session without a session policy has no permissions at all (federation), or all of the role's.
+   * Returns the session policy of one customer, for `GetFederationToken` or `AssumeRole`: objects and listings below the prefix, and the region of
+   * the bucket. A session without a session policy has no permissions (federation), or all permissions of the role.
    *
-   * @param prefix path of the customer's keys, without a wildcard; a slash is added to its end, so that `MBS-1` does not reach
-   *   `MBS-10`; not within the path of another customer, nor around it; can be a token
+   * @param prefix path of the customer's keys, without a wildcard; a slash is added, so that `MBS-1` does not match `MBS-10`; neither
+   *   inside nor above the path of another customer; can be a token
    */
   public sessionPolicyForPrefix(prefix: string): iam.PolicyDocument {
     throwIfAnyInCall(
@@ -64,9 +64,9 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
   }
 
   /**
-   * Adds an output with the session policy of one customer, for the program that asks for the temporary credentials.
+   * Adds an output with the session policy of one customer, for the program that requests the temporary credentials.
    *
-   * @param name name of the session (`Name` of `GetFederationToken`), which shows in CloudTrail: 2 to 32 of letters, digits and `_+=,.@-`; no
+   * @param name name of the session (`Name` of `GetFederationToken`), which CloudTrail shows: 2 to 32 letters, digits and `_+=,.@-`; cannot be a
    *   token, because it names the output
    * @param prefix path of the customer's keys; can be a token
    */
@@ -75,7 +75,7 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     const session = struct<{ name: string; prefix: string }>({ ...types, name: required(SESSION_NAME) }, (rule) => [
       ...rules,
       rule(['name'], () =>
-        this.node.tryFindChild(idOf(name)) ? [problem('name', name, 'a name without an output yet', 'Choose another name.')] : [],
+        this.node.tryFindChild(idOf(name)) ? [problem('name', name, 'a name that has no output yet', 'Choose another name.')] : [],
       ),
     ]);
     throwIfAnyInCall(
@@ -84,7 +84,7 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     );
     addCustomer(this.bucket, prefix, name);
     const value = Stack.of(this).toJsonString(this.checkedPolicy(prefix));
-    const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation takes no parameter in a description
+    const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation accepts no parameter in a description
     new CfnOutput(this, idOf(name), { description: `Session policy of ${name}${below}`, value });
   }
 

@@ -21,7 +21,7 @@ import { type CloudBerryProtection, protectionOf } from './protection';
 const PROTECTION = madeBy<CloudBerryProtection>(
   '_lock',
   'CloudBerryProtection',
-  'Such as CloudBerryProtection.recoverableDeletes().',
+  'For example, CloudBerryProtection.recoverableDeletes().',
   (what, got, place) => under(what, got._recipe.problems(place)),
 );
 
@@ -34,11 +34,11 @@ const BACKUP = struct<CloudBerryBackupOptions>(
     lockManagedByAgent: BOOL,
   },
   (rule) => {
-    const todo = 'Leave it out, or choose another protection.';
+    const todo = 'Omit it, or choose another protection.';
     return [
       rule(['manageLifecycle', 'protection'], ({ manageLifecycle, protection }) =>
         manageLifecycle && protection?._kind === 'recoverableDeletes'
-          ? [problem('manageLifecycle', true, 'not with recoverableDeletes(): a rule can let old versions expire', todo)]
+          ? [problem('manageLifecycle', true, 'not with recoverableDeletes(): a rule can expire old versions', todo)]
           : [],
       ),
       rule(['lockManagedByAgent', 'protection'], ({ lockManagedByAgent, protection }) =>
@@ -50,7 +50,7 @@ const BACKUP = struct<CloudBerryBackupOptions>(
   },
 );
 
-/** What a default retention is for: only a new bucket gets one, and a new one with Object Lock needs it, or the agent's. */
+/** Only a new bucket gets a default retention. A new bucket with Object Lock needs it, unless the agent locks. */
 function defaultRetentionProblems(protection: CloudBerryProtection | undefined, isNew: boolean): string[] {
   const { _kind, _lock } = protectionOf({ protection });
   const { defaultRetention, gfs } = _lock;
@@ -59,11 +59,11 @@ function defaultRetentionProblems(protection: CloudBerryProtection | undefined, 
     return [problem(what, defaultRetention, "only without 'bucket'", 'Set objectLockDefaultRetention on your own bucket.')];
   }
   return _kind === 'objectLock' && isNew && !defaultRetention && !gfs
-    ? [problem(what, undefined, 'a retention of the bucket, or gfs: true', 'Give at least one: Object Lock alone locks nothing.')]
+    ? [problem(what, undefined, 'a retention of the bucket, or gfs: true', 'Set at least one: Object Lock alone locks nothing.')]
     : [];
 }
 
-/** The limit of what the agent locks stands in the policy of the bucket. */
+/** The policy of the bucket holds the limit on what the agent locks. */
 export function limitProblems(protection: CloudBerryProtection | undefined, bucket: s3.IBucket | undefined, scope?: Construct): string[] {
   return scope ? retentionProblems(scope, protectionOf({ protection })._lock, bucket, 'protection.') : [];
 }
@@ -88,7 +88,7 @@ export const MANAGED_BACKUP_PROPS = struct<CloudBerryManagedBackupProps>(
   (rule) => [
     ...BUCKET_AND_BACKUP.rules,
     rule(['access', 'federation'], ({ access, federation }) => {
-      const todo = 'Leave it out, or use VendorAccess.iamUser(): AWS lets users only ask for federation tokens.';
+      const todo = 'Omit it, or use VendorAccess.iamUser(): only users can request federation tokens.';
       return federation && access instanceof RoleAccess ? [problem('federation', true, 'with a user', todo)] : [];
     }),
   ],
@@ -113,7 +113,7 @@ export const BACKUP_GRANT = struct<{ grantee: iam.IGrantable; options?: CloudBer
       rule(['protection'], ({ protection }) => defaultRetentionProblems(protection, false)),
       rule(['protection'], ({ protection }) => {
         const { maximumRetention } = protectionOf({ protection })._lock;
-        const todo = 'Leave it out: a grant does not change the policy of the bucket, which would hold the limit.';
+        const todo = 'Omit it: the policy of the bucket would hold the limit, and a grant does not change that policy.';
         return maximumRetention ? [problem('protection.maximumRetention', maximumRetention, 'not with a grant', todo)] : [];
       }),
     ]),

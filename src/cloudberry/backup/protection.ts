@@ -7,61 +7,61 @@ import { EMPTY_RECIPE, type Recipe, recipe, struct } from '../../core/private/va
 /** Options of `CloudBerryProtection.objectLock`. At least one of `defaultRetention` and `gfs` for a new bucket. */
 export interface CloudBerryObjectLockOptions {
   /**
-   * "Default Object Lock": everything that is written to the new bucket is locked for so long. Whole days, 1 to 36,500.
-   * No token: CDK compares it at synth.
+   * The default retention ("Default Object Lock"), which locks everything that is written to the new bucket. Whole days, 1 to 36,500.
+   * Cannot be a token: CDK needs the value at synth.
    *
    * @default - no default retention
    */
   readonly defaultRetention?: Duration;
 
   /**
-   * Mode of the default retention. The vendor's principal can lift neither; with `COMPLIANCE` nobody can, not even the owner of the account.
+   * The mode of the default retention. The vendor's principal can remove no lock; with `COMPLIANCE` nobody can, not even the account owner.
    *
    * @default s3.ObjectLockMode.GOVERNANCE
    */
   readonly mode?: s3.ObjectLockMode;
 
   /**
-   * "Object Lock for GFS": the agent locks each object by itself, for as long as its GFS retention keeps it. Grants
-   * `s3:PutObjectRetention` and `s3:GetObjectRetention`, which the vendor's page forgets. Agents from 8.6, new backup format only.
+   * Enables "Object Lock for GFS": the agent locks each object for as long as its GFS retention keeps it. Grants `s3:PutObjectRetention`
+   * and `s3:GetObjectRetention`, which the vendor's page omits. Agents from 8.6, new backup format only.
    *
    * @default false
    */
   readonly gfs?: boolean;
 
   /**
-   * The longest that anybody may lock an object of the bucket, in whole days. Only with `gfs`: give what the longest GFS retention keeps.
+   * The longest time that anyone can lock an object of the bucket, in whole days. Only with `gfs`: set it to the longest GFS retention.
    *
-   * Without it, anyone with the key can lock what he writes, and its cost, for a hundred years, which is a warning
-   * (`cdk-vendor-access:cloudberry.unlimitedRetention`). Denied by the policy of the bucket, together with event holds, which have no end. How AWS
-   * rounds days is not documented: give a day more than you need. Can be a token that counts days.
+   * Without a limit, anyone with the key can lock what they write for up to 100 years, and you pay for the storage. This gives a warning
+   * (`cdk-vendor-access:cloudberry.unlimitedRetention`). The policy of the bucket denies longer locks, and event holds, which never expire.
+   * AWS does not document how it rounds days: allow one more day than you need. Can be a token that counts days.
    *
    * @default - no limit
    */
   readonly maximumRetention?: Duration;
 }
 
-/** What a stolen key can destroy. */
+/** The protection of the backups if the key is stolen. */
 export abstract class CloudBerryProtection {
   /**
-   * The permissions as the vendor documents them, on a bucket without versions: who has the key can delete every backup for good.
-   * Gives a warning (`cdk-vendor-access:cloudberry.erasable`), to be acknowledged or heeded.
+   * Grants the permissions as the vendor documents them, on a bucket without versioning: anyone with the key can permanently delete every
+   * backup. Gives a warning (`cdk-vendor-access:cloudberry.erasable`); acknowledge it, or choose another protection.
    */
   public static asDocumented(): CloudBerryProtection {
     return new Chosen('asDocumented');
   }
 
   /**
-   * A versioned bucket, of which old versions cannot be deleted: whatever is deleted or overwritten with the key, the owner can bring back.
+   * Keeps old versions, which the key cannot delete: the owner can recover everything that is deleted or overwritten with the key.
    *
-   * Withholds `s3:DeleteObjectVersion`, lifecycle rules and the Object Lock settings. The agent's own purge of old versions is refused, so that
-   * they cost storage until the owner removes them.
+   * Withholds `s3:DeleteObjectVersion`, lifecycle rules and the Object Lock settings. The agent cannot purge old versions, so you pay for
+   * their storage until you remove them.
    */
   public static recoverableDeletes(): CloudBerryProtection {
     return new Chosen('recoverableDeletes');
   }
 
-  /** A bucket with Object Lock and versions: what is locked cannot be deleted by anybody with the key until its retention ends. */
+  /** Enables Object Lock and versioning: nobody with the key can delete a locked object until its retention ends. */
   public static objectLock(options: CloudBerryObjectLockOptions): CloudBerryProtection {
     return new Chosen('objectLock', recipe('CloudBerryProtection.objectLock', options, OBJECT_LOCK));
   }
@@ -76,24 +76,24 @@ export abstract class CloudBerryProtection {
 
 const OBJECT_LOCK = struct<CloudBerryObjectLockOptions>(
   {
-    defaultRetention: lockedDays('Such as Duration.days(30).'),
+    defaultRetention: lockedDays('For example, Duration.days(30).'),
     mode: enumOf('ObjectLockMode', s3.ObjectLockMode),
     gfs: BOOL,
-    maximumRetention: lockedDays('Choose the longest that the agent needs.', true),
+    maximumRetention: lockedDays('Choose the longest retention that the agent needs.', true),
   },
   (rule) => [
     rule(['gfs', 'maximumRetention'], ({ gfs, maximumRetention }) => {
-      const todo = 'Leave it out: the agent locks nothing.';
+      const todo = 'Omit it: the agent locks nothing.';
       return maximumRetention && !gfs ? [problem('maximumRetention', maximumRetention, 'only with gfs: true', todo)] : [];
     }),
     rule(['defaultRetention', 'maximumRetention'], ({ defaultRetention, maximumRetention }) => {
       const [shortest, longest] = [defaultRetention, maximumRetention].map((one) => (one?.isUnresolved() ? undefined : one?.toDays()));
       const isShorter = shortest !== undefined && longest !== undefined && longest < shortest;
-      const todo = 'Nobody could lock for as long as the bucket does.';
+      const todo = 'Otherwise, the limit would deny the default retention of the bucket.';
       return isShorter ? [problem('maximumRetention', maximumRetention, `at least the defaultRetention, ${shortest} days`, todo)] : [];
     }),
     rule(['defaultRetention', 'mode'], ({ defaultRetention, mode }) =>
-      mode !== undefined && defaultRetention === undefined ? [problem('mode', mode, 'only with defaultRetention', 'Leave it out.')] : [],
+      mode !== undefined && defaultRetention === undefined ? [problem('mode', mode, 'only with defaultRetention', 'Omit it.')] : [],
     ),
   ],
 );

@@ -15,17 +15,18 @@ import { text } from '../../core/private/validation/text-types';
 import { LOCATION } from '../permissions';
 import { AWS_FEDERATION } from '../sources';
 
-/** STS's limit for the text of session policies. */
+/** STS's limit for the size of session policies. */
 const SESSION_POLICY_SIZE = 2048;
 
-/** What of the edition stays in a session: everything on objects and listings below a prefix, and on the bucket where it is. */
+/** The parts of the edition that a session includes: everything on objects and listings below a prefix, and the region of the bucket. */
 const IN_SESSION: readonly BucketResource[] = ['listing', 'object', 'key'];
 
 /**
- * The session policy of one customer. It can only narrow what the principal has, so that it repeats no condition on the bucket's owner.
+ * Returns the session policy of one customer. It can only narrow the permissions of the principal, so it repeats no condition on the
+ * bucket's owner.
  *
- * Not in it: what AWS cannot narrow to a prefix and would show of other customers (multi-part uploads of the bucket), and what is the
- * provider's (the bucket's policy and ACL, the names of other buckets).
+ * Excludes what AWS cannot limit to a prefix and would reveal other customers (multipart uploads of the bucket), and what belongs to the
+ * provider (the bucket's policy and ACL, the names of other buckets).
  */
 export function sessionPolicy(bucket: s3.IBucket, sets: readonly PermissionSet<BucketResource>[], prefix: string): iam.PolicyDocument {
   const groups = groupsOf(sets).filter((group) => IN_SESSION.includes(group.on) || group === LOCATION);
@@ -34,14 +35,14 @@ export function sessionPolicy(bucket: s3.IBucket, sets: readonly PermissionSet<B
   return new iam.PolicyDocument({ statements, minimize: true });
 }
 
-/** Whether the prefix of a session hides anything that only shows when it is known. */
+/** Checks whether the prefix of a session hides anything that only its resolved value shows. */
 export function checkSession(scope: Construct, prefix: string, policy: iam.PolicyDocument): void {
   if (Token.isUnresolved(prefix)) {
     checkAtSynth(scope, (app) => hiddenProblems(app, Stack.of(scope), 'prefix of a session policy: Statement', policy.toJSON().Statement));
   }
 }
 
-/** A session of one customer, whose prefix is to be below that of the construct. */
+/** A session of one customer, whose prefix must be below that of the construct. */
 export function sessionOf(within: string | undefined, policyOf: (prefix: string) => unknown): Struct<{ prefix: string }> {
   return struct<{ prefix: string }>({ prefix: required(PREFIX) }, (rule) => [
     rule(['prefix'], ({ prefix }) => {
@@ -52,7 +53,7 @@ export function sessionOf(within: string | undefined, policyOf: (prefix: string)
     rule(['prefix'], ({ prefix }) => {
       const size = worstCase(policyOf(prefix), true);
       const allowed = `a session policy of ${SESSION_POLICY_SIZE} characters; this is up to ${size}`;
-      return size <= SESSION_POLICY_SIZE ? [] : [problem('prefix', prefix, allowed, 'Choose a shorter one.')];
+      return size <= SESSION_POLICY_SIZE ? [] : [problem('prefix', prefix, allowed, 'Choose a shorter prefix.')];
     }),
   ]);
 }
@@ -61,6 +62,6 @@ export function sessionOf(within: string | undefined, policyOf: (prefix: string)
 export const SESSION_NAME = text({
   pattern: /^[\w+=,.@-]{2,32}$/,
   allowed: `2 to 32 of letters, digits and _+=,.@- (${AWS_FEDERATION.url})`,
-  todo: 'Shorten or replace it.',
-  literal: 'Write it out: it names an output, and CloudFormation takes no parameter there.',
+  todo: 'Choose another name.',
+  literal: 'Use a literal: CloudFormation accepts only literals in output names.',
 });

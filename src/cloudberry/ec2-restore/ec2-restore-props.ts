@@ -13,60 +13,60 @@ export interface CloudBerryEc2RestoreProps {
    */
   readonly access?: VendorAccess;
 
-  /** The bucket with the backups, which the disk images are uploaded to as well. */
+  /** The bucket that holds the backups. The disk images are uploaded to it too. */
   readonly bucket: s3.IBucket;
 
-  /** AWS's service role `vmimport`: to be made, or there already. The account has one for all its regions, so that this has to be said. */
+  /** The AWS service role `vmimport`: a new role or the existing one. An account has one for all its regions, so you must choose. */
   readonly importRole: VmImportRole;
 
   /**
-   * The region that instances are restored to. Can be a token, such as the value of a parameter.
+   * The region to restore instances to. Can be a token, such as the value of a parameter.
    *
    * @default - the region of the stack
    */
   readonly region?: string;
 
   /**
-   * The subnets, security groups and key pair that restored instances may get, and whether they may be spot instances.
+   * The subnets, security groups and key pair that restored instances can use, and whether they can be Spot Instances.
    *
-   * @default - any of this account in the region, spot instances too
+   * @default - any of this account in the region, including Spot Instances
    */
   readonly placement?: CloudBerryRestorePlacement;
 
   /**
-   * The address that reports are sent from, through Amazon SES in the region that is restored to, where it or its domain is verified.
-   * Can be a token, such as the value of a parameter.
+   * The address that reports are sent from, through Amazon SES in the region of the restore. The address or its domain must be verified
+   * there. Can be a token, such as the value of a parameter.
    *
    * @default - no mail
    */
   readonly mailFrom?: string;
 
   /**
-   * KMS key of the volumes: for accounts that encrypt volumes with a key of their own by default. Must be in the region that is restored to.
+   * The KMS key of the volumes, for accounts that encrypt volumes with their own key by default. Must be in the region of the restore.
    *
-   * @default - no permission to use a key of yours
+   * @default - no permission to use a key
    */
   readonly volumeKey?: kms.IKey;
 
   /**
-   * Spare all instances that carry a role: they cannot be started, stopped, changed or terminated. Who may change the user data of an instance
-   * and restart it has the rights of its role. Switch it off if your account gives a role to every instance by itself (such as Systems Manager's
-   * default host management), because restored instances could not be stopped any more.
+   * Protects all instances with a role: they cannot be started, stopped, changed or terminated. Anyone with permission to change the user
+   * data of an instance and restart it gains the rights of its role. Disable it if your account adds a role to every instance (such as with
+   * the Default Host Management Configuration of Systems Manager): otherwise, restored instances cannot be stopped.
    *
    * @default true
    */
   readonly shieldInstancesWithRole?: boolean;
 
   /**
-   * Launch images of this account only, which imported ones are.
+   * Allows only images of this account to be launched, which includes imported images.
    *
    * @default true
    */
   readonly ownImagesOnly?: boolean;
 
   /**
-   * Accept a principal that a `CloudBerryManagedBackup` uses as well. Every session that the provider makes for a customer could then import
-   * images, launch instances, and stop and terminate those of the whole account, wherever its session policy does not forbid it.
+   * Allows a principal that a `CloudBerryManagedBackup` uses too. Every session that the provider issues for a customer could then import
+   * images, launch instances, and stop and terminate any instance of the account, unless its session policy denies this.
    *
    * @default false
    */

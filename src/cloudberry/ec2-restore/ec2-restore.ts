@@ -28,19 +28,20 @@ import {
 import { makeVmImportRole } from './service-role';
 
 /**
- * Permissions to restore an image-based backup of CloudBerry (MSP360) as an EC2 instance.
+ * Grants permissions to restore an image-based backup of CloudBerry (MSP360) as an EC2 instance.
  *
- * Creates a managed policy for the user or role of the agents, and AWS's service role `vmimport` if you say so; without `access`, also an IAM
- * user in a group, whose access key goes to Secrets Manager. The agent uploads a disk image to the bucket, imports it, and launches, starts,
- * stops, changes and terminates instances in one region of this account: only instances without a role, because it may give none to them.
+ * Creates a managed policy for the user or role of the agents and, if you choose so, the AWS service role `vmimport`. Without `access`, it also
+ * creates an IAM user in a group, whose access key is stored in Secrets Manager. The agent uploads a disk image to the bucket, imports it, and
+ * launches, starts, stops, changes and terminates instances in one region of this account: only instances without a role, because the agent
+ * cannot pass a role.
  *
  * Does not create: the bucket, instances, networks, the service-linked role for spot instances (`AWSServiceRoleForEC2Spot`, which the account
- * has once somebody has used them). Tags can be put on anything of the types that it makes; every instance of the region that carries no
- * role can be changed, stopped or terminated, and every image and snapshot of the account be launched, and so be read: AWS cannot tell them from
- * the restored ones.
+ * has after the first use). The agent can tag any resource of the types that it creates. It can change, stop or terminate any instance of the
+ * region without a role, and launch (and therefore read) any image or snapshot of the account, because AWS cannot distinguish them from restored
+ * ones.
  *
- * Errors at synth: an address, region or placement that cannot be; a second role `vmimport`; the principal of a Managed Backup, unless
- * `allowManagedBackupPrincipal` says that this is meant.
+ * Errors at synth: an invalid address, region or placement; a second role `vmimport`; the principal of a Managed Backup, unless
+ * `allowManagedBackupPrincipal` is set.
  *
  * @see https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html
  * @example
@@ -53,7 +54,7 @@ import { makeVmImportRole } from './service-role';
  * });
  */
 export class CloudBerryEc2Restore extends VendorBucketAccess {
-  /** The service role `vmimport`, if this construct made it. */
+  /** The service role `vmimport`, if this construct created it. */
   public readonly importRole?: iam.IRole;
 
   public constructor(scope: Construct, id: string, props: CloudBerryEc2RestoreProps) {
@@ -66,10 +67,10 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const resources = restoreResources(this, place);
     const permissions = { product: EC2_RESTORE, sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources, bucket };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
-    warnAboutOtherRegion(this, bucket, region, 'VM Import/Export imports from a bucket of its own region only.');
+    warnAboutOtherRegion(this, bucket, region, 'VM Import/Export imports only from a bucket in its own region.');
     const options = [...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
     if (options.length > 0) {
-      const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy', caller: made }; // one policy could not hold all
+      const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy', caller: made }; // one policy could not hold all statements
       attachPolicy(this, further, () => ({ attach: made.attach }));
     }
     if (importRole._servicePrincipal !== undefined) {
@@ -82,16 +83,16 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     }
   }
 
-  /** In the end, since the Managed Backup may be made later. */
+  /** Checks at the end, because the Managed Backup may be created later. */
   private checkNotOfManagedBackup(): string[] {
     const own = [this.user ?? [], this.role ?? []].flat();
     const isShared = ({ user, role }: CloudBerryManagedBackup) =>
       [user ?? [], role ?? []].flat().some((one) => own.some((mine) => isSamePrincipal(one, mine)));
     const shared = this.node.root.node.findAll().find((one) => one instanceof CloudBerryManagedBackup && isShared(one));
     const allowed =
-      'a principal of its own. Every session that the provider makes for a customer could import, launch, stop and terminate instances of the ' +
-      'whole account, wherever its session policy does not forbid it';
-    const todo = 'Use another user, or set allowManagedBackupPrincipal: true if that is what you want.';
+      'a separate principal. Every session that the provider issues for a customer could import, launch, stop and terminate instances of the ' +
+      'whole account, unless its session policy denies it';
+    const todo = 'Use another user, or set allowManagedBackupPrincipal: true if you intend this.';
     return shared ? [problem('access', `the principal of '${shared.node.path}'`, allowed, todo)] : [];
   }
 }

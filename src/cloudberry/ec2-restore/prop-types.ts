@@ -8,7 +8,7 @@ import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
 import type { CloudBerryRestorePlacement } from './restore-placement';
 import type { VmImportRole } from './vm-import-role';
 
-const TO_RESTORED = 'Give those that restored instances may get, or leave out placement.';
+const TO_RESTORED = 'List those that restored instances can use, or omit placement.';
 
 const PLACEMENT = struct<CloudBerryRestorePlacement>({
   subnets: required(listOf(SUBNET, 'at least one subnet', TO_RESTORED, 1)),
@@ -20,7 +20,7 @@ const PLACEMENT = struct<CloudBerryRestorePlacement>({
 const MAIL_ADDRESS = text({
   pattern: /^[\w.!#%&'+/=^`{|}~-]+@([a-z0-9-]+\.)+[a-z0-9-]+$/i,
   allowed: 'an address, such as backup@example.com',
-  todo: 'Leave it out for no mail.',
+  todo: 'Omit it to send no mail.',
 });
 
 const IMPORT_ROLE = madeBy<VmImportRole>(

@@ -17,9 +17,9 @@ import {
   VM_IMPORT,
 } from '../sources';
 
-// Data only: what restoring an image as an EC2 instance needs, why, and where it is written.
+// Data only: the permissions to restore an image as an EC2 instance, their reasons and their sources.
 
-/** The kinds of resource that a restore reaches; which ARNs they are is decided by region, account and placement. */
+/** The kinds of resource that a restore uses. Region, account and placement determine their ARNs. */
 export type RestoreResource =
   | BucketResource
   | 'region'
@@ -56,7 +56,7 @@ export const RESTORE: PermissionSet<RestoreResource> = {
     {
       sid: 'CloudBerryRestoreBucket',
       on: 'bucket',
-      why: 'finds the backup and its old versions, reads how the bucket is set up, finds uploads that were cut off',
+      why: 'finds the backup and its old versions, reads the settings of the bucket, finds incomplete uploads',
       ...documented,
       actions: [
         's3:GetBucketAcl',
@@ -72,7 +72,7 @@ export const RESTORE: PermissionSet<RestoreResource> = {
     {
       sid: 'CloudBerryRestoreObjects',
       on: 'object',
-      why: 'reads the backup, writes the disk image that is to be imported, and deletes it afterwards',
+      why: 'reads the backup, writes the disk image to import, and deletes it afterwards',
       ...documented,
       actions: [
         's3:AbortMultipartUpload',
@@ -86,7 +86,7 @@ export const RESTORE: PermissionSet<RestoreResource> = {
     {
       sid: 'CloudBerryRestoreDescribe',
       on: 'region',
-      why: 'shows where an instance can be launched, and follows or cancels what it has started',
+      why: 'shows where an instance can be launched, and monitors or cancels its tasks',
       ...documented,
       actions: [
         'ec2:CancelConversionTask',
@@ -109,7 +109,7 @@ export const RESTORE: PermissionSet<RestoreResource> = {
     {
       sid: 'CloudBerryRestoreImportImage',
       on: 'importImage',
-      why: 'makes the image and names it; not of disks of other accounts, which would become an image of this one',
+      why: 'creates the image and names it, but not from disks of other accounts, which would become an image of this one',
       ...documented,
       actions: ['ec2:CreateTags', 'ec2:ImportImage'],
     },
@@ -123,28 +123,28 @@ export const RESTORE: PermissionSet<RestoreResource> = {
     {
       sid: 'CloudBerryRestoreManage',
       on: 'instance',
-      why: 'starts, stops, monitors, changes and removes the instances that it has launched',
+      why: 'starts, stops, monitors, changes and removes the instances that it launched',
       ...documented,
       actions: ['ec2:ModifyInstanceAttribute', 'ec2:MonitorInstances', 'ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances'],
     },
     {
       sid: 'CloudBerryRestoreAttributes',
       on: 'attribute',
-      why: 'changes the security groups of an instance and what becomes of its volumes: AWS judges these too',
+      why: 'changes the security groups of an instance and the deletion setting of its volumes: AWS checks these resources too',
       ...documented,
       actions: ['ec2:ModifyInstanceAttribute'],
     },
     {
       sid: 'CloudBerryRestoreTags',
       on: 'tag',
-      why: 'names what it imports and launches',
+      why: 'names its imports and launches',
       ...documented,
       actions: ['ec2:CreateTags'],
     },
     {
       sid: 'CloudBerryRestoreImportRole',
       on: 'vmImportRole',
-      why: "finds the service role 'vmimport', and hands it to the import",
+      why: "finds the service role 'vmimport', and passes it to the import",
       evidence: 'inferred',
       source: PASS_ROLE_REPORT,
       actions: ['iam:GetRole', 'iam:PassRole'],
@@ -155,33 +155,33 @@ export const RESTORE: PermissionSet<RestoreResource> = {
       kind: 'corrected',
       actions: ['ami:CancelImportTasks', 'ec2:CancelImportTasks'],
       reason:
-        'no such actions; the calls that cancel are ec2:CancelImportTask and, for ImportInstance and ImportVolume, ec2:CancelConversionTask',
+        'no such actions exist; the actions that cancel are ec2:CancelImportTask and, for ImportInstance and ImportVolume, ec2:CancelConversionTask',
       source: AWS_EC2_ACTIONS,
     },
     {
       kind: 'corrected',
       actions: ['ami:ListRoles'],
-      reason: 'no such service; iam:ListRoles would show all roles, where iam:GetRole on the one that matters is enough',
+      reason: 'no such service exists; iam:ListRoles would show all roles, but iam:GetRole on the one role is enough',
       source: AWS_IAM_ACTIONS,
     },
     {
       kind: 'added',
       actions: ['ec2:CancelConversionTask', 'ec2:CancelImportTask', 'iam:GetRole'],
-      reason: 'in place of what the page names wrongly',
+      reason: 'in place of the names that the page gets wrong',
       source: AWS_VM_IMPORT,
     },
     {
       kind: 'added',
       actions: ['iam:PassRole'],
       reason:
-        "AWS's page does not list it, but a user of ImportImage reported in 2024 that the call is refused without it. On role 'vmimport' only, which nothing but VM Import may assume; without iam:PassedToService, whose value nobody documents",
+        "AWS's page does not list it, but a user of ImportImage reported in 2024 that the call is refused without it. Only on the role 'vmimport', which only VM Import can assume; without iam:PassedToService, because its value is not documented",
       source: PASS_ROLE_REPORT,
     },
     {
       kind: 'narrowed',
       actions: ['s3:*'],
       reason:
-        'fourteen actions in place of all 180: reading, uploading and cleaning up in this bucket. Which of them a restore calls, the page does not say; none that changes the bucket or deletes old versions for good',
+        'fourteen actions instead of all 180: reading, uploading and cleaning up in this bucket. The page does not say which ones a restore calls; none of the fourteen changes the bucket or permanently deletes old versions',
       source: AWS_S3_ACTIONS,
     },
     {
@@ -198,25 +198,25 @@ export const RESTORE: PermissionSet<RestoreResource> = {
         'ec2:TerminateInstances',
       ],
       reason:
-        'by type of resource, in one region of this account; on instances only while they carry no role, and images only of this account, unless switched off',
+        'by type of resource, in one region of this account; on instances only while they have no role, and only images of this account, unless disabled',
       source: AWS_EC2_ACTIONS,
     },
     {
       kind: 'withheld',
       actions: ['sts:GetFederationToken'],
       reason:
-        'a restore needs no temporary credentials for others. Managed Backup does, where it would hand the rights on EC2 to every customer; and under its temporary credentials IAM cannot be called',
+        'a restore issues no temporary credentials. Managed Backup does, and would pass the EC2 permissions to every customer; its temporary credentials cannot call IAM',
       source: AWS_FEDERATION,
     },
   ],
 };
 
-/** Launching, with or without the older call for spot instances. */
+/** Launching, with or without the older call for Spot Instances. */
 const launch = (name: string, ...actions: string[]): PermissionGroup<RestoreResource>[] => [
   {
     sid: `CloudBerryRestore${name}Image`,
     on: 'launchImage',
-    why: 'launches from the image that was imported',
+    why: 'launches from the imported image',
     ...documented,
     actions,
   },
@@ -239,7 +239,7 @@ const launch = (name: string, ...actions: string[]): PermissionGroup<RestoreReso
 const launchNarrowed = (...actions: string[]): Deviation => ({
   kind: 'narrowed',
   actions,
-  reason: 'by type of resource, in one region of this account, and images only of this account, unless switched off',
+  reason: 'by type of resource, in one region of this account, and only images of this account, unless disabled',
   source: AWS_EC2_ACTIONS,
 });
 
@@ -247,7 +247,7 @@ const launchNarrowed = (...actions: string[]): Deviation => ({
 export const IMPORT_INSTANCE: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-import-instance',
   product: EC2_RESTORE.name,
-  summary: 'Without a placement, the agent also turns the disk image into an instance by one call.',
+  summary: 'Without a placement, the agent can also turn the disk image into an instance with one call.',
   source: KB1025,
   groups: [
     {
@@ -272,14 +272,14 @@ export const IMPORT_INSTANCE: PermissionSet<RestoreResource> = {
 export const LAUNCH_OR_SPOT: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-launch-or-spot',
   product: EC2_RESTORE.name,
-  summary: 'The agent launches the restored machine, also as a spot instance.',
+  summary: 'The agent launches the restored machine, also as a Spot Instance.',
   source: KB1025,
   groups: [
     ...launch('LaunchOrSpot', 'ec2:RequestSpotInstances', 'ec2:RunInstances'),
     {
       sid: 'CloudBerryRestoreSpotRequest',
       on: 'spotRequest',
-      why: 'makes the request for a spot instance, and names it',
+      why: 'creates the request for a Spot Instance, and names it',
       ...documented,
       actions: ['ec2:CreateTags', 'ec2:RequestSpotInstances', 'ec2:RunInstances'],
     },
@@ -291,7 +291,7 @@ export const LAUNCH_OR_SPOT: PermissionSet<RestoreResource> = {
 export const LAUNCH: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-launch',
   product: EC2_RESTORE.name,
-  summary: 'With a placement, the agent launches the restored machine by RunInstances only, the one call that has to name a subnet.',
+  summary: 'With a placement, the agent launches the restored machine only with RunInstances, the one call that must name a subnet.',
   source: KB1025,
   groups: launch('Launch', 'ec2:RunInstances'),
   deviations: [
@@ -300,7 +300,7 @@ export const LAUNCH: PermissionSet<RestoreResource> = {
       kind: 'withheld',
       actions: ['ec2:ImportInstance', 'ec2:RequestSpotInstances'],
       reason:
-        'AWS judges an optional resource only if the call names it: without a subnet, both launch where AWS chooses, and no condition can forbid that. AWS discourages both; ImportImage and RunInstances do the same',
+        'AWS checks an optional resource only if the call names it. Without a subnet, AWS chooses where both launch, and no condition can prevent that. AWS discourages both; ImportImage and RunInstances do the same',
       source: AWS_EC2_ACTIONS,
     },
   ],
@@ -310,13 +310,13 @@ export const LAUNCH: PermissionSet<RestoreResource> = {
 export const SPOT: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-spot',
   product: EC2_RESTORE.name,
-  summary: 'With `spot: true` in a placement, the agent launches the restored machine as a spot instance too, by RunInstances.',
+  summary: 'With `spot: true` in a placement, the agent can also launch the restored machine as a Spot Instance, with RunInstances.',
   source: KB1025,
   groups: [
     {
       sid: 'CloudBerryRestoreLaunchSpot',
       on: 'spotRequest',
-      why: 'names the request for a spot instance',
+      why: 'names the request for a Spot Instance',
       ...documented,
       actions: ['ec2:CreateTags', 'ec2:RunInstances'],
     },
@@ -335,14 +335,14 @@ export const SPOT: PermissionSet<RestoreResource> = {
 export const NO_MAIL: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-without-mail',
   product: EC2_RESTORE.name,
-  summary: 'No mail is sent unless mailFrom says from which address.',
+  summary: 'No mail is sent unless mailFrom is set.',
   source: KB1025,
   groups: [],
   deviations: [
     {
       kind: 'withheld',
       actions: ['ses:*'],
-      reason: 'all 233 actions of Amazon SES, for a mail that reports a restore: off unless mailFrom gives an address',
+      reason: 'all 233 actions of Amazon SES, for a mail that reports a restore: off unless mailFrom is set',
       source: AWS_SES_ACTIONS,
     },
   ],
@@ -352,7 +352,7 @@ export const NO_MAIL: PermissionSet<RestoreResource> = {
 export const MAIL: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-mail',
   product: EC2_RESTORE.name,
-  summary: 'With mailFrom, the agent sends mail through Amazon SES, from that address only.',
+  summary: 'With mailFrom, the agent sends mail through Amazon SES, only from that address.',
   source: KB1025,
   groups: [
     {
@@ -367,7 +367,7 @@ export const MAIL: PermissionSet<RestoreResource> = {
     {
       kind: 'narrowed',
       actions: ['ses:*'],
-      reason: 'sending only, from one address',
+      reason: 'only sending, from one address',
       source: AWS_SES_ACTIONS,
     },
   ],
@@ -387,7 +387,7 @@ export const VOLUME_KEY: PermissionSet<RestoreResource> = {
 export const RESTORE_BUCKET_KEY: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-bucket-key',
   product: EC2_RESTORE.name,
-  summary: 'On a bucket with a customer managed key: the agent uses that key, through S3 only.',
+  summary: 'On a bucket with a customer managed key, the agent uses that key, only through S3.',
   source: AWS_SSE_KMS,
   groups: [bucketKey('write', 'CloudBerryRestoreKey', 'decrypts the backup and encrypts the disk image that it uploads')],
   deviations: [bucketKeyAdded('write')],
@@ -432,13 +432,13 @@ export const VM_IMPORT_BUCKET: PermissionSet<BucketResource> = {
 export const VM_IMPORT_EC2: PermissionSet<RestoreResource> = {
   id: 'cloudberry/vmimport-ec2',
   product: VM_IMPORT.name,
-  summary: "AWS's service role 'vmimport' makes the image.",
+  summary: "AWS's service role 'vmimport' creates the image.",
   source: AWS_VM_IMPORT,
   groups: [
     {
       sid: 'VmImportDescribe',
       on: 'region',
-      why: "AWS's own list for this role: which of these calls an import makes is documented nowhere, and one that is missing fails it",
+      why: "AWS's own list for this role: AWS does not document which of these calls an import makes, and the import fails without one of them",
       evidence: 'documented',
       source: AWS_VM_IMPORT,
       actions: ['ec2:Describe*'],
@@ -446,7 +446,7 @@ export const VM_IMPORT_EC2: PermissionSet<RestoreResource> = {
     {
       sid: 'VmImportImage',
       on: 'launchImage',
-      why: 'makes snapshots of the disks and registers them as an image',
+      why: 'creates snapshots of the disks and registers them as an image',
       evidence: 'documented',
       source: AWS_VM_IMPORT,
       actions: ['ec2:CopySnapshot', 'ec2:ModifySnapshotAttribute', 'ec2:RegisterImage'],

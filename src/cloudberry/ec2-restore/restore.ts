@@ -10,10 +10,12 @@ import type { CloudBerryRestorePlacement } from './restore-placement';
 
 export const ROLE_NAME = 'vmimport';
 
-/** AWS judges a spot request only if it is tagged, so that granting nothing on it would not keep anybody from spot instances. */
+/**
+ * AWS checks a spot request only if it is tagged. Withholding all permissions on the request would therefore not prevent Spot Instances.
+ */
 const ON_DEMAND = { StringNotEquals: { 'ec2:InstanceMarketType': 'spot' } };
 
-/** Where a restore happens and what it may use there. */
+/** Where a restore happens, and what it can use there. */
 export interface RestorePlace {
   readonly region: string;
   readonly bucket: s3.IBucket;
@@ -38,7 +40,7 @@ export function restoreResources(scope: Construct, place: RestorePlace): PolicyR
   );
   const keyPairs = given('key-pair', placement && (placement.keyPair ? [placement.keyPair.keyPairName] : []));
   const images = [arn('image'), arn('snapshot')];
-  // `IfExists`, because what an import makes has no owner yet
+  // `IfExists`, because an imported image has no owner yet
   const notOfOthers = place.ownImagesOnly ? { StringEqualsIfExists: { 'ec2:Owner': Stack.of(scope).account } } : undefined;
   const shield = place.shieldInstancesWithRole ? WITHOUT_PROFILE : undefined;
   const own = { StringEquals: { 'ec2:Owner': Stack.of(scope).account } };
@@ -50,7 +52,7 @@ export function restoreResources(scope: Construct, place: RestorePlace): PolicyR
     importImage: { arns: images, conditions: notOfOthers },
     launchImage: { arns: images, conditions: place.ownImagesOnly ? own : undefined },
     launchInstance: { arns: [arn('instance')], conditions: placement && !placement.spot ? { ...shield, ...ON_DEMAND } : shield },
-    // an interface that exists brings its own subnet along
+    // an existing interface has its own subnet
     launchInterface: { arns: [arn('network-interface')], conditions: placement && { ArnEquals: { 'ec2:Subnet': subnets } } },
     launch: { arns: [arn('volume'), ...keyPairs, ...groups, ...subnets] },
     spotRequest: { arns: [arn('spot-instances-request')] },
@@ -66,11 +68,11 @@ export function restoreResources(scope: Construct, place: RestorePlace): PolicyR
   };
 }
 
-/** The service role of this account, made here or not. */
+/** The service role of this account, whether created here or not. */
 export const vmImportRoleArn = (scope: Construct) =>
   Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: ROLE_NAME });
 
-/** What SES may have verified to send from the address: itself, its domain, or one above it. */
+/** The identities that SES may have verified for the address: the address, its domain, or a parent domain. */
 function identities(scope: Construct, region: string, address: string): string[] {
   const labels = Token.isUnresolved(address) ? [] : address.slice(address.indexOf('@') + 1).split('.');
   const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));

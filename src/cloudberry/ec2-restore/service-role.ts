@@ -10,38 +10,38 @@ import { VM_IMPORT } from '../sources';
 import { type RestorePlace, ROLE_NAME, restoreResources } from './restore';
 import { VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
 
-/** The service role, with what it needs of this bucket and region, and nothing that the agent needs. */
+/** Creates the service role, with only its own permissions on this bucket and region, and none of the agent's. */
 export function makeVmImportRole(scope: Construct, servicePrincipal: string, place: RestorePlace): iam.Role {
   const { account } = Stack.of(scope);
-  // as it was given: CDK would turn other spellings of a service's name into its own
+  // unchanged: CDK would replace other spellings of a service name with its own
   const assumedBy = iam.ServicePrincipal.fromStaticServicePrincipleName(servicePrincipal).withConditions({
     StringEquals: { 'sts:Externalid': ROLE_NAME, 'aws:SourceAccount': account },
   });
-  const description = "AWS's VM Import/Export reads disk images from a bucket and makes images of them";
+  const description = 'AWS VM Import/Export reads disk images from a bucket and creates images from them';
   const role = new iam.Role(scope, 'VmImportRole', { roleName: ROLE_NAME, description, assumedBy });
   const { volumeKey, ...resources } = restoreResources(scope, { ...place, ownImagesOnly: false });
   const permissions = {
     product: VM_IMPORT,
     sets: [VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY],
-    // through which service the import uses the key is not documented
+    // AWS does not document through which service the import uses the key
     resources: { ...resources, volumeKey: volumeKey && { arns: volumeKey.arns } },
     id: 'VmImportPolicy',
   };
   const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
   const asked = { ...askedStatements('AssumeRolePolicyDocument', [trust]), RoleName: ROLE_NAME };
-  const onPurpose = 'make the role by yourself, and pass VmImportRole.existing()';
+  const onPurpose = 'create the role yourself, and pass VmImportRole.existing()';
   promise(scope, role, asked, { rules: SERVICE_ROLE, onPurpose });
   attachPolicy(scope, permissions, () => ({ role, attach: toRole(role) }));
   const todo =
-    'Pass VmImportRole.existing() here, and let that role read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
+    'Pass VmImportRole.existing() here, and allow that role to read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
   guardName(scope, 'roleName', role, 'importRole', todo);
   return role;
 }
 
 const ROLE = { type: /^AWS::IAM::Role$/, verdict: 'error' } as const;
 
-/** What is silent, or a warning, for other roles. */
+/** Rules that are silent, or a warning, for other roles. */
 export const SERVICE_ROLE: readonly PromiseRule[] = [
   { ...ROLE, path: /^(RoleName|Path)$/, why: 'VM Import/Export looks for a role of this name, without a path' },
-  { ...ROLE, path: /^AssumeRolePolicyDocument$/, why: 'nobody but the service may assume the role' },
+  { ...ROLE, path: /^AssumeRolePolicyDocument$/, why: 'only the service can assume the role' },
 ];

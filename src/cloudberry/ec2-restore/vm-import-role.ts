@@ -4,7 +4,7 @@ import { text } from '../../core/private/validation/text-types';
 /** Options of `VmImportRole.create`. */
 export interface VmImportRoleOptions {
   /**
-   * The service that assumes the role. AWS documents the default; what it is in the China regions is not verified.
+   * The service that assumes the role. AWS documents the default; the name in the China regions is not verified.
    * Can be a token, such as the value of a parameter.
    *
    * @default 'vmie.amazonaws.com'
@@ -13,16 +13,16 @@ export interface VmImportRoleOptions {
 }
 
 /**
- * The service role with which AWS's VM Import/Export reads a disk image and makes an image of it.
+ * Defines the service role that AWS VM Import/Export uses to read a disk image and create an image from it.
  *
- * It has to be called `vmimport`, and IAM is global: an account has one, for all its regions.
+ * The role must be named `vmimport`, and IAM is global: an account has one for all its regions.
  *
  * @see https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html
  */
 export abstract class VmImportRole {
   /**
-   * A new role `vmimport`, which VM Import/Export alone may assume, for this account only. Fails to deploy if the account has one; deleting the
-   * stack deletes it for everybody.
+   * Creates the role `vmimport`, which only VM Import/Export can assume, for this account only. The deployment fails if the account already has the
+   * role. Deleting the stack deletes it for all its users.
    */
   public static create(options?: VmImportRoleOptions): VmImportRole {
     const wanted = recipe('VmImportRole.create', options, OPTIONS);
@@ -30,15 +30,15 @@ export abstract class VmImportRole {
   }
 
   /**
-   * The account has a role `vmimport`, which nobody changes here: it must be able to read the bucket. If it is a role of your app,
-   * `CloudBerryBucketGrants.fromBucket(bucket).vmImport(role)` lets it.
+   * Uses the account's existing `vmimport` role unchanged. It must already be able to read the bucket. For a role of your app, use
+   * `CloudBerryBucketGrants.fromBucket(bucket).vmImport(role)`.
    */
   public static existing(): VmImportRole {
     return new Chosen(EMPTY_RECIPE);
   }
 
   /**
-   * The service that is to assume a new role.
+   * The service that assumes a new role.
    *
    * @internal
    */
@@ -51,7 +51,7 @@ const OPTIONS = struct<VmImportRoleOptions>({
   servicePrincipal: text({
     pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)+$/,
     allowed: 'the name of a service, such as vmie.amazonaws.com',
-    todo: 'Leave it out.',
+    todo: 'Omit it.',
   }),
 });
 

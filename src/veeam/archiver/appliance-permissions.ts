@@ -3,7 +3,7 @@ import { AWS_EC2_ACTIONS } from '../sources';
 
 // Data only: what the appliances of all products need alike in EC2. What differs is the page.
 
-/** The kinds of resource that an appliance reaches; which ARNs they are is decided by region, account and network. */
+/** The kinds of resource that an appliance uses. Region, account and network determine their ARNs. */
 export type ArchiverResource =
   | 'region'
   | 'publicParameter'
@@ -50,7 +50,7 @@ export const launchGroups = (sid: string, page: Page): Group[] => [
 export const keyPairGroup = (sid: string, page: Page): Group => ({
   sid: `${sid}KeyPair`,
   on: 'keyPair',
-  why: 'makes the key pair that it logs in to the appliance with, to install its service, and deletes it',
+  why: 'creates the key pair that it uses to log in to the appliance and install its service, and deletes it',
   ...page,
   actions: KEY_PAIR,
 });
@@ -58,16 +58,16 @@ export const keyPairGroup = (sid: string, page: Page): Group => ({
 export const tagGroup = (sid: string, page: Page): Group => ({
   sid: `${sid}Tag`,
   on: 'tag',
-  why: 'names what it makes',
+  why: 'names its resources',
   ...page,
   actions: ['ec2:CreateTags'],
 });
 
-/** `by`: the calls that make what is tagged. */
+/** `by`: the calls that create the resources. */
 export const tagOnCreateGroup = (sid: string, page: Page, by: readonly string[]): Group => ({
   sid: `${sid}TagOnCreate`,
   on: 'tag',
-  why: 'names what it makes, in the call that makes it',
+  why: 'names its resources, in the call that creates them',
   ...page,
   actions: ['ec2:CreateTags'],
   conditions: { StringEquals: { 'ec2:CreateAction': by } },
@@ -80,9 +80,9 @@ export const byType = (actions: readonly string[], reason: string): Deviation =>
   source: AWS_EC2_ACTIONS,
 });
 
-export const REGION_ALONE = 'in one region: AWS cannot narrow it to resources';
+export const REGION_ALONE = 'in one region: AWS cannot limit it to resources';
 export const WITHOUT_ROLE =
-  'by type of resource, in one region of this account, and on instances only while they carry no role, unless switched off: Veeam has no permission to give one to an instance, so that none of its own carries one';
+  'by type of resource, in one region of this account, and on instances only while they have no role, unless disabled: Veeam cannot pass a role, so its own instances have none';
 export const OF_ACCOUNT = 'on key pairs of this account, in one region';
-export const TAGGED_TYPES = 'on the types that it makes, in one region of this account, and on instances only while they carry no role';
-export const TAGGED_ON_CREATE = 'asked for by tagOnCreateOnly: only in the call that makes a resource';
+export const TAGGED_TYPES = 'on the types that it creates, in one region of this account, and on instances only while they have no role';
+export const TAGGED_ON_CREATE = 'because of tagOnCreateOnly: only in the call that creates a resource';

@@ -10,7 +10,7 @@ import { cycleProblems } from './network-options';
 export const APPLIANCE = madeBy<VeeamArchiverAppliance>(
   '_plan',
   'VeeamArchiverAppliance',
-  'For a VeeamArchiverNetwork: its appliance().',
+  'For a VeeamArchiverNetwork, pass its appliance().',
   (what, got, { scope }) => under(what, got._plan.problems({ scope })),
 );
 

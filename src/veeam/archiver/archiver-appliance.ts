@@ -4,25 +4,25 @@ import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiv
 import { MANAGED_NETWORK_OPTIONS, NETWORK_OPTIONS } from './prop-types';
 
 /**
- * An archiver appliance: an EC2 instance that Veeam launches to copy backups between buckets inside of AWS, and removes again. An option of
- * `VeeamM365Repository` and `VeeamBackupRepository`, not a construct: it is what Veeam may do in EC2, in a policy of its own.
+ * Defines the permissions for an appliance: a temporary EC2 instance that Veeam launches to copy or check backups inside AWS. An option of
+ * `VeeamM365Repository` and `VeeamBackupRepository`, not a construct: the repository gets a separate policy for EC2.
  *
  * @see https://helpcenter.veeam.com/docs/vbo365/guide/new_amazon_s3_backup_proxy.html
  */
 export abstract class VeeamArchiverAppliance {
   /**
-   * Veeam makes the network itself, as it does by default. It may then make, open and remove any network of the region, and launch into it, which
-   * is a warning (`cdk-vendor-access:veeam.managesAnyNetwork`): `VeeamArchiverNetwork` makes a network that it need not change. Not for `VeeamBackupRepository`,
-   * which refuses it.
+   * Allows Veeam to create the network itself, which is its default. Veeam can then create, open and remove any network of the region, and launch
+   * instances into it. This gives a warning (`cdk-vendor-access:veeam.managesAnyNetwork`). `VeeamArchiverNetwork` creates a network instead.
+   * `VeeamBackupRepository` does not accept it.
    */
   public static vendorManagedNetwork(options?: VeeamArchiverOptions): VeeamArchiverAppliance {
     return VeeamArchiverAppliance._of(recipe('VeeamArchiverAppliance.vendorManagedNetwork', options, MANAGED_NETWORK_OPTIONS));
   }
 
   /**
-   * The appliance runs in this subnet, with this security group, and nowhere else.
+   * Limits the appliance to this subnet and this security group.
    *
-   * Errors: a subnet and a group of different VPCs.
+   * Errors: a subnet and a group in different VPCs.
    */
   public static inNetwork(network: VeeamArchiverNetworkOptions): VeeamArchiverAppliance {
     const wanted = recipe('VeeamArchiverAppliance.inNetwork', network, NETWORK_OPTIONS, 'network');

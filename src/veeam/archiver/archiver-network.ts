@@ -21,18 +21,17 @@ import { letThrough, makeEndpoint } from './s3-endpoint';
 import { endpointOf, warnAboutPolicy } from './s3-endpoint-validation';
 
 /**
- * A network for the appliance of `VeeamM365Repository` or `VeeamBackupRepository`, which Veeam then need not be allowed to make.
+ * Creates a network for the appliance of `VeeamM365Repository` or `VeeamBackupRepository`, so that Veeam needs no permission to create one.
  *
- * Creates a VPC with one public subnet that assigns public IPv4 addresses (or takes that of a VPC of yours), a security group that lets in the
- * backup proxies on port 22 and the redirector port, and an S3 gateway endpoint that reaches the repositories and the packages of Amazon Linux, and
- * no other bucket.
+ * Creates a VPC with one public subnet that assigns public IPv4 addresses (or uses a subnet of your own VPC), a security group that allows the
+ * backup proxies on port 22 and the redirector port, and an S3 gateway endpoint that allows only the repositories and the packages of Amazon
+ * Linux.
  *
- * Does not create: NAT gateways (the appliance has a public address, and S3 is reached through the endpoint), flow logs unless
- * you ask for them, a rule for the default
- * security group of the VPC, which nothing uses. Calls out of the appliance are not limited.
+ * Does not create: NAT gateways (the appliance has a public address, and uses the endpoint for S3), flow logs by default, rules for the
+ * default security group of the VPC, which nothing uses. Outbound traffic of the appliance is not limited.
  *
- * Errors at synth: no address, one that is not an IPv4 CIDR, a port that cannot be, a VPC without public subnets, a second S3 endpoint for the
- * route table.
+ * Errors at synth: no address, an address that is not an IPv4 CIDR, an invalid port, a VPC without public subnets, a second S3 endpoint for the route
+ * table.
  *
  * @see https://helpcenter.veeam.com/docs/vbo365/guide/new_amazon_s3_backup_proxy.html
  * @example
@@ -48,7 +47,7 @@ import { endpointOf, warnAboutPolicy } from './s3-endpoint-validation';
  * });
  */
 export class VeeamArchiverNetwork extends Construct {
-  /** The VPC, new or yours. */
+  /** The VPC, new or your own. */
   public readonly vpc: ec2.IVpc;
   /** The subnet that the appliance is launched into. */
   public readonly subnet: ec2.ISubnet;
@@ -67,7 +66,7 @@ export class VeeamArchiverNetwork extends Construct {
     this.redirectorPort = redirectorPort;
     this.vpc = props.vpc ?? newVpc(this, props.flowLogs);
     this.subnet = this.vpc.publicSubnets[0];
-    const description = 'Archiver appliance of Veeam: lets in the backup proxies'; // EC2 takes no apostrophe
+    const description = 'Archiver appliance of Veeam: lets in the backup proxies'; // EC2 accepts no apostrophe; a change would replace the group
     this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description });
     for (const cidr of proxyCidrs.map(uncheckedByCdk)) {
       this.securityGroup.addIngressRule(ec2.Peer.ipv4(cidr), ec2.Port.tcp(22), 'the proxy installs the appliance');
@@ -95,7 +94,7 @@ export class VeeamArchiverNetwork extends Construct {
     checkAtSynth(this, (app) => warnAboutOpenGroup(app, this, this.securityGroup));
   }
 
-  /** An archiver appliance in this network, for one repository or several. The endpoint reaches their buckets. */
+  /** Returns an archiver appliance in this network, for one or more repositories. The endpoint allows access to their buckets. */
   public appliance(options?: VeeamArchiverOptions): VeeamArchiverAppliance {
     const { limited, securityGroup, subnet } = this;
     const wanted = recipe(`appliance of VeeamArchiverNetwork '${this.node.path}'`, options, ARCHIVER_OPTIONS);
@@ -110,7 +109,7 @@ export class VeeamArchiverNetwork extends Construct {
     });
   }
 
-  /** Adds outputs with what Veeam's console asks for in the settings of the appliance. Calling it again adds nothing. */
+  /** Adds outputs with the values that Veeam's console needs in the settings of the appliance. Calling the method again adds nothing. */
   public addSetupOutputs(options: SetupOutputOptions = {}): void {
     const values = [
       { field: 'Vpc', description: "Veeam: 'Amazon Virtual Private Cloud (VPC)'", value: this.vpc.vpcId },
@@ -122,7 +121,7 @@ export class VeeamArchiverNetwork extends Construct {
   }
 }
 
-/** Public, because the appliance is reached by its public address; one subnet, because it is one instance. */
+/** Public, because the appliance is reached at its public address; one subnet, because it is one instance. */
 function newVpc(scope: Construct, flowLogs: ec2.FlowLogOptions | undefined): ec2.Vpc {
   return new ec2.Vpc(scope, 'Vpc', {
     maxAzs: 1,

@@ -4,48 +4,49 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 /** Options of an archiver appliance, in any network. */
 export interface VeeamArchiverOptions {
   /**
-   * Region that the appliance runs in: that of the bucket. Can be a token, such as the value of a parameter.
+   * The region that the appliance runs in: that of the bucket. Can be a token, such as the value of a parameter.
    *
    * @default - the region of the stack
    */
   readonly region?: string;
 
   /**
-   * Spare all instances that carry a role: they cannot be launched, started, stopped, terminated or tagged. Switch it off if your account gives a
-   * role to every instance by itself (such as Systems Manager's default host management), because Veeam could not remove its appliance any more.
+   * Protects all instances with a role: they cannot be launched, started, stopped, terminated or tagged. Disable it if your account adds a
+   * role to every instance (such as with the Default Host Management Configuration of Systems Manager): otherwise, Veeam cannot remove its
+   * appliance.
    *
    * @default true
    */
   readonly shieldInstancesWithRole?: boolean;
 
   /**
-   * Let Veeam tag what it makes while it makes it, and nothing that exists. Inferred: whether it tags at once or later is not documented. If a
-   * launch is refused, leave it out.
+   * Allows Veeam to tag resources only when it creates them. Inferred: Veeam does not document whether it tags at creation or later. If a
+   * launch is refused, omit it.
    *
-   * @default false - everything of the types that Veeam makes can be tagged, in this region and account
+   * @default false - Veeam can tag any resource of the types that it creates, in this region and account
    */
   readonly tagOnCreateOnly?: boolean;
 
   /**
-   * Let Veeam start, stop and terminate only instances that carry all these tags. Inferred: which tags Veeam sets is not documented; look at an
-   * appliance of yours. Needs `tagOnCreateOnly`: who may tag any instance could make any his own.
-   * A value can be a token; a key cannot, because it is part of a condition key.
+   * The tags that an instance must have before Veeam can start, stop or terminate it. Inferred: Veeam does not document its tags, so look
+   * at one of your appliances. Needs `tagOnCreateOnly`: otherwise, Veeam could add these tags to any instance. A value can be a token; a
+   * key cannot, because it is part of a condition key.
    *
-   * @default - every instance of the region that carries no role
+   * @default - every instance of the region without a role
    */
   readonly instanceTags?: { [key: string]: string };
 
   /**
-   * KMS key of the volumes: for accounts that encrypt volumes with a key of their own by default. Must be in the region of the appliance.
+   * The KMS key of the volumes, for accounts that encrypt volumes with their own key by default. Must be in the region of the appliance.
    *
-   * @default - no permission to use a key of yours
+   * @default - no permission to use a key
    */
   readonly volumeKey?: kms.IKey;
 
   /**
-   * Let Veeam open ports of the security group; only in a network that is there. If the group lets in the proxies already, as that of
-   * `VeeamArchiverNetwork` does, you can try without (inferred from the list of Veeam Backup & Replication): who may open ports could open them
-   * to everybody. Veeam Backup & Replication opens no group that exists: there, `true` is an error.
+   * Allows Veeam to open ports of the security group; only in an existing network. If the group already allows the proxies, as that of
+   * `VeeamArchiverNetwork` does, try `false` (inferred from the list of Veeam Backup & Replication): anyone with this permission could open
+   * ports to everyone. Veeam Backup & Replication does not open an existing group: there, `true` is an error.
    *
    * @default true, or false for Veeam Backup & Replication
    */
@@ -54,9 +55,9 @@ export interface VeeamArchiverOptions {
 
 /** The network that an archiver appliance runs in, and its options. */
 export interface VeeamArchiverNetworkOptions extends VeeamArchiverOptions {
-  /** A subnet that assigns public IPv4 addresses by itself. */
+  /** A subnet that assigns public IPv4 addresses automatically. */
   readonly subnet: ec2.ISubnet;
 
-  /** A security group of the same VPC that lets in the backup proxies, on port 22 and the redirector port. */
+  /** A security group in the same VPC that allows the backup proxies, on port 22 and the redirector port. */
   readonly securityGroup: ec2.ISecurityGroup;
 }

@@ -16,18 +16,18 @@ import {
   WITHOUT_ROLE,
 } from './appliance-permissions';
 
-// Data only: what the archiver appliance needs in EC2 and Systems Manager, why, and where it is written.
+// Data only: the permissions for the archiver appliance in EC2 and Systems Manager, their reasons and their sources.
 
 const PRODUCT_NAME = `${M365.name}: archiver appliance`;
 const SID = 'VeeamArchiver';
 const documented = { evidence: 'documented', source: S3_PERMISSIONS } as const;
 
-/** The page asks for them with every repository. */
+/** The page requires them for every repository. */
 const onlyWithAppliance = (...actions: string[]): Deviation => ({
   kind: 'split',
   actions,
   reason:
-    'in a policy of its own, and only with archiverAppliance. The page lists it for every repository, whatever its use; but the appliance is optional, and used for backup copies only',
+    'in a separate policy, and only with archiverAppliance. The page lists it for every repository, but the appliance is optional and only used for backup copies',
   source: ARCHIVER,
 });
 
@@ -60,7 +60,7 @@ const NETWORK = [
 const INGRESS: PermissionGroup<ArchiverResource> = {
   sid: 'VeeamArchiverIngress',
   on: 'ingress',
-  why: 'lets the proxy in to the appliance, if its security group does not yet',
+  why: 'allows the proxy to reach the appliance, if its security group does not yet allow this',
   ...documented,
   actions: ['ec2:AuthorizeSecurityGroupIngress'],
 };
@@ -69,20 +69,20 @@ const INGRESS: PermissionGroup<ArchiverResource> = {
 export const APPLIANCE: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-appliance',
   product: PRODUCT_NAME,
-  summary: 'Veeam launches an instance that copies backups inside of AWS, starts and stops it, and removes it.',
+  summary: 'Veeam launches an instance that copies backups inside AWS, starts and stops it, and removes it.',
   source: S3_PERMISSIONS,
   groups: [
     {
       sid: 'VeeamArchiverDescribe',
       on: 'region',
-      why: 'shows the instance types and networks to choose from, and follows what it has started',
+      why: 'shows the instance types and networks to choose from, and monitors the appliance',
       ...documented,
       actions: DESCRIBE,
     },
     {
       sid: 'VeeamArchiverImage',
       on: 'publicParameter',
-      why: 'finds the image to launch, in the parameters that AWS publishes for everybody (inferred: the page does not say which parameter is read)',
+      why: 'finds the image to launch, in the public parameters of AWS (inferred: the page does not say which parameter Veeam reads)',
       ...documented,
       actions: ['ssm:GetParameter'],
     },
@@ -90,7 +90,7 @@ export const APPLIANCE: PermissionSet<ArchiverResource> = {
     {
       sid: 'VeeamArchiverManage',
       on: 'instance',
-      why: 'keeps the appliance for the next copy, and removes it when it is not needed any more',
+      why: 'keeps the appliance for the next copy, and removes it when it is no longer needed',
       ...documented,
       actions: MANAGE,
     },
@@ -104,13 +104,14 @@ export const APPLIANCE: PermissionSet<ArchiverResource> = {
     {
       kind: 'narrowed',
       actions: ['ssm:GetParameter'],
-      reason: 'the public parameters below /aws/service/ only: those of the account may hold secrets, which the page lets Veeam read',
+      reason:
+        'only the public parameters below /aws/service/: with the permissions on the page, Veeam could also read the parameters of the account, which may hold secrets',
       source: AWS_SSM_ACTIONS,
     },
     {
       kind: 'added',
       actions: ['ec2:DescribeInstances'],
-      reason: "in the page's sample policy, though not in its list: a launch is followed with it",
+      reason: "in the page's sample policy, but not in its list: Veeam monitors a launch with it",
       source: S3_PERMISSIONS,
     },
   ],
@@ -121,7 +122,7 @@ const TAG_DEVIATIONS: readonly Deviation[] = [
   {
     kind: 'added',
     actions: ['ec2:CreateTags'],
-    reason: "in the page's sample policy, though not in its list; without it, AWS refuses a launch with tags",
+    reason: "in the page's sample policy, but not in its list; without it, AWS refuses a launch with tags",
     source: S3_PERMISSIONS,
   },
 ];
@@ -130,7 +131,8 @@ const TAG_DEVIATIONS: readonly Deviation[] = [
 export const TAG: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-tags',
   product: PRODUCT_NAME,
-  summary: 'Veeam tags what it makes. Which tags, and when, is not documented, so that everything of these types can be tagged.',
+  summary:
+    'Veeam tags its resources. It does not document which tags it uses and when it adds them, so it can tag any resource of these types.',
   source: S3_PERMISSIONS,
   groups: [tagGroup(SID, documented)],
   deviations: [...TAG_DEVIATIONS, byType(['ec2:CreateTags'], TAGGED_TYPES)],
@@ -140,7 +142,7 @@ export const TAG: PermissionSet<ArchiverResource> = {
 export const TAG_ON_CREATE: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-tags-on-create',
   product: PRODUCT_NAME,
-  summary: 'With tagOnCreateOnly, Veeam tags what it makes while it makes it, and nothing that exists.',
+  summary: 'With tagOnCreateOnly, Veeam can tag resources only when it creates them.',
   source: S3_PERMISSIONS,
   groups: [
     tagOnCreateGroup(SID, documented, [
@@ -160,13 +162,13 @@ export const TAG_ON_CREATE: PermissionSet<ArchiverResource> = {
 export const MANAGED_NETWORK: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-managed-network',
   product: PRODUCT_NAME,
-  summary: 'Veeam makes the network of the appliance, and removes it. It can do so with any network of the region.',
+  summary: 'Veeam creates and removes the network of the appliance. It can change and remove any network of the region.',
   source: S3_PERMISSIONS,
   groups: [
     {
       sid: 'VeeamArchiverNetwork',
       on: 'network',
-      why: 'makes a VPC with a public subnet, a route to the internet and a security group for the appliance; removes them afterwards',
+      why: 'creates a VPC with a public subnet, a route to the internet and a security group for the appliance; removes them afterwards',
       ...documented,
       actions: NETWORK,
     },
@@ -176,7 +178,7 @@ export const MANAGED_NETWORK: PermissionSet<ArchiverResource> = {
     onlyWithAppliance('ec2:AuthorizeSecurityGroupIngress', ...NETWORK),
     byType(
       ['ec2:AuthorizeSecurityGroupIngress', ...NETWORK],
-      'by type of resource, in one region of this account. Which tags the network of the appliance carries is not documented, so that it cannot be told from others',
+      'by type of resource, in one region of this account. Veeam does not document the tags of that network, so a policy cannot distinguish it from others',
     ),
   ],
 };
@@ -185,20 +187,20 @@ export const MANAGED_NETWORK: PermissionSet<ArchiverResource> = {
 export const OWN_NETWORK: PermissionSet<ArchiverResource> = {
   id: 'veeam/archiver-own-network',
   product: PRODUCT_NAME,
-  summary: 'In a network of yours, Veeam may open ports of the given security group, and nothing else of the network.',
+  summary: 'In your own network, Veeam can only open ports of the given security group.',
   source: S3_PERMISSIONS,
   groups: [INGRESS],
   deviations: [
     onlyWithAppliance('ec2:AuthorizeSecurityGroupIngress'),
     byType(
       ['ec2:AuthorizeSecurityGroupIngress'],
-      'on the given security group; not at all with manageIngress: false, as in the list of Veeam Backup & Replication for a network that is prepared',
+      'on the given security group; not at all with manageIngress: false, as in the list of Veeam Backup & Replication for an existing network',
     ),
     {
       kind: 'withheld',
       actions: NETWORK,
       reason:
-        'the network is there: nothing of it has to be made or removed. The list of Veeam Backup & Replication for a network that is prepared has none of them either',
+        'the network exists, so Veeam need not create or remove it. The list of Veeam Backup & Replication for an existing network includes none of them either',
       source: VBR_PERMISSIONS,
     },
   ],

@@ -16,21 +16,21 @@ import type { ArchiverResource } from './appliance-permissions';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
 import { warnAboutClosedGroup, warnAboutOpenGroup, warnAboutPrivateSubnet } from './network-warnings';
 
-/** An appliance that was asked for: in any network of the region, or in a given one. */
+/** The requested appliance: in any network of the region, or in a given one. */
 export interface ArchiverPlan {
   readonly options: VeeamArchiverOptions;
   readonly network?: VeeamArchiverNetworkOptions;
-  /** What is wrong with it, at the repository that gets it. */
+  /** Its problems, which the repository that uses it reports. */
   readonly problems: (place: Place) => string[];
-  /** Whether the network warns of its group. */
+  /** Whether the network warns about its group. */
   readonly warnsItself?: boolean;
-  /** Tells the network of a repository, so that its endpoint lets through to the bucket what the product needs there. */
+  /** Tells the network about a repository, so that its endpoint allows what the product needs in the bucket. */
   readonly reach?: (bucket: s3.IBucket, sets: readonly PermissionSet[]) => void;
-  /** The stack of the network, if its endpoint lets through to its repositories only. */
+  /** The stack of the network, if its endpoint allows only its repositories. */
   readonly limitedIn?: Stack;
 }
 
-/** What the appliance is made of, and what its network is made of. */
+/** The resource types of the appliance, and those of its network. */
 const PARTS = ['instance', 'key-pair', 'network-interface', 'volume'];
 const NETWORK = ['internet-gateway', 'route-table', 'security-group', 'subnet', 'vpc'];
 
@@ -39,15 +39,15 @@ export interface ApplianceOf {
   readonly product: Product;
   /** Construct id of its policy. */
   readonly id: string;
-  /** What it may do in EC2. */
+  /** Its permissions in EC2. */
   readonly sets: readonly PermissionSet<ArchiverResource>[];
-  /** What passes the endpoint of its network. */
+  /** What the endpoint of its network allows. */
   readonly inS3: readonly PermissionSet[];
-  /** Whether the product may open ports of a group that is there. */
+  /** Whether the product may open ports of an existing group. */
   readonly opensGroup: boolean;
 }
 
-/** Gives the principal of a repository the policy of its appliance, attached like that of the repository. */
+/** Creates the policy of an appliance, attached like that of the repository. */
 export function addAppliance(scope: Construct, access: BucketAccess, plan: ArchiverPlan, of: ApplianceOf): iam.ManagedPolicy {
   const { volumeKey, region = Stack.of(scope).region } = plan.options;
   const { id, product, sets } = of;
@@ -55,7 +55,7 @@ export function addAppliance(scope: Construct, access: BucketAccess, plan: Archi
   const { policy } = attachPolicy(scope, permissions, () => ({ attach: access.attach }));
   warnAboutNetwork(scope, plan, of);
   plan.reach?.(access.bucket, of.inS3);
-  warnAboutOtherRegion(scope, access.bucket, region, 'the appliance has to run in the region of the bucket.');
+  warnAboutOtherRegion(scope, access.bucket, region, 'the appliance must run in the region of the bucket.');
   return policy;
 }
 
@@ -68,8 +68,8 @@ function warnAboutNetwork(scope: Construct, { network, warnsItself }: ArchiverPl
     ]);
   } else {
     const text =
-      'the vendor may make, open and remove any network of the region, and launch instances into it. ' +
-      'Use VeeamArchiverNetwork, or VeeamArchiverAppliance.inNetwork with a network of yours.';
+      'Veeam can create, open and remove any network of the region, and launch instances into it. ' +
+      'Use VeeamArchiverNetwork, or VeeamArchiverAppliance.inNetwork with your own network.';
     warn(scope, 'cdk-vendor-access:veeam.managesAnyNetwork', text);
   }
 }

@@ -4,13 +4,13 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { referredTo } from '../../core/private/env/comparable';
 import { problem } from '../../core/private/validation/errors';
 
-/** What `Vpc.fromLookup` answers until the CLI has looked the VPC up, for every VPC the same. */
+/** The value that `Vpc.fromLookup` returns until the CLI has looked up the VPC: the same for every VPC. */
 const LOOKED_UP_LATER = 'vpc-12345';
 
 /** The appliance needs a public subnet, and the endpoint its route table. */
 export function vpcProblems(vpc: ec2.IVpc | undefined, s3Endpoint: ec2.IGatewayVpcEndpoint | undefined): string[] {
   const subnet = vpc?.publicSubnets[0];
-  const todo = 'Choose another VPC, or leave it out for a new one.';
+  const todo = 'Choose another VPC, or omit it for a new one.';
   if (vpc && !subnet) {
     return [problem('vpc', `'${vpc.node.path}' without public subnets`, 'a VPC with a public subnet', todo)];
   }
@@ -19,24 +19,24 @@ export function vpcProblems(vpc: ec2.IVpc | undefined, s3Endpoint: ec2.IGatewayV
     : [];
 }
 
-/** What is wrong with a subnet and a group together, as far as this app knows them. */
+/** Checks a subnet and a group together, as far as this app knows them. */
 export function placeProblems(securityGroup: ec2.ISecurityGroup, subnet: ec2.ISubnet): string[] {
-  const got = `'${securityGroup.node.path}' of another VPC than subnet '${subnet.node.path}'`;
+  const got = `'${securityGroup.node.path}' in a different VPC than subnet '${subnet.node.path}'`;
   return areDifferent(vpcOf(securityGroup), vpcOf(subnet))
-    ? [problem('securityGroup', got, 'a group of the VPC of the subnet', 'EC2 refuses to launch with both.')]
+    ? [problem('securityGroup', got, 'a group in the VPC of the subnet', 'EC2 cannot launch an instance with both.')]
     : [];
 }
 
-/** The policy names the network, and the endpoint of the network the bucket: CDK's own error would not say which. */
+/** The policy references the network, and the endpoint of the network references the bucket. CDK's own error would not say which. */
 export function cycleProblems(what: string, own: Stack, ofNetwork: Stack, bucket: s3.IBucket | undefined): string[] {
-  const isImported = bucket !== undefined && !bucket.node.defaultChild; // its ARN is a text, which no stack has to wait for
-  const got = `a network of stack '${ofNetwork.node.path}' that lets through to its repositories only`;
-  const todo = 'Make both in one stack, or leave out repositories, so that it lets through to every bucket of the account.';
+  const isImported = bucket !== undefined && !bucket.node.defaultChild; // its ARN is a literal, which no stack depends on
+  const got = `a network of stack '${ofNetwork.node.path}' that allows only its repositories`;
+  const todo = 'Create both in one stack, or omit repositories, so that the network allows every bucket of the account.';
   const isCycle = !isImported && ofNetwork !== own && (bucket ? Stack.of(bucket) : own) === own;
-  return isCycle ? [problem(what, got, `one of stack '${own.node.path}'`, todo)] : [];
+  return isCycle ? [problem(what, got, `a network of stack '${own.node.path}'`, todo)] : [];
 }
 
-/** That of what the app makes, or, of a subnet that is imported together with its VPC, that of the VPC. */
+/** The VPC of a resource of the app or, for a subnet that is imported together with its VPC, that VPC. */
 function vpcOf(one: ec2.ISecurityGroup | ec2.ISubnet): string | undefined {
   const l1 = one.node.defaultChild as Partial<ec2.CfnSecurityGroup | ec2.CfnSubnet> | undefined;
   const { isolatedSubnets, privateSubnets, publicSubnets, vpcId } = (one.node.scope ?? {}) as Partial<ec2.IVpc>;
@@ -44,7 +44,7 @@ function vpcOf(one: ec2.ISecurityGroup | ec2.ISubnet): string | undefined {
   return l1 ? l1.vpcId : imported.includes(one) ? vpcId : undefined;
 }
 
-/** A VPC of the app and one that is imported may be the same, as far as anybody can tell, and so may parameters and imported values. */
+/** A VPC of the app and an imported one may be the same, and so may parameters and imported values. */
 function areDifferent(one: string | undefined, other: string | undefined): boolean {
   const [made, alsoMade] = [one, other].map(referredTo);
   const known = one !== undefined && other !== undefined && ![one, other].includes(LOOKED_UP_LATER);

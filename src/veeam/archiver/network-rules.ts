@@ -17,7 +17,7 @@ const RULES: readonly PromiseRule[] = [
     verdict: 'warning',
     id: 'cdk-vendor-access:veeam.openToAll',
     saidElsewhere: true,
-    why: 'everybody reaches the appliance',
+    why: 'everyone can reach the appliance',
   },
   {
     type: GROUP,
@@ -25,7 +25,7 @@ const RULES: readonly PromiseRule[] = [
     added: true,
     verdict: 'warning',
     id: 'cdk-vendor-access:veeam.openedFurther',
-    why: 'the security group of the archiver appliance lets in others than the proxies',
+    why: 'the security group of the archiver appliance allows others than the proxies',
   },
   {
     type: /^AWS::EC2::VPCEndpoint$/,
@@ -33,9 +33,9 @@ const RULES: readonly PromiseRule[] = [
     added: true,
     verdict: 'warning',
     id: 'cdk-vendor-access:veeam.endpointPolicy',
-    why: 'the policy of the S3 endpoint was extended: it lets through to more than the repositories and the packages of Amazon Linux',
+    why: 'the policy of the S3 endpoint was extended: it allows more than the repositories and the packages of Amazon Linux',
   },
 ];
 
-/** How the promises of a network are judged, and how to get something else on purpose. */
-export const NETWORK = { rules: RULES, onPurpose: "pass a VPC of your own as 'vpc', or use VeeamArchiverAppliance.inNetwork" };
+/** The rules for the promises of a network, and how to get a rejected setting intentionally. */
+export const NETWORK = { rules: RULES, onPurpose: "pass your own VPC as 'vpc', or use VeeamArchiverAppliance.inNetwork" };

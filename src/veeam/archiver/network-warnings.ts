@@ -7,21 +7,21 @@ import type { FinalApp } from '../../core/private/synth/final-app';
 import { Targets } from '../../core/private/synth/targets';
 import { warn } from '../../core/private/validation/warnings';
 
-// What is to be known of the network of an appliance as it will be deployed. Warnings, because it may be meant.
+// Findings about the final network of an appliance. Warnings, because they may be intended.
 
 export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: ec2.ISubnet): string[] {
   const final = app.find(subnet);
   if (final && final.Properties.MapPublicIpOnLaunch !== true) {
-    const text = `subnet '${subnet.node.path}' assigns no public IPv4 addresses by itself, which the archiver appliance needs`;
+    const text = `subnet '${subnet.node.path}' does not assign public IPv4 addresses, but the archiver appliance needs one. Set mapPublicIpOnLaunch, or choose another subnet.`;
     warn(scope, 'cdk-vendor-access:veeam.subnetWithoutPublicIp', text);
   }
   return [];
 }
 
-/** A group that lets in everybody to ports which the proxies alone need. */
+/** A group that allows everyone on ports that only the proxies need. */
 export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
   if (rulesOf(app, group).some(isForEverybody)) {
-    const text = `security group '${group.node.path}' lets in the whole internet to the archiver appliance: name the addresses of the proxies.`;
+    const text = `security group '${group.node.path}' allows the whole internet to reach the archiver appliance. Allow only the addresses of the proxies.`;
     warn(scope, 'cdk-vendor-access:veeam.openToAll', text);
   }
   return [];
@@ -30,20 +30,20 @@ export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.I
 export const isForEverybody = ({ CidrIp, CidrIpv6 }: { CidrIp?: unknown; CidrIpv6?: unknown }): boolean =>
   [CidrIp, CidrIpv6].some((cidr) => typeof cidr === 'string' && cidr.endsWith('/0'));
 
-/** A group of this app that lets in nobody, of an appliance that may not open it. */
+/** A group of this app that allows nobody, for an appliance that cannot open it. */
 export function warnAboutClosedGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
   const final = app.find(group);
   const later = final && !Array.isArray(final.Properties.SecurityGroupIngress ?? []);
   if (final && !later && rulesOf(app, group).length === 0) {
     const text =
-      `security group '${group.node.path}' lets in nobody, and Veeam may not open it: ` +
-      'let in the addresses of the proxies, on port 22 and the redirector port.';
+      `security group '${group.node.path}' allows nobody, and Veeam cannot open it. ` +
+      'Allow the addresses of the proxies, on port 22 and the redirector port.';
     warn(scope, 'cdk-vendor-access:veeam.closedToAll', text);
   }
   return [];
 }
 
-/** In the group itself, or made apart from it: by the CDK for an imported group or one of another stack, or by the user. */
+/** In the group itself or separate: created by CDK for an imported group or one of another stack, or by the user. */
 function rulesOf(app: FinalApp, group: ec2.ISecurityGroup): { CidrIp?: unknown; CidrIpv6?: unknown }[] {
   const made = group.node.defaultChild ?? referredTo(group.securityGroupId);
   const id = JSON.stringify(Stack.of(group).resolve(group.securityGroupId));

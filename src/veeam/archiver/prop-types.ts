@@ -10,13 +10,13 @@ import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiv
 import { placeProblems, vpcProblems } from './network-options';
 
 const TAG = {
-  allowed: 'what a tag and a policy can hold: letters up to U+00FF, no *, ? or ${',
-  todo: 'Choose other tags, or leave out instanceTags.',
+  allowed: 'characters that both a tag and a policy can contain: up to U+00FF, no *, ? or ${',
+  todo: 'Choose other tags, or omit instanceTags.',
 };
 const TAG_KEY = text({
   ...TAG,
   pattern: /^(?!.*\$\{)[^*?\p{Cc}\u0100-\u{10ffff}]{1,128}$/u,
-  literal: 'Write it out: it is part of a condition key.',
+  literal: 'Use a literal: it is part of a condition key.',
 });
 const TAG_VALUE = text({ ...TAG, pattern: /^(?!.*\$\{)[^*?\p{Cc}\u0100-\u{10ffff}]{0,256}$/u });
 
@@ -25,13 +25,13 @@ export const ARCHIVER_OPTIONS = struct<VeeamArchiverOptions>(
     region: REGION,
     shieldInstancesWithRole: BOOL,
     tagOnCreateOnly: BOOL,
-    instanceTags: mapOf(TAG_KEY, TAG_VALUE, 'at least one tag', 'Or leave it out.'),
+    instanceTags: mapOf(TAG_KEY, TAG_VALUE, 'at least one tag', 'Or omit it.'),
     volumeKey: KEY,
     manageIngress: BOOL,
   },
   (rule) => [
     rule(['instanceTags', 'tagOnCreateOnly'], ({ instanceTags, tagOnCreateOnly }) => {
-      const todo = 'Set it too: who may tag any instance could give it these tags.';
+      const todo = 'Set it too: otherwise, Veeam could add these tags to any instance.';
       return instanceTags && !tagOnCreateOnly ? [problem('instanceTags', instanceTags, "only with 'tagOnCreateOnly: true'", todo)] : [];
     }),
   ],
@@ -43,8 +43,8 @@ export const MANAGED_NETWORK_OPTIONS = struct<VeeamArchiverOptions>(
   (rule) => [
     ...ARCHIVER_OPTIONS.rules,
     rule(['manageIngress'], ({ manageIngress }) => {
-      const todo = 'Veeam opens the group of a network that it makes.';
-      return manageIngress === false ? [problem('manageIngress', false, 'only in a network that is there', todo)] : [];
+      const todo = 'Veeam opens the group of a network that it creates.';
+      return manageIngress === false ? [problem('manageIngress', false, 'only in an existing network', todo)] : [];
     }),
   ],
   'region',
@@ -63,19 +63,19 @@ const isDestination = (got: unknown): boolean => typeof got === 'object' && got 
 const FLOW_LOGS = propType<ec2.FlowLogOptions>(
   (got) => isStruct(got) && isDestination((got as ec2.FlowLogOptions).destination ?? { bind: 'to CloudWatch Logs, by default' }),
   'the options of a flow log',
-  'Such as { destination: ec2.FlowLogDestination.toS3(logs) }.',
+  'For example, { destination: ec2.FlowLogDestination.toS3(logs) }.',
 );
 
-const TO_PROXIES = 'Such as 203.0.113.7/32; without them nobody could reach the appliance.';
+const TO_PROXIES = 'For example, 203.0.113.7/32. Without them, nobody can reach the appliance.';
 
 export const NETWORK_PROPS = struct<VeeamArchiverNetworkProps>(
   {
-    proxyCidrs: required(listOf(IPV4_CIDR, 'a list of addresses of the backup proxies, whose length synth knows', TO_PROXIES, 1)),
+    proxyCidrs: required(listOf(IPV4_CIDR, 'a list of addresses of the backup proxies, whose length is known at synth', TO_PROXIES, 1)),
     redirectorPort: wholeNumber({
       from: 1,
       to: 65_535,
       except: 22,
-      todo: 'It is the port that is set in Veeam, 443 by default.',
+      todo: 'Use the port that is set in Veeam, 443 by default.',
       later: true,
     }),
     vpc: VPC,

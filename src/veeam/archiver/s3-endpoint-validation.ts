@@ -12,13 +12,13 @@ import { Targets } from '../../core/private/synth/targets';
 import { problem } from '../../core/private/validation/errors';
 import { warn } from '../../core/private/validation/warnings';
 
-/** AWS's quota, with blanks: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html, read 2026-11-25. */
+/** AWS's quota, including whitespace: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html, read 2026-11-25. */
 const POLICY_SIZE = 20_480;
 
-/** What `Vpc.fromLookup` answers until the CLI has looked the VPC up, for every VPC the same. */
+/** The value that `Vpc.fromLookup` returns until the CLI has looked up the VPC: the same for every VPC. */
 const LOOKED_UP_LATER = /^rtb-(12345|[56]7890)[sp]$/;
 
-/** The endpoint for S3 that a route table of this app has already: AWS refuses a second one. */
+/** The existing S3 endpoint of this app in a route table: AWS refuses a second one. */
 export function endpointOf(scope: Construct, subnet: ec2.ISubnet): ec2.GatewayVpcEndpoint | undefined {
   return inApp(scope).find(
     (one): one is ec2.GatewayVpcEndpoint => one instanceof ec2.GatewayVpcEndpoint && leads(one.node.defaultChild, subnet),
@@ -35,25 +35,25 @@ function leads(l1: IConstruct | undefined, { routeTable: { routeTableId } }: ec2
   return toS3 && (l1.routeTableIds ?? []).includes(routeTableId);
 }
 
-/** What is wrong with the endpoint as it will be deployed; what its policy says is promised. */
+/** Checks the final endpoint; promises cover its policy. */
 export function checkEndpoint(app: FinalApp, endpoint: ec2.GatewayVpcEndpoint, subnet: ec2.ISubnet): string[] {
   const what = `policy of endpoint '${endpoint.node.path}'`;
   const size = worstCase(app.find(endpoint)?.Properties.PolicyDocument ?? {}, true);
-  const todo = 'Leave out repositories, so that it lets through to every bucket of the account, or make several networks.';
+  const todo = 'Omit repositories, so that the endpoint allows every bucket of the account, or create several networks.';
   return [
     ...checkOnlyEndpoint(app, endpoint, subnet),
     ...(size > POLICY_SIZE ? [problem(what, `up to ${size} characters`, `${POLICY_SIZE} (AWS's quota)`, todo)] : []),
   ];
 }
 
-/** One that was made later, for the VPC as a whole, or of which the construct could not know. */
+/** An endpoint that was created later, for the whole VPC, or unknown to the construct. */
 function checkOnlyEndpoint(app: FinalApp, endpoint: ec2.GatewayVpcEndpoint, subnet: ec2.ISubnet): string[] {
   const other = app.ofType('AWS::EC2::VPCEndpoint').find((one) => one.construct !== endpoint.node.defaultChild && serves(app, one, subnet));
-  const todo = 'Make that endpoint before this construct, which then takes it (or pass it as s3Endpoint), or leave it out.';
-  return checkOnlyOne(`S3 endpoint of subnet '${subnet.node.path}'`, other?.construct, '', 'one for a route table', todo);
+  const todo = 'Create that endpoint before this construct, which then uses it. Or pass it as s3Endpoint, or remove it.';
+  return checkOnlyOne(`S3 endpoint of subnet '${subnet.node.path}'`, other?.construct, '', 'one for each route table', todo);
 }
 
-/** Whether an endpoint stands in the route table of a subnet, and leads to S3. */
+/** Whether an endpoint is in the route table of a subnet, and serves S3. */
 function serves(app: FinalApp, { construct, Properties }: FinalResource, { routeTable: { routeTableId } }: ec2.ISubnet): boolean {
   const table = referredTo(routeTableId) ?? (LOOKED_UP_LATER.test(routeTableId) ? undefined : routeTableId);
   const meant = (id: unknown) => (typeof id === 'object' && id !== null ? Targets.of(app).find(construct.stack, id)?.element : id);
@@ -63,7 +63,7 @@ function serves(app: FinalApp, { construct, Properties }: FinalResource, { route
   );
 }
 
-/** An endpoint of somebody else's: what passes it is not ours to decide. */
+/** The construct does not own this endpoint, so it does not control what its policy allows. */
 export function warnAboutPolicy(
   app: FinalApp,
   scope: Construct,
@@ -74,9 +74,9 @@ export function warnAboutPolicy(
   const open = final && !final.Properties.PolicyDocument;
   if (!open || repositories) {
     const todo = open
-      ? 'it has no policy, so that it lets through to every bucket, not to the repositories only'
-      : 'see to it that its policy lets through to the repositories and the packages of Amazon Linux';
-    warn(scope, 'cdk-vendor-access:veeam.endpointPolicy', `the S3 endpoint '${endpoint.node.path}' is taken as it is: ${todo}`);
+      ? 'it has no policy, so it allows every bucket, not only the repositories'
+      : 'make sure that its policy allows the repositories and the packages of Amazon Linux';
+    warn(scope, 'cdk-vendor-access:veeam.endpointPolicy', `the S3 endpoint '${endpoint.node.path}' is used unchanged: ${todo}`);
   }
   return [];
 }

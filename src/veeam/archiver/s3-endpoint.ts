@@ -12,24 +12,24 @@ import { PACKAGES } from '../permissions';
 import { NETWORK } from './network-rules';
 import { checkEndpoint } from './s3-endpoint-validation';
 
-/** The endpoint that a network made, and what it put into its policy, which may grow. */
+/** The endpoint that a network created, and the statements of its policy, which can grow. */
 export interface OwnEndpoint {
   readonly endpoint: ec2.GatewayVpcEndpoint;
   readonly statements: iam.PolicyStatement[];
-  /** What it lets through already. */
+  /** What it allows already. */
   readonly known: Set<string>;
 }
 
 const S3 = ec2.GatewayVpcEndpointAwsService.S3;
 
 /**
- * Makes the endpoint, through which the appliance reaches S3 without leaving AWS. Its policy is a ceiling, it grants nothing: what a repository
- * needs, on the repositories only, and the packages of the operating system.
+ * Creates the endpoint, through which the appliance uses S3 without leaving AWS. Its policy is a limit and grants nothing: it allows what a
+ * repository needs, only on the repositories, and the packages of the operating system.
  */
 export function makeEndpoint(scope: Construct, vpc: ec2.IVpc, subnet: ec2.ISubnet): OwnEndpoint {
   const endpoint = new ec2.GatewayVpcEndpoint(scope, 'S3Endpoint', { vpc, service: S3, subnets: [{ subnets: [subnet] }] });
   const { region } = Stack.of(scope);
-  const buckets = [`amazonlinux-2-repos-${region}`, `al2023-repos-${region}-de612dc2`]; // the second one has the same ending in every region
+  const buckets = [`amazonlinux-2-repos-${region}`, `al2023-repos-${region}-de612dc2`]; // the second one has the same suffix in every region
   const arns = buckets.map((resource) =>
     Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource, resourceName: '*' }),
   );
@@ -43,13 +43,13 @@ export function makeEndpoint(scope: Construct, vpc: ec2.IVpc, subnet: ec2.ISubne
 function add({ endpoint, statements }: OwnEndpoint, more: readonly iam.PolicyStatement[]): void {
   for (const statement of more) {
     endpoint.addToPolicy(statement);
-    statements.push(statement.copy()); // a statement can be changed in place
+    statements.push(statement.copy()); // a caller can change a statement in place
   }
 }
 
-const EVERYBODY = { sids: false, principals: [new iam.StarPrincipal()] }; // gateway endpoints take no other form
+const EVERYBODY = { sids: false, principals: [new iam.StarPrincipal()] }; // gateway endpoints accept no other form
 
-/** Lets what these sets need through the endpoint, to a repository or to every bucket of the account. */
+/** Allows the endpoint what these sets need, in a repository or in every bucket of the account. */
 export function letThrough(scope: Construct, endpoint: OwnEndpoint, sets: readonly PermissionSet[], bucket?: s3.IBucket): void {
   const { buckets } = allBuckets(scope, bucket?.env.account);
   const arns = bucket ? [bucket.bucketArn] : buckets.arns;

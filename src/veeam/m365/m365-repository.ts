@@ -20,17 +20,17 @@ import { REPOSITORY_PROPS } from './prop-types';
 import { prefixOf, repositorySets } from './repository';
 
 /**
- * An Amazon S3 repository for Veeam Backup for Microsoft 365, for backups or for backup copies.
+ * Creates an Amazon S3 repository for Veeam Backup for Microsoft 365, for backups or for backup copies.
  *
- * Creates the bucket (ACLs disabled; encrypted; no public access; TLS 1.2; kept when the stack is deleted; Object Lock and versions with
- * `immutability`, neither of them without), an IAM user in a group, and its access key in Secrets Manager. The user gets what Veeam documents for a
- * repository, on this bucket only, and may see which other buckets the account has; with an `archiverAppliance`, a second policy for EC2.
+ * Creates the bucket (ACLs disabled; encrypted; no public access; TLS 1.2; kept when the stack is deleted; Object Lock and versioning
+ * only with `immutability`), an IAM user in a group, and its access key in Secrets Manager. The user gets the permissions that Veeam documents for
+ * a repository, only on this bucket, and can list the other buckets of the account. With an `archiverAppliance`, it gets a second policy for EC2.
  *
  * Does not create: lifecycle rules, a default retention, replication (Veeam supports none of them), a bucket for access logs. The user can neither
  * shorten nor bypass a lock, delete what is locked, nor change any setting of the bucket.
  *
- * Errors at synth: a storage class that Veeam cannot use so, settings of the bucket that it does not support, now or after aspects have run, a
- * limit of retention on what is not locked, an appliance for anything but backup copies, a role, because Veeam takes an access key.
+ * Errors at synth: a storage class that does not match the usage; settings of the bucket that Veeam does not support, now or after aspects have
+ * run; a limit of retention without locks; an appliance for anything except backup copies; a role, because Veeam needs an access key.
  *
  * @see https://helpcenter.veeam.com/docs/vbo365/guide/amazon_s3_permissions.html
  * @example
@@ -42,7 +42,7 @@ import { prefixOf, repositorySets } from './repository';
  * copies.addSetupOutputs();
  */
 export class VeeamM365Repository extends VendorBucketAccess {
-  /** Veeam's permissions for the archiver appliance, if there is one. */
+  /** Veeam's permissions for the archiver appliance, if any. */
   public readonly archiverPolicy?: iam.ManagedPolicy;
 
   public constructor(scope: Construct, id: string, props: VeeamM365RepositoryProps = {}) {
@@ -76,15 +76,16 @@ export class VeeamM365Repository extends VendorBucketAccess {
   private warnAboutUnlisted({ bucket }: VeeamM365RepositoryProps): void {
     if (bucket && isOfAnotherAccount(this, bucket)) {
       const text =
-        `Veeam's console offers the buckets of the user's own account only: bucket '${bucket.node.path}' of account ${bucket.env.account} is not in ` +
-        'its list and cannot be chosen there. Use a bucket of this account, or a user of that one.';
+        `Veeam's console lists only the buckets of the user's own account: bucket '${bucket.node.path}' of account ${bucket.env.account} is not listed, ` +
+        'so you cannot choose it. Use a bucket of this account, or a user of that account.';
       warn(this, 'cdk-vendor-access:veeam.bucketNotListed', text);
     }
   }
 
   private warnAboutMode({ lockMode }: VeeamM365RepositoryProps): void {
     if (lockMode === s3.ObjectLockMode.COMPLIANCE) {
-      const text = 'nobody can lift a lock in compliance mode before it ends, not even the owner of the account; the bucket stays as long.';
+      const text =
+        'nobody, not even the account owner, can remove a compliance lock early, so the bucket cannot be deleted until it expires. To keep this possible, choose governance mode.';
       warn(this, 'cdk-vendor-access:veeam.complianceMode', text);
     }
   }

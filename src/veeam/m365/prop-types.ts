@@ -28,8 +28,8 @@ const REPOSITORY = struct<VeeamM365GrantOptions>(
     leastActions: BOOL,
     folder: text({
       pattern: /^(?!\.{1,2}$)[\w.!'() -]{1,200}$/,
-      allowed: "one name of letters, digits, blanks and _.!'()-, other than '.' and '..'",
-      todo: `It is the folder's name alone, without ${ROOT}/.`,
+      allowed: "one name of letters, digits, spaces and _.!'()-, other than '.' and '..'",
+      todo: `Enter only the folder's name, without ${ROOT}/.`,
       standIn: 'x',
     }),
     browse: BOOL,
@@ -41,7 +41,9 @@ const REPOSITORY = struct<VeeamM365GrantOptions>(
       return isUsable ? [] : [problem(`storageClass for usage ${usage}`, storageClass, FOR_BACKUP.join(', '), 'Choose one of them.')];
     }),
     rule(['browse', 'folder'], ({ browse, folder }) =>
-      browse && folder === undefined ? [problem('browse', true, "only with 'folder'", 'Leave it out: without folder, all is listed.')] : [],
+      browse && folder === undefined
+        ? [problem('browse', true, "only with 'folder'", 'Omit it: without folder, Veeam can list all keys.')]
+        : [],
     ),
   ],
 );
@@ -61,7 +63,7 @@ export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
     ...newBucketRules(rule),
     ...lockRules(rule, 'maximumRetention', 'lockMode'),
     rule(['archiverAppliance', 'usage'], ({ archiverAppliance, usage = VeeamM365Usage.BACKUP }) => {
-      const todo = 'Veeam uses an archiver appliance for backup copies only.';
+      const todo = 'Veeam uses an archiver appliance only for backup copies.';
       const isPointless = archiverAppliance && usage !== VeeamM365Usage.BACKUP_COPY;
       return isPointless ? [problem('archiverAppliance', `usage ${usage}`, 'usage backup-copy', todo)] : [];
     }),

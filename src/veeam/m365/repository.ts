@@ -10,7 +10,7 @@ import type { VeeamM365GrantOptions } from './m365-grant-options';
 import { VeeamM365StorageClass } from './storage-class';
 import { VeeamM365Usage } from './usage';
 
-/** Where Veeam puts the folders of its repositories. */
+/** The path where Veeam creates the folders of its repositories. */
 export const ROOT = 'Veeam/Backup365';
 
 const { GLACIER_DEEP_ARCHIVE, GLACIER_FLEXIBLE_RETRIEVAL } = VeeamM365StorageClass;

@@ -40,7 +40,7 @@ export const BACKUP_APPLIANCE: PermissionSet<ArchiverResource> = {
     {
       sid: `${SID}Describe`,
       on: 'region',
-      why: 'finds the image, shows the networks to choose from, and follows what it has started',
+      why: 'finds the image, shows the networks to choose from, and monitors the appliance',
       ...documented,
       actions: DESCRIBE,
     },
@@ -55,7 +55,7 @@ export const BACKUP_APPLIANCE: PermissionSet<ArchiverResource> = {
     {
       sid: `${SID}Remove`,
       on: 'instance',
-      why: 'removes the appliance when it is done',
+      why: 'removes the appliance when it is no longer needed',
       ...documented,
       actions: ['ec2:TerminateInstances'],
     },
@@ -73,7 +73,7 @@ export const BACKUP_APPLIANCE: PermissionSet<ArchiverResource> = {
 export const BACKUP_TAG: PermissionSet<ArchiverResource> = {
   ...set,
   id: 'veeam/backup-appliance-tags',
-  summary: 'Veeam tags what it makes. Which tags, and when, is not documented, so that everything of these types can be tagged.',
+  summary: 'Veeam tags its resources. Which tags, and when, is not documented, so all resources of these types can be tagged.',
   groups: [tagGroup(SID, documented)],
   deviations: [byType(['ec2:CreateTags'], TAGGED_TYPES)],
 };
@@ -82,7 +82,7 @@ export const BACKUP_TAG: PermissionSet<ArchiverResource> = {
 export const BACKUP_TAG_ON_CREATE: PermissionSet<ArchiverResource> = {
   ...set,
   id: 'veeam/backup-appliance-tags-on-create',
-  summary: 'With tagOnCreateOnly, Veeam tags what it makes while it makes it, and nothing that exists.',
+  summary: 'With tagOnCreateOnly, Veeam tags resources only when it creates them.',
   groups: [tagOnCreateGroup(SID, documented, ['CreateKeyPair', 'RunInstances'])],
   deviations: [byType(['ec2:CreateTags'], TAGGED_ON_CREATE)],
 };
@@ -105,7 +105,7 @@ const NOT_SCOPED: Deviation = {
     'ec2:ModifyVpcAttribute',
   ],
   reason:
-    'nothing that is documented tells the network of Veeam from the others of the region, so that anyone with the key could open, reroute and change any of them. The group that Veeam makes is open to the internet, and the list lacks what would remove the VPC, the subnet and the gateway. VeeamArchiverNetwork makes a network that needs none of it',
+    'nothing that is documented distinguishes the network of Veeam from the others of the region, so anyone with the key could open, reroute and change all of them. The group that Veeam creates is open to the internet, and the list lacks the actions that remove the VPC, the subnet and the gateway. VeeamArchiverNetwork creates a network instead',
   source: VBR_HELPER,
 };
 
@@ -113,7 +113,7 @@ const NOT_SCOPED: Deviation = {
 export const NEW_NETWORK: PermissionSet<ArchiverResource> = {
   ...set,
   id: 'veeam/backup-appliance-new-network',
-  summary: 'An appliance in a network that Veeam makes itself (Create new) is not offered.',
+  summary: 'An appliance in a network that Veeam creates (Create new) is not offered.',
   groups: [],
   deviations: [NOT_SCOPED],
 };
@@ -152,7 +152,7 @@ export const BACKUP_VOLUME_KEY: PermissionSet<ArchiverResource> = {
     {
       kind: 'withheld',
       actions: ['kms:Encrypt'],
-      reason: 'EC2 needs it for no volume: it would let anyone with the key encrypt with your key',
+      reason: 'EC2 needs it for no volume',
       source: AWS_EBS_ENCRYPTION,
     },
   ],

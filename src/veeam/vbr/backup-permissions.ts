@@ -11,7 +11,7 @@ const set = { product: BACKUP.name, source: VBR_PERMISSIONS } as const;
 const BUCKET = {
   sid: 'VeeamBackupBucket',
   on: 'bucket',
-  why: 'finds the region of the bucket; reads whether it is versioned and locks objects, which decides how it may be used',
+  why: 'finds the region of the bucket, and whether it has versioning and Object Lock, which determines how Veeam uses it',
   ...documented,
   actions: ['s3:GetBucketLocation', 's3:GetBucketObjectLockConfiguration', 's3:GetBucketVersioning'],
 } as const;
@@ -58,7 +58,7 @@ export const READ_ONLY: PermissionSet<RepositoryResource> = {
       kind: 'withheld',
       actions: ['s3:CreateBucket', 's3:DeleteBucket'],
       reason:
-        'in the list for reading from a mutable repository, and in no other list but that of S3-compatible storage with several buckets; that of an immutable repository has neither. A server that only reads makes no bucket and deletes none: surely a mistake of the page',
+        'in the list for reading from a mutable repository, and in no other list but that of S3-compatible storage with several buckets; that of an immutable repository has neither. A server that only reads creates and deletes no buckets: surely a mistake on the page',
       source: VBR_PERMISSIONS,
     },
   ],
@@ -99,13 +99,13 @@ export const BROWSING: PermissionSet<RepositoryResource> = {
 export const TYPED_NAME: PermissionSet<RepositoryResource> = {
   ...set,
   id: 'veeam/backup-typed-name',
-  summary: "By default, the bucket's name is typed into Veeam's console, which then needs to list no bucket.",
+  summary: "By default, the bucket's name is entered in Veeam's console, which then needs no list of buckets.",
   groups: [],
   deviations: [
     {
       kind: 'withheld',
       actions: ['s3:ListAllMyBuckets'],
-      reason: 'not required if the name of the bucket is typed, as the page says: it shows the names of all buckets of the account',
+      reason: 'not required if the name of the bucket is entered, as the page says. It shows the names of all buckets of the account',
       source: VBR_PERMISSIONS,
     },
   ],
@@ -157,12 +157,12 @@ export const LOCKS: PermissionSet<RepositoryResource> = {
   ...set,
   id: 'veeam/backup-immutability',
   summary:
-    'In an immutable repository, Veeam locks what it writes, and deletes old versions when their lock has ended. It can lift no retention.',
+    'In an immutable repository, Veeam locks what it writes, and deletes old versions when their lock has ended. It cannot remove a retention.',
   groups: [
     {
       sid: 'VeeamBackupLocks',
       on: 'object',
-      why: 'locks backups, and deletes their versions once they are not locked any more. What Veeam uses legal holds for is not documented',
+      why: 'locks backups, and deletes their versions when they are no longer locked. What Veeam uses legal holds for is not documented',
       ...documented,
       actions: ['s3:DeleteObjectVersion', 's3:PutObjectLegalHold', 's3:PutObjectRetention'],
     },
@@ -174,12 +174,12 @@ export const LOCKS: PermissionSet<RepositoryResource> = {
 export const ARCHIVE: PermissionSet<RepositoryResource> = {
   ...set,
   id: 'veeam/backup-archive',
-  summary: 'In the archive tier, Veeam gives up uploads that were cut off.',
+  summary: 'In the archive tier, Veeam aborts incomplete uploads.',
   groups: [
     {
       sid: 'VeeamBackupUploads',
       on: 'object',
-      why: 'gives up uploads in parts that were cut off',
+      why: 'aborts incomplete multipart uploads',
       ...documented,
       actions: ['s3:AbortMultipartUpload'],
     },
@@ -198,7 +198,7 @@ export const ARCHIVE_RETRIEVAL: PermissionSet<RepositoryResource> = {
     {
       kind: 'split',
       actions: ['s3:RestoreObject'],
-      reason: 'apart from the rest, and not for Instant Retrieval: what is stored there need not be retrieved',
+      reason: 'apart from the rest, and not for Instant Retrieval: its objects can be read immediately',
       source: VBR_GLACIER_BUCKET,
     },
   ],
@@ -224,7 +224,7 @@ export const BATCH_RETRIEVAL: PermissionSet<RepositoryResource> = {
         's3:DescribeJob',
       ],
       reason:
-        'anyone with the key would be administrator: who may make a role with any policy and pass it on can do everything. A role that exists cannot take its place, because no page says which name Veeam gives it, nor that it takes one that exists',
+        'anyone with the key would be administrator: they could create a role with any policy and pass it. An existing role cannot replace it, because no page says which name Veeam gives its role, nor that Veeam accepts an existing one',
       source: VBR_PERMISSIONS,
     },
   ],

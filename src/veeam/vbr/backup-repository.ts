@@ -17,11 +17,11 @@ import { backupProfile } from './bucket-profile';
 import { BACKUP_PROPS } from './prop-types';
 
 /**
- * An Amazon S3 repository for Veeam Backup & Replication 13: for the performance, capacity or archive tier.
+ * Creates an Amazon S3 repository for Veeam Backup & Replication 13: for the performance, capacity or archive tier.
  *
- * Creates the bucket (ACLs disabled; encrypted; no public access; TLS 1.2; kept when the stack is deleted; Object Lock and versioning with
- * `immutability`, neither of them without), an IAM user in a group, and its access key in Secrets Manager. The user gets what Veeam documents for the
- * tier, on this bucket only; with an `appliance`, a second policy for EC2.
+ * Creates the bucket (ACLs disabled; encrypted; no public access; TLS 1.2; kept when the stack is deleted; Object Lock and versioning
+ * only with `immutability`), an IAM user in a group, and its access key in Secrets Manager. The user gets the permissions that Veeam documents for
+ * the tier, only on this bucket. With an `appliance`, it gets a second policy for EC2.
  *
  * Does not create: lifecycle rules, a default retention, replication (Veeam supports none of them), a bucket for access logs. The user can neither
  * shorten nor bypass a retention, delete what is locked, nor change any setting of the bucket. Never granted: permissions in IAM, and those to create

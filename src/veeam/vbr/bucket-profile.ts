@@ -3,7 +3,7 @@ import { versioned } from '../../core/private/synth/bucket-predicates';
 import { ALL_BUCKET_RULES, repositoryProfile } from '../bucket-profile';
 import { VBR_IMMUTABILITY, VBR_LIMITATIONS, VBR_PERMISSIONS, VBR_S3_LIMITATIONS } from '../sources';
 
-// Data only: what Veeam Backup & Replication asks of its bucket. The rules are those of Microsoft 365; the pages are others.
+// Data only: what Veeam Backup & Replication requires of its bucket. The rules are those of Microsoft 365; the pages differ.
 
 /** By the id of a rule, how the pages of this product differ. */
 const OWN: Readonly<Record<string, Partial<BucketRule>>> = {
@@ -26,7 +26,7 @@ const OWN: Readonly<Record<string, Partial<BucketRule>>> = {
     id: 'cdk-vendor-access:veeam.keepsVersions',
     found: versioned,
     todo: 'Remove them, or set immutability: true, here and in Veeam.',
-    why: 'Without immutability, Veeam has no permission to delete versions: what it deletes stays, and costs, for ever.',
+    why: 'Without immutability, Veeam has no permission to delete versions: what it deletes is kept, and costs, forever.',
     source: VBR_PERMISSIONS,
   },
 };

@@ -56,7 +56,7 @@ function onBucket({ folder, kb1034, limited = false, purges = true, readsLock = 
   const setUp = ['s3:GetBucketAcl', 's3:GetBucketLocation', 's3:GetBucketPolicy', 's3:GetBucketRequestPayment', 's3:GetBucketVersioning'];
   const current = ['s3:AbortMultipartUpload', 's3:ListMultipartUploadParts', 's3:RestoreObject'];
   return [
-    ...allowed('reads how the bucket is set up', bucket, ...setUp),
+    ...allowed('reads the settings of the bucket', bucket, ...setUp),
     ...allowed('backs up and restores', object, 's3:PutObject', 's3:GetObject', 's3:GetObjectVersion', 's3:DeleteObject'),
     ...allowed('reads the ACL', object, 's3:GetObjectAcl', 's3:GetObjectVersionAcl'),
     ...(kb1034 ? [] : allowed('only the current list', bucket, 's3:ListBucketMultipartUploads')),
@@ -71,7 +71,7 @@ function onBucket({ folder, kb1034, limited = false, purges = true, readsLock = 
 function ofLocks(resource: string): Row[] {
   const until = (days: string) => ({ resource, context: { 's3:object-lock-remaining-retention-days': days } });
   return [
-    ...allowed('reads until when', resource, 's3:GetObjectRetention'),
+    ...allowed('reads the end of locks', resource, 's3:GetObjectRetention'),
     ...allowed('locks objects', until('3651'), 's3:PutObjectRetention', 's3:PutObject'),
     ...denied('locks for longer than the limit', until('3652'), 's3:PutObjectRetention', 's3:PutObject'),
     ...denied('holds without an end', { resource, context: { 's3:object-lock-event-hold': 'ON' } }, 's3:PutObjectRetention'),

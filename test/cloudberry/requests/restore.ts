@@ -56,7 +56,7 @@ function ofBucket(name: string, here: World, { bucket, object }: Place): Row[] {
       : [
           ...allowed('shows the buckets', '*', 's3:ListAllMyBuckets'),
           ...allowed('finds the backup', bucket, 's3:ListBucket', 's3:ListBucketVersions', 's3:ListBucketMultipartUploads'),
-          ...allowed('reads how the bucket is set up', bucket, ...setUp),
+          ...allowed('reads the settings of the bucket', bucket, ...setUp),
         ];
   return [
     ...onBucket,
@@ -224,7 +224,7 @@ function ofImportRole(name: string, here: World, { bucket, object }: Place): Row
     ...allowed('reads it', object, 's3:GetObject'),
     { call: ec2.describe('DescribeImages'), expect: 'allow', why: "AWS's own list" },
     { call: elsewhere.describe('DescribeImages'), expect: 'deny', why: 'another region' },
-    { call: ec2.on('RegisterImage', image, snapshot), expect: 'allow', why: 'makes the image' },
+    { call: ec2.on('RegisterImage', image, snapshot), expect: 'allow', why: 'creates the image' },
     { call: ec2.on('CopySnapshot', snapshot), expect: 'allow', why: 'copies a snapshot' },
     { call: ec2.on('ModifySnapshotAttribute', snapshot), expect: 'allow', why: 'shares a snapshot with the import' },
     ...(bucketKey ? allowed('decrypts the disk image', { resource: here.arn(bucketKey), context: viaS3 }, 'kms:Decrypt') : []),

@@ -42,13 +42,13 @@ def wrong_values_raise_all_problems_at_once():
     stack = new_stack()
     access = VendorAccess.vendor_role(account_id="1", external_id="x")
     message = error_of(lambda: logzio.LogzioArchiveBucket(stack, "Archive", access=access))
-    contains(message, "LogzioArchiveBucket 'Stack/Archive' cannot be made:", 'accountId: got "1"', 'externalId: got "x"')
+    contains(message, "Cannot create LogzioArchiveBucket 'Stack/Archive':", 'accountId: got "1"', 'externalId: got "x"')
     assert stack.node.try_find_child("Archive") is None, "the refused construct is still in the tree"
 
 
 @check
 def a_wrong_serial_raises_our_message():
-    contains(error_of(lambda: AccessKeys.single(0)), "AccessKeys.single cannot be done", "serial: got 0")
+    contains(error_of(lambda: AccessKeys.single(0)), "AccessKeys.single failed", "serial: got 0")
 
 
 @check
@@ -102,7 +102,7 @@ def grants_reach_a_role_of_ones_own():
 def a_grant_that_cannot_be_made_raises_our_message():
     grants = logzio.LogzioBucketGrants.from_bucket(s3.Bucket(new_stack(), "Bucket"))
     service = iam.ServicePrincipal("ec2.amazonaws.com")
-    contains(error_of(lambda: grants.restore(service)), "LogzioBucketGrants.restore cannot be done", "ServicePrincipal, which takes no permissions")
+    contains(error_of(lambda: grants.restore(service)), "LogzioBucketGrants.restore failed", "ServicePrincipal, which takes no permissions")
 
 
 @check

@@ -144,14 +144,14 @@ export function ofArchiver(name: string, here: World): Row[] {
     ),
     row(ec2.tag(vpc, TAGS), managed ? tagsLater : 'deny', 'tags that other policies rely on: open with a network that Veeam makes'),
     row(ec2.tag(ec2.owned('image', 'ami-1'), TAGS), 'deny', 'tags what Veeam does not make'),
-    row(ec2.create('CreateVpc', 'vpc', 'vpc-0new'), makes, 'makes the network'),
+    row(ec2.create('CreateVpc', 'vpc', 'vpc-0new'), makes, 'creates the network'),
     row(ec2.create('CreateVpc', 'vpc', 'vpc-0new', { tags: TAGS }), makes, 'makes it with tags'),
-    row(ec2.create('CreateSubnet', 'subnet', 'subnet-0new', { parents: [vpc], tags: TAGS }), makes, 'makes the network'),
-    row(ec2.create('CreateRouteTable', 'route-table', 'rtb-0new', { parents: [vpc], tags: TAGS }), makes, 'makes the network'),
-    row(ec2.create('CreateInternetGateway', 'internet-gateway', 'igw-0new', { tags: TAGS }), makes, 'makes the network'),
-    row(ec2.create('CreateSecurityGroup', 'security-group', 'sg-0new', { parents: [vpc], tags: TAGS }), makes, 'makes the network'),
-    row(ec2.on('AttachInternetGateway', gateway, vpc), makes, 'makes the network'),
-    row(ec2.on('CreateRoute', table), makes, 'makes the network'),
+    row(ec2.create('CreateSubnet', 'subnet', 'subnet-0new', { parents: [vpc], tags: TAGS }), makes, 'creates the network'),
+    row(ec2.create('CreateRouteTable', 'route-table', 'rtb-0new', { parents: [vpc], tags: TAGS }), makes, 'creates the network'),
+    row(ec2.create('CreateInternetGateway', 'internet-gateway', 'igw-0new', { tags: TAGS }), makes, 'creates the network'),
+    row(ec2.create('CreateSecurityGroup', 'security-group', 'sg-0new', { parents: [vpc], tags: TAGS }), makes, 'creates the network'),
+    row(ec2.on('AttachInternetGateway', gateway, vpc), makes, 'creates the network'),
+    row(ec2.on('CreateRoute', table), makes, 'creates the network'),
     ...(
       [
         ['DeleteVpc', vpc],
@@ -162,7 +162,7 @@ export function ofArchiver(name: string, here: World): Row[] {
         ['DeleteSecurityGroup', group],
       ] as const
     ).map(([action, what]) => row(ec2.on(action, what), makes, 'removes the network')),
-    row(ec2.on('AuthorizeSecurityGroupIngress', group, ec2.resource('security-group-rule', 'sgr-0new')), opens, 'lets the proxy in'),
+    row(ec2.on('AuthorizeSecurityGroupIngress', group, ec2.resource('security-group-rule', 'sgr-0new')), opens, 'allows the proxy'),
     row(
       ec2.on('AuthorizeSecurityGroupIngress', ec2.resource('security-group', 'sg-0production')),
       makes,

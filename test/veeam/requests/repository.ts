@@ -26,8 +26,8 @@ export function ofRepository(name: string, here: World, bucket: string): Row[] {
         ]
       : []),
     ...allowed('finds the region', bucket, 's3:GetBucketLocation'),
-    ...allowed('reads how the bucket is set up', bucket, 's3:GetBucketVersioning', 's3:GetBucketObjectLockConfiguration'),
-    ...allowed('finds uploads that were cut off', bucket, 's3:ListBucketMultipartUploads'),
+    ...allowed('reads the settings of the bucket', bucket, 's3:GetBucketVersioning', 's3:GetBucketObjectLockConfiguration'),
+    ...allowed('finds incomplete uploads', bucket, 's3:ListBucketMultipartUploads'),
     ...allowed('writes, reads and deletes backups', object, 's3:PutObject', 's3:GetObject', 's3:DeleteObject'),
     ...allowed('uploads in parts', object, 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'),
     ...(locks ? allowed('locks, and purges what is not locked', object, ...RETENTION, ...VERSIONS) : []),

@@ -7,12 +7,12 @@ import { bucketIdentity } from './comparable';
 
 const CLAIMS = new WeakMap<IConstruct, Map<string, Construct>>();
 
-/** Claims a bucket for a use that no two constructs of an app may share; returns the construct that already has it. */
+/** Claims a bucket for a use that only one construct of an app can have; returns the construct that already claimed it. */
 export function claimBucket(scope: Construct, bucket: s3.IBucket, use: string): Construct | undefined {
   return claim(scope, `${use} ${partitionOf(bucket) ?? 'aws'} ${bucketIdentity(bucket)}`);
 }
 
-/** Claims something that can be there once only, by any name; returns the construct that already has it. */
+/** Claims something that can exist only once, by any key; returns the construct that already claimed it. */
 export function claim(scope: Construct, key: string): Construct | undefined {
   const claims = CLAIMS.get(scope.node.root) ?? new Map<string, Construct>();
   CLAIMS.set(scope.node.root, claims);
@@ -22,30 +22,30 @@ export function claim(scope: Construct, key: string): Construct | undefined {
   return holder === scope ? undefined : holder;
 }
 
-/** Something that may be there once, and another one; `use` is what it does. */
+/** Words the error about a second thing where only one is allowed; `use` is what the other one does. */
 export function checkOnlyOne(what: string, another: IConstruct | undefined, use: string, allowed: string, todo: string): string[] {
   const path = another?.node.path.replace(/\/Resource$/, '');
   return another ? [problem(what, `${use}'${path}' too`, allowed, todo)] : [];
 }
 
-/** A name that AWS takes once, and the construct that has it already. */
+/** Words the error about a name that AWS accepts only once, and the construct that already uses it. */
 export function takenProblems(what: string, name: string, holder: IConstruct | undefined, todo: string): string[] {
-  return holder ? [problem(what, `${name}, which '${holder.node.path}' has too`, 'a name that is taken once', todo)] : [];
+  return holder ? [problem(what, `${name}, which '${holder.node.path}' has too`, 'a name that is used only once', todo)] : [];
 }
 
-/** The account of a construct as part of a claim; a stack that does not know its own is one of its own. */
+/** The account of a construct as part of a claim. A stack without a known account counts as its own account. */
 export function accountOf(scope: Construct): string {
   const { account, node } = Stack.of(scope);
   return Token.isUnresolved(account) ? node.addr : account;
 }
 
-/** The partition of a construct's stack, if that says its region. One name can be of two buckets in two partitions. */
+/** The partition of a construct's stack, if its region is known. Two partitions can have buckets of the same name. */
 export function partitionOf(scope: IConstruct): string | undefined {
   const { region } = Stack.of(scope); // the partition of a stack is a token, even if its region is known
   return Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
 }
 
-/** A construct may have been taken out since, between two syntheses. */
+/** A construct may have been removed between two syntheses. */
 function isInTree(construct: Construct): boolean {
   return construct.node.scope?.node.tryFindChild(construct.node.id) === construct;
 }

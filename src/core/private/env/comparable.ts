@@ -15,28 +15,28 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 
-// One thing may stand in an app several times: made here, imported there by its name or its ARN. It is known by its name; a parameter or a
-// logical id names something else in each stack, so that it is known together with the stack that it stands in.
+// The same resource may occur several times in an app: created here, imported there by its name or ARN. Compare by physical name; a parameter or
+// a logical id is only unique within its stack.
 
-/** What a bucket is known by in the whole app. Bucket names are unique in all the world. */
+/** Identifies a bucket in the whole app. Bucket names are globally unique. */
 export function bucketIdentity(bucket: s3.IBucket): string {
   return identity(bucket, bucket.bucketName, 'bucketName');
 }
 
-/** Whether two are one user or role, however each was made or imported, as far as that is known before they are deployed. */
+/** Whether two constructs are the same user or role, however they were created or imported, as far as is known before deployment. */
 export function isSamePrincipal(one: iam.IUser | iam.IRole, other: iam.IUser | iam.IRole): boolean {
   const [account, another] = [one, other].map((principal) => principal.principalAccount ?? Stack.of(principal).account);
-  // an account that is not known may be the other one: IAM takes whoever has the name in the account that is deployed to
+  // an unknown account may be the other one: IAM uses the principal of that name in the account of the deployment
   return principalName(one) === principalName(other) && Token.compareStrings(account, another) !== TokenComparison.DIFFERENT;
 }
 
-/** Kind and name. IAM does not tell cases apart. */
+/** Kind and name. IAM names are not case-sensitive. */
 function principalName(principal: iam.IUser | iam.IRole): string {
   const [kind, name] = 'userName' in principal ? (['userName', principal.userName] as const) : (['roleName', principal.roleName] as const);
   return `${kind} ${identity(principal, name, kind).toLowerCase()}`;
 }
 
-/** `property` holds the name that the user chose, where the thing is made: its own attribute is a reference. */
+/** `property` holds the name that the user chose, on the created resource, because its own attribute is a reference. */
 function identity(construct: IConstruct, name: string, property: string): string {
   const made = construct.node.defaultChild ?? resourceIn(construct, name);
   const stack = Stack.of(made ?? construct);
@@ -49,7 +49,7 @@ function nameIn(stack: Stack, name: unknown): string {
   return JSON.stringify(typeof known === 'string' ? known : [stack.node.addr, known]);
 }
 
-/** Collects what tokens refer to, in functions as well. */
+/** Collects the references in tokens, including those inside functions. */
 class References extends DefaultTokenResolver {
   public readonly targets = new Set<IConstruct>();
 
@@ -66,7 +66,10 @@ class References extends DefaultTokenResolver {
   }
 }
 
-/** The one resource of this app that a name is taken from: its name, or the last part of its ARN. A name with more to it is another name. */
+/**
+ * The one resource of this app that a name refers to: by its name, or by the last part of its ARN. A name with additional text is another
+ * name.
+ */
 export function resourceIn(scope: IConstruct, name: string): CfnResource | undefined {
   const { firstToken, length } = Tokenization.reverseString(name);
   if (!firstToken || length > 1) {
@@ -78,7 +81,7 @@ export function resourceIn(scope: IConstruct, name: string): CfnResource | undef
   return more.length === 0 && CfnResource.isCfnResource(target) ? target : undefined;
 }
 
-/** The resource of this app that a text refers to, by whichever of its attributes. */
+/** The resource of this app that a text refers to, by any attribute. */
 export function referredTo(text: string | undefined): CfnResource | undefined {
   const token = text === undefined ? undefined : Tokenization.reverseString(text).firstToken;
   return Reference.isReference(token) && CfnResource.isCfnResource(token.target) ? token.target : undefined;

@@ -2,26 +2,29 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { resourceIn } from './comparable';
 
-// What several constructs of this library know of a principal that they share.
+// What several constructs of this library know about a principal that they share.
 
-/** What a construct made together with a user. */
+/** What a construct created together with a user. */
 export interface MadeUser {
   readonly construct: Construct;
   readonly group: iam.Group;
-  /** Whether the construct has the user's access key in a secret. */
+  /** Whether the construct stores the user's access key in a secret. */
   readonly hasKey: boolean;
 }
 
 const MADE = new WeakMap<IConstruct, MadeUser>();
 
-/** Existing users whose sessions a construct allows to reach its bucket. */
+/** Existing users whose sessions a construct allows to access its bucket. */
 export const SESSIONS_ALLOWED = new WeakSet<iam.IUser>();
 
 export function rememberUser(user: iam.User, made: MadeUser): void {
   MADE.set(user.node.defaultChild as IConstruct, made);
 }
 
-/** The same, of a user that a construct of this app made: given itself, or imported by its attribute. A literal name may be a stranger's. */
+/**
+ * Returns the same for a user that a construct of this app created, whether passed directly or imported by its attribute. A literal name
+ * may belong to someone else.
+ */
 export function madeUser(user: iam.IUser): MadeUser | undefined {
   const l1 = user.node.defaultChild ?? resourceIn(user, user.userName);
   return l1 && MADE.get(l1);

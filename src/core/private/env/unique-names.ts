@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { accountOf, claim, partitionOf, takenProblems } from './claims';
 
-/** Names that AWS takes once: by the option that gives one, the property of the resource, the place, and whether `a` and `A` are one name. */
+/** Names that AWS accepts only once: by option, property of the resource, scope, and whether the name is case-sensitive. */
 const NAMES = {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html, read 2026-11-28
   bucketName: {
@@ -16,11 +16,11 @@ const NAMES = {
   secretName: { property: 'name', placeOf: (scope: Construct) => `${accountOf(scope)} ${Stack.of(scope).region}`, isCaseBlind: false },
 };
 
-const SHARE = 'A recipe makes a principal for each construct: leave out the name, or share the first one by sameUserAs or sameRoleAs.';
+const SHARE = 'A recipe creates a principal for each construct: omit the name, or share the first principal with sameUserAs or sameRoleAs.';
 
 /**
- * Refuses a second resource of a name that AWS takes once, over which the deployment would fail. The name is read in the end, from the resource:
- * CDK may have generated it (PhysicalName.GENERATE_IF_NEEDED).
+ * Rejects a physical name that two constructs would create in one account or region, because the deployment would fail. Reads the final
+ * name from the resource: CDK may have generated it (PhysicalName.GENERATE_IF_NEEDED).
  */
 export function guardName(scope: Construct, option: keyof typeof NAMES, made: IConstruct, what: string = option, todo = SHARE): void {
   const { isCaseBlind, placeOf, property } = NAMES[option];
@@ -29,7 +29,7 @@ export function guardName(scope: Construct, option: keyof typeof NAMES, made: IC
     if (name === undefined) {
       return [];
     }
-    const known = typeof name === 'string' ? (isCaseBlind ? name.toLowerCase() : name) : [Stack.of(scope).node.addr, name]; // a parameter is of its stack
+    const known = typeof name === 'string' ? (isCaseBlind ? name.toLowerCase() : name) : [Stack.of(scope).node.addr, name]; // a parameter belongs to its stack
     const holder = claim(scope, JSON.stringify([option, placeOf(scope), known]));
     const shown = typeof name === 'string' ? `'${name}'` : 'a name known at deployment only';
     return takenProblems(what, shown, holder, todo);

@@ -1,6 +1,6 @@
 import type { Source } from './permission-set';
 
-// Pages of AWS that more than one vendor's permissions are read from.
+// Pages of AWS that the permissions of several vendors cite.
 
 export const AWS_BUCKET_NAMES: Source = {
   title: 'AWS: General purpose bucket naming rules',
@@ -26,28 +26,28 @@ export const AWS_OBJECT_LOCK: Source = {
   date: '2023-06-09',
 };
 
-/** Says also that no policy can deny the call. */
+/** This page also says that no policy can deny the call. */
 export const AWS_SESSION_TOKEN: Source = {
   title: 'AWS: Permissions for GetSessionToken',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html',
   date: '2026-11-28',
 };
 
-/** What AWS tells a policy of every request. */
+/** The condition keys that a policy can use for each request. */
 export const AWS_GLOBAL_KEYS: Source = {
   title: 'AWS: AWS global condition context keys',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
   date: '2026-11-28',
 };
 
-/** A service that calls another one for the caller: with temporary credentials, and `aws:ViaAWSService`. */
+/** A service that calls another service for the caller: with temporary credentials, and `aws:ViaAWSService`. */
 export const AWS_FORWARD_ACCESS: Source = {
   title: 'AWS: Forward access sessions',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_forward_access_sessions.html',
   date: '2026-11-28',
 };
 
-/** Which credentials AWS STS makes, for how long, and what they cannot call. */
+/** The kinds of credentials that AWS STS issues, how long they last, and what they cannot call. */
 export const AWS_STS_COMPARISON: Source = {
   title: 'AWS: Compare AWS STS credentials',
   url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html',

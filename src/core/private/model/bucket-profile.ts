@@ -16,13 +16,13 @@ export interface BucketPolicyStatement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** Looks for one thing in a bucket (or in its policy) and says in words what it found; undefined if it is not there. */
+/** Looks for one thing in a bucket (or in its policy) and words what it found; undefined if it is not there. */
 export type Finding = (bucket: BucketProperties, policy?: readonly BucketPolicyStatement[]) => string | undefined;
 
-/** Something that a product cannot work with, or not well, in its bucket. */
+/** A setting that a product cannot work with, or not well, in its bucket. */
 export interface BucketRule {
   readonly severity: 'error' | 'warning';
-  /** The stable id of the warning; users acknowledge it by this name. */
+  /** The stable id of the warning, which users acknowledge. */
   readonly id: string;
   readonly found: Finding;
   /** What breaks. */
@@ -32,5 +32,5 @@ export interface BucketRule {
   readonly source: Source;
 }
 
-/** What a product asks of its bucket: data. The generated pages list it, and `synth/bucket` checks it on what will really be deployed. */
+/** What a product requires of its bucket: data. The generated pages list it, and `synth/bucket` checks it on the final template. */
 export type BucketProfile = readonly BucketRule[];

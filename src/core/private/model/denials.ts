@@ -1,13 +1,13 @@
 import { AWS_FORWARD_ACCESS, AWS_GLOBAL_KEYS, AWS_SESSION_TOKEN } from './aws-sources';
 import type { Conditions, Source } from './permission-set';
 
-/** What a policy of a construct denies, whatever else allows it. */
+/** What a policy of a construct denies, even if another policy allows it. */
 export interface Denial {
-  /** Part of the contract, as that of a permission. */
+  /** Part of the contract, like the Sid of a permission. */
   readonly sid: string;
   readonly on: 'everything' | 'the bucket and its objects';
   readonly actions?: readonly string[];
-  /** All actions but these. */
+  /** All actions except these. */
   readonly notActions?: readonly string[];
   readonly conditions: Conditions;
   readonly why: string;
@@ -15,11 +15,12 @@ export interface Denial {
 }
 
 /**
- * A request with credentials that `sts:GetSessionToken` made from the access key of a user: it has the user's ARN, as one with the key itself, and
- * the time when the credentials were made, as no request with the key. That of a federated user or a role has another ARN.
+ * A request with credentials that `sts:GetSessionToken` issued for the access key of a user. It has the user's ARN, like a request with the
+ * key itself, and the time when the credentials were issued, which a request with the key never has. A federated user or a role has another
+ * ARN.
  *
- * Each key is told as AWS documents it word by word. What AWS does for the caller is left alone, since it is done with temporary credentials too:
- * S3 calls KMS so. Should it not be told from the caller's own calls, keys are left alone besides, because they are reached through S3 only.
+ * Each condition key is used exactly as AWS documents it. Calls that AWS makes for the caller are exempt, because they use temporary
+ * credentials too: S3 calls KMS this way. In case AWS does not mark such a call, keys are exempt as well: they are reached only through S3.
  */
 const OF_SESSION_TOKEN: Conditions = {
   ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:user/*' },
@@ -33,20 +34,20 @@ const ABOUT_SESSIONS = {
   sources: [AWS_SESSION_TOKEN, AWS_GLOBAL_KEYS, AWS_FORWARD_ACCESS],
 } as const;
 
-/** Of a user that the library makes, whose key is the only credential that is meant. */
+/** For a user that the library creates, whose key is its only intended credential. */
 export const SESSION_TOKENS: Denial = {
   ...ABOUT_SESSIONS,
   on: 'everything',
   notActions: ['kms:*'],
-  why: 'sts:GetSessionToken issues credentials for a stolen key: without a permission, with all permissions of the user, for up to 36 hours, and they outlive the key',
+  why: 'sts:GetSessionToken issues credentials for a stolen key: without a permission, with all permissions of the user, for up to 36 hours, even after the key is deleted',
 };
 
-/** Of a user that exists: what it is used for elsewhere is left alone. */
+/** For an existing user: its other uses are not affected. */
 export const SESSION_TOKENS_ON_BUCKET: Denial = {
   ...ABOUT_SESSIONS,
   on: 'the bucket and its objects',
   actions: ['s3:*'],
-  why: 'the same for an existing user, only here: it may use such credentials for something else',
+  why: 'the same for an existing user, but only on this bucket: the user may need such credentials elsewhere',
 };
 
 /** For the generated pages and the tests. */

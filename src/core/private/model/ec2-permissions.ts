@@ -1,7 +1,7 @@
 import { AWS_EBS_ENCRYPTION } from './aws-sources';
 import type { Deviation, PermissionGroup } from './permission-set';
 
-// Data only: what the permissions of several vendors in EC2 have in common.
+// Data only: what the EC2 permissions of several vendors have in common.
 
 const VOLUME_KEY_ACTIONS = [
   'kms:Decrypt',
@@ -11,12 +11,12 @@ const VOLUME_KEY_ACTIONS = [
   'kms:ReEncryptTo',
 ];
 
-/** For accounts that encrypt volumes with a key of their own by default. `volumesOf` and `instance` name what is launched. */
+/** For accounts that encrypt volumes with their own key by default. `volumesOf` and `instance` name what is launched. */
 export const volumeKey = (sid: string, volumesOf: string, instance: string): PermissionGroup<'volumeKey'>[] => [
   {
     sid,
     on: 'volumeKey',
-    why: `lets EC2 make encrypted volumes for ${volumesOf}`,
+    why: `lets EC2 create encrypted volumes for ${volumesOf}`,
     evidence: 'inferred',
     source: AWS_EBS_ENCRYPTION,
     actions: VOLUME_KEY_ACTIONS,
@@ -24,7 +24,7 @@ export const volumeKey = (sid: string, volumesOf: string, instance: string): Per
   {
     sid: `${sid}Grant`,
     on: 'volumeKey',
-    why: `lets EC2 go on using the key while ${instance} runs`,
+    why: `lets EC2 keep using the key while ${instance} runs`,
     evidence: 'inferred',
     source: AWS_EBS_ENCRYPTION,
     actions: ['kms:CreateGrant'],
@@ -32,11 +32,10 @@ export const volumeKey = (sid: string, volumesOf: string, instance: string): Per
   },
 ];
 
-/** That the page does not list them. */
+/** The page does not list them. */
 export const VOLUME_KEY_ADDED: Deviation = {
   kind: 'added',
   actions: ['kms:CreateGrant', ...VOLUME_KEY_ACTIONS],
-  reason:
-    'only with volumeKey, on that key and through EC2: EC2 refuses to make an encrypted volume otherwise; the pages say nothing of keys',
+  reason: 'only with volumeKey, on that key and through EC2: otherwise EC2 cannot create an encrypted volume. The pages do not cover keys',
   source: AWS_EBS_ENCRYPTION,
 };

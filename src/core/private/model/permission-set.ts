@@ -7,8 +7,8 @@ export interface Source {
 }
 
 /**
- * Whether a vendor's page says so, or we concluded it. What is inferred is never on by default, unless AWS would refuse a documented operation
- * without it.
+ * Whether a vendor's page lists the permission, or we inferred it. Inferred permissions are off by default, unless AWS refuses a documented
+ * operation without them.
  */
 export type Evidence = 'documented' | 'inferred';
 
@@ -16,15 +16,15 @@ export type Evidence = 'documented' | 'inferred';
 export interface PermissionGroup<T extends string = string> {
   /** Letters and digits; unique among the sets of one product. Part of the contract: users see it in their policies. */
   readonly sid: string;
-  /** The kind of resource: decides the ARN, so that a constructor never does. */
+  /** The kind of resource, which determines the ARN. */
   readonly on: T;
-  /** What the product does with these actions. */
+  /** What the product uses these actions for. */
   readonly why: string;
   readonly evidence: Evidence;
   readonly source: Source;
   /** Full action names, sorted, no wildcard. */
   readonly actions: readonly string[];
-  /** Conditions that belong to the actions, whatever the resource. */
+  /** Conditions that belong to the actions on any resource. */
   readonly conditions?: Conditions;
 }
 
@@ -33,11 +33,11 @@ export type Conditions = { readonly [operator: string]: { readonly [key: string]
 /**
  * How a set differs from its vendor's page.
  *
- * - `corrected`: the page names something that does not exist or is mistyped
- * - `narrowed`: granted, on fewer resources or under a condition
- * - `split`: granted, in another statement than on the page
- * - `added`: granted, though the page does not list it
- * - `withheld`: listed on the page, not granted
+ * - `corrected`: the page names something that does not exist or is misspelled
+ * - `narrowed`: granted, but on fewer resources or under a condition
+ * - `split`: granted, but in a different statement than on the page
+ * - `added`: granted, although the page does not list it
+ * - `withheld`: listed on the page, but not granted
  */
 export type DeviationKind = 'corrected' | 'narrowed' | 'split' | 'added' | 'withheld';
 
@@ -54,7 +54,7 @@ export interface PermissionSet<T extends string = string> {
   /** `vendor/use` */
   readonly id: string;
   readonly product: string;
-  /** What one can do with it, for the generated page. */
+  /** What it allows, for the generated page. */
   readonly summary: string;
   readonly source: Source;
   readonly groups: readonly PermissionGroup<T>[];

@@ -12,17 +12,18 @@ import { secretFieldsOf } from '../validation/principal-options';
 import { definedProps } from './defined-props';
 import { acknowledge } from './nag';
 
-/** A secret with an access key in it, and the names under which its two parts stand there. */
+/** A secret that holds an access key, and the names of its two fields. */
 export interface KeyInSecret {
   readonly secret: secretsmanager.Secret;
   readonly fields: readonly string[];
 }
 
 /**
- * The access keys of a user, the newest of them in a secret by reference, and nowhere else.
+ * Creates the access keys of a user. A secret references the newest one; no key appears anywhere else.
  *
- * No `serial` on a key: the serial is in its construct id, so that two keys can stand side by side. Its status is always said: what
- * CloudFormation does when a status leaves the template is not documented, and going back from an inactive key must make it work again.
+ * No `serial` on a key: the serial is in its construct id, so that two keys can exist side by side. The status is always set:
+ * CloudFormation does not document what happens when a status leaves the template, and going back from an inactive key must make it work
+ * again.
  */
 export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserAccessOptions, product: Product): KeyInSecret | undefined {
   const { _previous, serial } = options.accessKeys ?? AccessKeys.single(1);
@@ -52,7 +53,7 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
   promise(scope, secret, options.secretEncryptionKey && { KmsKeyId: options.secretEncryptionKey.keyArn });
   guardName(scope, 'secretName', secret);
   warnAboutForeignKey(scope, options.secretEncryptionKey, SECRET);
-  const reason = `The key is typed into the console of ${product.name}, where no rotation function can reach it (${product.source.url})`;
+  const reason = `The key is entered in the console of ${product.name}, which no rotation function can reach (${product.source.url})`;
   acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
   return { secret, fields: [id, value] };
 }

@@ -6,7 +6,7 @@ import type { Asked } from '../synth/promised';
 import { deployedStackOf, waitsFor } from '../synth/stack-order';
 import { problem } from '../validation/errors';
 
-/** Attaches a policy to a principal; returns what is to be promised of the policy beside what it shows already. */
+/** Attaches a policy to a principal; returns what the policy is expected to show in addition. */
 export type Attach = (policy: iam.ManagedPolicy) => Asked;
 
 export const toUser = (user: iam.IUser): Attach => attachTo(user, 'Users', user.userName, (policy) => policy.attachToUser(user));
@@ -16,8 +16,10 @@ export const toGroup = (group: iam.IGroup): Attach => attachTo(group, 'Groups', 
 export const toRole = (role: iam.IRole): Attach => attachTo(role, 'Roles', role.roleName, (policy) => policy.attachToRole(role));
 
 /**
- * Of two stacks, only one can name something of the other: CDK refuses a circle. Mostly the policy names the principal, which is `directly`, CDK's
- * own way. But if the stack of the principal waits for that of the policy (a function that is told the name of the bucket), the principal has to
+ * Attaches a policy of one stack to a principal of another.
+ *
+ * Only one of two stacks can refer to the other: CDK rejects a cycle. Usually the policy names the principal (`directly`, CDK's own way).
+ * But if the stack of the principal depends on that of the policy (such as a function that receives the bucket name), the principal must
  * name the policy.
  */
 function attachTo(
@@ -40,7 +42,10 @@ function attachTo(
   };
 }
 
-/** Which of the two names the other. Known when all stacks are complete: while CDK looks for references. Until then, it is CDK's own way. */
+/**
+ * Which of the two names the other. This is known when all stacks are complete, while CDK looks for references. Until then, CDK's own way
+ * applies.
+ */
 class Side {
   public decided?: 'principal' | 'policy' | 'neither';
 
@@ -48,14 +53,14 @@ class Side {
 
   public namedBy({ preparing }: IResolveContext): Side['decided'] {
     if (this.decided === undefined && preparing) {
-      this.decided = 'neither'; // while it looks at the stack of the principal, of which this is a part
+      this.decided = 'neither'; // while CDK looks at the stack of the principal, which contains this
       this.decided = this.decide();
     }
     return this.decided ?? 'policy';
   }
 }
 
-/** One entry more in a list of an L1, if there is one in the end. */
+/** Adds an entry to a list of an L1, if there is one in the end. */
 function extend(l1: CfnResource, list: string, entry: (context: IResolveContext) => string | undefined): void {
   const lists = l1 as unknown as Record<string, unknown>;
   const others = lists[list];
@@ -67,11 +72,11 @@ function extend(l1: CfnResource, list: string, entry: (context: IResolveContext)
   });
 }
 
-/** The principal is not the construct's own, so that nothing else of it is promised. */
+/** The construct does not own the principal, so nothing else about it is checked. */
 function checkNamed(app: FinalApp, principal: CfnResource, policy: iam.ManagedPolicy): string[] {
   const arns: unknown = app.find(principal)?.Properties.ManagedPolicyArns;
   const named = JSON.stringify(arns ?? []).includes(JSON.stringify(app.render(principal, policy.managedPolicyArn)));
   const what = `managed policies of '${principal.node.path.replace(/\/Resource$/, '')}'`;
   const todo = 'Do not remove it: without this policy the vendor has no access.';
-  return named ? [] : [problem(what, JSON.stringify(arns), `policy '${policy.node.path}' among them`, todo)];
+  return named ? [] : [problem(what, JSON.stringify(arns), `policy '${policy.node.path}' included`, todo)];
 }

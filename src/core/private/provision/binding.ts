@@ -13,19 +13,19 @@ export interface BoundAccess {
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
   readonly secret?: secretsmanager.ISecret;
-  /** The names of the key's id and of its secret part in the secret. */
+  /** The names of the fields for the key's id and its secret part. */
   readonly secretFields?: readonly string[];
-  /** The construct that has the key of an existing user in its secret. */
+  /** The construct that stores the key of an existing user in its secret. */
   readonly keyIn?: Construct;
-  /** The trust of a role that was made. */
+  /** The trust of a role that was created. */
   readonly trust?: VendorRoleAccessOptions;
-  /** Where credentials that a user makes from its key are refused: by the first policy, or by each one on its own bucket. */
+  /** Where credentials that a user issues with its key are denied: by the first policy, or by each one on its own bucket. */
   readonly refusesSessions?: 'everywhere' | 'on its bucket';
-  /** Attaches a policy: the first one, and each further one the same way. */
+  /** Attaches a policy: the first one, and each further one in the same way. */
   readonly attach: Attach;
 }
 
-/** A recipe for a principal: first what is wrong with it, then the principal itself. */
+/** A recipe for a principal: its problems, and how to create it. */
 export interface Binding {
   problems(place: Place): string[];
   bind(scope: Construct, product: Product): BoundAccess;

@@ -22,28 +22,28 @@ export interface BucketAccessOptions<T extends string> {
   readonly product: Product;
   readonly labels: SetupLabels;
   readonly access: VendorAccess;
-  /** A bucket of the user's, in place of a new one. */
+  /** The user's own bucket, in place of a new one. */
   readonly bucket?: s3.IBucket;
   readonly shape: BucketShape;
   readonly profile: BucketProfile;
   readonly exclusive?: GuardedBucket['exclusive'];
-  /** What goes into the policy of the bucket. */
+  /** Statements for the policy of the bucket. */
   readonly bucketStatements?: BucketStatements;
   readonly prefix?: string;
-  /** Actions that the options withhold, and no other construct is to give to the same principal. */
+  /** Actions that the options withhold. No other construct should give them to the same principal. */
   readonly withheld?: readonly string[];
   readonly sets: readonly PermissionSet<T | BucketResource>[];
-  /** The kinds of resource that the product reaches beside its bucket. */
+  /** The kinds of resource that the product uses in addition to its bucket. */
   readonly resources?: PolicyResources<T>;
 }
 
-/** What was made. */
+/** What was created. */
 export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly bucket: s3.IBucket;
   readonly setup: SetupValue[];
 }
 
-/** A bucket, the principal of a product, and the permissions that tie them together; guarded until the template is final. */
+/** Creates a bucket, the principal of a product, and the permissions that connect them. Checks them on the final template. */
 export function bucketAccess<T extends string>(
   scope: Construct,
   props: VendorBucketOptions,
@@ -75,13 +75,13 @@ type FurtherBucket = Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'pr
 };
 
 /**
- * Lets the same principal use one more bucket, by a policy of its own: a policy is limited in size, and each can be read by itself. What
- * is not of a bucket stands in the first policy already. Returns what the console asks for.
+ * Lets the same principal use one more bucket, with a separate policy: a policy is limited in size, and each can be read on its own.
+ * Permissions that do not concern a bucket are already in the first policy. Returns the values for the console.
  */
 export function furtherBucket(scope: Construct, bound: BoundAccess, number: number, options: FurtherBucket): SetupValue[] {
   const { bucket, labels, prefix, product, profile, sets } = options;
   const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
-  const { attach, refusesSessions } = bound; // what is refused everywhere, is in the first policy already
+  const { attach, refusesSessions } = bound; // what is denied everywhere is already in the first policy
   const principal = () => ({ attach, refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions });
   const statements = addToBucketPolicy(bucket, options.bucketStatements);
   const permissions = { product, sets, resources, bucket, id: `Policy${number}`, caller: bound };

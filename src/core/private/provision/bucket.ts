@@ -10,7 +10,7 @@ import type { Asked } from '../synth/promised';
 import { uncheckedByCdk } from '../validation/looked-up';
 import { definedProps } from './defined-props';
 
-/** The one place that makes a bucket; `statements` go into its policy, beside those that refuse requests without TLS. */
+/** The only function that creates a bucket. `statements` are added to its policy, in addition to those that deny requests without TLS. */
 export function makeBucket(
   scope: Construct,
   options: VendorBucketOptions,
@@ -34,10 +34,10 @@ export function makeBucket(
     minimumTLSVersion: 1.2,
   };
   const bucket = new s3.Bucket(scope, 'Bucket', definedProps(props));
-  guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or give the one bucket to both constructs.');
+  guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or pass the same bucket to both constructs.');
   const inPolicy = statements(bucket);
   for (const statement of [...(bucket.policy ? [] : withoutTls(bucket)), ...inPolicy]) {
-    bucket.addToResourcePolicy(statement); // a property injector may have left out those of CDK
+    bucket.addToResourcePolicy(statement); // a property injector may have removed those of CDK
   }
   promise(scope, bucket, askedOf(options, shape));
   if (bucket.policy) {
@@ -54,7 +54,7 @@ function defaultRetention({ mode, days }: ObjectLockShape = {}): s3.ObjectLockRe
   return s3.ObjectLockRetention[mode === s3.ObjectLockMode.COMPLIANCE ? 'compliance' : 'governance'](Duration.days(days));
 }
 
-/** What protects the bucket, whatever a property injector makes of it. */
+/** Settings that protect the bucket, even if a property injector changes them. */
 function askedOf(
   { encryptionKey, serverAccessLogsBucket }: VendorBucketOptions,
   { objectLock, objectOwnership, versioned }: BucketShape,
@@ -76,7 +76,7 @@ function askedOf(
   };
 }
 
-/** The two denials of CDK's `enforceSSL` and `minimumTLSVersion`. */
+/** The two statements that CDK's `enforceSSL` and `minimumTLSVersion` add. */
 function withoutTls(bucket: s3.IBucket): iam.PolicyStatement[] {
   const conditions = [{ Bool: { 'aws:SecureTransport': 'false' } }, { NumericLessThan: { 's3:TlsVersion': 1.2 } }];
   const resources = [bucket.bucketArn, bucket.arnForObjects('*')];

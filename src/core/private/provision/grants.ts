@@ -14,22 +14,22 @@ import { propProblems, type Struct } from '../validation/prop-types';
 import { BUCKET } from '../validation/resource-types';
 import { type PolicyResources, statementsOf } from './statements';
 
-/** What was granted to whom: one check sees it all. */
+/** What was granted to each principal, for one check of all grants. */
 const GRANTED = new WeakMap<Construct, iam.PolicyStatement[]>();
 
-/** Where a grant is added: to the grantee, or beside the bucket if the grantee is not a construct. */
+/** Where a grant is added: to the grantee, or next to the bucket if the grantee is not a construct. */
 const placeOf = (bucket: s3.IBucket, grantee: unknown): Construct => (Construct.isConstruct(grantee) ? grantee : (bucket as s3.Bucket));
 
 /**
- * Refuses the arguments of a grant, among them the principals for which CDK would report success though nothing is attached. `name` is that of
- * the principal among them.
+ * Rejects invalid arguments of a grant, including principals for which CDK reports success although nothing is attached. `name` is the
+ * argument of the principal.
  */
 export function throwIfUngrantable<P>(call: string, bucket: s3.IBucket, args: P, of: Struct<P>, name: keyof P): void {
   const place = { scope: placeOf(bucket, args[name]) };
   throwIfAnyInCall(call, [...propProblems(args, of, place), ...BUCKET.problems('bucket', bucket, place)]);
 }
 
-/** Grants sets to a principal of the caller's: what a facade does. */
+/** Grants permission sets to a principal of the caller, for the facades. */
 export function grantSets<T extends string>(
   bucket: s3.IBucket,
   sets: readonly PermissionSet<T>[],
@@ -38,7 +38,7 @@ export function grantSets<T extends string>(
 ): iam.Grant {
   const place = placeOf(bucket, grantee);
   warnAboutUnknownAccount(place, grantee);
-  const holder = [grantee.grantPrincipal, grantee].find((one) => Construct.isConstruct(one)) as Construct | undefined; // a policy is not its principal
+  const holder = [grantee.grantPrincipal, grantee].find((one) => Construct.isConstruct(one)) as Construct | undefined; // a policy is not the principal it is attached to
   const statements = statementsOf(sets, resources);
   if (holder) {
     guardGrants(holder, statements);
@@ -68,7 +68,7 @@ function guardGrants(holder: Construct, statements: readonly iam.PolicyStatement
       hiddenProblems(
         app,
         Stack.of(holder),
-        `what is granted to '${holder.node.path}'`,
+        `grants to '${holder.node.path}'`,
         all.map((one) => one.toStatementJson()),
       );
     checkAtSynth(holder, (app) => [...checkGrants(app, holder), ...hidden(app)]);

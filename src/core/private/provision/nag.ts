@@ -1,26 +1,26 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** One finding of cdk-nag that the vendor's page makes necessary: this rule, on this resource, for this one value. */
+/** One finding of cdk-nag that the vendor's page makes necessary: one rule, on one resource, for one value. */
 export interface Acknowledgement {
   readonly rule: string;
-  /** The value that the rule names, such as the ARN of all objects of one bucket; none for rules that name none. */
+  /** The value that the rule names, such as the ARN of all objects of a bucket; none for rules that name no value. */
   readonly arn?: string;
-  /** As `arn`, for rules on actions. */
+  /** Like `arn`, for rules about actions. */
   readonly action?: string;
   readonly reason: string;
 }
 
 /**
- * Tells cdk-nag (if the app uses it) why a finding is meant, without depending on it.
+ * Tells cdk-nag (if the app uses it) why a finding is intended, without depending on it.
  *
- * Version 3 reads construct metadata, version 2 the metadata of the resource; the formats are theirs. Each acknowledgement names one value, so
- * that a further wildcard is a further finding.
+ * Version 3 reads construct metadata, version 2 the metadata of the resource; they define the formats. Each acknowledgement names one
+ * value, so that another wildcard is a new finding.
  */
 export function acknowledge(construct: IConstruct, acknowledgements: readonly Acknowledgement[]): void {
   const l1 = construct.node.defaultChild as CfnResource | undefined;
   if (!l1) {
-    return; // with precreated roles (customizeRoles), CDK makes no policy
+    return; // with precreated roles (customizeRoles), CDK creates no policy
   }
   const suppressions = acknowledgements.map(({ rule, arn, action, reason }) => {
     const finding = arn ? `Resource::${flat(Stack.of(construct).resolve(arn))}` : action && `Action::${action}`;
@@ -30,7 +30,7 @@ export function acknowledge(construct: IConstruct, acknowledgements: readonly Ac
   l1.addMetadata('cdk_nag', { rules_to_suppress: suppressions });
 }
 
-/** An ARN as cdk-nag writes it: a reference is `<LogicalId>`, an attribute `<LogicalId.Arn>`. */
+/** Writes an ARN as cdk-nag does: a reference is `<LogicalId>`, an attribute `<LogicalId.Arn>`. */
 function flat(value: unknown): string {
   if (typeof value !== 'object' || value === null) {
     return String(value);

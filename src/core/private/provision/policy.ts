@@ -13,21 +13,21 @@ import type { BoundAccess } from './binding';
 import { type Acknowledgement, acknowledge } from './nag';
 import { denialOf, groupsOf, type PolicyResources, statementsOf } from './statements';
 
-/** What a policy of a construct's own is to hold. */
+/** The content of a construct's own policy. */
 export interface Permissions<T extends string> {
   readonly product: Product;
   readonly sets: readonly PermissionSet<T>[];
   readonly resources: PolicyResources<T>;
   /** Construct id of the policy. */
   readonly id?: string;
-  /** What the permissions reach, and what may be of another account. */
+  /** What the permissions apply to, and what may be in another account. */
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
-  /** The principal, where only `attach` is given of it. */
+  /** The principal, if `attach` is all that is passed of it. */
   readonly caller?: Pick<BoundAccess, 'user' | 'role'>;
 }
 
-/** A policy, and a copy of the statements that were written into it; what is pushed to them is guarded too. */
+/** A policy, and a copy of the statements that were written into it. Statements that are added to the copy are checked too. */
 export interface OwnPolicy {
   readonly product: Product;
   readonly policy: iam.ManagedPolicy;
@@ -35,9 +35,9 @@ export interface OwnPolicy {
 }
 
 /**
- * The one way of a construct's own policies: written, attached to a principal, and guarded together with it until the template is final.
+ * The one way to create a construct's own policies: write the policy, attach it to a principal, and check both on the final template.
  *
- * `principal` makes the principal; of one that another policy is guarded with, it gives `attach` alone.
+ * `principal` creates the principal. If another policy already checks it, the function returns only `attach`.
  */
 export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'attach' | 'refusesSessions'>>(
   scope: Construct,
@@ -56,7 +56,7 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
   return attached;
 }
 
-/** Adds statements that are the construct's own. */
+/** Adds statements of the construct itself. */
 export function addTo({ policy, statements }: OwnPolicy, more: readonly iam.PolicyStatement[]): void {
   policy.addStatements(...more);
   statements.push(...more.map((statement) => statement.copy()));
@@ -69,20 +69,20 @@ function sessionDenials(refused: BoundAccess['refusesSessions'], bucket: s3.IBuc
   return refused && bucket ? [denialOf(SESSION_TOKENS_ON_BUCKET, [bucket.bucketArn, bucket.arnForObjects('*')])] : [];
 }
 
-/** The one place with Sids. */
+/** The only function that writes Sids. */
 function makePolicy<T extends string>(scope: Construct, { id = 'Policy', product, resources, sets }: Permissions<T>): OwnPolicy {
   const statements = statementsOf(sets, resources, { sids: true });
-  const description = `Permissions for ${product.name}`; // the same whatever is granted: a change would replace the policy
+  const description = `Permissions for ${product.name}`; // does not depend on the grants: a change would replace the policy
   const policy = new iam.ManagedPolicy(scope, id, { description, statements });
   acknowledge(policy, wildcards(groupsOf(sets), resources));
-  return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a statement can be changed in place
+  return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a caller can change a statement in place
 }
 
-/** What the product calls, on what, and what for. */
+/** The actions of the product, their resources, and what they are for. */
 const needsOf = <T extends string>({ resources, sets }: Permissions<T>): Need[] =>
   groupsOf(sets).map(({ actions, on, why }) => ({ actions, why, arns: resources[on]?.arns ?? [] }));
 
-/** What cdk-nag says of resources and actions with a wildcard, and why each of them is meant. */
+/** What cdk-nag reports about resources and actions with a wildcard, and why each wildcard is intended. */
 function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Acknowledgement[] {
   const arns = new Set(groups.flatMap((group) => resources[group.on]?.arns ?? []).filter((arn) => arn.endsWith('*')));
   const because = (chosen: readonly PermissionGroup<T>[]) => chosen.map((group) => `${group.why} (${group.source.url})`).join('; ');

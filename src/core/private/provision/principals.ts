@@ -17,9 +17,9 @@ import type { Binding } from './binding';
 import { definedProps } from './defined-props';
 
 /**
- * A user who gets the policy through a group, and whose key goes to Secrets Manager by reference, and nowhere else.
+ * Creates a user that gets the policy through a group. A secret in Secrets Manager references its key, which appears nowhere else.
  *
- * A group, because auditors refuse policies on users (CIS, Security Hub IAM.2).
+ * A group, because auditors reject policies on users (CIS, Security Hub IAM.2).
  */
 export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
   const { options, problems } = recipe('VendorAccess.iamUser', wanted, IAM_USER);
@@ -42,15 +42,15 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
 }
 
 /**
- * A user that this library made has a group for its policies, and has its sessions refused by the construct that made it, or not. Any other gets
- * the policies itself: a user can be in ten groups at most, and these may be taken.
+ * Attaches to an existing user. A user that this library created has a group for its policies, and the construct that created it decides
+ * about its sessions. Any other user gets the policies directly: a user can be in at most ten groups, and may already be.
  */
 export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
   const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
   const { allowSessionTokens } = options.options ?? {};
   const todo = 'Set it where the user is created: VendorAccess.iamUser({ allowSessionTokens: true }).';
   const pointless = () =>
-    madeUser(user) && allowSessionTokens ? [problem('allowSessionTokens', true, 'for a user that the library did not create', todo)] : [];
+    madeUser(user) && allowSessionTokens ? [problem('allowSessionTokens', true, 'a user that the library did not create', todo)] : [];
   return {
     problems: (place) => [...problems(place), ...pointless()],
     bind(scope) {
@@ -69,7 +69,7 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
 /** The user of another construct: its sessions are allowed here if they are allowed there. */
 export const sameUser = (user: iam.IUser): Binding => existingUser(user, { allowSessionTokens: SESSIONS_ALLOWED.has(user) || undefined });
 
-/** A role that the vendor's account assumes with the external id, and nobody else. */
+/** Creates a role that only the vendor's account can assume, and only with the external id. */
 export function newRole(wanted: VendorRoleAccessOptions): Binding {
   const { options: trust, problems } = recipe('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
   return {

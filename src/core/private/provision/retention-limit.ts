@@ -4,13 +4,13 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { type BucketStatements, bucketPolicyProblems } from '../validation/bucket-policy-options';
 
-/** How long, and in which mode, objects may be locked. */
+/** How long objects can be locked, and in which mode. */
 export interface RetentionLimit {
   readonly maximumRetention?: Duration;
   readonly lockMode?: s3.ObjectLockMode;
 }
 
-/** An imported bucket has no policy that could hold the limit. */
+/** The policy of an imported bucket cannot be changed, so it cannot hold the limit. */
 export function retentionProblems(scope: Construct, limit: RetentionLimit, bucket: s3.IBucket | undefined, of = ''): string[] {
   const { lockMode, maximumRetention } = limit;
   const names = Object.entries({ maximumRetention, lockMode }).flatMap(([name, value]) => (value === undefined ? [] : [`${of}${name}`]));
@@ -19,11 +19,11 @@ export function retentionProblems(scope: Construct, limit: RetentionLimit, bucke
 }
 
 /**
- * Denials for the policy of the bucket, which bind everybody: who may lock could otherwise lock whatever he likes for a hundred years, and with it
- * its cost.
+ * Deny statements for the policy of the bucket, which apply to everyone. Otherwise, anyone with permission to lock could lock anything for
+ * up to 100 years, and you would pay for the storage.
  *
- * A request that locks nothing carries none of the keys, and passes. Event holds, which no product here uses, have no end while they are on, so that
- * no number of days limits them.
+ * A request that locks nothing has none of the condition keys, and passes. Event holds, which no product here uses, last until they are
+ * removed, so no number of days limits them.
  */
 export function retentionStatements({ lockMode, maximumRetention }: RetentionLimit): BucketStatements | undefined {
   const conditions = [

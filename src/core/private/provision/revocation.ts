@@ -6,16 +6,16 @@ import { throwIfAnyInCall } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { addTo, type OwnPolicy } from './policy';
 
-/** The moment before which sessions are revoked, by the policy that says so. */
+/** The time before which sessions are revoked, by the policy that denies them. */
 const REVOKED = new WeakMap<iam.ManagedPolicy, string>();
 
-/** Denies everything to credentials that were made before a moment, as AWS does it; a later call moves the moment. */
+/** Denies everything to credentials that were issued before a time, as AWS does. A later call changes the time. */
 export function revokeSessions(scope: Construct, own: OwnPolicy, date: Date): void {
   throwIfAnyInCall(`revokeSessionsBefore of ${scope.constructor.name} '${scope.node.path}'`, DATE.problems('date', date, {}));
   const { policy, product } = own;
   const moment = date.toISOString();
   if (date.getTime() > Date.now()) {
-    const text = `sessions are revoked until ${moment}, which is in the future: until then, every session is refused`;
+    const text = `sessions are revoked until ${moment}, which is in the future. Until then, every session is denied`;
     warn(scope, product.revokes.early, text);
   }
   const isFirst = !REVOKED.has(policy);

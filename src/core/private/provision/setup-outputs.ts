@@ -8,11 +8,11 @@ import { propProblems, struct } from '../validation/prop-types';
 import { text } from '../validation/text-types';
 import { definedProps } from './defined-props';
 
-/** A value that somebody types into the vendor's console. Never a secret. */
+/** A value to enter in the vendor's console. Never a secret. */
 export interface SetupValue {
-  /** What it is, for code: the key in `setup`, and the end of the output's name. */
+  /** The name of the field: the key in `setup`, and the suffix of the output's name. */
   readonly field: string;
-  /** Where the value goes, for people. */
+  /** Where to enter the value, for people. */
   readonly description: string;
   readonly value: string;
 }
@@ -21,16 +21,16 @@ export interface SetupValue {
 export const setupOf = (values: readonly SetupValue[]): Record<string, string> =>
   Object.fromEntries(values.map(({ field, value }) => [field, value]));
 
-const ANOTHER = 'Choose another prefix, or leave it out.';
+const ANOTHER = 'Choose another prefix, or omit it.';
 
 const ARGUMENTS = struct<{ options: SetupOutputOptions | undefined }>({
   options: structOf(
     struct<SetupOutputOptions>({
       prefix: text({
         pattern: /^[A-Za-z][A-Za-z0-9]{0,200}$/,
-        allowed: 'letters and digits, a letter first',
+        allowed: 'letters and digits, starting with a letter',
         todo: ANOTHER,
-        literal: 'Write it out: CloudFormation names outputs by literals.',
+        literal: 'Use a literal: CloudFormation accepts only literals in output names.',
       }),
       exportPrefix: text({
         pattern: /^[A-Za-z0-9:-]{0,200}$/,
@@ -42,7 +42,7 @@ const ARGUMENTS = struct<{ options: SetupOutputOptions | undefined }>({
   ),
 });
 
-/** Adds an output for each value; once, however often it is called. */
+/** Adds an output for each value; only once, even if it is called again. */
 export function addOutputs(scope: Construct, values: readonly SetupValue[], options: SetupOutputOptions): void {
   const call = `addSetupOutputs of ${scope.constructor.name} '${scope.node.path}'`;
   throwIfAnyInCall(call, propProblems({ options }, ARGUMENTS));
@@ -58,7 +58,7 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], opti
   }
 }
 
-/** Two outputs of one name in a stack, or two exports of one name in a region. */
+/** Finds two outputs of the same name in a stack, or two exports of the same name in a region. */
 function outputProblems(scope: Construct, id: string | undefined, exportName: string | undefined): string[] {
   const stack = Stack.of(scope);
   const taken = (option: string, name: string | undefined, place: string) => {

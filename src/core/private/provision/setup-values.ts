@@ -9,7 +9,7 @@ import { bucketResourcesOfAnyOwner } from './bucket-resources';
 import type { SetupValue } from './setup-outputs';
 import { type PolicyResources, statementsOf } from './statements';
 
-/** Where each value goes, in the words of the vendor's console. */
+/** Where to enter each value, in the terms of the vendor's console. */
 export interface SetupLabels {
   readonly bucket: string;
   readonly region: string;
@@ -21,13 +21,13 @@ export interface SetupLabels {
   readonly user?: string;
 }
 
-/** A principal beside the vendor's that uses the bucket, such as a service role. */
+/** A principal other than the vendor's that uses the bucket, such as a service role. */
 interface BucketUser {
   readonly arn: string;
   readonly sets: readonly PermissionSet[];
 }
 
-/** What somebody types into the vendor's console to use the bucket as this principal. */
+/** The values to enter in the vendor's console to use the bucket as this principal. */
 export function setupValues(
   scope: Construct,
   labels: SetupLabels,
@@ -46,7 +46,7 @@ export function setupValues(
     ['UserName', labels.user && `${labels.user}${keyOf(keyIn)}`, secret ? undefined : user?.userName],
     [
       'BucketPolicy',
-      "To be added to the bucket's policy by its owner",
+      "Bucket policy statements that the bucket's owner must add",
       isOfAnotherAccount(scope, bucket) ? policyForOwner(scope, bucket, prefix, [{ arn, sets }, ...others]) : undefined,
     ],
   ];
@@ -55,12 +55,12 @@ export function setupValues(
   );
 }
 
-/** CloudFormation takes no parameter in a description. */
+/** CloudFormation accepts no parameter in a description. */
 const namesOf = (fields: readonly string[] = []) => (fields.some(Token.isUnresolved) ? '' : ` (${fields.join(', ')})`);
 
-/** Where its key is. This construct has made none; another one of the stack, or of somebody else, may have. */
+/** Where the user's key is. This construct creates none; another construct, or someone else, may have created it. */
 const keyOf = (construct: Construct | undefined): string =>
-  construct ? `, which is in the secret of '${construct.node.path}'` : '; this construct creates none';
+  construct ? `; the secret of '${construct.node.path}' holds it` : '; this construct creates none';
 
 function policyForOwner(scope: Construct, bucket: s3.IBucket, prefix: string | undefined, users: readonly BucketUser[]): string {
   const places: PolicyResources<string> = bucketResourcesOfAnyOwner(bucket, prefix);

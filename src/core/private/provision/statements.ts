@@ -2,24 +2,24 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Denial } from '../model/denials';
 import type { Conditions, PermissionGroup, PermissionSet } from '../model/permission-set';
 
-/** Where a kind of resource is: its ARNs, and the conditions that tie them to their owner. */
+/** The resources of one kind: their ARNs, and the conditions that limit them to their owner. */
 export interface PolicyResource {
   readonly arns: readonly string[];
   readonly conditions?: Conditions;
 }
 
-/** A resource for each kind of resource that is there; groups on a kind that is not there give no statement (no key: no key actions). */
+/** The resources by kind. Groups on a kind that is missing give no statement: without a key, there are no key actions. */
 export type PolicyResources<T extends string> = { readonly [kind in T]?: PolicyResource };
 
-/** The groups of several sets, each once: sets share groups, and IAM refuses a Sid that stands twice in a policy. */
+/** The groups of several sets, each once: sets share groups, and IAM rejects a policy with a duplicate Sid. */
 export function groupsOf<T extends string>(sets: readonly Pick<PermissionSet<T>, 'groups'>[]): PermissionGroup<T>[] {
   return [...new Set(sets.flatMap((set) => set.groups))];
 }
 
 /**
- * Permission sets and resources in, statements out; nothing else is read or changed.
+ * Converts permission sets and resources to statements; reads and changes nothing else.
  *
- * Only a policy of the library's own gets Sids: two grants to one principal would repeat them, which CDK accepts and IAM refuses.
+ * Only the library's own policies get Sids: two grants to the same principal would repeat them, which CDK accepts and IAM rejects.
  */
 export function statementsOf<T extends string>(
   sets: readonly Pick<PermissionSet<T>, 'groups'>[],

@@ -3,13 +3,13 @@ import type { Construct } from 'constructs';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 
-/** A bucket that is kept when the stack goes, and whose key is not: nobody can read what is in it any more. */
+/** Warns about a bucket that is kept when the stack is deleted, although its key is not: nobody could read the objects any more. */
 export function warnAboutKeyNotKept(app: FinalApp, scope: Construct, bucket: s3.IBucket): void {
   const [kept, key] = [app.find(bucket), app.find(bucket.encryptionKey)];
   if (kept && key && isRetained(kept.DeletionPolicy) && !isRetained(key.DeletionPolicy)) {
     const text =
-      `key '${bucket.encryptionKey?.node.path}' is deleted with its stack, and bucket '${bucket.node.path}' is kept: what is in it could not be ` +
-      'decrypted any more. Keep the key as well (removalPolicy: RemovalPolicy.RETAIN).';
+      `key '${bucket.encryptionKey?.node.path}' is deleted with its stack, but bucket '${bucket.node.path}' is kept: its objects could no longer be ` +
+      'decrypted. Keep the key too (removalPolicy: RemovalPolicy.RETAIN).';
     warn(scope, 'cdk-vendor-access:core.keyNotKept', text);
   }
 }

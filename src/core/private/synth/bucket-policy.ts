@@ -14,7 +14,7 @@ import { Targets } from './targets';
 
 const POLICIES = new WeakMap<FinalApp, Map<unknown, FinalResource[]>>();
 
-/** The policies that the app makes for a bucket, whoever made them: CloudFormation takes one. */
+/** The policies that the app contains for a bucket, whoever created them: CloudFormation accepts one. */
 export function policiesOfBucket(app: FinalApp, bucket: IBucket): readonly FinalResource[] {
   const index = POLICIES.get(app) ?? indexed(app);
   POLICIES.set(app, index);
@@ -23,7 +23,7 @@ export function policiesOfBucket(app: FinalApp, bucket: IBucket): readonly Final
   return [...new Set(names.flatMap((name) => (name === undefined ? [] : (index.get(name) ?? []))))];
 }
 
-/** By the bucket that they are for: the resource of the app, or what stands for it. */
+/** By the bucket that they belong to: the resource of the app, or a value that stands for it. */
 function indexed(app: FinalApp): Map<unknown, FinalResource[]> {
   const index = new Map<unknown, FinalResource[]>();
   for (const policy of app.ofType('AWS::S3::BucketPolicy')) {
@@ -41,7 +41,9 @@ export function finalBucketPolicy(app: FinalApp, bucket: IBucket): BucketPolicyS
   return policiesOfBucket(app, bucket).flatMap(({ Properties }) => listOf(Properties.PolicyDocument?.Statement));
 }
 
-/** What somebody else may have put into the policy of a bucket; of one that the construct made (`made`), the rest is promised. */
+/**
+ * Checks what others may have added to the policy of a bucket. For a bucket that the construct created (`made`), promises cover the rest.
+ */
 export function checkBucketPolicy(
   app: FinalApp,
   scope: Construct,
@@ -60,29 +62,29 @@ export function checkBucketPolicy(
   ];
 }
 
-/** S3 itself refuses such a policy on a bucket that blocks public ones, but only while it is deployed. */
+/** S3 rejects such a policy on a bucket that blocks public policies, but only at deployment. */
 function warnAboutPublic(scope: Construct, what: string, final: readonly BucketPolicyStatement[]): void {
   const open = final.find(isForEverybody);
   if (open) {
     const { Action, NotAction } = open;
-    const todo = 'Name the principals, or take the statement away: backups and logs are nobody else’s business.';
-    const got = `everybody let in (${JSON.stringify(Action ?? { NotAction })})`;
+    const todo = 'Name the principals, or remove the statement: backups and logs must not be public.';
+    const got = `everyone is allowed (${JSON.stringify(Action ?? { NotAction })})`;
     warn(scope, 'cdk-vendor-access:core.bucketPublic', problem(what, got, 'named principals', todo));
   }
 }
 
-/** Of a bucket whose `policy` the user has set, what CDK made before does not count: that is between the two of them. */
+/** If the user has set the `policy` of a bucket, a policy that CDK created earlier does not count: that is between the two of them. */
 function checkSecondPolicy(app: FinalApp, what: string, bucket: IBucket, made: boolean): string[] {
   const [byCdk, current] = [bucket.node.tryFindChild('Policy'), bucket.policy].map((one) => one?.node.defaultChild);
   const isLeft = ({ construct }: FinalResource) => made || current === byCdk || construct !== byCdk;
   const [one, another] = policiesOfBucket(app, bucket)
     .filter(isLeft)
     .map(({ construct }) => construct.node.path.replace(/\/Resource$/, ''));
-  const todo = 'CloudFormation refuses to make the second one: add its statements with addToResourcePolicy of the bucket.';
+  const todo = 'CloudFormation cannot create the second one. Add its statements with addToResourcePolicy of the bucket.';
   return another ? [problem(what, `'${one}' and '${another}'`, 'one policy for a bucket', todo)] : [];
 }
 
-/** Statements that a construct put into the policy of a resource, and that are not in it any more. */
+/** Finds statements that a construct added to the policy of a resource, and that are missing now. */
 function goneProblems(
   app: FinalApp,
   what: string,
@@ -98,6 +100,6 @@ function goneProblems(
     own.map((statement) => statement.toStatementJson()),
   );
   const { missing } = compareStatements(promised, final);
-  const todo = 'Take away what changes it (aspect, override).';
-  return [...hidden, ...missing.map((statement) => problem(what, 'no such statement any more', JSON.stringify(statement), todo))];
+  const todo = 'Remove what changes it (aspect, override).';
+  return [...hidden, ...missing.map((statement) => problem(what, 'no such statement', JSON.stringify(statement), todo))];
 }

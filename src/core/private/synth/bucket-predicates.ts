@@ -1,20 +1,20 @@
 import type { BucketPolicyStatement, BucketProperties, Finding } from '../model/bucket-profile';
 
-// What can be seen in a bucket. A finding knows S3, not the products: which of them matter, and why, is said in each product's bucket profile.
+// Findings about a bucket. A finding knows S3, not the products: the bucket profile of each product says which findings matter, and why.
 
-/** S3 disables ACLs on every new bucket that does not say otherwise. */
+/** S3 disables ACLs on every new bucket by default. */
 export const aclsDisabled: Finding = (bucket) => {
   const ownership = bucket.OwnershipControls?.Rules?.[0]?.ObjectOwnership ?? 'BucketOwnerEnforced';
   return ownership === 'BucketOwnerEnforced' ? `ACLs disabled (object ownership ${ownership})` : undefined;
 };
 
-/** Whatever locks new objects by itself: a default retention, or since 2026 a default event hold. */
+/** Anything that locks new objects by default: a default retention, or since 2026 a default event hold. */
 export const defaultRetention: Finding = (bucket) => {
   const rule = bucket.ObjectLockConfiguration?.Rule ?? {};
   return Object.keys(rule).length > 0 ? `default retention ${JSON.stringify(rule.DefaultRetention ?? rule)}` : undefined;
 };
 
-/** SSE-KMS with the account's own `aws/s3` key, whose policy nobody can change. */
+/** SSE-KMS with the AWS managed key `aws/s3`, whose policy nobody can change. */
 export const awsManagedKey: Finding = (bucket) => {
   const kms = kmsDefault(bucket);
   return kms && !kms.KMSMasterKeyID ? 'encryption with the AWS managed key aws/s3' : undefined;
@@ -25,7 +25,7 @@ export const customerKey: Finding = (bucket) => {
   return key ? `encryption with key ${JSON.stringify(key)}` : undefined;
 };
 
-/** S3 turns versioning on together with Object Lock, unless it is told otherwise. */
+/** S3 enables versioning together with Object Lock, unless the template says otherwise. */
 export const notVersioned: Finding = ({ VersioningConfiguration: versioning, ObjectLockEnabled }) =>
   versioning?.Status === 'Enabled' || (ObjectLockEnabled === true && !versioning) ? undefined : `versioning ${versioning?.Status ?? 'off'}`;
 
@@ -38,11 +38,11 @@ export const noDefaultRetention: Finding = (bucket) => (defaultRetention(bucket)
 
 export const replicates: Finding = (bucket) => (bucket.ReplicationConfiguration ? 'replication' : undefined);
 
-/** CDK's `autoDeleteObjects`: the tag lets its custom resource delete what is in the bucket. */
+/** CDK's `autoDeleteObjects`: the tag allows its custom resource to delete the objects of the bucket. */
 export const autoDeletes: Finding = (bucket) =>
   listed(bucket.Tags).some((tag) => tag.Key === 'aws-cdk:auto-delete-objects') ? 'autoDeleteObjects' : undefined;
 
-/** Access logs of a bucket that are delivered to this one, by its ACL or its policy. */
+/** Access logs of another bucket that are delivered to this one, by its ACL or its policy. */
 export const receivesLogs: Finding = ({ AccessControl }, policy = []) =>
   AccessControl === 'LogDeliveryWrite' || policy.some((one) => [one.Principal?.Service].flat().includes('logging.s3.amazonaws.com'))
     ? 'access logs delivered to it'
@@ -52,8 +52,9 @@ export const dotsInName: Finding = ({ BucketName }) =>
   typeof BucketName === 'string' && BucketName.includes('.') ? `bucket name '${BucketName}'` : undefined;
 
 /**
- * Denials that limit the retention of the same objects to different days, or to different modes, and differ in nothing else, as those of two
- * repositories: S3 heeds them all, whoever calls. Others are of the user's own, who may mean a wider one or one of other objects.
+ * Denials that limit the retention of the same objects to different days or modes, and are otherwise equal, such as those of two
+ * repositories: S3 applies them all, to every caller. Any other denial is the user's own and may be intended, such as one with a longer
+ * limit or for other objects.
  */
 export const differentLocks: Finding = (_, policy = []) => {
   const days = different(policy, 'NumericGreaterThan', 's3:object-lock-remaining-retention-days');
@@ -62,7 +63,7 @@ export const differentLocks: Finding = (_, policy = []) => {
   return found.length > 0 ? found.join(', ') : undefined;
 };
 
-/** The values of a condition of denials that are otherwise the same; those that only the deployment knows may be equal. */
+/** The values of a condition in denials that are otherwise equal. Values that are known only at deployment may be equal. */
 function different(policy: readonly BucketPolicyStatement[], operator: string, key: string): string[] {
   const values = new Map<string, Set<string>>();
   for (const statement of policy.filter(({ Effect }) => Effect === 'Deny')) {
@@ -81,7 +82,7 @@ function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMaste
     .find((rule) => String(rule?.SSEAlgorithm).startsWith('aws:kms'));
 }
 
-/** An intrinsic may stand in the place of a list: what it will be is not known, and nothing is found in it. */
+/** A list may be an intrinsic: its value is unknown, and nothing is found in it. */
 export function listed(value: unknown): BucketProperties[] {
   return Array.isArray(value) ? value : [];
 }

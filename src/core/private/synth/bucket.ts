@@ -9,22 +9,22 @@ import { customerKey } from './bucket-predicates';
 import type { FinalApp } from './final-app';
 import { type FinalResource, isDecidedLater } from './final-resource';
 
-/** A bucket that a product uses, and what it has to be like. */
+/** A bucket that a product uses, and its requirements. */
 export interface GuardedBucket {
   readonly bucket: s3.IBucket;
-  /** Whether the construct made it. */
+  /** Whether the construct created it. */
   readonly made: boolean;
   readonly serverAccessLogsBucket?: s3.IBucket;
   readonly profile: BucketProfile;
-  /** What the construct put into the policy of a bucket that it did not make. */
+  /** The statements that the construct added to the policy of a bucket that it did not create. */
   readonly statements?: readonly iam.PolicyStatement[];
-  /** A use of the bucket that no two constructs may share, and why. */
+  /** A use of the bucket that two constructs cannot share, and why. */
   readonly exclusive?: { readonly use: string; readonly why: string };
 }
 
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
-/** What profiles judge, and what may stand there as `Fn::If`. */
+/** The properties that profiles judge, any of which may be `Fn::If`. */
 const JUDGED = [
   'OwnershipControls',
   'LifecycleConfiguration',
@@ -34,11 +34,11 @@ const JUDGED = [
   'VersioningConfiguration',
 ];
 
-/** Checks a bucket as it will be deployed against the product's profile. Errors are returned, warnings are put on the construct. */
+/** Checks the final bucket against the product's profile. Returns errors, and adds warnings to the construct. */
 export function checkBucket(app: FinalApp, scope: Construct, { bucket, made, profile, statements }: GuardedBucket): string[] {
   const final = app.find(bucket);
   if (!final) {
-    return made ? [] : checkImported(app, scope, bucket, profile); // one that was taken out or made again is a broken promise
+    return made ? [] : checkImported(app, scope, bucket, profile); // a bucket that was removed or replaced is a broken promise
   }
   if (isDecidedLater(JUDGED.map((name) => final.Properties[name]))) {
     warnAboutSettings(scope, bucket, profile);
@@ -51,7 +51,7 @@ export function checkBucket(app: FinalApp, scope: Construct, { bucket, made, pro
   ];
 }
 
-/** Of an imported bucket, the name and the key are known: enough for a warning of what is there, not for an error of what is missing. */
+/** The name and the key of an imported bucket are known. That is enough to warn about what is there, but not to report what is missing. */
 function checkImported(app: FinalApp, scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
   const { bucketName: BucketName, encryptionKey } = bucket;
   const byDefault = encryptionKey && { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: encryptionKey.keyArn };
@@ -83,7 +83,7 @@ function checkProfile(
   });
 }
 
-/** A key that CDK does not know of gives no key permissions, and S3 cannot use an asymmetric one: either way the vendor's uploads fail. */
+/** The vendor's uploads fail if CDK does not know the key, because the vendor gets no key permissions, or if the key is asymmetric. */
 function checkKey(app: FinalApp, bucket: s3.IBucket, final: FinalResource): string[] {
   const name = `bucket '${bucket.node.path}'`;
   const unknown = bucket.encryptionKey ? undefined : customerKey(final.Properties);
@@ -97,22 +97,22 @@ function checkKey(app: FinalApp, bucket: s3.IBucket, final: FinalResource): stri
   ];
 }
 
-/** The bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */
+/** Checks the bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */
 export function checkLogBucket(app: FinalApp, logs: s3.IBucket | undefined): string[] {
   const locked = app.find(logs)?.Properties.ObjectLockEnabled === true;
-  const todo = 'S3 cannot deliver logs to such a bucket: choose another one.';
-  return locked ? [problem('serverAccessLogsBucket', 'a bucket with Object Lock', 'a bucket without it', todo)] : [];
+  const todo = 'S3 cannot deliver logs to such a bucket. Choose another one.';
+  return locked ? [problem('serverAccessLogsBucket', 'a bucket with Object Lock', 'a bucket without Object Lock', todo)] : [];
 }
 
-/** Of an import, CDK knows a key only if it was told. */
+/** CDK knows the key of an imported bucket only if the import names it. */
 const UNKNOWN_KEY =
-  '. If a KMS key of your own encrypts it, import it with Bucket.fromBucketAttributes({ bucketName, encryptionKey }): else the product gets no kms permissions';
+  '. If your own KMS key encrypts it, import the bucket with Bucket.fromBucketAttributes({ bucketName, encryptionKey }). Otherwise, the product gets no kms permissions';
 
 function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
   const errors = profile.filter((rule) => rule.severity === 'error');
   const needs = (errors.length > 0 ? errors : profile).map((rule) => `${rule.allowed} (${rule.why})`);
   const text =
-    `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are decided while it is deployed. ` +
-    `See to it that it has: ${needs.join('; ')}${bucket.encryptionKey || bucket.node.defaultChild ? '' : UNKNOWN_KEY}`;
+    `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are known only at deployment. ` +
+    `Make sure that it has: ${needs.join('; ')}${bucket.encryptionKey || bucket.node.defaultChild ? '' : UNKNOWN_KEY}`;
   warn(scope, 'cdk-vendor-access:core.bucketUnchecked', text);
 }

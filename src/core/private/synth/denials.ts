@@ -5,21 +5,21 @@ import { warn } from '../validation/warnings';
 import { type Answer, answers, type Situation } from './needs';
 import { listOf } from './statements';
 
-/** What a statement does to the product: the same for all calls that it stops. */
+/** What a statement blocks, the same for all calls that it blocks. */
 interface Stop {
   readonly cause: Cause;
   readonly answer: Answer;
 }
 
-/** Conditions that ask who calls, not how: if they are not known, nobody can say more at synth. */
+/** Conditions about the caller, not the call: if they are unknown, synth cannot decide. */
 const OF_PRINCIPAL = /^aws:(Principal|userid|username|TokenIssueTime|MultiFactorAuth|ResourceTag|ResourceOrg|ResourceAccount)/i;
-/** Limits of locks bind what a product may ask for, and are the owner's protection. */
+/** Limits on locks restrict what a product can request, and protect the owner. */
 const LIMITS = /^s3:object-lock-/i;
 const NETWORK = /^aws:(SourceIp|SourceVpc|SourceVpce|SourceVpcArn|VpcSourceIp|VpceAccount|VpceOrg\w+)$/i;
 
 /**
- * Warns, once for each statement, about what in the app denies what the product is documented to call, or does not let it through: which calls
- * stop, by which statement of which policy, and on what it depends.
+ * Warns, once for each statement, about anything in the app that denies or does not allow a documented call of the product: which calls it
+ * blocks, which statement of which policy does so, and what it depends on.
  */
 export function warnAboutDenials(scope: Construct, situation: Situation): void {
   const stops = mayBeStopped(situation) ? answers(situation, situation.asking.needs).flatMap(stopsOf) : [];
@@ -28,13 +28,13 @@ export function warnAboutDenials(scope: Construct, situation: Situation): void {
   }
 }
 
-/** Most apps have nothing that could stop a product: no Deny but those that the library makes as well, no boundary, no key. */
+/** Most apps contain nothing that could block a product: no Deny except the library's own, no boundary, no key. */
 function mayBeStopped({ keys, policies: { bucket, boundary, identity } }: Situation): boolean {
   const statements = [...identity, bucket ?? []].flat().flatMap(({ document }) => listOf((document as { Statement?: unknown })?.Statement));
   return keys.size > 0 || boundary !== undefined || statements.some(({ Condition, Effect }) => Effect !== 'Allow' && !isUsual(Condition));
 }
 
-/** No TLS, an old version of it, a lock that is too long, a session of an access key. */
+/** No TLS, an old version of TLS, a lock that is too long, a session of an access key. */
 const USUAL =
   /^(\{"Bool":\{"aws:SecureTransport":"false"|\{"NumericLessThan":\{"s3:TlsVersion":"1.2"|.*"s3:object-lock-|.*"Null":\{"aws:TokenIssueTime":"false")/;
 const isUsual = (condition: unknown): boolean => USUAL.test(JSON.stringify(condition ?? null));
@@ -47,14 +47,14 @@ function stopsBy({ decision }: Answer, { conditions, effect, elements, kind, ori
     return false;
   }
   if (decision.effect === 'denied') {
-    return decision.explicit || kind === 'boundary' || kind === 'key'; // what the construct's own policy lacks is promised
+    return decision.explicit || kind === 'boundary' || kind === 'key'; // promises cover what the construct's own policy lacks
   }
   const ofRequest =
     elements.length === 1 && elements[0] === 'Condition' && conditions.every(({ key }) => !OF_PRINCIPAL.test(key) && !LIMITS.test(key));
   return decision.effect === 'unknown' && ofRequest && (effect === 'Deny' || kind !== 'identity');
 }
 
-/** By the statement that denies, or by the policy that leaves something out. */
+/** By the statement that denies, or by the policy that does not allow. */
 function groupsOf(stops: readonly Stop[]): Stop[][] {
   const groups = new Map<string, Stop[]>();
   for (const stop of stops) {
@@ -90,8 +90,8 @@ function textOf(stops: readonly Stop[]): string {
   const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}`;
   const why = asked && ` (${asked})`;
   return answer.decision.effect === 'unknown'
-    ? `the ${what}, depending on how the product calls${why}. It stops: ${unique(operations).join('; ')}. Make an exception for the principal, or acknowledge if the product meets the condition.`
-    : `the ${what}${why}. It stops: ${unique(operations).join('; ')}. ${todoOf(cause)}`;
+    ? `the ${what}, depending on how the product calls${why}. It blocks: ${unique(operations).join('; ')}. Make an exception for the principal, or acknowledge if the product meets the condition.`
+    : `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(cause)}`;
 }
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
@@ -103,6 +103,6 @@ function todoOf({ effect, kind }: Cause): string {
     return 'Make an exception for the principal in its condition, or remove the statement.';
   }
   return kind === 'key'
-    ? "Let the policies of the account decide (a statement for the account's root), or name the principal in the key policy."
-    : 'Allow these actions in it.';
+    ? "Let IAM policies of the account decide (a statement for the account's root), or name the principal in the key policy."
+    : 'Allow these actions in the policy.';
 }

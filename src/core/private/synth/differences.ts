@@ -1,20 +1,22 @@
 import { compareStatements, listOf } from './statements';
 
-/** What a resource is in other than it was promised. */
+/** A difference between a resource and what was promised. */
 export interface Difference {
-  /** The property, or what stands beside the properties: `VersioningConfiguration.Status`, `DeletionPolicy`. */
+  /** The property, or an attribute next to the properties: `VersioningConfiguration.Status`, `DeletionPolicy`. */
   readonly path: string;
   /** What was promised; undefined if nothing was. */
   readonly promised: unknown;
-  /** What will be deployed; undefined if it is gone. */
+  /** What will be deployed; undefined if it is missing. */
   readonly final: unknown;
 }
 
 type Structure = { readonly [key: string]: unknown };
 
-/** The differences of two rendered values, as deep as both have the same structure; those of policies by what their statements say. */
+/**
+ * Lists the differences of two rendered values, as deep as both have the same structure. Compares policies by what their statements say.
+ */
 export function differences(promised: unknown, final: unknown, path = ''): Difference[] {
-  if (JSON.stringify(promised) === JSON.stringify(final)) {
+  if (isSame(promised, final)) {
     return [];
   }
   const at = (key: string | number) => (path ? `${path}.${key}` : `${key}`);
@@ -33,7 +35,16 @@ export function differences(promised: unknown, final: unknown, path = ''): Diffe
   );
 }
 
-/** What was added and taken out, wherever it stands. */
+/** Whether two rendered values say the same; the order of keys does not matter. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other || !isStructure(one) || !isStructure(other) || Array.isArray(one) !== Array.isArray(other)) {
+    return one === other;
+  }
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => isSame(one[key], other[key]));
+}
+
+/** What was added and removed, at any position. */
 function ofLists(promised: readonly unknown[], final: readonly unknown[], at: (index: number) => string): Difference[] {
   const notIn = (some: readonly unknown[], others: readonly unknown[]) => {
     const known = new Set(others.map((one) => JSON.stringify(one)));
@@ -45,7 +56,7 @@ function ofLists(promised: readonly unknown[], final: readonly unknown[], at: (i
   ];
 }
 
-/** A statement that is not said any more, with that which stands there now; then what else is said. */
+/** A promised statement that is missing, with the statement in its place; then further statements. */
 function ofStatements(promised: unknown, final: unknown, path: string): Difference[] {
   const { further, missing } = compareStatements(promised, final);
   const [ours, theirs] = [listOf(promised), listOf(final)];
@@ -60,7 +71,7 @@ function ofStatements(promised: unknown, final: unknown, path: string): Differen
   ];
 }
 
-/** Whether a statement, a rule or the like: lists too, whose keys are numbers. */
+/** Whether it is a statement, a rule or the like; also a list, whose keys are numbers. */
 const isStructure = (value: unknown): value is Structure => typeof value === 'object' && value !== null;
 
 const isIntrinsic = (value: Structure): boolean => {

@@ -7,13 +7,14 @@ const APPS = new WeakMap<IConstruct, FinalApp>();
 const RESTARTED = new WeakSet<IConstruct>();
 
 /**
- * The app as it will be deployed, after aspects, mixins, property injectors and overrides: one model for each assembly (the app, or a Stage, which
- * is synthesized by itself, before the aspects of its siblings have run). Whatever checks the final template asks it, and walks no tree.
+ * The app as it will be deployed, after aspects, mixins, property injectors and overrides. One model for each assembly: the app, or a
+ * Stage, which is synthesized separately, before the aspects of its siblings have run. Everything that checks the final template uses this
+ * model and walks no tree.
  *
- * Each resource is rendered once, when somebody first asks for it. Who refers to whom: `Mentions`.
+ * Renders each resource once, when it is first requested. For references between resources, see `Mentions`.
  */
 export class FinalApp {
-  /** The model of the assembly that a construct is in. Only while CDK validates the tree: earlier, aspects have not run. */
+  /** The model of the assembly that contains a construct. Only while CDK validates the tree: before that, aspects have not run. */
   public static of(scope: IConstruct): FinalApp {
     const root = FinalApp.startAnew(scope);
     const app = APPS.get(root) ?? new FinalApp(root);
@@ -22,8 +23,8 @@ export class FinalApp {
   }
 
   /**
-   * Has the model made anew in each synthesis: CDK validates from the root down, so that the root is the first to be asked. To be called when
-   * a construct is made. Returns the root of its assembly.
+   * Ensures that each synthesis creates the model anew: CDK validates from the root down, so the root is asked first. To be called when a
+   * construct is created. Returns the root of its assembly.
    */
   public static startAnew(scope: IConstruct): IConstruct {
     const root = Stage.of(scope) ?? scope.node.root;
@@ -38,21 +39,25 @@ export class FinalApp {
     return root;
   }
 
-  /** All stacks of the assembly, nested ones too. */
+  /** All stacks of the assembly, including nested ones. */
   public readonly stacks: Stack[] = [];
   private readonly l1s = new Map<string, CfnResource[]>();
+  private readonly byType = new Map<string, readonly FinalResource[]>();
   private readonly rendered = new Map<CfnResource, FinalResource | undefined>();
   private readonly renderings = new Map<Stack, Rendering>();
-  private readonly paths = new Map<string, CfnResource>();
+  private readonly present = new Set<CfnResource>();
+  private paths?: Map<string, CfnResource>;
   private ids?: Map<string, FinalResource>;
 
   private constructor(root: IConstruct) {
     this.collect(root);
   }
 
-  /** All resources of a CloudFormation type, of whichever class: L1, `CfnResource`, or of an included template. */
+  /** All resources of a CloudFormation type, of any class: an L1, a `CfnResource`, or part of an included template. */
   public ofType(type: string): readonly FinalResource[] {
-    return (this.l1s.get(type) ?? []).flatMap((l1) => this.find(l1) ?? []);
+    const known = this.byType.get(type) ?? (this.l1s.get(type) ?? []).flatMap((l1) => this.find(l1) ?? []);
+    this.byType.set(type, known);
+    return known;
   }
 
   /** The types that occur. */
@@ -60,40 +65,41 @@ export class FinalApp {
     return [...this.l1s.keys()];
   }
 
-  /** All resources. Renders the whole app: ask for types where that is enough. */
+  /** All resources. Renders the whole app: use types if they are enough. */
   public get resources(): readonly FinalResource[] {
     return this.types.flatMap((type) => this.ofType(type));
   }
 
-  /** The resource of an L1, or of a construct with one: undefined if it is imported, of another assembly, or was taken out of the tree. */
+  /** The resource of an L1, or of a construct with one. Undefined if it is imported, in another assembly, or removed from the tree. */
   public find(construct: IConstruct | undefined): FinalResource | undefined {
     const l1 = CfnResource.isCfnResource(construct) ? construct : construct?.node.defaultChild;
-    if (!CfnResource.isCfnResource(l1) || this.paths.get(l1.node.path) !== l1) {
+    if (!CfnResource.isCfnResource(l1)) {
       return undefined;
     }
     if (!this.rendered.has(l1)) {
-      this.rendered.set(l1, finalResource(l1, this.renderingOf(l1.stack)));
+      this.rendered.set(l1, this.present.has(l1) ? finalResource(l1, this.renderingOf(l1.stack)) : undefined);
     }
     return this.rendered.get(l1);
   }
 
-  /** The resource that stands at a path now, whatever stood there before. */
+  /** The resource at a path now, even if it was replaced. */
   public at(path: string): FinalResource | undefined {
+    this.paths ??= new Map([...this.present].map((l1) => [l1.node.path, l1]));
     return this.find(this.paths.get(path));
   }
 
-  /** The resource that `Ref` and `Fn::GetAtt` of a stack's template mean. */
+  /** The resource that `Ref` and `Fn::GetAtt` refer to in a stack's template. */
   public byId(stack: Stack, logicalId: string): FinalResource | undefined {
     this.ids ??= new Map(this.resources.map((one) => [`${one.construct.stack.node.addr} ${one.logicalId}`, one]));
     return this.ids.get(`${stack.node.addr} ${logicalId}`);
   }
 
-  /** A value as it will stand in the template of a stack. */
+  /** A value as it will appear in the template of a stack. */
   public render(scope: IConstruct, value: unknown): unknown {
     return this.renderingOf(Stack.of(scope)).of(value);
   }
 
-  /** How a stack's values are rendered: with the references that were met. */
+  /** How a stack's values are rendered, with the references in them. */
   public renderingOf(stack: Stack): Rendering {
     const rendering = this.renderings.get(stack) ?? new Rendering(stack);
     this.renderings.set(stack, rendering);
@@ -104,7 +110,7 @@ export class FinalApp {
     if (CfnResource.isCfnResource(construct)) {
       const type = typeOf(construct);
       this.l1s.get(type)?.push(construct) ?? this.l1s.set(type, [construct]);
-      this.paths.set(construct.node.path, construct);
+      this.present.add(construct);
     }
     if (Stack.isStack(construct)) {
       this.stacks.push(construct);

@@ -17,23 +17,23 @@ export interface FinalResource {
 type Rendered = { _toCloudFormation(): { Resources?: Record<string, unknown> }; rawOverrides?: Record<string, unknown> };
 
 /**
- * Whether this version of CDK lets one see what will be deployed. The method is CDK's internal one, and the only way to see escape-hatch
- * overrides, so it is named in this file alone; should a version lack it, the checks are left out with a warning instead of failing the synth.
+ * Whether this version of CDK shows what will be deployed. The method is internal to CDK, and the only way to see escape-hatch overrides,
+ * so only this file uses it. If a version lacks it, the checks are skipped with a warning, and the synthesis succeeds.
  */
 export function showsFinalTemplate(): boolean {
   return '_toCloudFormation' in CfnResource.prototype;
 }
 
-/** What a walk through the rendering of an L1 gives; undefined if it renders nothing. */
+/** The result of walking the rendered L1; undefined if it renders nothing. */
 export function finalResource(l1: CfnResource, walk: Walk): FinalResource | undefined {
   const { Resources = {} } = (l1 as unknown as Rendered)._toCloudFormation();
   const [id] = Object.keys(Resources);
   const rendered = id === undefined ? undefined : walk.of(Resources[id]);
-  const resource = (isOverridden(l1) ? walk.of(rendered) : rendered) as FinalResource | undefined; // as CDK: what is deleted leaves no hole
+  const resource = (isOverridden(l1) ? walk.of(rendered) : rendered) as FinalResource | undefined; // like CDK: deleted elements leave no gap
   return resource && { ...resource, construct: l1, logicalId: String(walk.of(id)), Properties: resource.Properties ?? {} };
 }
 
-/** What an element of a template adds to it, with its tokens; nothing for other constructs. */
+/** What an element adds to its template, with its tokens; nothing for other constructs. */
 export function contentOf(construct: IConstruct): object {
   return CfnElement.isCfnElement(construct) && showsFinalTemplate() ? (construct as unknown as Rendered)._toCloudFormation() : {};
 }
@@ -43,12 +43,12 @@ export function typeOf(l1: CfnResource): string {
   return String((l1 as unknown as Rendered).rawOverrides?.Type ?? l1.cfnResourceType);
 }
 
-/** CDK keeps its overrides to itself; without them, all may be. */
+/** CDK hides its overrides. If they are unknown, any property may be overridden. */
 function isOverridden(l1: CfnResource): boolean {
   return Object.keys((l1 as unknown as Rendered).rawOverrides ?? [0]).length > 0;
 }
 
-/** Whether a value of a final resource is decided only while it is deployed (`Fn::If` and the like), so that synth cannot judge it. */
+/** Whether a value of a final resource is known only at deployment (`Fn::If` and the like), so that synth cannot judge it. */
 export function isDecidedLater(value: unknown): boolean {
   if (Array.isArray(value)) {
     return value.some(isDecidedLater);

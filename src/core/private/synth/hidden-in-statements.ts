@@ -4,21 +4,21 @@ import type { FinalApp } from './final-app';
 import { findingsIn } from './hidden';
 import type { Place } from './parameter';
 
-/** A statement with the tokens that it was made of. */
+/** A statement with the tokens that it consists of. */
 export type RawStatement = { readonly [element: string]: unknown };
 
 const KNOWN = new WeakMap<FinalApp, Map<string, readonly string[]>>();
 
-/** Operators that compare a value as it is; in the others its letters, or its size, act. */
+/** Operators that compare a value as a whole. For the others, its characters or its size matter. */
 const COMPARES = /^(For(All|Any)Value(s)?:)?(String(Not)?Equals(IgnoreCase)?|Bool|Null)(IfExists)?$/;
 
-/** How to do it instead. */
+/** How to fix it. */
 const HOW =
-  'Give a text that is known at synth, or a CfnParameter with an allowedPattern that rules out wildcards (a number: with minValue and maxValue).';
+  'Use a string that is known at synth, or a CfnParameter with an allowedPattern that excludes wildcards (for a number, with minValue and maxValue).';
 
 /**
- * Whether everything that the library's statements are made of is there when they are deployed, and is no more than it looks like: a condition
- * whose value comes to nothing disappears, and a token can hide a wildcard. What the data itself writes is no token.
+ * Checks that every value in the library's statements exists at deployment and matches no more than it seems to. A condition with an empty
+ * value disappears, and a token can hide a wildcard. Only tokens are checked: literals come from the data.
  */
 export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statements: readonly RawStatement[]): string[] {
   const places = new Map<string, Set<string>>();
@@ -30,13 +30,12 @@ export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statem
       }
     }
   }
-  return [...places].map(([text, names]) => `${what}: ${[...names].join(', ')}${text}`); // one for each finding, wherever it stands
+  return [...places].map(([text, names]) => `${what}: ${[...names].join(', ')}${text}`); // one for each finding, at any position
 }
 
-const allowedIn = (place: Place): string =>
-  place === 'compared' ? 'a value that is not empty' : 'a value without *, ? and ${ that is not empty';
+const allowedIn = (place: Place): string => (place === 'compared' ? 'a nonempty value' : 'a nonempty value without *, ? and ${');
 
-/** The values of a statement by where they stand. */
+/** The values of a statement, by their position. */
 function placesIn({ Condition = {}, NotPrincipal, NotResource, Principal, Resource }: RawStatement) {
   const element = (at: string, value: unknown, place: Place = 'acts') => each(value).map((one) => ({ at, place, value: one }));
   const principals = [Principal, NotPrincipal].flatMap((names) =>
@@ -76,7 +75,7 @@ function known(app: FinalApp, stack: Stack, value: unknown, place: Place): reado
   return found;
 }
 
-/** Each token of a text by itself: what stands between them is the data's, or was checked when it was given. */
+/** Each token of a text on its own: literals between them come from the data, or were checked when they were given. */
 function partsOf(value: unknown, place: Place): [unknown, Place][] {
   if (typeof value !== 'string') {
     return [[value, place]];

@@ -4,13 +4,13 @@ import type { FinalApp } from './final-app';
 import { type Place, parameterFindings } from './parameter';
 import { Targets } from './targets';
 
-/** What must not stand in a policy but where the data puts it. */
+/** Characters that a policy must contain only where the data writes them. */
 const WILD = /[*?]|\$\{/;
 
-/** Resources whose attributes are what somebody's code, or a text of the user, makes of them. */
+/** Resources whose attributes come from arbitrary code or text of the user. */
 const ARBITRARY = /^(Custom::|AWS::CloudFormation::(CustomResource|Macro|Stack|WaitCondition)$|AWS::SSM::Parameter$)/;
 
-/** What comes to nothing in a rendered value, or may hide in it. */
+/** What is empty in a rendered value, or can hide in it. */
 export function findingsIn(app: FinalApp, stack: Stack, value: unknown, place: Place): string[] {
   if (value === undefined || value === null || value === '') {
     return ['nothing'];
@@ -55,7 +55,7 @@ function inReference(app: FinalApp, stack: Stack, value: object, place: Place): 
   return place === 'compared' || (type !== undefined && !ARBITRARY.test(type)) ? [] : unknown(value);
 }
 
-/** One that the template refers to by hand. */
+/** A parameter that a template references directly. */
 function parameterOf(stack: Stack, value: object): CfnParameter | undefined {
   const { Ref: id } = value as { Ref?: unknown };
   const isIt = (one: IConstruct): one is CfnParameter =>
@@ -64,5 +64,5 @@ function parameterOf(stack: Stack, value: object): CfnParameter | undefined {
 }
 
 const unknown = (value: unknown): string[] => [
-  `${typeof value === 'string' ? value : JSON.stringify(value)}, which only the deployment knows`,
+  `${typeof value === 'string' ? value : JSON.stringify(value)}, which is known only at deployment`,
 ];

@@ -3,14 +3,14 @@ import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { Asked } from './promised';
 import { Walk } from './walk';
 
-/** Of every policy document that CDK writes. */
+/** The version in every policy document that CDK writes. */
 const VERSION = '2012-10-17';
 
 /**
- * Keeps what a resource is while the app is still being made: lists and structures are evaluated, because they can be changed in place; texts
- * with tokens stay as they are, because nobody can change them, and what the user gave may not have its value yet.
+ * Records a resource while the app is still being built. Evaluates lists and structures, because they can change in place. Keeps texts with
+ * tokens, because they cannot change and the user's values may not be available yet.
  *
- * Leaves no trace: what CDK keeps of a value that it has produced, and the statements that it freezes, are those of a copy.
+ * Has no side effects: values that CDK caches, and statements that it freezes, are those of a copy.
  */
 export class Keeping extends Walk {
   public constructor(
@@ -24,7 +24,7 @@ export class Keeping extends Walk {
     return text;
   }
 
-  /** As a token, in the form that the types of L1 properties expect. */
+  /** As a token, in the form that L1 properties expect. */
   protected reference(reference: Reference): unknown {
     switch (reference.typeHint) {
       case ResolutionTypeHint.STRING_LIST:

@@ -6,7 +6,7 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { Targets } from './targets';
 
-/** Where the name of a resource stands, and its ARN with the name as `*`. */
+/** The property that holds the name of a resource, and its ARN with `*` for the name. */
 const NAMES: Record<string, [property: string, arn: string]> = {
   'AWS::IAM::User': ['UserName', 'iam::ACCOUNT:user/'],
   'AWS::IAM::Group': ['GroupName', 'iam::ACCOUNT:group/'],
@@ -15,8 +15,8 @@ const NAMES: Record<string, [property: string, arn: string]> = {
 };
 
 /**
- * What is known of the intrinsics in the policies of a stack, so that a name or ARN that somebody wrote out compares with what the app makes: the
- * partition, account and region of the stack, and names. A generated name is like CloudFormation's, which no policy can have written out.
+ * What is known about the intrinsics in the policies of a stack (its partition, account and region, and names), so that a literal name or
+ * ARN can be compared with a resource of the app. A generated name looks like CloudFormation's, which no policy can contain as a literal.
  */
 export function knownIn(app: FinalApp, stack: Stack): (intrinsic: Json) => Json {
   return (intrinsic) => pseudo(stack, intrinsic) ?? ofResource(app, stack, intrinsic);

@@ -2,14 +2,14 @@ import type { BucketPolicyStatement } from '../model/bucket-profile';
 import type { Json } from '../policy/request';
 import { isToken, plain, texts } from '../policy/text';
 
-// Whom the policy of a resource lets in: by its statement as it will be deployed, and the account of the stack.
+// Whom the policy of a resource allows, by its final statement and the account of the stack.
 
-/** Conditions that limit who may be meant by `*`, or on whose behalf a service calls. */
+/** Conditions that limit who `*` can mean, or on whose behalf a service calls. */
 const LIMITS =
   /^(aws:(Principal(OrgID|OrgPaths|Account|Arn)|Source(Account|Arn|OrgID|OrgPaths|Owner|Vpce?|Ip)|VpcSourceIp|userid)|s3:DataAccessPoint(Account|Arn))$/i;
 const OF_ORGANIZATION = /^aws:(Principal|Source)Org(ID|Paths)$/i;
 
-/** Lets in anybody in the world. */
+/** Whether it allows anyone. */
 export function isForEverybody(statement: BucketPolicyStatement): boolean {
   const { Effect, NotPrincipal } = statement;
   return (
@@ -20,8 +20,8 @@ export function isForEverybody(statement: BucketPolicyStatement): boolean {
 }
 
 /**
- * Whom a statement lets in who is not known to be of the account: by name, as it stands there. Who may only come through the organisation or on behalf of
- * the account is at home.
+ * The principals that a statement allows and that are not known to belong to the account, as written. Principals that are limited to the
+ * organization, or to calls on behalf of the account, are no strangers.
  */
 export function strangersIn(statement: BucketPolicyStatement, account: string): string[] {
   const limits = limitsOf(statement);
@@ -48,7 +48,7 @@ function limitsOf({ Condition = {} }: BucketPolicyStatement): [string, string[]]
   return keys.filter(([key]) => LIMITS.test(key)).map(([key, values]) => [key, texts(plain(values))]);
 }
 
-/** An account id or an ARN with it; an attribute of what the app makes is of its account. */
+/** An account id, or an ARN that contains it. An attribute of a resource of the app belongs to its account. */
 function isOfAccount(text: string, account: string): boolean {
   const own = texts(plain(account))[0];
   return text === own || isAttribute(text) || text.includes(`:${own}:`) || text.includes(`:${PSEUDO}:`) || text === PSEUDO;
@@ -56,8 +56,8 @@ function isOfAccount(text: string, account: string): boolean {
 
 const PSEUDO = texts(plain({ Ref: 'AWS::AccountId' }))[0];
 
-/** `Fn::GetAtt` of a resource, or what another stack exports of one. */
+/** `Fn::GetAtt` of a resource, or an export of another stack. */
 const isAttribute = (text: string): boolean => isToken(text) && /Fn::(GetAtt|ImportValue)/.test(text);
 
-/** Tokens as the JSON that they are. */
+/** Writes tokens as their JSON. */
 const readable = (text: string): string => text.replace(/[\uE000\uE001]/g, '');

@@ -1,11 +1,11 @@
 import type { BucketProperties, Finding } from '../model/bucket-profile';
 import { listed } from './bucket-predicates';
 
-// What can be seen in the lifecycle rules of a bucket.
+// Findings about the lifecycle rules of a bucket.
 
 type LifecycleRule = Record<string, unknown> & { Id?: string; Prefix?: string; Status?: string };
 
-/** Lifecycle rules, and the archive tiers of Intelligent-Tiering, that put current objects where they cannot be read at once. */
+/** Lifecycle rules, and the archive tiers of Intelligent-Tiering, that move current objects to a class without immediate access. */
 export function movesTo(...classes: string[]): Finding {
   return (bucket) => {
     for (const rule of activeRules(bucket)) {
@@ -22,7 +22,10 @@ export function movesTo(...classes: string[]): Finding {
   };
 }
 
-/** Lifecycle rules that expire the current version of one object. A rule with a tag or size filter may spare it: what is not sure is not found. */
+/**
+ * Lifecycle rules that expire the current version of one object. A rule with a tag or size filter may not apply to it, so it is not
+ * reported.
+ */
 export function expires(key: string): Finding {
   return (bucket) => {
     const found = activeRules(bucket).find(
@@ -37,13 +40,13 @@ export function expires(key: string): Finding {
   };
 }
 
-/** Any lifecycle rule that expires current versions: what it reaches is the owner's choice, but the owner should know. */
+/** Any lifecycle rule that expires current versions: the owner chooses what it expires, but should know. */
 export const expiresObjects: Finding = (bucket) => {
   const found = activeRules(bucket).find((rule) => rule.ExpirationInDays !== undefined || rule.ExpirationDate !== undefined);
   return found && `lifecycle rule ${named(found)} expires objects`;
 };
 
-/** Rules that move or expire anything. To abort multi-part uploads that were cut off touches no object. */
+/** Rules that move or expire anything. A rule that aborts incomplete multipart uploads affects no object. */
 export const lifecycleRules: Finding = (bucket) => {
   const harmless = ['Id', 'Prefix', 'Status', 'AbortIncompleteMultipartUpload'];
   const touches = (rule: LifecycleRule) => Object.keys(rule).some((name) => rule[name] !== undefined && !harmless.includes(name));

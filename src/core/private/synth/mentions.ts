@@ -3,26 +3,26 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Target, Targets } from './targets';
 
-/** A place in a resource that refers to another one, or names it. */
+/** A place in a resource that references another one, or names it. */
 export interface Mention {
   readonly by: FinalResource;
   /** Where in its properties: `Users.0`, `PolicyDocument.Statement.2.Resource`. */
   readonly at: string;
-  /** The attribute that is taken (`Ref`, `Arn`, …), or the text that stands there. */
+  /** The referenced attribute (`Ref`, `Arn`, …), or the text. */
   readonly attribute?: string;
   readonly text?: string;
 }
 
-/** Of what the names of IAM, S3, KMS and Secrets Manager are made: an ARN has several words. */
+/** The characters in names of IAM, S3, KMS and Secrets Manager; an ARN contains several names. */
 const WORDS = /[\w+=,.@-]+/g;
 
 const INDEXES = new WeakMap<FinalApp, Mentions>();
 
 /**
- * Who refers to what in the final app: by CDK's tokens (also across stacks, where they become exports, parameters and outputs of nested stacks),
- * by `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::ImportValue` written by hand, and by names in texts.
+ * All references in the final app: CDK's tokens (also across stacks, where they become exports, parameters and outputs of nested stacks),
+ * `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::ImportValue` in literals, and names in texts.
  *
- * Renders every resource of the app once, and is linear in its size; made when it is first asked for.
+ * Renders every resource of the app once, in linear time; created on first use.
  */
 export class Mentions {
   public static of(app: FinalApp): Mentions {
@@ -32,7 +32,8 @@ export class Mentions {
   }
 
   private readonly byElement = new Map<CfnElement, Mention[]>();
-  private readonly byWord = new Map<string, Mention[]>();
+  private readonly texts: { by: FinalResource; at: string; text: string }[] = [];
+  private byWord?: Map<string, Mention[]>;
 
   private readonly targets: Targets;
 
@@ -43,23 +44,32 @@ export class Mentions {
     }
   }
 
-  /** Where a resource of the app is referred to, itself included. */
+  /** All references to a resource of the app, including its own. */
   public to(element: CfnElement): readonly Mention[] {
     return this.byElement.get(element) ?? [];
   }
 
-  /** Texts in which a name stands, as a whole or as a part of an ARN or a path; upper and lower case are the same, as for IAM. */
+  /** Texts that contain a name, as a whole or as a part of an ARN or a path. Not case-sensitive, like IAM. */
   public naming(name: string): readonly Mention[] {
     const lower = name.toLowerCase();
+    this.byWord ??= this.wordsOf();
     const found = this.byWord.get(lower.match(WORDS)?.[0] ?? '') ?? [];
     return found.filter(({ text = '' }) => text.toLowerCase().includes(lower));
   }
 
+  private wordsOf(): Map<string, Mention[]> {
+    const words = new Map<string, Mention[]>();
+    for (const mention of this.texts) {
+      for (const word of new Set(mention.text.toLowerCase().match(WORDS))) {
+        add(words, word, mention);
+      }
+    }
+    return words;
+  }
+
   private walk(by: FinalResource, value: unknown, at: string): void {
     if (typeof value === 'string') {
-      for (const word of new Set(value.toLowerCase().match(WORDS))) {
-        add(this.byWord, word, { by, at, text: value });
-      }
+      this.texts.push({ by, at, text: value });
     } else if (typeof value === 'object' && value !== null) {
       for (const { element, attribute } of this.referredTo(by.construct.stack, value)) {
         add(this.byElement, element, { by, at, attribute });

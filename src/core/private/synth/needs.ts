@@ -11,14 +11,14 @@ import { knownIn } from './known-names';
 import { type PlacedStatement, policiesOf } from './principal-policies';
 import { contextOf, organizationOf, tagsOf } from './request-context';
 
-/** Actions that a product calls on some resources, and what for: a group of its permission sets. */
+/** Actions that a product calls on some resources, and why: a group of its permission sets. */
 export interface Need {
   readonly actions: readonly string[];
   readonly arns: readonly string[];
   readonly why: string;
 }
 
-/** Who asks, for what, and what has a say in it. */
+/** The caller, its calls, and the policies that apply. */
 export interface Asking {
   readonly policy: iam.ManagedPolicy;
   readonly user?: iam.IUser;
@@ -28,14 +28,14 @@ export interface Asking {
   readonly volumeKey?: kms.IKey;
 }
 
-/** What comes of one call. */
+/** The result of one call. */
 export interface Answer {
   readonly action: string;
   readonly why: string;
   readonly decision: Decision;
 }
 
-/** What is the same for all calls of one who asks. */
+/** What all calls of one caller share. */
 export interface Situation {
   readonly asking: Asking;
   readonly principal: Principal;
@@ -50,7 +50,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
   const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
   const policies = policiesFor(app, asking);
-  const all = [...policies.identity, policies.boundary ?? [], policies.bucket ?? []].flat();
+  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket]);
   const keys = [bucket?.encryptionKey ?? [], volumeKey ?? []].flat();
   return {
     asking,
@@ -62,7 +62,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   };
 }
 
-/** What comes of calls, with the policies as they will be deployed. */
+/** Evaluates calls with the policies as they will be deployed. */
 export function answers(situation: Situation, needs: readonly Need[]): Answer[] {
   return needs.flatMap(({ actions, arns, why }) =>
     arns.flatMap((arn) => actions.map((action) => ({ action, why, decision: answer(situation, action, arn) }))),
@@ -78,7 +78,7 @@ function answer({ asking, facts, keys, policies, principal, render }: Situation,
   return evaluate({ principal, action, resource, account: render(account), context }, { ...policies, key: keys.get(arn) });
 }
 
-/** A wildcard at the end is a name that nobody knows yet: it is not in an ARN that is narrower. */
+/** A wildcard at the end stands for an unknown name, which no narrower ARN contains. */
 const anyOf = (arn: string): string => (arn === '*' ? arn : arn.replace(/\*$/, token({ Any: arn.length })));
 
 function policiesFor(app: FinalApp, { bucket, policy, role, user }: Asking): Policies {
@@ -93,7 +93,7 @@ function policiesFor(app: FinalApp, { bucket, policy, role, user }: Asking): Pol
   };
 }
 
-/** Statements of one resource make one policy, which is called by its path. */
+/** Groups the statements of one resource into one policy, named by its path. */
 function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
   const all = new Map<FinalResource, unknown[]>();
   for (const { by, statement } of statements) {
@@ -107,7 +107,7 @@ const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument
   document: plain(by.Properties[property], knownIn(app, by.construct.stack)),
 });
 
-/** As users know it: without CDK's name for the L1 of an L2. */
+/** The path that users know, without CDK's name for the L1 of an L2. */
 export const pathOf = ({ construct }: FinalResource): string => construct.node.path.replace(/\/Resource$/, '');
 
 function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {

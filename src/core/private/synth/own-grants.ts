@@ -11,12 +11,12 @@ interface Statement {
 
 const GRANTED = new WeakMap<IConstruct, iam.PolicyStatement[]>();
 
-/** Notes what a grants facade of the library gives to a principal, which may be one that a construct of the library made. */
+/** Records the permissions that a grants facade gives to a principal, which a construct of the library may have created. */
 export function recordGrants(principal: IConstruct, statements: readonly iam.PolicyStatement[]): void {
   GRANTED.set(principal, [...(GRANTED.get(principal) ?? []), ...statements]);
 }
 
-/** Those of the statements that no facade of the library gave. By single permission, because `minimizePolicies` merges statements. */
+/** The statements that no facade of the library added. Compares single permissions, because `minimizePolicies` merges statements. */
 export function foreignStatements<T extends Statement>(principal: IConstruct, statements: readonly T[]): T[] {
   const resolved = (GRANTED.get(principal) ?? []).map((one): Statement => Stack.of(principal).resolve(one.toStatementJson()));
   const own = new Set(resolved.flatMap(permissionsOf));

@@ -1,22 +1,22 @@
 import { type CfnParameter, Token } from 'aws-cdk-lib';
 
 /**
- * How a value acts where it stands: compared as it is (`StringEquals`, a name), where any value that is there may come at deployment; or letter by
- * letter (an ARN, a pattern, a number that is a limit), where it has to be known, or limited by its parameter. A principal acts as a whole: AWS
- * refuses wildcards in a part of one.
+ * How a value is used in its place. `compared` as a whole (`StringEquals`, a name): any nonempty value is fine. `acts` character by
+ * character (an ARN, a pattern, a numeric limit): it must be known, or limited by its parameter. `principal` as a whole: AWS rejects
+ * wildcards in a part of one.
  */
 export type Place = 'compared' | 'acts' | 'principal';
 
-/** Types whose values CloudFormation checks against what is there, so that they are ids and names. */
+/** Types whose values CloudFormation checks against existing resources, so that they are ids and names. */
 const CHECKED = /^(List<)?AWS::(?!SSM)/;
 
-/** What may come by a parameter where it stands: undefined if nothing but what is allowed. */
+/** What a parameter may contain in its place; undefined if only allowed values are possible. */
 export function parameterFindings(parameter: CfnParameter, place: Place): string[] {
   const { allowedPattern, allowedValues, default: byDefault, maxValue, minValue, type } = parameter;
   const name = `parameter '${parameter.node.path}'`;
   const values = [...(allowedValues ?? []), byDefault].map(String);
   if (allowedValues?.includes('') || (byDefault === '' && !allowedValues)) {
-    return [`${name}, which may be empty`];
+    return [`${name}, which can be empty`];
   }
   if (place === 'compared' || CHECKED.test(type)) {
     return [];
@@ -26,14 +26,12 @@ export function parameterFindings(parameter: CfnParameter, place: Place): string
     : allowedValues
       ? !values.some(isWild)
       : allowedPattern !== undefined && !type.startsWith('AWS::SSM') && rulesOutWildcards(allowedPattern);
-  return limited
-    ? []
-    : [`${name} without ${/Number/.test(type) ? 'minValue and maxValue' : 'an allowedPattern that rules out *, ? and $'}`];
+  return limited ? [] : [`${name} without ${/Number/.test(type) ? 'minValue and maxValue' : 'an allowedPattern that excludes *, ? and $'}`];
 }
 
 const isWild = (text: string): boolean => /[*?]|\$\{/.test(text);
 
-/** The parts of a regular expression that stand for one character each; those that are not understood count as any. */
+/** Splits a regular expression into parts that each match one character. Parts that it does not recognize count as any character. */
 export function rulesOutWildcards(pattern: string): boolean {
   const parts = pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|\(\?[:=!<]*|\{[\d,]*\}|./gs) ?? [];
   const stands = parts.filter((part) => !/^([\^$|()+*?]|\(\?.*|\{[\d,]*\})$/s.test(part));

@@ -1,4 +1,4 @@
-/** Longest value of what is not known at synth: a pseudo parameter, a bucket's or key's ARN (in aws-us-gov), a name, an id of EC2. */
+/** The longest value of something unknown at synth: a pseudo parameter, the ARN of a bucket or key (in aws-us-gov), a name, an EC2 id. */
 const LONGEST = {
   pseudo: { 'AWS::AccountId': 12, 'AWS::Partition': 10, 'AWS::Region': 14, 'AWS::URLSuffix': 16 } as Record<string, number>,
   arn: 'arn:aws-us-gov:kms:ap-northeast-1:111122223333:key/11111111-2222-3333-4444-555555555555'.length,
@@ -6,20 +6,20 @@ const LONGEST = {
   ec2Id: 'subnet-0123456789abcdef0'.length,
 };
 
-/** And the shortest, for what else it may be. */
+/** The shortest values. */
 const SHORTEST: typeof LONGEST = { pseudo: {}, arn: 0, reference: 0, ec2Id: 0 };
 
 const EC2_ID_FOLLOWS = /:(subnet|security-group)\/$/;
 
 /**
- * The length of a resolved policy with the longest name for whatever only the deployment knows. IAM does not count blanks; STS does, in the
- * text of a session policy.
+ * The length of a resolved policy with the longest possible value for everything that is known only at deployment. IAM does not count
+ * whitespace; STS counts it in a session policy.
  */
 export function worstCase(value: unknown, blanks = false): number {
   return lengthOf(value, LONGEST, blanks);
 }
 
-/** What IAM counts at least. */
+/** The least that IAM can count. */
 export function bestCase(value: unknown): number {
   return lengthOf(value, SHORTEST, false);
 }

@@ -13,18 +13,18 @@ const INLINE_POLICY_SIZE = { Users: 2048, Groups: 5120, Roles: 10_240 };
 const VERSION = '2012-10-17';
 const GROUPS_PER_USER = 10;
 
-/** Whether IAM will take the policy of a construct as it will be deployed: its Sids, and its size. What it says is promised. */
+/** Checks whether IAM will accept the final policy of a construct: its Sids and its size. Promises cover its content. */
 export function checkOwnPolicy(app: FinalApp, policy: iam.ManagedPolicy): string[] {
-  const final = app.find(policy); // none with precreated roles (customizeRoles), where CDK makes none and reports the statements
+  const final = app.find(policy); // none with precreated roles (customizeRoles), where CDK only reports the statements
   const statements = listOf(final?.Properties.PolicyDocument?.Statement);
-  const todo = 'Shorten what it lists (a prefix, a placement), or move what you added to a policy of your own.';
+  const todo = 'Shorten its values (a prefix, a placement), or move your own statements to a separate policy.';
   return [...checkSids(policy.node.path, statements), ...checkSize(policy.node.path, statements, MANAGED_POLICY_SIZE, todo)];
 }
 
 /**
- * The policy that grants to a principal stand in, but not that of a role of the app, which CDK splits if it is too long.
+ * Checks the policy that holds the grants to a principal, except that of a role of the app, which CDK splits if it is too long.
  *
- * A warning, if it depends on names that only the deployment knows: much in it may be of the user's own.
+ * A warning if the result depends on names that are known only at deployment: most of the policy may be the user's own.
  */
 export function checkGrants(app: FinalApp, grantee: Construct): string[] {
   const places = app.find(grantee)?.Type === 'AWS::IAM::Role' ? [] : [grantee, ...grantee.node.children];
@@ -37,7 +37,7 @@ export function checkGrants(app: FinalApp, grantee: Construct): string[] {
       construct.node.path.replace(/\/Resource$/, ''),
       statements,
       quota,
-      'Grant to several managed policies, and attach those.',
+      'Grant to several managed policies, and attach them.',
     );
     if (problems.length > 0 && bestCase({ Version: VERSION, Statement: statements }) <= quota) {
       warn(grantee, 'cdk-vendor-access:core.grantsMayNotFit', problems[0]);
@@ -47,26 +47,28 @@ export function checkGrants(app: FinalApp, grantee: Construct): string[] {
   });
 }
 
-/** The smallest, of a policy that is attached to several kinds. */
+/** The smallest quota of a policy that is attached to several kinds of principals. */
 function inlineQuota(properties: Record<string, unknown>): number {
   const quotas = Object.entries(INLINE_POLICY_SIZE).filter(([kind]) => properties[kind]);
   return Math.min(...quotas.map(([, quota]) => quota));
 }
 
-/** A user whom the app has put into more groups than IAM allows: CDK counts none. */
+/** A user that the app adds to more groups than IAM allows: CDK does not count them. */
 export function checkGroups(app: FinalApp, user: iam.IUser | undefined): string[] {
   const groups: unknown[] = app.find(user)?.Properties.Groups ?? [];
   const got = `${groups.length} groups`;
   return user && groups.length > GROUPS_PER_USER
-    ? [problem(`user '${user.node.path}'`, got, `${GROUPS_PER_USER} groups (IAM's quota)`, 'Take the user out of some of them.')]
+    ? [problem(`user '${user.node.path}'`, got, `${GROUPS_PER_USER} groups (IAM's quota)`, 'Remove the user from some of them.')]
     : [];
 }
 
-/** CDK accepts a Sid that stands twice in a policy; IAM does not. */
+/** CDK accepts a duplicate Sid in a policy; IAM does not. */
 function checkSids(path: string, statements: readonly BucketPolicyStatement[]): string[] {
   const sids = statements.flatMap(({ Sid }) => Sid ?? []);
   const twice = [...new Set(sids.filter((sid, index) => sids.indexOf(sid) !== index))];
-  return twice.map((sid) => problem(`policy '${path}'`, `the Sid '${sid}' twice`, 'each Sid once', 'Leave out the Sid of what you added.'));
+  return twice.map((sid) =>
+    problem(`policy '${path}'`, `the Sid '${sid}' twice`, 'each Sid once', 'Remove the Sid from your own statement.'),
+  );
 }
 
 function checkSize(path: string, statements: readonly BucketPolicyStatement[], quota: number, todo: string): string[] {

@@ -4,25 +4,25 @@ import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
 import { Targets } from './targets';
 
-/** A statement as it will be deployed, and where it comes from. */
+/** A final statement, and where it comes from. */
 export interface PlacedStatement {
   readonly statement: BucketPolicyStatement;
   readonly by: FinalResource;
-  /** Where in its properties: `PolicyDocument.Statement.2`. */
+  /** The position in its properties: `PolicyDocument.Statement.2`. */
   readonly at: string;
 }
 
-/** What a principal may do in the end, as far as the app says it. */
+/** All permissions of a principal that the app shows. */
 export interface PrincipalPolicies {
-  /** Its own, and those of its groups. */
+  /** Its own statements, and those of its groups. */
   readonly statements: readonly PlacedStatement[];
-  /** Those of its permissions boundary; undefined if it has none. */
+  /** The statements of its permissions boundary; undefined if it has none. */
   readonly boundary?: readonly PlacedStatement[];
-  /** Managed policies and groups that the app does not make: as they stand in the template. Their statements are not known. */
+  /** Managed policies and groups that the app does not create, as written in the template. Their statements are unknown. */
   readonly unknown: readonly unknown[];
 }
 
-/** Where each type of policy names whom it is attached to. */
+/** The property of each type of policy that lists the principals it is attached to. */
 const ATTACHED: Record<string, RegExp> = {
   'AWS::IAM::Policy': /^(Users|Groups|Roles)\b/,
   'AWS::IAM::ManagedPolicy': /^(Users|Groups|Roles)\b/,
@@ -31,7 +31,7 @@ const ATTACHED: Record<string, RegExp> = {
   'AWS::IAM::RolePolicy': /^RoleName$/,
 };
 
-/** What is attached to a principal, as it stands in the template, with the resource of the app that makes it. */
+/** What is attached to a principal, as written in the template, with the resource of the app that creates it. */
 export interface Attached {
   readonly value: unknown;
   readonly resource?: FinalResource;
@@ -39,16 +39,16 @@ export interface Attached {
 
 /** Everything that gives a principal permissions. */
 export interface Attachments {
-  /** Policies of the app, inline and managed, wherever they are attached. */
+  /** Policies of the app, inline and managed, including those attached elsewhere. */
   readonly policies: readonly FinalResource[];
-  /** Those that stand in the principal itself. */
+  /** Those inside the principal itself. */
   readonly inline: readonly PlacedStatement[];
-  /** Managed policies that the app does not make. */
+  /** Managed policies that the app does not create. */
   readonly managed: readonly Attached[];
   readonly groups: readonly Attached[];
 }
 
-/** What a user, role or group of the app gets permissions from. */
+/** Everything that gives permissions to a user, role or group of the app. */
 export function attachmentsOf(app: FinalApp, principal: FinalResource): Attachments {
   const { Groups, ManagedPolicyArns, Policies } = principal.Properties;
   const managed = listed(ManagedPolicyArns).map((value) => madeBy(app, principal, value));
@@ -61,7 +61,7 @@ export function attachmentsOf(app: FinalApp, principal: FinalResource): Attachme
   };
 }
 
-/** What a user, role or group of the app may do in the end. */
+/** All permissions of a user, role or group of the app. */
 export function policiesOf(app: FinalApp, principal: FinalResource): PrincipalPolicies {
   const { PermissionsBoundary } = principal.Properties;
   const { groups, inline, managed, policies } = attachmentsOf(app, principal);
@@ -78,7 +78,7 @@ export function policiesOf(app: FinalApp, principal: FinalResource): PrincipalPo
   };
 }
 
-/** Where a resource is referred to elsewhere: by a reference, by the name that it was given, or by an ARN with that name. */
+/** Where a resource is mentioned elsewhere: by a reference, by its literal name, or by an ARN with that name. */
 export function namedIn(app: FinalApp, resource: FinalResource): Mention[] {
   const { BucketName, GroupName, Name, RoleName, UserName } = resource.Properties;
   const name: unknown = UserName ?? RoleName ?? GroupName ?? BucketName ?? Name;
@@ -90,13 +90,13 @@ export function namedIn(app: FinalApp, resource: FinalResource): Mention[] {
 const isNameIn = (name: string, text: string): boolean =>
   text.length === name.length || (/^arn:.*[/:]$/.test(text.slice(0, -name.length)) && text.toLowerCase().endsWith(name.toLowerCase()));
 
-/** The groups that a user was added to by a resource of its own. */
+/** The groups that a separate resource adds a user to. */
 function membershipsOf(app: FinalApp, user: FinalResource): unknown[] {
   const additions = namedIn(app, user).filter(({ at, by }) => by.Type === 'AWS::IAM::UserToGroupAddition' && at.startsWith('Users'));
   return additions.map(({ by }) => by.Properties.GroupName);
 }
 
-/** The group or policy of the app that a value means: by a reference, or by its name or ARN. */
+/** The group or policy of the app that a value refers to: by a reference, or by its name or ARN. */
 function madeBy(app: FinalApp, by: FinalResource, value: unknown): Attached {
   const mentions = Mentions.of(app);
   if (typeof value === 'string') {

@@ -8,25 +8,25 @@ import { attachmentsOf, statementsAt } from './principal-policies';
 import { isMade } from './promise';
 
 /**
- * What the user, its group or the role that the construct made may do beyond the policies of the library, wherever in the app that is said:
- * anyone who signs those policies off would not see it.
+ * Warns about permissions of the user, its group or the role that the construct created, beyond the policies of the library, anywhere in
+ * the app: a reviewer of those policies would not see them.
  */
 export function warnAboutFurtherPermissions(app: FinalApp, scope: Construct, user?: iam.IUser, role?: iam.IRole): void {
   const made = [user, role].filter((one) => one?.node.scope === scope);
   const found = [...made, user && scope.node.tryFindChild('Group')].flatMap((one) => furtherPermissions(app, one));
   if (found.length > 0) {
-    const text = `the principal may do more than the construct's policies say: ${found.join('; ')}`;
+    const text = `the principal has more permissions than the construct's policies grant: ${found.join('; ')}`;
     warn(scope, 'cdk-vendor-access:core.principalExtended', text);
   }
 }
 
-/** What an imported principal may do beside, and what denies it something, stands in no template. */
+/** No template shows the other permissions of an imported principal, or what denies it something. */
 export function warnAboutUnknownPrincipal(scope: Construct, { role, user }: { role?: iam.IRole; user?: iam.IUser }): void {
   const principal = user ?? role;
   if (principal && !principal.node.defaultChild && !(principal instanceof iam.Role || principal instanceof iam.LazyRole)) {
     const text =
-      `the ${user ? 'user' : 'role'} '${principal.node.path}' is imported: its other permissions are not known here, and nor is what denies it something. ` +
-      'Remove from it what the product does not need.';
+      `the ${user ? 'user' : 'role'} '${principal.node.path}' is imported: its other permissions are unknown, and so are policies that deny it something. ` +
+      'Remove permissions that the product does not need.';
     warn(scope, 'cdk-vendor-access:core.principalUnchecked', text);
   }
 }
@@ -47,7 +47,7 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
   ].map((text) => `${text} of '${principal.node.path}'`);
 }
 
-/** What the facades of the library grant is known, and stands beside what CDK grants in the same policy. */
+/** Grants of the library's facades are known, and can be in the same policy as grants of CDK. */
 function furtherPolicy(principal: IConstruct, policy: FinalResource): string[] {
   const all = statementsAt(policy).map(({ statement }) => statement);
   const foreign = foreignStatements(principal, all);
@@ -57,5 +57,5 @@ function furtherPolicy(principal: IConstruct, policy: FinalResource): string[] {
 const said = <T>(what: string, all: readonly T[], show: (one: T) => unknown): string[] =>
   all.length > 0 ? [`${what} ${JSON.stringify(all.map(show))}`] : [];
 
-/** As users know it: without CDK's name for the L1 of an L2. */
+/** The path that users know, without CDK's name for the L1 of an L2. */
 const pathOf = ({ construct }: FinalResource): string => construct.node.path.replace(/\/Resource$/, '');

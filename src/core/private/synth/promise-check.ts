@@ -7,9 +7,9 @@ import { PROMISE_RULES, type PromiseRule } from './promise-rules';
 import { changedProblem, goneProblem, type Judged, warnAbout } from './promise-words';
 import { nameOf, type Promised } from './promised';
 
-/** Whether everything that a construct promised will be deployed: returns errors, and warns of what may be meant. */
+/** Checks whether everything that a construct promised will be deployed. Returns errors, and warns about changes that may be intended. */
 export function checkPromises(app: FinalApp, scope: Construct, all: readonly Promised[]): string[] {
-  const finals = new Map(all.map((one) => [one, app.at(one.l1.node.path)]));
+  const finals = new Map(all.map((one) => [one, app.find(one.l1) ?? app.at(one.l1.node.path)]));
   const together = new Set([...finals.values()].map((final) => JSON.stringify(final?.Condition))).size === 1;
   const judged = all.flatMap((of) => {
     const final = finals.get(of);
@@ -29,10 +29,10 @@ function differencesOf(app: FinalApp, { asked, kept, l1 }: Promised, final: Fina
     set(promised, path.split('.'), app.render(l1, typeof value === 'function' ? value() : value));
   }
   const found = differences(promised, { ...besideProperties(final), ...final.Properties });
-  return together ? found.filter(({ path }) => path !== '/Condition') : found; // then the construct is there as a whole, or not at all
+  return together ? found.filter(({ path }) => path !== '/Condition') : found; // then the construct exists as a whole, or not at all
 }
 
-/** What hides in the statements that were asked for: the resource may be as promised because both come to nothing. */
+/** What is hidden in the requested statements: the resource may match its promise only because both are empty. */
 function hiddenIn(app: FinalApp, of: Promised): string[] {
   const documents = Object.entries(of.asked).filter(([path]) => path.endsWith('.Statement'));
   return documents.flatMap(([path, statements]) =>
@@ -40,7 +40,7 @@ function hiddenIn(app: FinalApp, of: Promised): string[] {
   );
 }
 
-/** Under names that no property has. */
+/** Uses names that no property has. */
 const besideProperties = ({ Condition, DeletionPolicy = 'Delete', Type, UpdateReplacePolicy = 'Delete' }: FinalResource) => ({
   '/Condition': Condition,
   '/DeletionPolicy': DeletionPolicy,

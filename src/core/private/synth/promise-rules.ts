@@ -1,22 +1,22 @@
 import type { Difference } from './differences';
 import { isForEverybody, strangersIn } from './let-in';
 
-/** What is said of a difference, and why. Of several rules that fit, the first one decides; what none fits is an error. */
+/** How to treat a difference, and why. The first rule that matches decides; a difference without a rule is an error. */
 export interface PromiseRule {
   /** The CloudFormation types. */
   readonly type: RegExp;
-  /** The property, with all below it, or what stands beside the properties. */
+  /** The property and everything below it, or an attribute next to the properties. */
   readonly path: RegExp;
-  /** Only for what was not promised at all. */
+  /** Applies only to values that were not promised at all. */
   readonly added?: true;
-  /** Only for such values; `account` is that of the stack. */
+  /** Applies only to such values; `account` is that of the stack. */
   readonly if?: (difference: Difference, account: string) => boolean;
   readonly verdict: 'error' | 'warning' | 'silent';
-  /** The stable id of the warning; users acknowledge it by this name. */
+  /** The stable id of the warning, which users acknowledge. */
   readonly id?: string;
-  /** The warning comes from the check that looks for more of its kind. */
+  /** Another check, which looks for more of the same kind, adds the warning. */
   readonly saidElsewhere?: true;
-  /** Of a warning and an error: what it leads to. Of what is silent: why nobody gets in and nothing breaks. */
+  /** For a warning or an error, the consequence. For a silent rule, why nobody gains access and nothing breaks. */
   readonly why: string;
 }
 
@@ -26,14 +26,15 @@ const KEPT = /^AWS::S3::Bucket(Policy)?$/;
 const warning = (id: string) => ({ verdict: 'warning', id }) as const;
 const SILENT = { verdict: 'silent' } as const;
 
-/** What stands beside the properties begins with a slash. */
+/** Attributes next to the properties start with a slash. */
 const BESIDE = /^\/(Deletion|UpdateReplace)Policy$/;
 const retains = (policy: unknown): boolean => /^Retain/.test(String(policy));
 const statementOf = ({ final }: Difference) => (typeof final === 'object' ? (final ?? {}) : {});
 
 /**
- * What may be other than a construct promised. Whatever is not in this table is an error: the product cannot work, or a protection falls that is
- * documented. Nothing is silent for a whole resource, nor for what was promised of a policy, trust, lock, encryption, public access or membership.
+ * Allowed differences from what a construct promised. Anything that is not in this table is an error: the product cannot work, or a
+ * documented protection is lost. No rule is silent for a whole resource, or for what was promised about a policy, trust, lock, encryption,
+ * public access or membership.
  */
 export const PROMISE_RULES: readonly PromiseRule[] = [
   // when the stack goes
@@ -42,51 +43,63 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     path: BESIDE,
     if: ({ final, promised }) => retains(promised) && !retains(final),
     ...warning('cdk-vendor-access:core.keptMadeDeletable'),
-    why: 'the bucket is deleted with the stack if it is empty, or what protects a bucket that is kept is',
+    why: 'the bucket is deleted with the stack if it is empty, or the bucket is kept and its bucket policy is deleted',
   },
   {
     type: KEPT,
     path: BESIDE,
     ...SILENT,
-    why: 'it is kept as well, or longer',
+    why: 'it is kept too, or longer',
   },
   {
     type: /^AWS::(IAM|SecretsManager)::/,
     path: BESIDE,
     if: ({ final }) => retains(final),
     ...warning('cdk-vendor-access:core.accessKept'),
-    why: 'it goes on working when it has left the stack, and nobody manages it any more',
+    why: 'it keeps working after it leaves the stack, and nobody manages it',
   },
-  { type: ANY, path: BESIDE, ...SILENT, why: 'a network that is left over lets nobody into the data' },
+  { type: ANY, path: BESIDE, ...SILENT, why: 'a network that is kept gives nobody access to the data' },
 
   // names and notes
-  { type: ANY, path: /^Tags$/, if: isOrdinaryTag, ...SILENT, why: 'tags from above: no permission of the library asks for them' },
-  { type: ANY, path: /^(Description|Path)$/, ...SILENT, why: 'a note, or a part of the ARN that the library does not write out' },
-  { type: /^AWS::S3::Bucket$/, path: /^BucketName$/, ...SILENT, why: 'what refers to the bucket takes its name from it' },
+  {
+    type: ANY,
+    path: /^Tags$/,
+    if: isOrdinaryTag,
+    ...SILENT,
+    why: 'tags from the app or stack: no permission of the library depends on them',
+  },
+  { type: ANY, path: /^(Description|Path)$/, ...SILENT, why: 'a note, or a part of the ARN that the library never writes as a literal' },
+  { type: /^AWS::S3::Bucket$/, path: /^BucketName$/, ...SILENT, why: 'references to the bucket take its name from it' },
   {
     type: /^AWS::IAM::(User|Group|Role|ManagedPolicy)$/,
     path: /^(User|Group|Role|ManagedPolicy)Name$/,
     ...SILENT,
-    why: 'what refers to it takes its name from it',
+    why: 'references to the resource take its name from it',
   },
-  { type: /^AWS::SecretsManager::Secret$/, path: /^Name$/, ...SILENT, why: 'what refers to the secret takes its ARN from it' },
+  { type: /^AWS::SecretsManager::Secret$/, path: /^Name$/, ...SILENT, why: 'references to the secret take its ARN from it' },
 
   {
     type: ANY,
     path: /^(PolicyDocument|AssumeRolePolicyDocument)\.Statement\.\d+\.Sid$/,
     ...SILENT,
-    why: 'a name: what the statement says is compared without it',
+    why: 'a name: statements are compared without it',
   },
 
   // the principal
-  { type: PRINCIPAL, path: /^PermissionsBoundary$/, added: true, ...SILENT, why: 'a boundary from above takes permissions, it gives none' },
+  {
+    type: PRINCIPAL,
+    path: /^PermissionsBoundary$/,
+    added: true,
+    ...SILENT,
+    why: 'a boundary from the app or stack limits permissions and grants none',
+  },
   {
     type: PRINCIPAL,
     path: /^(Groups|ManagedPolicyArns|Policies)$/,
     added: true,
     ...warning('cdk-vendor-access:core.principalExtended'),
     saidElsewhere: true,
-    why: 'the principal may do more than the policies of the construct say',
+    why: 'the principal has more permissions than the policies of the construct grant',
   },
   {
     type: /^AWS::IAM::Role$/,
@@ -94,14 +107,14 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     added: true,
     if: (difference) => isForEverybody(statementOf(difference)),
     verdict: 'error',
-    why: 'anybody could assume the role',
+    why: 'anyone could assume the role',
   },
   {
     type: /^AWS::IAM::Role$/,
     path: /^AssumeRolePolicyDocument\.Statement$/,
     added: true,
     ...warning('cdk-vendor-access:core.trustExtended'),
-    why: 'the trust says more than the construct does: it lets in others, without the external id, or refuses',
+    why: 'the trust policy has statements that the construct did not create: they allow others, allow access without the external id, or deny it',
   },
 
   // its policies
@@ -110,14 +123,14 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     path: /^PolicyDocument\.Statement$/,
     added: true,
     ...warning('cdk-vendor-access:core.policyExtended'),
-    why: 'the policy has statements that the construct did not make',
+    why: 'the policy has statements that the construct did not create',
   },
   {
     type: /^AWS::IAM::ManagedPolicy$/,
     path: /^(Groups|Roles|Users)$/,
     added: true,
     ...warning('cdk-vendor-access:core.policyShared'),
-    why: 'others get the permissions of the product as well',
+    why: 'others get the permissions of the product too',
   },
 
   // the secret
@@ -127,14 +140,14 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     added: true,
     if: ({ final }, account) => typeof final === 'object' || String(final).includes(`:${account}:`),
     ...SILENT,
-    why: 'a key of the account from above in the place of the account’s own for secrets: fewer can decrypt it',
+    why: 'a key from the app or stack instead of the AWS managed key for secrets: fewer principals can decrypt it',
   },
   {
     type: /^AWS::SecretsManager::Secret$/,
     path: /^ReplicaRegions$/,
     added: true,
     ...warning('cdk-vendor-access:core.secretReplicated'),
-    why: 'the access key can be read in further regions, with other keys and other policies',
+    why: 'the access key can be read in other regions, with other keys and policies',
   },
 
   // the bucket
@@ -144,7 +157,7 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     added: true,
     if: (difference) => isForEverybody(statementOf(difference)),
     verdict: 'error',
-    why: 'everybody is let in, or S3 refuses the policy because the bucket blocks public ones',
+    why: 'everyone is allowed, or S3 refuses the policy because the bucket blocks public policies',
   },
   {
     type: /^AWS::S3::BucketPolicy$/,
@@ -152,14 +165,14 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     added: true,
     if: (difference, account) => strangersIn(statementOf(difference), account).length > 0,
     ...warning('cdk-vendor-access:core.strangerLetIn'),
-    why: 'the policy of the bucket lets in others than this account, and stays with a bucket that is kept when the stack goes',
+    why: 'the policy of the bucket allows principals outside this account, and remains if the bucket is kept when the stack is deleted',
   },
   {
     type: /^AWS::S3::BucketPolicy$/,
     path: /^PolicyDocument\.Statement$/,
     added: true,
     ...SILENT,
-    why: 'it refuses, or it lets in who is of the account; whether it stops the product is another check',
+    why: 'it denies, or it allows only this account; another check covers whether it blocks the product',
   },
   {
     type: /^AWS::S3::Bucket$/,
@@ -167,28 +180,28 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     added: true,
     if: ({ final }, account) => goesToAnotherAccount(final, account),
     ...warning('cdk-vendor-access:core.copiedElsewhere'),
-    why: 'another account gets copies of the data, or lists of it',
+    why: 'another account gets copies or lists of the data',
   },
   {
     type: /^AWS::S3::Bucket$/,
     path: /^(LifecycleConfiguration|IntelligentTieringConfigurations|ReplicationConfiguration)$/,
     added: true,
     ...SILENT,
-    why: 'what a product cannot work with, or should know, is in its bucket profile; copies in other accounts are another check',
+    why: 'the bucket profile of the product covers these settings; another check covers copies in other accounts',
   },
   {
     type: /^AWS::S3::Bucket$/,
     path: /^(AccelerateConfiguration|AnalyticsConfigurations|CorsConfiguration|InventoryConfigurations|MetricsConfigurations|NotificationConfiguration)$/,
     added: true,
     ...SILENT,
-    why: 'metrics, lists and events within the account, and rules for browsers, which need permissions all the same',
+    why: 'metrics, lists and events within the account, and rules for browsers, which still need permissions',
   },
   {
     type: /^AWS::S3::Bucket$/,
     path: /^LoggingConfiguration$/,
     added: true,
     ...SILENT,
-    why: 'access logs from above: they go to a bucket of the account',
+    why: 'access logs from the app or stack: they go to a bucket of the account',
   },
   { type: /^AWS::S3::Bucket$/, path: /^LoggingConfiguration\.(LogFilePrefix|TargetObjectKeyFormat)$/, ...SILENT, why: 'names of the logs' },
   {
@@ -197,16 +210,16 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     added: true,
     if: ({ final }) => final === true || JSON.stringify(final) === '{"EncryptionType":["SSE-C"]}',
     ...SILENT,
-    why: 'keys of the caller refused as well, or fewer calls to KMS: stricter, or the same',
+    why: 'customer-provided keys denied, or fewer calls to KMS: stricter or equal',
   },
 ];
 
-/** Everything but the tag by which CDK's custom resource is let to empty the bucket. */
+/** Every tag except the one that allows CDK's custom resource to empty the bucket. */
 function isOrdinaryTag({ final, promised }: Difference): boolean {
   return ![final, promised].some((tags) => JSON.stringify(tags ?? '').includes('aws-cdk:auto-delete-objects'));
 }
 
-/** The account of a destination, where it is written down: of a replica, or of an inventory. */
+/** The literal account of a destination: of a replica, or of an inventory. */
 function goesToAnotherAccount(value: unknown, account: string): boolean {
   const accounts = [...JSON.stringify(value ?? null).matchAll(/"(?:Account|BucketAccountId)":"(\d{12})"/g)];
   return accounts.some(([, id]) => id !== account);

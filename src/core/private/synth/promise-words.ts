@@ -5,25 +5,25 @@ import type { Difference } from './differences';
 import type { PromiseRule } from './promise-rules';
 import { nameOf, type Promised } from './promised';
 
-/** A difference in one resource, with what the table says of it. */
+/** A difference in one resource, with the rule for it. */
 export interface Judged extends Difference {
   readonly of: Promised;
   readonly rule?: PromiseRule;
 }
 
-/** How to get on purpose what an error refuses: by resource type. */
+/** How to get the rejected setting intentionally, by resource type. */
 const ON_PURPOSE: Record<string, string> = {
-  'AWS::S3::Bucket': "use the option for it, or pass a bucket of your own as 'bucket'",
-  'AWS::S3::BucketPolicy': "pass a bucket of your own as 'bucket'",
-  'AWS::IAM::User': 'use the option for it, or VendorAccess.existingUser with a user of your own',
-  'AWS::IAM::Group': 'use VendorAccess.existingUser with a user of your own',
-  'AWS::IAM::Role': 'use the option for it, or make a role of your own and pass it',
-  'AWS::IAM::ManagedPolicy': "use the option for it, or grant to a policy of your own with the vendor's grants class",
+  'AWS::S3::Bucket': "use the option for it, or pass your own bucket as 'bucket'",
+  'AWS::S3::BucketPolicy': "pass your own bucket as 'bucket'",
+  'AWS::IAM::User': 'use the option for it, or VendorAccess.existingUser with your own user',
+  'AWS::IAM::Group': 'use VendorAccess.existingUser with your own user',
+  'AWS::IAM::Role': 'use the option for it, or create your own role and pass it',
+  'AWS::IAM::ManagedPolicy': "use the option for it, or grant to your own policy with the vendor's grants class",
   'AWS::IAM::AccessKey': "use 'accessKeys' of VendorAccess.iamUser",
   'AWS::SecretsManager::Secret': "use the options of VendorAccess.iamUser ('secretEncryptionKey', 'secretFields'), or AccessKeys.outside()",
 };
 
-/** One warning of each kind, with all that was found. */
+/** Adds one warning for each kind, with all findings. */
 export function warnAbout(scope: Construct, judged: readonly Judged[]): void {
   const found = judged.filter(({ rule }) => rule?.verdict === 'warning' && !rule.saidElsewhere);
   for (const id of new Set(found.map(({ rule }) => rule?.id ?? ''))) {
@@ -43,13 +43,13 @@ export function changedProblem(one: Judged): string {
 }
 
 export function goneProblem(of: Promised): string {
-  return finding(nameOf(of), 'nothing, it was taken out of the stack', 'what the construct made', todoOf(of));
+  return finding(nameOf(of), 'nothing, because it was removed from the stack', 'what the construct created', todoOf(of));
 }
 
 function todoOf({ kept, onPurpose }: Promised, why = ''): string {
-  const instead = onPurpose ?? ON_PURPOSE[kept.Type] ?? 'make it by yourself, and pass it';
+  const instead = onPurpose ?? ON_PURPOSE[kept.Type] ?? 'create it yourself and pass it';
   const because = why && `${why.charAt(0).toUpperCase()}${why.slice(1)}. `;
-  return `${because}Remove what changes it (aspect, mixin, property injector, override); if you want it so, ${instead}.`;
+  return `${because}Remove what changes it (aspect, mixin, property injector, override). If you want this, ${instead}.`;
 }
 
 const named = (one: Judged): string => `${nameOf(one.of)}, ${one.path.replace('/', '')}`;

@@ -10,14 +10,14 @@ import type { Asked, Promised } from './promised';
 const PROMISES = new WeakMap<IConstruct, Map<CfnResource, Promised>>();
 const MADE = new WeakMap<IConstruct, Set<string>>();
 
-/** Whether a construct of the library made what stands there; something else in its place is a broken promise. */
+/** Whether a construct of the library created this resource. A different resource in its place is a broken promise. */
 export const isMade = (l1: CfnResource): boolean => MADE.get(l1.node.root)?.has(l1.node.path) ?? false;
 
 /**
- * Promises a part of a construct, with all resources in it, as it stands now. What an app makes of them later, in whichever way, is compared
- * property by property with what will be deployed, and judged by the table of `promise-rules`.
+ * Promises a part of a construct, with all its resources, in its current state. Any later change by the app is compared property by
+ * property with what will be deployed, and judged by the table of `promise-rules`.
  *
- * `asked` is of the resource of the part itself; a part can be promised again, when more of it is known.
+ * `asked` belongs to the resource of the part itself. A part can be promised again, when more about it is known.
  */
 export function promise(
   scope: Construct,
@@ -36,7 +36,7 @@ export function promise(
   }
 }
 
-/** The promises of a construct, which are checked when its template is final. */
+/** The promises of a construct, which are checked on the final template. */
 function promisesOf(scope: Construct): Map<CfnResource, Promised> {
   const known = PROMISES.get(scope);
   const promised = known ?? new Map<CfnResource, Promised>();
@@ -47,7 +47,7 @@ function promisesOf(scope: Construct): Map<CfnResource, Promised> {
   return promised;
 }
 
-/** Statements that are asked for in the policy document of a property; they may grow until the end. */
+/** Statements that are requested in the policy document of a property; more can be added until the end. */
 export const askedStatements = (property: string, statements: readonly iam.PolicyStatement[]): Asked => ({
   [`${property}.Statement`]: () => statements.map((statement) => statement.toStatementJson()),
 });

@@ -3,21 +3,21 @@ import type { FinalResource } from './final-resource';
 import type { PromiseRule } from './promise-rules';
 
 /**
- * What a construct asked for, by the path of the property: it must be deployed even if a property injector has changed it before the resource
- * was made. `undefined`: nothing. A function is called in the end, for what may grow.
+ * What a construct requested, by the path of the property: it must be deployed even if a property injector changed it before the resource
+ * was created. `undefined` means nothing. A function is called at the end, for values that can grow.
  */
 export interface Asked {
   readonly [path: string]: unknown;
 }
 
-/** A resource of a construct as it is promised: whole. */
+/** A complete resource as a construct promises it. */
 export interface Promised {
   readonly l1: CfnResource;
   readonly kept: FinalResource;
   readonly asked: Asked;
-  /** Beside those of all, and before them. */
+  /** Rules in addition to the common ones, which they precede. */
   readonly rules: readonly PromiseRule[];
-  /** How to get on purpose what an error refuses; default: by the type. */
+  /** How to get the rejected setting intentionally; by default, the advice for its type. */
   readonly onPurpose?: string;
 }
 

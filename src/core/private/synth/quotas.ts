@@ -7,7 +7,7 @@ import { attachmentsOf } from './principal-policies';
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, read 2026-11-28: more for roles, and for users, on request. */
 const MANAGED_POLICIES = 10;
 
-/** Several constructs may share a principal, and each attaches a policy: the ones after the tenth are said. */
+/** Several constructs can share a principal, and each attaches a policy. Warns about those after the tenth. */
 export function warnAboutAttachedPolicies(
   app: FinalApp,
   scope: Construct,
@@ -20,7 +20,7 @@ export function warnAboutAttachedPolicies(
     const managed = attached?.policies.filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy') ?? [];
     const total = managed.length + (attached?.managed.length ?? 0);
     if (total > MANAGED_POLICIES && managed.findIndex(({ construct }) => construct === policy.node.defaultChild) >= MANAGED_POLICIES) {
-      const text = `'${principal?.node.path}' gets ${total} managed policies, and IAM attaches ${MANAGED_POLICIES} (its default quota): use another principal, or have the quota raised.`;
+      const text = `'${principal?.node.path}' gets ${total} managed policies, but IAM allows ${MANAGED_POLICIES} (its default quota). Use another principal, or request a higher quota.`;
       warn(scope, 'cdk-vendor-access:core.tooManyPolicies', text);
     }
   }

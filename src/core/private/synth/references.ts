@@ -7,10 +7,10 @@ import { namedIn, statementsAt } from './principal-policies';
 import { isMade } from './promise';
 import { REFERENCE_RULES, type ReferenceRule } from './reference-rules';
 
-/** What a construct made that others may refer to. */
+/** What a construct created that others can reference. */
 export type Referred = { readonly [what in ReferenceRule['to']]?: IConstruct };
 
-/** Warns, once a kind, about what in the app lets somebody in, or breaks the access, by a reference to what the construct made. */
+/** Warns, once for each kind, about references in the app that give someone access, or break the access, to what the construct created. */
 export function warnAboutReferences(app: FinalApp, scope: Construct, made: Referred): void {
   const found = REFERENCE_RULES.flatMap((rule) => referring(app, scope, rule, made[rule.to]).map((text) => ({ ...rule, text })));
   for (const id of new Set(found.map((one) => one.id))) {
@@ -20,7 +20,7 @@ export function warnAboutReferences(app: FinalApp, scope: Construct, made: Refer
 }
 
 function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: IConstruct | undefined): string[] {
-  const final = app.ofType(rule.type).length > 0 ? app.find(made) : undefined; // seldom: most apps have none of these types
+  const final = app.ofType(rule.type).length > 0 ? app.find(made) : undefined; // rare: most apps have none of these types
   const mentions = final?.construct.node.scopes.includes(scope) ? namedIn(app, final) : [];
   return mentions
     .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct) && letsIn(rule, by))

@@ -1,14 +1,14 @@
-import type { Policy, Principal, Request } from '../policy/request';
+import type { Principal, Request } from '../policy/request';
 import type { FinalResource } from './final-resource';
 
 type Context = Request['context'];
 
-/** Keys of the organisation: the account's own is taken to be the one that its policies name. */
+/** Keys about the organization: the account is assumed to belong to the organization that its policies name. */
 const ORGANIZATION = /"(aws:(?:Principal|Resource)Org(?:ID|Paths))":\s*(?:\[\s*)?"([^"]*)"/gi;
 
 const TAG = /"(aws:PrincipalTag\/([^"]*))":/gi;
 
-/** What is surely not there when a product calls with an access key, or as a role, from outside of AWS. */
+/** Keys that are certainly absent when a product calls with an access key, or as a role, from outside AWS. */
 const ABSENT = [
   ...['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIdentity'],
   ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:FederatedProvider', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent'],
@@ -16,8 +16,8 @@ const ABSENT = [
 ];
 
 /**
- * What is known of the context of a call that a product makes: TLS 1.2, a signature in the header, no MFA, nobody in between; keys through S3
- * or EC2 only. Everything else of the request (address, endpoint, headers, ACL, storage class, date) is the product's affair, and not known.
+ * What is known about the context of a product's call: TLS 1.2, a signature in the header, no MFA, no intermediary, and keys only through
+ * S3 or EC2. Everything else (address, endpoint, headers, ACL, storage class, date) depends on the product and is unknown.
  */
 export function contextOf(action: string, principal: Principal, region: unknown, via: unknown): Context {
   const [service] = action.split(':');
@@ -31,9 +31,9 @@ export function contextOf(action: string, principal: Principal, region: unknown,
   };
 }
 
-/** The organisation that the policies name. */
-export function organizationOf(policies: readonly Policy[]): Context {
-  const named = policies.flatMap(({ document }) => [...JSON.stringify(document ?? null).matchAll(ORGANIZATION)]);
+/** The organisation that policies, as JSON, name. */
+export function organizationOf(policies: string): Context {
+  const named = [...policies.matchAll(ORGANIZATION)];
   return Object.fromEntries(named.map(([, key, value]) => [key, value.replaceAll('*', '')]));
 }
 
@@ -42,13 +42,13 @@ interface Tag {
   readonly Value: unknown;
 }
 
-/** The tags of a principal of the app, of those that the policies ask for; what it does not carry is surely absent. */
-export function tagsOf(principal: FinalResource | undefined, policies: readonly Policy[]): Context {
+/** The tags of a principal of the app that policies, as JSON, ask for. A tag that it does not have is certainly absent. */
+export function tagsOf(principal: FinalResource | undefined, policies: string): Context {
   const tags: readonly Tag[] = principal?.Properties.Tags ?? [];
   if (!principal) {
     return {};
   }
-  const asked = policies.flatMap(({ document }) => [...JSON.stringify(document ?? null).matchAll(TAG)]);
+  const asked = [...policies.matchAll(TAG)];
   const carried = (name: string) => tags.find(({ Key }) => Key.toLowerCase() === name.toLowerCase())?.Value ?? null;
   return Object.fromEntries(asked.map(([, key, name]) => [key, carried(name)]));
 }

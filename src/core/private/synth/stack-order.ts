@@ -2,15 +2,15 @@ import { DefaultTokenResolver, type IResolvable, Reference, Stack, StringConcat,
 import type { IConstruct } from 'constructs';
 import { contentOf } from './final-resource';
 
-/** The stack that is deployed by itself, which a nested stack is a part of. */
+/** The stack that is deployed on its own and contains a nested stack. */
 export function deployedStackOf(construct: IConstruct): Stack {
   const stack = Stack.of(construct);
   return stack.nestedStackParent ? deployedStackOf(stack.nestedStackParent) : stack;
 }
 
 /**
- * Whether a stack has to wait for another one: it refers to it, or to a stack that does. Only of use while CDK itself looks for references:
- * earlier, looking would fix values that may still change (`Lazy.list` keeps its first one).
+ * Whether a stack depends on another one: it references that stack, or one that does. Use it only while CDK itself looks for references:
+ * before that, looking would fix values that can still change (`Lazy.list` keeps its first value).
  */
 export function waitsFor(stack: Stack, other: Stack, seen = new Set<Stack>([stack])): boolean {
   const next = [...stacksBefore(stack)].filter((one) => !seen.has(one));
@@ -29,7 +29,7 @@ function stacksBefore(stack: Stack): Set<Stack> {
   return found;
 }
 
-/** Notes the stacks of all that is referred to. */
+/** Records the stacks of all references. */
 class Recorder extends DefaultTokenResolver {
   public constructor(private readonly found: Set<Stack>) {
     super(new StringConcat());

@@ -2,17 +2,17 @@ import type { BucketPolicyStatement } from '../model/bucket-profile';
 import type { Json } from '../policy/request';
 import { plain } from '../policy/text';
 
-/** What differs between two lists of statements: whole statements of either, reduced to what the other lacks. */
+/** The difference of two lists of statements: whole statements of each, reduced to what the other lacks. */
 export interface StatementDifference {
-  /** Promised, and not said any more. */
+  /** Promised, but missing. */
   readonly missing: readonly BucketPolicyStatement[];
-  /** Said, and not promised. */
+  /** Present, but not promised. */
   readonly further: readonly BucketPolicyStatement[];
 }
 
 /**
- * Compares what statements say, expanded to single permissions (effect, action, resource, principal, condition): their order, their Sids and how
- * they are merged do not matter, as `minimizePolicies` changes all of that.
+ * Compares what statements say, expanded to single permissions (effect, action, resource, principal, condition). Ignores their order, their
+ * Sids and how they are merged, because `minimizePolicies` changes all of these.
  */
 export function compareStatements(promised: unknown, final: unknown): StatementDifference {
   if (JSON.stringify(promised) === JSON.stringify(final)) {
@@ -27,7 +27,7 @@ function notIn(some: readonly BucketPolicyStatement[], others: readonly BucketPo
   return some.filter((statement) => !permissionsOf(statement).every((permission) => known.has(permission)));
 }
 
-/** Each permission or denial of a statement, as a text by which it is known again. */
+/** Each permission or denial of a statement, as a text that identifies it. */
 export function permissionsOf(statement: BucketPolicyStatement): string[] {
   const { Sid: _, Action, Condition, Effect, Principal, Resource, ...rest } = plain(statement as Json) as Record<string, Json>;
   const common = [Effect, conditionOf(Condition), sorted(rest)];
@@ -38,7 +38,7 @@ export function permissionsOf(statement: BucketPolicyStatement): string[] {
   );
 }
 
-/** `undefined` stands for an element that is not there. */
+/** `undefined` stands for a missing element. */
 const each = (value: Json): (string | undefined)[] => (value === undefined ? [undefined] : [value].flat().map((one) => text(one)));
 
 /** `'*'` and `{ AWS: '*' }` are the same, and so are an account's id and its root. */
@@ -64,7 +64,7 @@ function conditionOf(condition: Json): string {
   );
 }
 
-/** JSON in which the order of keys does not matter. */
+/** JSON with sorted keys. */
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_, inner) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
@@ -75,6 +75,6 @@ function sorted(value: unknown): string {
 
 const text = (value: Json): string => (typeof value === 'string' ? value : sorted(value));
 
-/** A single statement may stand in the place of a list, and a policy may have none. */
+/** A single statement can replace a list, and a policy can have none. */
 export const listOf = (statements: unknown): BucketPolicyStatement[] =>
   statements === undefined || statements === null ? [] : ([statements].flat() as BucketPolicyStatement[]);

@@ -16,20 +16,20 @@ import { warnAboutAttachedPolicies } from './quotas';
 import { warnAboutReferences } from './references';
 import { type Limits, warnAboutWidening } from './widening';
 
-/** What a construct has made, and what has to be true of it in the end, beside what is promised (`promise`). */
+/** What a construct has created, and requirements for it at the end, in addition to promises (`promise`). */
 export interface Guarded extends Limits {
   readonly bucket?: GuardedBucket;
   readonly policy: iam.ManagedPolicy;
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
   readonly secret?: secretsmanager.ISecret;
-  /** What the product is documented to call. */
+  /** The documented calls of the product. */
   readonly asks: Asking;
 }
 
 /**
- * Checks what will really be deployed, after aspects, mixins, property injectors and overrides have had their say: a construct that is safe
- * when it is made can be unsafe when it is deployed.
+ * Checks what will be deployed, after aspects, mixins, property injectors and overrides: a construct that is secure when it is created can
+ * become insecure later.
  */
 export function guard(scope: Construct, what: Guarded): void {
   const precreated = what.policy.node.defaultChild === undefined; // Role.customizeRoles
@@ -68,15 +68,24 @@ function warnAboutUnchecked(scope: Construct): string[] {
 
 function checkExclusive(scope: Construct, { bucket, exclusive }: GuardedBucket): string[] {
   const holder = exclusive && claimBucket(scope, bucket, exclusive.use);
-  const todo = `Give each a bucket of its own. ${exclusive?.why}`;
+  const todo = `Use a separate bucket for each. ${exclusive?.why}`;
   return checkOnlyOne(`bucket '${bucket.node.path}'`, holder, `${exclusive?.use} by `, 'one', todo);
 }
 
-/** With `Role.customizeRoles`, CDK writes policies into a report and makes none: good for a role that exists, and not for a user that is made. */
+/**
+ * With `Role.customizeRoles`, CDK writes policies into a report and creates none: this works for an existing role, but not for a new user.
+ */
 function checkPrecreated(scope: Construct, { policy, user }: Guarded): string[] {
-  const allowed = 'a policy that CDK makes';
-  const todo = 'Use VendorAccess.existingRole or existingUser, or leave this construct out of Role.customizeRoles.';
+  const allowed = 'a policy that CDK creates';
+  const todo = 'Use VendorAccess.existingRole or existingUser, or exclude this construct from Role.customizeRoles.';
   return user?.node.scope === scope
-    ? [problem(`policy '${policy.node.path}'`, 'none, because of Role.customizeRoles: the access key would permit nothing', allowed, todo)]
+    ? [
+        problem(
+          `policy '${policy.node.path}'`,
+          'none, because of Role.customizeRoles: the access key would have no permissions',
+          allowed,
+          todo,
+        ),
+      ]
     : [];
 }

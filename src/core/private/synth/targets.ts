@@ -9,7 +9,7 @@ export interface Target {
 
 const TARGETS = new WeakMap<FinalApp, Targets>();
 
-/** What the intrinsics of a template refer to, whichever way CDK or the user has led there. */
+/** Resolves intrinsics of a template to their targets, whether CDK or the user wrote them. */
 export class Targets {
   public static of(app: FinalApp): Targets {
     const targets = TARGETS.get(app) ?? new Targets(app);
@@ -21,7 +21,7 @@ export class Targets {
 
   private constructor(private readonly app: FinalApp) {}
 
-  /** What `Ref`, `Fn::GetAtt` or `Fn::ImportValue` in the template of a stack means; undefined if it is not of this assembly. */
+  /** The target of `Ref`, `Fn::GetAtt` or `Fn::ImportValue` in the template of a stack; undefined if it is not in this assembly. */
   public find(stack: Stack, intrinsic: object): Target | undefined {
     const reference = this.app.renderingOf(stack).references.get(JSON.stringify(intrinsic));
     const target = reference && this.ofReference(reference);
@@ -41,13 +41,13 @@ export class Targets {
     return element ? { element, attribute: attribute === undefined ? 'Ref' : rest.join('.') } : this.ofParameter(stack, id);
   }
 
-  /** What a text of `Fn::Sub` refers to. */
+  /** The targets in a text of `Fn::Sub`. */
   public inText(stack: Stack, text: unknown): Target[] {
     const names = typeof text === 'string' ? [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => name) : [];
     return names.flatMap((name) => this.find(stack, name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }) ?? []);
   }
 
-  /** Taken out of the tree, and perhaps made again under the same logical id. */
+  /** Whether it was removed from the tree, and possibly created again under the same logical id. */
   private isGone(element: CfnElement): boolean {
     return CfnResource.isCfnResource(element) && this.app.find(element) === undefined;
   }
@@ -57,7 +57,7 @@ export class Targets {
     return given || (CfnElement.isCfnElement(target) ? { element: target, attribute: displayName } : undefined);
   }
 
-  /** What the parent gives to the parameter of a nested stack. */
+  /** The value that the parent passes to the parameter of a nested stack. */
   private ofParameter(stack: Stack, id: string): Target | undefined {
     const nested = this.app.find(stack.nestedStackResource);
     const given: unknown = nested?.Properties.Parameters?.[id];

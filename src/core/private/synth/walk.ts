@@ -1,6 +1,6 @@
 import { type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
 
-/** Walks a value as CDK's `resolve` does, and leaves it to its subclasses what becomes of a text with tokens and of a reference. */
+/** Walks a value like CDK's `resolve`. Subclasses decide what to do with a text with tokens, and with a reference. */
 export abstract class Walk {
   public constructor(protected readonly stack: Stack) {}
 
@@ -20,12 +20,12 @@ export abstract class Walk {
     return Tokenization.isResolvable(value) ? this.token(value, keepUndefined) : this.map(value as Record<string, unknown>, keepUndefined);
   }
 
-  /** A text with tokens in it. */
+  /** Handles a text that contains tokens. */
   protected abstract text(text: string): unknown;
 
   protected abstract reference(reference: Reference): unknown;
 
-  /** What a token makes of itself. Some keep what they have made. */
+  /** Produces the value of a token. Some subclasses cache it. */
   protected abstract made(token: IResolvable, context: IResolveContext): unknown;
 
   private token(token: IResolvable, keepUndefined: boolean): unknown {

@@ -4,7 +4,7 @@ import { finding } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { answers, type Situation } from './needs';
 
-/** What a construct promises that its principal can not do on the bucket. */
+/** What a construct promises that its principal cannot do on the bucket. */
 export interface Limits {
   /** Only the keys below this path. */
   readonly prefix?: string;
@@ -14,7 +14,10 @@ export interface Limits {
 
 const ON_BUCKET = /^s3:(List|[A-Za-z]*(Bucket|Configuration))/;
 
-/** Another construct or grant of the library may give the same principal more on the same bucket: each keeps its promise, but not both together. */
+/**
+ * Another construct or grant of the library can give the same principal more permissions on the same bucket. Each keeps its own promise,
+ * but together they break this one.
+ */
 export function warnAboutWidening(scope: Construct, situation: Situation, { prefix, withheld = [] }: Limits): void {
   const { asking } = situation;
   const { bucket, needs } = asking;
@@ -35,8 +38,8 @@ export function warnAboutWidening(scope: Construct, situation: Situation, { pref
   if (wider.length > 0) {
     const by = [...new Set(wider.flatMap(({ decision }) => decision.because.map(({ origin }) => `'${origin}'`)))].join(', ');
     const got = `${[...new Set(wider.map(({ action }) => action))].join(', ')} allowed beyond that by policy ${by}`;
-    const allowed = `what '${scope.node.path}' promises, ${[...new Set(wider.map(({ why }) => why))].join(', ')}`;
-    const todo = 'Give the other construct a principal of its own, or acknowledge.';
+    const allowed = `what '${scope.node.path}' allows: ${[...new Set(wider.map(({ why }) => why))].join(', ')}`;
+    const todo = 'Use a separate principal for the other construct, or acknowledge.';
     warn(scope, 'cdk-vendor-access:core.limitWidened', finding(`bucket '${bucket.node.path}'`, got, allowed, todo));
   }
 }

@@ -6,14 +6,14 @@ import { type PropType, propType } from './prop-types';
 const accessOf = <T extends VendorAccess>(isTaken: (access: VendorAccess) => boolean): PropType<T> =>
   propType<T>(
     (got) => typeof got === 'object' && got !== null && '_binding' in got,
-    'what VendorAccess makes',
-    'For a principal of your own: VendorAccess.existingUser or existingRole.',
+    'a value that VendorAccess creates',
+    'For your own principal, use VendorAccess.existingUser or existingRole.',
     (what, got, { scope }) =>
       isTaken(got) ? under(what, got._binding.problems({ scope })) : [problem(what, got, 'an IAM user', USER_ONLY)],
   );
 
-const USER_ONLY = 'Use VendorAccess.iamUser() or existingUser(): the product is given an access key, which a role does not have.';
+const USER_ONLY = 'Use VendorAccess.iamUser() or existingUser(): the product needs an access key, and a role has none.';
 
 export const ACCESS = accessOf<VendorAccess>(() => true);
-/** Of a product that takes an access key and nothing else. */
+/** The access of a product that takes an access key and nothing else. */
 export const USER_ACCESS = accessOf<UserAccess>((access) => access instanceof UserAccess);

@@ -6,13 +6,13 @@ import { isDate } from './shown-value';
 export const BOOL = propType<boolean>(
   (got) => typeof got === 'boolean',
   'true or false',
-  "Compare a text first, such as one from the context of `cdk -c`: value === 'true'.",
+  "Convert a string first, such as a context value of `cdk -c`: value === 'true'.",
 );
 
 export const DATE = propType<Date>(
   (got) => isDate(got) && /^\d{4}-/.test(Number.isNaN(got.getTime()) ? '' : got.toISOString()), // IAM takes years of four digits
   'a valid Date',
-  "Such as new Date('2026-01-31T12:00:00Z').",
+  "For example, new Date('2026-01-31T12:00:00Z').",
 );
 
 interface Range {
@@ -20,7 +20,7 @@ interface Range {
   readonly to?: number;
   readonly except?: number;
   readonly todo: string;
-  /** Whether it may be one that only the deployment knows. */
+  /** Whether it may be a token that resolves only at deployment. */
   readonly later?: boolean;
 }
 
@@ -36,7 +36,7 @@ export function wholeNumber({ except, from, later, to = Number.MAX_SAFE_INTEGER,
   );
 }
 
-/** A member of an enum; some of CDK's have members that make no sense for everything. */
+/** A member of an enum. Some enums of CDK have members that make no sense for every option. */
 export function enumOf<T extends string>(name: string, members: Readonly<Record<string, T>>, except: readonly T[] = []): PropType<T> {
   const known = Object.entries(members).filter(([, value]) => !except.includes(value));
   const allowed = known.map(([key]) => `${name}.${key}`).join(', ');
@@ -50,26 +50,26 @@ export function enumOf<T extends string>(name: string, members: Readonly<Record<
     is,
     problems: (what, got) => {
       const [key] = meant(got) ?? [];
-      return is(got) ? [] : [problem(what, got, allowed, key ? `Use the member itself: ${name}.${key}.` : 'Choose one of them.')];
+      return is(got) ? [] : [problem(what, got, allowed, key ? `Use the enum member: ${name}.${key}.` : 'Choose one of them.')];
     },
   };
 }
 
-/** What a factory of the library makes; `member` is one that nothing else has. */
+/** A value that a factory of the library creates; `member` is one that only these values have. */
 export function madeBy<T>(
   member: string,
   factory: string,
   todo: string,
   more?: (what: string, got: T, place: Place) => string[],
 ): PropType<T> {
-  return propType<T>((got) => typeof got === 'object' && got !== null && member in got, `what ${factory} makes`, todo, more);
+  return propType<T>((got) => typeof got === 'object' && got !== null && member in got, `a value that ${factory} creates`, todo, more);
 }
 
-/** How long S3 locks objects at most, by its own limit. */
+/** The longest time that S3 locks an object: a limit of S3 itself. */
 export const lockedDays = (todo: string, later = false): PropType<Duration> =>
   duration('Days', 1, 36_500, '1 to 36,500 whole days', todo, later);
 
-/** A length of time in whole units. Where it goes must be known at synth, but for those that `later` lets pass. */
+/** A length of time in whole units. It must be known at synth, unless `later` allows a token. */
 export function duration(
   unit: 'Days' | 'Seconds',
   from: number,
@@ -86,7 +86,9 @@ export function duration(
     (what, got) => {
       if (got.isUnresolved()) {
         const isTaken = later && got.unitLabel() === units;
-        return isTaken ? [] : [problem(what, got, allowed, later ? `Count it in ${units}.` : 'CDK compares it at synth: give a number.')];
+        return isTaken
+          ? []
+          : [problem(what, got, allowed, later ? `Give it in ${units}.` : 'CDK needs the value at synth: give a number.')];
       }
       const count = got[`to${unit}`]({ integral: false });
       return Number.isInteger(count) && count >= from && count <= to ? [] : [problem(what, got, allowed, todo)];

@@ -6,9 +6,9 @@ import { ANOTHER, text } from './text-types';
 const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3|-an)$/;
 
 function reservedProblems(what: string, got: string): string[] {
-  const allowed = 'no beginning or end that S3 reserves';
+  const allowed = 'a name without a prefix or suffix that S3 reserves';
   const todo = got.endsWith('-an')
-    ? 'Names that end with -an are those of an account regional namespace, which this version does not create: choose another name, or pass a bucket of your own.'
+    ? 'Names that end with -an belong to account regional namespaces, which this version does not create. Choose another name, or pass your own bucket.'
     : 'Choose another name.';
   return RESERVED.test(got) ? [problem(what, got, allowed, todo)] : [];
 }

@@ -7,7 +7,7 @@ import { problem } from './errors';
 import { type RuleOf, struct } from './prop-types';
 import { KEY, LOG_BUCKET } from './resource-types';
 
-/** What every construct that makes a bucket can be told about it. */
+/** The options of the bucket that a construct creates. */
 export const BUCKET_OPTIONS = struct<VendorBucketOptions>({
   bucketName: BUCKET_NAME,
   encryptionKey: KEY,
@@ -15,9 +15,9 @@ export const BUCKET_OPTIONS = struct<VendorBucketOptions>({
   removalPolicy: enumOf('RemovalPolicy', RemovalPolicy, [RemovalPolicy.SNAPSHOT]), // of a bucket, CloudFormation takes none
 });
 
-/** Rules for a construct that takes a bucket in place of a new one: what only a new one can have. */
+/** Rejects options of a new bucket if the user passes their own bucket. */
 export function newBucketRules<P extends { readonly bucket?: s3.IBucket }>(rule: RuleOf<P>, ...further: (keyof P)[]) {
-  const todo = 'It is a setting of a new bucket: set it on your own bucket, or leave out bucket.';
+  const todo = 'It is a setting of a new bucket: set it on your own bucket, or omit bucket.';
   const names = [...(Object.keys(BUCKET_OPTIONS.types) as (keyof P)[]), ...further];
   return names.map((name) =>
     rule(['bucket', name], (props) =>

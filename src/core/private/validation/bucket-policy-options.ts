@@ -4,10 +4,10 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { problem } from './errors';
 
-/** What a construct puts into the policy of its bucket; a function, because a new bucket has no ARN before it is made. */
+/** What a construct adds to the policy of its bucket; a function, because a new bucket has no ARN before it is created. */
 export type BucketStatements = (bucket: s3.IBucket) => iam.PolicyStatement[];
 
-/** An imported bucket has no policy that this app could change: CDK would drop the statements without a word. */
+/** Rejects an imported bucket: its policy is not in this app, and CDK would silently drop the statements. */
 export function bucketPolicyProblems(
   scope: Construct,
   what: string,
@@ -18,6 +18,6 @@ export function bucketPolicyProblems(
     return [];
   }
   const written = statements(bucket).map((statement) => Stack.of(scope).resolve(statement.toStatementJson()));
-  const todo = `Leave it out, and add to the policy of the bucket where it is managed: ${JSON.stringify(written)}`;
+  const todo = `Omit it, and add this statement where the policy of the bucket is managed: ${JSON.stringify(written)}`;
   return [problem(what, `imported bucket ${bucket.node.path}`, 'a bucket of this app', todo)];
 }

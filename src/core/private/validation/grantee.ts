@@ -5,13 +5,13 @@ import { problem } from './errors';
 import { type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
 
-/** What `Role.fromLookup` returns until the CLI has looked the role up, which it does only if this synthesis succeeds. */
+/** The value that `Role.fromLookup` returns until the CLI has looked up the role. The CLI does so only if this synthesis succeeds. */
 const LOOKED_UP_LATER = ':role/DUMMY_ARN';
 
 const ALLOWED = 'an IAM user, group, role or managed policy of the account that this stack is deployed to';
 
 const principal = <T extends iam.IGrantable>(member: keyof T & string, isNamed: boolean): PropType<T> => {
-  const todo = 'Pass the user or role itself: an existing one is imported first.';
+  const todo = 'Pass the user or role construct. Import an existing one with fromUserName or fromRoleName.';
   return propType<T>(
     (got) =>
       typeof (got as Partial<iam.IGrantable> | null | undefined)?.grantPrincipal?.addToPrincipalPolicy === 'function' &&
@@ -25,17 +25,17 @@ const principal = <T extends iam.IGrantable>(member: keyof T & string, isNamed: 
   );
 };
 
-/** Whoever gets permissions by a grant. */
+/** The principal that receives the permissions of a grant. */
 export const GRANTEE = principal<iam.IGrantable>('grantPrincipal', false);
-/** Those that policies are attached to by their names. */
+/** Principals that policies are attached to by name. */
 export const USER = principal<iam.IUser>('userName', true);
 export const ROLE = principal<iam.IRole>('roleName', true);
 
 /**
- * Whether permissions can be attached to this principal from this stack.
+ * Rejects a principal that this stack cannot attach permissions to.
  *
- * CDK reports success in each of these cases though nothing, or the wrong principal, gets the permissions: a role or user of another
- * account is rendered by its bare name, so that the principal of that name in *this* account receives them.
+ * CDK reports success in each of these cases, although nothing, or the wrong principal, gets the permissions. It renders a role or user of
+ * another account by its bare name, so that the principal of that name in *this* account receives them.
  */
 function principalProblems(scope: Construct, what: string, grantee: iam.IGrantable): string[] {
   const principal = grantee.grantPrincipal;
@@ -45,34 +45,34 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
   const own = Stack.of(scope).account;
   const account = principal.principalAccount;
   if (account !== undefined && Token.compareStrings(account, own) === TokenComparison.DIFFERENT) {
-    return [problem(what, `a principal of account ${account}`, ALLOWED, `Make or choose one in account ${own}.`)];
+    return [problem(what, `a principal of account ${account}`, ALLOWED, `Create or choose one in account ${own}.`)];
   }
   if (isUnattachable(principal)) {
     const got = `${principal.constructor.name}, which takes no permissions`;
-    return [problem(what, got, ALLOWED, 'Pass the user or role itself, not a service, ARN, account or any principal.')];
+    return [problem(what, got, ALLOWED, 'Pass a user or role, not a service, ARN, account or any principal.')];
   }
   if (isImmutable(scope, principal)) {
-    const todo = "Import it without 'mutable: false' or withoutPolicyUpdates(), or attach the permissions by hand.";
-    return [problem(what, `an imported role that CDK may not change (${principal})`, ALLOWED, todo)];
+    const todo = "Import it without 'mutable: false' or withoutPolicyUpdates(), or attach the permissions yourself.";
+    return [problem(what, `an imported role that CDK must not change (${principal})`, ALLOWED, todo)];
   }
   return [];
 }
 
-/** Service, ARN, account, any and web principals are names only: they extend PrincipalBase and no construct stands behind them. */
+/** Service, ARN, account, any and web principals are only names: they extend PrincipalBase and have no construct. */
 function isUnattachable(principal: iam.IPrincipal): boolean {
   return principal instanceof iam.PrincipalBase && !Construct.isConstruct(principal);
 }
 
 /**
- * CDK does not say that a role is immutable; but a policy attached to such a role stays unattached, which a policy that must exist (`force`)
- * complains about. The probe leaves the tree at once.
+ * CDK does not say that a role is immutable. But a policy that must exist (`force`) reports an error if it is attached to such a role only.
+ * The probe is removed at once.
  */
 function isImmutable(scope: Construct, principal: iam.IPrincipal): boolean {
   if (principal instanceof iam.UnknownPrincipal) {
     return true;
   }
   if (!('roleName' in principal) || principal instanceof iam.Role || principal instanceof iam.LazyRole) {
-    return false; // a lazy role keeps policies until it is made: the probe would stay in it
+    return false; // a lazy role collects policies until it is created: the probe would stay in it
   }
   const statements = [new iam.PolicyStatement({ actions: ['sts:GetCallerIdentity'], resources: ['*'] })];
   const probe = new iam.Policy(scope, 'ImmutabilityProbe', { force: true, statements });

@@ -2,18 +2,18 @@ import { Token } from 'aws-cdk-lib';
 import { problem } from './errors';
 import { areTyped, isStruct, type PropType, propProblems, type Struct } from './prop-types';
 
-/** The options of something, as one prop of something else. */
-export function structOf<P>(of: Struct<P>, allowed = 'an object with options', todo = 'Or leave it out.'): PropType<P> {
+/** A group of options that is the value of one prop. */
+export function structOf<P>(of: Struct<P>, allowed = 'an object with options', todo = 'Or omit it.'): PropType<P> {
   return {
     is: (got) => areTyped(got, of),
     problems: (what, got, place) => (isStruct(got) ? under(what, propProblems(got as P, of, place)) : [problem(what, got, allowed, todo)]),
   };
 }
 
-/** Problems with the path of the prop that they are in. */
+/** Prefixes problems with the path of the prop that contains them. */
 export const under = (what: string, problems: readonly string[]): string[] => problems.map((one) => `${what}.${one}`);
 
-/** A list whose length synth must know. */
+/** A list whose length must be known at synth. */
 export function listOf<T>(type: PropType<T>, allowed: string, todo: string, least = 0): PropType<T[]> {
   const isList = (got: unknown): got is unknown[] => Array.isArray(got) && !Token.isUnresolved(got);
   return {
@@ -25,7 +25,7 @@ export function listOf<T>(type: PropType<T>, allowed: string, todo: string, leas
   };
 }
 
-/** Texts by keys. */
+/** A map of strings. */
 export function mapOf<T>(keys: PropType<string>, values: PropType<T>, allowed: string, todo: string): PropType<{ [key: string]: T }> {
   return {
     is: (got) => isStruct(got) && Object.values(got as object).every(values.is),

@@ -4,32 +4,32 @@ import { warn } from './warnings';
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-/** Words that are written where a value is still to come. */
+/** Words that people write where a value is still missing. */
 const PLACEHOLDERS = set(
   'change changeme changeit dummy example examples fixme foo foobar insert my placeholder replace replaceme sample tbd test testing tests todo your',
 );
 
-/** Words that say what the value will be: together with one of the above, they are no value either. */
+/** Words that name the value: together with one of the above, they are a placeholder too. */
 const NAMES = set(
   'a account aws customer ext external extid externalid here id identifier it key me provider role string the value vendor with',
 );
 
-/** What is typed to get past a field. */
+/** Text that people type to get past a required field. */
 const TYPED = set('abc abcd abc123 asdf asdfgh none null qwerty string 12345 123456 1234567 12345678 123456789 1234567890');
 
-/** Whoever guesses the external id can have the vendor assume the role for him. */
+/** Anyone who guesses the external id can reach the role through the vendor. */
 export function warnAboutPlaceholder(scope: Construct, externalId: string): void {
   if (!Token.isUnresolved(externalId) && isPlaceholder(externalId)) {
     const text =
-      `externalId '${externalId}' is a placeholder: any customer of the vendor can guess it, and reach your account through the vendor. ` +
-      "Copy your own from the vendor's console.";
+      `externalId '${externalId}' is a placeholder: any other customer of the vendor could guess it and reach your account through the vendor. ` +
+      "Copy your external id from the vendor's console.";
     warn(scope, 'cdk-vendor-access:core.placeholderExternalId', text);
   }
 }
 
 /**
- * Whether an external id surely is nobody's: all of its words are such words, or all of it is one letter. An id that a vendor has made holds
- * other words or digits.
+ * Whether an external id is certainly a placeholder: all of its words are such words, or it repeats one letter. A real id contains other
+ * words or digits.
  */
 export function isPlaceholder(externalId: string): boolean {
   const words = externalId

@@ -1,17 +1,17 @@
 import { Token } from 'aws-cdk-lib';
 import { text } from './text-types';
 
-/** The prefix of keys. It goes into ARNs and conditions, where some characters would reach further than they look. */
+/** The prefix of keys. It is used in ARNs and conditions, where some characters would match more than they seem to. */
 export const PREFIX = text({
   pattern: /^(?!\/)(?!.*(\/\/|\.\.|\$\{))[^*?\\\p{Cc}\u0100-\u{10ffff}]+$/u,
   allowed:
-    "a path such as 'office' or 'office/pc-1': no slash at the start, no '//', '..', '*', '?', backslash or policy variable, and no letters that " +
-    'policies cannot have (beyond U+00FF)',
-  todo: 'Leave it out for the whole bucket.',
+    "a path such as 'office' or 'office/pc-1': no leading slash, no '//', '..', '*', '?', backslash or policy variable, and no characters that " +
+    'policies cannot contain (beyond U+00FF)',
+  todo: 'Omit it for the whole bucket.',
   standIn: 'x',
 });
 
-/** Without a slash at its end, which is added wherever it is used. */
+/** Without a trailing slash, which is added wherever the prefix is used. */
 export function normalPrefix<T extends string | undefined>(prefix: T): T {
   return (typeof prefix === 'string' && !Token.isUnresolved(prefix) ? prefix.replace(/\/$/, '') : prefix) as T;
 }

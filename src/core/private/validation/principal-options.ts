@@ -20,7 +20,7 @@ const VENDOR_ACCOUNT = text({
   todo: FROM_CONSOLE,
   more: (what, got, { scope }: Place) => {
     const own = scope && (Token.compareStrings(got, Stack.of(scope).account) === TokenComparison.SAME || isOwnAccount(scope, got));
-    return own ? [problem(what, got, "the vendor's account", "It is the account of this stack: give the vendor's.")] : [];
+    return own ? [problem(what, got, "the vendor's account", "This is the account of this stack. Enter the vendor's.")] : [];
   },
 });
 
@@ -36,7 +36,7 @@ export const VENDOR_ROLE = struct<VendorRoleAccessOptions>({
   accountId: required(VENDOR_ACCOUNT),
   externalId: required(EXTERNAL_ID),
   roleName: IAM_NAME,
-  maxSessionDuration: duration('Seconds', 3600, 12 * 3600, '1 to 12 hours', 'Such as Duration.hours(1).'),
+  maxSessionDuration: duration('Seconds', 3600, 12 * 3600, '1 to 12 hours', 'For example, Duration.hours(1).'),
   permissionsBoundary: BOUNDARY,
 });
 
@@ -50,12 +50,12 @@ const FIELD = text({
 const SECRET_FIELDS = struct<SecretFieldNames>({ id: FIELD, secret: FIELD }, (rule) => [
   rule(['id', 'secret'], (fields) => {
     const { id, secret } = secretFieldsOf({ secretFields: fields });
-    const todo = 'Give two different names: the second would overwrite the first.';
-    return id === secret ? [problem('secret', secret, 'another name than that of the id', todo)] : [];
+    const todo = 'Give two different names: otherwise, one field would overwrite the other.';
+    return id === secret ? [problem('secret', secret, 'a name that differs from that of the id', todo)] : [];
   }),
 ]);
 
-const ACCESS_KEYS = madeBy<AccessKeys>('_previous', 'AccessKeys', 'Such as AccessKeys.single(2).');
+const ACCESS_KEYS = madeBy<AccessKeys>('_previous', 'AccessKeys', 'For example, AccessKeys.single(2).');
 
 /** The options of a new user. */
 export const IAM_USER = struct<IamUserAccessOptions>(
@@ -71,7 +71,7 @@ export const IAM_USER = struct<IamUserAccessOptions>(
   (rule) =>
     (['secretName', 'secretEncryptionKey', 'secretFields'] as const).map((name) =>
       rule(['accessKeys', name], (options) => {
-        const todo = 'Leave it out: without a key there is no secret.';
+        const todo = 'Omit it: without a key, there is no secret.';
         const isPointless = options.accessKeys?.serial === 0 && options[name] !== undefined;
         return isPointless ? [problem(name, options[name], 'not with AccessKeys.outside()', todo)] : [];
       }),

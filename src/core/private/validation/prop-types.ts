@@ -3,44 +3,44 @@ import { problem, throwIfAnyInCall } from './errors';
 
 /** Where a value is given. */
 export interface Place {
-  /** The construct that it is given to; a factory knows none. */
+  /** The construct that receives it; a factory has none. */
   readonly scope?: Construct;
-  /** The region that it has to be in, if not that of the stack. */
+  /** The region that it must be in, if not that of the stack. */
   readonly region?: string;
 }
 
-/** One kind of value, and all that is checked of it wherever it is given. */
+/** One type of value, with everything that is checked wherever such a value is given. */
 export interface PropType<T> {
-  /** Whether it is of this kind at all, which JavaScript leaves open. */
+  /** Whether it is of this type at all: JavaScript does not check. */
   is(got: unknown): boolean;
   /** Everything that is wrong with it. */
   problems(what: string, got: unknown, place: Place): string[];
-  /** For the compiler: the type of any access is not that of a user. */
+  /** For the compiler: keeps the type of any access apart from that of a user. */
   readonly _given?: T;
 }
 
 type Optional<T> = PropType<T> & { readonly required?: never };
 type Required<T> = PropType<T> & { readonly required: true };
 
-/** A type for each prop: one that is left out does not compile, nor does the type of something else. */
+/** A type for each prop: a missing prop or a wrong type does not compile. */
 export type PropTypes<P> = {
   readonly [K in keyof P]-?: undefined extends P[K] ? Optional<NonNullable<P[K]>> : Required<P[K]>;
 };
 
-/** How props go together. */
+/** A condition on several props together. */
 export interface Rule<P> {
   readonly of: readonly (keyof P)[];
   problems(props: P, place: Place): string[];
 }
 
-/** Makes a rule that sees the props that it names. It is left out where one of them is wrong by itself. */
+/** Creates a rule about the props that it names. The rule is skipped if one of them is already wrong. */
 export type RuleOf<P> = <K extends keyof P>(of: readonly K[], problems: (props: Pick<P, K>, place: Place) => string[]) => Rule<P>;
 
 /** The props of a construct, the options of a factory or the arguments of a call. */
 export interface Struct<P> {
   readonly types: PropTypes<P>;
   readonly rules: readonly Rule<P>[];
-  /** The prop that names the region for all others. */
+  /** The prop that sets the region for all others. */
   readonly region?: keyof P;
 }
 
@@ -50,7 +50,7 @@ export function struct<P>(types: PropTypes<P>, rules: (rule: RuleOf<P>) => reado
 
 export const required = <T>(type: PropType<T>): Required<T> => ({ ...type, required: true });
 
-/** A type of one value. `is` looks at its members: other languages and other copies of aws-cdk-lib have classes of their own. */
+/** A type of one value. `is` looks at members: other languages and other copies of aws-cdk-lib have their own classes. */
 export function propType<T>(
   is: (got: unknown) => boolean,
   allowed: string,
@@ -60,12 +60,12 @@ export function propType<T>(
   return { is, problems: (what, got, place) => (is(got) ? more(what, got as T, place) : [problem(what, got, allowed, todo)]) };
 }
 
-/** Everything that is wrong with what was given: each prop by itself, and how they go together. */
+/** Lists everything that is wrong with the given props: each prop alone, then their combinations. */
 export function propProblems<P>(props: P | undefined, of: Struct<P>, place: Place = {}, what = 'props'): string[] {
   const { region, rules, types } = of;
   const given = props === undefined ? ({} as P) : props;
   if (!isStruct(given)) {
-    return [problem(what, props, 'an object', 'Give an object with the options.')];
+    return [problem(what, props, 'an object', 'Give an object that contains the options.')];
   }
   const wrong = new Map<keyof P, string[]>();
   const isRight = (name: keyof P) => wrong.get(name)?.length === 0;
@@ -76,31 +76,31 @@ export function propProblems<P>(props: P | undefined, of: Struct<P>, place: Plac
   return [...wrong.values(), ...rules.filter(({ of }) => of.every(isRight)).map((rule) => rule.problems(given, here))].flat();
 }
 
-/** Whether each prop is of its type; its value may be wrong. */
+/** Whether each prop is of its type; its value may still be wrong. */
 export function areTyped<P>(props: unknown, { types }: Struct<P>): props is P {
   return (
     isStruct(props) && namesOf(types).every((name) => isLeftOut(types[name], (props as P)[name]) || types[name].is((props as P)[name]))
   );
 }
 
-/** What a factory was asked for, to be checked by the construct that gets what it makes. */
+/** The options of a factory, which the construct that receives its result checks. */
 export interface Recipe<P> {
   readonly options: P;
   problems(place: Place): string[];
 }
 
-/** Of a factory without options. */
+/** The recipe of a factory without options. */
 export const EMPTY_RECIPE: Recipe<object> = { options: {}, problems: () => [] };
 
 /**
- * What a factory is asked for. With an option of a wrong type, the call is refused; a wrong value is told by the construct, together with all
- * that is wrong there, and with its path.
+ * Keeps the options of a factory. An option of a wrong type is an error at once. A wrong value is reported by the construct, together with
+ * its other problems and with its path.
  */
 export function recipe<P>(call: string, options: P | undefined, of: Struct<P>, what = 'options'): Recipe<P> {
   if (!areTyped(options === undefined ? {} : options, of)) {
     throwIfAnyInCall(call, propProblems(options, of, {}, what));
   }
-  const wanted = { ...options } as P; // whoever changes his options later does not change the recipe
+  const wanted = { ...options } as P; // a later change of the options does not change the recipe
   return { options: wanted, problems: (place) => propProblems(wanted, of, place) };
 }
 

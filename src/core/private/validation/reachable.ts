@@ -14,30 +14,30 @@ import { Construct, type IConstruct } from 'constructs';
 import { problem } from './errors';
 import type { Place } from './prop-types';
 
-/** What a stack cannot refer to by this attribute. CDK's own error comes late and names no prop. */
+/** Rejects a resource whose attribute this stack cannot refer to. CDK's own error comes late and names no prop. */
 export function reachProblems(what: string, got: unknown, attribute: string, noun: string, todo: string, { scope }: Place): string[] {
   if (!scope || !Construct.isConstruct(got) || isReachable(scope, got, attribute)) {
     return [];
   }
-  const shown = `'${got.node.path}' of another account or region, without a name of its own`;
-  return [problem(what, shown, `${noun} that this stack can refer to`, `Give it a physical name, if it can have one. ${todo}`)];
+  const shown = `'${got.node.path}' of another account or region, without a physical name`;
+  return [problem(what, shown, `${noun} that this stack can reference`, `Give it a physical name, if it can have one. ${todo}`)];
 }
 
 function isReachable(scope: Construct, resource: IConstruct, attribute: string): boolean {
   const own = Stack.of(scope);
   if (!Resource.isOwnedResource(resource) || Stack.of(resource) === own) {
-    return true; // what is imported is a text
+    return true; // an import is a literal
   }
   const references = new References();
   try {
     Tokenization.resolve(attribute, { scope: own, resolver: references, preparing: false });
   } catch {
-    return false; // of another environment, without a physical name
+    return false; // in another environment, without a physical name
   }
   return references.found.every(({ target }) => canRefer(own, Stack.of(target)));
 }
 
-/** As CDK decides it. */
+/** Decides as CDK does. */
 function canRefer(own: Stack, other: Stack): boolean {
   const known = (text: string) => (Token.isUnresolved(text) ? '' : text);
   const isSameRegion = known(own.region) === known(other.region);
@@ -55,7 +55,7 @@ class References extends DefaultTokenResolver {
   public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
     const resolved: unknown = super.resolveToken(token, context, postProcessor);
     if (Reference.isReference(token) && typeof resolved === 'object') {
-      this.found.push(token); // to a text, if it has a physical name that is used instead
+      this.found.push(token); // to a literal, if it has a physical name, which is used instead
     }
     return resolved;
   }

@@ -12,7 +12,7 @@ import { UNFIT } from './text-types';
 
 type Check<T> = (what: string, got: T, place: Place) => string[];
 
-/** A resource of the user's. Nothing else has the attribute by which it is referred to. */
+/** A resource of the user's, recognized by the attribute that references it. */
 function resource<T>(attribute: keyof T & string, allowed: string, todo: string, more: Check<T> = () => []): PropType<T> {
   return propType<T>(
     (got) => Construct.isConstruct(got) && attribute in got,
@@ -27,16 +27,16 @@ function resource<T>(attribute: keyof T & string, allowed: string, todo: string,
   );
 }
 
-/** An id or ARN that was imported as a text: it goes into policies. Tokens are looked at when they are known. */
+/** Checks an imported id or ARN, because it goes into policies. Tokens are checked when their values are known. */
 function unfitProblems(what: string, text: string, allowed: string, todo: string): string[] {
-  return !Token.isUnresolved(text) && UNFIT.test(text) ? [problem(what, text, `${allowed} by its own name`, todo)] : [];
+  return !Token.isUnresolved(text) && UNFIT.test(text) ? [problem(what, text, `${allowed} with a literal name`, todo)] : [];
 }
 
-/** Only of what the app makes: what is imported counts as of the region of its stack, wherever it is. */
+/** Checks only resources of the app: an import counts as being in the region of its stack, wherever it is. */
 const inRegion: Check<IConstruct & { readonly env: { readonly region: string } }> = (what, got, place) => {
   const region = regionOf(place);
   return Resource.isOwnedResource(got) && isAnother(got.env.region, region)
-    ? [problem(what, `'${got.node.path}' in ${got.env.region}`, `one in ${region}`, 'What is used together has to be in one region.')]
+    ? [problem(what, `'${got.node.path}' in ${got.env.region}`, `one in ${region}`, 'All resources must be in the same region.')]
     : [];
 };
 
@@ -45,14 +45,14 @@ const regionOf = ({ region, scope }: Place) => region ?? (scope && Stack.of(scop
 const isAnother = (one: string, other: string | undefined): boolean =>
   other !== undefined && !isLookedUpLater(other) && Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
 
-/** The CDK takes an alias for a key; but IAM does not: a permission on the ARN of an alias permits nothing. */
+/** CDK takes an alias for a key, but IAM does not: a permission on the ARN of an alias allows nothing. */
 const usableKey: Check<kms.IKey> = (what, key, place) => {
   const region = regionOf(place);
   if ('aliasName' in key) {
     return [problem(what, `an alias (${key.node.path})`, 'a key', `Pass the key itself: ${keyOf(key as kms.IAlias)}.`)];
   }
   if (isAnother(key.env.region, region)) {
-    return [problem(what, `a key in ${key.env.region}`, `a key in ${region}`, 'AWS encrypts with keys of the same region only.')];
+    return [problem(what, `a key in ${key.env.region}`, `a key in ${region}`, 'AWS encrypts only with keys of the same region.')];
   }
   const { keySpec = kms.KeySpec.SYMMETRIC_DEFAULT } = (key.node.defaultChild ?? {}) as Partial<kms.CfnKey>;
   return Token.isUnresolved(keySpec) || keySpec === kms.KeySpec.SYMMETRIC_DEFAULT
@@ -60,7 +60,7 @@ const usableKey: Check<kms.IKey> = (what, key, place) => {
     : [problem(what, `key spec ${keySpec}`, 'SYMMETRIC_DEFAULT', 'AWS services cannot encrypt with an asymmetric key.')];
 };
 
-/** How to get the key of an alias: one that is imported by name does not know it. */
+/** How to get the key of an alias: one that is imported by name does not know its key. */
 function keyOf(alias: kms.IAlias): string {
   try {
     return alias.aliasTargetKey && 'the aliasTargetKey of the alias';
@@ -78,10 +78,10 @@ export const BUCKET = bucket((what, { encryptionKey, env }, { scope }) =>
   encryptionKey ? usableKey(`${what}.encryptionKey`, encryptionKey, { scope, region: env.region }) : [],
 );
 
-/** Where S3 delivers the logs of another bucket to: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html, read 2026-11-28. */
+/** The target bucket of server access logs: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html, read 2026-11-28. */
 export const LOG_BUCKET = bucket((what, { env }, place) => {
   const own = place.scope && Stack.of(place.scope);
-  const todo = 'S3 delivers logs to a bucket of the same region and account only.';
+  const todo = 'S3 delivers logs only to a bucket in the same region and account.';
   return own && (isAnother(env.region, own.region) || isAnother(env.account, own.account))
     ? [problem(what, `a bucket in ${env.region} of account ${env.account}`, `one in ${own.region} of account ${own.account}`, todo)]
     : [];

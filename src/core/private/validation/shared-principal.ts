@@ -3,7 +3,7 @@ import { problem, throwIfAnyInCall } from './errors';
 
 const OTHER = { user: 'sameRoleAs', role: 'sameUserAs' } as const;
 
-/** The user or the role of another construct; throws if that construct has the other one, or none. */
+/** Returns the user or the role of another construct. Throws if that construct has the other kind, or none. */
 export function principalOf<K extends keyof typeof OTHER>(
   call: string,
   first: IVendorPrincipal,
@@ -12,7 +12,9 @@ export function principalOf<K extends keyof typeof OTHER>(
   const found = first?.[kind];
   if (!found) {
     const other = kind === 'user' ? first?.role : first?.user;
-    const todo = other ? `It has a ${kind === 'user' ? 'role' : 'user'}: use VendorAccess.${OTHER[kind]}.` : 'Pass the construct itself.';
+    const todo = other
+      ? `This construct has a ${kind === 'user' ? 'role' : 'user'}: use VendorAccess.${OTHER[kind]}.`
+      : 'Pass the construct itself.';
     throwIfAnyInCall(`VendorAccess.${call}`, [problem('first', first, `a construct of this library with a ${kind}`, todo)]);
   }
   return found as NonNullable<IVendorPrincipal[K]>;

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 const LONGEST = 1000;
 const LATER = 'known at deployment only';
 
-/** Any value, so that one recognizes it in a message. Never throws, whatever the value is. */
+/** Words any value so that the reader recognizes it in a message. Never throws. */
 export function show(got: unknown): string {
   try {
     const text = shown(got, 0);
@@ -33,7 +33,7 @@ function shown(got: unknown, depth: number): string {
   }
 }
 
-/** Python and Java cannot give one; in JavaScript it is mostly a factory that was not called. */
+/** Python and Java cannot pass a function; in JavaScript it is usually a factory that was not called. */
 function shownFunction(got: object): string {
   const { name } = got as { name?: unknown };
   const isClass = /^class\b/.test(Function.prototype.toString.call(got));
@@ -74,5 +74,5 @@ function shownItems<T>(items: readonly T[], depth: number, one: (item: T) => str
   return depth > 1 && items.length > 0 ? '…' : [...items.slice(0, 5).map(one), ...(items.length > 5 ? ['…'] : [])].join(', ');
 }
 
-/** Also one of another realm, as of a sandbox. */
+/** Also recognizes a Date of another realm, such as a sandbox. */
 export const isDate = (got: unknown): got is Date => Object.prototype.toString.call(got) === '[object Date]';

@@ -9,26 +9,26 @@ interface TextRules {
   readonly pattern: RegExp;
   readonly allowed: string;
   readonly todo: string;
-  /** What stands for a token while the rest of the text is checked; without, the rest is held to what a policy can hold. */
+  /** Replaces a token while the rest of the text is checked. Without it, the rest must only be valid in a policy. */
   readonly standIn?: string;
-  /** Why synth must know it, if it must. */
+  /** Why the value must be known at synth, if it must. */
   readonly literal?: string;
-  /** Further checks of what the pattern lets pass. */
+  /** Further checks of a value that matches the pattern. */
   readonly more?: (what: string, got: string, place: Place) => string[];
 }
 
-/** A template literal, or another language's, that was given something which is not there. */
+/** The result of a template literal, or another language's, with a missing value. */
 const LEFTOVER = /(^|[^A-Za-z\d])(undefined|null|NaN)($|[^A-Za-z\d])|(^|[/:=])None($|[/:=])|\[object \w+\]/;
 
-/** What reaches further in a policy than it looks, and the characters that IAM refuses. */
+/** Characters that match more in a policy than they seem to, and those that IAM refuses. */
 export const UNFIT = /[*?]|\$\{|\p{Cc}|[^\0-\u00ff]/u;
 
-/** A text. All of them end in policies, ARNs, names or outputs. */
+/** A string. All of them end up in policies, ARNs, names or outputs. */
 export function text(rules: TextRules): PropType<string> {
   const { allowed, more = () => [], todo } = rules;
   return propType<string>(
     (got) => typeof got === 'string',
-    `${allowed}, as a text`,
+    `${allowed}, as a string`,
     todo,
     (what, got, place) => {
       if (isLookedUpLater(got)) {
@@ -51,17 +51,19 @@ function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules):
   }
   const known = isToken ? withoutTokens(got, standIn ?? 'x') : got;
   if (LEFTOVER.test(known)) {
-    return 'Something that is not there was put into the text.';
+    return 'A missing value was interpolated into this string.';
   }
   return (isToken && standIn === undefined ? !UNFIT.test(known) : pattern.test(known)) ? undefined : todo;
 }
 
-/** When the tokens of a text have their values, which may be known at synth: a look-up, a Lazy value. */
+/** Checks again when the tokens of a text have their values, which synth may know: a lookup, a Lazy value. */
 function checkAgain(scope: Construct, what: string, got: string, rules: TextRules): void {
   const validate = () => {
     const final = resolved(scope, got);
     if (final === undefined) {
-      return [problem(what, final, rules.allowed, 'It comes to nothing: the context, the parameter or the Lazy value is not there.')];
+      return [
+        problem(what, final, rules.allowed, 'It resolves to nothing: the context value, the parameter or the Lazy value is missing.'),
+      ];
     }
     const wrong = typeof final === 'string' && !isLookedUpLater(final) ? wrongText(final, rules) : undefined;
     return wrong === undefined ? [] : [problem(what, final, rules.allowed, wrong)];
@@ -69,7 +71,7 @@ function checkAgain(scope: Construct, what: string, got: string, rules: TextRule
   scope.node.addValidation({ validate });
 }
 
-export const ANOTHER = 'Choose another name, or leave it out for a generated one.';
+export const ANOTHER = 'Choose another name, or omit it for a generated one.';
 
 /** The name of a user or role. */
 export const IAM_NAME = text({
@@ -89,14 +91,14 @@ export const SECRET_NAME = text({
 export const REGION = text({
   pattern: /^[a-z]{2,4}(-[a-z]+)+-\d+$/,
   allowed: 'a region, such as eu-west-1',
-  todo: 'Leave it out for that of the stack.',
+  todo: 'Omit it for the region of the stack.',
 });
 
-/** The IPv4 addresses of somebody: a mask that cuts off more than the address says lets in his neighbours. */
+/** A range of IPv4 addresses. A mask that is shorter than the address suggests would allow the neighboring addresses. */
 export const IPV4_CIDR = text({
   pattern: /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?=\d)|(?=\/))){4}\/(3[0-2]|[12]?\d)$/,
   allowed: 'IPv4 addresses, as CIDR',
-  todo: 'Such as 203.0.113.7/32.',
+  todo: 'For example, 203.0.113.7/32.',
   more: (what, got) => (Token.isUnresolved(got) ? [] : hostBitProblems(what, got)),
 });
 
@@ -107,5 +109,5 @@ function hostBitProblems(what: string, got: string): string[] {
   const first = bits - (bits % size);
   const network = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.');
   const todo = `Give ${address}/32 for this address alone, or ${network}/${length} for all ${size}.`;
-  return first === bits ? [] : [problem(what, got, 'a range that begins with its first address', todo)];
+  return first === bits ? [] : [problem(what, got, 'a range that starts with its first address', todo)];
 }

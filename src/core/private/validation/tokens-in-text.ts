@@ -1,7 +1,7 @@
 import { Stack, Tokenization } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-/** The text itself, if it is a name that CDK generates when it is needed. */
+/** Returns the text itself if CDK generates the name when it is needed. */
 export function resolved(scope: Construct, text: string): unknown {
   try {
     return Stack.of(scope).resolve(text);
@@ -10,7 +10,7 @@ export function resolved(scope: Construct, text: string): unknown {
   }
 }
 
-/** The text with something else in the place of what only the deployment knows. */
+/** Returns the text with a stand-in for each token. */
 export function withoutTokens(got: string, standIn: string): string {
   const fragments = Tokenization.reverseString(got).mapTokens({ mapToken: () => standIn });
   return String(fragments.join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));

@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-/** What CDK keeps of acknowledgements: ids by construct path; in newer versions, with what each is limited to. */
+/** How CDK stores acknowledgements: ids by construct path. Newer versions also store what each is limited to. */
 type Acknowledged = ReadonlyMap<string, ReadonlySet<string> | AcknowledgedInPart>;
 type AcknowledgedInPart = ReadonlyMap<string, readonly { where?: object }[]>;
 
@@ -15,8 +15,8 @@ export function warn(scope: Construct, id: string, text: string): void {
 }
 
 /**
- * Warnings from validation come after the user's acknowledgement. For these, CDK up to 2.270 looks at the parents only, not at the construct
- * itself (aws-cdk#38820), and no version looks at the app. Should a version keep them elsewhere, its own rule decides.
+ * Warnings from validation come after the user's acknowledgement. For these, CDK up to 2.270 looks only at the parents, not at the
+ * construct itself (aws-cdk#38820), and no version looks at the app. If a version stores acknowledgements elsewhere, its own rule decides.
  */
 function isAcknowledged(scope: Construct, id: string): boolean {
   const { acks } = ((scope.node.root as unknown as Record<symbol, unknown>)[ACKNOWLEDGEMENTS] ?? {}) as { acks?: Acknowledged };

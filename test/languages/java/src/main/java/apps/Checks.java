@@ -16,10 +16,10 @@ public final class Checks {
     VendorRoleAccessOptions wrong = VendorRoleAccessOptions.builder().accountId("1").externalId("x").build();
     check("wrong values raise all problems at once",
         () -> LogzioArchiveBucket.Builder.create(stack, "Wrong").access(VendorAccess.vendorRole(wrong)).build(),
-        "LogzioArchiveBucket 'Stack/Wrong' cannot be made:", "got \"1\"", "got \"x\"");
+        "Cannot create LogzioArchiveBucket 'Stack/Wrong':", "got \"1\"", "got \"x\"");
     check("a wrong serial raises our message",
         () -> AccessKeys.single(0),
-        "AccessKeys.single cannot be done", "serial: got 0");
+        "AccessKeys.single failed", "serial: got 0");
     check("mistakes found at synth raise our message",
         () -> {
           LogzioArchiveBucket.Builder.create(stack, "Archive").bucket(new Bucket(stack, "Mine")).build();

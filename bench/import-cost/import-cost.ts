@@ -1,19 +1,17 @@
 // What it costs to import the library, beside two others: CPU and memory over the modules of aws-cdk-lib that it uses.
 //
-//   npm run import-cost
-//
 // Those modules are loaded first, in the same process: an app that uses S3 and IAM has loaded them anyway. Each figure is the median of
 // fresh processes.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { claimWork, kept, run } from '../../test/languages/commands';
+import { kept, run } from '../../test/languages/commands';
 import { distribution, packageKey } from '../../test/languages/distribution';
 import { onlyFile } from '../../test/languages/languages/only-file';
 import { step, table } from '../../test/tools/report';
+import { median } from '../median';
 
 const OURS = 'cdk-vendor-access';
 const LIBRARIES = [OURS, 'cdk-nag', 'cdk-monitoring-constructs'];
-const RUNS = 15;
 
 interface Measurement {
   readonly cpu: number;
@@ -21,15 +19,14 @@ interface Measurement {
   readonly files: readonly string[];
 }
 
-async function main(): Promise<void> {
-  claimWork();
+export async function importCost(runs: number): Promise<string> {
   const project = await install();
   const rows: string[][] = [];
   for (const library of LIBRARIES) {
-    rows.push(await step(library, () => costs(project, library)));
+    rows.push(await step(library, () => costs(project, library, runs)));
   }
   const head = ['', 'own files', 'own CPU', 'own heap', "others' files that it loads", 'CPU of those'];
-  console.log(`\n${table(head, rows)}\n\nmedians of ${RUNS} processes, Node.js ${process.version}`);
+  return `${table(head, rows)}\n\nmedians of ${runs} processes, Node.js ${process.version}`;
 }
 
 /** The tarball as it would be published, beside the others, all on one aws-cdk-lib. */
@@ -46,7 +43,7 @@ async function install(): Promise<string> {
   });
 }
 
-async function costs(project: string, library: string): Promise<string[]> {
+async function costs(project: string, library: string, runs: number): Promise<string[]> {
   const measure = async (preloaded: readonly string[]): Promise<Measurement> => {
     const list = join(project, 'preloaded.json');
     writeFileSync(list, JSON.stringify(preloaded));
@@ -56,7 +53,7 @@ async function costs(project: string, library: string): Promise<string[]> {
   const { files } = await measure([]);
   const others = files.filter((file) => !file.startsWith(own));
   const [all, alone]: Measurement[][] = [[], []];
-  for (let i = 0; i < RUNS; i++) {
+  for (let i = 0; i < runs; i++) {
     all.push(await measure([])); // by turns, so that both see the same noise
     alone.push(await measure(others));
   }
@@ -65,9 +62,3 @@ async function costs(project: string, library: string): Promise<string[]> {
   const heap = `${Math.round(median(alone.map((one) => one.heap)))} kB`;
   return [library, String(files.length - others.length), ms(cpu), heap, String(others.length), ms(median(all.map((one) => one.cpu)) - cpu)];
 }
-
-function median(values: number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
-}
-
-void main();
