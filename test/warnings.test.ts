@@ -4,6 +4,7 @@ import * as cdk from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json';
 import type { IConstruct } from 'constructs';
+import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import type { Made } from './cases';
 import { WARNINGS as OF_CORE } from './core/warnings';
 import { found } from './found';
@@ -13,7 +14,9 @@ import { VENDORS } from './vendors';
 const PREFIX = 'cdk-vendor-access:';
 const MADE: Warnings = Object.assign({}, OF_CORE, ...Object.values(found<Warnings>('warnings', 'WARNINGS')));
 const page = readFileSync(join(__dirname, '..', 'docs', 'warnings.md'), 'utf8');
-const ofBuckets = Object.values(VENDORS).flatMap(({ bucketRules }) => bucketRules.filter(({ severity }) => severity === 'warning'));
+const ofBuckets = Object.values(VENDORS).flatMap(({ bucketRules }) =>
+  withRulesOfAll(bucketRules).filter(({ severity }) => severity === 'warning'),
+);
 const documented = [...page.matchAll(/^\| `([^`]+)`/gm)].map(([, id]) => id);
 const IDS = [...new Set([...documented, ...ofBuckets.map(({ id }) => id), ...Object.keys(MADE).map((id) => PREFIX + id)])];
 

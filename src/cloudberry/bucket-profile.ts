@@ -1,18 +1,18 @@
 import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
 import { noDefaultRetention } from '../core/private/synth/bucket-predicates';
-import { EMPTIED, lockedAlike, NO_DOTS, needsObjectLock, needsVersions } from '../core/private/synth/bucket-rules';
-import { lifecycleRules } from '../core/private/synth/lifecycle-predicates';
+import { EMPTIED, lockedAlike, needsObjectLock, needsVersions, readableAtOnce } from '../core/private/synth/bucket-rules';
+import { archiveTiers, lifecycleRules } from '../core/private/synth/lifecycle-predicates';
 import type { CloudBerryProtection } from './backup/protection';
-import { AWS_OBJECT_LOCK, AWS_S3_API, LIFECYCLE_RULES, OBJECT_LOCK } from './sources';
+import { AWS_ARCHIVED_OBJECTS, AWS_OBJECT_LOCK, AWS_S3_API, LIFECYCLE_RULES, OBJECT_LOCK } from './sources';
 
 // Data only: what CloudBerry requires of its bucket, and what each protection needs.
 
 const FOREIGN_RULES: BucketRule = {
   severity: 'warning',
   id: 'cdk-vendor-access:cloudberry.foreignLifecycleRules',
-  found: lifecycleRules,
-  allowed: 'no lifecycle rules except those that the product writes itself (manageLifecycle)',
-  todo: 'Remove the rule, or acknowledge the warning.',
+  found: (bucket) => lifecycleRules(bucket) ?? archiveTiers(bucket),
+  allowed: 'no lifecycle rules except those that the product writes itself (manageLifecycle), and no archive tiers',
+  todo: 'Remove it, or acknowledge the warning.',
   why: 'Objects that other rules move or expire may not be restorable. If the product writes its rules, it replaces all others.',
   source: LIFECYCLE_RULES,
 };
@@ -56,8 +56,27 @@ export function backupProfile({ _kind, _lock }: CloudBerryProtection): BucketPro
     recoverableDeletes: [NOT_VERSIONED],
     objectLock: [NO_LOCK, ...(_lock.gfs ? [DIFFERENT_LOCKS] : [NO_RETENTION])],
   };
-  return [FOREIGN_RULES, NO_DOTS, ...(_kind === 'asDocumented' ? [] : [EMPTIED]), ...needs[_kind]];
+  return [FOREIGN_RULES, ...(_kind === 'asDocumented' ? [] : [EMPTIED]), ...needs[_kind]];
 }
 
+/** What a restore reads, and does not retrieve. */
+export const RESTORE_PROFILE: BucketProfile = [
+  readableAtOnce({
+    severity: 'warning',
+    id: 'cdk-vendor-access:cloudberry.notRestorable',
+    todo: "Retrieve the backup first, with the backup's user, or acknowledge if only recent backups are restored to EC2.",
+    why: 'The restore reads objects, and VM Import/Export does too: what S3 has archived has to be retrieved first.',
+    source: AWS_ARCHIVED_OBJECTS,
+  }),
+];
+
 /** For the generated page. */
-export const ALL_BUCKET_RULES: BucketProfile = [FOREIGN_RULES, NO_DOTS, EMPTIED, NOT_VERSIONED, NO_LOCK, NO_RETENTION, DIFFERENT_LOCKS];
+export const ALL_BUCKET_RULES: BucketProfile = [
+  FOREIGN_RULES,
+  EMPTIED,
+  NOT_VERSIONED,
+  NO_LOCK,
+  NO_RETENTION,
+  DIFFERENT_LOCKS,
+  ...RESTORE_PROFILE,
+];

@@ -1,6 +1,6 @@
 import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
 import { aclsDisabled, awsManagedKey } from '../core/private/synth/bucket-predicates';
-import { NO_DOTS, nothingExpires, readableAtOnce, withoutDefaultRetention } from '../core/private/synth/bucket-rules';
+import { nothingExpires, readableAtOnce, withoutDefaultRetention } from '../core/private/synth/bucket-rules';
 import { expires } from '../core/private/synth/lifecycle-predicates';
 import { AWS_OBJECT_LOCK, AWS_SSE_KMS, CONFIGURE_ARCHIVING, S3_PERMISSIONS } from './sources';
 
@@ -64,7 +64,7 @@ const MANAGED_KEY: BucketRule = {
 /** The rules for one use of the bucket. An archive without restores can move to Glacier, which then gives only a warning. */
 export function archiveBucketProfile(use: { readonly restores: boolean; readonly powerSearch: boolean }): BucketProfile {
   const glacier: BucketRule = use.restores ? GLACIER : { ...GLACIER, severity: 'warning' };
-  return [ACLS, RETENTION, VERIFIED, EXPIRES, NO_DOTS, glacier, ...(use.powerSearch ? [MANAGED_KEY] : [])];
+  return [ACLS, RETENTION, VERIFIED, EXPIRES, glacier, ...(use.powerSearch ? [MANAGED_KEY] : [])];
 }
 
 /** Each Logz.io account and subaccount archives to a separate bucket. */

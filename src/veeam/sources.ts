@@ -1,5 +1,5 @@
 import type { Source } from '../core/private/model/permission-set';
-import type { Product } from '../core/private/model/product';
+import { type Product, USERS } from '../core/private/model/product';
 
 export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
 
@@ -122,5 +122,21 @@ export const AWS_S3_ENDPOINT: Source = {
 
 const REVOKES = { sid: 'VeeamRevokedSessions', early: 'cdk-vendor-access:veeam.revokesFutureSessions' };
 
-export const M365: Product = { name: 'Veeam Backup for Microsoft 365', revokes: REVOKES, source: S3_PERMISSIONS };
-export const BACKUP: Product = { name: 'Veeam Backup & Replication', revokes: REVOKES, source: VBR_PERMISSIONS };
+/** The console asks for an access key. */
+const ACCESS = { kinds: USERS, source: S3_PERMISSIONS };
+
+export const M365: Product = { name: 'Veeam Backup for Microsoft 365', revokes: REVOKES, access: ACCESS, source: S3_PERMISSIONS };
+
+/** It accepts an access key of an IAM user (or of the root user), not the role of an EC2 instance. */
+const CLOUD_CREDENTIALS: Source = {
+  title: 'Veeam Backup & Replication: Access Keys for AWS Users',
+  url: 'https://helpcenter.veeam.com/docs/vbr/userguide/cloud_credentials_aws.html',
+  date: '2024-08-02',
+};
+
+export const BACKUP: Product = {
+  name: 'Veeam Backup & Replication',
+  revokes: REVOKES,
+  access: { kinds: USERS, source: CLOUD_CREDENTIALS },
+  source: VBR_PERMISSIONS,
+};

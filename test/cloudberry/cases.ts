@@ -5,6 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { cloudberry, VendorAccess } from '../../src';
 import type { Samples, Uses } from '../cases';
+import { PARTITION } from '../matrix/partitions';
 
 /** Not MSP360's: theirs is shown in the console only, so tests use AWS's example account. */
 export const VENDOR_ACCOUNT = '444455556666';
@@ -16,7 +17,6 @@ const { CloudBerryProtection: Protection, VmImportRole } = cloudberry;
 export const PLACEMENT = { subnet: 'subnet-0placed', securityGroup: 'sg-0placed', keyPair: 'placed' };
 export const PREFIX = 'office/pc-1';
 export const MAIL_FROM = 'backup@mail.example.com';
-export const OTHER_REGION = { aws: 'eu-central-1', 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-east-1' } as Record<string, string>;
 
 const vendorRole = () => VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: PROVIDER_ID });
 export const backup = (stack: Stack, props?: cloudberry.CloudBerryBackupUserProps) =>
@@ -104,7 +104,7 @@ export const RESTORE_CASES: Record<string, (stack: Stack) => cloudberry.CloudBer
     }),
   'restore-vendor-role': (stack) => restore(stack, { access: vendorRole(), importRole: VmImportRole.existing() }),
   'restore-import-service': (stack) => restore(stack, { importRole: VmImportRole.create({ servicePrincipal: 'vmie.amazonaws.com.cn' }) }),
-  'restore-other-region': (stack) => restore(stack, { importRole: VmImportRole.existing(), region: OTHER_REGION.aws }),
+  'restore-other-region': (stack) => restore(stack, { importRole: VmImportRole.existing(), region: PARTITION.aws.otherRegion }),
   'restore-placement': (stack) =>
     restore(stack, { placement: placed(stack, PLACEMENT.subnet, PLACEMENT.securityGroup, PLACEMENT.keyPair) }),
   'restore-placement-spot': (stack) =>

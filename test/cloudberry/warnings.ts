@@ -15,6 +15,11 @@ export const WARNINGS: Warnings = {
   'cloudberry.lockManagedByAgent': backup({ protection: lock, lockManagedByAgent: true }),
   'cloudberry.foreignLifecycleRules': (stack) =>
     backup({ bucket: new s3.Bucket(stack, 'Mine', { lifecycleRules: [{ expiration: Duration.days(30) }] }) })(stack),
+  'cloudberry.notRestorable': (stack) => {
+    const lifecycleRules = [{ transitions: [{ storageClass: s3.StorageClass.GLACIER, transitionAfter: Duration.days(90) }] }];
+    const bucket = new s3.Bucket(stack, 'Mine', { lifecycleRules });
+    return new cloudberry.CloudBerryEc2Restore(stack, 'Restore', { bucket, importRole: cloudberry.VmImportRole.existing() });
+  },
   'cloudberry.revokesFutureSessions': (stack) => {
     const made = new cloudberry.CloudBerryManagedBackup(stack, 'Provider', { permissions });
     made.revokeSessionsBefore(new Date('9999-12-31'));

@@ -177,7 +177,9 @@ describe('a bucket of the user is refused', () => {
 test('a role for the agent does not compile, and in plain JavaScript is not a user', () => {
   // @ts-expect-error the agent takes an access key
   const props: cloudberry.CloudBerryBackupUserProps = { access: vendorRole() };
-  expect(errorOf(() => backup(newStack(), props))).toContain('access: got IAM role; allowed: an IAM user');
+  expect(errorOf(() => backup(newStack(), props))).toContain(
+    'access: got IAM role of VendorAccess.vendorRole; allowed: VendorAccess.iamUser, VendorAccess.existingUser',
+  );
 });
 
 describe('managed backup is refused with', () => {
@@ -442,7 +444,8 @@ describe('it is a warning', () => {
   test('to let the agent change the lock', () =>
     expect(ids((stack) => backup(stack, { protection: lock, lockManagedByAgent: true }))).toEqual(['cloudberry.lockManagedByAgent']));
   test('to have a lifecycle rule of your own', () => {
-    const bucket = (stack: Stack, rule: s3.LifecycleRule) => new s3.Bucket(stack, 'Mine', { versioned: true, lifecycleRules: [rule] });
+    const bucket = (stack: Stack, rule: s3.LifecycleRule) =>
+      new s3.Bucket(stack, 'Mine', { enforceSSL: true, versioned: true, lifecycleRules: [rule] });
     const made = (rule: s3.LifecycleRule) =>
       ids((stack) => backup(stack, { bucket: bucket(stack, rule), protection: Protection.recoverableDeletes() }));
     expect(made({ expiration: Duration.days(30) })).toEqual(['cloudberry.foreignLifecycleRules']);
@@ -464,7 +467,7 @@ describe('it is a warning', () => {
     const stack = newStack();
     backup(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'mine') });
     const text =
-      'Make sure that it has: no lifecycle rules except those that the product writes itself (manageLifecycle) (Objects that other rules move';
+      'Make sure that it has: no lifecycle rules except those that the product writes itself (manageLifecycle), and no archive tiers (Objects that other rules move';
     expect(warningsOf(stack).join()).toContain(text);
   });
 });

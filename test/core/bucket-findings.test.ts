@@ -3,20 +3,34 @@ import {
   aclsDisabled,
   autoDeletes,
   awsManagedKey,
+  callersKeys,
   customerKey,
   defaultRetention,
   dotsInName,
+  lockedLogs,
   notVersioned,
-  receivesLogs,
   replicates,
   versioned,
 } from '../../src/core/private/synth/bucket-predicates';
-import { abortsUploads, expires, expiresObjects, lifecycleRules, movesTo } from '../../src/core/private/synth/lifecycle-predicates';
+import {
+  abortsUploads,
+  archiveTiers,
+  expires,
+  expiresMarkers,
+  expiresObjects,
+  lifecycleRules,
+  lifecycleRulesOnData,
+  movesTo,
+} from '../../src/core/private/synth/lifecycle-predicates';
 
 const rules = (...Rules: object[]) => ({ LifecycleConfiguration: { Rules: Rules.map((rule) => ({ Status: 'Enabled', ...rule })) } });
 const encryption = (ServerSideEncryptionByDefault: object) => ({
   BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault }] },
 });
+const blocked = (EncryptionType: unknown) => ({
+  BucketEncryption: { ServerSideEncryptionConfiguration: [{ BlockedEncryptionTypes: { EncryptionType } }] },
+});
+const noncurrent = { NoncurrentVersionExpiration: { NoncurrentDays: 1 } };
 const toGlacier = { StorageClass: 'GLACIER', TransitionInDays: 30 };
 const glacier = movesTo('GLACIER', 'DEEP_ARCHIVE');
 const verified = expires('logzio-verified');
@@ -76,8 +90,19 @@ test.each<[string, Finding, object, boolean]>([
   ['no replication', replicates, {}, false],
   ['autoDeleteObjects', autoDeletes, { Tags: [{ Key: 'aws-cdk:auto-delete-objects', Value: 'true' }] }, true],
   ['other tags', autoDeletes, { Tags: [{ Key: 'team', Value: 'x' }] }, false],
-  ['access logs by ACL', receivesLogs, { AccessControl: 'LogDeliveryWrite' }, true],
-  ['another ACL', receivesLogs, { AccessControl: 'Private' }, false],
+  ['access logs by ACL, and a lock', lockedLogs, { AccessControl: 'LogDeliveryWrite', ObjectLockEnabled: true }, true],
+  ['access logs by ACL, and no lock', lockedLogs, { AccessControl: 'LogDeliveryWrite' }, false],
+  ['another ACL, and a lock', lockedLogs, { AccessControl: 'Private', ObjectLockEnabled: true }, false],
+  ['SSE-C that is allowed', callersKeys, blocked(['NONE']), true],
+  ['SSE-C that is blocked', callersKeys, blocked(['SSE-C']), false],
+  ['SSE-C that S3 decides', callersKeys, encryption({ SSEAlgorithm: 'AES256' }), false],
+  ['SSE-C that the deployment decides', callersKeys, blocked({ 'Fn::If': ['x', ['NONE'], ['SSE-C']] }), false],
+  ['archive tiers, looked for', archiveTiers, { IntelligentTieringConfigurations: [{ Status: 'Enabled', Tierings: [{}] }] }, true],
+  ['archive tiers that are off, looked for', archiveTiers, { IntelligentTieringConfigurations: [{ Status: 'Disabled' }] }, false],
+  ['expired delete markers', expiresMarkers, rules({ ExpiredObjectDeleteMarker: true }), true],
+  ['expired versions', expiresMarkers, rules({ NoncurrentVersionExpiration: { NoncurrentDays: 1 } }), false],
+  ['a rule for delete markers, as one on data', lifecycleRulesOnData, rules({ ExpiredObjectDeleteMarker: true }), false],
+  ['a rule for delete markers and versions', lifecycleRulesOnData, rules({ ExpiredObjectDeleteMarker: true, ...noncurrent }), true],
   ['a name with dots', dotsInName, { BucketName: 'a.b' }, true],
   ['a name without dots', dotsInName, { BucketName: 'a-b' }, false],
   ['a name that is not known', dotsInName, { BucketName: { 'Fn::Join': ['.', ['a', 'b']] } }, false],
@@ -96,8 +121,11 @@ test.each<[string, Finding, object, boolean]>([
   expect(finding(properties) !== undefined).toBe(found);
 });
 
-test('access logs that the policy of the bucket lets in', () => {
-  const letIn = (Service: unknown) => receivesLogs({}, [{ Effect: 'Allow', Principal: { Service } }]);
+test('access logs that the policy of a locked bucket lets in', () => {
+  const letIn = (Service: unknown) => lockedLogs({ ObjectLockEnabled: true }, [{ Effect: 'Allow', Principal: { Service } }]);
   expect([letIn('logging.s3.amazonaws.com'), letIn(['x', 'logging.s3.amazonaws.com'])]).not.toContain(undefined);
-  expect([letIn('cloudtrail.amazonaws.com'), receivesLogs({}, [{ Effect: 'Deny' }])]).toEqual([undefined, undefined]);
+  expect([letIn('cloudtrail.amazonaws.com'), lockedLogs({ ObjectLockEnabled: true }, [{ Effect: 'Deny' }])]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });

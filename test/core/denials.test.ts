@@ -15,6 +15,7 @@ import { LogzioArchiveBucket, type LogzioArchiveBucketProps } from '../../src/lo
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
 const ANYBODY = [new iam.AnyPrincipal()];
+const PLAIN = { Bool: { 'aws:SecureTransport': 'false' } };
 const deny =
   (conditions?: object, actions = ['s3:*'], principals = ANYBODY) =>
   (bucket: s3.IBucket) =>
@@ -80,7 +81,7 @@ const CASES: Case[] = [
   },
   { name: 'TLS 1.3', statement: deny({ NumericLessThan: { 's3:TlsVersion': 1.3 } }), says: [DENIED, /s3:TlsVersion/] },
   { name: 'TLS 1.2', statement: deny({ NumericLessThan: { 's3:TlsVersion': 1.2 } }) },
-  { name: 'plain http', statement: deny({ Bool: { 'aws:SecureTransport': 'false' } }) },
+  { name: 'plain http', statement: deny(PLAIN) },
   {
     name: 'all but an administrator',
     statement: deny({ ArnNotEquals: { 'aws:PrincipalArn': ADMIN } }),
@@ -195,13 +196,22 @@ describe('what in the app stops the product', () => {
   test('the policy of a bucket of your own, as an L1', () => {
     const stack = newStack();
     const bucket = new s3.Bucket(stack, 'B', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED });
-    const Statement = [deny({ Null: { 's3:x-amz-server-side-encryption': 'true' } }, ['s3:PutObject'])(bucket).toStatementJson()];
+    const denials = [deny({ Null: { 's3:x-amz-server-side-encryption': 'true' } }, ['s3:PutObject']), deny(PLAIN, ['s3:*'])];
+    const Statement = denials.map((made) => made(bucket).toStatementJson());
     new CfnResource(stack, 'P', {
       type: 'AWS::S3::BucketPolicy',
       properties: { Bucket: bucket.bucketName, PolicyDocument: { Statement } },
     });
     new LogzioArchiveBucket(stack, 'Archive', { bucket });
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/bucket policy 'Stack\/P'.*core.mayBeDenied/)]);
+  });
+
+  test('the policy of a further bucket', () => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'More', { enforceSSL: true, versioned: true });
+    bucket.addToResourcePolicy(deny({ Null: { 's3:x-amz-server-side-encryption': 'true' } }, ['s3:PutObject'])(bucket));
+    new CloudBerryBackupUser(stack, 'Backup', { protection: CloudBerryProtection.recoverableDeletes() }).addBucket(bucket);
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/bucket policy 'Stack\/More\/Policy'.*core.mayBeDenied/)]);
   });
 });
 

@@ -71,6 +71,9 @@ test('lists that an intrinsic stands for do not break the checks', () => {
   expect(archive.node.validate()).toEqual([]);
 });
 
+/** The buckets of these tests take plain http. */
+const further = (stack: Stack) => warningsOf(stack).filter((text) => !text.includes('core.plainHttp'));
+
 describe('what the construct put into the policy of a bucket of the own', () => {
   const searched = (bucket: (stack: Stack) => s3.Bucket) => {
     const stack = newStack();
@@ -98,13 +101,13 @@ describe('what the construct put into the policy of a bucket of the own', () => 
       bucket.policy = new s3.BucketPolicy(scope, 'Assigned', { bucket });
       return bucket;
     });
-    expect(warningsOf(stack)).toEqual([]);
+    expect(further(stack)).toEqual([]);
   });
 
   test('may be merged with what others put there', () => {
     const { stack, policy } = searched(plain);
     policy.addPropertyOverride('PolicyDocument.Statement.1.Action', ['s3:GetObject', 's3:GetObjectTagging']);
-    expect(warningsOf(stack)).toEqual([]);
+    expect(further(stack)).toEqual([]);
   });
 });
 
@@ -131,7 +134,7 @@ describe('a second policy of a bucket, which CloudFormation refuses,', () => {
     const { stack } = made();
     const bucket = new s3.Bucket(stack, 'Other');
     new s3.BucketPolicy(stack, 'Theirs', { bucket }).document.addStatements(OPEN(bucket));
-    expect(warningsOf(stack)).toEqual([]);
+    expect(further(stack)).toEqual([]);
   });
 });
 
@@ -141,7 +144,7 @@ describe('warned of, not refused:', () => {
     const bucket = new s3.Bucket(stack, 'Mine', PREFERRED);
     new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
     bucket.addToResourcePolicy(PUBLIC(bucket));
-    expect(warningsOf(stack)).toEqual([expect.stringMatching(/everyone is allowed.*\[ack: cdk-vendor-access:core.bucketPublic]/)]);
+    expect(further(stack)).toEqual([expect.stringMatching(/everyone is allowed.*\[ack: cdk-vendor-access:core.bucketPublic]/)]);
   });
 
   test('and not even that: everybody under a condition, somebody, or everybody refused', () => {
@@ -150,7 +153,7 @@ describe('warned of, not refused:', () => {
     archive.bucket.addToResourcePolicy(PUBLIC(archive.bucket).copy({ conditions }));
     archive.bucket.addToResourcePolicy(OPEN(archive.bucket));
     archive.bucket.addToResourcePolicy(PUBLIC(archive.bucket).copy({ effect: iam.Effect.DENY }));
-    expect(warningsOf(stack)).toEqual([expect.stringMatching(/core.denied/)]); // of the denial alone
+    expect(further(stack)).toEqual([expect.stringMatching(/core.denied/)]); // of the denial alone
   });
 
   test('a bucket whose settings are decided while it is deployed', () => {
@@ -162,7 +165,7 @@ describe('warned of, not refused:', () => {
     const ownership = Fn.conditionIf(condition.logicalId, 'BucketOwnerPreferred', 'BucketOwnerEnforced');
     (bucket.node.defaultChild as CfnResource).addPropertyOverride('OwnershipControls.Rules.0.ObjectOwnership', ownership);
     new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
+    expect(further(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
   });
 
   test.each([
@@ -174,7 +177,7 @@ describe('warned of, not refused:', () => {
     const bucket = new s3.Bucket(stack, 'Mine');
     (bucket.node.defaultChild as CfnResource).addPropertyOverride(name, { 'Fn::If': ['Some', {}, { Ref: 'AWS::NoValue' }] });
     new veeam.VeeamM365Repository(stack, 'Repository', { bucket });
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
+    expect(further(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
   });
 
   test('a bucket whose settings a macro of CloudFormation decides', () => {
@@ -182,7 +185,7 @@ describe('warned of, not refused:', () => {
     const bucket = new s3.Bucket(stack, 'Mine', PREFERRED);
     (bucket.node.defaultChild as CfnResource).addPropertyOverride('LifecycleConfiguration', { 'Fn::Transform': { Name: 'Rules' } });
     new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
+    expect(further(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
   });
 
   test('a version of CDK that does not show what will be deployed', () => {

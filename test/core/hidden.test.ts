@@ -37,9 +37,12 @@ const inNested = (props?: CfnParameterProps) => (stack: Stack) =>
 const ACTS: Record<string, (stack: Stack, value: string) => unknown> = {
   prefix: (stack, prefix) => new cloudberry.CloudBerryBackupUser(stack, 'Backup', { prefix, ...PROTECTION }),
   'prefix of a further bucket': (stack, prefix) =>
-    new cloudberry.CloudBerryBackupUser(stack, 'Backup', PROTECTION).addBucket(new s3.Bucket(stack, 'More', { versioned: true }), {
-      prefix,
-    }),
+    new cloudberry.CloudBerryBackupUser(stack, 'Backup', PROTECTION).addBucket(
+      new s3.Bucket(stack, 'More', { enforceSSL: true, versioned: true }),
+      {
+        prefix,
+      },
+    ),
   'prefix of a session': (stack, prefix) =>
     new cloudberry.CloudBerryManagedBackup(stack, 'Provider', PROTECTION).sessionPolicyForPrefix(prefix),
   folder: (stack, folder) => new veeam.VeeamM365Repository(stack, 'Repository', { folder }),
@@ -176,7 +179,7 @@ describe('is taken:', () => {
   test('a bucket of another stack', () => {
     const stack = newStack();
     const other = new Stack(stack.node.root, 'Other', { env: { account: stack.account, region: stack.region } });
-    new veeam.VeeamM365Repository(other, 'Repository', { bucket: new s3.Bucket(stack, 'Mine') });
+    new veeam.VeeamM365Repository(other, 'Repository', { bucket: new s3.Bucket(stack, 'Mine', { enforceSSL: true }) });
     expect(warningsOf(other)).toEqual([]);
   });
 });

@@ -83,7 +83,10 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
   ['an inventory', ({ bucket, stack }) => bucket.addInventory({ destination: { bucket: new s3.Bucket(stack, 'Lists') } })],
   ['events', ({ bucket }) => bucket.enableEventBridgeNotification()],
   ['access logs', property(({ bucket }) => bucket, 'LoggingConfiguration', { DestinationBucketName: 'logs' })],
-  ['customer-provided keys denied', property(({ bucket }) => bucket, `${RULE}.BlockedEncryptionTypes`, { EncryptionType: ['SSE-C'] })],
+  [
+    'customer-provided keys denied again',
+    property(({ bucket }) => bucket, `${RULE}.BlockedEncryptionTypes`, { EncryptionType: ['SSE-C'] }),
+  ],
   [
     'keys of the caller let in',
     property(({ bucket }) => bucket, `${RULE}.BlockedEncryptionTypes`, { EncryptionType: ['NONE'] }),

@@ -1,4 +1,5 @@
-import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Duration, Fn, Lazy, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -24,6 +25,44 @@ const archives = (stack: Stack, count: number) => {
 const own = (stack: Stack, props: s3.BucketProps) =>
   new s3.Bucket(stack, 'B', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED, ...props });
 
+const TLS = { enforceSSL: true };
+const SSE = { ...TLS, encryption: s3.BucketEncryption.S3_MANAGED };
+const moved = (storageClass: s3.StorageClass) => ({ transitions: [{ storageClass, transitionAfter: Duration.days(90) }] });
+const [COLD, COOL] = [moved(s3.StorageClass.GLACIER), moved(s3.StorageClass.GLACIER_INSTANT_RETRIEVAL)];
+const TIERS = { intelligentTieringConfigurations: [{ name: 'x', archiveAccessTierTime: Duration.days(90) }] };
+const onBoth = (stack: Stack, props: object) =>
+  new CloudBerryBackupUser(stack, 'U', { ...props, bucket: archive(stack, { bucket: own(stack, TLS) }).bucket });
+function twoFolders(stack: Stack, ...[one, two]: string[]) {
+  const { bucket } = new VeeamM365Repository(stack, 'One', { folder: one });
+  return new VeeamM365Repository(stack, 'Two', { bucket, folder: two });
+}
+function callersKeys(bucket: s3.Bucket, EncryptionType: string) {
+  const value = { EncryptionType: [EncryptionType] };
+  const rule = 'BucketEncryption.ServerSideEncryptionConfiguration.0.BlockedEncryptionTypes';
+  (bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride(rule, value);
+  return bucket;
+}
+const denial = (bucket: s3.IBucket, props: iam.PolicyStatementProps) =>
+  new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    principals: [new iam.StarPrincipal()],
+    actions: ['s3:*'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+    ...props,
+  });
+function denying(stack: Stack, props: iam.PolicyStatementProps) {
+  const bucket = own(stack, {});
+  bucket.addToResourcePolicy(denial(bucket, props));
+  return bucket;
+}
+function assigned(stack: Stack) {
+  const bucket = own(stack, {});
+  bucket.policy = new s3.BucketPolicy(stack, 'Assigned', { bucket });
+  bucket.addToResourcePolicy(denial(bucket, {}));
+  return bucket;
+}
+
 /** What is compared, and the warning of its kind; none: nothing is said. */
 const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
   ['a restore in another region than its bucket', (s) => restore(s, new s3.Bucket(s, 'B'), 'us-east-2'), /bucketOfAnotherRegion/],
@@ -42,18 +81,109 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
   ['a key that stays with its bucket', (s) => archive(s, { encryptionKey: key(s) })],
   ['eleven policies on one user', (s) => archives(s, 11), /'Stack\/User' gets 11 managed policies.*tooManyPolicies/],
   ['ten policies on one user', (s) => archives(s, 10)],
+  // two constructs on one bucket
+  ['two vendors on one bucket', (s) => onBoth(s, {}), /'Stack\/Archive' \(Logz.io.*core.bucketShared/],
+  ['two vendors, one of them below a prefix', (s) => onBoth(s, { prefix: 'office' }), /core.bucketShared/],
+  [
+    'two vendors below prefixes that do not overlap',
+    (s) => {
+      const { bucket } = new CloudBerryBackupUser(s, 'U', { bucket: own(s, TLS), prefix: 'Veeam/Backup365x' });
+      new VeeamM365Repository(s, 'R', { bucket, folder: 'x' });
+    },
+  ],
+  [
+    'two vendors below prefixes that overlap',
+    (s) => {
+      const { bucket } = new CloudBerryBackupUser(s, 'U', { bucket: own(s, TLS), prefix: 'Veeam/Backup365' });
+      new VeeamM365Repository(s, 'R', { bucket, folder: 'x' });
+    },
+    /core.bucketShared/,
+  ],
+  ['two vendors, one of them taken out again', (s) => onBoth(s, {}) && s.node.tryRemoveChild('Archive')],
+  [
+    'an import of the bucket of another vendor',
+    (s) => {
+      new CloudBerryBackupUser(s, 'U', { bucketName: 'b-x' });
+      return archive(s, { bucket: s3.Bucket.fromBucketName(s, 'I', 'b-x') });
+    },
+    /core.bucketShared/,
+  ],
+  ['a backup and its restore', (s) => restore(s, new CloudBerryBackupUser(s, 'U').bucket)],
+  [
+    'two backups on one bucket',
+    (s) => new CloudBerryBackupUser(s, 'U2', { bucket: new CloudBerryBackupUser(s, 'U', { bucket: own(s, TLS) }).bucket }),
+  ],
+  ['two repositories in one folder', (s) => twoFolders(s, 'x', 'x'), /'Stack\/One' .*veeam.folderShared/],
+  ['two repositories in two folders', (s) => twoFolders(s, 'x', 'xy')],
+  ['two repositories whose folders are chosen in the console', (s) => twoFolders(s)],
+  // what S3 and the products cannot read
+  [
+    'a restore from what is moved to Glacier',
+    (s) => restore(s, own(s, { lifecycleRules: [COLD] })),
+    /moves objects to GLACIER.*cloudberry.notRestorable/,
+  ],
+  ['a restore from what is moved to where it can be read', (s) => restore(s, own(s, { lifecycleRules: [COOL] }))],
+  [
+    'a backup in archive tiers',
+    (s) => new CloudBerryBackupUser(s, 'U', { bucket: own(s, { ...TLS, ...TIERS }) }),
+    /archive tiers.*foreignLifecycleRules/,
+  ],
+  // SSE-C
+  ['SSE-C allowed on an own bucket', (s) => archive(s, { bucket: callersKeys(own(s, SSE), 'NONE') }), /core.callersKeys/],
+  ['SSE-C blocked on an own bucket', (s) => archive(s, { bucket: callersKeys(own(s, SSE), 'SSE-C') })],
+  // plain http
+  [
+    'an own bucket without a policy',
+    (s) => archive(s, { bucket: own(s, {}) }),
+    /'Stack\/B': got the product's calls accepted over plain http.*core.plainHttp/,
+  ],
+  ['an own bucket that enforces TLS', (s) => archive(s, { bucket: own(s, TLS) })],
+  ['an imported bucket', (s) => archive(s, { bucket: s3.Bucket.fromBucketName(s, 'B', 'b-x') })],
+  [
+    'an own bucket with another denial',
+    (s) => archive(s, { bucket: denying(s, { conditions: { StringEquals: { 's3:x-amz-acl': 'public-read' } } }) }),
+    /core.plainHttp/,
+  ],
+  [
+    'an own bucket that denies plain http for others',
+    (s) => archive(s, { bucket: denying(s, { principals: [new iam.AccountPrincipal('999999999999')] }) }),
+    /core.plainHttp/,
+  ],
+  [
+    'a denial by hand with an exception that may be met',
+    (s) =>
+      archive(s, {
+        bucket: denying(s, { conditions: { Bool: { 'aws:SecureTransport': 'false' }, StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } } }),
+      }),
+  ],
+  ['a denial by hand', (s) => archive(s, { bucket: denying(s, {}) })],
+  [
+    'a denial by hand of objects only, in other words',
+    (s) => archive(s, { bucket: denying(s, { actions: ['*'], conditions: { BoolIfExists: { 'aws:SecureTransport': ['false'] } } }) }),
+  ],
+  [
+    'a denial of what has no version of TLS',
+    (s) => archive(s, { bucket: denying(s, { conditions: { Null: { 's3:TlsVersion': 'true' } } }) }),
+  ],
+  ['a denial in a policy that the user has assigned', (s) => archive(s, { bucket: assigned(s) })],
+  [
+    'a principal of whom only the name is known',
+    (s) => archive(s, { bucket: own(s, {}), access: VendorAccess.existingUser(iam.User.fromUserName(s, 'U', 'logzio')) }),
+    /core.plainHttp/,
+  ],
   ['a name with dots', (s) => archive(s, { bucketName: 'logs.example.com' }), /dotsInName/],
   [
     'a bucket that is emptied, under a protection',
     (s) =>
       new CloudBerryBackupUser(s, 'U', {
-        bucket: own(s, { versioned: true, autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY }),
+        bucket: own(s, { ...TLS, versioned: true, autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY }),
         protection: CloudBerryProtection.recoverableDeletes(),
       }),
     /autoDeleteObjects/,
   ],
 ];
-const KIND = /bucketOfAnotherRegion|keyNotKept|tooManyPolicies|dotsInName|autoDeleteObjects/;
+const KIND =
+  /bucketOfAnotherRegion|keyNotKept|tooManyPolicies|dotsInName|autoDeleteObjects|bucketShared|folderShared|notRestorable|foreignLife|callersKeys|plainHttp/;
 
 test.each(WARNED)('%s', (_, make, ...[says]) => {
   const stack = newStack();
@@ -75,6 +205,44 @@ test.each([
   expect(errorOf(() => archive(newStack(), { bucketName }))).toMatch(
     /bucketName: got .*; allowed: a name without a prefix or suffix that S3 reserves/,
   );
+});
+
+const reserved = (bucketName: string | ((stack: Stack) => string)) => {
+  const stack = newStack();
+  archive(stack, { bucketName: typeof bucketName === 'string' ? bucketName : bucketName(stack) });
+  return stack;
+};
+const parameter = (stack: Stack) => new CfnParameter(stack, 'Name', { default: 'logs-an' }).valueAsString;
+
+test.each<[string, (stack: Stack) => string]>([
+  ['beside a token', () => `logs-${Aws.ACCOUNT_ID}-${Aws.REGION}-an`],
+  ['of a function', () => Fn.join('-', ['logs', Aws.ACCOUNT_ID, Aws.REGION, 'an'])],
+  ['of functions in each other', () => Fn.join('', ['logs-', Fn.join('-', [Aws.REGION, 'an'])])],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: of CloudFormation
+  ['of a substitution', () => Fn.sub('logs-${AWS::AccountId}-an')],
+  ['that is lazy', () => Lazy.string({ produce: () => 'logs-eu-an' })],
+  ['that is lazy and begins so', () => Lazy.string({ produce: () => 'xn--logs' })],
+])('a reserved name %s is refused', (_, bucketName) => {
+  expect(errorOf(() => Template.fromStack(reserved(bucketName)))).toMatch(
+    /bucketName: got .*; allowed: a name without a prefix or suffix that S3 reserves/,
+  );
+});
+
+test.each<[string, (stack: Stack) => string]>([
+  ['another end beside a token', () => `logs-an-${Aws.REGION}`],
+  ['a parameter, whose value nobody knows', parameter],
+  ['a function with another end', () => Fn.join('-', ['an', Aws.REGION])],
+  ['the longest name', () => 'x'.repeat(63)],
+])('a name is taken: %s', (_, bucketName) => {
+  expect(warningsOf(reserved(bucketName))).toEqual([]);
+});
+
+test('a bucket of your own in an account regional namespace is taken', () => {
+  const stack = newStack();
+  const bucket = own(stack, { ...TLS, bucketName: 'logs-111122223333-eu-west-1-an' });
+  (bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride('BucketNamespace', 'account-regional');
+  archive(stack, { bucket });
+  expect(warningsOf(stack)).toEqual([]);
 });
 
 describe('Role.customizeRoles', () => {

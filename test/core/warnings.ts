@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { CASES as DATADOG } from '../datadog/cases';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import type { Warnings } from '../util';
 
@@ -15,6 +16,7 @@ const onBucket = (stack: Stack, props: s3.BucketProps = {}) => {
   const bucket = new s3.Bucket(stack, 'Mine', { ...OWNERSHIP, ...props });
   return { bucket, made: archive(stack, { bucket }) };
 };
+const l1Of = (bucket: s3.IBucket) => bucket.node.defaultChild as s3.CfnBucket;
 const statement = (bucket: s3.IBucket, props: iam.PolicyStatementProps) =>
   new iam.PolicyStatement({
     principals: [new iam.AnyPrincipal()],
@@ -48,6 +50,22 @@ export const WARNINGS: Warnings = {
     const importRole = cloudberry.VmImportRole.existing();
     return new cloudberry.CloudBerryEc2Restore(stack, 'Restore', { bucket, importRole, region: 'us-east-2' });
   },
+  'core.bucketShared': (stack) => {
+    const { bucket } = onBucket(stack, { enforceSSL: true });
+    return new cloudberry.CloudBerryBackupUser(stack, 'Backup', { bucket });
+  },
+  'core.callersKeys': (stack) => {
+    const { bucket, made } = onBucket(stack, { encryption: s3.BucketEncryption.S3_MANAGED });
+    const rule = 'BucketEncryption.ServerSideEncryptionConfiguration.0.BlockedEncryptionTypes';
+    l1Of(bucket).addPropertyOverride(rule, { EncryptionType: ['NONE'] });
+    return made;
+  },
+  'core.lockedLogs': (stack) => {
+    const bucket = new s3.Bucket(stack, 'Mine', { objectLockEnabled: true });
+    new s3.Bucket(stack, 'Logged', { serverAccessLogsBucket: bucket });
+    return new cloudberry.CloudBerryBackupUser(stack, 'Backup', { bucket });
+  },
+  'core.plainHttp': (stack) => onBucket(stack).made,
   'core.dotsInName': (stack) => archive(stack, { bucketName: 'logs.example.com' }),
   'core.keyNotKept': (stack) => archive(stack, { encryptionKey: new kms.Key(stack, 'Key', { removalPolicy: RemovalPolicy.DESTROY }) }),
   'core.tooManyPolicies': (stack) => {
@@ -105,6 +123,7 @@ export const WARNINGS: Warnings = {
     user.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'x'.repeat(300)}/*`] }));
     return user;
   },
+  'core.externalIdPending': (stack) => DATADOG['pending-role'](stack),
   'core.placeholderExternalId': (stack) =>
     archive(stack, { access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: 'changeme' }) }),
   'core.policyExtended': (stack) => {

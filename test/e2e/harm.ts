@@ -8,6 +8,7 @@ import {
   GetObjectCommand,
   ListObjectsV2Command,
   PutBucketAclCommand,
+  PutBucketEncryptionCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
@@ -37,6 +38,17 @@ export function harmWithBucket({ target }: Place, credentials: Credentials, obje
 /** S3 suspends no versions under Object Lock, and deletes no bucket with objects, whoever asks. */
 const HARMLESS = /BucketNotEmpty|InvalidBucketState/;
 
+/** With keys of the caller too, which S3 refuses by default. */
+const ENCRYPTED_ANYHOW = {
+  Rules: [
+    {
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' as const },
+      BlockedEncryptionTypes: { EncryptionType: ['NONE' as const] },
+    },
+  ],
+};
+const CALLERS_KEY = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: '0'.repeat(32) };
+
 /** So that it is not a mistake in a call which makes it refused. Only in a local AWS, since it makes a bucket public. */
 function harmByAdministrator(target: Target, Key: string): Call {
   return allowed('administrator: none of these calls is refused, on a bucket made for them', async () => {
@@ -44,6 +56,7 @@ function harmByAdministrator(target: Target, Key: string): Call {
     const Bucket = `harmed-${randomBytes(8).toString('hex')}`;
     await s3.send(new CreateBucketCommand({ Bucket, ObjectOwnership: 'ObjectWriter' }));
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+    await s3.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: ENCRYPTED_ANYHOW }));
     await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
     const results = await makeCalls(harm(target, { Bucket, Key }));
     const failed = results.filter(({ got }) => got !== 'allowed' && !HARMLESS.test(got));
@@ -85,6 +98,9 @@ function harm(target: Target, { Bucket, Key }: Harmed, credentials?: Credentials
     refused('s3 PutObject with a public ACL', () => s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x', ACL: 'public-read' }))),
     refused('s3 PutObject over plain http', () => http.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }))),
     refused('s3 GetObject over plain http', () => http.send(new GetObjectCommand({ Bucket, Key }))),
+    refused('s3 PutObject encrypted with a key of its own', () =>
+      s3.send(new PutObjectCommand({ Bucket, Key, Body: 'x', ...CALLERS_KEY })),
+    ),
   ];
 }
 

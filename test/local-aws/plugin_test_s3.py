@@ -149,6 +149,31 @@ class S3Kms(AdditionTest):
             self.s3.head_object(Bucket='bbb', Key='k')
 
 
+class S3CallersKeys(AdditionTest):
+    addition = 's3_callers_keys'
+    KEY = {'SSECustomerAlgorithm': 'AES256', 'SSECustomerKey': '0' * 32}
+
+    def test_refused_unless_the_bucket_allows_them(self):
+        for blocked, refused in ((None, True), (['SSE-C'], True), (['NONE'], False)):
+            rule = {'ServerSideEncryptionByDefault': {'SSEAlgorithm': 'AES256'}, 'BucketKeyEnabled': True}
+            rule |= {'BlockedEncryptionTypes': {'EncryptionType': blocked}} if blocked else {}
+            encryption = {'ServerSideEncryptionConfiguration': [rule]}
+            bucket = resource('S3::Bucket', BucketName='bbb', BucketEncryption=encryption)
+            self.assert_deploys({'Bucket': bucket}, update=blocked is not None)
+            found = self.s3.get_bucket_encryption(Bucket='bbb')['ServerSideEncryptionConfiguration']['Rules'][0]
+            self.assertEqual(found.get('BlockedEncryptionTypes', {}).get('EncryptionType'), blocked)
+            self.s3.put_object(Bucket='bbb', Key='source', Body=b'1')
+            for call, more in (
+                (self.s3.put_object, {'Body': b'1'}),
+                (self.s3.create_multipart_upload, {}),
+                (self.s3.copy_object, {'CopySource': 'bbb/source'}),
+            ):
+                if refused:
+                    self.assert_refused('AccessDenied', call, Bucket='bbb', Key='k', **self.KEY, **more)
+                else:
+                    call(Bucket='bbb', Key='k', **self.KEY, **more)
+
+
 class ResourceAccount(AdditionTest):
     addition = 'resource_account'
 

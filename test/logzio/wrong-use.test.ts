@@ -8,7 +8,7 @@ import { EXTERNAL_ID, VENDOR_ACCOUNT } from './cases';
 
 // Each test is named after what the user did wrong. Props are wrong at once; settings of a bucket and changes by others show when the app is synthesized.
 
-const PREFERRED = { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED };
+const PREFERRED = { enforceSSL: true, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED };
 const make = (stack: Stack, props?: logzio.LogzioArchiveBucketProps) => new logzio.LogzioArchiveBucket(stack, 'Archive', props);
 const withRole = (change: Partial<VendorRoleAccessOptions>) => () =>
   make(newStack(), { access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID, ...change }) });
@@ -204,7 +204,7 @@ test('a grant to a role of the account that its own stack is deployed to is take
 describe('a bucket of the own', () => {
   const own = (bucket: s3.BucketProps, props?: logzio.LogzioArchiveBucketProps) => {
     const stack = newStack();
-    make(stack, { bucket: new s3.Bucket(stack, 'Mine', bucket), ...props });
+    make(stack, { bucket: new s3.Bucket(stack, 'Mine', { enforceSSL: true, ...bucket }), ...props });
     return stack;
   };
 

@@ -1,6 +1,7 @@
 import { isConditionKeyArray, typeForContextKey } from '@cloud-copilot/iam-simulate';
 import { type ActionFacts, keyApplies } from './actions';
 import { arnAccount } from './arns';
+import { PARTITION } from './partitions';
 import type { Environment } from './types';
 
 export type Context = Record<string, string | string[]>;
@@ -39,9 +40,6 @@ export interface RequestFacts {
   readonly endpoint?: string;
 }
 
-// Requests to these services are signed for one region of the partition.
-const GLOBAL_REGION: Record<string, string> = { aws: 'us-east-1', 'aws-cn': 'cn-north-1', 'aws-us-gov': 'us-gov-west-1' };
-
 const principalType = (arn: string): string =>
   arn.includes(':federated-user/') ? 'FederatedUser' : arn.includes(':role/') || arn.includes(':assumed-role/') ? 'AssumedRole' : 'User';
 
@@ -63,7 +61,7 @@ function callerContext({ arn, userName, issued }: Caller): Context {
 /** The context that a real request has without the caller doing anything, reduced to the keys that apply to the action and resource. */
 export async function defaultContext(caller: Caller, request: RequestFacts, env: Environment): Promise<Context> {
   const service = request.action.name.split(':')[0];
-  const region = request.resource.split(':')[3] || (service === 'iam' ? GLOBAL_REGION[env.partition] : env.region);
+  const region = request.resource.split(':')[3] || (service === 'iam' ? PARTITION[env.partition].globalRegion : env.region);
   const context: Context = {
     ...callerContext(caller),
     'aws:SecureTransport': String(request.secure),

@@ -1,16 +1,17 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ACCOUNT, newStack } from '../util';
+import { PARTITION } from './partitions';
 import type { Trusted } from './requests';
 import type { Environment } from './types';
 import { type Who, World } from './world';
 
 /** What is proven is proven in each of them. */
-export const PARTITIONS: Environment[] = [
-  { partition: 'aws', region: 'eu-west-1', account: ACCOUNT },
-  { partition: 'aws-cn', region: 'cn-north-1', account: ACCOUNT },
-  { partition: 'aws-us-gov', region: 'us-gov-west-1', account: ACCOUNT },
-];
+export const PARTITIONS: readonly Environment[] = Object.entries(PARTITION).map(([partition, { region }]) => ({
+  partition,
+  region,
+  account: ACCOUNT,
+}));
 
 /** What a stack of no particular account and region becomes where it is deployed. */
 export function deployed(make: (stack: Stack) => unknown, env: Environment): World {

@@ -191,7 +191,7 @@ export class Ec2 {
   }
 
   private passRole(role: string): Part {
-    const service = this.env.partition === 'aws-cn' ? 'ec2.amazonaws.com.cn' : 'ec2.amazonaws.com';
+    const service = `ec2.${this.env.partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'}`; // aws-eusc: not documented
     return { action: 'iam:PassRole', resource: this.roleArn(role), context: { 'iam:PassedToService': service } };
   }
 

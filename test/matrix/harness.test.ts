@@ -6,6 +6,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { expandAction } from './actions';
 import { allow, ENV, policy, userWith, worldOf } from './fixtures';
+import { PARTITION } from './partitions';
 import { simulate } from './simulate';
 import type { Json } from './types';
 import { World } from './world';
@@ -37,7 +38,7 @@ describe('with a stack of the CDK', () => {
   const { json, ids } = stack();
   const env = (partition: string): World => World.fromTemplate(json, { ...ENV, partition });
 
-  test.each(['aws', 'aws-cn', 'aws-us-gov'])('a policy of the group is found in %s', async (partition) => {
+  test.each(Object.keys(PARTITION))('a policy of the group is found in %s', async (partition) => {
     const world = env(partition);
     const who = world.principalOfType('AWS::IAM::User');
     expect(who.arn).toBe(`arn:${partition}:iam::111122223333:user/${ids.user}`);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PARTITION } from './partitions';
 import type { Environment, Json } from './types';
 
 /** What names and ARNs are made of: the (resolved) properties are asked for one by one, so that names never need the rest. */
@@ -12,6 +13,8 @@ export interface Naming {
 
 type Namer = (n: Naming) => string;
 
+/** Of host names. */
+const suffixOf = ({ env: { partition } }: Naming): string => PARTITION[partition].urlSuffix;
 const hash = (n: Naming): string => createHash('sha256').update(`${n.env.account}/${n.env.region}/${n.logicalId}`).digest('hex');
 const named =
   (property: string): Namer =>
@@ -94,9 +97,8 @@ const ATTRIBUTES: Record<string, Namer> = {
   'AWS::EC2::SecurityGroup.GroupId': ec2Id('sg'),
   'AWS::EC2::SecurityGroup.Id': ec2Id('sg'),
   'AWS::EC2::Instance.InstanceId': ec2Id('i'),
-  'AWS::S3::Bucket.DomainName': (n) => `${bucketName(n)}.s3.amazonaws.com${n.env.partition === 'aws-cn' ? '.cn' : ''}`,
-  'AWS::S3::Bucket.RegionalDomainName': (n) =>
-    `${bucketName(n)}.s3.${n.env.region}.amazonaws.com${n.env.partition === 'aws-cn' ? '.cn' : ''}`,
+  'AWS::S3::Bucket.DomainName': (n) => `${bucketName(n)}.s3.${suffixOf(n)}`,
+  'AWS::S3::Bucket.RegionalDomainName': (n) => `${bucketName(n)}.s3.${n.env.region}.${suffixOf(n)}`,
 };
 
 // These types have an ARN, but no attribute `Arn`.

@@ -74,6 +74,7 @@ test('values of China', () => {
   const china = { partition: 'aws-cn', region: 'cn-north-1' };
   expect(value({ 'Fn::Sub': '${B.Arn} ${AWS::URLSuffix}' }, china)).toBe('arn:aws-cn:s3:::b-cn-north-1 amazonaws.com.cn');
   expect(value({ 'Fn::If': ['Both', 1, 2] }, china)).toBe(1);
+  expect(value({ Ref: 'AWS::URLSuffix' }, { partition: 'aws-eusc', region: 'eusc-de-east-1' })).toBe('amazonaws.eu');
 });
 
 test.each<[Json, string]>([

@@ -1,3 +1,4 @@
+import { PARTITION } from './partitions';
 import { type Naming, physicalArn, physicalAttribute, physicalRef } from './physical';
 import type { Environment, Json, ResolvedResource, Template } from './types';
 
@@ -74,7 +75,7 @@ class Resolver {
       'AWS::Partition': partition,
       'AWS::AccountId': account,
       'AWS::Region': region,
-      'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
+      'AWS::URLSuffix': PARTITION[partition].urlSuffix,
       'AWS::StackName': stackName,
       'AWS::StackId': `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/00000000-0000-0000-0000-000000000000`,
       'AWS::NoValue': NO_VALUE,

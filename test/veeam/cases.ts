@@ -5,6 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { VendorAccess, veeam } from '../../src';
 import type { Samples, Uses } from '../cases';
+import { PARTITION } from '../matrix/partitions';
 
 const { BACKUP_COPY } = veeam.VeeamM365Usage;
 const { GLACIER_DEEP_ARCHIVE, STANDARD_IA } = veeam.VeeamM365StorageClass;
@@ -15,7 +16,6 @@ export const GIVEN = { subnet: 'subnet-0given', securityGroup: 'sg-0given' };
 export const TAGS = { purpose: 'archiver' };
 /** In days. */
 export const MAXIMUM = 395;
-export const OTHER_REGION = { aws: 'eu-central-1', 'aws-cn': 'cn-northwest-1', 'aws-us-gov': 'us-gov-east-1' } as Record<string, string>;
 
 const repository = (stack: Stack, props?: veeam.VeeamM365RepositoryProps) => new veeam.VeeamM365Repository(stack, 'Repository', props);
 const copies = (stack: Stack, archiverAppliance: veeam.VeeamArchiverAppliance, props?: veeam.VeeamM365RepositoryProps) =>
@@ -65,7 +65,7 @@ export const ARCHIVER_CASES: Record<string, (stack: Stack) => veeam.VeeamM365Rep
   'archiver-vendor-network': (stack) => copies(stack, Appliance.vendorManagedNetwork()),
   'archiver-vendor-network-strict': (stack) =>
     copies(stack, Appliance.vendorManagedNetwork({ tagOnCreateOnly: true, instanceTags: TAGS, volumeKey: new kms.Key(stack, 'Key') })),
-  'archiver-other-region': (stack) => copies(stack, Appliance.vendorManagedNetwork({ region: OTHER_REGION.aws })),
+  'archiver-other-region': (stack) => copies(stack, Appliance.vendorManagedNetwork({ region: PARTITION.aws.otherRegion })),
   'archiver-unshielded': (stack) => copies(stack, Appliance.vendorManagedNetwork({ shieldInstancesWithRole: false })),
   'archiver-given-network': (stack) => copies(stack, Appliance.inNetwork(given(stack))),
   'archiver-given-network-strict': (stack) => copies(stack, Appliance.inNetwork({ ...given(stack), manageIngress: false })),

@@ -20,6 +20,18 @@ function inSubnet(stack: Stack, subnetType: ec2.SubnetType, manageIngress?: bool
 
 export const WARNINGS: Warnings = {
   'veeam.abortsUploads': (stack) => onBucket(stack, { lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(30) }] }),
+  'veeam.archiveTiers': (stack) =>
+    onBucket(stack, { intelligentTieringConfigurations: [{ name: 'x', archiveAccessTierTime: Duration.days(90) }] }),
+  'veeam.expiresMarkers': (stack) => onBucket(stack, { lifecycleRules: [{ expiredObjectDeleteMarker: true }] }),
+  'veeam.folderShared': (stack) => {
+    const { bucket } = repository(stack, { folder: 'x' });
+    return new veeam.VeeamM365Repository(stack, 'Second', { bucket, folder: 'x' });
+  },
+  'veeam.replication': (stack) => {
+    const bucket = new s3.Bucket(stack, 'Mine', { objectLockEnabled: true });
+    (bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride('ReplicationConfiguration', { Rules: [] });
+    return repository(stack, { bucket, immutability: true });
+  },
   'veeam.dotsInName': (stack) => onBucket(stack, { bucketName: 'backups.example.com' }),
   'veeam.keepsVersions': (stack) =>
     new veeam.VeeamBackupRepository(stack, 'Repository', { bucket: new s3.Bucket(stack, 'Mine', { versioned: true }) }),

@@ -21,7 +21,7 @@ const refused = (props: Props) => errorOf(() => make(newStack(), props));
 /** What synthesizing a repository on a bucket of the user's ends with. */
 const own = (bucket: s3.BucketProps, props?: Props) => {
   const stack = newStack();
-  make(stack, { bucket: new s3.Bucket(stack, 'Mine', bucket), ...props });
+  make(stack, { bucket: new s3.Bucket(stack, 'Mine', { enforceSSL: true, ...bucket }), ...props });
   return stack;
 };
 const acknowledged = (id: string) => expect.stringContaining(`[ack: cdk-vendor-access:${id}]`);
@@ -68,7 +68,9 @@ describe('a repository', () => {
   test('with a role is refused', () => {
     const access = VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'any' });
     // @ts-expect-error Veeam takes an access key, which a role does not have
-    expect(refused({ access })).toContain('access: got IAM role; allowed: an IAM user. Use VendorAccess.iamUser() or existingUser()');
+    expect(refused({ access })).toContain(
+      'access: got IAM role of VendorAccess.vendorRole; allowed: VendorAccess.iamUser, VendorAccess.existingUser. Choose one of them',
+    );
   });
 
   test('with several mistakes is refused with all of them', () => {
@@ -254,12 +256,16 @@ describe('a bucket of the own', () => {
     expect(synthErrorOf(own(bucket, props))).toContain(message);
   });
 
-  test('with replication is refused', () => {
-    const stack = newStack();
-    const destination = new s3.Bucket(stack, 'There', { versioned: true });
-    const bucket = new s3.Bucket(stack, 'Mine', { ...locked, versioned: true, replicationRules: [{ destination }] });
-    make(stack, { bucket, ...immutable });
-    expect(synthErrorOf(stack)).toContain('got "replication"; allowed: no replication');
+  test('with replication is refused, and warned of with immutability, since the replica may serve to move it', () => {
+    const replicated = (props: s3.BucketProps, more: veeam.VeeamM365RepositoryProps) => {
+      const stack = newStack();
+      const destination = new s3.Bucket(stack, 'There', { versioned: true });
+      const bucket = new s3.Bucket(stack, 'Mine', { enforceSSL: true, versioned: true, replicationRules: [{ destination }], ...props });
+      make(stack, { bucket, ...more });
+      return stack;
+    };
+    expect(synthErrorOf(replicated({}, {}))).toContain('got "replication"; allowed: no replication without immutability');
+    expect(warningsOf(replicated(locked, immutable))).toEqual([acknowledged('veeam.replication')]);
   });
 
   test.each([
@@ -273,15 +279,17 @@ describe('a bucket of the own', () => {
     expect(synthErrorOf(stack)).toContain('got "access logs delivered to it"; allowed: no access logs delivered');
   });
 
-  test('with a rule that aborts uploads gives a warning', () => {
-    expect(warningsOf(own({ lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(30) }] }))).toEqual([
-      acknowledged('veeam.abortsUploads'),
-    ]);
+  test.each<[string, s3.BucketProps]>([
+    ['abortsUploads', { lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(30) }] }],
+    ['expiresMarkers', { lifecycleRules: [{ expiredObjectDeleteMarker: true }] }],
+    ['archiveTiers', { intelligentTieringConfigurations: [{ name: 'x', archiveAccessTierTime: Duration.days(90) }] }],
+  ])('with what touches no backup gives a warning: %s', (id, props) => {
+    expect(warningsOf(own({ ...locked, ...props }, immutable))).toEqual([acknowledged(`veeam.${id}`)]);
   });
 
   test('that denies by network gives a warning', () => {
     const stack = newStack();
-    const bucket = new s3.Bucket(stack, 'Mine');
+    const bucket = new s3.Bucket(stack, 'Mine', { enforceSSL: true });
     const conditions = { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } };
     const deny = {
       effect: iam.Effect.DENY,

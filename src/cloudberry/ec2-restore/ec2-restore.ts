@@ -6,9 +6,12 @@ import { isSamePrincipal } from '../../core/private/env/comparable';
 import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { setupValues } from '../../core/private/provision/setup-values';
+import { checkAtSynth } from '../../core/private/synth/at-synth';
+import { warnAboutBucket } from '../../core/private/synth/bucket';
 import { problem, throwIfAny } from '../../core/private/validation/errors';
 import { propProblems } from '../../core/private/validation/prop-types';
 import { CloudBerryManagedBackup } from '../backup/managed-backup';
+import { RESTORE_PROFILE } from '../bucket-profile';
 import { SETUP_LABELS } from '../setup-labels';
 import { EC2_RESTORE } from '../sources';
 import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
@@ -35,7 +38,7 @@ import { makeVmImportRole } from './service-role';
  * launches, starts, stops, changes and terminates instances in one region of this account: only instances without a role, because the agent
  * cannot pass a role.
  *
- * Does not create: the bucket, instances, networks, the service-linked role for spot instances (`AWSServiceRoleForEC2Spot`, which the account
+ * Does not create: the bucket, instances, networks, the service-linked role for Spot Instances (`AWSServiceRoleForEC2Spot`, which the account
  * has after the first use). The agent can tag any resource of the types that it creates. It can change, stop or terminate any instance of the
  * region without a role, and launch (and therefore read) any image or snapshot of the account, because AWS cannot distinguish them from restored
  * ones.
@@ -67,6 +70,7 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const resources = restoreResources(this, place);
     const permissions = { product: EC2_RESTORE, sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources, bucket };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
+    checkAtSynth(this, (app) => warnAboutBucket(app, this, bucket, RESTORE_PROFILE));
     warnAboutOtherRegion(this, bucket, region, 'VM Import/Export imports only from a bucket in its own region.');
     const options = [...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
     if (options.length > 0) {

@@ -10,7 +10,7 @@ import { propProblems } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
 import { allBuckets } from '../all-buckets';
 import { addAppliance } from '../archiver/archiver';
-import { repositoryProfile } from '../bucket-profile';
+import { ONE_FOLDER, repositoryProfile } from '../bucket-profile';
 import { repositoryShape, warnAboutUnlimitedLocks } from '../immutability';
 import { SETUP_LABELS } from '../setup-labels';
 import { M365 } from '../sources';
@@ -56,6 +56,7 @@ export class VeeamM365Repository extends VendorBucketAccess {
       bucket,
       shape: repositoryShape(immutability),
       profile: repositoryProfile({ immutability }),
+      samePrefix: ONE_FOLDER,
       bucketStatements: retentionStatements(props),
       prefix: prefixOf(props),
       sets: repositorySets(this, bucket, props),

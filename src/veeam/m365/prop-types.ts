@@ -1,6 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { USER_ACCESS } from '../../core/private/validation/access-types';
+import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, enumOf } from '../../core/private/validation/basic-types';
 import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
@@ -11,6 +11,7 @@ import { BUCKET } from '../../core/private/validation/resource-types';
 import { text } from '../../core/private/validation/text-types';
 import { APPLIANCE, applianceCycleProblems } from '../archiver/appliance-type';
 import { lockRules, MAXIMUM_RETENTION } from '../immutability';
+import { M365 } from '../sources';
 import type { VeeamM365GrantOptions } from './m365-grant-options';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
 import { ROOT } from './repository';
@@ -52,7 +53,7 @@ export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
   {
     ...BUCKET_OPTIONS.types,
     ...REPOSITORY.types,
-    access: USER_ACCESS,
+    access: accessOf(M365),
     bucket: BUCKET,
     maximumRetention: MAXIMUM_RETENTION,
     lockMode: enumOf('ObjectLockMode', s3.ObjectLockMode),

@@ -9,9 +9,15 @@ import { VBR_IMMUTABILITY, VBR_LIMITATIONS, VBR_PERMISSIONS, VBR_S3_LIMITATIONS 
 const OWN: Readonly<Record<string, Partial<BucketRule>>> = {
   'cdk-vendor-access:veeam.lifecycleRules': { source: VBR_S3_LIMITATIONS },
   'cdk-vendor-access:veeam.abortsUploads': { source: VBR_S3_LIMITATIONS },
+  'cdk-vendor-access:veeam.expiresMarkers': { source: VBR_S3_LIMITATIONS },
+  'cdk-vendor-access:veeam.archiveTiers': {
+    todo: 'Remove the configuration: Veeam chooses the storage class itself, and archives in an archive tier.',
+    source: VBR_S3_LIMITATIONS,
+  },
   'cdk-vendor-access:veeam.replication': {
+    allowed: 'no replication',
     why: 'Veeam does not support native replication between buckets.',
-    todo: 'Remove it; let Veeam copy the backups to a second repository instead.',
+    todo: 'Remove it. Let Veeam copy the backups to a second repository instead.',
     source: VBR_S3_LIMITATIONS,
   },
   'cdk-vendor-access:veeam.key': {

@@ -1,5 +1,5 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { USER_ACCESS } from '../../core/private/validation/access-types';
+import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, duration, enumOf } from '../../core/private/validation/basic-types';
 import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
@@ -9,6 +9,7 @@ import { struct } from '../../core/private/validation/prop-types';
 import { BUCKET } from '../../core/private/validation/resource-types';
 import { APPLIANCE, applianceCycleProblems } from '../archiver/appliance-type';
 import { lockRules, MAXIMUM_RETENTION } from '../immutability';
+import { BACKUP } from '../sources';
 import type { VeeamBackupGrantOptions } from './backup-grant-options';
 import type { VeeamBackupRepositoryProps } from './backup-repository-props';
 import { isArchive } from './backup-sets';
@@ -36,7 +37,7 @@ export const BACKUP_PROPS = struct<VeeamBackupRepositoryProps>(
   {
     ...BUCKET_OPTIONS.types,
     ...REPOSITORY.types,
-    access: USER_ACCESS,
+    access: accessOf(BACKUP),
     bucket: BUCKET,
     immutabilityPeriod: PERIOD,
     maximumRetention: MAXIMUM_RETENTION,

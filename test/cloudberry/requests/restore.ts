@@ -1,8 +1,9 @@
 import { allowed, denied, Ec2, type Ec2Launch, type Part, type Row, throughS3, type World } from '../../matrix';
 import { bucketOf, idOf, principalOf } from '../../matrix/deployed';
+import { PARTITION } from '../../matrix/partitions';
 import type { Asked, Place, Trusted } from '../../matrix/requests';
 import { allBut } from '../../matrix/sessions';
-import { MAIL_FROM, OTHER_REGION, PLACEMENT, PREFIX } from '../cases';
+import { MAIL_FROM, PLACEMENT, PREFIX } from '../cases';
 import { ofAgent, useOfKey } from './backup';
 
 const TAGS = { Name: 'restored' };
@@ -90,7 +91,7 @@ const interfaceOfOthers = (ec2: Ec2) => ({
 
 /** Importing, launching, managing: and what a stolen key would try there. */
 function ofEc2(name: string, here: World): Row[] {
-  const ec2 = new Ec2(here.env, name === 'restore-other-region' ? OTHER_REGION[here.env.partition] : undefined);
+  const ec2 = new Ec2(here.env, name === 'restore-other-region' ? PARTITION[here.env.partition].otherRegion : undefined);
   const elsewhere = new Ec2(here.env, 'eu-north-1');
   const placed = name.startsWith('restore-placement');
   const spot = name === 'restore-placement' ? 'deny' : 'allow';

@@ -32,10 +32,13 @@ async function bucket({ id: Bucket, promised, target }: Resource): Promise<Prope
     ifAny(s3.send(new GetPublicAccessBlockCommand({ Bucket }))),
   ]);
   const { ObjectLockEnabled, Rule } = lock.ObjectLockConfiguration ?? {};
-  const rules = encryption.ServerSideEncryptionConfiguration?.Rules?.map(({ ApplyServerSideEncryptionByDefault, BucketKeyEnabled }) => ({
-    ...(BucketKeyEnabled && { BucketKeyEnabled }),
-    ServerSideEncryptionByDefault: ApplyServerSideEncryptionByDefault,
-  }));
+  const rules = encryption.ServerSideEncryptionConfiguration?.Rules?.map(
+    ({ ApplyServerSideEncryptionByDefault, BlockedEncryptionTypes, BucketKeyEnabled }) => ({
+      ...(BlockedEncryptionTypes && { BlockedEncryptionTypes }),
+      ...(BucketKeyEnabled && { BucketKeyEnabled }),
+      ServerSideEncryptionByDefault: ApplyServerSideEncryptionByDefault,
+    }),
+  );
   const { TargetBucket, TargetPrefix } = logging.LoggingEnabled ?? {};
   const tags = tagging.TagSet?.filter(({ Key = '' }) => !Key.startsWith('aws:'));
   const byLock = ObjectLockEnabled && versioning.Status === 'Enabled' && !promised.VersioningConfiguration; // it turns versions on by itself

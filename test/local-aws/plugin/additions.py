@@ -29,6 +29,7 @@ ADDITIONS = (
     's3_batch_delete',
     's3_tls_version',
     's3_kms',
+    's3_callers_keys',
     'forward_access',
     's3_request_payment',
     'policy_documents',

@@ -32,7 +32,11 @@ _LIFECYCLE_RULE = {
     'AbortIncompleteMultipartUpload': _all('DaysAfterInitiation'),
 }
 
-_ENCRYPTION_RULE = {'ServerSideEncryptionByDefault': _all('SSEAlgorithm', 'KMSMasterKeyID'), 'BucketKeyEnabled': ANYTHING}
+_ENCRYPTION_RULE = {
+    'ServerSideEncryptionByDefault': _all('SSEAlgorithm', 'KMSMasterKeyID'),
+    'BucketKeyEnabled': ANYTHING,
+    'BlockedEncryptionTypes': _all('EncryptionType'),
+}
 
 _BUCKET = {
     'BucketName': ANYTHING,

@@ -31,7 +31,8 @@ def encryption(configuration, default_key):
         if default:
             key = default.get('KMSMasterKeyID') or (default_key if default['SSEAlgorithm'] == 'aws:kms' else None)
             default = {'SSEAlgorithm': default['SSEAlgorithm'], 'KMSMasterKeyID': key}
-        return {'ApplyServerSideEncryptionByDefault': default, 'BucketKeyEnabled': source.get('BucketKeyEnabled')}
+        more = {name: source.get(name) for name in ('BucketKeyEnabled', 'BlockedEncryptionTypes')}
+        return {'ApplyServerSideEncryptionByDefault': default, **more}
 
     rules = [rule(source) for source in configuration['ServerSideEncryptionConfiguration']]
     return document('ServerSideEncryptionConfiguration', {'Rule': rules})

@@ -1,7 +1,8 @@
 import { denied, Ec2, type Ec2Launch, type Part, type Row, Who, type World } from '../../matrix';
 import { nameOf } from '../../matrix/calls';
 import { bucketOf, idOf } from '../../matrix/deployed';
-import { GIVEN, OTHER_REGION, TAGS } from '../cases';
+import { PARTITION } from '../../matrix/partitions';
+import { GIVEN, TAGS } from '../cases';
 
 const OTHER_ACCOUNT = '999999999999';
 
@@ -35,7 +36,7 @@ export function networkOf(here: World, ec2: Ec2): { own: { subnet: string; group
 /** What the user may and may not do in EC2 and Systems Manager. */
 export function ofArchiver(name: string, here: World): Row[] {
   const { account, partition, region } = here.env;
-  const runsIn = name === 'archiver-other-region' ? OTHER_REGION[partition] : region;
+  const runsIn = name === 'archiver-other-region' ? PARTITION[partition].otherRegion : region;
   const ec2 = new Ec2(here.env, runsIn);
   const elsewhere = new Ec2(here.env, 'eu-north-1');
   const managed = ['archiver-vendor-network', 'archiver-vendor-network-strict', 'archiver-other-region', 'archiver-unshielded'].includes(

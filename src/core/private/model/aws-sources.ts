@@ -2,6 +2,12 @@ import type { Source } from './permission-set';
 
 // Pages of AWS that the permissions of several vendors cite.
 
+export const AWS_ARCHIVED_OBJECTS: Source = {
+  title: 'AWS: Working with archived objects',
+  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/archived-objects.html',
+  date: '2026-11-28',
+};
+
 export const AWS_BUCKET_NAMES: Source = {
   title: 'AWS: General purpose bucket naming rules',
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
@@ -58,6 +64,12 @@ export const AWS_S3_ACTIONS: Source = {
   title: 'AWS: Actions, resources, and condition keys for Amazon S3',
   url: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html',
   date: '2026-09-26',
+};
+
+export const AWS_SSE_C: Source = {
+  title: 'AWS: Default SSE-C setting for new buckets FAQ',
+  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-s3-c-encryption-setting-faq.html',
+  date: '2026-11-28',
 };
 
 export const AWS_SSE_KMS: Source = {

@@ -27,6 +27,7 @@ export interface BucketAccessOptions<T extends string> {
   readonly shape: BucketShape;
   readonly profile: BucketProfile;
   readonly exclusive?: GuardedBucket['exclusive'];
+  readonly samePrefix?: GuardedBucket['samePrefix'];
   /** Statements for the policy of the bucket. */
   readonly bucketStatements?: BucketStatements;
   readonly prefix?: string;
@@ -49,13 +50,13 @@ export function bucketAccess<T extends string>(
   props: VendorBucketOptions,
   options: BucketAccessOptions<T>,
 ): BucketAccess {
-  const { access, exclusive, prefix, product, profile, sets, shape } = options;
+  const { access, exclusive, prefix, product, profile, samePrefix, sets, shape } = options;
   const bucket = options.bucket ?? makeBucket(scope, props, shape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
   const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(scope, { product, sets, resources, bucket }, () => access._binding.bind(scope, product), {
-    bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, statements },
+    bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, samePrefix, statements },
     prefix,
     withheld: options.withheld,
   });
@@ -85,7 +86,7 @@ export function furtherBucket(scope: Construct, bound: BoundAccess, number: numb
   const principal = () => ({ attach, refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions });
   const statements = addToBucketPolicy(bucket, options.bucketStatements);
   const permissions = { product, sets, resources, bucket, id: `Policy${number}`, caller: bound };
-  attachPolicy(scope, permissions, principal, { bucket: { bucket, made: false, profile, statements } });
+  attachPolicy(scope, permissions, principal, { bucket: { bucket, made: false, profile, statements }, prefix });
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
   return values.map((value) => ({ ...value, field: `${value.field}${number}` }));

@@ -34,6 +34,7 @@ export function makeBucket(
     minimumTLSVersion: 1.2,
   };
   const bucket = new s3.Bucket(scope, 'Bucket', definedProps(props));
+  refuseCallersKeys(bucket);
   guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or pass the same bucket to both constructs.');
   const inPolicy = statements(bucket);
   for (const statement of [...(bucket.policy ? [] : withoutTls(bucket)), ...inPolicy]) {
@@ -45,6 +46,19 @@ export function makeBucket(
     promise(scope, bucket.policy, askedStatements('PolicyDocument', [...withoutTls(bucket), ...inPolicy.map((one) => one.copy())]));
   }
   return bucket;
+}
+
+const CALLERS_KEYS = 'SSE-C';
+
+/**
+ * What is encrypted with a key that only the caller has is lost to everyone else. S3 blocks it by default since 2026-04, but not in every region.
+ * On the L1: the L2 of the oldest supported CDK has no such property.
+ */
+function refuseCallersKeys({ node: { defaultChild } }: s3.Bucket): void {
+  const l1 = defaultChild as s3.CfnBucket;
+  const { serverSideEncryptionConfiguration = [] } = (l1.bucketEncryption ?? {}) as Partial<s3.CfnBucket.BucketEncryptionProperty>;
+  const [rule] = serverSideEncryptionConfiguration as s3.CfnBucket.ServerSideEncryptionRuleProperty[];
+  l1.bucketEncryption = { serverSideEncryptionConfiguration: [{ ...rule, blockedEncryptionTypes: { encryptionType: [CALLERS_KEYS] } }] };
 }
 
 function defaultRetention({ mode, days }: ObjectLockShape = {}): s3.ObjectLockRetention | undefined {
@@ -59,14 +73,17 @@ function askedOf(
   { encryptionKey, serverAccessLogsBucket }: VendorBucketOptions,
   { objectLock, objectOwnership, versioned }: BucketShape,
 ): Asked {
-  const encryption = 'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault';
+  const encryption = 'BucketEncryption.ServerSideEncryptionConfiguration.0';
   const { days, mode } = objectLock ?? {};
   return {
     AccessControl: undefined,
     PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
     'OwnershipControls.Rules': [{ ObjectOwnership: objectOwnership }],
     VersioningConfiguration: versioned ? { Status: 'Enabled' } : undefined,
-    [encryption]: encryptionKey ? { KMSMasterKeyID: encryptionKey.keyArn, SSEAlgorithm: 'aws:kms' } : { SSEAlgorithm: 'AES256' },
+    [`${encryption}.ServerSideEncryptionByDefault`]: encryptionKey
+      ? { KMSMasterKeyID: encryptionKey.keyArn, SSEAlgorithm: 'aws:kms' }
+      : { SSEAlgorithm: 'AES256' },
+    [`${encryption}.BlockedEncryptionTypes`]: { EncryptionType: [CALLERS_KEYS] },
     ObjectLockEnabled: objectLock && true,
     ObjectLockConfiguration:
       days === undefined

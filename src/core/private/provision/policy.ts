@@ -50,7 +50,7 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
   addTo(own, sessionDenials(attached.refusesSessions, permissions.bucket));
   const asked = attached.attach(own.policy);
   promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
-  guard(scope, { ...guarded, ...attached, asks: { ...permissions, ...permissions.caller, ...attached, needs: needsOf(permissions) } });
+  guard(scope, { ...guarded, ...attached, asks: { ...permissions.caller, ...permissions, ...attached, needs: needsOf(permissions) } });
   warnAboutAnotherAccount(scope, permissions.bucket);
   warnAboutForeignKey(scope, permissions.volumeKey);
   return attached;

@@ -42,11 +42,24 @@ export const replicates: Finding = (bucket) => (bucket.ReplicationConfiguration 
 export const autoDeletes: Finding = (bucket) =>
   listed(bucket.Tags).some((tag) => tag.Key === 'aws-cdk:auto-delete-objects') ? 'autoDeleteObjects' : undefined;
 
-/** Access logs of another bucket that are delivered to this one, by its ACL or its policy. */
-export const receivesLogs: Finding = ({ AccessControl }, policy = []) =>
-  AccessControl === 'LogDeliveryWrite' || policy.some((one) => [one.Principal?.Service].flat().includes('logging.s3.amazonaws.com'))
-    ? 'access logs delivered to it'
+/**
+ * Uploads with customer-provided keys (SSE-C) that are explicitly allowed. Without the setting, S3 decides: since 2026-04, it blocks them on new
+ * buckets, except in two regions.
+ */
+export const callersKeys: Finding = ({ BucketEncryption }) =>
+  listed(BucketEncryption?.ServerSideEncryptionConfiguration).some((rule) =>
+    [rule.BlockedEncryptionTypes?.EncryptionType].flat().includes('NONE'),
+  )
+    ? 'uploads with customer-provided keys (SSE-C) allowed'
     : undefined;
+
+/** Access logs that are delivered to this bucket, by its ACL or its policy, although it has Object Lock. */
+export const lockedLogs: Finding = ({ AccessControl, ObjectLockEnabled }, policy = []) =>
+  ObjectLockEnabled !== true
+    ? undefined
+    : AccessControl === 'LogDeliveryWrite' || policy.some((one) => [one.Principal?.Service].flat().includes('logging.s3.amazonaws.com'))
+      ? 'access logs delivered to it'
+      : undefined;
 
 export const dotsInName: Finding = ({ BucketName }) =>
   typeof BucketName === 'string' && BucketName.includes('.') ? `bucket name '${BucketName}'` : undefined;

@@ -1,6 +1,15 @@
-import { AWS_BUCKET_NAMES, AWS_OBJECT_LOCK } from '../model/aws-sources';
-import type { BucketRule } from '../model/bucket-profile';
-import { autoDeletes, defaultRetention, differentLocks, dotsInName, notVersioned, objectLockOff } from './bucket-predicates';
+import { AWS_BUCKET_NAMES, AWS_OBJECT_LOCK, AWS_SSE_C } from '../model/aws-sources';
+import type { BucketProfile, BucketRule } from '../model/bucket-profile';
+import {
+  autoDeletes,
+  callersKeys,
+  defaultRetention,
+  differentLocks,
+  dotsInName,
+  lockedLogs,
+  notVersioned,
+  objectLockOff,
+} from './bucket-predicates';
 import { expiresObjects, movesTo } from './lifecycle-predicates';
 
 // Rules that several products share. A product adds the id, why the rule matters to it, what to do, and the page that says so.
@@ -31,16 +40,6 @@ export const readableAtOnce = rule({
   allowed: 'storage classes that can be read immediately, such as STANDARD_IA',
 });
 
-export const noDots = rule({ severity: 'warning', found: dotsInName, allowed: 'a name without dots' });
-
-/** A rule of S3 itself, for products whose pages do not mention it. */
-export const NO_DOTS: BucketRule = noDots({
-  id: 'cdk-vendor-access:core.dotsInName',
-  why: 'With dots in the name, the certificate of S3 does not match the host name of the bucket, so that TLS connections to it fail.',
-  todo: 'Choose a name without dots, or acknowledge if the product uses path-style requests.',
-  source: AWS_BUCKET_NAMES,
-});
-
 /** Applies to every protection: deleting the stack deletes every object that is not locked. */
 export const EMPTIED: BucketRule = {
   severity: 'warning',
@@ -51,3 +50,39 @@ export const EMPTIED: BucketRule = {
   todo: 'Remove it, or acknowledge it for a test.',
   source: AWS_OBJECT_LOCK,
 };
+
+/** Rules of S3 itself, for every product. A product's own rule with the same finding replaces the common one. */
+const OF_ALL: BucketProfile = [
+  {
+    severity: 'warning',
+    id: 'cdk-vendor-access:core.dotsInName',
+    found: dotsInName,
+    allowed: 'a name without dots',
+    why: 'With dots in the name, the certificate of S3 does not match the host name of the bucket, so that TLS connections to it fail.',
+    todo: 'Choose a name without dots, or acknowledge if the product uses path-style requests.',
+    source: AWS_BUCKET_NAMES,
+  },
+  {
+    severity: 'warning',
+    id: 'cdk-vendor-access:core.callersKeys',
+    found: callersKeys,
+    allowed: 'SSE-C blocked, as S3 does by default',
+    why: 'Anyone who can write could encrypt the data with a key that nobody else has.',
+    todo: 'Remove NONE from BlockedEncryptionTypes, or acknowledge if another application needs SSE-C.',
+    source: AWS_SSE_C,
+  },
+  {
+    severity: 'warning',
+    id: 'cdk-vendor-access:core.lockedLogs',
+    found: lockedLogs,
+    allowed: 'no access logs delivered to a bucket with Object Lock',
+    why: 'S3 cannot deliver access logs to it.',
+    todo: 'Deliver them to another bucket.',
+    source: AWS_OBJECT_LOCK,
+  },
+];
+
+export const withRulesOfAll = (own: BucketProfile): BucketProfile => [
+  ...own,
+  ...OF_ALL.filter(({ found }) => !own.some((rule) => rule.found === found)),
+];

@@ -4,10 +4,12 @@ import type { Construct } from 'constructs';
 import type { BucketPolicyStatement, BucketProfile, BucketProperties } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
+import { checkKey } from './bucket-key';
 import { checkBucketPolicy, finalBucketPolicy } from './bucket-policy';
-import { customerKey } from './bucket-predicates';
+import { withRulesOfAll } from './bucket-rules';
 import type { FinalApp } from './final-app';
 import { type FinalResource, isDecidedLater } from './final-resource';
+import type { BucketUse } from './sharing';
 
 /** A bucket that a product uses, and its requirements. */
 export interface GuardedBucket {
@@ -20,9 +22,8 @@ export interface GuardedBucket {
   readonly statements?: readonly iam.PolicyStatement[];
   /** A use of the bucket that two constructs cannot share, and why. */
   readonly exclusive?: { readonly use: string; readonly why: string };
+  readonly samePrefix?: BucketUse['samePrefix'];
 }
-
-const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
 /** The properties that profiles judge, any of which may be `Fn::If`. */
 const JUDGED = [
@@ -35,17 +36,18 @@ const JUDGED = [
 ];
 
 /** Checks the final bucket against the product's profile. Returns errors, and adds warnings to the construct. */
-export function checkBucket(app: FinalApp, scope: Construct, { bucket, made, profile, statements }: GuardedBucket): string[] {
+export function checkBucket(app: FinalApp, scope: Construct, { bucket, made, profile: own, statements }: GuardedBucket): string[] {
+  const profile = withRulesOfAll(own);
   const final = app.find(bucket);
   if (!final) {
-    return made ? [] : checkImported(app, scope, bucket, profile); // a bucket that was removed or replaced is a broken promise
+    return made ? [] : checkImported(app, scope, bucket, own); // a bucket that was removed or replaced is a broken promise
   }
-  if (isDecidedLater(JUDGED.map((name) => final.Properties[name]))) {
-    warnAboutSettings(scope, bucket, profile);
-    profile = [];
+  const isLater = isDecidedLater(JUDGED.map((name) => final.Properties[name]));
+  if (isLater) {
+    warnAboutSettings(scope, bucket, own);
   }
   return [
-    ...checkProfile(scope, bucket, final, finalBucketPolicy(app, bucket), profile),
+    ...checkProfile(scope, bucket, final, finalBucketPolicy(app, bucket), isLater ? [] : profile),
     ...checkKey(app, bucket, final),
     ...checkBucketPolicy(app, scope, bucket, made, statements),
   ];
@@ -57,7 +59,7 @@ function checkImported(app: FinalApp, scope: Construct, bucket: s3.IBucket, prof
   const byDefault = encryptionKey && { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: encryptionKey.keyArn };
   const BucketEncryption = { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }] };
   const Properties = app.render(scope, { BucketName, BucketEncryption }) as BucketProperties;
-  const warnings = profile.filter((rule) => rule.severity === 'warning');
+  const warnings = withRulesOfAll(profile).filter((rule) => rule.severity === 'warning');
   warnAboutSettings(scope, bucket, profile);
   return checkProfile(scope, bucket, { Properties }, [], warnings);
 }
@@ -83,18 +85,10 @@ function checkProfile(
   });
 }
 
-/** The vendor's uploads fail if CDK does not know the key, because the vendor gets no key permissions, or if the key is asymmetric. */
-function checkKey(app: FinalApp, bucket: s3.IBucket, final: FinalResource): string[] {
-  const name = `bucket '${bucket.node.path}'`;
-  const unknown = bucket.encryptionKey ? undefined : customerKey(final.Properties);
-  const spec = app.find(bucket.encryptionKey)?.Properties.KeySpec ?? SYMMETRIC;
-  const set = "Set the key with the bucket's encryptionKey, so that the vendor gets the permission to use it.";
-  return [
-    ...(unknown ? [problem(name, unknown, 'a key that CDK knows as the encryptionKey of the bucket', set)] : []),
-    ...(spec !== SYMMETRIC
-      ? [problem(`${name}, encryptionKey`, `key spec ${spec}`, SYMMETRIC, 'S3 cannot encrypt with an asymmetric key.')]
-      : []),
-  ];
+/** Only the warnings of a profile, about a bucket of the app that a construct reads. */
+export function warnAboutBucket(app: FinalApp, scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
+  const final = app.find(bucket);
+  return final ? checkProfile(scope, bucket, final, [], profile) : [];
 }
 
 /** Checks the bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */

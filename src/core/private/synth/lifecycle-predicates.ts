@@ -17,10 +17,15 @@ export function movesTo(...classes: string[]): Finding {
         return `lifecycle rule ${named(rule)} moves objects to ${found}`;
       }
     }
-    const tiering = listed(bucket.IntelligentTieringConfigurations).find((one) => one.Status === 'Enabled');
-    return tiering ? `Intelligent-Tiering configuration ${named(tiering)} with archive tiers` : undefined;
+    return archiveTiers(bucket);
   };
 }
+
+/** Archive tiers of Intelligent-Tiering: S3 moves objects of that class there if nobody reads them. They must be restored before they can be read. */
+export const archiveTiers: Finding = (bucket) => {
+  const tiering = listed(bucket.IntelligentTieringConfigurations).find((one) => one.Status === 'Enabled');
+  return tiering && `Intelligent-Tiering configuration ${named(tiering)} with archive tiers`;
+};
 
 /**
  * Lifecycle rules that expire the current version of one object. A rule with a tag or size filter may not apply to it, so it is not
@@ -46,12 +51,25 @@ export const expiresObjects: Finding = (bucket) => {
   return found && `lifecycle rule ${named(found)} expires objects`;
 };
 
+/** Rules that do more than what is listed. */
+const rulesBeyond =
+  (...harmless: string[]): Finding =>
+  (bucket) => {
+    const known = ['Id', 'Prefix', 'Status', ...harmless];
+    const touches = (rule: LifecycleRule) => Object.keys(rule).some((name) => rule[name] !== undefined && !known.includes(name));
+    const found = activeRules(bucket).find(touches);
+    return found && `lifecycle rule ${named(found)}`;
+  };
+
 /** Rules that move or expire anything. A rule that aborts incomplete multipart uploads affects no object. */
-export const lifecycleRules: Finding = (bucket) => {
-  const harmless = ['Id', 'Prefix', 'Status', 'AbortIncompleteMultipartUpload'];
-  const touches = (rule: LifecycleRule) => Object.keys(rule).some((name) => rule[name] !== undefined && !harmless.includes(name));
-  const found = activeRules(bucket).find(touches);
-  return found && `lifecycle rule ${named(found)}`;
+export const lifecycleRules: Finding = rulesBeyond('AbortIncompleteMultipartUpload');
+
+/** As `lifecycleRules`, except for rules that only remove expired delete markers, under which no version is left. */
+export const lifecycleRulesOnData: Finding = rulesBeyond('AbortIncompleteMultipartUpload', 'ExpiredObjectDeleteMarker');
+
+export const expiresMarkers: Finding = (bucket) => {
+  const found = activeRules(bucket).find((rule) => rule.ExpiredObjectDeleteMarker === true);
+  return found && `lifecycle rule ${named(found)} removes expired delete markers`;
 };
 
 export const abortsUploads: Finding = (bucket) => {

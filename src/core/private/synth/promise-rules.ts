@@ -1,3 +1,4 @@
+import type { BucketPolicyStatement } from '../model/bucket-profile';
 import type { Difference } from './differences';
 import { isForEverybody, strangersIn } from './let-in';
 
@@ -29,7 +30,17 @@ const SILENT = { verdict: 'silent' } as const;
 /** Attributes next to the properties start with a slash. */
 const BESIDE = /^\/(Deletion|UpdateReplace)Policy$/;
 const retains = (policy: unknown): boolean => /^Retain/.test(String(policy));
-const statementOf = ({ final }: Difference) => (typeof final === 'object' ? (final ?? {}) : {});
+const statementOf = ({ final }: Difference): BucketPolicyStatement => (typeof final === 'object' ? (final ?? {}) : {});
+
+/** Of a role whose external id is not known yet: whatever is added may refuse, and not allow. */
+export const CLOSED_TRUST: PromiseRule = {
+  type: /^AWS::IAM::Role$/,
+  path: /^AssumeRolePolicyDocument\.Statement$/,
+  added: true,
+  if: (difference) => statementOf(difference).Effect !== 'Deny',
+  verdict: 'error',
+  why: 'the role is closed until the external id is given',
+};
 
 /**
  * Allowed differences from what a construct promised. Anything that is not in this table is an error: the product cannot work, or a
@@ -69,7 +80,7 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
     why: 'tags from the app or stack: no permission of the library depends on them',
   },
   { type: ANY, path: /^(Description|Path)$/, ...SILENT, why: 'a note, or a part of the ARN that the library never writes as a literal' },
-  { type: /^AWS::S3::Bucket$/, path: /^BucketName$/, ...SILENT, why: 'references to the bucket take its name from it' },
+  { type: /^AWS::S3::Bucket$/, path: /^BucketName(space|Prefix)?$/, ...SILENT, why: 'references to the bucket take its name from it' },
   {
     type: /^AWS::IAM::(User|Group|Role|ManagedPolicy)$/,
     path: /^(User|Group|Role|ManagedPolicy)Name$/,
@@ -206,11 +217,11 @@ export const PROMISE_RULES: readonly PromiseRule[] = [
   { type: /^AWS::S3::Bucket$/, path: /^LoggingConfiguration\.(LogFilePrefix|TargetObjectKeyFormat)$/, ...SILENT, why: 'names of the logs' },
   {
     type: /^AWS::S3::Bucket$/,
-    path: /^BucketEncryption\.ServerSideEncryptionConfiguration\.0\.(BlockedEncryptionTypes|BucketKeyEnabled)$/,
+    path: /^BucketEncryption\.ServerSideEncryptionConfiguration\.0\.BucketKeyEnabled$/,
     added: true,
-    if: ({ final }) => final === true || JSON.stringify(final) === '{"EncryptionType":["SSE-C"]}',
+    if: ({ final }) => final === true,
     ...SILENT,
-    why: 'customer-provided keys denied, or fewer calls to KMS: stricter or equal',
+    why: 'fewer calls to KMS',
   },
 ];
 

@@ -10,14 +10,16 @@ import { warnAboutKeyNotKept } from './bucket-key';
 import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
 import { type Asking, situationOf } from './needs';
+import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
 import { warnAboutAttachedPolicies } from './quotas';
 import { warnAboutReferences } from './references';
+import { type BucketUse, rememberUse, warnAboutSharing } from './sharing';
 import { type Limits, warnAboutWidening } from './widening';
 
 /** What a construct has created, and requirements for it at the end, in addition to promises (`promise`). */
-export interface Guarded extends Limits {
+export interface Guarded extends Limits, Pick<BucketUse, 'product'> {
   readonly bucket?: GuardedBucket;
   readonly policy: iam.ManagedPolicy;
   readonly user?: iam.IUser;
@@ -32,21 +34,29 @@ export interface Guarded extends Limits {
  * become insecure later.
  */
 export function guard(scope: Construct, what: Guarded): void {
+  const use = what.bucket && { ...what, ...what.bucket, scope };
+  if (use) {
+    rememberUse(use);
+  }
   const precreated = what.policy.node.defaultChild === undefined; // Role.customizeRoles
   checkAtSynth(
     scope,
-    (app) => [...problemsOf(app, scope, what), ...(precreated ? checkPrecreated(scope, what) : [])],
+    (app) => [...problemsOf(app, scope, what, use), ...(precreated ? checkPrecreated(scope, what) : [])],
     () => warnAboutUnchecked(scope),
   );
 }
 
-function problemsOf(app: FinalApp, scope: Construct, what: Guarded): string[] {
+function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketUse | undefined): string[] {
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
   warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket });
   const situation = situationOf(app, what.asks);
   warnAboutDenials(scope, situation);
   warnAboutWidening(scope, situation, what);
   warnAboutUnknownPrincipal(scope, what);
+  if (use && what.bucket) {
+    warnAboutPlainHttp(scope, situation, what.bucket);
+    warnAboutSharing(use);
+  }
   warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),

@@ -8,7 +8,7 @@ const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|
 function reservedProblems(what: string, got: string): string[] {
   const allowed = 'a name without a prefix or suffix that S3 reserves';
   const todo = got.endsWith('-an')
-    ? 'Names that end with -an belong to account regional namespaces, which this version does not create. Choose another name, or pass your own bucket.'
+    ? 'Names that end with -an belong to account regional namespaces, which this library does not create. Choose another name, or create the bucket yourself and pass it as bucket.'
     : 'Choose another name.';
   return RESERVED.test(got) ? [problem(what, got, allowed, todo)] : [];
 }
@@ -17,10 +17,11 @@ export const BUCKET_NAME = text({
   pattern: /^[^*?$]+$/,
   allowed: '3 to 63 lower-case letters, digits, dots and hyphens',
   todo: ANOTHER,
+  ends: reservedProblems,
   more: (what, got) => {
     try {
       s3.Bucket.validateBucketName(got);
-      return reservedProblems(what, got);
+      return [];
     } catch (error) {
       const todo = (error as Error).message.replace(/\s*\n\s*/g, '; ');
       return [problem(what, got, '3 to 63 lower-case letters, digits, dots and hyphens', todo)];

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
-import { resolved, withoutTokens } from './tokens-in-text';
+import { joined, resolved, withoutTokens } from './tokens-in-text';
 
 interface TextRules {
   readonly pattern: RegExp;
@@ -15,6 +15,8 @@ interface TextRules {
   readonly literal?: string;
   /** Further checks of a value that matches the pattern. */
   readonly more?: (what: string, got: string, place: Place) => string[];
+  /** Checks how the text begins and ends, which may be known although the middle is not. */
+  readonly ends?: (what: string, got: string) => string[];
 }
 
 /** The result of a template literal, or another language's, with a missing value. */
@@ -25,7 +27,7 @@ export const UNFIT = /[*?]|\$\{|\p{Cc}|[^\0-\u00ff]/u;
 
 /** A string. All of them end up in policies, ARNs, names or outputs. */
 export function text(rules: TextRules): PropType<string> {
-  const { allowed, more = () => [], todo } = rules;
+  const { allowed, ends = () => [], more = () => [], todo } = rules;
   return propType<string>(
     (got) => typeof got === 'string',
     `${allowed}, as a string`,
@@ -38,7 +40,7 @@ export function text(rules: TextRules): PropType<string> {
       if (place.scope && Token.isUnresolved(got)) {
         checkAgain(place.scope, what, got, rules);
       }
-      return wrong === undefined ? more(what, got, place) : [problem(what, got, allowed, wrong)];
+      return wrong === undefined ? [...more(what, got, place), ...ends(what, got)] : [problem(what, got, allowed, wrong)];
     },
   );
 }
@@ -65,8 +67,11 @@ function checkAgain(scope: Construct, what: string, got: string, rules: TextRule
         problem(what, final, rules.allowed, 'It resolves to nothing: the context value, the parameter or the Lazy value is missing.'),
       ];
     }
-    const wrong = typeof final === 'string' && !isLookedUpLater(final) ? wrongText(final, rules) : undefined;
-    return wrong === undefined ? [] : [problem(what, final, rules.allowed, wrong)];
+    if (typeof final !== 'string') {
+      return rules.ends?.(what, joined(final)) ?? [];
+    }
+    const wrong = isLookedUpLater(final) ? undefined : wrongText(final, rules);
+    return wrong === undefined ? (rules.ends?.(what, final) ?? []) : [problem(what, final, rules.allowed, wrong)];
   };
   scope.node.addValidation({ validate });
 }

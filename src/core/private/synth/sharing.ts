@@ -1,0 +1,59 @@
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct, IConstruct } from 'constructs';
+import { partitionOf } from '../env/claims';
+import { bucketIdentity } from '../env/comparable';
+import { type Product, vendorOf } from '../model/product';
+import { finding } from '../validation/errors';
+import { warn } from '../validation/warnings';
+
+/** A use of a bucket by a construct: of all keys, or of those below a prefix. */
+export interface BucketUse {
+  readonly scope: Construct;
+  readonly bucket: s3.IBucket;
+  readonly product: Product;
+  readonly prefix?: string;
+  /** The id of the warning that two constructs of the vendor use the same prefix. Default: they may */
+  readonly samePrefix?: { readonly id: string; readonly why: string };
+}
+
+const USES = new WeakMap<IConstruct, BucketUse[]>();
+
+/** To be called when the construct is made; in the end, the later one of two warns. */
+export function rememberUse(use: BucketUse): void {
+  const { root } = use.scope.node;
+  USES.set(root, [...(USES.get(root) ?? []), use]);
+}
+
+/**
+ * Another product that reaches the same keys of a bucket can read, or delete, what this one writes. Constructs of one vendor may share a bucket: a
+ * restore uses that of its backup, and agents write below names of their own.
+ */
+export function warnAboutSharing(use: BucketUse): void {
+  const all = USES.get(use.scope.node.root) ?? [];
+  const earlier = all.slice(0, all.indexOf(use)).filter((one) => one.scope !== use.scope && isThere(one) && isSameBucket(one, use));
+  const what = `bucket '${use.bucket.node.path}'`;
+  const stranger = earlier.find((one) => vendorOf(one.product) !== vendorOf(use.product) && overlap(one.prefix, use.prefix));
+  if (stranger) {
+    const got = `${nameOf(stranger)}, and ${nameOf(use)}`;
+    const todo = 'The key of the one reaches what the other writes. Use a bucket for each, prefixes that do not overlap, or acknowledge.';
+    warn(use.scope, 'cdk-vendor-access:core.bucketShared', finding(what, got, 'one product', todo));
+  }
+  const double = use.samePrefix && use.prefix !== undefined && earlier.find((one) => one.samePrefix && one.prefix === use.prefix);
+  if (use.samePrefix && double) {
+    const got = `${nameOf(double)} below '${use.prefix}' too`;
+    warn(use.scope, use.samePrefix.id, finding(what, got, 'one', use.samePrefix.why));
+  }
+}
+
+const nameOf = ({ product, scope }: BucketUse): string => `'${scope.node.path}' (${product.name})`;
+
+/** It may have been taken out since, between two syntheses. */
+const isThere = ({ scope }: BucketUse): boolean => scope.node.scope?.node.tryFindChild(scope.node.id) === scope;
+
+const isSameBucket = (one: BucketUse, other: BucketUse): boolean =>
+  bucketIdentity(one.bucket) === bucketIdentity(other.bucket) && partitionOf(one.bucket) === partitionOf(other.bucket);
+
+const overlap = (one = '', other = ''): boolean => isBelow(one, other) || isBelow(other, one);
+
+const isBelow = (key: string, prefix: string): boolean =>
+  prefix === '' || key === prefix || key.startsWith(`${prefix.replace(/\/$/, '')}/`);
