@@ -57,7 +57,7 @@ describe('a backup repository is refused', () => {
     [
       'with a role',
       () => ({ access: VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'any' }) as never }),
-      'access: got IAM role; allowed: an IAM user',
+      'allowed: VendorAccess.iamUser, VendorAccess.existingUser. Choose one of them: Veeam Backup & Replication takes no other kind',
     ],
     ['that only reads, without a bucket', () => ({ readOnly: true }), "readOnly: got true; allowed: only with 'bucket'"],
     [
@@ -123,7 +123,9 @@ describe('the bucket of a backup repository', () => {
   });
 
   test('gives a warning with versions, but without immutability', () => {
-    expect(warningsOf(on({ versioned: true }))).toEqual([expect.stringContaining('[ack: cdk-vendor-access:veeam.keepsVersions]')]);
+    expect(warningsOf(on({ versioned: true, enforceSSL: true }))).toEqual([
+      expect.stringContaining('[ack: cdk-vendor-access:veeam.keepsVersions]'),
+    ]);
   });
 
   test('takes a second server that reads, and no word is said of its locks', () => {
