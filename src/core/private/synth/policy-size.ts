@@ -4,7 +4,7 @@ export type Lengths = readonly [least: number, most: number];
 /** What is known of the value of an intrinsic, so that what fits is not refused. */
 export type KnownLengths = (intrinsic: object) => Lengths | undefined;
 
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html and .../AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html, read 2026-11-28
+// The regions and partitions of the region information of the CDK.
 const PSEUDO: Record<string, Lengths> = {
   'AWS::AccountId': [12, 12],
   'AWS::Partition': ['aws'.length, 'aws-us-gov'.length],
