@@ -68,7 +68,9 @@ describe('a repository', () => {
   test('with a role is refused', () => {
     const access = VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'any' });
     // @ts-expect-error Veeam takes an access key, which a role does not have
-    expect(refused({ access })).toContain('access: got IAM role; allowed: an IAM user. Use VendorAccess.iamUser() or existingUser()');
+    expect(refused({ access })).toContain(
+      'access: got IAM role of VendorAccess.vendorRole; allowed: VendorAccess.iamUser, VendorAccess.existingUser. Choose one of them',
+    );
   });
 
   test('with several mistakes is refused with all of them', () => {

@@ -38,7 +38,7 @@ import { makeVmImportRole } from './service-role';
  * launches, starts, stops, changes and terminates instances in one region of this account: only instances without a role, because the agent
  * cannot pass a role.
  *
- * Does not create: the bucket, instances, networks, the service-linked role for spot instances (`AWSServiceRoleForEC2Spot`, which the account
+ * Does not create: the bucket, instances, networks, the service-linked role for Spot Instances (`AWSServiceRoleForEC2Spot`, which the account
  * has after the first use). The agent can tag any resource of the types that it creates. It can change, stop or terminate any instance of the
  * region without a role, and launch (and therefore read) any image or snapshot of the account, because AWS cannot distinguish them from restored
  * ones.

@@ -306,7 +306,7 @@ export const LAUNCH: PermissionSet<RestoreResource> = {
   ],
 };
 
-/** A placement with spot instances. */
+/** A placement with Spot Instances. */
 export const SPOT: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-spot',
   product: EC2_RESTORE.name,

@@ -22,9 +22,9 @@ import { endpointOf, warnAboutPolicy } from './s3-endpoint-validation';
 /**
  * Creates a network for Veeam's archiver appliance, so that Veeam needs no permission to create one.
  *
- * Creates a VPC with one public subnet that assigns public IPv4 addresses (or uses a subnet of your own VPC), a security group that allows the
- * backup proxies on port 22 and the redirector port, and an S3 gateway endpoint that allows only the repositories and the packages of Amazon
- * Linux.
+ * Creates a VPC with one public subnet that assigns public IPv4 addresses, or uses a subnet of your own VPC. Creates a security group that allows
+ * the backup proxies on port 22 and the redirector port. Creates an S3 gateway endpoint that allows only the repositories and the packages of
+ * Amazon Linux.
  *
  * Does not create: NAT gateways (the appliance has a public address, and uses the endpoint for S3), flow logs by default, rules for the
  * default security group of the VPC, which nothing uses. Outbound traffic of the appliance is not limited.

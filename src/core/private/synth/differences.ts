@@ -35,7 +35,7 @@ export function differences(promised: unknown, final: unknown, path = ''): Diffe
   );
 }
 
-/** Whether two rendered values say the same; the order of keys does not matter. */
+/** Whether two rendered values are equal, regardless of the order of keys. */
 function isSame(one: unknown, other: unknown): boolean {
   if (one === other || !isStructure(one) || !isStructure(other) || Array.isArray(one) !== Array.isArray(other)) {
     return one === other;

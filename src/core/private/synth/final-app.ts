@@ -7,11 +7,8 @@ const APPS = new WeakMap<IConstruct, FinalApp>();
 const RESTARTED = new WeakSet<IConstruct>();
 
 /**
- * The app as it will be deployed, after aspects, mixins, property injectors and overrides. One model for each assembly: the app, or a
- * Stage, which is synthesized separately, before the aspects of its siblings have run. Everything that checks the final template uses this
- * model and walks no tree.
- *
- * Renders each resource once, when it is first requested. For references between resources, see `Mentions`.
+ * The app as it will be deployed, after aspects, mixins, property injectors and overrides: a model for each assembly (the app, or a Stage,
+ * which is synthesized separately). Checks use it and walk no tree. Renders each resource once. For references, see `Mentions`.
  */
 export class FinalApp {
   /** The model of the assembly that contains a construct. Only while CDK validates the tree: before that, aspects have not run. */
@@ -22,10 +19,7 @@ export class FinalApp {
     return app;
   }
 
-  /**
-   * Ensures that each synthesis creates the model anew: CDK validates from the root down, so the root is asked first. To be called when a
-   * construct is created. Returns the root of its assembly.
-   */
+  /** Creates the model anew in each synthesis: CDK validates from the root down. Call it for each construct. Returns the assembly's root. */
   public static startAnew(scope: IConstruct): IConstruct {
     const root = Stage.of(scope) ?? scope.node.root;
     if (!RESTARTED.has(root)) {

@@ -40,7 +40,7 @@ export class Rendering extends Walk {
     return token.resolve(context);
   }
 
-  /** A token in a text. What CDK evaluates for JSON in a text looks at how it has resolved what is inside. */
+  /** A token in a text. CDK's JSON in a text depends on how the values inside were resolved. */
   private part(token: IResolvable): unknown {
     const isPlain = Reference.isReference(token) || token instanceof Intrinsic;
     return isPlain ? this.of(token) : Tokenization.resolve(token, { scope: this.stack, resolver: this.recorder });
@@ -55,7 +55,7 @@ export class Rendering extends Walk {
   }
 }
 
-/** Resolves as CDK does, and shows which references it meets. */
+/** Resolves as CDK does, and reports the references that it finds. */
 class Recorder extends DefaultTokenResolver {
   public constructor(private readonly record: (reference: Reference) => void) {
     super({ join: concatenated });
@@ -69,7 +69,7 @@ class Recorder extends DefaultTokenResolver {
   }
 }
 
-/** As CDK joins the fragments of a text: what is text already becomes one, and there is one `Fn::Join` at most. */
+/** Joins the fragments of a text as CDK does: adjacent literals become one, with at most one `Fn::Join`. */
 function concatenated(left: unknown, right: unknown): unknown {
   const parts: unknown[] = [];
   for (const part of [left, right].flatMap(partsOf)) {

@@ -31,7 +31,7 @@ export function contextOf(action: string, principal: Principal, region: unknown,
   };
 }
 
-/** The organisation that policies, as JSON, name. */
+/** The organization that the policies (as JSON) name. */
 export function organizationOf(policies: string): Context {
   const named = [...policies.matchAll(ORGANIZATION)];
   return Object.fromEntries(named.map(([, key, value]) => [key, value.replaceAll('*', '')]));
@@ -42,7 +42,7 @@ interface Tag {
   readonly Value: unknown;
 }
 
-/** The tags of a principal of the app that policies, as JSON, ask for. A tag that it does not have is certainly absent. */
+/** The tags of a principal of the app that the policies (as JSON) ask for. A tag that it does not have is certainly absent. */
 export function tagsOf(principal: FinalResource | undefined, policies: string): Context {
   const tags: readonly Tag[] = principal?.Properties.Tags ?? [];
   if (!principal) {
