@@ -33,6 +33,8 @@ export const WARNINGS: Warnings = {
     return repository(stack, { bucket, immutability: true });
   },
   'veeam.dotsInName': (stack) => onBucket(stack, { bucketName: 'backups.example.com' }),
+  'veeam.keepsVersions': (stack) =>
+    new veeam.VeeamBackupRepository(stack, 'Repository', { bucket: new s3.Bucket(stack, 'Mine', { versioned: true }) }),
   'veeam.key': (stack) => repository(stack, { encryptionKey: new kms.Key(stack, 'Key') }),
   'veeam.bucketNotListed': (stack) =>
     repository(stack, { bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'example-bucket', account: '999999999999' }) }),

@@ -54,7 +54,7 @@ export function warnAboutClosedGroup(app: FinalApp, scope: Construct, group: ec2
   const later = final && !Array.isArray(final.Properties.SecurityGroupIngress ?? []);
   if (final && !later && rulesOf(app, group).length === 0) {
     const text =
-      `security group '${group.node.path}' allows nobody, and Veeam cannot open it (manageIngress: false). ` +
+      `security group '${group.node.path}' allows nobody, and Veeam cannot open it. ` +
       'Allow the addresses of the proxies, on port 22 and the redirector port.';
     warn(scope, 'cdk-vendor-access:veeam.closedToAll', text);
   }
