@@ -431,7 +431,7 @@ export const RELATIONS: readonly Relation[] = [
     between: 'security group, proxies',
     compared: 'whom the rules of the whole app allow',
     verdict: 'warning',
-    says: ['veeam.closedToAll', 'veeam.openToAll', 'veeam.openedFurther'],
+    says: ['veeam.closedToAll', 'veeam.openToAll', 'veeam.openedFurther', 'veeam.privateProxy'],
     why: 'the proxies cannot reach the appliance, or others can',
     source: ['vpc/latest/userguide/vpc-security-groups.html', READ],
     test: ['veeam/warnings.ts', 'veeam.openedFurther'],
