@@ -1,6 +1,8 @@
 // What in an app has to fit together, and what is said if it does not: the rows of docs/relations.md (npm run docs). test/docs.test.ts compares
 // them with the sources and the tests.
 
+import { NAMES } from '../test/found';
+
 /** Two things that are compared. */
 export interface Relation {
   readonly between: string;
@@ -423,7 +425,7 @@ export const RELATIONS: readonly Relation[] = [
     between: 'security group, proxies',
     compared: 'whom the rules of the whole app allow',
     verdict: 'warning',
-    says: ['veeam.closedToAll', 'veeam.openToAll', 'veeam.openedFurther'],
+    says: ['veeam.closedToAll', 'veeam.openToAll', 'veeam.openedFurther', 'veeam.privateProxy'],
     why: 'the proxies cannot reach the appliance, or others can',
     test: ['veeam/warnings.ts', 'veeam.openedFurther'],
   },
@@ -435,6 +437,40 @@ export const RELATIONS: readonly Relation[] = [
     why: 'the proxies reach the appliance by its public address',
     test: ['veeam/warnings.ts', 'veeam.subnetWithoutPublicIp'],
   },
+  {
+    between: 'access, product',
+    compared: 'the kind of access, with those that the product takes',
+    verdict: 'error',
+    says: ['takes no other kind of access'],
+    why: 'the product cannot use the credentials, or shows the external id before the role exists',
+    test: ['core/access.test.ts', 'names them for any other'],
+  },
+  {
+    between: 'access, partition',
+    compared: 'the kind of access and the account, with those of the product there',
+    verdict: 'error',
+    says: ['takes no other kind of access there', "Datadog's accounts: "],
+    why: 'the product cannot use the credentials in that partition, or another account could assume the role',
+    test: ['datadog/wrong-use.test.ts', 'access by partition'],
+  },
+  {
+    between: 'role without an external id, its trust policy',
+    compared: 'statements that the app adds',
+    verdict: 'error',
+    says: ['the role is closed until the external id is given'],
+    why: 'someone could assume the role before the vendor is known by its external id',
+    source: ['IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html', READ],
+    test: ['datadog/wrong-use.test.ts', 'a closed role'],
+  },
+  {
+    between: 'role without an external id, vendor',
+    compared: 'whether the external id is given',
+    verdict: 'warning',
+    says: ['core.externalIdPending'],
+    why: 'the vendor cannot assume the role until then',
+    source: ['IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html', READ],
+    test: ['core/warnings.ts', 'core.externalIdPending'],
+  },
 ];
 
 /** Warnings about one thing alone: an option, a value, a version of CDK. Those of bucket profiles are about the bucket. */
@@ -442,7 +478,6 @@ export const OF_ONE_THING: readonly string[] = [
   'cloudberry.erasable',
   'cloudberry.lifecycleWithoutLock',
   'cloudberry.lockManagedByAgent',
-  'cloudberry.revokesFutureSessions',
   'cloudberry.unlimitedRetention',
   'core.autoDeleteObjects',
   'core.callersKeys',
@@ -450,9 +485,8 @@ export const OF_ONE_THING: readonly string[] = [
   'core.placeholderExternalId',
   'core.unchecked',
   'logzio.powerSearchKey',
-  'logzio.revokesFutureSessions',
   'veeam.complianceMode',
   'veeam.managesAnyNetwork',
-  'veeam.revokesFutureSessions',
   'veeam.unlimitedRetention',
+  ...NAMES.map((vendor) => `${vendor}.revokesFutureSessions`),
 ];
