@@ -1,4 +1,4 @@
-import { denied, Ec2, type Ec2Launch, type Part, type Row, Who, type World } from '../../matrix';
+import { denied, Ec2, type Ec2Launch, type Part, type Row, sharedBy, Who, type World } from '../../matrix';
 import { nameOf } from '../../matrix/calls';
 import { bucketOf, idOf } from '../../matrix/deployed';
 import { PARTITION } from '../../matrix/partitions';
@@ -47,6 +47,7 @@ export function ofArchiver(name: string, here: World): Row[] {
   const tagsLater = name === 'archiver-vendor-network-strict' || name === 'archiver-network' ? 'deny' : 'allow';
   const byTag = name === 'archiver-vendor-network-strict' ? 'deny' : 'allow';
   const opens = name === 'archiver-given-network-strict' ? 'deny' : 'allow';
+  const shared = managed ? [] : ['ec2:RunInstances', ...(opens === 'allow' ? ['ec2:AuthorizeSecurityGroupIngress'] : [])];
   const { own, where } = networkOf(here, ec2);
   const volumeKey = name === 'archiver-vendor-network-strict' ? here.arn(idOf(here, 'AWS::KMS::Key') ?? 'none') : undefined;
   const otherKey = `arn:${partition}:kms:${runsIn}:${account}:key/22222222-2222-3333-4444-555555555555`;
@@ -90,7 +91,8 @@ export function ofArchiver(name: string, here: World): Row[] {
       'ec2:RunInstances spot-instances-request/sir-0new',
     ]),
     ...outside(elsewhere, own, 'another region'),
-    ...outside(new Ec2({ ...here.env, account: OTHER_ACCOUNT }, runsIn), own, 'what another account shares'),
+    ...outside(new Ec2({ ...here.env, account: OTHER_ACCOUNT }, runsIn), own, 'what another account shares', shared),
+    ...(managed ? [] : [row(sharedBy(OTHER_ACCOUNT, ec2.run(where)), 'allow', 'launches it into a subnet that another account shares')]),
     row(
       ec2.run({ ...where, subnet: 'subnet-0production' }),
       makes,
@@ -173,7 +175,13 @@ export function ofArchiver(name: string, here: World): Row[] {
 }
 
 /** Every call in another place: each part of it is denied that says where it is (images and snapshots of other accounts do not). */
-export function outside(place: Ec2, { group, subnet }: { group: string; subnet: string }, why: string): Row[] {
+/** `shared`: the actions that are allowed on what another account shares, because its id is given. */
+export function outside(
+  place: Ec2,
+  { group, subnet }: { group: string; subnet: string },
+  why: string,
+  shared: readonly string[] = [],
+): Row[] {
   const [vpc, table, gateway] = ['vpc', 'route-table', 'internet-gateway'].map((type) => place.resource(type, `${type}-1`));
   const [instance, volume] = [place.instance('i-1', { tags: TAGS }), place.resource('volume', 'vol-1')];
   const [securityGroup, rule] = [place.resource('security-group', group), place.resource('security-group-rule', 'sgr-0new')];
@@ -204,7 +212,8 @@ export function outside(place: Ec2, { group, subnet }: { group: string; subnet: 
     place.on('DeleteInternetGateway', gateway),
     place.on('DeleteSecurityGroup', securityGroup),
   ];
-  const says = ({ resource }: Part) => why === 'another region' || resource.includes(OTHER_ACCOUNT);
+  const isShared = ({ action, resource }: Part) => shared.includes(action) && /:(subnet|security-group)\//.test(resource);
+  const says = (part: Part) => why === 'another region' || (part.resource.includes(OTHER_ACCOUNT) && !isShared(part));
   return calls.map((call) => ({ call, expect: 'deny', why, denied: call.filter(says).map(nameOf) }));
 }
 
