@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { BucketRule } from '../src/core/private/model/bucket-profile';
 import { DENIALS, type Denial } from '../src/core/private/model/denials';
 import type { Deviation, PermissionSet, Source } from '../src/core/private/model/permission-set';
+import type { Product } from '../src/core/private/model/product';
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import { NAMES } from '../test/found';
-import { LEGEND, VENDORS, type Vendor } from '../test/vendors';
+import { LEGEND, productsOf, VENDORS, type Vendor } from '../test/vendors';
 import { RELATIONS, type Relation } from './relations';
 
 const link = (source: Source) => `[${source.title}](${source.url}), ${source.date}`;
@@ -47,8 +48,13 @@ function rules(all: readonly BucketRule[]): string {
   return table(['', 'id', 'allowed', 'why'], rows);
 }
 
+function access(products: readonly Product[]): string {
+  const rows = products.map(({ name, access: { kinds, source } }) => [name, code(kinds), link(source)]);
+  return table(['product', '`VendorAccess.…`', 'source'], rows);
+}
+
 /** The page of a vendor: every permission with its reason and source. */
-export function markdown({ title, sets, bucketRules, legend }: Vendor): string {
+export function markdown({ title, sets, bucketRules, legend }: Vendor, products: readonly Product[]): string {
   const kinds = new Set(sets.flatMap((set) => set.groups.map((group) => group.on)));
   const meant = Object.entries({ ...LEGEND, ...legend }).filter(([kind]) => kinds.has(kind));
   const sections = sets.map(
@@ -64,6 +70,12 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor): string {
     table(['on', 'stands for'], meant),
     '',
     ...sections,
+    '## Access',
+    '',
+    'The kinds of access that each product takes; another kind is an error.',
+    '',
+    access(products),
+    '',
     '## Denied',
     '',
     'These statements deny, whatever else allows, unless `allowSessionTokens` is set. The first is for users that the library creates, the second for existing users.',
@@ -118,7 +130,7 @@ function withLine(file: string, holds: string, text: string): string {
 /** Every file that is made, relative to the repository, with what has to stand in it. */
 export function generated(): Record<string, string> {
   const pages = Object.entries(VENDORS).flatMap(([name, vendor]) => [
-    [`docs/permissions/${name}.md`, markdown(vendor)],
+    [`docs/permissions/${name}.md`, markdown(vendor, productsOf(name))],
     [`docs/permissions/${name}.json`, json(vendor)],
   ]);
   const links = Object.entries(VENDORS).map(([name, { title }]) => `[${title}](permissions/${name}.md#bucket)`);

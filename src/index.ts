@@ -1,4 +1,5 @@
 export * as cloudberry from './cloudberry';
 export * from './core';
+export * as datadog from './datadog';
 export * as logzio from './logzio';
 export * as veeam from './veeam';

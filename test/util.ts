@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { App, type AppProps, Stack, type StackProps } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
@@ -45,6 +46,7 @@ export function expectTemplate(stack: Stack, file: string): void {
   const { Parameters, Rules, ...template } = Template.fromStack(stack).toJSON(); // those two are CDK's own, the same in every stack
   const { snapshotState } = expect.getState() as unknown as { snapshotState: { _updateSnapshot: string } };
   if (snapshotState._updateSnapshot === 'all') {
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${readable(template)}\n`);
   }
   if (!existsSync(file)) {

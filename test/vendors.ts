@@ -1,5 +1,6 @@
 import type { BucketProfile } from '../src/core/private/model/bucket-profile';
 import type { PermissionSet } from '../src/core/private/model/permission-set';
+import type { Product } from '../src/core/private/model/product';
 import { found } from './found';
 
 /** What a vendor documents, and the sets that are to grant what it lists. */
@@ -40,3 +41,10 @@ export const LEGEND: Record<string, string> = {
 
 /** By the name of its folder: the tests over all permission sets, and the generated pages, read this. */
 export const VENDORS = found<Vendor>('vendor', 'VENDOR');
+
+/** Its products that get into the account, from its `sources.ts`. */
+export function productsOf(vendor: string): Product[] {
+  const exported = Object.values<Partial<Product>>(require(`../src/${vendor}/sources`));
+  const all = exported.filter((one): one is Product => (one.access?.kinds.length ?? 0) > 0);
+  return all.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+}

@@ -1,5 +1,5 @@
 import type { Source } from '../core/private/model/permission-set';
-import type { Product } from '../core/private/model/product';
+import { type Product, ROLES, USERS } from '../core/private/model/product';
 
 export {
   AWS_ARCHIVED_OBJECTS,
@@ -102,7 +102,23 @@ export const PASS_ROLE_REPORT: Source = {
 
 const REVOKES = { sid: 'CloudBerryRevokedSessions', early: 'cdk-vendor-access:cloudberry.revokesFutureSessions' };
 
-export const BACKUP: Product = { name: 'CloudBerry (MSP360) Backup', revokes: REVOKES, source: KB1034 };
-export const MANAGED_BACKUP: Product = { name: 'CloudBerry (MSP360) Managed Backup', revokes: REVOKES, source: KB1062 };
-export const EC2_RESTORE: Product = { name: 'CloudBerry (MSP360) restore to EC2', revokes: REVOKES, source: KB1025 };
-export const VM_IMPORT: Product = { name: 'VM Import/Export', revokes: REVOKES, source: AWS_VM_IMPORT };
+/** The agent is given an access key. */
+const KEY = { kinds: USERS, source: CURRENT_PERMISSIONS };
+/** A role needs what the console shows before it exists: the account and the external id. */
+const KEY_OR_ROLE = { kinds: [...USERS, ...ROLES], source: IAM_ROLE };
+
+export const BACKUP: Product = { name: 'CloudBerry (MSP360) Backup', revokes: REVOKES, access: KEY, source: KB1034 };
+export const MANAGED_BACKUP: Product = {
+  name: 'CloudBerry (MSP360) Managed Backup',
+  revokes: REVOKES,
+  access: KEY_OR_ROLE,
+  source: KB1062,
+};
+export const EC2_RESTORE: Product = { name: 'CloudBerry (MSP360) restore to EC2', revokes: REVOKES, access: KEY_OR_ROLE, source: KB1025 };
+/** A service of AWS, with a role of its own. */
+export const VM_IMPORT: Product = {
+  name: 'VM Import/Export',
+  revokes: REVOKES,
+  access: { kinds: [], source: AWS_VM_IMPORT },
+  source: AWS_VM_IMPORT,
+};

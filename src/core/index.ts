@@ -6,3 +6,4 @@ export * from './vendor-access-options';
 export * from './vendor-bucket-access';
 export * from './vendor-bucket-options';
 export * from './vendor-principal';
+export * from './vendor-role-access-options';

@@ -1,10 +1,12 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ExistingUserAccessOptions } from './existing-user-access-options';
 import type { Binding } from './private/provision/binding';
-import { existingRole, existingUser, newRole, newUser, sameUser } from './private/provision/principals';
+import { existingRole, existingUser, newUser, sameUser } from './private/provision/principals';
+import { pendingVendorRole, vendorRole } from './private/provision/vendor-role';
 import { principalOf } from './private/validation/shared-principal';
-import type { IamUserAccessOptions, VendorRoleAccessOptions } from './vendor-access-options';
+import type { IamUserAccessOptions } from './vendor-access-options';
 import type { IVendorPrincipal } from './vendor-principal';
+import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions } from './vendor-role-access-options';
 
 /**
  * The principal that the vendor's product uses.
@@ -39,7 +41,6 @@ export abstract class VendorAccess {
    *
    * Errors: a construct that uses a role.
    *
-   * @param first the construct that creates or uses the user
    * @example
    * declare const first: VendorBucketAccess;
    * const access = VendorAccess.sameUserAs(first);
@@ -54,7 +55,18 @@ export abstract class VendorAccess {
    * Errors: an account id that is not 12 digits or is your own, an external id that AWS refuses, a session of less than 1 or more than 12 hours.
    */
   public static vendorRole(options: VendorRoleAccessOptions): RoleAccess {
-    return new BoundRole(newRole(options));
+    return new BoundRole(vendorRole(options));
+  }
+
+  /**
+   * Creates an IAM role for a vendor that shows your external id only after the role exists. Until you pass the external id, nobody can assume
+   * the role: its trust policy denies everyone. `setup` says what to do next (`ExternalIdPending`), and a warning remains. Passing the external
+   * id later opens the same role, removing it closes the role again.
+   *
+   * Errors: those of `vendorRole`; an app that opens the closed role in another way.
+   */
+  public static pendingVendorRole(options: PendingVendorRoleAccessOptions): RoleAccess {
+    return new BoundRole(pendingVendorRole(options));
   }
 
   /**
@@ -66,22 +78,12 @@ export abstract class VendorAccess {
     return new BoundRole(existingRole(role));
   }
 
-  /**
-   * Uses the IAM role of another construct of this library: both share one role.
-   *
-   * Errors: a construct that uses a user.
-   *
-   * @param first the construct that creates or uses the role
-   */
+  /** Uses the IAM role of another construct of this library: both share one role. Errors: a construct that uses a user. */
   public static sameRoleAs(first: IVendorPrincipal): RoleAccess {
     return VendorAccess.existingRole(principalOf('sameRoleAs', first, 'role'));
   }
 
-  /**
-   * What a construct does with the recipe.
-   *
-   * @internal
-   */
+  /** @internal */
   public abstract readonly _binding: Binding;
 }
 
@@ -89,7 +91,6 @@ export abstract class VendorAccess {
 export abstract class UserAccess extends VendorAccess {
   private readonly kind = 'IAM user'; // TypeScript compares shapes: without a private member, a role would be assignable to a user
 
-  /** Returns the kind of principal, for messages. */
   public toString(): string {
     return this.kind;
   }
@@ -99,7 +100,6 @@ export abstract class UserAccess extends VendorAccess {
 export abstract class RoleAccess extends VendorAccess {
   private readonly kind = 'IAM role';
 
-  /** Returns the kind of principal, for messages. */
   public toString(): string {
     return this.kind;
   }

@@ -63,7 +63,7 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
 
   /**
    * The values to enter in the vendor's console, by field: `BucketName`, `BucketRegion`, and, if they apply, `Prefix` or `Folder`, `RoleArn`,
-   * `ExternalId`, `SecretArn`, `UserName`, and `BucketPolicy` for the owner of a bucket in another account. No value is a secret.
+   * `ExternalId` or `ExternalIdPending`, `SecretArn`, `UserName`, and `BucketPolicy` for the owner of a bucket in another account. No value is a secret.
    *
    * The values are attributes: you can use them in other stacks, including the parents of a nested stack.
    */

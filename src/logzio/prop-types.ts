@@ -1,4 +1,4 @@
-import { ACCESS } from '../core/private/validation/access-types';
+import { accessOf } from '../core/private/validation/access-types';
 import { BOOL, enumOf } from '../core/private/validation/basic-types';
 import { BUCKET_OPTIONS, newBucketRules } from '../core/private/validation/bucket-options';
 import { problem } from '../core/private/validation/errors';
@@ -7,12 +7,13 @@ import { BUCKET } from '../core/private/validation/resource-types';
 import type { LogzioArchiveBucketProps } from './archive-bucket-props';
 import { externalIdProblems } from './external-id';
 import { powerSearchProblems } from './power-search';
+import { PRODUCT } from './sources';
 import { LogzioUsage } from './usage';
 
 export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
   {
     ...BUCKET_OPTIONS.types,
-    access: ACCESS,
+    access: accessOf(PRODUCT),
     bucket: BUCKET,
     usage: enumOf('LogzioUsage', LogzioUsage),
     versioned: BOOL,

@@ -1,5 +1,5 @@
 import type { Source } from '../core/private/model/permission-set';
-import type { Product } from '../core/private/model/product';
+import { type Product, ROLES, USERS } from '../core/private/model/product';
 
 export { AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
 
@@ -26,4 +26,7 @@ export const IAM_ROLES: Source = {
 
 const REVOKES = { sid: 'LogzioRevokedSessions', early: 'cdk-vendor-access:logzio.revokesFutureSessions' };
 
-export const PRODUCT: Product = { name: 'Logz.io Archive & restore', revokes: REVOKES, source: S3_PERMISSIONS };
+/** The console shows the external id as soon as a role is chosen. */
+const ACCESS = { kinds: [...USERS, ...ROLES], source: IAM_ROLES };
+
+export const PRODUCT: Product = { name: 'Logz.io Archive & restore', revokes: REVOKES, access: ACCESS, source: S3_PERMISSIONS };

@@ -1,5 +1,5 @@
 import type { Source } from '../core/private/model/permission-set';
-import type { Product } from '../core/private/model/product';
+import { type Product, USERS } from '../core/private/model/product';
 
 export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
 
@@ -82,4 +82,7 @@ export const AWS_S3_ENDPOINT: Source = {
 
 const REVOKES = { sid: 'VeeamRevokedSessions', early: 'cdk-vendor-access:veeam.revokesFutureSessions' };
 
-export const M365: Product = { name: 'Veeam Backup for Microsoft 365', revokes: REVOKES, source: S3_PERMISSIONS };
+/** The console asks for an access key. */
+const ACCESS = { kinds: USERS, source: S3_PERMISSIONS };
+
+export const M365: Product = { name: 'Veeam Backup for Microsoft 365', revokes: REVOKES, access: ACCESS, source: S3_PERMISSIONS };

@@ -177,7 +177,9 @@ describe('a bucket of the user is refused', () => {
 test('a role for the agent does not compile, and in plain JavaScript is not a user', () => {
   // @ts-expect-error the agent takes an access key
   const props: cloudberry.CloudBerryBackupUserProps = { access: vendorRole() };
-  expect(errorOf(() => backup(newStack(), props))).toContain('access: got IAM role; allowed: an IAM user');
+  expect(errorOf(() => backup(newStack(), props))).toContain(
+    'access: got IAM role of VendorAccess.vendorRole; allowed: VendorAccess.iamUser, VendorAccess.existingUser',
+  );
 });
 
 describe('managed backup is refused with', () => {

@@ -4,6 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { CASES as DATADOG } from '../datadog/cases';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import type { Warnings } from '../util';
 
@@ -122,6 +123,7 @@ export const WARNINGS: Warnings = {
     user.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'x'.repeat(300)}/*`] }));
     return user;
   },
+  'core.externalIdPending': (stack) => DATADOG['pending-role'](stack),
   'core.policyMayNotFit': (stack) => {
     const made = archive(stack);
     const resources = Array.from({ length: 75 }, (_, index) => new s3.Bucket(stack, `${'Bucket'.repeat(10)}${index}`).bucketArn);

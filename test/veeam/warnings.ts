@@ -47,6 +47,7 @@ export const WARNINGS: Warnings = {
   'veeam.managesAnyNetwork': (stack) => copies(stack, veeam.VeeamArchiverAppliance.vendorManagedNetwork()),
   'veeam.subnetWithoutPublicIp': (stack) => inSubnet(stack, ec2.SubnetType.PRIVATE_ISOLATED),
   'veeam.closedToAll': (stack) => inSubnet(stack, ec2.SubnetType.PUBLIC, false),
+  'veeam.privateProxy': (stack) => new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['10.0.0.7/32'] }),
   'veeam.openToAll': (stack) => new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['0.0.0.0/0'] }),
   'veeam.openedFurther': (stack) => {
     const made = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] });

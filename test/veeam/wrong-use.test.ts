@@ -68,7 +68,9 @@ describe('a repository', () => {
   test('with a role is refused', () => {
     const access = VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'any' });
     // @ts-expect-error Veeam takes an access key, which a role does not have
-    expect(refused({ access })).toContain('access: got IAM role; allowed: an IAM user. Use VendorAccess.iamUser() or existingUser()');
+    expect(refused({ access })).toContain(
+      'access: got IAM role of VendorAccess.vendorRole; allowed: VendorAccess.iamUser, VendorAccess.existingUser. Choose one of them',
+    );
   });
 
   test('with several mistakes is refused with all of them', () => {
@@ -656,8 +658,15 @@ describe('a network', () => {
     expect(() => network({ redirectorPort })).not.toThrow();
   });
 
-  test('that is open to everybody gives a warning', () => {
-    expect(warningsOf(network({ proxyCidrs: ['0.0.0.0/0'] }).stack)).toEqual([acknowledged('veeam.openToAll')]);
+  test('that is open to everybody, or only to private addresses, gives a warning', () => {
+    const warned = (...proxyCidrs: string[]) => warningsOf(network({ proxyCidrs }).stack);
+    for (const wide of ['0.0.0.0/0', '128.0.0.0/1', '202.0.0.0/7']) {
+      expect(warned(wide)).toEqual([acknowledged('veeam.openToAll')]);
+    }
+    for (const own of ['10.0.0.7/32', '172.31.0.0/16', '192.168.1.0/24', '100.127.0.1/32', '127.0.0.1/32']) {
+      expect(warned('203.0.113.7/32', own)).toEqual([acknowledged('veeam.privateProxy')]);
+    }
+    expect(warned('203.0.0.0/8', '172.32.0.1/32', '100.128.0.1/32', '192.169.0.1/32', '11.0.0.0/8')).toEqual([]);
   });
 
   test('whose group is opened to everybody later gives a warning, once with its appliance', () => {

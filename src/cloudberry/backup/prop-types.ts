@@ -3,7 +3,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { RoleAccess } from '../../core';
 import { retentionProblems } from '../../core/private/provision/retention-limit';
-import { ACCESS, USER_ACCESS } from '../../core/private/validation/access-types';
+import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, enumOf, madeBy } from '../../core/private/validation/basic-types';
 import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
@@ -12,6 +12,7 @@ import { structOf, under } from '../../core/private/validation/nested-types';
 import { PREFIX } from '../../core/private/validation/prefix';
 import { required, struct } from '../../core/private/validation/prop-types';
 import { BUCKET } from '../../core/private/validation/resource-types';
+import { BACKUP as BACKUP_PRODUCT, MANAGED_BACKUP } from '../sources';
 import type { CloudBerryBackupOptions, CloudBerryBucketOptions } from './backup-options';
 import type { CloudBerryAddBucketOptions, CloudBerryBackupUserProps } from './backup-user-props';
 import type { CloudBerryManagedBackupProps } from './managed-backup-props';
@@ -79,12 +80,12 @@ const BUCKET_AND_BACKUP = struct<CloudBerryBucketOptions>(
 );
 
 export const BACKUP_USER_PROPS = struct<CloudBerryBackupUserProps>(
-  { ...BUCKET_AND_BACKUP.types, access: USER_ACCESS },
+  { ...BUCKET_AND_BACKUP.types, access: accessOf(BACKUP_PRODUCT) },
   () => BUCKET_AND_BACKUP.rules,
 );
 
 export const MANAGED_BACKUP_PROPS = struct<CloudBerryManagedBackupProps>(
-  { ...BUCKET_AND_BACKUP.types, access: ACCESS, federation: BOOL },
+  { ...BUCKET_AND_BACKUP.types, access: accessOf(MANAGED_BACKUP), federation: BOOL },
   (rule) => [
     ...BUCKET_AND_BACKUP.rules,
     rule(['access', 'federation'], ({ access, federation }) => {

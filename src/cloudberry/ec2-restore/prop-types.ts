@@ -1,9 +1,10 @@
-import { ACCESS } from '../../core/private/validation/access-types';
+import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, madeBy } from '../../core/private/validation/basic-types';
 import { listOf, structOf, under } from '../../core/private/validation/nested-types';
 import { required, struct } from '../../core/private/validation/prop-types';
 import { BUCKET, KEY, KEY_PAIR, SECURITY_GROUP, SUBNET } from '../../core/private/validation/resource-types';
 import { REGION, text } from '../../core/private/validation/text-types';
+import { EC2_RESTORE } from '../sources';
 import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
 import type { CloudBerryRestorePlacement } from './restore-placement';
 import type { VmImportRole } from './vm-import-role';
@@ -32,7 +33,7 @@ const IMPORT_ROLE = madeBy<VmImportRole>(
 
 export const EC2_RESTORE_PROPS = struct<CloudBerryEc2RestoreProps>(
   {
-    access: ACCESS,
+    access: accessOf(EC2_RESTORE),
     bucket: required(BUCKET),
     importRole: required(IMPORT_ROLE),
     region: REGION,

@@ -14,7 +14,7 @@ import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
 import { NETWORK } from './network-rules';
-import { warnAboutOpenGroup } from './network-warnings';
+import { warnAboutOpenGroup, warnAboutPrivateProxies } from './network-warnings';
 import { ARCHIVER_OPTIONS, NETWORK_OPTIONS, NETWORK_PROPS } from './prop-types';
 import { letThrough, makeEndpoint } from './s3-endpoint';
 import { endpointOf, warnAboutPolicy } from './s3-endpoint-validation';
@@ -90,6 +90,7 @@ export class VeeamArchiverNetwork extends Construct {
       promise(this, this.vpc, {}, NETWORK);
     }
     promise(this, this.securityGroup, {}, NETWORK);
+    warnAboutPrivateProxies(this, proxyCidrs);
     checkAtSynth(this, (app) => warnAboutOpenGroup(app, this, this.securityGroup));
   }
 

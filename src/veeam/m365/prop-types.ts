@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { retentionProblems } from '../../core/private/provision/retention-limit';
-import { USER_ACCESS } from '../../core/private/validation/access-types';
+import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, enumOf, lockedDays, madeBy } from '../../core/private/validation/basic-types';
 import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
@@ -13,6 +13,7 @@ import { BUCKET } from '../../core/private/validation/resource-types';
 import { text } from '../../core/private/validation/text-types';
 import type { VeeamArchiverAppliance } from '../archiver/archiver-appliance';
 import { cycleProblems } from '../archiver/network-options';
+import { M365 } from '../sources';
 import type { VeeamM365GrantOptions } from './m365-grant-options';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
 import { ROOT } from './repository';
@@ -63,7 +64,7 @@ export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
   {
     ...BUCKET_OPTIONS.types,
     ...REPOSITORY.types,
-    access: USER_ACCESS,
+    access: accessOf(M365),
     bucket: BUCKET,
     maximumRetention: lockedDays('Choose the longest retention that a repository needs.', true),
     lockMode: enumOf('ObjectLockMode', s3.ObjectLockMode),

@@ -99,6 +99,10 @@ async function act({ checks, target }: Here, stack: DeployedStack, item: string)
   const where = `options/${item}`;
   const world = World.fromTemplate(reviewed(item), environmentOf(target, stack));
   const role = world.resources.get(idOf(world, 'AWS::IAM::User') ? '' : (idOf(world, 'AWS::IAM::Role') ?? ''));
+  if (role?.properties.AssumeRolePolicyDocument.Statement[0].Effect === 'Deny') {
+    checks.calls(where, await makeCalls(closed(target, role)));
+    return [];
+  }
   const credentials = role ? await assume(target, role) : await keyOf(target, stack);
   const policies = JSON.stringify(world.documents.filter(({ kind }) => kind !== 'bucket'));
   const Bucket = stack.all('AWS::S3::Bucket').find((name) => policies.includes(`:::${name}/`)) ?? IMPORTED;
@@ -134,6 +138,14 @@ async function assume(target: Target, { arn, properties }: ResolvedResource, oth
   const ExternalId = id ?? Condition?.StringEquals?.['sts:ExternalId'];
   const { Credentials: session } = await sts.send(new AssumeRoleCommand({ RoleArn: arn, RoleSessionName: 'vendor', ExternalId }));
   return sessionOf(session);
+}
+
+/** Its external id is not known yet. */
+function closed(target: Target, role: ResolvedResource): Call[] {
+  return [
+    refused('sts AssumeRole of the closed role by a vendor', () => assume(target, role, target.otherAccount?.('444455556666'), 'any-id')),
+    refused('sts AssumeRole of the closed role by the own account', () => assume(target, role)),
+  ];
 }
 
 function strangers(target: Target, role: ResolvedResource, session: Credentials): Call[] {

@@ -1,4 +1,4 @@
-import { denied, Ec2, type Ec2Launch, type Part, type Row, Who, type World } from '../../matrix';
+import { denied, Ec2, type Ec2Launch, type Part, type Row, sharedBy, Who, type World } from '../../matrix';
 import { nameOf } from '../../matrix/calls';
 import { bucketOf, idOf } from '../../matrix/deployed';
 import { PARTITION } from '../../matrix/partitions';
@@ -39,6 +39,7 @@ export function ofArchiver(name: string, here: World): Row[] {
   const tagsLater = name === 'archiver-vendor-network-strict' || name === 'archiver-network' ? 'deny' : 'allow';
   const byTag = name === 'archiver-vendor-network-strict' ? 'deny' : 'allow';
   const opens = name === 'archiver-given-network-strict' ? 'deny' : 'allow';
+  const shared = managed ? [] : ['ec2:RunInstances', ...(opens === 'allow' ? ['ec2:AuthorizeSecurityGroupIngress'] : [])];
   const [subnetId, groupId] = [idOf(here, 'AWS::EC2::Subnet'), idOf(here, 'AWS::EC2::SecurityGroup')];
   const own = { subnet: subnetId ? here.ref(subnetId) : GIVEN.subnet, group: groupId ? here.ref(groupId) : GIVEN.securityGroup };
   const where: Ec2Launch = {
@@ -89,7 +90,8 @@ export function ofArchiver(name: string, here: World): Row[] {
       'ec2:RunInstances spot-instances-request/sir-0new',
     ]),
     ...outside(elsewhere, own, 'another region'),
-    ...outside(new Ec2({ ...here.env, account: OTHER_ACCOUNT }, runsIn), own, 'what another account shares'),
+    ...outside(new Ec2({ ...here.env, account: OTHER_ACCOUNT }, runsIn), own, 'what another account shares', shared),
+    ...(managed ? [] : [row(sharedBy(OTHER_ACCOUNT, ec2.run(where)), 'allow', 'launches it into a subnet that another account shares')]),
     row(
       ec2.run({ ...where, subnet: 'subnet-0production' }),
       makes,
@@ -172,7 +174,8 @@ export function ofArchiver(name: string, here: World): Row[] {
 }
 
 /** Every call in another place: each part of it is denied that says where it is (images and snapshots of other accounts do not). */
-function outside(place: Ec2, { group, subnet }: { group: string; subnet: string }, why: string): Row[] {
+/** `shared`: the actions that are allowed on what another account shares, because its id is given. */
+function outside(place: Ec2, { group, subnet }: { group: string; subnet: string }, why: string, shared: readonly string[] = []): Row[] {
   const [vpc, table, gateway] = ['vpc', 'route-table', 'internet-gateway'].map((type) => place.resource(type, `${type}-1`));
   const [instance, volume] = [place.instance('i-1', { tags: TAGS }), place.resource('volume', 'vol-1')];
   const [securityGroup, rule] = [place.resource('security-group', group), place.resource('security-group-rule', 'sgr-0new')];
@@ -203,7 +206,8 @@ function outside(place: Ec2, { group, subnet }: { group: string; subnet: string 
     place.on('DeleteInternetGateway', gateway),
     place.on('DeleteSecurityGroup', securityGroup),
   ];
-  const says = ({ resource }: Part) => why === 'another region' || resource.includes(OTHER_ACCOUNT);
+  const isShared = ({ action, resource }: Part) => shared.includes(action) && /:(subnet|security-group)\//.test(resource);
+  const says = (part: Part) => why === 'another region' || (part.resource.includes(OTHER_ACCOUNT) && !isShared(part));
   return calls.map((call) => ({ call, expect: 'deny', why, denied: call.filter(says).map(nameOf) }));
 }
 

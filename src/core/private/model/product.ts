@@ -1,10 +1,23 @@
 import type { Source } from './permission-set';
 
+/** The kinds of access, by the factory of `VendorAccess`; the user or role of another construct counts as an existing one. */
+export type AccessKind = 'iamUser' | 'existingUser' | 'vendorRole' | 'pendingVendorRole' | 'existingRole';
+
+export const USERS: readonly AccessKind[] = ['iamUser', 'existingUser'];
+export const ROLES: readonly AccessKind[] = ['vendorRole', 'existingRole'];
+
+/** The kinds of access that a product takes, and the page that says so. */
+export interface TakenAccess {
+  readonly kinds: readonly AccessKind[];
+  readonly source: Source;
+}
+
 /** A product, with the name that users see and the page that its permissions come from. */
 export interface Product {
   readonly name: string;
   /** The Sid of the statement that revokes sessions, and the id of the warning about a time in the future. */
   readonly revokes: { readonly sid: string; readonly early: string };
+  readonly access: TakenAccess;
   readonly source: Source;
 }
 

@@ -1,8 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { VendorRoleAccessOptions } from '../../vendor-access-options';
-import type { Product } from '../model/product';
+import type { PendingVendorRoleAccessOptions } from '../../vendor-role-access-options';
+import type { AccessKind, Product } from '../model/product';
 import type { Place } from '../validation/prop-types';
 import type { Attach } from './attachment';
 
@@ -17,8 +17,8 @@ export interface BoundAccess {
   readonly secretFields?: readonly string[];
   /** The construct that stores the key of an existing user in its secret. */
   readonly keyIn?: Construct;
-  /** The trust of a role that was created. */
-  readonly trust?: VendorRoleAccessOptions;
+  /** The trust of a role that was created; without an external id, it is closed. */
+  readonly trust?: PendingVendorRoleAccessOptions;
   /** Where credentials that a user issues with its key are denied: by the first policy, or by each one on its own bucket. */
   readonly refusesSessions?: 'everywhere' | 'on its bucket';
   /** Attaches a policy: the first one, and each further one in the same way. */
@@ -27,8 +27,9 @@ export interface BoundAccess {
 
 /** A recipe for a principal: its problems, and how to create it. */
 export interface Binding {
+  readonly kind: AccessKind;
   problems(place: Place): string[];
   bind(scope: Construct, product: Product): BoundAccess;
   /** The trust of a role that is to be created, for a vendor's own checks. */
-  readonly trust?: VendorRoleAccessOptions;
+  readonly trust?: PendingVendorRoleAccessOptions;
 }

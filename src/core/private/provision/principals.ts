@@ -1,15 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
-import type { IamUserAccessOptions, VendorRoleAccessOptions } from '../../vendor-access-options';
+import type { IamUserAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import { madeUser, rememberUser, SESSIONS_ALLOWED } from '../env/shared-principals';
-import { askedStatements, promise } from '../synth/promise';
-import type { Asked } from '../synth/promised';
+import { promise } from '../synth/promise';
 import { guardName, NAMED } from '../synth/unique-names';
 import { problem } from '../validation/errors';
-import { uncheckedByCdk } from '../validation/looked-up';
-import { warnAboutPlaceholder } from '../validation/placeholder';
-import { EXISTING_ROLE, EXISTING_USER, IAM_USER, VENDOR_ROLE } from '../validation/principal-options';
+import { EXISTING_ROLE, EXISTING_USER, IAM_USER } from '../validation/principal-options';
 import { recipe } from '../validation/prop-types';
 import { isReachable } from '../validation/reachable';
 import { keyInSecret } from './access-key-secret';
@@ -25,6 +22,7 @@ import { definedProps } from './defined-props';
 export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
   const { options, problems } = recipe('VendorAccess.iamUser', wanted, IAM_USER);
   return {
+    kind: 'iamUser',
     problems,
     bind(scope, product) {
       const { permissionsBoundary, userName } = options;
@@ -55,6 +53,7 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
   const pointless = () =>
     madeUser(user) && allowSessionTokens ? [problem('allowSessionTokens', true, 'a user that the library did not create', todo)] : [];
   return {
+    kind: 'existingUser',
     problems: (place) => [...problems(place), ...pointless()],
     bind(scope) {
       warnAboutUnknownAccount(scope, user);
@@ -72,45 +71,10 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
 /** The user of another construct: its sessions are allowed here if they are allowed there. */
 export const sameUser = (user: iam.IUser): Binding => existingUser(user, { allowSessionTokens: SESSIONS_ALLOWED.has(user) || undefined });
 
-/** Creates a role that only the vendor's account can assume, and only with the external id. */
-export function newRole(wanted: VendorRoleAccessOptions): Binding {
-  const { options: trust, problems } = recipe('VendorAccess.vendorRole', wanted, VENDOR_ROLE);
-  return {
-    trust,
-    problems,
-    bind(scope, product) {
-      const props = {
-        description: `Assumed by ${product.name}`,
-        assumedBy: new iam.AccountPrincipal(trust.accountId),
-        externalIds: [trust.externalId],
-        roleName: uncheckedByCdk(trust.roleName),
-        maxSessionDuration: trust.maxSessionDuration,
-        permissionsBoundary: trust.permissionsBoundary,
-      };
-      const role = new iam.Role(scope, 'Role', definedProps(props));
-      guardName(scope, 'roleName', role);
-      warnAboutPlaceholder(scope, trust.externalId);
-      promise(scope, role, { ...askedStatements('AssumeRolePolicyDocument', [trustStatement(trust)]), ...askedOf(trust) });
-      return { arn: role.roleArn, role, trust, attach: toRole(role) };
-    },
-  };
-}
-
-const trustStatement = ({ accountId, externalId }: VendorRoleAccessOptions): iam.PolicyStatement =>
-  new iam.PolicyStatement({
-    actions: ['sts:AssumeRole'],
-    principals: [new iam.AccountPrincipal(accountId)],
-    conditions: { StringEquals: { 'sts:ExternalId': externalId } },
-  });
-
-const askedOf = ({ maxSessionDuration, permissionsBoundary }: VendorRoleAccessOptions): Asked => ({
-  ...(maxSessionDuration && { MaxSessionDuration: maxSessionDuration.toSeconds() }),
-  ...(permissionsBoundary && { PermissionsBoundary: permissionsBoundary.managedPolicyArn }),
-});
-
 export function existingRole(role: iam.IRole): Binding {
   const { problems } = recipe('VendorAccess.existingRole', { role }, EXISTING_ROLE);
   return {
+    kind: 'existingRole',
     problems,
     bind(scope) {
       warnAboutUnknownAccount(scope, role);

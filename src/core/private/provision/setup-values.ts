@@ -8,6 +8,7 @@ import type { BoundAccess } from './binding';
 import { bucketResourcesOfAnyOwner } from './bucket-resources';
 import type { SetupValue } from './setup-outputs';
 import { type PolicyResources, statementsOf } from './statements';
+import { NEXT_STEP } from './vendor-role';
 
 /** Where to enter each value, in the terms of the vendor's console. */
 export interface SetupLabels {
@@ -42,6 +43,7 @@ export function setupValues(
     ['Prefix', labels.prefix, prefix],
     ['RoleArn', labels.role, role?.roleArn],
     ['ExternalId', labels.externalId, trust?.externalId],
+    ['ExternalIdPending', 'The role is closed: what to do next', trust && trust.externalId === undefined ? NEXT_STEP : undefined],
     ['SecretArn', labels.secret && `${labels.secret}${namesOf(secretFields)}`, secret?.secretArn],
     ['UserName', labels.user && `${labels.user}${keyOf(keyIn)}`, secret ? undefined : user?.userName],
     [

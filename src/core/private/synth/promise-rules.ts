@@ -1,3 +1,4 @@
+import type { BucketPolicyStatement } from '../model/bucket-profile';
 import type { Difference } from './differences';
 import { isForEverybody, strangersIn } from './let-in';
 
@@ -29,7 +30,17 @@ const SILENT = { verdict: 'silent' } as const;
 /** Attributes next to the properties start with a slash. */
 const BESIDE = /^\/(Deletion|UpdateReplace)Policy$/;
 const retains = (policy: unknown): boolean => /^Retain/.test(String(policy));
-const statementOf = ({ final }: Difference) => (typeof final === 'object' ? (final ?? {}) : {});
+const statementOf = ({ final }: Difference): BucketPolicyStatement => (typeof final === 'object' ? (final ?? {}) : {});
+
+/** Of a role whose external id is not known yet: whatever is added may refuse, and not allow. */
+export const CLOSED_TRUST: PromiseRule = {
+  type: /^AWS::IAM::Role$/,
+  path: /^AssumeRolePolicyDocument\.Statement$/,
+  added: true,
+  if: (difference) => statementOf(difference).Effect !== 'Deny',
+  verdict: 'error',
+  why: 'the role is closed until the external id is given',
+};
 
 /**
  * Allowed differences from what a construct promised. Anything that is not in this table is an error: the product cannot work, or a

@@ -1,19 +1,23 @@
-import { UserAccess, type VendorAccess } from '../../vendor-access';
-import { problem } from './errors';
+import type { VendorAccess } from '../../vendor-access';
+import type { Product } from '../model/product';
+import { finding } from './errors';
 import { under } from './nested-types';
 import { type PropType, propType } from './prop-types';
 
-const accessOf = <T extends VendorAccess>(isTaken: (access: VendorAccess) => boolean): PropType<T> =>
+/** The access of a product: one of the kinds that it takes. */
+export const accessOf = <T extends VendorAccess>(product: Product): PropType<T> =>
   propType<T>(
     (got) => typeof got === 'object' && got !== null && '_binding' in got,
     'a value that VendorAccess creates',
     'For your own principal, use VendorAccess.existingUser or existingRole.',
-    (what, got, { scope }) =>
-      isTaken(got) ? under(what, got._binding.problems({ scope })) : [problem(what, got, 'an IAM user', USER_ONLY)],
+    (what, got, { scope }) => {
+      const { kind, problems } = got._binding;
+      return product.access.kinds.includes(kind) ? under(what, problems({ scope })) : [otherKind(what, got, product)];
+    },
   );
 
-const USER_ONLY = 'Use VendorAccess.iamUser() or existingUser(): the product needs an access key, and a role has none.';
-
-export const ACCESS = accessOf<VendorAccess>(() => true);
-/** The access of a product that takes an access key and nothing else. */
-export const USER_ACCESS = accessOf<UserAccess>((access) => access instanceof UserAccess);
+function otherKind(what: string, got: VendorAccess, { access, name }: Product): string {
+  const kinds = access.kinds.map((kind) => `VendorAccess.${kind}`).join(', ');
+  const todo = `Choose one of them: ${name} takes no other kind of access (${access.source.url}).`;
+  return finding(what, `${got} of VendorAccess.${got._binding.kind}`, kinds, todo);
+}

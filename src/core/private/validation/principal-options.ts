@@ -2,7 +2,8 @@ import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { AccessKeys } from '../../access-keys';
 import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
-import type { IamUserAccessOptions, SecretFieldNames, VendorRoleAccessOptions } from '../../vendor-access-options';
+import type { IamUserAccessOptions, SecretFieldNames } from '../../vendor-access-options';
+import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions, VendorRoleOptions } from '../../vendor-role-access-options';
 import { BOOL, duration, madeBy } from './basic-types';
 import { problem } from './errors';
 import { ROLE, USER } from './grantee';
@@ -31,14 +32,16 @@ const EXTERNAL_ID = text({
   standIn: 'xx',
 });
 
-/** The options of a role for the vendor. */
-export const VENDOR_ROLE = struct<VendorRoleAccessOptions>({
+const ROLE_OPTIONS = struct<VendorRoleOptions>({
   accountId: required(VENDOR_ACCOUNT),
-  externalId: required(EXTERNAL_ID),
   roleName: IAM_NAME,
   maxSessionDuration: duration('Seconds', 3600, 12 * 3600, '1 to 12 hours', 'For example, Duration.hours(1).'),
   permissionsBoundary: BOUNDARY,
 });
+
+/** The options of a role for the vendor. */
+export const VENDOR_ROLE = struct<VendorRoleAccessOptions>({ ...ROLE_OPTIONS.types, externalId: required(EXTERNAL_ID) });
+export const PENDING_VENDOR_ROLE = struct<PendingVendorRoleAccessOptions>({ ...ROLE_OPTIONS.types, externalId: EXTERNAL_ID });
 
 const FIELD = text({
   pattern: /^[\w.-]{1,128}$/,

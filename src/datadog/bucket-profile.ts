@@ -1,0 +1,19 @@
+import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
+import { readableAtOnce } from '../core/private/synth/bucket-rules';
+import { ARCHIVES } from './sources';
+
+// Data only: what Datadog asks of its bucket.
+
+const READABLE = readableAtOnce({
+  id: 'cdk-vendor-access:datadog.notRehydratable',
+  allowed: 'STANDARD, STANDARD_IA, ONEZONE_IA, GLACIER_IR, and INTELLIGENT_TIERING without its archive tiers',
+  todo: 'Remove the transition, or choose DatadogUsage.ARCHIVE if nothing is to be rehydrated.',
+  why: 'Datadog cannot rehydrate from S3 Glacier Flexible Retrieval, Glacier Deep Archive and the archive tiers of Intelligent-Tiering.',
+  source: ARCHIVES,
+});
+
+/** What is rehydrated must be readable at once; in an archive that nobody rehydrates from, that is worth a warning. */
+export function archiveBucketProfile(use: { readonly rehydrates: boolean }): BucketProfile {
+  const readable: BucketRule = use.rehydrates ? READABLE : { ...READABLE, severity: 'warning' };
+  return [readable];
+}
