@@ -116,6 +116,9 @@ project.package.addField('overrides', {
 // What a user needs. package.json, README.md and LICENSE come by themselves; .jsii.tabl.json has the examples in the other languages, which
 // Construct Hub shows.
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'CHANGELOG.md', 'docs/permissions']);
+for (const option of ['inlineSourceMap', 'inlineSources']) {
+  project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false); // of what is published: two thirds of it, read at each import
+}
 project.package.addField('jsiiRosetta', { strict: true });
 
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
@@ -127,6 +130,7 @@ for (const target of ['js', 'java', 'python', 'go']) {
   const options = target === 'java' ? ' --maven-local-repository "$(printenv MAVEN_REPOSITORY || echo "$HOME/.m2/repository")"' : '';
   project.tasks.tryFind(`package:${target}`)?.reset(`jsii-pacmak -v --no-npmignore --target ${target}${options}`);
 }
+project.compileTask.exec('tsx projenrc/lazy.ts', { name: 'make the modules load each other when they are used' });
 project.compileTask.exec('tsx projenrc/links.ts', { name: 'make the links of the READMEs absolute' });
 const clean = 'rm -rf dist/js dist/java dist/python dist/go'; // jsii-pacmak fails over what an earlier run left there
 project.preCompileTask.exec(clean);
