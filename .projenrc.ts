@@ -258,7 +258,7 @@ project.addTask('test:newest', {
   ],
 });
 project.addTask('bench', {
-  description: 'Prints what it costs to import the library, beside two others, and to synthesize apps, beside the same resources by hand',
+  description: 'Prints what it costs to import the library, beside others, and to synthesize apps, beside the same resources by hand',
   exec: `${tsx} bench/run.ts`,
   receiveArgs: true,
   env: quiet,

@@ -98,6 +98,8 @@ export function json({ sets }: Vendor): string {
 const ROOT = join(__dirname, '..');
 const WARNINGS = "Warnings about bucket settings are on each product's page";
 const SNIPPETS = '// every vendor: npm run docs';
+/** Not as `import { logzio } from 'cdk-vendor-access'`: jsii-rosetta would write `cdkvendoraccess.Logzio.New…` in Go, which does not compile. */
+const imports = NAMES.map((name) => `import * as ${name} from 'cdk-vendor-access/lib/${name}';`).join(' ');
 
 /** A file with another text in the line that holds this. */
 function withLine(file: string, holds: string, text: string): string {
@@ -115,11 +117,7 @@ export function generated(): Record<string, string> {
   return {
     ...Object.fromEntries(pages),
     'docs/warnings.md': withLine('docs/warnings.md', WARNINGS, `${WARNINGS}: ${links.join(', ')}.`),
-    'rosetta/default.ts-fixture': withLine(
-      'rosetta/default.ts-fixture',
-      SNIPPETS,
-      `import { ${NAMES.join(', ')} } from 'cdk-vendor-access'; ${SNIPPETS}`,
-    ),
+    'rosetta/default.ts-fixture': withLine('rosetta/default.ts-fixture', SNIPPETS, `${imports} ${SNIPPETS}`),
   };
 }
 

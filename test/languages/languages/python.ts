@@ -22,12 +22,7 @@ class Python implements Language {
   ) {}
 
   public async build(): Promise<void> {
-    // A newer generator makes packages that need a newer runtime, which comes with the environment, so that its version is a part of what
-    // the environment is named after.
-    const requirements = `${this.requirements()}\n# jsii-pacmak ${installed('jsii-pacmak')}\n`;
-    this.interpreter = await pythonEnvironment({ parent: WORK, purpose: 'the Python package', requirements, log: console.log });
-    const folder = await distribution('python');
-    await step(`${this.name}: install the wheel`, () => installWheel(this.interpreter, join(folder, onlyFile(folder, '.whl'))));
+    this.interpreter = await installedWheel(this.requirements());
   }
 
   public command({ kind, sources }: Program): Command {
@@ -44,6 +39,19 @@ class Python implements Language {
   }
 }
 
+const OLDEST = () => `aws-cdk-lib==${installed('aws-cdk-lib')}\nconstructs==${installed('constructs')}`;
+
+/** The interpreter of an environment that has the wheel. */
+export async function installedWheel(versions = OLDEST()): Promise<string> {
+  // A newer generator makes packages that need a newer runtime, which comes with the environment, so that its version is a part of what
+  // the environment is named after.
+  const requirements = `${versions}\n# jsii-pacmak ${installed('jsii-pacmak')}\n`;
+  const interpreter = await pythonEnvironment({ parent: WORK, purpose: 'the Python package', requirements, log: console.log });
+  const folder = await distribution('python');
+  await step('install the wheel', () => installWheel(interpreter, join(folder, onlyFile(folder, '.whl'))));
+  return interpreter;
+}
+
 /** Its requirements are there already; whether they are the declared ones is checked. */
 async function installWheel(python: string, wheel: string): Promise<void> {
   const pip = [python, '-m', 'pip', '--disable-pip-version-check', '--no-input'] as const;
@@ -55,7 +63,7 @@ async function installWheel(python: string, wheel: string): Promise<void> {
 export const python: Language = new Python(
   'python',
   ['apps', 'cases'], // of the oldest aws-cdk-lib each run takes seconds more
-  () => `aws-cdk-lib==${installed('aws-cdk-lib')}\nconstructs==${installed('constructs')}`,
+  OLDEST,
   true,
 );
 /** The newest that PyPI has, which lags behind npm. */
