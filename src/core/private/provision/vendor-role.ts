@@ -1,10 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions } from '../../vendor-role-access-options';
-import { guardName } from '../env/unique-names';
 import type { AccessKind } from '../model/product';
 import { askedStatements, promise } from '../synth/promise';
 import { CLOSED_TRUST } from '../synth/promise-rules';
 import type { Asked } from '../synth/promised';
+import { guardName } from '../synth/unique-names';
 import { uncheckedByCdk } from '../validation/looked-up';
 import { warnAboutPlaceholder } from '../validation/placeholder';
 import { PENDING_VENDOR_ROLE, VENDOR_ROLE } from '../validation/principal-options';
