@@ -104,7 +104,7 @@ function relations(all: readonly Relation[]): string {
     verdict === 'warning' ? code(says) : verdict,
     why,
     source ? `[AWS](https://docs.aws.amazon.com/${source[0]}), ${source[1]}` : '',
-    test ? `[${test[0]}](../test/${test[0]})` : '',
+    test ? code([`test/${test[0]}`]) : '',
   ]);
   return [
     '<!-- Generated from docs/relations.ts by npm run docs; edit that. -->',

@@ -40,7 +40,8 @@ export function lazyImports(compiled: string): string {
   const visit = (node: ts.Node): void => {
     const isName = ts.isIdentifier(node) && imports.some(({ name }) => name === node.text);
     if (isName && isReference(node)) {
-      edits.push({ node, text: ts.isShorthandPropertyAssignment(node.parent) ? `${node.text}: ${node.text}()` : `${node.text}()` });
+      const name = ts.isShorthandPropertyAssignment(node.parent) ? `${node.text}: ` : '';
+      edits.push({ node, text: `${name}${isCreated(node) ? `(${node.text}())` : `${node.text}()`}` });
     }
     ts.forEachChild(node, visit);
   };
@@ -54,6 +55,12 @@ export function lazyImports(compiled: string): string {
 function importOf(declaration: ts.Statement): { declaration: ts.Statement; name: string; value: string }[] {
   const [, name, value] = /^(?:const|var) (\w+) = ((?:__importStar\()?require\("[^"]+"\)\)?);$/.exec(declaration.getText()) ?? [];
   return name ? [{ declaration, name, value }] : [];
+}
+
+/** `new a.B()`, where `new a().B()` would create an `a`. */
+function isCreated(node: ts.Node): boolean {
+  const { parent } = node;
+  return ts.isNewExpression(parent) ? parent.expression === node : ts.isPropertyAccessExpression(parent) && isCreated(parent);
 }
 
 /** Not the name of a property: `a.name`, `{ name: a }`. */

@@ -17,9 +17,18 @@ test.each([
   ['a named import', "import { a } from './a'; export const use = () => a(1);"],
   ['a namespace', "import * as a from './a'; export const use = () => a.a(1);"],
   ['a shorthand property', "import * as a from './a'; export const use = () => { const all = { a }; return all.a.a(1); };"],
+  ['a class of a namespace', "import * as a from './a'; export const use = () => new a.B().seven;"],
+  ['a class', "import { B } from './a'; export const use = () => new B().seven;"],
   ['a re-export', "export { a as use } from './a';"],
 ])('%s is loaded when it is used, once', (_, source) => {
-  const { exports, loaded } = load(lazyImports(compiled(source)), { './a': { a: () => 7 } });
+  const { exports, loaded } = load(lazyImports(compiled(source)), {
+    './a': {
+      a: () => 7,
+      B: class {
+        seven = 7;
+      },
+    },
+  });
   expect(loaded).toEqual([]);
   expect([exports.use(1), exports.use(1)]).toEqual([7, 7]);
   expect(loaded).toEqual(['./a']);
