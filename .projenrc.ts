@@ -4,6 +4,8 @@ import { awscdk, DependencyType, github, javascript, release, typescript } from 
 /** The folders of src. */
 const vendors = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'core');
 
+const REPOSITORY = 'https://github.com/cdk-vendor-access/cdk-vendor-access';
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-vendor-access',
   description:
@@ -11,7 +13,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   author: 'cdk-vendor-access contributors',
   authorAddress: 'https://github.com/cdk-vendor-access',
   authorOrganization: true,
-  repositoryUrl: 'https://github.com/cdk-vendor-access/cdk-vendor-access',
+  repositoryUrl: REPOSITORY,
+  homepage: `${REPOSITORY}#readme`,
+  bugsUrl: `${REPOSITORY}/issues`,
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
   keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'backup', 'iam', 'least-privilege', 's3', 'msp360', ...vendors.map(({ name }) => name)],
@@ -114,11 +118,25 @@ project.package.addField('overrides', {
 });
 
 // What a user needs. package.json, README.md and LICENSE come by themselves; .jsii.tabl.json has the examples in the other languages, which
-// Construct Hub shows.
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'CHANGELOG.md', 'docs/permissions']);
+// Construct Hub shows. Pages keep their places, so that their links hold in the package.
+const PAGES = [
+  'API.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docs/**/*.md',
+  'docs/permissions/*.json',
+  'examples/*.ts',
+  'examples/*.py',
+  'src/*/README.md',
+];
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', ...PAGES]);
 for (const option of ['inlineSourceMap', 'inlineSources']) {
   project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false); // of what is published: two thirds of it, read at each import
 }
+project
+  .tryFindObjectFile('package.json')
+  ?.addOverride('jsii.targets.python.classifiers', ['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2']);
 project.package.addField('jsiiRosetta', { strict: true });
 
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
@@ -132,6 +150,7 @@ for (const target of ['js', 'java', 'python', 'go']) {
 }
 project.compileTask.exec('tsx projenrc/lazy.ts', { name: 'make the modules load each other when they are used' });
 project.compileTask.exec('tsx projenrc/links.ts', { name: 'make the links of the READMEs absolute' });
+project.tasks.tryFind('package:python')?.exec('python3 projenrc/finish-wheel.py dist/python', { name: 'add the guides and the links' });
 const clean = 'rm -rf dist/js dist/java dist/python dist/go'; // jsii-pacmak fails over what an earlier run left there
 project.preCompileTask.exec(clean);
 project.postCompileTask.exec(`${tsx} docs/generate.ts`);

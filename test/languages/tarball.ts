@@ -1,14 +1,14 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { VENDORS } from '../vendors';
+import { publishedPages } from '../published';
 import { ROOT, run } from './commands';
 import type { Check } from './language';
 
 /** Far above what it needs today: what trips this is something that does not belong there. */
 const LIMITS = { packed: 720_000, unpacked: 3_000_000 };
 
-/** Beside lib/: what npm demands, what jsii and Construct Hub read, what a user reads. */
-const FILES = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', '.jsii', '.jsii.tabl.json'];
+/** Beside lib/ and the pages: what npm demands, what jsii and Construct Hub read. */
+const FILES = ['package.json', '.jsii', '.jsii.tabl.json'];
 
 /** Whether the npm tarball holds what a user needs, and nothing else. */
 export async function tarballChecks(tarball: string): Promise<Check[]> {
@@ -34,6 +34,5 @@ export async function tarballChecks(tarball: string): Promise<Check[]> {
 function expectedFiles(): string[] {
   const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const modules = sources.flatMap((file) => ['.js', '.d.ts'].map((extension) => `lib/${file.replace(/\.ts$/, extension)}`));
-  const pages = Object.keys(VENDORS).flatMap((vendor) => ['md', 'json'].map((extension) => `docs/permissions/${vendor}.${extension}`));
-  return [...FILES, ...modules, ...pages];
+  return [...FILES, ...modules, ...publishedPages()];
 }
