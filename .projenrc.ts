@@ -156,7 +156,7 @@ project.preCompileTask.exec(clean);
 project.postCompileTask.exec(`${tsx} docs/generate.ts`);
 const snippets = project.addTask('snippets', {
   description: 'Compiles the snippets of the READMEs and of the API docs, and translates them',
-  exec: 'jsii-rosetta extract --strict',
+  steps: [{ exec: 'jsii-rosetta extract --strict' }, { exec: 'tsx projenrc/mend-snippets.ts', name: 'mend them in Go and Java' }],
 });
 project.postCompileTask.spawn(snippets);
 

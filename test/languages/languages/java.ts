@@ -1,11 +1,12 @@
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { NAMES } from '../../found';
 import { step } from '../../tools/report';
 import { installed, MAVEN_REPOSITORY, needTools, run, runChecks, WORK } from '../commands';
-import { distribution } from '../distribution';
+import { compiledPackage, distribution } from '../distribution';
 import { type Check, type Command, fileOf, javaFile, type Language, type Program } from '../language';
+import { javaSnippets } from '../snippets';
 
 /** The jar out of a local Maven repository, with the aws-cdk-lib that it asks for (Maven's newest) or another one. */
 class Java implements Language {
@@ -28,6 +29,8 @@ class Java implements Language {
     for (const file of NAMES.map((vendor) => fileOf(vendor, javaFile(vendor)))) {
       cpSync(file, join(this.folder, 'src', 'main', 'java', 'apps', basename(file)));
     }
+    mkdirSync(join(this.folder, 'src', 'main', 'java', 'snippets'));
+    writeFileSync(join(this.folder, 'src', 'main', 'java', 'snippets', 'Snippets.java'), javaSnippets(await compiledPackage()));
     // Maven never looks again for a version that it has seen once
     rmSync(join(MAVEN_REPOSITORY, 'io', 'github', 'cdk-vendor-access'), { recursive: true, force: true });
     const file = join(this.folder, 'class-path');
