@@ -1,6 +1,8 @@
 // What in an app has to fit together, and what is said if it does not: the rows of docs/relations.md (npm run docs). test/docs.test.ts compares
 // them with the sources and the tests.
 
+import { NAMES } from '../test/found';
+
 /** Two things that are compared. */
 export interface Relation {
   readonly between: string;
@@ -21,7 +23,6 @@ const QUOTAS_OF_IAM = ['IAM/latest/UserGuide/reference_iam-quotas.html', READ] a
 const EVALUATION = ['IAM/latest/UserGuide/reference_policies_evaluation-logic.html', READ] as const;
 const KEY_POLICIES = ['kms/latest/developerguide/key-policies.html', READ] as const;
 const LOGS = ['AmazonS3/latest/userguide/ServerLogs.html', READ] as const;
-const CROSS_ACCOUNT = ['IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html', READ] as const;
 const BOUNDARIES = ['IAM/latest/UserGuide/access_policies_boundaries.html', READ] as const;
 const TEMPLATES = ['AWSCloudFormation/latest/UserGuide/cloudformation-limits.html', READ] as const;
 
@@ -33,7 +34,7 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'warning',
     says: ['core.bucketOfAnotherRegion'],
     why: 'VM Import reads from a bucket of its region',
-    source: ['vm-import/latest/userguide/required-permissions.html', READ],
+    source: ['vm-import/latest/userguide/required-permissions.html', '2022-12-02'],
     test: ['core/relations.test.ts', 'a restore in another region than its bucket'],
   },
   {
@@ -76,7 +77,7 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'warning',
     says: ['core.bucketOfAnotherAccount'],
     why: 'the policy of the bucket has to allow the principal, too',
-    source: CROSS_ACCOUNT,
+    source: EVALUATION,
     test: ['core/warnings.ts', 'core.bucketOfAnotherAccount'],
   },
   {
@@ -112,7 +113,6 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'error',
     says: ['`a principal of account ${account}`'],
     why: 'IAM attaches a policy to whoever has the name in the account of the stack',
-    source: ['IAM/latest/APIReference/API_AttachUserPolicy.html', READ],
     test: ['logzio/wrong-use.test.ts', 'a role of another account is refused'],
   },
   {
@@ -129,7 +129,6 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'error',
     says: ['of another account or region, without a physical name'],
     why: 'CloudFormation refers to nothing in another account or region but by name; of a bucket also to its key',
-    source: ['cdk/v2/guide/resources.html', READ],
     test: ['core/given.test.ts', 'What another stack made'],
   },
   {
@@ -232,7 +231,6 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'error',
     says: ['the access key would have no permissions'],
     why: 'CDK writes the policy into a report only',
-    source: ['cdk/v2/guide/define-iam-l2.html', READ],
     test: ['core/relations.test.ts', 'leaves a new user without a policy, which is an error'],
   },
   // what stops the product
@@ -301,7 +299,6 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'warning',
     says: ['core.plainHttp'],
     why: 'the product’s calls would be accepted over plain HTTP',
-    source: ['AmazonS3/latest/userguide/security-best-practices.html', READ],
     test: ['core/relations.test.ts', 'core.plainHttp'],
   },
   {
@@ -335,7 +332,6 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'warning',
     says: ['core.keyNotKept'],
     why: 'what is in the kept bucket could not be decrypted any more',
-    source: ['kms/latest/developerguide/deleting-keys.html', READ],
     test: ['core/relations.test.ts', 'a key that goes while its bucket stays'],
   },
   {
@@ -344,7 +340,7 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'warning',
     says: ['core.keptMadeDeletable', 'core.accessKept'],
     why: 'data goes with a stack, or access stays without one',
-    source: ['AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html', READ],
+    source: ['AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html', READ],
     test: ['core/setups.test.ts', 'removal policies of a test stage'],
   },
   {
@@ -362,7 +358,7 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'warning',
     says: ['core.strangerLetIn', 'core.copiedElsewhere', 'core.secretReplicated', 'core.bucketPublic'],
     why: 'others read the data, or the key',
-    source: CROSS_ACCOUNT,
+    source: EVALUATION,
     test: ['core/setups.test.ts', 'replication to a bucket of the account in another region'],
   },
   // names and templates
@@ -382,7 +378,7 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'error',
     says: ['a name that is used only once'],
     why: 'the role is one in an account',
-    source: ['vm-import/latest/userguide/required-permissions.html', READ],
+    source: ['vm-import/latest/userguide/required-permissions.html', '2022-12-02'],
     test: ['core/names.test.ts', 'the role vmimport is one in an account'],
   },
   {
@@ -429,9 +425,8 @@ export const RELATIONS: readonly Relation[] = [
     between: 'security group, proxies',
     compared: 'whom the rules of the whole app allow',
     verdict: 'warning',
-    says: ['veeam.closedToAll', 'veeam.openToAll', 'veeam.openedFurther'],
+    says: ['veeam.closedToAll', 'veeam.openToAll', 'veeam.openedFurther', 'veeam.privateProxy'],
     why: 'the proxies cannot reach the appliance, or others can',
-    source: ['vpc/latest/userguide/vpc-security-groups.html', READ],
     test: ['veeam/warnings.ts', 'veeam.openedFurther'],
   },
   {
@@ -440,8 +435,41 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'warning',
     says: ['veeam.subnetWithoutPublicIp'],
     why: 'the proxies reach the appliance by its public address',
-    source: ['vpc/latest/userguide/subnet-public-ip.html', READ],
     test: ['veeam/warnings.ts', 'veeam.subnetWithoutPublicIp'],
+  },
+  {
+    between: 'access, product',
+    compared: 'the kind of access, with those that the product takes',
+    verdict: 'error',
+    says: ['takes no other kind of access'],
+    why: 'the product cannot use the credentials, or shows the external id before the role exists',
+    test: ['core/access.test.ts', 'names them for any other'],
+  },
+  {
+    between: 'access, partition',
+    compared: 'the kind of access and the account, with those of the product there',
+    verdict: 'error',
+    says: ['takes no other kind of access there', "Datadog's accounts: "],
+    why: 'the product cannot use the credentials in that partition, or another account could assume the role',
+    test: ['datadog/wrong-use.test.ts', 'access by partition'],
+  },
+  {
+    between: 'role without an external id, its trust policy',
+    compared: 'statements that the app adds',
+    verdict: 'error',
+    says: ['the role is closed until the external id is given'],
+    why: 'someone could assume the role before the vendor is known by its external id',
+    source: ['IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html', READ],
+    test: ['datadog/wrong-use.test.ts', 'a closed role'],
+  },
+  {
+    between: 'role without an external id, vendor',
+    compared: 'whether the external id is given',
+    verdict: 'warning',
+    says: ['core.externalIdPending'],
+    why: 'the vendor cannot assume the role until then',
+    source: ['IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html', READ],
+    test: ['core/warnings.ts', 'core.externalIdPending'],
   },
 ];
 
@@ -450,7 +478,6 @@ export const OF_ONE_THING: readonly string[] = [
   'cloudberry.erasable',
   'cloudberry.lifecycleWithoutLock',
   'cloudberry.lockManagedByAgent',
-  'cloudberry.revokesFutureSessions',
   'cloudberry.unlimitedRetention',
   'core.autoDeleteObjects',
   'core.callersKeys',
@@ -458,9 +485,8 @@ export const OF_ONE_THING: readonly string[] = [
   'core.placeholderExternalId',
   'core.unchecked',
   'logzio.powerSearchKey',
-  'logzio.revokesFutureSessions',
   'veeam.complianceMode',
   'veeam.managesAnyNetwork',
-  'veeam.revokesFutureSessions',
   'veeam.unlimitedRetention',
+  ...NAMES.map((vendor) => `${vendor}.revokesFutureSessions`),
 ];

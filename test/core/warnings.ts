@@ -94,7 +94,7 @@ export const WARNINGS: Warnings = {
     return made;
   },
   'core.limitWidened': (stack) => {
-    const made = new cloudberry.CloudBerryBackupUser(stack, 'Backup', { prefix: 'office' });
+    const made = new cloudberry.CloudBerryBackupUser(stack, 'Backup', { bucketName: 'b-x', prefix: 'office' });
     cloudberry.CloudBerryBucketGrants.fromBucket(made.bucket).backup(made.user as iam.User);
     return made;
   },

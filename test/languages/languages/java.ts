@@ -6,7 +6,10 @@ import { step } from '../../tools/report';
 import { installed, MAVEN_REPOSITORY, needTools, run, runChecks, WORK } from '../commands';
 import { compiledPackage, distribution } from '../distribution';
 import { type Check, type Command, fileOf, javaFile, type Language, type Program } from '../language';
+import { fileSizeCheck } from '../size';
 import { javaSnippets } from '../snippets';
+
+const JAR_LIMIT = 900_000;
 
 /** The jar out of a local Maven repository, with the aws-cdk-lib that it asks for (Maven's newest) or another one. */
 class Java implements Language {
@@ -52,8 +55,10 @@ class Java implements Language {
     return ['java', '-cp', this.classPath, 'apps.Main', ...sources];
   }
 
-  public checks(): Promise<Check[]> {
-    return runChecks(`checks of ${this.name}`, ['java', '-cp', this.classPath, 'apps.Checks']);
+  public async checks(): Promise<Check[]> {
+    const checks = await runChecks(`checks of ${this.name}`, ['java', '-cp', this.classPath, 'apps.Checks']);
+    const [jar] = this.classPath.split(delimiter).filter((file) => basename(file).startsWith('cdk-vendor-access-'));
+    return [...checks, fileSizeCheck('the jar', jar, JAR_LIMIT)];
   }
 }
 

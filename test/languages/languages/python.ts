@@ -5,10 +5,13 @@ import { step } from '../../tools/report';
 import { installed, ROOT, run, runChecks, WORK } from '../commands';
 import { distribution } from '../distribution';
 import { type Check, type Command, fileOf, inPython, type Kind, type Language, type Program } from '../language';
+import { fileSizeCheck } from '../size';
 import { onlyFile } from './only-file';
 import { typeChecks } from './python-types';
 
 const FOLDER = join(__dirname, '..', 'python');
+
+const WHEEL_LIMIT = 1_200_000;
 
 /** The wheel in an environment with these versions of CDK. */
 class Python implements Language {
@@ -35,7 +38,9 @@ class Python implements Language {
 
   public async checks(): Promise<Check[]> {
     const checks = await runChecks(`checks of ${this.name}`, [this.interpreter, join(FOLDER, 'checks.py')]);
-    return this.typed ? [...checks, ...(await typeChecks(FOLDER, this.interpreter))] : checks;
+    const folder = await distribution('python');
+    const size = fileSizeCheck('the wheel', join(folder, onlyFile(folder, '.whl')), WHEEL_LIMIT);
+    return this.typed ? [...checks, size, ...(await typeChecks(FOLDER, this.interpreter))] : checks;
   }
 }
 

@@ -6,7 +6,7 @@ import { type KnownLengths, type Lengths, lengthsOf } from './policy-size';
 
 /**
  * A name that CloudFormation generates from those of stack and resource, with 12 or 13 random characters, and shortens to what the type takes
- * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html, read 2026-11-28; the numbers are observed).
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html; the numbers are observed).
  */
 const SHORTENED: Lengths = [24, 63];
 

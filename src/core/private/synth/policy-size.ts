@@ -1,10 +1,10 @@
-/** The shortest and the longest value of what is known only at deployment. */
+/** The shortest and the longest value of something known only at deployment. */
 export type Lengths = readonly [least: number, most: number];
 
-/** What is known of the value of an intrinsic, so that what fits is not refused. */
+/** The lengths of an intrinsic, as far as they are known. */
 export type KnownLengths = (intrinsic: object) => Lengths | undefined;
 
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html and .../AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html, read 2026-11-28
+// The regions and partitions of the region information of the CDK.
 const PSEUDO: Record<string, Lengths> = {
   'AWS::AccountId': [12, 12],
   'AWS::Partition': ['aws'.length, 'aws-us-gov'.length],
@@ -35,7 +35,7 @@ export function worstCase(value: unknown, blanks = false, known?: KnownLengths):
   return lengthOf(value, MOST, blanks, known);
 }
 
-/** What IAM counts at least. */
+/** The least that IAM can count. */
 export function bestCase(value: unknown, known?: KnownLengths): number {
   return lengthOf(value, LEAST, false, known);
 }

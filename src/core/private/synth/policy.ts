@@ -17,10 +17,10 @@ const INLINE_POLICY_SIZE = { Users: 2048, Groups: 5120, Roles: 10_240 };
 const VERSION = '2012-10-17';
 const GROUPS_PER_USER = 10;
 
-/** Whether IAM will take the policy of a construct as it will be deployed: its Sids, and its size. What it says is promised. */
+/** Checks whether IAM will accept the final policy of a construct: its Sids and its size. Promises cover its content. */
 export function checkOwnPolicy(app: FinalApp, scope: Construct, policy: iam.ManagedPolicy): string[] {
-  const final = app.find(policy); // none with precreated roles (customizeRoles), where CDK makes none and reports the statements
-  const todo = 'Shorten what it lists (a prefix, a placement), or move what you added to a policy of your own.';
+  const final = app.find(policy); // none with precreated roles (customizeRoles), where CDK only reports the statements
+  const todo = 'Shorten its values (a prefix, a placement), or move your own statements to a separate policy.';
   const [sure, doubtful] = final ? checkSize(app, final, MANAGED_POLICY_SIZE, todo) : [[], []];
   for (const text of doubtful) {
     warn(scope, 'cdk-vendor-access:core.policyMayNotFit', text);
@@ -42,7 +42,7 @@ export function checkGrants(app: FinalApp, grantee: Construct): string[] {
       'AWS::IAM::ManagedPolicy': MANAGED_POLICY_SIZE,
     };
     const quota = quotas[policy.Type] ?? Number.POSITIVE_INFINITY;
-    const [sure, doubtful] = checkSize(app, policy, quota, 'Grant to several managed policies, and attach those.');
+    const [sure, doubtful] = checkSize(app, policy, quota, 'Grant to several managed policies, and attach them.');
     for (const text of doubtful) {
       warn(grantee, 'cdk-vendor-access:core.grantsMayNotFit', text);
     }
@@ -74,7 +74,7 @@ function checkSids(path: string, statements: readonly BucketPolicyStatement[]): 
   );
 }
 
-/** What surely exceeds a quota, and what may, if names are long that only the deployment knows. */
+/** Problems that are certain, and those that depend on the length of names known only at deployment. */
 function checkSize(app: FinalApp, policy: FinalResource, quota: number, todo: string): [sure: string[], doubtful: string[]] {
   const known = lengthsIn(app, policy.construct.stack);
   const statements = listOf(policy.Properties.PolicyDocument?.Statement);

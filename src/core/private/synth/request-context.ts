@@ -53,7 +53,7 @@ export function contextOf(action: string, principal: Principal, region: unknown,
 
 /**
  * What S3 tells KMS of what it encrypts: the object, or with a bucket key the bucket
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html, read 2026-11-28). Of an imported bucket, nobody knows which.
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html). Of an imported bucket, nobody knows which.
  */
 export function encryptionContext(bucket: FinalResource | undefined, arn: string): Context {
   const [rule] = bucket?.Properties.BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
@@ -61,7 +61,7 @@ export function encryptionContext(bucket: FinalResource | undefined, arn: string
   return bucket ? { 'kms:EncryptionContext:aws:s3:arn': told, 'kms:EncryptionContextKeys': ['aws:s3:arn'] } : {};
 }
 
-/** IAM has one endpoint in a partition: .../reference_policies_condition-keys.html, read 2026-11-28. */
+/** IAM has one endpoint in a partition: .../IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html, read 2026-11-28. */
 function regionOfIam(region: unknown): unknown {
   const [, place] = /^(cn-|us-gov-|(?!us-iso)[a-z]{2}-)/.exec(String(region)) ?? [];
   return place ? ({ 'cn-': 'cn-north-1', 'us-gov-': 'us-gov-west-1' }[place] ?? 'us-east-1') : region;
