@@ -56,3 +56,10 @@ test("every construct and every vendor's grants have an example, the page that t
   const changes = readFileSync(join(__dirname, '..', 'CHANGELOG.md'), 'utf8');
   expect(classes.map(({ name }) => name.split(' ')[0]).filter((name) => !changes.includes(`.${name}\``))).toEqual([]);
 });
+
+test('every action of the workflows is named by its commit', () => {
+  const folder = join(ROOT, '.github', 'workflows');
+  const used = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').match(/(?<=uses: )\S+/g) ?? []);
+  expect(used.length).toBeGreaterThan(40);
+  expect([...new Set(used)].filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual(['actions/setup-java@v6.0.0']);
+});
