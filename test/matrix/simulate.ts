@@ -141,6 +141,12 @@ export async function judge(
   return verdict;
 }
 
+/** Of the issuers, the reference (and so the simulator) knows the public ones only: one of these stands for that of the caller, and for no other. */
+function withKnownIssuer<T>(json: T, { arn }: Actor): T {
+  const [, issuer] = arn.split(':oidc-provider/');
+  return issuer ? JSON.parse(JSON.stringify(json).replaceAll(`"${issuer}:`, '"accounts.google.com:')) : json;
+}
+
 /** Puts a request to the simulator, as it is. */
 export async function simulate(
   world: Surroundings,
@@ -158,7 +164,8 @@ export async function simulate(
   if (owner !== world.env.account && arnAccount(actor.arn) !== world.env.account) {
     throw new Error(`${action} on ${asked}: neither the caller nor the resource is of account ${world.env.account}`);
   }
-  const resourcePolicy = world.resourcePolicy(action, resource, owner);
+  const policy = world.resourcePolicy(action, resource, owner);
+  const resourcePolicy = policy && withKnownIssuer(policy, actor);
   // Such a grant adds to the session policy; the simulator would deny, and a row that expects that would prove nothing.
   if (actor.session && actor.arn.includes(':federated-user/') && JSON.stringify(resourcePolicy ?? '').includes(actor.arn)) {
     throw new Error(`${action} on ${asked}: the resource policy names ${actor.arn}, which the simulator judges wrongly`);
@@ -173,7 +180,7 @@ export async function simulate(
         principal: actor.arn,
         action,
         resource: { resource, accountId: owner },
-        contextVariables: await mergeContext(await defaultContext(actor, facts, world.env), context),
+        contextVariables: await mergeContext(await defaultContext(actor, facts, world.env), withKnownIssuer(context, actor)),
       },
       identityPolicies: named(actor.identity),
       permissionBoundaryPolicies: actor.boundary && named([actor.boundary]),

@@ -9,7 +9,7 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { type PlacedStatement, policiesOf } from './principal-policies';
-import { contextOf, organizationOf, tagsOf } from './request-context';
+import { contextOf, organizationOf, sessionOf, tagsOf } from './request-context';
 
 /** Actions that a product calls on some resources, and why: a group of its permission sets. */
 export interface Need {
@@ -26,6 +26,8 @@ export interface Asking {
   readonly needs: readonly Need[];
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** Condition keys that all its calls carry, because of how it assumes the role. */
+  readonly session?: Request['context'];
 }
 
 /** The result of one call. */
@@ -46,7 +48,7 @@ export interface Situation {
 }
 
 export function situationOf(app: FinalApp, asking: Asking): Situation {
-  const { bucket, policy, role, user, volumeKey } = asking;
+  const { bucket, policy, role, session, user, volumeKey } = asking;
   const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
   const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
   const policies = policiesFor(app, asking);
@@ -57,7 +59,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     principal: { type, arn: render(arn), account: render(policy.stack.account) },
     policies,
     keys: new Map(keys.map((key) => [key.keyArn, keyPolicy(app, key)])),
-    facts: { ...organizationOf(all), ...tagsOf(app.find(user ?? role), all) },
+    facts: { ...organizationOf(all), ...tagsOf(app.find(user ?? role), all), ...sessionOf(session, render) },
     render,
   };
 }
