@@ -24,6 +24,9 @@ module.exports = function byHand(cdk, vendor, name) {
       removalPolicy,
     });
     bucket.policy.applyRemovalPolicy(removalPolicy);
+    bucket.node.defaultChild.addPropertyOverride('BucketEncryption.ServerSideEncryptionConfiguration.0.BlockedEncryptionTypes', {
+      EncryptionType: ['SSE-C'],
+    });
     const filled = (value) => {
       if (Array.isArray(value)) return value.map(filled);
       if (typeof value !== 'object' || value === null) return value;

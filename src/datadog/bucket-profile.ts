@@ -1,5 +1,5 @@
 import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
-import { NO_DOTS, readableAtOnce } from '../core/private/synth/bucket-rules';
+import { readableAtOnce } from '../core/private/synth/bucket-rules';
 import { ARCHIVES } from './sources';
 
 // Data only: what Datadog asks of its bucket.
@@ -15,5 +15,5 @@ const READABLE = readableAtOnce({
 /** What is rehydrated must be readable at once; in an archive that nobody rehydrates from, that is worth a warning. */
 export function archiveBucketProfile(use: { readonly rehydrates: boolean }): BucketProfile {
   const readable: BucketRule = use.rehydrates ? READABLE : { ...READABLE, severity: 'warning' };
-  return [readable, NO_DOTS];
+  return [readable];
 }
