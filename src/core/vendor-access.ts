@@ -30,8 +30,7 @@ export abstract class VendorAccess {
 
   /**
    * Uses an existing IAM user of the account that the stack is deployed to. The permissions are attached to the user; no access key is
-   * created. Sessions of the user are denied access to the bucket, and to nothing else: see `allowSessionTokens`. Errors: a user of another
-   * account.
+   * created. Its sessions are denied access to the bucket, and to nothing else: see `allowSessionTokens`. Errors: a user of another account.
    */
   public static existingUser(user: iam.IUser, options?: ExistingUserAccessOptions): UserAccess {
     return new BoundUser(existingUser(user, options));
