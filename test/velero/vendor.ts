@@ -1,0 +1,21 @@
+import { ALL_BUCKET_RULES } from '../../src/velero/bucket-profile';
+import { BACKUP, OBJECT_TAGS, PERMISSION_SETS, SNAPSHOTS, VOLUME_KEY } from '../../src/velero/permissions';
+import type { Vendor } from '../vendors';
+
+export const VENDOR: Vendor = {
+  title: 'Velero',
+  sets: PERMISSION_SETS,
+  documented: [{ files: ['policy.json'], sets: [BACKUP, OBJECT_TAGS, SNAPSHOTS, VOLUME_KEY] }],
+  bucketRules: ALL_BUCKET_RULES,
+  pages: /^https:\/\/(github\.com\/vmware-tanzu|velero\.io)\//,
+  kinds: { region: /^-$/, volume: /^volume$/, snapshot: /^snapshot$/, volumeOrSnapshot: /^(snapshot|volume)$/, volumeKey: /^key$/ },
+  legend: {
+    region: 'what AWS limits to no resource, in the region of the stack (`aws:RequestedRegion`)',
+    volume: 'volumes of this account in the region of the stack',
+    snapshot: 'snapshots in the region of the stack',
+    volumeOrSnapshot: 'both',
+    volumeKey: 'the key of `volumeKey`, through EC2 only (`kms:ViaService`)',
+  },
+  accesses: { VeleroBackupLocation: 'users and roles' },
+  tests: ['backup-location'],
+};
