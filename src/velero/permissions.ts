@@ -1,12 +1,12 @@
 import { bucketKey, bucketKeyAdded, ofExpectedAccount } from '../core/private/model/bucket-permissions';
 import { VOLUME_KEY_ADDED, volumeKey } from '../core/private/model/ec2-permissions';
-import type { Conditions, PermissionSet } from '../core/private/model/permission-set';
+import type { PermissionSet } from '../core/private/model/permission-set';
 import type { BucketResource } from '../core/private/provision/bucket-resources';
 import { AWS_EC2_ACTIONS, ITEM_BACKUPPER, OBJECT_STORE, PRODUCT, README, SNAPSHOTTER } from './sources';
 
 // Data only: what Velero may do with its bucket and with volumes of Amazon EBS, why, and where it is written.
 
-export type VeleroResource = BucketResource | 'region' | 'volume' | 'snapshot' | 'volumeOrSnapshot' | 'volumeKey';
+export type VeleroResource = BucketResource | 'region' | 'volume' | 'newSnapshot' | 'ownSnapshot' | 'newVolume' | 'tag' | 'volumeKey';
 
 const documented = { evidence: 'documented', source: README } as const;
 
@@ -55,9 +55,6 @@ export const OBJECT_TAGS: PermissionSet<BucketResource> = {
   deviations: [ofExpectedAccount(['s3:PutObjectTagging'])],
 };
 
-/** Every snapshot that Velero takes has it, and every volume that it restores gets the tags of the snapshot. */
-const TAG = 'velero.io/backup';
-const tagged = (key: 'RequestTag' | 'ResourceTag'): Conditions => ({ Null: { [`aws:${key}/${TAG}`]: 'false' } });
 const VOLUME_ACTIONS = ['ec2:CreateSnapshot', 'ec2:CreateTags', 'ec2:CreateVolume', 'ec2:DeleteSnapshot'];
 
 export const SNAPSHOTS: PermissionSet<VeleroResource> = {
@@ -82,33 +79,30 @@ export const SNAPSHOTS: PermissionSet<VeleroResource> = {
     },
     {
       sid: 'VeleroSnapshotCreate',
-      on: 'snapshot',
+      on: 'newSnapshot',
       why: 'creates the snapshot, with the name of the backup as a tag',
       evidence: 'documented',
       source: ITEM_BACKUPPER,
       actions: ['ec2:CreateSnapshot'],
-      conditions: tagged('RequestTag'),
     },
     {
       sid: 'VeleroSnapshotUse',
-      on: 'snapshot',
+      on: 'ownSnapshot',
       why: 'restores a volume from its own snapshot, and deletes the snapshot with the backup',
       ...documented,
       actions: ['ec2:CreateVolume', 'ec2:DeleteSnapshot'],
-      conditions: tagged('ResourceTag'),
     },
     {
       sid: 'VeleroVolumeCreate',
-      on: 'volume',
+      on: 'newVolume',
       why: 'creates the restored volume, with the tags of its snapshot',
       evidence: 'documented',
       source: SNAPSHOTTER,
       actions: ['ec2:CreateVolume'],
-      conditions: tagged('RequestTag'),
     },
     {
       sid: 'VeleroTagNew',
-      on: 'volumeOrSnapshot',
+      on: 'tag',
       why: 'tags what it creates, in the same call',
       ...documented,
       actions: ['ec2:CreateTags'],

@@ -10,8 +10,12 @@ const { existingRole, existingUser, workloadRole } = VendorAccess;
 
 const make = (stack: Stack, props?: velero.VeleroBackupLocationProps) => new velero.VeleroBackupLocation(stack, 'Velero', props);
 
-const irsa = (stack: Stack) =>
-  workloadRole(Workload.serviceAccount({ ...POD, provider: new iam.OidcProviderNative(stack, 'Provider', { url: `https://${ISSUER}` }) }));
+/** In other languages than TypeScript, the newer class of CDK for a provider is passed by its ARN. */
+const irsa = (stack: Stack) => {
+  const { oidcProviderArn } = new iam.OidcProviderNative(stack, 'Native', { url: `https://${ISSUER}` });
+  const provider = iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Provider', oidcProviderArn);
+  return workloadRole(Workload.serviceAccount({ ...POD, provider }));
+};
 const pod = () => workloadRole(Workload.podIdentity({ ...POD, clusterName: CLUSTER }));
 
 export const CASES: Cases<velero.VeleroBackupLocation> = {

@@ -40,7 +40,7 @@ test.each<[string, (stack: Stack) => velero.VeleroBackupLocationProps, string]>(
 test.each([s3.StorageClass.GLACIER, s3.StorageClass.DEEP_ARCHIVE])('a transition to %s, from which Velero cannot read', (storageClass) => {
   const stack = newStack();
   make(stack, { bucket: own(stack, { lifecycleRules: [{ transitions: [{ storageClass, transitionAfter: Duration.days(30) }] }] }) });
-  expect(synthErrorOf(stack)).toContain('velero.notReadable');
+  expect(synthErrorOf(stack)).toContain('Velero reads backups and repositories without restoring objects');
 });
 
 test.each<[string, s3.BucketProps, string]>([
