@@ -22,7 +22,8 @@ export const VENDOR: Vendor = {
     volume: 'volumes of this account in the region of the stack',
     newSnapshot: 'snapshots in the region of the stack that get the tag `velero.io/backup` in the call (`Null aws:RequestTag/…`)',
     ownSnapshot: 'snapshots in the region of the stack that have the tag `velero.io/backup` (`Null aws:ResourceTag/…`)',
-    newVolume: 'volumes of this account in the region of the stack that get the tag `velero.io/backup` in the call (`Null aws:RequestTag/…`)',
+    newVolume:
+      'volumes of this account in the region of the stack that get the tag `velero.io/backup` in the call (`Null aws:RequestTag/…`)',
     tag: 'volumes of this account and snapshots, in the region of the stack',
     volumeKey: 'the key of `volumeKey`, through EC2 only (`kms:ViaService`)',
   },
