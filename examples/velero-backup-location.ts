@@ -3,7 +3,7 @@
 //   npx cdk deploy --app "npx tsx --tsconfig tsconfig.dev.json examples/velero-backup-location.ts"
 //
 // Then pass the outputs to `velero install`. For the cluster on Amazon EKS, create the association of EKS Pod Identity, with the namespace and
-// service account below. For the other one, the secret of the output EdgeSecretArn holds the access key for `--secret-file`.
+// service account below. For the other one, the secret of the output EdgeSetupSecretArn holds the access key for `--secret-file`.
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -25,7 +25,7 @@ const production = new velero.VeleroBackupLocation(stack, 'Production', {
   serverAccessLogsBucket: accessLogs,
   volumeSnapshots: true,
 });
-production.addSetupOutputs({ prefix: 'Production' });
+production.addSetupOutputs();
 
 // a bucket of your own, whose lifecycle rule ends what Velero deletes: old versions of objects
 const bucket = new s3.Bucket(stack, 'EdgeBackups', {
@@ -37,6 +37,6 @@ const bucket = new s3.Bucket(stack, 'EdgeBackups', {
   serverAccessLogsBucket: accessLogs,
 });
 const edge = new velero.VeleroBackupLocation(stack, 'Edge', { bucket, prefix: 'edge', objectTags: true });
-edge.addSetupOutputs({ prefix: 'Edge' });
+edge.addSetupOutputs();
 
 app.synth();

@@ -5,7 +5,7 @@
 #   npx cdk deploy --app "python examples/velero_backup_location.py"
 #
 # Then pass the outputs to `velero install`. For the cluster on Amazon EKS, create the association of EKS Pod Identity, with the namespace and
-# service account below. For the other one, the secret of the output EdgeSecretArn holds the access key for `--secret-file`.
+# service account below. For the other one, the secret of the output EdgeSetupSecretArn holds the access key for `--secret-file`.
 from aws_cdk import App, Duration, Stack, aws_kms as kms, aws_s3 as s3
 from cdk_vendor_access import VendorAccess, Workload, velero
 
@@ -29,7 +29,7 @@ production = velero.VeleroBackupLocation(
     server_access_logs_bucket=access_logs,
     volume_snapshots=True,
 )
-production.add_setup_outputs(prefix="Production")
+production.add_setup_outputs()
 
 # a bucket of your own, whose lifecycle rule ends what Velero deletes: old versions of objects
 bucket = s3.Bucket(
@@ -48,6 +48,6 @@ bucket = s3.Bucket(
     server_access_logs_bucket=access_logs,
 )
 edge = velero.VeleroBackupLocation(stack, "Edge", bucket=bucket, prefix="edge", object_tags=True)
-edge.add_setup_outputs(prefix="Edge")
+edge.add_setup_outputs()
 
 app.synth()

@@ -23,10 +23,10 @@ const BACKUP = 'backups/nightly-20261128';
 /** As Velero with the access key: validates the location, backs up, syncs, restores, deletes. The role of the pods is tried from outside of them. */
 export async function backUpAndRestore(place: Place): Promise<Plan> {
   const { stack, target } = place;
-  const credentials = await accessKeyIn(place, stack.output('EdgeSecretArn'));
+  const credentials = await accessKeyIn(place, stack.output('EdgeSetupSecretArn'));
   const s3 = new S3Client(target.config(credentials));
-  const Bucket = stack.output('EdgeBucketName');
-  const prefix = stack.output('EdgePrefix');
+  const Bucket = stack.output('EdgeSetupBucketName');
+  const prefix = stack.output('EdgeSetupPrefix');
   const object = { Bucket, Key: `${prefix}/${BACKUP}/velero-backup.json` };
   return {
     secrets: [credentials.secretAccessKey],
@@ -98,7 +98,7 @@ function harm({ target }: Place, s3: S3Client, Bucket: string, prefix: string): 
 
 /** Nobody but EKS assumes the role of the pods. */
 function others({ stack, target }: Place): Call[] {
-  const RoleArn = stack.output('ProductionRoleArn');
+  const RoleArn = stack.output('ProductionSetupRoleArn');
   const assume = () => new STSClient(target.config()).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'not-a-pod' }));
   return [refused('sts AssumeRole of the role of the pods, by an administrator of the account', assume)];
 }
