@@ -9,6 +9,7 @@ import type { Product } from '../src/core/private/model/product';
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import { NAMES } from '../test/found';
 import { LEGEND, productsOf, VENDORS, type Vendor } from '../test/vendors';
+import { RELATIONS, type Relation } from './relations';
 
 const link = (source: Source) => `[${source.title}](${source.url}), ${source.date}`;
 const code = (words: readonly string[]) => words.map((word) => `\`${word}\``).join('<br>');
@@ -95,6 +96,27 @@ export function json({ sets }: Vendor): string {
   return `${JSON.stringify({ sets, denials: DENIALS }, undefined, 2)}\n`;
 }
 
+/** What is compared with what, in the whole app. */
+function relations(all: readonly Relation[]): string {
+  const rows = all.map(({ between, compared, says = [], source, test, verdict, why }) => [
+    between,
+    compared,
+    verdict === 'warning' ? code(says) : verdict,
+    why,
+    source ? `[AWS](https://docs.aws.amazon.com/${source[0]}), ${source[1]}` : '',
+    test ? `[${test[0]}](../test/${test[0]})` : '',
+  ]);
+  return [
+    '<!-- Generated from docs/relations.ts by npm run docs; edit that. -->',
+    '# What has to fit together',
+    '',
+    'Two things can each be right and not fit together. These relations are known while the app is synthesized. A relation is an `error` if the deployment or the product is sure to fail, and a warning (its id) if the app may be meant as it is. It is `silent` if it is looked at and right, and `left out` if it is not looked at.',
+    '',
+    table(['between', 'compared', 'says', 'why', 'source', 'test'], rows),
+    '',
+  ].join('\n');
+}
+
 const ROOT = join(__dirname, '..');
 const WARNINGS = "Warnings about bucket settings are on each product's page";
 const SNIPPETS = '// every vendor: npm run docs';
@@ -114,6 +136,7 @@ export function generated(): Record<string, string> {
   const links = Object.entries(VENDORS).map(([name, { title }]) => `[${title}](permissions/${name}.md#bucket)`);
   return {
     ...Object.fromEntries(pages),
+    'docs/relations.md': relations(RELATIONS),
     'docs/warnings.md': withLine('docs/warnings.md', WARNINGS, `${WARNINGS}: ${links.join(', ')}.`),
     'rosetta/default.ts-fixture': withLine(
       'rosetta/default.ts-fixture',

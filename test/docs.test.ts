@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generated } from '../docs/generate';
+import { OF_ONE_THING, RELATIONS } from '../docs/relations';
 import { absoluteLinks, linkedFiles } from '../projenrc/links';
 import { LEGEND, VENDORS } from './vendors';
 
@@ -12,15 +13,26 @@ test.each(
   expect(existsSync(join(ROOT, file)) && readFileSync(join(ROOT, file), 'utf8')).toBe(text);
 });
 
-test('every warning id in the code is documented', () => {
-  const read = (...path: string[]) => readFileSync(join(__dirname, '..', ...path), 'utf8');
-  const sources = readdirSync(join(__dirname, '..', 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
-  const ids = sources.flatMap((file) => read('src', file).match(/cdk-vendor-access:\w+\.\w+/g) ?? []);
-  const documented = ['warnings.md', ...Object.keys(VENDORS).map((name) => `permissions/${name}.md`)]
-    .map((file) => read('docs', file))
-    .join();
-  expect(ids.length).toBeGreaterThan(10);
-  expect([...new Set(ids)].filter((id) => !documented.includes(id))).toEqual([]);
+const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8');
+const SOURCES = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => read('src', file));
+
+test('every warning id in the code has its row, with what breaks and what to do, and every row its id', () => {
+  const ids = new Set(SOURCES.flatMap((source) => source.match(/cdk-vendor-access:\w+\.\w+/g) ?? []));
+  const ofBuckets = Object.keys(VENDORS).flatMap((name) => [
+    ...read('docs', 'permissions', `${name}.md`).matchAll(/^\| (?:error|warning) \| `([^`]+)` \| .+ \| .+ \|$/gm),
+  ]);
+  const rows = [...read('docs', 'warnings.md').matchAll(/^\| `([^`]+)` \| .{20,} \| .{8,} \|$/gm)];
+  const documented = new Set([...rows, ...ofBuckets].map(([, id]) => id));
+  expect(ids.size).toBeGreaterThan(10);
+  expect([...ids].filter((id) => !documented.has(id))).toEqual([]);
+  expect([...documented].filter((id) => !ids.has(id))).toEqual([]);
+});
+
+test.each(Object.keys(VENDORS))('the guide of %s says where to look if access is refused', (name) => {
+  const [, symptoms] = read('src', name, 'README.md').split('## When it does not work');
+  expect(['denied', 'mayBeDenied', 'bucketDeniesByNetwork'].filter((id) => !symptoms.includes(`core.${id}`))).toEqual([]);
 });
 
 test.each(['README.md', ...Object.keys(VENDORS).map((name) => `src/${name}/README.md`)])('every link of %s leads somewhere', (file) => {
@@ -28,6 +40,28 @@ test.each(['README.md', ...Object.keys(VENDORS).map((name) => `src/${name}/READM
   const page = readFileSync(join(root, file), 'utf8');
   expect(linkedFiles(page, dirname(file)).filter((path) => !existsSync(join(root, path)))).toEqual([]);
   expect(absoluteLinks(page, dirname(file), 'https://example.com').match(/\]\((?!https:|#)[^)]*\)/g)).toBeNull();
+});
+
+describe('relations', () => {
+  const ids = new Set(SOURCES.flatMap((source) => source.match(/(?<=cdk-vendor-access:)\w+\.\w+/g) ?? []));
+  const named = RELATIONS.flatMap(({ says = [] }) => says.filter((one) => /^\w+\.\w+$/.test(one)));
+
+  test.each(RELATIONS.map((one) => [`${one.between}: ${one.compared}`, one] as const))('%s', (_, {
+    says = [],
+    test: shown,
+    verdict,
+    why,
+  }) => {
+    expect(says.filter((one) => !(verdict === 'warning' ? ids.has(one) : SOURCES.some((source) => source.includes(one))))).toEqual([]);
+    expect([says.length > 0, shown !== undefined, why.length > 20]).toEqual([/error|warning/.test(verdict), verdict !== 'left out', true]);
+    expect(shown ? read('test', shown[0]) : '').toContain(shown?.[1] ?? '');
+  });
+
+  test('every warning has its row, or is about one thing alone', () => {
+    const ofBuckets = Object.values(VENDORS).flatMap(({ bucketRules }) => bucketRules.map(({ id }) => id.replace(/^.*:/, '')));
+    expect([...ids].filter((id) => ![...named, ...OF_ONE_THING, ...ofBuckets].includes(id))).toEqual([]);
+    expect(OF_ONE_THING.filter((id) => named.includes(id) || !ids.has(id))).toEqual([]);
+  });
 });
 
 test('CHANGELOG.md has its versions in order, the next one first, each with its changes', () => {

@@ -8,3 +8,7 @@ export * from './m365/m365-repository';
 export * from './m365/m365-repository-props';
 export * from './m365/storage-class';
 export * from './m365/usage';
+export * from './vbr/backup-grant-options';
+export * from './vbr/backup-repository';
+export * from './vbr/backup-repository-props';
+export * from './vbr/backup-tier';

@@ -1,5 +1,5 @@
 import { bucketKey, bucketKeyAdded, ofExpectedAccount } from '../core/private/model/bucket-permissions';
-import type { Deviation, PermissionSet } from '../core/private/model/permission-set';
+import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/model/permission-set';
 import type { BucketResource } from '../core/private/provision/bucket-resources';
 import { AWS_S3_ACTIONS, AWS_S3_ENDPOINT, BUCKET_SETTINGS, FOLDERS, M365, RETRIEVING, S3_PERMISSIONS, VBR_PERMISSIONS } from './sources';
 
@@ -13,8 +13,17 @@ export type PackageTarget = 'packages';
 
 const documented = { evidence: 'documented', source: S3_PERMISSIONS } as const;
 
-const onThisBucket = (...actions: string[]): Deviation =>
+export const onThisBucket = (...actions: string[]): Deviation =>
   ofExpectedAccount(actions, 'only on this bucket or its objects, where the page has all buckets of all accounts; and ');
+
+/** Of all products. */
+export const retrievalGroup = (sid: string, page: Pick<PermissionGroup, 'evidence' | 'source'>): PermissionGroup<'object'> => ({
+  sid,
+  on: 'object',
+  why: 'makes archived backups readable for a while',
+  ...page,
+  actions: ['s3:RestoreObject'],
+});
 
 /** What every repository needs. */
 export const REPOSITORY: PermissionSet<RepositoryResource> = {
@@ -150,15 +159,7 @@ export const RETRIEVAL: PermissionSet<RepositoryResource> = {
   summary:
     'Veeam retrieves backups from S3 Glacier Flexible Retrieval and Deep Archive. With leastActions, only for these classes (inferred: the page about retrieval distinguishes them, the page about permissions does not).',
   source: S3_PERMISSIONS,
-  groups: [
-    {
-      sid: 'VeeamRetrieval',
-      on: 'object',
-      why: 'makes archived backups readable for a while',
-      ...documented,
-      actions: ['s3:RestoreObject'],
-    },
-  ],
+  groups: [retrievalGroup('VeeamRetrieval', documented)],
   deviations: [
     onThisBucket('s3:RestoreObject'),
     {
@@ -226,6 +227,9 @@ export const PACKAGES: PermissionSet<PackageTarget> = {
     },
   ],
 };
+
+/** What the endpoint of a network lets through. */
+export const M365_IN_S3: readonly PermissionSet[] = [REPOSITORY, ONE_BUCKET, IMMUTABILITY, RETRIEVAL];
 
 /** All sets, for the generated pages and the tests. */
 export const PERMISSION_SETS: readonly PermissionSet[] = [

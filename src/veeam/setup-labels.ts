@@ -7,3 +7,6 @@ export const SETUP_LABELS: SetupLabels = {
   secret: "Secret with Veeam's 'Access key' and 'Secret key'",
   user: 'User whose access key Veeam needs',
 };
+
+/** The same in the console of Veeam Backup & Replication, New Object Repository. */
+export const BACKUP_LABELS: SetupLabels = { ...SETUP_LABELS, region: "Veeam: 'AWS region' and 'Data center'" };

@@ -54,7 +54,7 @@ export const ARCHIVER: Source = {
   date: '2026-03-03',
 };
 
-/** The page of another product, whose list shows what immutability needs. Both products read and write object storage in the same way. */
+/** Ten lists for reading and writing, two for reading, and further ones. Microsoft 365 takes from it what immutability needs. */
 export const VBR_PERMISSIONS: Source = {
   title: 'Veeam Backup & Replication: Permissions',
   url: 'https://helpcenter.veeam.com/docs/vbr/userguide/required_permissions.html',
@@ -65,6 +65,46 @@ export const VBR_LIMITATIONS: Source = {
   title: 'Veeam Backup & Replication: Considerations and Limitations for Object Storage',
   url: 'https://helpcenter.veeam.com/docs/vbr/userguide/os_immutability_limitations.html',
   date: '2026-07-01',
+};
+
+export const VBR_S3_LIMITATIONS: Source = {
+  title: 'Veeam Backup & Replication: Amazon S3 and S3 Compatible Object Storage Considerations and Limitations',
+  url: 'https://helpcenter.veeam.com/docs/vbr/userguide/s3_compatible_limitations.html',
+  date: '2026-02-17',
+};
+
+export const VBR_IMMUTABILITY: Source = {
+  title: 'Veeam Backup & Replication: Enabling Immutability',
+  url: 'https://helpcenter.veeam.com/docs/vbr/userguide/immutability_os_enable.html',
+  date: '2026-07-01',
+};
+
+/** What is added to the period: 30 days for Amazon S3. */
+export const VBR_BLOCK_GENERATION: Source = {
+  title: 'Veeam Backup & Replication: Block Generation',
+  url: 'https://helpcenter.veeam.com/docs/vbr/userguide/object_storage_block_generation.html',
+  date: '2026-02-06',
+};
+
+/** The bucket's name is typed or chosen; the period is 1 to 999 days. */
+export const VBR_BUCKET: Source = {
+  title: 'Veeam Backup & Replication: Specify Object Storage Settings for Amazon S3',
+  url: 'https://helpcenter.veeam.com/docs/vbr/userguide/amazon_storage_details.html',
+  date: '2026-04-01',
+};
+
+/** The classes of the archive tier, and which of them have to be retrieved. */
+export const VBR_GLACIER_BUCKET: Source = {
+  title: 'Veeam Backup & Replication: Specify Object Storage Settings for Amazon S3 Glacier',
+  url: 'https://helpcenter.veeam.com/docs/vbr/userguide/glacier_storage_details.html',
+  date: '2026-04-01',
+};
+
+/** Optional; its own group would be open to everybody. */
+export const VBR_HELPER: Source = {
+  title: 'Veeam Backup & Replication: Specify Mount Server Settings',
+  url: 'https://helpcenter.veeam.com/docs/vbr/userguide/amazon_storage_mount_server.html',
+  date: '2026-04-01',
 };
 
 export const AWS_SSM_ACTIONS: Source = {
@@ -86,3 +126,17 @@ const REVOKES = { sid: 'VeeamRevokedSessions', early: 'cdk-vendor-access:veeam.r
 const ACCESS = { kinds: USERS, source: S3_PERMISSIONS };
 
 export const M365: Product = { name: 'Veeam Backup for Microsoft 365', revokes: REVOKES, access: ACCESS, source: S3_PERMISSIONS };
+
+/** It accepts an access key of an IAM user (or of the root user), not the role of an EC2 instance. */
+const CLOUD_CREDENTIALS: Source = {
+  title: 'Veeam Backup & Replication: Access Keys for AWS Users',
+  url: 'https://helpcenter.veeam.com/docs/vbr/userguide/cloud_credentials_aws.html',
+  date: '2024-08-02',
+};
+
+export const BACKUP: Product = {
+  name: 'Veeam Backup & Replication',
+  revokes: REVOKES,
+  access: { kinds: USERS, source: CLOUD_CREDENTIALS },
+  source: VBR_PERMISSIONS,
+};

@@ -1,8 +1,9 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { provider, TENANTS } from '../e2e/apps/load';
 import { type PolicyDocument, resolveTemplate, World } from '../matrix';
 import { bucketOf, PARTITIONS, principalOf } from '../matrix/deployed';
-import { newStack } from '../util';
+import { newStack, synthErrorOf, warningsOf } from '../util';
 
 const PAIRS = TENANTS.flatMap((one) => TENANTS.filter((other) => other !== one).map((other) => [one, other] as const));
 
@@ -40,3 +41,13 @@ test('fifty customers of one provider are isolated, each from each, also where a
   expect(PAIRS.length).toBe(2450);
   expect(reached).toEqual([]);
 }, 120_000);
+
+test.each([
+  [146, undefined],
+  [147, /stack 'Stack': got "201 outputs"; allowed: 200 \(CloudFormation's quota\)\. Read setup and sessionPolicyForPrefix/],
+])('%i more outputs than those of fifty customers', (count, refused) => {
+  const stack = newStack();
+  provider(stack);
+  Array.from({ length: count }, (_, index) => new CfnOutput(stack, `More${index}`, { value: 'x' }));
+  expect(refused ? synthErrorOf(stack) : warningsOf(stack).join()).toMatch(refused ?? /^((?!outputs).)*$/);
+});

@@ -216,7 +216,7 @@ describe('what in the app stops the product', () => {
 });
 
 describe('what several constructs give to one principal', () => {
-  const PREFIX = { protection: CloudBerryProtection.recoverableDeletes(), prefix: 'office/pc-1' };
+  const PREFIX = { bucketName: 'b-x', protection: CloudBerryProtection.recoverableDeletes(), prefix: 'office/pc-1' };
   const restore = (stack: Stack, bucket: s3.IBucket, access: UserAccess) =>
     new CloudBerryEc2Restore(stack, 'Restore', { access, bucket, importRole: VmImportRole.existing() });
 
@@ -238,12 +238,16 @@ describe('what several constructs give to one principal', () => {
     [
       'a prefix below',
       PREFIX,
-      (_, first) => CloudBerryBucketGrants.fromBucket(first.bucket).backup(first.user as iam.User, { ...PREFIX, prefix: 'office/pc-1/c' }),
+      (_, first) =>
+        CloudBerryBucketGrants.fromBucket(first.bucket).backup(first.user as iam.User, {
+          protection: PREFIX.protection,
+          prefix: 'office/pc-1/c',
+        }),
     ],
     ['no prefix promised', { protection: PREFIX.protection }, (s, first) => restore(s, first.bucket, VendorAccess.sameUserAs(first))],
     [
       'old versions deleted after all',
-      { protection: PREFIX.protection },
+      { bucketName: 'b-x', protection: PREFIX.protection },
       (_, first) => CloudBerryBucketGrants.fromBucket(first.bucket).backup(first.user as iam.User),
       /s3:DeleteObjectVersion allowed .*no s3:DeleteObjectVersion/,
     ],

@@ -202,6 +202,10 @@ const ELSEWHERE: Record<string, [(there: Stack) => unknown, Give<never>]> = {
     (there) => new s3.Bucket(there, 'Made'),
     (stack, bucket) => logzio.LogzioBucketGrants.fromBucket(bucket).archive(new iam.Group(stack, 'Group')),
   ],
+  'bucket.encryptionKey': [
+    (there) => new s3.Bucket(there, 'Made', { bucketName: 'sample', encryptionKey: new kms.Key(there, 'Key') }),
+    (stack, bucket) => backup(stack, { bucket }),
+  ],
   serverAccessLogsBucket: [
     (there) => new s3.Bucket(there, 'Made'),
     (stack, serverAccessLogsBucket) => archive(stack, { serverAccessLogsBucket }),

@@ -1,4 +1,4 @@
-import { App, Aspects, CfnOutput, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnOutput, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -149,4 +149,67 @@ describe('a principal of another stack, which the permissions must not make a ci
     new CfnOutput(own, 'Told', { value: made.bucket.bucketName });
     expect(() => app.synth()).not.toThrow();
   });
+});
+
+describe('one imported principal for several stacks', () => {
+  const HERE = { account: ACCOUNT, region: 'eu-west-1' };
+  /** What the second synthesis says: the first must not have used it up. */
+  const said = (grant: (stack: Stack, id: string) => unknown, second = HERE, id = 'Theirs') => {
+    const app = new App();
+    grant(new Stack(app, 'One', { env: HERE }), 'Theirs');
+    const stack = new Stack(app, 'Two', { env: second });
+    grant(stack, id);
+    const error = () => errorOf(() => app.synth({ force: true }));
+    return [stack, error] as const;
+  };
+  const IMPORTS: Record<string, (stack: Stack, id: string) => iam.IGrantable> = {
+    user: (stack, id) => iam.User.fromUserName(stack, id, 'logs'),
+    role: (stack, id) => iam.Role.fromRoleName(stack, id, 'logs'),
+    group: (stack, id) => iam.Group.fromGroupName(stack, id, 'logs'),
+  };
+  const grants = (kind: string) => (stack: Stack, id: string) =>
+    logzio.LogzioBucketGrants.fromBucket(new s3.Bucket(stack, 'Bucket')).archive(IMPORTS[kind](stack, id));
+
+  test.each(Object.keys(IMPORTS))('a %s by the same id: the inline policies have one name, which is refused once', (kind) => {
+    const [, error] = said(grants(kind));
+    for (const message of [error(), error()]) {
+      expect(
+        message.match(/got "'Theirs\w+', which '(One|Two)\/Theirs.*' has too".*import the principal by another construct id/g),
+      ).toHaveLength(1);
+    }
+  });
+
+  test('with what CDK grants, which is refused as well', () => {
+    const [, error] = said((stack, id) =>
+      stack.node.id === 'One'
+        ? grants('user')(stack, id)
+        : new s3.Bucket(stack, 'Bucket').grantRead(iam.User.fromUserName(stack, id, 'LOGS')),
+    );
+    expect(error()).toMatch(/\[One\/Theirs\] name of the inline policy .* which 'Two\/Theirs\/Policy' has too/);
+  });
+
+  test.each<[string, StackProps['env'] | undefined, string | undefined]>([
+    ['another id', undefined, 'Other'],
+    ['another account', { ...HERE, account: '444455556666' }, undefined],
+    ['an account that nobody knows', {}, undefined],
+  ])('%s is taken', (_, env, id) => {
+    const [stack] = said(grants('user'), env as typeof HERE, id);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('that its other permissions are not known is said once, of a user of another region too', () => {
+    const [stack] = said((one, id) => archive(one, VendorAccess.existingUser(iam.User.fromUserName(one, id, 'logs'))), {
+      ...HERE,
+      region: 'us-east-1',
+    });
+    Template.fromStack(stack);
+    expect(JSON.stringify(stack.node.root.node.findAll().map(({ node }) => node.metadata)).match(/principalUnchecked/g)).toHaveLength(1);
+  });
+});
+
+test('a made user of another region gets the policies itself: its group has no name there', () => {
+  const app = new App();
+  const [first, second] = ['eu-west-1', 'us-east-1'].map((region) => new Stack(app, region, { env: { account: ACCOUNT, region } }));
+  archive(second, VendorAccess.sameUserAs(archive(first, VendorAccess.iamUser({ userName: 'logs' }))));
+  expect(policiesOf(second).map(([, { Properties }]) => [Properties.Users, Properties.Groups])).toEqual([[['logs'], undefined]]);
 });

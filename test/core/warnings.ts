@@ -94,7 +94,7 @@ export const WARNINGS: Warnings = {
     return made;
   },
   'core.limitWidened': (stack) => {
-    const made = new cloudberry.CloudBerryBackupUser(stack, 'Backup', { prefix: 'office' });
+    const made = new cloudberry.CloudBerryBackupUser(stack, 'Backup', { bucketName: 'b-x', prefix: 'office' });
     cloudberry.CloudBerryBucketGrants.fromBucket(made.bucket).backup(made.user as iam.User);
     return made;
   },
@@ -119,11 +119,17 @@ export const WARNINGS: Warnings = {
     archive(stack, { encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${OTHER}:key/1234`) }),
   'core.grantsMayNotFit': (stack) => {
     const user = new iam.User(stack, 'User');
-    veeam.VeeamBucketGrants.fromBucket(new s3.Bucket(stack, 'Bucket')).m365Repository(user);
+    veeam.VeeamBucketGrants.fromBucket(new s3.Bucket(stack, 'Bucket'.repeat(10))).m365Repository(user);
     user.addToPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`arn:aws:s3:::${'x'.repeat(300)}/*`] }));
     return user;
   },
   'core.externalIdPending': (stack) => DATADOG['pending-role'](stack),
+  'core.policyMayNotFit': (stack) => {
+    const made = archive(stack);
+    const resources = Array.from({ length: 75 }, (_, index) => new s3.Bucket(stack, `${'Bucket'.repeat(10)}${index}`).bucketArn);
+    made.policy.addStatements(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources }));
+    return made;
+  },
   'core.placeholderExternalId': (stack) =>
     archive(stack, { access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: 'changeme' }) }),
   'core.policyExtended': (stack) => {

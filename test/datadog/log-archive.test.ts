@@ -9,7 +9,9 @@ import { CASES, EXTERNAL_ID, VENDOR_ACCOUNT } from './cases';
 const { DatadogAccount, DatadogSite } = datadog;
 const { ARCHIVE } = datadog.DatadogUsage;
 
-test.each(PARTITIONS.filter(({ partition }) => partition !== 'aws'))('an access key in $partition archives', async (env) => {
+test.each(
+  PARTITIONS.filter(({ partition }) => ['aws-cn', 'aws-us-gov'].includes(partition)),
+)('an access key in $partition archives', async (env) => {
   const stack = newStack({ account: env.account, region: env.region });
   const made = new datadog.DatadogLogArchive(stack, 'Archive', { access: VendorAccess.iamUser(), usage: ARCHIVE });
   expect(Object.keys(made.setup)).toEqual(['BucketName', 'BucketRegion', 'SecretArn']);

@@ -81,7 +81,11 @@ describe('objects that Datadog cannot rehydrate', () => {
   const { GLACIER, DEEP_ARCHIVE, GLACIER_INSTANT_RETRIEVAL, INFREQUENT_ACCESS } = s3.StorageClass;
   const archive = (bucket: s3.BucketProps, usage?: datadog.DatadogUsage) => {
     const stack = newStack();
-    new datadog.DatadogLogArchive(stack, 'Archive', { access: role(), bucket: new s3.Bucket(stack, 'Mine', bucket), usage });
+    new datadog.DatadogLogArchive(stack, 'Archive', {
+      access: role(),
+      bucket: new s3.Bucket(stack, 'Mine', { enforceSSL: true, ...bucket }),
+      usage,
+    });
     return stack;
   };
   const moving = (storageClass: s3.StorageClass) => ({

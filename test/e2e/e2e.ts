@@ -23,9 +23,10 @@ import { load } from './parts/load';
 import { options } from './parts/options';
 import { rotation } from './parts/rotation';
 import { selftest } from './parts/selftest';
+import { warnings } from './parts/warnings';
 import { summarize } from './summary';
 
-const PARTS: Record<string, Part> = { rotation, update, failure, destroy, clients, load, faults, selftest, examples, options };
+const PARTS: Record<string, Part> = { rotation, update, failure, destroy, clients, load, faults, selftest, warnings, examples, options };
 
 const HELP = `npm run e2e -- [--only TEXT] [--target local|aws] [--list]
 

@@ -208,3 +208,7 @@ export class Ec2 {
     ];
   }
 }
+
+/** The same call, in a subnet and with a group whose owner is another account. */
+export const sharedBy = (owner: string, call: Part[]): Part[] =>
+  JSON.parse(JSON.stringify(call).replace(/:\d{12}:(subnet|security-group)\//g, `:${owner}:$1/`));

@@ -1,7 +1,7 @@
 export { type ActionFacts, actionFacts, expandAction, keyApplies } from './actions';
 export { deniedParts, type Part } from './calls';
 export { throughS3 } from './context';
-export { Ec2, type Ec2Launch, type Ec2Resource } from './ec2';
+export { Ec2, type Ec2Launch, type Ec2Resource, sharedBy } from './ec2';
 export { type AllowedWildcard, type LintOptions, lintTemplate } from './lint';
 export { resolveTemplate } from './resolve';
 export type { RequestOptions, Verdict } from './simulate';

@@ -96,8 +96,62 @@ export const ARCHIVER_CASES: Record<string, (stack: Stack) => veeam.VeeamM365Rep
     copies(stack, new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] }).appliance()),
 };
 
+const { ARCHIVE_DEEP_ARCHIVE, ARCHIVE_FLEXIBLE_RETRIEVAL, ARCHIVE_INSTANT_RETRIEVAL, CAPACITY } = veeam.VeeamBackupTier;
+const IN_GIVEN = [GIVEN.subnet, GIVEN.securityGroup] as const;
+const PROXIES = { proxyCidrs: ['203.0.113.7/32'] };
+
+/** In days, of Backup & Replication. */
+export const BACKUP_MAXIMUM = 60;
+const limited = { immutability: true, maximumRetention: Duration.days(BACKUP_MAXIMUM) };
+
+type Props = veeam.VeeamBackupRepositoryProps;
+const backups = (stack: Stack, props?: Props) => new veeam.VeeamBackupRepository(stack, 'Repository', props);
+const lockedBucket = (stack: Stack) => new s3.Bucket(stack, 'Mine', { objectLockEnabled: true });
+
+export const backupsIn = (
+  stack: Stack,
+  [subnet, securityGroup]: readonly [string, string],
+  props?: Props,
+  options?: veeam.VeeamArchiverOptions,
+) => backups(stack, { appliance: Appliance.inNetwork({ ...given(stack, { subnet, securityGroup }), ...options }), ...props });
+
+/** `VeeamBackupRepository` without an appliance. */
+export const BACKUP_CASES: Record<string, (stack: Stack) => veeam.VeeamBackupRepository> = {
+  'vbr-default': (stack) => backups(stack),
+  'vbr-capacity-immutable': (stack) => backups(stack, { tier: CAPACITY, immutability: true, bucketBrowsing: true }),
+  'vbr-immutable-limited': (stack) => {
+    const made = backups(stack, { ...limited, immutabilityPeriod: Duration.days(30), bucketName: 'example-bucket' });
+    made.addSetupOutputs();
+    return made;
+  },
+  'vbr-archive-instant': (stack) => backups(stack, { tier: ARCHIVE_INSTANT_RETRIEVAL }),
+  'vbr-archive-immutable': (stack) => backups(stack, { tier: ARCHIVE_DEEP_ARCHIVE, ...limited }),
+  'vbr-read-only': (stack) => backups(stack, { bucket: new s3.Bucket(stack, 'Mine'), readOnly: true }),
+  'vbr-read-only-immutable': (stack) => backups(stack, { bucket: lockedBucket(stack), readOnly: true, immutability: true }),
+  'vbr-kms-key': (stack) => backups(stack, { encryptionKey: new kms.Key(stack, 'Key') }),
+  'vbr-own-locked-bucket': (stack) => backups(stack, { bucket: lockedBucket(stack), ...limited }),
+  'vbr-existing-user': (stack) => backups(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine')) }),
+};
+
+/** With an appliance. */
+export const BACKUP_APPLIANCE_CASES: typeof BACKUP_CASES = {
+  'vbr-appliance': (stack) => backupsIn(stack, IN_GIVEN),
+  'vbr-appliance-strict': (stack) => {
+    const options = { tagOnCreateOnly: true, instanceTags: TAGS, volumeKey: new kms.Key(stack, 'Key') };
+    return backupsIn(stack, IN_GIVEN, { tier: ARCHIVE_FLEXIBLE_RETRIEVAL }, options);
+  },
+  'vbr-appliance-encrypted': (stack) => backupsIn(stack, IN_GIVEN, { ebsEncryption: true }),
+  'vbr-appliance-network': (stack) => {
+    const source = new s3.Bucket(stack, 'Source');
+    const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { ...PROXIES, repositories: [source] });
+    return backups(stack, { tier: ARCHIVE_DEEP_ARCHIVE, appliance: network.appliance(), ...limited });
+  },
+  'vbr-appliance-any-repository': (stack) =>
+    backups(stack, { appliance: new veeam.VeeamArchiverNetwork(stack, 'Network', PROXIES).appliance(), immutability: true }),
+};
+
 /** Every option that changes the template, each in a stack of its own: templates, the matrix, cdk-nag and the feature flags run over all of them. */
-export const CASES = { ...REPOSITORY_CASES, ...ARCHIVER_CASES };
+export const CASES = { ...REPOSITORY_CASES, ...ARCHIVER_CASES, ...BACKUP_CASES, ...BACKUP_APPLIANCE_CASES };
 
 export const SAMPLES: Samples = { proxyCidrs: () => ['203.0.113.7/32'] };
 

@@ -5,6 +5,11 @@ const ALL: readonly Act[] = ['PutObject', 'GetObject', 'ListObjects', 'DeleteObj
 
 export const GRANTS: readonly Granted[] = [
   {
+    who: 'Reader',
+    grant: (bucket, grantee) => veeam.VeeamBucketGrants.fromBucket(bucket).backupRepository(grantee, { readOnly: true }),
+    may: { Veeam: ['GetObject', 'ListObjects'] },
+  },
+  {
     who: 'Repository',
     grant: (bucket, grantee) => veeam.VeeamBucketGrants.fromBucket(bucket).m365Repository(grantee, { folder: 'finance' }),
     may: { 'Veeam/Backup365/finance': ALL, 'Veeam/Backup365/finance-2': [] },

@@ -1,4 +1,5 @@
 import type { PageRow, ProductRow } from '../reach/rows';
+import { BACKUP_PAGES, BACKUP_PRODUCTS } from './backup-reach';
 import { CASES, copiesIn } from './cases';
 
 const page: PageRow = { files: ['m365-s3-ec2.json'], title: 'Veeam repository and appliance', allowed: 747, of: 747 };
@@ -6,6 +7,7 @@ const page: PageRow = { files: ['m365-s3-ec2.json'], title: 'Veeam repository an
 export const PAGES: readonly PageRow[] = [
   page,
   { files: ['m365-s3-ec2.list.json'], title: "Veeam, the page's lists", allowed: 296, of: 341 },
+  ...BACKUP_PAGES,
 ];
 
 const repository = { product: 'Veeam repository', page };
@@ -17,4 +19,5 @@ export const PRODUCTS: readonly ProductRow[] = [
   { ...repository, edition: 'one bucket', stack: CASES['one-bucket'], bar: 46 },
   { ...archiver, edition: 'network by Veeam', stack: CASES['archiver-vendor-network'], bar: 133 },
   { ...archiver, edition: 'own network', stack: (stack) => copiesIn(stack, 'subnet-0aaa', 'sg-0aaa'), bar: 84 },
+  ...BACKUP_PRODUCTS,
 ];

@@ -1,13 +1,15 @@
 import { bucketOf, principalOf } from '../matrix/deployed';
 import type { Asked, Requests } from '../matrix/requests';
 import { allBut } from '../matrix/sessions';
-import { ARCHIVER_CASES } from './cases';
+import { ARCHIVER_CASES, BACKUP_APPLIANCE_CASES, BACKUP_CASES } from './cases';
 import { anybody, ofArchiver, ofEndpoint } from './requests/archiver';
+import { ofBackup } from './requests/backup';
 import { objectIn, ofRepository } from './requests/repository';
 
 export const REQUESTS: Requests = {
   onlyInAws: ['archiver-other-region'],
   asked(name, here) {
+    if (name in BACKUP_CASES || name in BACKUP_APPLIANCE_CASES) return ofBackup(name, here);
     const bucket = bucketOf(here, /^(Repository|Mine)/);
     const browses = !['one-bucket', 'least-actions-archive'].includes(name);
     const ofVeeam: Asked = {
@@ -19,6 +21,6 @@ export const REQUESTS: Requests = {
       anyBucket: browses ? ['s3:GetBucketLocation'] : [],
     };
     const policed = ['archiver-network', 'archiver-network-any-repository'].includes(name);
-    return policed ? [ofVeeam, { who: anybody(here), rows: ofEndpoint(name, here) }] : [ofVeeam];
+    return policed ? [ofVeeam, { who: anybody(here), rows: ofEndpoint(name === 'archiver-network', here) }] : [ofVeeam];
   },
 };

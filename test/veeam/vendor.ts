@@ -2,18 +2,50 @@ import type { PermissionSet } from '../../src/core/private/model/permission-set'
 import * as archiver from '../../src/veeam/archiver/archiver-permissions';
 import { ALL_BUCKET_RULES } from '../../src/veeam/bucket-profile';
 import * as veeam from '../../src/veeam/permissions';
+import * as appliance from '../../src/veeam/vbr/backup-appliance-permissions';
+import * as backup from '../../src/veeam/vbr/backup-permissions';
+import { BACKUP_BUCKET_RULES } from '../../src/veeam/vbr/bucket-profile';
 import type { Vendor } from '../vendors';
 
 const SETS: readonly PermissionSet[] = [veeam.REPOSITORY, veeam.IMMUTABILITY, veeam.RETRIEVAL, archiver.APPLIANCE];
 
+/** The lists of Backup & Replication are sums of sets. */
+const S3: readonly PermissionSet[] = [backup.BACKUP_REPOSITORY, backup.TYPED_NAME];
+const READ: readonly PermissionSet[] = [backup.READ_ONLY, backup.TYPED_NAME];
+const GLACIER: readonly PermissionSet[] = [...S3, backup.ARCHIVE, backup.ARCHIVE_RETRIEVAL];
+const LOCKED: readonly PermissionSet[] = [backup.VERSIONS, backup.LOCKS];
+const OWN: readonly PermissionSet[] = [appliance.BACKUP_APPLIANCE, appliance.BACKUP_TAG];
+const NEW: readonly PermissionSet[] = [...OWN, appliance.NEW_NETWORK];
+const LISTS: Record<string, readonly PermissionSet[]> = {
+  s3: S3,
+  's3-new-appliance': [...S3, ...NEW],
+  's3-own-appliance': [...S3, ...OWN],
+  's3-immutable': [...S3, ...LOCKED, backup.LEGAL_HOLDS],
+  's3-immutable-new-appliance': [...S3, ...LOCKED, backup.LEGAL_HOLDS, ...NEW],
+  's3-immutable-own-appliance': [...S3, ...LOCKED, backup.LEGAL_HOLDS, appliance.BACKUP_APPLIANCE, appliance.BACKUP_TAG_ON_CREATE],
+  'glacier-new-appliance': [...GLACIER, ...NEW],
+  'glacier-own-appliance': [...GLACIER, ...OWN],
+  'glacier-immutable-new-appliance': [...GLACIER, ...LOCKED, ...NEW],
+  'glacier-immutable-own-appliance': [...GLACIER, ...LOCKED, ...OWN],
+  's3-read-only': READ,
+  's3-immutable-read-only': [...READ, backup.VERSIONS, backup.LEGAL_HOLDS],
+  'glacier-batch': [backup.BATCH_RETRIEVAL],
+  'ebs-encryption': [appliance.EBS_ENCRYPTION],
+  'ebs-encryption-key': [appliance.BACKUP_VOLUME_KEY],
+};
+
 export const VENDOR: Vendor = {
-  title: 'Veeam Backup for Microsoft 365',
-  sets: [...veeam.PERMISSION_SETS, ...archiver.ARCHIVER_SETS],
-  documented: ['m365-s3-ec2.json', 'm365-s3-ec2.list.json'].flatMap((file) => [
-    { files: [file], sets: [...SETS, veeam.BUCKET_BROWSING, archiver.TAG, archiver.MANAGED_NETWORK] },
-    { files: [file], sets: [...SETS, veeam.ONE_BUCKET, archiver.TAG_ON_CREATE, archiver.OWN_NETWORK, archiver.VOLUME_KEY] },
-  ]),
-  bucketRules: ALL_BUCKET_RULES,
+  title: 'Veeam',
+  sets: [...veeam.PERMISSION_SETS, ...archiver.ARCHIVER_SETS, ...backup.BACKUP_SETS, ...appliance.BACKUP_APPLIANCE_SETS],
+  documented: [
+    ...Object.entries(LISTS).map(([list, sets]) => ({ files: [`vbr-${list}.json`], sets })),
+    { files: ['vbr-s3.json'], sets: [backup.BACKUP_REPOSITORY, backup.BROWSING] },
+    ...['m365-s3-ec2.json', 'm365-s3-ec2.list.json'].flatMap((file) => [
+      { files: [file], sets: [...SETS, veeam.BUCKET_BROWSING, archiver.TAG, archiver.MANAGED_NETWORK] },
+      { files: [file], sets: [...SETS, veeam.ONE_BUCKET, archiver.TAG_ON_CREATE, archiver.OWN_NETWORK, archiver.VOLUME_KEY] },
+    ]),
+  ],
+  bucketRules: [...ALL_BUCKET_RULES, ...BACKUP_BUCKET_RULES],
   pages: /^https:\/\/helpcenter\.veeam\.com\/docs\//,
   kinds: {
     buckets: /^bucket$/,
@@ -26,6 +58,7 @@ export const VENDOR: Vendor = {
     instance: /^instance$/,
     keyPair: /^key-pair$/,
     tag: /^(instance|key-pair|network-interface|volume)$/,
+    vpc: /^vpc$/,
     network: /^(internet-gateway|route-table|security-group|subnet|vpc)$/,
     ingress: /^(security-group|security-group-rule)$/,
     volumeKey: /^key$/,
@@ -42,9 +75,10 @@ export const VENDOR: Vendor = {
     keyPair: 'key pairs of this account and region',
     tag: 'instances, key pairs, network interfaces and volumes of this account and region, and the parts of a network that Veeam makes; instances without a role only',
     network: 'VPCs, subnets, route tables, internet gateways and security groups of this account and region',
+    vpc: 'VPCs of this account and region',
     ingress: 'security groups of this account and region, or the given one only, and their rules',
     volumeKey: 'the given key, through EC2 only (`kms:ViaService`)',
   },
-  accesses: { VeeamM365Repository: 'users', VeeamArchiverNetwork: 'none' },
-  tests: ['archiver-network', 'm365-repository', 'requests'],
+  accesses: { VeeamM365Repository: 'users', VeeamBackupRepository: 'users', VeeamArchiverNetwork: 'none' },
+  tests: ['archiver-network', 'backup-repository', 'm365-repository', 'requests'],
 };

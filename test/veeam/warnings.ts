@@ -33,6 +33,8 @@ export const WARNINGS: Warnings = {
     return repository(stack, { bucket, immutability: true });
   },
   'veeam.dotsInName': (stack) => onBucket(stack, { bucketName: 'backups.example.com' }),
+  'veeam.keepsVersions': (stack) =>
+    new veeam.VeeamBackupRepository(stack, 'Repository', { bucket: new s3.Bucket(stack, 'Mine', { versioned: true }) }),
   'veeam.key': (stack) => repository(stack, { encryptionKey: new kms.Key(stack, 'Key') }),
   'veeam.bucketNotListed': (stack) =>
     repository(stack, { bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'example-bucket', account: '999999999999' }) }),
@@ -47,6 +49,7 @@ export const WARNINGS: Warnings = {
   'veeam.managesAnyNetwork': (stack) => copies(stack, veeam.VeeamArchiverAppliance.vendorManagedNetwork()),
   'veeam.subnetWithoutPublicIp': (stack) => inSubnet(stack, ec2.SubnetType.PRIVATE_ISOLATED),
   'veeam.closedToAll': (stack) => inSubnet(stack, ec2.SubnetType.PUBLIC, false),
+  'veeam.privateProxy': (stack) => new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['10.0.0.7/32'] }),
   'veeam.openToAll': (stack) => new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['0.0.0.0/0'] }),
   'veeam.openedFurther': (stack) => {
     const made = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] });

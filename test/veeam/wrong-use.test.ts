@@ -348,7 +348,7 @@ describe('a grant', () => {
     const stack = newStack();
     const grantee = make(stack);
     for (let index = 0; index < buckets; index++) {
-      const bucket = new s3.Bucket(stack, `Bucket${index}`, { bucketName: bucketName?.(index) });
+      const bucket = new s3.Bucket(stack, `${'Bucket'.repeat(10)}${index}`, { bucketName: bucketName?.(index) });
       veeam.VeeamBucketGrants.fromBucket(bucket).m365Repository(grantee);
     }
     return stack;
@@ -359,12 +359,12 @@ describe('a grant', () => {
     ['a user', 1, 2, 2048, (stack) => new iam.User(stack, 'Mine')],
     ['an imported user', 1, 2, 2048, (stack) => iam.User.fromUserName(stack, 'Mine', 'mine')],
     ['what stands for a user', 1, 2, 2048, (stack) => ({ grantPrincipal: new iam.User(stack, 'Mine') })],
-    ['a group', 3, 5, 5120, (stack) => new iam.Group(stack, 'Mine')],
-    ['a managed policy', 3, 6, 6144, (stack) => new iam.ManagedPolicy(stack, 'Mine')],
-    ['an imported role', 6, 10, 10_240, (stack) => iam.Role.fromRoleName(stack, 'Mine', 'mine')],
-    ['an inline policy of a role', 6, 10, 10_240, (stack) => new iam.Policy(stack, 'Mine', { roles: [role(stack)] })],
+    ['a group', 3, 4, 5120, (stack) => new iam.Group(stack, 'Mine')],
+    ['a managed policy', 3, 5, 6144, (stack) => new iam.ManagedPolicy(stack, 'Mine')],
+    ['an imported role', 6, 8, 10_240, (stack) => iam.Role.fromRoleName(stack, 'Mine', 'mine')],
+    ['an inline policy of a role', 6, 8, 10_240, (stack) => new iam.Policy(stack, 'Mine', { roles: [role(stack)] })],
   ])('to %s of more buckets than IAM takes, up to %i for certain and never %i, is refused once', (_, fits, never, quota, make) => {
-    const tooLong = new RegExp(`policy 'Stack/Mine.*': got "up to \\d+ characters \\(.*allowed: ${quota} \\(IAM's quota\\)`);
+    const tooLong = new RegExp(`policy 'Stack/Mine.*': got "(up to|at least) \\d+ characters \\(.*allowed: ${quota} \\(IAM's quota\\)`);
     expect(warningsOf(granted(make, fits))).toEqual([]);
     for (let buckets = fits + 1; buckets < never; buckets++) {
       expect(warningsOf(granted(make, buckets))).toEqual([expect.stringMatching(`${tooLong.source}.*core.grantsMayNotFit`)]);
@@ -658,8 +658,15 @@ describe('a network', () => {
     expect(() => network({ redirectorPort })).not.toThrow();
   });
 
-  test('that is open to everybody gives a warning', () => {
-    expect(warningsOf(network({ proxyCidrs: ['0.0.0.0/0'] }).stack)).toEqual([acknowledged('veeam.openToAll')]);
+  test('that is open to everybody, or only to private addresses, gives a warning', () => {
+    const warned = (...proxyCidrs: string[]) => warningsOf(network({ proxyCidrs }).stack);
+    for (const wide of ['0.0.0.0/0', '128.0.0.0/1', '202.0.0.0/7']) {
+      expect(warned(wide)).toEqual([acknowledged('veeam.openToAll')]);
+    }
+    for (const own of ['10.0.0.7/32', '172.31.0.0/16', '192.168.1.0/24', '100.127.0.1/32', '127.0.0.1/32']) {
+      expect(warned('203.0.113.7/32', own)).toEqual([acknowledged('veeam.privateProxy')]);
+    }
+    expect(warned('203.0.0.0/8', '172.32.0.1/32', '100.128.0.1/32', '192.169.0.1/32', '11.0.0.0/8')).toEqual([]);
   });
 
   test('whose group is opened to everybody later gives a warning, once with its appliance', () => {

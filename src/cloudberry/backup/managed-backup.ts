@@ -2,6 +2,7 @@ import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { RoleAccess, VendorBucketAccess } from '../../core';
+import { guardOutputs } from '../../core/private/synth/outputs';
 import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
 import { propProblems, required, type Struct, struct } from '../../core/private/validation/prop-types';
@@ -83,6 +84,7 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
       propProblems({ name, prefix }, session, { scope: this }),
     );
     addCustomer(this.bucket, prefix, name);
+    guardOutputs(this);
     const value = Stack.of(this).toJsonString(this.checkedPolicy(prefix));
     const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation accepts no parameter in a description
     new CfnOutput(this, idOf(name), { description: `Session policy of ${name}${below}`, value });

@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { guardName } from '../../core/private/env/unique-names';
 import { toRole } from '../../core/private/provision/attachment';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { askedStatements, promise } from '../../core/private/synth/promise';
 import type { PromiseRule } from '../../core/private/synth/promise-rules';
+import { guardName } from '../../core/private/synth/unique-names';
 import { VM_IMPORT } from '../sources';
 import { type RestorePlace, ROLE_NAME, restoreResources } from './restore';
 import { VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';

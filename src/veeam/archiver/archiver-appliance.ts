@@ -4,8 +4,8 @@ import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiv
 import { MANAGED_NETWORK_OPTIONS, NETWORK_OPTIONS } from './prop-types';
 
 /**
- * Defines the permissions for an archiver appliance: a temporary EC2 instance that Veeam launches to copy backups between buckets inside AWS. An
- * option of `VeeamM365Repository`, not a construct: the repository gets a separate policy for EC2.
+ * Defines the permissions for an appliance: a temporary EC2 instance that Veeam launches to copy or check backups inside AWS. An option of
+ * `VeeamM365Repository` and `VeeamBackupRepository`, not a construct: the repository gets a separate policy for EC2.
  *
  * @see https://helpcenter.veeam.com/docs/vbo365/guide/new_amazon_s3_backup_proxy.html
  */
@@ -13,6 +13,7 @@ export abstract class VeeamArchiverAppliance {
   /**
    * Allows Veeam to create the network itself, which is its default. Veeam can then create, open and remove any network of the region, and launch
    * instances into it. This gives a warning (`cdk-vendor-access:veeam.managesAnyNetwork`). `VeeamArchiverNetwork` creates a network instead.
+   * `VeeamBackupRepository` does not accept it.
    */
   public static vendorManagedNetwork(options?: VeeamArchiverOptions): VeeamArchiverAppliance {
     return VeeamArchiverAppliance._of(recipe('VeeamArchiverAppliance.vendorManagedNetwork', options, MANAGED_NETWORK_OPTIONS));

@@ -1,6 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { SetupOutputOptions } from '../../core';
 import { mayBeOfAnotherAccount } from '../../core/private/env/cross-account';
@@ -10,17 +9,19 @@ import { promise } from '../../core/private/synth/promise';
 import { throwIfAny } from '../../core/private/validation/errors';
 import { uncheckedByCdk } from '../../core/private/validation/looked-up';
 import { propProblems, recipe } from '../../core/private/validation/prop-types';
+import { M365_IN_S3 } from '../permissions';
+import type { ArchiverPlan } from './archiver';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
 import { NETWORK } from './network-rules';
-import { warnAboutOpenGroup } from './network-warnings';
+import { warnAboutOpenGroup, warnAboutPrivateProxies } from './network-warnings';
 import { ARCHIVER_OPTIONS, NETWORK_OPTIONS, NETWORK_PROPS } from './prop-types';
 import { letThrough, makeEndpoint } from './s3-endpoint';
 import { endpointOf, warnAboutPolicy } from './s3-endpoint-validation';
 
 /**
- * Creates a network for Veeam's archiver appliance, so that Veeam needs no permission to create one.
+ * Creates a network for the appliance of `VeeamM365Repository` or `VeeamBackupRepository`, so that Veeam needs no permission to create one.
  *
  * Creates a VPC with one public subnet that assigns public IPv4 addresses, or uses a subnet of your own VPC. Creates a security group that allows
  * the backup proxies on port 22 and the redirector port. Creates an S3 gateway endpoint that allows only the repositories and the packages of
@@ -56,7 +57,7 @@ export class VeeamArchiverNetwork extends Construct {
   public readonly s3Endpoint: ec2.IGatewayVpcEndpoint;
   private readonly redirectorPort: number;
   private readonly limited: boolean;
-  private readonly reach?: (bucket: s3.IBucket) => void;
+  private readonly reach?: ArchiverPlan['reach'];
 
   public constructor(scope: Construct, id: string, props: VeeamArchiverNetworkProps) {
     super(scope, id);
@@ -79,23 +80,24 @@ export class VeeamArchiverNetwork extends Construct {
     } else {
       const own = makeEndpoint(this, this.vpc, this.subnet);
       this.s3Endpoint = own.endpoint;
-      this.reach = (bucket) => (this.limited || mayBeOfAnotherAccount(this, bucket) ? letThrough(this, own, bucket) : undefined);
-      if (repositories) {
-        repositories.forEach(this.reach);
-      } else {
-        letThrough(this, own);
-      }
+      const sources = repositories ?? [undefined]; // every bucket of the account
+      this.reach = (bucket, sets) => {
+        const buckets = this.limited || mayBeOfAnotherAccount(this, bucket) ? [...sources, bucket] : sources;
+        for (const one of buckets) letThrough(this, own, sets, one);
+      };
+      for (const one of sources) letThrough(this, own, M365_IN_S3, one);
     }
     if (!props.vpc) {
       promise(this, this.vpc, {}, NETWORK);
     }
     promise(this, this.securityGroup, {}, NETWORK);
+    warnAboutPrivateProxies(this, proxyCidrs);
     checkAtSynth(this, (app) => warnAboutOpenGroup(app, this, this.securityGroup));
   }
 
   /** Returns an archiver appliance in this network, for one or more repositories. The endpoint allows access to their buckets. */
   public appliance(options?: VeeamArchiverOptions): VeeamArchiverAppliance {
-    const { limited, reach, securityGroup, subnet } = this;
+    const { limited, securityGroup, subnet } = this;
     const wanted = recipe(`appliance of VeeamArchiverNetwork '${this.node.path}'`, options, ARCHIVER_OPTIONS);
     const network = { ...wanted.options, securityGroup, subnet };
     return VeeamArchiverAppliance._of({
@@ -103,7 +105,7 @@ export class VeeamArchiverNetwork extends Construct {
       network,
       problems: (place) => propProblems(network, NETWORK_OPTIONS, place),
       warnsItself: true,
-      reach,
+      reach: this.reach,
       limitedIn: limited ? Stack.of(this) : undefined,
     });
   }

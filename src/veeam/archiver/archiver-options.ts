@@ -46,9 +46,9 @@ export interface VeeamArchiverOptions {
   /**
    * Allows Veeam to open ports of the security group; only in an existing network. If the group already allows the proxies, as that of
    * `VeeamArchiverNetwork` does, try `false` (inferred from the list of Veeam Backup & Replication): anyone with this permission could open
-   * ports to everyone.
+   * ports to everyone. Veeam Backup & Replication does not open an existing group: there, `true` is an error.
    *
-   * @default true
+   * @default true, or false for Veeam Backup & Replication
    */
   readonly manageIngress?: boolean;
 }

@@ -1,24 +1,25 @@
 import { VOLUME_KEY_ADDED, volumeKey } from '../../core/private/model/ec2-permissions';
 import type { Deviation, PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
-import { ARCHIVER, AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_SSM_ACTIONS, M365, S3_PERMISSIONS, VBR_PERMISSIONS } from '../sources';
+import { ARCHIVER, AWS_EBS_ENCRYPTION, AWS_SSM_ACTIONS, M365, S3_PERMISSIONS, VBR_PERMISSIONS } from '../sources';
+import {
+  type ArchiverResource,
+  byType,
+  KEY_PAIR,
+  keyPairGroup,
+  launchGroups,
+  OF_ACCOUNT,
+  REGION_ALONE,
+  TAGGED_ON_CREATE,
+  TAGGED_TYPES,
+  tagGroup,
+  tagOnCreateGroup,
+  WITHOUT_ROLE,
+} from './appliance-permissions';
 
 // Data only: the permissions for the archiver appliance in EC2 and Systems Manager, their reasons and their sources.
 
-/** The kinds of resource that the appliance uses. Region, account and network determine their ARNs. */
-export type ArchiverResource =
-  | 'region'
-  | 'publicParameter'
-  | 'launchInstance'
-  | 'launchInterface'
-  | 'launch'
-  | 'instance'
-  | 'keyPair'
-  | 'tag'
-  | 'network'
-  | 'ingress'
-  | 'volumeKey';
-
 const PRODUCT_NAME = `${M365.name}: archiver appliance`;
+const SID = 'VeeamArchiver';
 const documented = { evidence: 'documented', source: S3_PERMISSIONS } as const;
 
 /** The page requires them for every repository. */
@@ -28,13 +29,6 @@ const onlyWithAppliance = (...actions: string[]): Deviation => ({
   reason:
     'in a separate policy, and only with archiverAppliance. The page lists it for every repository, but the appliance is optional and only used for backup copies',
   source: ARCHIVER,
-});
-
-const byType = (actions: readonly string[], reason: string): Deviation => ({
-  kind: 'narrowed',
-  actions,
-  reason: `${reason}; the page has all resources of all regions`,
-  source: AWS_EC2_ACTIONS,
 });
 
 const DESCRIBE = [
@@ -48,7 +42,6 @@ const DESCRIBE = [
   'ec2:DescribeVpcs',
 ] as const;
 const MANAGE = ['ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances'] as const;
-const KEY_PAIR = ['ec2:CreateKeyPair', 'ec2:DeleteKeyPair'] as const;
 const NETWORK = [
   'ec2:AttachInternetGateway',
   'ec2:CreateInternetGateway',
@@ -93,27 +86,7 @@ export const APPLIANCE: PermissionSet<ArchiverResource> = {
       ...documented,
       actions: ['ssm:GetParameter'],
     },
-    {
-      sid: 'VeeamArchiverLaunchInstance',
-      on: 'launchInstance',
-      why: 'launches the appliance, which needs no role',
-      ...documented,
-      actions: ['ec2:RunInstances'],
-    },
-    {
-      sid: 'VeeamArchiverLaunchInterface',
-      on: 'launchInterface',
-      why: 'gives it a network interface',
-      ...documented,
-      actions: ['ec2:RunInstances'],
-    },
-    {
-      sid: 'VeeamArchiverLaunch',
-      on: 'launch',
-      why: 'launches it from an image, into a subnet, with a security group, a key pair and volumes',
-      ...documented,
-      actions: ['ec2:RunInstances'],
-    },
+    ...launchGroups(SID, documented),
     {
       sid: 'VeeamArchiverManage',
       on: 'instance',
@@ -121,22 +94,13 @@ export const APPLIANCE: PermissionSet<ArchiverResource> = {
       ...documented,
       actions: MANAGE,
     },
-    {
-      sid: 'VeeamArchiverKeyPair',
-      on: 'keyPair',
-      why: 'creates the key pair that it uses to log in to the appliance and install its service, and deletes it',
-      ...documented,
-      actions: KEY_PAIR,
-    },
+    keyPairGroup(SID, documented),
   ],
   deviations: [
     onlyWithAppliance(...DESCRIBE, ...KEY_PAIR, 'ec2:RunInstances', ...MANAGE, 'ssm:GetParameter'),
-    byType(DESCRIBE, 'in one region: AWS cannot limit it to resources'),
-    byType(
-      ['ec2:RunInstances', ...MANAGE],
-      'by type of resource, in one region of this account, and on instances only while they have no role, unless disabled: Veeam cannot pass a role, so its own instances have none',
-    ),
-    byType(KEY_PAIR, 'on key pairs of this account, in one region'),
+    byType(DESCRIBE, REGION_ALONE),
+    byType(['ec2:RunInstances', ...MANAGE], WITHOUT_ROLE),
+    byType(KEY_PAIR, OF_ACCOUNT),
     {
       kind: 'narrowed',
       actions: ['ssm:GetParameter'],
@@ -170,14 +134,8 @@ export const TAG: PermissionSet<ArchiverResource> = {
   summary:
     'Veeam tags its resources. It does not document which tags it uses and when it adds them, so it can tag any resource of these types.',
   source: S3_PERMISSIONS,
-  groups: [{ sid: 'VeeamArchiverTag', on: 'tag', why: 'names its resources', ...documented, actions: ['ec2:CreateTags'] }],
-  deviations: [
-    ...TAG_DEVIATIONS,
-    byType(
-      ['ec2:CreateTags'],
-      'on the types that it creates, in one region of this account, and on instances only while they have no role',
-    ),
-  ],
+  groups: [tagGroup(SID, documented)],
+  deviations: [...TAG_DEVIATIONS, byType(['ec2:CreateTags'], TAGGED_TYPES)],
 };
 
 /** Option `tagOnCreateOnly`. */
@@ -187,28 +145,17 @@ export const TAG_ON_CREATE: PermissionSet<ArchiverResource> = {
   summary: 'With tagOnCreateOnly, Veeam can tag resources only when it creates them.',
   source: S3_PERMISSIONS,
   groups: [
-    {
-      sid: 'VeeamArchiverTagOnCreate',
-      on: 'tag',
-      why: 'names its resources, in the call that creates them',
-      ...documented,
-      actions: ['ec2:CreateTags'],
-      conditions: {
-        StringEquals: {
-          'ec2:CreateAction': [
-            'CreateInternetGateway',
-            'CreateKeyPair',
-            'CreateRouteTable',
-            'CreateSecurityGroup',
-            'CreateSubnet',
-            'CreateVpc',
-            'RunInstances',
-          ],
-        },
-      },
-    },
+    tagOnCreateGroup(SID, documented, [
+      'CreateInternetGateway',
+      'CreateKeyPair',
+      'CreateRouteTable',
+      'CreateSecurityGroup',
+      'CreateSubnet',
+      'CreateVpc',
+      'RunInstances',
+    ]),
   ],
-  deviations: [...TAG_DEVIATIONS, byType(['ec2:CreateTags'], 'because of tagOnCreateOnly: only in the call that creates a resource')],
+  deviations: [...TAG_DEVIATIONS, byType(['ec2:CreateTags'], TAGGED_ON_CREATE)],
 };
 
 /** `VeeamArchiverAppliance.vendorManagedNetwork()`. */

@@ -2,17 +2,18 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import type { PermissionSet } from '../../core/private/model/permission-set';
-import type { BoundAccess } from '../../core/private/provision/binding';
+import type { Product } from '../../core/private/model/product';
+import type { BucketAccess } from '../../core/private/provision/bucket-access';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
 import { attachPolicy } from '../../core/private/provision/policy';
 import type { PolicyResources } from '../../core/private/provision/statements';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import type { Place } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
-import { M365 } from '../sources';
+import type { ArchiverResource } from './appliance-permissions';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
-import { APPLIANCE, type ArchiverResource, MANAGED_NETWORK, OWN_NETWORK, TAG, TAG_ON_CREATE, VOLUME_KEY } from './archiver-permissions';
 import { warnAboutClosedGroup, warnAboutOpenGroup, warnAboutPrivateSubnet } from './network-warnings';
 
 /** The requested appliance: in any network of the region, or in a given one. */
@@ -23,8 +24,8 @@ export interface ArchiverPlan {
   readonly problems: (place: Place) => string[];
   /** Whether the network warns about its group. */
   readonly warnsItself?: boolean;
-  /** Tells the network about a repository, so that its endpoint allows the bucket. */
-  readonly reach?: (bucket: s3.IBucket) => void;
+  /** Tells the network about a repository, so that its endpoint allows what the product needs in the bucket. */
+  readonly reach?: (bucket: s3.IBucket, sets: readonly PermissionSet[]) => void;
   /** The stack of the network, if its endpoint allows only its repositories. */
   readonly limitedIn?: Stack;
 }
@@ -33,29 +34,37 @@ export interface ArchiverPlan {
 const PARTS = ['instance', 'key-pair', 'network-interface', 'volume'];
 const NETWORK = ['internet-gateway', 'route-table', 'security-group', 'subnet', 'vpc'];
 
+/** What differs from product to product in its appliance. */
+export interface ApplianceOf {
+  readonly product: Product;
+  /** Construct id of its policy. */
+  readonly id: string;
+  /** Its permissions in EC2. */
+  readonly sets: readonly PermissionSet<ArchiverResource>[];
+  /** What the endpoint of its network allows. */
+  readonly inS3: readonly PermissionSet[];
+  /** Whether the product may open ports of an existing group. */
+  readonly opensGroup: boolean;
+}
+
 /** Creates the policy of an appliance, attached like that of the repository. */
-export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: ArchiverPlan): iam.ManagedPolicy {
-  const { network, options } = plan;
-  const sets: PermissionSet<ArchiverResource>[] = [
-    APPLIANCE,
-    options.tagOnCreateOnly ? TAG_ON_CREATE : TAG,
-    ...(network ? (network.manageIngress === false ? [] : [OWN_NETWORK]) : [MANAGED_NETWORK]),
-    ...(options.volumeKey ? [VOLUME_KEY] : []),
-  ];
-  const permissions = {
-    product: M365,
-    sets,
-    resources: archiverResources(scope, plan),
-    id: 'ArchiverPolicy',
-    volumeKey: options.volumeKey,
-    caller: bound,
-  };
-  const { policy } = attachPolicy(scope, permissions, () => ({ attach: bound.attach }));
+export function addAppliance(scope: Construct, access: BucketAccess, plan: ArchiverPlan, of: ApplianceOf): iam.ManagedPolicy {
+  const { volumeKey, region = Stack.of(scope).region } = plan.options;
+  const { id, product, sets } = of;
+  const permissions = { product, sets, resources: archiverResources(scope, plan), id, volumeKey, caller: access };
+  const { policy } = attachPolicy(scope, permissions, () => ({ attach: access.attach }));
+  warnAboutNetwork(scope, plan, of);
+  plan.reach?.(access.bucket, of.inS3);
+  warnAboutOtherRegion(scope, access.bucket, region, 'the appliance must run in the region of the bucket.');
+  return policy;
+}
+
+function warnAboutNetwork(scope: Construct, { network, warnsItself }: ArchiverPlan, { opensGroup }: ApplianceOf): void {
   if (network) {
     checkAtSynth(scope, (app) => [
       ...warnAboutPrivateSubnet(app, scope, network.subnet),
-      ...(plan.warnsItself ? [] : warnAboutOpenGroup(app, scope, network.securityGroup)),
-      ...(network.manageIngress === false ? warnAboutClosedGroup(app, scope, network.securityGroup) : []),
+      ...(warnsItself ? [] : warnAboutOpenGroup(app, scope, network.securityGroup)),
+      ...(opensGroup ? [] : warnAboutClosedGroup(app, scope, network.securityGroup)),
     ]);
   } else {
     const text =
@@ -63,7 +72,6 @@ export function makeArchiverPolicy(scope: Construct, bound: BoundAccess, plan: A
       'Use VeeamArchiverNetwork, or VeeamArchiverAppliance.inNetwork with your own network.';
     warn(scope, 'cdk-vendor-access:veeam.managesAnyNetwork', text);
   }
-  return policy;
 }
 
 function archiverResources(scope: Construct, { network, options }: ArchiverPlan): PolicyResources<ArchiverResource> {
@@ -84,6 +92,7 @@ function archiverResources(scope: Construct, { network, options }: ArchiverPlan)
     keyPair: { arns: arns('key-pair') },
     tag: { arns: arns(...PARTS, ...(network ? [] : NETWORK)), conditions: shield },
     network: { arns: arns(...NETWORK) },
+    vpc: { arns: arns('vpc') },
     ingress: { arns: [...groups, ...arns('security-group-rule')] },
     volumeKey: volumeKeyResource(options.volumeKey, region),
   };

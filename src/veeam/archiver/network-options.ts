@@ -28,12 +28,12 @@ export function placeProblems(securityGroup: ec2.ISecurityGroup, subnet: ec2.ISu
 }
 
 /** The policy references the network, and the endpoint of the network references the bucket. CDK's own error would not say which. */
-export function cycleProblems(own: Stack, ofNetwork: Stack, bucket: s3.IBucket | undefined): string[] {
+export function cycleProblems(what: string, own: Stack, ofNetwork: Stack, bucket: s3.IBucket | undefined): string[] {
   const isImported = bucket !== undefined && !bucket.node.defaultChild; // its ARN is a literal, which no stack depends on
   const got = `a network of stack '${ofNetwork.node.path}' that allows only its repositories`;
   const todo = 'Create both in one stack, or omit repositories, so that the network allows every bucket of the account.';
   const isCycle = !isImported && ofNetwork !== own && (bucket ? Stack.of(bucket) : own) === own;
-  return isCycle ? [problem('archiverAppliance', got, `a network of stack '${own.node.path}'`, todo)] : [];
+  return isCycle ? [problem(what, got, `a network of stack '${own.node.path}'`, todo)] : [];
 }
 
 /** The VPC of a resource of the app or, for a subnet that is imported together with its VPC, that VPC. */

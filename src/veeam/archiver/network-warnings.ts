@@ -5,6 +5,7 @@ import { referredTo } from '../../core/private/env/comparable';
 import { listed } from '../../core/private/synth/bucket-predicates';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import { Targets } from '../../core/private/synth/targets';
+import { finding } from '../../core/private/validation/errors';
 import { warn } from '../../core/private/validation/warnings';
 
 // Findings about the final network of an appliance. Warnings, because they may be intended.
@@ -21,14 +22,31 @@ export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: 
 /** A group that allows everyone on ports that only the proxies need. */
 export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
   if (rulesOf(app, group).some(isForEverybody)) {
-    const text = `security group '${group.node.path}' allows the whole internet to reach the archiver appliance. Allow only the addresses of the proxies.`;
+    const text = `security group '${group.node.path}' allows the whole internet, or a large part of it, to reach the archiver appliance. Allow only the addresses of the proxies.`;
     warn(scope, 'cdk-vendor-access:veeam.openToAll', text);
   }
   return [];
 }
 
+/** Wider than anything that one organization owns: the whole internet, or a large part of it. */
 export const isForEverybody = ({ CidrIp, CidrIpv6 }: { CidrIp?: unknown; CidrIpv6?: unknown }): boolean =>
-  [CidrIp, CidrIpv6].some((cidr) => typeof cidr === 'string' && cidr.endsWith('/0'));
+  isWider(CidrIp, 8) || isWider(CidrIpv6, 16);
+
+const isWider = (cidr: unknown, bits: number): boolean => typeof cidr === 'string' && Number(/\/(\d+)$/.exec(cidr)?.[1] ?? bits) < bits;
+
+/** https://www.rfc-editor.org/rfc/rfc6890, read 2026-11-28: no packet from the internet has such an address as its source. */
+const PRIVATE = /^(10|127|172\.(1[6-9]|2\d|3[01])|192\.168|169\.254|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+\/([89]|[1-3]\d)$/;
+
+/** Veeam's page asks for the public address of each proxy, because the appliance is reached by its own public address. */
+export function warnAboutPrivateProxies(scope: Construct, cidrs: readonly string[]): void {
+  const found = cidrs.filter((cidr) => PRIVATE.test(cidr));
+  if (found.length > 0) {
+    const todo =
+      'Use the addresses that the proxies have on the internet, or acknowledge if your network routes private addresses to the appliance.';
+    const text = finding('proxyCidrs', `private addresses (${found.join(', ')})`, 'public addresses of the proxies', todo);
+    warn(scope, 'cdk-vendor-access:veeam.privateProxy', text);
+  }
+}
 
 /** A group of this app that allows nobody, for an appliance that cannot open it. */
 export function warnAboutClosedGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
@@ -36,7 +54,7 @@ export function warnAboutClosedGroup(app: FinalApp, scope: Construct, group: ec2
   const later = final && !Array.isArray(final.Properties.SecurityGroupIngress ?? []);
   if (final && !later && rulesOf(app, group).length === 0) {
     const text =
-      `security group '${group.node.path}' allows nobody, and Veeam cannot open it (manageIngress: false). ` +
+      `security group '${group.node.path}' allows nobody, and Veeam cannot open it. ` +
       'Allow the addresses of the proxies, on port 22 and the redirector port.';
     warn(scope, 'cdk-vendor-access:veeam.closedToAll', text);
   }

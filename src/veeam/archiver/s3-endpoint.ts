@@ -3,11 +3,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { PermissionSet } from '../../core/private/model/permission-set';
 import { groupsOf, statementsOf } from '../../core/private/provision/statements';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import { askedStatements, promise } from '../../core/private/synth/promise';
-import { allBuckets } from '../m365/repository';
-import { IMMUTABILITY, ONE_BUCKET, PACKAGES, REPOSITORY, RETRIEVAL } from '../permissions';
+import { allBuckets } from '../all-buckets';
+import { PACKAGES } from '../permissions';
 import { NETWORK } from './network-rules';
 import { checkEndpoint } from './s3-endpoint-validation';
 
@@ -15,6 +16,8 @@ import { checkEndpoint } from './s3-endpoint-validation';
 export interface OwnEndpoint {
   readonly endpoint: ec2.GatewayVpcEndpoint;
   readonly statements: iam.PolicyStatement[];
+  /** What it allows already. */
+  readonly known: Set<string>;
 }
 
 const S3 = ec2.GatewayVpcEndpointAwsService.S3;
@@ -30,7 +33,7 @@ export function makeEndpoint(scope: Construct, vpc: ec2.IVpc, subnet: ec2.ISubne
   const arns = buckets.map((resource) =>
     Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource, resourceName: '*' }),
   );
-  const own: OwnEndpoint = { endpoint, statements: [] };
+  const own: OwnEndpoint = { endpoint, statements: [], known: new Set() };
   add(own, statementsOf([PACKAGES], { packages: { arns } }, EVERYBODY));
   promise(scope, endpoint, askedStatements('PolicyDocument', own.statements), NETWORK);
   checkAtSynth(scope, (app) => checkEndpoint(app, endpoint, subnet));
@@ -46,17 +49,24 @@ function add({ endpoint, statements }: OwnEndpoint, more: readonly iam.PolicySta
 
 const EVERYBODY = { sids: false, principals: [new iam.StarPrincipal()] }; // gateway endpoints accept no other form
 
-/** Allows the endpoint to reach a repository, or every bucket of the account. */
-export function letThrough(scope: Construct, endpoint: OwnEndpoint, bucket?: s3.IBucket): void {
+/** Allows the endpoint what these sets need, in a repository or in every bucket of the account. */
+export function letThrough(scope: Construct, endpoint: OwnEndpoint, sets: readonly PermissionSet[], bucket?: s3.IBucket): void {
   const { buckets } = allBuckets(scope, bucket?.env.account);
   const arns = bucket ? [bucket.bucketArn] : buckets.arns;
-  const groups = groupsOf([REPOSITORY, ONE_BUCKET, IMMUTABILITY, RETRIEVAL]);
+  const groups = groupsOf(sets);
   const actions = (...kinds: string[]) => groups.filter(({ on }) => kinds.includes(on)).flatMap((group) => group.actions);
   for (const [names, resources] of [
     [actions('bucket', 'listing'), arns],
     [actions('object'), arns.map((arn) => `${arn}/*`)],
   ] as const) {
     const owner = { conditions: buckets.conditions, principals: EVERYBODY.principals };
-    add(endpoint, [new iam.PolicyStatement({ actions: [...names].sort(), resources: [...resources], ...owner })]);
+    const isNew = (name: string) => resources.some((arn) => !endpoint.known.has(`${name} ${arn}`));
+    const more = names.filter(isNew).sort();
+    if (more.length > 0) {
+      add(endpoint, [new iam.PolicyStatement({ actions: more, resources: [...resources], ...owner })]);
+      for (const arn of resources) {
+        for (const name of more) endpoint.known.add(`${name} ${arn}`);
+      }
+    }
   }
 }

@@ -1,22 +1,23 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
 import { isOfAnotherAccount } from '../../core/private/env/cross-account';
-import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
 import { retentionStatements } from '../../core/private/provision/retention-limit';
 import { throwIfAny } from '../../core/private/validation/errors';
 import { propProblems } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
-import { makeArchiverPolicy } from '../archiver/archiver';
+import { allBuckets } from '../all-buckets';
+import { addAppliance } from '../archiver/archiver';
 import { ONE_FOLDER, repositoryProfile } from '../bucket-profile';
+import { repositoryShape, warnAboutUnlimitedLocks } from '../immutability';
 import { SETUP_LABELS } from '../setup-labels';
 import { M365 } from '../sources';
+import { m365Appliance } from './m365-appliance';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
 import { REPOSITORY_PROPS } from './prop-types';
-import { allBuckets, prefixOf, repositorySets } from './repository';
+import { prefixOf, repositorySets } from './repository';
 
 /**
  * Creates an Amazon S3 repository for Veeam Backup for Microsoft 365, for backups or for backup copies.
@@ -53,11 +54,7 @@ export class VeeamM365Repository extends VendorBucketAccess {
       labels: SETUP_LABELS,
       access,
       bucket,
-      shape: {
-        versioned: immutability,
-        objectLock: immutability ? {} : undefined,
-        objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      },
+      shape: repositoryShape(immutability),
       profile: repositoryProfile({ immutability }),
       samePrefix: ONE_FOLDER,
       bucketStatements: retentionStatements(props),
@@ -69,12 +66,11 @@ export class VeeamM365Repository extends VendorBucketAccess {
       this._access.setup.push({ field: 'Folder', description: "Veeam: 'Folder'", value: folder });
     }
     if (archiverAppliance) {
-      this.archiverPolicy = makeArchiverPolicy(this, this._access, archiverAppliance._plan);
-      archiverAppliance._plan.reach?.(this.bucket);
-      const { region = Stack.of(this).region } = archiverAppliance._plan.options;
-      warnAboutOtherRegion(this, this.bucket, region, 'the appliance must run in the region of the bucket.');
+      const { _plan: plan } = archiverAppliance;
+      this.archiverPolicy = addAppliance(this, this._access, plan, m365Appliance(plan));
     }
-    this.warnAboutLocks(props);
+    warnAboutUnlimitedLocks(this, props);
+    this.warnAboutMode(props);
     this.warnAboutUnlisted(props);
   }
 
@@ -87,11 +83,7 @@ export class VeeamM365Repository extends VendorBucketAccess {
     }
   }
 
-  private warnAboutLocks({ immutability, lockMode, maximumRetention }: VeeamM365RepositoryProps): void {
-    if (immutability && !maximumRetention) {
-      const text = 'anyone with the key can lock what they write for up to 100 years, and you pay for the storage. Set maximumRetention.';
-      warn(this, 'cdk-vendor-access:veeam.unlimitedRetention', text);
-    }
+  private warnAboutMode({ lockMode }: VeeamM365RepositoryProps): void {
     if (lockMode === s3.ObjectLockMode.COMPLIANCE) {
       const text =
         'nobody, not even the account owner, can remove a compliance lock early, so the bucket cannot be deleted until it expires. To keep this possible, choose governance mode.';

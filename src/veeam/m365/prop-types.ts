@@ -1,18 +1,16 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { retentionProblems } from '../../core/private/provision/retention-limit';
 import { accessOf } from '../../core/private/validation/access-types';
-import { BOOL, enumOf, lockedDays, madeBy } from '../../core/private/validation/basic-types';
+import { BOOL, enumOf } from '../../core/private/validation/basic-types';
 import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
-import { structOf, under } from '../../core/private/validation/nested-types';
+import { structOf } from '../../core/private/validation/nested-types';
 import { struct } from '../../core/private/validation/prop-types';
 import { BUCKET } from '../../core/private/validation/resource-types';
 import { text } from '../../core/private/validation/text-types';
-import type { VeeamArchiverAppliance } from '../archiver/archiver-appliance';
-import { cycleProblems } from '../archiver/network-options';
+import { APPLIANCE, applianceCycleProblems } from '../archiver/appliance-type';
+import { lockRules, MAXIMUM_RETENTION } from '../immutability';
 import { M365 } from '../sources';
 import type { VeeamM365GrantOptions } from './m365-grant-options';
 import type { VeeamM365RepositoryProps } from './m365-repository-props';
@@ -51,46 +49,28 @@ const REPOSITORY = struct<VeeamM365GrantOptions>(
   ],
 );
 
-const APPLIANCE = madeBy<VeeamArchiverAppliance>(
-  '_plan',
-  'VeeamArchiverAppliance',
-  'For a VeeamArchiverNetwork, pass its appliance().',
-  (what, got, { scope }) => under(what, got._plan.problems({ scope })),
-);
-
-const LIMITS = ['maximumRetention', 'lockMode'] as const;
-
 export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
   {
     ...BUCKET_OPTIONS.types,
     ...REPOSITORY.types,
     access: accessOf(M365),
     bucket: BUCKET,
-    maximumRetention: lockedDays('Choose the longest retention that a repository needs.', true),
+    maximumRetention: MAXIMUM_RETENTION,
     lockMode: enumOf('ObjectLockMode', s3.ObjectLockMode),
     archiverAppliance: APPLIANCE,
   },
   (rule) => [
     ...REPOSITORY.rules,
     ...newBucketRules(rule),
-    ...LIMITS.map((name) =>
-      rule(['immutability', name], (props) => {
-        const isPointless = !props.immutability && props[name] !== undefined;
-        return isPointless ? [problem(name, props[name], 'only with immutability: true', 'Without immutability, nothing is locked.')] : [];
-      }),
-    ),
-    rule(['immutability', 'bucket', ...LIMITS], ({ bucket, ...limit }, { scope }) =>
-      scope && limit.immutability ? retentionProblems(scope, limit, bucket) : [],
-    ),
+    ...lockRules(rule, 'maximumRetention', 'lockMode'),
     rule(['archiverAppliance', 'usage'], ({ archiverAppliance, usage = VeeamM365Usage.BACKUP }) => {
       const todo = 'Veeam uses an archiver appliance only for backup copies.';
       const isPointless = archiverAppliance && usage !== VeeamM365Usage.BACKUP_COPY;
       return isPointless ? [problem('archiverAppliance', `usage ${usage}`, 'usage backup-copy', todo)] : [];
     }),
-    rule(['archiverAppliance', 'bucket'], ({ archiverAppliance, bucket }, { scope }) => {
-      const limitedIn = archiverAppliance?._plan.limitedIn;
-      return scope && limitedIn ? cycleProblems(Stack.of(scope), limitedIn, bucket) : [];
-    }),
+    rule(['archiverAppliance', 'bucket'], ({ archiverAppliance, bucket }, place) =>
+      applianceCycleProblems('archiverAppliance', archiverAppliance, bucket, place),
+    ),
   ],
 );
 

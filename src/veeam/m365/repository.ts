@@ -1,10 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { isOfAnotherAccount } from '../../core/private/env/cross-account';
 import type { PermissionSet } from '../../core/private/model/permission-set';
 import { bucketResources } from '../../core/private/provision/bucket-resources';
 import type { PolicyResources } from '../../core/private/provision/statements';
+import { allBuckets } from '../all-buckets';
 import { BUCKET_BROWSING, FOLDER_BROWSING, IMMUTABILITY, ONE_BUCKET, REPOSITORY, RETRIEVAL, type RepositoryResource } from '../permissions';
 import type { VeeamM365GrantOptions } from './m365-grant-options';
 import { VeeamM365StorageClass } from './storage-class';
@@ -43,12 +43,4 @@ export function repositoryResources(
   options: VeeamM365GrantOptions,
 ): PolicyResources<RepositoryResource> {
   return { ...bucketResources(bucket, prefixOf(options)), ...allBuckets(scope) };
-}
-
-/** All buckets of an account: by default, that of the user, whose list Veeam shows. */
-export function allBuckets(scope: Construct, account = Stack.of(scope).account) {
-  const arn = Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: '*' });
-  return {
-    buckets: { arns: [arn], conditions: { StringEquals: { 'aws:ResourceAccount': account } } },
-  } satisfies PolicyResources<'buckets'>;
 }

@@ -1,4 +1,4 @@
-import { allowed, denied, Ec2, type Ec2Launch, type Part, type Row, throughS3, type World } from '../../matrix';
+import { allowed, denied, Ec2, type Ec2Launch, type Part, type Row, sharedBy, throughS3, type World } from '../../matrix';
 import { bucketOf, idOf, principalOf } from '../../matrix/deployed';
 import { PARTITION } from '../../matrix/partitions';
 import type { Asked, Place, Trusted } from '../../matrix/requests';
@@ -155,6 +155,7 @@ function ofEc2(name: string, here: World): Row[] {
     row(ec2.run({ ...where, image: ec2.owned('image', 'ami-9', '999999999999') }), shielded, "launches somebody's image"),
     row(ec2.run({ ...where, snapshots: [ec2.owned('snapshot', 'snap-9', '999999999999')] }), shielded, "launches with somebody's disk"),
     row(elsewhere.run(where), 'deny', 'launches in another region'),
+    ...(placed ? [row(sharedBy('999999999999', ec2.run(where)), 'allow', 'launches into a subnet that another account shares')] : []),
     row(
       ec2.run(where).map((part) => (part.resource.includes('network-interface') ? { ...part, ...interfaceOfOthers(ec2) } : part)),
       placed ? 'deny' : 'allow',

@@ -108,7 +108,7 @@ def a_grant_that_cannot_be_made_raises_our_message():
 @check
 def help_shows_the_documentation():
     text = pydoc.plain(pydoc.render_doc(logzio.LogzioArchiveBucket))
-    contains(text, "A bucket that Logz.io archives logs to", "add_setup_outputs(self, *, export_prefix", "server_access_logs_bucket")
+    contains(text, "Creates a bucket for Logz.io to archive logs to", "add_setup_outputs(self, *, export_prefix", "server_access_logs_bucket")
     contains(text, 'archive = logzio.LogzioArchiveBucket(self, "Archive")')
     contains(logzio.LogzioArchiveBucket.__init__.__doc__ or "", ":param access:", "Default: VendorAccess.iamUser()")
 

@@ -4,6 +4,9 @@ import io.github.cdkvendoraccess.VendorAccess;
 import io.github.cdkvendoraccess.veeam.VeeamArchiverAppliance;
 import io.github.cdkvendoraccess.veeam.VeeamArchiverNetwork;
 import io.github.cdkvendoraccess.veeam.VeeamArchiverOptions;
+import io.github.cdkvendoraccess.veeam.VeeamBackupGrantOptions;
+import io.github.cdkvendoraccess.veeam.VeeamBackupRepository;
+import io.github.cdkvendoraccess.veeam.VeeamBackupTier;
 import io.github.cdkvendoraccess.veeam.VeeamBucketGrants;
 import io.github.cdkvendoraccess.veeam.VeeamM365GrantOptions;
 import io.github.cdkvendoraccess.veeam.VeeamM365Repository;
@@ -60,5 +63,25 @@ public final class Veeam {
         .build();
     Role reader = Role.Builder.create(ownNetwork, "Reader").assumedBy(new ServicePrincipal("ec2.amazonaws.com")).build();
     VeeamBucketGrants.fromBucket(backups).m365Repository(reader, VeeamM365GrantOptions.builder().leastActions(true).build());
+
+    Stack backup = new Stack(app, "veeam-backup");
+    VeeamBackupRepository first = VeeamBackupRepository.Builder.create(backup, "First")
+        .immutability(true)
+        .immutabilityPeriod(Duration.days(30))
+        .maximumRetention(Duration.days(60))
+        .build();
+    first.addSetupOutputs();
+    VeeamArchiverNetwork proxies = VeeamArchiverNetwork.Builder.create(backup, "Network")
+        .proxyCidrs(List.of("203.0.113.7/32"))
+        .repositories(List.of(first.getBucket()))
+        .build();
+    VeeamBackupRepository.Builder.create(backup, "Archive")
+        .tier(VeeamBackupTier.ARCHIVE_DEEP_ARCHIVE)
+        .appliance(proxies.appliance())
+        .ebsEncryption(true)
+        .build();
+    VeeamBackupRepository.Builder.create(backup, "Second").bucket(first.getBucket()).immutability(true).readOnly(true).build();
+    Role auditor = Role.Builder.create(backup, "Auditor").assumedBy(new ServicePrincipal("ec2.amazonaws.com")).build();
+    VeeamBucketGrants.fromBucket(first.getBucket()).backupRepository(auditor, VeeamBackupGrantOptions.builder().readOnly(true).build());
   }
 }

@@ -52,4 +52,30 @@ func makeVeeam(app awscdk.App) {
 		AssumedBy: awsiam.NewServicePrincipal(jsii.String("ec2.amazonaws.com"), nil),
 	})
 	veeam.VeeamBucketGrants_FromBucket(backups).M365Repository(reader, &veeam.VeeamM365GrantOptions{LeastActions: jsii.Bool(true)})
+
+	backup := awscdk.NewStack(app, jsii.String("veeam-backup"), nil)
+	first := veeam.NewVeeamBackupRepository(backup, jsii.String("First"), &veeam.VeeamBackupRepositoryProps{
+		Immutability:       jsii.Bool(true),
+		ImmutabilityPeriod: awscdk.Duration_Days(jsii.Number(30)),
+		MaximumRetention:   awscdk.Duration_Days(jsii.Number(60)),
+	})
+	first.AddSetupOutputs(nil)
+	proxies := veeam.NewVeeamArchiverNetwork(backup, jsii.String("Network"), &veeam.VeeamArchiverNetworkProps{
+		ProxyCidrs:   jsii.Strings("203.0.113.7/32"),
+		Repositories: &[]awss3.IBucket{first.Bucket()},
+	})
+	veeam.NewVeeamBackupRepository(backup, jsii.String("Archive"), &veeam.VeeamBackupRepositoryProps{
+		Tier:          veeam.VeeamBackupTier_ARCHIVE_DEEP_ARCHIVE,
+		Appliance:     proxies.Appliance(nil),
+		EbsEncryption: jsii.Bool(true),
+	})
+	veeam.NewVeeamBackupRepository(backup, jsii.String("Second"), &veeam.VeeamBackupRepositoryProps{
+		Bucket:       first.Bucket(),
+		Immutability: jsii.Bool(true),
+		ReadOnly:     jsii.Bool(true),
+	})
+	auditor := awsiam.NewRole(backup, jsii.String("Auditor"), &awsiam.RoleProps{
+		AssumedBy: awsiam.NewServicePrincipal(jsii.String("ec2.amazonaws.com"), nil),
+	})
+	veeam.VeeamBucketGrants_FromBucket(first.Bucket()).BackupRepository(auditor, &veeam.VeeamBackupGrantOptions{ReadOnly: jsii.Bool(true)})
 }

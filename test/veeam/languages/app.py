@@ -49,3 +49,24 @@ def make(app: App) -> None:
     )
     reader = iam.Role(own_network, "Reader", assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"))
     veeam.VeeamBucketGrants.from_bucket(backups).m365_repository(reader, least_actions=True)
+
+    backup = Stack(app, "veeam-backup")
+    first = veeam.VeeamBackupRepository(
+        backup,
+        "First",
+        immutability=True,
+        immutability_period=Duration.days(30),
+        maximum_retention=Duration.days(60),
+    )
+    first.add_setup_outputs()
+    proxies = veeam.VeeamArchiverNetwork(backup, "Network", proxy_cidrs=["203.0.113.7/32"], repositories=[first.bucket])
+    veeam.VeeamBackupRepository(
+        backup,
+        "Archive",
+        tier=veeam.VeeamBackupTier.ARCHIVE_DEEP_ARCHIVE,
+        appliance=proxies.appliance(),
+        ebs_encryption=True,
+    )
+    veeam.VeeamBackupRepository(backup, "Second", bucket=first.bucket, immutability=True, read_only=True)
+    auditor = iam.Role(backup, "Auditor", assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"))
+    veeam.VeeamBucketGrants.from_bucket(first.bucket).backup_repository(auditor, read_only=True)

@@ -42,4 +42,21 @@ export function make(app: App): void {
   });
   const reader = new iam.Role(ownNetwork, 'Reader', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
   veeam.VeeamBucketGrants.fromBucket(backups).m365Repository(reader, { leastActions: true });
+
+  const backup = new Stack(app, 'veeam-backup');
+  const first = new veeam.VeeamBackupRepository(backup, 'First', {
+    immutability: true,
+    immutabilityPeriod: Duration.days(30),
+    maximumRetention: Duration.days(60),
+  });
+  first.addSetupOutputs();
+  const proxies = new veeam.VeeamArchiverNetwork(backup, 'Network', { proxyCidrs: ['203.0.113.7/32'], repositories: [first.bucket] });
+  new veeam.VeeamBackupRepository(backup, 'Archive', {
+    tier: veeam.VeeamBackupTier.ARCHIVE_DEEP_ARCHIVE,
+    appliance: proxies.appliance(),
+    ebsEncryption: true,
+  });
+  new veeam.VeeamBackupRepository(backup, 'Second', { bucket: first.bucket, immutability: true, readOnly: true });
+  const auditor = new iam.Role(backup, 'Auditor', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+  veeam.VeeamBucketGrants.fromBucket(first.bucket).backupRepository(auditor, { readOnly: true });
 }

@@ -6,7 +6,8 @@ The templates have to be the same as in TypeScript; a case that is missing on on
 from aws_cdk import Duration, Stack, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_s3 as s3
 from case import case
 from cdk_vendor_access import UserAccess, VendorAccess, veeam
-from cdk_vendor_access.veeam import VeeamArchiverAppliance as Appliance, VeeamM365StorageClass as StorageClass, VeeamM365Usage as Usage
+from cdk_vendor_access.veeam import VeeamArchiverAppliance as Appliance, VeeamBackupTier as Tier
+from cdk_vendor_access.veeam import VeeamM365StorageClass as StorageClass, VeeamM365Usage as Usage
 
 FOLDER = "finance"
 TAGS = {"purpose": "archiver"}
@@ -188,3 +189,94 @@ def archiver_network_own_endpoint(stack: Stack):
 def archiver_network_any_repository(stack: Stack):
     network = veeam.VeeamArchiverNetwork(stack, "Network", proxy_cidrs=["203.0.113.7/32"])
     copies(stack, network.appliance())
+
+
+BACKUP_LIMIT = {"immutability": True, "maximum_retention": Duration.days(60)}
+
+
+def backups(stack: Stack, **props) -> veeam.VeeamBackupRepository:
+    return veeam.VeeamBackupRepository(stack, "Repository", **props)
+
+
+def locked_bucket(stack: Stack) -> s3.Bucket:
+    return s3.Bucket(stack, "Mine", object_lock_enabled=True)
+
+
+@case
+def vbr_default(stack: Stack):
+    backups(stack)
+
+
+@case
+def vbr_capacity_immutable(stack: Stack):
+    backups(stack, tier=Tier.CAPACITY, immutability=True, bucket_browsing=True)
+
+
+@case
+def vbr_immutable_limited(stack: Stack):
+    backups(stack, **BACKUP_LIMIT, immutability_period=Duration.days(30), bucket_name="example-bucket").add_setup_outputs()
+
+
+@case
+def vbr_archive_instant(stack: Stack):
+    backups(stack, tier=Tier.ARCHIVE_INSTANT_RETRIEVAL)
+
+
+@case
+def vbr_archive_immutable(stack: Stack):
+    backups(stack, tier=Tier.ARCHIVE_DEEP_ARCHIVE, **BACKUP_LIMIT)
+
+
+@case
+def vbr_read_only(stack: Stack):
+    backups(stack, bucket=s3.Bucket(stack, "Mine"), read_only=True)
+
+
+@case
+def vbr_read_only_immutable(stack: Stack):
+    backups(stack, bucket=locked_bucket(stack), read_only=True, immutability=True)
+
+
+@case
+def vbr_kms_key(stack: Stack):
+    backups(stack, encryption_key=kms.Key(stack, "Key"))
+
+
+@case
+def vbr_own_locked_bucket(stack: Stack):
+    backups(stack, bucket=locked_bucket(stack), **BACKUP_LIMIT)
+
+
+@case
+def vbr_existing_user(stack: Stack):
+    backups(stack, access=mine(stack))
+
+
+@case
+def vbr_appliance(stack: Stack):
+    backups(stack, appliance=Appliance.in_network(**given(stack)))
+
+
+@case
+def vbr_appliance_strict(stack: Stack):
+    volume_key = kms.Key(stack, "Key")
+    appliance = Appliance.in_network(**given(stack), tag_on_create_only=True, instance_tags=TAGS, volume_key=volume_key)
+    backups(stack, tier=Tier.ARCHIVE_FLEXIBLE_RETRIEVAL, appliance=appliance)
+
+
+@case
+def vbr_appliance_encrypted(stack: Stack):
+    backups(stack, appliance=Appliance.in_network(**given(stack)), ebs_encryption=True)
+
+
+@case
+def vbr_appliance_network(stack: Stack):
+    source = s3.Bucket(stack, "Source")
+    network = veeam.VeeamArchiverNetwork(stack, "Network", proxy_cidrs=["203.0.113.7/32"], repositories=[source])
+    backups(stack, tier=Tier.ARCHIVE_DEEP_ARCHIVE, appliance=network.appliance(), **BACKUP_LIMIT)
+
+
+@case
+def vbr_appliance_any_repository(stack: Stack):
+    network = veeam.VeeamArchiverNetwork(stack, "Network", proxy_cidrs=["203.0.113.7/32"])
+    backups(stack, appliance=network.appliance(), immutability=True)

@@ -1,4 +1,4 @@
-import { denied, Ec2, type Ec2Launch, type Part, type Row, Who, type World } from '../../matrix';
+import { denied, Ec2, type Ec2Launch, type Part, type Row, sharedBy, Who, type World } from '../../matrix';
 import { nameOf } from '../../matrix/calls';
 import { bucketOf, idOf } from '../../matrix/deployed';
 import { PARTITION } from '../../matrix/partitions';
@@ -6,7 +6,7 @@ import { GIVEN, TAGS } from '../cases';
 
 const OTHER_ACCOUNT = '999999999999';
 
-const VOLUME_KEY_ACTIONS = [
+export const VOLUME_KEY_ACTIONS = [
   'kms:Decrypt',
   'kms:DescribeKey',
   'kms:GenerateDataKeyWithoutPlaintext',
@@ -25,6 +25,14 @@ const DESCRIBE = [
   'DescribeVpcs',
 ];
 
+/** The network of a case, and what is launched in it. */
+export function networkOf(here: World, ec2: Ec2): { own: { subnet: string; group: string }; where: Ec2Launch } {
+  const [subnetId, groupId] = [idOf(here, 'AWS::EC2::Subnet'), idOf(here, 'AWS::EC2::SecurityGroup')];
+  const own = { subnet: subnetId ? here.ref(subnetId) : GIVEN.subnet, group: groupId ? here.ref(groupId) : GIVEN.securityGroup };
+  const image = ec2.owned('image', 'ami-0amazon', '137112412989');
+  return { own, where: { subnet: own.subnet, securityGroups: [own.group], keyPair: 'veeam', image } };
+}
+
 /** What the user may and may not do in EC2 and Systems Manager. */
 export function ofArchiver(name: string, here: World): Row[] {
   const { account, partition, region } = here.env;
@@ -39,14 +47,8 @@ export function ofArchiver(name: string, here: World): Row[] {
   const tagsLater = name === 'archiver-vendor-network-strict' || name === 'archiver-network' ? 'deny' : 'allow';
   const byTag = name === 'archiver-vendor-network-strict' ? 'deny' : 'allow';
   const opens = name === 'archiver-given-network-strict' ? 'deny' : 'allow';
-  const [subnetId, groupId] = [idOf(here, 'AWS::EC2::Subnet'), idOf(here, 'AWS::EC2::SecurityGroup')];
-  const own = { subnet: subnetId ? here.ref(subnetId) : GIVEN.subnet, group: groupId ? here.ref(groupId) : GIVEN.securityGroup };
-  const where: Ec2Launch = {
-    subnet: own.subnet,
-    securityGroups: [own.group],
-    keyPair: 'veeam',
-    image: ec2.owned('image', 'ami-0amazon', '137112412989'),
-  };
+  const shared = managed ? [] : ['ec2:RunInstances', ...(opens === 'allow' ? ['ec2:AuthorizeSecurityGroupIngress'] : [])];
+  const { own, where } = networkOf(here, ec2);
   const volumeKey = name === 'archiver-vendor-network-strict' ? here.arn(idOf(here, 'AWS::KMS::Key') ?? 'none') : undefined;
   const otherKey = `arn:${partition}:kms:${runsIn}:${account}:key/22222222-2222-3333-4444-555555555555`;
   const row = (call: Part[], expect: 'allow' | 'deny', why: string, parts?: string[]): Row => ({ call, expect, why, denied: parts });
@@ -89,7 +91,8 @@ export function ofArchiver(name: string, here: World): Row[] {
       'ec2:RunInstances spot-instances-request/sir-0new',
     ]),
     ...outside(elsewhere, own, 'another region'),
-    ...outside(new Ec2({ ...here.env, account: OTHER_ACCOUNT }, runsIn), own, 'what another account shares'),
+    ...outside(new Ec2({ ...here.env, account: OTHER_ACCOUNT }, runsIn), own, 'what another account shares', shared),
+    ...(managed ? [] : [row(sharedBy(OTHER_ACCOUNT, ec2.run(where)), 'allow', 'launches it into a subnet that another account shares')]),
     row(
       ec2.run({ ...where, subnet: 'subnet-0production' }),
       makes,
@@ -172,7 +175,13 @@ export function ofArchiver(name: string, here: World): Row[] {
 }
 
 /** Every call in another place: each part of it is denied that says where it is (images and snapshots of other accounts do not). */
-function outside(place: Ec2, { group, subnet }: { group: string; subnet: string }, why: string): Row[] {
+/** `shared`: the actions that are allowed on what another account shares, because its id is given. */
+export function outside(
+  place: Ec2,
+  { group, subnet }: { group: string; subnet: string },
+  why: string,
+  shared: readonly string[] = [],
+): Row[] {
   const [vpc, table, gateway] = ['vpc', 'route-table', 'internet-gateway'].map((type) => place.resource(type, `${type}-1`));
   const [instance, volume] = [place.instance('i-1', { tags: TAGS }), place.resource('volume', 'vol-1')];
   const [securityGroup, rule] = [place.resource('security-group', group), place.resource('security-group-rule', 'sgr-0new')];
@@ -203,7 +212,8 @@ function outside(place: Ec2, { group, subnet }: { group: string; subnet: string 
     place.on('DeleteInternetGateway', gateway),
     place.on('DeleteSecurityGroup', securityGroup),
   ];
-  const says = ({ resource }: Part) => why === 'another region' || resource.includes(OTHER_ACCOUNT);
+  const isShared = ({ action, resource }: Part) => shared.includes(action) && /:(subnet|security-group)\//.test(resource);
+  const says = (part: Part) => why === 'another region' || (part.resource.includes(OTHER_ACCOUNT) && !isShared(part));
   return calls.map((call) => ({ call, expect: 'deny', why, denied: call.filter(says).map(nameOf) }));
 }
 
@@ -212,11 +222,18 @@ const interfaceIn = (ec2: Ec2, subnet: string) => ({
   context: { 'ec2:Subnet': ec2.arn('subnet', subnet) },
 });
 
+const NEEDED = [
+  ...['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation', 's3:GetBucketVersioning', 's3:GetBucketObjectLockConfiguration'],
+  ...['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:GetObjectVersion', 's3:DeleteObjectVersion', 's3:RestoreObject'],
+  ...['s3:ListBucketMultipartUploads', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+  ...['s3:PutObjectRetention', 's3:GetObjectRetention'],
+];
+
 /** What passes the endpoint of the network, asked as somebody who may do everything: its policy alone decides. */
-export function ofEndpoint(name: string, here: World): Row[] {
+export function ofEndpoint(limited: boolean, here: World, needed = NEEDED): Row[] {
   const via = idOf(here, 'AWS::EC2::VPCEndpoint') ?? 'none';
   const { partition, region } = here.env;
-  const any = name === 'archiver-network' ? 'deny' : 'allow';
+  const any = limited ? 'deny' : 'allow';
   const through = (bucket: string, more: { account?: string; expect: 'allow' | 'deny'; why: string }, ...actions: string[]): Row[] =>
     actions.map((action) => ({
       action,
@@ -224,12 +241,6 @@ export function ofEndpoint(name: string, here: World): Row[] {
       via,
       ...more,
     }));
-  const needed = [
-    ...['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation', 's3:GetBucketVersioning', 's3:GetBucketObjectLockConfiguration'],
-    ...['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:GetObjectVersion', 's3:DeleteObjectVersion', 's3:RestoreObject'],
-    ...['s3:ListBucketMultipartUploads', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
-    ...['s3:PutObjectRetention', 's3:GetObjectRetention'],
-  ];
   const source = idOf(here, 'AWS::S3::Bucket', /^Source/);
   return [
     ...through(bucketOf(here, /^Repository/), { expect: 'allow', why: 'copies to the repository' }, ...needed),

@@ -36,7 +36,7 @@ export function ofRepository(name: string, here: World, bucket: string): Row[] {
       ? allowed('uses the key through S3', { resource: here.arn(key), context: viaS3 }, 'kms:GenerateDataKey', 'kms:Decrypt')
       : []),
     ...ofListing({ bucket, locks, inFolder, browses: name === 'folder-browse' }),
-    ...ofRetention(object, locks, LIMITED.includes(name)),
+    ...ofRetention(object, { locks, limited: LIMITED.includes(name), maximum: MAXIMUM, mode: 'GOVERNANCE', other: 'COMPLIANCE' }),
     ...(inFolder
       ? [`Veeam/Backup365/${FOLDER}-2/data`, `Veeam/Backup365/${FOLDER}`, 'data'].flatMap((beside) =>
           denied('beside the folder', `${bucket}/${beside}`, 's3:PutObject', 's3:GetObject', 's3:DeleteObject', ...(locks ? VERSIONS : [])),
@@ -77,23 +77,28 @@ function ofListing({ bucket, browses, inFolder, locks }: Listing): Row[] {
   ];
 }
 
-function ofRetention(resource: string, locks: boolean, limited: boolean): Row[] {
+interface Retention {
+  readonly locks: boolean;
+  readonly limited: boolean;
+  readonly maximum: number;
+  readonly mode: 'GOVERNANCE' | 'COMPLIANCE';
+  /** A mode that is refused where there is a limit. */
+  readonly other?: 'COMPLIANCE';
+}
+
+export function ofRetention(resource: string, { limited, locks, maximum, mode, other }: Retention): Row[] {
   const actions = [...(locks ? ['s3:PutObjectRetention'] : []), 's3:PutObject'];
   const open = limited ? denied : allowed;
-  const lock = (mode: string, days: number, more: Record<string, string> = {}) => ({
+  const lock = (by: string, days: number, more: Record<string, string> = {}) => ({
     resource,
-    context: { 's3:object-lock-mode': mode, 's3:object-lock-remaining-retention-days': String(days), ...more },
+    context: { 's3:object-lock-mode': by, 's3:object-lock-remaining-retention-days': String(days), ...more },
   });
   return [
-    ...allowed('locks a backup', lock('GOVERNANCE', 30), ...actions),
-    ...allowed('locks a backup, as long as it may', lock('GOVERNANCE', MAXIMUM), ...actions),
-    ...open('a mode that nobody can lift: open without lockMode', lock('COMPLIANCE', 30), ...actions),
-    ...open('locks for too long: open without maximumRetention', lock('GOVERNANCE', MAXIMUM + 1), ...actions),
-    ...open('locks for a hundred years: open without maximumRetention', lock('GOVERNANCE', 36_500), ...actions),
-    ...open(
-      'a hold without an end: open without maximumRetention',
-      lock('GOVERNANCE', 30, { 's3:object-lock-event-hold': 'ON' }),
-      ...actions,
-    ),
+    ...allowed('locks a backup', lock(mode, 30), ...actions),
+    ...allowed('locks a backup, as long as it may', lock(mode, maximum), ...actions),
+    ...(other ? open('a mode that nobody can lift: open without lockMode', lock(other, 30), ...actions) : []),
+    ...open('locks for too long: open without maximumRetention', lock(mode, maximum + 1), ...actions),
+    ...open('locks for a hundred years: open without maximumRetention', lock(mode, 36_500), ...actions),
+    ...open('a hold without an end: open without maximumRetention', lock(mode, 30, { 's3:object-lock-event-hold': 'ON' }), ...actions),
   ];
 }

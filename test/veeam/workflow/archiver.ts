@@ -105,7 +105,7 @@ export async function networkOfVeeam({ target }: Place, credentials: Credentials
   ];
 }
 
-async function imageOf(aws: Cli): Promise<string> {
+export async function imageOf(aws: Cli): Promise<string> {
   const { Parameter } = await aws<{ Parameter: { Value: string } }>('ssm', 'get-parameter', '--name', IMAGE);
   return Parameter.Value;
 }
@@ -139,11 +139,11 @@ function manage(veeam: Cli, id: () => string): Call[] {
   ];
 }
 
-const authorize = (aws: Cli, group: string) =>
+export const authorize = (aws: Cli, group: string) =>
   aws('ec2', 'authorize-security-group-ingress', '--group-id', group, '--protocol', 'tcp', '--port', '9443', '--cidr', '198.51.100.9/32');
 
 /** Made by an administrator. */
-async function networkOfOthers(administrator: Cli, vpc: string) {
+export async function networkOfOthers(administrator: Cli, vpc: string) {
   const inVpc = ['--vpc-id', vpc];
   const { Subnet } = await administrator<{ Subnet: { SubnetId: string } }>('ec2', 'create-subnet', ...inVpc, '--cidr-block', '10.0.9.0/24');
   const named = ['--group-name', 'production', '--description', 'production'];

@@ -35,7 +35,7 @@ const FOLDER = 'Veeam/Backup365/default/';
 const KEY = `${FOLDER}Organizations/data.0`;
 const PART = 5 * 1024 * 1024; // the least that S3 takes for a part that is not the last
 const DAY = 86_400_000;
-const inDays = (days: number) => new Date(Date.now() + days * DAY + 60_000);
+export const inDays = (days: number) => new Date(Date.now() + days * DAY + 60_000);
 
 /** A repository for backups: no versions, no locks, no EC2. */
 export async function backup(place: Place): Promise<Plan> {
@@ -82,7 +82,7 @@ export async function immutableCopy(place: Place): Promise<Plan> {
       ...writeAndRead(Bucket, s3, { ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate: inDays(30) }),
       ...lock(Bucket, s3, new S3Client(target.config(credentials))),
       ...archive(Bucket, s3),
-      ...ransomware(place, Bucket, s3),
+      ...ransomware(place, { Bucket, s3, folder: `${FOLDER}Organizations`, mode: 'GOVERNANCE', maximum: 395 }),
       refused('s3 PutObject into the bucket of the other repository', () =>
         s3.send(new PutObjectCommand({ Bucket: stack.resource('AWS::S3::Bucket', 'Backups'), Key: KEY, Body: 'x' })),
       ),
@@ -239,23 +239,32 @@ function archive(Bucket: string, s3: S3Client): Call[] {
   ];
 }
 
+interface Attacked {
+  readonly Bucket: string;
+  readonly s3: S3Client;
+  readonly folder: string;
+  readonly mode: 'GOVERNANCE' | 'COMPLIANCE';
+  /** The longest lock, in days. */
+  readonly maximum: number;
+}
+
 /** What a thief of the key can do to locked data, and that an administrator brings all of it back. */
-function ransomware({ target }: Place, Bucket: string, s3: S3Client): Call[] {
+export function ransomware({ target }: Place, { Bucket, folder, maximum, mode, s3 }: Attacked): Call[] {
   const administrator = new S3Client(target.config());
-  const good = new Map([1, 2, 3].map((number) => [`${FOLDER}Organizations/precious.${number}`, randomBytes(10_000)]));
+  const good = new Map([1, 2, 3].map((number) => [`${folder}/precious.${number}`, randomBytes(10_000)]));
   const keys = [...good.keys()];
   const first = new Map<string, string | undefined>();
   return [
     allowed('s3 PutObject of three backups, locked', async () => {
       for (const [Key, Body] of good) {
         const ObjectLockRetainUntilDate = inDays(30);
-        await s3.send(new PutObjectCommand({ Bucket, Key, Body, ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate }));
+        await s3.send(new PutObjectCommand({ Bucket, Key, Body, ObjectLockMode: mode, ObjectLockRetainUntilDate }));
       }
     }),
     allowed('thief: overwrites one, hides one behind a delete marker, locks one longer', async () => {
       await s3.send(new PutObjectCommand({ Bucket, Key: keys[0], Body: 'encrypted' }));
       await s3.send(new DeleteObjectCommand({ Bucket, Key: keys[1] }));
-      const Retention = { Mode: 'GOVERNANCE' as const, RetainUntilDate: inDays(395) };
+      const Retention = { Mode: mode, RetainUntilDate: inDays(maximum) };
       await s3.send(new PutObjectRetentionCommand({ Bucket, Key: keys[2], Retention }));
     }),
     allowed('thief: lists every version', async () => {

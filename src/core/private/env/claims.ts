@@ -30,7 +30,9 @@ export function checkOnlyOne(what: string, another: IConstruct | undefined, use:
 
 /** Words the error about a name that AWS accepts only once, and the construct that already uses it. */
 export function takenProblems(what: string, name: string, holder: IConstruct | undefined, todo: string): string[] {
-  return holder ? [problem(what, `${name}, which '${holder.node.path}' has too`, 'a name that is used only once', todo)] : [];
+  return holder
+    ? [problem(what, `${name}, which '${holder.node.path.replace(/\/Resource$/, '')}' has too`, 'a name that is used only once', todo)]
+    : [];
 }
 
 /** The account of a construct as part of a claim. A stack without a known account counts as its own account. */

@@ -30,6 +30,10 @@ export function isSamePrincipal(one: iam.IUser | iam.IRole, other: iam.IUser | i
   return principalName(one) === principalName(other) && Token.compareStrings(account, another) !== TokenComparison.DIFFERENT;
 }
 
+/** Identifies an imported principal in the whole app. */
+export const principalIdentity = (principal: iam.IUser | iam.IRole): string =>
+  JSON.stringify([principal.principalAccount ?? Stack.of(principal).account, principalName(principal)]);
+
 /** Kind and name. IAM names are not case-sensitive. */
 function principalName(principal: iam.IUser | iam.IRole): string {
   const [kind, name] = 'userName' in principal ? (['userName', principal.userName] as const) : (['roleName', principal.roleName] as const);

@@ -3,7 +3,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { PendingVendorRoleAccessOptions } from '../../vendor-role-access-options';
 import type { AccessKind, Product } from '../model/product';
-import type { Asking } from '../synth/needs';
+import type { Asking } from '../synth/asking';
 import type { Place } from '../validation/prop-types';
 import type { Attach } from './attachment';
 

@@ -3,10 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
-import { guardName } from '../env/unique-names';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
 import { askedStatements, promise } from '../synth/promise';
 import type { Asked } from '../synth/promised';
+import { guardName } from '../synth/unique-names';
 import { uncheckedByCdk } from '../validation/looked-up';
 import { definedProps } from './defined-props';
 

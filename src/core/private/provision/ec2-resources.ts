@@ -4,13 +4,19 @@ import type { Construct } from 'constructs';
 import type { Conditions } from '../model/permission-set';
 import type { PolicyResource } from './statements';
 
-/** Types whose ARNs name no account, because accounts share them. */
-const SHARED = ['image', 'snapshot'];
+const EVERY = '*';
 
-/** The ARN of an EC2 resource in this account, or of all resources of its type. */
-export function ec2Arn(scope: Construct, region: string, type: string, id = '*'): string {
-  const owner = SHARED.includes(type) ? { account: '' } : {};
-  return Stack.of(scope).formatArn({ service: 'ec2', region, resource: type, resourceName: id, ...owner });
+/**
+ * Types that accounts share, and the account in their ARNs: none, or that of the owner, which may be another account (AWS RAM).
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html, read 2026-11-28
+ */
+const SHARED: Readonly<Record<string, string>> = { image: '', snapshot: '', 'security-group': EVERY, subnet: EVERY };
+
+/** The ARN of an EC2 resource, or of all resources of its type in this account. An id is unique, so its owner may be any account. */
+export function ec2Arn(scope: Construct, region: string, type: string, id = EVERY): string {
+  const owner = SHARED[type];
+  const account = owner === undefined || (owner === EVERY && id === EVERY) ? undefined : owner;
+  return Stack.of(scope).formatArn({ service: 'ec2', region, resource: type, resourceName: id, account });
 }
 
 /** For actions that AWS cannot limit to a resource: limits at least the region. */

@@ -1,9 +1,9 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { NewRoleOptions } from '../../new-role-options';
-import { guardName } from '../env/unique-names';
 import type { Product } from '../model/product';
 import type { Asked } from '../synth/promised';
+import { guardName } from '../synth/unique-names';
 import { uncheckedByCdk } from '../validation/looked-up';
 import { definedProps } from './defined-props';
 

@@ -6,9 +6,10 @@ import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-accou
 import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
-import type { Need } from '../synth/needs';
+import type { Need } from '../synth/asking';
 import { askedStatements, promise } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
+import { guardName, NAMED } from '../synth/unique-names';
 import type { BoundAccess } from './binding';
 import { type Acknowledgement, acknowledge } from './nag';
 import { denialOf, groupsOf, type PolicyResources, statementsOf } from './statements';
@@ -74,6 +75,7 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', product
   const statements = statementsOf(sets, resources, { sids: true });
   const description = `Permissions for ${product.name}`; // does not depend on the grants: a change would replace the policy
   const policy = new iam.ManagedPolicy(scope, id, { description, statements });
+  guardName(scope, 'managedPolicyName', policy, `name of policy '${policy.node.path}'`, NAMED);
   acknowledge(policy, wildcards(groupsOf(sets), resources));
   return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a caller can change a statement in place
 }

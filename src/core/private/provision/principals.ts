@@ -3,11 +3,12 @@ import type { ExistingUserAccessOptions } from '../../existing-user-access-optio
 import type { IamUserAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import { madeUser, rememberUser, SESSIONS_ALLOWED } from '../env/shared-principals';
-import { guardName } from '../env/unique-names';
 import { promise } from '../synth/promise';
+import { guardName, NAMED } from '../synth/unique-names';
 import { problem } from '../validation/errors';
 import { EXISTING_ROLE, EXISTING_USER, IAM_USER } from '../validation/principal-options';
 import { recipe } from '../validation/prop-types';
+import { isReachable } from '../validation/reachable';
 import { keyInSecret } from './access-key-secret';
 import { toGroup, toRole, toUser } from './attachment';
 import type { Binding } from './binding';
@@ -28,6 +29,7 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
       const user = new iam.User(scope, 'User', definedProps({ userName, permissionsBoundary }));
       guardName(scope, 'userName', user);
       const group = new iam.Group(scope, 'Group');
+      guardName(scope, 'groupName', group, `name of group '${group.node.path}'`, NAMED);
       user.addToGroup(group);
       promise(scope, user, options.permissionsBoundary && { PermissionsBoundary: options.permissionsBoundary.managedPolicyArn });
       promise(scope, group);
@@ -41,7 +43,8 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
 
 /**
  * Attaches to an existing user. A user that this library created has a group for its policies, and the construct that created it decides
- * about its sessions. Any other user gets the policies directly: a user can be in at most ten groups, and may already be.
+ * about its sessions. Any other user gets the policies directly: a user can be in at most ten groups, and may already be. So does a user of
+ * another region, whose group cannot be referred to by name.
  */
 export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
   const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
@@ -58,7 +61,7 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
       if (allowSessionTokens) {
         SESSIONS_ALLOWED.add(user);
       }
-      const attach = made ? toGroup(made.group) : toUser(user);
+      const attach = made && isReachable(scope, made.group, made.group.groupName) ? toGroup(made.group) : toUser(user);
       const refusesSessions = made || allowSessionTokens ? undefined : 'on its bucket';
       return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, attach };
     },

@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { SetupOutputOptions } from '../../setup-output-options';
 import { accountOf, claim, takenProblems } from '../env/claims';
+import { guardOutputs } from '../synth/outputs';
 import { throwIfAnyInCall } from '../validation/errors';
 import { structOf } from '../validation/nested-types';
 import { propProblems, struct } from '../validation/prop-types';
@@ -47,6 +48,7 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], opti
   const call = `addSetupOutputs of ${scope.constructor.name} '${scope.node.path}'`;
   throwIfAnyInCall(call, propProblems({ options }, ARGUMENTS));
   const { exportPrefix, prefix } = options;
+  guardOutputs(scope);
   for (const { description, field, value } of values.filter((one) => !scope.node.tryFindChild(`Setup${one.field}`))) {
     const exportName = exportPrefix === undefined ? undefined : `${exportPrefix}${field}`;
     const id = prefix === undefined ? undefined : `${prefix}${field}`;

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { PodIdentityOptions, ServiceAccountOptions } from '../../workload-options';
-import type { Asking } from '../synth/needs';
+import type { Asking } from '../synth/asking';
 import { EMPTY_RECIPE, type Recipe, recipe } from '../validation/prop-types';
 import { POD_IDENTITY, SERVICE_ACCOUNT } from '../validation/workload-types';
 

@@ -32,6 +32,7 @@ function inIntrinsic(app: FinalApp, stack: Stack, value: Record<string, unknown>
   switch (name) {
     case 'Ref':
     case 'Fn::GetAtt':
+    case 'Fn::GetStackOutput':
     case 'Fn::ImportValue':
       return argument === 'AWS::NoValue' ? ['nothing'] : String(argument).startsWith('AWS::') ? [] : inReference(app, stack, value, place);
     case 'Fn::Join':

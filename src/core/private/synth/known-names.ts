@@ -14,6 +14,9 @@ const NAMES: Record<string, [property: string, arn: string]> = {
   'AWS::S3::Bucket': ['BucketName', 's3:::'],
 };
 
+/** How a generated name ends here. */
+export const GENERATED = '-000000000000';
+
 /**
  * What is known about the intrinsics in the policies of a stack (its partition, account and region, and names), so that a literal name or
  * ARN can be compared with a resource of the app. A generated name looks like CloudFormation's, which no policy can contain as a literal.
@@ -45,7 +48,7 @@ function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
 }
 
 function nameOf({ construct, logicalId, Properties, Type }: FinalResource, property: string): string {
-  const generated = `${construct.stack.stackName}-${logicalId}-000000000000`;
+  const generated = `${construct.stack.stackName}-${logicalId}${GENERATED}`;
   const name = Properties[property] === undefined ? generated : textOf(plain(Properties[property]));
   return Type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }

@@ -56,8 +56,8 @@ function isOfAccount(text: string, account: string): boolean {
 
 const PSEUDO = texts(plain({ Ref: 'AWS::AccountId' }))[0];
 
-/** `Fn::GetAtt` of a resource, or an export of another stack. */
-const isAttribute = (text: string): boolean => isToken(text) && /Fn::(GetAtt|ImportValue)/.test(text);
+/** `Fn::GetAtt` of a resource, or what another stack exports or outputs. */
+const isAttribute = (text: string): boolean => isToken(text) && /Fn::(GetAtt|GetStackOutput|ImportValue)/.test(text);
 
 /** Writes tokens as their JSON. */
 const readable = (text: string): string => text.replace(/[\uE000\uE001]/g, '');

@@ -20,7 +20,7 @@ const INDEXES = new WeakMap<FinalApp, Mentions>();
 
 /**
  * All references in the final app: CDK's tokens (also across stacks, where they become exports, parameters and outputs of nested stacks),
- * `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::ImportValue` in literals, and names in texts.
+ * `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::ImportValue` and `Fn::GetStackOutput` in literals, and names in texts.
  *
  * Renders every resource of the app once, in linear time; created on first use.
  */
@@ -88,7 +88,7 @@ export class Mentions {
     const inner: unknown = (value as Record<string, unknown>)[key];
     return key === 'Fn::Sub'
       ? this.targets.inText(stack, [inner].flat()[0])
-      : /^(Ref|Fn::GetAtt|Fn::ImportValue)$/.test(key)
+      : /^(Ref|Fn::GetAtt|Fn::GetStackOutput|Fn::ImportValue)$/.test(key)
         ? [this.targets.find(stack, value) ?? []].flat()
         : [];
   }

@@ -1,34 +1,11 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { evaluate } from '../policy/evaluate';
 import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
-import { policiesOfBucket } from './bucket-policy';
+import { keyPolicy, policiesFor } from './applying-policies';
+import type { Asking, Need } from './asking';
 import type { FinalApp } from './final-app';
-import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
-import { type PlacedStatement, policiesOf } from './principal-policies';
-import { contextOf, organizationOf, sessionOf, tagsOf } from './request-context';
-
-/** Actions that a product calls on some resources, and why: a group of its permission sets. */
-export interface Need {
-  readonly actions: readonly string[];
-  readonly arns: readonly string[];
-  readonly why: string;
-}
-
-/** The caller, its calls, and the policies that apply. */
-export interface Asking {
-  readonly policy: iam.ManagedPolicy;
-  readonly user?: iam.IUser;
-  readonly role?: iam.IRole;
-  readonly needs: readonly Need[];
-  readonly bucket?: s3.IBucket;
-  readonly volumeKey?: kms.IKey;
-  /** Condition keys that all its calls carry, because of how it assumes the role. */
-  readonly session?: Request['context'];
-}
+import { contextOf, encryptionContext, organizationOf, sessionOf, tagsOf, waysToAsk } from './request-context';
 
 /** The result of one call. */
 export interface Answer {
@@ -43,6 +20,8 @@ export interface Situation {
   readonly principal: Principal;
   readonly policies: Policies;
   readonly keys: ReadonlyMap<string, Policy | undefined>;
+  /** What S3 tells KMS of the bucket. */
+  readonly encrypted: Request['context'];
   readonly facts: Request['context'];
   render(value: unknown): Json;
 }
@@ -59,6 +38,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     principal: { type, arn: render(arn), account: render(policy.stack.account) },
     policies,
     keys: new Map(keys.map((key) => [key.keyArn, keyPolicy(app, key)])),
+    encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
     facts: { ...organizationOf(all), ...tagsOf(app.find(user ?? role), all), ...sessionOf(session, render) },
     render,
   };
@@ -71,48 +51,22 @@ export function answers(situation: Situation, needs: readonly Need[]): Answer[] 
   );
 }
 
-function answer({ asking, facts, keys, policies, principal, render }: Situation, action: string, arn: string): Decision {
+function answer({ asking, encrypted, facts, keys, policies, principal, render }: Situation, action: string, arn: string): Decision {
   const { bucket, policy } = asking;
   const { account, region } = (action.startsWith('s3:') && bucket?.env) || policy.stack;
-  const via = `${bucket?.encryptionKey?.keyArn === arn ? 's3' : 'ec2'}.${region}.amazonaws.com`;
-  const context = { ...contextOf(action, principal, render(region), render(via)), ...facts };
+  const isOfBucket = bucket?.encryptionKey?.keyArn === arn;
+  const via = `${isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
+  const context = { ...contextOf(action, principal, render(region), render(via)), ...facts, ...(isOfBucket && encrypted) };
   const resource = anyOf(textOf(render(arn)));
-  return evaluate({ principal, action, resource, account: render(account), context }, { ...policies, key: keys.get(arn) });
+  const ask = (way: Request['context']) =>
+    evaluate(
+      { principal, action, resource, account: render(account), context: { ...context, ...way } },
+      { ...policies, key: keys.get(arn) },
+    );
+  const decision = ask({});
+  const ways = waysToAsk(decision).map(ask);
+  return ways.length > 0 && ways.every(({ effect }) => effect === ways[0].effect) ? ways[0] : decision;
 }
 
 /** A wildcard at the end stands for an unknown name, which no narrower ARN contains. */
 const anyOf = (arn: string): string => (arn === '*' ? arn : arn.replace(/\*$/, token({ Any: arn.length })));
-
-function policiesFor(app: FinalApp, { bucket, policy, role, user }: Asking): Policies {
-  const [principal, own] = [app.find(user ?? role), app.find(policy)];
-  const { boundary, statements, unknown } = principal ? policiesOf(app, principal) : { boundary: undefined, statements: [], unknown: [{}] };
-  const known = principal || !own ? grouped(app, statements) : [documentOf(app, own)];
-  const [ofBucket] = bucket ? policiesOfBucket(app, bucket) : [];
-  return {
-    identity: [...known, ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
-    boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
-    bucket: ofBucket && documentOf(app, ofBucket),
-  };
-}
-
-/** Groups the statements of one resource into one policy, named by its path. */
-function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
-  const all = new Map<FinalResource, unknown[]>();
-  for (const { by, statement } of statements) {
-    all.set(by, [...(all.get(by) ?? []), statement]);
-  }
-  return [...all].map(([by, Statement]) => ({ origin: pathOf(by), document: plain({ Statement }, knownIn(app, by.construct.stack)) }));
-}
-
-const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument'): Policy => ({
-  origin: pathOf(by),
-  document: plain(by.Properties[property], knownIn(app, by.construct.stack)),
-});
-
-/** The path that users know, without CDK's name for the L1 of an L2. */
-export const pathOf = ({ construct }: FinalResource): string => construct.node.path.replace(/\/Resource$/, '');
-
-function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {
-  const final = app.find(key);
-  return final && documentOf(app, final, 'KeyPolicy');
-}

@@ -1,31 +1,47 @@
-/** The longest value of something unknown at synth: a pseudo parameter, the ARN of a bucket or key (in aws-us-gov), a name, an EC2 id. */
-const LONGEST = {
-  pseudo: { 'AWS::AccountId': 12, 'AWS::Partition': 10, 'AWS::Region': 14, 'AWS::URLSuffix': 16 } as Record<string, number>,
-  arn: 'arn:aws-us-gov:kms:ap-northeast-1:111122223333:key/11111111-2222-3333-4444-555555555555'.length,
-  reference: 64,
-  ec2Id: 'subnet-0123456789abcdef0'.length,
-};
+/** The shortest and the longest value of something known only at deployment. */
+export type Lengths = readonly [least: number, most: number];
 
-/** The shortest values. */
-const SHORTEST: typeof LONGEST = { pseudo: {}, arn: 0, reference: 0, ec2Id: 0 };
+/** The lengths of an intrinsic, as far as they are known. */
+export type KnownLengths = (intrinsic: object) => Lengths | undefined;
+
+// The regions and partitions of the region information of the CDK.
+const PSEUDO: Record<string, Lengths> = {
+  'AWS::AccountId': [12, 12],
+  'AWS::Partition': ['aws'.length, 'aws-us-gov'.length],
+  'AWS::Region': ['eu-west-1'.length, 'ap-northeast-1'.length],
+  'AWS::URLSuffix': ['c2s.ic.gov'.length, 'amazonaws.com.cn'.length],
+};
+/** Of a bucket or a key, a name, and an id of EC2. */
+const ARN: Lengths = [0, 'arn:aws-us-gov:kms:ap-northeast-1:111122223333:key/11111111-2222-3333-4444-555555555555'.length];
+const REFERENCE: Lengths = [0, 64];
+const EC2_ID: Lengths = [0, 'subnet-0123456789abcdef0'.length];
 
 const EC2_ID_FOLLOWS = /:(subnet|security-group)\/$/;
+
+const LEAST = 0;
+const MOST = 1;
+
+/** By its kind only. */
+export function lengthsOf(intrinsic: object): Lengths {
+  const { Ref } = intrinsic as { Ref?: unknown };
+  return Ref === undefined ? ARN : (PSEUDO[String(Ref)] ?? REFERENCE);
+}
 
 /**
  * The length of a resolved policy with the longest possible value for everything that is known only at deployment. IAM does not count
  * whitespace; STS counts it in a session policy.
  */
-export function worstCase(value: unknown, blanks = false): number {
-  return lengthOf(value, LONGEST, blanks);
+export function worstCase(value: unknown, blanks = false, known?: KnownLengths): number {
+  return lengthOf(value, MOST, blanks, known);
 }
 
 /** The least that IAM can count. */
-export function bestCase(value: unknown): number {
-  return lengthOf(value, SHORTEST, false);
+export function bestCase(value: unknown, known?: KnownLengths): number {
+  return lengthOf(value, LEAST, false, known);
 }
 
-function lengthOf(value: unknown, lengths: typeof LONGEST, blanks: boolean): number {
-  const sizeOf = (inner: unknown) => lengthOf(inner, lengths, blanks);
+function lengthOf(value: unknown, end: 0 | 1, blanks: boolean, known: KnownLengths = () => undefined): number {
+  const sizeOf = (inner: unknown) => lengthOf(inner, end, blanks, known);
   if (Array.isArray(value)) {
     return 2 + value.reduce((sum: number, item) => sum + sizeOf(item) + 1, 0);
   }
@@ -37,10 +53,10 @@ function lengthOf(value: unknown, lengths: typeof LONGEST, blanks: boolean): num
   if (rest.length === 0 && key === 'Fn::Join' && Array.isArray(inner[1])) {
     const parts: unknown[] = inner[1];
     const isId = (index: number) => typeof parts[index] === 'object' && EC2_ID_FOLLOWS.test(String(parts[index - 1]));
-    return parts.reduce((sum: number, item, index) => sum + (isId(index) ? lengths.ec2Id : sizeOf(item)), 0);
+    return parts.reduce((sum: number, item, index) => sum + (isId(index) ? EC2_ID[end] : sizeOf(item)), 0);
   }
   if (rest.length === 0 && (key === 'Ref' || key.startsWith('Fn::'))) {
-    return key === 'Ref' ? (lengths.pseudo[String(inner)] ?? lengths.reference) : lengths.arn;
+    return (known(value) ?? lengthsOf(value))[end];
   }
   return 2 + Object.entries(value).reduce((sum, [name, item]) => sum + name.length + 4 + sizeOf(item), 0);
 }

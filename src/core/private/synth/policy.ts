@@ -3,9 +3,13 @@ import type { Construct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
+import { pathOf } from './applying-policies';
 import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { lengthsIn } from './known-lengths';
 import { bestCase, worstCase } from './policy-size';
 import { listOf } from './statements';
+import { checkInlineName } from './unique-names';
 
 /** IAM's limits. */
 const MANAGED_POLICY_SIZE = 6144;
@@ -14,36 +18,35 @@ const VERSION = '2012-10-17';
 const GROUPS_PER_USER = 10;
 
 /** Checks whether IAM will accept the final policy of a construct: its Sids and its size. Promises cover its content. */
-export function checkOwnPolicy(app: FinalApp, policy: iam.ManagedPolicy): string[] {
+export function checkOwnPolicy(app: FinalApp, scope: Construct, policy: iam.ManagedPolicy): string[] {
   const final = app.find(policy); // none with precreated roles (customizeRoles), where CDK only reports the statements
-  const statements = listOf(final?.Properties.PolicyDocument?.Statement);
   const todo = 'Shorten its values (a prefix, a placement), or move your own statements to a separate policy.';
-  return [...checkSids(policy.node.path, statements), ...checkSize(policy.node.path, statements, MANAGED_POLICY_SIZE, todo)];
+  const [sure, doubtful] = final ? checkSize(app, final, MANAGED_POLICY_SIZE, todo) : [[], []];
+  for (const text of doubtful) {
+    warn(scope, 'cdk-vendor-access:core.policyMayNotFit', text);
+  }
+  return [...checkSids(policy.node.path, listOf(final?.Properties.PolicyDocument?.Statement)), ...sure];
 }
 
 /**
  * Checks the policy that holds the grants to a principal, except that of a role of the app, which CDK splits if it is too long.
  *
- * A warning if the result depends on names that are known only at deployment: most of the policy may be the user's own.
+ * A warning if the result depends on names that are known only at deployment.
  */
 export function checkGrants(app: FinalApp, grantee: Construct): string[] {
   const places = app.find(grantee)?.Type === 'AWS::IAM::Role' ? [] : [grantee, ...grantee.node.children];
   const policies = new Set(places.flatMap((one) => app.find(one) ?? []));
-  return [...policies].flatMap(({ construct, Properties, Type }) => {
-    const quotas: Record<string, number> = { 'AWS::IAM::Policy': inlineQuota(Properties), 'AWS::IAM::ManagedPolicy': MANAGED_POLICY_SIZE };
-    const quota = quotas[Type] ?? Number.POSITIVE_INFINITY;
-    const statements = listOf(Properties.PolicyDocument?.Statement);
-    const problems = checkSize(
-      construct.node.path.replace(/\/Resource$/, ''),
-      statements,
-      quota,
-      'Grant to several managed policies, and attach them.',
-    );
-    if (problems.length > 0 && bestCase({ Version: VERSION, Statement: statements }) <= quota) {
-      warn(grantee, 'cdk-vendor-access:core.grantsMayNotFit', problems[0]);
-      return [];
+  return [...policies].flatMap((policy) => {
+    const quotas: Record<string, number> = {
+      'AWS::IAM::Policy': inlineQuota(policy.Properties),
+      'AWS::IAM::ManagedPolicy': MANAGED_POLICY_SIZE,
+    };
+    const quota = quotas[policy.Type] ?? Number.POSITIVE_INFINITY;
+    const [sure, doubtful] = checkSize(app, policy, quota, 'Grant to several managed policies, and attach them.');
+    for (const text of doubtful) {
+      warn(grantee, 'cdk-vendor-access:core.grantsMayNotFit', text);
     }
-    return problems;
+    return [...sure, ...checkInlineName(app, grantee, policy)];
   });
 }
 
@@ -71,9 +74,14 @@ function checkSids(path: string, statements: readonly BucketPolicyStatement[]): 
   );
 }
 
-function checkSize(path: string, statements: readonly BucketPolicyStatement[], quota: number, todo: string): string[] {
-  const sizes = statements.map((statement, index) => ({ name: statement.Sid ?? `statement ${index + 1}`, size: worstCase(statement) }));
-  const total = worstCase({ Version: VERSION, Statement: [] }) + sizes.reduce((sum, { size }) => sum + size + 1, 0);
-  const got = `up to ${total} characters (${sizes.map(({ name, size }) => `${name} ${size}`).join(', ')})`;
-  return total > quota ? [problem(`policy '${path}'`, got, `${quota} (IAM's quota)`, todo)] : [];
+/** Problems that are certain, and those that depend on the length of names known only at deployment. */
+function checkSize(app: FinalApp, policy: FinalResource, quota: number, todo: string): [sure: string[], doubtful: string[]] {
+  const known = lengthsIn(app, policy.construct.stack);
+  const statements = listOf(policy.Properties.PolicyDocument?.Statement);
+  const document = { Version: VERSION, Statement: statements };
+  const [least, most] = [bestCase(document, known), worstCase(document, false, known)];
+  const sizes = statements.map((one, index) => `${one.Sid ?? `statement ${index + 1}`} ${worstCase(one, false, known)}`);
+  const got = `${least > quota ? `at least ${least}` : `up to ${most}`} characters (${sizes.join(', ')})`;
+  const problems = most > quota ? [problem(`policy '${pathOf(policy)}'`, got, `${quota} (IAM's quota)`, todo)] : [];
+  return least > quota ? [problems, []] : [[], problems];
 }

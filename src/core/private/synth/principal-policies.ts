@@ -1,8 +1,8 @@
 import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { type Attached, madeBy } from './attached';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
-import { Targets } from './targets';
 
 /** A final statement, and where it comes from. */
 export interface PlacedStatement {
@@ -30,12 +30,6 @@ const ATTACHED: Record<string, RegExp> = {
   'AWS::IAM::GroupPolicy': /^GroupName$/,
   'AWS::IAM::RolePolicy': /^RoleName$/,
 };
-
-/** What is attached to a principal, as written in the template, with the resource of the app that creates it. */
-export interface Attached {
-  readonly value: unknown;
-  readonly resource?: FinalResource;
-}
 
 /** Everything that gives a principal permissions. */
 export interface Attachments {
@@ -94,18 +88,6 @@ const isNameIn = (name: string, text: string): boolean =>
 function membershipsOf(app: FinalApp, user: FinalResource): unknown[] {
   const additions = namedIn(app, user).filter(({ at, by }) => by.Type === 'AWS::IAM::UserToGroupAddition' && at.startsWith('Users'));
   return additions.map(({ by }) => by.Properties.GroupName);
-}
-
-/** The group or policy of the app that a value refers to: by a reference, or by its name or ARN. */
-function madeBy(app: FinalApp, by: FinalResource, value: unknown): Attached {
-  const mentions = Mentions.of(app);
-  if (typeof value === 'string') {
-    const name = value.slice(value.lastIndexOf('/') + 1).toLowerCase();
-    const named = mentions.naming(name).find(({ at, text }) => /^(GroupName|ManagedPolicyName)$/.test(at) && text?.toLowerCase() === name);
-    return { value, resource: named?.by };
-  }
-  const target = typeof value === 'object' && value !== null ? Targets.of(app).find(by.construct.stack, value) : undefined;
-  return { value, resource: target && app.find(target.element) };
 }
 
 /** The statements of a policy document in a resource. */

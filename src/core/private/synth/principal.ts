@@ -1,5 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
+import { claim } from '../env/claims';
+import { principalIdentity } from '../env/comparable';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -20,10 +22,11 @@ export function warnAboutFurtherPermissions(app: FinalApp, scope: Construct, use
   }
 }
 
-/** No template shows the other permissions of an imported principal, or what denies it something. */
+/** No template shows the other permissions of an imported principal, or what denies it something. Said once, however many constructs use it. */
 export function warnAboutUnknownPrincipal(scope: Construct, { role, user }: { role?: iam.IRole; user?: iam.IUser }): void {
   const principal = user ?? role;
-  if (principal && !principal.node.defaultChild && !(principal instanceof iam.Role || principal instanceof iam.LazyRole)) {
+  const isSaid = () => claim(scope, `imported ${principalIdentity(principal as iam.IUser | iam.IRole)}`) !== undefined;
+  if (principal && !principal.node.defaultChild && !(principal instanceof iam.Role || principal instanceof iam.LazyRole) && !isSaid()) {
     const text =
       `the ${user ? 'user' : 'role'} '${principal.node.path}' is imported: its other permissions are unknown, and so are policies that deny it something. ` +
       'Remove permissions that the product does not need.';

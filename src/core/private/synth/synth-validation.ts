@@ -4,12 +4,13 @@ import type { Construct } from 'constructs';
 import { checkOnlyOne, claimBucket } from '../env/claims';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
+import type { Asking } from './asking';
 import { checkAtSynth } from './at-synth';
 import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
 import { warnAboutKeyNotKept } from './bucket-key';
 import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
-import { type Asking, situationOf } from './needs';
+import { situationOf } from './needs';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
@@ -60,7 +61,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
-    ...checkOwnPolicy(app, what.policy),
+    ...checkOwnPolicy(app, scope, what.policy),
     ...checkGroups(app, what.user),
   ];
 }

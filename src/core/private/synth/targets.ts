@@ -21,14 +21,22 @@ export class Targets {
 
   private constructor(private readonly app: FinalApp) {}
 
-  /** The target of `Ref`, `Fn::GetAtt` or `Fn::ImportValue` in the template of a stack; undefined if it is not in this assembly. */
+  /** The target of `Ref`, `Fn::GetAtt`, `Fn::ImportValue` or `Fn::GetStackOutput` in the template of a stack; undefined if not in this assembly. */
   public find(stack: Stack, intrinsic: object): Target | undefined {
     const reference = this.app.renderingOf(stack).references.get(JSON.stringify(intrinsic));
     const target = reference && this.ofReference(reference);
     if (target && !this.isGone(target.element)) {
       return target;
     }
-    const { 'Fn::GetAtt': attribute, 'Fn::ImportValue': exported, Ref: ref } = intrinsic as Record<string, unknown>;
+    const {
+      'Fn::GetAtt': attribute,
+      'Fn::GetStackOutput': output,
+      'Fn::ImportValue': exported,
+      Ref: ref,
+    } = intrinsic as Record<string, unknown>;
+    if (output !== undefined) {
+      return this.through(this.outputOf(output as Record<string, unknown>));
+    }
     if (exported !== undefined) {
       return this.through(this.exported().get(exported));
     }
@@ -36,7 +44,7 @@ export class Targets {
     const element = this.app.byId(stack, id)?.construct;
     if (rest[0] === 'Outputs') {
       const nested = this.app.stacks.find(({ nestedStackResource }) => nestedStackResource && nestedStackResource === element);
-      return this.through(this.outputsOf(nested).find((output) => this.app.render(output, output.logicalId) === rest[1]));
+      return this.through(outputsOf(nested).find((output) => this.app.render(output, output.logicalId) === rest[1]));
     }
     return element ? { element, attribute: attribute === undefined ? 'Ref' : rest.join('.') } : this.ofParameter(stack, id);
   }
@@ -76,14 +84,19 @@ export class Targets {
     return typeof value === 'object' && value !== null ? this.find(output.stack, value) : undefined;
   }
 
+  /** What a weak reference written by hand reads. */
+  private outputOf({ OutputName, StackName }: Record<string, unknown>): CfnOutput | undefined {
+    const outputs = this.app.stacks.filter(({ stackName }) => stackName === StackName).flatMap(outputsOf);
+    return outputs.find((one) => this.app.render(one, one.logicalId) === OutputName);
+  }
+
   private exported(): Map<unknown, CfnOutput> {
     this.exports ??= new Map(
-      this.app.stacks.flatMap((stack) => this.outputsOf(stack)).map((output) => [this.app.render(output, output.exportName), output]),
+      this.app.stacks.flatMap((stack) => outputsOf(stack)).map((output) => [this.app.render(output, output.exportName), output]),
     );
     return this.exports;
   }
-
-  private outputsOf(stack: Stack | undefined): CfnOutput[] {
-    return stack?.node.findAll().filter((one): one is CfnOutput => one instanceof CfnOutput && one.stack === stack) ?? [];
-  }
 }
+
+export const outputsOf = (stack: Stack | undefined): CfnOutput[] =>
+  stack?.node.findAll().filter((one): one is CfnOutput => one instanceof CfnOutput && one.stack === stack) ?? [];

@@ -23,7 +23,8 @@ export function reachProblems(what: string, got: unknown, attribute: string, nou
   return [problem(what, shown, `${noun} that this stack can reference`, `Give it a physical name, if it can have one. ${todo}`)];
 }
 
-function isReachable(scope: Construct, resource: IConstruct, attribute: string): boolean {
+/** Whether a stack can refer to something by this attribute. */
+export function isReachable(scope: Construct, resource: IConstruct, attribute: string): boolean {
   const own = Stack.of(scope);
   if (!Resource.isOwnedResource(resource) || Stack.of(resource) === own) {
     return true; // an import is a literal

@@ -74,8 +74,8 @@ export const KEY = resource<kms.IKey>('keyArn', 'a KMS key', 'Import one by its 
 const bucket = (more: Check<s3.IBucket>) =>
   resource<s3.IBucket>('bucketArn', 'a bucket', 'Import one by its name: Bucket.fromBucketName.', more);
 
-export const BUCKET = bucket((what, { encryptionKey, env }, { scope }) =>
-  encryptionKey ? usableKey(`${what}.encryptionKey`, encryptionKey, { scope, region: env.region }) : [],
+export const BUCKET = bucket((what, { encryptionKey, env }, place) =>
+  encryptionKey ? KEY.problems(`${what}.encryptionKey`, encryptionKey, { ...place, region: env.region }) : [],
 );
 
 /** The target bucket of server access logs: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html, read 2026-11-28. */

@@ -1,0 +1,44 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { Policies, Policy } from '../policy/request';
+import { plain } from '../policy/text';
+import type { Asking } from './asking';
+import { policiesOfBucket } from './bucket-policy';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { knownIn } from './known-names';
+import { type PlacedStatement, policiesOf } from './principal-policies';
+
+/** What has a say in what a principal calls. */
+export function policiesFor(app: FinalApp, { bucket, policy, role, user }: Asking): Policies {
+  const [principal, own] = [app.find(user ?? role), app.find(policy)];
+  const { boundary, statements, unknown } = principal ? policiesOf(app, principal) : { boundary: undefined, statements: [], unknown: [{}] };
+  const known = principal || !own ? grouped(app, statements) : [documentOf(app, own)];
+  const [ofBucket] = bucket ? policiesOfBucket(app, bucket) : [];
+  return {
+    identity: [...known, ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
+    boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
+    bucket: ofBucket && documentOf(app, ofBucket),
+  };
+}
+
+/** Statements of one resource make one policy, which is called by its path. */
+function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
+  const all = new Map<FinalResource, unknown[]>();
+  for (const { by, statement } of statements) {
+    all.set(by, [...(all.get(by) ?? []), statement]);
+  }
+  return [...all].map(([by, Statement]) => ({ origin: pathOf(by), document: plain({ Statement }, knownIn(app, by.construct.stack)) }));
+}
+
+const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument'): Policy => ({
+  origin: pathOf(by),
+  document: plain(by.Properties[property], knownIn(app, by.construct.stack)),
+});
+
+/** As users know it: without CDK's name for the L1 of an L2. */
+export const pathOf = ({ construct }: FinalResource): string => construct.node.path.replace(/\/Resource$/, '');
+
+export function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {
+  const final = app.find(key);
+  return final && documentOf(app, final, 'KeyPolicy');
+}

@@ -1,0 +1,37 @@
+import { type Stack, Token } from 'aws-cdk-lib';
+import { isToken, symbols } from '../policy/text';
+import type { FinalApp } from './final-app';
+import { GENERATED, knownIn } from './known-names';
+import { type KnownLengths, type Lengths, lengthsOf } from './policy-size';
+
+/**
+ * A name that CloudFormation generates from those of stack and resource, with 12 or 13 random characters, and shortens to what the type takes
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html; the numbers are observed).
+ */
+const SHORTENED: Lengths = [24, 63];
+
+/** What is known in a stack of the length of names and ARNs: partition, account, region, names given and generated. */
+export function lengthsIn(app: FinalApp, stack: Stack): KnownLengths {
+  const known = knownIn(app, stack);
+  return (intrinsic) => {
+    const text = known(intrinsic);
+    return typeof text === 'string' ? lengthsOfText(text) : undefined;
+  };
+}
+
+function lengthsOfText(text: string): Lengths {
+  const all = symbols(text);
+  const start = Math.max(all.lastIndexOf(':'), all.lastIndexOf('/')) + 1;
+  const [before, name] = [sum(all.slice(0, start)), all.slice(start)];
+  const generated = name.join('');
+  if (!generated.endsWith(GENERATED)) {
+    return plus(before, sum(name));
+  }
+  const isKnown = generated.length < SHORTENED[1] && !Token.isUnresolved(generated);
+  return plus(before, isKnown ? [generated.length, generated.length + 1] : SHORTENED);
+}
+
+const plus = (one: Lengths, other: Lengths): Lengths => [one[0] + other[0], one[1] + other[1]];
+
+const sum = (all: readonly string[]): Lengths =>
+  all.map((one): Lengths => (isToken(one) ? lengthsOf(JSON.parse(one.slice(1, -1))) : [1, 1])).reduce(plus, [0, 0]);
