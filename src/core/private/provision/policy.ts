@@ -86,7 +86,7 @@ const needsOf = <T extends string>({ resources, sets }: Permissions<T>): Need[] 
 
 /** What cdk-nag reports about resources and actions with a wildcard, and why each wildcard is intended. */
 function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Acknowledgement[] {
-  const arns = new Set(groups.flatMap((group) => resources[group.on]?.arns ?? []).filter((arn) => arn.endsWith('*')));
+  const arns = new Set(groups.flatMap((group) => resources[group.on]?.arns ?? []).filter((arn) => arn.includes('*')));
   const because = (chosen: readonly PermissionGroup<T>[]) => chosen.map((group) => `${group.why} (${group.source.url})`).join('; ');
   const actions = groups.filter((group) => resources[group.on] && group.actions.some((action) => action.includes('*')));
   return [
