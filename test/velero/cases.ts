@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { VendorAccess, velero, Workload } from '../../src';
-import type { Cases, Samples } from '../cases';
+import type { Cases } from '../cases';
 import { CLUSTER, ISSUER, POD } from '../matrix/workloads';
 
 const { existingRole, existingUser, workloadRole } = VendorAccess;
@@ -43,5 +43,3 @@ export const CASES: Cases<velero.VeleroBackupLocation> = {
   'volume-key': (stack) => make(stack, { volumeSnapshots: true, volumeKey: new kms.Key(stack, 'VolumeKey') }),
   'imported-bucket': (stack) => make(stack, { access: pod(), bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),
 };
-
-export const SAMPLES: Samples = {};
