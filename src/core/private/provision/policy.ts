@@ -76,7 +76,8 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', product
   const description = `Permissions for ${product.name}`; // does not depend on the grants: a change would replace the policy
   const policy = new iam.ManagedPolicy(scope, id, { description, statements });
   guardName(scope, 'managedPolicyName', policy, `name of policy '${policy.node.path}'`, NAMED);
-  acknowledge(policy, wildcards(groupsOf(sets), resources));
+  const summary = `Needed by ${product.name}, see docs/permissions of cdk-vendor-access`;
+  acknowledge(policy, 'AwsSolutions-IAM5', summary, wildcards(groupsOf(sets), resources));
   return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a caller can change a statement in place
 }
 
@@ -91,10 +92,9 @@ function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], reso
   const actions = groups.filter((group) => resources[group.on] && group.actions.some((action) => action.includes('*')));
   return [
     ...[...arns].map((arn) => ({
-      rule: 'AwsSolutions-IAM5',
       arn,
       reason: because(groups.filter((group) => resources[group.on]?.arns.includes(arn))),
     })),
-    ...actions.flatMap((group) => group.actions.map((action) => ({ rule: 'AwsSolutions-IAM5', action, reason: because([group]) }))),
+    ...actions.flatMap((group) => group.actions.map((action) => ({ action, reason: because([group]) }))),
   ];
 }
