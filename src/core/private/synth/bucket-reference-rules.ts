@@ -6,7 +6,7 @@ const DELETABLE = 'cdk-vendor-access:core.keptMadeDeletable';
 const BY_POINT = 'the policy of the access point allows principals outside this account, if the policy of the bucket does too';
 const SERVED = 'everyone who knows the address can read through the distribution, if the policy of the bucket allows CloudFront';
 const GRANTED = 'S3 Access Grants lets in a grantee that is no identity of this account';
-const MOUNTED = 'clients of the file system read the bucket, and may write to it, without a permission of their own in S3';
+const MOUNTED = 'clients of the file system or share read the bucket, and may write to it, without a permission of their own in S3';
 
 /** Users and groups of a directory, and identities of other accounts. */
 function isStrange({ Properties: { Grantee } }: FinalResource, account: string): boolean {
@@ -38,6 +38,8 @@ export const BUCKET_REFERENCES: readonly ReferenceRule[] = [
   bucketRule('AWS::FSx::DataRepositoryAssociation', /^DataRepositoryPath\b/, MOUNTED),
   bucketRule('AWS::FSx::FileCache', /^DataRepositoryAssociations\b/, MOUNTED),
   bucketRule('AWS::FSx::FileSystem', /^LustreConfiguration\.(Im|Ex)portPath\b/, MOUNTED),
+  bucketRule('AWS::StorageGateway::NFSFileShare', /^LocationARN\b/, MOUNTED),
+  bucketRule('AWS::StorageGateway::SMBFileShare', /^LocationARN\b/, MOUNTED),
   bucketRule('AWS::S3Files::FileSystem', /^Bucket\b/, MOUNTED),
   bucketRule(
     'Custom::S3AutoDeleteObjects',

@@ -1,3 +1,4 @@
+import type { FinalResource } from './final-resource';
 import type { ReferenceRule } from './reference-rules';
 
 const CREDENTIALS = 'cdk-vendor-access:core.furtherCredentials';
@@ -36,14 +37,24 @@ const CREDENTIAL_RULES: readonly ReferenceRule[] = [
 
 /** Properties that name whom a service gives access to, by CloudFormation type. Policy documents are not among them: `resource-policies`. */
 const GRANTED: readonly [type: string, at: RegExp, what: string][] = [
+  [
+    'AWS::Budgets::BudgetsAction',
+    /^Definition\.IamActionDefinition\.(Groups|Roles|Users)\b/,
+    'what a policy allows that the budget attaches',
+  ],
   ['AWS::Cloud9::EnvironmentEC2', /^OwnerArn\b/, 'the environment'],
   ['AWS::CodeGuruProfiler::ProfilingGroup', /^AgentPermissions\b/, 'the profiling group'],
   ['AWS::DataZone::GroupProfile', /^RolePrincipalArn\b/, 'the domain'],
   ['AWS::DataZone::Project', /^MembershipAssignments\b/, 'the project'],
   ['AWS::DataZone::ProjectMembership', /^Member\b/, 'the project'],
+  ['AWS::DataZone::Owner', /^Owner\b/, 'the domain'],
+  ['AWS::DataZone::PolicyGrant', /^Principal\b/, 'the domain'],
+  ['AWS::DataZone::SubscriptionTarget', /^AuthorizedPrincipals\b/, 'the data'],
   ['AWS::DataZone::UserProfile', /^UserIdentifier\b/, 'the domain'],
   ['AWS::EC2::VPCEndpointServicePermissions', /^AllowedPrincipals\b/, 'the endpoint service'],
   ['AWS::EKS::AccessEntry', /^PrincipalArn\b/, 'the cluster'],
+  ['AWS::Elasticsearch::Domain', /\bMasterUserARN\b/, 'the whole domain'],
+  ['AWS::Events::EventBusPolicy', /^Statement\.Principal\b/, 'the event bus'],
   ['AWS::Glue::Catalog', /\bDataLakePrincipalIdentifier\b/, 'new tables and databases'],
   ['AWS::Glue::Database', /\bDataLakePrincipalIdentifier\b/, 'new tables'],
   ['AWS::LakeFormation::DataLakeSettings', /\bDataLakePrincipalIdentifier\b/, 'the data lake'],
@@ -53,6 +64,7 @@ const GRANTED: readonly [type: string, at: RegExp, what: string][] = [
   ['AWS::LicenseManager::Grant', /^Principals\b/, 'the license'],
   ['AWS::Logs::Integration', /\bDashboardViewerPrincipals\b/, 'the dashboards'],
   ['AWS::OpenSearchServerless::AccessPolicy', /^Policy\b/, 'the collections'],
+  ['AWS::OpenSearchService::Domain', /\bMasterUserARN\b/, 'the whole domain'],
   ['AWS::OpsWorks::UserProfile', /^IamUserArn\b/, 'the stacks'],
   ['AWS::QBusiness::DataAccessor', /^Principal\b/, 'the application'],
   ['AWS::QBusiness::Permission', /^Principal\b/, 'the application'],
@@ -63,16 +75,30 @@ const GRANTED: readonly [type: string, at: RegExp, what: string][] = [
   ['AWS::Signer::ProfilePermission', /^Principal\b/, 'the signing profile'],
 ];
 
-const GRANT_RULES = GRANTED.flatMap(([type, at, what]) =>
-  (['user', 'role'] as const).map(
-    (to): ReferenceRule => ({
-      to,
-      type,
-      at,
-      id: 'cdk-vendor-access:core.principalExtended',
-      why: `the principal is allowed to use ${what}, which its policies do not show`,
-    }),
-  ),
+/** Types whose policy is a text, which `resource-policies` cannot read by statement. */
+const POLICY_TEXTS = [
+  'AWS::APS::ResourcePolicy',
+  'AWS::BedrockAgentCore::ResourcePolicy',
+  'AWS::DSQL::Cluster',
+  'AWS::MediaStore::Container',
+  'AWS::PaymentCryptography::Key',
+  'AWS::RUM::AppMonitor',
+  'AWS::XRay::ResourcePolicy',
+];
+
+function grantRules(type: string, at: RegExp, what: string): ReferenceRule[] {
+  const why = `the principal is allowed to use ${what}, which its policies do not show`;
+  return (['user', 'role'] as const).map((to) => ({ to, type, at, id: 'cdk-vendor-access:core.principalExtended', why }));
+}
+
+const allows = ({ Properties }: FinalResource): boolean => JSON.stringify(Properties).includes('Allow');
+
+const TEXT_RULES = POLICY_TEXTS.flatMap((type) =>
+  grantRules(type, /^(Resource)?Policy(Document)?\b/, 'it').map((rule) => ({ ...rule, if: allows })),
 );
 
-export const PRINCIPAL_REFERENCES: readonly ReferenceRule[] = [...CREDENTIAL_RULES, ...GRANT_RULES];
+export const PRINCIPAL_REFERENCES: readonly ReferenceRule[] = [
+  ...CREDENTIAL_RULES,
+  ...GRANTED.flatMap((one) => grantRules(...one)),
+  ...TEXT_RULES,
+];

@@ -12,13 +12,14 @@ const USE_OF_KEY = /^kms:(Decrypt|DescribeKey|Encrypt|GenerateDataKey\w*\*?|ReEn
 
 /**
  * Statements in policies of other resources (buckets, queues, trust policies of roles, …) that allow the principal something. Within the
- * account, it needs no other permission for that. From another account it does, and then its own policies show it.
+ * account, it needs no other permission for that. From another account it does, and then its own policies show it. The policy of a VPC
+ * endpoint gives nothing: it only limits.
  */
 export function resourcePoliciesFor(app: FinalApp, principal: FinalResource): PlacedStatement[] {
   const { account } = principal.construct.stack;
   const found = namedIn(app, principal).flatMap(({ at, by }) => {
     const [, document, index = '0'] = PRINCIPAL.exec(at) ?? [];
-    const isForeign = document && !isMade(by.construct) && by.construct.stack.account === account;
+    const isForeign = document && by.Type !== 'AWS::EC2::VPCEndpoint' && !isMade(by.construct) && by.construct.stack.account === account;
     return isForeign ? (statementsAt(by, document)[Number(index)] ?? []) : [];
   });
   const once = new Map(found.map((one) => [`${one.by.construct.node.path} ${one.at}`, one]));
