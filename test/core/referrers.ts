@@ -46,7 +46,12 @@ export const SILENT_REFERRERS: readonly SilentReferrer[] = [
   },
   { kind: 'secret', path: /Role(Arn)?$/, why: 'a role, which reads a secret of the app' },
   { kind: 'secret', path: /Kms/, why: 'a key' },
-  { kind: 'secret', why: 'a service reads it with a role of the app, or by the policy of the secret, which is looked at' },
+  { kind: 'secret', path: /^HostedRotationLambda\.(Master|Superuser)SecretArn$/, why: 'it is read to replace another secret' },
+  {
+    kind: 'secret',
+    type: /^AWS::(?!SecretsManager)/,
+    why: 'a service reads it with a role of the app, or by the policy of the secret, which is looked at',
+  },
   { kind: 'key', path: /AccessRoleArn$/, why: 'a role' },
   { kind: 'key', type: /^AWS::KMS::Alias$/, why: 'a further name of the key' },
   { kind: 'key', type: /^AWS::KMS::ReplicaKey$/, why: 'without the bucket, nobody decrypts anything of it' },
@@ -59,8 +64,16 @@ export const SILENT_REFERRERS: readonly SilentReferrer[] = [
     why: 'logs of the account, and no bucket at all',
   },
   { kind: 'bucket', path: /(Kms|Role)\w*(Arn|Uri)$/, why: 'a role or a key' },
+  { kind: 'bucket', type: /^AWS::CloudFront::TrustStore$/, why: 'CloudFront reads a list of certificates with permissions of the app' },
   {
     kind: 'bucket',
+    type: /^AWS::Transfer::Workflow$/,
+    why: 'its steps have a role of the app; who may upload is asked of users and agreements',
+  },
+  { kind: 'bucket', type: /^AWS::S3::StorageLens$/, why: 'numbers about the buckets of the account' },
+  {
+    kind: 'bucket',
+    type: /^(?!AWS::(CloudFront|FSx|S3|S3Files|StorageGateway|Transfer)::)/, // these serve others, who have no permission of their own
     why: 'a service reads or writes with a role of the app, or by the policy of the bucket, which is looked at; or no bucket at all',
   },
   {

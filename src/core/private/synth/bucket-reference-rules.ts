@@ -1,5 +1,5 @@
 import type { FinalResource } from './final-resource';
-import type { ReferenceRule } from './reference-rules';
+import type { ReferenceRule } from './reference-rule';
 
 const STRANGER = 'cdk-vendor-access:core.strangerLetIn';
 const DELETABLE = 'cdk-vendor-access:core.keptMadeDeletable';

@@ -1,5 +1,5 @@
 import type { FinalResource } from './final-resource';
-import type { ReferenceRule } from './reference-rules';
+import type { ReferenceRule } from './reference-rule';
 
 const CREDENTIALS = 'cdk-vendor-access:core.furtherCredentials';
 

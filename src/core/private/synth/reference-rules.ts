@@ -1,24 +1,6 @@
 import { BUCKET_REFERENCES } from './bucket-reference-rules';
-import type { FinalResource } from './final-resource';
 import { PRINCIPAL_REFERENCES } from './principal-reference-rules';
-
-/** A reference to something that a construct created: from a resource elsewhere in the app, or from a property. */
-export interface ReferenceRule {
-  /** The referenced resource. */
-  readonly to: 'user' | 'role' | 'secret' | 'bucket';
-  /** The CloudFormation type that references it, and the property that does so. */
-  readonly type: string;
-  readonly at: RegExp;
-  /** Only such resources. */
-  readonly if?: (by: FinalResource, account: string) => boolean;
-  /** A resource of this type that references that one: it is the one that is checked. */
-  readonly via?: string;
-  /** A policy in that resource: reported only if it allows principals outside the account. */
-  readonly policy?: string;
-  readonly id: string;
-  /** The consequence. */
-  readonly why: string;
-}
+import type { ReferenceRule } from './reference-rule';
 
 const SECRET_REFERENCES: readonly ReferenceRule[] = [
   {

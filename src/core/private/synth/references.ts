@@ -5,7 +5,8 @@ import type { FinalResource } from './final-resource';
 import { strangersIn } from './let-in';
 import { namedIn, statementsAt } from './principal-policies';
 import { isMade } from './promise';
-import { REFERENCE_RULES, type ReferenceRule } from './reference-rules';
+import type { ReferenceRule } from './reference-rule';
+import { REFERENCE_RULES } from './reference-rules';
 
 /** What a construct created that others can reference. */
 export type Referred = { readonly [what in ReferenceRule['to']]?: IConstruct };
