@@ -4,6 +4,8 @@ import { awscdk, DependencyType, github, javascript, release, typescript } from 
 /** The folders of src. */
 const vendors = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'core');
 
+const REPOSITORY = 'https://github.com/cdk-vendor-access/cdk-vendor-access';
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-vendor-access',
   description:
@@ -11,7 +13,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   author: 'cdk-vendor-access contributors',
   authorAddress: 'https://github.com/cdk-vendor-access',
   authorOrganization: true,
-  repositoryUrl: 'https://github.com/cdk-vendor-access/cdk-vendor-access',
+  repositoryUrl: REPOSITORY,
+  homepage: `${REPOSITORY}#readme`,
+  bugsUrl: `${REPOSITORY}/issues`,
   defaultReleaseBranch: 'main',
   license: 'Apache-2.0',
   keywords: ['aws', 'cdk', 'awscdk', 'aws-cdk', 'backup', 'iam', 'least-privilege', 's3', 'msp360', ...vendors.map(({ name }) => name)],
@@ -114,8 +118,25 @@ project.package.addField('overrides', {
 });
 
 // What a user needs. package.json, README.md and LICENSE come by themselves; .jsii.tabl.json has the examples in the other languages, which
-// Construct Hub shows.
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'CHANGELOG.md', 'docs/permissions']);
+// Construct Hub shows. Pages keep their places, so that their links hold in the package.
+const PAGES = [
+  'API.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docs/**/*.md',
+  'docs/permissions/*.json',
+  'examples/*.ts',
+  'examples/*.py',
+  'src/*/README.md',
+];
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', ...PAGES]);
+for (const option of ['inlineSourceMap', 'inlineSources']) {
+  project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false); // of what is published: two thirds of it, read at each import
+}
+project
+  .tryFindObjectFile('package.json')
+  ?.addOverride('jsii.targets.python.classifiers', ['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2']);
 project.package.addField('jsiiRosetta', { strict: true });
 
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
@@ -127,13 +148,15 @@ for (const target of ['js', 'java', 'python', 'go']) {
   const options = target === 'java' ? ' --maven-local-repository "$(printenv MAVEN_REPOSITORY || echo "$HOME/.m2/repository")"' : '';
   project.tasks.tryFind(`package:${target}`)?.reset(`jsii-pacmak -v --no-npmignore --target ${target}${options}`);
 }
+project.compileTask.exec('tsx projenrc/lazy.ts', { name: 'make the modules load each other when they are used' });
 project.compileTask.exec('tsx projenrc/links.ts', { name: 'make the links of the READMEs absolute' });
+project.tasks.tryFind('package:python')?.exec('python3 projenrc/finish-wheel.py dist/python', { name: 'add the guides and the links' });
 const clean = 'rm -rf dist/js dist/java dist/python dist/go'; // jsii-pacmak fails over what an earlier run left there
 project.preCompileTask.exec(clean);
 project.postCompileTask.exec(`${tsx} docs/generate.ts`);
 const snippets = project.addTask('snippets', {
   description: 'Compiles the snippets of the READMEs and of the API docs, and translates them',
-  exec: 'jsii-rosetta extract --strict',
+  steps: [{ exec: 'jsii-rosetta extract --strict' }, { exec: 'tsx projenrc/mend-snippets.ts', name: 'mend them in Go and Java' }],
 });
 project.postCompileTask.spawn(snippets);
 
@@ -151,6 +174,75 @@ for (const name of ['bump:next-version', 'bump:releasable-commits']) {
 project.deps.removeDependency('commit-and-tag-version', DependencyType.BUILD);
 // The job that builds pushes nothing: it runs all that npm has installed, and must not be able to.
 project.github?.tryFindWorkflow('release')?.file?.addOverride('jobs.release.permissions.contents', 'read');
+
+// Every action by the commit of its release (a tag can be moved). setup-java v6.0.0 is not in the list: its commit could not be verified.
+const ACTIONS = {
+  'actions/attest-build-provenance': 'a2bbfa25375fe432b6a289bc6b6cd05ecd0c4c32', // v4.1.0
+  'actions/setup-go': 'b7ad1dad31e06c5925ef5d2fc7ad053ef454303e', // v7.0.0
+  'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020', // v7.0.0
+  'actions/setup-python': '5fda3b95a4ea91299a34e894583c3862153e4b97', // v7.0.0
+  'github/codeql-action/analyze': '8aad20d150bbac5944a9f9d289da16a4b0d87c1e', // v4.36.2
+  'github/codeql-action/init': '8aad20d150bbac5944a9f9d289da16a4b0d87c1e', // v4.36.2
+  'github/codeql-action/upload-sarif': '8aad20d150bbac5944a9f9d289da16a4b0d87c1e', // v4.36.2
+  'ossf/scorecard-action': '2d1146689b8cda280b9bc96326124645441f03bc', // v2.4.4
+  'peter-evans/create-pull-request': '5f6978faf089d4d20b00c7766989d076bb2fc7f1', // v8.1.1
+};
+for (const [action, commit] of Object.entries(ACTIONS)) {
+  project.github?.actions.set(action, `${action}@${commit}`);
+}
+
+const { READ, WRITE } = github.workflows.JobPermission;
+const weekly = { push: { branches: ['main'] }, schedule: [{ cron: '0 6 * * 1' }] };
+const checkout = { ...github.WorkflowSteps.checkout(), with: { 'persist-credentials': false } };
+const codeql = project.github?.addWorkflow('codeql');
+codeql?.on({ pullRequest: {}, ...weekly });
+codeql?.addJob('analyze', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: READ, securityEvents: WRITE },
+  steps: [
+    checkout,
+    { uses: 'github/codeql-action/init@v4', with: { languages: 'javascript-typescript,python,actions', 'build-mode': 'none' } },
+    { uses: 'github/codeql-action/analyze@v4' },
+  ],
+});
+const scorecard = project.github?.addWorkflow('scorecard');
+scorecard?.on({ branchProtectionRule: {}, ...weekly });
+scorecard?.addJob('analyze', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: READ, securityEvents: WRITE, idToken: WRITE },
+  steps: [
+    checkout,
+    { uses: 'ossf/scorecard-action@v2', with: { results_file: 'results.sarif', results_format: 'sarif', publish_results: true } },
+    { uses: 'github/codeql-action/upload-sarif@v4', with: { sarif_file: 'results.sarif' } },
+  ],
+});
+
+// The release on GitHub has the packages, what they are made of (SBOM), and who built them from what (attestation).
+project.packageTask.exec('npm sbom --sbom-format=cyclonedx --sbom-type=library --omit=dev --omit=optional > dist/sbom.json');
+project.release?.addJobs({
+  release_assets: {
+    name: 'Attest, and attach to the GitHub release',
+    needs: ['release', 'release_github'],
+    runsOn: ['ubuntu-latest'],
+    environment: 'release',
+    permissions: { contents: WRITE, idToken: WRITE, attestations: WRITE },
+    if: '$' + '{{ !inputs.dry_run }}',
+    steps: [
+      {
+        uses: 'actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c', // as in the other jobs
+        with: { 'artifact-ids': '$' + '{{ needs.release.outputs.artifact_id }}', path: 'dist' },
+      },
+      { id: 'attest', uses: 'actions/attest-build-provenance@v4', with: { 'subject-path': 'dist/js/*.tgz,dist/sbom.json' } },
+      {
+        env: {
+          GH_TOKEN: '$' + '{{ github.token }}',
+          BUNDLE: '$' + '{{ steps.attest.outputs.bundle-path }}',
+        },
+        run: 'cp "$BUNDLE" dist/attestation.intoto.jsonl && gh release upload "$(cat dist/releasetag.txt)" -R "$GITHUB_REPOSITORY" dist/js/*.tgz dist/sbom.json dist/attestation.intoto.jsonl',
+      },
+    ],
+  },
+});
 
 project.upgradeWorkflow?.postUpgradeTask.exec(`${tsx} test/newest/upgrade.ts`);
 
@@ -255,7 +347,7 @@ project.addTask('test:newest', {
   ],
 });
 project.addTask('bench', {
-  description: 'Prints what it costs to import the library, beside two others, and to synthesize apps, beside the same resources by hand',
+  description: 'Prints what it costs to import the library, beside others, and to synthesize apps, beside the same resources by hand',
   exec: `${tsx} bench/run.ts`,
   receiveArgs: true,
   env: quiet,

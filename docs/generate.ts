@@ -104,7 +104,7 @@ function relations(all: readonly Relation[]): string {
     verdict === 'warning' ? code(says) : verdict,
     why,
     source ? `[AWS](https://docs.aws.amazon.com/${source[0]}), ${source[1]}` : '',
-    test ? `[${test[0]}](../test/${test[0]})` : '',
+    test ? code([`test/${test[0]}`]) : '',
   ]);
   return [
     '<!-- Generated from docs/relations.ts by npm run docs; edit that. -->',
@@ -120,6 +120,8 @@ function relations(all: readonly Relation[]): string {
 const ROOT = join(__dirname, '..');
 const WARNINGS = "Warnings about bucket settings are on each product's page";
 const SNIPPETS = '// every vendor: npm run docs';
+/** Not as `import { logzio } from 'cdk-vendor-access'`: jsii-rosetta would write `cdkvendoraccess.Logzio.New…` in Go, which does not compile. */
+const imports = NAMES.map((name) => `import * as ${name} from 'cdk-vendor-access/lib/${name}';`).join(' ');
 
 /** A file with another text in the line that holds this. */
 function withLine(file: string, holds: string, text: string): string {
@@ -138,11 +140,7 @@ export function generated(): Record<string, string> {
     ...Object.fromEntries(pages),
     'docs/relations.md': relations(RELATIONS),
     'docs/warnings.md': withLine('docs/warnings.md', WARNINGS, `${WARNINGS}: ${links.join(', ')}.`),
-    'rosetta/default.ts-fixture': withLine(
-      'rosetta/default.ts-fixture',
-      SNIPPETS,
-      `import { ${NAMES.join(', ')} } from 'cdk-vendor-access'; ${SNIPPETS}`,
-    ),
+    'rosetta/default.ts-fixture': withLine('rosetta/default.ts-fixture', SNIPPETS, `${imports} ${SNIPPETS}`),
   };
 }
 

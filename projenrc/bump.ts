@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { nextRelease } from './changelog';
+import { absoluteLinks } from './links';
 
 const { notes, version } = nextRelease();
 if (execFileSync('git', ['tag', '--list', `v${version}`], { encoding: 'utf8' })) {
@@ -12,5 +13,5 @@ writeFileSync('package.json', `${JSON.stringify({ ...manifest, version }, undefi
 mkdirSync('dist', { recursive: true });
 writeFileSync('dist/version.txt', version);
 writeFileSync('dist/releasetag.txt', `v${version}`);
-writeFileSync('dist/changelog.md', notes);
+writeFileSync('dist/changelog.md', absoluteLinks(notes, '', manifest.repository.url, version));
 console.log(`version ${version}`);

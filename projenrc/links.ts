@@ -11,10 +11,12 @@ export function linkedFiles(markdown: string, folder: string): string[] {
   return [...markdown.matchAll(RELATIVE)].map(([, target]) => join(folder, target));
 }
 
-export function absoluteLinks(markdown: string, folder: string, repository: string): string {
+/** `version` as in package.json: a page of a release links to the files of that release. */
+export function absoluteLinks(markdown: string, folder: string, repository: string, version: string): string {
+  const revision = version === '0.0.0' ? 'main' : `v${version}`;
   return markdown.replace(RELATIVE, (_, target, anchor = '') => {
     const path = join(folder, target);
-    return `](${repository}/${basename(path).includes('.') ? 'blob' : 'tree'}/main/${path}${anchor})`;
+    return `](${repository}/${basename(path).includes('.') ? 'blob' : 'tree'}/${revision}/${path}${anchor})`;
   });
 }
 
@@ -24,7 +26,7 @@ if (require.main === module) {
   for (const [name, { readme }] of [['', assembly] as const, ...modules]) {
     if (readme) {
       const folder = name && `src/${name.split('.').at(-1)}`;
-      readme.markdown = absoluteLinks(readme.markdown, folder, assembly.repository.url);
+      readme.markdown = absoluteLinks(readme.markdown, folder, assembly.repository.url, assembly.version);
     }
   }
   writeFileSync('.jsii', JSON.stringify(assembly, undefined, 2));

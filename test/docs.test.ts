@@ -39,7 +39,7 @@ test.each(['README.md', ...Object.keys(VENDORS).map((name) => `src/${name}/READM
   const root = join(__dirname, '..');
   const page = readFileSync(join(root, file), 'utf8');
   expect(linkedFiles(page, dirname(file)).filter((path) => !existsSync(join(root, path)))).toEqual([]);
-  expect(absoluteLinks(page, dirname(file), 'https://example.com').match(/\]\((?!https:|#)[^)]*\)/g)).toBeNull();
+  expect(absoluteLinks(page, dirname(file), 'https://example.com', '0.0.0').match(/\]\((?!https:|#)[^)]*\)/g)).toBeNull();
 });
 
 describe('relations', () => {

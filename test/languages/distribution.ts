@@ -6,16 +6,8 @@ import { kept, ROOT, run, tool } from './commands';
 
 /** What the package is made of, and how. Nothing else can get into it, however much a checkout has lying around. */
 const SOURCES = [
-  'src',
-  'docs/permissions',
-  'rosetta',
-  'projenrc',
-  'package.json',
-  'tsconfig.json',
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-  '.projen',
+  ...['src', 'docs', 'examples', 'rosetta', 'projenrc', 'package.json', 'tsconfig.json', '.projen'],
+  ...['API.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md'],
 ];
 /** The lock holds the versions of the compiler and the generator. */
 const KEY_ONLY = ['package-lock.json'];

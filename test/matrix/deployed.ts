@@ -15,9 +15,18 @@ export const PARTITIONS: readonly Environment[] = Object.entries(PARTITION).map(
 
 /** What a stack of no particular account and region becomes where it is deployed. */
 export function deployed(make: (stack: Stack) => unknown, env: Environment): World {
+  const template = TEMPLATES.get(make) ?? templateOf(make);
+  TEMPLATES.set(make, template);
+  return World.fromTemplate(structuredClone(template), env);
+}
+
+/** The same in every environment. */
+const TEMPLATES = new Map<unknown, Record<string, unknown>>();
+
+function templateOf(make: (stack: Stack) => unknown): Record<string, unknown> {
   const stack = newStack(null);
   make(stack);
-  return World.fromTemplate(Template.fromStack(stack).toJSON(), env);
+  return Template.fromStack(stack).toJSON();
 }
 
 /** The logical id of the first resource of a type whose name fits. */

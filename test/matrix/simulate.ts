@@ -4,6 +4,7 @@ import { arnAccount, withSsmOwner } from './arns';
 import { type Caller, type Context, defaultContext, mergeContext } from './context';
 import { refuseTokens, refuseUnsound, statements } from './documents';
 import { type Environment, list, type NamedPolicy, type PolicyDocument, type Statement } from './types';
+import './remember';
 import { closedToSessions, withoutPermission } from './without-permission';
 
 export type Verdict = EvaluationResult;

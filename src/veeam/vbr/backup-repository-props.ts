@@ -22,8 +22,8 @@ export interface VeeamBackupRepositoryProps extends VendorBucketOptions, VeeamBa
   readonly bucket?: s3.IBucket;
 
   /**
-   * The period that is entered in Veeam's console, 1 to 999 whole days. Only with `immutability`. Shown in the outputs, and compared with
-   * `maximumRetention`.
+   * The period that is entered in Veeam's console, 1 to 999 whole days. Not a token. Only with `immutability`. Shown in the outputs, and
+   * compared with `maximumRetention`.
    *
    * @default - you enter the period yourself, or choose the entire duration of the retention policy
    */

@@ -1,11 +1,12 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NAMES } from '../../found';
 import { dependencies as newest } from '../../newest/package.json';
 import { step } from '../../tools/report';
 import { needTools, run, runChecks, WORK } from '../commands';
-import { distribution } from '../distribution';
+import { compiledPackage, distribution } from '../distribution';
 import { type Check, type Command, fileOf, type Language, type Program } from '../language';
+import { goSnippets } from '../snippets';
 
 const MODULE = 'github.com/cdk-vendor-access/cdk-vendor-access-go/cdkvendoraccess';
 
@@ -31,6 +32,8 @@ class Go implements Language {
     for (const vendor of NAMES) {
       cpSync(fileOf(vendor, 'app.go'), join(this.folder, `${vendor}.go`));
     }
+    mkdirSync(join(this.folder, 'snippets'));
+    writeFileSync(join(this.folder, 'snippets', 'snippets.go'), goSnippets(await compiledPackage()));
     const go = (...args: string[]) => run(`go ${args[0]}`, ['go', ...args], { cwd: this.folder });
     await step(`${this.name}: compile`, async () => {
       await go('mod', 'edit', `-replace=${MODULE}=${module}`);

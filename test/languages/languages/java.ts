@@ -1,11 +1,15 @@
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { NAMES } from '../../found';
 import { step } from '../../tools/report';
 import { installed, MAVEN_REPOSITORY, needTools, run, runChecks, WORK } from '../commands';
-import { distribution } from '../distribution';
+import { compiledPackage, distribution } from '../distribution';
 import { type Check, type Command, fileOf, javaFile, type Language, type Program } from '../language';
+import { fileSizeCheck } from '../size';
+import { javaSnippets } from '../snippets';
+
+const JAR_LIMIT = 900_000;
 
 /** The jar out of a local Maven repository, with the aws-cdk-lib that it asks for (Maven's newest) or another one. */
 class Java implements Language {
@@ -28,6 +32,8 @@ class Java implements Language {
     for (const file of NAMES.map((vendor) => fileOf(vendor, javaFile(vendor)))) {
       cpSync(file, join(this.folder, 'src', 'main', 'java', 'apps', basename(file)));
     }
+    mkdirSync(join(this.folder, 'src', 'main', 'java', 'snippets'));
+    writeFileSync(join(this.folder, 'src', 'main', 'java', 'snippets', 'Snippets.java'), javaSnippets(await compiledPackage()));
     // Maven never looks again for a version that it has seen once
     rmSync(join(MAVEN_REPOSITORY, 'io', 'github', 'cdk-vendor-access'), { recursive: true, force: true });
     const file = join(this.folder, 'class-path');
@@ -49,8 +55,10 @@ class Java implements Language {
     return ['java', '-cp', this.classPath, 'apps.Main', ...sources];
   }
 
-  public checks(): Promise<Check[]> {
-    return runChecks(`checks of ${this.name}`, ['java', '-cp', this.classPath, 'apps.Checks']);
+  public async checks(): Promise<Check[]> {
+    const checks = await runChecks(`checks of ${this.name}`, ['java', '-cp', this.classPath, 'apps.Checks']);
+    const [jar] = this.classPath.split(delimiter).filter((file) => basename(file).startsWith('cdk-vendor-access-'));
+    return [...checks, fileSizeCheck('the jar', jar, JAR_LIMIT)];
   }
 }
 

@@ -5,6 +5,7 @@ import { step } from '../../tools/report';
 import { installed, kept, run, runChecks } from '../commands';
 import { distribution, packageKey } from '../distribution';
 import { type Check, type Command, fileOf, type Language, type Program } from '../language';
+import { loadChecks } from '../loads';
 import { tarballChecks } from '../tarball';
 import { onlyFile } from './only-file';
 
@@ -44,7 +45,9 @@ class Npm implements Language {
 
   public async checks(): Promise<Check[]> {
     const checks = await runChecks(`checks of ${this.name}`, ['node', join(this.folder, 'out', 'checks.js')]);
-    return this.type === 'module' ? [...checks, ...(await tarballChecks(await tarball()))] : checks;
+    const library = join(this.folder, '..', 'node_modules', 'cdk-vendor-access');
+    const more = this.type === 'module' ? await tarballChecks(await tarball()) : [];
+    return [...checks, ...more, ...(await loadChecks(library, this.type === 'module' ? 'import' : 'require'))];
   }
 }
 

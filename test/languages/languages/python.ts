@@ -5,10 +5,13 @@ import { step } from '../../tools/report';
 import { installed, ROOT, run, runChecks, WORK } from '../commands';
 import { distribution } from '../distribution';
 import { type Check, type Command, fileOf, inPython, type Kind, type Language, type Program } from '../language';
+import { fileSizeCheck } from '../size';
 import { onlyFile } from './only-file';
 import { typeChecks } from './python-types';
 
 const FOLDER = join(__dirname, '..', 'python');
+
+const WHEEL_LIMIT = 1_200_000;
 
 /** The wheel in an environment with these versions of CDK. */
 class Python implements Language {
@@ -22,12 +25,7 @@ class Python implements Language {
   ) {}
 
   public async build(): Promise<void> {
-    // A newer generator makes packages that need a newer runtime, which comes with the environment, so that its version is a part of what
-    // the environment is named after.
-    const requirements = `${this.requirements()}\n# jsii-pacmak ${installed('jsii-pacmak')}\n`;
-    this.interpreter = await pythonEnvironment({ parent: WORK, purpose: 'the Python package', requirements, log: console.log });
-    const folder = await distribution('python');
-    await step(`${this.name}: install the wheel`, () => installWheel(this.interpreter, join(folder, onlyFile(folder, '.whl'))));
+    this.interpreter = await installedWheel(this.requirements());
   }
 
   public command({ kind, sources }: Program): Command {
@@ -40,8 +38,23 @@ class Python implements Language {
 
   public async checks(): Promise<Check[]> {
     const checks = await runChecks(`checks of ${this.name}`, [this.interpreter, join(FOLDER, 'checks.py')]);
-    return this.typed ? [...checks, ...(await typeChecks(FOLDER, this.interpreter))] : checks;
+    const folder = await distribution('python');
+    const size = fileSizeCheck('the wheel', join(folder, onlyFile(folder, '.whl')), WHEEL_LIMIT);
+    return this.typed ? [...checks, size, ...(await typeChecks(FOLDER, this.interpreter))] : checks;
   }
+}
+
+const OLDEST = () => `aws-cdk-lib==${installed('aws-cdk-lib')}\nconstructs==${installed('constructs')}`;
+
+/** The interpreter of an environment that has the wheel. */
+export async function installedWheel(versions = OLDEST()): Promise<string> {
+  // A newer generator makes packages that need a newer runtime, which comes with the environment, so that its version is a part of what
+  // the environment is named after.
+  const requirements = `${versions}\n# jsii-pacmak ${installed('jsii-pacmak')}\n`;
+  const interpreter = await pythonEnvironment({ parent: WORK, purpose: 'the Python package', requirements, log: console.log });
+  const folder = await distribution('python');
+  await step('install the wheel', () => installWheel(interpreter, join(folder, onlyFile(folder, '.whl'))));
+  return interpreter;
 }
 
 /** Its requirements are there already; whether they are the declared ones is checked. */
@@ -55,7 +68,7 @@ async function installWheel(python: string, wheel: string): Promise<void> {
 export const python: Language = new Python(
   'python',
   ['apps', 'cases'], // of the oldest aws-cdk-lib each run takes seconds more
-  () => `aws-cdk-lib==${installed('aws-cdk-lib')}\nconstructs==${installed('constructs')}`,
+  OLDEST,
   true,
 );
 /** The newest that PyPI has, which lags behind npm. */

@@ -8,6 +8,7 @@ import pydoc
 import re
 import traceback
 from importlib.metadata import metadata
+from importlib.resources import files
 from typing import Callable
 
 from aws_cdk import App, Stack, aws_iam as iam, aws_s3 as s3
@@ -118,6 +119,18 @@ def the_page_on_the_package_index_is_for_python_users():
     text = str(metadata("cdk-vendor-access").get_payload())
     contains(text, 'archive = logzio.LogzioArchiveBucket(self, "Archive")')
     assert not (relative := re.findall(r"\]\((?!https://)[^)]*\)", text)), relative
+
+
+@check
+def the_wheel_carries_the_guides_and_says_where_the_rest_is():
+    guides = files("cdk_vendor_access") / "guides"
+    for page in ["docs/rotation.md", "docs/warnings.md", "docs/relations.md", "src/logzio/README.md", "examples/logzio_archive.py"]:
+        assert (guides / page).is_file(), page
+    found = metadata("cdk-vendor-access")
+    assert {"Framework :: AWS CDK", "Framework :: AWS CDK :: 2"} <= set(found.get_all("Classifier") or []), found.get_all("Classifier")
+    links = [link.split(",")[0] for link in found.get_all("Project-URL") or []]
+    assert {"Source", "Documentation", "Changelog", "Issues"} <= set(links), links
+    assert "aws-cdk" in found["Keywords"].split(",") and found["Home-page"], found.items()
 
 
 def failure_of(run: Check) -> dict[str, str]:

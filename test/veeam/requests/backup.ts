@@ -104,7 +104,7 @@ function ofAppliance(name: string, here: World): Row[] {
     row(ec2.tag(ec2.instance('i-0other'), TAGS), later, 'tags any instance: open without tagOnCreateOnly'),
     row(ec2.tag(production, TAGS), 'deny', 'tags an instance with a role'),
     ...outside(elsewhere, own, 'another region'),
-    ...outside(new Ec2({ ...here.env, account: '999999999999' }), own, 'what another account shares'),
+    ...outside(new Ec2({ ...here.env, account: '999999999999' }), own, 'what another account shares', ['ec2:RunInstances']),
     ...(strict && key
       ? [
           row(ec2.run({ ...where, volumeKey: here.arn(key) }), 'allow', 'encrypts the volume'),

@@ -53,7 +53,6 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
   promise(scope, secret, options.secretEncryptionKey && { KmsKeyId: options.secretEncryptionKey.keyArn });
   guardName(scope, 'secretName', secret);
   warnAboutForeignKey(scope, options.secretEncryptionKey, SECRET);
-  const reason = `The key is entered in the console of ${product.name}, which no rotation function can reach (${product.source.url})`;
-  acknowledge(secret, [{ rule: 'AwsSolutions-SMG4', reason }]);
+  acknowledge(secret, 'AwsSolutions-SMG4', `No rotation reaches the console of ${product.name}`);
   return { secret, fields: [id, value] };
 }

@@ -3,8 +3,7 @@ import type { IConstruct } from 'constructs';
 
 /** One finding of cdk-nag that the vendor's page makes necessary: one rule, on one resource, for one value. */
 export interface Acknowledgement {
-  readonly rule: string;
-  /** The value that the rule names, such as the ARN of all objects of a bucket; none for rules that name no value. */
+  /** The value that the rule names, such as the ARN of all objects of a bucket. */
   readonly arn?: string;
   /** Like `arn`, for rules about actions. */
   readonly action?: string;
@@ -12,23 +11,27 @@ export interface Acknowledgement {
 }
 
 /**
- * Tells cdk-nag (if the app uses it) why a finding is intended, without depending on it.
+ * Tells cdk-nag (if the app uses it) why findings of a rule are intended, without depending on it.
  *
- * Version 3 reads construct metadata, version 2 the metadata of the resource; they define the formats. Each acknowledgement names one
- * value, so that another wildcard is a new finding.
+ * Version 3 reads construct metadata, version 2 the metadata of the resource; they define the formats. Each acknowledgement names its
+ * value, so that another wildcard is a new finding. The template has the `summary` once: with all reasons it would grow by half.
+ * Without `acknowledgements`, the rule names no values.
  */
-export function acknowledge(construct: IConstruct, acknowledgements: readonly Acknowledgement[]): void {
+export function acknowledge(construct: IConstruct, rule: string, summary: string, acknowledgements?: readonly Acknowledgement[]): void {
   const l1 = construct.node.defaultChild as CfnResource | undefined;
-  if (!l1) {
+  if (!l1 || acknowledgements?.length === 0) {
     return; // with precreated roles (customizeRoles), CDK creates no policy
   }
-  const suppressions = acknowledgements.map(({ rule, arn, action, reason }) => {
-    const finding = arn ? `Resource::${flat(Stack.of(construct).resolve(arn))}` : action && `Action::${action}`;
+  const findings = acknowledgements?.map(({ arn, action, reason }) => ({ finding: findingOf(l1, arn, action), reason }));
+  for (const { finding, reason } of findings ?? [{ finding: undefined, reason: summary }]) {
     l1.node.addMetadata('aws:cdk:acknowledged-rules', { [`AwsSolutions::${rule}${finding ? `[${finding}]` : ''}`]: reason });
-    return { id: rule, reason, ...(finding && { applies_to: [finding] }) };
-  });
-  l1.addMetadata('cdk_nag', { rules_to_suppress: suppressions });
+  }
+  const applies = findings && { applies_to: findings.map(({ finding }) => finding) };
+  l1.addMetadata('cdk_nag', { rules_to_suppress: [{ id: rule, reason: summary, ...applies }] });
 }
+
+const findingOf = (construct: IConstruct, arn: string | undefined, action: string | undefined): string =>
+  arn ? `Resource::${flat(Stack.of(construct).resolve(arn))}` : `Action::${action}`;
 
 /** Writes an ARN as cdk-nag does: a reference is `<LogicalId>`, an attribute `<LogicalId.Arn>`. */
 function flat(value: unknown): string {

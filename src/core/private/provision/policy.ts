@@ -76,7 +76,8 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', product
   const description = `Permissions for ${product.name}`; // does not depend on the grants: a change would replace the policy
   const policy = new iam.ManagedPolicy(scope, id, { description, statements });
   guardName(scope, 'managedPolicyName', policy, `name of policy '${policy.node.path}'`, NAMED);
-  acknowledge(policy, wildcards(groupsOf(sets), resources));
+  const summary = `Needed by ${product.name}, see docs/permissions of cdk-vendor-access`;
+  acknowledge(policy, 'AwsSolutions-IAM5', summary, wildcards(groupsOf(sets), resources));
   return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a caller can change a statement in place
 }
 
@@ -86,15 +87,14 @@ const needsOf = <T extends string>({ resources, sets }: Permissions<T>): Need[] 
 
 /** What cdk-nag reports about resources and actions with a wildcard, and why each wildcard is intended. */
 function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Acknowledgement[] {
-  const arns = new Set(groups.flatMap((group) => resources[group.on]?.arns ?? []).filter((arn) => arn.endsWith('*')));
+  const arns = new Set(groups.flatMap((group) => resources[group.on]?.arns ?? []).filter((arn) => arn.includes('*')));
   const because = (chosen: readonly PermissionGroup<T>[]) => chosen.map((group) => `${group.why} (${group.source.url})`).join('; ');
   const actions = groups.filter((group) => resources[group.on] && group.actions.some((action) => action.includes('*')));
   return [
     ...[...arns].map((arn) => ({
-      rule: 'AwsSolutions-IAM5',
       arn,
       reason: because(groups.filter((group) => resources[group.on]?.arns.includes(arn))),
     })),
-    ...actions.flatMap((group) => group.actions.map((action) => ({ rule: 'AwsSolutions-IAM5', action, reason: because([group]) }))),
+    ...actions.flatMap((group) => group.actions.map((action) => ({ action, reason: because([group]) }))),
   ];
 }

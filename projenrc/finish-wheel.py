@@ -1,0 +1,60 @@
+"""After jsii-pacmak: adds to the wheel what npm's tarball has, and what jsii-pacmak cannot say of the package.
+
+python3 projenrc/finish-wheel.py FOLDER
+
+The guides go to cdk_vendor_access/guides, in the same places as in the repository, so that their links hold.
+"""
+
+import base64
+import hashlib
+import json
+import sys
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+MANIFEST = json.loads(Path("package.json").read_text(encoding="utf8"))
+MODULE = MANIFEST["jsii"]["targets"]["python"]["module"]
+
+
+def guides() -> dict[str, bytes]:
+    patterns = ["README.md", *(one for one in MANIFEST["files"] if not one.startswith(("lib/", ".")))]
+    files = sorted({file for pattern in patterns for file in Path().glob(pattern)})
+    return {f"{MODULE}/guides/{file.as_posix()}": file.read_bytes() for file in files}
+
+
+def metadata(text: str) -> str:
+    repository, version = MANIFEST["repository"]["url"], MANIFEST["version"]
+    revision = "main" if version == "0.0.0" else f"v{version}"
+    links = {
+        "Documentation": f"{repository}/tree/{revision}/docs",
+        "Changelog": f"{repository}/blob/{revision}/CHANGELOG.md",
+        "Issues": MANIFEST["bugs"]["url"],
+    }
+    head, body = text.split("\n\n", 1)
+    more = [f"Keywords: {','.join(MANIFEST['keywords'])}", *(f"Project-URL: {name}, {url}" for name, url in links.items())]
+    return "\n".join([head, *more, "", body])
+
+
+def record(files: dict[str, bytes], name: str) -> bytes:
+    def row(path: str, data: bytes) -> str:
+        digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
+        return f"{path},sha256={digest},{len(data)}"
+
+    return "\n".join([*(row(path, data) for path, data in files.items()), f"{name},,", ""]).encode()
+
+
+def finish(wheel: Path) -> None:
+    with ZipFile(wheel) as source:
+        files = {name: source.read(name) for name in source.namelist() if not name.endswith("/")}
+    [info] = [name.rsplit("/", 1)[0] for name in files if name.endswith(".dist-info/METADATA")]
+    files[f"{info}/METADATA"] = metadata(files[f"{info}/METADATA"].decode()).encode()
+    del files[f"{info}/RECORD"]
+    files |= guides()
+    files[f"{info}/RECORD"] = record(files, f"{info}/RECORD")
+    with ZipFile(wheel, "w", ZIP_DEFLATED) as target:
+        for name, data in files.items():
+            target.writestr(name, data)
+
+
+for each in Path(sys.argv[1]).glob("*.whl"):
+    finish(each)
