@@ -336,6 +336,7 @@ project.addTask('compat:keep', {
 project.addTask('cfn-lint', {
   description: 'Checks every kept template and every example against the schemas of CloudFormation',
   exec: `${tsx} test/cfn-lint/run.ts`,
+  receiveArgs: true,
   env: quiet,
 });
 project.addTask('test:newest', {

@@ -8,11 +8,12 @@ import {
   type CloudBerryBackupUserProps,
   CloudBerryBucketGrants,
   CloudBerryEc2Restore,
+  CloudBerryPermissions,
   CloudBerryProtection,
   VmImportRole,
 } from '../../src/cloudberry';
 import { LogzioArchiveBucket, type LogzioArchiveBucketProps } from '../../src/logzio';
-import { ACCOUNT, newStack, warningsOf } from '../util';
+import { ACCOUNT, newStack, synthErrorOf, warningsOf } from '../util';
 
 const ANYBODY = [new iam.AnyPrincipal()];
 const PLAIN = { Bool: { 'aws:SecureTransport': 'false' } };
@@ -256,6 +257,47 @@ describe('what several constructs give to one principal', () => {
     make(stack, new CloudBerryBackupUser(stack, 'First', props));
     const said = warningsOf(stack).filter((warning) => /limitWidened/.test(warning));
     expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
+  });
+});
+
+describe('what a construct withholds, and the app gives', () => {
+  const ALLOWED = { actions: ['s3:Delete*'], resources: ['*'] };
+  const PROTECTED = { protection: CloudBerryProtection.recoverableDeletes() };
+  const statement = (props: object = {}) => new iam.PolicyStatement({ ...ALLOWED, ...props });
+
+  test.each<[string, (stack: Stack, made: CloudBerryBackupUser) => unknown]>([
+    ['an inline policy', (_, { user }) => user?.addToPrincipalPolicy(statement())],
+    ['a policy made elsewhere', (s, { user }) => new iam.ManagedPolicy(s, 'P', { statements: [statement()], users: [user as iam.User] })],
+    ['the policy of the construct', (_, made) => (made.node.findChild('Policy') as iam.ManagedPolicy).addStatements(statement())],
+    ['the policy of the bucket', (_, made) => made.bucket.addToResourcePolicy(statement({ principals: [made.user as iam.User] }))],
+  ])('%s: an error', (_, give) => {
+    const stack = newStack();
+    give(stack, new CloudBerryBackupUser(stack, 'Backup', PROTECTED));
+    expect(synthErrorOf(stack)).toMatch(/got s3:DeleteObjectVersion, allowed to 'Stack\/Backup\/User' by policy .*without this protection/);
+  });
+
+  test.each<[string, (stack: Stack, made: CloudBerryBackupUser) => unknown]>([
+    ['a grant that leaves versions alone', (_, { user }) => user?.addToPrincipalPolicy(statement({ actions: ['s3:DeleteObject'] }))],
+    ['another bucket', (_, { user }) => user?.addToPrincipalPolicy(statement({ resources: ['arn:aws:s3:::other/*'] }))],
+    [
+      'a grant of the library beside one of the app',
+      (_, { bucket, user }) => {
+        CloudBerryBucketGrants.fromBucket(bucket).backup(user as iam.User, { permissions: CloudBerryPermissions.KB1034 });
+        user?.addToPrincipalPolicy(statement({ actions: ['s3:ListAllMyBuckets'] }));
+      },
+    ],
+  ])('%s: no error', (_, give) => {
+    const stack = newStack();
+    give(stack, new CloudBerryBackupUser(stack, 'Backup', PROTECTED));
+    expect(warningsOf(stack).join()).toMatch(/core\./);
+  });
+
+  test('a user of your own may have more', () => {
+    const stack = newStack();
+    const user = new iam.User(stack, 'Mine');
+    user.addToPolicy(statement());
+    new CloudBerryBackupUser(stack, 'Backup', { ...PROTECTED, access: VendorAccess.existingUser(user) });
+    expect(warningsOf(stack).join()).toContain('core.limitWidened');
   });
 });
 

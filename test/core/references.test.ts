@@ -1,5 +1,8 @@
 import { CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { VendorAccess } from '../../src';
@@ -25,6 +28,19 @@ const user = ({ user: made }: LogzioArchiveBucket) => made as iam.User;
 const role = ({ role: made }: LogzioArchiveBucket) => made as iam.Role;
 const bucket = ({ bucket: made }: LogzioArchiveBucket) => made.node.defaultChild as s3.CfnBucket;
 const elsewhere = (stack: Stack) => new Stack(stack.node.root as never, 'Other', { env: { account: stack.account, region: stack.region } });
+const allows = (principal: object, actions: string[] = ['*']) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: principal, Action: actions, Resource: '*' }],
+});
+const allowing = (other: s3.Bucket, principal: iam.IPrincipal, effect = iam.Effect.ALLOW) =>
+  other.addToResourcePolicy(
+    new iam.PolicyStatement({ effect, principals: [principal.grantPrincipal], actions: ['s3:GetObject'], resources: ['*'] }),
+  );
+const accessGrant = (stack: Stack, { bucket: of }: LogzioArchiveBucket, grantee: s3.CfnAccessGrant.GranteeProperty) => {
+  const iamRoleArn = `arn:aws:iam::${stack.account}:role/grants`;
+  const location = new s3.CfnAccessGrantsLocation(stack, 'Location', { iamRoleArn, locationScope: `s3://${of.bucketName}/*` });
+  new s3.CfnAccessGrant(stack, 'Grant', { accessGrantsLocationId: location.ref, permission: 'READ', grantee });
+};
 const EXTENDED = 'core.principalExtended';
 const CREDENTIALS = 'core.furtherCredentials';
 
@@ -116,6 +132,46 @@ const CASES: Case[] = [
     props: NAMED,
     make: (s) => raw(s, 'AWS::IAM::UserPolicy', { PolicyName: 'p', PolicyDocument: document, UserName: 'logzio-2' }),
   },
+  {
+    name: 'a role that the user can assume',
+    make: (s, a) => new iam.Role(s, 'Admin', { assumedBy: user(a) }),
+    says: [EXTENDED, /policy of AWS::IAM::Role 'Stack\/Admin'.*sts:AssumeRole/],
+  },
+  {
+    name: 'the policy of another bucket, by ARN',
+    props: NAMED,
+    make: (s) => allowing(new s3.Bucket(s, 'Other'), new iam.ArnPrincipal(`arn:aws:iam::${s.account}:user/logzio`)),
+    says: [EXTENDED, /policy of AWS::S3::BucketPolicy 'Stack\/Other\/Policy'/],
+  },
+  {
+    name: 'a queue in another stack',
+    props: BY_ROLE,
+    make: (s, a) => raw(elsewhere(s), 'AWS::SQS::QueuePolicy', { Queues: ['q'], PolicyDocument: allows({ AWS: [role(a).roleArn] }) }),
+    says: [EXTENDED, /policy of AWS::SQS::QueuePolicy 'Other\/Raw'/],
+  },
+  {
+    name: 'a key that it manages',
+    make: (s, a) => new kms.Key(s, 'Key').grantAdmin(user(a)),
+    says: [EXTENDED, /kms:/],
+  },
+  {
+    name: 'the policy of a key that it uses',
+    make: (s, a) => raw(s, 'AWS::KMS::Key', { KeyPolicy: allows({ AWS: user(a).userArn }, ['kms:Decrypt', 'kms:GenerateDataKey*']) }),
+  },
+  {
+    name: 'the policy of a key that it may delete',
+    make: (s, a) => raw(s, 'AWS::KMS::Key', { KeyPolicy: allows({ AWS: user(a).userArn }, ['kms:Decrypt', 'kms:ScheduleKeyDeletion']) }),
+    says: [EXTENDED, /policy of AWS::KMS::Key 'Stack\/Raw'/],
+  },
+  {
+    name: 'the policy of another bucket that denies it',
+    make: (s, a) => allowing(new s3.Bucket(s, 'Other'), user(a), iam.Effect.DENY),
+  },
+  {
+    name: 'the policy of another bucket for a user of that name in another account',
+    props: NAMED,
+    make: (s) => allowing(new s3.Bucket(s, 'Other'), new iam.ArnPrincipal('arn:aws:iam::999999999999:user/logzio')),
+  },
   // further ways to be the principal
   { name: 'a second access key', make: (s, a) => new iam.AccessKey(s, 'K', { user: user(a) }), says: [CREDENTIALS, /'Stack\/K'/] },
   {
@@ -183,6 +239,65 @@ const CASES: Case[] = [
         },
       }),
     says: ['core.strangerLetIn', /'Stack\/A'/],
+  },
+  {
+    name: 'an access point of several regions, for another account',
+    make: (s, a) => {
+      const point = new s3.CfnMultiRegionAccessPoint(s, 'M', { regions: [{ bucket: a.bucket.bucketName }] });
+      new s3.CfnMultiRegionAccessPointPolicy(s, 'P', { mrapName: point.ref, policy: allows({ AWS: '999999999999' }) });
+    },
+    says: ['core.strangerLetIn', /'Stack\/P'/],
+  },
+  {
+    name: 'an access point of several regions, for the own account',
+    make: (s, a) => {
+      const point = new s3.CfnMultiRegionAccessPoint(s, 'M', { regions: [{ bucket: a.bucket.bucketName }] });
+      new s3.CfnMultiRegionAccessPointPolicy(s, 'P', { mrapName: point.ref, policy: allows({ AWS: s.account }) });
+    },
+  },
+  {
+    name: 'S3 Access Grants for a user of a directory',
+    make: (s, a) => accessGrant(s, a, { granteeType: 'DIRECTORY_USER', granteeIdentifier: '83d43802-00b1-7054-db02-f1d683aacba5' }),
+    says: ['core.strangerLetIn', /'Stack\/Grant'/],
+  },
+  {
+    name: 'S3 Access Grants for a role of another account',
+    make: (s, a) => accessGrant(s, a, { granteeType: 'IAM', granteeIdentifier: 'arn:aws:iam::999999999999:role/r' }),
+    says: ['core.strangerLetIn', /'Stack\/Grant'/],
+  },
+  {
+    name: 'S3 Access Grants for a role of the account',
+    make: (s, a) => accessGrant(s, a, { granteeType: 'IAM', granteeIdentifier: `arn:aws:iam::${s.account}:role/r` }),
+  },
+  {
+    name: 'a file system, by the name of the bucket',
+    props: NAMED,
+    make: (s) => raw(s, 'AWS::FSx::DataRepositoryAssociation', { DataRepositoryPath: 's3://the-archive-of-logs/x/' }),
+    says: ['core.strangerLetIn', /'Stack\/Raw'/],
+  },
+  {
+    name: 'a distribution of CloudFront',
+    make: (s, a) =>
+      new cloudfront.Distribution(s, 'D', { defaultBehavior: { origin: origins.S3BucketOrigin.withOriginAccessControl(a.bucket) } }),
+    says: ['core.strangerLetIn', /AWS::CloudFront::Distribution 'Stack\/D'/],
+  },
+  {
+    name: 'a distribution whose logs go there',
+    make: (s, a) => raw(s, 'AWS::CloudFront::Distribution', { DistributionConfig: { Logging: { Bucket: a.bucket.bucketDomainName } } }),
+  },
+  {
+    name: 'files that replace those in the bucket',
+    make: (s, a) => raw(s, 'Custom::CDKBucketDeployment', { DestinationBucketName: a.bucket.bucketName }),
+    says: ['core.keptMadeDeletable', /prune: false/],
+  },
+  {
+    name: 'files that are added to those in the bucket',
+    make: (s, a) => raw(s, 'Custom::CDKBucketDeployment', { DestinationBucketName: a.bucket.bucketName, Prune: false }),
+  },
+  {
+    name: 'files below a prefix',
+    make: (s, a) =>
+      raw(s, 'Custom::CDKBucketDeployment', { DestinationBucketName: a.bucket.bucketName, DestinationBucketKeyPrefix: 'site' }),
   },
   { name: 'an access point for the own account', make: (s, a) => new s3.CfnAccessPoint(s, 'A', { bucket: a.bucket.bucketName }) },
   {

@@ -77,12 +77,21 @@ export function namedIn(app: FinalApp, resource: FinalResource): Mention[] {
   const { BucketName, GroupName, Name, RoleName, UserName } = resource.Properties;
   const name: unknown = UserName ?? RoleName ?? GroupName ?? BucketName ?? Name;
   const mentions = Mentions.of(app);
-  const byName = typeof name === 'string' ? mentions.naming(name).filter(({ text = '' }) => isNameIn(name, text)) : [];
+  const byName =
+    typeof name === 'string' ? mentions.naming(name).filter(({ text = '' }) => isNameIn(name, text) && !isElsewhere(text, resource)) : [];
   return [...mentions.to(resource.construct), ...byName].filter(({ by }) => by !== resource);
 }
 
 const isNameIn = (name: string, text: string): boolean =>
-  text.length === name.length || (/^arn:.*[/:]$/.test(text.slice(0, -name.length)) && text.toLowerCase().endsWith(name.toLowerCase()));
+  text.length === name.length ||
+  (text.split('/')[2] === name && text.startsWith('s3://')) ||
+  (/^arn:.*[/:]$/.test(text.slice(0, -name.length)) && text.toLowerCase().endsWith(name.toLowerCase()));
+
+/** An ARN of another account, with the same name. */
+function isElsewhere(text: string, { construct }: FinalResource): boolean {
+  const [, account] = /^arn:[^:]*:iam::(\d{12}):/.exec(text) ?? [];
+  return account !== undefined && /^\d{12}$/.test(construct.stack.account) && account !== construct.stack.account;
+}
 
 /** The groups that a separate resource adds a user to. */
 function membershipsOf(app: FinalApp, user: FinalResource): unknown[] {

@@ -8,6 +8,7 @@ import type { FinalResource } from './final-resource';
 import { foreignStatements } from './own-grants';
 import { attachmentsOf, statementsAt } from './principal-policies';
 import { isMade } from './promise';
+import { resourcePoliciesFor } from './resource-policies';
 
 /**
  * Warns about permissions of the user, its group or the role that the construct created, beyond the policies of the library, anywhere in
@@ -47,6 +48,7 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
     ...said('inline policies', inline, ({ statement }) => statement),
     ...said('managed policies', managed, ({ value }) => value),
     ...said('groups', memberships, ({ value }) => value),
+    ...resourcePoliciesFor(app, final).map(({ by, statement }) => `policy of ${by.Type} '${pathOf(by)}' ${JSON.stringify(statement)}`),
   ].map((text) => `${text} of '${principal.node.path}'`);
 }
 

@@ -5,7 +5,8 @@ import type { FinalResource } from './final-resource';
 import { strangersIn } from './let-in';
 import { namedIn, statementsAt } from './principal-policies';
 import { isMade } from './promise';
-import { REFERENCE_RULES, type ReferenceRule } from './reference-rules';
+import type { ReferenceRule } from './reference-rule';
+import { REFERENCE_RULES } from './reference-rules';
 
 /** What a construct created that others can reference. */
 export type Referred = { readonly [what in ReferenceRule['to']]?: IConstruct };
@@ -23,11 +24,23 @@ function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: I
   const final = app.ofType(rule.type).length > 0 ? app.find(made) : undefined; // rare: most apps have none of these types
   const mentions = final?.construct.node.scopes.includes(scope) ? namedIn(app, final) : [];
   return mentions
-    .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct) && letsIn(rule, by))
-    .map(({ by }) => `${by.Type} '${by.construct.node.path.replace(/\/Resource$/, '')}'`);
+    .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct))
+    .flatMap(({ by }) => (rule.via ? through(app, by, rule.via) : [by]))
+    .filter((by) => letsIn(rule, by))
+    .map((by) => `${by.Type} '${by.construct.node.path.replace(/\/Resource$/, '')}'`);
 }
 
-function letsIn({ policy }: ReferenceRule, by: FinalResource): boolean {
+/** The resources of a type that reference one. */
+const through = (app: FinalApp, to: FinalResource, type: string): FinalResource[] =>
+  namedIn(app, to)
+    .map(({ by }) => by)
+    .filter(({ Type }) => Type === type);
+
+function letsIn(rule: ReferenceRule, by: FinalResource): boolean {
   const { account } = by.construct.stack;
-  return policy === undefined || statementsAt(by, policy).some(({ statement }) => strangersIn(statement, account).length > 0);
+  const { policy } = rule;
+  return (
+    (rule.if?.(by, account) ?? true) &&
+    (policy === undefined || statementsAt(by, policy).some(({ statement }) => strangersIn(statement, account).length > 0))
+  );
 }

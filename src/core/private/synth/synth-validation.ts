@@ -17,7 +17,7 @@ import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './princi
 import { warnAboutAttachedPolicies } from './quotas';
 import { warnAboutReferences } from './references';
 import { type BucketUse, rememberUse, warnAboutSharing } from './sharing';
-import { type Limits, warnAboutWidening } from './widening';
+import { checkWithheld, type Limits, warnAboutWidening } from './widening';
 
 /** What a construct has created, and requirements for it at the end, in addition to promises (`promise`). */
 export interface Guarded extends Limits, Pick<BucketUse, 'product'> {
@@ -63,6 +63,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
     ...checkOwnPolicy(app, scope, what.policy),
     ...checkGroups(app, what.user),
+    ...checkWithheld(app, scope, situation, what),
   ];
 }
 

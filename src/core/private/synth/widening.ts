@@ -1,8 +1,15 @@
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { Cause } from '../policy/request';
 import { token } from '../policy/text';
 import { finding } from '../validation/errors';
 import { warn } from '../validation/warnings';
-import { answers, type Situation } from './needs';
+import type { Need } from './asking';
+import type { FinalApp } from './final-app';
+import { type Answer, answers, type Situation } from './needs';
+import { foreignStatements } from './own-grants';
+import { type PlacedStatement, statementsAt } from './principal-policies';
+import { isMade } from './promise';
 
 /** What a construct promises that its principal cannot do on the bucket. */
 export interface Limits {
@@ -26,15 +33,8 @@ export function warnAboutWidening(scope: Construct, situation: Situation, { pref
   }
   const outside = { arns: [bucket.arnForObjects(token({ Key: 'outside' }))], why: `keys below '${prefix}/' only` };
   const objects = needs.filter(({ arns }) => arns.some((arn) => arn.startsWith(`${bucket.bucketArn}/`))).flatMap(({ actions }) => actions);
-  const asked = [
-    ...(prefix === undefined ? [] : [{ ...outside, actions: objects }]),
-    ...withheld.map((action) => ({
-      actions: [action],
-      arns: [ON_BUCKET.test(action) ? bucket.bucketArn : bucket.arnForObjects('*')],
-      why: `no ${action}`,
-    })),
-  ];
-  const wider = answers(situation, asked).filter(({ decision }) => decision.effect === 'allowed');
+  const asked = [...(prefix === undefined ? [] : [{ ...outside, actions: objects }]), ...withheldOn(bucket, withheld)];
+  const wider = allowedOf(situation, asked);
   if (wider.length > 0) {
     const by = [...new Set(wider.flatMap(({ decision }) => decision.because.map(({ origin }) => `'${origin}'`)))].join(', ');
     const got = `${[...new Set(wider.map(({ action }) => action))].join(', ')} allowed beyond that by policy ${by}`;
@@ -43,3 +43,39 @@ export function warnAboutWidening(scope: Construct, situation: Situation, { pref
     warn(scope, 'cdk-vendor-access:core.limitWidened', finding(`bucket '${bucket.node.path}'`, got, allowed, todo));
   }
 }
+
+/**
+ * A documented protection falls if the app itself allows what the construct withholds, to a principal that the construct created: an error.
+ * Other constructs and grants of the library may mean it, and give a warning.
+ */
+export function checkWithheld(app: FinalApp, scope: Construct, situation: Situation, { withheld = [] }: Limits): string[] {
+  const { bucket, role, user } = situation.asking;
+  const principal = user ?? role;
+  if (!bucket || withheld.length === 0 || principal?.node.scope !== scope) {
+    return [];
+  }
+  const isOfApp = (cause: Cause) => isWrittenByApp(app, scope, principal, cause);
+  const fallen = allowedOf(situation, withheldOn(bucket, withheld)).filter(({ decision }) => decision.because.some(isOfApp));
+  const by = [...new Set(fallen.flatMap(({ decision }) => decision.because.filter(isOfApp).map(({ origin }) => `'${origin}'`)))].join(', ');
+  const got = `${[...new Set(fallen.map(({ action }) => action))].join(', ')}, allowed to '${principal.node.path}' by policy ${by}`;
+  const todo = `Remove that permission, or create '${scope.node.path}' without this protection.`;
+  return fallen.length > 0 ? [finding(`bucket '${bucket.node.path}'`, got, 'not that: the construct protects the data from it', todo)] : [];
+}
+
+function isWrittenByApp(app: FinalApp, scope: Construct, principal: Construct, { index = 0, kind, origin = '' }: Cause): boolean {
+  const policy = app.at(`${origin}/Resource`) ?? app.at(origin);
+  const deciding = policy ? statementsAt(policy).slice(index, index + 1) : [];
+  const isForeign = ({ by: { construct }, statement }: PlacedStatement) =>
+    isMade(construct) ? construct.node.scopes.includes(scope) : foreignStatements(principal, [statement]).length > 0;
+  return kind === 'bucket' || deciding.some(isForeign);
+}
+
+const allowedOf = (situation: Situation, needs: readonly Need[]): Answer[] =>
+  answers(situation, needs).filter(({ decision }) => decision.effect === 'allowed');
+
+const withheldOn = (bucket: s3.IBucket, withheld: readonly string[]): Need[] =>
+  withheld.map((action) => ({
+    actions: [action],
+    arns: [ON_BUCKET.test(action) ? bucket.bucketArn : bucket.arnForObjects('*')],
+    why: `no ${action}`,
+  }));

@@ -1,0 +1,59 @@
+import type { FinalResource } from './final-resource';
+import type { ReferenceRule } from './reference-rule';
+
+const STRANGER = 'cdk-vendor-access:core.strangerLetIn';
+const DELETABLE = 'cdk-vendor-access:core.keptMadeDeletable';
+const BY_POINT = 'the policy of the access point allows principals outside this account, if the policy of the bucket does too';
+const SERVED = 'everyone who knows the address can read through the distribution, if the policy of the bucket allows CloudFront';
+const GRANTED = 'S3 Access Grants lets in a grantee that is no identity of this account';
+const MOUNTED = 'clients of the file system or share read the bucket, and may write to it, without a permission of their own in S3';
+
+/** Users and groups of a directory, and identities of other accounts. */
+function isStrange({ Properties: { Grantee } }: FinalResource, account: string): boolean {
+  const text = JSON.stringify(Grantee?.GranteeIdentifier ?? '');
+  const [, named] = /:iam::(\d{12}):/.exec(text) ?? [];
+  return /^DIRECTORY_/.test(String(Grantee?.GranteeType)) || (named !== undefined && named !== account);
+}
+
+/** Whether it deletes what its source lacks, in the whole bucket. */
+const prunes = ({ Properties }: FinalResource): boolean =>
+  !/^false$/i.test(String(Properties.Prune)) && !Properties.DestinationBucketKeyPrefix;
+
+const bucketRule = (type: string, at: RegExp, why: string, id = STRANGER): ReferenceRule => ({ to: 'bucket', type, at, id, why });
+
+/** Ways into the bucket beside its own policy, and resources that empty it. */
+export const BUCKET_REFERENCES: readonly ReferenceRule[] = [
+  { ...bucketRule('AWS::S3::AccessPoint', /^Bucket\b/, BY_POINT), policy: 'Policy' },
+  {
+    ...bucketRule('AWS::S3::MultiRegionAccessPoint', /^Regions\b/, BY_POINT),
+    via: 'AWS::S3::MultiRegionAccessPointPolicy',
+    policy: 'Policy',
+  },
+  { ...bucketRule('AWS::S3::AccessGrantsLocation', /^LocationScope\b/, GRANTED), via: 'AWS::S3::AccessGrant', if: isStrange },
+  { ...bucketRule('AWS::S3::AccessGrant', /^AccessGrantsLocationConfiguration\b/, GRANTED), if: isStrange },
+  bucketRule('AWS::CloudFront::Distribution', /^DistributionConfig\.(Origins\.\d+\.DomainName|S3Origin)\b/, SERVED),
+  bucketRule('AWS::CloudFront::StreamingDistribution', /^StreamingDistributionConfig\.S3Origin\b/, SERVED),
+  bucketRule('AWS::Transfer::User', /^HomeDirectory/, 'holders of an SSH key or password read the bucket with the role of the server'),
+  bucketRule('AWS::Transfer::Agreement', /^(BaseDirectory|CustomDirectories)\b/, 'the trading partner writes to the bucket'),
+  bucketRule('AWS::FSx::DataRepositoryAssociation', /^DataRepositoryPath\b/, MOUNTED),
+  bucketRule('AWS::FSx::FileCache', /^DataRepositoryAssociations\b/, MOUNTED),
+  bucketRule('AWS::FSx::FileSystem', /^LustreConfiguration\.(Im|Ex)portPath\b/, MOUNTED),
+  bucketRule('AWS::StorageGateway::NFSFileShare', /^LocationARN\b/, MOUNTED),
+  bucketRule('AWS::StorageGateway::SMBFileShare', /^LocationARN\b/, MOUNTED),
+  bucketRule('AWS::S3Files::FileSystem', /^Bucket\b/, MOUNTED),
+  bucketRule(
+    'Custom::S3AutoDeleteObjects',
+    /^BucketName\b/,
+    'a custom resource deletes all objects in the bucket when it leaves the stack',
+    DELETABLE,
+  ),
+  {
+    ...bucketRule(
+      'Custom::CDKBucketDeployment',
+      /^DestinationBucketName\b/,
+      'a custom resource deletes all objects that its source does not have. Set prune: false, or destinationKeyPrefix',
+      DELETABLE,
+    ),
+    if: prunes,
+  },
+];

@@ -1,0 +1,104 @@
+import type { FinalResource } from './final-resource';
+import type { ReferenceRule } from './reference-rule';
+
+const CREDENTIALS = 'cdk-vendor-access:core.furtherCredentials';
+
+/** Ways to become the principal. */
+const CREDENTIAL_RULES: readonly ReferenceRule[] = [
+  {
+    to: 'user',
+    type: 'AWS::IAM::AccessKey',
+    at: /^UserName\b/,
+    id: CREDENTIALS,
+    why: 'another access key of the user, which is not in its secret and is not replaced when its key is rotated',
+  },
+  {
+    to: 'role',
+    type: 'AWS::IAM::InstanceProfile',
+    at: /^Roles\b/,
+    id: CREDENTIALS,
+    why: 'instances that get the role, if its trust policy allows Amazon EC2: everyone on them has the permissions of the vendor',
+  },
+  {
+    to: 'role',
+    type: 'AWS::EKS::PodIdentityAssociation',
+    at: /^(Target)?RoleArn\b/,
+    id: CREDENTIALS,
+    why: 'pods that get the role, if its trust policy allows Amazon EKS',
+  },
+  {
+    to: 'role',
+    type: 'AWS::RolesAnywhere::Profile',
+    at: /^RoleArns\b/,
+    id: CREDENTIALS,
+    why: 'holders of certificates that get the role, if its trust policy allows IAM Roles Anywhere',
+  },
+];
+
+/** Properties that name whom a service gives access to, by CloudFormation type. Policy documents are not among them: `resource-policies`. */
+const GRANTED: readonly [type: string, at: RegExp, what: string][] = [
+  [
+    'AWS::Budgets::BudgetsAction',
+    /^Definition\.IamActionDefinition\.(Groups|Roles|Users)\b/,
+    'what a policy allows that the budget attaches',
+  ],
+  ['AWS::Cloud9::EnvironmentEC2', /^OwnerArn\b/, 'the environment'],
+  ['AWS::CodeGuruProfiler::ProfilingGroup', /^AgentPermissions\b/, 'the profiling group'],
+  ['AWS::DataZone::GroupProfile', /^RolePrincipalArn\b/, 'the domain'],
+  ['AWS::DataZone::Project', /^MembershipAssignments\b/, 'the project'],
+  ['AWS::DataZone::ProjectMembership', /^Member\b/, 'the project'],
+  ['AWS::DataZone::Owner', /^Owner\b/, 'the domain'],
+  ['AWS::DataZone::PolicyGrant', /^Principal\b/, 'the domain'],
+  ['AWS::DataZone::SubscriptionTarget', /^AuthorizedPrincipals\b/, 'the data'],
+  ['AWS::DataZone::UserProfile', /^UserIdentifier\b/, 'the domain'],
+  ['AWS::EC2::VPCEndpointServicePermissions', /^AllowedPrincipals\b/, 'the endpoint service'],
+  ['AWS::EKS::AccessEntry', /^PrincipalArn\b/, 'the cluster'],
+  ['AWS::Elasticsearch::Domain', /\bMasterUserARN\b/, 'the whole domain'],
+  ['AWS::Events::EventBusPolicy', /^Statement\.Principal\b/, 'the event bus'],
+  ['AWS::Glue::Catalog', /\bDataLakePrincipalIdentifier\b/, 'new tables and databases'],
+  ['AWS::Glue::Database', /\bDataLakePrincipalIdentifier\b/, 'new tables'],
+  ['AWS::LakeFormation::DataLakeSettings', /\bDataLakePrincipalIdentifier\b/, 'the data lake'],
+  ['AWS::LakeFormation::Permissions', /\bDataLakePrincipalIdentifier\b/, 'the data lake'],
+  ['AWS::LakeFormation::PrincipalPermissions', /\bDataLakePrincipalIdentifier\b/, 'the data lake'],
+  ['AWS::Lambda::Permission', /^Principal\b/, 'the function'],
+  ['AWS::LicenseManager::Grant', /^Principals\b/, 'the license'],
+  ['AWS::Logs::Integration', /\bDashboardViewerPrincipals\b/, 'the dashboards'],
+  ['AWS::OpenSearchServerless::AccessPolicy', /^Policy\b/, 'the collections'],
+  ['AWS::OpenSearchService::Domain', /\bMasterUserARN\b/, 'the whole domain'],
+  ['AWS::OpsWorks::UserProfile', /^IamUserArn\b/, 'the stacks'],
+  ['AWS::QBusiness::DataAccessor', /^Principal\b/, 'the application'],
+  ['AWS::QBusiness::Permission', /^Principal\b/, 'the application'],
+  ['AWS::RAM::PrincipalAssociation', /^Principal\b/, 'the shared resources'],
+  ['AWS::RAM::ResourceShare', /^Principals\b/, 'the shared resources'],
+  ['AWS::S3::AccessGrant', /^Grantee\b/, 'the location in S3'],
+  ['AWS::ServiceCatalog::PortfolioPrincipalAssociation', /^PrincipalARN\b/, 'the portfolio'],
+  ['AWS::Signer::ProfilePermission', /^Principal\b/, 'the signing profile'],
+];
+
+/** Types whose policy is a text, which `resource-policies` cannot read by statement. */
+const POLICY_TEXTS = [
+  'AWS::APS::ResourcePolicy',
+  'AWS::BedrockAgentCore::ResourcePolicy',
+  'AWS::DSQL::Cluster',
+  'AWS::MediaStore::Container',
+  'AWS::PaymentCryptography::Key',
+  'AWS::RUM::AppMonitor',
+  'AWS::XRay::ResourcePolicy',
+];
+
+function grantRules(type: string, at: RegExp, what: string): ReferenceRule[] {
+  const why = `the principal is allowed to use ${what}, which its policies do not show`;
+  return (['user', 'role'] as const).map((to) => ({ to, type, at, id: 'cdk-vendor-access:core.principalExtended', why }));
+}
+
+const allows = ({ Properties }: FinalResource): boolean => JSON.stringify(Properties).includes('Allow');
+
+const TEXT_RULES = POLICY_TEXTS.flatMap((type) =>
+  grantRules(type, /^(Resource)?Policy(Document)?\b/, 'it').map((rule) => ({ ...rule, if: allows })),
+);
+
+export const PRINCIPAL_REFERENCES: readonly ReferenceRule[] = [
+  ...CREDENTIAL_RULES,
+  ...GRANTED.flatMap((one) => grantRules(...one)),
+  ...TEXT_RULES,
+];

@@ -1,0 +1,19 @@
+import type { FinalResource } from './final-resource';
+
+/** A reference to something that a construct created: from a resource elsewhere in the app, or from a property. */
+export interface ReferenceRule {
+  /** The referenced resource. */
+  readonly to: 'user' | 'role' | 'secret' | 'bucket';
+  /** The CloudFormation type that references it, and the property that does so. */
+  readonly type: string;
+  readonly at: RegExp;
+  /** Only such resources. */
+  readonly if?: (by: FinalResource, account: string) => boolean;
+  /** A resource of this type that references that one: it is the one that is checked. */
+  readonly via?: string;
+  /** A policy in that resource: reported only if it allows principals outside the account. */
+  readonly policy?: string;
+  readonly id: string;
+  /** The consequence. */
+  readonly why: string;
+}
