@@ -438,6 +438,14 @@ export const RELATIONS: readonly Relation[] = [
     test: ['veeam/warnings.ts', 'veeam.subnetWithoutPublicIp'],
   },
   {
+    between: 'given subnet or security group, account',
+    compared: 'nothing: the id is unique, and its account is open',
+    verdict: 'silent',
+    why: 'another account may share the network with AWS RAM',
+    source: ['vpc/latest/userguide/vpc-sharing.html', READ],
+    test: ['veeam/requests/archiver.ts', 'launches it into a subnet that another account shares'],
+  },
+  {
     between: 'access, product',
     compared: 'the kind of access, with those that the product takes',
     verdict: 'error',

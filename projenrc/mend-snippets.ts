@@ -37,7 +37,8 @@ export function mendedGo(source: string, api: readonly ApiType[]): string {
   const isStruct = (name: string) => api.some((one) => one.name === name && one.datatype);
   const variables = [...source.matchAll(/^(?:var )?(\w+) (?:=|:=|[A-Z])/gm), ...source.matchAll(/^(\w+) :=/gm)].map(([, name]) => name);
   const text = source
-    .replace(/\*(cdkvendoraccess\.)/g, '$1')
+    .replace(/\bjsii\.Boolean\(/g, 'jsii.Bool(')
+    .replace(/\*(cdkvendoraccess\.)|_\*(?=\w)/g, (all, name) => name ?? all[0])
     .replace(/jsii\.\w+\(\*(\w+)\)/g, (_, name) => lower(name))
     .replace(/\b([A-Z]\w*): \1,/g, (_, name) => `${name}: ${lower(name)},`)
     .replace(/^var (\w+) (\w+)$/gm, (_, name, type) => `var ${name} ${qualified(type)}`)
@@ -49,9 +50,12 @@ export function mendedGo(source: string, api: readonly ApiType[]): string {
   return withAllArguments(text, api);
 }
 
-/** A list is indexed in Java, a map is not. */
+/** In Java, a map has no index, and `enforceSSL` is `enforceSsl`. */
 export const mendedJava = (source: string): string =>
-  source.replace(/\["([^"]*)"\]/g, '.get("$1")').replace(/^(\s*\/\/.*\n)\s*\n?\1/gm, '$1');
+  source
+    .replace(/\["([^"]*)"\]/g, '.get("$1")')
+    .replace(/(\.[a-z]\w*?[A-Z])([A-Z]+)\(/g, (_, start, acronym) => `${start}${acronym.toLowerCase()}(`)
+    .replace(/^(\s*\/\/.*\n)\s*\n?\1/gm, '$1');
 
 function packageOf({ assembly, namespace }: ApiType): string {
   return namespace?.replace(/^aws_/, '') ?? (assembly === 'aws-cdk-lib' ? 'awscdk' : assembly.replace(/-/g, ''));
@@ -62,10 +66,12 @@ function withAllArguments(source: string, api: readonly ApiType[]): string {
   const calls = [...source.matchAll(/\b(?:New([A-Z]\w*)|([A-Z]\w*)_([A-Z]\w*)|(?<=[\w)]\.)([A-Z]\w*))\(/g)];
   return calls.reverse().reduce((text, call) => {
     const [, created, owner, ofClass, ofObject] = call;
+    const receiver = packageAt(text, call.index);
     const callable = created
       ? api.find(({ name }) => name === created)?.initializer
       : api
           .filter(({ assembly, name }) => (owner ? name === owner : assembly !== 'aws-cdk-lib'))
+          .sort((one, other) => Number(packageOf(other) === receiver) - Number(packageOf(one) === receiver))
           .flatMap(({ methods = [] }) => methods)
           .find(({ name }) => name === lower(ofClass ?? ofObject));
     const start = call.index + call[0].length;
@@ -73,6 +79,13 @@ function withAllArguments(source: string, api: readonly ApiType[]): string {
     const missing = Array<string>(Math.max(0, (callable?.parameters?.length ?? 0) - count)).fill('nil');
     return text.slice(0, end) + missing.map((one, index) => (count + index > 0 ? `, ${one}` : one)).join('') + text.slice(end);
   }, source);
+}
+
+/** The package of what a method is called on: of a variable (`grants.Archive(`), or of what the line begins with (`logzio.Grants_Of(b).Archive(`). */
+function packageAt(text: string, method: number): string | undefined {
+  const [, name] = /(\w+)\.[^\n]*$/.exec(text.slice(text.lastIndexOf('\n', method) + 1, method)) ?? [];
+  const [, found] = new RegExp(`(?:var ${name} |\\b${name} := )(\\w+)\\.`).exec(text) ?? [];
+  return found ?? name;
 }
 
 function argumentsFrom(text: string, start: number): { count: number; end: number } {

@@ -9,11 +9,13 @@ import {
   AWS_SSE_KMS,
   BACKUP,
   CURRENT_PERMISSIONS,
+  DEFAULT_LOCK,
   KB1034,
   KB1062,
   LIFECYCLE_RULES,
   MANAGED_BACKUP,
   OBJECT_LOCK,
+  PERMISSIONS_WITH_FEDERATION,
 } from './sources';
 
 // Data only: the permissions of CloudBerry Backup and Managed Backup on a bucket, their reasons and their sources. The restore to EC2 has a
@@ -241,6 +243,51 @@ export const RECOVERABLE_DELETES: PermissionSet<BucketResource> = {
   ],
 };
 
+/** An agent with its own key issues no temporary credentials. */
+export const NO_FEDERATION: PermissionSet<BucketResource> = {
+  id: 'cloudberry/no-federation',
+  product: BACKUP.name,
+  summary: 'The key of a standalone agent cannot issue temporary credentials.',
+  source: PERMISSIONS_WITH_FEDERATION,
+  groups: [],
+  deviations: [
+    {
+      kind: 'withheld',
+      actions: ['sts:GetFederationToken'],
+      reason:
+        'only one revision of the page lists it, without saying what for. A standalone agent uses its own key; only Managed Backup issues temporary credentials. A thief of the key could otherwise create credentials that last 36 hours, even after the key is deleted',
+      source: AWS_FEDERATION,
+    },
+  ],
+};
+
+/** Option `browse`. Inferred, so only on request. `browsingTo` adds the names of the levels. */
+export const FOLDER_BROWSING: PermissionSet<BucketResource> = {
+  id: 'cloudberry/folder-browsing',
+  product: BACKUP.name,
+  summary: 'With prefix and browse, the agent sees the names at the root of the bucket and on each level above the prefix.',
+  source: CURRENT_PERMISSIONS,
+  groups: [
+    {
+      sid: 'CloudBerryFolders',
+      on: 'bucket',
+      why: 'shows the way from the root of the bucket to the prefix, level by level (the delimiter prevents it from listing all keys)',
+      evidence: 'inferred',
+      source: AWS_S3_ACTIONS,
+      actions: ['s3:ListBucket'],
+      conditions: { StringEquals: { 's3:delimiter': '/' } },
+    },
+  ],
+  deviations: [
+    {
+      kind: 'added',
+      actions: ['s3:ListBucket'],
+      reason: 'only with browse, and only level by level; on the page, it has no limits',
+      source: AWS_S3_ACTIONS,
+    },
+  ],
+};
+
 /** The construct sets Object Lock on the bucket; only the owner changes it. */
 export const LOCK_BY_OWNER: PermissionSet<BucketResource> = {
   id: 'cloudberry/lock-by-owner',
@@ -373,6 +420,41 @@ export const FEDERATION: PermissionSet<BucketResource | 'federatedUser'> = {
   ],
 };
 
+/** What the session of a customer can do on the bucket itself. */
+export const SESSION: PermissionSet<BucketResource> = {
+  id: 'cloudberry/session',
+  product: MANAGED_BACKUP.name,
+  summary:
+    'The session policy of a customer allows what the other sets allow on objects and listings, below the path of the customer, and reads these settings of the bucket.',
+  source: DEFAULT_LOCK,
+  groups: [
+    LOCATION,
+    {
+      sid: 'CloudBerrySessionSettings',
+      on: 'bucket',
+      why: 'reads whether the bucket has Object Lock and versioning. An agent that cannot read this asks for the settings to be entered by hand. They show nothing of other customers',
+      evidence: 'documented',
+      source: DEFAULT_LOCK,
+      actions: ['s3:GetBucketObjectLockConfiguration', 's3:GetBucketVersioning'],
+    },
+  ],
+  deviations: [
+    {
+      kind: 'withheld',
+      actions: [
+        's3:GetBucketAcl',
+        's3:GetBucketPolicy',
+        's3:GetBucketRequestPayment',
+        's3:ListAllMyBuckets',
+        's3:ListBucketMultipartUploads',
+      ],
+      reason:
+        'the list of unfinished uploads would show the keys of other customers, because AWS cannot limit it to a path. The names of other buckets, and the policy, ACL and payer of this one, are a matter of the provider',
+      source: AWS_S3_ACTIONS,
+    },
+  ],
+};
+
 /** All sets, for the generated pages and the tests. */
 export const PERMISSION_SETS: readonly PermissionSet[] = [
   BACKUP_KB1034,
@@ -380,10 +462,13 @@ export const PERMISSION_SETS: readonly PermissionSet[] = [
   READ_LOCK,
   DELETE_VERSIONS,
   RECOVERABLE_DELETES,
+  NO_FEDERATION,
+  FOLDER_BROWSING,
   LOCK_BY_OWNER,
   LOCK_BY_AGENT,
   GFS_LOCK,
   LIFECYCLE,
   BUCKET_KEY,
   FEDERATION,
+  SESSION,
 ];

@@ -26,6 +26,19 @@ export const CURRENT_PERMISSIONS: Source = {
   date: '2026-11-22',
 };
 
+/** A stored revision of the same page, undated, read on the day below. The others do not have the statement. */
+export const PERMISSIONS_WITH_FEDERATION: Source = {
+  title: 'MSP360: Granular Permission Policy for AWS S3 (Standalone Software)',
+  url: 'https://kb.msp360.com/standalone-backup/general/granular-agent-permissions',
+  date: '2026-11-28',
+};
+
+export const DEFAULT_LOCK: Source = {
+  title: 'MSP360 Backup: Default Object Lock',
+  url: 'https://help.msp360.com/cloudberry-backup/backup/about-backups/object-lock/default',
+  date: '2026-04-17',
+};
+
 export const OBJECT_LOCK: Source = {
   title: 'MSP360 Backup: Object Lock',
   url: 'https://help.msp360.com/cloudberry-backup/backup/about-backups/object-lock/',

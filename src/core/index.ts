@@ -1,5 +1,6 @@
 export * from './access-keys';
 export * from './existing-user-access-options';
+export * from './new-role-options';
 export * from './setup-output-options';
 export * from './vendor-access';
 export * from './vendor-access-options';
@@ -7,3 +8,5 @@ export * from './vendor-bucket-access';
 export * from './vendor-bucket-options';
 export * from './vendor-principal';
 export * from './vendor-role-access-options';
+export * from './workload';
+export * from './workload-options';

@@ -1,12 +1,15 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ExistingUserAccessOptions } from './existing-user-access-options';
+import type { NewRoleOptions } from './new-role-options';
 import type { Binding } from './private/provision/binding';
 import { existingRole, existingUser, newUser, sameUser } from './private/provision/principals';
 import { pendingVendorRole, vendorRole } from './private/provision/vendor-role';
+import { workloadRole } from './private/provision/workload-role';
 import { principalOf } from './private/validation/shared-principal';
 import type { IamUserAccessOptions } from './vendor-access-options';
 import type { IVendorPrincipal } from './vendor-principal';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions } from './vendor-role-access-options';
+import type { Workload } from './workload';
 
 /**
  * The principal that the vendor's product uses.
@@ -27,9 +30,7 @@ export abstract class VendorAccess {
 
   /**
    * Uses an existing IAM user of the account that the stack is deployed to. The permissions are attached to the user; no access key is
-   * created. Sessions of the user are denied access to the bucket, and to nothing else: see `allowSessionTokens`.
-   *
-   * Errors: a user of another account.
+   * created. Its sessions are denied access to the bucket, and to nothing else: see `allowSessionTokens`. Errors: a user of another account.
    */
   public static existingUser(user: iam.IUser, options?: ExistingUserAccessOptions): UserAccess {
     return new BoundUser(existingUser(user, options));
@@ -37,22 +38,16 @@ export abstract class VendorAccess {
 
   /**
    * Uses the IAM user of another construct of this library: both share one user and one key. The permissions are attached where that construct
-   * attaches its own: to the group that it created, or to the existing user. Sessions are allowed if that construct allows them.
-   *
-   * Errors: a construct that uses a role.
-   *
-   * @example
-   * declare const first: VendorBucketAccess;
-   * const access = VendorAccess.sameUserAs(first);
+   * attaches its own: to the group that it created, or to the existing user. Sessions are allowed if that construct allows them. Errors: a
+   * construct that uses a role.
    */
   public static sameUserAs(first: IVendorPrincipal): UserAccess {
     return new BoundUser(sameUser(principalOf('sameUserAs', first, 'user')));
   }
 
   /**
-   * Creates an IAM role that only the vendor's account can assume, and only with your external id.
-   *
-   * Errors: an account id that is not 12 digits or is your own, an external id that AWS refuses, a session of less than 1 or more than 12 hours.
+   * Creates an IAM role that only the vendor's account can assume, and only with your external id. Errors: an account id that is not
+   * 12 digits or is your own, an external id that AWS refuses, a session of less than 1 or more than 12 hours.
    */
   public static vendorRole(options: VendorRoleAccessOptions): RoleAccess {
     return new BoundRole(vendorRole(options));
@@ -61,17 +56,22 @@ export abstract class VendorAccess {
   /**
    * Creates an IAM role for a vendor that shows your external id only after the role exists. Until you pass the external id, nobody can assume
    * the role: its trust policy denies everyone. `setup` says what to do next (`ExternalIdPending`), and a warning remains. Passing the external
-   * id later opens the same role, removing it closes the role again.
-   *
-   * Errors: those of `vendorRole`; an app that opens the closed role in another way.
+   * id later opens the same role, removing it closes the role again. Errors: those of `vendorRole`; an app that opens the closed role in another way.
    */
   public static pendingVendorRole(options: PendingVendorRoleAccessOptions): RoleAccess {
     return new BoundRole(pendingVendorRole(options));
   }
 
   /**
+   * Creates an IAM role that only this workload of your own account can assume, without an access key. Errors: those of the workload; a session
+   * of less than 1 or more than 12 hours; an app that lets others assume the role. For a role that you share, use `existingRole`.
+   */
+  public static workloadRole(workload: Workload, options?: NewRoleOptions): RoleAccess {
+    return new BoundRole(workloadRole(workload, options));
+  }
+
+  /**
    * Uses an existing IAM role of the account that the stack is deployed to. The permissions are attached to it; its trust policy is unchanged.
-   *
    * Errors: a role of another account, or an immutable import (CDK would silently drop the permissions).
    */
   public static existingRole(role: iam.IRole): RoleAccess {
@@ -96,7 +96,7 @@ export abstract class UserAccess extends VendorAccess {
   }
 }
 
-/** Access with an IAM role. Created by `VendorAccess.vendorRole` and `VendorAccess.existingRole`. */
+/** Access with an IAM role. Created by the factories of `VendorAccess` for roles. */
 export abstract class RoleAccess extends VendorAccess {
   private readonly kind = 'IAM role';
 

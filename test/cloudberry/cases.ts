@@ -45,6 +45,7 @@ export const BACKUP_CASES: Record<string, (stack: Stack) => cloudberry.CloudBerr
   'backup-kb1034': (stack) => backup(stack, { permissions: PERMISSIONS.KB1034 }),
   'backup-prefix': (stack) => backup(stack, { prefix: `${PREFIX}/` }),
   'backup-kb1034-prefix': (stack) => backup(stack, { permissions: PERMISSIONS.KB1034, prefix: PREFIX }),
+  'backup-browse': (stack) => backup(stack, { prefix: PREFIX, browse: true }),
   'backup-recoverable': (stack) => backup(stack, { protection: Protection.recoverableDeletes() }),
   'backup-object-lock': (stack) => backup(stack, { protection: locked({ mode: s3.ObjectLockMode.COMPLIANCE }) }),
   'backup-gfs': (stack) => backup(stack, { protection: Protection.objectLock({ gfs: true, maximumRetention: Duration.days(3651) }) }),
@@ -112,6 +113,7 @@ export const RESTORE_CASES: Record<string, (stack: Stack) => cloudberry.CloudBer
       importRole: VmImportRole.existing(),
       placement: { ...placed(stack, PLACEMENT.subnet, PLACEMENT.securityGroup, PLACEMENT.keyPair), spot: true },
     }),
+  'restore-image-browsing': (stack) => restore(stack, { importRole: VmImportRole.existing(), imageBrowsing: true }),
   'restore-mail': (stack) => restore(stack, { mailFrom: MAIL_FROM }),
   'restore-unshielded': (stack) => restore(stack, { shieldInstancesWithRole: false, ownImagesOnly: false }),
   'restore-keys': (stack) => {

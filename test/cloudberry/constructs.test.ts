@@ -43,6 +43,24 @@ test('further buckets have policies of their own, attached to the same group', (
   );
 });
 
+test.each<[string, string[]]>([
+  ['office', ['']],
+  ['office/pc-1/', ['', 'office/']],
+  ['a/b/c', ['', 'a/', 'a/b/']],
+])('browsing to %s shows the levels above it', (prefix, levels) => {
+  const stack = newStack();
+  const made = new cloudberry.CloudBerryBackupUser(stack, 'Backup', { prefix, browse: true });
+  made.addBucket(new s3.Bucket(stack, 'Second'), { prefix: 'x/y' });
+  made.addBucket(new s3.Bucket(stack, 'Third'));
+  const browsed = (id: string) => statements(Template.fromStack(stack), id).find(({ Sid }) => Sid === 'CloudBerryFolders');
+  expect(browsed('BackupPolicyEED4C8EE')?.Condition).toMatchObject({
+    StringEquals: { 's3:delimiter': '/' },
+    StringEqualsIfExists: { 's3:prefix': levels },
+  });
+  expect(browsed('BackupPolicy2')?.Condition).toMatchObject({ StringEqualsIfExists: { 's3:prefix': ['', 'x/'] } });
+  expect(browsed('BackupPolicy3')).toBeUndefined();
+});
+
 test('the grants give the same permissions to a principal of yours, without Sids', () => {
   const stack = newStack();
   const key = new kms.Key(stack, 'Key');
@@ -72,6 +90,7 @@ describe('managed backup', () => {
       [
         ...['DeleteObject', 'DeleteObjectVersion', 'GetObject', 'GetObjectAcl', 'GetObjectVersion', 'GetObjectVersionAcl', 'PutObject'],
         ...['PutObjectAcl', 'PutObjectVersionAcl', 'GetBucketLocation', 'ListBucket'],
+        ...['GetBucketObjectLockConfiguration', 'GetBucketVersioning'],
       ]
         .map((name) => `s3:${name}`)
         .sort(),

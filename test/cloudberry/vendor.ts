@@ -27,12 +27,26 @@ export const VENDOR: Vendor = {
         cloudberry.BUCKET_KEY,
       ],
     },
+    {
+      files: ['backup-user.federation.json'],
+      sets: [
+        cloudberry.BACKUP_KB1034,
+        cloudberry.BACKUP_CURRENT,
+        cloudberry.DELETE_VERSIONS,
+        cloudberry.LOCK_BY_OWNER,
+        cloudberry.NO_FEDERATION,
+      ],
+    },
     { files: ['managed-backup.kb1062.json'], sets: [cloudberry.FEDERATION] },
     { files: ['ec2-restore.kb1025.json'], sets: [restore.RESTORE, restore.IMPORT_INSTANCE, restore.LAUNCH_OR_SPOT, restore.NO_MAIL] },
     {
       files: ['ec2-restore.kb1025.json'],
       sets: [restore.RESTORE, restore.LAUNCH, restore.SPOT, restore.MAIL, restore.VOLUME_KEY, restore.RESTORE_BUCKET_KEY],
     },
+    ...[restore.NO_IMAGE_BROWSING, restore.IMAGE_BROWSING].map((images) => ({
+      files: ['ec2-restore.kb1025.json', 'ec2-restore.vm-import.json'],
+      sets: [restore.RESTORE, restore.IMPORT_INSTANCE, restore.LAUNCH_OR_SPOT, restore.NO_MAIL, restore.VM_IMPORT_LIST, images],
+    })),
   ],
   bucketRules: ALL_BUCKET_RULES,
   pages: /^https:\/\/((kb|help)\.(cloudberrylab|msp360|mspbackups)\.com|github\.com\/aws)\//,

@@ -479,6 +479,20 @@ test('all mistakes are listed at once, and nothing is created', () => {
   expect(stack.node.children).toEqual([]);
 });
 
+test('browsing without a prefix, or to one whose levels are not known', () => {
+  const stack = newStack();
+  const token = new CfnParameter(stack, 'Prefix').valueAsString;
+  expect(errorOf(() => backup(newStack(), { browse: true }))).toContain("browse: got true; allowed: only with 'prefix'.");
+  expect(errorOf(() => managed(newStack(), { browse: true }))).toContain("browse: got true; allowed: only with 'prefix'.");
+  const literal = /prefix: got .*; allowed: a literal with browse: true\. Pass a literal, or omit browse/;
+  expect(errorOf(() => backup(stack, { prefix: token, browse: true }))).toMatch(literal);
+  const grants = cloudberry.CloudBerryBucketGrants.fromBucket(new s3.Bucket(stack, 'Mine'));
+  expect(errorOf(() => grants.backup(new iam.Group(stack, 'Group'), { prefix: token, browse: true }))).toMatch(literal);
+  const made = new cloudberry.CloudBerryBackupUser(stack, 'Browses', { prefix: 'office', browse: true });
+  const add = (prefix: string) => made.addBucket(s3.Bucket.fromBucketName(stack, 'Other', 'other'), { prefix });
+  expect(errorOf(() => add(token))).toMatch(/options\.prefix: got/);
+});
+
 test('a prefix may be a parameter, or be joined from a list of them; descriptions stay literal, as CloudFormation wants them', () => {
   const stack = newStack(null);
   const prefix = new CfnParameter(stack, 'Prefix', { allowedPattern: '[\\w/-]+' }).valueAsString;

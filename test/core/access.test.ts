@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { type UserAccess, VendorAccess } from '../../src';
+import { type UserAccess, VendorAccess, Workload } from '../../src';
 import type { AccessKind, Product } from '../../src/core/private/model/product';
 import { accessOf } from '../../src/core/private/validation/access-types';
 import { NAMES } from '../found';
@@ -15,6 +15,7 @@ const ALL: Record<AccessKind, VendorAccess> = {
   existingUser: VendorAccess.existingUser(new iam.User(stack, 'User')),
   vendorRole: VendorAccess.vendorRole(TRUST),
   pendingVendorRole: VendorAccess.pendingVendorRole(TRUST),
+  workloadRole: VendorAccess.workloadRole(Workload.ec2Instance()),
   existingRole: VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountPrincipal(TRUST.accountId) })),
 };
 const PRODUCTS = NAMES.flatMap((vendor) => productsOf(vendor).map((product) => [product.name, product, vendor] as const));

@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { RoleAccess } from '../../src';
 import * as library from '../../src';
 import type { Samples, Uses } from '../cases';
 import { found } from '../found';
@@ -14,7 +15,7 @@ import { type Callable, declarationsOf, type Param } from './declarations';
 // Plain JavaScript can give anything: every prop, option and argument gets each of these values. No call may end in a TypeError or another error
 // that is not the library's, or say of a value what nobody recognizes.
 
-const { logzio, VendorAccess } = library;
+const { logzio, VendorAccess, velero, Workload } = library;
 const started = Date.now();
 const { callables, structs } = declarationsOf(join(__dirname, '..', '..', 'src'));
 
@@ -90,6 +91,12 @@ const SAMPLES: Samples = {
   externalId: () => 'sample',
   name: () => 'sample',
   prefix: () => 'sample',
+  'iam.IOpenIdConnectProvider': (stack) =>
+    iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, id(), 'arn:aws:iam::111122223333:oidc-provider/oidc.example.com'),
+  Workload: () => Workload.ec2Instance(),
+  namespace: () => 'sample',
+  serviceAccount: () => 'sample',
+  clusterName: () => 'sample',
   ...OF_VENDORS,
 };
 
@@ -97,8 +104,12 @@ const SAMPLES: Samples = {
 const USES: Uses = {
   AccessKeys: (scope, accessKeys, name) => new logzio.LogzioArchiveBucket(scope, name, { access: VendorAccess.iamUser({ accessKeys }) }),
   UserAccess: (scope, access, name) => new logzio.LogzioArchiveBucket(scope, name, { access }),
-  RoleAccess: (scope, access, name) => new logzio.LogzioArchiveBucket(scope, name, { access }),
   ...USES_OF_VENDORS,
+  RoleAccess: (scope, access: RoleAccess, name) =>
+    access._binding.kind === 'workloadRole'
+      ? new velero.VeleroBackupLocation(scope, name, { access })
+      : USES_OF_VENDORS.RoleAccess(scope, access as never, name), // no product takes every kind of role
+  Workload: (scope, workload, name) => new velero.VeleroBackupLocation(scope, name, { access: VendorAccess.workloadRole(workload) }),
 };
 
 function sample({ name, type }: Param, stack: Stack): unknown {

@@ -9,6 +9,7 @@ const API: ApiType[] = [
     initializer: { parameters: [{}, {}, {}] },
     methods: [{ name: 'add', parameters: [{}, {}] }],
   },
+  { ...OURS, name: 'Bag', namespace: 'bags', methods: [{ name: 'add', parameters: [{}] }] },
   { ...OURS, name: 'CartProps', namespace: 'store', datatype: true },
   { ...OURS, name: 'Line', namespace: 'store', datatype: true },
   { ...OURS, name: 'Pay', methods: [{ name: 'byCard', static: true, parameters: [{}] }] },
@@ -25,6 +26,13 @@ test.each([
     'cart := store.NewCart(this, jsii.String("a, (b)"), nil)',
   ],
   ['arguments that are omitted', 'store.NewCart(this, x, nil).Add(y)', 'store.NewCart(this, x, nil).Add(y, nil)'],
+  [
+    'a method that another class has too',
+    'var bag bags.Bag\nbag.Add(y)\nvar cart store.Cart\ncart.Add(y)',
+    'var bag bags.Bag\nbag.Add(y)\nvar cart store.Cart\ncart.Add(y, nil)',
+  ],
+  ['a static method', 'A: awscdk.Duration_*Days(x),', 'A: awscdk.Duration_Days(x),'],
+  ['a boolean', 'A: jsii.Boolean(true),', 'A: jsii.Bool(true),'],
   ['all arguments omitted', 'cdkshop.Pay_ByCard()', 'cdkshop.Pay_ByCard(nil)'],
   ['a class of the package itself', 'A: *cdkvendoraccess.Pay_ByCard(x),', 'A: cdkvendoraccess.Pay_ByCard(x),'],
   ['a list of structs', 'A: []Line{\n&Line{},\n}', 'A: &[]*store.Line{\n&store.Line{},\n}'],
@@ -40,6 +48,9 @@ test.each([
   expect(mendedGo(expected, API)).toBe(expected); // what is mended already stays
 });
 
-test('Java: an entry of a map', () => {
-  expect(mendedJava('f(cart.getSetup()["Name"]);')).toBe('f(cart.getSetup().get("Name"));');
+test.each([
+  ['an entry of a map', 'f(cart.getSetup()["Name"]);', 'f(cart.getSetup().get("Name"));'],
+  ['an acronym', 'b.enforceSSL(true).bucketName(x)', 'b.enforceSsl(true).bucketName(x)'],
+])('Java: %s', (_, given, expected) => {
+  expect(mendedJava(given)).toBe(expected);
 });

@@ -43,6 +43,8 @@ export function javaSnippets(folder: string): string {
   });
   const services = ['ec2', 'iam', 'kms', 's3'].map((name) => `software.amazon.awscdk.services.${name}`);
   const ours = ['', ...NAMES.map((name) => `.${name}`)].map((name) => `io.github.cdkvendoraccess${name}`);
-  const imports = ['java.util', 'software.amazon.awscdk', ...services, ...ours].map((name) => `import ${name}.*;`);
+  const imports = ['java.util.List', 'java.util.Map', ...['software.amazon.awscdk', ...services, ...ours].map((name) => `${name}.*`)].map(
+    (name) => `import ${name};`,
+  );
   return `package snippets;\n\n${imports.join('\n')}\n\nclass Snippets extends Stack {\n${methods.join('\n\n')}\n}\n`;
 }

@@ -93,3 +93,9 @@ async function typeOf(key: string): ReturnType<typeof typeForContextKey> {
     throw new Error(`context key ${key} does not exist`);
   }
 }
+
+/** The reference (and so the simulator) knows the public issuers of tokens only: one of these stands for that of a provider, and for no other. */
+export function withKnownIssuer<T>(json: T, provider: string): T {
+  const [, issuer] = provider.split(':oidc-provider/');
+  return issuer ? JSON.parse(JSON.stringify(json).replaceAll(`"${issuer}:`, '"accounts.google.com:')) : json;
+}

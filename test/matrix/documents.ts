@@ -48,6 +48,9 @@ function normalized(policy: Json): PolicyDocument {
   return { ...policy, Statement: list(policy.Statement).map(fix) };
 }
 
+/** CloudFormation takes a document as a text too. */
+const parsed = (policy: Json): Json => (typeof policy === 'string' ? JSON.parse(policy) : policy);
+
 function documentsOf(r: ResolvedResource): TemplateDocument[] {
   const p = r.properties;
   const doc = (kind: DocumentKind, policy: Json, more: Partial<TemplateDocument> = {}): TemplateDocument[] =>
@@ -63,7 +66,7 @@ function documentsOf(r: ResolvedResource): TemplateDocument[] {
       const inline = list<Json>(p.Policies).flatMap((policy) =>
         doc(kind, policy.PolicyDocument, { name: `${r.logicalId}.${policy.PolicyName}`, [`${kind}s`]: [r.ref] }),
       );
-      return [...inline, ...doc('trust', p.AssumeRolePolicyDocument, { protects: r.arn })];
+      return [...inline, ...doc('trust', parsed(p.AssumeRolePolicyDocument), { protects: r.arn })];
     }
     case 'AWS::IAM::Policy':
       return doc(attached.users.length > 0 ? 'user' : attached.groups.length > 0 ? 'group' : 'role', p.PolicyDocument, attached);

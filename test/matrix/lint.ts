@@ -1,5 +1,6 @@
 import { type ActionFacts, actionFacts, expandAction, keyApplies, keyExists } from './actions';
 import { arnFits } from './arns';
+import { withKnownIssuer } from './context';
 import { statements, type TemplateDocument } from './documents';
 import { sizeFindings } from './sizes';
 import { list, type Statement } from './types';
@@ -59,7 +60,8 @@ function resourceFindings(s: Statement, { explicit, expanded }: StatementActions
 async function conditionFindings(s: Statement, { explicit }: StatementActions): Promise<string[]> {
   const resources = s.Resource === undefined ? ['*'] : list(s.Resource);
   const findings: string[] = [];
-  for (const key of new Set(Object.values(s.Condition ?? {}).flatMap((keys) => Object.keys(keys)))) {
+  const conditions = withKnownIssuer(s.Condition ?? {}, String(s.Principal?.Federated));
+  for (const key of new Set(Object.values<object>(conditions).flatMap((keys) => Object.keys(keys)))) {
     if (!(await keyExists(key))) findings.push(`condition key ${key} does not exist`);
     for (const action of explicit) {
       if (!(await keyApplies(action, resources, key))) findings.push(`condition key ${key} does not apply to ${action.name}`);

@@ -1,7 +1,7 @@
 import { type EvaluationResult, runSimulation } from '@cloud-copilot/iam-simulate';
 import { type ActionFacts, actionFacts, keyApplies, matches, narrowed, refuseIncomplete } from './actions';
 import { arnAccount, withSsmOwner } from './arns';
-import { type Caller, type Context, defaultContext, mergeContext } from './context';
+import { type Caller, type Context, defaultContext, mergeContext, withKnownIssuer } from './context';
 import { refuseTokens, refuseUnsound, statements } from './documents';
 import { type Environment, list, type NamedPolicy, type PolicyDocument, type Statement } from './types';
 import './remember';
@@ -159,7 +159,8 @@ export async function simulate(
   if (owner !== world.env.account && arnAccount(actor.arn) !== world.env.account) {
     throw new Error(`${action} on ${asked}: neither the caller nor the resource is of account ${world.env.account}`);
   }
-  const resourcePolicy = world.resourcePolicy(action, resource, owner);
+  const policy = world.resourcePolicy(action, resource, owner);
+  const resourcePolicy = policy && withKnownIssuer(policy, actor.arn);
   // Such a grant adds to the session policy; the simulator would deny, and a row that expects that would prove nothing.
   if (actor.session && actor.arn.includes(':federated-user/') && JSON.stringify(resourcePolicy ?? '').includes(actor.arn)) {
     throw new Error(`${action} on ${asked}: the resource policy names ${actor.arn}, which the simulator judges wrongly`);
@@ -174,7 +175,7 @@ export async function simulate(
         principal: actor.arn,
         action,
         resource: { resource, accountId: owner },
-        contextVariables: await mergeContext(await defaultContext(actor, facts, world.env), context),
+        contextVariables: await mergeContext(await defaultContext(actor, facts, world.env), withKnownIssuer(context, actor.arn)),
       },
       identityPolicies: named(actor.identity),
       permissionBoundaryPolicies: actor.boundary && named([actor.boundary]),

@@ -3,13 +3,15 @@ import { type Context, ISSUED } from './context';
 import { POLICY_TYPES, refuseTokens, refuseUnsound, type TemplateDocument, templateDocuments } from './documents';
 import { type Gathered, Gatherer } from './principals';
 import { resolveTemplate } from './resolve';
-import { type Actor, judge, judgeAll, type RequestOptions, type Surroundings, type Verdict } from './simulate';
+import { type Actor, judge, judgeAll, type RequestOptions, type Surroundings, simulate, type Verdict } from './simulate';
 import type { Environment, NamedPolicy, PolicyDocument, ResolvedResource, Template } from './types';
 
 const open = (more: object): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*', ...more }],
 });
+/** Not signed: the token in it decides. */
+const BY_TOKEN = 'sts:AssumeRoleWithWebIdentity';
 const OPEN_IDENTITY: NamedPolicy = { name: 'open', policy: open({}) };
 const OPEN_RESOURCE = open({ Principal: '*' });
 
@@ -63,9 +65,11 @@ export class Who {
 
 /** Whom canAssume asks for. */
 export interface AssumeOptions {
-  /** An ARN, or a service principal such as `vmie.amazonaws.com`. */
+  /** An ARN, such as that of the OIDC provider that issued a token, or a service principal such as `vmie.amazonaws.com`. */
   readonly principalArn: string;
   readonly externalId?: string;
+  /** All that is asked of the trust policy. Default: `sts:AssumeRole` */
+  readonly actions?: readonly string[];
   readonly context?: Context;
 }
 
@@ -126,11 +130,17 @@ export class World implements Surroundings {
   }
 
   /** Whether the trust policy of a role lets a principal, which may do anything else, assume it. */
-  public canAssume(roleLogicalId: string, { principalArn, externalId, context }: AssumeOptions): Promise<Verdict> {
-    const isService = !principalArn.startsWith('arn:');
-    const actor: Actor = { arn: principalArn, identity: isService ? [] : [OPEN_IDENTITY] };
+  public async canAssume(
+    roleLogicalId: string,
+    { actions = ['sts:AssumeRole'], context, externalId, principalArn }: AssumeOptions,
+  ): Promise<Verdict> {
+    const speaks = principalArn.startsWith('arn:') && !principalArn.includes(':oidc-provider/'); // others have no policy of their own
+    const actor: Actor = { arn: principalArn, identity: speaks ? [OPEN_IDENTITY] : [] };
     const externalContext: Context = externalId === undefined ? {} : { 'sts:ExternalId': externalId };
-    return judge(this, actor, 'sts:AssumeRole', this.arn(roleLogicalId), { context: { ...externalContext, ...context } });
+    const options = { context: { ...externalContext, ...context } };
+    const ask = (action: string) => (action === BY_TOKEN ? simulate : judge)(this, actor, action, this.arn(roleLogicalId), options);
+    const verdicts = await Promise.all(actions.map(ask));
+    return verdicts.find((verdict) => verdict !== 'Allowed') ?? 'Allowed';
   }
 
   /** The logical id of the only resource of a type. */
@@ -172,7 +182,7 @@ export class World implements Surroundings {
     // A key without a policy in the template has the default one, which leaves the decision to identity policies.
     if (service === 'kms') return find('key', resource) ?? open({ Principal: { AWS: this.iamArn('root') } });
     if (service === 'secretsmanager') return find('secret', resource);
-    return action === 'sts:AssumeRole' ? find('trust', resource) : undefined;
+    return service === 'sts' ? find('trust', resource) : undefined;
   }
 
   private resource(logicalId: string): ResolvedResource {

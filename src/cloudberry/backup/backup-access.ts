@@ -10,7 +10,17 @@ import { retentionStatements } from '../../core/private/provision/retention-limi
 import { normalPrefix } from '../../core/private/validation/prefix';
 import { warn } from '../../core/private/validation/warnings';
 import { backupProfile } from '../bucket-profile';
-import { BACKUP_CURRENT, BACKUP_KB1034, BUCKET_KEY, DELETE_VERSIONS, GFS_LOCK, LIFECYCLE, LOCK_BY_AGENT, READ_LOCK } from '../permissions';
+import {
+  BACKUP_CURRENT,
+  BACKUP_KB1034,
+  BUCKET_KEY,
+  DELETE_VERSIONS,
+  FOLDER_BROWSING,
+  GFS_LOCK,
+  LIFECYCLE,
+  LOCK_BY_AGENT,
+  READ_LOCK,
+} from '../permissions';
 import { SETUP_LABELS } from '../setup-labels';
 import type { CloudBerryBackupOptions, CloudBerryBucketOptions } from './backup-options';
 import { CloudBerryPermissions } from './permissions-edition';
@@ -19,6 +29,7 @@ import { protectionOf } from './protection';
 /** The permission sets for the options. */
 export function backupSets(options: CloudBerryBackupOptions): PermissionSet<BucketResource>[] {
   const { _kind, _lock } = protectionOf(options);
+  const { browse, prefix } = options;
   return [
     BACKUP_KB1034,
     ...(options.permissions !== CloudBerryPermissions.KB1034 ? [BACKUP_CURRENT] : _kind === 'objectLock' ? [READ_LOCK] : []),
@@ -26,8 +37,18 @@ export function backupSets(options: CloudBerryBackupOptions): PermissionSet<Buck
     ...(_lock.gfs ? [GFS_LOCK] : []),
     ...(options.lockManagedByAgent ? [LOCK_BY_AGENT] : []),
     ...(options.manageLifecycle ? [LIFECYCLE] : []),
+    ...(browse && prefix !== undefined ? [browsingTo(normalPrefix(prefix))] : []),
     BUCKET_KEY,
   ];
+}
+
+/** Limits browsing to the levels above the prefix. A list without a prefix is of the root too. */
+function browsingTo(prefix: string): PermissionSet<BucketResource> {
+  const names = prefix.split('/').slice(0, -1);
+  const levels = ['', ...names.map((_, index) => `${names.slice(0, index + 1).join('/')}/`)];
+  const above = { StringEqualsIfExists: { 's3:prefix': levels } };
+  const groups = FOLDER_BROWSING.groups.map((group) => ({ ...group, conditions: { ...group.conditions, ...above } }));
+  return { ...FOLDER_BROWSING, groups };
 }
 
 /** Creates the bucket and the principal for both constructs. */

@@ -23,6 +23,18 @@ export interface CloudBerryBackupOptions {
   readonly prefix?: string;
 
   /**
+   * With `prefix`, allows the agent to browse from the root of the bucket to the prefix, level by level. Inferred: the vendor's pages allow
+   * all listings.
+   *
+   * Anyone with the key then sees the names at the root and on each level above the prefix, which include the names of other computers and of
+   * files there. It cannot read them, or list what is inside. HeadBucket and lists of versions stay denied. The prefix cannot be a token,
+   * because its levels must be known. The sessions of Managed Backup do not get it: they would see the names of other customers.
+   *
+   * @default false
+   */
+  readonly browse?: boolean;
+
+  /**
    * The protection of the backups if the key is stolen.
    *
    * @default CloudBerryProtection.asDocumented(), with a warning

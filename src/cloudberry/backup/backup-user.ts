@@ -12,7 +12,7 @@ import { SETUP_LABELS } from '../setup-labels';
 import { BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
 import type { CloudBerryAddBucketOptions, CloudBerryBackupUserProps } from './backup-user-props';
-import { ADD_BUCKET, type AddBucketArguments, BACKUP_USER_PROPS, limitProblems } from './prop-types';
+import { ADD_BUCKET, type AddBucketArguments, BACKUP_USER_PROPS, browseProblems, limitProblems } from './prop-types';
 import { protectionOf } from './protection';
 
 /** The number of managed policies that IAM attaches to a group or a user. */
@@ -53,7 +53,10 @@ export class CloudBerryBackupUser extends VendorBucketAccess {
   /**
    * Allows the same user to back up to another of your own buckets, with the same permissions and protection, in a separate managed policy.
    *
-   * Errors: a bucket that the user already has; more than ten buckets (IAM's quota of policies); a prefix that would match more than it seems to.
+   * With `browse`, it can also browse to the prefix in this bucket.
+   *
+   * Errors: a bucket that the user already has; more than ten buckets (IAM's quota of policies); a prefix that would match more than it seems to,
+   * or a token with `browse`.
    */
   public addBucket(bucket: s3.IBucket, options: CloudBerryAddBucketOptions = {}): void {
     const number = this.buckets.length + 1;
@@ -67,6 +70,7 @@ export class CloudBerryBackupUser extends VendorBucketAccess {
           ? [problem('bucket', `the ${number}th`, `${POLICIES} buckets for a user`, 'Create a second user for it.')]
           : []),
       ]),
+      rule(['options'], (given) => browseProblems(this.props.browse, given.options?.prefix, 'options.prefix')),
     ];
     const call = `addBucket of CloudBerryBackupUser '${this.node.path}'`;
     throwIfAnyInCall(call, propProblems({ bucket, options }, struct(ADD_BUCKET.types, rules), { scope: this }));
@@ -75,7 +79,7 @@ export class CloudBerryBackupUser extends VendorBucketAccess {
       product: BACKUP,
       labels: SETUP_LABELS,
       profile: backupProfile(protectionOf(this.props)),
-      sets: backupSets(this.props),
+      sets: backupSets({ ...this.props, prefix: options.prefix }),
       bucketStatements: retentionStatements(protectionOf(this.props)._lock),
     };
     this._access.setup.push(...furtherBucket(this, this._access, number, { ...further, bucket, prefix: normalPrefix(options.prefix) }));

@@ -49,8 +49,8 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
   }
 
   /**
-   * Returns the session policy of one customer, for `GetFederationToken` or `AssumeRole`: objects and listings below the prefix, and the region of
-   * the bucket. A session without a session policy has no permissions (federation), or all permissions of the role.
+   * Returns the session policy of one customer, for `GetFederationToken` or `AssumeRole`: objects and listings below the prefix, and
+   * the region, Object Lock settings and versioning of the bucket. A session without a session policy has no permissions (federation), or all permissions of the role.
    *
    * @param prefix path of the customer's keys, without a wildcard; a slash is added, so that `MBS-1` does not match `MBS-10`; neither
    *   inside nor above the path of another customer; can be a token

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -30,6 +31,7 @@ const BACKUP = struct<CloudBerryBackupOptions>(
   {
     permissions: enumOf('CloudBerryPermissions', CloudBerryPermissions),
     prefix: PREFIX,
+    browse: BOOL,
     protection: PROTECTION,
     manageLifecycle: BOOL,
     lockManagedByAgent: BOOL,
@@ -47,9 +49,20 @@ const BACKUP = struct<CloudBerryBackupOptions>(
           ? [problem('lockManagedByAgent', true, 'only with objectLock(), on a bucket with Object Lock', todo)]
           : [],
       ),
+      rule(['browse', 'prefix'], ({ browse, prefix }) =>
+        browse && prefix === undefined
+          ? [problem('browse', true, "only with 'prefix'", 'Omit it: without prefix, the agent can list all keys.')]
+          : browseProblems(browse, prefix, 'prefix'),
+      ),
     ];
   },
 );
+
+/** The levels above the prefix must be known at synth. */
+export function browseProblems(browse: boolean | undefined, prefix: string | undefined, what: string): string[] {
+  const todo = 'Pass a literal, or omit browse: the levels to browse must be known at synth.';
+  return browse && Token.isUnresolved(prefix) ? [problem(what, prefix, 'a literal with browse: true', todo)] : [];
+}
 
 /** Only a new bucket gets a default retention. A new bucket with Object Lock needs it, unless the agent locks. */
 function defaultRetentionProblems(protection: CloudBerryProtection | undefined, isNew: boolean): string[] {

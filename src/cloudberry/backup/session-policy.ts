@@ -12,13 +12,13 @@ import { problem } from '../../core/private/validation/errors';
 import { normalPrefix, PREFIX } from '../../core/private/validation/prefix';
 import { required, type Struct, struct } from '../../core/private/validation/prop-types';
 import { text } from '../../core/private/validation/text-types';
-import { LOCATION } from '../permissions';
+import { SESSION } from '../permissions';
 import { AWS_FEDERATION } from '../sources';
 
 /** STS's limit for the size of session policies. */
 const SESSION_POLICY_SIZE = 2048;
 
-/** The parts of the edition that a session includes: everything on objects and listings below a prefix, and the region of the bucket. */
+/** The parts of the edition that a session includes: everything on objects and listings below a prefix. */
 const IN_SESSION: readonly BucketResource[] = ['listing', 'object', 'key'];
 
 /**
@@ -29,7 +29,7 @@ const IN_SESSION: readonly BucketResource[] = ['listing', 'object', 'key'];
  * provider (the bucket's policy and ACL, the names of other buckets).
  */
 export function sessionPolicy(bucket: s3.IBucket, sets: readonly PermissionSet<BucketResource>[], prefix: string): iam.PolicyDocument {
-  const groups = groupsOf(sets).filter((group) => IN_SESSION.includes(group.on) || group === LOCATION);
+  const groups = [...SESSION.groups, ...groupsOf(sets).filter(({ on }) => IN_SESSION.includes(on))];
   const { key } = bucketResources(bucket);
   const statements = statementsOf([{ groups }], { ...bucketResourcesOfAnyOwner(bucket, normalPrefix(prefix)), key });
   return new iam.PolicyDocument({ statements, minimize: true });

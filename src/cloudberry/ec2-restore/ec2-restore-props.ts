@@ -49,6 +49,18 @@ export interface CloudBerryEc2RestoreProps {
   readonly volumeKey?: kms.IKey;
 
   /**
+   * Allows the agent to list the images, snapshots, tags and states of instances of the region (`ec2:DescribeImages`, `DescribeSnapshots`,
+   * `DescribeTags`, `DescribeInstanceStatus`). AWS lists these permissions for all users of VM Import/Export, the vendor's page does not. Set it
+   * if a restore is refused without them.
+   *
+   * AWS cannot limit what these calls show. Anyone with the key then finds the ids of all images and snapshots of the region, and can launch
+   * those of this account to read their disks.
+   *
+   * @default false
+   */
+  readonly imageBrowsing?: boolean;
+
+  /**
    * Protects all instances with a role: they cannot be started, stopped, changed or terminated. Anyone with permission to change the user
    * data of an instance and restart it gains the rights of its role. Disable it if your account adds a role to every instance (such as with
    * the Default Host Management Configuration of Systems Manager): otherwise, restored instances cannot be stopped.

@@ -18,6 +18,7 @@ import type { CloudBerryEc2RestoreProps } from './ec2-restore-props';
 import { EC2_RESTORE_PROPS } from './prop-types';
 import { restoreResources, vmImportRoleArn } from './restore';
 import {
+  IMAGE_BROWSING,
   IMPORT_INSTANCE,
   LAUNCH,
   LAUNCH_OR_SPOT,
@@ -63,7 +64,7 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
   public constructor(scope: Construct, id: string, props: CloudBerryEc2RestoreProps) {
     super(scope, id);
     throwIfAny(this, propProblems(props, EC2_RESTORE_PROPS, { scope: this }));
-    const { access = VendorAccess.iamUser(), bucket, importRole, mailFrom, placement, volumeKey } = props;
+    const { access = VendorAccess.iamUser(), bucket, imageBrowsing, importRole, mailFrom, placement, volumeKey } = props;
     const { ownImagesOnly = true, region = Stack.of(this).region, shieldInstancesWithRole = true } = props;
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
     const launches = placement ? [LAUNCH, ...(placement.spot ? [SPOT] : [])] : [IMPORT_INSTANCE, LAUNCH_OR_SPOT];
@@ -72,7 +73,11 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
     checkAtSynth(this, (app) => warnAboutBucket(app, this, bucket, RESTORE_PROFILE));
     warnAboutOtherRegion(this, bucket, region, 'VM Import/Export imports only from a bucket in its own region.');
-    const options = [...(mailFrom === undefined ? [] : [MAIL]), ...(volumeKey ? [VOLUME_KEY] : [])];
+    const options = [
+      ...(mailFrom === undefined ? [] : [MAIL]),
+      ...(volumeKey ? [VOLUME_KEY] : []),
+      ...(imageBrowsing ? [IMAGE_BROWSING] : []),
+    ];
     if (options.length > 0) {
       const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy', caller: made }; // one policy could not hold all statements
       attachPolicy(this, further, () => ({ attach: made.attach }));

@@ -40,6 +40,7 @@ export const EC2_RESTORE_PROPS = struct<CloudBerryEc2RestoreProps>(
     placement: structOf(PLACEMENT),
     mailFrom: MAIL_ADDRESS,
     volumeKey: KEY,
+    imageBrowsing: BOOL,
     shieldInstancesWithRole: BOOL,
     ownImagesOnly: BOOL,
     allowManagedBackupPrincipal: BOOL,

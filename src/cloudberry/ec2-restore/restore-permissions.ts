@@ -348,6 +348,81 @@ export const NO_MAIL: PermissionSet<RestoreResource> = {
   ],
 };
 
+/** What AWS lists for all users of VM Import/Export, and a restore does not use. */
+export const VM_IMPORT_LIST: PermissionSet<RestoreResource> = {
+  id: 'cloudberry/ec2-restore-vm-import-list',
+  product: EC2_RESTORE.name,
+  summary: "AWS's own list for users of VM Import/Export, which also covers exports: what a restore does not use is withheld.",
+  source: AWS_VM_IMPORT,
+  groups: [],
+  deviations: [
+    {
+      kind: 'narrowed',
+      actions: ['ec2:CancelImportTask', 's3:GetBucketLocation', 's3:GetObject', 's3:PutObject'],
+      reason:
+        'on the import tasks of this account in the region, and each S3 action on the kind of resource that it has: the page does not separate them',
+      source: AWS_S3_ACTIONS,
+    },
+    {
+      kind: 'withheld',
+      actions: [
+        'ec2:CancelExportTask',
+        'ec2:CreateImage',
+        'ec2:CreateInstanceExportTask',
+        'ec2:DescribeExportImageTasks',
+        'ec2:DescribeExportTasks',
+        'ec2:ExportImage',
+      ],
+      reason:
+        'a restore exports nothing. Anyone with these permissions can copy the disks of any machine of the account to a bucket, or make an image of it',
+      source: KB1025,
+    },
+    {
+      kind: 'withheld',
+      actions: ['ec2:DescribeImportSnapshotTasks', 'ec2:ImportSnapshot'],
+      reason: "MSP360's page imports images, instances and volumes, not snapshots, and therefore follows no such task",
+      source: KB1025,
+    },
+  ],
+};
+
+/** Without `imageBrowsing`. */
+export const NO_IMAGE_BROWSING: PermissionSet<RestoreResource> = {
+  id: 'cloudberry/ec2-restore-without-image-browsing',
+  product: EC2_RESTORE.name,
+  summary: 'The agent cannot list images, snapshots, tags and states of instances unless imageBrowsing is set.',
+  source: AWS_VM_IMPORT,
+  groups: [],
+  deviations: [
+    {
+      kind: 'withheld',
+      actions: ['ec2:DescribeImages', 'ec2:DescribeInstanceStatus', 'ec2:DescribeSnapshots', 'ec2:DescribeTags'],
+      reason:
+        "AWS lists them for all users of VM Import/Export, MSP360's page does not. They show every image and snapshot of the region, with the ids that a thief needs to launch them: off unless imageBrowsing is set",
+      source: KB1025,
+    },
+  ],
+};
+
+/** Option `imageBrowsing`. */
+export const IMAGE_BROWSING: PermissionSet<RestoreResource> = {
+  id: 'cloudberry/ec2-restore-image-browsing',
+  product: EC2_RESTORE.name,
+  summary: 'With imageBrowsing, the agent lists the images, snapshots, tags and states of instances of the region.',
+  source: AWS_VM_IMPORT,
+  groups: [
+    {
+      sid: 'CloudBerryRestoreImages',
+      on: 'region',
+      why: "finds the image and the snapshots that an import created, and follows the instance that it launches: on AWS's list, not on MSP360's page",
+      evidence: 'documented',
+      source: AWS_VM_IMPORT,
+      actions: ['ec2:DescribeImages', 'ec2:DescribeInstanceStatus', 'ec2:DescribeSnapshots', 'ec2:DescribeTags'],
+    },
+  ],
+  deviations: [],
+};
+
 /** Option `mailFrom`. */
 export const MAIL: PermissionSet<RestoreResource> = {
   id: 'cloudberry/ec2-restore-mail',
@@ -491,6 +566,9 @@ export const RESTORE_SETS: readonly PermissionSet[] = [
   LAUNCH,
   SPOT,
   RESTORE_BUCKET_KEY,
+  VM_IMPORT_LIST,
+  NO_IMAGE_BROWSING,
+  IMAGE_BROWSING,
   NO_MAIL,
   MAIL,
   VOLUME_KEY,

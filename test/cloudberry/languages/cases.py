@@ -68,6 +68,11 @@ def backup_kb1034_prefix(stack: Stack):
 
 
 @case
+def backup_browse(stack: Stack):
+    backup(stack, prefix=PREFIX, browse=True)
+
+
+@case
 def backup_recoverable(stack: Stack):
     backup(stack, protection=Protection.recoverable_deletes())
 
@@ -213,6 +218,11 @@ def restore_placement(stack: Stack):
 @case
 def restore_placement_spot(stack: Stack):
     restore(stack, import_role=VmImportRole.existing(), placement=placed(stack, spot=True))
+
+
+@case
+def restore_image_browsing(stack: Stack):
+    restore(stack, import_role=VmImportRole.existing(), image_browsing=True)
 
 
 @case

@@ -23,7 +23,7 @@ export function ofBackup(name: string, here: World): Asked[] {
   const object = `${bucket}/${PREFIX}/2026/file`;
   const agent: Agent = {
     folder: PREFIX,
-    limited: name.endsWith('-prefix'),
+    limited: name.endsWith('-prefix') || has('backup-browse'),
     kb1034: name.includes('kb1034'),
     readsLock: !has('backup-kb1034', 'backup-kb1034-prefix'),
     purges: !has('backup-recoverable', 'backup-own-bucket'),
@@ -33,6 +33,8 @@ export function ofBackup(name: string, here: World): Asked[] {
       who: principalOf(here),
       rows: [
         ...ofAgent(agent, here, bucket),
+        ...(agent.limited ? ofLevels(PREFIX, bucket, has('backup-browse') ? allowed : denied) : []),
+        ...denied('issues temporary credentials', federated(here, 'any'), 'sts:GetFederationToken'),
         ...(has('backup-gfs') ? ofLocks(object) : []),
         ...(has('backup-lock-by-agent') ? allowed('changes the lock', bucket, 's3:PutBucketObjectLockConfiguration') : []),
         ...(has('backup-lifecycle', 'backup-lock-by-agent')
@@ -102,6 +104,26 @@ function ofFolder(folder: string, limited: boolean, bucket: string, lists: reado
       : allowed('the whole bucket', `${bucket}/anything`, 's3:PutObject')),
   ];
 }
+
+/** The levels from the root to the folder, of a single delimiter; nothing beside them, and no versions. */
+function ofLevels(folder: string, bucket: string, level: typeof allowed): Row[] {
+  const [first] = folder.split('/');
+  const at = (delimiter: string | undefined, prefix?: string) => ({
+    resource: bucket,
+    context: { ...(delimiter && { 's3:delimiter': delimiter }), ...(prefix !== undefined && { 's3:prefix': prefix }) },
+  });
+  return [
+    ...[undefined, '', `${first}/`].flatMap((prefix) => level('browses to the folder', at('/', prefix), 's3:ListBucket')),
+    ...denied('all keys of the level', at(undefined, `${first}/`), 's3:ListBucket'),
+    ...['', `${first}/`].flatMap((prefix) => [
+      ...denied('all keys below, cut at a letter', at('e', prefix), 's3:ListBucket'),
+      ...denied('old versions', at('/', prefix), 's3:ListBucketVersions'),
+    ]),
+    ...[first, `${first}/pc`, `${first}/pc-2/`, 'other/'].flatMap((prefix) => denied('beside the way', at('/', prefix), 's3:ListBucket')),
+  ];
+}
+
+export const federated = ({ env }: World, session: string) => `arn:${env.partition}:sts::${env.account}:federated-user/${session}`;
 
 export function ofAcl(resource: string): Row[] {
   const acls = ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'];

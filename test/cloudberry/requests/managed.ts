@@ -5,7 +5,7 @@ import type { Asked, Trusted } from '../../matrix/requests';
 import { allBut } from '../../matrix/sessions';
 import { newStack } from '../../util';
 import { MANAGED_CASES, PROVIDER_ID, VENDOR_ACCOUNT } from '../cases';
-import { ofAcl, ofAgent, useOfKey } from './backup';
+import { federated, ofAcl, ofAgent, useOfKey } from './backup';
 
 const CUSTOMERS = ['A', 'AB', 'A-1', 'A-10'];
 
@@ -49,13 +49,14 @@ export function sessionPolicies(env: World['env'], bucketArn?: string): Record<s
 }
 
 function ofProvider(name: string, here: World, bucket: string): Row[] {
-  const federated = (session: string) => `arn:${here.env.partition}:sts::${here.env.account}:federated-user/${session}`;
   const handsOut = !['managed-role', 'managed-existing-role', 'managed-existing-user'].includes(name);
   const agent = { folder: 'MBS', limited: name === 'managed-sessions', purges: name !== 'managed-sessions' };
   return [
     ...ofAgent(agent, here, bucket),
     ...(handsOut
-      ? ['customer-A', 'any'].flatMap((one) => allowed('temporary credentials for an agent', federated(one), 'sts:GetFederationToken'))
+      ? ['customer-A', 'any'].flatMap((one) =>
+          allowed('temporary credentials for an agent', federated(here, one), 'sts:GetFederationToken'),
+        )
       : []),
   ];
 }
@@ -69,6 +70,10 @@ function ofCustomer(customer: string, here: World, bucket: string): Row[] {
     ...allowed('its own prefix', own, ...uses),
     ...allowed('its own prefix', listed(`MBS/${customer}/`), ...lists),
     ...allowed('finds the region', bucket, 's3:GetBucketLocation'),
+    ...allowed('reads the lock and the versioning', bucket, 's3:GetBucketObjectLockConfiguration', 's3:GetBucketVersioning'),
+    ...denied('changes them', bucket, 's3:PutBucketObjectLockConfiguration', 's3:PutBucketVersioning'),
+    ...denied('what may show other customers', bucket, 's3:GetBucketAcl', 's3:GetBucketPolicy', 's3:ListBucketMultipartUploads'),
+    ...denied('other buckets', '*', 's3:ListAllMyBuckets'),
     ...allowed('resumes large uploads', own, 's3:ListMultipartUploadParts'),
     ...allowed('reads the ACL', own, 's3:GetObjectAcl', 's3:GetObjectVersionAcl'),
     ...useOfKey(here),
@@ -88,6 +93,7 @@ function ofRoleSession(bucket: string): Row[] {
   return [
     ...allowed('its own prefix', `${bucket}/MBS/A/file`, 's3:PutObject'),
     ...denied('another customer', `${bucket}/MBS/AB/file`, 's3:PutObject'),
+    ...allowed('reads the lock and the versioning', bucket, 's3:GetBucketObjectLockConfiguration', 's3:GetBucketVersioning'),
     ...denied('shows the uploads of others', bucket, 's3:ListBucketMultipartUploads'),
   ];
 }

@@ -12,6 +12,8 @@ const FOLLOWS = [
   ...['DescribeSubnets', 'DescribeSecurityGroups', 'DescribeKeyPairs'],
 ];
 
+const SHOWS = ['DescribeImages', 'DescribeInstanceStatus', 'DescribeSnapshots', 'DescribeTags'];
+
 const importRoleOf = (here: World) => idOf(here, 'AWS::IAM::Role', /^RestoreVmImportRole/);
 
 /** The agent that restores, and AWS's service role, which imports. */
@@ -124,6 +126,22 @@ function ofEc2(name: string, here: World): Row[] {
       row(ec2.describe(action), 'allow', 'shows where to restore to, and follows what it has started'),
       row(elsewhere.describe(action), 'deny', 'another region'),
     ]),
+    ...SHOWS.flatMap((action) => [
+      row(ec2.describe(action), name === 'restore-image-browsing' ? 'allow' : 'deny', 'shows images and snapshots on request only'),
+      row(elsewhere.describe(action), 'deny', 'another region'),
+    ]),
+    row(
+      ec2.on('ImportSnapshot', ec2.resource('import-snapshot-task', 'import-snap-1'), ec2.owned('snapshot', 'snap-1')),
+      'deny',
+      'imports a snapshot',
+    ),
+    row(ec2.on('ExportImage', ec2.owned('image', 'ami-1'), ec2.resource('export-image-task', 'export-ami-1')), 'deny', 'exports an image'),
+    row(ec2.on('CreateInstanceExportTask', restored, ec2.resource('export-instance-task', 'export-i-1')), 'deny', 'exports a machine'),
+    row(
+      ec2.on('CreateImage', restored, ec2.owned('image', 'ami-1'), ec2.owned('snapshot', 'snap-1')),
+      'deny',
+      'copies the disks of a machine',
+    ),
 
     row(ec2.run(where), 'allow', 'launches the restored machine'),
     row(ec2.run({ ...where, tags: every(['instance', 'volume', 'network-interface']) }), 'allow', 'launches it with tags'),

@@ -6,6 +6,7 @@ import {
   GetBucketAclCommand,
   GetBucketLocationCommand,
   GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
   ListBucketsCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
@@ -83,6 +84,10 @@ function ofTheCustomer(storage: Storage, customer: string): Call[] {
   const Body = randomBytes(1000);
   return [
     allowed('s3 GetBucketLocation', () => s3.send(new GetBucketLocationCommand({ Bucket }))),
+    allowed('s3 GetBucketVersioning: enabled', async () => {
+      const { Status } = await s3.send(new GetBucketVersioningCommand({ Bucket }));
+      ensure(Status === 'Enabled', `${Status}`);
+    }),
     allowed(`s3 PutObject ${Key}`, () => s3.send(new PutObjectCommand({ Bucket, Key, Body }))),
     allowed('s3 GetObject of it, and the bytes are equal', async () =>
       ensure((await bytesOf(s3, Bucket, Key)).equals(Body), 'other bytes'),

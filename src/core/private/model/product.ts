@@ -1,7 +1,7 @@
 import type { Source } from './permission-set';
 
 /** The kinds of access, by the factory of `VendorAccess`; the user or role of another construct counts as an existing one. */
-export type AccessKind = 'iamUser' | 'existingUser' | 'vendorRole' | 'pendingVendorRole' | 'existingRole';
+export type AccessKind = 'iamUser' | 'existingUser' | 'vendorRole' | 'pendingVendorRole' | 'workloadRole' | 'existingRole';
 
 export const USERS: readonly AccessKind[] = ['iamUser', 'existingUser'];
 export const ROLES: readonly AccessKind[] = ['vendorRole', 'existingRole'];

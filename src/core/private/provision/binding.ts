@@ -3,6 +3,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { PendingVendorRoleAccessOptions } from '../../vendor-role-access-options';
 import type { AccessKind, Product } from '../model/product';
+import type { Asking } from '../synth/asking';
 import type { Place } from '../validation/prop-types';
 import type { Attach } from './attachment';
 
@@ -19,6 +20,8 @@ export interface BoundAccess {
   readonly keyIn?: Construct;
   /** The trust of a role that was created; without an external id, it is closed. */
   readonly trust?: PendingVendorRoleAccessOptions;
+  /** What every session of the role carries in addition, by condition key. */
+  readonly session?: Asking['session'];
   /** Where credentials that a user issues with its key are denied: by the first policy, or by each one on its own bucket. */
   readonly refusesSessions?: 'everywhere' | 'on its bucket';
   /** Attaches a policy: the first one, and each further one in the same way. */

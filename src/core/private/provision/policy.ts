@@ -25,7 +25,7 @@ export interface Permissions<T extends string> {
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
   /** The principal, if `attach` is all that is passed of it. */
-  readonly caller?: Pick<BoundAccess, 'user' | 'role'>;
+  readonly caller?: Pick<BoundAccess, 'user' | 'role' | 'session'>;
 }
 
 /** A policy, and a copy of the statements that were written into it. Statements that are added to the copy are checked too. */

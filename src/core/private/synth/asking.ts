@@ -17,4 +17,6 @@ export interface Asking {
   readonly needs: readonly Need[];
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** Condition keys that all its calls carry, because of how it assumes the role. */
+  readonly session?: { readonly [key: string]: unknown };
 }

@@ -5,7 +5,7 @@ import { keyPolicy, policiesFor } from './applying-policies';
 import type { Asking, Need } from './asking';
 import type { FinalApp } from './final-app';
 import { knownIn } from './known-names';
-import { contextOf, encryptionContext, organizationOf, tagsOf, waysToAsk } from './request-context';
+import { contextOf, encryptionContext, organizationOf, sessionOf, tagsOf, waysToAsk } from './request-context';
 
 /** The result of one call. */
 export interface Answer {
@@ -27,7 +27,7 @@ export interface Situation {
 }
 
 export function situationOf(app: FinalApp, asking: Asking): Situation {
-  const { bucket, policy, role, user, volumeKey } = asking;
+  const { bucket, policy, role, session, user, volumeKey } = asking;
   const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
   const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
   const policies = policiesFor(app, asking);
@@ -39,7 +39,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     policies,
     keys: new Map(keys.map((key) => [key.keyArn, keyPolicy(app, key)])),
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
-    facts: { ...organizationOf(all), ...tagsOf(app.find(user ?? role), all) },
+    facts: { ...organizationOf(all), ...tagsOf(app.find(user ?? role), all), ...sessionOf(session, render) },
     render,
   };
 }

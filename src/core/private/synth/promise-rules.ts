@@ -32,15 +32,18 @@ const BESIDE = /^\/(Deletion|UpdateReplace)Policy$/;
 const retains = (policy: unknown): boolean => /^Retain/.test(String(policy));
 const statementOf = ({ final }: Difference): BucketPolicyStatement => (typeof final === 'object' ? (final ?? {}) : {});
 
-/** Of a role whose external id is not known yet: whatever is added may refuse, and not allow. */
-export const CLOSED_TRUST: PromiseRule = {
+/** Of a role that nobody else can be allowed to assume: whatever is added to its trust may refuse, and not allow. */
+const onlyRefuses = (why: string): PromiseRule => ({
   type: /^AWS::IAM::Role$/,
   path: /^AssumeRolePolicyDocument\.Statement$/,
   added: true,
   if: (difference) => statementOf(difference).Effect !== 'Deny',
   verdict: 'error',
-  why: 'the role is closed until the external id is given',
-};
+  why,
+});
+
+export const CLOSED_TRUST = onlyRefuses('the role is closed until the external id is given');
+export const WORKLOAD_TRUST = onlyRefuses('the role is for one workload: what another one needs, it gets as a role of its own');
 
 /**
  * Allowed differences from what a construct promised. Anything that is not in this table is an error: the product cannot work, or a

@@ -88,3 +88,7 @@ export function tagsOf(principal: FinalResource | undefined, policies: string): 
   const carried = (name: string) => tags.find(({ Key }) => Key.toLowerCase() === name.toLowerCase())?.Value ?? null;
   return Object.fromEntries(asked.map(([, key, name]) => [key, carried(name)]));
 }
+
+/** What the session of a role carries, as texts. */
+export const sessionOf = (session: Context = {}, render: (value: unknown) => unknown): Context =>
+  Object.fromEntries(Object.entries(session).map(([key, value]) => [key, render(value)]));

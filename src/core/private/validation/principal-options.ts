@@ -2,6 +2,7 @@ import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { AccessKeys } from '../../access-keys';
 import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
+import type { NewRoleOptions } from '../../new-role-options';
 import type { IamUserAccessOptions, SecretFieldNames } from '../../vendor-access-options';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions, VendorRoleOptions } from '../../vendor-role-access-options';
 import { BOOL, duration, madeBy } from './basic-types';
@@ -32,12 +33,14 @@ const EXTERNAL_ID = text({
   standIn: 'xx',
 });
 
-const ROLE_OPTIONS = struct<VendorRoleOptions>({
-  accountId: required(VENDOR_ACCOUNT),
+/** The options of every new role. */
+export const NEW_ROLE = struct<NewRoleOptions>({
   roleName: IAM_NAME,
   maxSessionDuration: duration('Seconds', 3600, 12 * 3600, '1 to 12 hours', 'For example, Duration.hours(1).'),
   permissionsBoundary: BOUNDARY,
 });
+
+const ROLE_OPTIONS = struct<VendorRoleOptions>({ ...NEW_ROLE.types, accountId: required(VENDOR_ACCOUNT) });
 
 /** The options of a role for the vendor. */
 export const VENDOR_ROLE = struct<VendorRoleAccessOptions>({ ...ROLE_OPTIONS.types, externalId: required(EXTERNAL_ID) });

@@ -13,7 +13,7 @@ import { UNFIT } from './text-types';
 type Check<T> = (what: string, got: T, place: Place) => string[];
 
 /** A resource of the user's, recognized by the attribute that references it. */
-function resource<T>(attribute: keyof T & string, allowed: string, todo: string, more: Check<T> = () => []): PropType<T> {
+export function resource<T>(attribute: keyof T & string, allowed: string, todo: string, more: Check<T> = () => []): PropType<T> {
   return propType<T>(
     (got) => Construct.isConstruct(got) && attribute in got,
     allowed,

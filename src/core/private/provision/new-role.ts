@@ -1,0 +1,40 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { NewRoleOptions } from '../../new-role-options';
+import type { Product } from '../model/product';
+import type { Asked } from '../synth/promised';
+import { guardName } from '../synth/unique-names';
+import { uncheckedByCdk } from '../validation/looked-up';
+import { definedProps } from './defined-props';
+
+/** Creates the role of a construct. */
+export function newRole(
+  scope: Construct,
+  { name }: Product,
+  { maxSessionDuration, permissionsBoundary, roleName }: NewRoleOptions,
+  assumedBy: iam.IPrincipal,
+  externalIds?: string[],
+): iam.Role {
+  const description = `Assumed by ${name}`;
+  const props = { description, assumedBy, externalIds, roleName: uncheckedByCdk(roleName), maxSessionDuration, permissionsBoundary };
+  const role = new iam.Role(scope, 'Role', definedProps(props));
+  guardName(scope, 'roleName', role);
+  return role;
+}
+
+/** What was requested of the role besides its trust. */
+export const askedOfRole = ({ maxSessionDuration, permissionsBoundary }: NewRoleOptions): Asked => ({
+  ...(maxSessionDuration && { MaxSessionDuration: maxSessionDuration.toSeconds() }),
+  ...(permissionsBoundary && { PermissionsBoundary: permissionsBoundary.managedPolicyArn }),
+});
+
+/** Whoever exactly this statement names: CDK's own principals add conditions and principals in ways of their own. */
+export class TrustedBy extends iam.AnyPrincipal {
+  public constructor(private readonly statement: iam.PolicyStatement) {
+    super();
+  }
+
+  public override addToAssumeRolePolicy(document: iam.PolicyDocument): void {
+    document.addStatements(this.statement.copy());
+  }
+}

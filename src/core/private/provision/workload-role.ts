@@ -1,0 +1,69 @@
+import { Token } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { NewRoleOptions } from '../../new-role-options';
+import type { Workload } from '../../workload';
+import { checkAtSynth } from '../synth/at-synth';
+import { askedStatements, promise } from '../synth/promise';
+import { WORKLOAD_TRUST } from '../synth/promise-rules';
+import type { Asked } from '../synth/promised';
+import { madeBy } from '../validation/basic-types';
+import { finding } from '../validation/errors';
+import { structOf, under } from '../validation/nested-types';
+import { NEW_ROLE } from '../validation/principal-options';
+import { recipe, required, struct } from '../validation/prop-types';
+import { toRole } from './attachment';
+import type { Binding } from './binding';
+import { askedOfRole, newRole, TrustedBy } from './new-role';
+
+const WORKLOAD = madeBy<Workload>('_trust', 'Workload', 'For example, Workload.podIdentity({ ... }).', (what, got, place) =>
+  under(what, got._trust.problems(place)),
+);
+
+const WORKLOAD_ROLE = struct<{ workload: Workload; options?: NewRoleOptions }>({
+  workload: required(WORKLOAD),
+  options: structOf(NEW_ROLE),
+});
+
+const ON_PURPOSE = 'create the role yourself, and use VendorAccess.existingRole';
+
+/** A role that one workload assumes, and nobody else. */
+export function workloadRole(workload: Workload, wanted: NewRoleOptions | undefined): Binding {
+  const given = recipe('VendorAccess.workloadRole', { workload, options: wanted }, WORKLOAD_ROLE, 'arguments');
+  return {
+    kind: 'workloadRole',
+    problems: given.problems,
+    bind(scope, product) {
+      const { options = {}, workload } = given.options;
+      const { issuer = () => '', session, statement } = workload._trust;
+      const isLater = Token.isUnresolved(issuer());
+      const trusted = statement(scope, isLater ? ISSUER : issuer());
+      const role = newRole(scope, product, options, new TrustedBy(trusted));
+      const trust = isLater ? trustAsText(scope, role, trusted, issuer()) : askedStatements('AssumeRolePolicyDocument', [trusted]);
+      promise(scope, role, { ...trust, ...askedOfRole(options) }, { rules: [WORKLOAD_TRUST], onPurpose: ON_PURPOSE });
+      return { arn: role.roleArn, role, session: session(scope), attach: toRole(role) };
+    },
+  };
+}
+
+const ISSUER = 'ISSUER';
+
+/**
+ * A trust policy as one text. The keys of its conditions contain the issuer, which for a cluster of the app is known at deployment only:
+ * CloudFormation takes a reference in a text, but not in a key.
+ */
+function trustAsText(scope: Construct, role: iam.Role, statement: iam.PolicyStatement, issuer: string): Asked {
+  const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement.toStatementJson()] });
+  const text = document.replaceAll(`"${ISSUER}:`, `"${issuer}:`);
+  const l1 = role.node.defaultChild as iam.CfnRole;
+  l1.assumeRolePolicyDocument = {};
+  l1.addPropertyOverride('AssumeRolePolicyDocument', text); // CDK's own property takes no text
+  const todo = `To allow others intentionally, ${ON_PURPOSE}.`;
+  const what = `trust policy of '${role.node.path}'`;
+  checkAtSynth(scope, () =>
+    role.assumeRolePolicy?.statementCount === 1
+      ? []
+      : [finding(what, 'statements that the construct did not create', 'the workload alone', todo)],
+  );
+  return { AssumeRolePolicyDocument: text };
+}

@@ -1,0 +1,33 @@
+import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
+import { defaultRetention } from '../core/private/synth/bucket-predicates';
+import { EMPTIED, nothingExpires, readableAtOnce } from '../core/private/synth/bucket-rules';
+import { AWS_ARCHIVED_OBJECTS, IMMUTABILITY, REPOSITORIES } from './sources';
+
+// Data only: what Velero asks of its bucket.
+
+const RETENTION: BucketRule = {
+  severity: 'warning',
+  id: 'cdk-vendor-access:velero.defaultRetention',
+  found: defaultRetention,
+  allowed: 'no default retention',
+  todo: 'Remove it, or acknowledge it, and expire noncurrent versions after the retention.',
+  why: 'Velero does not support immutable backups: it rewrites objects, and what it deletes remains as locked old versions.',
+  source: IMMUTABILITY,
+};
+
+const EXPIRES = nothingExpires({
+  id: 'cdk-vendor-access:velero.objectsExpire',
+  allowed: 'rules that expire noncurrent versions only: Velero deletes expired backups itself',
+  todo: 'Set the time to live of backups in Velero (--ttl), or acknowledge a rule that concerns other objects.',
+  why: 'All backups of a namespace share the objects of one Kopia repository, which expires piece by piece although newer backups need it.',
+  source: REPOSITORIES,
+});
+
+const READABLE = readableAtOnce({
+  id: 'cdk-vendor-access:velero.notReadable',
+  todo: 'Remove the transition, or limit it to noncurrent versions.',
+  why: 'Velero reads backups and repositories without restoring objects from an archive first.',
+  source: AWS_ARCHIVED_OBJECTS,
+});
+
+export const ALL_BUCKET_RULES: BucketProfile = [RETENTION, EXPIRES, READABLE, EMPTIED];

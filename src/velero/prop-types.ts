@@ -1,0 +1,40 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { accessOf } from '../core/private/validation/access-types';
+import { BOOL } from '../core/private/validation/basic-types';
+import { BUCKET_OPTIONS, newBucketRules } from '../core/private/validation/bucket-options';
+import { problem } from '../core/private/validation/errors';
+import { GRANT } from '../core/private/validation/grant-options';
+import { structOf } from '../core/private/validation/nested-types';
+import { PREFIX } from '../core/private/validation/prefix';
+import { struct } from '../core/private/validation/prop-types';
+import { BUCKET, KEY } from '../core/private/validation/resource-types';
+import type { VeleroBackupLocationProps } from './backup-location-props';
+import type { VeleroGrantOptions } from './grant-options';
+import { PRODUCT } from './sources';
+
+export const BACKUP_LOCATION_PROPS = struct<VeleroBackupLocationProps>(
+  {
+    ...BUCKET_OPTIONS.types,
+    access: accessOf(PRODUCT),
+    bucket: BUCKET,
+    prefix: PREFIX,
+    versioned: BOOL,
+    objectTags: BOOL,
+    volumeSnapshots: BOOL,
+    volumeKey: KEY,
+  },
+  (rule) => [
+    ...newBucketRules(rule, 'versioned'),
+    rule(['volumeKey', 'volumeSnapshots'], ({ volumeKey, volumeSnapshots }) =>
+      volumeKey && !volumeSnapshots
+        ? [problem('volumeKey', volumeKey, 'only with volumeSnapshots: true', 'Omit it: only snapshots of volumes use it.')]
+        : [],
+    ),
+  ],
+);
+
+/** The arguments of the method of `VeleroBucketGrants`. */
+export const BACKUP_GRANT = struct<{ grantee: iam.IGrantable; options?: VeleroGrantOptions }>({
+  ...GRANT.types,
+  options: structOf(struct<VeleroGrantOptions>({ prefix: PREFIX, objectTags: BOOL })),
+});
