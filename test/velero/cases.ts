@@ -16,7 +16,7 @@ const irsa = (stack: Stack) => {
   const provider = iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Provider', oidcProviderArn);
   return workloadRole(Workload.serviceAccount({ ...POD, provider }));
 };
-const pod = () => workloadRole(Workload.podIdentity({ ...POD, clusterName: CLUSTER }));
+const pod = (clusterRegion?: string) => workloadRole(Workload.podIdentity({ ...POD, clusterName: CLUSTER, clusterRegion }));
 
 export const CASES: Cases<velero.VeleroBackupLocation> = {
   default: (stack) => {
@@ -36,7 +36,7 @@ export const CASES: Cases<velero.VeleroBackupLocation> = {
     return make(stack, { access: existingRole(role) });
   },
   'existing-user': (stack) => make(stack, { access: existingUser(new iam.User(stack, 'Mine')) }),
-  prefix: (stack) => make(stack, { access: pod(), prefix: 'clusters/prod', versioned: false }),
+  prefix: (stack) => make(stack, { access: pod('eu-central-1'), prefix: 'clusters/prod', versioned: false }),
   'kms-key': (stack) => make(stack, { access: pod(), encryptionKey: new kms.Key(stack, 'Key') }),
   'object-tags': (stack) => make(stack, { objectTags: true }),
   'volume-snapshots': (stack) => make(stack, { access: pod(), volumeSnapshots: true }),

@@ -28,7 +28,8 @@ export function dataKeys(): string[] {
     const folder = join(__dirname, '..', '..', vendor, 'templates');
     return readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
   });
-  return [...new Set(files.flatMap(keysIn))].sort();
+  const ofAnyTag = (key: string) => key.replace(/^(aws:Re(?:quest|source)Tag)\/.*/, '$1/purpose'); // the name of a tag does not matter
+  return [...new Set(files.flatMap(keysIn).map(ofAnyTag))].sort();
 }
 
 function keysIn(json: Json): string[] {

@@ -76,6 +76,7 @@ public final class Veeam {
         .repositories(List.of(first.getBucket()))
         .build();
     VeeamBackupRepository.Builder.create(backup, "Archive")
+        .access(VendorAccess.existingUser(new User(backup, "Mine")))
         .tier(VeeamBackupTier.ARCHIVE_DEEP_ARCHIVE)
         .appliance(proxies.appliance())
         .ebsEncryption(true)

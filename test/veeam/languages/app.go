@@ -65,6 +65,7 @@ func makeVeeam(app awscdk.App) {
 		Repositories: &[]awss3.IBucket{first.Bucket()},
 	})
 	veeam.NewVeeamBackupRepository(backup, jsii.String("Archive"), &veeam.VeeamBackupRepositoryProps{
+		Access:        vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(backup, jsii.String("Mine"), nil), nil),
 		Tier:          veeam.VeeamBackupTier_ARCHIVE_DEEP_ARCHIVE,
 		Appliance:     proxies.Appliance(nil),
 		EbsEncryption: jsii.Bool(true),

@@ -63,6 +63,7 @@ def make(app: App) -> None:
     veeam.VeeamBackupRepository(
         backup,
         "Archive",
+        access=VendorAccess.existing_user(iam.User(backup, "Mine")),
         tier=veeam.VeeamBackupTier.ARCHIVE_DEEP_ARCHIVE,
         appliance=proxies.appliance(),
         ebs_encryption=True,

@@ -52,6 +52,7 @@ export function make(app: App): void {
   first.addSetupOutputs();
   const proxies = new veeam.VeeamArchiverNetwork(backup, 'Network', { proxyCidrs: ['203.0.113.7/32'], repositories: [first.bucket] });
   new veeam.VeeamBackupRepository(backup, 'Archive', {
+    access: VendorAccess.existingUser(new iam.User(backup, 'Mine')),
     tier: veeam.VeeamBackupTier.ARCHIVE_DEEP_ARCHIVE,
     appliance: proxies.appliance(),
     ebsEncryption: true,

@@ -11,8 +11,9 @@ ISSUER = "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
 POD = {"namespace": "velero", "service_account": "velero-server"}
 
 
-def _pod():
-    return VendorAccess.workload_role(Workload.pod_identity(cluster_name="production", **POD))
+def _pod(cluster_region: str | None = None):
+    pod = Workload.pod_identity(cluster_name="production", cluster_region=cluster_region, **POD)
+    return VendorAccess.workload_role(pod)
 
 
 @case
@@ -52,7 +53,7 @@ def existing_user(stack: Stack):
 
 @case
 def prefix(stack: Stack):
-    velero.VeleroBackupLocation(stack, "Velero", access=_pod(), prefix="clusters/prod", versioned=False)
+    velero.VeleroBackupLocation(stack, "Velero", access=_pod("eu-central-1"), prefix="clusters/prod", versioned=False)
 
 
 @case
