@@ -45,9 +45,9 @@ export function tokenOnly({ env }: World, role: string): Trusted {
   };
 }
 
-/** With an association of EKS Pod Identity. */
-export function podIdentityOnly({ env }: World, role: string): Trusted {
-  const cluster = (name: string, account = env.account, region = env.region) =>
+/** With an association of EKS Pod Identity, of a cluster in this region. */
+export function podIdentityOnly({ env }: World, role: string, where: string = env.region): Trusted {
+  const cluster = (name: string, account = env.account, region = where) =>
     `arn:${env.partition}:eks:${region}:${account}:cluster/${name}`;
   const of = (changed: Changed): AssumeOptions => ({
     principalArn: 'pods.eks.amazonaws.com',
@@ -68,7 +68,7 @@ export function podIdentityOnly({ env }: World, role: string): Trusted {
       'another namespace': tag('kubernetes-namespace', 'default'),
       'another service account': tag('kubernetes-service-account', 'default'),
       'another cluster': tag('eks-cluster-arn', cluster('staging')),
-      'a cluster of the same name in another region': tag('eks-cluster-arn', cluster(CLUSTER, env.account, 'eu-central-1')),
+      'a cluster of the same name in another region': tag('eks-cluster-arn', cluster(CLUSTER, env.account, 'sa-east-1')),
       'a cluster of another account': {
         ...tag('eks-cluster-arn', cluster(CLUSTER, '999999999999')),
         'aws:SourceAccount': '999999999999',

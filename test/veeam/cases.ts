@@ -120,7 +120,7 @@ export const BACKUP_CASES: Record<string, (stack: Stack) => veeam.VeeamBackupRep
   'vbr-default': (stack) => backups(stack),
   'vbr-capacity-immutable': (stack) => backups(stack, { tier: CAPACITY, immutability: true, bucketBrowsing: true }),
   'vbr-immutable-limited': (stack) => {
-    const made = backups(stack, { ...limited, immutabilityPeriod: Duration.days(30), bucketName: 'example-bucket' });
+    const made = backups(stack, { ...limited, immutabilityPeriod: Duration.days(30), bucketName: 'example-backups' });
     made.addSetupOutputs();
     return made;
   },

@@ -25,7 +25,7 @@ export const REQUESTS: Requests = {
   trusted(name, here) {
     const role = idOf(here, 'AWS::IAM::Role', /^Velero/);
     const of = name === 'service-account' ? tokenOnly : name === 'ec2-instance' ? instanceOnly : podIdentityOnly;
-    return role ? [of(here, role)] : [];
+    return role ? [of(here, role, name === 'prefix' ? 'eu-central-1' : undefined)] : [];
   },
 };
 

@@ -214,7 +214,7 @@ def vbr_capacity_immutable(stack: Stack):
 
 @case
 def vbr_immutable_limited(stack: Stack):
-    backups(stack, **BACKUP_LIMIT, immutability_period=Duration.days(30), bucket_name="example-bucket").add_setup_outputs()
+    backups(stack, **BACKUP_LIMIT, immutability_period=Duration.days(30), bucket_name="example-backups").add_setup_outputs()
 
 
 @case
