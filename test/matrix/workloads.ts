@@ -47,8 +47,7 @@ export function tokenOnly({ env }: World, role: string): Trusted {
 
 /** With an association of EKS Pod Identity, of a cluster in this region. */
 export function podIdentityOnly({ env }: World, role: string, where: string = env.region): Trusted {
-  const cluster = (name: string, account = env.account, region = where) =>
-    `arn:${env.partition}:eks:${region}:${account}:cluster/${name}`;
+  const cluster = (name: string, account = env.account, region = where) => `arn:${env.partition}:eks:${region}:${account}:cluster/${name}`;
   const of = (changed: Changed): AssumeOptions => ({
     principalArn: 'pods.eks.amazonaws.com',
     actions: ['sts:AssumeRole', 'sts:TagSession'],
