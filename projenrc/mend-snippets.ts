@@ -23,7 +23,7 @@ export interface ApiType {
 }
 
 /** What snippets use of aws-cdk-lib: the modules that rosetta/default.ts-fixture imports. */
-const USED = [undefined, 'aws_ec2', 'aws_iam', 'aws_kms', 'aws_s3'];
+const USED = [undefined, 'aws_ec2', 'aws_eks', 'aws_iam', 'aws_kms', 'aws_s3'];
 const COLLECTION = /(?<!&)(\[\]|map\[string\])(\*?\w+)\{/g;
 
 const lower = (name: string) => name[0].toLowerCase() + name.slice(1);

@@ -5,10 +5,13 @@ import { NAMES } from '../found';
 const OURS = 'github.com/cdk-vendor-access/cdk-vendor-access-go/cdkvendoraccess';
 const CDK = 'github.com/aws/aws-cdk-go/awscdk/v2';
 
+/** As in rosetta/default.ts-fixture. */
+const SERVICES = ['ec2', 'eks', 'iam', 'kms', 's3'];
+
 /** What a reader imports to use a snippet. */
 const GO_IMPORTS: Record<string, string> = {
   awscdk: CDK,
-  ...Object.fromEntries(['ec2', 'iam', 'kms', 's3'].map((name) => [name, `${CDK}/aws${name}`])),
+  ...Object.fromEntries(SERVICES.map((name) => [name, `${CDK}/aws${name}`])),
   jsii: 'github.com/aws/jsii-runtime-go',
   cdkvendoraccess: OURS,
   ...Object.fromEntries(NAMES.map((name) => [name, `${OURS}/${name}`])),
@@ -41,7 +44,7 @@ export function javaSnippets(folder: string): string {
     const declarations = [...source.matchAll(/^(\w+ \w+);$/gm)].map(([, declaration]) => declaration);
     return `void snippet${index}(${declarations.join(', ')}) {\n${source.replace(/^\w+ \w+;$/gm, '')}\n}`;
   });
-  const services = ['ec2', 'iam', 'kms', 's3'].map((name) => `software.amazon.awscdk.services.${name}`);
+  const services = SERVICES.map((name) => `software.amazon.awscdk.services.${name}`);
   const ours = ['', ...NAMES.map((name) => `.${name}`)].map((name) => `io.github.cdkvendoraccess${name}`);
   const imports = ['java.util.List', 'java.util.Map', ...['software.amazon.awscdk', ...services, ...ours].map((name) => `${name}.*`)].map(
     (name) => `import ${name};`,

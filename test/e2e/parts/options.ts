@@ -99,6 +99,10 @@ async function act({ checks, target }: Here, stack: DeployedStack, item: string)
   const where = `options/${item}`;
   const world = World.fromTemplate(reviewed(item), environmentOf(target, stack));
   const role = world.resources.get(idOf(world, 'AWS::IAM::User') ? '' : (idOf(world, 'AWS::IAM::Role') ?? ''));
+  if (/sts:AssumeRoleWithWebIdentity|sts:TagSession/.test(JSON.stringify(role?.properties.AssumeRolePolicyDocument ?? ''))) {
+    checks.gap(where, 'not acted with', 'the local AWS has neither web identity nor EKS Pod Identity');
+    return [];
+  }
   if (role?.properties.AssumeRolePolicyDocument.Statement[0].Effect === 'Deny') {
     checks.calls(where, await makeCalls(closed(target, role)));
     return [];

@@ -1,6 +1,7 @@
 import {
   GetGroupCommand,
   GetGroupPolicyCommand,
+  GetOpenIDConnectProviderCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
@@ -58,7 +59,7 @@ async function role({ id: RoleName, promised, target }: Resource): Promise<Prope
   const { PolicyNames } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
   return {
     RoleName: promised.RoleName && Role?.RoleName,
-    AssumeRolePolicyDocument: document(Role?.AssumeRolePolicyDocument),
+    AssumeRolePolicyDocument: trustOf(promised, Role?.AssumeRolePolicyDocument),
     Description: Role?.Description || undefined,
     MaxSessionDuration:
       promised.MaxSessionDuration === undefined && Role?.MaxSessionDuration === 3600 ? undefined : Role?.MaxSessionDuration,
@@ -106,6 +107,16 @@ async function accessKey({ id, promised: { UserName }, target }: Resource): Prom
   return { UserName: found?.UserName, Status: found?.Status };
 }
 
+async function oidcProvider({ id, target }: Resource): Promise<Properties> {
+  const asked = new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: id });
+  const { Url = '' } = await new IAMClient(target.config()).send(asked);
+  return { Url: `https://${Url.replace('https://', '')}` };
+}
+
+/** A trust that names the issuer of a token is promised as a text. */
+const trustOf = ({ AssumeRolePolicyDocument: promised }: Properties, found: string | undefined) =>
+  typeof promised === 'string' ? JSON.stringify(document(found)) : document(found);
+
 export const IAM: Record<string, Reader> = {
   'AWS::IAM::User': { read: user },
   'AWS::IAM::Group': { read: group },
@@ -113,4 +124,5 @@ export const IAM: Record<string, Reader> = {
   'AWS::IAM::ManagedPolicy': { read: managedPolicy },
   'AWS::IAM::Policy': { read: inlinePolicy },
   'AWS::IAM::AccessKey': { read: accessKey },
+  'AWS::IAM::OIDCProvider': { read: oidcProvider },
 };

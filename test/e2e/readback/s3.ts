@@ -11,9 +11,13 @@ import {
   GetBucketVersioningCommand,
   GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
+  type LifecycleRule,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { document, ifAny, type Properties, type Reader, type Resource } from './reader';
+
+/** A rule without a filter is read back with an empty one. */
+const ofWholeBucket = ({ Filter, ...rule }: LifecycleRule) => (Filter?.Prefix === '' ? rule : { Filter, ...rule });
 
 const LOG_DELIVERY = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
 
@@ -46,7 +50,7 @@ async function bucket({ id: Bucket, promised, target }: Resource): Promise<Prope
     AccessControl: cannedAcl(acl),
     BucketName: promised.BucketName && Bucket,
     BucketEncryption: rules && { ServerSideEncryptionConfiguration: rules },
-    LifecycleConfiguration: lifecycle.Rules && { Rules: lifecycle.Rules },
+    LifecycleConfiguration: lifecycle.Rules && { Rules: lifecycle.Rules.map(ofWholeBucket) },
     LoggingConfiguration: TargetBucket && { DestinationBucketName: TargetBucket, LogFilePrefix: TargetPrefix || undefined },
     ObjectLockConfiguration: Rule && { ObjectLockEnabled, Rule },
     ObjectLockEnabled: ObjectLockEnabled && true,

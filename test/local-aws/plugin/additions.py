@@ -10,6 +10,7 @@ ADDITIONS = (
     'iam_quotas',
     'access_key',
     'group',
+    'oidc_provider',
     'inline_policies',
     'managed_policy',
     'role',

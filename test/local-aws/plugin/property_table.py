@@ -127,6 +127,7 @@ APPLIED = {
     'AWS::CloudFormation::WaitCondition': _all('Count', 'Handle', 'Timeout'),
     'AWS::CloudFormation::WaitConditionHandle': {},
     'AWS::IAM::AccessKey': {**_all('UserName', 'Serial'), 'Status': OneOf(('Active', 'Inactive'))},
+    'AWS::IAM::OIDCProvider': _all('Url'),
     'AWS::IAM::Group': {**_all('GroupName', 'Path', 'ManagedPolicyArns'), 'Policies': _INLINE_POLICIES},
     'AWS::IAM::GroupPolicy': _all('GroupName', 'PolicyName', 'PolicyDocument'),
     'AWS::IAM::ManagedPolicy': _all('ManagedPolicyName', 'Path', 'Description', 'PolicyDocument', 'Users', 'Roles', 'Groups'),
