@@ -37,6 +37,18 @@ class AccessKey(AdditionTest):
             self.whoami(outputs)
 
 
+class OidcProvider(AdditionTest):
+    addition = 'oidc_provider'
+
+    def test_provider_is_created_and_deleted(self):
+        provider = {'Provider': resource('IAM::OIDCProvider', Url='https://issuer.example.com/id/1')}
+        arn = self.assert_deploys(provider, {'Arn': {'Fn::GetAtt': ['Provider', 'Arn']}})['Arn']
+        self.assertEqual(arn, f'arn:aws:iam::{ACCOUNT}:oidc-provider/issuer.example.com/id/1')
+        self.assertIn('issuer.example.com', self.iam.get_open_id_connect_provider(OpenIDConnectProviderArn=arn)['Url'])
+        self.assert_deploys({'User': resource('IAM::User')}, update=True)
+        self.assertEqual(self.iam.list_open_id_connect_providers()['OpenIDConnectProviderList'], [])
+
+
 class Group(AdditionTest):
     addition = 'group'
 
