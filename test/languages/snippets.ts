@@ -38,6 +38,9 @@ export function goSnippets(folder: string): string {
   return `package snippets\n\nimport (\n${imports.join('\n')}\n)\n\nvar _ = []func(constructs.Construct){${used}}\n\n${text}\n`;
 }
 
+/** What the CDK has under the same name too. */
+const BY_NAME = ['io.github.cdkvendoraccess.ServiceAccountOptions'];
+
 /** A Java class with each snippet as a method. What a snippet leaves to the reader (`Role role;`) is a parameter. */
 export function javaSnippets(folder: string): string {
   const methods = snippets(folder, 'java').map((source, index) => {
@@ -46,8 +49,7 @@ export function javaSnippets(folder: string): string {
   });
   const services = SERVICES.map((name) => `software.amazon.awscdk.services.${name}`);
   const ours = ['', ...NAMES.map((name) => `.${name}`)].map((name) => `io.github.cdkvendoraccess${name}`);
-  const imports = ['java.util.List', 'java.util.Map', ...['software.amazon.awscdk', ...services, ...ours].map((name) => `${name}.*`)].map(
-    (name) => `import ${name};`,
-  );
+  const packages = ['software.amazon.awscdk', ...services, ...ours].map((name) => `${name}.*`);
+  const imports = ['java.util.List', 'java.util.Map', ...BY_NAME, ...packages].map((name) => `import ${name};`);
   return `package snippets;\n\n${imports.join('\n')}\n\nclass Snippets extends Stack {\n${methods.join('\n\n')}\n}\n`;
 }
