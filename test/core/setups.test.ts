@@ -340,7 +340,9 @@ const SETUPS: Setup[] = [
     'cdk-nag',
     (s, wrong) => {
       archive(s, wrong ? { encryptionKey: key(s, keyStatement(admins)) } : {});
-      Aspects.of(s.node.root).add(new AwsSolutionsChecks());
+      if ('visit' in AwsSolutionsChecks.prototype) {
+        Aspects.of(s.node.root).add(new AwsSolutionsChecks()); // version 3 is no aspect, and comes after the synthesis
+      }
     },
     /core.denied/,
   ],
