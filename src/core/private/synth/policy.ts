@@ -2,8 +2,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
+import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
-import { pathOf } from './applying-policies';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { lengthsIn } from './known-lengths';
@@ -79,9 +79,13 @@ function checkSize(app: FinalApp, policy: FinalResource, quota: number, todo: st
   const known = lengthsIn(app, policy.construct.stack);
   const statements = listOf(policy.Properties.PolicyDocument?.Statement);
   const document = { Version: VERSION, Statement: statements };
-  const [least, most] = [bestCase(document, known), worstCase(document, false, known)];
+  const most = worstCase(document, false, known);
+  if (most <= quota) {
+    return [[], []];
+  }
+  const least = bestCase(document, known);
   const sizes = statements.map((one, index) => `${one.Sid ?? `statement ${index + 1}`} ${worstCase(one, false, known)}`);
   const got = `${least > quota ? `at least ${least}` : `up to ${most}`} characters (${sizes.join(', ')})`;
-  const problems = most > quota ? [problem(`policy '${pathOf(policy)}'`, got, `${quota} (IAM's quota)`, todo)] : [];
+  const problems = [problem(`policy '${pathOf(policy.construct)}'`, got, `${quota} (IAM's quota)`, todo)];
   return least > quota ? [problems, []] : [[], problems];
 }
