@@ -3,6 +3,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct, IConstruct } from 'constructs';
 import { problem } from '../validation/errors';
+import { pathOf } from '../validation/shown-value';
 import { bucketIdentity } from './comparable';
 
 const CLAIMS = new WeakMap<IConstruct, Map<string, Construct>>();
@@ -24,15 +25,12 @@ export function claim(scope: Construct, key: string): Construct | undefined {
 
 /** Words the error about a second thing where only one is allowed; `use` is what the other one does. */
 export function checkOnlyOne(what: string, another: IConstruct | undefined, use: string, allowed: string, todo: string): string[] {
-  const path = another?.node.path.replace(/\/Resource$/, '');
-  return another ? [problem(what, `${use}'${path}' too`, allowed, todo)] : [];
+  return another ? [problem(what, `${use}'${pathOf(another)}' too`, allowed, todo)] : [];
 }
 
 /** Words the error about a name that AWS accepts only once, and the construct that already uses it. */
 export function takenProblems(what: string, name: string, holder: IConstruct | undefined, todo: string): string[] {
-  return holder
-    ? [problem(what, `${name}, which '${holder.node.path.replace(/\/Resource$/, '')}' has too`, 'a name that is used only once', todo)]
-    : [];
+  return holder ? [problem(what, `${name}, which '${pathOf(holder)}' has too`, 'a name that is used only once', todo)] : [];
 }
 
 /** The account of a construct as part of a claim. A stack without a known account counts as its own account. */
@@ -48,6 +46,6 @@ export function partitionOf(scope: IConstruct): string | undefined {
 }
 
 /** A construct may have been removed between two syntheses. */
-function isInTree(construct: Construct): boolean {
+export function isInTree(construct: Construct): boolean {
   return construct.node.scope?.node.tryFindChild(construct.node.id) === construct;
 }

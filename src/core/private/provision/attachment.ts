@@ -5,6 +5,7 @@ import type { FinalApp } from '../synth/final-app';
 import type { Asked } from '../synth/promised';
 import { deployedStackOf, waitsFor } from '../synth/stack-order';
 import { problem } from '../validation/errors';
+import { pathOf } from '../validation/shown-value';
 
 /** Attaches a policy to a principal; returns what the policy is expected to show in addition. */
 export type Attach = (policy: iam.ManagedPolicy) => Asked;
@@ -76,7 +77,7 @@ function extend(l1: CfnResource, list: string, entry: (context: IResolveContext)
 function checkNamed(app: FinalApp, principal: CfnResource, policy: iam.ManagedPolicy): string[] {
   const arns: unknown = app.find(principal)?.Properties.ManagedPolicyArns;
   const named = JSON.stringify(arns ?? []).includes(JSON.stringify(app.render(principal, policy.managedPolicyArn)));
-  const what = `managed policies of '${principal.node.path.replace(/\/Resource$/, '')}'`;
+  const what = `managed policies of '${pathOf(principal)}'`;
   const todo = 'Do not remove it: without this policy the vendor has no access.';
   return named ? [] : [problem(what, JSON.stringify(arns), `policy '${policy.node.path}' included`, todo)];
 }

@@ -1,6 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Policies, Policy } from '../policy/request';
 import { plain } from '../policy/text';
+import { pathOf } from '../validation/shown-value';
 import type { Asking } from './asking';
 import { policiesOfBucket } from './bucket-policy';
 import type { FinalApp } from './final-app';
@@ -27,16 +28,16 @@ function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[
   for (const { by, statement } of statements) {
     all.set(by, [...(all.get(by) ?? []), statement]);
   }
-  return [...all].map(([by, Statement]) => ({ origin: pathOf(by), document: plain({ Statement }, knownIn(app, by.construct.stack)) }));
+  return [...all].map(([by, Statement]) => ({
+    origin: pathOf(by.construct),
+    document: plain({ Statement }, knownIn(app, by.construct.stack)),
+  }));
 }
 
 const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument'): Policy => ({
-  origin: pathOf(by),
+  origin: pathOf(by.construct),
   document: plain(by.Properties[property], knownIn(app, by.construct.stack)),
 });
-
-/** As users know it: without CDK's name for the L1 of an L2. */
-export const pathOf = ({ construct }: FinalResource): string => construct.node.path.replace(/\/Resource$/, '');
 
 export function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {
   const final = app.find(key);

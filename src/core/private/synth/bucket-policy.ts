@@ -4,6 +4,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
+import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -79,7 +80,7 @@ function checkSecondPolicy(app: FinalApp, what: string, bucket: IBucket, made: b
   const isLeft = ({ construct }: FinalResource) => made || current === byCdk || construct !== byCdk;
   const [one, another] = policiesOfBucket(app, bucket)
     .filter(isLeft)
-    .map(({ construct }) => construct.node.path.replace(/\/Resource$/, ''));
+    .map(({ construct }) => pathOf(construct));
   const todo = 'CloudFormation cannot create the second one. Add its statements with addToResourcePolicy of the bucket.';
   return another ? [problem(what, `'${one}' and '${another}'`, 'one policy for a bucket', todo)] : [];
 }

@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { claim } from '../env/claims';
 import { principalIdentity } from '../env/comparable';
+import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -48,7 +49,9 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
     ...said('inline policies', inline, ({ statement }) => statement),
     ...said('managed policies', managed, ({ value }) => value),
     ...said('groups', memberships, ({ value }) => value),
-    ...resourcePoliciesFor(app, final).map(({ by, statement }) => `policy of ${by.Type} '${pathOf(by)}' ${JSON.stringify(statement)}`),
+    ...resourcePoliciesFor(app, final).map(
+      ({ by, statement }) => `policy of ${by.Type} '${pathOf(by.construct)}' ${JSON.stringify(statement)}`,
+    ),
   ].map((text) => `${text} of '${principal.node.path}'`);
 }
 
@@ -56,11 +59,8 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
 function furtherPolicy(principal: IConstruct, policy: FinalResource): string[] {
   const all = statementsAt(policy).map(({ statement }) => statement);
   const foreign = foreignStatements(principal, all);
-  return foreign.length === 0 && all.length > 0 ? [] : [`policy '${pathOf(policy)}' ${JSON.stringify(foreign)}`];
+  return foreign.length === 0 && all.length > 0 ? [] : [`policy '${pathOf(policy.construct)}' ${JSON.stringify(foreign)}`];
 }
 
 const said = <T>(what: string, all: readonly T[], show: (one: T) => unknown): string[] =>
   all.length > 0 ? [`${what} ${JSON.stringify(all.map(show))}`] : [];
-
-/** The path that users know, without CDK's name for the L1 of an L2. */
-const pathOf = ({ construct }: FinalResource): string => construct.node.path.replace(/\/Resource$/, '');

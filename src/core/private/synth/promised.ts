@@ -1,4 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
+import { pathOf } from '../validation/shown-value';
 import type { FinalResource } from './final-resource';
 import type { PromiseRule } from './promise-rules';
 
@@ -21,4 +22,4 @@ export interface Promised {
   readonly onPurpose?: string;
 }
 
-export const nameOf = ({ kept, l1 }: Promised): string => `${kept.Type} '${l1.node.path.replace(/\/Resource$/, '')}'`;
+export const nameOf = ({ kept, l1 }: Promised): string => `${kept.Type} '${pathOf(l1)}'`;

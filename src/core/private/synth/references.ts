@@ -1,4 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
+import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -27,7 +28,7 @@ function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: I
     .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct))
     .flatMap(({ by }) => (rule.via ? through(app, by, rule.via) : [by]))
     .filter((by) => letsIn(rule, by))
-    .map((by) => `${by.Type} '${by.construct.node.path.replace(/\/Resource$/, '')}'`);
+    .map((by) => `${by.Type} '${pathOf(by.construct)}'`);
 }
 
 /** The resources of a type that reference one. */

@@ -1,9 +1,10 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
-import { partitionOf } from '../env/claims';
+import { isInTree, partitionOf } from '../env/claims';
 import { bucketIdentity } from '../env/comparable';
 import { type Product, vendorOf } from '../model/product';
 import { finding } from '../validation/errors';
+import { overlap } from '../validation/prefix';
 import { warn } from '../validation/warnings';
 
 /** A use of a bucket by a construct: of all keys, or of those below a prefix. */
@@ -30,7 +31,7 @@ export function rememberUse(use: BucketUse): void {
  */
 export function warnAboutSharing(use: BucketUse): void {
   const all = USES.get(use.scope.node.root) ?? [];
-  const earlier = all.slice(0, all.indexOf(use)).filter((one) => one.scope !== use.scope && isThere(one) && isSameBucket(one, use));
+  const earlier = all.slice(0, all.indexOf(use)).filter((one) => one.scope !== use.scope && isInTree(one.scope) && isSameBucket(one, use));
   const what = `bucket '${use.bucket.node.path}'`;
   const stranger = earlier.find((one) => vendorOf(one.product) !== vendorOf(use.product) && overlap(one.prefix, use.prefix));
   if (stranger) {
@@ -47,13 +48,5 @@ export function warnAboutSharing(use: BucketUse): void {
 
 const nameOf = ({ product, scope }: BucketUse): string => `'${scope.node.path}' (${product.name})`;
 
-/** It may have been taken out since, between two syntheses. */
-const isThere = ({ scope }: BucketUse): boolean => scope.node.scope?.node.tryFindChild(scope.node.id) === scope;
-
 const isSameBucket = (one: BucketUse, other: BucketUse): boolean =>
   bucketIdentity(one.bucket) === bucketIdentity(other.bucket) && partitionOf(one.bucket) === partitionOf(other.bucket);
-
-const overlap = (one = '', other = ''): boolean => isBelow(one, other) || isBelow(other, one);
-
-const isBelow = (key: string, prefix: string): boolean =>
-  prefix === '' || key === prefix || key.startsWith(`${prefix.replace(/\/$/, '')}/`);

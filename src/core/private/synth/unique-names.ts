@@ -2,6 +2,7 @@ import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { accountOf, claim, partitionOf, takenProblems } from '../env/claims';
 import { plain, texts } from '../policy/text';
+import { pathOf } from '../validation/shown-value';
 import { checkAtSynth } from './at-synth';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -77,7 +78,7 @@ export function guardName(scope: Construct, option: keyof typeof NAMES, made: IC
  */
 export function checkInlineName(app: FinalApp, scope: Construct, policy: FinalResource): string[] {
   GUARDED.add(policy.construct);
-  const what = `name of the inline policy '${policy.construct.node.path.replace(/\/Resource$/, '')}'`;
+  const what = `name of the inline policy '${pathOf(policy.construct)}'`;
   const todo = 'The one that is deployed later would replace the other: import the principal by another construct id in one of the stacks.';
   return policy.Type === INLINE.type ? uniqueProblems(app, scope, INLINE, policy, what, todo) : [];
 }

@@ -15,3 +15,8 @@ export const PREFIX = text({
 export function normalPrefix<T extends string | undefined>(prefix: T): T {
   return (typeof prefix === 'string' && !Token.isUnresolved(prefix) ? prefix.replace(/\/$/, '') : prefix) as T;
 }
+
+/** Whether some keys are below both prefixes. Without one, all keys are. */
+export const overlap = (one = '', other = ''): boolean => isBelow(one, other) || isBelow(other, one);
+
+const isBelow = (key: string, prefix: string): boolean => prefix === '' || key === prefix || key.startsWith(`${prefix}/`);

@@ -1,8 +1,11 @@
 import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 
 const LONGEST = 1000;
 const LATER = 'known at deployment only';
+
+/** The path that users know, without CDK's name for the L1 of an L2. */
+export const pathOf = (construct: IConstruct): string => construct.node.path.replace(/\/Resource$/, '');
 
 /** Words any value so that the reader recognizes it in a message. Never throws. */
 export function show(got: unknown): string {
