@@ -1,7 +1,8 @@
 import type { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { SERVICE_ROLE } from '../../src/cloudberry/ec2-restore/service-role';
 import type { Difference } from '../../src/core/private/synth/differences';
-import { PROMISE_RULES, type PromiseRule } from '../../src/core/private/synth/promise-rules';
+import type { PromiseRule } from '../../src/core/private/synth/promise-rule';
+import { PROMISE_RULES } from '../../src/core/private/synth/promise-rules';
 import { NETWORK } from '../../src/veeam/archiver/network-rules';
 import { ACCOUNT } from '../util';
 import { type Leaf, made, ownResources, pathOf } from './leaves';

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { toRole } from '../../core/private/provision/attachment';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { askedStatements, promise } from '../../core/private/synth/promise';
-import type { PromiseRule } from '../../core/private/synth/promise-rules';
+import type { PromiseRule } from '../../core/private/synth/promise-rule';
 import { guardName } from '../../core/private/synth/unique-names';
 import { VM_IMPORT } from '../sources';
 import { type RestorePlace, ROLE_NAME, restoreResources } from './restore';

@@ -1,4 +1,4 @@
-import type { PromiseRule } from '../../core/private/synth/promise-rules';
+import type { PromiseRule } from '../../core/private/synth/promise-rule';
 import { isForEverybody } from './network-warnings';
 
 const GROUP = /^AWS::EC2::SecurityGroup$/;

@@ -1,8 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions } from '../../vendor-role-access-options';
 import type { AccessKind } from '../model/product';
+import { CLOSED_TRUST } from '../synth/principal-promise-rules';
 import { askedStatements, promise } from '../synth/promise';
-import { CLOSED_TRUST } from '../synth/promise-rules';
 import { warnAboutPlaceholder } from '../validation/placeholder';
 import { PENDING_VENDOR_ROLE, VENDOR_ROLE } from '../validation/principal-options';
 import { type Recipe, recipe } from '../validation/prop-types';

@@ -3,7 +3,8 @@ import { type Difference, differences } from './differences';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { hiddenProblems, type RawStatement } from './hidden-in-statements';
-import { PROMISE_RULES, type PromiseRule } from './promise-rules';
+import type { PromiseRule } from './promise-rule';
+import { PROMISE_RULES } from './promise-rules';
 import { changedProblem, goneProblem, type Judged, warnAbout } from './promise-words';
 import { nameOf, type Promised } from './promised';
 

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { finding } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { Difference } from './differences';
-import type { PromiseRule } from './promise-rules';
+import type { PromiseRule } from './promise-rule';
 import { nameOf, type Promised } from './promised';
 
 /** A difference in one resource, with the rule for it. */

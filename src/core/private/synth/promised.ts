@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { pathOf } from '../validation/shown-value';
 import type { FinalResource } from './final-resource';
-import type { PromiseRule } from './promise-rules';
+import type { PromiseRule } from './promise-rule';
 
 /**
  * What a construct requested, by the path of the property: it must be deployed even if a property injector changed it before the resource

@@ -1,0 +1,73 @@
+import { isForEverybody, strangersIn } from './let-in';
+import { type PromiseRule, SILENT, statementOf, warning } from './promise-rule';
+
+/** Of the bucket and its policy. */
+export const BUCKET_RULES: readonly PromiseRule[] = [
+  {
+    type: /^AWS::S3::BucketPolicy$/,
+    path: /^PolicyDocument\.Statement$/,
+    added: true,
+    if: (difference) => isForEverybody(statementOf(difference)),
+    verdict: 'error',
+    why: 'everyone is allowed, or S3 refuses the policy because the bucket blocks public policies',
+  },
+  {
+    type: /^AWS::S3::BucketPolicy$/,
+    path: /^PolicyDocument\.Statement$/,
+    added: true,
+    if: (difference, account) => strangersIn(statementOf(difference), account).length > 0,
+    ...warning('cdk-vendor-access:core.strangerLetIn'),
+    why: 'the policy of the bucket allows principals outside this account, and remains if the bucket is kept when the stack is deleted',
+  },
+  {
+    type: /^AWS::S3::BucketPolicy$/,
+    path: /^PolicyDocument\.Statement$/,
+    added: true,
+    ...SILENT,
+    why: 'it denies, or it allows only this account; another check covers whether it blocks the product',
+  },
+  {
+    type: /^AWS::S3::Bucket$/,
+    path: /^(InventoryConfigurations|ReplicationConfiguration)$/,
+    added: true,
+    if: ({ final }, account) => goesToAnotherAccount(final, account),
+    ...warning('cdk-vendor-access:core.copiedElsewhere'),
+    why: 'another account gets copies or lists of the data',
+  },
+  {
+    type: /^AWS::S3::Bucket$/,
+    path: /^(LifecycleConfiguration|IntelligentTieringConfigurations|ReplicationConfiguration)$/,
+    added: true,
+    ...SILENT,
+    why: 'the bucket profile of the product covers these settings; another check covers copies in other accounts',
+  },
+  {
+    type: /^AWS::S3::Bucket$/,
+    path: /^(AccelerateConfiguration|AnalyticsConfigurations|CorsConfiguration|InventoryConfigurations|MetricsConfigurations|NotificationConfiguration)$/,
+    added: true,
+    ...SILENT,
+    why: 'metrics, lists and events within the account, and rules for browsers, which still need permissions',
+  },
+  {
+    type: /^AWS::S3::Bucket$/,
+    path: /^LoggingConfiguration$/,
+    added: true,
+    ...SILENT,
+    why: 'access logs from the app or stack: they go to a bucket of the account',
+  },
+  { type: /^AWS::S3::Bucket$/, path: /^LoggingConfiguration\.(LogFilePrefix|TargetObjectKeyFormat)$/, ...SILENT, why: 'names of the logs' },
+  {
+    type: /^AWS::S3::Bucket$/,
+    path: /^BucketEncryption\.ServerSideEncryptionConfiguration\.0\.BucketKeyEnabled$/,
+    added: true,
+    if: ({ final }) => final === true,
+    ...SILENT,
+    why: 'fewer calls to KMS',
+  },
+];
+
+/** The literal account of a destination: of a replica, or of an inventory. */
+function goesToAnotherAccount(value: unknown, account: string): boolean {
+  const accounts = [...JSON.stringify(value ?? null).matchAll(/"(?:Account|BucketAccountId)":"(\d{12})"/g)];
+  return accounts.some(([, id]) => id !== account);
+}

@@ -1,0 +1,84 @@
+import { isForEverybody } from './let-in';
+import { type PromiseRule, SILENT, statementOf, warning } from './promise-rule';
+
+const PRINCIPAL = /^AWS::IAM::(User|Group|Role)$/;
+
+/** Of a role that nobody else can be allowed to assume: whatever is added to its trust may refuse, and not allow. */
+const onlyRefuses = (why: string): PromiseRule => ({
+  type: /^AWS::IAM::Role$/,
+  path: /^AssumeRolePolicyDocument\.Statement$/,
+  added: true,
+  if: (difference) => statementOf(difference).Effect !== 'Deny',
+  verdict: 'error',
+  why,
+});
+
+export const CLOSED_TRUST = onlyRefuses('the role is closed until the external id is given');
+export const WORKLOAD_TRUST = onlyRefuses('the role is for one workload: what another one needs, it gets as a role of its own');
+
+/** Of the principal, its policies and its secret. */
+export const PRINCIPAL_RULES: readonly PromiseRule[] = [
+  {
+    type: PRINCIPAL,
+    path: /^PermissionsBoundary$/,
+    added: true,
+    ...SILENT,
+    why: 'a boundary from the app or stack limits permissions and grants none',
+  },
+  {
+    type: PRINCIPAL,
+    path: /^(Groups|ManagedPolicyArns|Policies)$/,
+    added: true,
+    ...warning('cdk-vendor-access:core.principalExtended'),
+    saidElsewhere: true,
+    why: 'the principal has more permissions than the policies of the construct grant',
+  },
+  {
+    type: /^AWS::IAM::Role$/,
+    path: /^AssumeRolePolicyDocument\.Statement$/,
+    added: true,
+    if: (difference) => isForEverybody(statementOf(difference)),
+    verdict: 'error',
+    why: 'anyone could assume the role',
+  },
+  {
+    type: /^AWS::IAM::Role$/,
+    path: /^AssumeRolePolicyDocument\.Statement$/,
+    added: true,
+    ...warning('cdk-vendor-access:core.trustExtended'),
+    why: 'the trust policy has statements that the construct did not create: they allow others, allow access without the external id, or deny it',
+  },
+
+  // its policies
+  {
+    type: /^AWS::IAM::ManagedPolicy$/,
+    path: /^PolicyDocument\.Statement$/,
+    added: true,
+    ...warning('cdk-vendor-access:core.policyExtended'),
+    why: 'the policy has statements that the construct did not create',
+  },
+  {
+    type: /^AWS::IAM::ManagedPolicy$/,
+    path: /^(Groups|Roles|Users)$/,
+    added: true,
+    ...warning('cdk-vendor-access:core.policyShared'),
+    why: 'others get the permissions of the product too',
+  },
+
+  // the secret
+  {
+    type: /^AWS::SecretsManager::Secret$/,
+    path: /^KmsKeyId$/,
+    added: true,
+    if: ({ final }, account) => typeof final === 'object' || String(final).includes(`:${account}:`),
+    ...SILENT,
+    why: 'a key from the app or stack instead of the AWS managed key for secrets: fewer principals can decrypt it',
+  },
+  {
+    type: /^AWS::SecretsManager::Secret$/,
+    path: /^ReplicaRegions$/,
+    added: true,
+    ...warning('cdk-vendor-access:core.secretReplicated'),
+    why: 'the access key can be read in other regions, with other keys and policies',
+  },
+];
