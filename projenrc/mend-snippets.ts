@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { SERVICES } from './fixture';
 
 interface Callable {
   readonly name?: string;
@@ -22,8 +23,8 @@ export interface ApiType {
   readonly methods?: readonly Callable[];
 }
 
-/** What snippets use of aws-cdk-lib: the modules that rosetta/default.ts-fixture imports. */
-const USED = [undefined, 'aws_ec2', 'aws_eks', 'aws_iam', 'aws_kms', 'aws_s3'];
+/** What snippets use of aws-cdk-lib, as namespaces. */
+const USED = [undefined, ...SERVICES.map((name) => `aws_${name}`)];
 const COLLECTION = /(?<!&)(\[\]|map\[string\])(\*?\w+)\{/g;
 
 const lower = (name: string) => name[0].toLowerCase() + name.slice(1);

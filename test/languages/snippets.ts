@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SERVICES } from '../../projenrc/fixture';
 import { NAMES } from '../found';
 
 const OURS = 'github.com/cdk-vendor-access/cdk-vendor-access-go/cdkvendoraccess';
 const CDK = 'github.com/aws/aws-cdk-go/awscdk/v2';
-
-/** As in rosetta/default.ts-fixture. */
-const SERVICES = ['ec2', 'eks', 'iam', 'kms', 's3'];
 
 /** What a reader imports to use a snippet. */
 const GO_IMPORTS: Record<string, string> = {
