@@ -9,7 +9,7 @@ import { distribution, packageKey } from '../../test/languages/distribution';
 import { onlyFile } from '../../test/languages/languages/only-file';
 import { installedWheel } from '../../test/languages/languages/python';
 import { step, table } from '../../test/tools/report';
-import { median } from '../median';
+import { inTurn, median, times } from '../rounds';
 
 const OURS = 'cdk-vendor-access';
 const EARLIER = `${OURS}-earlier`;
@@ -90,13 +90,5 @@ async function costs(project: string, all: readonly What[], runs: number): Promi
 async function pythonCost(runs: number): Promise<number> {
   const interpreter = await installedWheel();
   const one = async () => Number(await run('import_cost.py', [interpreter, join(__dirname, 'import_cost.py')]));
-  return median(await inTurn(Array.from({ length: runs }), one));
-}
-
-async function inTurn<T, R>(all: readonly T[], make: (one: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  for (const one of all) {
-    results.push(await make(one));
-  }
-  return results;
+  return median(await times(runs, one));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT, run } from '../../test/languages/commands';
 import { compiledPackage } from '../../test/languages/distribution';
 import { step, table } from '../../test/tools/report';
-import { median } from '../median';
+import { inTurn, median, times } from '../rounds';
 
 const APP = join(__dirname, 'app.cjs');
 const NEWEST = join(ROOT, 'test', 'newest');
@@ -28,13 +28,12 @@ export async function synthCost({ counts, runs }: SynthSize): Promise<string> {
   const parts: string[] = [];
   for (const [version, cdk] of Object.entries({ oldest: ROOT, newest: NEWEST })) {
     await checkSameResources(library, cdk);
-    const empty = median(await times(5, () => cpuOf(library, cdk, 'by-hand', 0)));
-    const costs: Cost[] = [];
-    for (const count of counts) {
-      costs.push(await step(`${count} products on the ${version} aws-cdk-lib`, () => costOf(library, cdk, count, runs)));
-    }
+    const costs = await inTurn(counts, (count) =>
+      step(`${count} products on the ${version} aws-cdk-lib`, () => costOf(library, cdk, count, runs)),
+    );
+    const growth = counts.length > 1 ? growthOf(costs, median(await times(runs, () => cpuOf(library, cdk, 'by-hand', 0)))) : '';
     const { version: exact } = require(join(cdk, 'node_modules', 'aws-cdk-lib', 'package.json'));
-    parts.push(`aws-cdk-lib ${exact} (the ${version})\n${tableOf(costs)}\n${growthOf(costs, empty)}`);
+    parts.push(`aws-cdk-lib ${exact} (the ${version})\n${tableOf(costs)}\n${growth}`);
   }
   return `${parts.join('\n\n')}\n\nCPU of whole processes, medians of ${runs}; ratios are medians of ratios in one round, Node.js ${process.version}`;
 }
@@ -71,9 +70,7 @@ function tableOf(costs: readonly Cost[]): string {
 function growthOf(costs: readonly Cost[], empty: number): string {
   const [first, last] = [costs[0], costs[costs.length - 1]];
   const exponent = (what: string) => Math.log((last.cpu[what] - empty) / (first.cpu[what] - empty)) / Math.log(last.count / first.count);
-  return costs.length > 1
-    ? `exponent of growth: ${exponent('ours').toFixed(2)} with all checks, ${exponent('by-hand').toFixed(2)} by hand`
-    : '';
+  return `exponent of growth: ${exponent('ours').toFixed(2)} with all checks, ${exponent('by-hand').toFixed(2)} by hand`;
 }
 
 const call = (library: string, cdk: string, what: string, count: number, ...more: string[]) =>
@@ -92,12 +89,4 @@ async function checkSameResources(library: string, cdk: string): Promise<void> {
   if (ours !== theirs) {
     throw new Error(`bench/synth/by-hand.cjs creates other resources than the constructs:\n${ours}\n${theirs}`);
   }
-}
-
-async function times<T>(count: number, make: () => Promise<T>): Promise<T[]> {
-  const all: T[] = [];
-  for (let i = 0; i < count; i++) {
-    all.push(await make());
-  }
-  return all;
 }
