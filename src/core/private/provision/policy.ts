@@ -11,6 +11,7 @@ import { askedStatements, promise } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
 import { guardName, NAMED } from '../synth/unique-names';
 import type { BoundAccess } from './binding';
+import { mark } from './mark';
 import { type Acknowledgement, acknowledge } from './nag';
 import { denialOf, groupsOf, type PolicyResources, statementsOf } from './statements';
 
@@ -76,6 +77,7 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', product
   const description = `Permissions for ${product.name}`; // does not depend on the grants: a change would replace the policy
   const policy = new iam.ManagedPolicy(scope, id, { description, statements });
   guardName(scope, 'managedPolicyName', policy, `name of policy '${policy.node.path}'`, NAMED);
+  mark(policy, product, sets);
   const summary = `Needed by ${product.name}, see docs/permissions of cdk-vendor-access`;
   acknowledge(policy, 'AwsSolutions-IAM5', summary, wildcards(groupsOf(sets), resources));
   return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a caller can change a statement in place
