@@ -46,6 +46,12 @@ export function warnAboutSharing(use: BucketUse): void {
   }
 }
 
+/** The prefixes of other constructs on the same bucket, none of whose keys this use reaches. */
+export function prefixesOfOthers(use: BucketUse): string[] {
+  const others = (USES.get(use.scope.node.root) ?? []).filter((one) => one.scope !== use.scope && isInTree(one.scope));
+  return others.filter((one) => !overlap(one.prefix, use.prefix) && isSameBucket(one, use)).flatMap(({ prefix }) => prefix ?? []);
+}
+
 const nameOf = ({ product, scope }: BucketUse): string => `'${scope.node.path}' (${product.name})`;
 
 const isSameBucket = (one: BucketUse, other: BucketUse): boolean =>
