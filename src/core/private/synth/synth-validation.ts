@@ -59,14 +59,14 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutUnknownPrincipal(scope, what);
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, situation, what.bucket);
-    warnAboutSharing(use);
+    warnAboutSharing(app, use);
   }
   warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
     ...checkOwnPolicy(app, scope, what.policy),
     ...checkGroups(app, what.user),
-    ...checkWithheld(app, scope, situation, what, use?.prefix === undefined ? [] : prefixesOfOthers(use)),
+    ...checkWithheld(app, scope, situation, what, use?.prefix === undefined ? [] : prefixesOfOthers(app, use)),
   ];
 }
 
