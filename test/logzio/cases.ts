@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AccessKeys, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
+import type { Cases } from '../cases';
 
 /** Not Logz.io's: theirs is shown in the console only, so tests use AWS's example account. */
 export const VENDOR_ACCOUNT = '444455556666';
@@ -15,6 +16,14 @@ const boundary = (stack: Stack) =>
   new iam.ManagedPolicy(stack, 'Boundary', { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
 const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps) => new logzio.LogzioArchiveBucket(stack, 'Archive', props);
 
+/** The bucket that the services of the user's own account write their logs to. */
+const logs = (stack: Stack, props?: s3.BucketProps) => new s3.Bucket(stack, 'Mine', { enforceSSL: true, minimumTLSVersion: 1.2, ...props });
+const fetcher = (stack: Stack, props: logzio.LogzioS3FetcherProps) => {
+  const made = new logzio.LogzioS3Fetcher(stack, 'Fetcher', props);
+  made.addSetupOutputs();
+  return made;
+};
+
 const withKeys = (stack: Stack, accessKeys: AccessKeys) => {
   const made = archive(stack, { access: VendorAccess.iamUser({ accessKeys }) });
   made.addSetupOutputs();
@@ -22,7 +31,7 @@ const withKeys = (stack: Stack, accessKeys: AccessKeys) => {
 };
 
 /** Every option that changes the template, each in a stack of its own: snapshots, the matrix, cdk-nag and the feature flags run over all of them. */
-export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket> = {
+export const CASES: Cases<logzio.LogzioArchiveBucket | logzio.LogzioS3Fetcher> = {
   default: (stack) => archive(stack),
   'archive-only': (stack) => archive(stack, { usage: ARCHIVE }),
   'restore-only': (stack) => archive(stack, { usage: RESTORE }),
@@ -72,4 +81,8 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
     made.addSetupOutputs({ exportPrefix: 'logs-' });
     return made;
   },
+  fetcher: (stack) => fetcher(stack, { bucket: logs(stack) }),
+  'fetcher-prefix': (stack) => fetcher(stack, { bucket: logs(stack), prefix: 'AWSLogs/111122223333/CloudTrail', access: vendorRole() }),
+  'fetcher-kms-key': (stack) => fetcher(stack, { bucket: logs(stack, { encryptionKey: new kms.Key(stack, 'Key') }) }),
+  'fetcher-imported-bucket': (stack) => fetcher(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),
 };

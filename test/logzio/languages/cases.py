@@ -148,3 +148,33 @@ def access_logs(stack: Stack):
 def setup_outputs(stack: Stack):
     archive = logzio.LogzioArchiveBucket(stack, "Archive", access=vendor_role_access())
     archive.add_setup_outputs(export_prefix="logs-")
+
+
+def logs(stack: Stack, **options) -> s3.Bucket:
+    """The bucket that the services of the user's own account write their logs to."""
+    return s3.Bucket(stack, "Mine", enforce_ssl=True, minimum_tls_version=1.2, **options)
+
+
+def fetcher_of(stack: Stack, **options):
+    made = logzio.LogzioS3Fetcher(stack, "Fetcher", **options)
+    made.add_setup_outputs()
+
+
+@case
+def fetcher(stack: Stack):
+    fetcher_of(stack, bucket=logs(stack))
+
+
+@case
+def fetcher_prefix(stack: Stack):
+    fetcher_of(stack, bucket=logs(stack), prefix="AWSLogs/111122223333/CloudTrail", access=vendor_role_access())
+
+
+@case
+def fetcher_kms_key(stack: Stack):
+    fetcher_of(stack, bucket=logs(stack, encryption_key=kms.Key(stack, "Key")))
+
+
+@case
+def fetcher_imported_bucket(stack: Stack):
+    fetcher_of(stack, bucket=s3.Bucket.from_bucket_name(stack, "Mine", "example-bucket"))
