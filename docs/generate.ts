@@ -78,7 +78,7 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor, products:
     '',
     '## Denied',
     '',
-    'These statements deny, whatever else allows, unless `allowSessionTokens` is set. The first is for users that the library creates, the second for existing users.',
+    'These statements deny, whatever else allows: `DenySessionTokens` of every user, unless `allowSessionTokens` is set; `DenyOtherNetworks` with `onlyFrom`. Of each, the first is for principals that the library creates, the second for existing users.',
     '',
     denials(DENIALS),
     '',

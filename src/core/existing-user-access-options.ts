@@ -1,3 +1,5 @@
+import type { CallerNetworks } from './caller-networks';
+
 /** Options of `VendorAccess.existingUser`. */
 export interface ExistingUserAccessOptions {
   /**
@@ -6,4 +8,12 @@ export interface ExistingUserAccessOptions {
    * @default false
    */
   readonly allowSessionTokens?: boolean;
+
+  /**
+   * The networks that the user can use the bucket from: elsewhere, it is denied the bucket and its objects, whatever allows them. Nothing else
+   * that the user does is affected. See docs/operate.md for what this rules out.
+   *
+   * @default - from anywhere
+   */
+  readonly onlyFrom?: CallerNetworks;
 }

@@ -1,4 +1,5 @@
 export * from './access-keys';
+export * from './caller-networks';
 export * from './existing-user-access-options';
 export * from './new-role-options';
 export * from './setup-output-options';

@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { AccessKeys } from './access-keys';
+import type { CallerNetworks } from './caller-networks';
 
 /** Names of the fields of the secret with an access key, which is a JSON object. */
 export interface SecretFieldNames {
@@ -65,6 +66,15 @@ export interface IamUserAccessOptions {
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_getsessiontoken.html
    */
   readonly allowSessionTokens?: boolean;
+
+  /**
+   * The networks that the user can call from: it is denied everything else, whatever allows it. Calls that AWS makes for it are exempt, such
+   * as those of S3 to the KMS key of the bucket. See docs/operate.md for what this rules out.
+   *
+   * @default - from anywhere
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html
+   */
+  readonly onlyFrom?: CallerNetworks;
 
   /**
    * The permissions boundary of the new user. It limits the vendor: what the boundary does not allow is denied.

@@ -82,8 +82,12 @@ type FurtherBucket = Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'pr
 export function furtherBucket(scope: Construct, bound: BoundAccess, number: number, options: FurtherBucket): SetupValue[] {
   const { bucket, labels, prefix, product, profile, sets } = options;
   const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
-  const { attach, refusesSessions } = bound; // what is denied everywhere is already in the first policy
-  const principal = () => ({ attach, refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions });
+  const { attach, onlyFrom, refusesSessions } = bound; // what is denied everywhere is already in the first policy
+  const principal = () => ({
+    attach,
+    refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions,
+    onlyFrom: onlyFrom?.on === 'its bucket' ? onlyFrom : undefined,
+  });
   const statements = addToBucketPolicy(bucket, options.bucketStatements);
   const permissions = { product, sets, resources, bucket, id: `Policy${number}`, caller: bound };
   attachPolicy(scope, permissions, principal, { bucket: { bucket, made: false, profile, statements }, prefix });

@@ -12,6 +12,7 @@ import { type Guarded, guard } from '../synth/synth-validation';
 import { guardName, NAMED } from '../synth/unique-names';
 import type { BoundAccess } from './binding';
 import { type Acknowledgement, acknowledge } from './nag';
+import { networkDenials } from './networks';
 import { denialOf, groupsOf, type PolicyResources, statementsOf } from './statements';
 
 /** The content of a construct's own policy. */
@@ -40,7 +41,7 @@ export interface OwnPolicy {
  *
  * `principal` creates the principal. If another policy already checks it, the function returns only `attach`.
  */
-export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'attach' | 'refusesSessions'>>(
+export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'attach' | 'refusesSessions' | 'onlyFrom'>>(
   scope: Construct,
   permissions: Permissions<T>,
   principal: () => P,
@@ -48,7 +49,7 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
 ): P & OwnPolicy {
   const own = makePolicy(scope, permissions);
   const attached = { ...principal(), ...own };
-  addTo(own, sessionDenials(attached.refusesSessions, permissions.bucket));
+  addTo(own, [...sessionDenials(attached.refusesSessions, permissions.bucket), ...networkDenials(attached.onlyFrom, permissions.bucket)]);
   const asked = attached.attach(own.policy);
   promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
   guard(scope, { ...guarded, ...attached, asks: { ...permissions.caller, ...permissions, ...attached, needs: needsOf(permissions) } });

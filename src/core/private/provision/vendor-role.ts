@@ -9,6 +9,7 @@ import { type Recipe, recipe } from '../validation/prop-types';
 import { warn } from '../validation/warnings';
 import { toRole } from './attachment';
 import type { Binding } from './binding';
+import { everywhere } from './networks';
 import { askedOfRole, newRole, TrustedBy } from './new-role';
 
 /** A role that the vendor's account assumes with the external id, and nobody else. */
@@ -38,7 +39,7 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
         warnAboutPlaceholder(scope, externalId);
         promise(scope, role, asked);
       }
-      return { arn: role.roleArn, role, trust, attach: toRole(role) };
+      return { arn: role.roleArn, role, trust, onlyFrom: everywhere(role, trust.onlyFrom), attach: toRole(role) };
     },
   };
 }

@@ -9,6 +9,7 @@ import { BOOL, duration, madeBy } from './basic-types';
 import { problem } from './errors';
 import { ROLE, USER } from './grantee';
 import { structOf } from './nested-types';
+import { CALLER_NETWORKS } from './network-types';
 import { isOwnAccount } from './own-account';
 import { type Place, required, struct } from './prop-types';
 import { BOUNDARY, KEY } from './resource-types';
@@ -38,6 +39,7 @@ export const NEW_ROLE = struct<NewRoleOptions>({
   roleName: IAM_NAME,
   maxSessionDuration: duration('Seconds', 3600, 12 * 3600, '1 to 12 hours', 'For example, Duration.hours(1).'),
   permissionsBoundary: BOUNDARY,
+  onlyFrom: structOf(CALLER_NETWORKS),
 });
 
 const ROLE_OPTIONS = struct<VendorRoleOptions>({ ...NEW_ROLE.types, accountId: required(VENDOR_ACCOUNT) });
@@ -72,6 +74,7 @@ export const IAM_USER = struct<IamUserAccessOptions>(
     secretEncryptionKey: KEY,
     secretFields: structOf(SECRET_FIELDS),
     allowSessionTokens: BOOL,
+    onlyFrom: structOf(CALLER_NETWORKS),
     permissionsBoundary: BOUNDARY,
   },
   (rule) =>
@@ -86,7 +89,7 @@ export const IAM_USER = struct<IamUserAccessOptions>(
 
 export const EXISTING_USER = struct<{ user: iam.IUser; options?: ExistingUserAccessOptions }>({
   user: required(USER),
-  options: structOf(struct<ExistingUserAccessOptions>({ allowSessionTokens: BOOL })),
+  options: structOf(struct<ExistingUserAccessOptions>({ allowSessionTokens: BOOL, onlyFrom: structOf(CALLER_NETWORKS) })),
 });
 export const EXISTING_ROLE = struct<{ role: iam.IRole }>({ role: required(ROLE) });
 
