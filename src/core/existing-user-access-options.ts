@@ -1,7 +1,8 @@
 import type { CallerNetworks } from './caller-networks';
+import type { NamingOptions } from './naming-options';
 
 /** Options of `VendorAccess.existingUser`. */
-export interface ExistingUserAccessOptions {
+export interface ExistingUserAccessOptions extends NamingOptions {
   /**
    * Allows credentials that `sts:GetSessionToken` issues to this user to access the bucket. Permissions from other policies do not change.
    *

@@ -1,9 +1,10 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { CallerNetworks } from './caller-networks';
+import type { NamingOptions } from './naming-options';
 
 /** Options of every new role. */
-export interface NewRoleOptions {
+export interface NewRoleOptions extends NamingOptions {
   /**
    * The name of the new role. Can be a token, such as the value of a parameter.
    *

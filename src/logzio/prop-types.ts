@@ -1,10 +1,11 @@
 import { accessOf } from '../core/private/validation/access-types';
 import { BOOL, enumOf } from '../core/private/validation/basic-types';
-import { BUCKET_OPTIONS, newBucketRules } from '../core/private/validation/bucket-options';
+import { bucketOptions, newBucketRules, versionRules } from '../core/private/validation/bucket-options';
 import { problem } from '../core/private/validation/errors';
 import { struct } from '../core/private/validation/prop-types';
 import { BUCKET } from '../core/private/validation/resource-types';
 import type { LogzioArchiveBucketProps } from './archive-bucket-props';
+import { LIFECYCLE } from './bucket-profile';
 import { externalIdProblems } from './external-id';
 import { powerSearchProblems } from './power-search';
 import { PRODUCT } from './sources';
@@ -12,7 +13,7 @@ import { LogzioUsage } from './usage';
 
 export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
   {
-    ...BUCKET_OPTIONS.types,
+    ...bucketOptions(LIFECYCLE),
     access: accessOf(PRODUCT),
     bucket: BUCKET,
     usage: enumOf('LogzioUsage', LogzioUsage),
@@ -22,6 +23,7 @@ export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
   },
   (rule) => [
     ...newBucketRules(rule, 'versioned'),
+    ...versionRules(rule),
     rule(['objectAcl', 'usage'], ({ objectAcl, usage }) =>
       objectAcl && usage === LogzioUsage.RESTORE
         ? [problem('objectAcl', true, 'not with RESTORE', 'Omit it: Logz.io writes nothing.')]

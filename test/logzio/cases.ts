@@ -64,6 +64,16 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
     const onlyFrom = { addresses: [office.valueAsString] };
     return archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine'), { onlyFrom }) });
   },
+  named: (stack) => {
+    const access = VendorAccess.iamUser({ path: '/vendors/', groupName: 'acme-logzio', policyName: 'acme-logzio' });
+    return archive(stack, { access });
+  },
+  'name-prefix': (stack) => archive(stack, { access: VendorAccess.iamUser({ namePrefix: 'acme-' }) }),
+  'vendor-role-named': (stack) => archive(stack, { access: vendorRole({ path: '/vendors/', namePrefix: 'acme-', policyName: 'logs' }) }),
+  'existing-user-named': (stack) =>
+    archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine'), { path: '/vendors/', namePrefix: 'acme-' }) }),
+  lifecycle: (stack) =>
+    archive(stack, { noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7) }),
   'key-rotating': (stack) => withKeys(stack, AccessKeys.rotatingTo(2)),
   'key-retiring': (stack) => withKeys(stack, AccessKeys.retiring(2)),
   'key-outside': (stack) => withKeys(stack, AccessKeys.outside()),

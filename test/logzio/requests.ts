@@ -19,7 +19,7 @@ export const REQUESTS: Requests = {
     return name === 'power-search' ? [ofLogzio, ...ofPowerSearch(here, bucket)] : [ofLogzio];
   },
   trusted: (name, here) =>
-    ['vendor-role', 'vendor-role-bounded', 'vendor-role-only-from', 'existing-role'].includes(name)
+    ['vendor-role', 'vendor-role-bounded', 'vendor-role-only-from', 'vendor-role-named', 'existing-role'].includes(name)
       ? [vendorOnly(here, idOf(here, 'AWS::IAM::Role') ?? 'none', VENDOR_ACCOUNT, EXTERNAL_ID)]
       : [],
 };

@@ -74,7 +74,13 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
     const launches = placement ? [LAUNCH, ...(placement.spot ? [SPOT] : [])] : [IMPORT_INSTANCE, LAUNCH_OR_SPOT];
     const resources = restoreResources(this, place);
-    const permissions = { product: EC2_RESTORE, sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources, bucket };
+    const permissions = {
+      product: EC2_RESTORE,
+      sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches],
+      resources,
+      bucket,
+      naming: access._binding.naming,
+    };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
     if (launches.includes(IMPORT_INSTANCE)) {
       warnAboutOtherCallers(this, made, WITH_THE_AGENTS_SIGNATURE);
@@ -87,7 +93,7 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
       ...(imageBrowsing ? [IMAGE_BROWSING] : []),
     ];
     if (options.length > 0) {
-      const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy', caller: made }; // one policy could not hold all statements
+      const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy', naming: made.naming, caller: made }; // one policy could not hold all statements
       attachPolicy(this, further, () => ({ attach: made.attach }));
     }
     if (importRole._servicePrincipal !== undefined) {

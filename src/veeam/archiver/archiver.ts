@@ -54,7 +54,8 @@ export interface ApplianceOf {
 export function addAppliance(scope: Construct, access: BucketAccess, plan: ArchiverPlan, of: ApplianceOf): iam.ManagedPolicy {
   const { volumeKey, region = Stack.of(scope).region } = plan.options;
   const { id, product, sets } = of;
-  const permissions = { product, sets, resources: archiverResources(scope, plan), id, volumeKey, caller: access };
+  const { naming } = access;
+  const permissions = { product, sets, resources: archiverResources(scope, plan), id, volumeKey, naming, caller: access };
   const { policy } = attachPolicy(scope, permissions, () => ({ attach: access.attach }));
   warnAboutNetwork(scope, plan, of);
   if (!isWithin(plan, access.onlyFrom?.networks)) {

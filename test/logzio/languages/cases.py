@@ -108,6 +108,40 @@ def existing_user_only_from(stack: Stack):
 
 
 @case
+def named(stack: Stack):
+    access = VendorAccess.iam_user(path="/vendors/", group_name="acme-logzio", policy_name="acme-logzio")
+    logzio.LogzioArchiveBucket(stack, "Archive", access=access)
+
+
+@case
+def name_prefix(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", access=VendorAccess.iam_user(name_prefix="acme-"))
+
+
+@case
+def vendor_role_named(stack: Stack):
+    access = vendor_role_access(path="/vendors/", name_prefix="acme-", policy_name="logs")
+    logzio.LogzioArchiveBucket(stack, "Archive", access=access)
+
+
+@case
+def existing_user_named(stack: Stack):
+    mine = iam.User(stack, "Mine")
+    access = VendorAccess.existing_user(mine, path="/vendors/", name_prefix="acme-")
+    logzio.LogzioArchiveBucket(stack, "Archive", access=access)
+
+
+@case
+def lifecycle(stack: Stack):
+    logzio.LogzioArchiveBucket(
+        stack,
+        "Archive",
+        noncurrent_version_expiration=Duration.days(30),
+        abort_incomplete_multipart_upload_after=Duration.days(7),
+    )
+
+
+@case
 def key_rotating(stack: Stack):
     with_keys(stack, AccessKeys.rotating_to(2))
 

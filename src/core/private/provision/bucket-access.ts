@@ -55,11 +55,16 @@ export function bucketAccess<T extends string>(
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
   const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
   const { serverAccessLogsBucket } = props;
-  const made = attachPolicy(scope, { product, sets, resources, bucket }, () => access._binding.bind(scope, product), {
-    bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, samePrefix, statements },
-    prefix,
-    withheld: options.withheld,
-  });
+  const made = attachPolicy(
+    scope,
+    { product, sets, resources, bucket, naming: access._binding.naming },
+    () => access._binding.bind(scope, product),
+    {
+      bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, samePrefix, statements },
+      prefix,
+      withheld: options.withheld,
+    },
+  );
   return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
 }
 
@@ -89,7 +94,7 @@ export function furtherBucket(scope: Construct, bound: BoundAccess, number: numb
     onlyFrom: onlyFrom?.on === 'its bucket' ? onlyFrom : undefined,
   });
   const statements = addToBucketPolicy(bucket, options.bucketStatements);
-  const permissions = { product, sets, resources, bucket, id: `Policy${number}`, caller: bound };
+  const permissions = { product, sets, resources, bucket, id: `Policy${number}`, naming: bound.naming, caller: bound };
   attachPolicy(scope, permissions, principal, { bucket: { bucket, made: false, profile, statements }, prefix });
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });

@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { NamingOptions } from '../../naming-options';
 import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-account';
 import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
@@ -12,6 +13,7 @@ import { type Guarded, guard } from '../synth/synth-validation';
 import { guardName, NAMED } from '../synth/unique-names';
 import type { BoundAccess } from './binding';
 import { type Acknowledgement, acknowledge } from './nag';
+import { policyNaming } from './naming';
 import { networkDenials } from './networks';
 import { denialOf, groupsOf, type PolicyResources, statementsOf } from './statements';
 
@@ -25,6 +27,8 @@ export interface Permissions<T extends string> {
   /** What the permissions apply to, and what may be in another account. */
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** What the policy is called. */
+  readonly naming?: NamingOptions;
   /** The principal, if `attach` is all that is passed of it. */
   readonly caller?: Pick<BoundAccess, 'user' | 'role' | 'session'>;
 }
@@ -72,11 +76,17 @@ function sessionDenials(refused: BoundAccess['refusesSessions'], bucket: s3.IBuc
 }
 
 /** The only function that writes Sids. */
-function makePolicy<T extends string>(scope: Construct, { id = 'Policy', product, resources, sets }: Permissions<T>): OwnPolicy {
+function makePolicy<T extends string>(scope: Construct, { id = 'Policy', naming, product, resources, sets }: Permissions<T>): OwnPolicy {
   const statements = statementsOf(sets, resources, { sids: true });
   const description = `Permissions for ${product.name}`; // does not depend on the grants: a change would replace the policy
-  const policy = new iam.ManagedPolicy(scope, id, { description, statements });
-  guardName(scope, 'managedPolicyName', policy, `name of policy '${policy.node.path}'`, NAMED);
+  const policy = new iam.ManagedPolicy(scope, id, { description, statements, ...policyNaming(scope, id, naming) });
+  guardName(
+    scope,
+    'managedPolicyName',
+    policy,
+    `name of policy '${policy.node.path}'`,
+    naming?.policyName === undefined ? NAMED : undefined,
+  );
   const summary = `Needed by ${product.name}, see docs/permissions of cdk-vendor-access`;
   acknowledge(policy, 'AwsSolutions-IAM5', summary, wildcards(groupsOf(sets), resources));
   return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a caller can change a statement in place

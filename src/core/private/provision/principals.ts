@@ -13,6 +13,7 @@ import { keyInSecret } from './access-key-secret';
 import { toGroup, toRole, toUser } from './attachment';
 import type { Binding } from './binding';
 import { definedProps } from './defined-props';
+import { nameOf, namingOf, rememberNaming } from './naming';
 import { alreadyBound, everywhere } from './networks';
 
 /**
@@ -25,20 +26,33 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
   return {
     kind: 'iamUser',
     problems,
+    naming: options,
     bind(scope, product) {
-      const { permissionsBoundary, userName } = options;
-      const user = new iam.User(scope, 'User', definedProps({ userName, permissionsBoundary }));
+      const { path, permissionsBoundary } = options;
+      const userName = nameOf(scope, 'User', options.userName, options);
+      const groupName = nameOf(scope, 'Group', options.groupName, options);
+      const user = new iam.User(scope, 'User', definedProps({ userName, permissionsBoundary, path }));
       guardName(scope, 'userName', user);
-      const group = new iam.Group(scope, 'Group');
-      guardName(scope, 'groupName', group, `name of group '${group.node.path}'`, NAMED);
+      const group = new iam.Group(scope, 'Group', definedProps({ groupName, path }));
+      guardName(scope, 'groupName', group, `name of group '${group.node.path}'`, options.groupName === undefined ? NAMED : undefined);
       user.addToGroup(group);
       promise(scope, user, options.permissionsBoundary && { PermissionsBoundary: options.permissionsBoundary.managedPolicyArn });
       promise(scope, group);
       const key = keyInSecret(scope, user, options, product);
+      rememberNaming(user, options);
       rememberUser(user, { construct: scope, group, hasKey: key !== undefined });
       const refusesSessions = options.allowSessionTokens ? undefined : 'everywhere';
       const onlyFrom = everywhere(user, options.onlyFrom);
-      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, refusesSessions, onlyFrom, attach: toGroup(group) };
+      return {
+        arn: user.userArn,
+        user,
+        secret: key?.secret,
+        secretFields: key?.fields,
+        refusesSessions,
+        onlyFrom,
+        naming: options,
+        attach: toGroup(group),
+      };
     },
   };
 }
@@ -56,11 +70,14 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
     ...(allowSessionTokens ? [problem('allowSessionTokens', true, NOT_MADE, todo('allowSessionTokens: true'))] : []),
     ...(networks ? [problem('onlyFrom', networks, NOT_MADE, todo('onlyFrom'))] : []),
   ];
+  const naming = { ...namingOf(user), ...options.options };
   return {
     kind: 'existingUser',
+    naming,
     problems: (place) => [...problems(place), ...(madeUser(user) ? pointless() : [])],
     bind(scope) {
       warnAboutUnknownAccount(scope, user);
+      rememberNaming(user, naming);
       const made = madeUser(user);
       if (allowSessionTokens) {
         SESSIONS_ALLOWED.add(user);
@@ -71,7 +88,7 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
       const onlyFrom = made ? alreadyBound(user) : networks && ({ networks, on: 'its bucket' } as const);
       const attach = made && isReachable(scope, made.group, made.group.groupName) ? toGroup(made.group) : toUser(user);
       const refusesSessions = made || allowSessionTokens ? undefined : 'on its bucket';
-      return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, onlyFrom, attach };
+      return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, onlyFrom, naming, attach };
     },
   };
 }
@@ -87,12 +104,14 @@ export const sameUser = (user: iam.IUser): Binding =>
 
 export function existingRole(role: iam.IRole): Binding {
   const { problems } = recipe('VendorAccess.existingRole', { role }, EXISTING_ROLE);
+  const naming = namingOf(role);
   return {
     kind: 'existingRole',
     problems,
+    naming,
     bind(scope) {
       warnAboutUnknownAccount(scope, role);
-      return { arn: role.roleArn, role, onlyFrom: alreadyBound(role), attach: toRole(role) };
+      return { arn: role.roleArn, role, onlyFrom: alreadyBound(role), naming, attach: toRole(role) };
     },
   };
 }

@@ -24,6 +24,7 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
   return {
     kind,
     trust,
+    naming: trust,
     problems,
     bind(scope, product) {
       const { accountId, externalId } = trust;
@@ -39,7 +40,7 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
         warnAboutPlaceholder(scope, externalId);
         promise(scope, role, asked);
       }
-      return { arn: role.roleArn, role, trust, onlyFrom: everywhere(role, trust.onlyFrom), attach: toRole(role) };
+      return { arn: role.roleArn, role, trust, onlyFrom: everywhere(role, trust.onlyFrom), naming: trust, attach: toRole(role) };
     },
   };
 }

@@ -34,6 +34,7 @@ export function workloadRole(workload: Workload, wanted: NewRoleOptions | undefi
   return {
     kind: 'workloadRole',
     problems: given.problems,
+    naming: given.options.options,
     bind(scope, product) {
       const { options = {}, workload } = given.options;
       const { issuer = () => '', session, statement } = workload._trust;
@@ -42,7 +43,14 @@ export function workloadRole(workload: Workload, wanted: NewRoleOptions | undefi
       const role = newRole(scope, product, options, new TrustedBy(trusted));
       const trust = isLater ? trustAsText(scope, role, trusted, issuer()) : askedStatements('AssumeRolePolicyDocument', [trusted]);
       promise(scope, role, { ...trust, ...askedOfRole(options) }, { rules: [WORKLOAD_TRUST], onPurpose: ON_PURPOSE });
-      return { arn: role.roleArn, role, session: session(scope), onlyFrom: everywhere(role, options.onlyFrom), attach: toRole(role) };
+      return {
+        arn: role.roleArn,
+        role,
+        session: session(scope),
+        onlyFrom: everywhere(role, options.onlyFrom),
+        naming: options,
+        attach: toRole(role),
+      };
     },
   };
 }

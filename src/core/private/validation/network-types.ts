@@ -6,7 +6,25 @@ import { problem } from './errors';
 import { listOf } from './nested-types';
 import { struct } from './prop-types';
 import { resource } from './resource-types';
-import { IPV4_CIDR, text } from './text-types';
+import { text } from './text-types';
+
+/** A range of IPv4 addresses. A mask that is shorter than the address suggests would allow the neighboring addresses. */
+export const IPV4_CIDR = text({
+  pattern: /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?=\d)|(?=\/))){4}\/(3[0-2]|[12]?\d)$/,
+  allowed: 'IPv4 addresses, as CIDR',
+  todo: 'For example, 203.0.113.7/32.',
+  more: (what, got) => (Token.isUnresolved(got) ? [] : hostBitProblems(what, got)),
+});
+
+function hostBitProblems(what: string, got: string): string[] {
+  const [address, length] = got.split('/');
+  const bits = address.split('.').reduce((all, part) => all * 256 + Number(part), 0);
+  const size = 2 ** (32 - Number(length));
+  const first = bits - (bits % size);
+  const network = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.');
+  const todo = `Give ${address}/32 for this address alone, or ${network}/${length} for all ${size}.`;
+  return first === bits ? [] : [problem(what, got, 'a range that starts with its first address', todo)];
+}
 
 const EXAMPLE = 'For example, 203.0.113.7/32.';
 
