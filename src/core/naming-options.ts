@@ -9,8 +9,8 @@ export interface NamingOptions {
   readonly path?: string;
 
   /**
-   * The prefix of all names in IAM that you do not give: this text, followed by a name that is made from the path of the construct. A stack that is
-   * deployed to several regions of an account needs another prefix in each: IAM knows no regions. Cannot be a token.
+   * The prefix of all names in IAM that you do not give: this text, followed by the names of the stack and the construct. A stack that is deployed
+   * under one name to several regions of an account needs another prefix in each: IAM knows no regions. Cannot be a token.
    *
    * @default - names that CloudFormation generates
    */

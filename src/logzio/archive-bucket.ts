@@ -48,6 +48,7 @@ export class LogzioArchiveBucket extends VendorBucketAccess {
       bucketStatements: powerSearch ? powerSearchStatements : undefined,
       exclusive: archives ? ONE_ARCHIVE : undefined,
       sets: [...(archives ? [ARCHIVE] : []), ...(restores ? [RESTORE] : []), ...(props.objectAcl ? [OBJECT_ACL] : [])],
+      restoreSets: [RESTORE],
     });
     if (powerSearch) {
       warnAboutPowerSearchKey(this, this.bucket);

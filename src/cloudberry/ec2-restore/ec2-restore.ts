@@ -6,6 +6,7 @@ import { isSamePrincipal } from '../../core/private/env/comparable';
 import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import { warnAboutOtherCallers } from '../../core/private/provision/networks';
 import { attachPolicy } from '../../core/private/provision/policy';
+import { readingOf } from '../../core/private/provision/reading';
 import { setupValues } from '../../core/private/provision/setup-values';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import { warnAboutBucket } from '../../core/private/synth/bucket';
@@ -100,7 +101,8 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
       this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
     }
     const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
-    this._access = { ...made, bucket, setup: setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others }) };
+    const reading = { sets: readingOf([RESTORE, RESTORE_BUCKET_KEY]), resources };
+    this._access = { ...made, bucket, reading, setup: setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others }) };
     if (!props.allowManagedBackupPrincipal) {
       this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
     }

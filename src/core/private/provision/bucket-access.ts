@@ -13,6 +13,7 @@ import type { BoundAccess } from './binding';
 import { makeBucket } from './bucket';
 import { type BucketResource, bucketResources } from './bucket-resources';
 import { attachPolicy, type OwnPolicy } from './policy';
+import { type Reading, readingOf } from './reading';
 import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
 import type { PolicyResources } from './statements';
@@ -34,6 +35,8 @@ export interface BucketAccessOptions<T extends string> {
   /** Actions that the options withhold. No other construct should give them to the same principal. */
   readonly withheld?: readonly string[];
   readonly sets: readonly PermissionSet<T | BucketResource>[];
+  /** What the vendor documents for a use that only reads. Default: what of `sets` reads */
+  readonly restoreSets?: readonly PermissionSet<T | BucketResource>[];
   /** The kinds of resource that the product uses in addition to its bucket. */
   readonly resources?: PolicyResources<T>;
 }
@@ -42,6 +45,7 @@ export interface BucketAccessOptions<T extends string> {
 export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly bucket: s3.IBucket;
   readonly setup: SetupValue[];
+  readonly reading: Reading;
 }
 
 /** Creates a bucket, the principal of a product, and the permissions that connect them. Checks them on the final template. */
@@ -65,7 +69,8 @@ export function bucketAccess<T extends string>(
       withheld: options.withheld,
     },
   );
-  return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
+  const reading = { sets: readingOf(options.restoreSets ?? sets), resources };
+  return { ...made, bucket, reading, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
 }
 
 function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
