@@ -327,6 +327,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['cloudberry/wrong-use.test.ts', 'customers that overlap'],
   },
   {
+    between: 'networks of `onlyFrom`, who else has the credentials',
+    compared: 'an appliance, customers or an import that call from a network of their own',
+    verdict: 'warning',
+    says: ['core.callsFromElsewhere'],
+    why: 'their calls are denied: appliances, customers and imports stop working',
+    source: ['IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html', '2026-11-29'],
+    test: ['core/only-from.test.ts', 'an appliance in another network'],
+  },
+  {
     between: 'key, bucket',
     compared: 'what happens to each when the stack goes',
     verdict: 'warning',

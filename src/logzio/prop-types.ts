@@ -2,7 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { VendorAccess } from '../core';
 import { accessOf } from '../core/private/validation/access-types';
 import { BOOL, enumOf } from '../core/private/validation/basic-types';
-import { BUCKET_OPTIONS, newBucketRules } from '../core/private/validation/bucket-options';
+import { bucketOptions, newBucketRules, versionRules } from '../core/private/validation/bucket-options';
 import { problem } from '../core/private/validation/errors';
 import { GRANT } from '../core/private/validation/grant-options';
 import { structOf } from '../core/private/validation/nested-types';
@@ -10,6 +10,7 @@ import { PREFIX } from '../core/private/validation/prefix';
 import { required, struct } from '../core/private/validation/prop-types';
 import { BUCKET } from '../core/private/validation/resource-types';
 import type { LogzioArchiveBucketProps } from './archive-bucket-props';
+import { LIFECYCLE } from './bucket-profile';
 import { externalIdProblems } from './external-id';
 import type { LogzioFetchOptions } from './fetch-options';
 import { powerSearchProblems } from './power-search';
@@ -22,7 +23,7 @@ const ofLogzio = ({ access }: { readonly access?: VendorAccess }) =>
 
 export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
   {
-    ...BUCKET_OPTIONS.types,
+    ...bucketOptions(LIFECYCLE),
     access: accessOf(PRODUCT),
     bucket: BUCKET,
     usage: enumOf('LogzioUsage', LogzioUsage),
@@ -32,6 +33,7 @@ export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
   },
   (rule) => [
     ...newBucketRules(rule, 'versioned'),
+    ...versionRules(rule),
     rule(['objectAcl', 'usage'], ({ objectAcl, usage }) =>
       objectAcl && usage === LogzioUsage.RESTORE
         ? [problem('objectAcl', true, 'not with RESTORE', 'Omit it: Logz.io writes nothing.')]

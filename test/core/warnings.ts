@@ -82,6 +82,11 @@ export const WARNINGS: Warnings = {
     });
     return made;
   },
+  'core.callsFromElsewhere': (stack) =>
+    new cloudberry.CloudBerryManagedBackup(stack, 'Provider', {
+      access: VendorAccess.iamUser({ onlyFrom: { addresses: ['203.0.113.7/32'] } }),
+      protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
+    }),
   'core.denied': (stack) => {
     const { bucket, made } = onBucket(stack);
     bucket.addToResourcePolicy(

@@ -1,4 +1,5 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, type Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -23,6 +24,14 @@ const fetcher = (stack: Stack, props: logzio.LogzioS3FetcherProps) => {
   made.addSetupOutputs();
   return made;
 };
+
+/** An address of the matrix, and places that it never calls from by itself. */
+export const [OFFICE, ENDPOINT, VPC] = ['198.51.100.0/24', 'vpce-0123456789abcdef0', 'vpc-0123456789abcdef0'];
+const networks = (stack: Stack) => ({
+  addresses: [OFFICE],
+  vpcEndpoints: [ec2.GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, 'Endpoint', ENDPOINT)],
+  vpcs: [ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: VPC, availabilityZones: ['eu-west-1a'] })],
+});
 
 const withKeys = (stack: Stack, accessKeys: AccessKeys) => {
   const made = archive(stack, { access: VendorAccess.iamUser({ accessKeys }) });
@@ -56,6 +65,24 @@ export const CASES: Cases<logzio.LogzioArchiveBucket | logzio.LogzioS3Fetcher> =
         permissionsBoundary: boundary(stack),
       }),
     }),
+  'only-from': (stack) =>
+    archive(stack, { access: VendorAccess.iamUser({ onlyFrom: networks(stack) }), encryptionKey: new kms.Key(stack, 'Key') }),
+  'vendor-role-only-from': (stack) => archive(stack, { access: vendorRole({ onlyFrom: { addresses: [OFFICE, '2001:db8::/48'] } }) }),
+  'existing-user-only-from': (stack) => {
+    const office = new CfnParameter(stack, 'Office', { default: '127.0.0.1/32', allowedPattern: '[0-9.]+/[0-9]+' }); // where the local AWS is called from
+    const onlyFrom = { addresses: [office.valueAsString] };
+    return archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine'), { onlyFrom }) });
+  },
+  named: (stack) => {
+    const access = VendorAccess.iamUser({ path: '/vendors/', groupName: 'acme-logzio', policyName: 'acme-logzio' });
+    return archive(stack, { access });
+  },
+  'name-prefix': (stack) => archive(stack, { access: VendorAccess.iamUser({ namePrefix: 'acme-' }) }),
+  'vendor-role-named': (stack) => archive(stack, { access: vendorRole({ path: '/vendors/', namePrefix: 'acme-', policyName: 'logs' }) }),
+  'existing-user-named': (stack) =>
+    archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine'), { path: '/vendors/', namePrefix: 'acme-' }) }),
+  lifecycle: (stack) =>
+    archive(stack, { noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7) }),
   'key-rotating': (stack) => withKeys(stack, AccessKeys.rotatingTo(2)),
   'key-retiring': (stack) => withKeys(stack, AccessKeys.retiring(2)),
   'key-outside': (stack) => withKeys(stack, AccessKeys.outside()),

@@ -10,6 +10,7 @@ import { type Recipe, recipe } from '../validation/prop-types';
 import { warn } from '../validation/warnings';
 import { toRole } from './attachment';
 import type { Binding } from './binding';
+import { everywhere } from './networks';
 import { askedOfRole, newRole, TrustedBy } from './new-role';
 
 /** A role that the vendor's account assumes with the external id, and nobody else. */
@@ -24,6 +25,7 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
   return {
     kind,
     trust,
+    naming: trust,
     problems,
     bind(scope, product) {
       const { accountId, externalId } = trust;
@@ -40,7 +42,7 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
         const vendor = () => Stack.of(role).resolve(accountId);
         promise(scope, role, asked, { rules: [vendorTrust(vendor)] });
       }
-      return { arn: role.roleArn, role, trust, attach: toRole(role) };
+      return { arn: role.roleArn, role, trust, onlyFrom: everywhere(role, trust.onlyFrom), naming: trust, attach: toRole(role) };
     },
   };
 }
