@@ -106,6 +106,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@2.1148.1',
     'cdk-nag@2.38.2',
     'fast-check@4.11.0', // pinned: another version draws other policies from the same seed
+    'js-yaml@^3',
     'tsx@^4',
   ],
   gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '__pycache__'],
@@ -350,6 +351,12 @@ project.addTask('test:newest', {
 project.addTask('bench', {
   description: 'Prints what it costs to import the library, beside others, and to synthesize apps, beside the same resources by hand',
   exec: `${tsx} bench/run.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
+project.addTask('release:rehearse', {
+  description: 'Plays the release workflow through on this machine, every command of it, as a dry run',
+  exec: `${tsx} test/release/rehearse.ts`,
   receiveArgs: true,
   env: quiet,
 });

@@ -2,13 +2,13 @@
 // docs/warnings.md and in what snippets import. A test fails if a file is not what this makes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BucketRule } from '../src/core/private/model/bucket-profile';
+import type { BucketRule, LifecycleChoice, LifecycleChoices } from '../src/core/private/model/bucket-profile';
 import { DENIALS, type Denial } from '../src/core/private/model/denials';
 import type { Deviation, PermissionSet, Source } from '../src/core/private/model/permission-set';
 import type { Product } from '../src/core/private/model/product';
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import { NAMES } from '../test/found';
-import { LEGEND, productsOf, VENDORS, type Vendor } from '../test/vendors';
+import { LEGEND, lifecycleOf, productsOf, VENDORS, type Vendor } from '../test/vendors';
 import { RELATIONS, type Relation } from './relations';
 
 const link = (source: Source) => `[${source.title}](${source.url}), ${source.date}`;
@@ -48,13 +48,22 @@ function rules(all: readonly BucketRule[]): string {
   return table(['', 'id', 'allowed', 'why'], rows);
 }
 
+function lifecycle(choices: LifecycleChoices): string {
+  const rows = Object.entries<LifecycleChoice>({ ...choices }).map(([option, { allowed, source, why }]) => [
+    `\`${option}\``,
+    allowed ? 'possible' : 'an error',
+    `${why} ${link(source)}`,
+  ]);
+  return table(['option', '', 'why'], rows);
+}
+
 function access(products: readonly Product[]): string {
   const rows = products.map(({ name, access: { kinds, source } }) => [name, code(kinds), link(source)]);
   return table(['product', '`VendorAccess.…`', 'source'], rows);
 }
 
 /** The page of a vendor: every permission with its reason and source. */
-export function markdown({ title, sets, bucketRules, legend }: Vendor, products: readonly Product[]): string {
+export function markdown({ title, sets, bucketRules, legend }: Vendor, products: readonly Product[], choices: LifecycleChoices): string {
   const kinds = new Set(sets.flatMap((set) => set.groups.map((group) => group.on)));
   const meant = Object.entries({ ...LEGEND, ...legend }).filter(([kind]) => kinds.has(kind));
   const sections = sets.map(
@@ -78,7 +87,7 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor, products:
     '',
     '## Denied',
     '',
-    'These statements deny, whatever else allows, unless `allowSessionTokens` is set. The first is for users that the library creates, the second for existing users.',
+    'These statements deny, whatever else allows: `DenySessionTokens` of every user, unless `allowSessionTokens` is set; `DenyOtherNetworks` with `onlyFrom`. Of each, the first is for principals that the library creates, the second for existing users.',
     '',
     denials(DENIALS),
     '',
@@ -87,6 +96,10 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor, products:
     'What is checked on the bucket that will really be deployed. An `error` stops the synthesis; a `warning` can be acknowledged by its id.',
     '',
     rules(withRulesOfAll(bucketRules)),
+    '',
+    'Lifecycle rules of a new bucket:',
+    '',
+    lifecycle(choices),
     '',
   ].join('\n');
 }
@@ -132,7 +145,7 @@ function withLine(file: string, holds: string, text: string): string {
 /** Every file that is made, relative to the repository, with what has to stand in it. */
 export function generated(): Record<string, string> {
   const pages = Object.entries(VENDORS).flatMap(([name, vendor]) => [
-    [`docs/permissions/${name}.md`, markdown(vendor, productsOf(name))],
+    [`docs/permissions/${name}.md`, markdown(vendor, productsOf(name), lifecycleOf(name))],
     [`docs/permissions/${name}.json`, json(vendor, productsOf(name))],
   ]);
   const links = Object.entries(VENDORS).map(([name, { title }]) => `[${title}](permissions/${name}.md#bucket)`);

@@ -1,4 +1,4 @@
-import type { BucketProfile } from '../src/core/private/model/bucket-profile';
+import type { BucketProfile, LifecycleChoices } from '../src/core/private/model/bucket-profile';
 import type { PermissionSet } from '../src/core/private/model/permission-set';
 import type { Product } from '../src/core/private/model/product';
 import { found } from './found';
@@ -41,6 +41,9 @@ export const LEGEND: Record<string, string> = {
 
 /** By the name of its folder: the tests over all permission sets, and the generated pages, read this. */
 export const VENDORS = found<Vendor>('vendor', 'VENDOR');
+
+/** The lifecycle rules that its products take, from `bucket-profile.ts` of the vendor. */
+export const lifecycleOf = (vendor: string): LifecycleChoices => require(`../src/${vendor}/bucket-profile`).LIFECYCLE;
 
 /** Its products that get into the account, from its `sources.ts`. */
 export function productsOf(vendor: string): Product[] {

@@ -1,5 +1,7 @@
 export * from './access-keys';
+export * from './caller-networks';
 export * from './existing-user-access-options';
+export * from './naming-options';
 export * from './new-role-options';
 export * from './setup-output-options';
 export * from './vendor-access';

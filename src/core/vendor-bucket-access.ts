@@ -3,8 +3,10 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { BucketAccess } from './private/provision/bucket-access';
+import { grantSets, throwIfUngrantable } from './private/provision/grants';
 import { revokeSessions } from './private/provision/revocation';
 import { addOutputs, setupOf } from './private/provision/setup-outputs';
+import { GRANT } from './private/validation/grant-options';
 import type { SetupOutputOptions } from './setup-output-options';
 import type { IVendorPrincipal } from './vendor-principal';
 
@@ -69,6 +71,20 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
    */
   public get setup(): { [field: string]: string } {
     return setupOf(this._access.setup);
+  }
+
+  /**
+   * Grants a principal of your own what the product needs to find and read its data: a second server that only restores, or an auditor. It can
+   * write, delete and change nothing, and retrieve nothing from S3 Glacier. The permissions are those of the product, on the same keys of `bucket`.
+   *
+   * Adds statements to the principal's policy, and creates nothing. If the bucket belongs to another account, its owner must allow the principal too.
+   *
+   * Errors: a principal that CDK cannot attach permissions to (of another account, immutable, a service or account principal).
+   */
+  public grantRestore(grantee: iam.IGrantable): iam.Grant {
+    const { bucket, reading } = this._access;
+    throwIfUngrantable(`grantRestore of ${this.constructor.name} '${this.node.path}'`, bucket, { grantee }, GRANT, 'grantee');
+    return grantSets(bucket, reading.sets, reading.resources, grantee);
   }
 
   /**

@@ -20,7 +20,7 @@ import { LogzioUsage } from './usage';
  * IAM user in a group with one managed policy, and its access key in Secrets Manager, or a role if you choose one. Permissions apply to the whole
  * bucket, because Logz.io restores only from the root of a bucket.
  *
- * Does not create: lifecycle rules, a bucket for access logs, anything in Logz.io. Logz.io cannot delete anything or change any setting.
+ * Does not create: lifecycle rules (unless you ask for them), a bucket for access logs, anything in Logz.io. Logz.io cannot delete anything or change any setting.
  *
  * Errors at synth: settings of the bucket that Logz.io cannot work with, now or after aspects have run; a second archive in the same bucket; a
  * principal or external id that AWS or Logz.io refuses.
@@ -49,6 +49,7 @@ export class LogzioArchiveBucket extends VendorBucketAccess {
       bucketSets: powerSearch ? [POWER_SEARCH] : undefined,
       exclusive: archives ? ONE_ARCHIVE : undefined,
       sets: [...(archives ? [ARCHIVE] : []), ...(restores ? [RESTORE] : []), ...(props.objectAcl ? [OBJECT_ACL] : [])],
+      restoreSets: [RESTORE],
     });
     if (powerSearch) {
       warnAboutPowerSearchKey(this, this.bucket);

@@ -24,9 +24,23 @@ export const IAM_ROLES: Source = {
   date: '2025-05-28',
 };
 
+/** The policy for a role has four actions, the one for access keys two of them. */
+export const S3_FETCHER_PAGE: Source = {
+  title: 'Logz.io: AWS S3 Bucket, Shipping logs via S3 Fetcher',
+  url: 'https://docs.logz.io/docs/shipping/aws/aws-s3-bucket/',
+  date: '2025-03-25',
+};
+
 const REVOKES = { sid: 'LogzioRevokedSessions', early: 'cdk-vendor-access:logzio.revokesFutureSessions' };
 
 /** The console shows the external id as soon as a role is chosen. */
 const ACCESS = { kinds: [...USERS, ...ROLES], source: IAM_ROLES };
 
 export const PRODUCT: Product = { name: 'Logz.io Archive & restore', revokes: REVOKES, access: ACCESS, source: S3_PERMISSIONS };
+
+export const S3_FETCHER: Product = {
+  name: 'Logz.io S3 fetcher',
+  revokes: REVOKES,
+  access: { ...ACCESS, source: S3_FETCHER_PAGE },
+  source: S3_FETCHER_PAGE,
+};

@@ -9,9 +9,10 @@ export const VENDOR: Vendor = {
     { files: ['archive-restore.json'], sets: [logzio.ARCHIVE, logzio.RESTORE, logzio.OBJECT_ACL] },
     { files: ['archive-restore.older.json'], sets: [logzio.ARCHIVE, logzio.RESTORE, logzio.OBJECT_ACL] },
     { files: ['power-search.json'], sets: [logzio.POWER_SEARCH] },
+    { files: ['s3-fetcher.role.json', 's3-fetcher.key.json'], sets: [logzio.FETCH] },
   ],
   bucketRules: archiveBucketProfile({ restores: true, powerSearch: true }),
   pages: /^https:\/\/docs\.logz\.io\//,
-  accesses: { LogzioArchiveBucket: 'users and roles' },
+  accesses: { LogzioArchiveBucket: 'users and roles', LogzioS3Fetcher: 'users and roles' },
   tests: ['archive-bucket'],
 };

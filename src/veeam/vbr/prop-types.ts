@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, duration, enumOf } from '../../core/private/validation/basic-types';
-import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
+import { bucketOptions, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
 import { structOf } from '../../core/private/validation/nested-types';
@@ -14,6 +14,7 @@ import type { VeeamBackupGrantOptions } from './backup-grant-options';
 import type { VeeamBackupRepositoryProps } from './backup-repository-props';
 import { isArchive } from './backup-sets';
 import { VeeamBackupTier } from './backup-tier';
+import { BACKUP_LIFECYCLE } from './bucket-profile';
 
 /** What Veeam adds to the period in an S3 tier (Block Generation). */
 const BLOCK_GENERATION_DAYS = 30;
@@ -35,7 +36,7 @@ const WRITERS = ['immutabilityPeriod', 'maximumRetention', 'appliance'] as const
 
 export const BACKUP_PROPS = struct<VeeamBackupRepositoryProps>(
   {
-    ...BUCKET_OPTIONS.types,
+    ...bucketOptions(BACKUP_LIFECYCLE),
     ...REPOSITORY.types,
     access: accessOf(BACKUP),
     bucket: BUCKET,

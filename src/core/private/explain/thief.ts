@@ -70,7 +70,12 @@ function together(caller: Caller, decisions: readonly Decision[], but: string | 
     return { can: 'yes', only: but ? [but] : [], explicit };
   }
   const causes = decisions.filter(({ effect }) => effect === 'unknown').flatMap(({ because }) => because);
-  const only = [...new Set([...causes.map((cause) => causeText(caller, cause)), ...(but ? [but] : [])])];
+  const only = [
+    ...new Set([
+      ...causes.map((cause) => `${cause.effect === 'Deny' ? 'denied by' : 'by'} ${causeText(caller, cause)}`),
+      ...(but ? [but] : []),
+    ]),
+  ];
   return effects.includes('unknown') ? { can: 'in part', only, explicit } : { can: 'no', only: [], explicit };
 }
 

@@ -14,6 +14,7 @@ import { makeBucket } from './bucket';
 import { type BucketResource, bucketResources } from './bucket-resources';
 import { mark } from './mark';
 import { attachPolicy, type OwnPolicy } from './policy';
+import { type Reading, readingOf } from './reading';
 import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
 import type { PolicyResources } from './statements';
@@ -37,6 +38,8 @@ export interface BucketAccessOptions<T extends string> {
   /** Actions that the options withhold. No other construct should give them to the same principal. */
   readonly withheld?: readonly string[];
   readonly sets: readonly PermissionSet<T | BucketResource>[];
+  /** What the vendor documents for a use that only reads. Default: what of `sets` reads */
+  readonly restoreSets?: readonly PermissionSet<T | BucketResource>[];
   /** The kinds of resource that the product uses in addition to its bucket. */
   readonly resources?: PolicyResources<T>;
 }
@@ -45,6 +48,7 @@ export interface BucketAccessOptions<T extends string> {
 export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly bucket: s3.IBucket;
   readonly setup: SetupValue[];
+  readonly reading: Reading;
 }
 
 /** Creates a bucket, the principal of a product, and the permissions that connect them. Checks them on the final template. */
@@ -62,12 +66,18 @@ export function bucketAccess<T extends string>(
     mark(policy, product, options.bucketSets);
   }
   const { serverAccessLogsBucket } = props;
-  const made = attachPolicy(scope, { product, sets, resources, bucket }, () => access._binding.bind(scope, product), {
-    bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, samePrefix, statements },
-    prefix,
-    withheld: options.withheld,
-  });
-  return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
+  const made = attachPolicy(
+    scope,
+    { product, sets, resources, bucket, naming: access._binding.naming },
+    () => access._binding.bind(scope, product),
+    {
+      bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, samePrefix, statements },
+      prefix,
+      withheld: options.withheld,
+    },
+  );
+  const reading = { sets: readingOf(options.restoreSets ?? sets), resources };
+  return { ...made, bucket, reading, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
 }
 
 function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
@@ -89,10 +99,14 @@ type FurtherBucket = Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'pr
 export function furtherBucket(scope: Construct, bound: BoundAccess, number: number, options: FurtherBucket): SetupValue[] {
   const { bucket, labels, prefix, product, profile, sets } = options;
   const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
-  const { attach, refusesSessions } = bound; // what is denied everywhere is already in the first policy
-  const principal = () => ({ attach, refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions });
+  const { attach, onlyFrom, refusesSessions } = bound; // what is denied everywhere is already in the first policy
+  const principal = () => ({
+    attach,
+    refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions,
+    onlyFrom: onlyFrom?.on === 'its bucket' ? onlyFrom : undefined,
+  });
   const statements = addToBucketPolicy(bucket, options.bucketStatements);
-  const permissions = { product, sets, resources, bucket, id: `Policy${number}`, caller: bound };
+  const permissions = { product, sets, resources, bucket, id: `Policy${number}`, naming: bound.naming, caller: bound };
   attachPolicy(scope, permissions, principal, { bucket: { bucket, made: false, profile, statements }, prefix });
   const { bucket: name, region, prefix: path } = labels;
   const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
