@@ -126,6 +126,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'docs/**/*.md',
+  'docs/images/*.svg',
   'docs/permissions/*.json',
   'examples/*.ts',
   'examples/*.py',
@@ -305,6 +306,7 @@ project.addTask('test:removal', {
 project.addTask('reach', {
   description: "Counts what each product's policy reaches, the vendor's beside ours, and fails above the bar",
   exec: `${tsx} test/reach/command.ts`,
+  receiveArgs: true,
   env: quiet,
 });
 project.addTask('leaves', {

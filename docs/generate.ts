@@ -1,7 +1,7 @@
-// Writes what follows from the folders of the vendors (npm run docs): docs/permissions/<vendor>.md and .json, and their names in
-// docs/warnings.md and in what snippets import. A test fails if a file is not what this makes.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Writes what follows from the folders of the vendors (npm run docs): docs/permissions/<vendor>.md and .json, their names in
+// docs/warnings.md and in what snippets import, and the pictures and figures of README.md. A test fails if a file is not what this makes.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { BucketRule, LifecycleChoice, LifecycleChoices } from '../src/core/private/model/bucket-profile';
 import { DENIALS, type Denial } from '../src/core/private/model/denials';
 import type { Deviation, PermissionSet, Source } from '../src/core/private/model/permission-set';
@@ -9,6 +9,8 @@ import type { Product } from '../src/core/private/model/product';
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import { NAMES } from '../test/found';
 import { LEGEND, lifecycleOf, productsOf, VENDORS, type Vendor } from '../test/vendors';
+import { ACCESS_ALT, accessPicture, reachAlt, reachPicture, THEMES, type Theme } from './pictures';
+import { PROMISES, REACH } from './promises';
 import { RELATIONS, type Relation } from './relations';
 
 const link = (source: Source) => `[${source.title}](${source.url}), ${source.date}`;
@@ -142,6 +144,35 @@ function withLine(file: string, holds: string, text: string): string {
   return lines.map((line) => (line.includes(holds) ? text : line)).join('\n');
 }
 
+const IMAGES = 'docs/images';
+
+/** For each picture of README.md, its text for those who do not see it, and its content in a theme. */
+const PICTURES: Record<string, { readonly alt: string; readonly draw: (theme: Theme) => string }> = {
+  access: { alt: ACCESS_ALT, draw: accessPicture },
+  reach: { alt: reachAlt(REACH), draw: (theme) => reachPicture(theme, REACH) },
+};
+
+const picture = (name: string): string => `<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="${IMAGES}/${name}-dark.svg">
+  <img alt="${PICTURES[name].alt}" src="${IMAGES}/${name}-light.svg">
+</picture>`;
+
+const promises = (): string =>
+  table(
+    ['promise', 'shown by', 'figure'],
+    PROMISES.map(({ commands, figure, what }) => [what, code(commands), figure]),
+  );
+
+/** README.md with what is generated of it, between two comments. */
+function readme(): string {
+  const parts: Record<string, string> = { access: picture('access'), reach: picture('reach'), promises: promises() };
+  return Object.entries(parts).reduce(
+    (page, [name, part]) =>
+      page.replace(new RegExp(`(<!-- ${name}[^>]*-->\n)[\\s\\S]*?(<!-- /${name} -->)`), (_, begin, end) => `${begin}${part}\n${end}`),
+    readFileSync(join(ROOT, 'README.md'), 'utf8'),
+  );
+}
+
 /** Every file that is made, relative to the repository, with what has to stand in it. */
 export function generated(): Record<string, string> {
   const pages = Object.entries(VENDORS).flatMap(([name, vendor]) => [
@@ -151,6 +182,10 @@ export function generated(): Record<string, string> {
   const links = Object.entries(VENDORS).map(([name, { title }]) => `[${title}](permissions/${name}.md#bucket)`);
   return {
     ...Object.fromEntries(pages),
+    ...Object.fromEntries(
+      Object.entries(PICTURES).flatMap(([name, { draw }]) => THEMES.map((theme) => [`${IMAGES}/${name}-${theme.name}.svg`, draw(theme)])),
+    ),
+    'README.md': readme(),
     'docs/relations.md': relations(RELATIONS),
     'docs/warnings.md': withLine('docs/warnings.md', WARNINGS, `${WARNINGS}: ${links.join(', ')}.`),
     'rosetta/default.ts-fixture': withLine('rosetta/default.ts-fixture', SNIPPETS, `${imports} ${SNIPPETS}`),
@@ -159,6 +194,7 @@ export function generated(): Record<string, string> {
 
 if (require.main === module) {
   for (const [file, text] of Object.entries(generated())) {
+    mkdirSync(dirname(join(ROOT, file)), { recursive: true });
     writeFileSync(join(ROOT, file), text);
   }
 }
