@@ -306,7 +306,6 @@ project.addTask('test:removal', {
 project.addTask('reach', {
   description: "Counts what each product's policy reaches, the vendor's beside ours, and fails above the bar",
   exec: `${tsx} test/reach/command.ts`,
-  receiveArgs: true,
   env: quiet,
 });
 project.addTask('leaves', {

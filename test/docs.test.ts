@@ -67,7 +67,7 @@ describe.each(Object.entries(VENDORS))('the page of permissions of %s', (name, {
 
   test('and the table of what a thief can do link to each other', () => {
     const linked = [...guide.matchAll(/permissions\/\w+\.md#(\w+)\)/g)].map(([, sid]) => sid).filter((sid) => SIDS.has(sid));
-    expect(linked.length).toBeGreaterThan(2);
+    expect(linked.length).toBeGreaterThan(0);
     const anchors = [...page.matchAll(/<a id="(\w+)">/g)].map(([, id]) => id);
     expect([anchors.length, new Set(anchors)]).toEqual([SIDS.size, SIDS]);
     for (const sid of linked) {

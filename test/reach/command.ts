@@ -1,8 +1,7 @@
-// npm run reach [-- --keep]: how wide each product's policy is, the vendor's beside ours, in the universe of test/matrix/universe.ts.
-import { writeFileSync } from 'node:fs';
+// npm run reach: how wide each product's policy is, the vendor's beside ours, in the universe of test/matrix/universe.ts.
 import { table } from '../tools/report';
 import { MANAGED_POLICY_LIMIT, pageReach, productFigures } from './figures';
-import { KEPT_FILE, type KeptReach, PAGES, PRODUCTS } from './rows';
+import { PAGES, PRODUCTS } from './rows';
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
@@ -25,7 +24,6 @@ async function pages(): Promise<{ rows: string[][]; wrong: number }> {
 
 async function products(): Promise<{ rows: string[][]; sizes: string[][]; wrong: number }> {
   const [rows, sizes]: string[][][] = [[], []];
-  const kept: KeptReach[] = [];
   let wrong = 0;
   for (const row of PRODUCTS) {
     const { page, ours, policies } = await productFigures(row);
@@ -33,15 +31,11 @@ async function products(): Promise<{ rows: string[][]; sizes: string[][]; wrong:
     wrong += ok ? 0 : 1;
     const cells = [`${number(page.allowed)} of ${number(page.of)}`, number(ours.allowed), number(ours.writes), number(row.bar)];
     rows.push([row.product, row.edition, ...cells, ok ? 'ok' : 'above the bar']);
-    kept.push({ product: row.product, edition: row.edition, documented: page.allowed, ours: ours.allowed });
     for (const { name, size, longest } of policies) {
       const fits = longest <= MANAGED_POLICY_LIMIT;
       wrong += fits ? 0 : 1;
       sizes.push([row.product, row.edition, name, number(size), number(longest), fits ? 'ok' : `above ${number(MANAGED_POLICY_LIMIT)}`]);
     }
-  }
-  if (process.argv.includes('--keep')) {
-    writeFileSync(KEPT_FILE, `${JSON.stringify(kept, undefined, 1)}\n`);
   }
   return { rows, sizes, wrong };
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Stack } from 'aws-cdk-lib';
 import { found } from '../found';
 import type { Who, World } from '../matrix';
@@ -41,13 +40,3 @@ export const PAGES = all<PageRow>('PAGES');
 
 /** A new construct, or an edition of one, is one entry in the file of its vendor. */
 export const PRODUCTS = all<ProductRow>('PRODUCTS');
-
-/** The figures that README.md shows; `npm run reach -- --keep` writes them. */
-export interface KeptReach {
-  readonly product: string;
-  readonly edition: string;
-  readonly documented: number;
-  readonly ours: number;
-}
-
-export const KEPT_FILE = join(__dirname, 'kept.json');
