@@ -4,8 +4,9 @@ import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import { enumOf } from './basic-types';
 import { BUCKET_NAME } from './bucket-name';
 import { problem } from './errors';
+import { LOG_BUCKET } from './log-bucket';
 import { type RuleOf, struct } from './prop-types';
-import { KEY, LOG_BUCKET } from './resource-types';
+import { KEY } from './resource-types';
 
 /** The options of the bucket that a construct creates. */
 export const BUCKET_OPTIONS = struct<VendorBucketOptions>({
