@@ -220,7 +220,7 @@ function rowsOf(made: VendorBucketAccess, stack: Stack, template: Template, here
   if (account !== here.env.account || made.setup.Folder !== undefined) return [];
   const below = prefix ? `${prefix.replace(/\/$/, '')}/` : '';
   const sids = new Set([policy.policy.Statement].flat().map(({ Sid }) => Sid));
-  const anywhere = GROUPS.filter(({ on, sid }) => sids.has(sid) && on === 'account').flatMap(({ actions }) => actions);
+  const anywhere = GROUPS.filter(({ on, sid }) => sids.has(sid) && ['account', 'buckets'].includes(on)).flatMap(({ actions }) => actions);
   const rows = GROUPS.filter(({ on, sid }) => sids.has(sid) && ['bucket', 'listing', 'object'].includes(on)).flatMap(
     ({ actions, conditions = {}, on, sid, why }) => {
       const context = Object.fromEntries(
