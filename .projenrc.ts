@@ -317,6 +317,12 @@ project.addTask('differential', {
   receiveArgs: true,
   env: quiet,
 });
+project.addTask('fuzz', {
+  description: 'Tries random calls, apps and surroundings: npm run fuzz [-- SEED]',
+  exec: `${tsx} test/fuzz/command.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
 project.addTask('test:languages', {
   description: 'Builds the packages, installs them as a user would and compares their templates with those of TypeScript',
   exec: `${tsx} test/languages/run.ts`,

@@ -7,6 +7,7 @@ import { DENIALS, type Denial } from '../src/core/private/model/denials';
 import type { Deviation, PermissionSet, Source } from '../src/core/private/model/permission-set';
 import type { Product } from '../src/core/private/model/product';
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
+import { type Erratum, errata } from '../test/errata/errata';
 import { NAMES } from '../test/found';
 import { LEGEND, lifecycleOf, productsOf, VENDORS, type Vendor } from '../test/vendors';
 import { RELATIONS, type Relation } from './relations';
@@ -130,6 +131,44 @@ function relations(all: readonly Relation[]): string {
   ].join('\n');
 }
 
+/** Whether a set of the vendor says what it does about these actions. */
+function answerTo({ actions, vendor }: Erratum): string {
+  const all = VENDORS[vendor].sets
+    .flatMap((set) => set.deviations)
+    .filter((deviation) => deviation.actions.some((one) => actions.includes(one)));
+  const kinds = [...new Set(all.map(({ kind }) => kind))].sort();
+  return kinds.length > 0 ? `[${kinds.join(', ')}](permissions/${vendor}.md)` : '';
+}
+
+/** What the vendors' pages get wrong. */
+function errors(all: readonly Erratum[]): string {
+  const rows = all.map((one) => [
+    [link(one.page.source), one.page.part].filter(Boolean).join('; '),
+    one.kind,
+    code(one.actions),
+    one.what,
+    link(one.proof),
+    answerTo(one),
+  ]);
+  return [
+    '<!-- Generated from the transcribed pages by npm run docs; edit those. -->',
+    '# Errata',
+    '',
+    "What the vendors' pages get wrong, in their policies and lists of permissions. Each line is found by a rule (`test/errata/errata.ts`) in the transcription of the page (`test/<vendor>/documented`), and shown by what is beside it. The date is that of the page; where it shows none, that of the day when it was read. The last column says how the permissions of the library deviate there.",
+    '',
+    '- *no such action*: grants nothing',
+    '- *no effect*: the action does nothing on one of the resources beside it',
+    '- *no resource*: the action stands on a resource, but takes none of that kind',
+    '- *missing*: the action fails, or finds nothing, without another one that the page lacks',
+    '- *contradiction*: another list or revision of the page says otherwise, or its own title does',
+    '- *more than it says*: a wildcard for a whole service',
+    '- *doubled*, *empty condition*: has no effect, but shows that nobody tried the policy as it stands',
+    '',
+    table(['page', 'error', 'actions', 'what', 'shown by', 'library'], rows),
+    '',
+  ].join('\n');
+}
+
 const ROOT = join(__dirname, '..');
 const WARNINGS = "Warnings about bucket settings are on each product's page";
 const SNIPPETS = '// every vendor: npm run docs';
@@ -143,7 +182,7 @@ function withLine(file: string, holds: string, text: string): string {
 }
 
 /** Every file that is made, relative to the repository, with what has to stand in it. */
-export function generated(): Record<string, string> {
+export async function generated(): Promise<Record<string, string>> {
   const pages = Object.entries(VENDORS).flatMap(([name, vendor]) => [
     [`docs/permissions/${name}.md`, markdown(vendor, productsOf(name), lifecycleOf(name))],
     [`docs/permissions/${name}.json`, json(vendor)],
@@ -151,14 +190,19 @@ export function generated(): Record<string, string> {
   const links = Object.entries(VENDORS).map(([name, { title }]) => `[${title}](permissions/${name}.md#bucket)`);
   return {
     ...Object.fromEntries(pages),
+    'docs/errata.md': errors(await errata()),
     'docs/relations.md': relations(RELATIONS),
     'docs/warnings.md': withLine('docs/warnings.md', WARNINGS, `${WARNINGS}: ${links.join(', ')}.`),
     'rosetta/default.ts-fixture': withLine('rosetta/default.ts-fixture', SNIPPETS, `${imports} ${SNIPPETS}`),
   };
 }
 
-if (require.main === module) {
-  for (const [file, text] of Object.entries(generated())) {
+async function main(): Promise<void> {
+  for (const [file, text] of Object.entries(await generated())) {
     writeFileSync(join(ROOT, file), text);
   }
+}
+
+if (require.main === module) {
+  void main();
 }

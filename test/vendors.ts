@@ -1,7 +1,18 @@
 import type { BucketProfile, LifecycleChoices } from '../src/core/private/model/bucket-profile';
-import type { PermissionSet } from '../src/core/private/model/permission-set';
+import type { PermissionSet, Source } from '../src/core/private/model/permission-set';
 import type { Product } from '../src/core/private/model/product';
 import { found } from './found';
+
+/** Where a file of the folder `documented` is from. */
+export interface Transcribed {
+  readonly source: Source;
+  /** Which list of the page, if it has several. */
+  readonly part?: string;
+  /** By its title, it lets the product read only. */
+  readonly readsOnly?: boolean;
+  /** Files that are to list the same actions: an example beside its text, another revision. */
+  readonly like?: readonly string[];
+}
 
 /** What a vendor documents, and the sets that are to grant what it lists. */
 export interface Documented {
@@ -14,6 +25,8 @@ export interface Vendor {
   readonly title: string;
   readonly sets: readonly PermissionSet[];
   readonly documented: readonly Documented[];
+  /** Every file of the folder `documented`. */
+  readonly transcribed: Readonly<Record<string, Transcribed>>;
   /** All rules for its buckets, whatever the options. */
   readonly bucketRules: BucketProfile;
   /** Where its pages are. */

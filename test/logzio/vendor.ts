@@ -1,5 +1,6 @@
 import { archiveBucketProfile } from '../../src/logzio/bucket-profile';
 import * as logzio from '../../src/logzio/permissions';
+import { S3_PERMISSIONS } from '../../src/logzio/sources';
 import type { Vendor } from '../vendors';
 
 export const VENDOR: Vendor = {
@@ -11,6 +12,11 @@ export const VENDOR: Vendor = {
     { files: ['power-search.json'], sets: [logzio.POWER_SEARCH] },
     { files: ['s3-fetcher.role.json', 's3-fetcher.key.json'], sets: [logzio.FETCH] },
   ],
+  transcribed: {
+    'archive-restore.json': { source: S3_PERMISSIONS, like: ['archive-restore.older.json'] },
+    'archive-restore.older.json': { source: S3_PERMISSIONS, part: 'an older version, without a date' },
+    'power-search.json': { source: S3_PERMISSIONS, part: 'power search' },
+  },
   bucketRules: archiveBucketProfile({ restores: true, powerSearch: true }),
   pages: /^https:\/\/docs\.logz\.io\//,
   accesses: { LogzioArchiveBucket: 'users and roles', LogzioS3Fetcher: 'users and roles' },

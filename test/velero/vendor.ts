@@ -1,11 +1,13 @@
 import { ALL_BUCKET_RULES } from '../../src/velero/bucket-profile';
 import { BACKUP, OBJECT_TAGS, PERMISSION_SETS, SNAPSHOTS, VOLUME_KEY } from '../../src/velero/permissions';
+import { README } from '../../src/velero/sources';
 import type { Vendor } from '../vendors';
 
 export const VENDOR: Vendor = {
   title: 'Velero',
   sets: PERMISSION_SETS,
   documented: [{ files: ['policy.json'], sets: [BACKUP, OBJECT_TAGS, SNAPSHOTS, VOLUME_KEY] }],
+  transcribed: { 'policy.json': { source: README, part: 'Set permissions for Velero' } },
   bucketRules: ALL_BUCKET_RULES,
   pages: /^https:\/\/(github\.com\/vmware-tanzu|velero\.io)\//,
   kinds: {
