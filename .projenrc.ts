@@ -131,6 +131,7 @@ const PAGES = [
   'examples/*.py',
   'src/*/README.md',
 ];
+project.package.addBin({ 'cdk-vendor-access': 'lib/core/private/explain/main.js' });
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', ...PAGES]);
 for (const option of ['inlineSourceMap', 'inlineSources']) {
   project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false); // of what is published: two thirds of it, read at each import

@@ -106,8 +106,8 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor, products:
 }
 
 /** The same for programs. */
-export function json({ sets }: Vendor): string {
-  return `${JSON.stringify({ sets, denials: DENIALS }, undefined, 2)}\n`;
+export function json({ sets }: Vendor, products: readonly Product[]): string {
+  return `${JSON.stringify({ sets, denials: DENIALS, products }, undefined, 2)}\n`;
 }
 
 /** What is compared with what, in the whole app. */
@@ -185,7 +185,7 @@ function withLine(file: string, holds: string, text: string): string {
 export async function generated(): Promise<Record<string, string>> {
   const pages = Object.entries(VENDORS).flatMap(([name, vendor]) => [
     [`docs/permissions/${name}.md`, markdown(vendor, productsOf(name), lifecycleOf(name))],
-    [`docs/permissions/${name}.json`, json(vendor)],
+    [`docs/permissions/${name}.json`, json(vendor, productsOf(name))],
   ]);
   const links = Object.entries(VENDORS).map(([name, { title }]) => `[${title}](permissions/${name}.md#bucket)`);
   return {

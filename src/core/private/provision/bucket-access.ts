@@ -12,6 +12,7 @@ import type { BucketStatements } from '../validation/bucket-policy-options';
 import type { BoundAccess } from './binding';
 import { makeBucket } from './bucket';
 import { type BucketResource, bucketResources } from './bucket-resources';
+import { mark } from './mark';
 import { attachPolicy, type OwnPolicy } from './policy';
 import { type Reading, readingOf } from './reading';
 import type { SetupValue } from './setup-outputs';
@@ -31,6 +32,8 @@ export interface BucketAccessOptions<T extends string> {
   readonly samePrefix?: GuardedBucket['samePrefix'];
   /** Statements for the policy of the bucket. */
   readonly bucketStatements?: BucketStatements;
+  /** What those statements are made of, if it is permissions. */
+  readonly bucketSets?: readonly PermissionSet<BucketResource>[];
   readonly prefix?: string;
   /** Actions that the options withhold. No other construct should give them to the same principal. */
   readonly withheld?: readonly string[];
@@ -58,6 +61,10 @@ export function bucketAccess<T extends string>(
   const bucket = options.bucket ?? makeBucket(scope, props, shape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
   const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
+  const { policy } = bucket as Partial<s3.Bucket>;
+  if (policy && options.bucketSets) {
+    mark(policy, product, options.bucketSets);
+  }
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(
     scope,
