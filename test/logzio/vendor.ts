@@ -1,6 +1,6 @@
 import { archiveBucketProfile } from '../../src/logzio/bucket-profile';
 import * as logzio from '../../src/logzio/permissions';
-import { S3_PERMISSIONS } from '../../src/logzio/sources';
+import { S3_FETCHER_PAGE, S3_PERMISSIONS } from '../../src/logzio/sources';
 import type { Vendor } from '../vendors';
 
 export const VENDOR: Vendor = {
@@ -16,6 +16,8 @@ export const VENDOR: Vendor = {
     'archive-restore.json': { source: S3_PERMISSIONS, like: ['archive-restore.older.json'] },
     'archive-restore.older.json': { source: S3_PERMISSIONS, part: 'an older version, without a date' },
     'power-search.json': { source: S3_PERMISSIONS, part: 'power search' },
+    's3-fetcher.role.json': { source: S3_FETCHER_PAGE, part: 'by a role', like: ['s3-fetcher.key.json'] },
+    's3-fetcher.key.json': { source: S3_FETCHER_PAGE, part: 'by access keys' },
   },
   bucketRules: archiveBucketProfile({ restores: true, powerSearch: true }),
   pages: /^https:\/\/docs\.logz\.io\//,
