@@ -16,6 +16,12 @@ export const VENDOR: Vendor = {
     'archive-restore.older.json': { source: S3_PERMISSIONS, part: 'an older version, without a date' },
     'power-search.json': { source: S3_PERMISSIONS, part: 'power search' },
   },
+  watched: [
+    {
+      url: 'https://raw.githubusercontent.com/logzio/documentation/master/docs/user-guide/data-hub/archive-restore/set-s3-permissions.md',
+      files: ['archive-restore.json', 'power-search.json'],
+    },
+  ],
   bucketRules: archiveBucketProfile({ restores: true, powerSearch: true }),
   pages: /^https:\/\/docs\.logz\.io\//,
   accesses: { LogzioArchiveBucket: 'users and roles' },
