@@ -14,6 +14,15 @@ export interface Transcribed {
   readonly like?: readonly string[];
 }
 
+/** A page that is in git or served as Markdown, so that a program can tell what has changed on it. */
+export interface Watched {
+  readonly url: string;
+  /** What of the folder `documented` is from it. */
+  readonly files: readonly string[];
+  /** Further actions on it, and what they are for. */
+  readonly beside?: Readonly<Record<string, readonly string[]>>;
+}
+
 /** What a vendor documents, and the sets that are to grant what it lists. */
 export interface Documented {
   /** In the folder `documented`: a policy, or all that the page has for the same sets, such as that of a role and that of a key. */
@@ -27,6 +36,8 @@ export interface Vendor {
   readonly documented: readonly Documented[];
   /** Every file of the folder `documented`. */
   readonly transcribed: Readonly<Record<string, Transcribed>>;
+  /** Those of its pages that `npm run freshness` reads. */
+  readonly watched?: readonly Watched[];
   /** All rules for its buckets, whatever the options. */
   readonly bucketRules: BucketProfile;
   /** Where its pages are. */

@@ -57,6 +57,23 @@ export const VENDOR: Vendor = {
     'ec2-restore.kb1025.json': { source: pages.KB1025 },
     'ec2-restore.vm-import.json': { source: pages.AWS_VM_IMPORT },
   },
+  watched: [
+    {
+      url: 'https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.md',
+      files: ['ec2-restore.vm-import.json'],
+      beside: {
+        'the service role': [
+          ...['ec2:CopySnapshot', 'ec2:Describe*', 'ec2:ModifySnapshotAttribute', 'ec2:RegisterImage', 's3:GetBucketAcl', 's3:ListBucket'],
+          'sts:AssumeRole',
+        ],
+        'encrypted images': ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+        licenses: ['GetLicenseConfiguration', 'ListLicenseSpecificationsForResource', 'UpdateLicenseSpecificationsForResource'].map(
+          (name) => `license-manager:${name}`,
+        ),
+        'a bucket to export to': ['s3:CreateBucket'],
+      },
+    },
+  ],
   bucketRules: ALL_BUCKET_RULES,
   pages: /^https:\/\/((kb|help)\.(cloudberrylab|msp360|mspbackups)\.com|github\.com\/aws)\//,
   kinds: {

@@ -11,6 +11,13 @@ export const VENDOR: Vendor = {
     'archives.json': { source: ARCHIVES, part: 'Set permissions' },
     'key-policy.json': { source: ARCHIVES, part: 'Server-side encryption' },
   },
+  watched: [
+    {
+      url: 'https://raw.githubusercontent.com/DataDog/documentation/master/content/en/logs/log_configuration/archives.md',
+      files: ['archives.json', 'key-policy.json'],
+      beside: { 'the account itself, in the policy of a key': ['kms:*'] },
+    },
+  ],
   bucketRules: archiveBucketProfile({ rehydrates: true }),
   pages: /^https:\/\/docs\.datadoghq\.com\//,
   accesses: { DatadogLogArchive: 'users and roles' },

@@ -19,6 +19,12 @@ export const VENDOR: Vendor = {
     's3-fetcher.role.json': { source: S3_FETCHER_PAGE, part: 'by a role', like: ['s3-fetcher.key.json'] },
     's3-fetcher.key.json': { source: S3_FETCHER_PAGE, part: 'by access keys' },
   },
+  watched: [
+    {
+      url: 'https://raw.githubusercontent.com/logzio/documentation/master/docs/user-guide/data-hub/archive-restore/set-s3-permissions.md',
+      files: ['archive-restore.json', 'power-search.json'],
+    },
+  ],
   bucketRules: archiveBucketProfile({ restores: true, powerSearch: true }),
   pages: /^https:\/\/docs\.logz\.io\//,
   accesses: { LogzioArchiveBucket: 'users and roles', LogzioS3Fetcher: 'users and roles' },

@@ -8,6 +8,19 @@ export const VENDOR: Vendor = {
   sets: PERMISSION_SETS,
   documented: [{ files: ['policy.json'], sets: [BACKUP, OBJECT_TAGS, SNAPSHOTS, VOLUME_KEY] }],
   transcribed: { 'policy.json': { source: README, part: 'Set permissions for Velero' } },
+  watched: [
+    {
+      url: 'https://raw.githubusercontent.com/vmware-tanzu/velero-plugin-for-aws/main/README.md',
+      files: ['policy.json'],
+      beside: {
+        'encrypted volumes (ebsKmsKeyId)': [
+          ...['CreateGrant', 'Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ListGrants', 'ListRetirableGrants', 'ReEncrypt*'],
+          ...['ReEncryptFrom', 'ReEncryptTo', 'RetireGrant', 'RevokeGrant'],
+        ].map((name) => `kms:${name}`),
+        'the trust of a role': ['sts:AssumeRole'],
+      },
+    },
+  ],
   bucketRules: ALL_BUCKET_RULES,
   pages: /^https:\/\/(github\.com\/vmware-tanzu|velero\.io)\//,
   kinds: {
