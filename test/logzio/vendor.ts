@@ -24,6 +24,10 @@ export const VENDOR: Vendor = {
       url: 'https://raw.githubusercontent.com/logzio/documentation/master/docs/user-guide/data-hub/archive-restore/set-s3-permissions.md',
       files: ['archive-restore.json', 'power-search.json'],
     },
+    {
+      url: 'https://raw.githubusercontent.com/logzio/documentation/master/docs/shipping/AWS/aws-s3-bucket.md',
+      files: ['s3-fetcher.role.json', 's3-fetcher.key.json'],
+    },
   ],
   bucketRules: archiveBucketProfile({ restores: true, powerSearch: true }),
   pages: /^https:\/\/docs\.logz\.io\//,
