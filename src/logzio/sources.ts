@@ -1,3 +1,4 @@
+import { type MonitoringDefaults, NO_DELETIONS, SOME_REFUSALS } from '../core/private/model/monitoring';
 import type { Source } from '../core/private/model/permission-set';
 import { type Product, ROLES, USERS } from '../core/private/model/product';
 
@@ -29,4 +30,16 @@ const REVOKES = { sid: 'LogzioRevokedSessions', early: 'cdk-vendor-access:logzio
 /** The console shows the external id as soon as a role is chosen. */
 const ACCESS = { kinds: [...USERS, ...ROLES], source: IAM_ROLES };
 
-export const PRODUCT: Product = { name: 'Logz.io Archive & restore', revokes: REVOKES, access: ACCESS, source: S3_PERMISSIONS };
+const MONITORING: MonitoringDefaults = {
+  uploads: { value: 12, why: 'logs are archived all day; a quiet night is shorter' },
+  deletions: NO_DELETIONS,
+  refusals: SOME_REFUSALS,
+};
+
+export const PRODUCT: Product = {
+  name: 'Logz.io Archive & restore',
+  revokes: REVOKES,
+  monitoring: MONITORING,
+  access: ACCESS,
+  source: S3_PERMISSIONS,
+};

@@ -1,8 +1,10 @@
-import { CfnParameter, Duration, type Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { AccessKeys, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
 
 /** Not Logz.io's: theirs is shown in the console only, so tests use AWS's example account. */
@@ -74,6 +76,30 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
     archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine'), { path: '/vendors/', namePrefix: 'acme-' }) }),
   lifecycle: (stack) =>
     archive(stack, { noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7) }),
+  monitored: (stack) => {
+    const made = archive(stack);
+    made.monitor();
+    return made;
+  },
+  'monitored-fully': (stack) => {
+    const made = archive(stack);
+    made.monitor({
+      topic: sns.Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:${stack.region}:${stack.account}:alarms`),
+      noUploadFor: Duration.hours(6),
+      deletionsPerHour: 5,
+      sessionTokens: true,
+      secretReads: true,
+      knownReaders: [iam.Role.fromRoleName(stack, 'Reader', 'reader')],
+      trailLogGroup: new logs.LogGroup(stack, 'Trail', { removalPolicy: RemovalPolicy.DESTROY }),
+      refusedCallsPerHour: 10,
+    });
+    return made;
+  },
+  'monitored-band': (stack) => {
+    const made = archive(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') });
+    made.monitor({ deletionBand: 3, requestMetricsId: 'EntireBucket' });
+    return made;
+  },
   'key-rotating': (stack) => withKeys(stack, AccessKeys.rotatingTo(2)),
   'key-retiring': (stack) => withKeys(stack, AccessKeys.retiring(2)),
   'key-outside': (stack) => withKeys(stack, AccessKeys.outside()),

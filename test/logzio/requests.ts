@@ -13,7 +13,7 @@ export const REQUESTS: Requests = {
       who: principalOf(here),
       rows: rows(name, here, bucket),
       place: { bucket, object: `${bucket}/2026/11/log.gz` },
-      tls: !['own-bucket', 'imported-bucket'].includes(name),
+      tls: !['own-bucket', 'imported-bucket', 'monitored-band'].includes(name),
       lives: name.startsWith('existing-user') ? allBut(bucket) : () => name === 'named-and-bounded',
     };
     return name === 'power-search' ? [ofLogzio, ...ofPowerSearch(here, bucket)] : [ofLogzio];

@@ -16,7 +16,7 @@ import { attachPolicy, type OwnPolicy } from './policy';
 import { type Reading, readingOf } from './reading';
 import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
-import type { PolicyResources } from './statements';
+import { groupsOf, type PolicyResources } from './statements';
 
 /** What differs from product to product. */
 export interface BucketAccessOptions<T extends string> {
@@ -46,6 +46,9 @@ export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly bucket: s3.IBucket;
   readonly setup: SetupValue[];
   readonly reading: Reading;
+  readonly prefix?: string;
+  /** Whether the product writes objects. */
+  readonly writes: boolean;
 }
 
 /** Creates a bucket, the principal of a product, and the permissions that connect them. Checks them on the final template. */
@@ -70,7 +73,8 @@ export function bucketAccess<T extends string>(
     },
   );
   const reading = { sets: readingOf(options.restoreSets ?? sets), resources };
-  return { ...made, bucket, reading, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
+  const writes = groupsOf(sets).some(({ actions }) => actions.includes('s3:PutObject'));
+  return { ...made, bucket, prefix, writes, reading, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
 }
 
 function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
