@@ -15,6 +15,7 @@ export interface MonitorOptions {
 
   /**
    * The time without an upload after which there is an alarm: 1 hour to 7 days, in whole hours. A daily backup needs more than a day.
+   * Cannot be a token.
    *
    * Until the first upload, the alarm waits as long, at most 48 hours, and is then raised: an access that never worked is noticed too.
    *
@@ -24,6 +25,7 @@ export interface MonitorOptions {
 
   /**
    * The number of requests in an hour that delete objects, from which there is an alarm. One request can delete up to 1,000 objects.
+   * Cannot be a token.
    *
    * @default - by product, see docs/operate.md
    */
@@ -31,7 +33,7 @@ export interface MonitorOptions {
 
   /**
    * Replaces the fixed number of deletions by an anomaly band: the number of standard deviations above what CloudWatch has learned, 1 to 10. It
-   * learns from up to two weeks, and says nothing useful before.
+   * learns from up to two weeks, and says nothing useful before. Cannot be a token.
    *
    * @default - a fixed number
    */
@@ -39,6 +41,7 @@ export interface MonitorOptions {
 
   /**
    * The id of a request metrics configuration of the whole bucket that exists. Needed for an imported bucket, whose metrics this app cannot configure.
+   * Can be a token, such as the value of a parameter.
    *
    * @default - a configuration that is added to the bucket
    */
@@ -74,7 +77,7 @@ export interface MonitorOptions {
   readonly trailLogGroup?: logs.ILogGroup;
 
   /**
-   * The number of refused calls in an hour from which there is an alarm; only with `trailLogGroup`.
+   * The number of refused calls in an hour from which there is an alarm; only with `trailLogGroup`. Cannot be a token.
    *
    * @default - by product, see docs/operate.md
    */

@@ -96,7 +96,7 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
     return made;
   },
   'monitored-band': (stack) => {
-    const made = archive(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') });
+    const made = archive(stack, { bucket: new s3.Bucket(stack, 'Mine', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }) });
     made.monitor({ deletionBand: 3, requestMetricsId: 'EntireBucket' });
     return made;
   },

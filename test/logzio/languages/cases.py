@@ -174,9 +174,8 @@ def monitored_fully(stack: Stack):
 
 @case
 def monitored_band(stack: Stack):
-    made = logzio.LogzioArchiveBucket(
-        stack, "Archive", bucket=s3.Bucket.from_bucket_name(stack, "Mine", "example-bucket")
-    )
+    mine = s3.Bucket(stack, "Mine", object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED)
+    made = logzio.LogzioArchiveBucket(stack, "Archive", bucket=mine)
     made.monitor(deletion_band=3, request_metrics_id="EntireBucket")
 
 

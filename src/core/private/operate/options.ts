@@ -75,7 +75,9 @@ export function monitorOptions(product: Construct, access: BucketAccess): Struct
       secretReads && !secret ? [problem('secretReads', true, 'only for a construct that creates a secret', 'Omit it.')] : [],
     ),
     rule(['knownReaders', 'secretReads'], ({ knownReaders, secretReads }) =>
-      knownReaders && !secretReads ? [problem('knownReaders', 'roles', "only with 'secretReads: true'", 'Set it too, or omit them.')] : [],
+      knownReaders && !secretReads
+        ? [problem('knownReaders', knownReaders, "only with 'secretReads: true'", 'Set it too, or omit them.')]
+        : [],
     ),
     rule(['refusedCallsPerHour', 'trailLogGroup'], ({ refusedCallsPerHour, trailLogGroup }) =>
       refusedCallsPerHour !== undefined && !trailLogGroup
