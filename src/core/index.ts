@@ -1,6 +1,7 @@
 export * from './access-keys';
 export * from './caller-networks';
 export * from './existing-user-access-options';
+export * from './monitor-options';
 export * from './naming-options';
 export * from './new-role-options';
 export * from './setup-output-options';
@@ -8,6 +9,7 @@ export * from './vendor-access';
 export * from './vendor-access-options';
 export * from './vendor-bucket-access';
 export * from './vendor-bucket-options';
+export * from './vendor-monitor';
 export * from './vendor-principal';
 export * from './vendor-role-access-options';
 export * from './workload';

@@ -38,8 +38,8 @@ export interface VendorBucketOptions {
 
   /**
    * The days after which S3 deletes a version that is no longer the current one. Until then, what was overwritten or deleted can be recovered. An
-   * error without versioning, and for products that do not support lifecycle rules. Versions that are locked stay until their lock ends. Cannot be
-   * a token.
+   * error without versioning, and for products that do not support lifecycle rules. Versions that are locked stay until their lock ends. Cannot be a
+   * token.
    *
    * @default - no such rule: old versions cost storage forever, unless the product deletes them
    */

@@ -102,7 +102,7 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     }
     const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
     const reading = { sets: readingOf([RESTORE, RESTORE_BUCKET_KEY]), resources };
-    this._access = { ...made, bucket, reading, setup: setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others }) };
+    this._access = { ...made, bucket, reading, writes: false, setup: setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others }) };
     if (!props.allowManagedBackupPrincipal) {
       this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
     }

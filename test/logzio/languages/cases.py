@@ -3,7 +3,18 @@
 The templates have to be the same as in TypeScript; a case that is missing on one side is a failure.
 """
 
-from aws_cdk import CfnParameter, Duration, Stack, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from aws_cdk import (
+    CfnParameter,
+    Duration,
+    RemovalPolicy,
+    Stack,
+    aws_ec2 as ec2,
+    aws_iam as iam,
+    aws_kms as kms,
+    aws_logs as logs,
+    aws_s3 as s3,
+    aws_sns as sns,
+)
 from case import case
 from cdk_vendor_access import AccessKeys, CallerNetworks, RoleAccess, SecretFieldNames, VendorAccess, logzio
 
@@ -139,6 +150,33 @@ def lifecycle(stack: Stack):
         noncurrent_version_expiration=Duration.days(30),
         abort_incomplete_multipart_upload_after=Duration.days(7),
     )
+
+
+@case
+def monitored(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive").monitor()
+
+
+@case
+def monitored_fully(stack: Stack):
+    made = logzio.LogzioArchiveBucket(stack, "Archive")
+    made.monitor(
+        topic=sns.Topic.from_topic_arn(stack, "Topic", f"arn:aws:sns:{stack.region}:{stack.account}:alarms"),
+        no_upload_for=Duration.hours(6),
+        deletions_per_hour=5,
+        session_tokens=True,
+        secret_reads=True,
+        known_readers=[iam.Role.from_role_name(stack, "Reader", "reader")],
+        trail_log_group=logs.LogGroup(stack, "Trail", removal_policy=RemovalPolicy.DESTROY),
+        refused_calls_per_hour=10,
+    )
+
+
+@case
+def monitored_band(stack: Stack):
+    mine = s3.Bucket(stack, "Mine", object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED)
+    made = logzio.LogzioArchiveBucket(stack, "Archive", bucket=mine)
+    made.monitor(deletion_band=3, request_metrics_id="EntireBucket")
 
 
 @case
