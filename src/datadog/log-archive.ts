@@ -1,6 +1,7 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { VendorBucketAccess } from '../core';
+import { testConnection } from '../core/private/operate/connection-test';
 import { bucketAccess } from '../core/private/provision/bucket-access';
 import { throwIfAny } from '../core/private/validation/errors';
 import { normalPrefix } from '../core/private/validation/prefix';
@@ -47,5 +48,6 @@ export class DatadogLogArchive extends VendorBucketAccess {
       profile: archiveBucketProfile({ rehydrates }),
       sets: [...(usage === DatadogUsage.REHYDRATE ? [] : [ARCHIVE]), ...(rehydrates ? [REHYDRATE] : [])],
     });
+    testConnection(this, this._access, props.connectionTest);
   }
 }

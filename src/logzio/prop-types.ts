@@ -1,5 +1,6 @@
 import { accessOf } from '../core/private/validation/access-types';
 import { BOOL, enumOf } from '../core/private/validation/basic-types';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../core/private/validation/bucket-access-options';
 import { BUCKET_OPTIONS, newBucketRules } from '../core/private/validation/bucket-options';
 import { problem } from '../core/private/validation/errors';
 import { struct } from '../core/private/validation/prop-types';
@@ -13,6 +14,7 @@ import { LogzioUsage } from './usage';
 export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
   {
     ...BUCKET_OPTIONS.types,
+    ...BUCKET_ACCESS_OPTIONS.types,
     access: accessOf(PRODUCT),
     bucket: BUCKET,
     usage: enumOf('LogzioUsage', LogzioUsage),
@@ -22,6 +24,7 @@ export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
   },
   (rule) => [
     ...newBucketRules(rule, 'versioned'),
+    ...bucketAccessRules(rule),
     rule(['objectAcl', 'usage'], ({ objectAcl, usage }) =>
       objectAcl && usage === LogzioUsage.RESTORE
         ? [problem('objectAcl', true, 'not with RESTORE', 'Omit it: Logz.io writes nothing.')]

@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { accessOf } from '../core/private/validation/access-types';
 import { BOOL } from '../core/private/validation/basic-types';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../core/private/validation/bucket-access-options';
 import { BUCKET_OPTIONS, newBucketRules } from '../core/private/validation/bucket-options';
 import { problem } from '../core/private/validation/errors';
 import { GRANT } from '../core/private/validation/grant-options';
@@ -15,6 +16,7 @@ import { PRODUCT } from './sources';
 export const BACKUP_LOCATION_PROPS = struct<VeleroBackupLocationProps>(
   {
     ...BUCKET_OPTIONS.types,
+    ...BUCKET_ACCESS_OPTIONS.types,
     access: accessOf(PRODUCT),
     bucket: BUCKET,
     prefix: PREFIX,
@@ -25,6 +27,7 @@ export const BACKUP_LOCATION_PROPS = struct<VeleroBackupLocationProps>(
   },
   (rule) => [
     ...newBucketRules(rule, 'versioned'),
+    ...bucketAccessRules(rule),
     rule(['volumeKey', 'volumeSnapshots'], ({ volumeKey, volumeSnapshots }) =>
       volumeKey && !volumeSnapshots
         ? [problem('volumeKey', volumeKey, 'only with volumeSnapshots: true', 'Omit it: only snapshots of volumes use it.')]

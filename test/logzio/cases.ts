@@ -1,8 +1,9 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AccessKeys, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
+import { AccessKeys, ConnectionTest, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
 
 /** Not Logz.io's: theirs is shown in the console only, so tests use AWS's example account. */
 export const VENDOR_ACCOUNT = '444455556666';
@@ -67,6 +68,17 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
     archive(stack, {
       serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }),
     }),
+  'connection-test': (stack) => {
+    const access = VendorAccess.iamUser({ secretEncryptionKey: new kms.Key(stack, 'SecretKey') });
+    return archive(stack, { access, encryptionKey: new kms.Key(stack, 'Key'), connectionTest: ConnectionTest.atDeployment() });
+  },
+  'connection-test-of-role': (stack) => archive(stack, { access: vendorRole(), connectionTest: ConnectionTest.atDeployment() }),
+  'connection-test-in-vpc': (stack) => {
+    const subnetConfiguration = [{ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }];
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, subnetConfiguration, restrictDefaultSecurityGroup: false });
+    const vpcSubnets = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+    return archive(stack, { connectionTest: ConnectionTest.atDeployment({ vpc, vpcSubnets }) });
+  },
   'setup-outputs': (stack) => {
     const made = archive(stack, { access: vendorRole() });
     made.addSetupOutputs({ exportPrefix: 'logs-' });

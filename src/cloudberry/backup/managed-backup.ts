@@ -2,6 +2,7 @@ import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { RoleAccess, VendorBucketAccess } from '../../core';
+import { testConnection } from '../../core/private/operate/connection-test';
 import { guardOutputs } from '../../core/private/synth/outputs';
 import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
@@ -46,6 +47,7 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     const arn = Stack.of(this).formatArn({ service: 'sts', region: '', resource: 'federated-user', resourceName: '*' });
     const more = { sets: federation ? [FEDERATION] : [], resources: { federatedUser: { arns: [arn] } } };
     this._access = backupAccess<'federatedUser'>(this, MANAGED_BACKUP, props, more);
+    testConnection(this, this._access, props.connectionTest);
   }
 
   /**

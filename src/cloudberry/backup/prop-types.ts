@@ -6,6 +6,7 @@ import { RoleAccess } from '../../core';
 import { retentionProblems } from '../../core/private/provision/retention-limit';
 import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, enumOf, madeBy } from '../../core/private/validation/basic-types';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../../core/private/validation/bucket-access-options';
 import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
@@ -83,10 +84,11 @@ export function limitProblems(protection: CloudBerryProtection | undefined, buck
 }
 
 const BUCKET_AND_BACKUP = struct<CloudBerryBucketOptions>(
-  { ...BUCKET_OPTIONS.types, ...BACKUP.types, bucket: BUCKET, objectAcls: BOOL },
+  { ...BUCKET_OPTIONS.types, ...BUCKET_ACCESS_OPTIONS.types, ...BACKUP.types, bucket: BUCKET, objectAcls: BOOL },
   (rule) => [
     ...BACKUP.rules,
     ...newBucketRules(rule, 'objectAcls'),
+    ...bucketAccessRules(rule),
     rule(['bucket', 'protection'], ({ bucket, protection }) => defaultRetentionProblems(protection, !bucket)),
     rule(['bucket', 'protection'], ({ bucket, protection }, { scope }) => limitProblems(protection, bucket, scope)),
   ],

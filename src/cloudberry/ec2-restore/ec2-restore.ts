@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
 import { isSamePrincipal } from '../../core/private/env/comparable';
 import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
+import { testConnection } from '../../core/private/operate/connection-test';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { setupValues } from '../../core/private/provision/setup-values';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
@@ -69,7 +70,8 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
     const launches = placement ? [LAUNCH, ...(placement.spot ? [SPOT] : [])] : [IMPORT_INSTANCE, LAUNCH_OR_SPOT];
     const resources = restoreResources(this, place);
-    const permissions = { product: EC2_RESTORE, sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources, bucket };
+    const granted = { sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources };
+    const permissions = { ...granted, product: EC2_RESTORE, bucket };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
     checkAtSynth(this, (app) => warnAboutBucket(app, this, bucket, RESTORE_PROFILE));
     warnAboutOtherRegion(this, bucket, region, 'VM Import/Export imports only from a bucket in its own region.');
@@ -86,10 +88,11 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
       this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
     }
     const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
-    this._access = { ...made, bucket, setup: setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others }) };
+    this._access = { ...made, bucket, granted, setup: setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others }) };
     if (!props.allowManagedBackupPrincipal) {
       this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
     }
+    testConnection(this, this._access, props.connectionTest);
   }
 
   /** Checks at the end, because the Managed Backup may be created later. */

@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, enumOf } from '../../core/private/validation/basic-types';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../../core/private/validation/bucket-access-options';
 import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
@@ -52,6 +53,7 @@ const REPOSITORY = struct<VeeamM365GrantOptions>(
 export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
   {
     ...BUCKET_OPTIONS.types,
+    ...BUCKET_ACCESS_OPTIONS.types,
     ...REPOSITORY.types,
     access: accessOf(M365),
     bucket: BUCKET,
@@ -62,6 +64,7 @@ export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
   (rule) => [
     ...REPOSITORY.rules,
     ...newBucketRules(rule),
+    ...bucketAccessRules(rule),
     ...lockRules(rule, 'maximumRetention', 'lockMode'),
     rule(['archiverAppliance', 'usage'], ({ archiverAppliance, usage = VeeamM365Usage.BACKUP }) => {
       const todo = 'Veeam uses an archiver appliance only for backup copies.';

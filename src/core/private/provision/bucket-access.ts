@@ -42,6 +42,14 @@ export interface BucketAccessOptions<T extends string> {
 export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly bucket: s3.IBucket;
   readonly setup: SetupValue[];
+  /** What the policy grants on what, for a test of the connection. */
+  readonly granted: GrantedAccess;
+}
+
+export interface GrantedAccess {
+  readonly sets: readonly PermissionSet[];
+  readonly resources: PolicyResources<string>;
+  readonly prefix?: string;
 }
 
 /** Creates a bucket, the principal of a product, and the permissions that connect them. Checks them on the final template. */
@@ -60,7 +68,8 @@ export function bucketAccess<T extends string>(
     prefix,
     withheld: options.withheld,
   });
-  return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
+  const setup = setupValues(scope, options.labels, bucket, made, sets, { prefix });
+  return { ...made, bucket, setup, granted: { sets, resources, prefix } };
 }
 
 function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
