@@ -12,9 +12,9 @@ export interface ConnectionTestOptions {
   readonly vpc?: ec2.IVpc;
 
   /**
-   * The subnets of the VPC.
+   * The subnets of the VPC that the function runs in, such as `vpc.isolatedSubnets`.
    *
-   * @default - the private subnets with egress, or those that `vpc.selectSubnets()` chooses instead
+   * @default - those that `vpc.selectSubnets()` chooses: the private ones, if there are any
    */
-  readonly vpcSubnets?: ec2.SubnetSelection;
+  readonly subnets?: ec2.ISubnet[];
 }

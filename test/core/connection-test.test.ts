@@ -192,8 +192,8 @@ describe('mistakes', () => {
   });
 
   test('subnets without a VPC', () => {
-    const wrong = ConnectionTest.atDeployment({ vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } });
-    expect(mistakeOf((stack) => archive(stack, { connectionTest: wrong }))).toContain('connectionTest.vpcSubnets: got');
+    const wrong = (stack: Stack) => ConnectionTest.atDeployment({ subnets: [ec2.Subnet.fromSubnetId(stack, 'Subnet', 'subnet-0mine')] });
+    expect(mistakeOf((stack) => archive(stack, { connectionTest: wrong(stack) }))).toContain('connectionTest.subnets: got');
   });
 
   test('something else than a test', () => {

@@ -76,8 +76,7 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
   'connection-test-in-vpc': (stack) => {
     const subnetConfiguration = [{ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }];
     const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, subnetConfiguration, restrictDefaultSecurityGroup: false });
-    const vpcSubnets = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
-    return archive(stack, { connectionTest: ConnectionTest.atDeployment({ vpc, vpcSubnets }) });
+    return archive(stack, { connectionTest: ConnectionTest.atDeployment({ vpc, subnets: vpc.isolatedSubnets }) });
   },
   'setup-outputs': (stack) => {
     const made = archive(stack, { access: vendorRole() });

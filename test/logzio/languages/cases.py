@@ -165,8 +165,7 @@ def connection_test_of_role(stack: Stack):
 def connection_test_in_vpc(stack: Stack):
     private = ec2.SubnetConfiguration(name="Private", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
     vpc = ec2.Vpc(stack, "Vpc", max_azs=1, subnet_configuration=[private], restrict_default_security_group=False)
-    subnets = ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
-    connection_test = ConnectionTest.at_deployment(vpc=vpc, vpc_subnets=subnets)
+    connection_test = ConnectionTest.at_deployment(vpc=vpc, subnets=vpc.isolated_subnets)
     logzio.LogzioArchiveBucket(stack, "Archive", connection_test=connection_test)
 
 

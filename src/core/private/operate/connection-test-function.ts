@@ -23,16 +23,17 @@ export function testFunction(scope: Construct, tested: Tested, options: Connecti
     role: role.roleArn,
     timeout: SECONDS,
     memorySize: 256,
-    vpcConfig: options.vpc && vpcConfig(scope, options.vpc, options.vpcSubnets),
+    vpcConfig: options.vpc && vpcConfig(scope, options.vpc, options.subnets),
   });
   promise(scope, made);
   return made;
 }
 
-function vpcConfig(scope: Construct, vpc: ec2.IVpc, subnets: ec2.SubnetSelection | undefined) {
+function vpcConfig(scope: Construct, vpc: ec2.IVpc, given: ec2.ISubnet[] | undefined) {
   const description = 'The connection test: HTTPS to AWS only';
   const group = new ec2.SecurityGroup(scope, 'SecurityGroup', { vpc, description, allowAllOutbound: false });
   group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'AWS');
   promise(scope, group);
-  return { subnetIds: vpc.selectSubnets(subnets).subnetIds, securityGroupIds: [group.securityGroupId] };
+  const subnets = given ?? vpc.selectSubnets().subnets;
+  return { subnetIds: subnets.map(({ subnetId }) => subnetId), securityGroupIds: [group.securityGroupId] };
 }
