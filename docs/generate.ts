@@ -6,6 +6,7 @@ import type { BucketRule, LifecycleChoice, LifecycleChoices } from '../src/core/
 import { DENIALS, type Denial } from '../src/core/private/model/denials';
 import type { Deviation, PermissionSet, Source } from '../src/core/private/model/permission-set';
 import type { Product } from '../src/core/private/model/product';
+import { TEST_NETWORK_OF_CODE, TEST_PERMISSIONS } from '../src/core/private/model/test-permissions';
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import { type Erratum, errata } from '../test/errata/errata';
 import { NAMES } from '../test/found';
@@ -42,6 +43,18 @@ function denials(all: readonly Denial[]): string {
     sources.map(link).join('<br>'),
   ]);
   return table(['statement', 'denied', 'on', 'why', 'source'], rows);
+}
+
+/** What the function of a connection test may do, with the denial of what only AWS Lambda needs. */
+function testPermissions(): string {
+  const rows = [...TEST_PERMISSIONS, TEST_NETWORK_OF_CODE].map(({ actions, on, sid, source, why }) => [
+    `\`${sid}\``,
+    code(actions),
+    on,
+    why,
+    link(source),
+  ]);
+  return table(['statement', 'actions', 'on', 'why', 'source'], rows);
 }
 
 function rules(all: readonly BucketRule[]): string {
@@ -92,6 +105,12 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor, products:
     '',
     denials(DENIALS),
     '',
+    '## Connection test',
+    '',
+    'Only with `connectionTest`: the role of the function that tests the access at deployment. It can write no log. `ConnectionTestDeny…` denies.',
+    '',
+    testPermissions(),
+    '',
     '## Bucket',
     '',
     'What is checked on the bucket that will really be deployed. An `error` stops the synthesis; a `warning` can be acknowledged by its id.',
@@ -107,7 +126,8 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor, products:
 
 /** The same for programs. */
 export function json({ sets }: Vendor, products: readonly Product[]): string {
-  return `${JSON.stringify({ sets, denials: DENIALS, products }, undefined, 2)}\n`;
+  const connectionTest = [...TEST_PERMISSIONS, TEST_NETWORK_OF_CODE];
+  return `${JSON.stringify({ sets, denials: DENIALS, connectionTest, products }, undefined, 2)}\n`;
 }
 
 /** What is compared with what, in the whole app. */

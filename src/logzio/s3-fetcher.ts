@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../core';
+import { testConnection } from '../core/private/operate/connection-test';
 import { bucketAccess } from '../core/private/provision/bucket-access';
 import { throwIfAny } from '../core/private/validation/errors';
 import { normalPrefix } from '../core/private/validation/prefix';

@@ -108,6 +108,7 @@ export const USES: Uses = {
     access._binding.kind === 'workloadRole'
       ? new velero.VeleroBackupLocation(scope, name, { access })
       : USES_OF_VENDORS.RoleAccess(scope, access as never, name), // no product takes every kind of role
+  ConnectionTest: (scope, connectionTest, name) => new logzio.LogzioArchiveBucket(scope, name, { connectionTest }),
   Workload: (scope, workload, name) => new velero.VeleroBackupLocation(scope, name, { access: VendorAccess.workloadRole(workload) }),
 };
 

@@ -5,7 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { AccessKeys, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
+import { AccessKeys, ConnectionTest, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
 import type { Cases } from '../cases';
 
 /** Not Logz.io's: theirs is shown in the console only, so tests use AWS's example account. */
@@ -130,6 +130,16 @@ export const CASES: Cases<logzio.LogzioArchiveBucket | logzio.LogzioS3Fetcher> =
     archive(stack, {
       serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }),
     }),
+  'connection-test': (stack) => {
+    const access = VendorAccess.iamUser({ secretEncryptionKey: new kms.Key(stack, 'SecretKey') });
+    return archive(stack, { access, encryptionKey: new kms.Key(stack, 'Key'), connectionTest: ConnectionTest.atDeployment() });
+  },
+  'connection-test-of-role': (stack) => archive(stack, { access: vendorRole(), connectionTest: ConnectionTest.atDeployment() }),
+  'connection-test-in-vpc': (stack) => {
+    const subnetConfiguration = [{ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }];
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, subnetConfiguration, restrictDefaultSecurityGroup: false });
+    return archive(stack, { connectionTest: ConnectionTest.atDeployment({ vpc, subnets: vpc.isolatedSubnets }) });
+  },
   'setup-outputs': (stack) => {
     const made = archive(stack, { access: vendorRole() });
     made.addSetupOutputs({ exportPrefix: 'logs-' });

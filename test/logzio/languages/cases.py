@@ -17,6 +17,9 @@ from aws_cdk import (
 )
 from case import case
 from cdk_vendor_access import AccessKeys, CallerNetworks, RoleAccess, SecretFieldNames, VendorAccess, logzio
+from aws_cdk import Duration, Stack, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from case import case
+from cdk_vendor_access import AccessKeys, ConnectionTest, RoleAccess, SecretFieldNames, VendorAccess, logzio
 
 VENDOR_ACCOUNT = "444455556666"
 EXTERNAL_ID = "logzio:aws:extid:example0nktixxe8q"
@@ -238,6 +241,31 @@ def object_acl(stack: Stack):
 def access_logs(stack: Stack):
     logs = s3.Bucket(stack, "Logs", object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED)
     logzio.LogzioArchiveBucket(stack, "Archive", server_access_logs_bucket=logs)
+
+
+@case
+def connection_test(stack: Stack):
+    logzio.LogzioArchiveBucket(
+        stack,
+        "Archive",
+        access=VendorAccess.iam_user(secret_encryption_key=kms.Key(stack, "SecretKey")),
+        encryption_key=kms.Key(stack, "Key"),
+        connection_test=ConnectionTest.at_deployment(),
+    )
+
+
+@case
+def connection_test_of_role(stack: Stack):
+    connection_test = ConnectionTest.at_deployment()
+    logzio.LogzioArchiveBucket(stack, "Archive", access=vendor_role_access(), connection_test=connection_test)
+
+
+@case
+def connection_test_in_vpc(stack: Stack):
+    private = ec2.SubnetConfiguration(name="Private", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
+    vpc = ec2.Vpc(stack, "Vpc", max_azs=1, subnet_configuration=[private], restrict_default_security_group=False)
+    connection_test = ConnectionTest.at_deployment(vpc=vpc, subnets=vpc.isolated_subnets)
+    logzio.LogzioArchiveBucket(stack, "Archive", connection_test=connection_test)
 
 
 @case

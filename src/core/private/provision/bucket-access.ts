@@ -51,8 +51,16 @@ export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly setup: SetupValue[];
   readonly reading: Reading;
   readonly prefix?: string;
+  /** What the policy grants on what, for a test of the connection. */
+  readonly granted: GrantedAccess;
   /** Whether the product writes objects. */
   readonly writes: boolean;
+}
+
+export interface GrantedAccess {
+  readonly sets: readonly PermissionSet[];
+  readonly resources: PolicyResources<string>;
+  readonly prefix?: string;
 }
 
 /** Creates a bucket, the principal of a product, and the permissions that connect them. Checks them on the final template. */
@@ -82,7 +90,8 @@ export function bucketAccess<T extends string>(
   );
   const reading = { sets: readingOf(options.restoreSets ?? sets), resources };
   const writes = groupsOf(sets).some(({ actions }) => actions.includes('s3:PutObject'));
-  return { ...made, bucket, prefix, writes, reading, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
+  const setup = setupValues(scope, options.labels, bucket, made, sets, { prefix });
+  return { ...made, bucket, prefix, writes, reading, granted: { sets, resources, prefix }, setup };
 }
 
 function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
