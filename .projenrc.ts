@@ -126,6 +126,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'docs/**/*.md',
+  'docs/images/*.svg',
   'docs/permissions/*.json',
   'examples/*.ts',
   'examples/*.py',

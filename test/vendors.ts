@@ -48,6 +48,11 @@ export interface Vendor {
   readonly legend?: Record<string, string>;
   /** Every construct, and the kinds of access that it takes. */
   readonly accesses: Readonly<Record<string, 'users' | 'users and roles' | 'none'>>;
+  /**
+   * For the page of permissions: cases that show which sets apply, and in which words the options of each. The first one of a construct is its
+   * default; the others are compared with it.
+   */
+  readonly applies: Readonly<Record<string, string>>;
   /** Options that change no template, and why they exist. */
   readonly withoutEffect?: Readonly<Record<string, string>>;
   /** Its own tests (`NAME.test.ts`), beside those that every vendor has. */

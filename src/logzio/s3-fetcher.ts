@@ -45,5 +45,6 @@ export class LogzioS3Fetcher extends VendorBucketAccess {
         sets: [FETCH],
       },
     );
+    testConnection(this, this._access, props.connectionTest);
   }
 }

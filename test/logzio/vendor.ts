@@ -32,5 +32,13 @@ export const VENDOR: Vendor = {
   bucketRules: archiveBucketProfile({ restores: true, powerSearch: true }),
   pages: /^https:\/\/docs\.logz\.io\//,
   accesses: { LogzioArchiveBucket: 'users and roles', LogzioS3Fetcher: 'users and roles' },
+  applies: {
+    default: '',
+    'archive-only': '`usage: ARCHIVE`',
+    'restore-only': '`usage: RESTORE`',
+    'power-search': '`powerSearch` (in the bucket policy)',
+    'object-acl': '`objectAcl`',
+    fetcher: '',
+  },
   tests: ['archive-bucket'],
 };

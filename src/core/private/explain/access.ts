@@ -6,8 +6,9 @@ import type { Principal } from './principals';
 import type { Explained, Statement } from './statements';
 import type { Theft } from './thief';
 
-/** A difference to the vendor's page, and the set that it belongs to. */
-export interface Difference extends Deviation {
+/** A difference to the vendor's page, and the set that it belongs to. `not chosen`: an option that the app does not use would grant it. */
+export interface Difference extends Omit<Deviation, 'kind'> {
+  readonly kind: Deviation['kind'] | 'not chosen';
   readonly set: string;
 }
 

@@ -1,9 +1,10 @@
 import { textOf } from '../policy/text';
-import type { Access, Difference, ShownPolicy } from './access';
+import type { Access, ShownPolicy } from './access';
 import { addedBy, type IsOwn, stoppedBy } from './app';
 import { documentOf, policiesOf } from './applied';
 import { type Marked, readAssembly } from './assembly';
 import { factsOf } from './buckets';
+import { differencesOf } from './differences';
 import type { Caller } from './judge';
 import { type Known, readKnown } from './known';
 import type { Resource } from './names';
@@ -43,21 +44,19 @@ function accessOf(known: Known, resources: Resources, principal: Principal, mark
   const caller: Caller = { resources, principal, policies: policiesOf(resources, principal), partition, account, region };
   const sets = [...new Set(marks.flatMap((mark) => mark.sets))].flatMap((id) => known.sets.get(id) ?? []);
   const statements = own.flatMap((policy) => statementsOf(documentOf(resources, policy)));
-  const granted = new Set(statements.flatMap(({ actions }) => actions));
-  const differences = sets.flatMap(({ deviations, id }) => deviations.map((one) => ({ ...one, set: id })));
-  const applies = ({ actions, kind }: Difference) => kind === 'corrected' || actions.some((action) => granted.has(action));
+  const granted = new Set(statements.flatMap(({ actions, effect }) => (effect === 'Allow' ? actions : [])));
+  const products = [...new Set(marks.map(({ product }) => product))];
   const isOwn: IsOwn = ({ policy, sid }) =>
     own.some(({ path }) => path === policy) && reasonOf({ sid, actions: [] }, known, marks) !== undefined;
   return {
     kind: principal.kind,
     name: principal.name,
     arn: principal.arn,
-    products: [...new Set(marks.map(({ product }) => product))],
+    products,
     policies: shownPolicies(caller, own, marks),
     trust: principal.resource ? statementsOf(documentOf(resources, principal.resource, 'AssumeRolePolicyDocument')) : [],
     statements: statements.flatMap((one) => ({ ...one, ...reasonOf(one, known, marks) }) as Explained).filter(isOwn),
-    leftOut: unique(differences.filter(({ kind }) => kind === 'withheld')),
-    differs: unique(differences.filter((one) => one.kind !== 'withheld' && applies(one))),
+    ...differencesOf(known, sets, products, granted),
     added: addedBy(caller, isOwn),
     stopped: stoppedBy(caller, own, isOwn),
     thief: thefts(caller),
@@ -77,11 +76,6 @@ function shownPolicies({ policies, principal, resources }: Caller, own: readonly
       : []),
   ];
 }
-
-/** Sets share deviations. */
-const unique = (all: readonly Difference[]): Difference[] => [
-  ...new Map(all.map((one) => [JSON.stringify([one.kind, one.actions, one.reason]), one])).values(),
-];
 
 /** The same with texts that can be read. */
 function legible<T>(resources: Resources, json: T): T {
