@@ -247,6 +247,28 @@ project.release?.addJobs({
   },
 });
 
+// What the vendors' pages and the service reference have that the transcriptions lack becomes an issue, unless one is open already.
+const freshness = project.github?.addWorkflow('freshness');
+freshness?.on({ schedule: [{ cron: '0 5 * * 3' }], workflowDispatch: {} });
+freshness?.addJob('compare', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: READ, issues: WRITE },
+  steps: [
+    checkout,
+    ...project.renderWorkflowSetup(),
+    { run: 'npx projen freshness freshness.md', continueOnError: true },
+    {
+      name: 'Open an issue',
+      if: "hashFiles('freshness.md') != ''",
+      env: { GH_TOKEN: '$' + '{{ github.token }}', GH_REPO: '$' + '{{ github.repository }}' },
+      run: [
+        "title='Pages have changed'",
+        'test -n "$(gh issue list --state open --search "in:title \\"$title\\"" --json number --jq \'.[].number\')" || gh issue create --title "$title" --body-file freshness.md',
+      ].join('\n'),
+    },
+  ],
+});
+
 project.upgradeWorkflow?.postUpgradeTask.exec(`${tsx} test/newest/upgrade.ts`);
 
 const tests = project.github?.addWorkflow('test');
@@ -318,6 +340,24 @@ project.addTask('differential', {
   exec: `${tsx} test/core/policy/command.ts`,
   receiveArgs: true,
   env: quiet,
+});
+project.addTask('fuzz', {
+  description: 'Tries random calls, apps and surroundings: npm run fuzz [-- SEED]',
+  exec: `${tsx} test/fuzz/command.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
+project.addTask('freshness', {
+  description: "Compares the vendors' pages and the service reference with what was transcribed: npm run freshness [-- FILE]",
+  exec: `${tsx} test/freshness/command.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
+project.addTask('mutate', {
+  description: 'Makes every statement that the library makes wrong in each of the fixed ways, and counts what the tests notice',
+  exec: `${tsx} test/mutation/command.ts`,
+  receiveArgs: true,
+  env: { ...quiet, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
 });
 project.addTask('test:languages', {
   description: 'Builds the packages, installs them as a user would and compares their templates with those of TypeScript',

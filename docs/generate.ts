@@ -6,7 +6,9 @@ import type { BucketRule, LifecycleChoice, LifecycleChoices } from '../src/core/
 import { DENIALS, type Denial } from '../src/core/private/model/denials';
 import type { Deviation, PermissionSet, Source } from '../src/core/private/model/permission-set';
 import type { Product } from '../src/core/private/model/product';
+import { TEST_NETWORK_OF_CODE, TEST_PERMISSIONS } from '../src/core/private/model/test-permissions';
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
+import { type Erratum, errata } from '../test/errata/errata';
 import { NAMES } from '../test/found';
 import { LEGEND, lifecycleOf, productsOf, VENDORS, type Vendor } from '../test/vendors';
 import { applying, applyingRows } from './applies';
@@ -97,6 +99,18 @@ function denials(all: readonly Denial[], cited: Sources): string {
   return table(['statement', 'denied', 'on', 'why', 'source'], rows);
 }
 
+/** What the function of a connection test may do, with the denial of what only AWS Lambda needs. */
+function testPermissions(sources: Sources): string {
+  const rows = [...TEST_PERMISSIONS, TEST_NETWORK_OF_CODE].map(({ actions, on, sid, source, why }) => [
+    `\`${sid}\``,
+    code(actions),
+    on,
+    why,
+    sources.cite(source),
+  ]);
+  return table(['statement', 'actions', 'on', 'why', 'source'], rows);
+}
+
 function rules(all: readonly BucketRule[], sources: Sources): string {
   const rows = all.map(({ severity, id, allowed, why, source }) => [severity, `\`${id}\``, allowed, `${why} ${sources.cite(source)}`]);
   return table(['', 'id', 'allowed', 'why'], rows);
@@ -155,6 +169,12 @@ export function markdown(name: string, vendor: Vendor, products: readonly Produc
     '',
     denials(DENIALS, sources),
     '',
+    '## Connection test',
+    '',
+    'Only with `connectionTest`: the role of the function that tests the access at deployment. It can write no log. `ConnectionTestDeny…` denies.',
+    '',
+    testPermissions(sources),
+    '',
     '## Bucket',
     '',
     'What is checked on the bucket that will really be deployed. An `error` stops the synthesis; a `warning` can be acknowledged by its id.',
@@ -176,7 +196,8 @@ export function markdown(name: string, vendor: Vendor, products: readonly Produc
 
 /** The same for programs. */
 export function json({ sets }: Vendor, products: readonly Product[]): string {
-  return `${JSON.stringify({ sets, denials: DENIALS, products }, undefined, 2)}\n`;
+  const connectionTest = [...TEST_PERMISSIONS, TEST_NETWORK_OF_CODE];
+  return `${JSON.stringify({ sets, denials: DENIALS, connectionTest, products }, undefined, 2)}\n`;
 }
 
 /** What is compared with what, in the whole app. */
@@ -196,6 +217,44 @@ function relations(all: readonly Relation[]): string {
     'Two things can each be right and not fit together. These relations are known while the app is synthesized. A relation is an `error` if the deployment or the product is sure to fail, and a warning (its id) if the app may be meant as it is. It is `silent` if it is looked at and right, and `left out` if it is not looked at.',
     '',
     table(['between', 'compared', 'says', 'why', 'source', 'test'], rows),
+    '',
+  ].join('\n');
+}
+
+/** Whether a set of the vendor says what it does about these actions. */
+function answerTo({ actions, vendor }: Erratum): string {
+  const all = VENDORS[vendor].sets
+    .flatMap((set) => set.deviations)
+    .filter((deviation) => deviation.actions.some((one) => actions.includes(one)));
+  const kinds = [...new Set(all.map(({ kind }) => kind))].sort();
+  return kinds.length > 0 ? `[${kinds.join(', ')}](permissions/${vendor}.md)` : '';
+}
+
+/** What the vendors' pages get wrong. */
+function errors(all: readonly Erratum[]): string {
+  const rows = all.map((one) => [
+    [link(one.page.source), one.page.part].filter(Boolean).join('; '),
+    one.kind,
+    code(one.actions),
+    one.what,
+    link(one.proof),
+    answerTo(one),
+  ]);
+  return [
+    '<!-- Generated from the transcribed pages by npm run docs; edit those. -->',
+    '# Errata',
+    '',
+    "What the vendors' pages get wrong, in their policies and lists of permissions. Each line is found by a rule (`test/errata/errata.ts`) in the transcription of the page (`test/<vendor>/documented`), and shown by what is beside it. The date is that of the page; where it shows none, that of the day when it was read. The last column says how the permissions of the library deviate there.",
+    '',
+    '- *no such action*: grants nothing',
+    '- *no effect*: the action does nothing on one of the resources beside it',
+    '- *no resource*: the action stands on a resource, but takes none of that kind',
+    '- *missing*: the action fails, or finds nothing, without another one that the page lacks',
+    '- *contradiction*: another list or revision of the page says otherwise, or its own title does',
+    '- *more than it says*: a wildcard for a whole service',
+    '- *doubled*, *empty condition*: has no effect, but shows that nobody tried the policy as it stands',
+    '',
+    table(['page', 'error', 'actions', 'what', 'shown by', 'library'], rows),
     '',
   ].join('\n');
 }
@@ -242,7 +301,7 @@ function readme(): string {
 }
 
 /** Every file that is made, relative to the repository, with what has to stand in it. */
-export function generated(): Record<string, string> {
+export async function generated(): Promise<Record<string, string>> {
   const pages = Object.entries(VENDORS).flatMap(([name, vendor]) => [
     [`docs/permissions/${name}.md`, markdown(name, vendor, productsOf(name), lifecycleOf(name))],
     [`docs/permissions/${name}.json`, json(vendor, productsOf(name))],
@@ -250,6 +309,7 @@ export function generated(): Record<string, string> {
   const links = Object.entries(VENDORS).map(([name, { title }]) => `[${title}](permissions/${name}.md#bucket)`);
   return {
     ...Object.fromEntries(pages),
+    'docs/errata.md': errors(await errata()),
     ...Object.fromEntries(
       Object.entries(PICTURES).flatMap(([name, { draw }]) => THEMES.map((theme) => [`${IMAGES}/${name}-${theme.name}.svg`, draw(theme)])),
     ),
@@ -260,9 +320,13 @@ export function generated(): Record<string, string> {
   };
 }
 
-if (require.main === module) {
-  for (const [file, text] of Object.entries(generated())) {
+async function main(): Promise<void> {
+  for (const [file, text] of Object.entries(await generated())) {
     mkdirSync(dirname(join(ROOT, file)), { recursive: true });
     writeFileSync(join(ROOT, file), text);
   }
+}
+
+if (require.main === module) {
+  void main();
 }

@@ -7,10 +7,10 @@ import { LEGEND, VENDORS } from './vendors';
 
 const ROOT = join(__dirname, '..');
 
-test.each(
-  Object.entries(generated()),
-)('%s is what the permission sets and the folders of the vendors say (else: npm run docs)', (file, text) => {
-  expect(existsSync(join(ROOT, file)) && readFileSync(join(ROOT, file), 'utf8')).toBe(text);
+test('every generated page is what the permission sets and the folders of the vendors say (else: npm run docs)', async () => {
+  const all = Object.entries(await generated());
+  expect(all.filter(([file, text]) => !existsSync(join(ROOT, file)) || read(file) !== text).map(([file]) => file)).toEqual([]);
+  expect(all.length).toBeGreaterThan(10);
 });
 
 const read = (...path: string[]) => readFileSync(join(ROOT, ...path), 'utf8');

@@ -38,7 +38,8 @@ export interface VendorBucketOptions {
 
   /**
    * The days after which S3 deletes a version that is no longer the current one. Until then, what was overwritten or deleted can be recovered. An
-   * error without versioning, and for products that do not support lifecycle rules. Versions that are locked stay until their lock ends.
+   * error without versioning, and for products that do not support lifecycle rules. Versions that are locked stay until their lock ends. Cannot be a
+   * token.
    *
    * @default - no such rule: old versions cost storage forever, unless the product deletes them
    */
@@ -46,7 +47,7 @@ export interface VendorBucketOptions {
 
   /**
    * The days after which S3 removes the parts of an upload that was never completed. Choose more days than the longest upload takes. An error for
-   * products that do not support lifecycle rules.
+   * products that do not support lifecycle rules. Cannot be a token.
    *
    * @default - no such rule: the parts cost storage forever, unless the product removes them
    */

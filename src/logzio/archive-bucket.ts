@@ -1,6 +1,7 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../core';
+import { testConnection } from '../core/private/operate/connection-test';
 import { bucketAccess } from '../core/private/provision/bucket-access';
 import { throwIfAny } from '../core/private/validation/errors';
 import { propProblems } from '../core/private/validation/prop-types';
@@ -54,5 +55,6 @@ export class LogzioArchiveBucket extends VendorBucketAccess {
     if (powerSearch) {
       warnAboutPowerSearchKey(this, this.bucket);
     }
+    testConnection(this, this._access, props.connectionTest);
   }
 }

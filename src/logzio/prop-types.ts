@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { VendorAccess } from '../core';
 import { accessOf } from '../core/private/validation/access-types';
 import { BOOL, enumOf } from '../core/private/validation/basic-types';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../core/private/validation/bucket-access-options';
 import { bucketOptions, newBucketRules, versionRules } from '../core/private/validation/bucket-options';
 import { problem } from '../core/private/validation/errors';
 import { GRANT } from '../core/private/validation/grant-options';
@@ -24,6 +25,7 @@ const ofLogzio = ({ access }: { readonly access?: VendorAccess }) =>
 export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
   {
     ...bucketOptions(LIFECYCLE),
+    ...BUCKET_ACCESS_OPTIONS.types,
     access: accessOf(PRODUCT),
     bucket: BUCKET,
     usage: enumOf('LogzioUsage', LogzioUsage),
@@ -34,6 +36,7 @@ export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
   (rule) => [
     ...newBucketRules(rule, 'versioned'),
     ...versionRules(rule),
+    ...bucketAccessRules(rule),
     rule(['objectAcl', 'usage'], ({ objectAcl, usage }) =>
       objectAcl && usage === LogzioUsage.RESTORE
         ? [problem('objectAcl', true, 'not with RESTORE', 'Omit it: Logz.io writes nothing.')]
@@ -47,8 +50,8 @@ export const ARCHIVE_BUCKET_PROPS = struct<LogzioArchiveBucketProps>(
 );
 
 export const S3_FETCHER_PROPS = struct<LogzioS3FetcherProps>(
-  { bucket: required(BUCKET), access: accessOf(S3_FETCHER), prefix: PREFIX },
-  (rule) => [rule(['access'], ofLogzio)],
+  { ...BUCKET_ACCESS_OPTIONS.types, bucket: required(BUCKET), access: accessOf(S3_FETCHER), prefix: PREFIX },
+  (rule) => [...bucketAccessRules(rule), rule(['access'], ofLogzio)],
 );
 
 /** The arguments of the methods of `LogzioBucketGrants`. */

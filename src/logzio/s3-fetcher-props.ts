@@ -1,8 +1,8 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { VendorAccess } from '../core';
+import type { VendorAccess, VendorBucketAccessOptions } from '../core';
 
 /** Properties of `LogzioS3Fetcher`. */
-export interface LogzioS3FetcherProps {
+export interface LogzioS3FetcherProps extends VendorBucketAccessOptions {
   /** The bucket with the logs, of this app or imported. Import a bucket with a KMS key together with its key. */
   readonly bucket: s3.IBucket;
 

@@ -1,9 +1,7 @@
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../core';
-import { bucketResources } from '../core/private/provision/bucket-resources';
-import { attachPolicy } from '../core/private/provision/policy';
-import { readingOf } from '../core/private/provision/reading';
-import { setupValues } from '../core/private/provision/setup-values';
+import { testConnection } from '../core/private/operate/connection-test';
+import { bucketAccess } from '../core/private/provision/bucket-access';
 import { throwIfAny } from '../core/private/validation/errors';
 import { normalPrefix } from '../core/private/validation/prefix';
 import { propProblems } from '../core/private/validation/prop-types';
@@ -34,12 +32,19 @@ export class LogzioS3Fetcher extends VendorBucketAccess {
     super(scope, id);
     throwIfAny(this, propProblems(props, S3_FETCHER_PROPS, { scope: this }));
     const { access = VendorAccess.iamUser(), bucket } = props;
-    const prefix = normalPrefix(props.prefix);
-    const resources = bucketResources(bucket, prefix);
-    const permissions = { product: S3_FETCHER, sets: [FETCH], resources, bucket, naming: access._binding.naming };
-    const guarded = { bucket: { bucket, made: false, profile: [] }, prefix };
-    const made = attachPolicy(this, permissions, () => access._binding.bind(this, S3_FETCHER), guarded);
-    const setup = setupValues(this, FETCHER_LABELS, bucket, made, [FETCH], { prefix });
-    this._access = { ...made, bucket, setup, reading: { sets: readingOf([FETCH]), resources } };
+    this._access = bucketAccess(
+      this,
+      {},
+      {
+        product: S3_FETCHER,
+        labels: FETCHER_LABELS,
+        access,
+        bucket,
+        prefix: normalPrefix(props.prefix),
+        profile: [],
+        sets: [FETCH],
+      },
+    );
+    testConnection(this, this._access, props.connectionTest);
   }
 }

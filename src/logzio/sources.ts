@@ -1,3 +1,4 @@
+import { type MonitoringDefaults, NO_DELETIONS, SOME_REFUSALS } from '../core/private/model/monitoring';
 import type { Source } from '../core/private/model/permission-set';
 import { type Product, ROLES, USERS } from '../core/private/model/product';
 
@@ -36,11 +37,33 @@ const REVOKES = { sid: 'LogzioRevokedSessions', early: 'cdk-vendor-access:logzio
 /** The console shows the external id as soon as a role is chosen. */
 const ACCESS = { kinds: [...USERS, ...ROLES], source: IAM_ROLES };
 
-export const PRODUCT: Product = { name: 'Logz.io Archive & restore', revokes: REVOKES, access: ACCESS, source: S3_PERMISSIONS };
+const MONITORING: MonitoringDefaults = {
+  uploads: { value: 12, why: 'logs are archived all day; a quiet night is shorter' },
+  deletions: NO_DELETIONS,
+  refusals: SOME_REFUSALS,
+};
+
+/** The bucket of the S3 fetcher has other users. */
+const FETCHES: MonitoringDefaults = {
+  deletions: {
+    value: 1000,
+    why: 'who else deletes in the bucket is not known, and a request can delete up to 1,000 objects. Choose a lower number',
+  },
+  refusals: SOME_REFUSALS,
+};
+
+export const PRODUCT: Product = {
+  name: 'Logz.io Archive & restore',
+  revokes: REVOKES,
+  monitoring: MONITORING,
+  access: ACCESS,
+  source: S3_PERMISSIONS,
+};
 
 export const S3_FETCHER: Product = {
   name: 'Logz.io S3 fetcher',
   revokes: REVOKES,
+  monitoring: FETCHES,
   access: { ...ACCESS, source: S3_FETCHER_PAGE },
   source: S3_FETCHER_PAGE,
 };

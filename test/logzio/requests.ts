@@ -13,7 +13,7 @@ export const REQUESTS: Requests = {
       who: principalOf(here),
       rows: rows(name, here, bucket),
       place: { bucket, object: fileIn(bucket, name) },
-      tls: !['own-bucket', 'imported-bucket', 'fetcher-imported-bucket'].includes(name),
+      tls: !['own-bucket', 'imported-bucket', 'monitored-band', 'fetcher-imported-bucket'].includes(name),
       lives: name.startsWith('existing-user') ? allBut(bucket) : () => name === 'named-and-bounded',
     };
     return name === 'power-search' ? [ofLogzio, ...ofPowerSearch(here, bucket)] : [ofLogzio];

@@ -3,9 +3,23 @@
 The templates have to be the same as in TypeScript; a case that is missing on one side is a failure.
 """
 
-from aws_cdk import CfnParameter, Duration, Stack, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from aws_cdk import (
+    CfnParameter,
+    Duration,
+    RemovalPolicy,
+    Stack,
+    aws_ec2 as ec2,
+    aws_iam as iam,
+    aws_kms as kms,
+    aws_logs as logs,
+    aws_s3 as s3,
+    aws_sns as sns,
+)
 from case import case
 from cdk_vendor_access import AccessKeys, CallerNetworks, RoleAccess, SecretFieldNames, VendorAccess, logzio
+from aws_cdk import Duration, Stack, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from case import case
+from cdk_vendor_access import AccessKeys, ConnectionTest, RoleAccess, SecretFieldNames, VendorAccess, logzio
 
 VENDOR_ACCOUNT = "444455556666"
 EXTERNAL_ID = "logzio:aws:extid:example0nktixxe8q"
@@ -142,6 +156,33 @@ def lifecycle(stack: Stack):
 
 
 @case
+def monitored(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive").monitor()
+
+
+@case
+def monitored_fully(stack: Stack):
+    made = logzio.LogzioArchiveBucket(stack, "Archive")
+    made.monitor(
+        topic=sns.Topic.from_topic_arn(stack, "Topic", f"arn:aws:sns:{stack.region}:{stack.account}:alarms"),
+        no_upload_for=Duration.hours(6),
+        deletions_per_hour=5,
+        session_tokens=True,
+        secret_reads=True,
+        known_readers=[iam.Role.from_role_name(stack, "Reader", "reader")],
+        trail_log_group=logs.LogGroup(stack, "Trail", removal_policy=RemovalPolicy.DESTROY),
+        refused_calls_per_hour=10,
+    )
+
+
+@case
+def monitored_band(stack: Stack):
+    mine = s3.Bucket(stack, "Mine", object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED)
+    made = logzio.LogzioArchiveBucket(stack, "Archive", bucket=mine)
+    made.monitor(deletion_band=3, request_metrics_id="EntireBucket")
+
+
+@case
 def key_rotating(stack: Stack):
     with_keys(stack, AccessKeys.rotating_to(2))
 
@@ -200,6 +241,31 @@ def object_acl(stack: Stack):
 def access_logs(stack: Stack):
     logs = s3.Bucket(stack, "Logs", object_ownership=s3.ObjectOwnership.BUCKET_OWNER_PREFERRED)
     logzio.LogzioArchiveBucket(stack, "Archive", server_access_logs_bucket=logs)
+
+
+@case
+def connection_test(stack: Stack):
+    logzio.LogzioArchiveBucket(
+        stack,
+        "Archive",
+        access=VendorAccess.iam_user(secret_encryption_key=kms.Key(stack, "SecretKey")),
+        encryption_key=kms.Key(stack, "Key"),
+        connection_test=ConnectionTest.at_deployment(),
+    )
+
+
+@case
+def connection_test_of_role(stack: Stack):
+    connection_test = ConnectionTest.at_deployment()
+    logzio.LogzioArchiveBucket(stack, "Archive", access=vendor_role_access(), connection_test=connection_test)
+
+
+@case
+def connection_test_in_vpc(stack: Stack):
+    private = ec2.SubnetConfiguration(name="Private", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
+    vpc = ec2.Vpc(stack, "Vpc", max_azs=1, subnet_configuration=[private], restrict_default_security_group=False)
+    connection_test = ConnectionTest.at_deployment(vpc=vpc, subnets=vpc.isolated_subnets)
+    logzio.LogzioArchiveBucket(stack, "Archive", connection_test=connection_test)
 
 
 @case

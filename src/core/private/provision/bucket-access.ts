@@ -17,7 +17,7 @@ import { attachPolicy, type OwnPolicy } from './policy';
 import { type Reading, readingOf } from './reading';
 import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
-import type { PolicyResources } from './statements';
+import { groupsOf, type PolicyResources } from './statements';
 
 /** What differs from product to product. */
 export interface BucketAccessOptions<T extends string> {
@@ -26,7 +26,8 @@ export interface BucketAccessOptions<T extends string> {
   readonly access: VendorAccess;
   /** The user's own bucket, in place of a new one. */
   readonly bucket?: s3.IBucket;
-  readonly shape: BucketShape;
+  /** Of a new bucket. Only constructs that always get a bucket omit it. */
+  readonly shape?: BucketShape;
   readonly profile: BucketProfile;
   readonly exclusive?: GuardedBucket['exclusive'];
   readonly samePrefix?: GuardedBucket['samePrefix'];
@@ -49,6 +50,17 @@ export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly bucket: s3.IBucket;
   readonly setup: SetupValue[];
   readonly reading: Reading;
+  readonly prefix?: string;
+  /** What the policy grants on what, for a test of the connection. */
+  readonly granted: GrantedAccess;
+  /** Whether the product writes objects. */
+  readonly writes: boolean;
+}
+
+export interface GrantedAccess {
+  readonly sets: readonly PermissionSet[];
+  readonly resources: PolicyResources<string>;
+  readonly prefix?: string;
 }
 
 /** Creates a bucket, the principal of a product, and the permissions that connect them. Checks them on the final template. */
@@ -58,7 +70,7 @@ export function bucketAccess<T extends string>(
   options: BucketAccessOptions<T>,
 ): BucketAccess {
   const { access, exclusive, prefix, product, profile, samePrefix, sets, shape } = options;
-  const bucket = options.bucket ?? makeBucket(scope, props, shape, options.bucketStatements);
+  const bucket = options.bucket ?? makeBucket(scope, props, shape as BucketShape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
   const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
   const { policy } = bucket as Partial<s3.Bucket>;
@@ -77,7 +89,9 @@ export function bucketAccess<T extends string>(
     },
   );
   const reading = { sets: readingOf(options.restoreSets ?? sets), resources };
-  return { ...made, bucket, reading, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
+  const writes = groupsOf(sets).some(({ actions }) => actions.includes('s3:PutObject'));
+  const setup = setupValues(scope, options.labels, bucket, made, sets, { prefix });
+  return { ...made, bucket, prefix, writes, reading, granted: { sets, resources, prefix }, setup };
 }
 
 function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
