@@ -10,7 +10,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 MANIFEST = json.loads(Path("package.json").read_text(encoding="utf8"))
 MODULE = MANIFEST["jsii"]["targets"]["python"]["module"]
@@ -46,6 +46,7 @@ def record(files: dict[str, bytes], name: str) -> bytes:
 def finish(wheel: Path) -> None:
     with ZipFile(wheel) as source:
         files = {name: source.read(name) for name in source.namelist() if not name.endswith("/")}
+        modes = {one.filename: one.external_attr for one in source.infolist()}  # the command can be run
     [info] = [name.rsplit("/", 1)[0] for name in files if name.endswith(".dist-info/METADATA")]
     files[f"{info}/METADATA"] = metadata(files[f"{info}/METADATA"].decode()).encode()
     del files[f"{info}/RECORD"]
@@ -53,7 +54,9 @@ def finish(wheel: Path) -> None:
     files[f"{info}/RECORD"] = record(files, f"{info}/RECORD")
     with ZipFile(wheel, "w", ZIP_DEFLATED) as target:
         for name, data in files.items():
-            target.writestr(name, data)
+            entry = ZipInfo(name)
+            entry.compress_type, entry.external_attr = ZIP_DEFLATED, modes.get(name, 0o644 << 16)
+            target.writestr(entry, data)
 
 
 for each in Path(sys.argv[1]).glob("*.whl"):
