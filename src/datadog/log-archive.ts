@@ -47,6 +47,7 @@ export class DatadogLogArchive extends VendorBucketAccess {
       shape: { versioned, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED },
       profile: archiveBucketProfile({ rehydrates }),
       sets: [...(usage === DatadogUsage.REHYDRATE ? [] : [ARCHIVE]), ...(rehydrates ? [REHYDRATE] : [])],
+      restoreSets: [REHYDRATE],
     });
     testConnection(this, this._access, props.connectionTest);
   }

@@ -28,7 +28,7 @@ export interface VeleroBackupLocationProps extends VendorBucketOptions, VendorBu
 
   /**
    * Keeps old versions in the new bucket: what Velero, or anyone with its credentials, deletes or overwrites can be recovered. Old versions cost
-   * storage until a lifecycle rule for noncurrent versions expires them, which this construct does not create.
+   * storage until `noncurrentVersionExpiration` expires them.
    *
    * @default true
    */

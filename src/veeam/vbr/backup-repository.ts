@@ -59,6 +59,7 @@ export class VeeamBackupRepository extends VendorBucketAccess {
       bucketStatements: retentionStatements({ maximumRetention: props.maximumRetention }),
       withheld: readOnly ? READ_ONLY_WITHHOLDS : [],
       sets: backupSets(props),
+      restoreSets: backupSets({ ...props, readOnly: true }),
       resources: allBuckets(this),
     });
     if (immutabilityPeriod) {

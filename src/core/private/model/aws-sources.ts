@@ -46,6 +46,13 @@ export const AWS_GLOBAL_KEYS: Source = {
   date: '2026-11-28',
 };
 
+/** A Deny by address that exempts the calls which AWS makes for the caller. */
+export const AWS_DENY_BY_ADDRESS: Source = {
+  title: 'AWS: Denies access to AWS based on the source IP',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html',
+  date: '2026-11-29',
+};
+
 /** A service that calls another service for the caller: with temporary credentials, and `aws:ViaAWSService`. */
 export const AWS_FORWARD_ACCESS: Source = {
   title: 'AWS: Forward access sessions',
