@@ -9,6 +9,7 @@ import { promise } from '../synth/promise';
 import { throwIfAnyInCall } from '../validation/errors';
 import { propProblems } from '../validation/prop-types';
 import { bandAlarm, countAlarm, silenceAlarm } from './alarms';
+import { readersOf } from './known-readers';
 import { monitorOptions } from './options';
 import { readPattern, refusedFilter, sessionPattern } from './patterns';
 import { HOUR, requestMetric } from './request-metrics';
@@ -72,7 +73,7 @@ function reads(scope: Construct, { product, secret }: BucketAccess, { knownReade
   }
   const { read } = textsOf(product);
   const partial = Stack.of(secret).formatArn({ service: 'secretsmanager', resource: `secret:${secret.secretName}` });
-  const roles = knownReaders.map(({ roleArn }) => roleArn);
+  const roles = [...knownReaders, ...readersOf(secret)].map(({ roleArn }) => roleArn);
   const made = rule(scope, 'SecretReads', readPattern([secret.secretArn, partial, secret.secretName], roles), read, true);
   if (topic) tell(made, topic, read);
   return made;
