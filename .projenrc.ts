@@ -106,6 +106,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@2.1148.1',
     'cdk-nag@2.38.2',
     'fast-check@4.11.0', // pinned: another version draws other policies from the same seed
+    'js-yaml@^3',
     'tsx@^4',
   ],
   gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '__pycache__'],
@@ -125,11 +126,13 @@ const PAGES = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'docs/**/*.md',
+  'docs/images/*.svg',
   'docs/permissions/*.json',
   'examples/*.ts',
   'examples/*.py',
   'src/*/README.md',
 ];
+project.package.addBin({ 'cdk-vendor-access': 'lib/core/private/explain/main.js' });
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', ...PAGES]);
 for (const option of ['inlineSourceMap', 'inlineSources']) {
   project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false); // of what is published: two thirds of it, read at each import
@@ -244,6 +247,28 @@ project.release?.addJobs({
   },
 });
 
+// What the vendors' pages and the service reference have that the transcriptions lack becomes an issue, unless one is open already.
+const freshness = project.github?.addWorkflow('freshness');
+freshness?.on({ schedule: [{ cron: '0 5 * * 3' }], workflowDispatch: {} });
+freshness?.addJob('compare', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: READ, issues: WRITE },
+  steps: [
+    checkout,
+    ...project.renderWorkflowSetup(),
+    { run: 'npx projen freshness freshness.md', continueOnError: true },
+    {
+      name: 'Open an issue',
+      if: "hashFiles('freshness.md') != ''",
+      env: { GH_TOKEN: '$' + '{{ github.token }}', GH_REPO: '$' + '{{ github.repository }}' },
+      run: [
+        "title='Pages have changed'",
+        'test -n "$(gh issue list --state open --search "in:title \\"$title\\"" --json number --jq \'.[].number\')" || gh issue create --title "$title" --body-file freshness.md',
+      ].join('\n'),
+    },
+  ],
+});
+
 project.upgradeWorkflow?.postUpgradeTask.exec(`${tsx} test/newest/upgrade.ts`);
 
 const tests = project.github?.addWorkflow('test');
@@ -316,6 +341,24 @@ project.addTask('differential', {
   receiveArgs: true,
   env: quiet,
 });
+project.addTask('fuzz', {
+  description: 'Tries random calls, apps and surroundings: npm run fuzz [-- SEED]',
+  exec: `${tsx} test/fuzz/command.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
+project.addTask('freshness', {
+  description: "Compares the vendors' pages and the service reference with what was transcribed: npm run freshness [-- FILE]",
+  exec: `${tsx} test/freshness/command.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
+project.addTask('mutate', {
+  description: 'Makes every statement that the library makes wrong in each of the fixed ways, and counts what the tests notice',
+  exec: `${tsx} test/mutation/command.ts`,
+  receiveArgs: true,
+  env: { ...quiet, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+});
 project.addTask('test:languages', {
   description: 'Builds the packages, installs them as a user would and compares their templates with those of TypeScript',
   exec: `${tsx} test/languages/run.ts`,
@@ -349,6 +392,12 @@ project.addTask('test:newest', {
 project.addTask('bench', {
   description: 'Prints what it costs to import the library, beside others, and to synthesize apps, beside the same resources by hand',
   exec: `${tsx} bench/run.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
+project.addTask('release:rehearse', {
+  description: 'Plays the release workflow through on this machine, every command of it, as a dry run',
+  exec: `${tsx} test/release/rehearse.ts`,
   receiveArgs: true,
   env: quiet,
 });

@@ -1,7 +1,27 @@
 import type { BucketProfile, LifecycleChoices } from '../src/core/private/model/bucket-profile';
-import type { PermissionSet } from '../src/core/private/model/permission-set';
+import type { PermissionSet, Source } from '../src/core/private/model/permission-set';
 import type { Product } from '../src/core/private/model/product';
 import { found } from './found';
+
+/** Where a file of the folder `documented` is from. */
+export interface Transcribed {
+  readonly source: Source;
+  /** Which list of the page, if it has several. */
+  readonly part?: string;
+  /** By its title, it lets the product read only. */
+  readonly readsOnly?: boolean;
+  /** Files that are to list the same actions: an example beside its text, another revision. */
+  readonly like?: readonly string[];
+}
+
+/** A page that is in git or served as Markdown, so that a program can tell what has changed on it. */
+export interface Watched {
+  readonly url: string;
+  /** What of the folder `documented` is from it. */
+  readonly files: readonly string[];
+  /** Further actions on it, and what they are for. */
+  readonly beside?: Readonly<Record<string, readonly string[]>>;
+}
 
 /** What a vendor documents, and the sets that are to grant what it lists. */
 export interface Documented {
@@ -14,6 +34,10 @@ export interface Vendor {
   readonly title: string;
   readonly sets: readonly PermissionSet[];
   readonly documented: readonly Documented[];
+  /** Every file of the folder `documented`. */
+  readonly transcribed: Readonly<Record<string, Transcribed>>;
+  /** Those of its pages that `npm run freshness` reads. */
+  readonly watched?: readonly Watched[];
   /** All rules for its buckets, whatever the options. */
   readonly bucketRules: BucketProfile;
   /** Where its pages are. */
@@ -24,6 +48,11 @@ export interface Vendor {
   readonly legend?: Record<string, string>;
   /** Every construct, and the kinds of access that it takes. */
   readonly accesses: Readonly<Record<string, 'users' | 'users and roles' | 'none'>>;
+  /**
+   * For the page of permissions: cases that show which sets apply, and in which words the options of each. The first one of a construct is its
+   * default; the others are compared with it.
+   */
+  readonly applies: Readonly<Record<string, string>>;
   /** Options that change no template, and why they exist. */
   readonly withoutEffect?: Readonly<Record<string, string>>;
   /** Its own tests (`NAME.test.ts`), beside those that every vendor has. */

@@ -1,5 +1,7 @@
 export * from './access-keys';
 export * from './caller-networks';
+export * from './connection-test';
+export * from './connection-test-options';
 export * from './existing-user-access-options';
 export * from './monitor-options';
 export * from './naming-options';
@@ -8,6 +10,7 @@ export * from './setup-output-options';
 export * from './vendor-access';
 export * from './vendor-access-options';
 export * from './vendor-bucket-access';
+export * from './vendor-bucket-access-options';
 export * from './vendor-bucket-options';
 export * from './vendor-monitor';
 export * from './vendor-principal';

@@ -1,8 +1,8 @@
 /** What IAM calls what a construct creates, for organizations whose policies ask for it. */
 export interface NamingOptions {
   /**
-   * The IAM path of everything in IAM that the construct creates, such as `/vendors/`. Can contain a token between the slashes. A product that asks for the name of a role, not its ARN,
-   * may not find a role with a path. Changing it replaces the principal, and with it an access key.
+   * The IAM path of everything in IAM that the construct creates, such as `/vendors/`. Can contain a token between the slashes. A product that
+   * asks for the name of a role, not its ARN, may not find a role with a path. Changing it replaces the principal, and with it an access key.
    *
    * @default - the path `/`
    */

@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { accessOf } from '../core/private/validation/access-types';
 import { BOOL, enumOf } from '../core/private/validation/basic-types';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../core/private/validation/bucket-access-options';
 import { bucketOptions, newBucketRules, versionRules } from '../core/private/validation/bucket-options';
 import { GRANT } from '../core/private/validation/grant-options';
 import { structOf } from '../core/private/validation/nested-types';
@@ -17,6 +18,7 @@ import { DatadogUsage } from './usage';
 export const LOG_ARCHIVE_PROPS = struct<DatadogLogArchiveProps>(
   {
     ...bucketOptions(LIFECYCLE),
+    ...BUCKET_ACCESS_OPTIONS.types,
     access: required(accessOf(PRODUCT)),
     bucket: BUCKET,
     usage: enumOf('DatadogUsage', DatadogUsage),
@@ -26,6 +28,7 @@ export const LOG_ARCHIVE_PROPS = struct<DatadogLogArchiveProps>(
   (rule) => [
     ...newBucketRules(rule, 'versioned'),
     ...versionRules(rule),
+    ...bucketAccessRules(rule),
     rule(['access'], ({ access }, { scope }) => (scope ? [...partitionProblems(access, scope), ...accountProblems(access, scope)] : [])),
     rule(['access', 'usage'], ({ access, usage }) => usageProblems(access, usage)),
   ],

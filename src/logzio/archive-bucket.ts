@@ -1,12 +1,13 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../core';
+import { testConnection } from '../core/private/operate/connection-test';
 import { bucketAccess } from '../core/private/provision/bucket-access';
 import { throwIfAny } from '../core/private/validation/errors';
 import { propProblems } from '../core/private/validation/prop-types';
 import type { LogzioArchiveBucketProps } from './archive-bucket-props';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
-import { ARCHIVE, OBJECT_ACL, RESTORE } from './permissions';
+import { ARCHIVE, OBJECT_ACL, POWER_SEARCH, RESTORE } from './permissions';
 import { powerSearchStatements, warnAboutPowerSearchKey } from './power-search';
 import { ARCHIVE_BUCKET_PROPS } from './prop-types';
 import { SETUP_LABELS } from './setup-labels';
@@ -46,6 +47,7 @@ export class LogzioArchiveBucket extends VendorBucketAccess {
       shape: { versioned: props.versioned ?? true, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED },
       profile: archiveBucketProfile({ restores, powerSearch }),
       bucketStatements: powerSearch ? powerSearchStatements : undefined,
+      bucketSets: powerSearch ? [POWER_SEARCH] : undefined,
       exclusive: archives ? ONE_ARCHIVE : undefined,
       sets: [...(archives ? [ARCHIVE] : []), ...(restores ? [RESTORE] : []), ...(props.objectAcl ? [OBJECT_ACL] : [])],
       restoreSets: [RESTORE],
@@ -53,5 +55,6 @@ export class LogzioArchiveBucket extends VendorBucketAccess {
     if (powerSearch) {
       warnAboutPowerSearchKey(this, this.bucket);
     }
+    testConnection(this, this._access, props.connectionTest);
   }
 }

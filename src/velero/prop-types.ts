@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { accessOf } from '../core/private/validation/access-types';
 import { BOOL } from '../core/private/validation/basic-types';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../core/private/validation/bucket-access-options';
 import { bucketOptions, newBucketRules, versionRules } from '../core/private/validation/bucket-options';
 import { problem } from '../core/private/validation/errors';
 import { GRANT } from '../core/private/validation/grant-options';
@@ -16,6 +17,7 @@ import { PRODUCT } from './sources';
 export const BACKUP_LOCATION_PROPS = struct<VeleroBackupLocationProps>(
   {
     ...bucketOptions(LIFECYCLE),
+    ...BUCKET_ACCESS_OPTIONS.types,
     access: accessOf(PRODUCT),
     bucket: BUCKET,
     prefix: PREFIX,
@@ -27,6 +29,7 @@ export const BACKUP_LOCATION_PROPS = struct<VeleroBackupLocationProps>(
   (rule) => [
     ...newBucketRules(rule, 'versioned'),
     ...versionRules(rule),
+    ...bucketAccessRules(rule),
     rule(['volumeKey', 'volumeSnapshots'], ({ volumeKey, volumeSnapshots }) =>
       volumeKey && !volumeSnapshots
         ? [problem('volumeKey', volumeKey, 'only with volumeSnapshots: true', 'Omit it: only snapshots of volumes use it.')]

@@ -1,6 +1,7 @@
 import { ALL_BUCKET_RULES } from '../../src/cloudberry/bucket-profile';
 import * as restore from '../../src/cloudberry/ec2-restore/restore-permissions';
 import * as cloudberry from '../../src/cloudberry/permissions';
+import * as pages from '../../src/cloudberry/sources';
 import type { Vendor } from '../vendors';
 
 export const VENDOR: Vendor = {
@@ -48,6 +49,31 @@ export const VENDOR: Vendor = {
       sets: [restore.RESTORE, restore.IMPORT_INSTANCE, restore.LAUNCH_OR_SPOT, restore.NO_MAIL, restore.VM_IMPORT_LIST, images],
     })),
   ],
+  transcribed: {
+    'backup-user.kb1034.json': { source: pages.KB1034 },
+    'backup-user.current.json': { source: pages.CURRENT_PERMISSIONS, like: ['backup-user.federation.json'] },
+    'backup-user.federation.json': { source: pages.PERMISSIONS_WITH_FEDERATION, part: 'another revision' },
+    'managed-backup.kb1062.json': { source: pages.KB1062 },
+    'ec2-restore.kb1025.json': { source: pages.KB1025 },
+    'ec2-restore.vm-import.json': { source: pages.AWS_VM_IMPORT },
+  },
+  watched: [
+    {
+      url: 'https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.md',
+      files: ['ec2-restore.vm-import.json'],
+      beside: {
+        'the service role': [
+          ...['ec2:CopySnapshot', 'ec2:Describe*', 'ec2:ModifySnapshotAttribute', 'ec2:RegisterImage', 's3:GetBucketAcl', 's3:ListBucket'],
+          'sts:AssumeRole',
+        ],
+        'encrypted images': ['kms:CreateGrant', 'kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+        licenses: ['GetLicenseConfiguration', 'ListLicenseSpecificationsForResource', 'UpdateLicenseSpecificationsForResource'].map(
+          (name) => `license-manager:${name}`,
+        ),
+        'a bucket to export to': ['s3:CreateBucket'],
+      },
+    },
+  ],
   bucketRules: ALL_BUCKET_RULES,
   pages: /^https:\/\/((kb|help)\.(cloudberrylab|msp360|mspbackups)\.com|github\.com\/aws)\//,
   kinds: {
@@ -91,5 +117,26 @@ export const VENDOR: Vendor = {
   },
   accesses: { CloudBerryBackupUser: 'users', CloudBerryManagedBackup: 'users and roles', CloudBerryEc2Restore: 'users and roles' },
   withoutEffect: { allowManagedBackupPrincipal: 'only lifts an error' },
+  applies: {
+    'backup-default': '',
+    'backup-kb1034': '`permissions: KB1034`',
+    'backup-kb1034-lock': '`permissions: KB1034`, `protection: objectLock(…)`',
+    'backup-recoverable': '`protection: recoverableDeletes()`',
+    'backup-object-lock': '`protection: objectLock(…)`',
+    'backup-gfs': '`protection: objectLock({ gfs: true })`',
+    'backup-lifecycle': '`manageLifecycle`',
+    'backup-lock-by-agent': '`manageLifecycle`, `lockManagedByAgent`',
+    'backup-browse': '`prefix`, `browse`',
+    'managed-default': '',
+    'managed-role': '`access: vendorRole(…)`',
+    'managed-sessions': '`protection: recoverableDeletes()`',
+    'restore-default': '',
+    'restore-new-user': '`importRole: existing()`',
+    'restore-placement': '`placement`',
+    'restore-placement-spot': '`placement: { spot: true }`, `importRole: existing()`',
+    'restore-mail': '`mailFrom`',
+    'restore-keys': '`mailFrom`, `volumeKey`',
+    'restore-image-browsing': '`imageBrowsing`, `importRole: existing()`',
+  },
   tests: ['constructs', 'requests', 'tenants'],
 };

@@ -91,7 +91,7 @@ describe.each([...Object.entries(TEXTS), ...Object.entries(LITERALS)])('the text
   });
 
   test('with a wildcard beside what only the deployment knows', () => {
-    expect(told(give, (stack) => `${parameter(stack)}*`)).toContain(`${name}: got "$`);
+    expect(told(give, (stack) => `${parameter(stack)}*`)).toContain(`${name}: got "…*" (… is known at deployment only)`);
   });
 });
 
@@ -367,6 +367,24 @@ test('everything is told at once: wrong types, wrong values, of recipes and of w
   ]);
 });
 
+test('what is in another region than a wrong one is not reported: only the region is', () => {
+  const stack = newStack();
+  const wrong = errorOf(() => restore(stack, { region: '[object Object]', volumeKey: new kms.Key(stack, 'Key') }));
+  expect(wrong.split('\n').slice(1)).toEqual([expect.stringContaining('region: got "[object Object]"')]);
+});
+
+test('without its feature flag, the CDK cannot have logs delivered to a bucket without ACLs: the prop is named, and the flag', () => {
+  const logging = (objectOwnership: s3.ObjectOwnership, flag: boolean) => {
+    const stack = newStack(undefined, { postCliContext: { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': flag } });
+    archive(stack, { serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { objectOwnership }) });
+    return Template.fromStack(stack);
+  };
+  const refused = errorOf(() => logging(s3.ObjectOwnership.BUCKET_OWNER_ENFORCED, false));
+  expect(refused).toMatch(/serverAccessLogsBucket: got a bucket with BUCKET_OWNER_ENFORCED; allowed: .*Set the feature flag .*to true/);
+  logging(s3.ObjectOwnership.BUCKET_OWNER_ENFORCED, true).resourceCountIs('AWS::S3::Bucket', 2);
+  logging(s3.ObjectOwnership.OBJECT_WRITER, false).resourceCountIs('AWS::S3::Bucket', 2);
+});
+
 test('a look-up that is still to come runs: nothing is refused, nothing warned of, and the look-up is asked for', () => {
   const stack = newStack();
   const lookUp = (name: string) => ssm.StringParameter.valueFromLookup(stack, name);
@@ -381,6 +399,8 @@ test.each<[unknown, string]>([
   [['x'.repeat(2000)], /^\["x{900,}…$/ as never],
   [[1, 2, 3, 4, 5, 6], '[1, 2, 3, 4, 5, …]'],
   [Token.asAny({ Ref: 'P' }), 'a value known at deployment only'],
+  [Token.asString({ Ref: 'P' }), 'a text known at deployment only'],
+  [`logs-${Token.asString({ Ref: 'P' })}`, '"logs-…" (… is known at deployment only)'],
   [-0, '-0'],
   [
     {

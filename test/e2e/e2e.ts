@@ -15,6 +15,7 @@ import { EXAMPLES } from './examples';
 import { targetOf } from './local-target';
 import type { Part } from './part';
 import { clients } from './parts/clients';
+import { connection } from './parts/connection';
 import { destroy } from './parts/destroy';
 import { examples, examplesInAccount } from './parts/examples';
 import { failure, update } from './parts/failure';
@@ -26,7 +27,20 @@ import { selftest } from './parts/selftest';
 import { warnings } from './parts/warnings';
 import { summarize } from './summary';
 
-const PARTS: Record<string, Part> = { rotation, update, failure, destroy, clients, load, faults, selftest, warnings, examples, options };
+const PARTS: Record<string, Part> = {
+  rotation,
+  update,
+  failure,
+  connection,
+  destroy,
+  clients,
+  load,
+  faults,
+  selftest,
+  warnings,
+  examples,
+  options,
+};
 
 const HELP = `npm run e2e -- [--only TEXT] [--target local|aws] [--list]
 

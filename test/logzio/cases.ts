@@ -5,7 +5,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { AccessKeys, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
+import { AccessKeys, ConnectionTest, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
+import type { Cases } from '../cases';
 
 /** Not Logz.io's: theirs is shown in the console only, so tests use AWS's example account. */
 export const VENDOR_ACCOUNT = '444455556666';
@@ -17,6 +18,15 @@ const vendorRole = (options: Partial<VendorRoleAccessOptions> = {}) =>
 const boundary = (stack: Stack) =>
   new iam.ManagedPolicy(stack, 'Boundary', { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
 const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps) => new logzio.LogzioArchiveBucket(stack, 'Archive', props);
+
+/** The bucket that the services of the user's own account write their logs to. */
+const logBucket = (stack: Stack, props?: s3.BucketProps) =>
+  new s3.Bucket(stack, 'Mine', { enforceSSL: true, minimumTLSVersion: 1.2, ...props });
+const fetcher = (stack: Stack, props: logzio.LogzioS3FetcherProps) => {
+  const made = new logzio.LogzioS3Fetcher(stack, 'Fetcher', props);
+  made.addSetupOutputs();
+  return made;
+};
 
 /** An address of the matrix, and places that it never calls from by itself. */
 export const [OFFICE, ENDPOINT, VPC] = ['198.51.100.0/24', 'vpce-0123456789abcdef0', 'vpc-0123456789abcdef0'];
@@ -33,7 +43,7 @@ const withKeys = (stack: Stack, accessKeys: AccessKeys) => {
 };
 
 /** Every option that changes the template, each in a stack of its own: snapshots, the matrix, cdk-nag and the feature flags run over all of them. */
-export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket> = {
+export const CASES: Cases<logzio.LogzioArchiveBucket | logzio.LogzioS3Fetcher> = {
   default: (stack) => archive(stack),
   'archive-only': (stack) => archive(stack, { usage: ARCHIVE }),
   'restore-only': (stack) => archive(stack, { usage: RESTORE }),
@@ -120,9 +130,24 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
     archive(stack, {
       serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }),
     }),
+  'connection-test': (stack) => {
+    const access = VendorAccess.iamUser({ secretEncryptionKey: new kms.Key(stack, 'SecretKey') });
+    return archive(stack, { access, encryptionKey: new kms.Key(stack, 'Key'), connectionTest: ConnectionTest.atDeployment() });
+  },
+  'connection-test-of-role': (stack) => archive(stack, { access: vendorRole(), connectionTest: ConnectionTest.atDeployment() }),
+  'connection-test-in-vpc': (stack) => {
+    const subnetConfiguration = [{ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }];
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, subnetConfiguration, restrictDefaultSecurityGroup: false });
+    return archive(stack, { connectionTest: ConnectionTest.atDeployment({ vpc, subnets: vpc.isolatedSubnets }) });
+  },
   'setup-outputs': (stack) => {
     const made = archive(stack, { access: vendorRole() });
     made.addSetupOutputs({ exportPrefix: 'logs-' });
     return made;
   },
+  fetcher: (stack) => fetcher(stack, { bucket: logBucket(stack) }),
+  'fetcher-prefix': (stack) =>
+    fetcher(stack, { bucket: logBucket(stack), prefix: 'AWSLogs/111122223333/CloudTrail', access: vendorRole() }),
+  'fetcher-kms-key': (stack) => fetcher(stack, { bucket: logBucket(stack, { encryptionKey: new kms.Key(stack, 'Key') }) }),
+  'fetcher-imported-bucket': (stack) => fetcher(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),
 };

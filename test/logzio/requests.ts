@@ -12,23 +12,29 @@ export const REQUESTS: Requests = {
     const ofLogzio: Asked = {
       who: principalOf(here),
       rows: rows(name, here, bucket),
-      place: { bucket, object: `${bucket}/2026/11/log.gz` },
-      tls: !['own-bucket', 'imported-bucket', 'monitored-band'].includes(name),
+      place: { bucket, object: fileIn(bucket, name) },
+      tls: !['own-bucket', 'imported-bucket', 'monitored-band', 'fetcher-imported-bucket'].includes(name),
       lives: name.startsWith('existing-user') ? allBut(bucket) : () => name === 'named-and-bounded',
     };
     return name === 'power-search' ? [ofLogzio, ...ofPowerSearch(here, bucket)] : [ofLogzio];
   },
   trusted: (name, here) =>
-    ['vendor-role', 'vendor-role-bounded', 'vendor-role-only-from', 'vendor-role-named', 'existing-role'].includes(name)
+    ['vendor-role', 'vendor-role-bounded', 'vendor-role-only-from', 'vendor-role-named', 'existing-role', 'fetcher-prefix'].includes(name)
       ? [vendorOnly(here, idOf(here, 'AWS::IAM::Role') ?? 'none', VENDOR_ACCOUNT, EXTERNAL_ID)]
       : [],
 };
 
+const fileIn = (bucket: string, name: string) =>
+  `${bucket}/${name === 'fetcher-prefix' ? 'AWSLogs/111122223333/CloudTrail/' : ''}2026/11/log.gz`;
+
 function rows(name: string, here: World, bucket: string): Row[] {
-  const file = `${bucket}/2026/11/log.gz`;
+  const file = fileIn(bucket, name);
   const key = idOf(here, 'AWS::KMS::Key', /^Key/); // not that of the secret
   const viaS3 = throughS3(here.env);
   const test = "the test of the vendor's page";
+  if (name.startsWith('fetcher')) {
+    return ofFetcher(name, bucket, file, key ? { resource: here.arn(key), context: viaS3 } : undefined);
+  }
   return [
     ...allowed('finds the region', bucket, 's3:GetBucketLocation'),
     ...(name === 'restore-only'
@@ -69,6 +75,18 @@ function ofNetworks(name: string, file: string, key: string | undefined, viaS3: 
         ]
       : []),
     ...(name === 'vendor-role-only-from' ? allowed('with IPv6', from({ 'aws:SourceIp': '2001:db8::7' }), ...uses) : []),
+  ];
+}
+
+function ofFetcher(name: string, bucket: string, file: string, key: Parameters<typeof allowed>[1] | undefined): Row[] {
+  const outside = [`${bucket}/AWSLogs/111122223333/CloudTrail-Digest/log.gz`, `${bucket}/AWSLogs/444455556666/CloudTrail/log.gz`];
+  return [
+    ...allowed('finds the region', bucket, 's3:GetBucketLocation'),
+    ...allowed('finds the next files', { resource: bucket, context: { 's3:prefix': 'AWSLogs/111122223333/CloudTrail/' } }, 's3:ListBucket'),
+    ...allowed('the page limits the list to no path', bucket, 's3:ListBucket'),
+    ...allowed('reads them', file, 's3:GetObject'),
+    ...(key ? allowed('decrypts', key, 'kms:Decrypt') : []),
+    ...(name === 'fetcher-prefix' ? outside.flatMap((other) => denied('outside of the prefix', other, 's3:GetObject')) : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { PermissionSet } from '../../src/core/private/model/permission-set'
 import * as archiver from '../../src/veeam/archiver/archiver-permissions';
 import { ALL_BUCKET_RULES } from '../../src/veeam/bucket-profile';
 import * as veeam from '../../src/veeam/permissions';
+import { S3_PERMISSIONS, VBR_PERMISSIONS } from '../../src/veeam/sources';
 import * as appliance from '../../src/veeam/vbr/backup-appliance-permissions';
 import * as backup from '../../src/veeam/vbr/backup-permissions';
 import { BACKUP_BUCKET_RULES } from '../../src/veeam/vbr/bucket-profile';
@@ -45,6 +46,25 @@ export const VENDOR: Vendor = {
       { files: [file], sets: [...SETS, veeam.ONE_BUCKET, archiver.TAG_ON_CREATE, archiver.OWN_NETWORK, archiver.VOLUME_KEY] },
     ]),
   ],
+  transcribed: {
+    'm365-s3-ec2.json': { source: S3_PERMISSIONS, part: 'IAM Policy Example' },
+    'm365-s3-ec2.list.json': { source: S3_PERMISSIONS, part: 'the lists', like: ['m365-s3-ec2.json'] },
+    'vbr-s3.json': { source: VBR_PERMISSIONS, part: 'Amazon S3, 1' },
+    'vbr-s3-new-appliance.json': { source: VBR_PERMISSIONS, part: 'Amazon S3, 2' },
+    'vbr-s3-own-appliance.json': { source: VBR_PERMISSIONS, part: 'Amazon S3, 3' },
+    'vbr-s3-immutable.json': { source: VBR_PERMISSIONS, part: 'Amazon S3, 4' },
+    'vbr-s3-immutable-new-appliance.json': { source: VBR_PERMISSIONS, part: 'Amazon S3, 5' },
+    'vbr-s3-immutable-own-appliance.json': { source: VBR_PERMISSIONS, part: 'Amazon S3, 6' },
+    'vbr-glacier-new-appliance.json': { source: VBR_PERMISSIONS, part: 'Amazon S3 Glacier, 1' },
+    'vbr-glacier-own-appliance.json': { source: VBR_PERMISSIONS, part: 'Amazon S3 Glacier, 2' },
+    'vbr-glacier-immutable-new-appliance.json': { source: VBR_PERMISSIONS, part: 'Amazon S3 Glacier, 3' },
+    'vbr-glacier-immutable-own-appliance.json': { source: VBR_PERMISSIONS, part: 'Amazon S3 Glacier, 4' },
+    'vbr-s3-immutable-read-only.json': { source: VBR_PERMISSIONS, part: 'Read-Only, 1', readsOnly: true },
+    'vbr-s3-read-only.json': { source: VBR_PERMISSIONS, part: 'Read-Only, 2', readsOnly: true },
+    'vbr-glacier-batch.json': { source: VBR_PERMISSIONS, part: 'Batch Retrieval' },
+    'vbr-ebs-encryption.json': { source: VBR_PERMISSIONS, part: 'Amazon EBS Encryption, the user' },
+    'vbr-ebs-encryption-key.json': { source: VBR_PERMISSIONS, part: 'Amazon EBS Encryption, the key' },
+  },
   bucketRules: [...ALL_BUCKET_RULES, ...BACKUP_BUCKET_RULES],
   pages: /^https:\/\/helpcenter\.veeam\.com\/docs\//,
   kinds: {
@@ -80,5 +100,28 @@ export const VENDOR: Vendor = {
     volumeKey: 'the given key, through EC2 only (`kms:ViaService`)',
   },
   accesses: { VeeamM365Repository: 'users', VeeamBackupRepository: 'users', VeeamArchiverNetwork: 'none' },
+  applies: {
+    default: '',
+    'one-bucket': '`bucketBrowsing: false`',
+    'least-actions': '`leastActions`',
+    'immutable-limited': '`leastActions`, `immutability`',
+    'least-actions-archive': '`leastActions`, an archive class, `bucketBrowsing: false`',
+    'folder-browse': '`folder`, `browse`',
+    'archiver-vendor-network': '`archiverAppliance: vendorManagedNetwork()`',
+    'archiver-vendor-network-strict': '`vendorManagedNetwork({ tagOnCreateOnly, volumeKey })`',
+    'archiver-given-network': '`archiverAppliance: inNetwork(…)`',
+    'archiver-given-network-strict': '`inNetwork({ manageIngress: false })`',
+    'archiver-network': 'the network of a `VeeamArchiverNetwork`',
+    'vbr-default': '',
+    'vbr-capacity-immutable': '`tier: CAPACITY`, `immutability`, `bucketBrowsing`',
+    'vbr-immutable-limited': '`immutability`',
+    'vbr-archive-instant': '`tier: ARCHIVE_INSTANT_RETRIEVAL`',
+    'vbr-archive-immutable': '`tier: ARCHIVE_DEEP_ARCHIVE`, `immutability`',
+    'vbr-read-only': '`readOnly`',
+    'vbr-read-only-immutable': '`readOnly`, `immutability`',
+    'vbr-appliance': '`appliance`',
+    'vbr-appliance-encrypted': '`appliance`, `ebsEncryption`',
+    'vbr-appliance-strict': '`tier: ARCHIVE_FLEXIBLE_RETRIEVAL`, `appliance({ tagOnCreateOnly, volumeKey })`',
+  },
   tests: ['archiver-network', 'backup-repository', 'm365-repository', 'requests'],
 };

@@ -1,11 +1,26 @@
 import { ALL_BUCKET_RULES } from '../../src/velero/bucket-profile';
 import { BACKUP, OBJECT_TAGS, PERMISSION_SETS, SNAPSHOTS, VOLUME_KEY } from '../../src/velero/permissions';
+import { README } from '../../src/velero/sources';
 import type { Vendor } from '../vendors';
 
 export const VENDOR: Vendor = {
   title: 'Velero',
   sets: PERMISSION_SETS,
   documented: [{ files: ['policy.json'], sets: [BACKUP, OBJECT_TAGS, SNAPSHOTS, VOLUME_KEY] }],
+  transcribed: { 'policy.json': { source: README, part: 'Set permissions for Velero' } },
+  watched: [
+    {
+      url: 'https://raw.githubusercontent.com/vmware-tanzu/velero-plugin-for-aws/main/README.md',
+      files: ['policy.json'],
+      beside: {
+        'encrypted volumes (ebsKmsKeyId)': [
+          ...['CreateGrant', 'Decrypt', 'DescribeKey', 'Encrypt', 'GenerateDataKey*', 'ListGrants', 'ListRetirableGrants', 'ReEncrypt*'],
+          ...['ReEncryptFrom', 'ReEncryptTo', 'RetireGrant', 'RevokeGrant'],
+        ].map((name) => `kms:${name}`),
+        'the trust of a role': ['sts:AssumeRole'],
+      },
+    },
+  ],
   bucketRules: ALL_BUCKET_RULES,
   pages: /^https:\/\/(github\.com\/vmware-tanzu|velero\.io)\//,
   kinds: {
@@ -28,5 +43,10 @@ export const VENDOR: Vendor = {
     volumeKey: 'the key of `volumeKey`, through EC2 only (`kms:ViaService`)',
   },
   accesses: { VeleroBackupLocation: 'users and roles' },
+  applies: {
+    default: '',
+    'object-tags': '`objectTags`',
+    'volume-snapshots': '`volumeSnapshots`',
+  },
   tests: ['backup-location'],
 };

@@ -6,6 +6,7 @@ import { RoleAccess } from '../../core';
 import { retentionProblems } from '../../core/private/provision/retention-limit';
 import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, enumOf, madeBy } from '../../core/private/validation/basic-types';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../../core/private/validation/bucket-access-options';
 import { bucketOptions, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
@@ -84,10 +85,11 @@ export function limitProblems(protection: CloudBerryProtection | undefined, buck
 }
 
 const BUCKET_AND_BACKUP = struct<CloudBerryBucketOptions>(
-  { ...bucketOptions(LIFECYCLE), ...BACKUP.types, bucket: BUCKET, objectAcls: BOOL },
+  { ...bucketOptions(LIFECYCLE), ...BUCKET_ACCESS_OPTIONS.types, ...BACKUP.types, bucket: BUCKET, objectAcls: BOOL },
   (rule) => [
     ...BACKUP.rules,
     ...newBucketRules(rule, 'objectAcls'),
+    ...bucketAccessRules(rule),
     rule(['bucket', 'protection'], ({ bucket, protection }) => defaultRetentionProblems(protection, !bucket)),
     rule(['bucket', 'protection'], ({ bucket, protection }, { scope }) => limitProblems(protection, bucket, scope)),
   ],

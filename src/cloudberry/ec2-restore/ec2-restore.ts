@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
 import { isSamePrincipal } from '../../core/private/env/comparable';
 import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
+import { testConnection } from '../../core/private/operate/connection-test';
 import { warnAboutOtherCallers } from '../../core/private/provision/networks';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { readingOf } from '../../core/private/provision/reading';
@@ -75,13 +76,8 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
     const launches = placement ? [LAUNCH, ...(placement.spot ? [SPOT] : [])] : [IMPORT_INSTANCE, LAUNCH_OR_SPOT];
     const resources = restoreResources(this, place);
-    const permissions = {
-      product: EC2_RESTORE,
-      sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches],
-      resources,
-      bucket,
-      naming: access._binding.naming,
-    };
+    const granted = { sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources };
+    const permissions = { ...granted, product: EC2_RESTORE, bucket, naming: access._binding.naming };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
     if (launches.includes(IMPORT_INSTANCE)) {
       warnAboutOtherCallers(this, made, WITH_THE_AGENTS_SIGNATURE);
@@ -102,10 +98,12 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     }
     const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
     const reading = { sets: readingOf([RESTORE, RESTORE_BUCKET_KEY]), resources };
-    this._access = { ...made, bucket, reading, writes: false, setup: setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others }) };
+    const setup = setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others });
+    this._access = { ...made, bucket, granted, reading, setup };
     if (!props.allowManagedBackupPrincipal) {
       this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
     }
+    testConnection(this, this._access, props.connectionTest);
   }
 
   /** Checks at the end, because the Managed Backup may be created later. */

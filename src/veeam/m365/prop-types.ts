@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, enumOf } from '../../core/private/validation/basic-types';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../../core/private/validation/bucket-access-options';
 import { bucketOptions, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
@@ -53,6 +54,7 @@ const REPOSITORY = struct<VeeamM365GrantOptions>(
 export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
   {
     ...bucketOptions(LIFECYCLE),
+    ...BUCKET_ACCESS_OPTIONS.types,
     ...REPOSITORY.types,
     access: accessOf(M365),
     bucket: BUCKET,
@@ -63,6 +65,7 @@ export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
   (rule) => [
     ...REPOSITORY.rules,
     ...newBucketRules(rule),
+    ...bucketAccessRules(rule),
     ...lockRules(rule, 'maximumRetention', 'lockMode'),
     rule(['archiverAppliance', 'usage'], ({ archiverAppliance, usage = VeeamM365Usage.BACKUP }) => {
       const todo = 'Veeam uses an archiver appliance only for backup copies.';

@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, duration, enumOf } from '../../core/private/validation/basic-types';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../../core/private/validation/bucket-access-options';
 import { bucketOptions, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
@@ -37,6 +38,7 @@ const WRITERS = ['immutabilityPeriod', 'maximumRetention', 'appliance'] as const
 export const BACKUP_PROPS = struct<VeeamBackupRepositoryProps>(
   {
     ...bucketOptions(BACKUP_LIFECYCLE),
+    ...BUCKET_ACCESS_OPTIONS.types,
     ...REPOSITORY.types,
     access: accessOf(BACKUP),
     bucket: BUCKET,
@@ -48,6 +50,7 @@ export const BACKUP_PROPS = struct<VeeamBackupRepositoryProps>(
   (rule) => [
     ...REPOSITORY.rules,
     ...newBucketRules(rule),
+    ...bucketAccessRules(rule),
     ...lockRules(rule, 'maximumRetention', 'immutabilityPeriod'),
     rule(['immutabilityPeriod', 'maximumRetention', 'tier'], ({ immutabilityPeriod, maximumRetention, tier }) => {
       if (!immutabilityPeriod || !maximumRetention || maximumRetention.isUnresolved()) {

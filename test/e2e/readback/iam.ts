@@ -59,8 +59,13 @@ async function group({ id: GroupName, promised, target }: Resource): Promise<Pro
 async function role({ id: RoleName, promised, target }: Resource): Promise<Properties> {
   const iam = new IAMClient(target.config());
   const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
-  const { PolicyNames } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+  const own = (promised.Policies ?? []).map(async ({ PolicyName }: { PolicyName: string }) => {
+    const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+    return { PolicyName, PolicyDocument: document(PolicyDocument) };
+  });
   return {
+    Policies: promised.Policies && (await Promise.all(own)),
     RoleName: promised.RoleName && Role?.RoleName,
     Path: Role?.Path === '/' ? undefined : Role?.Path,
     AssumeRolePolicyDocument: trustOf(promised, Role?.AssumeRolePolicyDocument),

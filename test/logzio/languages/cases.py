@@ -17,6 +17,9 @@ from aws_cdk import (
 )
 from case import case
 from cdk_vendor_access import AccessKeys, CallerNetworks, RoleAccess, SecretFieldNames, VendorAccess, logzio
+from aws_cdk import Duration, Stack, aws_ec2 as ec2, aws_iam as iam, aws_kms as kms, aws_s3 as s3
+from case import case
+from cdk_vendor_access import AccessKeys, ConnectionTest, RoleAccess, SecretFieldNames, VendorAccess, logzio
 
 VENDOR_ACCOUNT = "444455556666"
 EXTERNAL_ID = "logzio:aws:extid:example0nktixxe8q"
@@ -241,6 +244,61 @@ def access_logs(stack: Stack):
 
 
 @case
+def connection_test(stack: Stack):
+    logzio.LogzioArchiveBucket(
+        stack,
+        "Archive",
+        access=VendorAccess.iam_user(secret_encryption_key=kms.Key(stack, "SecretKey")),
+        encryption_key=kms.Key(stack, "Key"),
+        connection_test=ConnectionTest.at_deployment(),
+    )
+
+
+@case
+def connection_test_of_role(stack: Stack):
+    connection_test = ConnectionTest.at_deployment()
+    logzio.LogzioArchiveBucket(stack, "Archive", access=vendor_role_access(), connection_test=connection_test)
+
+
+@case
+def connection_test_in_vpc(stack: Stack):
+    private = ec2.SubnetConfiguration(name="Private", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
+    vpc = ec2.Vpc(stack, "Vpc", max_azs=1, subnet_configuration=[private], restrict_default_security_group=False)
+    connection_test = ConnectionTest.at_deployment(vpc=vpc, subnets=vpc.isolated_subnets)
+    logzio.LogzioArchiveBucket(stack, "Archive", connection_test=connection_test)
+
+
+@case
 def setup_outputs(stack: Stack):
     archive = logzio.LogzioArchiveBucket(stack, "Archive", access=vendor_role_access())
     archive.add_setup_outputs(export_prefix="logs-")
+
+
+def logs(stack: Stack, **options) -> s3.Bucket:
+    """The bucket that the services of the user's own account write their logs to."""
+    return s3.Bucket(stack, "Mine", enforce_ssl=True, minimum_tls_version=1.2, **options)
+
+
+def fetcher_of(stack: Stack, **options):
+    made = logzio.LogzioS3Fetcher(stack, "Fetcher", **options)
+    made.add_setup_outputs()
+
+
+@case
+def fetcher(stack: Stack):
+    fetcher_of(stack, bucket=logs(stack))
+
+
+@case
+def fetcher_prefix(stack: Stack):
+    fetcher_of(stack, bucket=logs(stack), prefix="AWSLogs/111122223333/CloudTrail", access=vendor_role_access())
+
+
+@case
+def fetcher_kms_key(stack: Stack):
+    fetcher_of(stack, bucket=logs(stack, encryption_key=kms.Key(stack, "Key")))
+
+
+@case
+def fetcher_imported_bucket(stack: Stack):
+    fetcher_of(stack, bucket=s3.Bucket.from_bucket_name(stack, "Mine", "example-bucket"))

@@ -84,3 +84,27 @@ export const AWS_SSE_KMS: Source = {
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
   date: '2023-06-09',
 };
+
+export const AWS_POLICY_SIMULATION: Source = {
+  title: 'AWS: SimulatePrincipalPolicy',
+  url: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html',
+  date: '2026-11-28',
+};
+
+export const AWS_SECRET_VALUE: Source = {
+  title: 'AWS: GetSecretValue',
+  url: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html',
+  date: '2026-11-28',
+};
+
+export const AWS_OBJECT_VERSIONS: Source = {
+  title: 'AWS: Deleting object versions from a versioning-enabled bucket',
+  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html',
+  date: '2023-06-09',
+};
+
+export const AWS_LAMBDA_VPC: Source = {
+  title: 'AWS: Giving Lambda functions access to resources in an Amazon VPC',
+  url: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
+  date: '2026-11-28',
+};

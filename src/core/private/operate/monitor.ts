@@ -1,10 +1,12 @@
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { MonitorOptions } from '../../monitor-options';
 import type { IVendorMonitor } from '../../vendor-monitor';
 import type { BucketAccess } from '../provision/bucket-access';
+import { writes } from '../provision/reading';
 import { promise } from '../synth/promise';
 import { throwIfAnyInCall } from '../validation/errors';
 import { propProblems } from '../validation/prop-types';
@@ -35,13 +37,13 @@ export function monitor(product: Construct, access: BucketAccess, options: Monit
 }
 
 function uploads(scope: Construct, access: BucketAccess, { noUploadFor, requestMetricsId }: MonitorOptions): cloudwatch.Alarm | undefined {
-  const { bucket, prefix, product, writes } = access;
-  const usual = writes ? product.monitoring.uploads?.value : undefined;
+  const { bucket, granted, product } = access;
+  const usual = writes(granted) ? product.monitoring.uploads?.value : undefined;
   const time = noUploadFor ?? (usual === undefined ? undefined : Duration.hours(usual));
   if (!time) {
     return undefined;
   }
-  const metric = requestMetric(bucket, 'PutRequests', requestMetricsId, prefix);
+  const metric = requestMetric(bucket, 'PutRequests', requestMetricsId, granted.prefix);
   return silenceAlarm(scope, 'NoUpload', metric, time, textsOf(product).noUpload(time.toHours()));
 }
 
@@ -72,7 +74,9 @@ function reads(scope: Construct, { product, secret }: BucketAccess, { knownReade
   }
   const { read } = textsOf(product);
   const partial = Stack.of(secret).formatArn({ service: 'secretsmanager', resource: `secret:${secret.secretName}` });
-  const roles = knownReaders.map(({ roleArn }) => roleArn);
+  const test = scope.node.scope?.node.tryFindChild('ConnectionTest')?.node.findAll() ?? [];
+  const own = test.filter((one): one is iam.Role => one instanceof iam.Role); // the library's own test is no reason to worry
+  const roles = [...knownReaders, ...own].map(({ roleArn }) => roleArn);
   const made = rule(scope, 'SecretReads', readPattern([secret.secretArn, partial, secret.secretName], roles), read, true);
   if (topic) tell(made, topic, read);
   return made;

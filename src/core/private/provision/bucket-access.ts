@@ -12,11 +12,12 @@ import type { BucketStatements } from '../validation/bucket-policy-options';
 import type { BoundAccess } from './binding';
 import { makeBucket } from './bucket';
 import { type BucketResource, bucketResources } from './bucket-resources';
+import { mark } from './mark';
 import { attachPolicy, type OwnPolicy } from './policy';
-import { type Reading, readingOf } from './reading';
+import { type GrantedAccess, type Reading, readingOf } from './reading';
 import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
-import { groupsOf, type PolicyResources } from './statements';
+import type { PolicyResources } from './statements';
 
 /** What differs from product to product. */
 export interface BucketAccessOptions<T extends string> {
@@ -25,12 +26,15 @@ export interface BucketAccessOptions<T extends string> {
   readonly access: VendorAccess;
   /** The user's own bucket, in place of a new one. */
   readonly bucket?: s3.IBucket;
-  readonly shape: BucketShape;
+  /** Of a new bucket. Only constructs that always get a bucket omit it. */
+  readonly shape?: BucketShape;
   readonly profile: BucketProfile;
   readonly exclusive?: GuardedBucket['exclusive'];
   readonly samePrefix?: GuardedBucket['samePrefix'];
   /** Statements for the policy of the bucket. */
   readonly bucketStatements?: BucketStatements;
+  /** What those statements are made of, if it is permissions. */
+  readonly bucketSets?: readonly PermissionSet<BucketResource>[];
   readonly prefix?: string;
   /** Actions that the options withhold. No other construct should give them to the same principal. */
   readonly withheld?: readonly string[];
@@ -46,9 +50,8 @@ export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly bucket: s3.IBucket;
   readonly setup: SetupValue[];
   readonly reading: Reading;
-  readonly prefix?: string;
-  /** Whether the product writes objects. */
-  readonly writes: boolean;
+  /** What the policy grants on what, for a test of the connection. */
+  readonly granted: GrantedAccess;
 }
 
 /** Creates a bucket, the principal of a product, and the permissions that connect them. Checks them on the final template. */
@@ -58,9 +61,13 @@ export function bucketAccess<T extends string>(
   options: BucketAccessOptions<T>,
 ): BucketAccess {
   const { access, exclusive, prefix, product, profile, samePrefix, sets, shape } = options;
-  const bucket = options.bucket ?? makeBucket(scope, props, shape, options.bucketStatements);
+  const bucket = options.bucket ?? makeBucket(scope, props, shape as BucketShape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
   const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
+  const { policy } = bucket as Partial<s3.Bucket>;
+  if (policy && options.bucketSets) {
+    mark(policy, product, options.bucketSets);
+  }
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(
     scope,
@@ -73,8 +80,8 @@ export function bucketAccess<T extends string>(
     },
   );
   const reading = { sets: readingOf(options.restoreSets ?? sets), resources };
-  const writes = groupsOf(sets).some(({ actions }) => actions.includes('s3:PutObject'));
-  return { ...made, bucket, prefix, writes, reading, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
+  const setup = setupValues(scope, options.labels, bucket, made, sets, { prefix });
+  return { ...made, bucket, reading, granted: { sets, resources, prefix }, setup };
 }
 
 function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {

@@ -12,6 +12,7 @@ import { askedStatements, promise } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
 import { guardName, NAMED } from '../synth/unique-names';
 import type { BoundAccess } from './binding';
+import { mark } from './mark';
 import { type Acknowledgement, acknowledge } from './nag';
 import { policyNaming } from './naming';
 import { networkDenials } from './networks';
@@ -87,6 +88,7 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', naming,
     `name of policy '${policy.node.path}'`,
     naming?.policyName === undefined ? NAMED : undefined,
   );
+  mark(policy, product, sets);
   const summary = `Needed by ${product.name}, see docs/permissions of cdk-vendor-access`;
   acknowledge(policy, 'AwsSolutions-IAM5', summary, wildcards(groupsOf(sets), resources));
   return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a caller can change a statement in place

@@ -1,7 +1,8 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions } from '../../vendor-role-access-options';
 import type { AccessKind } from '../model/product';
-import { CLOSED_TRUST } from '../synth/principal-promise-rules';
+import { CLOSED_TRUST, vendorTrust } from '../synth/principal-promise-rules';
 import { askedStatements, promise } from '../synth/promise';
 import { warnAboutPlaceholder } from '../validation/placeholder';
 import { PENDING_VENDOR_ROLE, VENDOR_ROLE } from '../validation/principal-options';
@@ -38,7 +39,8 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
         promise(scope, role, asked, { rules: [CLOSED_TRUST], onPurpose: "pass 'externalId' to VendorAccess.pendingVendorRole" });
       } else {
         warnAboutPlaceholder(scope, externalId);
-        promise(scope, role, asked);
+        const vendor = () => Stack.of(role).resolve(accountId);
+        promise(scope, role, asked, { rules: [vendorTrust(vendor)] });
       }
       return { arn: role.roleArn, role, trust, onlyFrom: everywhere(role, trust.onlyFrom), naming: trust, attach: toRole(role) };
     },

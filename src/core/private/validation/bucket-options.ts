@@ -5,8 +5,9 @@ import type { LifecycleChoice, LifecycleChoices } from '../model/bucket-profile'
 import { duration, enumOf } from './basic-types';
 import { BUCKET_NAME } from './bucket-name';
 import { problem } from './errors';
+import { LOG_BUCKET } from './log-bucket';
 import type { PropType, PropTypes, RuleOf } from './prop-types';
-import { KEY, LOG_BUCKET } from './resource-types';
+import { KEY } from './resource-types';
 
 const FIXED = {
   bucketName: BUCKET_NAME,

@@ -67,11 +67,17 @@ export function propProblems<P>(props: P | undefined, of: Struct<P>, place: Plac
   if (!isStruct(given)) {
     return [problem(what, props, 'an object', 'Give an object that contains the options.')];
   }
-  const wrong = new Map<keyof P, string[]>();
+  const wrong = new Map<keyof P, string[]>(namesOf(types).map((name) => [name, []]));
   const isRight = (name: keyof P) => wrong.get(name)?.length === 0;
-  const here = { ...place, ...(region !== undefined && types[region].is(given[region]) && { region: String(given[region]) }) };
-  for (const name of namesOf(types)) {
-    wrong.set(name, isLeftOut(types[name], given[name]) ? [] : types[name].problems(String(name), given[name], here));
+  const check = (name: keyof P, where: Place) =>
+    wrong.set(name, isLeftOut(types[name], given[name]) ? [] : types[name].problems(String(name), given[name], where));
+  if (region !== undefined) {
+    check(region, place);
+  }
+  const isSet = region !== undefined && given[region] !== undefined && isRight(region);
+  const here = { ...place, ...(isSet && { region: String(given[region]) }) };
+  for (const name of namesOf(types).filter((one) => one !== region)) {
+    check(name, here);
   }
   return [...wrong.values(), ...rules.filter(({ of }) => of.every(isRight)).map((rule) => rule.problems(given, here))].flat();
 }

@@ -42,7 +42,7 @@ const inRegion: Check<IConstruct & { readonly env: { readonly region: string } }
 
 const regionOf = ({ region, scope }: Place) => region ?? (scope && Stack.of(scope).region);
 
-const isAnother = (one: string, other: string | undefined): boolean =>
+export const isAnother = (one: string, other: string | undefined): boolean =>
   other !== undefined && !isLookedUpLater(other) && Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
 
 /** CDK takes an alias for a key, but IAM does not: a permission on the ARN of an alias allows nothing. */
@@ -71,21 +71,12 @@ function keyOf(alias: kms.IAlias): string {
 
 export const KEY = resource<kms.IKey>('keyArn', 'a KMS key', 'Import one by its ARN: Key.fromKeyArn.', usableKey);
 
-const bucket = (more: Check<s3.IBucket>) =>
+export const bucketType = (more: Check<s3.IBucket>) =>
   resource<s3.IBucket>('bucketArn', 'a bucket', 'Import one by its name: Bucket.fromBucketName.', more);
 
-export const BUCKET = bucket((what, { encryptionKey, env }, place) =>
+export const BUCKET = bucketType((what, { encryptionKey, env }, place) =>
   encryptionKey ? KEY.problems(`${what}.encryptionKey`, encryptionKey, { ...place, region: env.region }) : [],
 );
-
-/** The target bucket of server access logs: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html, read 2026-11-28. */
-export const LOG_BUCKET = bucket((what, { env }, place) => {
-  const own = place.scope && Stack.of(place.scope);
-  const todo = 'S3 delivers logs only to a bucket in the same region and account.';
-  return own && (isAnother(env.region, own.region) || isAnother(env.account, own.account))
-    ? [problem(what, `a bucket in ${env.region} of account ${env.account}`, `one in ${own.region} of account ${own.account}`, todo)]
-    : [];
-});
 
 export const BOUNDARY = propType<iam.IManagedPolicy>(
   (got) => typeof (got as Partial<iam.IManagedPolicy> | null | undefined)?.managedPolicyArn === 'string',

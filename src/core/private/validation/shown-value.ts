@@ -1,5 +1,6 @@
 import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
+import { withoutTokens } from './tokens-in-text';
 
 const LONGEST = 1000;
 const LATER = 'known at deployment only';
@@ -22,7 +23,7 @@ function shown(got: unknown, depth: number): string {
     case 'undefined':
       return 'nothing';
     case 'string':
-      return JSON.stringify(got);
+      return shownText(got);
     case 'number':
       return Token.isUnresolved(got) ? `a number ${LATER}` : Object.is(got, -0) ? '-0' : String(got);
     case 'bigint':
@@ -34,6 +35,15 @@ function shown(got: unknown, depth: number): string {
     default:
       return String(got); // booleans and symbols
   }
+}
+
+/** A token in a text is an id of CDK that says nothing to anybody. */
+function shownText(got: string): string {
+  if (!Token.isUnresolved(got)) {
+    return JSON.stringify(got);
+  }
+  const known = withoutTokens(got, '…');
+  return known === '…' ? `a text ${LATER}` : `${JSON.stringify(known)} (… is ${LATER})`;
 }
 
 /** Python and Java cannot pass a function; in JavaScript it is usually a factory that was not called. */

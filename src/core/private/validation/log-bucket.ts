@@ -1,0 +1,33 @@
+import { FeatureFlags, Stack } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY } from 'aws-cdk-lib/cx-api';
+import { finding, problem } from './errors';
+import type { Place } from './prop-types';
+import { bucketType, isAnother } from './resource-types';
+
+/** The target bucket of server access logs: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html, read 2026-11-28. */
+export const LOG_BUCKET = bucketType((what, got, place) => {
+  const { env } = got;
+  const own = place.scope && Stack.of(place.scope);
+  const todo = 'S3 delivers logs only to a bucket in the same region and account.';
+  return own && (isAnother(env.region, own.region) || isAnother(env.account, own.account))
+    ? [problem(what, `a bucket in ${env.region} of account ${env.account}`, `one in ${own.region} of account ${own.account}`, todo)]
+    : deliveryProblems(what, got, place);
+});
+
+/** Without the feature flag, the CDK gives the bucket an ACL, and says in the synthesis that it cannot, without the prop. */
+function deliveryProblems(what: string, got: s3.IBucket, { scope }: Place): string[] {
+  const byPolicy = !scope || FeatureFlags.of(scope).isEnabled(S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY);
+  const todo = `Set the feature flag ${S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY} to true, so that a bucket policy lets S3 deliver the logs.`;
+  return byPolicy || !refusesAcls(got)
+    ? []
+    : [finding(what, 'a bucket with BUCKET_OWNER_ENFORCED', 'one that accepts the ACL with which the CDK lets S3 deliver the logs', todo)];
+}
+
+function refusesAcls(bucket: s3.IBucket): boolean {
+  const { ownershipControls } = (bucket.node.defaultChild ?? {}) as Partial<s3.CfnBucket>;
+  const { rules = [] } = (Stack.of(bucket).resolve(ownershipControls) ?? {}) as Partial<s3.CfnBucket.OwnershipControlsProperty>;
+  return [rules]
+    .flat()
+    .some((rule) => (rule as s3.CfnBucket.OwnershipControlsRuleProperty).objectOwnership === s3.ObjectOwnership.BUCKET_OWNER_ENFORCED);
+}
