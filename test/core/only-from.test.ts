@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { type CallerNetworks, ConnectionTest, cloudberry, logzio, VendorAccess, type VendorBucketAccess, veeam } from '../../src';
+import { type CallerNetworks, cloudberry, logzio, VendorAccess, type VendorBucketAccess, veeam } from '../../src';
 import { evaluate } from '../../src/core/private/policy/evaluate';
 import { errorOf, newStack, synthErrorOf, warningsOf } from '../util';
 
@@ -239,39 +239,4 @@ test.each<[string, (stack: Stack) => VendorBucketAccess, boolean]>([
   const stack = newStack();
   make(stack);
   expect(warningsOf(stack).join().includes(ELSEWHERE)).toBe(warned);
-});
-
-test.each<[string, (stack: Stack) => unknown, boolean]>([
-  [
-    'from anywhere',
-    (stack) =>
-      new logzio.LogzioArchiveBucket(stack, 'Product', {
-        access: VendorAccess.iamUser({ onlyFrom: ADDRESSES }),
-        connectionTest: ConnectionTest.atDeployment(),
-      }),
-    true,
-  ],
-  [
-    'from a VPC',
-    (stack) => {
-      const inside = new ec2.Vpc(stack, 'Inside', { maxAzs: 1 });
-      return new logzio.LogzioArchiveBucket(stack, 'Product', {
-        access: VendorAccess.iamUser({ onlyFrom: { vpcs: [inside] } }),
-        connectionTest: ConnectionTest.atDeployment({ vpc: inside }),
-      });
-    },
-    false,
-  ],
-  [
-    'without networks',
-    (stack) => new logzio.LogzioArchiveBucket(stack, 'Product', { connectionTest: ConnectionTest.atDeployment() }),
-    false,
-  ],
-])('a connection test %s', (_, make, isError) => {
-  const run = () => make(newStack());
-  if (isError) {
-    expect(errorOf(run)).toContain('connectionTest: got "a test together with onlyFrom"; allowed: a test from inside.');
-  } else {
-    expect(run).not.toThrow();
-  }
 });

@@ -99,7 +99,7 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
     const reading = { sets: readingOf([RESTORE, RESTORE_BUCKET_KEY]), resources };
     const setup = setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others });
-    this._access = { ...made, bucket, granted, reading, setup };
+    this._access = { ...made, bucket, granted, reading, writes: false, setup };
     if (!props.allowManagedBackupPrincipal) {
       this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
     }

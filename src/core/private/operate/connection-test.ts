@@ -5,7 +5,7 @@ import type { ConnectionTest } from '../../connection-test';
 import type { BoundAccess } from '../provision/binding';
 import type { BucketAccess } from '../provision/bucket-access';
 import { promise } from '../synth/promise';
-import { problem, throwIfAny } from '../validation/errors';
+import { checkNetwork, networkContext } from './caller-network';
 import { bucketPolicyOf, isLocked, stateOf } from './connection-state';
 import { ANSWER_SECONDS, testFunction } from './connection-test-function';
 import { callsOutside, liveCalls } from './live-calls';
@@ -21,16 +21,11 @@ export function testConnection(scope: Construct, access: BucketAccess, wanted: C
 function addTest(test: Construct, scope: Construct, access: BucketAccess, { _test: { options } }: ConnectionTest): void {
   const { arn: principal, bucket, granted, policy, role, user } = access;
   const { fields, secret } = keyOf(scope, access);
+  checkNetwork(scope, access, secret !== undefined, options);
   const path = granted.prefix === undefined ? '' : `${granted.prefix}/`;
   const isMade = (user ?? role)?.node.scope === scope; // another principal may have other permissions, of which the construct knows nothing
   const outside = granted.prefix !== undefined && isMade ? `${granted.prefix}-outside/cdk-vendor-access-connection-test` : undefined;
   const scratch = `${path}cdk-vendor-access-connection-test/${Aws.STACK_NAME}/${nameOf(scope)}`;
-  const simulated = [
-    ...simulatedCalls(granted, bucket, scratch, secret !== undefined),
-    ...(outside ? [simulatedOutside(granted, bucket, outside)] : []),
-  ];
-  const inside = insideOf(access);
-  throwIfAny(scope, placeProblems(access, options.vpc !== undefined && inside !== undefined));
   const made = new CustomResource(test, 'Resource', {
     resourceType: 'Custom::VendorAccessConnectionTest',
     serviceToken: testFunction(test, { bucket, principal, scratch, secret }, options).attrArn,
@@ -45,8 +40,12 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
       Outside: outside,
       Secret: secret?.secretArn,
       Fields: fields,
+      Network: access.onlyFrom ? networkContext(access) : undefined,
       Calls: secret ? [...liveCalls(granted), ...(outside ? callsOutside(granted) : [])] : [],
-      Simulated: simulated.map((one) => ({ ...one, Context: { ...one.Context, ...inside } })),
+      Simulated: [
+        ...simulatedCalls(granted, bucket, scratch, secret !== undefined),
+        ...(outside ? [simulatedOutside(granted, bucket, outside)] : []),
+      ],
     },
   });
   const l1 = made.node.defaultChild as CfnResource;
@@ -57,19 +56,6 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
     l1.addPropertyOverride('BucketPolicy', bucketPolicyOf(scope, access));
   }
   waitFor(made, scope, access, test);
-}
-
-/** What `onlyFrom` looks at in a call through a VPC endpoint. IAM simulates calls without a network otherwise. */
-function insideOf({ onlyFrom }: BucketAccess): Record<string, string> | undefined {
-  const { vpcEndpoints: [endpoint] = [], vpcs: [vpc] = [] } = onlyFrom?.networks ?? {};
-  return vpc ? { 'aws:SourceVpc': vpc.vpcId } : endpoint && { 'aws:SourceVpce': endpoint.vpcEndpointId };
-}
-
-/** Without a VPC, the function calls from AWS's network, which `onlyFrom` denies. */
-function placeProblems({ onlyFrom }: BucketAccess, isInside: boolean): string[] {
-  const todo =
-    'Run it in a VPC (ConnectionTest.atDeployment({ vpc })) that onlyFrom names, by vpcs or vpcEndpoints, or omit one of the two.';
-  return onlyFrom && !isInside ? [problem('connectionTest', 'a test together with onlyFrom', 'a test from inside', todo)] : [];
 }
 
 /** Its path in the stack, without characters that mean something in an ARN. */

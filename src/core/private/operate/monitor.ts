@@ -1,16 +1,15 @@
 import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { MonitorOptions } from '../../monitor-options';
 import type { IVendorMonitor } from '../../vendor-monitor';
 import type { BucketAccess } from '../provision/bucket-access';
-import { writes } from '../provision/reading';
 import { promise } from '../synth/promise';
 import { throwIfAnyInCall } from '../validation/errors';
 import { propProblems } from '../validation/prop-types';
 import { bandAlarm, countAlarm, silenceAlarm } from './alarms';
+import { readersOf } from './known-readers';
 import { monitorOptions } from './options';
 import { readPattern, refusedFilter, sessionPattern } from './patterns';
 import { HOUR, requestMetric } from './request-metrics';
@@ -37,13 +36,13 @@ export function monitor(product: Construct, access: BucketAccess, options: Monit
 }
 
 function uploads(scope: Construct, access: BucketAccess, { noUploadFor, requestMetricsId }: MonitorOptions): cloudwatch.Alarm | undefined {
-  const { bucket, granted, product } = access;
-  const usual = writes(granted) ? product.monitoring.uploads?.value : undefined;
+  const { bucket, prefix, product, writes } = access;
+  const usual = writes ? product.monitoring.uploads?.value : undefined;
   const time = noUploadFor ?? (usual === undefined ? undefined : Duration.hours(usual));
   if (!time) {
     return undefined;
   }
-  const metric = requestMetric(bucket, 'PutRequests', requestMetricsId, granted.prefix);
+  const metric = requestMetric(bucket, 'PutRequests', requestMetricsId, prefix);
   return silenceAlarm(scope, 'NoUpload', metric, time, textsOf(product).noUpload(time.toHours()));
 }
 
@@ -74,9 +73,7 @@ function reads(scope: Construct, { product, secret }: BucketAccess, { knownReade
   }
   const { read } = textsOf(product);
   const partial = Stack.of(secret).formatArn({ service: 'secretsmanager', resource: `secret:${secret.secretName}` });
-  const test = scope.node.scope?.node.tryFindChild('ConnectionTest')?.node.findAll() ?? [];
-  const own = test.filter((one): one is iam.Role => one instanceof iam.Role); // the library's own test is no reason to worry
-  const roles = [...knownReaders, ...own].map(({ roleArn }) => roleArn);
+  const roles = [...knownReaders, ...readersOf(secret)].map(({ roleArn }) => roleArn);
   const made = rule(scope, 'SecretReads', readPattern([secret.secretArn, partial, secret.secretName], roles), read, true);
   if (topic) tell(made, topic, read);
   return made;

@@ -5,7 +5,6 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { MonitorOptions } from '../../monitor-options';
 import type { BucketAccess } from '../provision/bucket-access';
-import { writes } from '../provision/reading';
 import { BOOL, wholeNumber } from '../validation/basic-types';
 import { problem } from '../validation/errors';
 import { ROLE_ALONE } from '../validation/grantee';
@@ -53,7 +52,7 @@ const OPTIONS = {
 
 /** What can be asked of the monitoring of a construct. */
 export function monitorOptions(product: Construct, access: BucketAccess): Struct<{ options: MonitorOptions | undefined }> {
-  const { bucket, granted, secret, user } = access;
+  const { bucket, secret, user, writes } = access;
   const of = struct<MonitorOptions>(OPTIONS, (rule) => [
     rule(['requestMetricsId'], ({ requestMetricsId }) => {
       const todo = 'Configure request metrics for the whole bucket where it is managed, and give their id.';
@@ -62,7 +61,7 @@ export function monitorOptions(product: Construct, access: BucketAccess): Struct
         : [];
     }),
     rule(['noUploadFor'], ({ noUploadFor }) =>
-      noUploadFor && !writes(granted) ? [problem('noUploadFor', noUploadFor, 'only for a construct that uploads', 'Omit it.')] : [],
+      noUploadFor && !writes ? [problem('noUploadFor', noUploadFor, 'only for a construct that uploads', 'Omit it.')] : [],
     ),
     rule(['deletionBand', 'deletionsPerHour'], ({ deletionBand, deletionsPerHour }) =>
       deletionBand !== undefined && deletionsPerHour !== undefined

@@ -1,4 +1,3 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../../vendor-access';
@@ -12,12 +11,14 @@ import type { BucketStatements } from '../validation/bucket-policy-options';
 import type { BoundAccess } from './binding';
 import { makeBucket } from './bucket';
 import { type BucketResource, bucketResources } from './bucket-resources';
+import { addToBucketPolicy } from './bucket-statements';
+import type { GrantedAccess } from './granted-access';
 import { mark } from './mark';
 import { attachPolicy, type OwnPolicy } from './policy';
-import { type GrantedAccess, type Reading, readingOf } from './reading';
+import { type Reading, readingOf } from './reading';
 import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
-import type { PolicyResources } from './statements';
+import { groupsOf, type PolicyResources } from './statements';
 
 /** What differs from product to product. */
 export interface BucketAccessOptions<T extends string> {
@@ -50,8 +51,11 @@ export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly bucket: s3.IBucket;
   readonly setup: SetupValue[];
   readonly reading: Reading;
+  readonly prefix?: string;
   /** What the policy grants on what, for a test of the connection. */
   readonly granted: GrantedAccess;
+  /** Whether the product writes objects. */
+  readonly writes: boolean;
 }
 
 /** Creates a bucket, the principal of a product, and the permissions that connect them. Checks them on the final template. */
@@ -80,16 +84,9 @@ export function bucketAccess<T extends string>(
     },
   );
   const reading = { sets: readingOf(options.restoreSets ?? sets), resources };
+  const writes = groupsOf(sets).some(({ actions }) => actions.includes('s3:PutObject'));
   const setup = setupValues(scope, options.labels, bucket, made, sets, { prefix });
-  return { ...made, bucket, reading, granted: { sets, resources, prefix }, setup };
-}
-
-function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
-  const statements = made?.(bucket) ?? [];
-  for (const statement of statements) {
-    bucket.addToResourcePolicy(statement);
-  }
-  return statements;
+  return { ...made, bucket, prefix, writes, reading, granted: { sets, resources, prefix }, setup };
 }
 
 type FurtherBucket = Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'prefix' | 'profile' | 'sets' | 'bucketStatements'> & {

@@ -1,13 +1,6 @@
 import type { PermissionSet } from '../model/permission-set';
 import type { PolicyResources } from './statements';
 
-/** What the policy of a construct grants, and on what. */
-export interface GrantedAccess {
-  readonly sets: readonly PermissionSet[];
-  readonly resources: PolicyResources<string>;
-  readonly prefix?: string;
-}
-
 /** What a principal that only restores gets. */
 export interface Reading {
   readonly sets: readonly Pick<PermissionSet, 'groups'>[];
@@ -17,10 +10,6 @@ export interface Reading {
 /** Reads data and settings of S3, and costs nothing: not `s3:RestoreObject`, which makes copies of what is archived. */
 const READS = /^s3:(Get|List)/;
 const reads = (action: string, on: string) => READS.test(action) || (action === 'kms:Decrypt' && on === 'key');
-
-/** Whether the product writes objects. */
-export const writes = ({ sets }: GrantedAccess): boolean =>
-  sets.some(({ groups }) => groups.some(({ actions }) => actions.includes('s3:PutObject')));
 
 /** What of its permissions a product needs to find and read its data: the same groups, without the actions that write, delete or change. */
 export function readingOf(sets: readonly Pick<PermissionSet, 'groups'>[]): Pick<PermissionSet, 'groups'>[] {
