@@ -4,7 +4,17 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { cloudberry, datadog, logzio, type MonitorOptions, VendorAccess, type VendorBucketAccess, veeam, velero } from '../../../src';
+import {
+  ConnectionTest,
+  cloudberry,
+  datadog,
+  logzio,
+  type MonitorOptions,
+  VendorAccess,
+  type VendorBucketAccess,
+  veeam,
+  velero,
+} from '../../../src';
 import { VENDOR_ACCOUNT } from '../../logzio/cases';
 import { resolveTemplate } from '../../matrix/resolve';
 import { ACCOUNT, errorOf, newStack, synthErrorOf, warningsOf } from '../../util';
@@ -290,6 +300,16 @@ test('sessions that are allowed are not noticed, unless asked for', () => {
     return backup(stack, { access: VendorAccess.iamUser({ allowSessionTokens: true }) }).monitor(monitor).sessionRule;
   };
   expect([options({}), options({ sessionTokens: true })?.node.id]).toEqual([undefined, 'SessionTokens']);
+});
+
+test('the connection test reads the secret, and is known', () => {
+  const stack = newStack();
+  const made = backup(stack, { connectionTest: ConnectionTest.atDeployment() });
+  made.monitor({ secretReads: true });
+  const [reader] = made.node.findAll().filter((one): one is iam.Role => one instanceof iam.Role);
+  expect(JSON.stringify(only(stack, 'AWS::Events::Rule', 'was read').EventPattern)).toContain(
+    JSON.stringify(stack.resolve(reader.roleArn)),
+  );
 });
 
 test('off by default: nothing of it is in a template', () => {
