@@ -182,9 +182,9 @@ test('random policies: what is not called wider allows no request that was denie
         throw new Error(`allowed now:\n${JSON.stringify([before, after], undefined, 1)}`);
       }
     }),
-    { numRuns: 1500, seed: 1 },
+    { numRuns: 800, seed: 1 },
   );
-  expect(counts.narrower).toBeGreaterThan(300);
+  expect(counts.narrower).toBeGreaterThan(150);
   expect(counts.wider).toBeGreaterThan(100);
-  expect(counts.allowed).toBeGreaterThan(100);
+  expect(counts.allowed).toBeGreaterThan(50);
 });
