@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { VendorBucketAccess } from '../../core';
 import { bucketIdentity } from '../../core/private/env/comparable';
 import { testConnection } from '../../core/private/operate/connection-test';
-import { furtherBucket } from '../../core/private/provision/bucket-access';
+import { furtherBucket } from '../../core/private/provision/further-bucket';
 import { retentionStatements } from '../../core/private/provision/retention-limit';
 import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';

@@ -89,27 +89,10 @@ export function bucketAccess<T extends string>(
   return { ...made, bucket, prefix, writes, reading, granted: { sets, resources, prefix }, setup };
 }
 
-type FurtherBucket = Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'prefix' | 'profile' | 'sets' | 'bucketStatements'> & {
-  readonly bucket: s3.IBucket;
-};
-
-/**
- * Lets the same principal use one more bucket, with a separate policy: a policy is limited in size, and each can be read on its own.
- * Permissions that do not concern a bucket are already in the first policy. Returns the values for the console.
- */
-export function furtherBucket(scope: Construct, bound: BoundAccess, number: number, options: FurtherBucket): SetupValue[] {
-  const { bucket, labels, prefix, product, profile, sets } = options;
-  const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
-  const { attach, onlyFrom, refusesSessions } = bound; // what is denied everywhere is already in the first policy
-  const principal = () => ({
-    attach,
-    refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions,
-    onlyFrom: onlyFrom?.on === 'its bucket' ? onlyFrom : undefined,
-  });
-  const statements = addToBucketPolicy(bucket, options.bucketStatements);
-  const permissions = { product, sets, resources, bucket, id: `Policy${number}`, naming: bound.naming, caller: bound };
-  attachPolicy(scope, permissions, principal, { bucket: { bucket, made: false, profile, statements }, prefix });
-  const { bucket: name, region, prefix: path } = labels;
-  const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
-  return values.map((value) => ({ ...value, field: `${value.field}${number}` }));
+export function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
+  const statements = made?.(bucket) ?? [];
+  for (const statement of statements) {
+    bucket.addToResourcePolicy(statement);
+  }
+  return statements;
 }
