@@ -88,11 +88,3 @@ export function bucketAccess<T extends string>(
   const setup = setupValues(scope, options.labels, bucket, made, sets, { prefix });
   return { ...made, bucket, prefix, writes, reading, granted: { sets, resources, prefix }, setup };
 }
-
-export function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
-  const statements = made?.(bucket) ?? [];
-  for (const statement of statements) {
-    bucket.addToResourcePolicy(statement);
-  }
-  return statements;
-}
