@@ -347,6 +347,11 @@ project.addTask('fuzz', {
   receiveArgs: true,
   env: quiet,
 });
+project.addTask('audit', {
+  description: 'Asks cdk-nag, cfn-guard, parliament, cloudsplaining and checkov about every example and case; each finding has its reason',
+  exec: `${tsx} test/audit/command.ts`,
+  env: quiet,
+});
 project.addTask('freshness', {
   description: "Compares the vendors' pages and the service reference with what was transcribed: npm run freshness [-- FILE]",
   exec: `${tsx} test/freshness/command.ts`,

@@ -1,22 +1,10 @@
 import { ALL_CASES } from './cases';
-import { found } from './found';
-import { lintTemplate } from './matrix';
-import { allowedActions, faultsOf } from './matrix/denied';
-import { DENY_WITHOUT_TLS, deployed, PARTITIONS } from './matrix/deployed';
-import type { Requests, Trusted } from './matrix/requests';
+import { deployed, PARTITIONS } from './matrix/deployed';
 import { judged } from './matrix/simulate';
-import type { World } from './matrix/world';
-import { VENDORS } from './vendors';
+import { faultsOfCase, granted, REQUESTS } from './requests';
 
-const REQUESTS = found<Requests>('requests', 'REQUESTS');
-const granted = (vendor: string) => VENDORS[vendor].sets.flatMap(({ groups }) => groups.flatMap(({ actions }) => actions));
 /** By vendor, what some row allows. */
 const proven = Object.fromEntries(Object.keys(REQUESTS).map((vendor) => [vendor, new Set<string>()]));
-
-async function whoAssumes(here: World, { role, tries }: Trusted): Promise<string[]> {
-  const all = Object.entries(tries).map(async ([who, how]) => ((await here.canAssume(role, how)) === 'Allowed' ? [who] : []));
-  return (await Promise.all(all)).flat();
-}
 
 // What is computed is asked in one partition: the policies are the same in all, but for the names in them.
 describe.each(PARTITIONS)('in $partition', (env) => {
@@ -26,17 +14,7 @@ describe.each(PARTITIONS)('in $partition', (env) => {
   );
 
   test.each(cases)('%s/%s: what is documented is allowed, and nothing else', async (vendor, option, make) => {
-    const { asked, trusted, wildcards = [] } = REQUESTS[vendor];
-    const here = deployed(make, env);
-    for (const one of asked(option, here)) {
-      for (const action of await allowedActions(one)) proven[vendor].add(action);
-      const touched = granted(vendor).map((action) => action.split(':')[0]);
-      expect(await faultsOf(here, one, touched, everywhere)).toEqual([]);
-    }
-    for (const role of trusted?.(option, here) ?? []) {
-      expect(await whoAssumes(here, role)).toEqual(role.expected);
-    }
-    expect(await lintTemplate(here, { allowedWildcards: [...DENY_WITHOUT_TLS, ...wildcards] })).toEqual([]);
+    expect(await faultsOfCase(vendor, option, deployed(make, env), everywhere, proven[vendor])).toEqual([]);
   });
 });
 

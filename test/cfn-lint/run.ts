@@ -1,17 +1,16 @@
 // npm run cfn-lint: every kept template and every example against the schemas of CloudFormation: types, names, values, attributes;
 // and whether they have new properties that can refer to what the library makes.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXAMPLES } from '../e2e/examples';
-import { NAMES } from '../found';
-import { withoutAws } from '../local-aws/environment';
 import { HOME } from '../local-aws/python';
 import { ExplainedError, explained } from '../tools/explained-error';
 import { lastLines, run } from '../tools/processes';
 import { pythonEnvironment } from '../tools/python-environment';
 import { step } from '../tools/report';
 import { beyond, type KeptReferrers, referrersIn } from './referrers';
+import { keptTemplates, synthesized } from './templates';
 import { WRONG } from './wrong';
 
 /** W3045: the ACL with which CDK lets S3 deliver access logs, if the bucket of the logs has ACLs. */
@@ -62,25 +61,6 @@ async function unseenWrongs(python: string, folder: string): Promise<string[]> {
   writeFileSync(file, JSON.stringify({ Resources: WRONG }));
   const seen = new Set((await lint(python, [file])).map(({ Location }) => Location.Path[1]));
   return Object.keys(WRONG).filter((name) => !seen.has(name));
-}
-
-function keptTemplates(): string[] {
-  const folders = NAMES.map((vendor) => join('test', vendor, 'templates'));
-  return folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
-}
-
-/** The templates of the examples, each in a process of its own, as the CDK CLI runs them. */
-async function synthesized(folder: string): Promise<string[]> {
-  const files = Object.entries(EXAMPLES).map(async ([name, { app, context = {}, stack }]) => {
-    const outdir = join(folder, name);
-    mkdirSync(outdir);
-    const own = { CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' };
-    const env = { ...withoutAws(process.env), CDK_DEFAULT_ACCOUNT: '123456789012', CDK_DEFAULT_REGION: 'us-east-1', ...own };
-    const { code, stderr } = await run(join('node_modules', '.bin', 'tsx'), ['--tsconfig', 'tsconfig.dev.json', app], { env });
-    if (code !== 0) throw new ExplainedError(`${app} could not be synthesized:\n${lastLines(stderr, 15)}`);
-    return join(outdir, `${stack}.template.json`);
-  });
-  return Promise.all(files);
 }
 
 /** It has no module that Python can start. */

@@ -25,6 +25,8 @@ const connectionTest = ConnectionTest.atDeployment();
 const TYPE = 'Custom::VendorAccessConnectionTest';
 const { objectLock } = cloudberry.CloudBerryProtection;
 
+const VPC = { vpcId: 'vpc-0mine', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-0mine'] };
+
 // biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
 type Found = Record<string, any>;
 const ofType = (stack: Stack, type: string): Found[] =>
@@ -144,6 +146,26 @@ test('with the secret of the construct that it shares the user with, it acts as 
   });
   expect(JSON.stringify(Secret)).toMatch(/FirstSecret/);
   expect([Outside, Calls.filter(({ Refused }: Found) => Refused)]).toEqual([undefined, []]);
+});
+
+test('where the user is bound to a place, the test calls from there; simulations say that they do', () => {
+  const onlyFrom = { addresses: ['203.0.113.0/24'] };
+  const access = (stack: Stack) => VendorAccess.iamUser({ onlyFrom: { ...onlyFrom, vpcs: [ec2.Vpc.fromVpcAttributes(stack, 'V', VPC)] } });
+  expect(mistakeOf((stack) => archive(stack, { access: access(stack) }))).toContain('ConnectionTest.atDeployment({ vpc })');
+  const inside = tested((stack) => {
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', VPC);
+    archive(stack, { access: access(stack), connectionTest: ConnectionTest.atDeployment({ vpc }) });
+  });
+  expect(inside.Network).toEqual({ 'aws:SourceIp': '203.0.113.0' });
+  const role = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID, onlyFrom });
+  expect(tested((stack) => archive(stack, { access: role })).Network).toEqual({ 'aws:SourceIp': '203.0.113.0' });
+});
+
+test('an alarm about reads of the secret leaves out the test', () => {
+  const stack = newStack();
+  archive(stack).monitor({ secretReads: true });
+  const [{ EventPattern }] = ofType(stack, 'AWS::Events::Rule').filter((one) => JSON.stringify(one).includes('GetSecretValue'));
+  expect(JSON.stringify(EventPattern)).toContain('ArchiveConnectionTestRole');
 });
 
 test('nobody else can read the secret by it, and nobody is warned of it', () => {

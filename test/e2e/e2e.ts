@@ -14,6 +14,7 @@ import { cdk } from './cli';
 import { EXAMPLES } from './examples';
 import { targetOf } from './local-target';
 import type { Part } from './part';
+import { adopt } from './parts/adopt';
 import { clients } from './parts/clients';
 import { connection } from './parts/connection';
 import { destroy } from './parts/destroy';
@@ -32,6 +33,7 @@ const PARTS: Record<string, Part> = {
   update,
   failure,
   connection,
+  adopt,
   destroy,
   clients,
   load,

@@ -7,6 +7,7 @@ import { ENDPOINT, EXTERNAL_ID, VENDOR_ACCOUNT, VPC } from './cases';
 
 export const REQUESTS: Requests = {
   onlyInAws: ['power-search'],
+  wildcards: [{ action: 's3:*', effect: 'Allow', reason: 'a permissions boundary of a case' }],
   asked(name, here) {
     const bucket = bucketOf(here, /^(Archive|Mine)/);
     const ofLogzio: Asked = {
@@ -93,7 +94,9 @@ function ofFetcher(name: string, bucket: string, file: string, key: Parameters<t
 function ofAcl(resource: string): Row[] {
   const acl = (context: Record<string, string>) => ({ resource, context });
   return [
-    ...allowed('the ACL of an upload', acl({ 's3:x-amz-acl': 'private' }), 's3:PutObjectAcl'),
+    ...['private', 'bucket-owner-full-control'].flatMap((name) =>
+      allowed('the ACL of an upload', acl({ 's3:x-amz-acl': name }), 's3:PutObjectAcl'),
+    ),
     ...denied('publishes an archive', acl({ 's3:x-amz-acl': 'public-read' }), 's3:PutObjectAcl'),
     ...denied('publishes an archive', acl({ 's3:x-amz-grant-read': 'uri=everybody' }), 's3:PutObjectAcl'),
     ...denied('an ACL in the body', resource, 's3:PutObjectAcl'),
@@ -117,7 +120,7 @@ function ofPowerSearch(here: World, bucket: string): Asked[] {
     },
     ...['arn:aws:iam::406095609952:user/other', `arn:aws:iam::999999999999:${user}`].map((other) => ({
       who: here.stranger(other),
-      rows: denied('somebody else', file, 's3:GetObject'),
+      rows: [...denied('somebody else', file, 's3:GetObject'), ...denied('somebody else', bucket, 's3:ListBucket')],
     })),
   ];
 }

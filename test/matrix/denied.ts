@@ -86,6 +86,9 @@ function besideBucket(here: World, { resource, ...part }: Part, { anyBucket = []
   const denied = { ...part, resource, expect: 'deny' } as const;
   return [
     ...names.map((one) => ({ ...denied, resource: one, why: 'another bucket' })),
+    ...(place?.outside && resource.startsWith(`${place.bucket}/`)
+      ? [{ ...denied, resource: place.outside, why: 'outside of its prefix' }]
+      : []),
     ...[resource, other].map((one) => ({ ...denied, resource: one, account: STRANGER, why: 'a bucket of a stranger' })),
     ...(tls && bucket === place?.bucket && !part.account
       ? [

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ACCOUNT, newStack } from '../util';
+import type { AllowedWildcard } from './lint';
 import { PARTITION } from './partitions';
 import type { Trusted } from './requests';
 import type { Environment } from './types';
@@ -62,6 +63,9 @@ export function vendorOnly({ env: { account, partition } }: World, role: string,
 }
 
 /** The `s3:*` in the denials of plain http and old TLS in the policy of a bucket of the library. */
-export const DENY_WITHOUT_TLS = [
-  { action: 's3:*', reason: 'denies requests without TLS 1.2, and sessions of an existing user, whatever they ask' },
+export const DENY_WITHOUT_TLS: AllowedWildcard[] = [
+  { action: 's3:*', effect: 'Deny', reason: 'denies requests without TLS 1.2, and sessions of an existing user, whatever they ask' },
 ];
+
+/** A subnet or group by its id, which another account may share (AWS RAM): the id is pinned, the account is open. */
+export const SHARED_BY_ANYONE = /:ec2:[a-z\d-]+:\*:(subnet\/subnet|security-group\/sg)-\w+$/;

@@ -7,6 +7,8 @@ import type { AssumeOptions, Who, World } from './world';
 export interface Place {
   readonly bucket: string;
   readonly object: string;
+  /** An object that it may not use, if it is limited to a prefix. */
+  readonly outside?: string;
 }
 
 /** What one principal is asked in a case. */
@@ -44,4 +46,6 @@ export interface Requests {
   readonly onlyInAws?: readonly string[];
   /** Wildcards in actions of its policies, beside the denials of every bucket. */
   readonly wildcards?: readonly AllowedWildcard[];
+  /** ARNs that are granted in any account or region, on purpose. */
+  readonly openAccounts?: readonly RegExp[];
 }

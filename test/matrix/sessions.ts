@@ -1,5 +1,5 @@
 import type { Asked } from './requests';
-import { faultsOfRows, type Row } from './table';
+import { faultsOfRows, type RequestRow, type Row } from './table';
 import { closedToSessions } from './without-permission';
 
 /** What of a user's rights credentials have that it makes from its key by sts:GetSessionToken. */
@@ -24,7 +24,21 @@ export async function faultsOfSession({ lives = () => false, rows, who }: Omit<A
   };
   const makes: Row = { action: 'sts:GetSessionToken', resource: '*', expect: 'allow', why: 'AWS asks for no permission' };
   const again = rows.map((row): Row => ({ ...row, expect: expected(row), ...('call' in row ? { denied: undefined } : {}) }));
+  const [call] = rows.filter(
+    (row): row is RequestRow => 'action' in row && row.expect === 'allow' && row.action.startsWith('s3:') && row.resource !== '*',
+  );
+  const byAws: Row[] = call
+    ? [{ ...call, context: { ...call.context, 'aws:ViaAWSService': 'true' }, why: 'AWS calls for the user, with credentials of its own' }]
+    : [];
+  const elsewhere = [
+    `arn:${who.arn.split(':')[1]}:s3:::elsewhere/file`,
+    ...(call ? [`${[call.resource].flat()[0].split('/')[0]}-2/file`] : []),
+  ];
+  const left = elsewhere.filter((resource) => lives('s3:GetObject', resource));
+  const further = left.map((resource): Row => ({ action: 's3:GetObject', resource, expect: 'allow', why: 'what else the user may do' }));
   const faults = [
+    ...(await faultsOfRows(who.withSessionToken(), byAws)),
+    ...(await faultsOfRows(who.withEverything().withSessionToken(), further)),
     ...(await faultsOfRows(who, [makes])),
     ...(await faultsOfRows(who.withSessionToken(), [
       ...again,

@@ -78,6 +78,8 @@ export function podIdentityOnly({ env }: World, role: string, where: string = en
         context: { 'aws:SourceAccount': env.account },
       },
       'its own account': { principalArn: `arn:${env.partition}:iam::${env.account}:user/any` },
+      'another account, with the tags of the pod': { ...of({}), principalArn: `arn:${env.partition}:iam::999999999999:role/any` },
+      'EKS for another account': of({ 'aws:SourceAccount': '999999999999' }),
       ...neighbors(),
     }),
   };

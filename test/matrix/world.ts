@@ -57,6 +57,11 @@ export class Who {
     return new Who(this.world, { ...this.actor, issued });
   }
 
+  /** The same principal with a policy in addition that allows everything: what is denied is denied by its other ones. */
+  public withEverything(): Who {
+    return new Who(this.world, { ...this.actor, identity: [...this.actor.identity, OPEN_IDENTITY] });
+  }
+
   /** A session of this role that was assumed with a session policy. */
   public session(session: PolicyDocument): Who {
     return new Who(this.world, { ...this.actor, session });

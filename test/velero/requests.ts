@@ -3,6 +3,7 @@ import type { Part } from '../matrix/calls';
 import { bucketOf, idOf, principalOf } from '../matrix/deployed';
 import { Ec2 } from '../matrix/ec2';
 import type { Requests } from '../matrix/requests';
+import { allBut } from '../matrix/sessions';
 import { instanceOnly, podIdentityOnly, tokenOnly } from '../matrix/workloads';
 
 const METADATA = 'backups/nightly-20261128/velero-backup.json';
@@ -19,6 +20,7 @@ export const REQUESTS: Requests = {
         rows: [...rows(name, here, bucket, below), ...(name.startsWith('volume') ? volumeRows(name, here) : [])],
         place: { bucket, object },
         tls: name !== 'imported-bucket',
+        lives: name === 'existing-user' ? allBut(bucket) : undefined,
       },
     ];
   },
@@ -90,6 +92,7 @@ function volumeRows(name: string, here: World): Row[] {
     mayNot('deletes a snapshot of somebody else', ec2.on('DeleteSnapshot', other), 'ec2:DeleteSnapshot snapshot/snap-2'),
     mayNot('makes the snapshot of somebody else its own', ec2.tag(other, { 'velero.io/backup': 'x' }), 'ec2:CreateTags snapshot/snap-2'),
     mayNot('tags a volume', ec2.tag(volume, TAGS), 'ec2:CreateTags volume/vol-1'),
+    mayNot('reads volumes of another region', elsewhere.describe('DescribeVolumes'), 'ec2:DescribeVolumes *'),
     mayNot(
       'acts in another region',
       elsewhere.on('DeleteSnapshot', elsewhere.resource('snapshot', 'snap-3', TAGS)),

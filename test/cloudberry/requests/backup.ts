@@ -42,7 +42,7 @@ export function ofBackup(name: string, here: World): Asked[] {
           : []),
         ...(has('backup-several-buckets') ? ofSeveral(here) : []),
       ],
-      place: { bucket, object },
+      place: { bucket, object, outside: agent.limited ? `${bucket}/elsewhere/file` : undefined },
       lives: has('backup-existing-user') ? allBut(bucket) : undefined,
       tls: !has('backup-own-bucket', 'backup-imported-bucket'), // the policy of your own bucket is yours
     },
@@ -67,8 +67,15 @@ function onBucket({ folder, kb1034, limited = false, purges = true, readsLock = 
     ...(purges ? allowed('purges old versions', object, 's3:DeleteObjectVersion') : []),
     ...ofFolder(folder, limited, bucket, kb1034 ? ['s3:ListBucket'] : ['s3:ListBucket', 's3:ListBucketVersions']),
     ...ofAcl(object),
+    ...(limited ? outside(bucket, [...USES, ...(kb1034 ? [] : current)]) : []),
   ];
 }
+
+/** What a prefix withholds. */
+const outside = (bucket: string, actions: readonly string[]): Row[] => [
+  ...denied('outside of its prefix', `${bucket}/elsewhere/file`, ...actions),
+  ...denied('outside of its prefix', { resource: `${bucket}/elsewhere/file`, context: { 's3:x-amz-acl': 'private' } }, 's3:PutObjectAcl'),
+];
 
 function ofLocks(resource: string): Row[] {
   const until = (days: string) => ({ resource, context: { 's3:object-lock-remaining-retention-days': days } });
@@ -76,7 +83,12 @@ function ofLocks(resource: string): Row[] {
     ...allowed('reads the end of locks', resource, 's3:GetObjectRetention'),
     ...allowed('locks objects', until('3651'), 's3:PutObjectRetention', 's3:PutObject'),
     ...denied('locks for longer than the limit', until('3652'), 's3:PutObjectRetention', 's3:PutObject'),
-    ...denied('holds without an end', { resource, context: { 's3:object-lock-event-hold': 'ON' } }, 's3:PutObjectRetention'),
+    ...denied(
+      'holds without an end',
+      { resource, context: { 's3:object-lock-event-hold': 'ON' } },
+      's3:PutObjectRetention',
+      's3:PutObject',
+    ),
   ];
 }
 

@@ -12,7 +12,8 @@ const CUSTOMERS = ['A', 'AB', 'A-1', 'A-10'];
 /** The provider reaches the bucket and hands out sessions; a session of a customer reaches its own prefix. */
 export function ofManaged(name: string, here: World): Asked[] {
   const bucket = bucketOf(here, /^Provider/);
-  const place = { bucket, object: `${bucket}/MBS/A/file` };
+  const outside = name === 'managed-sessions' ? `${bucket}/elsewhere/file` : undefined;
+  const place = { bucket, object: `${bucket}/MBS/A/file`, outside };
   const who = principalOf(here);
   const sessions: Record<string, () => Asked[]> = {
     'managed-sessions': () =>

@@ -38,14 +38,20 @@ export function ofRestore(name: string, here: World): Asked[] {
 export function trustedRestore(name: string, here: World): Trusted[] {
   const { account, partition } = here.env;
   const source = (of: string) => ({ 'aws:SourceAccount': of });
+  const service = 'vmie.amazonaws.com'; // the simulator knows no service of China
   const tries = {
-    right: { principalArn: 'vmie.amazonaws.com', externalId: 'vmimport', context: source(account) },
-    'another external id': { principalArn: 'vmie.amazonaws.com', externalId: 'other', context: source(account) },
-    'no external id': { principalArn: 'vmie.amazonaws.com', context: source(account) },
-    'for another account': { principalArn: 'vmie.amazonaws.com', externalId: 'vmimport', context: source('999999999999') },
+    right: { principalArn: service, externalId: 'vmimport', context: source(account) },
+    'another external id': { principalArn: service, externalId: 'other', context: source(account) },
+    'no external id': { principalArn: service, context: source(account) },
+    'for another account': { principalArn: service, externalId: 'vmimport', context: source('999999999999') },
     'another service': { principalArn: 'ec2.amazonaws.com', externalId: 'vmimport', context: source(account) },
     'a user of this account': { principalArn: `arn:${partition}:iam::${account}:user/any`, externalId: 'vmimport' },
     'another account': { principalArn: `arn:${partition}:iam::999999999999:role/any`, externalId: 'vmimport' },
+    'another account, as if for this one': {
+      principalArn: `arn:${partition}:iam::999999999999:role/any`,
+      externalId: 'vmimport',
+      context: source(account),
+    },
   };
   return name === 'restore-default' ? [{ role: importRoleOf(here) ?? 'none', tries, expected: ['right'] }] : [];
 }
@@ -120,6 +126,16 @@ function ofEc2(name: string, here: World): Row[] {
       ec2.on('ImportInstance', restored, ec2.resource('volume', 'vol-1'), ec2.resource('subnet', where.subnet ?? 'subnet-0own')),
       anywhere,
       'imports an instance: no condition can make it name the subnet',
+    ),
+    row(
+      ec2.on(
+        'ImportInstance',
+        restored,
+        ec2.resource('volume', 'vol-1'),
+        ec2.resource('security-group', where.securityGroups?.[0] ?? 'sg-0own'),
+      ),
+      anywhere,
+      'imports an instance into a group',
     ),
     row(ec2.on('CancelImportTask', ec2.resource('import-image-task', 'import-ami-1')), 'allow', 'cancels the import'),
     ...FOLLOWS.flatMap((action) => [

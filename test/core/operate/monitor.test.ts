@@ -1,13 +1,23 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { type CfnResource, Duration, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { cloudberry, datadog, logzio, type MonitorOptions, VendorAccess, type VendorBucketAccess, veeam, velero } from '../../../src';
+import {
+  ConnectionTest,
+  cloudberry,
+  datadog,
+  logzio,
+  type MonitorOptions,
+  VendorAccess,
+  type VendorBucketAccess,
+  veeam,
+  velero,
+} from '../../../src';
 import { VENDOR_ACCOUNT } from '../../logzio/cases';
 import { resolveTemplate } from '../../matrix/resolve';
-import { ACCOUNT, errorOf, newStack, warningsOf } from '../../util';
+import { ACCOUNT, errorOf, newStack, synthErrorOf, warningsOf } from '../../util';
 import { type Alarm, type Points, type State, stateOf } from './alarms';
 import { matches } from './event-patterns';
 import { ofSecretsManager, ofSts, refusedCall, role, sessionOf, user } from './events';
@@ -292,8 +302,43 @@ test('sessions that are allowed are not noticed, unless asked for', () => {
   expect([options({}), options({ sessionTokens: true })?.node.id]).toEqual([undefined, 'SessionTokens']);
 });
 
+test('the connection test reads the secret, and is known', () => {
+  const stack = newStack();
+  const made = backup(stack, { connectionTest: ConnectionTest.atDeployment() });
+  made.monitor({ secretReads: true });
+  const [reader] = made.node.findAll().filter((one): one is iam.Role => one instanceof iam.Role);
+  expect(JSON.stringify(only(stack, 'AWS::Events::Rule', 'was read').EventPattern)).toContain(
+    JSON.stringify(stack.resolve(reader.roleArn)),
+  );
+});
+
 test('off by default: nothing of it is in a template', () => {
   const stack = newStack();
   backup(stack);
   expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toMatch(/AWS::(CloudWatch|Events|Logs|SNS)|MetricsConfigurations/);
+});
+
+test('the app may add actions and targets', () => {
+  const stack = newStack();
+  const topic = new sns.Topic(stack, 'Mine');
+  const { deletionAlarm, noUploadAlarm, sessionRule } = backup(stack).monitor({ topic: new sns.Topic(stack, 'Topic') });
+  for (const alarm of [deletionAlarm, noUploadAlarm]) {
+    alarm?.addAlarmAction({ bind: () => ({ alarmActionArn: topic.topicArn }) });
+    alarm?.addOkAction({ bind: () => ({ alarmActionArn: topic.topicArn }) });
+  }
+  sessionRule?.addTarget({ bind: () => ({ arn: topic.topicArn }) });
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test.each<[string, string, (l1: CfnResource) => unknown]>([
+  ['an alarm that is turned off', 'Deletions', (l1) => l1.addPropertyOverride('ActionsEnabled', false)],
+  ['a higher threshold', 'Deletions', (l1) => l1.addPropertyOverride('Threshold', 1_000_000)],
+  ['missing data that counts as good', 'NoUpload', (l1) => l1.addPropertyOverride('TreatMissingData', 'notBreaching')],
+  ['a rule that is disabled', 'SessionTokens', (l1) => l1.addPropertyOverride('State', 'DISABLED')],
+])('%s is an error', (_, id, change) => {
+  const stack = newStack();
+  const made = backup(stack);
+  made.monitor();
+  change(made.node.findChild('Monitor').node.findChild(id).node.defaultChild as CfnResource);
+  expect(synthErrorOf(stack)).toContain(`/Monitor/${id}`);
 });

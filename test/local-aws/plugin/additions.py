@@ -60,6 +60,7 @@ ADDITIONS = (
     'vpc_endpoint',
     'flow_log',
     'security_group_rules',
+    'imports',
     'applied_properties',
 )
 

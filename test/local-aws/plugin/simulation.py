@@ -57,6 +57,7 @@ def _contexts(parameters, arn, kind, account):
                 action=action,
                 resource_arn=resource,
                 region=cloudformation.region(),
+                source_ip=keys.get('aws:sourceip', ''),
                 secure_transport=keys.get('aws:securetransport') == 'true',
                 service_context={'aws:tagkeys': None, 'aws:tokenissuetime': None, **keys},
             )

@@ -109,6 +109,11 @@ function ofAppliance(name: string, here: World): Row[] {
       ? [
           row(ec2.run({ ...where, volumeKey: here.arn(key) }), 'allow', 'encrypts the volume'),
           ...denied('the key, not through EC2', here.arn(key), ...VOLUME_KEY_ACTIONS),
+          ...denied(
+            'lends the key to others',
+            { resource: here.arn(key), context: { 'kms:ViaService': `ec2.${here.env.region}.amazonaws.com` } },
+            'kms:CreateGrant',
+          ),
         ]
       : []),
   ];

@@ -10,10 +10,13 @@ const LIMITED = ['immutable-limited', 'folder', 'own-locked-bucket', 'archiver-n
 
 export const objectIn = (bucket: string): string => `${bucket}/Veeam/Backup365/${FOLDER}/Organizations/data`;
 
+/** Whether the case gives the repository a folder. */
+export const isInFolder = (name: string): boolean => ['folder', 'folder-browse', 'setup-outputs'].includes(name);
+
 /** What the user of a case may and may not do with the repository. */
 export function ofRepository(name: string, here: World, bucket: string): Row[] {
   const not = (...cases: string[]) => !cases.includes(name);
-  const inFolder = !not('folder', 'folder-browse', 'setup-outputs');
+  const inFolder = isInFolder(name);
   const locks = not('least-actions', 'least-actions-archive');
   const object = objectIn(bucket);
   const key = idOf(here, 'AWS::KMS::Key', /^Key/);

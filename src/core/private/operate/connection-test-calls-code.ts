@@ -22,7 +22,7 @@ export const CALLS_CODE = `const called = async (s3, call, p) => {
   return call.Call + ' needs ' + action + ', which statement ' + sid + ' of ' + p.Policy + ' should allow. ' + said(error);
 };
 
-const entry = (ContextKeyName, value, ContextKeyType = 'string') => ({ ContextKeyName, ContextKeyType, ContextKeyValues: [value] });
+const entry = (ContextKeyName, value, ContextKeyType) => ({ ContextKeyName, ContextKeyType, ContextKeyValues: [value] });
 const OF_EVERY_CALL = [
   entry('aws:SecureTransport', 'true', 'boolean'),
   entry('aws:ViaAWSService', 'false', 'boolean'),
@@ -34,7 +34,10 @@ const simulated = async (asked, p) => {
     PolicySourceArn: p.Principal,
     ActionNames: asked.Actions,
     ResourceArns: [asked.Resource],
-    ContextEntries: [...OF_EVERY_CALL, ...Object.entries(asked.Context).map(([key, value]) => entry(key, value))],
+    ContextEntries: [
+      ...OF_EVERY_CALL,
+      ...Object.entries({ ...p.Network, ...asked.Context }).map(([key, value]) => entry(key, value, key === 'aws:SourceIp' ? 'ip' : 'string')),
+    ],
     ResourcePolicy: (asked.OfBucket && p.BucketPolicy) || undefined,
   });
   const wrong = EvaluationResults.find(({ EvalDecision }) => (EvalDecision === 'allowed') === Boolean(asked.Refused));

@@ -8,6 +8,7 @@ import { TEST_NETWORK, TEST_NETWORK_LISTS, TEST_NETWORK_OF_CODE, testPermission 
 import { acknowledge } from '../provision/nag';
 import { denialOf } from '../provision/statements';
 import { promise } from '../synth/promise';
+import { rememberReader } from './known-readers';
 
 /** What the function of a test works with. */
 export interface Tested {
@@ -50,6 +51,9 @@ export function testRole(scope: Construct, { bucket, principal, scratch, secret,
     inlinePolicies: { ConnectionTest: new iam.PolicyDocument({ statements }) },
   });
   promise(scope, role);
+  if (secret) {
+    rememberReader(secret, role);
+  }
   if (vpc) {
     const [all, lists] = [TEST_NETWORK, TEST_NETWORK_LISTS].map(({ source, why }) => `${why} (${source.url})`);
     const findings = [

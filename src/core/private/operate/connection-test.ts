@@ -5,6 +5,7 @@ import type { ConnectionTest } from '../../connection-test';
 import type { BoundAccess } from '../provision/binding';
 import type { BucketAccess } from '../provision/bucket-access';
 import { promise } from '../synth/promise';
+import { checkNetwork, networkContext } from './caller-network';
 import { bucketPolicyOf, isLocked, stateOf } from './connection-state';
 import { ANSWER_SECONDS, testFunction } from './connection-test-function';
 import { callsOutside, liveCalls } from './live-calls';
@@ -20,6 +21,7 @@ export function testConnection(scope: Construct, access: BucketAccess, wanted: C
 function addTest(test: Construct, scope: Construct, access: BucketAccess, { _test: { options } }: ConnectionTest): void {
   const { arn: principal, bucket, granted, policy, role, user } = access;
   const { fields, secret } = keyOf(scope, access);
+  checkNetwork(scope, access, secret !== undefined, options);
   const path = granted.prefix === undefined ? '' : `${granted.prefix}/`;
   const isMade = (user ?? role)?.node.scope === scope; // another principal may have other permissions, of which the construct knows nothing
   const outside = granted.prefix !== undefined && isMade ? `${granted.prefix}-outside/cdk-vendor-access-connection-test` : undefined;
@@ -38,6 +40,7 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
       Outside: outside,
       Secret: secret?.secretArn,
       Fields: fields,
+      Network: access.onlyFrom ? networkContext(access) : undefined,
       Calls: secret ? [...liveCalls(granted), ...(outside ? callsOutside(granted) : [])] : [],
       Simulated: [
         ...simulatedCalls(granted, bucket, scratch, secret !== undefined),

@@ -1,5 +1,5 @@
 import type { PermissionGroup } from '../model/permission-set';
-import type { GrantedAccess } from '../provision/bucket-access';
+import type { GrantedAccess } from '../provision/granted-access';
 import { groupsOf } from '../provision/statements';
 
 /** A call that the test makes as the product's user. */

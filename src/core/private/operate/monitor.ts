@@ -5,14 +5,17 @@ import { Construct } from 'constructs';
 import type { MonitorOptions } from '../../monitor-options';
 import type { IVendorMonitor } from '../../vendor-monitor';
 import type { BucketAccess } from '../provision/bucket-access';
+import { promise } from '../synth/promise';
 import { throwIfAnyInCall } from '../validation/errors';
 import { propProblems } from '../validation/prop-types';
 import { bandAlarm, countAlarm, silenceAlarm } from './alarms';
+import { readersOf } from './known-readers';
 import { monitorOptions } from './options';
 import { readPattern, refusedFilter, sessionPattern } from './patterns';
 import { HOUR, requestMetric } from './request-metrics';
 import { rule, tell } from './rules';
 import { textsOf } from './texts';
+import { WATCHED } from './watched-rules';
 
 /** Creates the alarms and rules of a construct, once. */
 export function monitor(product: Construct, access: BucketAccess, options: MonitorOptions): IVendorMonitor {
@@ -27,7 +30,9 @@ export function monitor(product: Construct, access: BucketAccess, options: Monit
       alarm?.addAlarmAction({ bind: () => ({ alarmActionArn: topic.topicArn }) });
     }
   }
-  return { ...alarms, refusedCallsAlarm, sessionRule: sessions(scope, access, options), secretReadRule: reads(scope, access, options) };
+  const rules = { sessionRule: sessions(scope, access, options), secretReadRule: reads(scope, access, options) };
+  promise(product, scope, {}, WATCHED);
+  return { ...alarms, ...rules, refusedCallsAlarm };
 }
 
 function uploads(scope: Construct, access: BucketAccess, { noUploadFor, requestMetricsId }: MonitorOptions): cloudwatch.Alarm | undefined {
@@ -68,7 +73,7 @@ function reads(scope: Construct, { product, secret }: BucketAccess, { knownReade
   }
   const { read } = textsOf(product);
   const partial = Stack.of(secret).formatArn({ service: 'secretsmanager', resource: `secret:${secret.secretName}` });
-  const roles = knownReaders.map(({ roleArn }) => roleArn);
+  const roles = [...knownReaders, ...readersOf(secret)].map(({ roleArn }) => roleArn);
   const made = rule(scope, 'SecretReads', readPattern([secret.secretArn, partial, secret.secretName], roles), read, true);
   if (topic) tell(made, topic, read);
   return made;

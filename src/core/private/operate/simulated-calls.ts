@@ -1,6 +1,6 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Conditions, PermissionGroup } from '../model/permission-set';
-import type { GrantedAccess } from '../provision/bucket-access';
+import type { GrantedAccess } from '../provision/granted-access';
 import { grantedBy, liveness } from './live-calls';
 
 /** Calls that IAM simulates for the product's principal: nothing happens. */

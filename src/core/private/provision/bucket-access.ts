@@ -1,4 +1,3 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../../vendor-access';
@@ -12,6 +11,8 @@ import type { BucketStatements } from '../validation/bucket-policy-options';
 import type { BoundAccess } from './binding';
 import { makeBucket } from './bucket';
 import { type BucketResource, bucketResources } from './bucket-resources';
+import { addToBucketPolicy } from './bucket-statements';
+import type { GrantedAccess } from './granted-access';
 import { mark } from './mark';
 import { attachPolicy, type OwnPolicy } from './policy';
 import { type Reading, readingOf } from './reading';
@@ -57,12 +58,6 @@ export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly writes: boolean;
 }
 
-export interface GrantedAccess {
-  readonly sets: readonly PermissionSet[];
-  readonly resources: PolicyResources<string>;
-  readonly prefix?: string;
-}
-
 /** Creates a bucket, the principal of a product, and the permissions that connect them. Checks them on the final template. */
 export function bucketAccess<T extends string>(
   scope: Construct,
@@ -92,12 +87,4 @@ export function bucketAccess<T extends string>(
   const writes = groupsOf(sets).some(({ actions }) => actions.includes('s3:PutObject'));
   const setup = setupValues(scope, options.labels, bucket, made, sets, { prefix });
   return { ...made, bucket, prefix, writes, reading, granted: { sets, resources, prefix }, setup };
-}
-
-export function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
-  const statements = made?.(bucket) ?? [];
-  for (const statement of statements) {
-    bucket.addToResourcePolicy(statement);
-  }
-  return statements;
 }

@@ -1,8 +1,9 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { BoundAccess } from './binding';
-import { addToBucketPolicy, type BucketAccessOptions } from './bucket-access';
+import type { BucketAccessOptions } from './bucket-access';
 import { bucketResources } from './bucket-resources';
+import { addToBucketPolicy } from './bucket-statements';
 import { attachPolicy } from './policy';
 import type { SetupValue } from './setup-outputs';
 import { setupValues } from './setup-values';

@@ -12,7 +12,7 @@ export const TEST_RULES: readonly PromiseRule[] = [
     type: /^AWS::Lambda::Function$/,
     path: /^(MemorySize|RecursiveLoop|ReservedConcurrentExecutions|Runtime|RuntimeManagementConfig|Timeout|TracingConfig|VpcConfig)\b/,
     ...SILENT,
-    why: 'the same',
+    why: 'what AWS Lambda needs to run the code, which stays the same',
   },
   {
     type: /^Custom::VendorAccessConnectionTest$/,

@@ -1,0 +1,91 @@
+import type { Source } from '../../src/core/private/model/permission-set';
+import { BUCKET_SETTINGS, M365 } from '../../src/veeam/sources';
+
+/** Why a finding stays: the vendor forces it, an option of the library ends it, or the tool is wrong. */
+export type Reason = {
+  /** Tool and rule. */
+  readonly finding: RegExp;
+  /** The resource type it is about. Default: any */
+  readonly on?: RegExp;
+} & ({ readonly forced: string; readonly source: Source } | { readonly option: string; readonly why: string } | { readonly wrong: string });
+
+const BY_ROTATION = 'the vendor keeps the key: whoever replaces it enters it in the console. Rotation in steps: AccessKeys.rotatingTo';
+
+export const REASONS: readonly Reason[] = [
+  {
+    finding: /S3BucketLoggingEnabled$|AwsSolutions-S1$|s3_bucket_logging_enabled|CKV_AWS_18$/,
+    option: 'serverAccessLogsBucket',
+    why: 'access logs need a second bucket',
+  },
+  {
+    finding: /S3DefaultEncryptionKMS$|s3_bucket_default_encryption_kms/,
+    option: 'encryptionKey',
+    why: 'a key costs money and must outlive the bucket; every bucket is encrypted with keys of S3',
+  },
+  {
+    finding: /S3BucketVersioningEnabled$|s3_bucket_versioning_enabled|CKV_AWS_21$/,
+    forced: 'Veeam refuses versioning on a repository without immutability (of others, versioned: false was chosen in a case)',
+    source: BUCKET_SETTINGS,
+  },
+  {
+    finding: /S3BucketReplicationEnabled$/,
+    option: 'bucket',
+    why: 'a replica is a second bucket in another region, and Veeam allows none: bring your own bucket',
+  },
+  {
+    finding: /s3_bucket_object_lock_enabled/,
+    option: 'protection, immutability',
+    why: 'locks what the product must be able to delete; an option where the product supports it',
+  },
+  {
+    finding: /s3_lifecycle_policy|s3_version_lifecycle_policy/,
+    option: 'bucket',
+    why: 'retention is the business of the product: a rule of the bucket deletes what the product still lists',
+  },
+  { finding: /s3_event_notifications_enabled/, option: 'bucket', why: 'nobody is notified unless the app says who' },
+  { finding: /SecretsManagerUsingKMSKey$|CKV_AWS_149$/, option: 'secretEncryptionKey', why: 'the secret is encrypted by AWS anyway' },
+  { finding: /SecretsManagerRotationEnabled$/, forced: BY_ROTATION, source: M365.source },
+  {
+    finding: /IAMUserNoPolicies$|iam_user_no_policies/,
+    option: 'iamUser in place of existingUser',
+    why: 'an existing user may be in no group, and a group that the library adds could be shared',
+  },
+  {
+    finding: /VPCSubnetAutoAssignPublicIpDisabled$|subnet_auto_assign_public_ip|VPCNoUnrestrictedRouteToIGW$/,
+    forced: "Veeam's appliance is reached from the internet by its public address",
+    source: M365.source,
+  },
+  {
+    finding: /VPCDefaultSecurityGroupClosed$/,
+    wrong: 'it looks at every VPC, and can see neither the group nor the custom resource that closes it',
+  },
+  { finding: /VPC7$|VPCFlowLogsEnabled$/, option: 'flowLogs', why: 'flow logs need a place and cost money' },
+  {
+    finding: /iam_inline_policy_no_statements_with_(admin|full)_access/,
+    on: /Group$/,
+    wrong: 'the group has no inline policy at all, which the rule takes for one without statements',
+  },
+  {
+    finding: /kms_create_grant_aws_service/,
+    on: /KMS::Key$/,
+    wrong: 'the key of an example: its policy leaves the account to IAM, as the CDK writes it',
+  },
+  {
+    finding: /parliament UNKNOWN_CONDITION_FOR_ACTION$/,
+    wrong: 'its list of 2025 lacks aws:ResourceAccount and others; npm test compares each key with the service reference',
+  },
+  { finding: /parliament MISMATCHED_TYPE$/, wrong: 'a date in ISO 8601, which the operator takes' },
+  {
+    finding: /parliament RESOURCE_MISMATCH$/,
+    wrong: 'it asks for all resources of RunInstances in one statement; each is in the statement with its conditions',
+  },
+  {
+    finding: /parliament RESOURCE_STAR$/,
+    forced: "AWS's own list for the service role has Describe* on everything; AWS can narrow none of them",
+    source: {
+      title: 'AWS: Required permissions for VM Import/Export',
+      url: 'https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html',
+      date: '2022-12-02',
+    },
+  },
+];
