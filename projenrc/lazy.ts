@@ -1,6 +1,6 @@
 // After the compilation: makes the files of lib load each other when something of them is used, as those of aws-cdk-lib do. An app that uses
 // one product does not read the files of the others, and what checks the final template is read when there is one.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
 
@@ -79,5 +79,8 @@ if (require.main === module) {
   });
   for (const [path, text] of written) {
     writeFileSync(path, text); // after all have been read: what they export is found by loading them
+    if (text.startsWith('#!')) {
+      chmodSync(path, 0o755); // the runtime of Python runs the command as a program
+    }
   }
 }
