@@ -106,6 +106,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@2.1148.1',
     'cdk-nag@2.38.2',
     'fast-check@4.11.0', // pinned: another version draws other policies from the same seed
+    'js-yaml@^3',
     'tsx@^4',
   ],
   gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '__pycache__'],
@@ -125,11 +126,13 @@ const PAGES = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'docs/**/*.md',
+  'docs/images/*.svg',
   'docs/permissions/*.json',
   'examples/*.ts',
   'examples/*.py',
   'src/*/README.md',
 ];
+project.package.addBin({ 'cdk-vendor-access': 'lib/core/private/explain/main.js' });
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', ...PAGES]);
 for (const option of ['inlineSourceMap', 'inlineSources']) {
   project.tsconfig?.file.addOverride(`compilerOptions.${option}`, false); // of what is published: two thirds of it, read at each import
@@ -394,6 +397,12 @@ project.addTask('test:newest', {
 project.addTask('bench', {
   description: 'Prints what it costs to import the library, beside others, and to synthesize apps, beside the same resources by hand',
   exec: `${tsx} bench/run.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
+project.addTask('release:rehearse', {
+  description: 'Plays the release workflow through on this machine, every command of it, as a dry run',
+  exec: `${tsx} test/release/rehearse.ts`,
   receiveArgs: true,
   env: quiet,
 });

@@ -1,72 +1,158 @@
-// Writes what follows from the folders of the vendors (npm run docs): docs/permissions/<vendor>.md and .json, and their names in
-// docs/warnings.md and in what snippets import. A test fails if a file is not what this makes.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { BucketRule } from '../src/core/private/model/bucket-profile';
+// Writes what follows from the folders of the vendors (npm run docs): docs/permissions/<vendor>.md and .json, their names in
+// docs/warnings.md and in what snippets import, and the pictures and figures of README.md. A test fails if a file is not what this makes.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { BucketRule, LifecycleChoice, LifecycleChoices } from '../src/core/private/model/bucket-profile';
 import { DENIALS, type Denial } from '../src/core/private/model/denials';
 import type { Deviation, PermissionSet, Source } from '../src/core/private/model/permission-set';
 import type { Product } from '../src/core/private/model/product';
+import { TEST_NETWORK_OF_CODE, TEST_PERMISSIONS } from '../src/core/private/model/test-permissions';
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import { type Erratum, errata } from '../test/errata/errata';
 import { NAMES } from '../test/found';
-import { LEGEND, productsOf, VENDORS, type Vendor } from '../test/vendors';
+import { LEGEND, lifecycleOf, productsOf, VENDORS, type Vendor } from '../test/vendors';
+import { applying, applyingRows } from './applies';
+import { ACCESS_ALT, accessPicture, reachAlt, reachPicture, THEMES, type Theme } from './pictures';
+import { PROMISES, REACH } from './promises';
 import { RELATIONS, type Relation } from './relations';
 
 const link = (source: Source) => `[${source.title}](${source.url}), ${source.date}`;
+
+/** The sources of a page, each once, by number, and the anchors of its statements. */
+class Sources {
+  private readonly all: string[] = [];
+  private readonly anchors = new Set<string>();
+
+  public cite(source: Source): string {
+    const text = link(source);
+    if (!this.all.includes(text)) {
+      this.all.push(text);
+    }
+    return `[${this.all.indexOf(text) + 1}](#sources)`;
+  }
+
+  /** What links to a statement leads to its first row. */
+  public anchor(sid: string): string {
+    const isNew = !this.anchors.has(sid);
+    this.anchors.add(sid);
+    return isNew ? `<a id="${sid.toLowerCase()}"></a>` : '';
+  }
+
+  public list(): string {
+    return this.all.map((text, index) => `${index + 1}. ${text}`).join('\n');
+  }
+}
 const code = (words: readonly string[]) => words.map((word) => `\`${word}\``).join('<br>');
 const table = (head: string[], rows: string[][]) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`).join('\n');
 
-function permissions(set: PermissionSet): string {
+/** Where the guide of a vendor says what a thief can do with a statement: its rows link to the statement. */
+function theftsIn(name: string): (sid: string) => string {
+  const file = `src/${name}/README.md`;
+  const links = new Map<string, string[]>();
+  let heading = '';
+  for (const line of readFileSync(join(ROOT, file), 'utf8').split('\n')) {
+    heading = /^#+ (.*)/.exec(line)?.[1] ?? heading;
+    for (const [, sid] of line.startsWith('|') ? line.split(' | ')[0].matchAll(/permissions\/\w+\.md#(\w+)\)/g) : []) {
+      const what = line.slice(2).split(/ \(\[| \| /)[0];
+      links.set(sid, [...(links.get(sid) ?? []), `[${what}](../../${file}#${anchorOf(heading)})`]);
+    }
+  }
+  return (sid) => links.get(sid.toLowerCase())?.join('; ') ?? '';
+}
+
+function thiefAnchor(name: string): string {
+  const [, heading = ''] = /^## (What a thief .*)$/m.exec(readFileSync(join(ROOT, `src/${name}/README.md`), 'utf8')) ?? [];
+  return anchorOf(heading);
+}
+
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w -]/g, '')
+    .replaceAll(' ', '-');
+
+function permissions(set: PermissionSet, sources: Sources, theftsBy: (sid: string) => string): string {
   const rows = set.groups.map(({ sid, on, actions, conditions, why, evidence, source }) => [
-    `\`${sid}\``,
+    `${sources.anchor(sid)}\`${sid}\``,
     code(actions),
     conditions ? `${on}, if \`${JSON.stringify(conditions)}\`` : on,
-    why,
-    `${evidence}: ${link(source)}`,
+    theftsBy(sid) ? `${why}<br>A thief: ${theftsBy(sid)}` : why,
+    `${evidence} ${sources.cite(source)}`,
   ]);
   return table(['statement', 'actions', 'on', 'why', 'source'], rows);
 }
 
-function deviations(all: readonly Deviation[]): string {
-  const rows = all.map(({ kind, actions, reason, source }) => [kind, code(actions), reason, link(source)]);
+function deviations(all: readonly Deviation[], sources: Sources): string {
+  const rows = all.map(({ kind, actions, reason, source }) => [kind, code(actions), reason, sources.cite(source)]);
   return table(['kind', 'actions', 'reason', 'source'], rows);
 }
 
-function denials(all: readonly Denial[]): string {
+function denials(all: readonly Denial[], cited: Sources): string {
   const rows = all.map(({ actions, conditions, notActions = [], on, sid, sources, why }) => [
     `\`${sid}\``,
     actions ? code(actions) : `all but ${code(notActions)}`,
     `${on}, if \`${JSON.stringify(conditions)}\``,
     why,
-    sources.map(link).join('<br>'),
+    sources.map((source) => cited.cite(source)).join(', '),
   ]);
   return table(['statement', 'denied', 'on', 'why', 'source'], rows);
 }
 
-function rules(all: readonly BucketRule[]): string {
-  const rows = all.map(({ severity, id, allowed, why, source }) => [severity, `\`${id}\``, allowed, `${why} ${link(source)}`]);
+/** What the function of a connection test may do, with the denial of what only AWS Lambda needs. */
+function testPermissions(sources: Sources): string {
+  const rows = [...TEST_PERMISSIONS, TEST_NETWORK_OF_CODE].map(({ actions, on, sid, source, why }) => [
+    `\`${sid}\``,
+    code(actions),
+    on,
+    why,
+    sources.cite(source),
+  ]);
+  return table(['statement', 'actions', 'on', 'why', 'source'], rows);
+}
+
+function rules(all: readonly BucketRule[], sources: Sources): string {
+  const rows = all.map(({ severity, id, allowed, why, source }) => [severity, `\`${id}\``, allowed, `${why} ${sources.cite(source)}`]);
   return table(['', 'id', 'allowed', 'why'], rows);
 }
 
-function access(products: readonly Product[]): string {
-  const rows = products.map(({ name, access: { kinds, source } }) => [name, code(kinds), link(source)]);
+function lifecycle(choices: LifecycleChoices, sources: Sources): string {
+  const rows = Object.entries<LifecycleChoice>({ ...choices }).map(([option, { allowed, source, why }]) => [
+    `\`${option}\``,
+    allowed ? 'possible' : 'an error',
+    `${why} ${sources.cite(source)}`,
+  ]);
+  return table(['option', '', 'why'], rows);
+}
+
+function access(products: readonly Product[], sources: Sources): string {
+  const rows = products.map(({ name, access: { kinds, source } }) => [name, code(kinds), sources.cite(source)]);
   return table(['product', '`VendorAccess.…`', 'source'], rows);
 }
 
 /** The page of a vendor: every permission with its reason and source. */
-export function markdown({ title, sets, bucketRules, legend }: Vendor, products: readonly Product[]): string {
+export function markdown(name: string, vendor: Vendor, products: readonly Product[], choices: LifecycleChoices): string {
+  const { title, sets, bucketRules, legend } = vendor;
+  const [sources, thefts] = [new Sources(), theftsIn(name)];
   const kinds = new Set(sets.flatMap((set) => set.groups.map((group) => group.on)));
   const meant = Object.entries({ ...LEGEND, ...legend }).filter(([kind]) => kinds.has(kind));
   const sections = sets.map(
     (set) =>
-      `## ${set.id}\n\n${set.summary}\n\n${set.groups.length > 0 ? `${permissions(set)}\n\n` : ''}${set.deviations.length > 0 ? `Deviations from the page (${link(set.source)}):\n\n${deviations(set.deviations)}` : `As on the page (${link(set.source)}).`}\n`,
+      `## ${set.id}\n\n${set.summary}\n\n${set.groups.length > 0 ? `${permissions(set, sources, thefts)}\n\n` : ''}${set.deviations.length > 0 ? `Deviations from the page ${sources.cite(set.source)}:\n\n${deviations(set.deviations, sources)}` : `As on the page ${sources.cite(set.source)}.`}\n`,
   );
   return [
     '<!-- Generated from the permission sets by npm run docs; edit those. -->',
     `# Permissions: ${title}`,
     '',
-    'What the product may do, why, and where it is written. Everything else is denied; the tests prove both on the synthesized template.',
+    `What the product may do, why, and where it is written. Everything else is denied; the tests prove both on the synthesized template. [What a thief can do](../../src/${name}/README.md#${thiefAnchor(name)}) is in the guide; each statement that a thief can use links to it.`,
+    '',
+    '## Which sets apply',
+    '',
+    'The statements of the sets are in the policies of the construct. `explain` says it of your app ([questions of a review](../review.md)).',
+    '',
+    table(['construct', 'options', 'sets'], applyingRows(applying(name, vendor))),
+    '',
+    '## What the tables say',
     '',
     table(['on', 'stands for'], meant),
     '',
@@ -75,26 +161,43 @@ export function markdown({ title, sets, bucketRules, legend }: Vendor, products:
     '',
     'The kinds of access that each product takes; another kind is an error.',
     '',
-    access(products),
+    access(products, sources),
     '',
     '## Denied',
     '',
-    'These statements deny, whatever else allows, unless `allowSessionTokens` is set. The first is for users that the library creates, the second for existing users.',
+    'These statements deny, whatever else allows: `DenySessionTokens` of every user, unless `allowSessionTokens` is set; `DenyOtherNetworks` with `onlyFrom`. Of each, the first is for principals that the library creates, the second for existing users.',
     '',
-    denials(DENIALS),
+    denials(DENIALS, sources),
+    '',
+    '## Connection test',
+    '',
+    'Only with `connectionTest`: the role of the function that tests the access at deployment. It can write no log. `ConnectionTestDeny…` denies.',
+    '',
+    testPermissions(sources),
     '',
     '## Bucket',
     '',
     'What is checked on the bucket that will really be deployed. An `error` stops the synthesis; a `warning` can be acknowledged by its id.',
     '',
-    rules(withRulesOfAll(bucketRules)),
+    rules(withRulesOfAll(bucketRules), sources),
+    '',
+    'Lifecycle rules of a new bucket:',
+    '',
+    lifecycle(choices, sources),
+    '',
+    '## Sources',
+    '',
+    'Each with the day it was last changed, or read if it shows none.',
+    '',
+    sources.list(),
     '',
   ].join('\n');
 }
 
 /** The same for programs. */
-export function json({ sets }: Vendor): string {
-  return `${JSON.stringify({ sets, denials: DENIALS }, undefined, 2)}\n`;
+export function json({ sets }: Vendor, products: readonly Product[]): string {
+  const connectionTest = [...TEST_PERMISSIONS, TEST_NETWORK_OF_CODE];
+  return `${JSON.stringify({ sets, denials: DENIALS, connectionTest, products }, undefined, 2)}\n`;
 }
 
 /** What is compared with what, in the whole app. */
@@ -168,16 +271,49 @@ function withLine(file: string, holds: string, text: string): string {
   return lines.map((line) => (line.includes(holds) ? text : line)).join('\n');
 }
 
+const IMAGES = 'docs/images';
+
+/** For each picture of README.md, its text for those who do not see it, and its content in a theme. */
+const PICTURES: Record<string, { readonly alt: string; readonly draw: (theme: Theme) => string }> = {
+  access: { alt: ACCESS_ALT, draw: accessPicture },
+  reach: { alt: reachAlt(REACH), draw: (theme) => reachPicture(theme, REACH) },
+};
+
+const picture = (name: string): string => `<picture>
+  <source media="(prefers-color-scheme: dark)" srcset="${IMAGES}/${name}-dark.svg">
+  <img alt="${PICTURES[name].alt}" src="${IMAGES}/${name}-light.svg">
+</picture>`;
+
+const promises = (): string =>
+  table(
+    ['promise', 'shown by', 'figure'],
+    PROMISES.map(({ commands, figure, what }) => [what, code(commands), figure]),
+  );
+
+/** README.md with what is generated of it, between two comments. */
+function readme(): string {
+  const parts: Record<string, string> = { access: picture('access'), reach: picture('reach'), promises: promises() };
+  return Object.entries(parts).reduce(
+    (page, [name, part]) =>
+      page.replace(new RegExp(`(<!-- ${name}[^>]*-->\n)[\\s\\S]*?(<!-- /${name} -->)`), (_, begin, end) => `${begin}${part}\n${end}`),
+    readFileSync(join(ROOT, 'README.md'), 'utf8'),
+  );
+}
+
 /** Every file that is made, relative to the repository, with what has to stand in it. */
 export async function generated(): Promise<Record<string, string>> {
   const pages = Object.entries(VENDORS).flatMap(([name, vendor]) => [
-    [`docs/permissions/${name}.md`, markdown(vendor, productsOf(name))],
-    [`docs/permissions/${name}.json`, json(vendor)],
+    [`docs/permissions/${name}.md`, markdown(name, vendor, productsOf(name), lifecycleOf(name))],
+    [`docs/permissions/${name}.json`, json(vendor, productsOf(name))],
   ]);
   const links = Object.entries(VENDORS).map(([name, { title }]) => `[${title}](permissions/${name}.md#bucket)`);
   return {
     ...Object.fromEntries(pages),
     'docs/errata.md': errors(await errata()),
+    ...Object.fromEntries(
+      Object.entries(PICTURES).flatMap(([name, { draw }]) => THEMES.map((theme) => [`${IMAGES}/${name}-${theme.name}.svg`, draw(theme)])),
+    ),
+    'README.md': readme(),
     'docs/relations.md': relations(RELATIONS),
     'docs/warnings.md': withLine('docs/warnings.md', WARNINGS, `${WARNINGS}: ${links.join(', ')}.`),
     'rosetta/default.ts-fixture': withLine('rosetta/default.ts-fixture', SNIPPETS, `${imports} ${SNIPPETS}`),
@@ -186,6 +322,7 @@ export async function generated(): Promise<Record<string, string>> {
 
 async function main(): Promise<void> {
   for (const [file, text] of Object.entries(await generated())) {
+    mkdirSync(dirname(join(ROOT, file)), { recursive: true });
     writeFileSync(join(ROOT, file), text);
   }
 }

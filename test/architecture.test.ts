@@ -34,6 +34,7 @@ const ROOMS: Record<string, string[]> = {
   policy: ['model'],
   synth: ['model', 'validation', 'env', 'policy'],
   provision: ['model', 'validation', 'env', 'policy', 'synth'],
+  explain: ['model', 'policy', 'synth'],
   operate: ['model', 'validation', 'env', 'policy', 'synth', 'provision'],
 };
 const roomOf = (path: string): string | undefined => /^core\/private\/(\w+)\//.exec(path)?.[1];
@@ -57,9 +58,9 @@ test('docs/architecture.md draws the rooms as the imports are', () => {
   expect(drawn.sort()).toEqual([...arrows].sort());
 });
 
-test('the evaluator of policies reads JSON: it does not use aws-cdk-lib', () => {
+test('the evaluator of policies and explain read JSON: they do not use aws-cdk-lib', () => {
   const wrong = SOURCES.filter(
-    (source) => roomOf(source.name) === 'policy' && imports(source).some((from) => from.startsWith('aws-cdk-lib')),
+    (source) => ['policy', 'explain'].includes(roomOf(source.name) ?? '') && imports(source).some((from) => from.startsWith('aws-cdk-lib')),
   );
   expect(wrong.map(({ name }) => name)).toEqual([]);
 });

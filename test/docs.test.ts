@@ -42,6 +42,55 @@ test.each(['README.md', ...Object.keys(VENDORS).map((name) => `src/${name}/READM
   expect(absoluteLinks(page, dirname(file), 'https://example.com', '0.0.0').match(/\]\((?!https:|#)[^)]*\)/g)).toBeNull();
 });
 
+describe.each(Object.entries(VENDORS))('the page of permissions of %s', (name, { applies, sets }) => {
+  const page = read('docs', 'permissions', `${name}.md`);
+  const guide = read('src', name, 'README.md');
+  const SIDS = new Set(sets.flatMap(({ groups }) => groups.map(({ sid }) => sid.toLowerCase())));
+
+  test('says of each set that grants something which construct and options it belongs to', () => {
+    const [, table = ''] = page.split('## Which sets apply\n');
+    const shown = table.split('\n## ')[0];
+    const constructs = Object.entries(VENDORS[name].accesses).flatMap(([construct, kinds]) => (kinds === 'none' ? [] : construct));
+    expect(constructs.filter((construct) => !shown.includes(`\`${construct}\``))).toEqual([]);
+    expect(shown.match(/^\| /gm)?.length).toBeGreaterThanOrEqual(Object.keys(applies).length);
+    const granting = sets.filter(({ groups }) => groups.length > 0);
+    expect(granting.filter(({ id }) => !shown.includes(`[${id}](`)).map(({ id }) => id)).toEqual(ELSEWHERE[name] ?? []);
+  });
+
+  test('has each source once', () => {
+    const [, list = ''] = page.split('\n## Sources\n');
+    const urls = page.match(/\]\(https:[^)]+\), \d{4}-\d\d-\d\d/g) ?? [];
+    expect(urls.length).toBe(list.match(/^\d+\. /gm)?.length);
+    const cited = new Set(page.match(/\[\d+\]\(#sources\)/g));
+    expect(cited.size).toBe(urls.length);
+  });
+
+  test('and the table of what a thief can do link to each other', () => {
+    const linked = [...guide.matchAll(/permissions\/\w+\.md#(\w+)\)/g)].map(([, sid]) => sid).filter((sid) => SIDS.has(sid));
+    expect(linked.length).toBeGreaterThan(0);
+    const anchors = [...page.matchAll(/<a id="(\w+)">/g)].map(([, id]) => id);
+    expect([anchors.length, new Set(anchors)]).toEqual([SIDS.size, SIDS]);
+    for (const sid of linked) {
+      expect(page.split('\n').find((line) => line.includes(`<a id="${sid}">`))).toMatch(
+        /A thief: \[.*\]\(\.\.\/\.\.\/src\/\w+\/README\.md#what-a-thief/,
+      );
+    }
+    const headings = new Set(
+      [...guide.matchAll(/^#+ (.*)$/gm)].map(([, text]) =>
+        text
+          .toLowerCase()
+          .replace(/[^\w -]/g, '')
+          .replaceAll(' ', '-'),
+      ),
+    );
+    const targets = [...page.matchAll(/README\.md#([\w-]+)\)/g)].map(([, anchor]) => anchor);
+    expect(targets.filter((anchor) => !headings.has(anchor))).toEqual([]);
+  });
+});
+
+/** In no policy of a principal: of the session of a customer, and of the endpoint of a network. */
+const ELSEWHERE: Record<string, string[]> = { cloudberry: ['cloudberry/session'], veeam: ['veeam/archiver-packages'] };
+
 describe('relations', () => {
   const ids = new Set(SOURCES.flatMap((source) => source.match(/(?<=cdk-vendor-access:)\w+\.\w+/g) ?? []));
   const named = RELATIONS.flatMap(({ says = [] }) => says.filter((one) => /^\w+\.\w+$/.test(one)));

@@ -1,4 +1,4 @@
-import type { BucketProfile } from '../src/core/private/model/bucket-profile';
+import type { BucketProfile, LifecycleChoices } from '../src/core/private/model/bucket-profile';
 import type { PermissionSet, Source } from '../src/core/private/model/permission-set';
 import type { Product } from '../src/core/private/model/product';
 import { found } from './found';
@@ -48,6 +48,11 @@ export interface Vendor {
   readonly legend?: Record<string, string>;
   /** Every construct, and the kinds of access that it takes. */
   readonly accesses: Readonly<Record<string, 'users' | 'users and roles' | 'none'>>;
+  /**
+   * For the page of permissions: cases that show which sets apply, and in which words the options of each. The first one of a construct is its
+   * default; the others are compared with it.
+   */
+  readonly applies: Readonly<Record<string, string>>;
   /** Options that change no template, and why they exist. */
   readonly withoutEffect?: Readonly<Record<string, string>>;
   /** Its own tests (`NAME.test.ts`), beside those that every vendor has. */
@@ -65,6 +70,9 @@ export const LEGEND: Record<string, string> = {
 
 /** By the name of its folder: the tests over all permission sets, and the generated pages, read this. */
 export const VENDORS = found<Vendor>('vendor', 'VENDOR');
+
+/** The lifecycle rules that its products take, from `bucket-profile.ts` of the vendor. */
+export const lifecycleOf = (vendor: string): LifecycleChoices => require(`../src/${vendor}/bucket-profile`).LIFECYCLE;
 
 /** Its products that get into the account, from its `sources.ts`. */
 export function productsOf(vendor: string): Product[] {

@@ -1,4 +1,4 @@
-import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
+import type { BucketProfile, BucketRule, LifecycleChoices } from '../core/private/model/bucket-profile';
 import { noDefaultRetention } from '../core/private/synth/bucket-predicates';
 import { EMPTIED, lockedAlike, needsObjectLock, needsVersions, readableAtOnce } from '../core/private/synth/bucket-rules';
 import { archiveTiers, lifecycleRules } from '../core/private/synth/lifecycle-predicates';
@@ -80,3 +80,17 @@ export const ALL_BUCKET_RULES: BucketProfile = [
   DIFFERENT_LOCKS,
   ...RESTORE_PROFILE,
 ];
+
+/** The lifecycle rules that a new bucket can have. */
+export const LIFECYCLE: LifecycleChoices = {
+  noncurrentVersionExpiration: {
+    allowed: false,
+    why: 'The product purges old versions by its own retention, and wants no rules but those that it writes itself.',
+    source: LIFECYCLE_RULES,
+  },
+  abortIncompleteMultipartUploadAfter: {
+    allowed: true,
+    why: 'It affects no object. With manageLifecycle, the product replaces the rule with its own.',
+    source: LIFECYCLE_RULES,
+  },
+};

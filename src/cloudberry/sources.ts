@@ -10,6 +10,8 @@ export {
   AWS_SSE_KMS,
 } from '../core/private/model/aws-sources';
 
+import { MONITORING, RESTORES } from './monitoring';
+
 // The sources of everything in this folder, with the day they were last changed, or read if they show no date.
 // CloudBerry Lab has been called MSP360 since 2020; the articles of its old knowledge base are named by number.
 
@@ -120,18 +122,20 @@ const KEY = { kinds: USERS, source: CURRENT_PERMISSIONS };
 /** A role needs what the console shows before it exists: the account and the external id. */
 const KEY_OR_ROLE = { kinds: [...USERS, ...ROLES], source: IAM_ROLE };
 
-export const BACKUP: Product = { name: 'CloudBerry (MSP360) Backup', revokes: REVOKES, access: KEY, source: KB1034 };
+const OF_BACKUPS = { revokes: REVOKES, monitoring: MONITORING };
+const OF_RESTORES = { revokes: REVOKES, monitoring: RESTORES };
+export const BACKUP: Product = { name: 'CloudBerry (MSP360) Backup', ...OF_BACKUPS, access: KEY, source: KB1034 };
 export const MANAGED_BACKUP: Product = {
   name: 'CloudBerry (MSP360) Managed Backup',
-  revokes: REVOKES,
+  ...OF_BACKUPS,
   access: KEY_OR_ROLE,
   source: KB1062,
 };
-export const EC2_RESTORE: Product = { name: 'CloudBerry (MSP360) restore to EC2', revokes: REVOKES, access: KEY_OR_ROLE, source: KB1025 };
+export const EC2_RESTORE: Product = { name: 'CloudBerry (MSP360) restore to EC2', ...OF_RESTORES, access: KEY_OR_ROLE, source: KB1025 };
 /** A service of AWS, with a role of its own. */
 export const VM_IMPORT: Product = {
   name: 'VM Import/Export',
-  revokes: REVOKES,
+  ...OF_RESTORES,
   access: { kinds: [], source: AWS_VM_IMPORT },
   source: AWS_VM_IMPORT,
 };

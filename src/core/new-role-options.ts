@@ -1,8 +1,10 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { CallerNetworks } from './caller-networks';
+import type { NamingOptions } from './naming-options';
 
 /** Options of every new role. */
-export interface NewRoleOptions {
+export interface NewRoleOptions extends NamingOptions {
   /**
    * The name of the new role. Can be a token, such as the value of a parameter.
    *
@@ -16,6 +18,15 @@ export interface NewRoleOptions {
    * @default Duration.hours(1)
    */
   readonly maxSessionDuration?: Duration;
+
+  /**
+   * The networks that the role can call from: it is denied everything else, whatever allows it. Calls that AWS makes for it are exempt, such
+   * as those of S3 to the KMS key of the bucket. See docs/operate.md for what this rules out.
+   *
+   * @default - from anywhere
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html
+   */
+  readonly onlyFrom?: CallerNetworks;
 
   /**
    * The permissions boundary of the new role. It limits the role: what the boundary does not allow is denied.

@@ -2,10 +2,15 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { MonitorOptions } from './monitor-options';
+import { monitor } from './private/operate/monitor';
 import type { BucketAccess } from './private/provision/bucket-access';
+import { grantSets, throwIfUngrantable } from './private/provision/grants';
 import { revokeSessions } from './private/provision/revocation';
 import { addOutputs, setupOf } from './private/provision/setup-outputs';
+import { GRANT } from './private/validation/grant-options';
 import type { SetupOutputOptions } from './setup-output-options';
+import type { IVendorMonitor } from './vendor-monitor';
 import type { IVendorPrincipal } from './vendor-principal';
 
 /**
@@ -19,11 +24,7 @@ import type { IVendorPrincipal } from './vendor-principal';
  * new CfnOutput(this, 'Bucket', { value: archive.setup['BucketName'] });
  */
 export abstract class VendorBucketAccess extends Construct implements IVendorPrincipal {
-  /**
-   * Set by the constructor of each product.
-   *
-   * @internal
-   */
+  /** @internal */
   protected _access!: BucketAccess;
 
   protected constructor(scope: Construct, id: string) {
@@ -72,6 +73,28 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
   }
 
   /**
+   * Grants a principal of your own what the product needs to find and read its data in `bucket`: a second server that only restores, an auditor. It
+   * can write, delete and change nothing, and retrieve nothing from S3 Glacier. The owner of a bucket in another account must allow it too.
+   *
+   * Only adds statements. Errors: a principal that CDK cannot attach permissions to (of another account, immutable, a service or account principal).
+   */
+  public grantRestore(grantee: iam.IGrantable): iam.Grant {
+    const { bucket, reading } = this._access;
+    throwIfUngrantable(`grantRestore of ${this.constructor.name} '${this.node.path}'`, bucket, { grantee }, GRANT, 'grantee');
+    return grantSets(bucket, reading.sets, reading.resources, grantee);
+  }
+
+  /**
+   * Creates alarms and rules for what usually nobody notices: no upload for a long time, more deletions than usual, a session from the access key,
+   * and, if asked for, reads of the secret and refused calls. Costs about 5 USD a month (docs/operate.md). Creates no trail, topic or function.
+   *
+   * Errors: more than 7 days, an imported bucket without the id of its request metrics, options without a use for the construct, a second call.
+   */
+  public monitor(options: MonitorOptions = {}): IVendorMonitor {
+    return monitor(this, this._access, options);
+  }
+
+  /**
    * Ends the sessions of the user or role that were issued before this time: they are denied everything. For an existing principal, this includes
    * everything else in the account. The access key keeps working. Calling the method again changes the time. A time in the future also denies
    * new sessions until then, and gives a warning.
@@ -89,7 +112,6 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
    * Adds an output for each value of `setup`, with a description of where to enter it. No output holds a secret. Calling the method again adds only new values.
    *
    * The outputs are in the stack of the construct. A deployment does not show the outputs of a nested stack: use `setup` there.
-   *
    * Errors: a name that is already in use, or that CloudFormation does not accept.
    */
   public addSetupOutputs(options: SetupOutputOptions = {}): void {

@@ -1,4 +1,4 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 
@@ -35,6 +35,23 @@ export interface VendorBucketOptions {
    * @default - no access logs, and no second bucket
    */
   readonly serverAccessLogsBucket?: s3.IBucket;
+
+  /**
+   * The days after which S3 deletes a version that is no longer the current one. Until then, what was overwritten or deleted can be recovered. An
+   * error without versioning, and for products that do not support lifecycle rules. Versions that are locked stay until their lock ends. Cannot be a
+   * token.
+   *
+   * @default - no such rule: old versions cost storage forever, unless the product deletes them
+   */
+  readonly noncurrentVersionExpiration?: Duration;
+
+  /**
+   * The days after which S3 removes the parts of an upload that was never completed. Choose more days than the longest upload takes. An error for
+   * products that do not support lifecycle rules. Cannot be a token.
+   *
+   * @default - no such rule: the parts cost storage forever, unless the product removes them
+   */
+  readonly abortIncompleteMultipartUploadAfter?: Duration;
 
   /**
    * The removal policy of the new bucket and its bucket policy. By default, both are kept, so that the bucket continues to refuse plain HTTP; only a

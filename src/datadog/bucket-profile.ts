@@ -1,4 +1,4 @@
-import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
+import type { BucketProfile, BucketRule, LifecycleChoices } from '../core/private/model/bucket-profile';
 import { readableAtOnce } from '../core/private/synth/bucket-rules';
 import { ARCHIVES } from './sources';
 
@@ -17,3 +17,17 @@ export function archiveBucketProfile(use: { readonly rehydrates: boolean }): Buc
   const readable: BucketRule = use.rehydrates ? READABLE : { ...READABLE, severity: 'warning' };
   return [readable];
 }
+
+/** The lifecycle rules that a new bucket can have. */
+export const LIFECYCLE: LifecycleChoices = {
+  noncurrentVersionExpiration: {
+    allowed: true,
+    why: 'Datadog rehydrates current objects only, and cannot delete old versions itself.',
+    source: ARCHIVES,
+  },
+  abortIncompleteMultipartUploadAfter: {
+    allowed: true,
+    why: 'Datadog has no permission to remove the parts of an upload that failed.',
+    source: ARCHIVES,
+  },
+};

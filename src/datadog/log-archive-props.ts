@@ -1,9 +1,9 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { VendorAccess, VendorBucketOptions } from '../core';
+import type { VendorAccess, VendorBucketAccessOptions, VendorBucketOptions } from '../core';
 import type { DatadogUsage } from './usage';
 
 /** Properties of `DatadogLogArchive`. */
-export interface DatadogLogArchiveProps extends VendorBucketOptions {
+export interface DatadogLogArchiveProps extends VendorBucketOptions, VendorBucketAccessOptions {
   /**
    * The principal that Datadog uses. Usually the role of your AWS integration, which exists: `VendorAccess.existingRole`. For a new one,
    * `VendorAccess.vendorRole`, or `pendingVendorRole` as long as Datadog has not issued the external id; `DatadogAccount` has its account.

@@ -1,6 +1,7 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { VendorBucketAccess } from '../core';
+import { testConnection } from '../core/private/operate/connection-test';
 import { bucketAccess } from '../core/private/provision/bucket-access';
 import { throwIfAny } from '../core/private/validation/errors';
 import { normalPrefix } from '../core/private/validation/prefix';
@@ -46,6 +47,8 @@ export class DatadogLogArchive extends VendorBucketAccess {
       shape: { versioned, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED },
       profile: archiveBucketProfile({ rehydrates }),
       sets: [...(usage === DatadogUsage.REHYDRATE ? [] : [ARCHIVE]), ...(rehydrates ? [REHYDRATE] : [])],
+      restoreSets: [REHYDRATE],
     });
+    testConnection(this, this._access, props.connectionTest);
   }
 }

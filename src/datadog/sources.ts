@@ -1,3 +1,4 @@
+import { type MonitoringDefaults, NO_DELETIONS, SOME_REFUSALS } from '../core/private/model/monitoring';
 import type { Source } from '../core/private/model/permission-set';
 import { type AccessKind, type Product, ROLES, USERS } from '../core/private/model/product';
 
@@ -46,4 +47,16 @@ export const TAKEN_IN: Readonly<Record<string, readonly AccessKind[]>> = {
   'aws-cn': USERS,
 };
 
-export const PRODUCT: Product = { name: 'Datadog log archives', revokes: REVOKES, access: ACCESS, source: ARCHIVES };
+const MONITORING: MonitoringDefaults = {
+  uploads: { value: 12, why: 'logs are archived all day; a quiet night is shorter' },
+  deletions: NO_DELETIONS,
+  refusals: SOME_REFUSALS,
+};
+
+export const PRODUCT: Product = {
+  name: 'Datadog log archives',
+  revokes: REVOKES,
+  monitoring: MONITORING,
+  access: ACCESS,
+  source: ARCHIVES,
+};

@@ -1,9 +1,9 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { VendorAccess, VendorBucketOptions } from '../core';
+import type { VendorAccess, VendorBucketAccessOptions, VendorBucketOptions } from '../core';
 import type { LogzioUsage } from './usage';
 
 /** Properties of `LogzioArchiveBucket`. */
-export interface LogzioArchiveBucketProps extends VendorBucketOptions {
+export interface LogzioArchiveBucketProps extends VendorBucketOptions, VendorBucketAccessOptions {
   /**
    * The principal that Logz.io uses: an IAM user with an access key, or a role that Logz.io's account assumes, which Logz.io recommends.
    *

@@ -1,12 +1,13 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../core';
+import { testConnection } from '../core/private/operate/connection-test';
 import { bucketAccess } from '../core/private/provision/bucket-access';
 import { throwIfAny } from '../core/private/validation/errors';
 import { propProblems } from '../core/private/validation/prop-types';
 import type { LogzioArchiveBucketProps } from './archive-bucket-props';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
-import { ARCHIVE, OBJECT_ACL, RESTORE } from './permissions';
+import { ARCHIVE, OBJECT_ACL, POWER_SEARCH, RESTORE } from './permissions';
 import { powerSearchStatements, warnAboutPowerSearchKey } from './power-search';
 import { ARCHIVE_BUCKET_PROPS } from './prop-types';
 import { SETUP_LABELS } from './setup-labels';
@@ -20,7 +21,7 @@ import { LogzioUsage } from './usage';
  * IAM user in a group with one managed policy, and its access key in Secrets Manager, or a role if you choose one. Permissions apply to the whole
  * bucket, because Logz.io restores only from the root of a bucket.
  *
- * Does not create: lifecycle rules, a bucket for access logs, anything in Logz.io. Logz.io cannot delete anything or change any setting.
+ * Does not create: lifecycle rules (unless you ask for them), a bucket for access logs, anything in Logz.io. Logz.io cannot delete anything or change any setting.
  *
  * Errors at synth: settings of the bucket that Logz.io cannot work with, now or after aspects have run; a second archive in the same bucket; a
  * principal or external id that AWS or Logz.io refuses.
@@ -46,11 +47,14 @@ export class LogzioArchiveBucket extends VendorBucketAccess {
       shape: { versioned: props.versioned ?? true, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED },
       profile: archiveBucketProfile({ restores, powerSearch }),
       bucketStatements: powerSearch ? powerSearchStatements : undefined,
+      bucketSets: powerSearch ? [POWER_SEARCH] : undefined,
       exclusive: archives ? ONE_ARCHIVE : undefined,
       sets: [...(archives ? [ARCHIVE] : []), ...(restores ? [RESTORE] : []), ...(props.objectAcl ? [OBJECT_ACL] : [])],
+      restoreSets: [RESTORE],
     });
     if (powerSearch) {
       warnAboutPowerSearchKey(this, this.bucket);
     }
+    testConnection(this, this._access, props.connectionTest);
   }
 }

@@ -4,9 +4,12 @@ import type { PermissionSet } from '../core/private/model/permission-set';
 import { type BucketResource, bucketResources } from '../core/private/provision/bucket-resources';
 import { grantSets, throwIfUngrantable } from '../core/private/provision/grants';
 import { throwIfAnyInCall } from '../core/private/validation/errors';
-import { FROM_BUCKET, GRANT } from '../core/private/validation/grant-options';
+import { FROM_BUCKET } from '../core/private/validation/grant-options';
+import { normalPrefix } from '../core/private/validation/prefix';
 import { propProblems } from '../core/private/validation/prop-types';
-import { ARCHIVE, RESTORE } from './permissions';
+import type { LogzioFetchOptions } from './fetch-options';
+import { ARCHIVE, FETCH, RESTORE } from './permissions';
+import { FETCH_GRANT } from './prop-types';
 
 /**
  * Grants Logz.io's permissions on a bucket to your own principal.
@@ -43,8 +46,13 @@ export class LogzioBucketGrants {
     return this.grant('restore', RESTORE, grantee);
   }
 
-  private grant(verb: string, set: PermissionSet<BucketResource>, grantee: iam.IGrantable): iam.Grant {
-    throwIfUngrantable(`LogzioBucketGrants.${verb}`, this.bucket, { grantee }, GRANT, 'grantee');
-    return grantSets(this.bucket, [set], bucketResources(this.bucket), grantee);
+  /** Grants permission to list the bucket and to read logs in it, as the S3 fetcher does, but not to write or delete them. */
+  public fetch(grantee: iam.IGrantable, options: LogzioFetchOptions = {}): iam.Grant {
+    return this.grant('fetch', FETCH, grantee, options);
+  }
+
+  private grant(verb: string, set: PermissionSet<BucketResource>, grantee: iam.IGrantable, options: LogzioFetchOptions = {}): iam.Grant {
+    throwIfUngrantable(`LogzioBucketGrants.${verb}`, this.bucket, { grantee, options }, FETCH_GRANT, 'grantee');
+    return grantSets(this.bucket, [set], bucketResources(this.bucket, normalPrefix(options.prefix)), grantee);
   }
 }

@@ -1,4 +1,4 @@
-import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
+import type { BucketProfile, BucketRule, LifecycleChoices } from '../core/private/model/bucket-profile';
 import { aclsDisabled, awsManagedKey } from '../core/private/synth/bucket-predicates';
 import { nothingExpires, readableAtOnce, withoutDefaultRetention } from '../core/private/synth/bucket-rules';
 import { expires } from '../core/private/synth/lifecycle-predicates';
@@ -71,4 +71,18 @@ export function archiveBucketProfile(use: { readonly restores: boolean; readonly
 export const ONE_ARCHIVE = {
   use: 'archiving by Logz.io',
   why: `Logz.io requires a separate bucket for each of its accounts (${CONFIGURE_ARCHIVING.url}).`,
+};
+
+/** The lifecycle rules that a new bucket can have. */
+export const LIFECYCLE: LifecycleChoices = {
+  noncurrentVersionExpiration: {
+    allowed: true,
+    why: 'Logz.io needs the current objects only, and cannot delete old versions itself.',
+    source: S3_PERMISSIONS,
+  },
+  abortIncompleteMultipartUploadAfter: {
+    allowed: true,
+    why: 'Logz.io has no permission to remove the parts of an upload that failed.',
+    source: S3_PERMISSIONS,
+  },
 };

@@ -1,7 +1,7 @@
 import { bucketKey, bucketKeyAdded, ofExpectedAccount } from '../core/private/model/bucket-permissions';
 import type { Deviation, PermissionGroup, PermissionSet } from '../core/private/model/permission-set';
 import type { BucketResource } from '../core/private/provision/bucket-resources';
-import { AWS_S3_ACTIONS, PRODUCT, S3_PERMISSIONS } from './sources';
+import { AWS_S3_ACTIONS, AWS_SSE_KMS, PRODUCT, S3_FETCHER, S3_FETCHER_PAGE, S3_PERMISSIONS } from './sources';
 
 // Data only: the permissions of Logz.io on its bucket, their reasons and their sources.
 
@@ -155,5 +155,56 @@ export const OBJECT_ACL: PermissionSet<BucketResource> = {
   ],
 };
 
+/** S3 fetcher: Logz.io lists and reads the logs that your own services write to a bucket. It cannot write or delete. */
+export const FETCH: PermissionSet<BucketResource> = {
+  id: 'logzio/s3-fetcher',
+  product: S3_FETCHER.name,
+  summary: 'Logz.io lists and reads the logs in the bucket; it cannot write or delete.',
+  source: S3_FETCHER_PAGE,
+  groups: [
+    {
+      sid: 'LogzioFetchLocation',
+      on: 'bucket',
+      why: 'finds the region of the bucket before it calls it',
+      evidence: 'documented',
+      source: S3_FETCHER_PAGE,
+      actions: ['s3:GetBucketLocation'],
+    },
+    {
+      sid: 'LogzioFetchList',
+      on: 'bucket',
+      why: 'finds the files after the last one that it fetched; the page limits the list to no path',
+      evidence: 'documented',
+      source: S3_FETCHER_PAGE,
+      actions: ['s3:ListBucket'],
+    },
+    {
+      sid: 'LogzioFetchObjects',
+      on: 'object',
+      why: 'reads the files',
+      evidence: 'documented',
+      source: S3_FETCHER_PAGE,
+      actions: ['s3:GetObject'],
+    },
+    {
+      sid: 'LogzioFetchKey',
+      on: 'key',
+      why: 'decrypts what it reads',
+      evidence: 'documented',
+      source: S3_FETCHER_PAGE,
+      actions: ['kms:Decrypt'],
+    },
+  ],
+  deviations: [
+    ofExpectedAccount(['s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket'], 'each on the kind of resource that it applies to, and '),
+    {
+      kind: 'narrowed',
+      actions: ['kms:Decrypt'],
+      reason: 'only on the key of the bucket, and through S3 only: the page allows calling KMS directly, which nothing needs',
+      source: AWS_SSE_KMS,
+    },
+  ],
+};
+
 /** All sets, for the generated pages and the tests. */
-export const PERMISSION_SETS: readonly PermissionSet<BucketResource>[] = [ARCHIVE, RESTORE, POWER_SEARCH, OBJECT_ACL];
+export const PERMISSION_SETS: readonly PermissionSet<BucketResource>[] = [ARCHIVE, RESTORE, POWER_SEARCH, OBJECT_ACL, FETCH];

@@ -1,3 +1,4 @@
+import { type MonitoringDefaults, NO_DELETIONS, SOME_REFUSALS } from '../core/private/model/monitoring';
 import type { Source } from '../core/private/model/permission-set';
 import { type Product, ROLES, USERS } from '../core/private/model/product';
 
@@ -24,9 +25,45 @@ export const IAM_ROLES: Source = {
   date: '2025-05-28',
 };
 
+/** The policy for a role has four actions, the one for access keys two of them. */
+export const S3_FETCHER_PAGE: Source = {
+  title: 'Logz.io: AWS S3 Bucket, Shipping logs via S3 Fetcher',
+  url: 'https://docs.logz.io/docs/shipping/aws/aws-s3-bucket/',
+  date: '2025-03-25',
+};
+
 const REVOKES = { sid: 'LogzioRevokedSessions', early: 'cdk-vendor-access:logzio.revokesFutureSessions' };
 
 /** The console shows the external id as soon as a role is chosen. */
 const ACCESS = { kinds: [...USERS, ...ROLES], source: IAM_ROLES };
 
-export const PRODUCT: Product = { name: 'Logz.io Archive & restore', revokes: REVOKES, access: ACCESS, source: S3_PERMISSIONS };
+const MONITORING: MonitoringDefaults = {
+  uploads: { value: 12, why: 'logs are archived all day; a quiet night is shorter' },
+  deletions: NO_DELETIONS,
+  refusals: SOME_REFUSALS,
+};
+
+/** The bucket of the S3 fetcher has other users. */
+const FETCHES: MonitoringDefaults = {
+  deletions: {
+    value: 1000,
+    why: 'who else deletes in the bucket is not known, and a request can delete up to 1,000 objects. Choose a lower number',
+  },
+  refusals: SOME_REFUSALS,
+};
+
+export const PRODUCT: Product = {
+  name: 'Logz.io Archive & restore',
+  revokes: REVOKES,
+  monitoring: MONITORING,
+  access: ACCESS,
+  source: S3_PERMISSIONS,
+};
+
+export const S3_FETCHER: Product = {
+  name: 'Logz.io S3 fetcher',
+  revokes: REVOKES,
+  monitoring: FETCHES,
+  access: { ...ACCESS, source: S3_FETCHER_PAGE },
+  source: S3_FETCHER_PAGE,
+};

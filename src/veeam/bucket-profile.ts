@@ -1,6 +1,6 @@
-import type { BucketProfile } from '../core/private/model/bucket-profile';
+import type { BucketProfile, LifecycleChoices } from '../core/private/model/bucket-profile';
 import { ALWAYS, IMMUTABLE, MUTABLE } from './bucket-rules';
-import { FOLDERS } from './sources';
+import { CONSIDERATIONS, FOLDERS } from './sources';
 
 /** What Veeam Backup for Microsoft 365 requires of its bucket. */
 export const repositoryProfile = (use: { readonly immutability: boolean }): BucketProfile => [
@@ -16,3 +16,14 @@ export const ONE_FOLDER = {
 
 /** For the generated page. */
 export const ALL_BUCKET_RULES: BucketProfile = [...MUTABLE, ...IMMUTABLE, ...ALWAYS];
+
+const UNSUPPORTED = {
+  allowed: false,
+  why: 'Veeam does not support lifecycle rules, and deletes what its retention no longer keeps.',
+} as const;
+
+/** The lifecycle rules that a new bucket can have. */
+export const LIFECYCLE: LifecycleChoices = {
+  noncurrentVersionExpiration: { ...UNSUPPORTED, source: CONSIDERATIONS },
+  abortIncompleteMultipartUploadAfter: { ...UNSUPPORTED, source: CONSIDERATIONS },
+};

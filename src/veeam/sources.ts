@@ -1,5 +1,6 @@
 import type { Source } from '../core/private/model/permission-set';
 import { type Product, USERS } from '../core/private/model/product';
+import { MONITORING } from './monitoring';
 
 export { AWS_EBS_ENCRYPTION, AWS_EC2_ACTIONS, AWS_OBJECT_LOCK, AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
 
@@ -125,7 +126,13 @@ const REVOKES = { sid: 'VeeamRevokedSessions', early: 'cdk-vendor-access:veeam.r
 /** The console asks for an access key. */
 const ACCESS = { kinds: USERS, source: S3_PERMISSIONS };
 
-export const M365: Product = { name: 'Veeam Backup for Microsoft 365', revokes: REVOKES, access: ACCESS, source: S3_PERMISSIONS };
+export const M365: Product = {
+  name: 'Veeam Backup for Microsoft 365',
+  revokes: REVOKES,
+  monitoring: MONITORING,
+  access: ACCESS,
+  source: S3_PERMISSIONS,
+};
 
 /** It accepts an access key of an IAM user (or of the root user), not the role of an EC2 instance. */
 const CLOUD_CREDENTIALS: Source = {
@@ -137,6 +144,7 @@ const CLOUD_CREDENTIALS: Source = {
 export const BACKUP: Product = {
   name: 'Veeam Backup & Replication',
   revokes: REVOKES,
+  monitoring: MONITORING,
   access: { kinds: USERS, source: CLOUD_CREDENTIALS },
   source: VBR_PERMISSIONS,
 };

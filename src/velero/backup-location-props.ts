@@ -1,9 +1,9 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { VendorAccess, VendorBucketOptions } from '../core';
+import type { VendorAccess, VendorBucketAccessOptions, VendorBucketOptions } from '../core';
 
 /** Properties of `VeleroBackupLocation`. */
-export interface VeleroBackupLocationProps extends VendorBucketOptions {
+export interface VeleroBackupLocationProps extends VendorBucketOptions, VendorBucketAccessOptions {
   /**
    * The principal that Velero's pods use: `VendorAccess.workloadRole`, your own role or user, or a new user with an access key.
    *
@@ -28,7 +28,7 @@ export interface VeleroBackupLocationProps extends VendorBucketOptions {
 
   /**
    * Keeps old versions in the new bucket: what Velero, or anyone with its credentials, deletes or overwrites can be recovered. Old versions cost
-   * storage until a lifecycle rule for noncurrent versions expires them, which this construct does not create.
+   * storage until `noncurrentVersionExpiration` expires them.
    *
    * @default true
    */

@@ -1,6 +1,7 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../core';
+import { testConnection } from '../core/private/operate/connection-test';
 import { bucketAccess } from '../core/private/provision/bucket-access';
 import { throwIfAny } from '../core/private/validation/errors';
 import { normalPrefix } from '../core/private/validation/prefix';
@@ -46,5 +47,6 @@ export class VeleroBackupLocation extends VendorBucketAccess {
       sets: [BACKUP, ...(objectTags ? [OBJECT_TAGS] : []), ...(volumeSnapshots ? [SNAPSHOTS, VOLUME_KEY] : [])],
       resources: volumeResources(this, volumeKey),
     });
+    testConnection(this, this._access, props.connectionTest);
   }
 }

@@ -1,7 +1,7 @@
-import type { BucketProfile, BucketRule } from '../core/private/model/bucket-profile';
+import type { BucketProfile, BucketRule, LifecycleChoices } from '../core/private/model/bucket-profile';
 import { defaultRetention } from '../core/private/synth/bucket-predicates';
 import { EMPTIED, nothingExpires, readableAtOnce } from '../core/private/synth/bucket-rules';
-import { AWS_ARCHIVED_OBJECTS, IMMUTABILITY, REPOSITORIES } from './sources';
+import { AWS_ARCHIVED_OBJECTS, IMMUTABILITY, README, REPOSITORIES } from './sources';
 
 // Data only: what Velero asks of its bucket.
 
@@ -31,3 +31,17 @@ const READABLE = readableAtOnce({
 });
 
 export const ALL_BUCKET_RULES: BucketProfile = [RETENTION, EXPIRES, READABLE, EMPTIED];
+
+/** The lifecycle rules that a new bucket can have. */
+export const LIFECYCLE: LifecycleChoices = {
+  noncurrentVersionExpiration: {
+    allowed: true,
+    why: 'Velero works with current objects only, and its permissions do not include the deletion of old versions.',
+    source: REPOSITORIES,
+  },
+  abortIncompleteMultipartUploadAfter: {
+    allowed: true,
+    why: 'The parts that a crash in the middle of an upload leaves behind belong to no backup.',
+    source: README,
+  },
+};

@@ -1,3 +1,4 @@
+import { BULK_DELETIONS, type MonitoringDefaults, SOME_REFUSALS } from '../core/private/model/monitoring';
 import type { Source } from '../core/private/model/permission-set';
 import { type AccessKind, type Product, USERS } from '../core/private/model/product';
 
@@ -55,4 +56,16 @@ const REVOKES = { sid: 'VeleroRevokedSessions', early: 'cdk-vendor-access:velero
 /** A key in a file, or a role that Velero's pods get without one (`--no-secret`). Velero has no account of its own. */
 const KINDS: readonly AccessKind[] = [...USERS, 'workloadRole', 'existingRole'];
 
-export const PRODUCT: Product = { name: 'Velero', revokes: REVOKES, access: { kinds: KINDS, source: README }, source: README };
+const MONITORING: MonitoringDefaults = {
+  uploads: { value: 26, why: 'backups usually run once a day: a day, and two hours for one that starts late' },
+  deletions: BULK_DELETIONS,
+  refusals: SOME_REFUSALS,
+};
+
+export const PRODUCT: Product = {
+  name: 'Velero',
+  revokes: REVOKES,
+  monitoring: MONITORING,
+  access: { kinds: KINDS, source: README },
+  source: README,
+};

@@ -292,6 +292,26 @@ describe('what a construct withholds, and the app gives', () => {
     expect(warningsOf(stack).join()).toMatch(/core\./);
   });
 
+  test.each<[string, string | undefined, object, boolean]>([
+    ['the keys of another customer', 'b', { resources: ['arn:aws:s3:::backups/b/*'] }, true],
+    ['the whole bucket, with another customer in it', 'b', { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::*/*'] }, true],
+    ['keys of nobody', 'b', { resources: ['arn:aws:s3:::backups/c/*'] }, false],
+    ['the list of keys', 'b', { actions: ['s3:ListBucket'] }, false],
+    ['the whole bucket, with nobody else in it', undefined, {}, false],
+    ['the keys of one who has the whole bucket', '', {}, false],
+  ])('%s: an error if it belongs to another construct', (_, other, given, isWrong) => {
+    const stack = newStack();
+    const props = { protection: CloudBerryProtection.asDocumented() };
+    const one = new CloudBerryBackupUser(stack, 'One', { ...props, bucketName: 'backups', prefix: 'a' });
+    if (other !== undefined) {
+      new CloudBerryBackupUser(stack, 'Two', { ...props, bucket: one.bucket, prefix: other || undefined });
+    }
+    one.user?.addToPrincipalPolicy(statement(given));
+    isWrong
+      ? expect(synthErrorOf(stack)).toMatch(/got s3:\w+ below 'b\/', which belongs to another construct.*allowed to 'Stack\/One\/User'/)
+      : expect(warningsOf(stack).join()).toContain('core.principalExtended');
+  });
+
   test('a user of your own may have more', () => {
     const stack = newStack();
     const user = new iam.User(stack, 'Mine');

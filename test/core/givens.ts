@@ -74,6 +74,8 @@ const USES_OF_VENDORS: Uses = Object.assign({}, ...Object.values(found<Uses>('ca
 export const SAMPLES: Samples = {
   's3.IBucket': (stack) => new s3.Bucket(stack, id()),
   'kms.IKey': (stack) => new kms.Key(stack, id()),
+  'ec2.IVpc': (stack) => vpc(stack),
+  'ec2.IVpcEndpoint': (stack) => ec2.GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, id(), 'vpce-1a2b3c4d'),
   'ec2.ISubnet': (stack) => vpc(stack).publicSubnets[0],
   'ec2.ISubnet[]': (stack) => vpc(stack).publicSubnets,
   'ec2.ISecurityGroup': (stack) => new ec2.SecurityGroup(stack, id(), { vpc: vpc(stack) }),
@@ -106,6 +108,7 @@ export const USES: Uses = {
     access._binding.kind === 'workloadRole'
       ? new velero.VeleroBackupLocation(scope, name, { access })
       : USES_OF_VENDORS.RoleAccess(scope, access as never, name), // no product takes every kind of role
+  ConnectionTest: (scope, connectionTest, name) => new logzio.LogzioArchiveBucket(scope, name, { connectionTest }),
   Workload: (scope, workload, name) => new velero.VeleroBackupLocation(scope, name, { access: VendorAccess.workloadRole(workload) }),
 };
 

@@ -61,8 +61,8 @@ const letIn = (principal: iam.IPrincipal, props?: iam.PolicyStatementProps) => (
   all.bucket.addToResourcePolicy(statement(all.bucket, { principals: [principal], ...props }));
 const property = (of: (all: Made) => { node: { defaultChild?: unknown } }, path: string, value: unknown) => (all: Made) =>
   l1Of(of(all)).addPropertyOverride(path, value);
-const trust = (role: iam.Role, principal: iam.IPrincipal) =>
-  role.assumeRolePolicy?.addStatements(new iam.PolicyStatement({ principals: [principal], actions: ['sts:AssumeRole'] }));
+const trust = (role: iam.Role, principal: iam.IPrincipal, conditions?: iam.Conditions) =>
+  role.assumeRolePolicy?.addStatements(new iam.PolicyStatement({ principals: [principal], actions: ['sts:AssumeRole'], conditions }));
 const inOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } };
 const ofAccount = { StringEquals: { 'aws:SourceAccount': ACCOUNT } };
 const service = new iam.ServicePrincipal('delivery.logs.amazonaws.com');
@@ -143,6 +143,22 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
   ['a password', property(({ user }) => user, 'LoginProfile', { Password: 'x' }), /LoginProfile/],
   ['another serial of the key', property(({ key }) => key, 'Serial', 2), /Serial: got 2/],
   ['who assumes the role', ({ role }) => trust(role, new iam.AccountPrincipal(STRANGER)), 'core.trustExtended'],
+  ['the vendor without the external id', ({ role }) => trust(role, new iam.AccountPrincipal(VENDOR_ACCOUNT)), /without the external id/],
+  [
+    'a role of the vendor',
+    ({ role }) => trust(role, new iam.ArnPrincipal(`arn:aws:iam::${VENDOR_ACCOUNT}:role/x`)),
+    /without the external id/,
+  ],
+  [
+    'the vendor, if an external id is there',
+    ({ role }) => trust(role, new iam.AccountPrincipal(VENDOR_ACCOUNT), { StringEqualsIfExists: { 'sts:ExternalId': 'id' } }),
+    /without the external id/,
+  ],
+  [
+    'the vendor with another external id',
+    ({ role }) => trust(role, new iam.AccountPrincipal(VENDOR_ACCOUNT), { StringEquals: { 'sts:ExternalId': 'another-id' } }),
+    'core.trustExtended',
+  ],
   ['anybody who assumes the role', ({ role }) => trust(role, new iam.AnyPrincipal()), /anyone could assume the role/i],
   // its policies
   ['a statement', ({ bucket, policy }) => bucket.grantDelete(policy), 'core.policyExtended'],

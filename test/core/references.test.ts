@@ -43,6 +43,7 @@ const accessGrant = (stack: Stack, { bucket: of }: LogzioArchiveBucket, grantee:
 };
 const EXTENDED = 'core.principalExtended';
 const CREDENTIALS = 'core.furtherCredentials';
+const COPIED = 'core.secretCopied';
 
 const CASES: Case[] = [
   // what gives the principal more
@@ -227,6 +228,47 @@ const CASES: Case[] = [
     name: 'a rotation schedule',
     make: (s, a) => new secretsmanager.CfnRotationSchedule(s, 'R', { secretId: a.secret?.secretArn ?? '' }),
     says: ['core.secretReplaced', /'Stack\/R'/],
+  },
+  {
+    name: 'a copy of the access key in the environment of a function',
+    make: (s, a) =>
+      raw(s, 'AWS::Lambda::Function', { Environment: { Variables: { KEY: a.secret?.secretValueFromJson('x').unsafeUnwrap() } } }),
+    says: [COPIED, /AWS::Lambda::Function 'Stack\/Raw', Environment/],
+  },
+  {
+    name: 'a copy in user data, in another stack',
+    make: (s, a) => {
+      const text = `export KEY=${a.secret?.secretValueFromJson('x').unsafeUnwrap()}`;
+      new CfnResource(elsewhere(s), 'I', { type: 'AWS::EC2::Instance', properties: { UserData: Fn.base64(text) } });
+    },
+    says: [COPIED, /'Other\/I', UserData/],
+  },
+  {
+    name: 'a copy by the name of the secret',
+    props: NAMED,
+    make: (s) => raw(s, 'AWS::SSM::Parameter', { Value: '{{resolve:secretsmanager:logzio-key:SecretString:x}}' }),
+    says: [COPIED, /'Stack\/Raw', Value/],
+  },
+  {
+    name: 'a copy by the ARN of the secret',
+    props: NAMED,
+    make: (s) =>
+      raw(s, 'AWS::SSM::Parameter', {
+        Value: Fn.join('', ['{{resolve:secretsmanager:arn:aws:secretsmanager:eu-west-1:', s.account, ':secret:logzio-key-AbCdEf}}']),
+      }),
+    says: [COPIED, /'Stack\/Raw', Value/],
+  },
+  {
+    name: 'the name of the secret, beside a copy of another one',
+    make: (s, a) => {
+      const other = new secretsmanager.Secret(s, 'Mine').secretValue.unsafeUnwrap();
+      raw(s, 'AWS::Lambda::Function', { Environment: { Variables: { ARN: a.secret?.secretArn, OTHER: other } } });
+    },
+  },
+  {
+    name: 'a copy of a secret whose name begins the same',
+    props: NAMED,
+    make: (s) => raw(s, 'AWS::SSM::Parameter', { Value: '{{resolve:secretsmanager:logzio-key-old:SecretString:x}}' }),
   },
   // the bucket
   {

@@ -42,6 +42,12 @@ function callersKeys(bucket: s3.Bucket, EncryptionType: string) {
   (bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride(rule, value);
   return bucket;
 }
+const OF_ACCOUNT = { StringEquals: { 'kms:CallerAccount': '111122223333' } };
+function sharedKey(stack: Stack, props: iam.PolicyStatementProps, principal: iam.IPrincipal = new iam.AccountPrincipal('999999999999')) {
+  const encryptionKey = key(stack);
+  encryptionKey.addToResourcePolicy(new iam.PolicyStatement({ principals: [principal], resources: ['*'], ...props }));
+  return archive(stack, { encryptionKey });
+}
 const denial = (bucket: s3.IBucket, props: iam.PolicyStatementProps) =>
   new iam.PolicyStatement({
     effect: iam.Effect.DENY,
@@ -79,6 +85,12 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
     (s) => archive(s, { encryptionKey: key(s, RemovalPolicy.DESTROY), removalPolicy: RemovalPolicy.DESTROY }),
   ],
   ['a key that stays with its bucket', (s) => archive(s, { encryptionKey: key(s) })],
+  ['a key that is disabled', (s) => archive(s, { encryptionKey: new kms.Key(s, 'Key', { enabled: false }) }), /'Stack\/Key' is disabled/],
+  ['a key that another account administers', (s) => sharedKey(s, { actions: ['kms:*'] }), /999999999999.*core.keyOpen/],
+  ['a key that everyone may delete', (s) => sharedKey(s, { actions: ['kms:Schedule*'] }, new iam.AnyPrincipal()), /everyone.*core.keyOpen/],
+  ['a key that another account may do all with but little', (s) => sharedKey(s, { notActions: ['kms:Decrypt'] }), /core.keyOpen/],
+  ['a key that another account uses', (s) => sharedKey(s, { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'] })],
+  ['a key for everyone of the account', (s) => sharedKey(s, { actions: ['kms:*'], conditions: OF_ACCOUNT }, new iam.AnyPrincipal())],
   ['eleven policies on one user', (s) => archives(s, 11), /'Stack\/User' gets 11 managed policies.*tooManyPolicies/],
   ['ten policies on one user', (s) => archives(s, 10)],
   // two constructs on one bucket
@@ -183,7 +195,7 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
   ],
 ];
 const KIND =
-  /bucketOfAnotherRegion|keyNotKept|tooManyPolicies|dotsInName|autoDeleteObjects|bucketShared|folderShared|notRestorable|foreignLife|callersKeys|plainHttp/;
+  /bucketOfAnotherRegion|key(NotKept|Open|Disabled)|tooManyPolicies|dotsInName|autoDeleteObjects|bucketShared|folderShared|notRestorable|foreignLife|callersKeys|plainHttp/;
 
 test.each(WARNED)('%s', (_, make, ...[says]) => {
   const stack = newStack();

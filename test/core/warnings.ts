@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
 import { CASES as DATADOG } from '../datadog/cases';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
@@ -81,6 +82,11 @@ export const WARNINGS: Warnings = {
     });
     return made;
   },
+  'core.callsFromElsewhere': (stack) =>
+    new cloudberry.CloudBerryManagedBackup(stack, 'Provider', {
+      access: VendorAccess.iamUser({ onlyFrom: { addresses: ['203.0.113.7/32'] } }),
+      protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
+    }),
   'core.denied': (stack) => {
     const { bucket, made } = onBucket(stack);
     bucket.addToResourcePolicy(
@@ -104,6 +110,17 @@ export const WARNINGS: Warnings = {
     return made;
   },
   'core.principalUnchecked': (stack) => archive(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'U', 'logzio')) }),
+  'core.keyDisabled': (stack) => archive(stack, { encryptionKey: new kms.Key(stack, 'Key', { enabled: false }) }),
+  'core.keyOpen': (stack) => {
+    const encryptionKey = new kms.Key(stack, 'Key');
+    encryptionKey.grantAdmin(new iam.AccountPrincipal(OTHER));
+    return archive(stack, { encryptionKey });
+  },
+  'core.secretCopied': (stack) => {
+    const made = archive(stack);
+    new ssm.StringParameter(stack, 'Copy', { stringValue: made.secret?.secretValue.unsafeUnwrap() ?? '' });
+    return made;
+  },
   'core.secretReplaced': (stack) => {
     const made = archive(stack);
     new secretsmanager.CfnRotationSchedule(stack, 'Rotation', { secretId: made.secret?.secretArn ?? '' });

@@ -17,6 +17,7 @@ const PRODUCT: Product = {
   name: 'Agent',
   revokes: { sid: 'x', early: 'y' },
   access: { kinds: ['workloadRole'], source: SOURCE },
+  monitoring: { deletions: { value: 1, why: 'none' }, refusals: { value: 1, why: 'none' } },
   source: SOURCE,
 };
 

@@ -21,5 +21,10 @@ export const VENDOR: Vendor = {
   bucketRules: archiveBucketProfile({ rehydrates: true }),
   pages: /^https:\/\/docs\.datadoghq\.com\//,
   accesses: { DatadogLogArchive: 'users and roles' },
+  applies: {
+    default: '',
+    'archive-only': '`usage: ARCHIVE`',
+    'rehydrate-only': '`usage: REHYDRATE`',
+  },
   tests: ['log-archive'],
 };

@@ -14,7 +14,9 @@ import { cdk } from './cli';
 import { EXAMPLES } from './examples';
 import { targetOf } from './local-target';
 import type { Part } from './part';
+import { adopt } from './parts/adopt';
 import { clients } from './parts/clients';
+import { connection } from './parts/connection';
 import { destroy } from './parts/destroy';
 import { examples, examplesInAccount } from './parts/examples';
 import { failure, update } from './parts/failure';
@@ -26,7 +28,21 @@ import { selftest } from './parts/selftest';
 import { warnings } from './parts/warnings';
 import { summarize } from './summary';
 
-const PARTS: Record<string, Part> = { rotation, update, failure, destroy, clients, load, faults, selftest, warnings, examples, options };
+const PARTS: Record<string, Part> = {
+  rotation,
+  update,
+  failure,
+  connection,
+  adopt,
+  destroy,
+  clients,
+  load,
+  faults,
+  selftest,
+  warnings,
+  examples,
+  options,
+};
 
 const HELP = `npm run e2e -- [--only TEXT] [--target local|aws] [--list]
 

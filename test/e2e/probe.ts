@@ -40,11 +40,17 @@ export async function probes(probed: Probed): Promise<Call[]> {
   const administrator = new s3.S3Client(probed.target.config());
   const calls: Call[] = [];
   for (const { name, needs, send } of await probesOf(probed, administrator)) {
-    const verdicts = await Promise.all(needs.map(([action, resource, options]) => probed.who.can(action, resource, options)));
+    const verdicts = await Promise.all(
+      needs.map(([action, resource, options]) => probed.who.can(action, resource, fromHere(probed, options))),
+    );
     calls.push((verdicts.every((verdict) => verdict === 'Allowed') ? allowed : refused)(name, unlessRefused(send)));
   }
   return calls;
 }
+
+/** The local AWS sees the loopback address; AWS, one that nobody here knows. */
+const fromHere = ({ target }: Probed, options: RequestOptions = {}): RequestOptions =>
+  target.kind === 'local' ? { ...options, context: { 'aws:SourceIp': '127.0.0.1', ...options.context } } : options;
 
 async function probesOf(probed: Probed, administrator: s3.S3Client): Promise<Probe[]> {
   const { Bucket } = probed;

@@ -1,3 +1,4 @@
+import { WATCHED } from '../../src/core/private/operate/watched-rules';
 import { PROMISE_RULES } from '../../src/core/private/synth/promise-rules';
 import { NETWORK } from '../../src/veeam/archiver/network-rules';
 import { allLeaves, type Leaf, made, ownResources } from './leaves';
@@ -68,6 +69,6 @@ test('no whole resource is silent: every one that the library makes is promised'
 });
 
 test('every entry of the table says why, and every warning has an id', () => {
-  const rules = [...NETWORK.rules, ...PROMISE_RULES];
+  const rules = [...NETWORK.rules, ...WATCHED.rules, ...PROMISE_RULES];
   expect(rules.filter(({ id, verdict, why }) => why.length < 10 || (verdict === 'warning') !== (id !== undefined))).toEqual([]);
 });

@@ -1,5 +1,7 @@
 """Tests of the additions to CloudFormation itself, and to resource types of other services."""
 
+import json
+
 from botocore.exceptions import ClientError
 
 from plugin_test_case import AdditionTest, MiniStackTest, TRUST, allow, document, resource
@@ -104,3 +106,38 @@ class UnknownTypes(MiniStackTest):
         with self.assertRaises(ClientError) as refused:
             self.server.deploy({'X': resource('Nothing::Known')})
         self.assertIn('AWS::Nothing::Known', str(refused.exception))
+
+
+class Imports(AdditionTest):
+    addition = 'imports'
+
+    def import_into_stack(self, resources, identifiers):
+        client = self.server.client('cloudformation')
+        template = {'Resources': {name: {**one, 'DeletionPolicy': 'Retain'} for name, one in resources.items()}}
+        client.create_change_set(
+            StackName='imported',
+            ChangeSetName='import',
+            ChangeSetType='IMPORT',
+            TemplateBody=json.dumps(template),
+            Capabilities=['CAPABILITY_NAMED_IAM'],
+            ResourcesToImport=[
+                {'ResourceType': resources[name]['Type'], 'LogicalResourceId': name, 'ResourceIdentifier': identifier}
+                for name, identifier in identifiers.items()
+            ],
+        )
+        client.execute_change_set(StackName='imported', ChangeSetName='import')
+        client.get_waiter('stack_import_complete').wait(StackName='imported', WaiterConfig={'Delay': 1, 'MaxAttempts': 10})
+        found = client.describe_stack_resources(StackName='imported')['StackResources']
+        return {one['LogicalResourceId']: one['PhysicalResourceId'] for one in found}
+
+    def test_user(self):
+        self.iam.create_user(UserName='by-hand')
+        imported = self.import_into_stack({'User': resource('IAM::User', UserName='by-hand')}, {'User': {'UserName': 'by-hand'}})
+        self.assertEqual(imported, {'User': 'by-hand'})
+
+    def test_policy_of_a_bucket(self):
+        self.s3.create_bucket(Bucket='by-hand')
+        policy = document({'Effect': 'Deny', 'Principal': '*', 'Action': 's3:PutObject', 'Resource': 'arn:aws:s3:::by-hand/*'})
+        self.s3.put_bucket_policy(Bucket='by-hand', Policy=json.dumps(policy))
+        resources = {'Policy': resource('S3::BucketPolicy', Bucket='by-hand', PolicyDocument=policy)}
+        self.assertEqual(self.import_into_stack(resources, {'Policy': {'Bucket': 'by-hand'}}), {'Policy': 'by-hand'})

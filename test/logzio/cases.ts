@@ -1,8 +1,12 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { AccessKeys, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { AccessKeys, ConnectionTest, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
+import type { Cases } from '../cases';
 
 /** Not Logz.io's: theirs is shown in the console only, so tests use AWS's example account. */
 export const VENDOR_ACCOUNT = '444455556666';
@@ -15,6 +19,23 @@ const boundary = (stack: Stack) =>
   new iam.ManagedPolicy(stack, 'Boundary', { statements: [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })] });
 const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps) => new logzio.LogzioArchiveBucket(stack, 'Archive', props);
 
+/** The bucket that the services of the user's own account write their logs to. */
+const logBucket = (stack: Stack, props?: s3.BucketProps) =>
+  new s3.Bucket(stack, 'Mine', { enforceSSL: true, minimumTLSVersion: 1.2, ...props });
+const fetcher = (stack: Stack, props: logzio.LogzioS3FetcherProps) => {
+  const made = new logzio.LogzioS3Fetcher(stack, 'Fetcher', props);
+  made.addSetupOutputs();
+  return made;
+};
+
+/** An address of the matrix, and places that it never calls from by itself. */
+export const [OFFICE, ENDPOINT, VPC] = ['198.51.100.0/24', 'vpce-0123456789abcdef0', 'vpc-0123456789abcdef0'];
+const networks = (stack: Stack) => ({
+  addresses: [OFFICE],
+  vpcEndpoints: [ec2.GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, 'Endpoint', ENDPOINT)],
+  vpcs: [ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: VPC, availabilityZones: ['eu-west-1a'] })],
+});
+
 const withKeys = (stack: Stack, accessKeys: AccessKeys) => {
   const made = archive(stack, { access: VendorAccess.iamUser({ accessKeys }) });
   made.addSetupOutputs();
@@ -22,7 +43,7 @@ const withKeys = (stack: Stack, accessKeys: AccessKeys) => {
 };
 
 /** Every option that changes the template, each in a stack of its own: snapshots, the matrix, cdk-nag and the feature flags run over all of them. */
-export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket> = {
+export const CASES: Cases<logzio.LogzioArchiveBucket | logzio.LogzioS3Fetcher> = {
   default: (stack) => archive(stack),
   'archive-only': (stack) => archive(stack, { usage: ARCHIVE }),
   'restore-only': (stack) => archive(stack, { usage: RESTORE }),
@@ -47,6 +68,48 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
         permissionsBoundary: boundary(stack),
       }),
     }),
+  'only-from': (stack) =>
+    archive(stack, { access: VendorAccess.iamUser({ onlyFrom: networks(stack) }), encryptionKey: new kms.Key(stack, 'Key') }),
+  'vendor-role-only-from': (stack) => archive(stack, { access: vendorRole({ onlyFrom: { addresses: [OFFICE, '2001:db8::/48'] } }) }),
+  'existing-user-only-from': (stack) => {
+    const office = new CfnParameter(stack, 'Office', { default: '127.0.0.1/32', allowedPattern: '[0-9.]+/[0-9]+' }); // where the local AWS is called from
+    const onlyFrom = { addresses: [office.valueAsString] };
+    return archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine'), { onlyFrom }) });
+  },
+  named: (stack) => {
+    const access = VendorAccess.iamUser({ path: '/vendors/', groupName: 'acme-logzio', policyName: 'acme-logzio' });
+    return archive(stack, { access });
+  },
+  'name-prefix': (stack) => archive(stack, { access: VendorAccess.iamUser({ namePrefix: 'acme-' }) }),
+  'vendor-role-named': (stack) => archive(stack, { access: vendorRole({ path: '/vendors/', namePrefix: 'acme-', policyName: 'logs' }) }),
+  'existing-user-named': (stack) =>
+    archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine'), { path: '/vendors/', namePrefix: 'acme-' }) }),
+  lifecycle: (stack) =>
+    archive(stack, { noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7) }),
+  monitored: (stack) => {
+    const made = archive(stack);
+    made.monitor();
+    return made;
+  },
+  'monitored-fully': (stack) => {
+    const made = archive(stack);
+    made.monitor({
+      topic: sns.Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:${stack.region}:${stack.account}:alarms`),
+      noUploadFor: Duration.hours(6),
+      deletionsPerHour: 5,
+      sessionTokens: true,
+      secretReads: true,
+      knownReaders: [iam.Role.fromRoleName(stack, 'Reader', 'reader')],
+      trailLogGroup: new logs.LogGroup(stack, 'Trail', { removalPolicy: RemovalPolicy.DESTROY }),
+      refusedCallsPerHour: 10,
+    });
+    return made;
+  },
+  'monitored-band': (stack) => {
+    const made = archive(stack, { bucket: new s3.Bucket(stack, 'Mine', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }) });
+    made.monitor({ deletionBand: 3, requestMetricsId: 'EntireBucket' });
+    return made;
+  },
   'key-rotating': (stack) => withKeys(stack, AccessKeys.rotatingTo(2)),
   'key-retiring': (stack) => withKeys(stack, AccessKeys.retiring(2)),
   'key-outside': (stack) => withKeys(stack, AccessKeys.outside()),
@@ -67,9 +130,24 @@ export const CASES: Record<string, (stack: Stack) => logzio.LogzioArchiveBucket>
     archive(stack, {
       serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }),
     }),
+  'connection-test': (stack) => {
+    const access = VendorAccess.iamUser({ secretEncryptionKey: new kms.Key(stack, 'SecretKey') });
+    return archive(stack, { access, encryptionKey: new kms.Key(stack, 'Key'), connectionTest: ConnectionTest.atDeployment() });
+  },
+  'connection-test-of-role': (stack) => archive(stack, { access: vendorRole(), connectionTest: ConnectionTest.atDeployment() }),
+  'connection-test-in-vpc': (stack) => {
+    const subnetConfiguration = [{ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }];
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, subnetConfiguration, restrictDefaultSecurityGroup: false });
+    return archive(stack, { connectionTest: ConnectionTest.atDeployment({ vpc, subnets: vpc.isolatedSubnets }) });
+  },
   'setup-outputs': (stack) => {
     const made = archive(stack, { access: vendorRole() });
     made.addSetupOutputs({ exportPrefix: 'logs-' });
     return made;
   },
+  fetcher: (stack) => fetcher(stack, { bucket: logBucket(stack) }),
+  'fetcher-prefix': (stack) =>
+    fetcher(stack, { bucket: logBucket(stack), prefix: 'AWSLogs/111122223333/CloudTrail', access: vendorRole() }),
+  'fetcher-kms-key': (stack) => fetcher(stack, { bucket: logBucket(stack, { encryptionKey: new kms.Key(stack, 'Key') }) }),
+  'fetcher-imported-bucket': (stack) => fetcher(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),
 };

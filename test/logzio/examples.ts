@@ -1,5 +1,5 @@
 import type { Example } from '../e2e/examples';
-import { archiveAndRestoreAsRole, archiveAndRestoreAsUser, onlyOneUse } from './workflow';
+import { archiveAndRestoreAsRole, archiveAndRestoreAsUser, fetchAsRole, onlyOneUse } from './workflow';
 
 export const EXAMPLES: Record<string, Example> = {
   'logzio-archive': { app: 'examples/logzio-archive.ts', stack: 'LogzioArchive', workflow: archiveAndRestoreAsUser },
@@ -10,6 +10,14 @@ export const EXAMPLES: Record<string, Example> = {
     context: { logzioAccountId: '444455556666', logzioExternalId: 'logzio:aws:extid:example0nktixxe8q' },
     workflow: archiveAndRestoreAsRole,
     findings: { 'AwsSolutions-S1': 'the smaller one has no access logs: the library makes no second bucket by itself' },
+    localOnly: 'it acts as the account of Logz.io, which nobody else can do',
+  },
+  'logzio-s3-fetcher': {
+    app: 'examples/logzio-s3-fetcher.ts',
+    stack: 'LogzioS3Fetcher',
+    context: { logzioAccountId: '444455556666', logzioExternalId: 'logzio:aws:extid:example0nktixxe8q' },
+    workflow: fetchAsRole,
+    findings: { 'AwsSolutions-S1': 'the bucket stands for one that you have' },
     localOnly: 'it acts as the account of Logz.io, which nobody else can do',
   },
   'logzio-one-use': { app: 'test/logzio/apps/one-use.ts', stack: 'LogzioOneUse', workflow: onlyOneUse },

@@ -1,8 +1,9 @@
 import { allowed, denied, type Row, throughS3, type World } from '../matrix';
+import type { Context } from '../matrix/context';
 import { bucketOf, idOf, principalOf, vendorOnly } from '../matrix/deployed';
 import type { Asked, Requests } from '../matrix/requests';
 import { allBut } from '../matrix/sessions';
-import { EXTERNAL_ID, VENDOR_ACCOUNT } from './cases';
+import { ENDPOINT, EXTERNAL_ID, VENDOR_ACCOUNT, VPC } from './cases';
 
 export const REQUESTS: Requests = {
   onlyInAws: ['power-search'],
@@ -12,23 +13,29 @@ export const REQUESTS: Requests = {
     const ofLogzio: Asked = {
       who: principalOf(here),
       rows: rows(name, here, bucket),
-      place: { bucket, object: `${bucket}/2026/11/log.gz` },
-      tls: !['own-bucket', 'imported-bucket'].includes(name),
-      lives: name === 'existing-user' ? allBut(bucket) : () => name === 'named-and-bounded',
+      place: { bucket, object: fileIn(bucket, name) },
+      tls: !['own-bucket', 'imported-bucket', 'monitored-band', 'fetcher-imported-bucket'].includes(name),
+      lives: name.startsWith('existing-user') ? allBut(bucket) : () => name === 'named-and-bounded',
     };
     return name === 'power-search' ? [ofLogzio, ...ofPowerSearch(here, bucket)] : [ofLogzio];
   },
   trusted: (name, here) =>
-    ['vendor-role', 'vendor-role-bounded', 'existing-role'].includes(name)
+    ['vendor-role', 'vendor-role-bounded', 'vendor-role-only-from', 'vendor-role-named', 'existing-role', 'fetcher-prefix'].includes(name)
       ? [vendorOnly(here, idOf(here, 'AWS::IAM::Role') ?? 'none', VENDOR_ACCOUNT, EXTERNAL_ID)]
       : [],
 };
 
+const fileIn = (bucket: string, name: string) =>
+  `${bucket}/${name === 'fetcher-prefix' ? 'AWSLogs/111122223333/CloudTrail/' : ''}2026/11/log.gz`;
+
 function rows(name: string, here: World, bucket: string): Row[] {
-  const file = `${bucket}/2026/11/log.gz`;
+  const file = fileIn(bucket, name);
   const key = idOf(here, 'AWS::KMS::Key', /^Key/); // not that of the secret
   const viaS3 = throughS3(here.env);
   const test = "the test of the vendor's page";
+  if (name.startsWith('fetcher')) {
+    return ofFetcher(name, bucket, file, key ? { resource: here.arn(key), context: viaS3 } : undefined);
+  }
   return [
     ...allowed('finds the region', bucket, 's3:GetBucketLocation'),
     ...(name === 'restore-only'
@@ -49,6 +56,38 @@ function rows(name: string, here: World, bucket: string): Row[] {
         ]),
     ...(key ? allowed('decrypts', { resource: here.arn(key), context: viaS3 }, 'kms:Decrypt') : []),
     ...(name === 'object-acl' ? ofAcl(file) : []),
+    ...(name.endsWith('only-from') ? ofNetworks(name, file, key && here.arn(key), viaS3) : []),
+  ];
+}
+
+/** From inside, everything is allowed that is allowed anyway: the other rows. A call through an endpoint has another network, or no address. */
+function ofNetworks(name: string, file: string, key: string | undefined, viaS3: Context): Row[] {
+  const from = (context: Context) => ({ resource: file, context: { 'aws:SourceIp': '192.0.2.1', ...context } });
+  const others = { 'aws:SourceVpce': 'vpce-00000000000000000', 'aws:SourceVpc': 'vpc-00000000000000000' };
+  const uses = ['s3:GetObject', 's3:PutObject'];
+  return [
+    ...denied('a stolen key, elsewhere', from({}), ...uses),
+    ...denied('a stolen key, in a VPC of somebody else', from(others), ...uses),
+    ...(key ? allowed('S3 that calls KMS', { resource: key, context: { ...viaS3, 'aws:SourceIp': '192.0.2.1' } }, 'kms:Decrypt') : []),
+    ...(name === 'only-from'
+      ? [
+          ...allowed('through the given endpoint', from({ ...others, 'aws:SourceVpce': ENDPOINT }), ...uses),
+          ...allowed('through another endpoint of the given VPC', from({ ...others, 'aws:SourceVpc': VPC }), ...uses),
+        ]
+      : []),
+    ...(name === 'vendor-role-only-from' ? allowed('with IPv6', from({ 'aws:SourceIp': '2001:db8::7' }), ...uses) : []),
+  ];
+}
+
+function ofFetcher(name: string, bucket: string, file: string, key: Parameters<typeof allowed>[1] | undefined): Row[] {
+  const outside = [`${bucket}/AWSLogs/111122223333/CloudTrail-Digest/log.gz`, `${bucket}/AWSLogs/444455556666/CloudTrail/log.gz`];
+  return [
+    ...allowed('finds the region', bucket, 's3:GetBucketLocation'),
+    ...allowed('finds the next files', { resource: bucket, context: { 's3:prefix': 'AWSLogs/111122223333/CloudTrail/' } }, 's3:ListBucket'),
+    ...allowed('the page limits the list to no path', bucket, 's3:ListBucket'),
+    ...allowed('reads them', file, 's3:GetObject'),
+    ...(key ? allowed('decrypts', key, 'kms:Decrypt') : []),
+    ...(name === 'fetcher-prefix' ? outside.flatMap((other) => denied('outside of the prefix', other, 's3:GetObject')) : []),
   ];
 }
 

@@ -40,7 +40,17 @@ export async function archiveAndRestoreAsUser(place: Place): Promise<Plan> {
 
 /** As Logz.io's account: the role is had with the external id only, and then does the same as the user. */
 export async function archiveAndRestoreAsRole(place: Place): Promise<Plan> {
-  const { stack, target } = place;
+  const { calls, credentials } = await assumedRole(place);
+  const bucket = place.stack.output('SetupBucketName');
+  const s3 = new S3Client(place.target.config(credentials));
+  return {
+    secrets: [],
+    calls: [...calls, ...testOfThePage(place, bucket, credentials), ...work(place, bucket, s3), ...harm(place, bucket, s3, credentials)],
+  };
+}
+
+/** The role of a stack, assumed as Logz.io's account, and the ways in which nobody else has it. */
+async function assumedRole({ stack, target }: Place): Promise<{ credentials: Credentials; calls: Call[] }> {
   const RoleArn = stack.output('SetupRoleArn');
   const ExternalId = stack.output('SetupExternalId');
   const assume = (account: string, id?: string) => {
@@ -48,19 +58,45 @@ export async function archiveAndRestoreAsRole(place: Place): Promise<Plan> {
     return sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'logzio', ExternalId: id }));
   };
   const { Credentials: session } = await assume('444455556666', ExternalId);
-  const credentials = sessionOf(session);
-  const bucket = stack.output('SetupBucketName');
-  const s3 = new S3Client(target.config(credentials));
   return {
-    secrets: [],
+    credentials: sessionOf(session),
     calls: [
       allowed('sts AssumeRole with the external id', () => assume('444455556666', ExternalId)),
       refused('sts AssumeRole without an external id', () => assume('444455556666')),
       refused('sts AssumeRole with the external id of another customer', () => assume('444455556666', 'logzio:aws:extid:another')),
       refused('sts AssumeRole from another account', () => assume('999999999999', ExternalId)),
-      ...testOfThePage(place, bucket, credentials),
-      ...work(place, bucket, s3),
-      ...harm(place, bucket, s3, credentials),
+    ],
+  };
+}
+
+/** "Testing IAM Configuration": a list of the prefix and one file, then the files after it in the order of their names. */
+export async function fetchAsRole(place: Place): Promise<Plan> {
+  const { stack, target } = place;
+  const { calls, credentials } = await assumedRole(place);
+  const Bucket = stack.output('SetupBucketName');
+  const Prefix = `${stack.output('SetupPrefix')}/`;
+  const [s3, administrator] = [new S3Client(target.config(credentials)), new S3Client(target.config())];
+  const [first, second] = [`${Prefix}2026-11-24.log`, `${Prefix}2026-11-25.log`];
+  const Body = randomBytes(1000);
+  const put = (Key: string) => administrator.send(new PutObjectCommand({ Bucket, Key, Body }));
+  const get = (Key: string) => s3.send(new GetObjectCommand({ Bucket, Key }));
+  return {
+    secrets: [],
+    calls: [
+      ...calls,
+      allowed('services write their logs', () => Promise.all([first, second, 'other/file.log', 'access-logs-of-others/file.log'].map(put))),
+      allowed('s3 GetBucketLocation', () => s3.send(new GetBucketLocationCommand({ Bucket }))),
+      allowed('s3 ListObjects of the prefix, after the last file', async () => {
+        const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix, StartAfter: first }));
+        ensure(Contents.map(({ Key }) => Key).join() === second, 'other files');
+      }),
+      allowed('s3 GetObject, and the bytes are equal', async () => ensure((await bytesOf(s3, Bucket, first)).equals(Body), 'other bytes')),
+      refused('s3 GetObject elsewhere in the bucket', () => get('other/file.log')),
+      refused('s3 GetObject below a prefix that begins the same', () => get('access-logs-of-others/file.log')),
+      refused('s3 PutObject', () => s3.send(new PutObjectCommand({ Bucket, Key: first, Body }))),
+      refused('s3 DeleteObject', () => s3.send(new DeleteObjectCommand({ Bucket, Key: first }))),
+      refused('s3 ListBuckets', () => s3.send(new ListBucketsCommand())),
+      ...harmWithBucket(place, credentials, { Bucket, Key: first }),
     ],
   };
 }

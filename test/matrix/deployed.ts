@@ -12,6 +12,7 @@ export const PARTITIONS: readonly Environment[] = Object.entries(PARTITION).map(
   partition,
   region,
   account: ACCOUNT,
+  parameters: { Office: '198.51.100.0/24' },
 }));
 
 /** What a stack of no particular account and region becomes where it is deployed. */

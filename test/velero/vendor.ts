@@ -43,5 +43,10 @@ export const VENDOR: Vendor = {
     volumeKey: 'the key of `volumeKey`, through EC2 only (`kms:ViaService`)',
   },
   accesses: { VeleroBackupLocation: 'users and roles' },
+  applies: {
+    default: '',
+    'object-tags': '`objectTags`',
+    'volume-snapshots': '`volumeSnapshots`',
+  },
   tests: ['backup-location'],
 };

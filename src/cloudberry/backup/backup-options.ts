@@ -1,5 +1,5 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { VendorBucketOptions } from '../../core';
+import type { VendorBucketAccessOptions, VendorBucketOptions } from '../../core';
 import type { CloudBerryPermissions } from './permissions-edition';
 import type { CloudBerryProtection } from './protection';
 
@@ -60,7 +60,7 @@ export interface CloudBerryBackupOptions {
 }
 
 /** The bucket that CloudBerry backs up to, and what it can do with it. */
-export interface CloudBerryBucketOptions extends VendorBucketOptions, CloudBerryBackupOptions {
+export interface CloudBerryBucketOptions extends VendorBucketOptions, VendorBucketAccessOptions, CloudBerryBackupOptions {
   /**
    * Your own bucket, of this app or imported, instead of a new one. Settings that cannot be checked give a warning.
    *

@@ -2,7 +2,8 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { VendorBucketAccess } from '../../core';
 import { bucketIdentity } from '../../core/private/env/comparable';
-import { furtherBucket } from '../../core/private/provision/bucket-access';
+import { testConnection } from '../../core/private/operate/connection-test';
+import { furtherBucket } from '../../core/private/provision/further-bucket';
 import { retentionStatements } from '../../core/private/provision/retention-limit';
 import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
@@ -48,6 +49,7 @@ export class CloudBerryBackupUser extends VendorBucketAccess {
     throwIfAny(this, propProblems(props, BACKUP_USER_PROPS, { scope: this }));
     this._access = backupAccess(this, BACKUP, props);
     this.buckets = [this.bucket];
+    testConnection(this, this._access, props.connectionTest);
   }
 
   /**

@@ -2,6 +2,8 @@ import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { RoleAccess, VendorBucketAccess } from '../../core';
+import { testConnection } from '../../core/private/operate/connection-test';
+import { warnAboutOtherCallers } from '../../core/private/provision/networks';
 import { guardOutputs } from '../../core/private/synth/outputs';
 import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
@@ -46,6 +48,8 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     const arn = Stack.of(this).formatArn({ service: 'sts', region: '', resource: 'federated-user', resourceName: '*' });
     const more = { sets: federation ? [FEDERATION] : [], resources: { federatedUser: { arns: [arn] } } };
     this._access = backupAccess<'federatedUser'>(this, MANAGED_BACKUP, props, more);
+    warnAboutOtherCallers(this, this._access, 'the agents of all customers, who call with temporary credentials of this principal');
+    testConnection(this, this._access, props.connectionTest);
   }
 
   /**

@@ -6,13 +6,15 @@ import { RoleAccess } from '../../core';
 import { retentionProblems } from '../../core/private/provision/retention-limit';
 import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, enumOf, madeBy } from '../../core/private/validation/basic-types';
-import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../../core/private/validation/bucket-access-options';
+import { bucketOptions, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
 import { structOf, under } from '../../core/private/validation/nested-types';
 import { PREFIX } from '../../core/private/validation/prefix';
 import { required, struct } from '../../core/private/validation/prop-types';
 import { BUCKET } from '../../core/private/validation/resource-types';
+import { LIFECYCLE } from '../bucket-profile';
 import { BACKUP as BACKUP_PRODUCT, MANAGED_BACKUP } from '../sources';
 import type { CloudBerryBackupOptions, CloudBerryBucketOptions } from './backup-options';
 import type { CloudBerryAddBucketOptions, CloudBerryBackupUserProps } from './backup-user-props';
@@ -83,10 +85,11 @@ export function limitProblems(protection: CloudBerryProtection | undefined, buck
 }
 
 const BUCKET_AND_BACKUP = struct<CloudBerryBucketOptions>(
-  { ...BUCKET_OPTIONS.types, ...BACKUP.types, bucket: BUCKET, objectAcls: BOOL },
+  { ...bucketOptions(LIFECYCLE), ...BUCKET_ACCESS_OPTIONS.types, ...BACKUP.types, bucket: BUCKET, objectAcls: BOOL },
   (rule) => [
     ...BACKUP.rules,
     ...newBucketRules(rule, 'objectAcls'),
+    ...bucketAccessRules(rule),
     rule(['bucket', 'protection'], ({ bucket, protection }) => defaultRetentionProblems(protection, !bucket)),
     rule(['bucket', 'protection'], ({ bucket, protection }, { scope }) => limitProblems(protection, bucket, scope)),
   ],

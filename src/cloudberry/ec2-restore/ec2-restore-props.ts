@@ -1,11 +1,11 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { VendorAccess } from '../../core';
+import type { VendorAccess, VendorBucketAccessOptions } from '../../core';
 import type { CloudBerryRestorePlacement } from './restore-placement';
 import type { VmImportRole } from './vm-import-role';
 
 /** Properties of `CloudBerryEc2Restore`. */
-export interface CloudBerryEc2RestoreProps {
+export interface CloudBerryEc2RestoreProps extends VendorBucketAccessOptions {
   /**
    * The user or role of the agents, such as `VendorAccess.sameUserAs(backup)`.
    *

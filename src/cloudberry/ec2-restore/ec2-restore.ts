@@ -4,7 +4,10 @@ import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
 import { isSamePrincipal } from '../../core/private/env/comparable';
 import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
+import { testConnection } from '../../core/private/operate/connection-test';
+import { warnAboutOtherCallers } from '../../core/private/provision/networks';
 import { attachPolicy } from '../../core/private/provision/policy';
+import { readingOf } from '../../core/private/provision/reading';
 import { setupValues } from '../../core/private/provision/setup-values';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import { warnAboutBucket } from '../../core/private/synth/bucket';
@@ -30,6 +33,10 @@ import {
   VOLUME_KEY,
 } from './restore-permissions';
 import { makeVmImportRole } from './service-role';
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DiskImageDetail.html, read 2026-11-29: the manifest is a presigned URL. */
+const WITH_THE_AGENTS_SIGNATURE =
+  "Amazon EC2, which reads the disk image of ec2:ImportInstance with URLs that the agent signs. With a placement, only ec2:ImportImage is used, which reads with the role 'vmimport'";
 
 /**
  * Grants permissions to restore an image-based backup of CloudBerry (MSP360) as an EC2 instance.
@@ -69,8 +76,12 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };
     const launches = placement ? [LAUNCH, ...(placement.spot ? [SPOT] : [])] : [IMPORT_INSTANCE, LAUNCH_OR_SPOT];
     const resources = restoreResources(this, place);
-    const permissions = { product: EC2_RESTORE, sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources, bucket };
+    const granted = { sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources };
+    const permissions = { ...granted, product: EC2_RESTORE, bucket, naming: access._binding.naming };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
+    if (launches.includes(IMPORT_INSTANCE)) {
+      warnAboutOtherCallers(this, made, WITH_THE_AGENTS_SIGNATURE);
+    }
     checkAtSynth(this, (app) => warnAboutBucket(app, this, bucket, RESTORE_PROFILE));
     warnAboutOtherRegion(this, bucket, region, 'VM Import/Export imports only from a bucket in its own region.');
     const options = [
@@ -79,17 +90,20 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
       ...(imageBrowsing ? [IMAGE_BROWSING] : []),
     ];
     if (options.length > 0) {
-      const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy', caller: made }; // one policy could not hold all statements
+      const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy', naming: made.naming, caller: made }; // one policy could not hold all statements
       attachPolicy(this, further, () => ({ attach: made.attach }));
     }
     if (importRole._servicePrincipal !== undefined) {
       this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
     }
     const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
-    this._access = { ...made, bucket, setup: setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others }) };
+    const reading = { sets: readingOf([RESTORE, RESTORE_BUCKET_KEY]), resources };
+    const setup = setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others });
+    this._access = { ...made, bucket, granted, reading, writes: false, setup };
     if (!props.allowManagedBackupPrincipal) {
       this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
     }
+    testConnection(this, this._access, props.connectionTest);
   }
 
   /** Checks at the end, because the Managed Backup may be created later. */

@@ -1,5 +1,6 @@
 import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, madeBy } from '../../core/private/validation/basic-types';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../../core/private/validation/bucket-access-options';
 import { listOf, structOf, under } from '../../core/private/validation/nested-types';
 import { required, struct } from '../../core/private/validation/prop-types';
 import { BUCKET, KEY, KEY_PAIR, SECURITY_GROUP, SUBNET } from '../../core/private/validation/resource-types';
@@ -33,6 +34,7 @@ const IMPORT_ROLE = madeBy<VmImportRole>(
 
 export const EC2_RESTORE_PROPS = struct<CloudBerryEc2RestoreProps>(
   {
+    ...BUCKET_ACCESS_OPTIONS.types,
     access: accessOf(EC2_RESTORE),
     bucket: required(BUCKET),
     importRole: required(IMPORT_ROLE),
@@ -45,6 +47,6 @@ export const EC2_RESTORE_PROPS = struct<CloudBerryEc2RestoreProps>(
     ownImagesOnly: BOOL,
     allowManagedBackupPrincipal: BOOL,
   },
-  undefined,
+  bucketAccessRules,
   'region',
 );

@@ -2,11 +2,13 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { CallerNetworks } from '../../core';
 import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import type { PermissionSet } from '../../core/private/model/permission-set';
 import type { Product } from '../../core/private/model/product';
 import type { BucketAccess } from '../../core/private/provision/bucket-access';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
+import { warnAboutOtherCallers } from '../../core/private/provision/networks';
 import { attachPolicy } from '../../core/private/provision/policy';
 import type { PolicyResources } from '../../core/private/provision/statements';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
@@ -14,6 +16,7 @@ import type { Place } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
 import type { ArchiverResource } from './appliance-permissions';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
+import { vpcOf } from './network-options';
 import { warnAboutClosedGroup, warnAboutOpenGroup, warnAboutPrivateSubnet } from './network-warnings';
 
 /** The requested appliance: in any network of the region, or in a given one. */
@@ -51,12 +54,22 @@ export interface ApplianceOf {
 export function addAppliance(scope: Construct, access: BucketAccess, plan: ArchiverPlan, of: ApplianceOf): iam.ManagedPolicy {
   const { volumeKey, region = Stack.of(scope).region } = plan.options;
   const { id, product, sets } = of;
-  const permissions = { product, sets, resources: archiverResources(scope, plan), id, volumeKey, caller: access };
+  const { naming } = access;
+  const permissions = { product, sets, resources: archiverResources(scope, plan), id, volumeKey, naming, caller: access };
   const { policy } = attachPolicy(scope, permissions, () => ({ attach: access.attach }));
   warnAboutNetwork(scope, plan, of);
+  if (!isWithin(plan, access.onlyFrom?.networks)) {
+    warnAboutOtherCallers(scope, access, "the appliance, which calls S3 and EC2 from its own network with Veeam's credentials");
+  }
   plan.reach?.(access.bucket, of.inS3);
   warnAboutOtherRegion(scope, access.bucket, region, 'the appliance must run in the region of the bucket.');
   return policy;
+}
+
+/** Whether the appliance's network is one of those that the principal calls from, as far as this app knows it. */
+function isWithin({ network }: ArchiverPlan, { vpcEndpoints = [], vpcs = [] }: CallerNetworks = {}): boolean {
+  const own = network && [vpcOf(network.subnet), vpcOf(network.securityGroup)];
+  return vpcEndpoints.length > 0 || vpcs.some(({ vpcId }) => own?.includes(vpcId));
 }
 
 function warnAboutNetwork(scope: Construct, { network, warnsItself }: ArchiverPlan, { opensGroup }: ApplianceOf): void {

@@ -37,7 +37,7 @@ export function cycleProblems(what: string, own: Stack, ofNetwork: Stack, bucket
 }
 
 /** The VPC of a resource of the app or, for a subnet that is imported together with its VPC, that VPC. */
-function vpcOf(one: ec2.ISecurityGroup | ec2.ISubnet): string | undefined {
+export function vpcOf(one: ec2.ISecurityGroup | ec2.ISubnet): string | undefined {
   const l1 = one.node.defaultChild as Partial<ec2.CfnSecurityGroup | ec2.CfnSubnet> | undefined;
   const { isolatedSubnets, privateSubnets, publicSubnets, vpcId } = (one.node.scope ?? {}) as Partial<ec2.IVpc>;
   const imported: unknown[] = [publicSubnets, privateSubnets, isolatedSubnets].flat();

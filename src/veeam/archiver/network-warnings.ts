@@ -5,6 +5,7 @@ import { referredTo } from '../../core/private/env/comparable';
 import { listed } from '../../core/private/synth/bucket-predicates';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import { Targets } from '../../core/private/synth/targets';
+import { isPrivate, isWide } from '../../core/private/validation/addresses';
 import { finding } from '../../core/private/validation/errors';
 import { warn } from '../../core/private/validation/warnings';
 
@@ -28,18 +29,13 @@ export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.I
   return [];
 }
 
-/** Wider than anything that one organization owns: the whole internet, or a large part of it. */
+/** Wider than anything that one organization owns. */
 export const isForEverybody = ({ CidrIp, CidrIpv6 }: { CidrIp?: unknown; CidrIpv6?: unknown }): boolean =>
-  isWider(CidrIp, 8) || isWider(CidrIpv6, 16);
-
-const isWider = (cidr: unknown, bits: number): boolean => typeof cidr === 'string' && Number(/\/(\d+)$/.exec(cidr)?.[1] ?? bits) < bits;
-
-/** https://www.rfc-editor.org/rfc/rfc6890, read 2026-11-28: no packet from the internet has such an address as its source. */
-const PRIVATE = /^(10|127|172\.(1[6-9]|2\d|3[01])|192\.168|169\.254|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+\/([89]|[1-3]\d)$/;
+  [CidrIp, CidrIpv6].some((cidr) => typeof cidr === 'string' && isWide(cidr));
 
 /** Veeam's page asks for the public address of each proxy, because the appliance is reached by its own public address. */
 export function warnAboutPrivateProxies(scope: Construct, cidrs: readonly string[]): void {
-  const found = cidrs.filter((cidr) => PRIVATE.test(cidr));
+  const found = cidrs.filter(isPrivate);
   if (found.length > 0) {
     const todo =
       'Use the addresses that the proxies have on the internet, or acknowledge if your network routes private addresses to the appliance.';

@@ -1,11 +1,11 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { UserAccess, VendorBucketOptions } from '../../core';
+import type { UserAccess, VendorBucketAccessOptions, VendorBucketOptions } from '../../core';
 import type { VeeamArchiverAppliance } from '../archiver/archiver-appliance';
 import type { VeeamM365GrantOptions } from './m365-grant-options';
 
 /** Properties of `VeeamM365Repository`. */
-export interface VeeamM365RepositoryProps extends VendorBucketOptions, VeeamM365GrantOptions {
+export interface VeeamM365RepositoryProps extends VendorBucketOptions, VendorBucketAccessOptions, VeeamM365GrantOptions {
   /**
    * The user whose access key is entered in Veeam's console. The console accepts no other credentials.
    *

@@ -3,6 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
 import { isOfAnotherAccount } from '../../core/private/env/cross-account';
+import { testConnection } from '../../core/private/operate/connection-test';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
 import { retentionStatements } from '../../core/private/provision/retention-limit';
 import { throwIfAny } from '../../core/private/validation/errors';
@@ -72,6 +73,7 @@ export class VeeamM365Repository extends VendorBucketAccess {
     warnAboutUnlimitedLocks(this, props);
     this.warnAboutMode(props);
     this.warnAboutUnlisted(props);
+    testConnection(this, this._access, props.connectionTest);
   }
 
   private warnAboutUnlisted({ bucket }: VeeamM365RepositoryProps): void {

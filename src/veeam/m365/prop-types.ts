@@ -2,7 +2,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, enumOf } from '../../core/private/validation/basic-types';
-import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../../core/private/validation/bucket-access-options';
+import { bucketOptions, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
 import { structOf } from '../../core/private/validation/nested-types';
@@ -10,6 +11,7 @@ import { struct } from '../../core/private/validation/prop-types';
 import { BUCKET } from '../../core/private/validation/resource-types';
 import { text } from '../../core/private/validation/text-types';
 import { APPLIANCE, applianceCycleProblems } from '../archiver/appliance-type';
+import { LIFECYCLE } from '../bucket-profile';
 import { lockRules, MAXIMUM_RETENTION } from '../immutability';
 import { M365 } from '../sources';
 import type { VeeamM365GrantOptions } from './m365-grant-options';
@@ -51,7 +53,8 @@ const REPOSITORY = struct<VeeamM365GrantOptions>(
 
 export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
   {
-    ...BUCKET_OPTIONS.types,
+    ...bucketOptions(LIFECYCLE),
+    ...BUCKET_ACCESS_OPTIONS.types,
     ...REPOSITORY.types,
     access: accessOf(M365),
     bucket: BUCKET,
@@ -62,6 +65,7 @@ export const REPOSITORY_PROPS = struct<VeeamM365RepositoryProps>(
   (rule) => [
     ...REPOSITORY.rules,
     ...newBucketRules(rule),
+    ...bucketAccessRules(rule),
     ...lockRules(rule, 'maximumRetention', 'lockMode'),
     rule(['archiverAppliance', 'usage'], ({ archiverAppliance, usage = VeeamM365Usage.BACKUP }) => {
       const todo = 'Veeam uses an archiver appliance only for backup copies.';

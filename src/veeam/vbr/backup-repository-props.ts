@@ -1,11 +1,11 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type { UserAccess, VendorBucketOptions } from '../../core';
+import type { UserAccess, VendorBucketAccessOptions, VendorBucketOptions } from '../../core';
 import type { VeeamArchiverAppliance } from '../archiver/archiver-appliance';
 import type { VeeamBackupGrantOptions } from './backup-grant-options';
 
 /** Properties of `VeeamBackupRepository`. */
-export interface VeeamBackupRepositoryProps extends VendorBucketOptions, VeeamBackupGrantOptions {
+export interface VeeamBackupRepositoryProps extends VendorBucketOptions, VendorBucketAccessOptions, VeeamBackupGrantOptions {
   /**
    * The user whose access key is entered in Veeam's console, which accepts nothing else.
    *

@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
+import { testConnection } from '../../core/private/operate/connection-test';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
 import { retentionStatements } from '../../core/private/provision/retention-limit';
 import { throwIfAny } from '../../core/private/validation/errors';
@@ -58,6 +59,7 @@ export class VeeamBackupRepository extends VendorBucketAccess {
       bucketStatements: retentionStatements({ maximumRetention: props.maximumRetention }),
       withheld: readOnly ? READ_ONLY_WITHHOLDS : [],
       sets: backupSets(props),
+      restoreSets: backupSets({ ...props, readOnly: true }),
       resources: allBuckets(this),
     });
     if (immutabilityPeriod) {
@@ -71,5 +73,6 @@ export class VeeamBackupRepository extends VendorBucketAccess {
     if (!readOnly) {
       warnAboutUnlimitedLocks(this, props);
     }
+    testConnection(this, this._access, props.connectionTest);
   }
 }

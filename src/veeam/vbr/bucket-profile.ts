@@ -1,6 +1,6 @@
-import type { BucketProfile, BucketRule } from '../../core/private/model/bucket-profile';
+import type { BucketProfile, BucketRule, LifecycleChoices } from '../../core/private/model/bucket-profile';
 import { versioned } from '../../core/private/synth/bucket-predicates';
-import { ALL_BUCKET_RULES, repositoryProfile } from '../bucket-profile';
+import { ALL_BUCKET_RULES, LIFECYCLE, repositoryProfile } from '../bucket-profile';
 import { VBR_IMMUTABILITY, VBR_LIMITATIONS, VBR_PERMISSIONS, VBR_S3_LIMITATIONS } from '../sources';
 
 // Data only: what Veeam Backup & Replication requires of its bucket. The rules are those of Microsoft 365; the pages differ.
@@ -43,3 +43,9 @@ export const backupProfile = (use: { readonly immutability: boolean }): BucketPr
 
 /** For the generated page: the rules that differ. */
 export const BACKUP_BUCKET_RULES: BucketProfile = own(ALL_BUCKET_RULES.filter(({ id }) => id in OWN));
+
+/** The lifecycle rules that a new bucket can have. */
+export const BACKUP_LIFECYCLE: LifecycleChoices = {
+  noncurrentVersionExpiration: { ...LIFECYCLE.noncurrentVersionExpiration, source: VBR_S3_LIMITATIONS },
+  abortIncompleteMultipartUploadAfter: { ...LIFECYCLE.abortIncompleteMultipartUploadAfter, source: VBR_S3_LIMITATIONS },
+};

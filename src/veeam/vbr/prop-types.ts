@@ -1,7 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, duration, enumOf } from '../../core/private/validation/basic-types';
-import { BUCKET_OPTIONS, newBucketRules } from '../../core/private/validation/bucket-options';
+import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../../core/private/validation/bucket-access-options';
+import { bucketOptions, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
 import { structOf } from '../../core/private/validation/nested-types';
@@ -14,6 +15,7 @@ import type { VeeamBackupGrantOptions } from './backup-grant-options';
 import type { VeeamBackupRepositoryProps } from './backup-repository-props';
 import { isArchive } from './backup-sets';
 import { VeeamBackupTier } from './backup-tier';
+import { BACKUP_LIFECYCLE } from './bucket-profile';
 
 /** What Veeam adds to the period in an S3 tier (Block Generation). */
 const BLOCK_GENERATION_DAYS = 30;
@@ -35,7 +37,8 @@ const WRITERS = ['immutabilityPeriod', 'maximumRetention', 'appliance'] as const
 
 export const BACKUP_PROPS = struct<VeeamBackupRepositoryProps>(
   {
-    ...BUCKET_OPTIONS.types,
+    ...bucketOptions(BACKUP_LIFECYCLE),
+    ...BUCKET_ACCESS_OPTIONS.types,
     ...REPOSITORY.types,
     access: accessOf(BACKUP),
     bucket: BUCKET,
@@ -47,6 +50,7 @@ export const BACKUP_PROPS = struct<VeeamBackupRepositoryProps>(
   (rule) => [
     ...REPOSITORY.rules,
     ...newBucketRules(rule),
+    ...bucketAccessRules(rule),
     ...lockRules(rule, 'maximumRetention', 'immutabilityPeriod'),
     rule(['immutabilityPeriod', 'maximumRetention', 'tier'], ({ immutabilityPeriod, maximumRetention, tier }) => {
       if (!immutabilityPeriod || !maximumRetention || maximumRetention.isUnresolved()) {

@@ -77,7 +77,7 @@ const without = (context: Case['context'], keys: string[]): Case['context'] =>
   Object.fromEntries(Object.entries(context).filter(([key]) => !keys.includes(key)));
 
 /** The keys that requests carry: others the simulator would drop without a word. */
-async function applyingKeys(): Promise<Applying> {
+export async function applyingKeys(): Promise<Applying> {
   const found = new Map<string, string[]>();
   for (const [action, resource] of REQUESTS) {
     const [service, name] = action.split(':');

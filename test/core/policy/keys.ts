@@ -54,6 +54,7 @@ export const KEYS: Record<string, KeyShape> = {
     ['203.0.113.7', '198.51.100.10', '2001:db8:1234:5678::9'],
     ['203.0.113.0/24', '203.0.113.7/32', '198.51.100.0/28', '2001:DB8:1234:5678::/64', '128.0.0.0/1', '::/0', '10.0.0.0/8'],
   ),
+  'aws:SourceVpc': string(['vpc-1a2b3c4d'], ['vpc-1a2b3c4d', 'vpc-0f0f0f0f', 'vpc-*']),
   'aws:SourceVpce': string(['vpce-1a2b3c4d'], ['vpce-1a2b3c4d', 'vpce-0f0f0f0f', 'vpce-*']),
   'aws:TagKeys': string(['purpose', 'team', 'cost'], ['purpose', 'team', 'co*', 'owner'], true),
   'aws:TokenIssueTime': of('Date', DATES),

@@ -34,6 +34,7 @@ async function user({ id: UserName, promised, target }: Resource): Promise<Prope
   const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName }));
   return {
     UserName: promised.UserName && User?.UserName,
+    Path: User?.Path === '/' ? undefined : User?.Path,
     Groups: Groups.length ? Groups.map(({ GroupName }) => GroupName) : undefined,
     PermissionsBoundary: User?.PermissionsBoundary?.PermissionsBoundaryArn,
     attachedPolicies: arns(await iam.send(new ListAttachedUserPoliciesCommand({ UserName }))),
@@ -42,11 +43,13 @@ async function user({ id: UserName, promised, target }: Resource): Promise<Prope
   };
 }
 
-async function group({ id: GroupName, target }: Resource): Promise<Properties> {
+async function group({ id: GroupName, promised, target }: Resource): Promise<Properties> {
   const iam = new IAMClient(target.config());
-  const { Users = [] } = await iam.send(new GetGroupCommand({ GroupName }));
+  const { Group, Users = [] } = await iam.send(new GetGroupCommand({ GroupName }));
   const { PolicyNames } = await iam.send(new ListGroupPoliciesCommand({ GroupName }));
   return {
+    GroupName: promised.GroupName && Group?.GroupName,
+    Path: Group?.Path === '/' ? undefined : Group?.Path,
     attachedPolicies: arns(await iam.send(new ListAttachedGroupPoliciesCommand({ GroupName }))),
     inlinePolicies: PolicyNames,
     members: Users.map(({ UserName }) => UserName).sort(),
@@ -56,9 +59,15 @@ async function group({ id: GroupName, target }: Resource): Promise<Properties> {
 async function role({ id: RoleName, promised, target }: Resource): Promise<Properties> {
   const iam = new IAMClient(target.config());
   const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
-  const { PolicyNames } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+  const own = (promised.Policies ?? []).map(async ({ PolicyName }: { PolicyName: string }) => {
+    const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+    return { PolicyName, PolicyDocument: document(PolicyDocument) };
+  });
   return {
+    Policies: promised.Policies && (await Promise.all(own)),
     RoleName: promised.RoleName && Role?.RoleName,
+    Path: Role?.Path === '/' ? undefined : Role?.Path,
     AssumeRolePolicyDocument: trustOf(promised, Role?.AssumeRolePolicyDocument),
     Description: Role?.Description || undefined,
     MaxSessionDuration:
@@ -69,7 +78,7 @@ async function role({ id: RoleName, promised, target }: Resource): Promise<Prope
   };
 }
 
-async function managedPolicy({ id: PolicyArn, target }: Resource): Promise<Properties> {
+async function managedPolicy({ id: PolicyArn, promised, target }: Resource): Promise<Properties> {
   const iam = new IAMClient(target.config());
   const { Policy } = await iam.send(new GetPolicyCommand({ PolicyArn }));
   const { PolicyVersion } = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: Policy?.DefaultVersionId }));
@@ -81,6 +90,7 @@ async function managedPolicy({ id: PolicyArn, target }: Resource): Promise<Prope
   const names = (all: (string | undefined)[]) => (all.length ? all : undefined);
   return {
     Description: Policy?.Description || undefined,
+    ManagedPolicyName: promised.ManagedPolicyName && Policy?.PolicyName,
     Path: Policy?.Path,
     PolicyDocument: document(PolicyVersion?.Document),
     Groups: names(PolicyGroups.map(({ GroupName }) => GroupName)),

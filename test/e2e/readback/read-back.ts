@@ -4,6 +4,7 @@ import type { Checks } from '../checks';
 import type { DeployedStack } from '../stack';
 import type { Target } from '../target';
 import { IAM } from './iam';
+import { LAMBDA } from './lambda';
 import { NETWORK } from './network';
 import type { Properties, Reader } from './reader';
 import { S3 } from './s3';
@@ -17,6 +18,7 @@ const READERS: Record<string, Reader> = {
   ...IAM,
   ...SECRETS,
   ...NETWORK,
+  ...LAMBDA,
   'AWS::CloudFormation::WaitCondition': WAITING,
   'AWS::CloudFormation::WaitConditionHandle': WAITING,
 };
@@ -91,8 +93,11 @@ function implied({ type, properties, ref = '' }: ResolvedResource, all: Resolved
       return { ...attached('Users'), keys: refs(keys.filter((key) => key.properties.UserName === ref)) };
     case 'AWS::IAM::Group':
       return { ...attached('Groups'), members: refs(ofType('AWS::IAM::User').filter((user) => user.properties.Groups?.includes(ref))) };
-    case 'AWS::IAM::Role':
-      return attached('Roles');
+    case 'AWS::IAM::Role': {
+      const own = (properties.Policies ?? []).map(({ PolicyName }: Json) => PolicyName);
+      const { attachedPolicies, inlinePolicies } = attached('Roles');
+      return { attachedPolicies, inlinePolicies: [...inlinePolicies, ...own].sort() };
+    }
     case 'AWS::SecretsManager::Secret': {
       const fields = Object.entries(JSON.parse(properties.SecretString));
       const key = keys.find((one) => one.ref === fields[0][1]);

@@ -4,6 +4,7 @@ import { NAMES } from '../../found';
 import { step } from '../../tools/report';
 import { installed, kept, run, runChecks } from '../commands';
 import { distribution, packageKey } from '../distribution';
+import { explainChecks } from '../explained';
 import { type Check, type Command, fileOf, type Language, type Program } from '../language';
 import { loadChecks } from '../loads';
 import { tarballChecks } from '../tarball';
@@ -47,7 +48,8 @@ class Npm implements Language {
     const checks = await runChecks(`checks of ${this.name}`, ['node', join(this.folder, 'out', 'checks.js')]);
     const library = join(this.folder, '..', 'node_modules', 'cdk-vendor-access');
     const more = this.type === 'module' ? await tarballChecks(await tarball()) : [];
-    return [...checks, ...more, ...(await loadChecks(library, this.type === 'module' ? 'import' : 'require'))];
+    const explained = await explainChecks(this.name, join(this.folder, '..', 'node_modules', '.bin', 'cdk-vendor-access'));
+    return [...checks, ...more, ...explained, ...(await loadChecks(library, this.type === 'module' ? 'import' : 'require'))];
   }
 }
 

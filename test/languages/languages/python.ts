@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pythonEnvironment } from '../../tools/python-environment';
 import { step } from '../../tools/report';
 import { installed, ROOT, run, runChecks, WORK } from '../commands';
 import { distribution } from '../distribution';
+import { explainChecks } from '../explained';
 import { type Check, type Command, fileOf, inPython, type Kind, type Language, type Program } from '../language';
 import { fileSizeCheck } from '../size';
 import { onlyFile } from './only-file';
@@ -11,7 +12,7 @@ import { typeChecks } from './python-types';
 
 const FOLDER = join(__dirname, '..', 'python');
 
-const WHEEL_LIMIT = 850_000;
+const WHEEL_LIMIT = 1_000_000;
 
 /** The wheel in an environment with these versions of CDK. */
 class Python implements Language {
@@ -40,7 +41,8 @@ class Python implements Language {
     const checks = await runChecks(`checks of ${this.name}`, [this.interpreter, join(FOLDER, 'checks.py')]);
     const folder = await distribution('python');
     const size = fileSizeCheck('the wheel', join(folder, onlyFile(folder, '.whl')), WHEEL_LIMIT);
-    return this.typed ? [...checks, size, ...(await typeChecks(FOLDER, this.interpreter))] : checks;
+    const explained = await explainChecks(this.name, join(dirname(this.interpreter), 'cdk-vendor-access'));
+    return this.typed ? [...checks, ...explained, size, ...(await typeChecks(FOLDER, this.interpreter))] : checks;
   }
 }
 

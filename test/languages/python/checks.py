@@ -122,6 +122,18 @@ def the_page_on_the_package_index_is_for_python_users():
 
 
 @check
+def the_first_snippet_of_the_readme_is_a_whole_app():
+    text = str(metadata("cdk-vendor-access").get_payload())
+    snippet = re.search(r"```python\n(from aws_cdk import App, Stack\n.*?)```", text, re.DOTALL)
+    assert snippet, "the page has no such snippet"
+    names: dict[str, object] = {}
+    exec(snippet[1], names)
+    template = Template.from_stack(names["stack"])
+    template.resource_count_is("AWS::S3::Bucket", 1)
+    template.resource_count_is("AWS::IAM::User", 1)
+
+
+@check
 def the_wheel_carries_the_guides_and_says_where_the_rest_is():
     guides = files("cdk_vendor_access") / "guides"
     for page in ["docs/rotation.md", "docs/warnings.md", "docs/relations.md", "src/logzio/README.md", "examples/logzio_archive.py"]:

@@ -40,6 +40,8 @@ ADDITIONS = (
     'federation',
     'session_token',
     'session_durations',
+    'simulation',
+    'lambda_runtime',
     'ec2_authorization',
     'ec2_pass_role',
     'ec2_tag_on_create',
@@ -58,6 +60,7 @@ ADDITIONS = (
     'vpc_endpoint',
     'flow_log',
     'security_group_rules',
+    'imports',
     'applied_properties',
 )
 

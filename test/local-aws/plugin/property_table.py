@@ -139,6 +139,12 @@ APPLIED = {
     'AWS::IAM::UserToGroupAddition': _all('GroupName', 'Users'),
     'AWS::KMS::Alias': _all('AliasName', 'TargetKeyId'),
     'AWS::KMS::Key': _KMS_KEY,
+    # A function runs as a process of this machine: neither its memory nor its VPC is applied, as docs/testing.md says.
+    'AWS::Lambda::Function': {
+        **_all('Code', 'Description', 'FunctionName', 'Handler', 'MemorySize', 'Role', 'Runtime', 'Timeout'),
+        'VpcConfig': _all('SubnetIds', 'SecurityGroupIds'),
+        'Tags': _TAGS,
+    },
     'AWS::S3::Bucket': _BUCKET,
     'AWS::S3::BucketPolicy': _all('Bucket', 'PolicyDocument'),
     'AWS::SecretsManager::Secret': _SECRET,

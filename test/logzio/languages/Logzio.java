@@ -9,6 +9,8 @@ import io.github.cdkvendoraccess.VendorBucketAccess;
 import io.github.cdkvendoraccess.VendorRoleAccessOptions;
 import io.github.cdkvendoraccess.logzio.LogzioArchiveBucket;
 import io.github.cdkvendoraccess.logzio.LogzioBucketGrants;
+import io.github.cdkvendoraccess.logzio.LogzioFetchOptions;
+import io.github.cdkvendoraccess.logzio.LogzioS3Fetcher;
 import io.github.cdkvendoraccess.logzio.LogzioUsage;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.CfnOutput;
@@ -56,6 +58,7 @@ public final class Logzio {
         .maxSessionDuration(Duration.hours(2))
         .build());
     LogzioArchiveBucket.Builder.create(vendorRole, "Archive").access(trusted).powerSearch(true).build().addSetupOutputs();
+    LogzioS3Fetcher.Builder.create(vendorRole, "Fetcher").bucket(new Bucket(vendorRole, "Logs")).prefix("logs").build();
 
     Stack existingRole = new Stack(app, "logzio-existing-role");
     Role mine = Role.Builder.create(existingRole, "Mine").assumedBy(new AccountPrincipal("444455556666")).build();
@@ -64,6 +67,8 @@ public final class Logzio {
         .usage(LogzioUsage.RESTORE)
         .build();
     Role writer = Role.Builder.create(existingRole, "Writer").assumedBy(new ServicePrincipal("ec2.amazonaws.com")).build();
-    LogzioBucketGrants.fromBucket(restored.getBucket()).archive(writer);
+    LogzioBucketGrants grants = LogzioBucketGrants.fromBucket(restored.getBucket());
+    grants.archive(writer);
+    grants.fetch(writer, LogzioFetchOptions.builder().prefix("logs").build());
   }
 }

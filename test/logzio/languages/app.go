@@ -57,6 +57,10 @@ func makeLogzio(app awscdk.App) {
 		Access:      trusted,
 		PowerSearch: jsii.Bool(true),
 	}).AddSetupOutputs(nil)
+	logzio.NewLogzioS3Fetcher(vendorRole, jsii.String("Fetcher"), &logzio.LogzioS3FetcherProps{
+		Bucket: awss3.NewBucket(vendorRole, jsii.String("Logs"), nil),
+		Prefix: jsii.String("logs"),
+	})
 
 	existingRole := awscdk.NewStack(app, jsii.String("logzio-existing-role"), nil)
 	mine := awsiam.NewRole(existingRole, jsii.String("Mine"), &awsiam.RoleProps{
@@ -69,5 +73,9 @@ func makeLogzio(app awscdk.App) {
 	writer := awsiam.NewRole(existingRole, jsii.String("Writer"), &awsiam.RoleProps{
 		AssumedBy: awsiam.NewServicePrincipal(jsii.String("ec2.amazonaws.com"), nil),
 	})
-	logzio.LogzioBucketGrants_FromBucket(restored.Bucket()).Archive(writer)
+	grants := logzio.LogzioBucketGrants_FromBucket(restored.Bucket())
+	grants.Archive(writer)
+	grants.Fetch(writer, &logzio.LogzioFetchOptions{
+		Prefix: jsii.String("logs"),
+	})
 }

@@ -41,6 +41,7 @@ def make(app: App) -> None:
         max_session_duration=Duration.hours(2),
     )
     logzio.LogzioArchiveBucket(vendor_role, "Archive", access=trusted, power_search=True).add_setup_outputs()
+    logzio.LogzioS3Fetcher(vendor_role, "Fetcher", bucket=s3.Bucket(vendor_role, "Logs"), prefix="logs")
 
     existing_role = Stack(app, "logzio-existing-role")
     mine = iam.Role(existing_role, "Mine", assumed_by=iam.AccountPrincipal("444455556666"))
@@ -51,4 +52,6 @@ def make(app: App) -> None:
         usage=logzio.LogzioUsage.RESTORE,
     )
     writer = iam.Role(existing_role, "Writer", assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"))
-    logzio.LogzioBucketGrants.from_bucket(restored.bucket).archive(writer)
+    grants = logzio.LogzioBucketGrants.from_bucket(restored.bucket)
+    grants.archive(writer)
+    grants.fetch(writer, prefix="logs")

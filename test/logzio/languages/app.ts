@@ -36,6 +36,7 @@ export function make(app: App): void {
     maxSessionDuration: Duration.hours(2),
   });
   new logzio.LogzioArchiveBucket(vendorRole, 'Archive', { access: trusted, powerSearch: true }).addSetupOutputs();
+  new logzio.LogzioS3Fetcher(vendorRole, 'Fetcher', { bucket: new s3.Bucket(vendorRole, 'Logs'), prefix: 'logs' });
 
   const existingRole = new Stack(app, 'logzio-existing-role');
   const mine = new iam.Role(existingRole, 'Mine', { assumedBy: new iam.AccountPrincipal('444455556666') });
@@ -44,5 +45,7 @@ export function make(app: App): void {
     usage: logzio.LogzioUsage.RESTORE,
   });
   const writer = new iam.Role(existingRole, 'Writer', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
-  logzio.LogzioBucketGrants.fromBucket(restored.bucket).archive(writer);
+  const grants = logzio.LogzioBucketGrants.fromBucket(restored.bucket);
+  grants.archive(writer);
+  grants.fetch(writer, { prefix: 'logs' });
 }

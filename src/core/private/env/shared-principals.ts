@@ -1,5 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
+import type { CallerNetworks } from '../../caller-networks';
 import { resourceIn } from './comparable';
 
 // What several constructs of this library know about a principal that they share.
@@ -16,6 +17,9 @@ const MADE = new WeakMap<IConstruct, MadeUser>();
 
 /** Existing users whose sessions a construct allows to access its bucket. */
 export const SESSIONS_ALLOWED = new WeakSet<iam.IUser>();
+
+/** The networks that a construct binds a principal to. */
+export const NETWORKS = new WeakMap<iam.IIdentity, CallerNetworks>();
 
 export function rememberUser(user: iam.User, made: MadeUser): void {
   MADE.set(user.node.defaultChild as IConstruct, made);

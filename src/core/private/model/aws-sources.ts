@@ -46,6 +46,13 @@ export const AWS_GLOBAL_KEYS: Source = {
   date: '2026-11-28',
 };
 
+/** A Deny by address that exempts the calls which AWS makes for the caller. */
+export const AWS_DENY_BY_ADDRESS: Source = {
+  title: 'AWS: Denies access to AWS based on the source IP',
+  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-ip.html',
+  date: '2026-11-29',
+};
+
 /** A service that calls another service for the caller: with temporary credentials, and `aws:ViaAWSService`. */
 export const AWS_FORWARD_ACCESS: Source = {
   title: 'AWS: Forward access sessions',
@@ -76,4 +83,28 @@ export const AWS_SSE_KMS: Source = {
   title: 'AWS: Using server-side encryption with AWS KMS keys',
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html',
   date: '2023-06-09',
+};
+
+export const AWS_POLICY_SIMULATION: Source = {
+  title: 'AWS: SimulatePrincipalPolicy',
+  url: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html',
+  date: '2026-11-28',
+};
+
+export const AWS_SECRET_VALUE: Source = {
+  title: 'AWS: GetSecretValue',
+  url: 'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html',
+  date: '2026-11-28',
+};
+
+export const AWS_OBJECT_VERSIONS: Source = {
+  title: 'AWS: Deleting object versions from a versioning-enabled bucket',
+  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html',
+  date: '2023-06-09',
+};
+
+export const AWS_LAMBDA_VPC: Source = {
+  title: 'AWS: Giving Lambda functions access to resources in an Amazon VPC',
+  url: 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
+  date: '2026-11-28',
 };

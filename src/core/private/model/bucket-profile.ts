@@ -32,5 +32,18 @@ export interface BucketRule {
   readonly source: Source;
 }
 
+/** Whether a lifecycle rule of this kind suits a product, and why. */
+export interface LifecycleChoice {
+  readonly allowed: boolean;
+  readonly why: string;
+  readonly source: Source;
+}
+
+/** The lifecycle rules that can be asked of a new bucket: data, one set for each product. */
+export interface LifecycleChoices {
+  readonly noncurrentVersionExpiration: LifecycleChoice;
+  readonly abortIncompleteMultipartUploadAfter: LifecycleChoice;
+}
+
 /** What a product requires of its bucket: data. The generated pages list it, and `synth/bucket` checks it on the final template. */
 export type BucketProfile = readonly BucketRule[];

@@ -1,3 +1,4 @@
+import type { MonitoringDefaults } from './monitoring';
 import type { Source } from './permission-set';
 
 /** The kinds of access, by the factory of `VendorAccess`; the user or role of another construct counts as an existing one. */
@@ -18,6 +19,7 @@ export interface Product {
   /** The Sid of the statement that revokes sessions, and the id of the warning about a time in the future. */
   readonly revokes: { readonly sid: string; readonly early: string };
   readonly access: TakenAccess;
+  readonly monitoring: MonitoringDefaults;
   readonly source: Source;
 }
 

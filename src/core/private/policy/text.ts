@@ -21,8 +21,10 @@ export const textOf = (json: Json): string => (typeof json === 'string' ? json :
 export const texts = (json: Json): string[] => (json === undefined ? [] : [json].flat().map(textOf));
 
 /** A text for messages: an intrinsic is written as `${Bucket.Arn}`. */
-export const readable = (text: string): string =>
-  text.replace(/\uE000([^\uE001]*)\uE001/g, (_, json) => `\${${Object.values(JSON.parse(json)).flat().join('.')}}`);
+export const readable = (text: string): string => text.replace(/\uE000([^\uE001]*)\uE001/g, (_, json) => `\${${parts(JSON.parse(json))}}`);
+
+const parts = (json: Json): string =>
+  typeof json === 'object' && json !== null ? Object.values(json).flat().map(parts).join('.') : String(json);
 
 /**
  * Turns intrinsics into parts of texts, so that different ways to write the same ARN become equal. Keeps `Fn::If` with both branches.

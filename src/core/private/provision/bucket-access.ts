@@ -1,4 +1,3 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../../vendor-access';
@@ -12,10 +11,14 @@ import type { BucketStatements } from '../validation/bucket-policy-options';
 import type { BoundAccess } from './binding';
 import { makeBucket } from './bucket';
 import { type BucketResource, bucketResources } from './bucket-resources';
+import { addToBucketPolicy } from './bucket-statements';
+import type { GrantedAccess } from './granted-access';
+import { mark } from './mark';
 import { attachPolicy, type OwnPolicy } from './policy';
+import { type Reading, readingOf } from './reading';
 import type { SetupValue } from './setup-outputs';
 import { type SetupLabels, setupValues } from './setup-values';
-import type { PolicyResources } from './statements';
+import { groupsOf, type PolicyResources } from './statements';
 
 /** What differs from product to product. */
 export interface BucketAccessOptions<T extends string> {
@@ -24,16 +27,21 @@ export interface BucketAccessOptions<T extends string> {
   readonly access: VendorAccess;
   /** The user's own bucket, in place of a new one. */
   readonly bucket?: s3.IBucket;
-  readonly shape: BucketShape;
+  /** Of a new bucket. Only constructs that always get a bucket omit it. */
+  readonly shape?: BucketShape;
   readonly profile: BucketProfile;
   readonly exclusive?: GuardedBucket['exclusive'];
   readonly samePrefix?: GuardedBucket['samePrefix'];
   /** Statements for the policy of the bucket. */
   readonly bucketStatements?: BucketStatements;
+  /** What those statements are made of, if it is permissions. */
+  readonly bucketSets?: readonly PermissionSet<BucketResource>[];
   readonly prefix?: string;
   /** Actions that the options withhold. No other construct should give them to the same principal. */
   readonly withheld?: readonly string[];
   readonly sets: readonly PermissionSet<T | BucketResource>[];
+  /** What the vendor documents for a use that only reads. Default: what of `sets` reads */
+  readonly restoreSets?: readonly PermissionSet<T | BucketResource>[];
   /** The kinds of resource that the product uses in addition to its bucket. */
   readonly resources?: PolicyResources<T>;
 }
@@ -42,6 +50,12 @@ export interface BucketAccessOptions<T extends string> {
 export interface BucketAccess extends BoundAccess, OwnPolicy {
   readonly bucket: s3.IBucket;
   readonly setup: SetupValue[];
+  readonly reading: Reading;
+  readonly prefix?: string;
+  /** What the policy grants on what, for a test of the connection. */
+  readonly granted: GrantedAccess;
+  /** Whether the product writes objects. */
+  readonly writes: boolean;
 }
 
 /** Creates a bucket, the principal of a product, and the permissions that connect them. Checks them on the final template. */
@@ -51,43 +65,26 @@ export function bucketAccess<T extends string>(
   options: BucketAccessOptions<T>,
 ): BucketAccess {
   const { access, exclusive, prefix, product, profile, samePrefix, sets, shape } = options;
-  const bucket = options.bucket ?? makeBucket(scope, props, shape, options.bucketStatements);
+  const bucket = options.bucket ?? makeBucket(scope, props, shape as BucketShape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
   const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
-  const { serverAccessLogsBucket } = props;
-  const made = attachPolicy(scope, { product, sets, resources, bucket }, () => access._binding.bind(scope, product), {
-    bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, samePrefix, statements },
-    prefix,
-    withheld: options.withheld,
-  });
-  return { ...made, bucket, setup: setupValues(scope, options.labels, bucket, made, sets, { prefix }) };
-}
-
-function addToBucketPolicy(bucket: s3.IBucket, made: BucketStatements | undefined): iam.PolicyStatement[] {
-  const statements = made?.(bucket) ?? [];
-  for (const statement of statements) {
-    bucket.addToResourcePolicy(statement);
+  const { policy } = bucket as Partial<s3.Bucket>;
+  if (policy && options.bucketSets) {
+    mark(policy, product, options.bucketSets);
   }
-  return statements;
-}
-
-type FurtherBucket = Pick<BucketAccessOptions<never>, 'product' | 'labels' | 'prefix' | 'profile' | 'sets' | 'bucketStatements'> & {
-  readonly bucket: s3.IBucket;
-};
-
-/**
- * Lets the same principal use one more bucket, with a separate policy: a policy is limited in size, and each can be read on its own.
- * Permissions that do not concern a bucket are already in the first policy. Returns the values for the console.
- */
-export function furtherBucket(scope: Construct, bound: BoundAccess, number: number, options: FurtherBucket): SetupValue[] {
-  const { bucket, labels, prefix, product, profile, sets } = options;
-  const { account: _inTheFirst, ...resources } = bucketResources(bucket, prefix);
-  const { attach, refusesSessions } = bound; // what is denied everywhere is already in the first policy
-  const principal = () => ({ attach, refusesSessions: refusesSessions === 'everywhere' ? undefined : refusesSessions });
-  const statements = addToBucketPolicy(bucket, options.bucketStatements);
-  const permissions = { product, sets, resources, bucket, id: `Policy${number}`, caller: bound };
-  attachPolicy(scope, permissions, principal, { bucket: { bucket, made: false, profile, statements }, prefix });
-  const { bucket: name, region, prefix: path } = labels;
-  const values = setupValues(scope, { bucket: name, region, prefix: path }, bucket, bound, sets, { prefix });
-  return values.map((value) => ({ ...value, field: `${value.field}${number}` }));
+  const { serverAccessLogsBucket } = props;
+  const made = attachPolicy(
+    scope,
+    { product, sets, resources, bucket, naming: access._binding.naming },
+    () => access._binding.bind(scope, product),
+    {
+      bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, samePrefix, statements },
+      prefix,
+      withheld: options.withheld,
+    },
+  );
+  const reading = { sets: readingOf(options.restoreSets ?? sets), resources };
+  const writes = groupsOf(sets).some(({ actions }) => actions.includes('s3:PutObject'));
+  const setup = setupValues(scope, options.labels, bucket, made, sets, { prefix });
+  return { ...made, bucket, prefix, writes, reading, granted: { sets, resources, prefix }, setup };
 }

@@ -25,6 +25,7 @@ export function makeBucket(
     bucketKeyEnabled: options.encryptionKey ? true : undefined, // fewer calls to KMS, which are billed
     serverAccessLogsBucket: options.serverAccessLogsBucket,
     removalPolicy,
+    lifecycleRules: lifecycleOf(options),
     versioned: shape.versioned,
     objectLockEnabled: shape.objectLock ? true : undefined,
     objectLockDefaultRetention: defaultRetention(shape.objectLock),
@@ -66,6 +67,15 @@ function defaultRetention({ mode, days }: ObjectLockShape = {}): s3.ObjectLockRe
     return undefined;
   }
   return s3.ObjectLockRetention[mode === s3.ObjectLockMode.COMPLIANCE ? 'compliance' : 'governance'](Duration.days(days));
+}
+
+function lifecycleOf(options: VendorBucketOptions): s3.LifecycleRule[] | undefined {
+  const { abortIncompleteMultipartUploadAfter, noncurrentVersionExpiration } = options;
+  const rules = [
+    ...(noncurrentVersionExpiration ? [{ id: 'OldVersions', noncurrentVersionExpiration }] : []),
+    ...(abortIncompleteMultipartUploadAfter ? [{ id: 'IncompleteUploads', abortIncompleteMultipartUploadAfter }] : []),
+  ];
+  return rules.length > 0 ? rules : undefined;
 }
 
 /** Settings that protect the bucket, even if a property injector changes them. */

@@ -32,7 +32,7 @@ export function throwIfUngrantable<P>(call: string, bucket: s3.IBucket, args: P,
 /** Grants permission sets to a principal of the caller, for the facades. */
 export function grantSets<T extends string>(
   bucket: s3.IBucket,
-  sets: readonly PermissionSet<T>[],
+  sets: readonly Pick<PermissionSet<T>, 'groups'>[],
   resources: PolicyResources<T>,
   grantee: iam.IGrantable,
 ): iam.Grant {

@@ -6,18 +6,22 @@ import type { Asked } from '../synth/promised';
 import { guardName } from '../synth/unique-names';
 import { uncheckedByCdk } from '../validation/looked-up';
 import { definedProps } from './defined-props';
+import { nameOf, rememberNaming } from './naming';
 
 /** Creates the role of a construct. */
 export function newRole(
   scope: Construct,
   { name }: Product,
-  { maxSessionDuration, permissionsBoundary, roleName }: NewRoleOptions,
+  options: NewRoleOptions,
   assumedBy: iam.IPrincipal,
   externalIds?: string[],
 ): iam.Role {
+  const { maxSessionDuration, path, permissionsBoundary } = options;
+  const roleName = nameOf(scope, 'Role', options.roleName, options);
   const description = `Assumed by ${name}`;
-  const props = { description, assumedBy, externalIds, roleName: uncheckedByCdk(roleName), maxSessionDuration, permissionsBoundary };
+  const props = { description, assumedBy, externalIds, roleName: uncheckedByCdk(roleName), path, maxSessionDuration, permissionsBoundary };
   const role = new iam.Role(scope, 'Role', definedProps(props));
+  rememberNaming(role, options);
   guardName(scope, 'roleName', role);
   return role;
 }

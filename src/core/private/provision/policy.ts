@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { NamingOptions } from '../../naming-options';
 import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-account';
 import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
@@ -11,7 +12,10 @@ import { askedStatements, promise } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
 import { guardName, NAMED } from '../synth/unique-names';
 import type { BoundAccess } from './binding';
+import { mark } from './mark';
 import { type Acknowledgement, acknowledge } from './nag';
+import { policyNaming } from './naming';
+import { networkDenials } from './networks';
 import { denialOf, groupsOf, type PolicyResources, statementsOf } from './statements';
 
 /** The content of a construct's own policy. */
@@ -24,6 +28,8 @@ export interface Permissions<T extends string> {
   /** What the permissions apply to, and what may be in another account. */
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** What the policy is called. */
+  readonly naming?: NamingOptions;
   /** The principal, if `attach` is all that is passed of it. */
   readonly caller?: Pick<BoundAccess, 'user' | 'role' | 'session'>;
 }
@@ -40,7 +46,7 @@ export interface OwnPolicy {
  *
  * `principal` creates the principal. If another policy already checks it, the function returns only `attach`.
  */
-export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'attach' | 'refusesSessions'>>(
+export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'attach' | 'refusesSessions' | 'onlyFrom'>>(
   scope: Construct,
   permissions: Permissions<T>,
   principal: () => P,
@@ -48,7 +54,7 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
 ): P & OwnPolicy {
   const own = makePolicy(scope, permissions);
   const attached = { ...principal(), ...own };
-  addTo(own, sessionDenials(attached.refusesSessions, permissions.bucket));
+  addTo(own, [...sessionDenials(attached.refusesSessions, permissions.bucket), ...networkDenials(attached.onlyFrom, permissions.bucket)]);
   const asked = attached.attach(own.policy);
   promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
   guard(scope, { ...guarded, ...attached, asks: { ...permissions.caller, ...permissions, ...attached, needs: needsOf(permissions) } });
@@ -71,11 +77,18 @@ function sessionDenials(refused: BoundAccess['refusesSessions'], bucket: s3.IBuc
 }
 
 /** The only function that writes Sids. */
-function makePolicy<T extends string>(scope: Construct, { id = 'Policy', product, resources, sets }: Permissions<T>): OwnPolicy {
+function makePolicy<T extends string>(scope: Construct, { id = 'Policy', naming, product, resources, sets }: Permissions<T>): OwnPolicy {
   const statements = statementsOf(sets, resources, { sids: true });
   const description = `Permissions for ${product.name}`; // does not depend on the grants: a change would replace the policy
-  const policy = new iam.ManagedPolicy(scope, id, { description, statements });
-  guardName(scope, 'managedPolicyName', policy, `name of policy '${policy.node.path}'`, NAMED);
+  const policy = new iam.ManagedPolicy(scope, id, { description, statements, ...policyNaming(scope, id, naming) });
+  guardName(
+    scope,
+    'managedPolicyName',
+    policy,
+    `name of policy '${policy.node.path}'`,
+    naming?.policyName === undefined ? NAMED : undefined,
+  );
+  mark(policy, product, sets);
   const summary = `Needed by ${product.name}, see docs/permissions of cdk-vendor-access`;
   acknowledge(policy, 'AwsSolutions-IAM5', summary, wildcards(groupsOf(sets), resources));
   return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a caller can change a statement in place

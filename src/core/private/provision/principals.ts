@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
 import type { IamUserAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
-import { madeUser, rememberUser, SESSIONS_ALLOWED } from '../env/shared-principals';
+import { madeUser, NETWORKS, rememberUser, SESSIONS_ALLOWED } from '../env/shared-principals';
 import { promise } from '../synth/promise';
 import { guardName, NAMED } from '../synth/unique-names';
 import { problem } from '../validation/errors';
@@ -13,6 +13,8 @@ import { keyInSecret } from './access-key-secret';
 import { toGroup, toRole, toUser } from './attachment';
 import type { Binding } from './binding';
 import { definedProps } from './defined-props';
+import { nameOf, namingOf, rememberNaming } from './naming';
+import { alreadyBound, everywhere } from './networks';
 
 /**
  * Creates a user that gets the policy through a group. A secret in Secrets Manager references its key, which appears nowhere else.
@@ -24,19 +26,33 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
   return {
     kind: 'iamUser',
     problems,
+    naming: options,
     bind(scope, product) {
-      const { permissionsBoundary, userName } = options;
-      const user = new iam.User(scope, 'User', definedProps({ userName, permissionsBoundary }));
+      const { path, permissionsBoundary } = options;
+      const userName = nameOf(scope, 'User', options.userName, options);
+      const groupName = nameOf(scope, 'Group', options.groupName, options);
+      const user = new iam.User(scope, 'User', definedProps({ userName, permissionsBoundary, path }));
       guardName(scope, 'userName', user);
-      const group = new iam.Group(scope, 'Group');
-      guardName(scope, 'groupName', group, `name of group '${group.node.path}'`, NAMED);
+      const group = new iam.Group(scope, 'Group', definedProps({ groupName, path }));
+      guardName(scope, 'groupName', group, `name of group '${group.node.path}'`, options.groupName === undefined ? NAMED : undefined);
       user.addToGroup(group);
       promise(scope, user, options.permissionsBoundary && { PermissionsBoundary: options.permissionsBoundary.managedPolicyArn });
       promise(scope, group);
       const key = keyInSecret(scope, user, options, product);
+      rememberNaming(user, options);
       rememberUser(user, { construct: scope, group, hasKey: key !== undefined });
       const refusesSessions = options.allowSessionTokens ? undefined : 'everywhere';
-      return { arn: user.userArn, user, secret: key?.secret, secretFields: key?.fields, refusesSessions, attach: toGroup(group) };
+      const onlyFrom = everywhere(user, options.onlyFrom);
+      return {
+        arn: user.userArn,
+        user,
+        secret: key?.secret,
+        secretFields: key?.fields,
+        refusesSessions,
+        onlyFrom,
+        naming: options,
+        attach: toGroup(group),
+      };
     },
   };
 }
@@ -48,37 +64,54 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
  */
 export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
   const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
-  const { allowSessionTokens } = options.options ?? {};
-  const todo = 'Set it where the user is created: VendorAccess.iamUser({ allowSessionTokens: true }).';
-  const pointless = () =>
-    madeUser(user) && allowSessionTokens ? [problem('allowSessionTokens', true, 'a user that the library did not create', todo)] : [];
+  const { allowSessionTokens, onlyFrom: networks } = options.options ?? {};
+  const todo = (option: string) => `Set it where the user is created: VendorAccess.iamUser({ ${option} }).`;
+  const pointless = () => [
+    ...(allowSessionTokens ? [problem('allowSessionTokens', true, NOT_MADE, todo('allowSessionTokens: true'))] : []),
+    ...(networks ? [problem('onlyFrom', networks, NOT_MADE, todo('onlyFrom'))] : []),
+  ];
+  const naming = { ...namingOf(user), ...options.options };
   return {
     kind: 'existingUser',
-    problems: (place) => [...problems(place), ...pointless()],
+    naming,
+    problems: (place) => [...problems(place), ...(madeUser(user) ? pointless() : [])],
     bind(scope) {
       warnAboutUnknownAccount(scope, user);
+      rememberNaming(user, naming);
       const made = madeUser(user);
       if (allowSessionTokens) {
         SESSIONS_ALLOWED.add(user);
       }
+      if (networks) {
+        NETWORKS.set(user, networks);
+      }
+      const onlyFrom = made ? alreadyBound(user) : networks && ({ networks, on: 'its bucket' } as const);
       const attach = made && isReachable(scope, made.group, made.group.groupName) ? toGroup(made.group) : toUser(user);
       const refusesSessions = made || allowSessionTokens ? undefined : 'on its bucket';
-      return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, attach };
+      return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, onlyFrom, naming, attach };
     },
   };
 }
 
-/** The user of another construct: its sessions are allowed here if they are allowed there. */
-export const sameUser = (user: iam.IUser): Binding => existingUser(user, { allowSessionTokens: SESSIONS_ALLOWED.has(user) || undefined });
+const NOT_MADE = 'a user that the library did not create';
+
+/** The user of another construct: what was said there about its sessions and networks applies here too. */
+export const sameUser = (user: iam.IUser): Binding =>
+  existingUser(user, {
+    allowSessionTokens: SESSIONS_ALLOWED.has(user) || undefined,
+    onlyFrom: madeUser(user) ? undefined : NETWORKS.get(user),
+  });
 
 export function existingRole(role: iam.IRole): Binding {
   const { problems } = recipe('VendorAccess.existingRole', { role }, EXISTING_ROLE);
+  const naming = namingOf(role);
   return {
     kind: 'existingRole',
     problems,
+    naming,
     bind(scope) {
       warnAboutUnknownAccount(scope, role);
-      return { arn: role.roleArn, role, attach: toRole(role) };
+      return { arn: role.roleArn, role, onlyFrom: alreadyBound(role), naming, attach: toRole(role) };
     },
   };
 }

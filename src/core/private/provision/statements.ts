@@ -41,7 +41,10 @@ export function statementsOf<T extends string>(
   });
 }
 
-export function denialOf({ actions, conditions, notActions, sid }: Denial, resources: readonly string[]): iam.PolicyStatement {
+export function denialOf(
+  { actions, conditions, notActions, sid }: Omit<Denial, 'on' | 'sources' | 'why'>,
+  resources: readonly string[],
+): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid,
     effect: iam.Effect.DENY,

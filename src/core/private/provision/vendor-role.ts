@@ -1,7 +1,8 @@
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions } from '../../vendor-role-access-options';
 import type { AccessKind } from '../model/product';
-import { CLOSED_TRUST } from '../synth/principal-promise-rules';
+import { CLOSED_TRUST, vendorTrust } from '../synth/principal-promise-rules';
 import { askedStatements, promise } from '../synth/promise';
 import { warnAboutPlaceholder } from '../validation/placeholder';
 import { PENDING_VENDOR_ROLE, VENDOR_ROLE } from '../validation/principal-options';
@@ -9,6 +10,7 @@ import { type Recipe, recipe } from '../validation/prop-types';
 import { warn } from '../validation/warnings';
 import { toRole } from './attachment';
 import type { Binding } from './binding';
+import { everywhere } from './networks';
 import { askedOfRole, newRole, TrustedBy } from './new-role';
 
 /** A role that the vendor's account assumes with the external id, and nobody else. */
@@ -23,6 +25,7 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
   return {
     kind,
     trust,
+    naming: trust,
     problems,
     bind(scope, product) {
       const { accountId, externalId } = trust;
@@ -36,9 +39,10 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
         promise(scope, role, asked, { rules: [CLOSED_TRUST], onPurpose: "pass 'externalId' to VendorAccess.pendingVendorRole" });
       } else {
         warnAboutPlaceholder(scope, externalId);
-        promise(scope, role, asked);
+        const vendor = () => Stack.of(role).resolve(accountId);
+        promise(scope, role, asked, { rules: [vendorTrust(vendor)] });
       }
-      return { arn: role.roleArn, role, trust, attach: toRole(role) };
+      return { arn: role.roleArn, role, trust, onlyFrom: everywhere(role, trust.onlyFrom), naming: trust, attach: toRole(role) };
     },
   };
 }

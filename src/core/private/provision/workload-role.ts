@@ -14,6 +14,7 @@ import { NEW_ROLE } from '../validation/principal-options';
 import { recipe, required, struct } from '../validation/prop-types';
 import { toRole } from './attachment';
 import type { Binding } from './binding';
+import { everywhere } from './networks';
 import { askedOfRole, newRole, TrustedBy } from './new-role';
 
 const WORKLOAD = madeBy<Workload>('_trust', 'Workload', 'For example, Workload.podIdentity({ ... }).', (what, got, place) =>
@@ -33,6 +34,7 @@ export function workloadRole(workload: Workload, wanted: NewRoleOptions | undefi
   return {
     kind: 'workloadRole',
     problems: given.problems,
+    naming: given.options.options,
     bind(scope, product) {
       const { options = {}, workload } = given.options;
       const { issuer = () => '', session, statement } = workload._trust;
@@ -41,7 +43,14 @@ export function workloadRole(workload: Workload, wanted: NewRoleOptions | undefi
       const role = newRole(scope, product, options, new TrustedBy(trusted));
       const trust = isLater ? trustAsText(scope, role, trusted, issuer()) : askedStatements('AssumeRolePolicyDocument', [trusted]);
       promise(scope, role, { ...trust, ...askedOfRole(options) }, { rules: [WORKLOAD_TRUST], onPurpose: ON_PURPOSE });
-      return { arn: role.roleArn, role, session: session(scope), attach: toRole(role) };
+      return {
+        arn: role.roleArn,
+        role,
+        session: session(scope),
+        onlyFrom: everywhere(role, options.onlyFrom),
+        naming: options,
+        attach: toRole(role),
+      };
     },
   };
 }

@@ -1,4 +1,6 @@
 import type { BucketPolicyStatement, BucketProperties, Finding } from '../model/bucket-profile';
+import type { Json } from '../policy/request';
+import { plain, readable, textOf } from '../policy/text';
 
 // Findings about a bucket. A finding knows S3, not the products: the bucket profile of each product says which findings matter, and why.
 
@@ -22,7 +24,7 @@ export const awsManagedKey: Finding = (bucket) => {
 
 export const customerKey: Finding = (bucket) => {
   const key = kmsDefault(bucket)?.KMSMasterKeyID;
-  return key ? `encryption with key ${JSON.stringify(key)}` : undefined;
+  return key ? `encryption with key ${readable(textOf(plain(key as Json)))}` : undefined;
 };
 
 /** S3 enables versioning together with Object Lock, unless the template says otherwise. */

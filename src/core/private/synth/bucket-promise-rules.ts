@@ -36,7 +36,7 @@ export const BUCKET_RULES: readonly PromiseRule[] = [
   },
   {
     type: /^AWS::S3::Bucket$/,
-    path: /^(LifecycleConfiguration|IntelligentTieringConfigurations|ReplicationConfiguration)$/,
+    path: /^(LifecycleConfiguration(\.Rules\.\d+)?|IntelligentTieringConfigurations|ReplicationConfiguration)$/,
     added: true,
     ...SILENT,
     why: 'the bucket profile of the product covers these settings; another check covers copies in other accounts',

@@ -105,8 +105,11 @@ const UNKNOWN_KEY =
 function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
   const errors = profile.filter((rule) => rule.severity === 'error');
   const needs = (errors.length > 0 ? errors : profile).map((rule) => `${rule.allowed} (${rule.why})`);
-  const text =
-    `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are known only at deployment. ` +
-    `Make sure that it has: ${needs.join('; ')}${bucket.encryptionKey || bucket.node.defaultChild ? '' : UNKNOWN_KEY}`;
-  warn(scope, 'cdk-vendor-access:core.bucketUnchecked', text);
+  const isKeyUnknown = !bucket.encryptionKey && !bucket.node.defaultChild;
+  if (needs.length > 0 || isKeyUnknown) {
+    const text =
+      `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or its settings are known only at deployment` +
+      `${needs.length > 0 ? `. Make sure that it has: ${needs.join('; ')}` : ''}${isKeyUnknown ? UNKNOWN_KEY : ''}`;
+    warn(scope, 'cdk-vendor-access:core.bucketUnchecked', text);
+  }
 }

@@ -5,6 +5,7 @@ import { Rendering } from './rendering';
 
 const APPS = new WeakMap<IConstruct, FinalApp>();
 const RESTARTED = new WeakSet<IConstruct>();
+const rootOf = (scope: IConstruct): IConstruct => Stage.of(scope) ?? scope.node.root;
 
 /**
  * The app as it will be deployed, after aspects, mixins, property injectors and overrides: a model for each assembly (the app, or a Stage,
@@ -14,14 +15,17 @@ export class FinalApp {
   /** The model of the assembly that contains a construct. Only while CDK validates the tree: before that, aspects have not run. */
   public static of(scope: IConstruct): FinalApp {
     const root = FinalApp.startAnew(scope);
-    const app = APPS.get(root) ?? new FinalApp(root);
+    const app = FinalApp.known(scope) ?? new FinalApp(root);
     APPS.set(root, app);
     return app;
   }
 
+  /** The same, if CDK has begun to validate the tree: for values that are known only then. */
+  public static readonly known = (scope: IConstruct): FinalApp | undefined => APPS.get(rootOf(scope));
+
   /** Creates the model anew in each synthesis: CDK validates from the root down. Call it for each construct. Returns the assembly's root. */
   public static startAnew(scope: IConstruct): IConstruct {
-    const root = Stage.of(scope) ?? scope.node.root;
+    const root = rootOf(scope);
     if (!RESTARTED.has(root)) {
       RESTARTED.add(root);
       const validate = () => {
@@ -54,14 +58,14 @@ export class FinalApp {
     return known;
   }
 
-  /** The types that occur. */
-  public get types(): readonly string[] {
-    return [...this.l1s.keys()];
-  }
-
   /** All resources. Renders the whole app: use types if they are enough. */
   public get resources(): readonly FinalResource[] {
     return this.types.flatMap((type) => this.ofType(type));
+  }
+
+  /** The types that occur. */
+  public get types(): readonly string[] {
+    return [...this.l1s.keys()];
   }
 
   /** The resource of an L1, or of a construct with one. Undefined if it is imported, in another assembly, or removed from the tree. */
@@ -109,10 +113,8 @@ export class FinalApp {
     if (Stack.isStack(construct)) {
       this.stacks.push(construct);
     }
-    for (const child of construct.node.children) {
-      if (!Stage.isStage(child)) {
-        this.collect(child);
-      }
+    for (const child of construct.node.children.filter((one) => !Stage.isStage(one))) {
+      this.collect(child);
     }
   }
 }

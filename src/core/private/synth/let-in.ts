@@ -1,4 +1,5 @@
 import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { matches } from '../policy/pattern';
 import type { Json } from '../policy/request';
 import { isToken, plain, texts } from '../policy/text';
 
@@ -6,7 +7,7 @@ import { isToken, plain, texts } from '../policy/text';
 
 /** Conditions that limit who `*` can mean, or on whose behalf a service calls. */
 const LIMITS =
-  /^(aws:(Principal(OrgID|OrgPaths|Account|Arn)|Source(Account|Arn|OrgID|OrgPaths|Owner|Vpce?|Ip)|VpcSourceIp|userid)|s3:DataAccessPoint(Account|Arn))$/i;
+  /^(aws:(Principal(OrgID|OrgPaths|Account|Arn)|Source(Account|Arn|OrgID|OrgPaths|Owner|Vpce?|Ip)|VpcSourceIp|userid)|s3:DataAccessPoint(Account|Arn)|kms:CallerAccount)$/i;
 const OF_ORGANIZATION = /^aws:(Principal|Source)Org(ID|Paths)$/i;
 
 /** Whether it allows anyone. */
@@ -33,6 +34,19 @@ export function strangersIn(statement: BucketPolicyStatement, account: string): 
         .filter(isStranger)
         .map(([, name]) => readable(name))
     : [];
+}
+
+/** Whether it allows an account, or a principal in it, to assume the role without an external id. `account` is as rendered. */
+export function allowsWithoutExternalId(statement: BucketPolicyStatement, account: unknown): boolean {
+  const { Action = '*', Condition = {}, Effect } = statement;
+  const wanted = texts(plain(account as Json))[0];
+  const keys = Object.entries(Condition).flatMap(([operator, keys]) => (operator === 'StringEquals' ? Object.keys(keys) : []));
+  return (
+    Effect === 'Allow' &&
+    texts(plain(Action as Json)).some((action) => matches(action.toLowerCase(), 'sts:assumerole', 'text') !== false) &&
+    principalsOf(statement).some(([kind, name]) => kind === 'AWS' && name.includes(wanted)) &&
+    !keys.some((key) => key.toLowerCase() === 'sts:externalid')
+  );
 }
 
 function principalsOf({ NotPrincipal, Principal }: BucketPolicyStatement): [string, string][] {

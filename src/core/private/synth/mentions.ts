@@ -33,6 +33,7 @@ export class Mentions {
 
   private readonly byElement = new Map<CfnElement, Mention[]>();
   private readonly texts: { by: FinalResource; at: string; text: string }[] = [];
+  private readonly byPart = new Map<string, readonly Mention[]>();
   private byWord?: Map<string, Mention[]>;
 
   private readonly targets: Targets;
@@ -55,6 +56,13 @@ export class Mentions {
     this.byWord ??= this.wordsOf();
     const found = this.byWord.get(lower.match(WORDS)?.[0] ?? '') ?? [];
     return found.filter(({ text = '' }) => text.toLowerCase().includes(lower));
+  }
+
+  /** Texts that contain a part, which is not a name. */
+  public containing(part: string): readonly Mention[] {
+    const found = this.byPart.get(part) ?? this.texts.filter(({ text }) => text.includes(part));
+    this.byPart.set(part, found);
+    return found;
   }
 
   private wordsOf(): Map<string, Mention[]> {

@@ -1,3 +1,4 @@
+import { OTHER_NETWORKS } from '../model/denials';
 import { evaluate } from '../policy/evaluate';
 import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
@@ -6,6 +7,7 @@ import type { Asking, Need } from './asking';
 import type { FinalApp } from './final-app';
 import { knownIn } from './known-names';
 import { contextOf, encryptionContext, organizationOf, sessionOf, tagsOf, waysToAsk } from './request-context';
+import { listOf } from './statements';
 
 /** The result of one call. */
 export interface Answer {
@@ -30,7 +32,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   const { bucket, policy, role, session, user, volumeKey } = asking;
   const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
   const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
-  const policies = policiesFor(app, asking);
+  const policies = fromInside(policiesFor(app, asking));
   const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket]);
   const keys = [bucket?.encryptionKey ?? [], volumeKey ?? []].flat();
   return {
@@ -42,6 +44,18 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     facts: { ...organizationOf(all), ...tagsOf(app.find(user ?? role), all), ...sessionOf(session, render) },
     render,
   };
+}
+
+/** The product calls from the networks that `onlyFrom` gives it: what denies all others decides nothing. */
+function fromInside(policies: Policies): Policies {
+  const inert = { Effect: 'Allow', Action: [], Resource: [] };
+  const without = (document: Json): Json => {
+    const { Statement } = (document ?? {}) as { Statement?: unknown };
+    return Statement === undefined
+      ? document
+      : { ...(document as object), Statement: listOf(Statement).map((one) => (one?.Sid === OTHER_NETWORKS.sid ? inert : one)) };
+  };
+  return { ...policies, identity: policies.identity.map((one) => ({ ...one, document: without(one.document) })) };
 }
 
 /** Evaluates calls with the policies as they will be deployed. */

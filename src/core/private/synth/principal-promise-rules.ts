@@ -1,4 +1,4 @@
-import { isForEverybody } from './let-in';
+import { allowsWithoutExternalId, isForEverybody } from './let-in';
 import { type PromiseRule, SILENT, statementOf, warning } from './promise-rule';
 
 const PRINCIPAL = /^AWS::IAM::(User|Group|Role)$/;
@@ -15,6 +15,16 @@ const onlyRefuses = (why: string): PromiseRule => ({
 
 export const CLOSED_TRUST = onlyRefuses('the role is closed until the external id is given');
 export const WORKLOAD_TRUST = onlyRefuses('the role is for one workload: what another one needs, it gets as a role of its own');
+
+/** Of a role for a vendor, whose account is `vendor` as rendered: the external id keeps other customers of the vendor out. */
+export const vendorTrust = (vendor: () => unknown): PromiseRule => ({
+  type: /^AWS::IAM::Role$/,
+  path: /^AssumeRolePolicyDocument\.Statement$/,
+  added: true,
+  if: (difference) => allowsWithoutExternalId(statementOf(difference), vendor()),
+  verdict: 'error',
+  why: 'the vendor could assume the role without the external id, and so could its other customers, through the vendor',
+});
 
 /** Of the principal, its policies and its secret. */
 export const PRINCIPAL_RULES: readonly PromiseRule[] = [

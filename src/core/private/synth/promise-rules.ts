@@ -2,6 +2,7 @@ import { BUCKET_RULES } from './bucket-promise-rules';
 import type { Difference } from './differences';
 import { PRINCIPAL_RULES } from './principal-promise-rules';
 import { type PromiseRule, SILENT, warning } from './promise-rule';
+import { TEST_RULES } from './test-promise-rules';
 
 const ANY = /./;
 const KEPT = /^AWS::S3::Bucket(Policy)?$/;
@@ -66,7 +67,7 @@ const COMMON_RULES: readonly PromiseRule[] = [
  * documented protection is lost. No rule is silent for a whole resource, or for what was promised about a policy, trust, lock, encryption,
  * public access or membership.
  */
-export const PROMISE_RULES: readonly PromiseRule[] = [...COMMON_RULES, ...PRINCIPAL_RULES, ...BUCKET_RULES];
+export const PROMISE_RULES: readonly PromiseRule[] = [...COMMON_RULES, ...PRINCIPAL_RULES, ...BUCKET_RULES, ...TEST_RULES];
 
 /** Every tag except the one that allows CDK's custom resource to empty the bucket. */
 function isOrdinaryTag({ final, promised }: Difference): boolean {

@@ -6,6 +6,7 @@ import { type Product, vendorOf } from '../model/product';
 import { finding } from '../validation/errors';
 import { overlap } from '../validation/prefix';
 import { warn } from '../validation/warnings';
+import type { FinalApp } from './final-app';
 
 /** A use of a bucket by a construct: of all keys, or of those below a prefix. */
 export interface BucketUse {
@@ -18,6 +19,7 @@ export interface BucketUse {
 }
 
 const USES = new WeakMap<IConstruct, BucketUse[]>();
+const INDEXES = new WeakMap<FinalApp, Map<string, BucketUse[]>>();
 
 /** To be called when the construct is made; in the end, the later one of two warns. */
 export function rememberUse(use: BucketUse): void {
@@ -29,9 +31,9 @@ export function rememberUse(use: BucketUse): void {
  * Another product that reaches the same keys of a bucket can read, or delete, what this one writes. Constructs of one vendor may share a bucket: a
  * restore uses that of its backup, and agents write below names of their own.
  */
-export function warnAboutSharing(use: BucketUse): void {
-  const all = USES.get(use.scope.node.root) ?? [];
-  const earlier = all.slice(0, all.indexOf(use)).filter((one) => one.scope !== use.scope && isInTree(one.scope) && isSameBucket(one, use));
+export function warnAboutSharing(app: FinalApp, use: BucketUse): void {
+  const all = usesOfBucket(app, use);
+  const earlier = all.slice(0, all.indexOf(use)).filter((one) => one.scope !== use.scope);
   const what = `bucket '${use.bucket.node.path}'`;
   const stranger = earlier.find((one) => vendorOf(one.product) !== vendorOf(use.product) && overlap(one.prefix, use.prefix));
   if (stranger) {
@@ -46,7 +48,28 @@ export function warnAboutSharing(use: BucketUse): void {
   }
 }
 
+/** The prefixes of other constructs on the same bucket, none of whose keys this use reaches. */
+export function prefixesOfOthers(app: FinalApp, use: BucketUse): string[] {
+  const others = usesOfBucket(app, use).filter((one) => one.scope !== use.scope && !overlap(one.prefix, use.prefix));
+  return others.flatMap(({ prefix }) => prefix ?? []);
+}
+
 const nameOf = ({ product, scope }: BucketUse): string => `'${scope.node.path}' (${product.name})`;
 
-const isSameBucket = (one: BucketUse, other: BucketUse): boolean =>
-  bucketIdentity(one.bucket) === bucketIdentity(other.bucket) && partitionOf(one.bucket) === partitionOf(other.bucket);
+/** All uses of a bucket in the whole app, in the order of their creation. */
+function usesOfBucket(app: FinalApp, use: BucketUse): readonly BucketUse[] {
+  const index = INDEXES.get(app) ?? indexed(USES.get(use.scope.node.root) ?? []);
+  INDEXES.set(app, index);
+  return index.get(keyOf(use)) ?? [];
+}
+
+function indexed(uses: readonly BucketUse[]): Map<string, BucketUse[]> {
+  const index = new Map<string, BucketUse[]>();
+  for (const use of uses.filter(({ scope }) => isInTree(scope))) {
+    const key = keyOf(use);
+    index.set(key, [...(index.get(key) ?? []), use]);
+  }
+  return index;
+}
+
+const keyOf = ({ bucket }: BucketUse): string => JSON.stringify([partitionOf(bucket), bucketIdentity(bucket)]);

@@ -10,13 +10,15 @@ import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
 import { warnAboutKeyNotKept } from './bucket-key';
 import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
+import { warnAboutKey } from './key-policy';
 import { situationOf } from './needs';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
 import { warnAboutAttachedPolicies } from './quotas';
 import { warnAboutReferences } from './references';
-import { type BucketUse, rememberUse, warnAboutSharing } from './sharing';
+import { warnAboutSecretCopies } from './secret-copies';
+import { type BucketUse, prefixesOfOthers, rememberUse, warnAboutSharing } from './sharing';
 import { checkWithheld, type Limits, warnAboutWidening } from './widening';
 
 /** What a construct has created, and requirements for it at the end, in addition to promises (`promise`). */
@@ -50,24 +52,26 @@ export function guard(scope: Construct, what: Guarded): void {
 function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketUse | undefined): string[] {
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
   warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket });
+  warnAboutSecretCopies(app, scope, what.secret);
   const situation = situationOf(app, what.asks);
   warnAboutDenials(scope, situation);
   warnAboutWidening(scope, situation, what);
   warnAboutUnknownPrincipal(scope, what);
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, situation, what.bucket);
-    warnAboutSharing(use);
+    warnAboutSharing(app, use);
   }
   warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
     ...checkOwnPolicy(app, scope, what.policy),
     ...checkGroups(app, what.user),
-    ...checkWithheld(app, scope, situation, what),
+    ...checkWithheld(app, scope, situation, what, use?.prefix === undefined ? [] : prefixesOfOthers(app, use)),
   ];
 }
 
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket): string[] {
+  warnAboutKey(app, scope, what.bucket.encryptionKey);
   warnAboutKeyNotKept(app, scope, what.bucket);
   return [...checkBucket(app, scope, what), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
 }

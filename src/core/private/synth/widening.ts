@@ -45,20 +45,27 @@ export function warnAboutWidening(scope: Construct, situation: Situation, { pref
 }
 
 /**
- * A documented protection falls if the app itself allows what the construct withholds, to a principal that the construct created: an error.
- * Other constructs and grants of the library may mean it, and give a warning.
+ * A documented protection falls if the app itself allows a principal that the construct created what the construct withholds, or the keys of
+ * another construct, such as those of another customer: an error. Other constructs and grants of the library may mean it, and give a warning.
  */
-export function checkWithheld(app: FinalApp, scope: Construct, situation: Situation, { withheld = [] }: Limits): string[] {
+export function checkWithheld(
+  app: FinalApp,
+  scope: Construct,
+  situation: Situation,
+  { withheld = [] }: Limits,
+  prefixesOfOthers: readonly string[],
+): string[] {
   const { bucket, role, user } = situation.asking;
   const principal = user ?? role;
-  if (!bucket || withheld.length === 0 || principal?.node.scope !== scope) {
+  if (!bucket || withheld.length + prefixesOfOthers.length === 0 || principal?.node.scope !== scope) {
     return [];
   }
   const isOfApp = (cause: Cause) => isWrittenByApp(app, scope, principal, cause);
-  const fallen = allowedOf(situation, withheldOn(bucket, withheld)).filter(({ decision }) => decision.because.some(isOfApp));
+  const asked = [...withheldOn(bucket, withheld), ...prefixesOfOthers.map((prefix) => below(bucket, prefix))];
+  const fallen = allowedOf(situation, asked).filter(({ decision }) => decision.because.some(isOfApp));
   const by = [...new Set(fallen.flatMap(({ decision }) => decision.because.filter(isOfApp).map(({ origin }) => `'${origin}'`)))].join(', ');
-  const got = `${[...new Set(fallen.map(({ action }) => action))].join(', ')}, allowed to '${principal.node.path}' by policy ${by}`;
-  const todo = `Remove that permission, or create '${scope.node.path}' without this protection.`;
+  const got = `${[...new Set(fallen.map(({ action, why }) => `${action}${why.startsWith('no ') ? '' : ` ${why}`}`))].join(', ')}, allowed to '${principal.node.path}' by policy ${by}`;
+  const todo = `Remove that permission, or create '${scope.node.path}' without this ${withheld.length > 0 ? 'protection' : 'prefix'}.`;
   return fallen.length > 0 ? [finding(`bucket '${bucket.node.path}'`, got, 'not that: the construct protects the data from it', todo)] : [];
 }
 
@@ -72,6 +79,12 @@ function isWrittenByApp(app: FinalApp, scope: Construct, principal: Construct, {
 
 const allowedOf = (situation: Situation, needs: readonly Need[]): Answer[] =>
   answers(situation, needs).filter(({ decision }) => decision.effect === 'allowed');
+
+const below = (bucket: s3.IBucket, prefix: string): Need => ({
+  actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+  arns: [bucket.arnForObjects(`${prefix}/${token({ Key: 'any' })}`)],
+  why: `below '${prefix}/', which belongs to another construct`,
+});
 
 const withheldOn = (bucket: s3.IBucket, withheld: readonly string[]): Need[] =>
   withheld.map((action) => ({

@@ -31,6 +31,13 @@ export const GRANTEE = principal<iam.IGrantable>('grantPrincipal', false);
 export const USER = principal<iam.IUser>('userName', true);
 export const ROLE = principal<iam.IRole>('roleName', true);
 
+/** A role that is only named, and may be of any account. */
+export const ROLE_ALONE = propType<iam.IRole>(
+  (got) => Construct.isConstruct(got) && 'roleArn' in got,
+  'an IAM role',
+  'Import one by its ARN: Role.fromRoleArn.',
+);
+
 /**
  * Rejects a principal that this stack cannot attach permissions to.
  *

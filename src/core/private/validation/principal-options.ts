@@ -2,6 +2,7 @@ import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { AccessKeys } from '../../access-keys';
 import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
+import type { NamingOptions } from '../../naming-options';
 import type { NewRoleOptions } from '../../new-role-options';
 import type { IamUserAccessOptions, SecretFieldNames } from '../../vendor-access-options';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions, VendorRoleOptions } from '../../vendor-role-access-options';
@@ -9,10 +10,11 @@ import { BOOL, duration, madeBy } from './basic-types';
 import { problem } from './errors';
 import { ROLE, USER } from './grantee';
 import { structOf } from './nested-types';
+import { CALLER_NETWORKS } from './network-types';
 import { isOwnAccount } from './own-account';
 import { type Place, required, struct } from './prop-types';
 import { BOUNDARY, KEY } from './resource-types';
-import { IAM_NAME, SECRET_NAME, text } from './text-types';
+import { IAM_NAME, LONG_IAM_NAME, SECRET_NAME, text } from './text-types';
 
 const FROM_CONSOLE = "Copy it from the vendor's console.";
 
@@ -33,11 +35,31 @@ const EXTERNAL_ID = text({
   standIn: 'xx',
 });
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html, read 2026-11-29. */
+const PATH = text({
+  pattern: /^\/([\w+=,.@-]+\/)*$/,
+  allowed: 'a path that begins and ends with a slash, of letters, digits and _+=,.@-',
+  todo: 'For example, /vendors/.',
+  standIn: 'x',
+});
+
+/** A generated name must be recognizable after it: user names have up to 64 characters. */
+const NAME_PREFIX = text({
+  pattern: /^[\w+=,.@-]{1,24}$/,
+  allowed: '1 to 24 of letters, digits and _+=,.@-',
+  todo: 'Choose a shorter prefix, or give the names.',
+  literal: 'Use a literal: the rest of the name has to fit.',
+});
+
+const NAMING = struct<NamingOptions>({ path: PATH, namePrefix: NAME_PREFIX, policyName: LONG_IAM_NAME });
+
 /** The options of every new role. */
 export const NEW_ROLE = struct<NewRoleOptions>({
+  ...NAMING.types,
   roleName: IAM_NAME,
   maxSessionDuration: duration('Seconds', 3600, 12 * 3600, '1 to 12 hours', 'For example, Duration.hours(1).'),
   permissionsBoundary: BOUNDARY,
+  onlyFrom: structOf(CALLER_NETWORKS),
 });
 
 const ROLE_OPTIONS = struct<VendorRoleOptions>({ ...NEW_ROLE.types, accountId: required(VENDOR_ACCOUNT) });
@@ -66,12 +88,15 @@ const ACCESS_KEYS = madeBy<AccessKeys>('_previous', 'AccessKeys', 'For example, 
 /** The options of a new user. */
 export const IAM_USER = struct<IamUserAccessOptions>(
   {
+    ...NAMING.types,
     userName: IAM_NAME,
+    groupName: LONG_IAM_NAME,
     accessKeys: ACCESS_KEYS,
     secretName: SECRET_NAME,
     secretEncryptionKey: KEY,
     secretFields: structOf(SECRET_FIELDS),
     allowSessionTokens: BOOL,
+    onlyFrom: structOf(CALLER_NETWORKS),
     permissionsBoundary: BOUNDARY,
   },
   (rule) =>
@@ -86,7 +111,7 @@ export const IAM_USER = struct<IamUserAccessOptions>(
 
 export const EXISTING_USER = struct<{ user: iam.IUser; options?: ExistingUserAccessOptions }>({
   user: required(USER),
-  options: structOf(struct<ExistingUserAccessOptions>({ allowSessionTokens: BOOL })),
+  options: structOf(struct<ExistingUserAccessOptions>({ ...NAMING.types, allowSessionTokens: BOOL, onlyFrom: structOf(CALLER_NETWORKS) })),
 });
 export const EXISTING_ROLE = struct<{ role: iam.IRole }>({ role: required(ROLE) });
 

@@ -86,6 +86,14 @@ export const IAM_NAME = text({
   standIn: 'x',
 });
 
+/** The name of a group or managed policy. */
+export const LONG_IAM_NAME = text({
+  pattern: /^[\w+=,.@-]{1,128}$/,
+  allowed: '1 to 128 of letters, digits and _+=,.@-',
+  todo: ANOTHER,
+  standIn: 'x',
+});
+
 export const SECRET_NAME = text({
   pattern: /^[\w/+=.@-]{1,512}$/,
   allowed: '1 to 512 of letters, digits and /_+=.@-',
@@ -98,21 +106,3 @@ export const REGION = text({
   allowed: 'a region, such as eu-west-1',
   todo: 'Omit it for the region of the stack.',
 });
-
-/** A range of IPv4 addresses. A mask that is shorter than the address suggests would allow the neighboring addresses. */
-export const IPV4_CIDR = text({
-  pattern: /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?=\d)|(?=\/))){4}\/(3[0-2]|[12]?\d)$/,
-  allowed: 'IPv4 addresses, as CIDR',
-  todo: 'For example, 203.0.113.7/32.',
-  more: (what, got) => (Token.isUnresolved(got) ? [] : hostBitProblems(what, got)),
-});
-
-function hostBitProblems(what: string, got: string): string[] {
-  const [address, length] = got.split('/');
-  const bits = address.split('.').reduce((all, part) => all * 256 + Number(part), 0);
-  const size = 2 ** (32 - Number(length));
-  const first = bits - (bits % size);
-  const network = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.');
-  const todo = `Give ${address}/32 for this address alone, or ${network}/${length} for all ${size}.`;
-  return first === bits ? [] : [problem(what, got, 'a range that starts with its first address', todo)];
-}

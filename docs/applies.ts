@@ -1,0 +1,47 @@
+import { MARK, type Mark } from '../src/core/private/model/mark';
+import { found } from '../test/found';
+import { newStack } from '../test/util';
+import type { Vendor } from '../test/vendors';
+
+/** Which permission sets a construct uses with some options. */
+export interface Applying {
+  readonly construct: string;
+  /** Empty for the default. */
+  readonly options: string;
+  readonly sets: readonly string[];
+}
+
+const CASES = found<Record<string, (stack: ReturnType<typeof newStack>) => unknown>>('cases', 'CASES');
+
+/** Makes each case, and reads what its constructs say of their policies, as `explain` does. */
+export function applying(name: string, { accesses, applies }: Vendor): Applying[] {
+  return Object.entries(applies).flatMap(([id, options]) => {
+    const stack = newStack();
+    CASES[name][id](stack);
+    const marks = stack.node.findAll().flatMap(({ node }) => {
+      const maker = node.scopes.find((scope) => scope.constructor.name in accesses);
+      const sets = node.metadata.filter(({ type }) => type === MARK).flatMap(({ data }) => (data as Mark).sets);
+      return maker && sets.length > 0 ? [[maker.constructor.name, sets] as const] : [];
+    });
+    const constructs = [...new Set(marks.map(([construct]) => construct))];
+    return constructs.map((construct) => ({
+      construct,
+      options,
+      sets: [...new Set(marks.filter(([own]) => own === construct).flatMap(([, sets]) => sets))],
+    }));
+  });
+}
+
+/** The same as rows: the sets of the default, and what other options add to it or leave out. */
+export function applyingRows(all: readonly Applying[]): string[][] {
+  return all.map(({ construct, options, sets }) => {
+    const usual = all.find((one) => one.construct === construct);
+    const link = (set: string) => `[${set}](#${set.replace(/[^\w-]/g, '')})`;
+    if (usual?.options === options) {
+      return [`\`${construct}\``, '', sets.map(link).join('<br>')];
+    }
+    const more = sets.filter((set) => !usual?.sets.includes(set)).map((set) => `+ ${link(set)}`);
+    const less = (usual?.sets ?? []).filter((set) => !sets.includes(set)).map((set) => `− ${link(set)}`);
+    return ['', options, [...more, ...less].join('<br>') || 'the same'];
+  });
+}

@@ -1,0 +1,26 @@
+/** What IAM calls what a construct creates, for organizations whose policies ask for it. */
+export interface NamingOptions {
+  /**
+   * The IAM path of everything in IAM that the construct creates, such as `/vendors/`. Can contain a token between the slashes. A product that
+   * asks for the name of a role, not its ARN, may not find a role with a path. Changing it replaces the principal, and with it an access key.
+   *
+   * @default - the path `/`
+   */
+  readonly path?: string;
+
+  /**
+   * The prefix of all names in IAM that you do not give: this text, followed by the names of the stack and the construct. A stack that is deployed
+   * under one name to several regions of an account needs another prefix in each: IAM knows no regions. Cannot be a token.
+   *
+   * @default - names that CloudFormation generates
+   */
+  readonly namePrefix?: string;
+
+  /**
+   * The name of the managed policy. Further policies of the construct have this name, followed by their construct id: `vendor-Policy2`. Can be a
+   * token, such as the value of a parameter.
+   *
+   * @default - generated
+   */
+  readonly policyName?: string;
+}

@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MARK, type Mark } from '../model/mark';
+
+// biome-ignore lint/suspicious/noExplicitAny: the shapes are CloudFormation's and the CDK's
+export type Any = any;
+
+/** A template of an assembly. */
+export interface Template {
+  /** The name of the stack, or of the file of a nested stack. */
+  readonly name: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly json: Any;
+  /** The stack that a nested stack is in, and its logical id there. */
+  readonly parent?: { readonly template: Template; readonly logicalId: string };
+  /** The construct path of each logical id. */
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+/** A policy of the library. */
+export interface Marked extends Mark {
+  readonly template: Template;
+  readonly logicalId: string;
+}
+
+/** What an assembly consists of. */
+export interface Assembly {
+  readonly templates: readonly Template[];
+  readonly marked: readonly Marked[];
+}
+
+type Metadata = Record<string, readonly { readonly type: string; readonly data?: Any }[]>;
+
+const read = (folder: string, file: string): Any => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+
+/** Reads a cloud assembly (`cdk.out`), with those of its stages. Runs no app. */
+export function readAssembly(folder: string): Assembly {
+  if (!existsSync(join(folder, 'manifest.json'))) {
+    throw new Error(
+      `${folder}: not the output of cdk synth (it has no manifest.json); allowed: a folder such as cdk.out. Run 'cdk synth' first.`,
+    );
+  }
+  const artifacts: Any[] = Object.entries<Any>(read(folder, 'manifest.json').artifacts ?? {}).map(([id, one]) => ({ id, ...one }));
+  const inside = artifacts.flatMap(({ properties, type }) =>
+    type === 'cdk:cloud-assembly' ? [readAssembly(join(folder, properties.directoryName))] : [],
+  );
+  const own = artifacts.filter(({ type }) => type === 'aws:cloudformation:stack').map((artifact) => readStack(folder, artifact));
+  const all = [...inside, ...own];
+  return { templates: all.flatMap(({ templates }) => templates), marked: all.flatMap(({ marked }) => marked) };
+}
+
+function readStack(folder: string, artifact: Any): Assembly {
+  const { additionalMetadataFile, environment, id, properties } = artifact;
+  const metadata: Metadata = { ...artifact.metadata, ...(additionalMetadataFile ? read(folder, additionalMetadataFile) : {}) };
+  const [account, region] = environment.replace('aws://', '').split('/');
+  const place = {
+    account: account.startsWith('unknown') ? undefined : account,
+    region: region.startsWith('unknown') ? undefined : region,
+  };
+  const paths = pathsOf(metadata);
+  const root: Template = withPaths({ ...place, name: properties.stackName ?? id, json: read(folder, properties.templateFile) }, paths);
+  const templates = [root, ...nested(folder, root, paths)];
+  return { templates, marked: marks(metadata, templates) };
+}
+
+/** The logical ids of constructs, by the metadata of the stack. Those of nested stacks are among them. */
+function pathsOf(metadata: Metadata): [string, string][] {
+  return Object.entries(metadata).flatMap(([path, entries]) =>
+    entries.filter(({ type }) => type === 'aws:cdk:logicalId').map(({ data }): [string, string] => [data, path.slice(1)]),
+  );
+}
+
+/** Where a nested stack is, by the path of its resource. */
+const INSIDE = /\.NestedStack\/[^/]*\.NestedStackResource$/;
+
+/** A nested stack has logical ids of its own, which can be those of the stack that it is in. */
+function withPaths(template: Omit<Template, 'paths'>, all: readonly [string, string][], inside = ''): Template {
+  const deeper = all
+    .flatMap(([, path]) => (INSIDE.test(path) ? path.replace(INSIDE, '/') : []))
+    .filter((one) => one.length > inside.length);
+  const own = all.filter(([, path]) => path.startsWith(inside) && !deeper.some((one) => one.startsWith(inside) && path.startsWith(one)));
+  return { ...template, paths: new Map(own.filter(([id]) => template.json.Resources?.[id])) };
+}
+
+/** The template of a nested stack is an asset, whose hash is in its address. */
+function nested(folder: string, parent: Template, paths: readonly [string, string][]): Template[] {
+  return Object.entries<Any>(parent.json.Resources ?? {}).flatMap(([logicalId, { Properties, Type }]) => {
+    const file = Type === 'AWS::CloudFormation::Stack' ? assetIn(folder, JSON.stringify(Properties.TemplateURL)) : undefined;
+    if (file === undefined) {
+      return [];
+    }
+    const inside = parent.paths.get(logicalId)?.replace(INSIDE, '/') ?? '';
+    const template = withPaths({ ...parent, name: file, json: read(folder, file), parent: { template: parent, logicalId } }, paths, inside);
+    return [template, ...nested(folder, template, paths)];
+  });
+}
+
+function assetIn(folder: string, address: string): string | undefined {
+  const manifests = readdirSync(folder).filter((file) => file.endsWith('.assets.json'));
+  const assets = manifests.flatMap((file) => Object.entries<Any>(read(folder, file).files ?? {}));
+  return assets.find(([hash]) => address.includes(hash))?.[1].source.path;
+}
+
+function marks(metadata: Metadata, templates: readonly Template[]): Marked[] {
+  return Object.entries(metadata).flatMap(([path, entries]) =>
+    entries.filter(({ type }) => type === MARK).flatMap(({ data }) => placed(`${path.slice(1)}/Resource`, data as Mark, templates)),
+  );
+}
+
+const placed = (path: string, mark: Mark, templates: readonly Template[]): Marked[] =>
+  templates.flatMap((template) =>
+    [...template.paths].filter(([, own]) => own === path).map(([logicalId]) => ({ ...mark, template, logicalId })),
+  );

@@ -1,0 +1,40 @@
+import type { Any, Template } from './assembly';
+
+/** A resource of a template. */
+export interface Resource {
+  readonly template: Template;
+  readonly logicalId: string;
+  /** Its construct, without the L1. */
+  readonly path: string;
+  readonly type: string;
+  readonly properties: Any;
+}
+
+/** The property that holds the name of a resource, if it has one, and its ARN before the name. */
+export const NAMES: Record<string, readonly [property: string, arn: string]> = {
+  'AWS::IAM::User': ['UserName', 'iam::ACCOUNT:user'],
+  'AWS::IAM::Group': ['GroupName', 'iam::ACCOUNT:group'],
+  'AWS::IAM::Role': ['RoleName', 'iam::ACCOUNT:role'],
+  'AWS::KMS::Key': ['', 'kms:REGION:ACCOUNT:key/'],
+  'AWS::S3::Bucket': ['BucketName', 's3:::'],
+};
+
+const PARTITIONS: readonly (readonly [RegExp, string | undefined])[] = [
+  [/^cn-/, 'aws-cn'],
+  [/^us-gov-/, 'aws-us-gov'],
+  [/^eusc-/, 'aws-eusc'],
+  [/-iso/, undefined],
+  [/./, 'aws'],
+];
+
+/** What is known of the place of a template. */
+export function pseudo({ account, region }: Template, name: string): string | undefined {
+  const partition = region && PARTITIONS.find(([begins]) => begins.test(region))?.[1];
+  return { 'AWS::AccountId': account, 'AWS::Region': region, 'AWS::Partition': partition }[name];
+}
+
+/** Looks like a name of CloudFormation, so that it differs from each name that a policy can contain. */
+export function generated({ logicalId, template, type }: Resource): string {
+  const name = `${template.name.replace(/[^\w-]/g, '-')}-${logicalId}-000000000000`;
+  return type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
+}

@@ -1,0 +1,101 @@
+import type { Conditions, PermissionGroup, PermissionSet, Source } from '../model/permission-set';
+import { plain, textOf, texts } from '../policy/text';
+import type { Applied } from './applied';
+import type { Any, Marked } from './assembly';
+import type { Known } from './known';
+
+/** A statement of a policy as it will be deployed, in readable texts. */
+export interface Statement {
+  /** The path of the policy. */
+  readonly policy: string;
+  readonly sid?: string;
+  readonly effect: 'Allow' | 'Deny';
+  /** For the policy of a bucket or of a role: who is meant. */
+  readonly principals?: readonly string[];
+  /** `not` before what the statement excludes: NotAction, NotResource, NotPrincipal. */
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: readonly string[];
+}
+
+/** The reason of a statement of the library, and where it is written. */
+export interface Reason {
+  readonly why: string;
+  readonly evidence: PermissionGroup['evidence'] | 'own';
+  readonly sources: readonly Source[];
+  /** The permission set, and its page in this package. */
+  readonly set?: string;
+  readonly page?: string;
+}
+
+export type Explained = Statement & Reason;
+
+/** The statements of a rendered policy; both branches of an `Fn::If`. */
+export function rawStatements(document: Any): Any[] {
+  const branches = (one: Any): Any[] => (one?.['Fn::If'] ? one['Fn::If'].slice(1).flatMap(branches) : [one]);
+  return [document?.Statement ?? []]
+    .flat()
+    .flatMap(branches)
+    .filter((one) => typeof one === 'object' && one !== null);
+}
+
+export const statementsOf = ({ document, origin }: Applied): Statement[] => rawStatements(document).map((one) => statementOf(one, origin));
+
+function statementOf(raw: Any, policy: string): Statement {
+  const list = (name: string): string[] => {
+    const excluded = texts(raw[`Not${name}`]).map((one) => `not ${one}`);
+    return [...texts(raw[name]), ...excluded];
+  };
+  const { Condition = {}, Effect, Sid } = raw;
+  return {
+    policy,
+    ...(Sid === undefined ? {} : { sid: textOf(Sid) }),
+    effect: Effect,
+    ...(raw.Principal || raw.NotPrincipal ? { principals: whom(raw) } : {}),
+    actions: list('Action'),
+    resources: list('Resource'),
+    conditions: conditionsOf(Condition),
+  };
+}
+
+function whom({ NotPrincipal, Principal }: Any): string[] {
+  const named = Principal ?? NotPrincipal;
+  const of = (value: Any): string[] => (typeof value === 'string' ? [value] : Object.values<Any>(value).flatMap(texts));
+  return of(named).map((one) => (Principal ? one : `not ${one}`));
+}
+
+/** `StringEquals aws:ResourceAccount 111122223333`: one line for each key. */
+export const conditionsOf = (block: Conditions): string[] =>
+  Object.entries(block).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => `${operator} ${key} ${texts(plain(values)).join(' or ')}`),
+  );
+
+/** Why the library wrote a statement; undefined if it did not. */
+export function reasonOf(
+  { actions, sid = '' }: Pick<Statement, 'actions' | 'sid'>,
+  known: Known,
+  marks: readonly Pick<Marked, 'sets'>[],
+): Reason | undefined {
+  const sets = marks.flatMap((mark) => mark.sets).flatMap((id) => known.sets.get(id) ?? []);
+  const granted = reasonIn(known, sets, (group) => group.sid === sid);
+  if (granted) {
+    return granted;
+  }
+  const denials = known.denials.filter((one) => one.sid === sid);
+  const denial =
+    denials.find((one) => (one.actions ?? one.notActions?.map((action) => `not ${action}`))?.join() === actions.join()) ?? denials[0];
+  const revoked = known.revocations.get(sid);
+  return denial
+    ? { why: denial.why, evidence: 'own', sources: denial.sources }
+    : revoked && { why: 'revokes every session that was issued before this time', evidence: 'own', sources: [] };
+}
+
+/** The same for a statement without a Sid, as in the policy of a bucket. */
+export const reasonByActions = ({ actions }: Statement, known: Known, sets: readonly PermissionSet[]): Reason | undefined =>
+  reasonIn(known, sets, (group) => group.actions.join() === actions.join());
+
+function reasonIn(known: Known, sets: readonly PermissionSet[], fits: (group: PermissionGroup) => boolean): Reason | undefined {
+  const set = sets.find(({ groups }) => groups.some(fits));
+  const group = set?.groups.find(fits);
+  return set && group && { why: group.why, evidence: group.evidence, sources: [group.source], set: set.id, page: known.pageOf(set.id) };
+}

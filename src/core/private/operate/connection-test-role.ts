@@ -1,0 +1,80 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { TEST_NETWORK, TEST_NETWORK_LISTS, TEST_NETWORK_OF_CODE, testPermission } from '../model/test-permissions';
+import { acknowledge } from '../provision/nag';
+import { denialOf } from '../provision/statements';
+import { promise } from '../synth/promise';
+import { rememberReader } from './known-readers';
+
+/** What the function of a test works with. */
+export interface Tested {
+  readonly bucket: s3.IBucket;
+  /** The key of the object that the test writes. */
+  readonly scratch: string;
+  /** ARN of the product's user or role. */
+  readonly principal: string;
+  /** With the access key of the product's user, if the test can act as the user. */
+  readonly secret?: secretsmanager.ISecret;
+  readonly vpc?: ec2.IVpc;
+}
+
+/** The role of the function: each of its permissions is in `model/test-permissions`, with the reason. No permission to write a log. */
+export function testRole(scope: Construct, { bucket, principal, scratch, secret, vpc }: Tested): iam.Role {
+  const { region, urlSuffix } = Stack.of(scope);
+  const owner = { 'aws:ResourceAccount': bucket.env.account };
+  const key = secret?.encryptionKey;
+  const statements = [
+    statementOf('ConnectionTestSimulates', [principal]),
+    ...(secret ? [statementOf('ConnectionTestReadsKey', [secret.secretArn])] : []),
+    ...(key
+      ? [
+          statementOf('ConnectionTestDecryptsKey', [key.keyArn], {
+            StringEquals: { 'kms:ViaService': `secretsmanager.${region}.${urlSuffix}` },
+          }),
+        ]
+      : []),
+    ...(secret
+      ? [
+          statementOf('ConnectionTestFindsObject', [bucket.bucketArn], { StringEquals: { ...owner, 's3:prefix': scratch } }),
+          statementOf('ConnectionTestRemovesObject', [bucket.arnForObjects(scratch)], { StringEquals: owner }),
+        ]
+      : []),
+    ...(vpc ? networkStatements(scope) : []),
+  ];
+  const role = new iam.Role(scope, 'Role', {
+    description: 'Tests the connection at deployment',
+    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    inlinePolicies: { ConnectionTest: new iam.PolicyDocument({ statements }) },
+  });
+  promise(scope, role);
+  if (secret) {
+    rememberReader(secret, role);
+  }
+  if (vpc) {
+    const [all, lists] = [TEST_NETWORK, TEST_NETWORK_LISTS].map(({ source, why }) => `${why} (${source.url})`);
+    const findings = [
+      { arn: networkOf(scope), reason: all },
+      { arn: '*', reason: lists },
+    ];
+    acknowledge(role, 'AwsSolutions-IAM5', 'AWS Lambda needs it for a function in a VPC', findings);
+  }
+  return role;
+}
+
+function statementOf(sid: string, resources: string[], conditions?: Record<string, Record<string, unknown>>): iam.PolicyStatement {
+  return new iam.PolicyStatement({ sid, actions: [...testPermission(sid).actions], resources, conditions });
+}
+
+/** Lambda itself needs them; the code of the function is denied the same. */
+const networkStatements = (scope: Construct): iam.PolicyStatement[] => [
+  statementOf(TEST_NETWORK.sid, [networkOf(scope)]),
+  statementOf(TEST_NETWORK_LISTS.sid, ['*']),
+  denialOf(TEST_NETWORK_OF_CODE, ['*']),
+];
+
+/** Everything of EC2 in the account and the region, as the page of AWS Lambda writes it. */
+const networkOf = (scope: Construct): string => Stack.of(scope).formatArn({ service: 'ec2', resource: '*', resourceName: '*' });

@@ -1,0 +1,39 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { matches } from '../policy/pattern';
+import type { Json } from '../policy/request';
+import { plain, texts } from '../policy/text';
+import { problem } from '../validation/errors';
+import { warn } from '../validation/warnings';
+import type { FinalApp } from './final-app';
+import { isForEverybody, strangersIn } from './let-in';
+import { statementsAt } from './principal-policies';
+
+/** What makes everything that the key encrypts unreadable, or gives the right to do so. To use a key is not enough to reach objects. */
+const ENDS_KEY = ['kms:disablekey', 'kms:putkeypolicy', 'kms:schedulekeydeletion'];
+
+/** Warns about a key of the app that is disabled, or that others can make useless. */
+export function warnAboutKey(app: FinalApp, scope: Construct, encryptionKey: kms.IKey | undefined): void {
+  const key = app.find(encryptionKey);
+  const name = `key '${encryptionKey?.node.path}'`;
+  if (key?.Properties.Enabled === false) {
+    warn(scope, 'cdk-vendor-access:core.keyDisabled', `${name} is disabled: no object can be read or written with it. Enable it.`);
+  }
+  const account = key?.construct.stack.account ?? '';
+  const open = (key ? statementsAt(key, 'KeyPolicy') : []).flatMap(({ statement }) => administrators(statement, account));
+  if (open.length > 0) {
+    const got = `${[...new Set(open)].join(', ')}, allowed to disable or delete the key, or to change its policy`;
+    const todo = 'Without the key, nobody can read the objects. Allow others only to use it, or add a condition (kms:CallerAccount).';
+    warn(scope, 'cdk-vendor-access:core.keyOpen', problem(`policy of ${name}`, got, 'principals of the account', todo));
+  }
+}
+
+const administrators = (statement: BucketPolicyStatement, account: string): string[] =>
+  !endsKey(statement) ? [] : isForEverybody(statement) ? ['everyone'] : strangersIn(statement, account);
+
+function endsKey({ Action, NotAction }: BucketPolicyStatement): boolean {
+  const has = (named: unknown) => (action: string) =>
+    texts(plain(named as Json)).some((pattern) => matches(pattern.toLowerCase(), action, 'text') !== false);
+  return NotAction === undefined ? ENDS_KEY.some(has(Action)) : !ENDS_KEY.every(has(NotAction));
+}

@@ -1,0 +1,24 @@
+import { type PromiseRule, SILENT } from './promise-rule';
+
+/** Of the function of a connection test and of the custom resource that calls it. Its code, role and layers are what it promises. */
+export const TEST_RULES: readonly PromiseRule[] = [
+  {
+    type: /^AWS::Lambda::Function$/,
+    path: /^(Architectures|CodeSigningConfigArn|DeadLetterConfig|Environment|EphemeralStorage|FunctionName|KmsKeyArn|LoggingConfig)\b/,
+    ...SILENT,
+    why: 'how AWS Lambda runs the code: the function acts as before, or the deployment fails',
+  },
+  {
+    type: /^AWS::Lambda::Function$/,
+    path: /^(MemorySize|RecursiveLoop|ReservedConcurrentExecutions|Runtime|RuntimeManagementConfig|Timeout|TracingConfig|VpcConfig)\b/,
+    ...SILENT,
+    why: 'what AWS Lambda needs to run the code, which stays the same',
+  },
+  {
+    type: /^Custom::VendorAccessConnectionTest$/,
+    path: /^(State|Locked|BucketPolicy)$/,
+    added: true,
+    ...SILENT,
+    why: 'the construct itself computes them from what will be deployed',
+  },
+];

@@ -1,0 +1,34 @@
+// What IP addresses in CIDR notation say. Nothing here knows a token.
+
+/** Wider than anything that one organization owns: the whole internet, or a large part of it. */
+export const isWide = (cidr: string): boolean => lengthOf(cidr) < (cidr.includes(':') ? 16 : 8);
+
+const lengthOf = (cidr: string): number => Number(/\/(\d+)$/.exec(cidr)?.[1] ?? 128);
+
+/**
+ * No packet from the internet has such an address as its source: https://www.rfc-editor.org/rfc/rfc6890, read 2026-11-28; of IPv6 (unique local,
+ * link-local, loopback) https://www.iana.org/assignments/iana-ipv6-special-registry, read 2026-11-29.
+ */
+const PRIVATE_V4 = /^(10|127|172\.(1[6-9]|2\d|3[01])|192\.168|169\.254|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+\/([89]|[1-3]\d)$/;
+const PRIVATE_V6 = /^(f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:|::1\/128$)/i;
+
+export const isPrivate = (cidr: string): boolean => PRIVATE_V4.test(cidr) || PRIVATE_V6.test(cidr);
+
+/** One of eight groups, a double colon for those that are left out. */
+const GROUPS = /^([0-9a-f]{1,4}(:[0-9a-f]{1,4})*)?(::([0-9a-f]{1,4}(:[0-9a-f]{1,4})*)?)?$/i;
+
+/** Whether it is an IPv6 range that starts with its first address. */
+export function isRangeOfV6(cidr: string): boolean {
+  const [address, length] = cidr.split('/');
+  const bits = GROUPS.test(address) ? bitsOf(address) : '';
+  const isLength = /^\d{1,3}$/.test(length ?? '') && Number(length) <= 128;
+  return bits.length === 128 && isLength && !bits.slice(Number(length)).includes('1');
+}
+
+/** Other than 128 bits if the address has too many or too few groups. */
+function bitsOf(address: string): string {
+  const [head, tail] = address.split('::').map((half) => half.split(':').filter((group) => group !== ''));
+  const missing = 8 - head.length - (tail?.length ?? 0);
+  const zeros = tail && missing > 0 ? Array<string>(missing).fill('0') : [];
+  return [...head, ...zeros, ...(tail ?? [])].map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('');
+}

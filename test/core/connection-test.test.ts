@@ -1,0 +1,241 @@
+import { App, Aspects, Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { ConnectionTest, cloudberry, datadog, logzio, VendorAccess, veeam, velero } from '../../src';
+import { CONNECTION_TEST_CODE } from '../../src/core/private/operate/connection-test-code';
+import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
+import { newStack, synthErrorOf, warningsOf } from '../util';
+
+/** The error of an app, or of its synthesis. */
+const mistakeOf = (make: (stack: Stack) => unknown): string => {
+  const stack = newStack();
+  try {
+    make(stack);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return synthErrorOf(stack);
+};
+
+const connectionTest = ConnectionTest.atDeployment();
+const TYPE = 'Custom::VendorAccessConnectionTest';
+const { objectLock } = cloudberry.CloudBerryProtection;
+
+const VPC = { vpcId: 'vpc-0mine', availabilityZones: ['eu-west-1a'], privateSubnetIds: ['subnet-0mine'] };
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
+type Found = Record<string, any>;
+const ofType = (stack: Stack, type: string): Found[] =>
+  Object.values(Template.fromStack(stack).findResources(type)).map((one) => one.Properties);
+const testOf = (stack: Stack): Found => ofType(stack, TYPE)[0];
+const archive = (stack: Stack, props: logzio.LogzioArchiveBucketProps = {}) =>
+  new logzio.LogzioArchiveBucket(stack, 'Archive', { connectionTest, ...props });
+const tested = (make: (stack: Stack) => unknown): Found => {
+  const stack = newStack();
+  make(stack);
+  return testOf(stack);
+};
+const existingRole = (stack: Stack) =>
+  VendorAccess.existingRole(new iam.Role(stack, 'Mine', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT) }));
+
+const PRODUCTS: Record<string, (stack: Stack) => unknown> = {
+  LogzioArchiveBucket: (stack) => archive(stack),
+  CloudBerryBackupUser: (stack) => new cloudberry.CloudBerryBackupUser(stack, 'Made', { connectionTest }),
+  CloudBerryManagedBackup: (stack) => new cloudberry.CloudBerryManagedBackup(stack, 'Made', { connectionTest }),
+  CloudBerryEc2Restore: (stack) =>
+    new cloudberry.CloudBerryEc2Restore(stack, 'Made', {
+      bucket: new s3.Bucket(stack, 'Mine'),
+      importRole: cloudberry.VmImportRole.existing(),
+      connectionTest,
+    }),
+  DatadogLogArchive: (stack) => new datadog.DatadogLogArchive(stack, 'Made', { access: existingRole(stack), connectionTest }),
+  VeeamM365Repository: (stack) => new veeam.VeeamM365Repository(stack, 'Made', { connectionTest }),
+  VeeamBackupRepository: (stack) => new veeam.VeeamBackupRepository(stack, 'Made', { connectionTest }),
+  VeleroBackupLocation: (stack) => new velero.VeleroBackupLocation(stack, 'Made', { connectionTest }),
+};
+
+test.each(Object.entries(PRODUCTS))('%s tests each of its actions on its bucket, by a call or by simulation, and no other', (_, make) => {
+  const stack = newStack();
+  make(stack);
+  const { Calls = [], Simulated } = testOf(stack);
+  const called = Calls.flatMap(({ Needs }: Found) => Needs.map((need: string) => need.split(' ')[0]));
+  const asked = new Set([...called, ...Simulated.flatMap(({ Actions }: Found) => Actions)]);
+  const granted = ofType(stack, 'AWS::IAM::ManagedPolicy')
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action }) => Action);
+  const ofBucket = granted.filter((action: string) => /^(s3|kms):/.test(action));
+  expect([...asked].sort()).toEqual([...new Set(ofBucket)].sort());
+});
+
+test('no test, no function: it is off by default', () => {
+  const stack = newStack();
+  new logzio.LogzioArchiveBucket(stack, 'Archive');
+  expect([...ofType(stack, TYPE), ...ofType(stack, 'AWS::Lambda::Function')]).toEqual([]);
+});
+
+test('it deletes and writes nothing but its own object, and changes no setting', () => {
+  const calls = Object.values(PRODUCTS).flatMap((make) => tested(make).Calls ?? []);
+  const changing = calls.filter(({ Call }: Found) => !/^(Get|List)/.test(Call));
+  expect([...new Set(changing.map(({ Call }: Found) => Call))].sort()).toEqual(['DeleteObject', 'PutObject']);
+  expect(changing.filter(({ Object: onObject }: Found) => onObject !== 'yes')).toEqual([]);
+});
+
+test('what a default retention would keep is not written', () => {
+  const backup = (stack: Stack, props: cloudberry.CloudBerryBackupUserProps) =>
+    new cloudberry.CloudBerryBackupUser(stack, 'Backup', { connectionTest, ...props });
+  const locked = { protection: objectLock({ mode: s3.ObjectLockMode.GOVERNANCE, defaultRetention: Duration.days(1) }) };
+  const gfs = { protection: objectLock({ gfs: true }) };
+  expect(tested((stack) => backup(stack, locked)).Locked).toBe('yes');
+  expect(tested((stack) => backup(stack, gfs)).Locked).toBe('no');
+  expect(tested((stack) => archive(stack)).Locked).toBe('no');
+  expect(tested((stack) => archive(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'mine') })).Locked).toBe('yes');
+  const own = (change: (bucket: s3.CfnBucket) => void) => (stack: Stack) => {
+    const bucket = new s3.Bucket(stack, 'Mine', { objectLockEnabled: true });
+    new velero.VeleroBackupLocation(stack, 'Velero', { bucket, connectionTest });
+    change(bucket.node.defaultChild as s3.CfnBucket);
+  };
+  const rule = 'ObjectLockConfiguration.Rule.DefaultRetention';
+  expect(tested(own(() => undefined)).Locked).toBe('no');
+  expect(tested(own((bucket) => bucket.addPropertyOverride(rule, { Mode: 'GOVERNANCE', Days: 1 }))).Locked).toBe('yes');
+  expect(tested(own((bucket) => bucket.addPropertyOverride('ObjectLockConfiguration', { 'Fn::If': ['C', {}, {}] }))).Locked).toBe('yes');
+});
+
+test('it runs again when a policy, the bucket, its policy or a key changes, and only then', () => {
+  const stateOf = (
+    change: (stack: Stack, made: logzio.LogzioArchiveBucket) => unknown = () => undefined,
+    props?: logzio.LogzioArchiveBucketProps,
+  ) => tested((stack) => change(stack, archive(stack, props))).State;
+  const statement = (made: logzio.LogzioArchiveBucket) =>
+    new iam.PolicyStatement({ actions: ['s3:GetObjectTagging'], resources: [made.bucket.arnForObjects('*')] });
+  const states = [
+    stateOf(),
+    stateOf((_, made) => made.policy.addStatements(statement(made))),
+    stateOf((_, made) => made.user?.addToPrincipalPolicy(statement(made))),
+    stateOf((_, { bucket }) =>
+      Aspects.of(bucket).add({
+        visit: (one) => one instanceof s3.CfnBucket && one.addPropertyOverride('Tags', [{ Key: 'a', Value: 'b' }]),
+      }),
+    ),
+    stateOf((_, made) => {
+      const deny = { effect: iam.Effect.DENY, principals: [new iam.AccountPrincipal('999999999999')] };
+      made.bucket.addToResourcePolicy(
+        new iam.PolicyStatement({ ...deny, actions: ['s3:GetObject'], resources: [made.bucket.arnForObjects('*')] }),
+      );
+    }),
+    stateOf(undefined, { objectAcl: true }),
+  ];
+  expect(new Set(states).size).toBe(states.length);
+  expect(stateOf()).toBe(states[0]);
+  expect(stateOf((stack) => new s3.Bucket(stack, 'Other'))).toBe(states[0]);
+});
+
+test('with the secret of the construct that it shares the user with, it acts as that user; outside nothing is refused', () => {
+  const { Calls, Outside, Secret } = tested((stack) => {
+    const first = new cloudberry.CloudBerryBackupUser(stack, 'First', { prefix: 'a' });
+    new cloudberry.CloudBerryBackupUser(stack, 'Second', {
+      prefix: 'b',
+      bucket: first.bucket,
+      access: VendorAccess.sameUserAs(first),
+      connectionTest,
+    });
+  });
+  expect(JSON.stringify(Secret)).toMatch(/FirstSecret/);
+  expect([Outside, Calls.filter(({ Refused }: Found) => Refused)]).toEqual([undefined, []]);
+});
+
+test('where the user is bound to a place, the test calls from there; simulations say that they do', () => {
+  const onlyFrom = { addresses: ['203.0.113.0/24'] };
+  const access = (stack: Stack) => VendorAccess.iamUser({ onlyFrom: { ...onlyFrom, vpcs: [ec2.Vpc.fromVpcAttributes(stack, 'V', VPC)] } });
+  expect(mistakeOf((stack) => archive(stack, { access: access(stack) }))).toContain('ConnectionTest.atDeployment({ vpc })');
+  const inside = tested((stack) => {
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', VPC);
+    archive(stack, { access: access(stack), connectionTest: ConnectionTest.atDeployment({ vpc }) });
+  });
+  expect(inside.Network).toEqual({ 'aws:SourceIp': '203.0.113.0' });
+  const role = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID, onlyFrom });
+  expect(tested((stack) => archive(stack, { access: role })).Network).toEqual({ 'aws:SourceIp': '203.0.113.0' });
+});
+
+test('an alarm about reads of the secret leaves out the test', () => {
+  const stack = newStack();
+  archive(stack).monitor({ secretReads: true });
+  const [{ EventPattern }] = ofType(stack, 'AWS::Events::Rule').filter((one) => JSON.stringify(one).includes('GetSecretValue'));
+  expect(JSON.stringify(EventPattern)).toContain('ArchiveConnectionTestRole');
+});
+
+test('nobody else can read the secret by it, and nobody is warned of it', () => {
+  const stack = newStack();
+  archive(stack, { encryptionKey: new kms.Key(stack, 'Key') });
+  expect(warningsOf(stack).filter((text) => !/keyNotKept/.test(text))).toEqual([]);
+});
+
+test('its role has no permission to write a log, and each of its permissions names its resource', () => {
+  const stack = newStack();
+  archive(stack);
+  const [role] = ofType(stack, 'AWS::IAM::Role');
+  const statements: Found[] = role.Policies[0].PolicyDocument.Statement;
+  expect(role.ManagedPolicyArns).toBeUndefined();
+  expect(statements.map(({ Sid }) => Sid)).toEqual([
+    'ConnectionTestSimulates',
+    'ConnectionTestReadsKey',
+    'ConnectionTestFindsObject',
+    'ConnectionTestRemovesObject',
+  ]);
+  expect(JSON.stringify(statements)).not.toMatch(/\*/);
+});
+
+test('its code writes no log, is JavaScript, and uses only what the runtime brings', () => {
+  expect(CONNECTION_TEST_CODE).not.toMatch(/console|process\.std/);
+  expect(() => new Function('require', 'exports', CONNECTION_TEST_CODE)).not.toThrow();
+  const modules = [...CONNECTION_TEST_CODE.matchAll(/require\('([^']+)'\)/g)].map(([, name]) => name);
+  expect(modules.filter((name) => !/^(https|timers\/promises|@aws-sdk\/client-(s3|iam|secrets-manager))$/.test(name))).toEqual([]);
+});
+
+test('what an organization sets on every function is not a mistake; other code is', () => {
+  const change = (name: string, value: unknown) => (stack: Stack) => {
+    archive(stack);
+    Aspects.of(stack).add({ visit: (one) => one instanceof lambda.CfnFunction && one.addPropertyOverride(name, value) });
+  };
+  expect(() => tested(change('TracingConfig', { Mode: 'Active' }))).not.toThrow();
+  expect(() => tested(change('Environment', { Variables: { A: 'b' } }))).not.toThrow();
+  expect(mistakeOf(change('Code.ZipFile', 'exports.handler = async () => {}'))).toContain('Code.ZipFile');
+  expect(mistakeOf(change('Layers', ['arn:aws:lambda:eu-west-1:999999999999:layer:spy:1']))).toContain('Layers');
+});
+
+describe('mistakes', () => {
+  test('a bucket of another account', () => {
+    const bucket = (stack: Stack) => s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'theirs', account: '999999999999' });
+    expect(mistakeOf((stack) => archive(stack, { bucket: bucket(stack) }))).toContain('a bucket of account 999999999999');
+  });
+
+  test('subnets without a VPC', () => {
+    const wrong = (stack: Stack) => ConnectionTest.atDeployment({ subnets: [ec2.Subnet.fromSubnetId(stack, 'Subnet', 'subnet-0mine')] });
+    expect(mistakeOf((stack) => archive(stack, { connectionTest: wrong(stack) }))).toContain('connectionTest.subnets: got');
+  });
+
+  test('something else than a test', () => {
+    expect(mistakeOf((stack) => archive(stack, { connectionTest: true as unknown as ConnectionTest }))).toContain(
+      'ConnectionTest.atDeployment()',
+    );
+  });
+
+  test('a role of a vendor: everything is simulated', () => {
+    const access = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID });
+    const { BucketPolicy, Calls, Secret } = tested((stack) => archive(stack, { access }));
+    expect([BucketPolicy, Calls, Secret]).toEqual([undefined, [], undefined]);
+  });
+});
+
+test('an app that CDK does not validate is tested too, as if its bucket were locked', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack');
+  archive(stack);
+  const { stacks } = app.synth({ skipValidation: true });
+  const [found] = Object.values<Found>(stacks[0].template.Resources).filter(({ Type }) => Type === TYPE);
+  expect([found.Properties.Locked, found.Properties.State]).toEqual(['yes', 'connection-test']);
+});

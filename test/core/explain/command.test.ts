@@ -1,0 +1,104 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import manifest from '../../../package.json';
+import { logzio, veeam } from '../../../src';
+import { run } from '../../../src/core/private/explain/command';
+import { assemblyOf } from './apps';
+
+const archive = (stack: Stack) => new logzio.LogzioArchiveBucket(stack, 'Archive', { usage: logzio.LogzioUsage.ARCHIVE });
+const [OLD, NEW] = [
+  assemblyOf(archive),
+  assemblyOf((stack) => {
+    new logzio.LogzioArchiveBucket(stack, 'Archive');
+    new veeam.VeeamM365Repository(new Stack(stack.node.root, 'Other'), 'Repository');
+  }),
+];
+
+test('without options: every principal, for a terminal', () => {
+  const { code, text } = run(['explain', NEW]);
+  expect(code).toBe(0);
+  expect(text).toContain('user Stack/Archive/User\n=======');
+  expect(text).toContain('user Other/Repository/User\n');
+  expect(text).toContain(`For Logz.io Archive & restore, by Stack/Archive/Policy (cdk-vendor-access ${manifest.version})`);
+  expect(text).toMatch(
+    /actions {4}s3:PutObject\n {2}on {9}\S+\n {2}if {9}StringEquals aws:ResourceAccount 111122223333\n {2}why {8}writes/,
+  );
+  expect(text).toMatch(/ {2}yes {7}overwrite objects: the old version is kept\n/);
+});
+
+test('--markdown: tables, with a link for each source', () => {
+  const { text } = run(['explain', NEW, '--markdown']);
+  expect(text).toMatch(/^# What the products of third parties may do/);
+  expect(text).toMatch(
+    /\[Logz\.io: AWS S3 Bucket Permissions & Storage Class Required for Archiving\]\(https:\/\/docs\.logz\.io\/\S+\), 2024-02-07/,
+  );
+  const tables = text.split('\n').filter((line) => line.startsWith('|'));
+  expect(tables.length).toBeGreaterThan(50);
+  const columns = text.split('\n\n').map(
+    (block) =>
+      new Set(
+        block
+          .split('\n')
+          .filter((line) => line.startsWith('|'))
+          .map((line) => line.replace(/\\\|/g, '').split('|').length),
+      ),
+  );
+  expect(columns.filter(({ size }) => size > 1)).toEqual([]);
+});
+
+test.each([
+  'Stack/Archive',
+  'Archive',
+  '/Stack/Archive/',
+  'Stack/Archive/Policy',
+])('--policy %s: one construct, with its policy as JSON', (construct) => {
+  const { text } = run(['explain', NEW, '--policy', construct]);
+  expect(text).not.toContain('Repository');
+  const [, document = ''] = /\nPolicy Stack\/Archive\/Policy\n-+\n(\{[\s\S]*?\n\})/.exec(text) ?? [];
+  expect(JSON.parse(document).Statement[1]).toMatchObject({ Sid: 'LogzioArchiveObjects', Action: 's3:PutObject' });
+});
+
+test('--json: the same for programs, and for --compare', () => {
+  const { text } = run(['explain', OLD, '--json']);
+  const file = join(mkdtempSync(join(tmpdir(), 'explain-')), 'access.json');
+  writeFileSync(file, text);
+  expect(JSON.parse(text).accesses).toHaveLength(1);
+  expect(run(['explain', NEW, '--compare', file])).toEqual({
+    ...run(['explain', NEW, '--compare', OLD]),
+    text: expect.stringContaining('Wider'),
+  });
+});
+
+test('--compare: the exit code is 1 if anything is wider, and 0 otherwise', () => {
+  const wider = run(['explain', NEW, '--compare', OLD]);
+  expect(wider.code).toBe(1);
+  expect(wider.text).toMatch(/Wider\n=+\n {2}user Stack\/Archive\/User: now/);
+  const narrower = run(['explain', OLD, '--compare', NEW, '--markdown']);
+  expect(narrower).toMatchObject({ code: 0, text: expect.stringContaining('no principal can do more than before') });
+  expect(narrower.text).toContain('| user Other/Repository/User | no longer there, for Veeam Backup for Microsoft 365 |');
+  expect(run(['explain', NEW, '--compare', NEW])).toMatchObject({ code: 0 });
+  const { wider: changes } = JSON.parse(run(['explain', NEW, '--compare', OLD, '--policy', 'Other/Repository', '--json']).text);
+  expect(changes.map(({ of }: { of: string }) => of)).toEqual(expect.arrayContaining(['user Other/Repository/User']));
+  expect(changes.filter(({ of }: { of: string }) => of.includes('Archive'))).toEqual([]);
+});
+
+test.each([
+  ['no command', [], 'Usage: cdk-vendor-access explain'],
+  ['another command', ['deploy'], 'Usage: cdk-vendor-access explain'],
+  ['an unknown option', ['explain', OLD, '--xml'], "'--xml'"],
+  [
+    'a folder without an assembly',
+    ['explain', tmpdir()],
+    "it has no manifest.json); allowed: a folder such as cdk.out. Run 'cdk synth' first.",
+  ],
+  ['a folder that does not exist', ['explain', 'no-such-folder'], 'no-such-folder: not the output of cdk synth'],
+  ['a construct that does not exist', ['explain', NEW, '--policy', 'Backup'], 'allowed: Stack/Archive, Other/Repository'],
+])('wrong use: %s', (_, args, says) => {
+  expect(run(args)).toEqual({ code: 2, text: expect.stringContaining(says) });
+});
+
+test('--help says what it does', () => {
+  expect(run(['explain', '--help'])).toEqual({ code: 0, text: expect.stringContaining('--compare OLD') });
+});

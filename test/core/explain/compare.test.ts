@@ -1,0 +1,190 @@
+import type { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import fc from 'fast-check';
+import { datadog, logzio, VendorAccess } from '../../../src';
+import { compare } from '../../../src/core/private/explain/compare';
+import type { Report } from '../../../src/core/private/explain/report';
+import { evaluate } from '../../../src/core/private/policy/evaluate';
+import { applyingKeys } from '../policy/differential';
+import { KEYS } from '../policy/keys';
+import { type Case, cases, type Document, type Statement } from '../policy/shapes';
+import { comparison } from './apps';
+
+type Make = (stack: Stack) => unknown;
+const { ARCHIVE, RESTORE } = logzio.LogzioUsage;
+const archive = (stack: Stack, props: logzio.LogzioArchiveBucketProps = {}) => new logzio.LogzioArchiveBucket(stack, 'Archive', props);
+const of =
+  (props: logzio.LogzioArchiveBucketProps): Make =>
+  (stack) =>
+    archive(stack, props);
+const ONE = 'arn:aws:s3:::another/*';
+const extended =
+  (actions: string[], conditions?: object): Make =>
+  (stack) =>
+    archive(stack).policy.addStatements(
+      new iam.PolicyStatement({ sid: 'More', actions, resources: [ONE], conditions: conditions as never }),
+    );
+const role =
+  (externalId?: string): Make =>
+  (stack) => {
+    const accountId = datadog.DatadogAccount.ofSite(datadog.DatadogSite.US1);
+    new datadog.DatadogLogArchive(stack, 'Archive', { access: VendorAccess.pendingVendorRole({ accountId, externalId }) });
+  };
+const boundary =
+  (...actions: string[]): Make =>
+  (stack) => {
+    const statements = [new iam.PolicyStatement({ actions, resources: ['*'] })];
+    archive(stack, { access: VendorAccess.iamUser({ permissionsBoundary: new iam.ManagedPolicy(stack, 'Boundary', { statements }) }) });
+  };
+
+test.each<[string, Make, Make, RegExp]>([
+  [
+    'a usage',
+    of({ usage: ARCHIVE }),
+    of({}),
+    /now allowed: s3:ListBucket on .*LogzioRestoreList: finds the archived files of the time range to restore\)/,
+  ],
+  ['a thief can read', of({ usage: ARCHIVE }), of({}), /now possible for a thief: to read objects/],
+  [
+    'an option',
+    of({}),
+    of({ objectAcl: true }),
+    /now allowed: s3:PutObjectAcl on .*if .*StringEquals s3:x-amz-acl .*LogzioObjectAcl: AWS requires it if an upload has an ACL/,
+  ],
+  [
+    'sessions',
+    of({}),
+    of({ access: VendorAccess.iamUser({ allowSessionTokens: true }) }),
+    /no longer denied: not \["kms:\*"\]|no longer denied: not "kms:\*"/,
+  ],
+  ['versions', of({}), of({ versioned: false }), /bucket Stack\/Archive\/Bucket: no longer true: old versions are kept/],
+  ['power search', of({}), of({ powerSearch: true }), /bucket .*now allowed: s3:ListBucket for arn:aws:iam::406095609952:user/],
+  [
+    'what the app adds',
+    of({}),
+    extended(['s3:GetObject']),
+    /now allowed: s3:GetObject on arn:aws:s3:::another\/\* \(Stack\/Archive\/Policy, statement More\)/,
+  ],
+  [
+    'a condition is gone',
+    extended(['s3:GetObject'], { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
+    extended(['s3:GetObject']),
+    /now allowed/,
+  ],
+  ['a wider action', extended(['s3:GetObject']), extended(['s3:Get*']), /now allowed: s3:Get\*/],
+  ['a boundary is gone', boundary('s3:Get*'), of({}), /now allowed: \* on \* \(no permissions boundary\)/],
+  ['a boundary is wider', boundary('s3:Get*'), boundary('s3:*'), /now allowed: s3:\* on \* \(Stack\/Boundary/],
+  ['a role is opened', role(), role('example'), /now allowed: sts:AssumeRole for arn:aws:iam::\d+:root/],
+  ['a new principal', (stack) => new kms.Key(stack, 'Key'), of({}), /user Stack\/Archive\/User: now there, for Logz.io/],
+])('wider: %s; the other way round it is narrower', (_, before, after, says) => {
+  const shown = ({ of: whom, what }: { of: string; what: string }) => `${whom}: ${what}`;
+  const [there, back] = [comparison(before, after), comparison(after, before)];
+  expect(there.wider.map(shown).filter((one) => says.test(one))).not.toEqual([]);
+  const swapped = there.wider.map((one) => ({
+    ...one,
+    what: one.what.replace(/^(now|no longer)/, (when) => (when === 'now' ? 'no longer' : 'now')),
+  }));
+  expect(back.narrower).toEqual(swapped);
+});
+
+test.each<[string, Make, Make]>([
+  ['the same app', of({}), of({})],
+  ['fewer actions', of({}), of({ usage: RESTORE })],
+  ['an action of a wildcard', extended(['s3:Get*']), extended(['s3:GetObject', 's3:getObjectVersion'])],
+  ['one more condition', extended(['s3:GetObject']), extended(['s3:GetObject'], { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })],
+  ['a boundary', of({}), boundary('s3:*')],
+  ['a role is closed', role('example'), role()],
+])('not wider: %s', (_, before, after) => {
+  expect(comparison(before, after).wider).toEqual([]);
+});
+
+const report = (document: Document): Report => ({
+  accesses: [{ ...EMPTY, policies: [{ path: 'policy', kind: 'identity', document }] }],
+});
+const EMPTY = {
+  ...({ kind: 'user', name: 'user', arn: '', products: [], trust: [], statements: [], leftOut: [], differs: [] } as const),
+  ...{ added: [], stopped: [], thief: [], buckets: [] },
+};
+
+const GET = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::backups/*' };
+const when = (operator: string, values: string | string[]) => ({ ...GET, Condition: { [operator]: { 'aws:SourceVpc': values } } });
+
+test.each<[string, Statement, Statement]>([
+  ['a `?` does not stand for a `*`', { ...GET, Resource: 'arn:aws:s3:::backup?/*' }, { ...GET, Resource: 'arn:aws:s3:::backup*/*' }],
+  ['an exclusion that lists less', when('StringNotEquals', ['a', 'b']), when('StringNotEquals', 'a')],
+  ['a condition that lists more', when('StringEquals', 'a'), when('StringEquals', ['a', 'b'])],
+  ['another operator', when('StringEquals', 'a'), when('StringLike', 'a')],
+  ['what was denied is allowed', { ...GET, Effect: 'Deny' }, GET],
+  [
+    'an exclusion that lists less actions',
+    { ...GET, Action: [], NotAction: ['s3:Put*', 's3:Delete*'] },
+    { ...GET, Action: [], NotAction: 's3:Put*' },
+  ],
+])('wider: %s', (_, before, after) => {
+  const compared = (one: Statement, other: Statement) =>
+    compare(...([one, other].map((Statement) => report({ Version: '', Statement: [Statement] })) as [Report, Report])).wider.length;
+  expect(compared(before, after)).toBeGreaterThan(0);
+  expect([compared(before, before), compared(after, after)]).toEqual([0, 0]);
+});
+
+/** What is made of a statement: something narrower, equal, wider or unrelated. */
+type Way = 'keep' | 'drop' | 'condition' | 'narrow' | 'deny' | 'other' | 'open' | 'any';
+const WAYS: Way[] = ['keep', 'drop', 'condition', 'narrow', 'deny', 'other', 'open', 'any'];
+
+function changed(statement: Statement, way: Way, { action }: Case, other: Statement): Statement[] {
+  const { Action, Condition, NotAction, ...rest } = statement;
+  switch (way) {
+    case 'drop':
+      return [];
+    case 'condition':
+      return [{ ...statement, Condition: { ...(Condition as object), ...(other.Condition as object) } }];
+    case 'narrow':
+      return [{ ...rest, Condition, Action: action }];
+    case 'deny':
+      return [statement, { ...other, Effect: 'Deny' }];
+    case 'open':
+      return [{ ...rest, ...(Action ? { Action } : { NotAction }) }];
+    case 'any':
+      return [{ ...statement, Resource: '*', NotResource: undefined }];
+    default:
+      return [way === 'keep' ? statement : other];
+  }
+}
+
+test('random policies: what is not called wider allows no request that was denied', async () => {
+  const drawn = cases(await applyingKeys(), Object.keys(KEYS));
+  const counts = { narrower: 0, wider: 0, allowed: 0 };
+  const statementsOf = ({ policies }: Case) =>
+    Object.values(policies).flatMap((documents) => documents.flatMap(({ Statement }) => Statement));
+  const identityOf = (one: Case) => statementsOf(one).filter((statement) => !('Principal' in statement || 'NotPrincipal' in statement));
+  const allowsAll = ({ Action, Condition, Effect, Resource }: Statement) =>
+    Effect === 'Allow' && Action === '*' && Resource === '*' && Condition === undefined; // nothing could be wider
+  const document = (Statement: Statement[]): Document => ({ Version: '2012-10-17', Statement });
+  fc.assert(
+    fc.property(drawn, drawn, fc.array(fc.constantFrom(...WAYS), { minLength: 4, maxLength: 4 }), (one, two, ways) => {
+      const others = [...identityOf(two), { Effect: 'Allow', Action: 's3:*', Resource: '*' }];
+      const before = identityOf(one).filter((statement) => !allowsAll(statement));
+      const after = before.flatMap((statement, at) => changed(statement, ways[at % ways.length], one, others[at % others.length]));
+      const { wider } = compare(report(document(before)), report(document(after)));
+      const [was, is] = [before, after].map((statements) => {
+        const lacking = Object.keys(KEYS).filter((key) => !(key in one.context));
+        const context = { ...Object.fromEntries(lacking.map((key) => [key, null])), ...one.context };
+        const principal = { ...one.principal, type: 'User' as const };
+        return evaluate(
+          { ...one, principal, context, account: one.principal.account },
+          { identity: [{ origin: 'policy', document: document(statements) }] },
+        ).effect;
+      });
+      counts[wider.length > 0 ? 'wider' : 'narrower']++;
+      counts.allowed += wider.length === 0 && is === 'allowed' ? 1 : 0;
+      if (wider.length === 0 && is === 'allowed' && was === 'denied') {
+        throw new Error(`allowed now:\n${JSON.stringify([before, after], undefined, 1)}`);
+      }
+    }),
+    { numRuns: 800, seed: 1 },
+  );
+  expect(counts.narrower).toBeGreaterThan(150);
+  expect(counts.wider).toBeGreaterThan(100);
+  expect(counts.allowed).toBeGreaterThan(50);
+});

@@ -1,0 +1,242 @@
+import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { type CallerNetworks, cloudberry, logzio, VendorAccess, type VendorBucketAccess, veeam } from '../../src';
+import { evaluate } from '../../src/core/private/policy/evaluate';
+import { errorOf, newStack, synthErrorOf, warningsOf } from '../util';
+
+const SID = 'DenyOtherNetworks';
+const ELSEWHERE = 'cdk-vendor-access:core.callsFromElsewhere';
+const ADDRESSES: CallerNetworks = { addresses: ['203.0.113.0/24'] };
+const endpoint = (stack: Stack) => ec2.GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, 'Endpoint', 'vpce-1a2b3c4d');
+const vpc = (stack: Stack) => ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1a2b3c4d', availabilityZones: ['eu-west-1a'] });
+
+const archive = (stack: Stack, onlyFrom: CallerNetworks) =>
+  new logzio.LogzioArchiveBucket(stack, 'Product', { access: VendorAccess.iamUser({ onlyFrom }) });
+const backup = (stack: Stack, onlyFrom: CallerNetworks | undefined = ADDRESSES) =>
+  new cloudberry.CloudBerryBackupUser(stack, 'Backup', {
+    access: VendorAccess.iamUser({ onlyFrom }),
+    protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
+  });
+
+/** The statements, by the policy that they stand in. */
+function found(stack: Stack): Record<string, Record<string, unknown>> {
+  const policies = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy'));
+  const named = policies.map(([id, { Properties }]) => [
+    id.replace(/[\dA-F]{8}$/, ''),
+    Properties.PolicyDocument.Statement.find(({ Sid }: { Sid?: string }) => Sid === SID),
+  ]);
+  return Object.fromEntries(named.filter(([, statement]) => statement));
+}
+
+test('one Deny says which networks a new user calls from', () => {
+  const stack = newStack();
+  archive(stack, { ...ADDRESSES, vpcEndpoints: [endpoint(stack)], vpcs: [vpc(stack)] });
+  expect(found(stack)).toEqual({
+    ProductPolicy: {
+      Sid: SID,
+      Effect: 'Deny',
+      NotAction: 'kms:*',
+      Resource: '*',
+      Condition: {
+        BoolIfExists: { 'aws:ViaAWSService': 'false' },
+        NotIpAddressIfExists: { 'aws:SourceIp': ['203.0.113.0/24'] },
+        StringNotEqualsIfExists: { 'aws:SourceVpc': ['vpc-1a2b3c4d'], 'aws:SourceVpce': ['vpce-1a2b3c4d'] },
+      },
+    },
+  });
+});
+
+const IN = '203.0.113.7';
+const OUT = '192.0.2.1';
+/** Of a call: its address, or `null` through an endpoint; the endpoint and its VPC. */
+const CALLS: [string, string | null, string | null, string | null, Record<string, string>][] = [
+  ['an address', IN, null, null, { addresses: 'allowed', vpcEndpoints: 'denied', vpcs: 'denied', all: 'allowed' }],
+  ['another address', OUT, null, null, { addresses: 'denied', vpcEndpoints: 'denied', vpcs: 'denied', all: 'denied' }],
+  ['an endpoint', null, 'vpce-1a2b3c4d', 'vpc-2', { addresses: 'denied', vpcEndpoints: 'allowed', vpcs: 'denied', all: 'allowed' }],
+  [
+    'an endpoint in a VPC',
+    null,
+    'vpce-2',
+    'vpc-1a2b3c4d',
+    { addresses: 'denied', vpcEndpoints: 'denied', vpcs: 'allowed', all: 'allowed' },
+  ],
+  ['another endpoint', null, 'vpce-2', 'vpc-2', { addresses: 'denied', vpcEndpoints: 'denied', vpcs: 'denied', all: 'denied' }],
+];
+const GIVEN: Record<string, (stack: Stack) => CallerNetworks> = {
+  addresses: () => ADDRESSES,
+  vpcEndpoints: (stack) => ({ vpcEndpoints: [endpoint(stack)] }),
+  vpcs: (stack) => ({ vpcs: [vpc(stack)] }),
+  all: (stack) => ({ ...ADDRESSES, vpcEndpoints: [endpoint(stack)], vpcs: [vpc(stack)] }),
+};
+
+test.each(CALLS)('the own evaluator judges calls from %s, and exempts what AWS calls', (_, address, endpointId, vpcId, expected) => {
+  for (const [kind, networks] of Object.entries(GIVEN)) {
+    const stack = newStack();
+    archive(stack, networks(stack));
+    const statement = found(stack).ProductPolicy;
+    const identity = [
+      { origin: 'own', document: { Version: '2012-10-17', Statement: [statement, { Effect: 'Allow', Action: '*', Resource: '*' }] } },
+    ];
+    const ask = (action: string, via: string) =>
+      evaluate(
+        {
+          principal: { type: 'User', arn: 'arn:aws:iam::111122223333:user/u', account: '111122223333' },
+          action,
+          resource: action.startsWith('kms') ? 'arn:aws:kms:eu-west-1:111122223333:key/1' : 'arn:aws:s3:::b/k',
+          account: '111122223333',
+          context: { 'aws:SourceIp': address, 'aws:SourceVpce': endpointId, 'aws:SourceVpc': vpcId, 'aws:ViaAWSService': via },
+        },
+        { identity, key: { origin: 'key', document: { Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } } } },
+      ).effect;
+    expect([kind, ask('s3:PutObject', 'false')]).toEqual([kind, expected[kind]]);
+    expect(ask('s3:PutObject', 'true')).toBe('allowed');
+    expect(ask('kms:GenerateDataKey', 'false')).toBe('allowed'); // if AWS should not mark what S3 calls
+  }
+});
+
+test.each<[string, (stack: Stack) => unknown, string[]]>([
+  [
+    'a further bucket of a new user',
+    (stack) => backup(stack).addBucket(new s3.Bucket(stack, 'More', { versioned: true })),
+    ['BackupPolicy'],
+  ],
+  [
+    'a second product of the same user',
+    (stack) => new veeam.VeeamM365Repository(stack, 'Second', { access: VendorAccess.sameUserAs(archive(stack, ADDRESSES)) }),
+    ['ProductPolicy'],
+  ],
+  [
+    'an existing user, on each of its buckets',
+    (stack) => {
+      const access = VendorAccess.existingUser(new iam.User(stack, 'Mine'), { onlyFrom: ADDRESSES });
+      const first = new cloudberry.CloudBerryBackupUser(stack, 'Backup', { access });
+      first.addBucket(new s3.Bucket(stack, 'More'));
+      return new veeam.VeeamM365Repository(stack, 'Second', { access: VendorAccess.sameUserAs(first) });
+    },
+    ['BackupPolicy', 'BackupPolicy2', 'SecondPolicy'],
+  ],
+])('%s: the denial stands where it is needed, and once', (_, make, policies) => {
+  const stack = newStack();
+  make(stack);
+  expect(Object.keys(found(stack))).toEqual(policies);
+});
+
+test('taking the denial out of the template is an error', () => {
+  const stack = newStack();
+  const l1 = archive(stack, ADDRESSES).policy.node.defaultChild as iam.CfnManagedPolicy;
+  l1.addPropertyOverride('PolicyDocument.Statement', []);
+  expect(synthErrorOf(stack)).toContain(SID);
+});
+
+test.each<[string, (stack: Stack) => CallerNetworks, string]>([
+  [
+    'no network',
+    () => ({}),
+    'access.onlyFrom.addresses: got nothing; allowed: at least one address, VPC endpoint or VPC. Or omit onlyFrom.',
+  ],
+  ['an address without a length', () => ({ addresses: ['203.0.113.7'] }), 'addresses[0]: got "203.0.113.7"; allowed: public IPv4 or IPv6'],
+  ['a mask that is too short', () => ({ addresses: ['203.0.113.7/24'] }), 'Give 203.0.113.7/32 for this address alone'],
+  [
+    'an IPv6 mask that is too short',
+    () => ({ addresses: ['2001:db8::1/48'] }),
+    'a range of IPv6 addresses that starts with its first address',
+  ],
+  ['what is no IPv6 address', () => ({ addresses: ['2001:db8/48'] }), 'a range of IPv6 addresses that starts with its first address'],
+  ['a private address', () => ({ addresses: ['10.0.0.0/16'] }), 'AWS never sees a private address. Give the public address'],
+  ['a private IPv6 address', () => ({ addresses: ['fd00::/8'] }), 'AWS never sees a private address'],
+  ['everywhere', () => ({ addresses: ['0.0.0.0/0'] }), 'allowed: at most a /8 of IPv4, or a /16 of IPv6'],
+  ['everywhere in IPv6', () => ({ addresses: ['::/0'] }), 'allowed: at most a /8 of IPv4, or a /16 of IPv6'],
+  ['half of the internet', () => ({ addresses: ['128.0.0.0/1'] }), 'allowed: at most a /8 of IPv4, or a /16 of IPv6'],
+])('%s is an error', (_, networks, text) => {
+  const stack = newStack();
+  expect(errorOf(() => archive(stack, networks(stack)))).toContain(text);
+});
+
+test('a user that another construct made is bound where it was made', () => {
+  const stack = newStack();
+  const access = VendorAccess.existingUser(archive(stack, ADDRESSES).user as iam.IUser, { onlyFrom: ADDRESSES });
+  expect(errorOf(() => new veeam.VeeamM365Repository(stack, 'Second', { access }))).toContain(
+    'allowed: a user that the library did not create. Set it where the user is created: VendorAccess.iamUser({ onlyFrom }).',
+  );
+});
+
+test('nothing is said of the own denial, and everything else is still noticed', () => {
+  const stack = newStack();
+  const made = archive(stack, ADDRESSES);
+  expect(warningsOf(stack)).toEqual([]);
+  made.bucket.addToResourcePolicy(
+    new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['s3:PutObject'],
+      resources: [made.bucket.arnForObjects('*')],
+      conditions: { StringEquals: { 'aws:PrincipalType': 'User' } },
+    }),
+  );
+  expect(warningsOf(stack).join()).toContain('core.denied');
+});
+
+test('what the construct withholds is still defended', () => {
+  const stack = newStack();
+  const made = backup(stack);
+  const all = { actions: ['s3:DeleteObjectVersion'], resources: [made.bucket.arnForObjects('*')] };
+  made.policy.addStatements(new iam.PolicyStatement(all));
+  expect(synthErrorOf(stack)).toContain('the construct protects the data from it');
+});
+
+const { BACKUP_COPY: usage } = veeam.VeeamM365Usage;
+const appliance = (stack: Stack, network?: veeam.VeeamArchiverNetwork) =>
+  network?.appliance() ?? new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] }).appliance();
+
+test.each<[string, (stack: Stack) => VendorBucketAccess, boolean]>([
+  [
+    'an appliance in another network',
+    (stack) =>
+      new veeam.VeeamM365Repository(stack, 'Product', {
+        access: VendorAccess.iamUser({ onlyFrom: ADDRESSES }),
+        usage,
+        archiverAppliance: appliance(stack),
+      }),
+    true,
+  ],
+  [
+    'an appliance in a VPC that is given',
+    (stack) => {
+      const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] });
+      const onlyFrom = { ...ADDRESSES, vpcs: [network.vpc] };
+      const access = VendorAccess.iamUser({ onlyFrom });
+      return new veeam.VeeamM365Repository(stack, 'Product', { access, usage, archiverAppliance: network.appliance() });
+    },
+    false,
+  ],
+  ['no appliance', (stack) => archive(stack, ADDRESSES), false],
+  [
+    'an appliance of a user that is bound by another construct',
+    (stack) => {
+      const access = VendorAccess.sameUserAs(archive(stack, ADDRESSES));
+      return new veeam.VeeamM365Repository(stack, 'Copies', { access, usage, archiverAppliance: appliance(stack) });
+    },
+    true,
+  ],
+  [
+    'customers whose agents are anywhere',
+    (stack) => new cloudberry.CloudBerryManagedBackup(stack, 'Product', { access: VendorAccess.iamUser({ onlyFrom: ADDRESSES }) }),
+    true,
+  ],
+  [
+    'a restore that EC2 reads with the signature of the agent',
+    (stack) => {
+      const first = backup(stack);
+      const props = { access: VendorAccess.sameUserAs(first), bucket: first.bucket, importRole: cloudberry.VmImportRole.existing() };
+      return new cloudberry.CloudBerryEc2Restore(stack, 'Restore', props);
+    },
+    true,
+  ],
+])('%s: a warning if somebody else calls with the same credentials', (_, make, warned) => {
+  const stack = newStack();
+  make(stack);
+  expect(warningsOf(stack).join().includes(ELSEWHERE)).toBe(warned);
+});

@@ -1,0 +1,344 @@
+import { type CfnResource, Duration, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import {
+  ConnectionTest,
+  cloudberry,
+  datadog,
+  logzio,
+  type MonitorOptions,
+  VendorAccess,
+  type VendorBucketAccess,
+  veeam,
+  velero,
+} from '../../../src';
+import { VENDOR_ACCOUNT } from '../../logzio/cases';
+import { resolveTemplate } from '../../matrix/resolve';
+import { ACCOUNT, errorOf, newStack, synthErrorOf, warningsOf } from '../../util';
+import { type Alarm, type Points, type State, stateOf } from './alarms';
+import { matches } from './event-patterns';
+import { ofSecretsManager, ofSts, refusedCall, role, sessionOf, user } from './events';
+import { passes } from './filter-patterns';
+
+// biome-ignore lint/suspicious/noExplicitAny: templates are JSON
+type Json = any;
+
+const backup = (stack: Stack, options: Partial<cloudberry.CloudBerryBackupUserProps> = {}) =>
+  new cloudberry.CloudBerryBackupUser(stack, 'Backup', {
+    protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
+    access: VendorAccess.iamUser({ userName: 'backup', secretName: 'backup-key' }),
+    ...options,
+  });
+const secondServer = (stack: Stack) =>
+  new veeam.VeeamBackupRepository(stack, 'Second', { bucket: new s3.Bucket(stack, 'Mine'), readOnly: true });
+const vendorRole = () => VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: 'an-external-id', roleName: 'logzio' });
+
+/** The properties of everything of a type, by the end of its construct path. */
+function found(stack: Stack, type: string): Record<string, Json> {
+  const all = Object.values<Json>(Template.fromStack(stack).findResources(type));
+  return Object.fromEntries(
+    all.map((one, index) => [one.Properties.AlarmDescription ?? one.Properties.Description ?? index, one.Properties]),
+  );
+}
+const only = (stack: Stack, type: string, text: string): Json =>
+  Object.entries(found(stack, type)).find(([description]) => description.includes(text))?.[1];
+
+/** The properties of the resource of a type whose text says this, with the values that only the deployment knows. */
+function deployed(stack: Stack, type: string, text = ''): Json {
+  const template = Template.fromStack(stack).toJSON();
+  const refs = Object.fromEntries(Object.keys(template.Resources).flatMap((id) => (id.startsWith('Trail') ? [[id, 'trail']] : [])));
+  const env = { account: ACCOUNT, partition: 'aws', region: 'eu-west-1', refs };
+  const all = [...resolveTemplate(template, env, (one) => one === type).values()];
+  return all.find(({ properties }) => JSON.stringify(properties).includes(text))?.properties;
+}
+
+describe('what each alarm does', () => {
+  const stack = newStack();
+  backup(stack).monitor();
+  const uploads: Alarm = only(stack, 'AWS::CloudWatch::Alarm', 'has uploaded nothing');
+  const deletions: Alarm = only(stack, 'AWS::CloudWatch::Alarm', 'are deleted');
+  const none = (hours: number): Points => Array(hours).fill(undefined);
+  /** A backup each night at one, which takes two hours. */
+  const nights = (count: number): Points => Array.from({ length: count }, () => [undefined, 800, 300, ...none(21)]).flat();
+
+  test.each<[string, Alarm, Points, State]>([
+    ['uploads, just after deployment', uploads, none(1), 'INSUFFICIENT_DATA'],
+    ['uploads, half a day after deployment', uploads, none(12), 'INSUFFICIENT_DATA'],
+    ['uploads, an access that never worked', uploads, none(30), 'ALARM'],
+    ['uploads, after the first backup', uploads, [...none(3), 5], 'INSUFFICIENT_DATA'],
+    ['uploads, a normal week', uploads, nights(7), 'OK'],
+    ['uploads, a night that comes an hour late', uploads, [...nights(2), ...none(2)], 'OK'],
+    ['uploads, a week without', uploads, [...nights(7), ...none(7 * 24)], 'ALARM'],
+    ['uploads, back again', uploads, [...none(100), 4], 'OK'],
+    ['deletions, just after deployment', deletions, none(1), 'OK'],
+    ['deletions, a normal day', deletions, [...none(20), 40], 'OK'],
+    ['deletions, a week without uploads', deletions, none(7 * 24), 'OK'],
+    ['deletions, a mass deletion', deletions, [...none(20), 100_000], 'ALARM'],
+    ['deletions, some hours after a mass deletion', deletions, [...none(20), 100_000, ...none(4)], 'OK'],
+  ])('%s', (_, alarm, points, state) => {
+    expect([0, 1, 2, 3].map((extra) => stateOf(alarm, points, extra))).toEqual([state, state, state, state]);
+  });
+
+  test('an outage is noticed after 26 hours, and at most a few later', () => {
+    const after = (extra: number) => Array.from({ length: 60 }, (_, hours) => stateOf(uploads, [...nights(2), ...none(hours)], extra));
+    expect([0, 3].map((extra) => after(extra).indexOf('ALARM') + 21)).toEqual([26, 29]); // the last upload was 21 hours before
+  });
+
+  test('CloudWatch takes the window', () => {
+    expect(uploads.EvaluationPeriods * uploads.Period).toBeLessThanOrEqual(604_800);
+    expect(uploads).toMatchObject({ Period: 3600, TreatMissingData: 'breaching', Namespace: 'AWS/S3', MetricName: 'PutRequests' });
+  });
+});
+
+test('request metrics are configured once for the bucket, and below the prefix for uploads', () => {
+  const stack = newStack();
+  backup(stack, { prefix: 'office' }).monitor();
+  const [bucket] = Object.values<Json>(Template.fromStack(stack).findResources('AWS::S3::Bucket'));
+  expect(bucket.Properties.MetricsConfigurations).toEqual([{ Id: 'VendorMonitor', Prefix: 'office/' }, { Id: 'VendorMonitor2' }]);
+  const idOf = (text: string) => only(stack, 'AWS::CloudWatch::Alarm', text).Dimensions.find(({ Name }: Json) => Name === 'FilterId').Value;
+  expect([idOf('uploaded nothing'), idOf('are deleted')]).toEqual(['VendorMonitor', 'VendorMonitor2']);
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+describe('the rule about sessions', () => {
+  const stack = newStack();
+  backup(stack).monitor();
+  const pattern = deployed(stack, 'AWS::Events::Rule', 'made a session').EventPattern;
+
+  test.each<[string, boolean, object]>([
+    ['a session that the user makes', true, ofSts('GetSessionToken', user('backup'))],
+    ['one that is refused', true, ofSts('GetSessionToken', sessionOf('backup'), { errorCode: 'AccessDenied' })],
+    ['one of another user', false, ofSts('GetSessionToken', user('backup-2'))],
+    ['another call of the user', false, ofSts('GetCallerIdentity', user('backup'))],
+    ['a federated session, which Managed Backup makes', false, ofSts('GetFederationToken', user('backup'))],
+    ['a role', false, ofSts('GetSessionToken', role('backup'))],
+    ['a call of another service', false, ofSecretsManager('GetSessionToken', 'backup-key', user('backup'))],
+  ])('%s: %s', (_, expected, event) => {
+    expect(matches(pattern, event)).toBe(expected);
+  });
+
+  test('is a plain one: such calls count as changes', () => {
+    expect(only(stack, 'AWS::Events::Rule', 'made a session').State).toBe('ENABLED');
+  });
+});
+
+describe('the rule about the secret', () => {
+  const stack = newStack();
+  const reader = new iam.Role(stack, 'Reader', { roleName: 'logzio', assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+  backup(stack).monitor({ secretReads: true, knownReaders: [reader] });
+  const made = only(stack, 'AWS::Events::Rule', 'was read');
+  const pattern = deployed(stack, 'AWS::Events::Rule', 'was read').EventPattern;
+  const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:backup-key';
+
+  test.each<[string, boolean, object]>([
+    ['by ARN', true, ofSecretsManager('GetSecretValue', `${arn}-AbCdEf`, role('admin'))],
+    ['by ARN without its end', true, ofSecretsManager('GetSecretValue', arn, role('admin'))],
+    ['by name', true, ofSecretsManager('GetSecretValue', 'backup-key', role('admin'))],
+    ['by a user', true, ofSecretsManager('GetSecretValue', 'backup-key', user('admin'))],
+    ['by the session of a user', true, ofSecretsManager('GetSecretValue', 'backup-key', sessionOf('admin'))],
+    ['by a known reader', false, ofSecretsManager('GetSecretValue', 'backup-key', role('logzio'))],
+    ['another secret', false, ofSecretsManager('GetSecretValue', 'backup-key-2', role('admin'))],
+    ['its description', false, ofSecretsManager('DescribeSecret', 'backup-key', role('admin'))],
+  ])('%s: %s', (_, expected, event) => {
+    expect(matches(pattern, event)).toBe(expected);
+  });
+
+  test('receives events of calls that only read', () => {
+    expect(made.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
+  });
+});
+
+describe('refused calls', () => {
+  const [filter, other] = [
+    (stack: Stack) => backup(stack),
+    (stack: Stack) => new logzio.LogzioArchiveBucket(stack, 'Archive', { access: vendorRole() }),
+  ].map((make) => {
+    const stack = newStack();
+    make(stack).monitor({ trailLogGroup: new logs.LogGroup(stack, 'Trail') });
+    return deployed(stack, 'AWS::Logs::MetricFilter').FilterPattern as string;
+  });
+
+  test.each<[string, string, boolean, object]>([
+    ['of the key', filter, true, refusedCall(user('backup'), 'AccessDenied')],
+    ['of a session of the key', filter, true, refusedCall(sessionOf('backup'), 'AccessDenied')],
+    ['of EC2', filter, true, refusedCall(user('backup'), 'Client.UnauthorizedOperation')],
+    ['that were allowed', filter, false, refusedCall(user('backup'))],
+    ['for an object that does not exist', filter, false, refusedCall(user('backup'), 'NoSuchKey')],
+    ['of another user', filter, false, refusedCall(user('backup-2'), 'AccessDenied')],
+    ['of a role', other, true, refusedCall(role('logzio'), 'AccessDenied')],
+    ['of another role', other, false, refusedCall(role('admin'), 'AccessDenied')],
+  ])('%s', (_, pattern, expected, entry) => {
+    expect(passes(pattern, entry)).toBe(expected);
+  });
+
+  test('of a product that asks for what it may not read are no alarm; those of somebody who probes are', () => {
+    const stack = newStack();
+    backup(stack).monitor({ trailLogGroup: new logs.LogGroup(stack, 'Trail') });
+    const alarm: Alarm = only(stack, 'AWS::CloudWatch::Alarm', 'are refused');
+    expect([[undefined], [3], [200]].map((points) => stateOf(alarm, points))).toEqual(['OK', 'OK', 'ALARM']);
+  });
+});
+
+test('a topic is told by every alarm and rule, and EventBridge may publish to it', () => {
+  const stack = newStack();
+  const topic = new sns.Topic(stack, 'Topic');
+  backup(stack).monitor({ topic, secretReads: true, trailLogGroup: new logs.LogGroup(stack, 'Trail') });
+  const Ref = stack.resolve(topic.topicArn).Ref;
+  const alarms = Object.values(found(stack, 'AWS::CloudWatch::Alarm'));
+  expect(alarms.map(({ AlarmActions }) => AlarmActions)).toEqual([[{ Ref }], [{ Ref }], [{ Ref }]]);
+  const rules = Object.values(found(stack, 'AWS::Events::Rule'));
+  expect(rules.map(({ Targets }) => Targets[0].Arn)).toEqual([{ Ref }, { Ref }]);
+  expect(JSON.stringify(rules.map(({ Targets }) => Targets[0].InputTransformer))).toContain('$.detail.sourceIPAddress');
+  Template.fromStack(stack).hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: { Statement: [{ Action: 'sns:Publish', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } }] },
+  });
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test('the texts fit, and say what to do first', () => {
+  const stack = newStack();
+  backup(stack).monitor({ secretReads: true, trailLogGroup: new logs.LogGroup(stack, 'Trail') });
+  const alarms = Object.keys(found(stack, 'AWS::CloudWatch::Alarm'));
+  const rules = Object.keys(found(stack, 'AWS::Events::Rule'));
+  expect([...alarms, ...rules].filter((text) => !text.includes('First: '))).toEqual([]);
+  expect([alarms.filter((text) => text.length > 1024), rules.filter((text) => text.length > 512)]).toEqual([[], []]);
+});
+
+test.each<[string, (stack: Stack) => VendorBucketAccess, number | undefined, number]>([
+  ['CloudBerry', (stack) => backup(stack), 26, 1000],
+  ['Veeam', (stack) => new veeam.VeeamM365Repository(stack, 'Product'), 26, 1000],
+  ['a second server of Veeam', (stack) => secondServer(stack), undefined, 1000],
+  ['Velero', (stack) => new velero.VeleroBackupLocation(stack, 'Product'), 26, 1000],
+  ['Logz.io', (stack) => new logzio.LogzioArchiveBucket(stack, 'Product', { access: vendorRole() }), 12, 1],
+  ['Logz.io, restore', (stack) => new logzio.LogzioArchiveBucket(stack, 'Product', { usage: logzio.LogzioUsage.RESTORE }), undefined, 1],
+  [
+    'Datadog',
+    (stack) => {
+      const integration = new iam.Role(stack, 'Integration', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT) });
+      return new datadog.DatadogLogArchive(stack, 'Product', { access: VendorAccess.existingRole(integration) });
+    },
+    12,
+    1,
+  ],
+])('thresholds of %s', (_, make, hours, count) => {
+  const stack = newStack();
+  const made = make(stack);
+  const { deletionAlarm, noUploadAlarm, sessionRule } = made.monitor();
+  expect(noUploadAlarm === undefined).toBe(hours === undefined);
+  expect(only(stack, 'AWS::CloudWatch::Alarm', 'uploaded nothing')?.EvaluationPeriods).toBe(hours);
+  expect(only(stack, 'AWS::CloudWatch::Alarm', 'are deleted').Threshold).toBe(count);
+  expect(deletionAlarm.node.path).toMatch(/Monitor\/Deletions$/);
+  expect(sessionRule !== undefined).toBe(made.user?.node.scope === made);
+});
+
+test('a band instead of a number', () => {
+  const stack = newStack();
+  backup(stack).monitor({ deletionBand: 3 });
+  const alarm = only(stack, 'AWS::CloudWatch::Alarm', 'are deleted');
+  expect(alarm.ComparisonOperator).toBe('GreaterThanUpperThreshold');
+  expect(JSON.stringify(alarm.Metrics)).toContain('ANOMALY_DETECTION_BAND(m0, 3)');
+});
+
+test('an own bucket and an imported one', () => {
+  const stack = newStack();
+  const own = backup(stack, { bucket: new s3.Bucket(stack, 'Mine', { versioned: true }) });
+  own.monitor({ requestMetricsId: 'EntireBucket' });
+  const [bucket] = Object.values<Json>(Template.fromStack(stack).findResources('AWS::S3::Bucket'));
+  expect(bucket.Properties.MetricsConfigurations).toBeUndefined();
+  expect(JSON.stringify(only(stack, 'AWS::CloudWatch::Alarm', 'are deleted').Dimensions)).toContain('"EntireBucket"');
+});
+
+test.each<[string, (stack: Stack) => unknown, string]>([
+  [
+    '8 days',
+    (stack) => backup(stack).monitor({ noUploadFor: Duration.days(8) }),
+    'CloudWatch evaluates alarms over 7 days at most: choose less.',
+  ],
+  ['half an hour', (stack) => backup(stack).monitor({ noUploadFor: Duration.minutes(30) }), 'allowed: 1 to 168 whole hours (7 days)'],
+  ['no deletion', (stack) => backup(stack).monitor({ deletionsPerHour: 0 }), 'deletionsPerHour: got 0'],
+  ['a wide band', (stack) => backup(stack).monitor({ deletionBand: 11 }), 'deletionBand: got 11; allowed: 1 to 10'],
+  ['both', (stack) => backup(stack).monitor({ deletionBand: 3, deletionsPerHour: 5 }), "not with 'deletionBand'"],
+  ['reads without a secret', (stack) => archiveOfRole(stack).monitor({ secretReads: true }), 'only for a construct that creates a secret'],
+  ['sessions of a role', (stack) => archiveOfRole(stack).monitor({ sessionTokens: true }), 'only for a user'],
+  [
+    'readers alone',
+    (stack) => backup(stack).monitor({ knownReaders: [new iam.Role(stack, 'R', { assumedBy: new iam.AccountRootPrincipal() })] }),
+    "only with 'secretReads: true'",
+  ],
+  ['a count alone', (stack) => backup(stack).monitor({ refusedCallsPerHour: 5 }), "only with 'trailLogGroup'"],
+  [
+    'an imported bucket',
+    (stack) => backup(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }).monitor(),
+    'Configure request metrics for the whole bucket where it is managed',
+  ],
+  [
+    'uploads of who only reads',
+    (stack) => secondServer(stack).monitor({ noUploadFor: Duration.hours(2) }),
+    'only for a construct that uploads',
+  ],
+  [
+    'a second call',
+    (stack) => {
+      const made = backup(stack);
+      made.monitor();
+      made.monitor();
+    },
+    'one call for each construct',
+  ],
+])('%s is an error', (_, make, text) => {
+  expect(errorOf(() => make(newStack()))).toContain(text);
+});
+
+const archiveOfRole = (stack: Stack) => new logzio.LogzioArchiveBucket(stack, 'Archive', { access: vendorRole() });
+
+test('sessions that are allowed are not noticed, unless asked for', () => {
+  const options = (monitor: MonitorOptions) => {
+    const stack = newStack();
+    return backup(stack, { access: VendorAccess.iamUser({ allowSessionTokens: true }) }).monitor(monitor).sessionRule;
+  };
+  expect([options({}), options({ sessionTokens: true })?.node.id]).toEqual([undefined, 'SessionTokens']);
+});
+
+test('the connection test reads the secret, and is known', () => {
+  const stack = newStack();
+  const made = backup(stack, { connectionTest: ConnectionTest.atDeployment() });
+  made.monitor({ secretReads: true });
+  const [reader] = made.node.findAll().filter((one): one is iam.Role => one instanceof iam.Role);
+  expect(JSON.stringify(only(stack, 'AWS::Events::Rule', 'was read').EventPattern)).toContain(
+    JSON.stringify(stack.resolve(reader.roleArn)),
+  );
+});
+
+test('off by default: nothing of it is in a template', () => {
+  const stack = newStack();
+  backup(stack);
+  expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toMatch(/AWS::(CloudWatch|Events|Logs|SNS)|MetricsConfigurations/);
+});
+
+test('the app may add actions and targets', () => {
+  const stack = newStack();
+  const topic = new sns.Topic(stack, 'Mine');
+  const { deletionAlarm, noUploadAlarm, sessionRule } = backup(stack).monitor({ topic: new sns.Topic(stack, 'Topic') });
+  for (const alarm of [deletionAlarm, noUploadAlarm]) {
+    alarm?.addAlarmAction({ bind: () => ({ alarmActionArn: topic.topicArn }) });
+    alarm?.addOkAction({ bind: () => ({ alarmActionArn: topic.topicArn }) });
+  }
+  sessionRule?.addTarget({ bind: () => ({ arn: topic.topicArn }) });
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test.each<[string, string, (l1: CfnResource) => unknown]>([
+  ['an alarm that is turned off', 'Deletions', (l1) => l1.addPropertyOverride('ActionsEnabled', false)],
+  ['a higher threshold', 'Deletions', (l1) => l1.addPropertyOverride('Threshold', 1_000_000)],
+  ['missing data that counts as good', 'NoUpload', (l1) => l1.addPropertyOverride('TreatMissingData', 'notBreaching')],
+  ['a rule that is disabled', 'SessionTokens', (l1) => l1.addPropertyOverride('State', 'DISABLED')],
+])('%s is an error', (_, id, change) => {
+  const stack = newStack();
+  const made = backup(stack);
+  made.monitor();
+  change(made.node.findChild('Monitor').node.findChild(id).node.defaultChild as CfnResource);
+  expect(synthErrorOf(stack)).toContain(`/Monitor/${id}`);
+});
