@@ -3,7 +3,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as eks from 'aws-cdk-lib/aws-eks';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import fc from 'fast-check';
 import { show } from '../../src/core/private/validation/shown-value';
@@ -220,6 +222,14 @@ const RESOURCES: Record<string, Values> = {
       ),
     'a new provider': ({ id, stack }) =>
       new eks.OpenIdConnectProvider(stack, id, { url: 'https://oidc.eks.eu-west-1.amazonaws.com/id/MINE' }),
+  }),
+  'logs.ILogGroup': named({
+    ...resource('logs.LogGroup', (stack, id) => new logs.LogGroup(stack, id)),
+    'a log group by name': ({ id, stack }) => logs.LogGroup.fromLogGroupName(stack, id, 'trail'),
+  }),
+  'sns.ITopic': named({
+    ...resource('sns.Topic', (stack, id) => new sns.Topic(stack, id)),
+    'a topic by ARN': ({ id, stack }) => sns.Topic.fromTopicArn(stack, id, 'arn:aws:sns:eu-west-1:111122223333:alarms'),
   }),
   'ec2.IVpc': named({
     'a new VPC': ({ stack }) => VPC(stack),
