@@ -78,6 +78,11 @@ export const KEYS: Record<string, KeyShape> = {
     ['s3.eu-central-1.amazonaws.com', 'ec2.us-east-1.amazonaws.com'],
     ['s3.eu-central-1.amazonaws.com', 's3.*.amazonaws.com', 'EC2.us-east-1.amazonaws.com'],
   ),
+  'lambda:SourceFunctionArn': of(
+    'Arn',
+    [`arn:aws:lambda:eu-west-1:${ACCOUNT}:function:test`],
+    ['test', '*', 'other'].map((name) => `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:${name}`),
+  ),
   's3:delimiter': string(['/', '-'], ['/', '', '?']),
   's3:max-keys': of('Numeric', ['1', '10', '1000'], ['1', '10', '99.5']),
   's3:object-lock-event-hold': string(['ON', 'OFF'], ['ON', 'on', 'O*']),

@@ -50,6 +50,10 @@ public final class Logzio {
         .usage(LogzioUsage.ARCHIVE)
         .objectAcl(true)
         .build();
+    LogzioS3Fetcher.Builder.create(existingUser, "Fetcher")
+        .bucket(new Bucket(existingUser, "Logs"))
+        .access(VendorAccess.existingUser(new User(existingUser, "Other")))
+        .build();
 
     Stack vendorRole = new Stack(app, "logzio-vendor-role");
     RoleAccess trusted = VendorAccess.vendorRole(VendorRoleAccessOptions.builder()
@@ -59,6 +63,7 @@ public final class Logzio {
         .build());
     LogzioArchiveBucket.Builder.create(vendorRole, "Archive").access(trusted).powerSearch(true).build().addSetupOutputs();
     LogzioS3Fetcher.Builder.create(vendorRole, "Fetcher").bucket(new Bucket(vendorRole, "Logs")).prefix("logs").build();
+    LogzioS3Fetcher.Builder.create(vendorRole, "ByRole").bucket(new Bucket(vendorRole, "More")).access(trusted).build();
 
     Stack existingRole = new Stack(app, "logzio-existing-role");
     Role mine = Role.Builder.create(existingRole, "Mine").assumedBy(new AccountPrincipal("444455556666")).build();
@@ -67,6 +72,7 @@ public final class Logzio {
         .usage(LogzioUsage.RESTORE)
         .build();
     Role writer = Role.Builder.create(existingRole, "Writer").assumedBy(new ServicePrincipal("ec2.amazonaws.com")).build();
+    LogzioS3Fetcher.Builder.create(existingRole, "Fetcher").bucket(restored.getBucket()).access(VendorAccess.existingRole(mine)).build();
     LogzioBucketGrants grants = LogzioBucketGrants.fromBucket(restored.getBucket());
     grants.archive(writer);
     grants.fetch(writer, LogzioFetchOptions.builder().prefix("logs").build());

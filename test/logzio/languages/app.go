@@ -46,6 +46,10 @@ func makeLogzio(app awscdk.App) {
 		Usage:     logzio.LogzioUsage_ARCHIVE,
 		ObjectAcl: jsii.Bool(true),
 	})
+	logzio.NewLogzioS3Fetcher(existingUser, jsii.String("Fetcher"), &logzio.LogzioS3FetcherProps{
+		Bucket: awss3.NewBucket(existingUser, jsii.String("Logs"), nil),
+		Access: vendoraccess.VendorAccess_ExistingUser(awsiam.NewUser(existingUser, jsii.String("Other"), nil), nil),
+	})
 
 	vendorRole := awscdk.NewStack(app, jsii.String("logzio-vendor-role"), nil)
 	trusted := vendoraccess.VendorAccess_VendorRole(&vendoraccess.VendorRoleAccessOptions{
@@ -61,6 +65,10 @@ func makeLogzio(app awscdk.App) {
 		Bucket: awss3.NewBucket(vendorRole, jsii.String("Logs"), nil),
 		Prefix: jsii.String("logs"),
 	})
+	logzio.NewLogzioS3Fetcher(vendorRole, jsii.String("ByRole"), &logzio.LogzioS3FetcherProps{
+		Bucket: awss3.NewBucket(vendorRole, jsii.String("More"), nil),
+		Access: trusted,
+	})
 
 	existingRole := awscdk.NewStack(app, jsii.String("logzio-existing-role"), nil)
 	mine := awsiam.NewRole(existingRole, jsii.String("Mine"), &awsiam.RoleProps{
@@ -72,6 +80,10 @@ func makeLogzio(app awscdk.App) {
 	})
 	writer := awsiam.NewRole(existingRole, jsii.String("Writer"), &awsiam.RoleProps{
 		AssumedBy: awsiam.NewServicePrincipal(jsii.String("ec2.amazonaws.com"), nil),
+	})
+	logzio.NewLogzioS3Fetcher(existingRole, jsii.String("Fetcher"), &logzio.LogzioS3FetcherProps{
+		Bucket: restored.Bucket(),
+		Access: vendoraccess.VendorAccess_ExistingRole(mine),
 	})
 	grants := logzio.LogzioBucketGrants_FromBucket(restored.Bucket())
 	grants.Archive(writer)

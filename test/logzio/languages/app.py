@@ -33,6 +33,8 @@ def make(app: App) -> None:
         usage=logzio.LogzioUsage.ARCHIVE,
         object_acl=True,
     )
+    other = VendorAccess.existing_user(iam.User(existing_user, "Other"))
+    logzio.LogzioS3Fetcher(existing_user, "Fetcher", bucket=s3.Bucket(existing_user, "Logs"), access=other)
 
     vendor_role = Stack(app, "logzio-vendor-role")
     trusted = VendorAccess.vendor_role(
@@ -42,6 +44,7 @@ def make(app: App) -> None:
     )
     logzio.LogzioArchiveBucket(vendor_role, "Archive", access=trusted, power_search=True).add_setup_outputs()
     logzio.LogzioS3Fetcher(vendor_role, "Fetcher", bucket=s3.Bucket(vendor_role, "Logs"), prefix="logs")
+    logzio.LogzioS3Fetcher(vendor_role, "ByRole", bucket=s3.Bucket(vendor_role, "More"), access=trusted)
 
     existing_role = Stack(app, "logzio-existing-role")
     mine = iam.Role(existing_role, "Mine", assumed_by=iam.AccountPrincipal("444455556666"))
@@ -52,6 +55,8 @@ def make(app: App) -> None:
         usage=logzio.LogzioUsage.RESTORE,
     )
     writer = iam.Role(existing_role, "Writer", assumed_by=iam.ServicePrincipal("ec2.amazonaws.com"))
+    access = VendorAccess.existing_role(mine)
+    logzio.LogzioS3Fetcher(existing_role, "Fetcher", bucket=restored.bucket, access=access)
     grants = logzio.LogzioBucketGrants.from_bucket(restored.bucket)
     grants.archive(writer)
     grants.fetch(writer, prefix="logs")

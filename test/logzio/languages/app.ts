@@ -28,6 +28,11 @@ export function make(app: App): void {
     usage: logzio.LogzioUsage.ARCHIVE,
     objectAcl: true,
   });
+  const logs = new s3.Bucket(existingUser, 'Logs');
+  new logzio.LogzioS3Fetcher(existingUser, 'Fetcher', {
+    bucket: logs,
+    access: VendorAccess.existingUser(new iam.User(existingUser, 'Other')),
+  });
 
   const vendorRole = new Stack(app, 'logzio-vendor-role');
   const trusted = VendorAccess.vendorRole({
@@ -37,6 +42,7 @@ export function make(app: App): void {
   });
   new logzio.LogzioArchiveBucket(vendorRole, 'Archive', { access: trusted, powerSearch: true }).addSetupOutputs();
   new logzio.LogzioS3Fetcher(vendorRole, 'Fetcher', { bucket: new s3.Bucket(vendorRole, 'Logs'), prefix: 'logs' });
+  new logzio.LogzioS3Fetcher(vendorRole, 'ByRole', { bucket: new s3.Bucket(vendorRole, 'More'), access: trusted });
 
   const existingRole = new Stack(app, 'logzio-existing-role');
   const mine = new iam.Role(existingRole, 'Mine', { assumedBy: new iam.AccountPrincipal('444455556666') });
@@ -45,6 +51,7 @@ export function make(app: App): void {
     usage: logzio.LogzioUsage.RESTORE,
   });
   const writer = new iam.Role(existingRole, 'Writer', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+  new logzio.LogzioS3Fetcher(existingRole, 'Fetcher', { bucket: restored.bucket, access: VendorAccess.existingRole(mine) });
   const grants = logzio.LogzioBucketGrants.fromBucket(restored.bucket);
   grants.archive(writer);
   grants.fetch(writer, { prefix: 'logs' });

@@ -274,7 +274,7 @@ def setup_outputs(stack: Stack):
     archive.add_setup_outputs(export_prefix="logs-")
 
 
-def logs(stack: Stack, **options) -> s3.Bucket:
+def log_bucket(stack: Stack, **options) -> s3.Bucket:
     """The bucket that the services of the user's own account write their logs to."""
     return s3.Bucket(stack, "Mine", enforce_ssl=True, minimum_tls_version=1.2, **options)
 
@@ -286,17 +286,17 @@ def fetcher_of(stack: Stack, **options):
 
 @case
 def fetcher(stack: Stack):
-    fetcher_of(stack, bucket=logs(stack))
+    fetcher_of(stack, bucket=log_bucket(stack))
 
 
 @case
 def fetcher_prefix(stack: Stack):
-    fetcher_of(stack, bucket=logs(stack), prefix="AWSLogs/111122223333/CloudTrail", access=vendor_role_access())
+    fetcher_of(stack, bucket=log_bucket(stack), prefix="AWSLogs/111122223333/CloudTrail", access=vendor_role_access())
 
 
 @case
 def fetcher_kms_key(stack: Stack):
-    fetcher_of(stack, bucket=logs(stack, encryption_key=kms.Key(stack, "Key")))
+    fetcher_of(stack, bucket=log_bucket(stack, encryption_key=kms.Key(stack, "Key")))
 
 
 @case
