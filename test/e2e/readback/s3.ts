@@ -16,8 +16,12 @@ import {
 } from '@aws-sdk/client-s3';
 import { document, ifAny, type Properties, type Reader, type Resource } from './reader';
 
-/** A rule without a filter is read back with an empty one. */
-const ofWholeBucket = ({ Filter, ...rule }: LifecycleRule) => (Filter?.Prefix === '' ? rule : { Filter, ...rule });
+/** A rule without a filter is read back with an empty one, and its id under another name. */
+const asTemplate = ({ Filter, ID: Id, ...rule }: LifecycleRule) => ({
+  ...rule,
+  ...(Id && { Id }),
+  ...(Filter && Filter.Prefix !== '' && { Filter }),
+});
 
 const LOG_DELIVERY = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
 
@@ -50,7 +54,7 @@ async function bucket({ id: Bucket, promised, target }: Resource): Promise<Prope
     AccessControl: cannedAcl(acl),
     BucketName: promised.BucketName && Bucket,
     BucketEncryption: rules && { ServerSideEncryptionConfiguration: rules },
-    LifecycleConfiguration: lifecycle.Rules && { Rules: lifecycle.Rules.map(ofWholeBucket) },
+    LifecycleConfiguration: lifecycle.Rules && { Rules: lifecycle.Rules.map(asTemplate) },
     LoggingConfiguration: TargetBucket && { DestinationBucketName: TargetBucket, LogFilePrefix: TargetPrefix || undefined },
     ObjectLockConfiguration: Rule && { ObjectLockEnabled, Rule },
     ObjectLockEnabled: ObjectLockEnabled && true,
