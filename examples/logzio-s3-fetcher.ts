@@ -10,7 +10,7 @@ import { logzio, VendorAccess } from 'cdk-vendor-access';
 const app = new App();
 const stack = new Stack(app, 'LogzioS3Fetcher');
 
-const logs = new s3.Bucket(stack, 'Logs', { enforceSSL: true });
+const logs = new s3.Bucket(stack, 'Logs', { blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, enforceSSL: true });
 
 const fetcher = new logzio.LogzioS3Fetcher(stack, 'Fetcher', {
   bucket: logs,

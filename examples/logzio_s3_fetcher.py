@@ -10,7 +10,7 @@ from cdk_vendor_access import VendorAccess, logzio
 app = App()
 stack = Stack(app, "LogzioS3Fetcher")
 
-logs = s3.Bucket(stack, "Logs", enforce_ssl=True)
+logs = s3.Bucket(stack, "Logs", block_public_access=s3.BlockPublicAccess.BLOCK_ALL, enforce_ssl=True)
 
 fetcher = logzio.LogzioS3Fetcher(
     stack,

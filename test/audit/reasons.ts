@@ -56,6 +56,34 @@ export const REASONS: readonly Reason[] = [
     source: M365.source,
   },
   {
+    finding: /LambdaConcurrency$|CKV_AWS_115$/,
+    wrong: 'the function of a connection test is called by CloudFormation alone, once in a deployment',
+  },
+  {
+    finding: /LambdaDLQ$|CKV_AWS_116$/,
+    wrong: 'CloudFormation waits for the answer of the function: without one, the deployment fails',
+  },
+  {
+    finding: /LambdaInsideVPC$|lambda_inside_vpc_check|CKV_AWS_117$/,
+    option: 'vpc of ConnectionTest.atDeployment',
+    why: 'a VPC needs endpoints or a NAT gateway, which cost money',
+  },
+  {
+    finding: /IAMNoInlinePolicy$/,
+    on: /IAM::Role$/,
+    wrong: 'the policy is that of one function for one purpose, and goes with its role: nobody else can be given it',
+  },
+  {
+    finding: /CloudWatchAlarmAction$|cloudwatch_alarm_action_check/,
+    option: 'topic of monitor',
+    why: 'nobody is told unless the app says who',
+  },
+  {
+    finding: /parliament INVALID_ARN/,
+    on: /IAM::Role$/,
+    wrong: 'a reference to a secret is its ARN, which the tool does not see before the deployment',
+  },
+  {
     finding: /VPCDefaultSecurityGroupClosed$/,
     wrong: 'it looks at every VPC, and can see neither the group nor the custom resource that closes it',
   },
