@@ -2,7 +2,7 @@ import { typeForContextKey } from '@cloud-copilot/iam-simulate';
 import { compare, dataKeys, MOST_UNKNOWN } from './differential';
 import { KEYS } from './keys';
 
-test('the evaluator and iam-simulate agree on random policies; npm run differential asks fifty times as many', async () => {
+test('the evaluator and iam-simulate agree on random policies; npm run differential asks sixty times as many', async () => {
   const { cases, counts, unknown, unknownOfLess, disagreement } = await compare(600, 1);
   expect(disagreement).toBeUndefined();
   expect(cases).toBe(600);
