@@ -1,4 +1,4 @@
-import { NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { CfnParameter, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -234,6 +234,14 @@ test('a thief: what versions, locks, prefixes and sessions leave', () => {
   expect(of((stack) => archiveOf(stack))('use credentials')).toMatchObject({ can: 'no' });
   const allowed = of((stack) => archiveOf(stack, { access: VendorAccess.iamUser({ allowSessionTokens: true }) }));
   expect(allowed('use credentials')).toMatchObject({ can: 'yes' });
+});
+
+test.each<[string, (stack: Stack) => string, string]>([
+  ['a path', () => '/vendors/', 'vendors/'],
+  ['a path with a parameter', (stack) => `/${new CfnParameter(stack, 'Team').valueAsString}/`, `$\{Stack/Team}/`],
+])('%s is a part of the ARN', (_, path, inArn) => {
+  const { arn } = access((stack) => archiveOf(stack, { access: VendorAccess.iamUser({ userName: 'logzio', path: path(stack) }) }));
+  expect(arn).toBe(`arn:aws:iam::111122223333:user/${inArn}logzio`);
 });
 
 test('an app without the library has nothing to explain', () => {

@@ -1,3 +1,4 @@
+import { GENERATED, NAMES as MADE } from '../model/names';
 import type { Any, Template } from './assembly';
 
 /** A resource of a template. */
@@ -10,14 +11,8 @@ export interface Resource {
   readonly properties: Any;
 }
 
-/** The property that holds the name of a resource, if it has one, and its ARN before the name. */
-export const NAMES: Record<string, readonly [property: string, arn: string]> = {
-  'AWS::IAM::User': ['UserName', 'iam::ACCOUNT:user'],
-  'AWS::IAM::Group': ['GroupName', 'iam::ACCOUNT:group'],
-  'AWS::IAM::Role': ['RoleName', 'iam::ACCOUNT:role'],
-  'AWS::KMS::Key': ['', 'kms:REGION:ACCOUNT:key/'],
-  'AWS::S3::Bucket': ['BucketName', 's3:::'],
-};
+/** The same as in the synthesis, and keys, which have no name. */
+export const NAMES: typeof MADE = { ...MADE, 'AWS::KMS::Key': ['', 'kms:REGION:ACCOUNT:key/'] };
 
 const PARTITIONS: readonly (readonly [RegExp, string | undefined])[] = [
   [/^cn-/, 'aws-cn'],
@@ -35,6 +30,6 @@ export function pseudo({ account, region }: Template, name: string): string | un
 
 /** Looks like a name of CloudFormation, so that it differs from each name that a policy can contain. */
 export function generated({ logicalId, template, type }: Resource): string {
-  const name = `${template.name.replace(/[^\w-]/g, '-')}-${logicalId}-000000000000`;
+  const name = `${template.name.replace(/[^\w-]/g, '-')}-${logicalId}${GENERATED}`;
   return type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }

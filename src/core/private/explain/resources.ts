@@ -60,7 +60,7 @@ export class Resources {
     const [partition, account, region] = ['AWS::Partition', 'AWS::AccountId', 'AWS::Region'].map((Ref) =>
       textOf(this.render(of.template, { Ref })),
     );
-    const path = arn.startsWith('iam') ? String(of.properties.Path ?? '/') : '';
+    const path = arn.startsWith('iam') ? textOf(this.property(of, 'Path') ?? '').replace(/^\//, '') : '';
     return `arn:${partition}:${arn.replace('ACCOUNT', account).replace('REGION', region)}${path}${this.nameOf(of)}`;
   }
 

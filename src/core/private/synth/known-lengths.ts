@@ -1,7 +1,8 @@
 import { type Stack, Token } from 'aws-cdk-lib';
+import { GENERATED } from '../model/names';
 import { isToken, symbols } from '../policy/text';
 import type { FinalApp } from './final-app';
-import { GENERATED, knownIn } from './known-names';
+import { knownIn } from './known-names';
 import { type KnownLengths, type Lengths, lengthsOf } from './policy-size';
 
 /**

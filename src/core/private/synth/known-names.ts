@@ -1,21 +1,11 @@
 import { CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { GENERATED, NAMES } from '../model/names';
 import type { Json } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { Targets } from './targets';
-
-/** The property that holds the name of a resource, and its ARN with `*` for the name. */
-const NAMES: Record<string, [property: string, arn: string]> = {
-  'AWS::IAM::User': ['UserName', 'iam::ACCOUNT:user/'],
-  'AWS::IAM::Group': ['GroupName', 'iam::ACCOUNT:group/'],
-  'AWS::IAM::Role': ['RoleName', 'iam::ACCOUNT:role/'],
-  'AWS::S3::Bucket': ['BucketName', 's3:::'],
-};
-
-/** How a generated name ends here. */
-export const GENERATED = '-000000000000';
 
 /**
  * What is known about the intrinsics in the policies of a stack (its partition, account and region, and names), so that a literal name or
@@ -56,6 +46,6 @@ function nameOf({ construct, logicalId, Properties, Type }: FinalResource, prope
 function arnOf({ construct, Properties }: FinalResource, arn: string, name: string): string {
   const { stack } = construct;
   const [partition, account] = ['AWS::Partition', 'AWS::AccountId'].map((Ref) => textOf(plain({ Ref }, (one) => pseudo(stack, one))));
-  const path = arn.startsWith('iam') && typeof Properties.Path === 'string' ? Properties.Path.replace(/^\//, '') : '';
+  const path = arn.startsWith('iam') ? textOf(plain(Properties.Path ?? '')).replace(/^\//, '') : '';
   return `arn:${partition}:${arn.replace('ACCOUNT', account)}${path}${name}`;
 }
