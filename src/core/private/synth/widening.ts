@@ -36,9 +36,9 @@ export function warnAboutWidening(scope: Construct, situation: Situation, { pref
   const asked = [...(prefix === undefined ? [] : [{ ...outside, actions: objects }]), ...withheldOn(bucket, withheld)];
   const wider = allowedOf(situation, asked);
   if (wider.length > 0) {
-    const by = [...new Set(wider.flatMap(({ decision }) => decision.because.map(({ origin }) => `'${origin}'`)))].join(', ');
-    const got = `${[...new Set(wider.map(({ action }) => action))].join(', ')} allowed beyond that by policy ${by}`;
-    const allowed = `what '${scope.node.path}' allows: ${[...new Set(wider.map(({ why }) => why))].join(', ')}`;
+    const by = unique(wider.flatMap(({ decision }) => decision.because.map(({ origin }) => `'${origin}'`)));
+    const got = `${unique(wider.map(({ action }) => action))} allowed beyond that by policy ${by}`;
+    const allowed = `what '${scope.node.path}' allows: ${unique(wider.map(({ why }) => why))}`;
     const todo = 'Use a separate principal for the other construct, or acknowledge.';
     warn(scope, 'cdk-vendor-access:core.limitWidened', finding(`bucket '${bucket.node.path}'`, got, allowed, todo));
   }
@@ -61,13 +61,26 @@ export function checkWithheld(
     return [];
   }
   const isOfApp = (cause: Cause) => isWrittenByApp(app, scope, principal, cause);
-  const asked = [...withheldOn(bucket, withheld), ...prefixesOfOthers.map((prefix) => below(bucket, prefix))];
-  const fallen = allowedOf(situation, asked).filter(({ decision }) => decision.because.some(isOfApp));
-  const by = [...new Set(fallen.flatMap(({ decision }) => decision.because.filter(isOfApp).map(({ origin }) => `'${origin}'`)))].join(', ');
-  const got = `${[...new Set(fallen.map(({ action, why }) => `${action}${why.startsWith('no ') ? '' : ` ${why}`}`))].join(', ')}, allowed to '${principal.node.path}' by policy ${by}`;
-  const todo = `Remove that permission, or create '${scope.node.path}' without this ${withheld.length > 0 ? 'protection' : 'prefix'}.`;
-  return fallen.length > 0 ? [finding(`bucket '${bucket.node.path}'`, got, 'not that: the construct protects the data from it', todo)] : [];
+  const problems = (needs: readonly Need[], shown: (answer: Answer) => string, option: string): string[] => {
+    const fallen = allowedOf(situation, needs).filter(({ decision }) => decision.because.some(isOfApp));
+    const by = unique(fallen.flatMap(({ decision }) => decision.because.filter(isOfApp).map(({ origin }) => `'${origin}'`)));
+    const got = `${unique(fallen.map(shown))}, allowed to '${principal.node.path}' by policy ${by}`;
+    const todo = `Remove that permission, or create '${scope.node.path}' without this ${option}.`;
+    return fallen.length > 0
+      ? [finding(`bucket '${bucket.node.path}'`, got, 'not that: the construct protects the data from it', todo)]
+      : [];
+  };
+  return [
+    ...problems(withheldOn(bucket, withheld), ({ action }) => action, 'protection'),
+    ...problems(
+      prefixesOfOthers.map((prefix) => below(bucket, prefix)),
+      ({ action, why }) => `${action} ${why}`,
+      'prefix',
+    ),
+  ];
 }
+
+const unique = (texts: readonly string[]): string => [...new Set(texts)].join(', ');
 
 function isWrittenByApp(app: FinalApp, scope: Construct, principal: Construct, { index = 0, kind, origin = '' }: Cause): boolean {
   const policy = app.at(`${origin}/Resource`) ?? app.at(origin);
