@@ -19,7 +19,7 @@ export interface BucketUse {
 }
 
 const USES = new WeakMap<IConstruct, BucketUse[]>();
-const INDEXES = new WeakMap<FinalApp, Map<string, BucketUse[]>>();
+const INDEXES = new WeakMap<FinalApp, ReadonlyMap<BucketUse, readonly BucketUse[]>>();
 
 /** To be called when the construct is made; in the end, the later one of two warns. */
 export function rememberUse(use: BucketUse): void {
@@ -56,20 +56,20 @@ export function prefixesOfOthers(app: FinalApp, use: BucketUse): string[] {
 
 const nameOf = ({ product, scope }: BucketUse): string => `'${scope.node.path}' (${product.name})`;
 
-/** All uses of a bucket in the whole app, in the order of their creation. */
+/** All uses of the same bucket in the whole app, in the order of their creation. */
 function usesOfBucket(app: FinalApp, use: BucketUse): readonly BucketUse[] {
   const index = INDEXES.get(app) ?? indexed(USES.get(use.scope.node.root) ?? []);
   INDEXES.set(app, index);
-  return index.get(keyOf(use)) ?? [];
+  return index.get(use) ?? [];
 }
 
-function indexed(uses: readonly BucketUse[]): Map<string, BucketUse[]> {
-  const index = new Map<string, BucketUse[]>();
-  for (const use of uses.filter(({ scope }) => isInTree(scope))) {
-    const key = keyOf(use);
-    index.set(key, [...(index.get(key) ?? []), use]);
+function indexed(uses: readonly BucketUse[]): ReadonlyMap<BucketUse, readonly BucketUse[]> {
+  const byBucket = new Map<string, BucketUse[]>();
+  const all = uses.filter(({ scope }) => isInTree(scope)).map((use) => ({ use, key: keyOf(use) }));
+  for (const { key, use } of all) {
+    byBucket.set(key, [...(byBucket.get(key) ?? []), use]);
   }
-  return index;
+  return new Map(all.map(({ key, use }) => [use, byBucket.get(key) ?? []]));
 }
 
 const keyOf = ({ bucket }: BucketUse): string => JSON.stringify([partitionOf(bucket), bucketIdentity(bucket)]);
