@@ -1,32 +1,22 @@
-import type { Duration } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { MonitorOptions } from '../../monitor-options';
 import type { BucketAccess } from '../provision/bucket-access';
-import { BOOL, wholeNumber } from '../validation/basic-types';
+import { BOOL, duration, wholeNumber } from '../validation/basic-types';
 import { problem } from '../validation/errors';
 import { ROLE_ALONE } from '../validation/grantee';
 import { listOf, structOf } from '../validation/nested-types';
-import { propType, type Struct, struct } from '../validation/prop-types';
+import { type Struct, struct } from '../validation/prop-types';
 import { resource } from '../validation/resource-types';
 import { text } from '../validation/text-types';
 import { canMeasure } from './request-metrics';
 
 /** CloudWatch looks back seven days at most: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, read 2026-11-28. */
 const LONGEST = 7 * 24;
-const ALLOWED = '1 to 168 whole hours (7 days)';
-const SILENCE = propType<Duration>(
-  (got) => typeof (got as Partial<Duration> | null | undefined)?.toSeconds === 'function',
-  'a Duration',
-  'For example, Duration.hours(26).',
-  (what, got) => {
-    const hours = got.isUnresolved() ? Number.NaN : got.toHours({ integral: false });
-    const todo = hours > LONGEST ? 'CloudWatch evaluates alarms over 7 days at most: choose less.' : 'For example, Duration.hours(26).';
-    return Number.isInteger(hours) && hours >= 1 && hours <= LONGEST ? [] : [problem(what, got, ALLOWED, todo)];
-  },
-);
+const TOO_LONG = 'CloudWatch evaluates alarms over 7 days at most: choose less.';
+const SILENCE = duration('Hours', 1, LONGEST, '1 to 168 whole hours (7 days)', 'For example, Duration.hours(26).', false, TOO_LONG);
 
 const METRICS_ID = text({
   pattern: /^[\w.-]{1,64}$/,

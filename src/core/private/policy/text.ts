@@ -13,6 +13,12 @@ const [OPEN, CLOSE] = ['\uE000', '\uE001'];
 export const token = (what: Json): string => OPEN + JSON.stringify(what) + CLOSE;
 export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
 
+/** The intrinsic that a text consists of, if it is one. */
+export function intrinsicOf(text: string): Json {
+  const [, json] = /^\uE000([^\uE001]*)\uE001$/.exec(text) ?? [];
+  return json === undefined ? undefined : JSON.parse(json);
+}
+
 /** Splits a text into characters and tokens. */
 export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\uE001|./gsu) ?? [];
 

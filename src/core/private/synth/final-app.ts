@@ -58,14 +58,14 @@ export class FinalApp {
     return known;
   }
 
-  /** All resources. Renders the whole app: use types if they are enough. */
-  public get resources(): readonly FinalResource[] {
-    return this.types.flatMap((type) => this.ofType(type));
-  }
-
   /** The types that occur. */
   public get types(): readonly string[] {
     return [...this.l1s.keys()];
+  }
+
+  /** All resources. Renders the whole app: use types if they are enough. */
+  public get resources(): readonly FinalResource[] {
+    return this.types.flatMap((type) => this.ofType(type));
   }
 
   /** The resource of an L1, or of a construct with one. Undefined if it is imported, in another assembly, or removed from the tree. */

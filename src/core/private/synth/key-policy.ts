@@ -1,13 +1,10 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
-import { matches } from '../policy/pattern';
-import type { Json } from '../policy/request';
-import { plain, texts } from '../policy/text';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
-import { isForEverybody, strangersIn } from './let-in';
+import { isForEverybody, mayName, strangersIn } from './let-in';
 import { statementsAt } from './principal-policies';
 
 /** What makes everything that the key encrypts unreadable, or gives the right to do so. To use a key is not enough to reach objects. */
@@ -33,7 +30,7 @@ const administrators = (statement: BucketPolicyStatement, account: string): stri
   !endsKey(statement) ? [] : isForEverybody(statement) ? ['everyone'] : strangersIn(statement, account);
 
 function endsKey({ Action, NotAction }: BucketPolicyStatement): boolean {
-  const has = (named: unknown) => (action: string) =>
-    texts(plain(named as Json)).some((pattern) => matches(pattern.toLowerCase(), action, 'text') !== false);
-  return NotAction === undefined ? ENDS_KEY.some(has(Action)) : !ENDS_KEY.every(has(NotAction));
+  return NotAction === undefined
+    ? ENDS_KEY.some((action) => mayName(Action, action))
+    : !ENDS_KEY.every((action) => mayName(NotAction, action));
 }

@@ -43,11 +43,15 @@ export function allowsWithoutExternalId(statement: BucketPolicyStatement, accoun
   const keys = Object.entries(Condition).flatMap(([operator, keys]) => (operator === 'StringEquals' ? Object.keys(keys) : []));
   return (
     Effect === 'Allow' &&
-    texts(plain(Action as Json)).some((action) => matches(action.toLowerCase(), 'sts:assumerole', 'text') !== false) &&
+    mayName(Action, 'sts:assumerole') &&
     principalsOf(statement).some(([kind, name]) => kind === 'AWS' && name.includes(wanted)) &&
     !keys.some((key) => key.toLowerCase() === 'sts:externalid')
   );
 }
+
+/** Whether an element of a statement may name an action, in lower case: a pattern can hold a token. */
+export const mayName = (element: unknown, action: string): boolean =>
+  texts(plain(element as Json)).some((pattern) => matches(pattern.toLowerCase(), action, 'text') !== false);
 
 function principalsOf({ NotPrincipal, Principal }: BucketPolicyStatement): [string, string][] {
   const kinds = plain((Principal ?? (NotPrincipal && '*')) as Json);

@@ -1,7 +1,7 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Json } from '../policy/request';
-import { plain, texts } from '../policy/text';
+import { intrinsicOf, plain, texts } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
@@ -11,7 +11,6 @@ import { Targets } from './targets';
 
 const DYNAMIC_REFERENCE = '{{resolve:secretsmanager:';
 const IN_TEXT = /\{\{resolve:secretsmanager:(.*?)(?::Secret(?:String|Binary)\b[^}]*)?\}\}/gs;
-const TOKEN = /^\uE000(.*)\uE001$/s;
 
 /** Warns if CloudFormation copies the access key out of its secret into a resource of the app: whoever reads that resource may read the key. */
 export function warnAboutSecretCopies(app: FinalApp, scope: Construct, secret: ISecret | undefined): void {
@@ -39,8 +38,8 @@ function textsIn(value: Json): string[] {
 function isCopied(app: FinalApp, by: FinalResource, text: string, secret: FinalResource): boolean {
   const { Name } = secret.Properties;
   return [...text.matchAll(IN_TEXT)].some(([, id]) => {
-    const [, json] = TOKEN.exec(id) ?? [];
-    return json ? Targets.of(app).find(by.construct.stack, JSON.parse(json))?.element === secret.construct : isNamed(id, Name);
+    const intrinsic = intrinsicOf(id);
+    return intrinsic ? Targets.of(app).find(by.construct.stack, intrinsic as object)?.element === secret.construct : isNamed(id, Name);
   });
 }
 

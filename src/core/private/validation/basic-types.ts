@@ -69,14 +69,15 @@ export function madeBy<T>(
 export const lockedDays = (todo: string, later = false): PropType<Duration> =>
   duration('Days', 1, 36_500, '1 to 36,500 whole days', todo, later);
 
-/** A length of time in whole units. It must be known at synth, unless `later` allows a token. */
+/** A length of time in whole units. It must be known at synth, unless `later` allows a token. `tooLong` is what to do with a longer one. */
 export function duration(
-  unit: 'Days' | 'Seconds',
+  unit: 'Days' | 'Hours' | 'Seconds',
   from: number,
   to: number,
   allowed: string,
   todo: string,
   later = false,
+  tooLong = todo,
 ): PropType<Duration> {
   const units = unit.toLowerCase();
   return propType<Duration>(
@@ -91,7 +92,8 @@ export function duration(
           : [problem(what, got, allowed, later ? `Give it in ${units}.` : 'CDK needs the value at synth: give a number.')];
       }
       const count = got[`to${unit}`]({ integral: false });
-      return Number.isInteger(count) && count >= from && count <= to ? [] : [problem(what, got, allowed, todo)];
+      const isRight = Number.isInteger(count) && count >= from && count <= to;
+      return isRight ? [] : [problem(what, got, allowed, count > to ? tooLong : todo)];
     },
   );
 }
