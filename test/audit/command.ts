@@ -7,7 +7,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ALL_CASES } from '../cases';
 import { synthesized } from '../cfn-lint/templates';
 import { ownResources } from '../leaves/leaves';
-import { explained } from '../tools/explained-error';
+import { endWith } from '../tools/command';
 import { step, table } from '../tools/report';
 import { newStack } from '../util';
 import { nag } from './nag';
@@ -98,12 +98,4 @@ async function main(): Promise<boolean> {
   }
 }
 
-main().then(
-  (passed) => {
-    process.exitCode = passed ? 0 : 1;
-  },
-  (error: Error) => {
-    console.error(explained(error));
-    process.exitCode = 1;
-  },
-);
+endWith(main());

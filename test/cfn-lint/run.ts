@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXAMPLES } from '../e2e/examples';
 import { HOME } from '../local-aws/python';
-import { ExplainedError, explained } from '../tools/explained-error';
+import { endWith } from '../tools/command';
+import { ExplainedError } from '../tools/explained-error';
 import { lastLines, run } from '../tools/processes';
 import { pythonEnvironment } from '../tools/python-environment';
 import { step } from '../tools/report';
@@ -79,12 +80,4 @@ async function lint(python: string, files: readonly string[]): Promise<Finding[]
   }
 }
 
-main().then(
-  (passed) => {
-    process.exitCode = passed ? 0 : 1;
-  },
-  (error: Error) => {
-    console.error(explained(error));
-    process.exitCode = 1;
-  },
-);
+endWith(main());

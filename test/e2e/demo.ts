@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ExplainedError, explained } from '../tools/explained-error';
+import { endWith } from '../tools/command';
+import { ExplainedError } from '../tools/explained-error';
 import { step, table } from '../tools/report';
 import { awsTarget, confirm, removeAll } from './aws-target';
 import { makeCalls, type Result } from './calls';
@@ -119,12 +120,4 @@ async function leave(target: Target): Promise<void> {
   }
 }
 
-main().then(
-  (passed) => {
-    process.exitCode = passed ? 0 : 1;
-  },
-  (error: Error) => {
-    console.error(explained(error));
-    process.exitCode = 1;
-  },
-);
+endWith(main());

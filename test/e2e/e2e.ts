@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LocalAws } from '../local-aws/local-aws';
 import { localAwsPython } from '../local-aws/python';
+import { endWith } from '../tools/command';
 import { spaceProblem } from '../tools/disk-space';
-import { ExplainedError, explained } from '../tools/explained-error';
+import { ExplainedError } from '../tools/explained-error';
 import { step } from '../tools/report';
 import { awsTarget } from './aws-target';
 import { Checks } from './checks';
@@ -145,12 +146,4 @@ async function runPart(aws: LocalAws, name: string, part: Part, items: readonly 
   }
 }
 
-main().then(
-  (passed) => {
-    process.exitCode = passed ? 0 : 1;
-  },
-  (error: Error) => {
-    console.error(explained(error));
-    process.exitCode = 1;
-  },
-);
+endWith(main());

@@ -2,24 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Credentials } from '../local-aws/local-aws';
-import { type Outcome, type RunOptions, run } from '../tools/processes';
+import type { Outcome, RunOptions } from '../tools/processes';
 import { STACK, type State } from './apps/states';
 import { UNATTENDED } from './cli';
 import { accessKeyIn } from './credentials';
 import type { Here } from './part';
 import { readBack, type WholeTemplate } from './readback/read-back';
 import { DeployedStack } from './stack';
+import { synthesizedStates } from './states';
 
 /** A stack that goes from state to state. */
 export class Lifecycle {
   /** All states are synthesized at once. */
   public static async of(here: Here, where: string): Promise<Lifecycle> {
-    const folder = join(here.folder, 'states');
-    const args = ['--tsconfig', 'tsconfig.dev.json', join('test', 'e2e', 'apps', 'states.ts'), folder];
-    const { code, stderr } = await run(join('node_modules', '.bin', 'tsx'), args, { env: here.aws.environment });
-    if (code !== 0) {
-      throw new Error(stderr);
-    }
+    const folder = await synthesizedStates(here, 'states.ts');
     return new Lifecycle(here, where, folder);
   }
 

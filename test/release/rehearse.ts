@@ -7,6 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { endWith } from '../tools/command';
 import { ExplainedError } from '../tools/explained-error';
 import { lastLines, run } from '../tools/processes';
 import { step, table } from '../tools/report';
@@ -79,7 +80,7 @@ function secrets(): Record<string, string> {
 }
 
 async function play(name: string, job: Job, common: Context, outputs: Record<string, object>): Promise<string[][]> {
-  if (!holds(job.if?.replace(/!inputs\.dry_run/, 'true'), common)) {
+  if (!holds(ofRelease(job), common)) {
     throw new ExplainedError(`${name}: its condition does not hold: ${job.if}`);
   }
   const folder = join(WORK, name);
@@ -90,8 +91,11 @@ async function play(name: string, job: Job, common: Context, outputs: Record<str
   for (const one of job.steps) {
     const context = { ...common, steps, env: {} };
     const title = one.name ?? one.uses ?? one.id ?? 'a command';
-    const isFor = one.if?.replace(/!inputs\.dry_run/, 'true'); // what only a real release does, does nothing here: gh is replaced
-    const done = !holds(isFor, context) ? 'not now' : one.uses ? action(folder, one, context) : await command(folder, job, one, context);
+    const done = !holds(ofRelease(one), context)
+      ? 'not now'
+      : one.uses
+        ? action(folder, one, context)
+        : await command(folder, job, one, context);
     steps[one.id ?? title] = { outputs: done === 'ran' ? outputsOf(folder) : attested(one) };
     rows.push([name, title, done]);
   }
@@ -99,6 +103,9 @@ async function play(name: string, job: Job, common: Context, outputs: Record<str
   outputs[name] = Object.fromEntries(Object.entries(job.outputs ?? {}).map(([key, value]) => [key, filled(value, of)]));
   return rows;
 }
+
+/** What only a real release does is played too, and does nothing: `gh` is replaced. */
+const ofRelease = ({ if: condition }: Job | WorkflowStep) => condition?.replace(/!inputs\.dry_run/, 'true');
 
 const attested = ({ uses = '' }: WorkflowStep) => (uses.includes('attest') ? { 'bundle-path': join(ARTIFACTS, 'bundle.json') } : {});
 
@@ -161,7 +168,4 @@ const outputsOf = (folder: string): Record<string, string> =>
       .map((line) => line.split(/=(.*)/s).slice(0, 2) as [string, string]),
   );
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof ExplainedError ? error.message : error);
-  process.exitCode = 1;
-});
+endWith(main(process.argv.slice(2)).then(() => true));

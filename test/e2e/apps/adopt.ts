@@ -1,9 +1,9 @@
 // What was made by hand, or kept from a destroyed stack: each state is synthesized into a folder of its own, below the one that is given.
-import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AccessKeys, VendorAccess, velero } from '../../../src';
+import { synthesizeEach } from '../states';
 
 export const STACK = 'Adopted';
 /** What the bucket and the user are called that were made by hand. */
@@ -27,9 +27,5 @@ export const STATES = {
 export type State = keyof typeof STATES;
 
 if (require.main === module) {
-  for (const [state, make] of Object.entries(STATES)) {
-    const app = new App({ outdir: join(process.argv[2], state) });
-    make(new Stack(app, STACK));
-    app.synth();
-  }
+  synthesizeEach(STATES, STACK);
 }

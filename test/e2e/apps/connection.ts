@@ -1,11 +1,11 @@
 // Access that is tested at deployment: each state of a stack is synthesized into a folder of its own, below the one that is given.
-import { join } from 'node:path';
-import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AccessKeys, ConnectionTest, cloudberry, logzio, VendorAccess } from '../../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../../logzio/cases';
+import { synthesizeEach } from '../states';
 
 export const STACK = 'Tested';
 
@@ -54,9 +54,5 @@ export const STATES = {
 export type State = keyof typeof STATES;
 
 if (require.main === module) {
-  for (const [state, make] of Object.entries(STATES)) {
-    const app = new App({ outdir: join(process.argv[2], state) });
-    make(new Stack(app, STACK));
-    app.synth();
-  }
+  synthesizeEach(STATES, STACK);
 }

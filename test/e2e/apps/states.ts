@@ -1,9 +1,9 @@
 // One stack in the states that it goes through: each is synthesized into a folder of its own, below the one that is given.
-import { join } from 'node:path';
-import { App, CfnWaitCondition, CfnWaitConditionHandle, Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { CfnWaitCondition, CfnWaitConditionHandle, Duration, RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AccessKeys, cloudberry, logzio, VendorAccess } from '../../../src';
+import { synthesizeEach } from '../states';
 
 export const STACK = 'Lifecycle';
 
@@ -69,9 +69,5 @@ export const STATES = {
 export type State = keyof typeof STATES;
 
 if (require.main === module) {
-  for (const [name, make] of Object.entries(STATES)) {
-    const app = new App({ outdir: join(process.argv[2], name) });
-    make(new Stack(app, STACK));
-    app.synth();
-  }
+  synthesizeEach(STATES, STACK);
 }

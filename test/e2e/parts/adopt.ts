@@ -4,7 +4,6 @@ import { CloudFormationClient, CreateChangeSetCommand, ExecuteChangeSetCommand }
 import { CreateUserCommand, DeleteAccessKeyCommand, GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetBucketPolicyCommand, GetBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Credentials, Outcome } from '../../local-aws/local-aws';
-import { run } from '../../tools/processes';
 import { BY_HAND, STACK, type State } from '../apps/adopt';
 import { allowed, ensure, makeCalls, refused } from '../calls';
 import { UNATTENDED } from '../cli';
@@ -12,6 +11,7 @@ import { accessKeyIn, newKeyOf } from '../credentials';
 import { bytesOf } from '../objects';
 import type { Here, Part } from '../part';
 import { DeployedStack } from '../stack';
+import { synthesizedStates } from '../states';
 
 const Key = 'backups/old';
 const Body = 'written before';
@@ -20,12 +20,7 @@ const Body = 'written before';
 export const adopt: Part = {
   items: ['as they are', 'imported', 'taken up again'],
   async run(here, items) {
-    const folder = join(here.folder, 'states');
-    const args = ['--tsconfig', 'tsconfig.dev.json', join('test', 'e2e', 'apps', 'adopt.ts'), folder];
-    const { code, stderr } = await run(join('node_modules', '.bin', 'tsx'), args, { env: here.aws.environment });
-    if (code !== 0) {
-      throw new Error(stderr);
-    }
+    const folder = await synthesizedStates(here, 'adopt.ts');
     for (const item of items) {
       await here.fresh();
       await STEPS[item](new Adoption(here, `adopt/${item}`, folder));

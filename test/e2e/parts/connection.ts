@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Outcome } from '../../local-aws/local-aws';
-import { run } from '../../tools/processes';
 import { STACK, type State } from '../apps/connection';
 import { Checks } from '../checks';
 import { UNATTENDED } from '../cli';
@@ -12,6 +11,7 @@ import { accessKeyIn } from '../credentials';
 import type { Here, Part } from '../part';
 import { ask } from '../readback/reader';
 import { DeployedStack } from '../stack';
+import { synthesizedStates } from '../states';
 
 const TYPE = 'Custom::VendorAccessConnectionTest';
 
@@ -47,12 +47,7 @@ const TESTED: Record<string, readonly Broken[]> = {
 export const connection: Part = {
   items: [...Object.keys(TESTED), 'log'],
   async run(here, items) {
-    const folder = join(here.folder, 'states');
-    const args = ['--tsconfig', 'tsconfig.dev.json', join('test', 'e2e', 'apps', 'connection.ts'), folder];
-    const { code, stderr } = await run(join('node_modules', '.bin', 'tsx'), args, { env: here.aws.environment });
-    if (code !== 0) {
-      throw new Error(stderr);
-    }
+    const folder = await synthesizedStates(here, 'connection.ts');
     for (const item of items.filter((one) => one !== 'log')) {
       await here.fresh();
       await new Deployments(here, `connection/${item}`, folder).all(item as State);
