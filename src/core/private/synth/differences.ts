@@ -36,9 +36,12 @@ export function differences(promised: unknown, final: unknown, path = ''): Diffe
 }
 
 /** Whether two rendered values are equal, regardless of the order of keys. */
-function isSame(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   if (one === other || !isStructure(one) || !isStructure(other) || Array.isArray(one) !== Array.isArray(other)) {
     return one === other;
+  }
+  if (one instanceof Date || other instanceof Date) {
+    return String(one) === String(other);
   }
   const keys = Object.keys(one);
   return keys.length === Object.keys(other).length && keys.every((key) => isSame(one[key], other[key]));

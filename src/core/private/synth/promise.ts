@@ -2,7 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { checkAtSynth } from './at-synth';
-import { finalResource, showsFinalTemplate } from './final-resource';
+import { showsFinalTemplate, typeOf, valuesOf } from './final-resource';
 import { Keeping } from './keeping';
 import { checkPromises } from './promise-check';
 import type { Asked, Promised } from './promised';
@@ -28,10 +28,10 @@ export function promise(
   const promised = promisesOf(scope);
   for (const l1 of showsFinalTemplate() ? part.node.findAll().filter(CfnResource.isCfnResource) : []) {
     const ofIt = { ...promised.get(l1)?.asked, ...(l1 === part.node.defaultChild && asked) };
-    const kept = finalResource(l1, new Keeping(l1.stack, ofIt));
+    const values = valuesOf(l1, new Keeping(l1.stack, ofIt));
     MADE.set(l1.node.root, (MADE.get(l1.node.root) ?? new Set()).add(l1.node.path));
-    if (kept) {
-      promised.set(l1, { rules: [], ...more, l1, kept, asked: ofIt });
+    if (values) {
+      promised.set(l1, { rules: [], ...more, l1, values, type: typeOf(l1), asked: ofIt });
     }
   }
 }

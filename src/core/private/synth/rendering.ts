@@ -24,13 +24,16 @@ export class Rendering extends Walk {
   protected text(text: string): unknown {
     return this.once(text, () => {
       const fragments = Tokenization.reverseString(text);
-      return fragments.mapTokens({ mapToken: (token) => this.part(token) }).join({ join: concatenated });
+      const { firstToken, length } = fragments;
+      return length === 1 && firstToken
+        ? this.part(firstToken)
+        : fragments.mapTokens({ mapToken: (token) => this.part(token) }).join({ join: concatenated });
     });
   }
 
   protected reference(reference: Reference): unknown {
     return this.once(reference, () => {
-      const value = this.stack.resolve(reference);
+      const value = this.resolved(reference);
       this.references.set(typeof value === 'string' ? value : JSON.stringify(value), reference);
       return value;
     });
