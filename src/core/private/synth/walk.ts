@@ -2,7 +2,7 @@ import { type IPostProcessor, type IResolvable, type IResolveContext, Reference,
 
 /** Walks a value like CDK's `resolve`. Subclasses decide what to do with a text with tokens, and with a reference. */
 export abstract class Walk {
-  public constructor(protected readonly stack: Stack) {}
+  public constructor(public readonly stack: Stack) {}
 
   public of(value: unknown, keepUndefined = false): unknown {
     if (typeof value === 'string') {
