@@ -25,25 +25,25 @@ export function checkPromises(app: FinalApp, scope: Construct, all: readonly Pro
 }
 
 function differencesOf(app: FinalApp, of: Promised, final: FinalResource, asked: AskedValue[], together: boolean): Difference[] {
-  const { l1, values } = of;
-  const rendered = asked.map(([path, value]): AskedValue => [path, app.render(l1, value)]);
-  if (isUnchanged(of, final, rendered)) {
+  if (isUnchanged(app, of, final, asked)) {
     return [];
   }
+  const { l1, values } = of;
   const kept = finalResource(withValues(l1, values), app.renderingOf(l1.stack));
   const promised = { ...(kept && besideProperties(kept)), ...kept?.Properties };
-  for (const [path, value] of rendered) {
-    set(promised, path.split('.'), value);
+  for (const [path, value] of asked) {
+    set(promised, path.split('.'), app.render(l1, value));
   }
   const found = differences(promised, { ...besideProperties(final), ...final.Properties });
   return together ? found.filter(({ path }) => path !== '/Condition') : found; // then the construct exists as a whole, or not at all
 }
 
 /** Equal values render equally: most resources need no comparison of what they render. */
-function isUnchanged({ asked, l1, values }: Promised, final: FinalResource, rendered: readonly AskedValue[]): boolean {
+function isUnchanged(app: FinalApp, { asked, l1, values }: Promised, final: FinalResource, given: readonly AskedValue[]): boolean {
+  const rendering = app.renderingOf(l1.stack);
   return (
     final.construct === l1 &&
-    rendered.every(([path, value]) => isSame(value, get(final.Properties, path.split('.')))) &&
+    given.every(([path, value]) => rendering.gives(value, get(final.Properties, path.split('.')))) &&
     isSame(values, valuesOf(l1, new Keeping(l1.stack, asked)))
   );
 }
