@@ -13,9 +13,7 @@ const rootOf = (scope: IConstruct): IConstruct => Stage.of(scope) ?? scope.node.
  */
 export class FinalApp {
   /** The model of the assembly that contains a construct. Only while CDK validates the tree: before that, aspects have not run. */
-  public static of(scope: IConstruct): FinalApp {
-    return FinalApp.ofRoot(FinalApp.startAnew(scope));
-  }
+  public static readonly of = (scope: IConstruct): FinalApp => FinalApp.ofRoot(FinalApp.startAnew(scope));
 
   /** The same, of an assembly's root. */
   public static ofRoot(root: IConstruct): FinalApp {
@@ -32,11 +30,7 @@ export class FinalApp {
     const root = rootOf(scope);
     if (!RESTARTED.has(root)) {
       RESTARTED.add(root);
-      const validate = () => {
-        APPS.delete(root);
-        return [];
-      };
-      root.node.addValidation({ validate });
+      root.node.addValidation({ validate: () => [APPS.delete(root)].flatMap(() => []) }); // finds nothing
     }
     return root;
   }
