@@ -109,7 +109,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'js-yaml@^3',
     'tsx@^4',
   ],
-  gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '__pycache__'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '.site/', '__pycache__'],
   npmignoreEnabled: false, // what is published is listed (files), so that nothing can slip in
 });
 
