@@ -1,10 +1,10 @@
 import type { Source } from '../../src/core/private/model/permission-set';
-import type { Vendor } from '../../test/vendors';
+import { LEGEND, type Vendor } from '../../test/vendors';
 import { code, type Html, html } from './html';
 import type { Page } from './layout';
 import { link, sourceLink } from './links';
-import type { ProductPage } from './products';
-import { pageOf } from './products';
+import { inline } from './markdown';
+import { type ProductPage, pageOf } from './products';
 
 /** That a set grants an action, or leaves it out, and why. */
 interface Need {
@@ -14,15 +14,21 @@ interface Need {
   readonly set: string;
   readonly why: string;
   readonly verdict: string;
+  /** On which resources. */
+  readonly on?: Html;
   readonly source: Source;
 }
 
-function needsOf(vendor: Vendor, pages: readonly ProductPage[]): Need[] {
-  return vendor.sets.flatMap(({ deviations, groups, id, product }) => {
-    const page = pages.find(({ title, variants }) => title === product || variants.some(({ sets }) => sets.includes(id)));
+const uses = ({ variants }: ProductPage, set: string): boolean => variants.some(({ sets }) => sets.includes(set));
+
+function needsOf({ legend, sets: all }: Vendor, pages: readonly ProductPage[]): Need[] {
+  return all.flatMap(({ deviations, groups, id, product }) => {
+    const page = pages.find(({ title }) => `${product}:`.startsWith(`${title}:`)) ?? pages.find((one) => uses(one, id));
     const of = { product, set: id, ...(page ? { page: pageOf(page.construct) } : {}) };
     const granted = groups.flatMap(({ actions, evidence, on, source, why }) =>
-      actions.map((action): Need => ({ ...of, action, why, verdict: `${evidence}, on ${on}`, source })),
+      actions.map(
+        (action): Need => ({ ...of, action, why, verdict: evidence, on: inline({ ...LEGEND, ...legend }[on] ?? on, 'README.md'), source }),
+      ),
     );
     const withheld = deviations
       .filter(({ kind }) => kind === 'withheld')
@@ -46,9 +52,10 @@ export function needs(pages: readonly ProductPage[]): Map<string, Need[]> {
   return new Map(actions.map((action) => [action, all.filter((one) => one.action === action)]));
 }
 
-function needShown({ page, product, set, source, verdict, why }: Need): Html {
+function needShown({ on, page, product, set, source, verdict, why }: Need): Html {
   const name = page ? link(page, product) : product;
-  return html`<li><b class="${verdict === 'withheld' ? 'out' : 'in'}">${verdict}</b> ${name} (${code(set)}): ${why}. <span class="source">${sourceLink(source)}</span></li>`;
+  return html`<li><b class="${verdict === 'withheld' ? 'out' : 'in'}">${verdict}</b> ${name} (${code(set)}): ${why}.
+<span class="source">${on ? html`On ${on}. ` : ''}${sourceLink(source)}</span></li>`;
 }
 
 /** Who needs an action, and why. The filter is a part of the page that only the script shows. */
@@ -58,10 +65,7 @@ export function actionsPage(all: ReadonlyMap<string, readonly Need[]>): Page {
 <input id="filter" type="search" autocomplete="off" spellcheck="false" placeholder="s3:RestoreObject" aria-describedby="found"> <span id="found" role="status"></span></search>
 <p>${all.size} actions.</p>
 <div class="actions">${[...all].map(
-    ([
-      action,
-      of,
-    ]) => html`<section class="action" aria-labelledby="${action}"><h2 id="${action}"><a href="#${encodeURIComponent(action)}">${action}</a></h2>
+    ([action, of]) => html`<section class="action" aria-labelledby="${action}"><h2 id="${action}">${link(`#${action}`, action)}</h2>
 <ul class="notes">${of.map(needShown)}</ul></section>\n`,
   )}</div>`;
   return { file: 'actions.html', title: 'Who needs which action, and why', content };

@@ -103,7 +103,7 @@ function merged(all: readonly (readonly [string, readonly Note[]])[]): Note[] {
   for (const [action, of] of all) {
     for (const note of of) {
       const key = JSON.stringify([note.kind, note.reason]);
-      notes.set(key, { ...note, actions: [...(notes.get(key)?.actions ?? []), action] });
+      notes.set(key, { ...note, actions: [...new Set([...(notes.get(key)?.actions ?? []), action])] });
     }
   }
   return [...notes.values()];

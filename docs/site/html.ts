@@ -33,7 +33,7 @@ export const code = (text: string): Html => html`<code>${text}</code>`;
 
 /** What is wider than a phone scrolls in a box of its own, which the keyboard reaches. */
 export const scrolling = (label: string, content: Part): Html =>
-  html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${content}</div>`;
+  html`<div class="scroll" role="group" aria-label="${label}" tabindex="0">${content}</div>`;
 
 export function table(label: string, head: readonly Part[], rows: readonly (readonly Part[])[], kind = ''): Html {
   const cells = (row: readonly Part[]) => row.map((cell) => html`<td>${cell}</td>`);

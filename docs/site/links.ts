@@ -20,11 +20,11 @@ export function fileLink(path: string, anchor = ''): string {
 
 /** Where a link of a Markdown file leads. */
 export function linkFrom(file: string, target: string): string {
-  if (/^(https:|#)/.test(target)) {
+  if (target.startsWith('https:')) {
     return target;
   }
   const [path, anchor] = target.split(/(?=#)/);
-  return fileLink(join(dirname(file), path), anchor);
+  return target.startsWith('#') ? fileLink(file, target) : fileLink(join(dirname(file), path), anchor);
 }
 
 export const link = (to: string, text: Part): Html => html`<a href="${to}">${text}</a>`;
@@ -32,4 +32,4 @@ export const link = (to: string, text: Part): Html => html`<a href="${to}">${tex
 export const sourceLink = ({ date, title, url }: Source): Html => html`${link(url, title)}, <time datetime="${date}">${date}</time>`;
 
 /** An action, which leads to who needs it. */
-export const actionLink = (action: string): Html => link(`actions.html#${encodeURIComponent(action)}`, code(action));
+export const actionLink = (action: string): Html => link(`actions.html#${action}`, code(action));

@@ -3,7 +3,7 @@ import type { Any } from '../../src/core/private/explain/assembly';
 import { rawStatements } from '../../src/core/private/explain/statements';
 import type { TheirStatement, Theirs } from './documented';
 import { code, type Html, html, joined, type Part } from './html';
-import { actionLink, sourceLink } from './links';
+import { actionLink, link, sourceLink } from './links';
 
 /** The elements of a statement in the order in which people read them. */
 const ORDER = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
@@ -21,7 +21,7 @@ function statementJson(statement: Any, isListed: Listed, struck: readonly string
   return html`${parts.map((part): Part => {
     const action = part.slice(1, -1);
     if (!part.startsWith('"') || !actions.includes(action)) return part;
-    const shown = isListed(action) ? html`"<a href="actions.html#${encodeURIComponent(action)}">${action}</a>"` : part;
+    const shown = isListed(action) ? html`"${link(`actions.html#${action}`, action)}"` : part;
     return struck.includes(action) ? html`<del>${shown}</del>` : shown;
   })}`;
 }
@@ -49,7 +49,7 @@ function policyOf(label: string, version: string, statements: readonly Annotated
 </pre></div>`;
 }
 
-function reasonOf(statement: Any, { path }: ShownPolicy, access: Access): Part {
+function reasonOf(statement: Any, { path }: ShownPolicy, access: Access, isListed: Listed): Part {
   const { Effect, Sid } = statement;
   const found = access.statements.find((one) => one.policy === path && one.sid === Sid);
   if (!found) {
@@ -58,10 +58,14 @@ function reasonOf(statement: Any, { path }: ShownPolicy, access: Access): Part {
   const extra = access.differs.filter((one) => one.kind === 'added' && one.actions.some((action) => found.actions.includes(action)));
   return html`<p>${found.why}</p>
 <p class="source">${found.evidence === 'own' ? 'A limit of the library' : found.evidence}: ${joined(found.sources.map(sourceLink), '; ')}</p>
-${extra.map((one) => html`<p class="source"><b>added</b> ${actionList(one.actions)}: ${one.reason}</p>`)}`;
+${extra.map((one) => html`<p class="source"><b>added</b> ${actionList(one.actions, isListed)}: ${one.reason}</p>`)}`;
 }
 
-const actionList = (actions: readonly string[]): Html => joined(actions.map(actionLink), ', ');
+const actionList = (actions: readonly string[], isListed: Listed): Html =>
+  joined(
+    actions.map((one) => (isListed(one) ? actionLink(one) : code(one))),
+    ', ',
+  );
 
 /** The policies that the library writes for a principal: what it may do, and who may be it. */
 export function oursOf(access: Access, isListed: Listed): Html[] {
@@ -69,7 +73,7 @@ export function oursOf(access: Access, isListed: Listed): Html[] {
   return own.map((policy) => {
     const statements = rawStatements(policy.document).map((statement) => ({
       json: statementJson(statement, isListed),
-      note: reasonOf(statement, policy, access),
+      note: reasonOf(statement, policy, access, isListed),
     }));
     const label = `${policy.kind === 'trust' ? 'Trust policy of ' : ''}${policy.path}`;
     return html`<h5>${policy.kind === 'trust' ? 'Who may assume the role' : 'Policy'} ${code(policy.path)}</h5>
@@ -84,17 +88,17 @@ export function theirsShown({ page, statements, file }: Theirs, isListed: Listed
 ${policyOf(
   file,
   '2012-10-17',
-  statements.map((one) => ({ json: statementJson(one.statement, isListed, one.struck), note: notesOf(one) })),
+  statements.map((one) => ({ json: statementJson(one.statement, isListed, one.struck), note: notesOf(one, isListed) })),
 )}`;
 }
 
-function notesOf({ notes, struck }: TheirStatement): Part {
+function notesOf({ notes, struck }: TheirStatement, isListed: Listed): Part {
   if (notes.length === 0) {
     return html`<p>Granted as it stands.</p>`;
   }
   const rows = notes.map(({ actions, kind, reason, source }) => {
     const out = actions.some((action) => struck.includes(action));
-    return html`<li><b class="${out ? 'out' : 'in'}">${kind}</b> ${actionList(actions)}: ${reason} <span class="source">${sourceLink(source)}</span></li>`;
+    return html`<li><b class="${out ? 'out' : 'in'}">${kind}</b> ${actionList(actions, isListed)}: ${reason} <span class="source">${sourceLink(source)}</span></li>`;
   });
   return html`<ul class="notes">${rows}</ul>`;
 }

@@ -40,7 +40,7 @@ function sectionsOf(product: ProductPage, isListed: Listed): Section[] {
     ...(snippet === undefined ? [] : [{ title: 'In your app', content: snippetShown(snippet) }]),
     ...(templates ? [{ title: 'Without CDK', content: templates }] : []),
     ...(reach.length > 0 ? [{ title: 'Reach', content: reachShown(product) }] : []),
-    ...blocks('In the console of the vendor', guide.console),
+    ...blocks("In the vendor's console", guide.console),
     ...blocks('What a thief can do', guide.thefts),
     { title: 'Options and policies', content: variantsShown(product, isListed) },
   ];
@@ -57,12 +57,15 @@ function snippetShown(snippet: string): Html {
 
 const nameOf = ({ options }: Variant): Html => (options === '' ? html`Default` : inline(options, 'README.md'));
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: as it stands in the policies
+const EXAMPLE_NAME = '${Stack/…}';
+
 function variantsShown(product: ProductPage, isListed: Listed): Html {
   const { variants } = product;
   const items = variants.map((variant) => html`<li>${link(`#${variant.id}`, nameOf(variant))}</li>`);
   const [{ accesses }] = variants;
   const account = /::(\d{12}):/.exec(accesses[0]?.arn ?? '')?.[1] ?? '';
-  return html`<p>Each is synthesized by the library, in the example account ${account} and the region eu-west-1. ${code('${Stack/…}')} stands for a name that CloudFormation generates.</p>
+  return html`<p>Each is synthesized by the library, in the example account ${account} and the region eu-west-1. ${code(EXAMPLE_NAME)} stands for a name that CloudFormation generates.</p>
 <nav class="variants" aria-label="Options"><ul>${items}</ul></nav>
 ${variants.map((variant) => variantShown(product, variant, isListed))}`;
 }
@@ -77,7 +80,7 @@ ${createdShown(variant)}
 ${
   outputs.length === 0
     ? ''
-    : html`<h4>What to enter in the console of the vendor</h4>
+    : html`<h4>What to enter in the vendor's console</h4>
 ${table(
   'Outputs',
   ['output of addSetupOutputs', 'where to enter it', 'in this example'],
@@ -87,7 +90,7 @@ ${table(
 <div class="compare">
 <div><h4>What the library grants</h4>${accesses.map((access) => oursOf(access, isListed))}
 <p>${link(`policies/${vendor}-${id}.json`, 'The same as a file')}</p></div>
-<div><h4>What the page of the vendor asks for</h4><p>Struck out: what the library does not grant as it stands there.</p>
+<div><h4>What the vendor's page asks for</h4><p>Struck out: what the library does not grant as it stands there.</p>
 ${theirs.map((one) => theirsShown(one, isListed))}</div>
 </div>
 ${accesses.map(theftsShown)}
