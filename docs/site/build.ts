@@ -8,7 +8,7 @@ import { indexPage } from './index-page';
 import { document, type Page } from './layout';
 import { blocksOf, rendered } from './markdown';
 import { productPage } from './product-page';
-import { type Depth, products } from './products';
+import { type ProductPage, products } from './products';
 
 const ROOT = join(__dirname, '..', '..');
 export const FOLDER = join(ROOT, '.site');
@@ -21,8 +21,7 @@ function markdownPage(file: string, name: string): Page {
 }
 
 /** Every file that the site makes, beside its style, its script and the pictures. */
-export function site(depth: Depth = 'all'): Record<string, string> {
-  const all = products(depth);
+export function site(all: readonly ProductPage[] = products()): Record<string, string> {
   const actions = needs(all);
   const pages = [
     indexPage(all),
