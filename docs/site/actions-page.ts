@@ -3,7 +3,7 @@ import { LEGEND, type Vendor } from '../../test/vendors';
 import { code, type Html, html } from './html';
 import type { Page } from './layout';
 import { link, sourceLink } from './links';
-import { inline } from './markdown';
+import { said } from './markdown';
 import { type ProductPage, pageOf } from './products';
 
 /** That a set grants an action, or leaves it out, and why. */
@@ -26,9 +26,7 @@ function needsOf({ legend, sets: all }: Vendor, pages: readonly ProductPage[]): 
     const page = pages.find(({ title }) => `${product}:`.startsWith(`${title}:`)) ?? pages.find((one) => uses(one, id));
     const of = { product, set: id, ...(page ? { page: pageOf(page.construct) } : {}) };
     const granted = groups.flatMap(({ actions, evidence, on, source, why }) =>
-      actions.map(
-        (action): Need => ({ ...of, action, why, verdict: evidence, on: inline({ ...LEGEND, ...legend }[on] ?? on, 'README.md'), source }),
-      ),
+      actions.map((action): Need => ({ ...of, action, why, verdict: evidence, on: said({ ...LEGEND, ...legend }[on] ?? on), source })),
     );
     const withheld = deviations
       .filter(({ kind }) => kind === 'withheld')
@@ -54,7 +52,7 @@ export function needs(pages: readonly ProductPage[]): Map<string, Need[]> {
 
 function needShown({ on, page, product, set, source, verdict, why }: Need): Html {
   const name = page ? link(page, product) : product;
-  return html`<li><b class="${verdict === 'withheld' ? 'out' : 'in'}">${verdict}</b> ${name} (${code(set)}): ${why}.
+  return html`<li><b class="${verdict === 'withheld' ? 'out' : 'in'}">${verdict}</b> ${name} (${code(set)}): ${said(why)}.
 <span class="source">${on ? html`On ${on}. ` : ''}${sourceLink(source)}</span></li>`;
 }
 

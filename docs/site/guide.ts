@@ -11,6 +11,8 @@ export interface Row {
   readonly construct: string;
   readonly product: string;
   readonly creates: string;
+  /** The file. */
+  readonly guide: string;
   /** Of the guide, where the construct has a section of its own there. */
   readonly anchor?: string;
 }
@@ -23,6 +25,7 @@ export function constructRows(): Row[] {
     construct: construct.replace(/^`\w+\.|`$/g, ''),
     product,
     creates,
+    guide: /\((src\/\w+\/README\.md)/.exec(docs)?.[1] ?? 'README.md',
     anchor: /README\.md#([\w-]+)\)/.exec(docs)?.[1],
   }));
 }

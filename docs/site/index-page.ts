@@ -3,7 +3,7 @@ import { PROMISES, REACH } from '../promises';
 import { constructRows, read } from './guide';
 import { code, type Html, html, joined, scrolling, table } from './html';
 import type { Page } from './layout';
-import { link } from './links';
+import { fileLink, link } from './links';
 import { blocksOf, inline, rendered } from './markdown';
 import { type ProductPage, pageOf } from './products';
 
@@ -17,10 +17,10 @@ const picture = (name: string, alt: string): Html =>
   );
 
 function productsShown(pages: readonly ProductPage[]): Html {
-  const rows = constructRows().map(({ construct, creates, product }) => {
+  const rows = constructRows().map(({ construct, creates, guide, product }) => {
     const page = pages.find((one) => one.construct === construct);
     const options = page ? html`${link(`${pageOf(construct)}#options-and-policies`, `${page.variants.length}`)}` : '';
-    return [page ? link(pageOf(construct), product) : product, inline(creates, README), options];
+    return [page ? link(pageOf(construct), product) : link(fileLink(guide), product), inline(creates, README), options];
   });
   return table('Products', ['product', 'creates', 'options shown'], rows);
 }

@@ -27,6 +27,9 @@ function markOf([all, literal, bold, emphasis, text, target, id, character]: Reg
   return all === '<br>' ? html`<br>` : character;
 }
 
+/** A reason of the data, which may name an option. */
+export const said = (text: string): Html => inline(text, 'README.md');
+
 /** The cells of a row of a table, as they are written. */
 export const cellsOf = (line: string): string[] =>
   line

@@ -4,6 +4,7 @@ import { rawStatements } from '../../src/core/private/explain/statements';
 import type { TheirStatement, Theirs } from './documented';
 import { code, type Html, html, joined, type Part } from './html';
 import { actionLink, link, sourceLink } from './links';
+import { said } from './markdown';
 
 /** The elements of a statement in the order in which people read them. */
 const ORDER = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
@@ -56,9 +57,9 @@ function reasonOf(statement: Any, { path }: ShownPolicy, access: Access, isListe
     return html`<p>${Effect === 'Deny' ? 'Denies, whatever else allows it.' : 'The trust policy of the role.'}</p>`;
   }
   const extra = access.differs.filter((one) => one.kind === 'added' && one.actions.some((action) => found.actions.includes(action)));
-  return html`<p>${found.why}</p>
+  return html`<p>${said(found.why)}</p>
 <p class="source">${found.evidence === 'own' ? 'A limit of the library' : found.evidence}: ${joined(found.sources.map(sourceLink), '; ')}</p>
-${extra.map((one) => html`<p class="source"><b>added</b> ${actionList(one.actions, isListed)}: ${one.reason}</p>`)}`;
+${extra.map((one) => html`<p class="source"><b>added</b> ${actionList(one.actions, isListed)}: ${said(one.reason)}</p>`)}`;
 }
 
 const actionList = (actions: readonly string[], isListed: Listed): Html =>
@@ -98,7 +99,7 @@ function notesOf({ notes, struck }: TheirStatement, isListed: Listed): Part {
   }
   const rows = notes.map(({ actions, kind, reason, source }) => {
     const out = actions.some((action) => struck.includes(action));
-    return html`<li><b class="${out ? 'out' : 'in'}">${kind}</b> ${actionList(actions, isListed)}: ${reason} <span class="source">${sourceLink(source)}</span></li>`;
+    return html`<li><b class="${out ? 'out' : 'in'}">${kind}</b> ${actionList(actions, isListed)}: ${said(reason)} <span class="source">${sourceLink(source)}</span></li>`;
   });
   return html`<ul class="notes">${rows}</ul>`;
 }
