@@ -85,7 +85,7 @@ function renderedBlock({ kind, lines }: Block, file: string, label: string): Htm
     case 'list':
       return html`<ul>${lines.map((line) => html`<li>${inline(line.replace(/^(- |\d+\. )/, ''), file)}</li>`)}</ul>\n`;
     case 'code':
-      return listing('Code', lines.join('\n'));
+      return listing(label, lines.join('\n'));
     default:
       return html`<p>${inline(lines.join(' '), file)}</p>\n`;
   }

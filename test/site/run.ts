@@ -25,6 +25,13 @@ async function policies(tab: Tab, { url }: Site, page: string): Promise<string[]
   return vendor && shown.length > 0 ? shown.flatMap(([id, all]) => policyProblems(vendor, id, all)) : [`${page}: of no vendor`];
 }
 
+const LANGUAGES = ['TypeScript', 'Python', 'Java', 'Go'];
+
+function languageProblems(page: string): string[] {
+  const text = readFileSync(join(FOLDER, page), 'utf8');
+  return LANGUAGES.filter((one) => !text.includes(`aria-label="Snippet in ${one}"`)).map((one) => `${page}: no snippet in ${one}`);
+}
+
 async function screens(tab: Tab, { url }: Site, pages: readonly string[]): Promise<string[]> {
   mkdirSync(SCREENS, { recursive: true });
   for (const page of pages) {
@@ -54,6 +61,7 @@ async function all(site: Site, validate: (markup: string) => Promise<string[]>):
   await part(`${pages.length} pages as HTML`, () =>
     each(pages, async (page) => (await validate(readFileSync(join(FOLDER, page), 'utf8'))).map((one) => `${page}, ${one}`)),
   );
+  await part('languages', () => each(products, async (page) => languageProblems(page)));
   await part('links', async () => problems.push(...linkProblems(FOLDER)));
   await part(`policies of ${products.length} products`, () => each(products, (page) => policies(tab, site, page)));
   await part('options', () => each(products, (page) => variants(tab, plain, site, page)));
