@@ -2,7 +2,7 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HOME } from '../local-aws/python';
 import { ExplainedError } from '../tools/explained-error';
-import { npmPackages } from '../tools/npm-packages';
+import { nodeEnvironment } from '../tools/node-environment';
 import { lastLines, run } from '../tools/processes';
 import { pythonEnvironment } from '../tools/python-environment';
 
@@ -47,7 +47,7 @@ export const checkov: Tool = async (folder) => {
 
 /** cfn-guard, with the proactive controls of AWS Control Tower. */
 export const guard: Tool = async (folder) => {
-  const library = join(await npmPackages(__dirname, 'audit'), '@cdklabs', 'cdk-validator-cfnguard');
+  const library = await nodeEnvironment(__dirname, join(HOME, 'audit'), '@cdklabs/cdk-validator-cfnguard');
   const system = process.platform === 'darwin' ? 'macos' : 'ubuntu';
   const program = join(library, 'bin', system, process.arch === 'arm64' ? 'aarch64' : 'x86_64', 'cfn-guard');
   chmodSync(program, 0o755);

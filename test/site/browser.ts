@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { HOME } from '../local-aws/python';
 import { MissingTool } from '../tools/explained-error';
-import { npmPackages } from '../tools/npm-packages';
+import { nodeEnvironment } from '../tools/node-environment';
 
 // What is used of playwright-core and axe-core. They are installed for this command only, so the compiler does not know their types.
 
@@ -59,8 +60,7 @@ export interface Tools {
 
 export async function startTools(): Promise<Tools> {
   const executablePath = program();
-  const modules = await npmPackages(__dirname, 'site');
-  const load = createRequire(join(modules, 'here.js'));
+  const load = createRequire(join(await nodeEnvironment(__dirname, join(HOME, 'site'), 'playwright-core'), 'package.json'));
   const { HtmlValidate } = load('html-validate');
   const validator = new HtmlValidate({ extends: ['html-validate:standard'], rules: RULES });
   const args = ['--no-sandbox', '--disable-dev-shm-usage']; // containers have neither
