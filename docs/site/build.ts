@@ -7,8 +7,9 @@ import { read } from './guide';
 import { indexPage } from './index-page';
 import { document, type Page } from './layout';
 import { blocksOf, rendered } from './markdown';
-import { productPage } from './product-page';
+import { bucketsOf, productPage } from './product-page';
 import { type ProductPage, products } from './products';
+import type { Variant } from './variant';
 
 const ROOT = join(__dirname, '..', '..');
 export const FOLDER = join(ROOT, '.site');
@@ -18,6 +19,16 @@ function markdownPage(file: string, name: string): Page {
   const [heading, ...blocks] = blocksOf(read(file));
   const title = heading.lines[0].replace(/^# /, '');
   return { file: name, title, content: rendered(blocks, file, title), kind: 'wide' };
+}
+
+/** What a page shows of the library's policies, for programs. */
+function policiesOf(variant: Variant) {
+  const own = variant.accesses.flatMap(({ policies }) => policies.filter(({ kind, version }) => version !== undefined || kind === 'trust'));
+  const buckets = bucketsOf(variant).filter(({ policy }) => policy !== undefined);
+  return [
+    ...own.map(({ document: policy, kind, path }) => ({ kind, path, policy })),
+    ...buckets.map(({ name, policy }) => ({ kind: 'bucket', path: name, policy })),
+  ];
 }
 
 /** Every file that the site makes, beside its style, its script and the pictures. */
@@ -30,11 +41,7 @@ export function site(all: readonly ProductPage[] = products()): Record<string, s
     ...['errata', 'warnings', 'relations'].map((name) => markdownPage(`docs/${name}.md`, `${name}.html`)),
   ];
   const policies = all.flatMap(({ variants, vendor }) =>
-    variants.map(({ accesses, id }) => {
-      const own = accesses.flatMap((access) => access.policies.filter(({ kind, version }) => version !== undefined || kind === 'trust'));
-      const json = own.map(({ document: policy, kind, path }) => ({ kind, path, policy }));
-      return [`policies/${vendor}-${id}.json`, `${JSON.stringify(json, undefined, 2)}\n`];
-    }),
+    variants.map((variant) => [`policies/${vendor}-${variant.id}.json`, `${JSON.stringify(policiesOf(variant), undefined, 2)}\n`]),
   );
   return { ...Object.fromEntries(pages.map((page) => [page.file, document(page)])), ...Object.fromEntries(policies) };
 }

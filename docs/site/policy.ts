@@ -1,5 +1,6 @@
 import type { Access, ShownPolicy } from '../../src/core/private/explain/access';
 import type { Any } from '../../src/core/private/explain/assembly';
+import type { BucketFacts } from '../../src/core/private/explain/buckets';
 import { rawStatements } from '../../src/core/private/explain/statements';
 import type { TheirStatement, Theirs } from './documented';
 import { code, type Html, html, joined, type Part } from './html';
@@ -27,6 +28,8 @@ function statementJson(statement: Any, isListed: Listed, struck: readonly string
   })}`;
 }
 
+const DENIES = 'Denies, whatever else allows it.';
+
 interface Annotated {
   readonly json: Html;
   readonly note: Part;
@@ -51,10 +54,10 @@ function policyOf(label: string, version: string, statements: readonly Annotated
 }
 
 function reasonOf(statement: Any, { path }: ShownPolicy, access: Access, isListed: Listed): Part {
-  const { Effect, Sid } = statement;
+  const { Sid } = statement;
   const found = access.statements.find((one) => one.policy === path && one.sid === Sid);
   if (!found) {
-    return html`<p>${Effect === 'Deny' ? 'Denies, whatever else allows it.' : 'The trust policy of the role.'}</p>`;
+    return html`<p>${statement.Effect === 'Deny' ? DENIES : 'Lets in who is named here, and nobody else.'}</p>`;
   }
   const extra = access.differs.filter((one) => one.kind === 'added' && one.actions.some((action) => found.actions.includes(action)));
   return html`<p>${said(found.why)}</p>
@@ -80,6 +83,18 @@ export function oursOf(access: Access, isListed: Listed): Html[] {
     return html`<h5>${policy.kind === 'trust' ? 'Who may assume the role' : 'Policy'} ${code(policy.path)}</h5>
 ${policyOf(label, policy.document?.Version ?? '2012-10-17', statements)}`;
   });
+}
+
+/** The policy of a bucket: folded, unless it lets somebody in. */
+export function bucketPolicyOf({ allows, name, policy }: BucketFacts, isListed: Listed): Html {
+  const statements = rawStatements(policy).map((statement) => {
+    const found = allows.find(({ actions, why }) => why && [statement.Action].flat().join() === actions.join());
+    const note = found ? [found.why, found.sources?.map((source) => html`. ${sourceLink(source)}`)] : DENIES;
+    return { json: statementJson(statement, isListed), note: html`<p>${note}</p>` };
+  });
+  const isOpen = allows.length > 0 ? html` open` : '';
+  return html`<details${isOpen}><summary>Policy of the bucket ${code(name)}</summary>
+${policyOf(`Policy of the bucket ${name}`, policy.Version, statements)}</details>`;
 }
 
 /** A policy of the vendor's page, with what is struck out. */

@@ -1,4 +1,5 @@
 import type { Access } from '../../src/core/private/explain/access';
+import type { BucketFacts } from '../../src/core/private/explain/buckets';
 import { anchorOf } from '../generate';
 import { theirsOf } from './documented';
 import { translations } from './guide';
@@ -6,7 +7,7 @@ import { code, type Html, html, joined, type Part, table } from './html';
 import type { Page } from './layout';
 import { fileLink, link } from './links';
 import { inline, listing, rendered } from './markdown';
-import { type Listed, oursOf, theirsShown } from './policy';
+import { bucketPolicyOf, type Listed, oursOf, theirsShown } from './policy';
 import { type ProductPage, pageOf } from './products';
 import { reachShown } from './reach';
 import { templatesOf } from './templates';
@@ -89,6 +90,7 @@ ${table(
 }
 <div class="compare">
 <div><h4>What the library grants</h4>${accesses.map((access) => oursOf(access, isListed))}
+${bucketsOf(variant).flatMap((one) => (one.policy ? bucketPolicyOf(one, isListed) : []))}
 <p>${link(`policies/${vendor}-${id}.json`, 'The same as a file')}</p></div>
 <div><h4>What the vendor's page asks for</h4><p>Struck out: what the library does not grant as it stands there.</p>
 ${theirs.map((one) => theirsShown(one, isListed))}</div>
@@ -97,17 +99,22 @@ ${accesses.map(theftsShown)}
 </section>`;
 }
 
-function createdShown({ accesses, created, given }: Variant): Html {
+/** Those of the app, each once. */
+export function bucketsOf({ accesses }: Variant): BucketFacts[] {
+  const buckets = accesses.flatMap((access) => access.buckets).filter(({ made }) => made);
+  return [...new Map(buckets.map((bucket) => [bucket.name, bucket])).values()];
+}
+
+function createdShown(variant: Variant): Html {
+  const { created, given } = variant;
   const list = (all: Readonly<Record<string, number>>): Part =>
     joined(
       Object.entries(all).map(([type, count]) => html`${code(type)}${count > 1 ? ` × ${count}` : ''}`),
       ', ',
     );
-  const buckets = accesses.flatMap((access) => access.buckets).filter(({ made }) => made);
-  const once = [...new Map(buckets.map((bucket) => [bucket.name, bucket])).values()];
   return html`<p>${Object.keys(created).length > 0 ? list(created) : 'Nothing.'}</p>
 ${Object.keys(given).length > 0 ? html`<p>In this example, you bring: ${list(given)}.</p>` : ''}
-${once.map(({ name, protections }) => {
+${bucketsOf(variant).map(({ name, protections }) => {
   const has = Object.keys(protections).filter((one) => protections[one]);
   return html`<p>${code(name)}: ${has.join('; ')}.</p>`;
 })}`;

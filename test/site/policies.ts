@@ -13,6 +13,8 @@ const asTexts = (json: Json): Json =>
       ? json.map(asTexts)
       : Object.fromEntries(Object.entries(json).map(([name, value]) => [name, asTexts(value)]));
 
+const TYPES = /^AWS::(IAM::(ManagedPolicy|Role)|S3::(Bucket|BucketPolicy))$/;
+
 /** What is given a name by the app. */
 const NAMED = /^(Bucket|User|Group|Role|ManagedPolicy)Name$/;
 
@@ -28,9 +30,11 @@ export function synthesized(vendor: string, id: string): Record<string, Json> {
   const pathOf = new Map(elements.map((one) => [stack.resolve(one.logicalId) as string, one.node.path.replace(/\/Resource$/, '')]));
   const isNamed = (logicalId: string) => Object.keys(template.Resources[logicalId]?.Properties ?? {}).some((name) => NAMED.test(name));
   const refs = Object.fromEntries([...pathOf].flatMap(([id, path]) => (isNamed(id) ? [] : [[id, `\${${path}}`]])));
-  const all = [...resolveTemplate(template, { ...ENV, refs }, (type) => /^AWS::IAM::(ManagedPolicy|Role)$/.test(type)).values()];
+  const all = [...resolveTemplate(template, { ...ENV, refs }, (type) => TYPES.test(type)).values()];
+  const bucketOf = (name: string) => pathOf.get(all.find(({ ref, type }) => type === 'AWS::S3::Bucket' && ref === name)?.logicalId ?? '');
   const labelled = all.map(({ logicalId, properties, type }): [string, Json] => {
     const path = pathOf.get(logicalId) ?? logicalId;
+    if (type === 'AWS::S3::BucketPolicy') return [`Policy of the bucket ${bucketOf(properties.Bucket)}`, properties.PolicyDocument];
     return type === 'AWS::IAM::Role' ? [`Trust policy of ${path}`, properties.AssumeRolePolicyDocument] : [path, properties.PolicyDocument];
   });
   return Object.fromEntries(labelled.map(([label, policy]) => [label, asTexts(policy)]));
