@@ -147,6 +147,8 @@ async function command(folder: string, job: Job, one: WorkflowStep, context: Con
     PATH: `${BIN}:${process.env.PATH}`,
     CI: 'true',
     npm_config_yes: 'true', // on GitHub, npx installs without asking
+    PYPI_DISABLE_ATTESTATIONS: 'true', // they are signed with GitHub's identity, which is not here
+    PYTHONUSERBASE: join(WORK, 'python'),
     GITHUB_OUTPUT: outputFile(folder),
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REPOSITORY: 'cdk-vendor-access/cdk-vendor-access',
