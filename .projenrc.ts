@@ -109,7 +109,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'js-yaml@^3',
     'tsx@^4',
   ],
-  gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '__pycache__'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '.site/', '__pycache__'],
   npmignoreEnabled: false, // what is published is listed (files), so that nothing can slip in
 });
 
@@ -181,9 +181,11 @@ project.github?.tryFindWorkflow('release')?.file?.addOverride('jobs.release.perm
 // Every action by the commit of its release (a tag can be moved). setup-java v6.0.0 is not in the list: its commit could not be verified.
 const ACTIONS = {
   'actions/attest-build-provenance': 'a2bbfa25375fe432b6a289bc6b6cd05ecd0c4c32', // v4.1.0
+  'actions/deploy-pages': 'cd2ce8fcbc39b97be8ca5fce6e763baed58fa128', // v5.0.0
   'actions/setup-go': 'b7ad1dad31e06c5925ef5d2fc7ad053ef454303e', // v7.0.0
   'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020', // v7.0.0
   'actions/setup-python': '5fda3b95a4ea91299a34e894583c3862153e4b97', // v7.0.0
+  'actions/upload-pages-artifact': 'fc324d3547104276b827a68afc52ff2a11cc49c9', // v5.0.0
   'github/codeql-action/analyze': '8aad20d150bbac5944a9f9d289da16a4b0d87c1e', // v4.36.2
   'github/codeql-action/init': '8aad20d150bbac5944a9f9d289da16a4b0d87c1e', // v4.36.2
   'github/codeql-action/upload-sarif': '8aad20d150bbac5944a9f9d289da16a4b0d87c1e', // v4.36.2
@@ -269,6 +271,30 @@ freshness?.addJob('compare', {
   ],
 });
 
+// The site, as it is on main. The job that builds it runs all that npm has installed; only the other one may publish.
+const pages = project.github?.addWorkflow('site');
+pages?.on({ push: { branches: ['main'] }, workflowDispatch: {} });
+pages?.addJobs({
+  build: {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: READ },
+    steps: [
+      checkout,
+      ...project.renderWorkflowSetup(),
+      { run: 'npm run site' },
+      { uses: 'actions/upload-pages-artifact@v5', with: { path: '.site' } },
+    ],
+  },
+  publish: {
+    needs: ['build'],
+    runsOn: ['ubuntu-latest'],
+    permissions: { pages: WRITE, idToken: WRITE },
+    environment: { name: 'github-pages', url: '$' + '{{ steps.publish.outputs.page_url }}' },
+    concurrency: { group: 'site', 'cancel-in-progress': false },
+    steps: [{ id: 'publish', uses: 'actions/deploy-pages@v5' }],
+  },
+});
+
 project.upgradeWorkflow?.postUpgradeTask.exec(`${tsx} test/newest/upgrade.ts`);
 
 const tests = project.github?.addWorkflow('test');
@@ -307,6 +333,20 @@ project.addTask('e2e', {
 project.addTask('docs', {
   description: 'Writes docs/permissions from the permission sets',
   exec: `${tsx} docs/generate.ts`,
+});
+const translated = [
+  { spawn: project.compileTask.name, condition: stale },
+  { spawn: snippets.name, condition: stale },
+];
+project.addTask('site', {
+  description: 'Writes the static site into .site',
+  steps: [...translated, { exec: `${tsx} docs/site/build.ts` }],
+  env: quiet,
+});
+project.addTask('test:site', {
+  description: 'Writes the site and uses it in a browser: policies, links, search by keyboard, accessibility, width',
+  steps: [...translated, { exec: `${tsx} test/site/run.ts` }],
+  env: quiet,
 });
 project.addTask('new-vendor', {
   description: 'Lays out the folders of a vendor: npm run new-vendor -- NAME [PREFIX]',
@@ -432,7 +472,7 @@ for (const name of ['demo', 'e2e']) {
   project.package.setScript(name, `node test/tools/require-node.cjs && projen ${name}`);
 }
 
-for (const pattern of ['examples/**', 'bench/**', 'docs/**/*.ts', '!test/**/templates', '!test/compat/kept']) {
+for (const pattern of ['examples/**', 'bench/**', 'docs/**/*.ts', 'docs/site/assets/*.js', '!test/**/templates', '!test/compat/kept']) {
   project.biome?.addFilePattern(pattern);
 }
 

@@ -66,7 +66,7 @@ function thiefAnchor(name: string): string {
   return anchorOf(heading);
 }
 
-const anchorOf = (heading: string): string =>
+export const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
     .replace(/[^\w -]/g, '')

@@ -8,7 +8,7 @@ import { scratchCopy } from './scratch-copy';
 
 const [VENDOR, PREFIX] = ['datastore', 'DataStore'];
 /** Those over everything that all vendors share; and those over cases, of this vendor only: they take long. */
-const SHARED = ['architecture', 'cases', 'docs', 'examples', 'languages', 'package', 'permission-sets', 'proofs', VENDOR];
+const SHARED = ['architecture', 'cases', 'docs', 'examples', 'languages', 'package', 'permission-sets', 'proofs', 'site', VENDOR];
 const OF_CASES = ['flags', 'nag', 'reach', 'requests', 'templates', 'warnings'];
 
 async function main(): Promise<string[]> {
