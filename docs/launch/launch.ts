@@ -19,6 +19,8 @@ export interface Launch {
   readonly before?: (stack: Stack, values: Values) => void;
   /** The case of the vendor whose requests are made to it. */
   readonly like: string;
+  /** The example whose workflow the vendor goes through with what was deployed. */
+  readonly worksLike?: string;
   /** Which requests that the case allows this template denies. */
   readonly denies?: (asked: { readonly action?: string; readonly why: string }) => boolean;
 }

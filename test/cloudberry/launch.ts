@@ -42,6 +42,7 @@ export const LAUNCH: Record<string, Launch> = {
   backup: {
     creates: 'a bucket for the agent, in which old versions outlive deletions, and a user with an access key',
     parameters: [BUCKET_PREFIX],
+    worksLike: 'cloudberry-backup',
     like: 'backup-recoverable',
     make: (stack, values) => void backup(stack, newBucket(stack, values)),
   },

@@ -41,12 +41,14 @@ export const LAUNCH: Record<string, Launch> = {
   archive: {
     creates: 'a bucket for Archive & restore, and a user with an access key',
     parameters: [BUCKET_PREFIX],
+    worksLike: 'logzio-archive',
     like: 'default',
     make: (stack, values) => outputs(new logzio.LogzioArchiveBucket(stack, 'Archive', newBucket(stack, values))),
   },
   'archive-role': {
     creates: "a bucket for Archive & restore, and a role that only Logz.io's account can assume, with your external id",
     parameters: [BUCKET_PREFIX, ACCOUNT, ID],
+    worksLike: 'logzio-archive-role',
     like: 'vendor-role',
     make: (stack, values) =>
       outputs(new logzio.LogzioArchiveBucket(stack, 'Archive', { ...newBucket(stack, values), access: role(values) })),
@@ -54,6 +56,7 @@ export const LAUNCH: Record<string, Launch> = {
   's3-fetcher': {
     creates: 'a role that reads the logs below a path of your own bucket',
     parameters: [EXISTING_BUCKET, PREFIX, ACCOUNT, ID],
+    worksLike: 'logzio-s3-fetcher',
     like: 'fetcher-prefix',
     before: logs,
     make: (stack, values) => {

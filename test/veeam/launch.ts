@@ -61,6 +61,7 @@ export const LAUNCH: Record<string, Launch> = {
   'm365-repository': {
     creates: 'a bucket for backups of Microsoft 365, and a user with an access key',
     parameters: [BUCKET_PREFIX],
+    worksLike: 'veeam-m365-backup',
     like: 'default',
     make: (stack, values) => m365(stack, newBucket(stack, values)),
   },

@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchFiles } from '../../docs/launch/files';
+import { LAUNCHES } from '../../docs/launch/launches';
+import { assetOf } from '../../docs/launch/page';
+import { ARCHIVE, releasedTemplates, writeAssets } from '../../projenrc/templates';
+
+const ROOT = join(__dirname, '..', '..');
+const PAGE = readFileSync(join(ROOT, 'docs', 'templates.md'), 'utf8');
+const FILES = Object.keys(launchFiles()).filter((file) => file.startsWith('docs/templates/'));
+
+test('a release has every template under the name that the page links to, and an archive with the policies', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'assets-'));
+  try {
+    writeAssets(folder);
+    const names = [...LAUNCHES.keys()].map(assetOf);
+    expect(readdirSync(folder).sort()).toEqual([...names, ARCHIVE].sort());
+    const listed = execFileSync('tar', ['-tzf', join(folder, ARCHIVE)], { encoding: 'utf8' })
+      .trim()
+      .split('\n');
+    expect(listed.filter((file) => !file.endsWith('/')).sort()).toEqual(FILES.map((file) => file.replace('docs/templates/', '')).sort());
+    const linked = [...PAGE.matchAll(/releases\/latest\/download\/([\w.-]+)/g)].map(([, name]) => name);
+    expect(new Set(linked)).toEqual(new Set([...names, ARCHIVE]));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('the release workflow attests them, and attaches them', () => {
+  const workflow = readFileSync(join(ROOT, '.github', 'workflows', 'release.yml'), 'utf8');
+  expect(workflow).toMatch(/subject-path: .*dist\/templates\/\*/);
+  expect(workflow).toMatch(/gh release upload .* dist\/templates\/\*/);
+  expect(Object.keys(releasedTemplates()).length).toBe(LAUNCHES.size);
+});
