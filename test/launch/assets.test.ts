@@ -28,6 +28,12 @@ test('a release has every template under the name that the page links to, and an
   }
 });
 
+test('README.md shows the command of the page', () => {
+  const [, commands = ''] = /^## Without CDK$[\s\S]*?```sh\n([\s\S]*?)```/m.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
+  expect(commands).toContain('aws cloudformation deploy');
+  expect(PAGE).toContain(commands);
+});
+
 test('the release workflow attests them, and attaches them', () => {
   const workflow = readFileSync(join(ROOT, '.github', 'workflows', 'release.yml'), 'utf8');
   expect(workflow).toMatch(/subject-path: .*dist\/templates\/\*/);

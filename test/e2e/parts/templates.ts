@@ -7,7 +7,7 @@ import type { Launch } from '../../../docs/launch/launch';
 import { LAUNCHES, made } from '../../../docs/launch/launches';
 import { capabilityOf } from '../../../docs/launch/page';
 import { rightValues, templateBefore, type Whole } from '../../../docs/launch/template';
-import { givenOf, substituted } from '../../launch/substituted';
+import { substituted } from '../../launch/substituted';
 import type { Outcome } from '../../local-aws/local-aws';
 import { act, type Deployed } from '../acting';
 import { type Call, invalid, makeCalls } from '../calls';
@@ -44,7 +44,8 @@ async function launch(here: Here, item: string, one: Launch): Promise<void> {
   checks.step(where, 'aws cloudformation deploy', first.code === 0, first.stderr);
   const stack = new DeployedStack(target, name);
   await stack.load();
-  const final: Whole = { ...substituted(template, givenOf(one.parameters, values)), Parameters: undefined, Rules: undefined };
+  // a reference to a number is a text there
+  const final: Whole = { ...substituted(template, values), Parameters: undefined, Rules: undefined };
   await readBack(target, stack, final, checks, where);
   const secrets = await work(here, where, one, stack);
   secrets.push(
