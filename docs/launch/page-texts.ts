@@ -40,7 +40,7 @@ aws cloudformation create-stack-set --stack-set-name velero --template-body file
   --capabilities CAPABILITY_IAM --parameters ParameterKey=BucketPrefix,ParameterValue=acme-velero
 \`\`\`
 
-In Service Catalog, a template is the version of a product: upload it as it is. The parameters, their constraints and the rules become the form. Give the product a launch constraint whose role may create what the template creates.
+In Service Catalog, a template is the version of a product: upload it as it is. The parameters, their constraints and the rules become the form. Give the product a launch constraint whose role may create what the template creates ([what it needs](platform.md#the-role-that-deploys)).
 
 ## Terraform
 

@@ -74,9 +74,12 @@ function prepare(anew: boolean): Record<string, object> {
   return existsSync(OUTPUTS) ? JSON.parse(readFileSync(OUTPUTS, 'utf8')) : {};
 }
 
+/** What the origin has: commits may have been added here since. */
+const released = (): string => git('-C', ORIGIN, 'rev-parse', 'main');
+
 const github = () => ({
   ref: 'refs/heads/main',
-  sha: git('rev-parse', 'HEAD'),
+  sha: released(),
   token: 'none',
   workflow: 'release',
   actor: 'rehearsal',
@@ -163,7 +166,7 @@ async function command(folder: string, job: Job, one: WorkflowStep, context: Con
     GITHUB_OUTPUT: outputFile(folder),
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REPOSITORY: 'cdk-vendor-access/cdk-vendor-access',
-    GITHUB_SHA: git('rev-parse', 'HEAD'),
+    GITHUB_SHA: released(),
     ...Object.fromEntries(given),
   };
   writeFileSync(env.GITHUB_OUTPUT, '');

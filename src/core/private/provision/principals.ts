@@ -1,8 +1,9 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { ExistingAccessOptions } from '../../existing-access-options';
 import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
 import type { IamUserAccessOptions } from '../../vendor-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
-import { madeUser, NETWORKS, rememberUser, SESSIONS_ALLOWED } from '../env/shared-principals';
+import { isMadeRole, madeUser, NETWORKS, rememberUser, SESSIONS_ALLOWED } from '../env/shared-principals';
 import { promise } from '../synth/promise';
 import { guardName, NAMED } from '../synth/unique-names';
 import { problem } from '../validation/errors';
@@ -14,7 +15,7 @@ import { toGroup, toRole, toUser } from './attachment';
 import type { Binding } from './binding';
 import { definedProps } from './defined-props';
 import { nameOf, namingOf, rememberNaming } from './naming';
-import { alreadyBound, everywhere } from './networks';
+import { alreadyBound, everywhere, onItsBucket } from './networks';
 
 /**
  * Creates a user that gets the policy through a group. A secret in Secrets Manager references its key, which appears nowhere else.
@@ -65,10 +66,9 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
 export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
   const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
   const { allowSessionTokens, onlyFrom: networks } = options.options ?? {};
-  const todo = (option: string) => `Set it where the user is created: VendorAccess.iamUser({ ${option} }).`;
   const pointless = () => [
-    ...(allowSessionTokens ? [problem('allowSessionTokens', true, NOT_MADE, todo('allowSessionTokens: true'))] : []),
-    ...(networks ? [problem('onlyFrom', networks, NOT_MADE, todo('onlyFrom'))] : []),
+    ...(allowSessionTokens ? [setElsewhere('allowSessionTokens', true, 'user', 'VendorAccess.iamUser({ allowSessionTokens: true })')] : []),
+    ...(networks ? [setElsewhere('onlyFrom', networks, 'user', 'VendorAccess.iamUser({ onlyFrom })')] : []),
   ];
   const naming = { ...namingOf(user), ...options.options };
   return {
@@ -82,10 +82,7 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
       if (allowSessionTokens) {
         SESSIONS_ALLOWED.add(user);
       }
-      if (networks) {
-        NETWORKS.set(user, networks);
-      }
-      const onlyFrom = made ? alreadyBound(user) : networks && ({ networks, on: 'its bucket' } as const);
+      const onlyFrom = made ? alreadyBound(user) : onItsBucket(user, networks);
       const attach = made && isReachable(scope, made.group, made.group.groupName) ? toGroup(made.group) : toUser(user);
       const refusesSessions = made || allowSessionTokens ? undefined : 'on its bucket';
       return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, onlyFrom, naming, attach };
@@ -93,7 +90,8 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
   };
 }
 
-const NOT_MADE = 'a user that the library did not create';
+const setElsewhere = (option: string, got: unknown, kind: 'user' | 'role', where: string): string =>
+  problem(option, got, `a ${kind} that the library did not create`, `Set it where the ${kind} is created: ${where}.`);
 
 /** The user of another construct: what was said there about its sessions and networks applies here too. */
 export const sameUser = (user: iam.IUser): Binding =>
@@ -102,16 +100,24 @@ export const sameUser = (user: iam.IUser): Binding =>
     onlyFrom: madeUser(user) ? undefined : NETWORKS.get(user),
   });
 
-export function existingRole(role: iam.IRole): Binding {
-  const { problems } = recipe('VendorAccess.existingRole', { role }, EXISTING_ROLE);
-  const naming = namingOf(role);
+export function existingRole(role: iam.IRole, wanted: ExistingAccessOptions | undefined): Binding {
+  const { options, problems } = recipe('VendorAccess.existingRole', { role, options: wanted }, EXISTING_ROLE);
+  const networks = options.options?.onlyFrom;
+  const naming = { ...namingOf(role), ...options.options };
+  const pointless = () =>
+    networks && isMadeRole(role) ? [setElsewhere('onlyFrom', networks, 'role', 'VendorAccess.vendorRole or workloadRole')] : [];
   return {
     kind: 'existingRole',
-    problems,
+    problems: (place) => [...problems(place), ...pointless()],
     naming,
     bind(scope) {
       warnAboutUnknownAccount(scope, role);
-      return { arn: role.roleArn, role, onlyFrom: alreadyBound(role), naming, attach: toRole(role) };
+      rememberNaming(role, naming);
+      const onlyFrom = isMadeRole(role) ? alreadyBound(role) : onItsBucket(role, networks);
+      return { arn: role.roleArn, role, onlyFrom, naming, attach: toRole(role) };
     },
   };
 }
+
+/** The role of another construct: what was said there about its networks applies here too. */
+export const sameRole = (role: iam.IRole): Binding => existingRole(role, { onlyFrom: isMadeRole(role) ? undefined : NETWORKS.get(role) });

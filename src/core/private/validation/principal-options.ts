@@ -1,6 +1,7 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { AccessKeys } from '../../access-keys';
+import type { ExistingAccessOptions } from '../../existing-access-options';
 import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
 import type { NamingOptions } from '../../naming-options';
 import type { NewRoleOptions } from '../../new-role-options';
@@ -109,11 +110,16 @@ export const IAM_USER = struct<IamUserAccessOptions>(
     ),
 );
 
+const EXISTING = struct<ExistingAccessOptions>({ ...NAMING.types, onlyFrom: structOf(CALLER_NETWORKS) });
+
 export const EXISTING_USER = struct<{ user: iam.IUser; options?: ExistingUserAccessOptions }>({
   user: required(USER),
-  options: structOf(struct<ExistingUserAccessOptions>({ ...NAMING.types, allowSessionTokens: BOOL, onlyFrom: structOf(CALLER_NETWORKS) })),
+  options: structOf(struct<ExistingUserAccessOptions>({ ...EXISTING.types, allowSessionTokens: BOOL })),
 });
-export const EXISTING_ROLE = struct<{ role: iam.IRole }>({ role: required(ROLE) });
+export const EXISTING_ROLE = struct<{ role: iam.IRole; options?: ExistingAccessOptions }>({
+  role: required(ROLE),
+  options: structOf(EXISTING),
+});
 
 export function secretFieldsOf({ secretFields = {} }: IamUserAccessOptions) {
   return { id: secretFields.id ?? 'accessKeyId', secret: secretFields.secret ?? 'secretAccessKey' };
