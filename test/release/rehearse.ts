@@ -159,10 +159,11 @@ async function command(folder: string, job: Job, one: WorkflowStep, context: Con
     ),
     ...Object.fromEntries(
       Object.entries(process.env).filter(([key]) =>
-        /^(npm_config_|NPM_CONFIG_|PIP_|MAVEN_OPTS|.*_PROXY$|.*_proxy$|SSL_|NODE_EXTRA)/.test(key),
+        /^(npm_config_(registry|userconfig|cafile|cache)$|PIP_|MAVEN_OPTS|.*_PROXY$|.*_proxy$|SSL_|NODE_EXTRA)/.test(key),
       ),
     ),
     PATH: `${BIN}:${process.env.PATH}`,
+    CI: 'true', // as on GitHub: without it, npx asks before it installs
     GITHUB_OUTPUT: outputFile(folder),
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REPOSITORY: 'cdk-vendor-access/cdk-vendor-access',
