@@ -6,6 +6,7 @@ import { launchFiles } from '../../docs/launch/files';
 import { LAUNCHES } from '../../docs/launch/launches';
 import { assetOf } from '../../docs/launch/page';
 import { ARCHIVE, releasedTemplates, writeAssets } from '../../projenrc/templates';
+import { NAMES } from '../found';
 
 const ROOT = join(__dirname, '..', '..');
 const PAGE = readFileSync(join(ROOT, 'docs', 'templates.md'), 'utf8');
@@ -32,6 +33,17 @@ test('README.md shows the command of the page', () => {
   const [, commands = ''] = /^## Without CDK$[\s\S]*?```sh\n([\s\S]*?)```/m.exec(readFileSync(join(ROOT, 'README.md'), 'utf8')) ?? [];
   expect(commands).toContain('aws cloudformation deploy');
   expect(PAGE).toContain(commands);
+});
+
+test.each(NAMES)('the guide of %s links to its templates', (vendor) => {
+  const [, anchor = ''] = /docs\/templates\.md#([\w-]+)\)/.exec(readFileSync(join(ROOT, 'src', vendor, 'README.md'), 'utf8')) ?? [];
+  const anchors = [...PAGE.matchAll(/^## (.*)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+  expect(anchors).toContain(anchor);
 });
 
 test('the release workflow attests them, and attaches them', () => {

@@ -63,6 +63,7 @@ function checkAttached(): void {
 
 /** An origin with what is committed, and a `gh`. What earlier jobs have put out is used again if only some are played. */
 function prepare(anew: boolean): Record<string, object> {
+  rmSync(UPLOADED, { force: true });
   if (anew || !existsSync(OUTPUTS)) {
     rmSync(WORK, { recursive: true, force: true });
     mkdirSync(BIN, { recursive: true });
