@@ -8,23 +8,27 @@ import { LAUNCHES, made } from '../../../docs/launch/launches';
 import { capabilityOf } from '../../../docs/launch/page';
 import { rightValues, templateBefore, type Whole } from '../../../docs/launch/template';
 import { substituted } from '../../launch/substituted';
-import type { Outcome } from '../../local-aws/local-aws';
 import { act, type Deployed } from '../acting';
+import { deployTemplate } from '../aws-deploy';
 import { type Call, invalid, makeCalls } from '../calls';
 import { EXAMPLES } from '../examples';
 import type { Here, Part } from '../part';
 import { readBack } from '../readback/read-back';
 import { DeployedStack } from '../stack';
+import { takeOver } from '../takeover';
 
 type Values = Readonly<Record<string, string>>;
 
+const TAKEOVER = 'takeover';
+
 /** Every template without the CDK, as its reader deploys it: with the AWS CLI alone, in an account that nothing has been prepared in. */
 export const templates: Part = {
-  items: [...LAUNCHES.keys()],
+  items: [...LAUNCHES.keys(), TAKEOVER],
   async run(here, items) {
     for (const item of items) {
       await here.aws.reset();
-      await launch(here, item, LAUNCHES.get(item) as Launch).catch((error: Error) =>
+      const one = LAUNCHES.get(item);
+      await (one ? launch(here, item, one) : takeOver(here, `templates/${item}`)).catch((error: Error) =>
         here.checks.step(`templates/${item}`, 'runs to its end', false, `${error.stack}`),
       );
     }
@@ -39,7 +43,7 @@ async function launch(here: Here, item: string, one: Launch): Promise<void> {
   await new S3Client(target.config()).send(new CreateBucketCommand({ Bucket: `cdk-hnb659fds-assets-${target.account}-${target.region}` }));
   const { before, values } = await existing(here, item, one);
   checks.calls(where, await makeCalls(wrong(here, name, one, template, values)));
-  const deploy = () => deployed(here, name, templateFile(item), values, capabilityOf(template));
+  const deploy = () => deployTemplate(here.aws, name, templateFile(item), values, capabilityOf(template));
   const first = await deploy();
   checks.step(where, 'aws cloudformation deploy', first.code === 0, first.stderr);
   const stack = new DeployedStack(target, name);
@@ -76,18 +80,11 @@ async function existing(here: Here, item: string, one: Launch) {
   const template = templateBefore(item, one, right);
   const [name, file] = [`${item.replace('/', '-')}-before`, join(here.folder, `${item.replace('/', '-')}-before.json`)];
   writeFileSync(file, JSON.stringify(template));
-  const { code, stderr } = await deployed(here, name, file, {}, 'CAPABILITY_NAMED_IAM');
+  const { code, stderr } = await deployTemplate(here.aws, name, file, {}, 'CAPABILITY_NAMED_IAM');
   here.checks.step(`templates/${item}`, 'what exists before is deployed', code === 0, stderr);
   const stack = new DeployedStack(here.target, name);
   await stack.load();
   return { before: { stack, template }, values: { ...right, ...stack.allOutputs } };
-}
-
-function deployed({ aws }: Here, name: string, file: string, values: Values, capability: string): Promise<Outcome> {
-  const given = Object.entries(values).map(([key, value]) => `${key}=${value}`);
-  const parameters = given.length > 0 ? ['--parameter-overrides', ...given] : [];
-  const what = ['--stack-name', name, '--template-file', file, '--capabilities', capability, ...parameters];
-  return aws.aws(['cloudformation', 'deploy', '--no-fail-on-empty-changeset', ...what]);
 }
 
 /** What CloudFormation refuses by the template's own constraints and rules, before it makes anything. */
