@@ -97,10 +97,8 @@ function lines(vendor: string): string[] {
   const pages = (PAGES[vendor] ?? []).flatMap(({ files }) => files);
   const documented = new Set((VENDORS[vendor]?.documented ?? []).flatMap(({ files }) => files));
   const examples = Object.values(EXAMPLES[vendor] ?? {}).filter(({ app }) => app.startsWith('examples/'));
-  const launched = [...LAUNCHES.keys()].filter((name) => name.startsWith(`${vendor}/`)).map((name) => made(name).classes);
-  const unlaunched = Object.keys(VENDORS[vendor]?.accesses ?? {}).filter(
-    (construct) => !launched.some((classes) => classes.has(construct)),
-  );
+  const launched = [...LAUNCHES.keys()].filter((name) => name.startsWith(`${vendor}/`)).flatMap((name) => made(name).constructs);
+  const unlaunched = Object.keys(VENDORS[vendor]?.accesses ?? {}).filter((construct) => !launched.some(({ type }) => type === construct));
   return [
     ...has('src/index.ts', `export * as ${vendor} from './${vendor}';`, `add \`export * as ${vendor} from './${vendor}';\``),
     ...has('README.md', `(src/${vendor}/README.md)`, `add a row to the table of constructs, with the link src/${vendor}/README.md`),

@@ -28,7 +28,7 @@ aws secretsmanager get-secret-value --secret-id ARN-OF-THE-SECRET --query Secret
 - **Verify** a download: \`gh attestation verify veeam-m365-repository.json --repo cdk-vendor-access/cdk-vendor-access\`.
 - **Update**: deploy the template of the next version with the same name of the stack. [CHANGELOG](../CHANGELOG.md) names every changed permission.
 - **Delete**: \`aws cloudformation delete-stack\` deletes the user or role, its key and the secret. The bucket and its policy are kept, with the data. To deploy again, choose another \`BucketPrefix\`, or [import the bucket](adopt.md).
-- **Rotate**: a template keeps its first key. A CDK app with the same ids can take over the stack and [replace the key in steps](rotation.md).
+- **Rotate**: a template keeps its first key. An app of the CDK with the same construct, id (in brackets below) and bucket name can take over the stack, and [replace the key in steps](rotation.md).
 - **Limits**: each template is smaller than 51,200 bytes, which is what the command takes without a bucket for templates.
 
 ## StackSets and Service Catalog

@@ -76,6 +76,13 @@ function policiesTable(name: string, texts: readonly PolicyText[]): string {
   );
 }
 
+/** The constructs of the library, each with the id that it has there. */
+function constructsOf(name: string): string {
+  const [vendor] = name.split('/');
+  const own = made(name).constructs.filter(({ type }) => type in VENDORS[vendor].accesses);
+  return own.map(({ id, type }) => `\`${vendor}.${type}\` (\`${id}\`)`).join(', ');
+}
+
 function section(name: string, launch: Launch): string {
   const [vendor] = name.split('/');
   const { template } = made(name);
@@ -83,7 +90,7 @@ function section(name: string, launch: Launch): string {
   const check = `CloudFormation does not check your bucket: compare it with [the rules for it](permissions/${vendor}.md#bucket).`;
   return [
     `### ${name}`,
-    `Creates ${launch.creates}. [${assetOf(name)}](${RELEASES}/${assetOf(name)})`,
+    `Creates ${launch.creates}. [${assetOf(name)}](${RELEASES}/${assetOf(name)}), of ${constructsOf(name)}.`,
     command(name, launch, template),
     ...(exists ? [check] : []),
     ...(launch.next ? [launch.next] : []),

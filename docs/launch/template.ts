@@ -31,8 +31,8 @@ export interface Made {
   readonly warnings: readonly string[];
   /** By the logical id of a policy, the permission sets in it. */
   readonly sets: ReadonlyMap<string, readonly string[]>;
-  /** The names of the classes in it. */
-  readonly classes: ReadonlySet<string>;
+  /** What it consists of: the ids that an app of the CDK needs to take it over. */
+  readonly constructs: readonly { readonly id: string; readonly type: string }[];
 }
 
 /** `vendor/name`, with parameters. */
@@ -102,7 +102,7 @@ function synthesized(name: string, make: (stack: Stack) => void): Made {
     template: { ...template, Resources: Object.fromEntries(resources) },
     warnings: found.map(({ entry }) => String(entry.data)),
     sets: new Map(stack.node.findAll().flatMap((one) => setsOf(stack, one))),
-    classes: new Set(stack.node.findAll().map((one) => one.constructor.name)),
+    constructs: stack.node.children.map((one) => ({ id: one.node.id, type: one.constructor.name })),
   };
 }
 

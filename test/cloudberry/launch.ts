@@ -56,7 +56,8 @@ export const LAUNCH: Record<string, Launch> = {
     },
   },
   'backup-ec2-restore': {
-    creates: 'the same as `backup`; with its key, the agent restores images to EC2, too. And the service role `vmimport`',
+    creates:
+      'a bucket for the agent, in which old versions outlive deletions, a user whose key also restores images to EC2, and the service role `vmimport`',
     next: ONE_ROLE,
     parameters: [BUCKET_PREFIX],
     like: 'restore-with-backup',
@@ -95,7 +96,8 @@ export const LAUNCH: Record<string, Launch> = {
     make: (stack, values) => managed(stack, newBucket(stack, values)),
   },
   'managed-backup-role': {
-    creates: "the same with a role that only MSP360's account can assume, with your Provider ID",
+    creates:
+      "a bucket for Managed Backup, in which old versions outlive deletions, and a role that only MSP360's account can assume, with your Provider ID",
     parameters: [BUCKET_PREFIX, ACCOUNT, ID],
     like: 'managed-role',
     denies,

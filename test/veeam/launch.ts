@@ -66,7 +66,7 @@ export const LAUNCH: Record<string, Launch> = {
     make: (stack, values) => m365(stack, newBucket(stack, values)),
   },
   'm365-repository-folder': {
-    creates: 'the same for one folder of the bucket, to which the console can browse',
+    creates: 'a bucket for backups of Microsoft 365, and a user with an access key for one folder of it, to which the console can browse',
     parameters: [BUCKET_PREFIX, FOLDER_NAME],
     like: 'folder-browse',
     make: (stack, values) => m365(stack, { ...newBucket(stack, values), folder: values.text(FOLDER_NAME), browse: true }),
@@ -79,7 +79,8 @@ export const LAUNCH: Record<string, Launch> = {
     make: (stack, values) => m365(stack, copies(stack, values)),
   },
   'm365-immutable-copy-appliance': {
-    creates: "the same, with the network for Veeam's archiver appliance: VPC, security group, S3 endpoint",
+    creates:
+      "a bucket with Object Lock for immutable backup copies of Microsoft 365, a user with an access key, and the network for Veeam's archiver appliance: VPC, security group, S3 endpoint",
     next: `${IMMUTABLE} Choose governance mode, and *Use an archiver appliance*. ${IN_NETWORK}`,
     parameters: [BUCKET_PREFIX, OF_COPIES, PROXY],
     like: 'archiver-network-any-repository',
@@ -93,7 +94,8 @@ export const LAUNCH: Record<string, Launch> = {
     make: (stack, values) => vbr(stack, newBucket(stack, values)),
   },
   'backup-repository-immutable': {
-    creates: 'the same with Object Lock, for immutable backups',
+    creates:
+      'a bucket with Object Lock for immutable backups by Veeam Backup & Replication (performance or capacity tier), and a user with an access key',
     next: IMMUTABLE,
     parameters: [BUCKET_PREFIX, OF_BACKUPS],
     like: 'vbr-own-locked-bucket',
