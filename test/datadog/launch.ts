@@ -6,13 +6,18 @@ import { datadog, VendorAccess } from '../../src';
 import { ACCOUNTS_IN } from '../../src/datadog/account-ids';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from './cases';
 
-const OF_SITES = Object.values(ACCOUNTS_IN).flatMap((sites) => Object.entries<string>(sites));
-const ACCOUNT_IDS = [...new Set(OF_SITES.map(([, id]) => id))];
-const sitesOf = (id: string) => OF_SITES.filter(([, one]) => one === id).map(([site]) => site);
+const ACCOUNT_IDS = [...new Set(Object.values(ACCOUNTS_IN).flatMap((sites) => Object.values<string>(sites)))];
+
+/** The sites of each account, as `464622532012 (datadoghq.com, …); …`. */
+function accountsIn(partition: string): string {
+  const sites = Object.entries<string>(ACCOUNTS_IN[partition]);
+  const of = (id: string) => sites.filter(([, one]) => one === id).map(([site]) => site);
+  return [...new Set(sites.map(([, id]) => id))].map((id) => `${id} (${of(id).join(', ')})`).join('; ');
+}
 
 /** An account of another site would be a stranger's. */
 const ACCOUNT = vendorAccount({
-  description: `Datadog's AWS account for your site: ${ACCOUNT_IDS.map((id) => `${id} (${sitesOf(id).join(', ')})`).join('; ')}.`,
+  description: `Datadog's AWS account for your site: ${accountsIn('aws')}. In AWS GovCloud (US): ${accountsIn('aws-us-gov')}.`,
   constraint: "one of Datadog's accounts",
   values: ACCOUNT_IDS,
   pattern: undefined,
