@@ -3,7 +3,8 @@ import type { ExistingAccessOptions } from './existing-access-options';
 import type { ExistingUserAccessOptions } from './existing-user-access-options';
 import type { NewRoleOptions } from './new-role-options';
 import type { Binding } from './private/provision/binding';
-import { existingRole, existingUser, newUser, sameRole, sameUser } from './private/provision/principals';
+import { existingRole, existingUser, sameRole, sameUser } from './private/provision/existing-principals';
+import { newUser } from './private/provision/principals';
 import { pendingVendorRole, vendorRole } from './private/provision/vendor-role';
 import { workloadRole } from './private/provision/workload-role';
 import { principalOf } from './private/validation/shared-principal';
@@ -91,7 +92,6 @@ export abstract class VendorAccess {
 /** Access with an IAM user. Created by `VendorAccess.iamUser` and `VendorAccess.existingUser`. */
 export abstract class UserAccess extends VendorAccess {
   private readonly kind = 'IAM user'; // TypeScript compares shapes: without a private member, a role would be assignable to a user
-
   public toString(): string {
     return this.kind;
   }
@@ -100,7 +100,6 @@ export abstract class UserAccess extends VendorAccess {
 /** Access with an IAM role. Created by the factories of `VendorAccess` for roles. */
 export abstract class RoleAccess extends VendorAccess {
   private readonly kind = 'IAM role';
-
   public toString(): string {
     return this.kind;
   }

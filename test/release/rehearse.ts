@@ -164,7 +164,8 @@ async function command(folder: string, job: Job, one: WorkflowStep, context: Con
       ),
     ),
     PATH: `${BIN}:${process.env.PATH}`,
-    CI: 'true', // as on GitHub: without it, npx asks before it installs
+    CI: 'true',
+    npm_config_yes: 'true', // on GitHub, npx installs without asking
     GITHUB_OUTPUT: outputFile(folder),
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REPOSITORY: 'cdk-vendor-access/cdk-vendor-access',
