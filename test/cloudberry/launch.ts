@@ -1,8 +1,9 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { externalId, userName, vendorAccount } from '../../docs/launch/access-parameters';
+import { BUCKET_PREFIX, EXISTING_BUCKET, maximumRetention } from '../../docs/launch/bucket-parameters';
 import { bucketName, type Launch, type Values } from '../../docs/launch/launch';
-import { BUCKET_PREFIX, EXISTING_BUCKET, externalId, maximumRetention, userName, vendorAccount } from '../../docs/launch/parameter';
 import { cloudberry, VendorAccess } from '../../src';
 import { PROVIDER_ID, VENDOR_ACCOUNT } from './cases';
 

@@ -1,7 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { externalId, roleName, vendorAccount } from '../../docs/launch/access-parameters';
+import { BUCKET_PREFIX } from '../../docs/launch/bucket-parameters';
 import { bucketName, type Launch, type Values } from '../../docs/launch/launch';
-import { BUCKET_PREFIX, externalId, roleName, vendorAccount } from '../../docs/launch/parameter';
 import { datadog, VendorAccess } from '../../src';
 import { ACCOUNTS_IN } from '../../src/datadog/account-ids';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from './cases';

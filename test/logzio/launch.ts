@@ -2,8 +2,9 @@ import type { Stack } from 'aws-cdk-lib';
 import { CfnOutput } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { externalId, vendorAccount } from '../../docs/launch/access-parameters';
+import { BUCKET_PREFIX, EXISTING_BUCKET, keyArn, prefix } from '../../docs/launch/bucket-parameters';
 import { bucketName, type Launch, type Values } from '../../docs/launch/launch';
-import { BUCKET_PREFIX, EXISTING_BUCKET, externalId, keyArn, prefix, vendorAccount } from '../../docs/launch/parameter';
 import { logzio, VendorAccess } from '../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from './cases';
 

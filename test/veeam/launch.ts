@@ -1,7 +1,8 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { publicAddress } from '../../docs/launch/access-parameters';
+import { BUCKET_PREFIX, EXISTING_BUCKET, folder, maximumRetention } from '../../docs/launch/bucket-parameters';
 import { bucketName, type Launch, type Values } from '../../docs/launch/launch';
-import { BUCKET_PREFIX, EXISTING_BUCKET, folder, maximumRetention, publicAddress } from '../../docs/launch/parameter';
 import { veeam } from '../../src';
 import { BACKUP_MAXIMUM, FOLDER, MAXIMUM } from './cases';
 

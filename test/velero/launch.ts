@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
+import { clusterName } from '../../docs/launch/access-parameters';
+import { BUCKET_PREFIX } from '../../docs/launch/bucket-parameters';
 import { bucketName, type Launch, type Values } from '../../docs/launch/launch';
-import { BUCKET_PREFIX, clusterName } from '../../docs/launch/parameter';
 import { VendorAccess, velero, Workload } from '../../src';
 import { CLUSTER, POD } from '../matrix/workloads';
 

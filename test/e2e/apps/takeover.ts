@@ -1,7 +1,7 @@
 // A stack that was deployed from a template without the CDK, in the hands of an app: the same ids and names, and the first step of a rotation.
 import { App, Stack } from 'aws-cdk-lib';
+import { BUCKET_PREFIX } from '../../../docs/launch/bucket-parameters';
 import { bucketName } from '../../../docs/launch/launch';
-import { BUCKET_PREFIX } from '../../../docs/launch/parameter';
 import { AccessKeys, logzio, VendorAccess } from '../../../src';
 
 export const TAKEN = 'logzio/archive';
