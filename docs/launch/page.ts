@@ -27,7 +27,7 @@ export function capabilityOf({ Resources = {} }: Whole): string {
 
 /** The command that deploys a template. */
 function command(name: string, { parameters }: Launch, template: Whole): string {
-  const given = parameters.filter(({ byDefault }) => byDefault === undefined).map((one) => `${one.name}=${quoted(one.shown ?? one.right)}`);
+  const given = parameters.map((one) => `${one.name}=${quoted(one.shown ?? one.right)}`);
   return [
     '```sh',
     `aws cloudformation deploy --stack-name ${name.replace('/', '-')} --template-file ${assetOf(name)} \\`,
@@ -41,8 +41,8 @@ const quoted = (value: string): string => (/[^\w@%+=:,./…-]/.test(value) ? `'$
 const parametersTable = (all: readonly Parameter[]): string =>
   table(
     ['parameter', 'what it is', 'allowed'],
-    all.map(({ byDefault, constraint, description, name, rule }) => [
-      code(name) + (byDefault === undefined ? '' : `, ${code(byDefault)} by default`),
+    all.map(({ constraint, description, name, rule }) => [
+      code(name),
       description,
       rule ? `${constraint}. Rule: ${rule.says}` : constraint,
     ]),

@@ -12,7 +12,6 @@ export interface Parameter {
   readonly values?: readonly string[];
   /** It is a number. */
   readonly range?: readonly [from: number, to: number];
-  readonly byDefault?: string;
   /** A rule of the template, beside the constraints of the parameter. */
   readonly rule?: Rule;
   readonly right: string;
@@ -21,9 +20,9 @@ export interface Parameter {
   readonly shown?: string;
 }
 
-/** An assertion: the parameter must not have this value. A text, or an intrinsic such as the account of the stack. */
+/** An assertion: the parameter must not have this value, such as the account of the stack. */
 export interface Rule {
-  readonly not: string | { readonly Ref: string };
+  readonly not: { readonly Ref: string };
   readonly says: string;
 }
 

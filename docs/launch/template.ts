@@ -74,13 +74,11 @@ function parameterOf(stack: Stack, one: Parameter): CfnParameter {
     constraintDescription: one.constraint,
     allowedPattern: one.pattern,
     allowedValues: one.values && [...one.values],
-    default: one.byDefault,
     ...{ minLength, maxLength, minValue, maxValue },
   });
   if (one.rule) {
     const { not, says } = one.rule;
-    const other = typeof not === 'string' ? not : Token.asString(not);
-    const isOther = Fn.conditionEquals(Token.asString({ Ref: one.name }), other) as ICfnConditionExpression;
+    const isOther = Fn.conditionEquals(made.valueAsString, Token.asString(not)) as ICfnConditionExpression;
     const assertions = [{ assert: Fn.conditionNot(isOther), assertDescription: says }];
     new CfnRule(stack, `${one.name}Rule`, { assertions });
   }

@@ -10,7 +10,7 @@ export function refusalOf(
   values: Readonly<Record<string, string>>,
   account: string,
 ): string | undefined {
-  const wrong = Object.entries<Json>(Parameters).find(([name, parameter]) => !fits(values[name] ?? parameter.Default ?? '', parameter));
+  const wrong = Object.entries<Json>(Parameters).find(([name, parameter]) => !fits(values[name] ?? '', parameter));
   if (wrong) return `${wrong[0]}: ${wrong[1].ConstraintDescription}`;
   const assertions = Object.values<Json>(Rules).flatMap((rule) => rule.Assertions as Json[]);
   return assertions.find(({ Assert }) => !holds(Assert, { ...values, 'AWS::AccountId': account }))?.AssertDescription;
