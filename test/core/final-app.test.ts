@@ -303,3 +303,24 @@ describe('knows what a principal may do in the end:', () => {
     ]);
   });
 });
+
+describe('renders each resource once, although all checks ask, and a promised one a second time only if it changed:', () => {
+  const cases = ALL_CASES.filter(([name]) => /(default|immutable)$/.test(name));
+
+  test.each(cases)('%s', (_, make) => {
+    const stack = newStack();
+    const rendered = jest.spyOn(CfnResource.prototype as never as { _toCloudFormation(): object }, '_toCloudFormation');
+    stack.node.root.node.addValidation({ validate: () => rendered.mockClear() && [] });
+    make(stack);
+    const seen: string[] = [];
+    const validate = () => {
+      seen.push(...rendered.mock.contexts.map((one) => (one as unknown as CfnResource).node.path));
+      return [];
+    };
+    new CfnOutput(stack, 'Last', { value: 'x' }).node.addValidation({ validate });
+    (stack.node.root as App).synth();
+    rendered.mockRestore();
+    const l1s = stack.node.findAll().filter(CfnResource.isCfnResource);
+    expect(seen.sort()).toEqual(l1s.map(({ node }) => node.path).sort());
+  });
+});

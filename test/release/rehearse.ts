@@ -166,6 +166,9 @@ async function command(folder: string, job: Job, one: WorkflowStep, context: Con
     PATH: `${BIN}:${process.env.PATH}`,
     CI: 'true',
     npm_config_yes: 'true', // on GitHub, npx installs without asking
+    PYPI_DISABLE_ATTESTATIONS: 'true', // they are signed with GitHub's identity, which is not here
+    PYTHONUSERBASE: join(WORK, 'python'),
+    ...goRepository(),
     GITHUB_OUTPUT: outputFile(folder),
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REPOSITORY: 'cdk-vendor-access/cdk-vendor-access',
@@ -180,6 +183,16 @@ async function command(folder: string, job: Job, one: WorkflowStep, context: Con
     throw new ExplainedError(`${one.name ?? one.id} failed:\n${lastLines(`${stdout}\n${stderr}`, LINES)}`);
   }
   return code === 0 ? 'ran' : 'failed, as it may';
+}
+
+/** The repository of the Go module is on GitHub: an empty one stands in for it. */
+function goRepository(): Record<string, string> {
+  const folder = join(WORK, 'go.git');
+  if (!existsSync(folder)) {
+    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch', 'main', folder]);
+  }
+  const url = 'https://rehearsal@github.com/cdk-vendor-access/cdk-vendor-access-go.git';
+  return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `url.${folder}.insteadOf`, GIT_CONFIG_VALUE_0: url };
 }
 
 const outputFile = (folder: string): string => `${folder}.outputs`;

@@ -4,7 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
-import { askedStatements, promise } from '../synth/promise';
+import { askedStatements, promise, written } from '../synth/promise';
 import type { Asked } from '../synth/promised';
 import { guardName } from '../synth/unique-names';
 import { uncheckedByCdk } from '../validation/looked-up';
@@ -38,13 +38,14 @@ export function makeBucket(
   refuseCallersKeys(bucket);
   guardName(scope, 'bucketName', bucket, 'bucketName', 'Choose another name, or pass the same bucket to both constructs.');
   const inPolicy = statements(bucket);
-  for (const statement of [...(bucket.policy ? [] : withoutTls(bucket)), ...inPolicy]) {
+  const tls = withoutTls(bucket);
+  for (const statement of [...(bucket.policy ? [] : tls), ...inPolicy]) {
     bucket.addToResourcePolicy(statement); // a property injector may have removed those of CDK
   }
   promise(scope, bucket, askedOf(options, shape));
   if (bucket.policy) {
     bucket.policy.applyRemovalPolicy(inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW) ? RemovalPolicy.DESTROY : removalPolicy);
-    promise(scope, bucket.policy, askedStatements('PolicyDocument', [...withoutTls(bucket), ...inPolicy.map((one) => one.copy())]));
+    promise(scope, bucket.policy, askedStatements('PolicyDocument', [...tls, ...inPolicy].map(written)));
   }
   return bucket;
 }

@@ -1,5 +1,6 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { Rendering } from '../synth/rendering';
 
 /** One finding of cdk-nag that the vendor's page makes necessary: one rule, on one resource, for one value. */
 export interface Acknowledgement {
@@ -22,7 +23,8 @@ export function acknowledge(construct: IConstruct, rule: string, summary: string
   if (!l1 || acknowledgements?.length === 0) {
     return; // with precreated roles (customizeRoles), CDK creates no policy
   }
-  const findings = acknowledgements?.map(({ arn, action, reason }) => ({ finding: findingOf(l1, arn, action), reason }));
+  const rendering = new Rendering(Stack.of(construct));
+  const findings = acknowledgements?.map(({ arn, action, reason }) => ({ finding: findingOf(rendering, arn, action), reason }));
   for (const { finding, reason } of findings ?? [{ finding: undefined, reason: summary }]) {
     l1.node.addMetadata('aws:cdk:acknowledged-rules', { [`AwsSolutions::${rule}${finding ? `[${finding}]` : ''}`]: reason });
   }
@@ -30,8 +32,8 @@ export function acknowledge(construct: IConstruct, rule: string, summary: string
   l1.addMetadata('cdk_nag', { rules_to_suppress: [{ id: rule, reason: summary, ...applies }] });
 }
 
-const findingOf = (construct: IConstruct, arn: string | undefined, action: string | undefined): string =>
-  arn ? `Resource::${flat(Stack.of(construct).resolve(arn))}` : `Action::${action}`;
+const findingOf = (rendering: Rendering, arn: string | undefined, action: string | undefined): string =>
+  arn ? `Resource::${flat(rendering.of(arn))}` : `Action::${action}`;
 
 /** Writes an ARN as cdk-nag does: a reference is `<LogicalId>`, an attribute `<LogicalId.Arn>`. */
 function flat(value: unknown): string {

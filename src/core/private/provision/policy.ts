@@ -8,7 +8,7 @@ import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
 import type { Need } from '../synth/asking';
-import { askedStatements, promise } from '../synth/promise';
+import { askedStatements, promise, type Written, written } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
 import { guardName, NAMED } from '../synth/unique-names';
 import type { BoundAccess } from './binding';
@@ -34,11 +34,11 @@ export interface Permissions<T extends string> {
   readonly caller?: Pick<BoundAccess, 'user' | 'role' | 'session'>;
 }
 
-/** A policy, and a copy of the statements that were written into it. Statements that are added to the copy are checked too. */
+/** A policy, and the statements that were written into it. Statements that are added to the list are checked too. */
 export interface OwnPolicy {
   readonly product: Product;
   readonly policy: iam.ManagedPolicy;
-  readonly statements: iam.PolicyStatement[];
+  readonly statements: Written[];
 }
 
 /**
@@ -66,7 +66,7 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
 /** Adds statements of the construct itself. */
 export function addTo({ policy, statements }: OwnPolicy, more: readonly iam.PolicyStatement[]): void {
   policy.addStatements(...more);
-  statements.push(...more.map((statement) => statement.copy()));
+  statements.push(...more.map(written));
 }
 
 function sessionDenials(refused: BoundAccess['refusesSessions'], bucket: s3.IBucket | undefined): iam.PolicyStatement[] {
@@ -91,7 +91,7 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', naming,
   mark(policy, product, sets);
   const summary = `Needed by ${product.name}, see docs/permissions of cdk-vendor-access`;
   acknowledge(policy, 'AwsSolutions-IAM5', summary, wildcards(groupsOf(sets), resources));
-  return { product, policy, statements: statements.map((statement) => statement.copy()) }; // a caller can change a statement in place
+  return { product, policy, statements: statements.map(written) };
 }
 
 /** The actions of the product, their resources, and what they are for. */

@@ -7,7 +7,7 @@ import { policiesOfBucket } from './bucket-policy';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
-import { type PlacedStatement, policiesOf } from './principal-policies';
+import { type PlacedStatement, policiesOf, statementsAt } from './principal-policies';
 
 /** What has a say in what a principal calls. */
 export function policiesFor(app: FinalApp, { bucket, policy, role, user }: Asking): Policies {
@@ -20,6 +20,14 @@ export function policiesFor(app: FinalApp, { bucket, policy, role, user }: Askin
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
     bucket: ofBucket && documentOf(app, ofBucket),
   };
+}
+
+/** The same as statements, as they stand in the template; of a boundary, whether there is one. */
+export function statementsFor(app: FinalApp, { bucket, policy, role, user }: Asking) {
+  const [principal, own] = [app.find(user ?? role), app.find(policy)];
+  const { boundary = undefined, statements } = principal ? policiesOf(app, principal) : { statements: own ? statementsAt(own) : [] };
+  const [ofBucket] = bucket ? policiesOfBucket(app, bucket) : [];
+  return { bounded: boundary !== undefined, identity: statements, bucket: ofBucket ? statementsAt(ofBucket) : [] };
 }
 
 /** Statements of one resource make one policy, which is called by its path. */

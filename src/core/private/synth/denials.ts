@@ -1,9 +1,12 @@
 import type { Construct } from 'constructs';
 import type { Asked, Cause } from '../policy/request';
-import { readable } from '../policy/text';
+import { plain, readable } from '../policy/text';
 import { warn } from '../validation/warnings';
-import { type Answer, answers, type Situation } from './needs';
-import { listOf } from './statements';
+import { statementsFor } from './applying-policies';
+import { type Asking, keysOf } from './asking';
+import type { FinalApp } from './final-app';
+import { type Answer, answers, isOfNetworks, type Situation } from './needs';
+import type { PlacedStatement } from './principal-policies';
 
 /** What a statement blocks, the same for all calls that it blocks. */
 interface Stop {
@@ -21,17 +24,18 @@ const NETWORK = /^aws:(SourceIp|SourceVpc|SourceVpce|SourceVpcArn|VpcSourceIp|Vp
  * Warns, once for each statement, about anything in the app that denies or does not allow a documented call of the product: which calls it
  * blocks, which statement of which policy does so, and what it depends on.
  */
-export function warnAboutDenials(scope: Construct, situation: Situation): void {
-  const stops = mayBeStopped(situation) ? answers(situation, situation.asking.needs).flatMap(stopsOf) : [];
+export function warnAboutDenials(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
+  const stops = mayBeStopped(app, asking) ? answers(situation(), asking.needs).flatMap(stopsOf) : [];
   for (const of of groupsOf(stops)) {
     warn(scope, idOf(of[0]), textOf(of));
   }
 }
 
 /** Most apps contain nothing that could block a product: no Deny except the library's own, no boundary, no key. */
-function mayBeStopped({ keys, policies: { bucket, boundary, identity } }: Situation): boolean {
-  const statements = [...identity, bucket ?? []].flat().flatMap(({ document }) => listOf((document as { Statement?: unknown })?.Statement));
-  return keys.size > 0 || boundary !== undefined || statements.some(({ Condition, Effect }) => Effect !== 'Allow' && !isUsual(Condition));
+function mayBeStopped(app: FinalApp, asking: Asking): boolean {
+  const { bounded, bucket, identity } = statementsFor(app, asking);
+  const stops = ({ statement }: PlacedStatement) => statement?.Effect !== 'Allow' && !isUsual(plain(statement?.Condition));
+  return bounded || keysOf(asking).length > 0 || bucket.some(stops) || identity.some((one) => !isOfNetworks(one.statement) && stops(one));
 }
 
 /** No TLS, an old version of TLS, a lock that is too long, a session of an access key. */

@@ -14,8 +14,12 @@ const rootOf = (scope: IConstruct): IConstruct => Stage.of(scope) ?? scope.node.
 export class FinalApp {
   /** The model of the assembly that contains a construct. Only while CDK validates the tree: before that, aspects have not run. */
   public static of(scope: IConstruct): FinalApp {
-    const root = FinalApp.startAnew(scope);
-    const app = FinalApp.known(scope) ?? new FinalApp(root);
+    return FinalApp.ofRoot(FinalApp.startAnew(scope));
+  }
+
+  /** The same, of an assembly's root. */
+  public static ofRoot(root: IConstruct): FinalApp {
+    const app = APPS.get(root) ?? new FinalApp(root);
     APPS.set(root, app);
     return app;
   }

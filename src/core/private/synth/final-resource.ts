@@ -14,7 +14,12 @@ export interface FinalResource {
   readonly UpdateReplacePolicy?: unknown;
 }
 
-type Rendered = { _toCloudFormation(): { Resources?: Record<string, unknown> }; rawOverrides?: Record<string, unknown> };
+interface Rendered {
+  _toCloudFormation(): { Resources?: Record<string, unknown> };
+  shouldSynthesize?(): boolean;
+  readonly rawOverrides?: Record<string, unknown>;
+  readonly cfnProperties: Record<string, unknown>;
+}
 
 /**
  * Whether this version of CDK shows what will be deployed. The method is internal to CDK, and the only way to see escape-hatch overrides,
@@ -31,6 +36,26 @@ export function finalResource(l1: CfnResource, walk: Walk): FinalResource | unde
   const rendered = id === undefined ? undefined : walk.of(Resources[id]);
   const resource = (isOverridden(l1) ? walk.of(rendered) : rendered) as FinalResource | undefined; // like CDK: deleted elements leave no gap
   return resource && { ...resource, construct: l1, logicalId: String(walk.of(id)), Properties: resource.Properties ?? {} };
+}
+
+/** The values that an L1 renders, as they are now: `walk` copies what can change in place. Undefined if it renders nothing. */
+export function valuesOf(l1: CfnResource, walk: Walk): object | undefined {
+  const { cfnProperties, rawOverrides } = l1 as unknown as Rendered;
+  const { condition, deletionPolicy, updateReplacePolicy } = l1.cfnOptions;
+  return (l1 as unknown as Rendered).shouldSynthesize?.() === false
+    ? undefined
+    : {
+        cfnOptions: { condition: condition && { logicalId: condition.logicalId }, deletionPolicy, updateReplacePolicy },
+        cfnProperties: walk.of(cfnProperties),
+        cfnResourceType: l1.cfnResourceType,
+        rawOverrides: walk.of(rawOverrides, true),
+      };
+}
+
+/** The L1 as it was when it had these values. */
+export function withValues(l1: CfnResource, values: object): CfnResource {
+  const own = Object.entries({ ...values, shouldSynthesize: () => true }).map(([name, value]) => [name, { value }]);
+  return Object.create(l1, Object.fromEntries(own));
 }
 
 /** What an element adds to its template, with its tokens; nothing for other constructs. */

@@ -13,11 +13,12 @@ const VERSION = '2012-10-17';
  * Has no side effects: values that CDK caches, and statements that it freezes, are those of a copy.
  */
 export class Keeping extends Walk {
-  public constructor(
-    stack: Stack,
-    private readonly asked: Asked = {},
-  ) {
+  /** How many policy documents are kept without their statements, because these were asked for. */
+  private open: number;
+
+  public constructor(stack: Stack, asked: Asked = {}) {
     super(stack);
+    this.open = Object.keys(asked).filter((path) => path.endsWith('.Statement')).length;
   }
 
   protected text(text: string): unknown {
@@ -38,7 +39,7 @@ export class Keeping extends Walk {
 
   protected made(token: IResolvable, context: IResolveContext): unknown {
     if (token instanceof PolicyDocument) {
-      return Object.keys(this.asked).some((path) => path.endsWith('.Statement')) ? { Version: VERSION } : token.toJSON();
+      return this.open-- > 0 ? { Version: VERSION } : token.toJSON();
     }
     const copy: IResolvable = 'producer' in token ? Object.assign(Object.create(Object.getPrototypeOf(token)), token) : token;
     return copy.resolve(context);

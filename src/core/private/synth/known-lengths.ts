@@ -14,9 +14,11 @@ const SHORTENED: Lengths = [24, 63];
 /** What is known in a stack of the length of names and ARNs: partition, account, region, names given and generated. */
 export function lengthsIn(app: FinalApp, stack: Stack): KnownLengths {
   const known = knownIn(app, stack);
+  const lengths = new Map<string, Lengths>(); // a policy repeats the same few
   return (intrinsic) => {
     const text = known(intrinsic);
-    return typeof text === 'string' ? lengthsOfText(text) : undefined;
+    const found = typeof text === 'string' ? (lengths.get(text) ?? lengthsOfText(text)) : undefined;
+    return found && lengths.set(String(text), found) && found;
   };
 }
 

@@ -5,6 +5,8 @@ import type { Json } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { once } from './once';
+import type { Rendering } from './rendering';
 import { Targets } from './targets';
 
 /**
@@ -12,8 +14,20 @@ import { Targets } from './targets';
  * ARN can be compared with a resource of the app. A generated name looks like CloudFormation's, which no policy can contain as a literal.
  */
 export function knownIn(app: FinalApp, stack: Stack): (intrinsic: Json) => Json {
-  return (intrinsic) => pseudo(stack, intrinsic) ?? ofResource(app, stack, intrinsic);
+  return inRendering(app, app.renderingOf(stack));
 }
+
+/** Each intrinsic once: the same few stand everywhere in the policies of a stack. */
+const inRendering = once((app, { stack }: Rendering) => {
+  const known = new Map<string, Json>();
+  return (intrinsic: Json): Json => {
+    const key = JSON.stringify(intrinsic);
+    if (!known.has(key)) {
+      known.set(key, pseudo(stack, intrinsic) ?? ofResource(app, stack, intrinsic));
+    }
+    return known.get(key);
+  };
+});
 
 function pseudo({ account, region }: Stack, intrinsic: Json): string | undefined {
   const { Ref } = intrinsic as { Ref?: string };

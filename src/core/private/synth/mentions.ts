@@ -79,20 +79,18 @@ export class Mentions {
     if (typeof value === 'string') {
       this.texts.push({ by, at, text: value });
     } else if (typeof value === 'object' && value !== null) {
-      for (const { element, attribute } of this.referredTo(by.construct.stack, value)) {
+      const keys = Object.keys(value);
+      for (const { element, attribute } of keys.length === 1 ? this.referredTo(by.construct.stack, value, keys[0]) : []) {
         add(this.byElement, element, { by, at, attribute });
       }
-      for (const [key, inner] of Object.entries(value)) {
-        this.walk(by, inner, /^(Fn::|Ref$)/.test(key) ? at : `${at}${at && '.'}${key}`);
+      for (const key of keys) {
+        const inner = (value as Record<string, unknown>)[key];
+        this.walk(by, inner, key === 'Ref' || key.startsWith('Fn::') ? at : at === '' ? key : `${at}.${key}`);
       }
     }
   }
 
-  private referredTo(stack: Stack, value: object): Target[] {
-    const [key, ...more] = Object.keys(value);
-    if (more.length > 0 || !key) {
-      return [];
-    }
+  private referredTo(stack: Stack, value: object, key: string): Target[] {
     const inner: unknown = (value as Record<string, unknown>)[key];
     return key === 'Fn::Sub'
       ? this.targets.inText(stack, [inner].flat()[0])

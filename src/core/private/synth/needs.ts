@@ -1,9 +1,10 @@
+import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { OTHER_NETWORKS } from '../model/denials';
 import { evaluate } from '../policy/evaluate';
 import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
-import type { Asking, Need } from './asking';
+import { type Asking, keysOf, type Need } from './asking';
 import type { FinalApp } from './final-app';
 import { knownIn } from './known-names';
 import { contextOf, encryptionContext, organizationOf, sessionOf, tagsOf, waysToAsk } from './request-context';
@@ -25,26 +26,30 @@ export interface Situation {
   /** What S3 tells KMS of the bucket. */
   readonly encrypted: Request['context'];
   readonly facts: Request['context'];
+  /** By call: several checks ask for the same. */
+  readonly decisions: Map<string, Decision>;
   render(value: unknown): Json;
 }
 
 export function situationOf(app: FinalApp, asking: Asking): Situation {
-  const { bucket, policy, role, session, user, volumeKey } = asking;
+  const { bucket, policy, role, session, user } = asking;
   const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
   const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
   const policies = fromInside(policiesFor(app, asking));
   const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket]);
-  const keys = [bucket?.encryptionKey ?? [], volumeKey ?? []].flat();
   return {
     asking,
     principal: { type, arn: render(arn), account: render(policy.stack.account) },
     policies,
-    keys: new Map(keys.map((key) => [key.keyArn, keyPolicy(app, key)])),
+    keys: new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)])),
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
     facts: { ...organizationOf(all), ...tagsOf(app.find(user ?? role), all), ...sessionOf(session, render) },
+    decisions: new Map(),
     render,
   };
 }
+
+export const isOfNetworks = (statement: BucketPolicyStatement | undefined): boolean => statement?.Sid === OTHER_NETWORKS.sid;
 
 /** The product calls from the networks that `onlyFrom` gives it: what denies all others decides nothing. */
 function fromInside(policies: Policies): Policies {
@@ -53,7 +58,7 @@ function fromInside(policies: Policies): Policies {
     const { Statement } = (document ?? {}) as { Statement?: unknown };
     return Statement === undefined
       ? document
-      : { ...(document as object), Statement: listOf(Statement).map((one) => (one?.Sid === OTHER_NETWORKS.sid ? inert : one)) };
+      : { ...(document as object), Statement: listOf(Statement).map((one) => (isOfNetworks(one) ? inert : one)) };
   };
   return { ...policies, identity: policies.identity.map((one) => ({ ...one, document: without(one.document) })) };
 }
@@ -61,8 +66,14 @@ function fromInside(policies: Policies): Policies {
 /** Evaluates calls with the policies as they will be deployed. */
 export function answers(situation: Situation, needs: readonly Need[]): Answer[] {
   return needs.flatMap(({ actions, arns, why }) =>
-    arns.flatMap((arn) => actions.map((action) => ({ action, why, decision: answer(situation, action, arn) }))),
+    arns.flatMap((arn) => actions.map((action) => ({ action, why, decision: decisionOf(situation, action, arn) }))),
   );
+}
+
+function decisionOf(situation: Situation, action: string, arn: string): Decision {
+  const known = situation.decisions.get(`${action} ${arn}`) ?? answer(situation, action, arn);
+  situation.decisions.set(`${action} ${arn}`, known);
+  return known;
 }
 
 function answer({ asking, encrypted, facts, keys, policies, principal, render }: Situation, action: string, arn: string): Decision {

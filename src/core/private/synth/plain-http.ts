@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { finding } from '../validation/errors';
 import { warn } from '../validation/warnings';
+import type { Asking } from './asking';
 import type { GuardedBucket } from './bucket';
 import { type Answer, answers, type Situation } from './needs';
 
@@ -11,13 +12,13 @@ const PLAIN = { 'aws:SecureTransport': 'false', 's3:TlsVersion': null };
  * The user's own bucket, if TLS makes no difference to the answer to a call of the product. Asked of all policies: whichever of them refuses plain
  * http, and in which words, is enough.
  */
-export function warnAboutPlainHttp(scope: Construct, situation: Situation, { bucket, made }: GuardedBucket): void {
+export function warnAboutPlainHttp(scope: Construct, { needs }: Asking, situation: () => Situation, { bucket, made }: GuardedBucket): void {
   if (made || !bucket.node.defaultChild) {
     return; // promised, or not known
   }
-  const onObjects = situation.asking.needs.filter(({ arns }) => arns.some((arn) => arn.startsWith(`${bucket.bucketArn}/`)));
-  const withTls = answers(situation, onObjects);
-  const without = answers({ ...situation, facts: { ...situation.facts, ...PLAIN } }, onObjects);
+  const onObjects = needs.filter(({ arns }) => arns.some((arn) => arn.startsWith(`${bucket.bucketArn}/`)));
+  const withTls = answers(situation(), onObjects);
+  const without = answers({ ...situation(), decisions: new Map(), facts: { ...situation().facts, ...PLAIN } }, onObjects);
   const isOpen = ({ decision }: Answer, index: number) =>
     decision.effect !== 'denied' && JSON.stringify(decision) === JSON.stringify(withTls[index].decision);
   if (without.some(isOpen)) {

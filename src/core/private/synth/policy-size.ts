@@ -18,6 +18,9 @@ const EC2_ID: Lengths = [0, 'subnet-0123456789abcdef0'.length];
 
 const EC2_ID_FOLLOWS = /:(subnet|security-group)\/$/;
 
+/** A text that JSON writes as it is, without whitespace. */
+const PLAIN = /^[\w:*/.@=+,${}[\]()-]*$/;
+
 const LEAST = 0;
 const MOST = 1;
 
@@ -32,31 +35,39 @@ export function lengthsOf(intrinsic: object): Lengths {
  * whitespace; STS counts it in a session policy.
  */
 export function worstCase(value: unknown, blanks = false, known?: KnownLengths): number {
-  return lengthOf(value, MOST, blanks, known);
+  return sizes(MOST, blanks, known)(value);
 }
 
 /** The least that IAM can count. */
 export function bestCase(value: unknown, known?: KnownLengths): number {
-  return lengthOf(value, LEAST, false, known);
+  return sizes(LEAST, false, known)(value);
 }
 
-function lengthOf(value: unknown, end: 0 | 1, blanks: boolean, known: KnownLengths = () => undefined): number {
-  const sizeOf = (inner: unknown) => lengthOf(inner, end, blanks, known);
-  if (Array.isArray(value)) {
-    return 2 + value.reduce((sum: number, item) => sum + sizeOf(item) + 1, 0);
-  }
-  if (typeof value !== 'object' || value === null) {
-    const text = JSON.stringify(value ?? null);
-    return (blanks ? text : text.replace(/\s/g, '')).length;
-  }
-  const [[key, inner] = ['', undefined], ...rest] = Object.entries(value);
-  if (rest.length === 0 && key === 'Fn::Join' && Array.isArray(inner[1])) {
-    const parts: unknown[] = inner[1];
+function sizes(end: 0 | 1, blanks: boolean, known?: KnownLengths): (value: unknown) => number {
+  const ofText = (text: string) => (blanks ? text : text.replace(/\s/g, '')).length;
+  const ofParts = (parts: readonly unknown[]) => {
     const isId = (index: number) => typeof parts[index] === 'object' && EC2_ID_FOLLOWS.test(String(parts[index - 1]));
     return parts.reduce((sum: number, item, index) => sum + (isId(index) ? EC2_ID[end] : sizeOf(item)), 0);
-  }
-  if (rest.length === 0 && (key === 'Ref' || key.startsWith('Fn::'))) {
-    return (known(value) ?? lengthsOf(value))[end];
-  }
-  return 2 + Object.entries(value).reduce((sum, [name, item]) => sum + name.length + 4 + sizeOf(item), 0);
+  };
+  const sizeOf = (value: unknown): number => {
+    if (typeof value === 'string' && PLAIN.test(value)) {
+      return value.length + 2;
+    }
+    if (typeof value !== 'object' || value === null) {
+      return ofText(JSON.stringify(value ?? null));
+    }
+    if (Array.isArray(value)) {
+      return 2 + value.reduce((sum: number, item) => sum + sizeOf(item) + 1, 0);
+    }
+    const entries: [string, unknown][] = Object.entries(value);
+    const [key = '', inner] = entries.length === 1 ? entries[0] : [];
+    if (key === 'Fn::Join' && Array.isArray((inner as unknown[])[1])) {
+      return ofParts((inner as [string, unknown[]])[1]);
+    }
+    if (key === 'Ref' || key.startsWith('Fn::')) {
+      return (known?.(value) ?? lengthsOf(value))[end];
+    }
+    return 2 + entries.reduce((sum, [name, item]) => sum + name.length + 4 + sizeOf(item), 0);
+  };
+  return sizeOf;
 }

@@ -3,6 +3,7 @@ import { type Attached, madeBy } from './attached';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
+import { once } from './once';
 
 /** A final statement, and where it comes from. */
 export interface PlacedStatement {
@@ -43,7 +44,7 @@ export interface Attachments {
 }
 
 /** Everything that gives permissions to a user, role or group of the app. */
-export function attachmentsOf(app: FinalApp, principal: FinalResource): Attachments {
+export const attachmentsOf = once((app, principal: FinalResource): Attachments => {
   const { Groups, ManagedPolicyArns, Policies } = principal.Properties;
   const managed = listed(ManagedPolicyArns).map((value) => madeBy(app, principal, value));
   const attached = namedIn(app, principal).filter(({ at, by }) => ATTACHED[by.Type]?.test(at));
@@ -53,10 +54,10 @@ export function attachmentsOf(app: FinalApp, principal: FinalResource): Attachme
     managed: managed.filter(({ resource }) => !resource),
     groups: [...listed(Groups), ...membershipsOf(app, principal)].map((value) => madeBy(app, principal, value)),
   };
-}
+});
 
 /** All permissions of a user, role or group of the app. */
-export function policiesOf(app: FinalApp, principal: FinalResource): PrincipalPolicies {
+export const policiesOf = once((app, principal: FinalResource): PrincipalPolicies => {
   const { PermissionsBoundary } = principal.Properties;
   const { groups, inline, managed, policies } = attachmentsOf(app, principal);
   const ofGroups = groups.flatMap(({ resource }) => (resource ? policiesOf(app, resource) : []));
@@ -70,17 +71,17 @@ export function policiesOf(app: FinalApp, principal: FinalResource): PrincipalPo
       ...ofGroups.flatMap(({ unknown }) => unknown),
     ],
   };
-}
+});
 
 /** Where a resource is mentioned elsewhere: by a reference, by its literal name, or by an ARN with that name. */
-export function namedIn(app: FinalApp, resource: FinalResource): Mention[] {
+export const namedIn = once((app, resource: FinalResource): Mention[] => {
   const { BucketName, GroupName, Name, RoleName, UserName } = resource.Properties;
   const name: unknown = UserName ?? RoleName ?? GroupName ?? BucketName ?? Name;
   const mentions = Mentions.of(app);
   const byName =
     typeof name === 'string' ? mentions.naming(name).filter(({ text = '' }) => isNameIn(name, text) && !isElsewhere(text, resource)) : [];
   return [...mentions.to(resource.construct), ...byName].filter(({ by }) => by !== resource);
-}
+});
 
 const isNameIn = (name: string, text: string): boolean =>
   text.length === name.length ||

@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
-import { type Difference, differences } from './differences';
+import { type Difference, differences, isSame } from './differences';
 import type { FinalApp } from './final-app';
-import type { FinalResource } from './final-resource';
+import { type FinalResource, finalResource, valuesOf, withValues } from './final-resource';
 import { hiddenProblems, type RawStatement } from './hidden-in-statements';
+import { Keeping } from './keeping';
 import type { PromiseRule } from './promise-rule';
 import { PROMISE_RULES } from './promise-rules';
 import { changedProblem, goneProblem, type Judged, warnAbout } from './promise-words';
@@ -10,34 +11,48 @@ import { nameOf, type Promised } from './promised';
 
 /** Checks whether everything that a construct promised will be deployed. Returns errors, and warns about changes that may be intended. */
 export function checkPromises(app: FinalApp, scope: Construct, all: readonly Promised[]): string[] {
-  const finals = new Map(all.map((one) => [one, app.find(one.l1) ?? app.at(one.l1.node.path)]));
-  const together = new Set([...finals.values()].map((final) => JSON.stringify(final?.Condition))).size === 1;
-  const judged = all.flatMap((of) => {
-    const final = finals.get(of);
-    return final ? differencesOf(app, of, final, together).map((one) => judge(of, one)) : [];
-  });
+  const checked = all.map((of) => ({ of, final: app.find(of.l1) ?? app.at(of.l1.node.path), asked: askedOf(of) }));
+  const together = new Set(checked.map(({ final }) => JSON.stringify(final?.Condition))).size === 1;
+  const judged = checked.flatMap(({ asked, final, of }) =>
+    final ? differencesOf(app, of, final, asked, together).map((one) => judge(of, one)) : [],
+  );
   warnAbout(scope, judged);
   return [
-    ...all.filter((of) => !finals.get(of)).map(goneProblem),
+    ...checked.filter(({ final }) => !final).map(({ of }) => goneProblem(of)),
     ...judged.filter(({ rule }) => (rule?.verdict ?? 'error') === 'error').map(changedProblem),
-    ...all.flatMap((of) => hiddenIn(app, of)),
+    ...checked.flatMap(({ asked, of }) => hiddenIn(app, of, asked)),
   ];
 }
 
-function differencesOf(app: FinalApp, { asked, kept, l1 }: Promised, final: FinalResource, together: boolean): Difference[] {
-  const promised = { ...besideProperties(kept), ...(app.render(l1, kept.Properties) as object) };
-  for (const [path, value] of Object.entries(asked)) {
-    set(promised, path.split('.'), app.render(l1, typeof value === 'function' ? value() : value));
+function differencesOf(app: FinalApp, of: Promised, final: FinalResource, asked: AskedValue[], together: boolean): Difference[] {
+  if (isUnchanged(app, of, final, asked)) {
+    return [];
+  }
+  const { l1, values } = of;
+  const kept = finalResource(withValues(l1, values), app.renderingOf(l1.stack));
+  const promised = { ...(kept && besideProperties(kept)), ...kept?.Properties };
+  for (const [path, value] of asked) {
+    set(promised, path.split('.'), app.render(l1, value));
   }
   const found = differences(promised, { ...besideProperties(final), ...final.Properties });
   return together ? found.filter(({ path }) => path !== '/Condition') : found; // then the construct exists as a whole, or not at all
 }
 
+/** Equal values render equally: most resources need no comparison of what they render. */
+function isUnchanged(app: FinalApp, { asked, l1, values }: Promised, final: FinalResource, given: readonly AskedValue[]): boolean {
+  const rendering = app.renderingOf(l1.stack);
+  return (
+    final.construct === l1 &&
+    given.every(([path, value]) => rendering.gives(value, get(final.Properties, path.split('.')))) &&
+    isSame(values, valuesOf(l1, new Keeping(l1.stack, asked)))
+  );
+}
+
 /** What is hidden in the requested statements: the resource may match its promise only because both are empty. */
-function hiddenIn(app: FinalApp, of: Promised): string[] {
-  const documents = Object.entries(of.asked).filter(([path]) => path.endsWith('.Statement'));
+function hiddenIn(app: FinalApp, of: Promised, asked: readonly AskedValue[]): string[] {
+  const documents = asked.filter(([path]) => path.endsWith('.Statement'));
   return documents.flatMap(([path, statements]) =>
-    hiddenProblems(app, of.l1.stack, `${nameOf(of)}, ${path}`, (statements as () => RawStatement[])()),
+    hiddenProblems(app, of.l1.stack, `${nameOf(of)}, ${path}`, statements as RawStatement[]),
   );
 }
 
@@ -48,6 +63,14 @@ const besideProperties = ({ Condition, DeletionPolicy = 'Delete', Type, UpdateRe
   '/Type': Type,
   '/UpdateReplacePolicy': UpdateReplacePolicy,
 });
+
+type AskedValue = [path: string, value: unknown];
+
+const askedOf = ({ asked }: Promised): AskedValue[] =>
+  Object.entries(asked).map(([path, value]) => [path, typeof value === 'function' ? value() : value]);
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
+const get = (target: any, path: readonly string[]): unknown => path.reduce((value, key) => value?.[key], target);
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
 function set(target: any, [key, ...rest]: readonly string[], value: unknown): void {
@@ -65,7 +88,7 @@ function judge(of: Promised, difference: Difference): Judged {
   const { final, path, promised } = difference;
   const parts = path.split('.');
   const fits = (rule: PromiseRule) =>
-    rule.type.test(of.kept.Type) &&
+    rule.type.test(of.type) &&
     parts.some((_, index) => rule.path.test(parts.slice(0, index + 1).join('.'))) &&
     (!rule.added || (promised === undefined && final !== undefined)) &&
     (rule.if?.(difference, of.l1.stack.account) ?? true);

@@ -46,8 +46,8 @@ export function goneProblem(of: Promised): string {
   return finding(nameOf(of), 'nothing, because it was removed from the stack', 'what the construct created', todoOf(of));
 }
 
-function todoOf({ kept, onPurpose }: Promised, why = ''): string {
-  const instead = onPurpose ?? ON_PURPOSE[kept.Type] ?? 'create it yourself and pass it';
+function todoOf({ onPurpose, type }: Promised, why = ''): string {
+  const instead = onPurpose ?? ON_PURPOSE[type] ?? 'create it yourself and pass it';
   const because = why && `${why.charAt(0).toUpperCase()}${why.slice(1)}. `;
   return `${because}Remove what changes it (aspect, mixin, property injector, override). If you want this, ${instead}.`;
 }

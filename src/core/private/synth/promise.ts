@@ -2,7 +2,7 @@ import { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { checkAtSynth } from './at-synth';
-import { finalResource, showsFinalTemplate } from './final-resource';
+import { showsFinalTemplate, typeOf, valuesOf } from './final-resource';
 import { Keeping } from './keeping';
 import { checkPromises } from './promise-check';
 import type { Asked, Promised } from './promised';
@@ -28,10 +28,10 @@ export function promise(
   const promised = promisesOf(scope);
   for (const l1 of showsFinalTemplate() ? part.node.findAll().filter(CfnResource.isCfnResource) : []) {
     const ofIt = { ...promised.get(l1)?.asked, ...(l1 === part.node.defaultChild && asked) };
-    const kept = finalResource(l1, new Keeping(l1.stack, ofIt));
+    const values = valuesOf(l1, new Keeping(l1.stack, ofIt));
     MADE.set(l1.node.root, (MADE.get(l1.node.root) ?? new Set()).add(l1.node.path));
-    if (kept) {
-      promised.set(l1, { rules: [], ...more, l1, kept, asked: ofIt });
+    if (values) {
+      promised.set(l1, { rules: [], ...more, l1, values, type: typeOf(l1), asked: ofIt });
     }
   }
 }
@@ -47,7 +47,16 @@ function promisesOf(scope: Construct): Map<CfnResource, Promised> {
   return promised;
 }
 
+/** A statement as it is written into a document. */
+export type Written = Pick<iam.PolicyStatement, 'toStatementJson'>;
+
+/** The statement as it is now: a caller can change a statement in place. */
+export function written(statement: iam.PolicyStatement): Written {
+  const json: unknown = statement.toStatementJson();
+  return { toStatementJson: () => json };
+}
+
 /** Statements that are requested in the policy document of a property; more can be added until the end. */
-export const askedStatements = (property: string, statements: readonly iam.PolicyStatement[]): Asked => ({
+export const askedStatements = (property: string, statements: readonly Written[]): Asked => ({
   [`${property}.Statement`]: () => statements.map((statement) => statement.toStatementJson()),
 });

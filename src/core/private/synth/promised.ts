@@ -1,6 +1,5 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import { pathOf } from '../validation/shown-value';
-import type { FinalResource } from './final-resource';
 import type { PromiseRule } from './promise-rule';
 
 /**
@@ -14,7 +13,9 @@ export interface Asked {
 /** A complete resource as a construct promises it. */
 export interface Promised {
   readonly l1: CfnResource;
-  readonly kept: FinalResource;
+  /** What it rendered when it was promised. */
+  readonly values: object;
+  readonly type: string;
   readonly asked: Asked;
   /** Rules in addition to the common ones, which they precede. */
   readonly rules: readonly PromiseRule[];
@@ -22,4 +23,4 @@ export interface Promised {
   readonly onPurpose?: string;
 }
 
-export const nameOf = ({ kept, l1 }: Promised): string => `${kept.Type} '${pathOf(l1)}'`;
+export const nameOf = ({ l1, type }: Promised): string => `${type} '${pathOf(l1)}'`;

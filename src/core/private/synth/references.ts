@@ -4,6 +4,7 @@ import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { strangersIn } from './let-in';
+import { once } from './once';
 import { namedIn, statementsAt } from './principal-policies';
 import { isMade } from './promise';
 import type { ReferenceRule } from './reference-rule';
@@ -14,15 +15,18 @@ export type Referred = { readonly [what in ReferenceRule['to']]?: IConstruct };
 
 /** Warns, once for each kind, about references in the app that give someone access, or break the access, to what the construct created. */
 export function warnAboutReferences(app: FinalApp, scope: Construct, made: Referred): void {
-  const found = REFERENCE_RULES.flatMap((rule) => referring(app, scope, rule, made[rule.to]).map((text) => ({ ...rule, text })));
+  const found = rulesIn(app, app).flatMap((rule) => referring(app, scope, rule, made[rule.to]).map((text) => ({ ...rule, text })));
   for (const id of new Set(found.map((one) => one.id))) {
     const of = found.filter((one) => one.id === id);
     warn(scope, id, [...new Set(of.map(({ text, why }) => `${text}: ${why}`))].join('; '));
   }
 }
 
+/** Most apps have none of these types. */
+const rulesIn = once((app, _: FinalApp) => REFERENCE_RULES.filter(({ type }) => app.ofType(type).length > 0));
+
 function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: IConstruct | undefined): string[] {
-  const final = app.ofType(rule.type).length > 0 ? app.find(made) : undefined; // rare: most apps have none of these types
+  const final = app.find(made);
   const mentions = final?.construct.node.scopes.includes(scope) ? namedIn(app, final) : [];
   return mentions
     .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct))

@@ -7,6 +7,7 @@ import {
   Reference,
   Tokenization,
 } from 'aws-cdk-lib';
+import { isSame } from './differences';
 import { Walk } from './walk';
 
 /**
@@ -21,16 +22,30 @@ export class Rendering extends Walk {
   private readonly recorder = new Recorder((reference) => this.reference(reference));
   private readonly known = new Map<unknown, unknown>();
 
+  /** Whether a value renders to this, without rendering it: most of its texts are known. May say no where it does. */
+  public gives(value: unknown, rendered: unknown): boolean {
+    if (typeof value === 'string') {
+      return value === rendered || (this.known.has(value) && isSame(this.known.get(value), rendered));
+    }
+    if (!isPlain(value) || !isPlain(rendered) || Array.isArray(value) !== Array.isArray(rendered)) {
+      return isSame(this.of(value), rendered);
+    }
+    return [...new Set([...Object.keys(value), ...Object.keys(rendered)])].every((key) => this.gives(value[key], rendered[key]));
+  }
+
   protected text(text: string): unknown {
     return this.once(text, () => {
       const fragments = Tokenization.reverseString(text);
-      return fragments.mapTokens({ mapToken: (token) => this.part(token) }).join({ join: concatenated });
+      const { firstToken, length } = fragments;
+      return length === 1 && firstToken
+        ? this.part(firstToken)
+        : fragments.mapTokens({ mapToken: (token) => this.part(token) }).join({ join: concatenated });
     });
   }
 
   protected reference(reference: Reference): unknown {
     return this.once(reference, () => {
-      const value = this.stack.resolve(reference);
+      const value = this.resolved(reference);
       this.references.set(typeof value === 'string' ? value : JSON.stringify(value), reference);
       return value;
     });
@@ -89,6 +104,9 @@ function partsOf(value: unknown): unknown[] {
   const [delimiter, parts]: [unknown?, unknown?] = (value as Record<string, [unknown, unknown]> | undefined)?.['Fn::Join'] ?? [];
   return delimiter === '' && Array.isArray(parts) ? parts : [value ?? ''];
 }
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Tokenization.isResolvable(value) && !(value instanceof Date);
 
 function copy(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) {

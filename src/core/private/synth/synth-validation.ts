@@ -12,6 +12,7 @@ import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
 import { warnAboutKey } from './key-policy';
 import { situationOf } from './needs';
+import { lazily } from './once';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
@@ -53,12 +54,12 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
   warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket });
   warnAboutSecretCopies(app, scope, what.secret);
-  const situation = situationOf(app, what.asks);
-  warnAboutDenials(scope, situation);
-  warnAboutWidening(scope, situation, what);
+  const situation = lazily(() => situationOf(app, what.asks));
+  warnAboutDenials(app, scope, what.asks, situation);
+  warnAboutWidening(scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(scope, what);
   if (use && what.bucket) {
-    warnAboutPlainHttp(scope, situation, what.bucket);
+    warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
   }
   warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
@@ -66,7 +67,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
     ...checkOwnPolicy(app, scope, what.policy),
     ...checkGroups(app, what.user),
-    ...checkWithheld(app, scope, situation, what, use?.prefix === undefined ? [] : prefixesOfOthers(app, use)),
+    ...checkWithheld(app, scope, what.asks, situation, what, use?.prefix === undefined ? [] : prefixesOfOthers(app, use)),
   ];
 }
 

@@ -2,17 +2,20 @@ import { type IPostProcessor, type IResolvable, type IResolveContext, Reference,
 
 /** Walks a value like CDK's `resolve`. Subclasses decide what to do with a text with tokens, and with a reference. */
 export abstract class Walk {
-  public constructor(protected readonly stack: Stack) {}
+  public constructor(public readonly stack: Stack) {}
 
   public of(value: unknown, keepUndefined = false): unknown {
     if (typeof value === 'string') {
-      return value.includes('{') && Token.isUnresolved(value) ? this.text(value) : value;
+      return value.includes('{') && (value.includes('${Token[') || Token.isUnresolved(value)) ? this.text(value) : value;
     }
     if (typeof value === 'number') {
       return Token.isUnresolved(value) ? this.token(Tokenization.reverseNumber(value) as IResolvable, keepUndefined) : value;
     }
-    if (typeof value !== 'object' || value === null || value instanceof Date) {
+    if (typeof value !== 'object' || value === null) {
       return value;
+    }
+    if (value instanceof Date) {
+      return new Date(value); // it can change in place
     }
     if (Array.isArray(value)) {
       return this.list(value, keepUndefined);
@@ -29,9 +32,10 @@ export abstract class Walk {
   protected abstract made(token: IResolvable, context: IResolveContext): unknown;
 
   private token(token: IResolvable, keepUndefined: boolean): unknown {
-    if (Reference.isReference(token)) {
-      return this.reference(token);
-    }
+    return Reference.isReference(token) ? this.reference(token) : this.resolved(token, keepUndefined);
+  }
+
+  protected resolved(token: IResolvable, keepUndefined = false): unknown {
     let after: IPostProcessor | undefined;
     const context: IResolveContext = {
       scope: this.stack,

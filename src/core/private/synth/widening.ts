@@ -4,7 +4,7 @@ import type { Cause } from '../policy/request';
 import { token } from '../policy/text';
 import { finding } from '../validation/errors';
 import { warn } from '../validation/warnings';
-import type { Need } from './asking';
+import type { Asking, Need } from './asking';
 import type { FinalApp } from './final-app';
 import { type Answer, answers, type Situation } from './needs';
 import { foreignStatements } from './own-grants';
@@ -25,16 +25,19 @@ const ON_BUCKET = /^s3:(List|[A-Za-z]*(Bucket|Configuration))/;
  * Another construct or grant of the library can give the same principal more permissions on the same bucket. Each keeps its own promise,
  * but together they break this one.
  */
-export function warnAboutWidening(scope: Construct, situation: Situation, { prefix, withheld = [] }: Limits): void {
-  const { asking } = situation;
-  const { bucket, needs } = asking;
+export function warnAboutWidening(
+  scope: Construct,
+  { bucket, needs }: Asking,
+  situation: () => Situation,
+  { prefix, withheld = [] }: Limits,
+): void {
   if (!bucket || (prefix === undefined && withheld.length === 0)) {
     return;
   }
   const outside = { arns: [bucket.arnForObjects(token({ Key: 'outside' }))], why: `keys below '${prefix}/' only` };
   const objects = needs.filter(({ arns }) => arns.some((arn) => arn.startsWith(`${bucket.bucketArn}/`))).flatMap(({ actions }) => actions);
   const asked = [...(prefix === undefined ? [] : [{ ...outside, actions: objects }]), ...withheldOn(bucket, withheld)];
-  const wider = allowedOf(situation, asked);
+  const wider = allowedOf(situation(), asked);
   if (wider.length > 0) {
     const by = unique(wider.flatMap(({ decision }) => decision.because.map(({ origin }) => `'${origin}'`)));
     const got = `${unique(wider.map(({ action }) => action))} allowed beyond that by policy ${by}`;
@@ -51,18 +54,18 @@ export function warnAboutWidening(scope: Construct, situation: Situation, { pref
 export function checkWithheld(
   app: FinalApp,
   scope: Construct,
-  situation: Situation,
+  { bucket, role, user }: Asking,
+  situation: () => Situation,
   { withheld = [] }: Limits,
   prefixesOfOthers: readonly string[],
 ): string[] {
-  const { bucket, role, user } = situation.asking;
   const principal = user ?? role;
   if (!bucket || withheld.length + prefixesOfOthers.length === 0 || principal?.node.scope !== scope) {
     return [];
   }
   const isOfApp = (cause: Cause) => isWrittenByApp(app, scope, principal, cause);
   const problems = (needs: readonly Need[], shown: (answer: Answer) => string, option: string): string[] => {
-    const fallen = allowedOf(situation, needs).filter(({ decision }) => decision.because.some(isOfApp));
+    const fallen = allowedOf(situation(), needs).filter(({ decision }) => decision.because.some(isOfApp));
     const by = unique(fallen.flatMap(({ decision }) => decision.because.filter(isOfApp).map(({ origin }) => `'${origin}'`)));
     const got = `${unique(fallen.map(shown))}, allowed to '${principal.node.path}' by policy ${by}`;
     const todo = `Remove that permission, or create '${scope.node.path}' without this ${option}.`;

@@ -1,0 +1,23 @@
+import type { FinalApp } from './final-app';
+
+/**
+ * Asks a question about something of the final app once: several checks ask the same. The key is an object of one model, such as a resource, so
+ * that no answer outlives it.
+ */
+export function once<K extends object, T>(ask: (app: FinalApp, key: K) => T): (app: FinalApp, key: K) => T {
+  const answers = new WeakMap<K, { readonly answer: T }>();
+  return (app, key) => {
+    const known = answers.get(key) ?? { answer: ask(app, key) };
+    answers.set(key, known);
+    return known.answer;
+  };
+}
+
+/** Makes a value when it is first asked for. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
