@@ -154,7 +154,7 @@ for (const target of ['js', 'java', 'python', 'go']) {
 project.compileTask.exec('tsx projenrc/lazy.ts', { name: 'make the modules load each other when they are used' });
 project.compileTask.exec('tsx projenrc/links.ts', { name: 'make the links of the READMEs absolute' });
 project.tasks.tryFind('package:python')?.exec('python3 projenrc/finish-wheel.py dist/python', { name: 'add the guides and the links' });
-const clean = 'rm -rf dist/js dist/java dist/python dist/go'; // jsii-pacmak fails over what an earlier run left there
+const clean = 'rm -rf dist/js dist/java dist/python dist/go dist/templates'; // jsii-pacmak fails over what an earlier run left there
 project.preCompileTask.exec(clean);
 project.postCompileTask.exec(`${tsx} docs/generate.ts`);
 const snippets = project.addTask('snippets', {
@@ -222,8 +222,9 @@ scorecard?.addJob('analyze', {
   ],
 });
 
-// The release on GitHub has the packages, what they are made of (SBOM), and who built them from what (attestation).
+// The release on GitHub has the packages, what they are made of (SBOM), the templates, and who built them from what (attestation).
 project.packageTask.exec('npm sbom --sbom-format=cyclonedx --sbom-type=library --omit=dev --omit=optional > dist/sbom.json');
+project.packageTask.exec('tsx projenrc/templates.ts', { name: 'gather the templates' });
 project.release?.addJobs({
   release_assets: {
     name: 'Attest, and attach to the GitHub release',
@@ -237,13 +238,17 @@ project.release?.addJobs({
         uses: 'actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c', // as in the other jobs
         with: { 'artifact-ids': '$' + '{{ needs.release.outputs.artifact_id }}', path: 'dist' },
       },
-      { id: 'attest', uses: 'actions/attest-build-provenance@v4', with: { 'subject-path': 'dist/js/*.tgz,dist/sbom.json' } },
+      {
+        id: 'attest',
+        uses: 'actions/attest-build-provenance@v4',
+        with: { 'subject-path': 'dist/js/*.tgz,dist/sbom.json,dist/templates/*' },
+      },
       {
         env: {
           GH_TOKEN: '$' + '{{ github.token }}',
           BUNDLE: '$' + '{{ steps.attest.outputs.bundle-path }}',
         },
-        run: 'cp "$BUNDLE" dist/attestation.intoto.jsonl && gh release upload "$(cat dist/releasetag.txt)" -R "$GITHUB_REPOSITORY" dist/js/*.tgz dist/sbom.json dist/attestation.intoto.jsonl',
+        run: 'cp "$BUNDLE" dist/attestation.intoto.jsonl && gh release upload "$(cat dist/releasetag.txt)" -R "$GITHUB_REPOSITORY" dist/js/*.tgz dist/sbom.json dist/templates/* dist/attestation.intoto.jsonl',
       },
     ],
   },
@@ -331,7 +336,7 @@ project.addTask('e2e', {
   env: quiet,
 });
 project.addTask('docs', {
-  description: 'Writes docs/permissions from the permission sets',
+  description: 'Writes docs/permissions, docs/templates and what else follows from the data',
   exec: `${tsx} docs/generate.ts`,
 });
 const translated = [
@@ -426,7 +431,7 @@ project.addTask('compat:keep', {
   env: quiet,
 });
 project.addTask('cfn-lint', {
-  description: 'Checks every kept template and every example against the schemas of CloudFormation',
+  description: 'Checks every kept template, every template without the CDK and every example against the schemas of CloudFormation',
   exec: `${tsx} test/cfn-lint/run.ts`,
   receiveArgs: true,
   env: quiet,

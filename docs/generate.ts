@@ -1,4 +1,4 @@
-// Writes what follows from the folders of the vendors (npm run docs): docs/permissions/<vendor>.md and .json, their names in
+// Writes what follows from the folders of the vendors (npm run docs): docs/permissions/<vendor>.md and .json, docs/templates, their names in
 // docs/warnings.md and in what snippets import, and the pictures and figures of README.md. A test fails if a file is not what this makes.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,6 +12,7 @@ import { type Erratum, errata } from '../test/errata/errata';
 import { NAMES } from '../test/found';
 import { LEGEND, lifecycleOf, productsOf, VENDORS, type Vendor } from '../test/vendors';
 import { applying, applyingRows } from './applies';
+import { launchFiles } from './launch/files';
 import { ACCESS_ALT, accessPicture, reachAlt, reachPicture, THEMES, type Theme } from './pictures';
 import { PROMISES, REACH } from './promises';
 import { RELATIONS, type Relation } from './relations';
@@ -309,6 +310,7 @@ export async function generated(): Promise<Record<string, string>> {
   const links = Object.entries(VENDORS).map(([name, { title }]) => `[${title}](permissions/${name}.md#bucket)`);
   return {
     ...Object.fromEntries(pages),
+    ...launchFiles(),
     'docs/errata.md': errors(await errata()),
     ...Object.fromEntries(
       Object.entries(PICTURES).flatMap(([name, { draw }]) => THEMES.map((theme) => [`${IMAGES}/${name}-${theme.name}.svg`, draw(theme)])),

@@ -11,7 +11,7 @@ export const REQUESTS = found<Requests>('requests', 'REQUESTS');
 /** Every action that a set of the vendor grants. */
 export const granted = (vendor: string): string[] => VENDORS[vendor].sets.flatMap(({ groups }) => groups.flatMap(({ actions }) => actions));
 
-async function faultsOfTrust(here: World, { expected, role, tries }: Trusted): Promise<string[]> {
+export async function faultsOfTrust(here: World, { expected, role, tries }: Trusted): Promise<string[]> {
   const all = Object.entries(tries).map(async ([who, how]) => ((await here.canAssume(role, how)) === 'Allowed' ? [who] : []));
   const found = (await Promise.all(all)).flat();
   return found.join() === expected.join()
