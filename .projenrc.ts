@@ -412,6 +412,12 @@ project.addTask('test:node', {
   receiveArgs: true,
   env: quiet,
 });
+project.addTask('probe', {
+  description: 'Asks the local AWS without its additions whether they are still needed: npm run probe [-- VERSION]',
+  exec: `${tsx} test/local-aws/probe.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
 project.addTask('test:local-aws', {
   description: 'Tests the local AWS itself, --target aws of the demo and of e2e against it, and --keep of the demo',
   steps: [
