@@ -18,9 +18,12 @@ AT_ONCE = 4
 
 
 def run(case, additions):
-    """The probes of a class that pass, and those that fail, on a server with these additions only."""
-    here = type(case.__name__, (case,), {'__module__': case.__module__, 'server': None})
-    here.server = Server(without=','.join(sorted(set(ADDITIONS) - set(additions))))
+    """The probes of a class that pass, and those that fail, on a server with these additions only; None if it does not start."""
+    try:
+        server = Server(without=','.join(sorted(set(ADDITIONS) - set(additions))))
+    except SystemExit:
+        return None
+    here = type(case.__name__, (case,), {'__module__': case.__module__, 'server': server})
     try:
         return passing(here)
     finally:
@@ -29,14 +32,17 @@ def run(case, additions):
 
 def judge(case):
     """The verdict on an addition, and whether it is as it must be."""
-    by_itself, lacking = run(case, case.beside)
-    _with_it, broken = run(case, (*case.beside, case.addition))
+    without = run(case, case.beside)
+    if not without:
+        return f'cannot be asked: MiniStack does not start with {", ".join(case.beside) or "no addition"}', False
+    by_itself, lacking = without
     if not lacking:
         return 'NO LONGER NEEDED: delete it', False
     if by_itself:
         return f'needed for less: {", ".join(sorted(by_itself))} passes without it', False
+    _passed, broken = run(case, (*case.beside, case.addition)) or (set(), {'the start'})
     if broken:
-        return f'does not fit this MiniStack: {", ".join(sorted(broken))} fails with it', False
+        return f'still needed, but does not fit this MiniStack: {", ".join(sorted(broken))} fails with it', False
     return 'still needed', True
 
 
