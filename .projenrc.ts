@@ -371,6 +371,10 @@ project.addTask('fuzz', {
   receiveArgs: true,
   env: quiet,
 });
+project.addTask('score', {
+  description: 'Print what the analyzer of Construct Hub says of the package',
+  exec: `${tsx} test/score/command.ts`,
+});
 project.addTask('audit', {
   description: 'Asks cdk-nag, cfn-guard, parliament, cloudsplaining and checkov about every example and case; each finding has its reason',
   exec: `${tsx} test/audit/command.ts`,

@@ -167,7 +167,7 @@ export function markdown(name: string, vendor: Vendor, products: readonly Produc
     '',
     '## Denied',
     '',
-    'These statements deny, whatever else allows: `DenySessionTokens` of every user, unless `allowSessionTokens` is set; `DenyOtherNetworks` with `onlyFrom`. Of each, the first is for principals that the library creates, the second for existing users.',
+    'These statements deny, whatever else allows: `DenySessionTokens` of every user, unless `allowSessionTokens` is set; `DenyOtherNetworks` with `onlyFrom`. Of each, the first is for principals that the library creates, the second for existing ones.',
     '',
     denials(DENIALS, sources),
     '',

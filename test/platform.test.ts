@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as cdk from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
@@ -10,6 +10,8 @@ import ts from 'typescript';
 import * as library from '../src';
 import { run } from '../src/core/private/explain/command';
 import { evaluate } from '../src/core/private/policy/evaluate';
+import { NAMES } from './found';
+import { actionFacts } from './matrix';
 import { newStack, synthErrorOf, warningsOf } from './util';
 
 const PAGE = readFileSync(join(__dirname, '..', 'docs', 'platform.md'), 'utf8');
@@ -32,7 +34,14 @@ function example(title: string): cdk.Stack {
 }
 
 test('every example is tried here', () => {
-  const tried = ['Stages and accounts', 'StackSets and Service Catalog', 'Permissions boundaries', 'Names and paths', 'Tags'];
+  const tried = [
+    'Stages and accounts',
+    'StackSets and Service Catalog',
+    'Permissions boundaries',
+    'The role that deploys',
+    'Names and paths',
+    'Tags',
+  ];
   const withExample = [...SECTIONS].filter(([, section]) => section.includes('```ts')).map(([title]) => title);
   expect(withExample).toEqual([...tried, 'Aspects and injectors that collide']);
 });
@@ -62,6 +71,52 @@ test('Permissions boundaries: it is there, and what it lacks is a warning', () =
   iam.PermissionsBoundary.of(narrow).apply(new iam.ManagedPolicy(narrow, 'Boundary', { statements }));
   new library.logzio.LogzioArchiveBucket(narrow, 'Archive');
   expect(warningsOf(narrow)).toEqual([expect.stringContaining('core.denied')]);
+});
+
+/** Of the app in the cases, or of the network, about which the page says less. */
+const NOT_LISTED = /^AWS::(EC2::|KMS::Key|Logs::LogGroup|IAM::OIDCProvider)|^Custom::/;
+
+test('The role that deploys: every type that the library creates, with actions that exist', async () => {
+  const rows = (SECTIONS.get('The role that deploys') ?? '').split('\n').filter((line) => line.startsWith('| `'));
+  const types = rows.map((row) => /`(.*?)`/.exec(row)?.[1]);
+  const created = NAMES.flatMap((name) => {
+    const folder = join(__dirname, name, 'templates');
+    const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    return texts.flatMap((text) => [...text.matchAll(/"Type": "((?:AWS|Custom)::[^"]+)"/g)].map(([, type]) => type));
+  });
+  expect([...new Set(created)].filter((type) => !NOT_LISTED.test(type)).sort()).toEqual([...types].sort());
+  const actions = rows.flatMap((row) => [...row.matchAll(/`([a-z]+:\w+)`/g)].map(([, action]) => action));
+  expect(actions.length).toBeGreaterThan(70);
+  const facts = await Promise.all(actions.map(async (action) => [action, await actionFacts(action)] as const));
+  expect(facts.filter(([, known]) => !known).map(([action]) => action)).toEqual([]);
+});
+
+test('The role that deploys: below the path, and principals with the boundary only', () => {
+  const [policy] = Object.values(Template.fromStack(example('The role that deploys')).findResources('AWS::IAM::ManagedPolicy'));
+  const decided = (action: string, resource: string, boundary?: string) =>
+    evaluate(
+      {
+        principal: { type: 'User', arn: 'arn:aws:iam::111122223333:user/cdk', account: '111122223333' },
+        action,
+        resource: `arn:aws:iam::111122223333:${resource}`,
+        account: '111122223333',
+        context: { 'iam:PermissionsBoundary': boundary ?? null },
+      },
+      {
+        identity: [
+          {
+            origin: 'page',
+            document: JSON.parse(JSON.stringify(policy.Properties.PolicyDocument).replaceAll('{"Ref":"AWS::Partition"}', '"aws"')),
+          },
+        ],
+      },
+    ).effect;
+  const boundary = 'arn:aws:iam::111122223333:policy/VendorBoundary';
+  expect(decided('iam:CreateUser', 'user/vendors/logzio', boundary)).toBe('allowed');
+  expect(decided('iam:CreateUser', 'user/vendors/logzio')).toBe('denied');
+  expect(decided('iam:CreateUser', 'user/logzio', boundary)).toBe('denied');
+  expect(decided('iam:CreateGroup', 'group/vendors/logzio')).toBe('allowed');
+  expect(decided('iam:CreateGroup', 'group/logzio')).toBe('denied');
 });
 
 test('Names and paths: user, group and policy', () => {

@@ -2,6 +2,7 @@ export * from './access-keys';
 export * from './caller-networks';
 export * from './connection-test';
 export * from './connection-test-options';
+export * from './existing-access-options';
 export * from './existing-user-access-options';
 export * from './monitor-options';
 export * from './naming-options';

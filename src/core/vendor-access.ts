@@ -1,8 +1,10 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { ExistingAccessOptions } from './existing-access-options';
 import type { ExistingUserAccessOptions } from './existing-user-access-options';
 import type { NewRoleOptions } from './new-role-options';
 import type { Binding } from './private/provision/binding';
-import { existingRole, existingUser, newUser, sameUser } from './private/provision/principals';
+import { existingRole, existingUser, sameRole, sameUser } from './private/provision/existing-principals';
+import { newUser } from './private/provision/principals';
 import { pendingVendorRole, vendorRole } from './private/provision/vendor-role';
 import { workloadRole } from './private/provision/workload-role';
 import { principalOf } from './private/validation/shared-principal';
@@ -74,13 +76,13 @@ export abstract class VendorAccess {
    * Uses an existing IAM role of the account that the stack is deployed to. The permissions are attached to it; its trust policy is unchanged.
    * Errors: a role of another account, or an immutable import (CDK would silently drop the permissions).
    */
-  public static existingRole(role: iam.IRole): RoleAccess {
-    return new BoundRole(existingRole(role));
+  public static existingRole(role: iam.IRole, options?: ExistingAccessOptions): RoleAccess {
+    return new BoundRole(existingRole(role, options));
   }
 
   /** Uses the IAM role of another construct of this library: both share one role. Errors: a construct that uses a user. */
   public static sameRoleAs(first: IVendorPrincipal): RoleAccess {
-    return VendorAccess.existingRole(principalOf('sameRoleAs', first, 'role'));
+    return new BoundRole(sameRole(principalOf('sameRoleAs', first, 'role')));
   }
 
   /** @internal */
@@ -90,7 +92,6 @@ export abstract class VendorAccess {
 /** Access with an IAM user. Created by `VendorAccess.iamUser` and `VendorAccess.existingUser`. */
 export abstract class UserAccess extends VendorAccess {
   private readonly kind = 'IAM user'; // TypeScript compares shapes: without a private member, a role would be assignable to a user
-
   public toString(): string {
     return this.kind;
   }
@@ -99,7 +100,6 @@ export abstract class UserAccess extends VendorAccess {
 /** Access with an IAM role. Created by the factories of `VendorAccess` for roles. */
 export abstract class RoleAccess extends VendorAccess {
   private readonly kind = 'IAM role';
-
   public toString(): string {
     return this.kind;
   }

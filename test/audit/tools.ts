@@ -1,7 +1,8 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { HOME } from '../local-aws/python';
 import { ExplainedError } from '../tools/explained-error';
+import { nodeEnvironment } from '../tools/node-environment';
 import { lastLines, run } from '../tools/processes';
 import { pythonEnvironment } from '../tools/python-environment';
 
@@ -46,12 +47,7 @@ export const checkov: Tool = async (folder) => {
 
 /** cfn-guard, with the proactive controls of AWS Control Tower. */
 export const guard: Tool = async (folder) => {
-  const home = join(HOME, 'audit');
-  mkdirSync(home, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(__dirname, file), join(home, file));
-  const library = join(home, 'node_modules', '@cdklabs', 'cdk-validator-cfnguard');
-  if (!existsSync(library))
-    await output('npm', ['ci', '--prefix', home, '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund']);
+  const library = await nodeEnvironment(__dirname, join(HOME, 'audit'), '@cdklabs/cdk-validator-cfnguard');
   const system = process.platform === 'darwin' ? 'macos' : 'ubuntu';
   const program = join(library, 'bin', system, process.arch === 'arm64' ? 'aarch64' : 'x86_64', 'cfn-guard');
   chmodSync(program, 0o755);

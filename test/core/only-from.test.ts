@@ -3,8 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { type CallerNetworks, cloudberry, logzio, VendorAccess, type VendorBucketAccess, veeam } from '../../src';
+import { type CallerNetworks, cloudberry, logzio, VendorAccess, type VendorBucketAccess, veeam, velero } from '../../src';
 import { evaluate } from '../../src/core/private/policy/evaluate';
+import { VENDOR_ACCOUNT } from '../logzio/cases';
 import { errorOf, newStack, synthErrorOf, warningsOf } from '../util';
 
 const SID = 'DenyOtherNetworks';
@@ -13,6 +14,8 @@ const ADDRESSES: CallerNetworks = { addresses: ['203.0.113.0/24'] };
 const endpoint = (stack: Stack) => ec2.GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, 'Endpoint', 'vpce-1a2b3c4d');
 const vpc = (stack: Stack) => ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1a2b3c4d', availabilityZones: ['eu-west-1a'] });
 
+const VENDOR = { accountId: VENDOR_ACCOUNT, externalId: 'an-external-id' };
+const ownRole = (stack: Stack) => new iam.Role(stack, 'Own', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
 const archive = (stack: Stack, onlyFrom: CallerNetworks) =>
   new logzio.LogzioArchiveBucket(stack, 'Product', { access: VendorAccess.iamUser({ onlyFrom }) });
 const backup = (stack: Stack, onlyFrom: CallerNetworks | undefined = ADDRESSES) =>
@@ -118,6 +121,24 @@ test.each<[string, (stack: Stack) => unknown, string[]]>([
     },
     ['BackupPolicy', 'BackupPolicy2', 'SecondPolicy'],
   ],
+  [
+    'an existing role, on each of its buckets',
+    (stack) => {
+      const access = VendorAccess.existingRole(ownRole(stack), { onlyFrom: ADDRESSES });
+      const first = new velero.VeleroBackupLocation(stack, 'Backup', { access });
+      return new velero.VeleroBackupLocation(stack, 'Second', { access: VendorAccess.sameRoleAs(first) });
+    },
+    ['BackupPolicy', 'SecondPolicy'],
+  ],
+  [
+    'a second product of the same role',
+    (stack) => {
+      const role = { ...VENDOR, onlyFrom: ADDRESSES };
+      const first = new logzio.LogzioArchiveBucket(stack, 'Product', { access: VendorAccess.vendorRole(role) });
+      return new logzio.LogzioArchiveBucket(stack, 'Second', { access: VendorAccess.sameRoleAs(first) });
+    },
+    ['ProductPolicy'],
+  ],
 ])('%s: the denial stands where it is needed, and once', (_, make, policies) => {
   const stack = newStack();
   make(stack);
@@ -161,6 +182,25 @@ test('a user that another construct made is bound where it was made', () => {
   expect(errorOf(() => new veeam.VeeamM365Repository(stack, 'Second', { access }))).toContain(
     'allowed: a user that the library did not create. Set it where the user is created: VendorAccess.iamUser({ onlyFrom }).',
   );
+});
+
+test('so is a role', () => {
+  const stack = newStack();
+  const first = new logzio.LogzioArchiveBucket(stack, 'Product', { access: VendorAccess.vendorRole(VENDOR) });
+  const access = VendorAccess.existingRole(first.role as iam.IRole, { onlyFrom: ADDRESSES });
+  expect(errorOf(() => new logzio.LogzioArchiveBucket(stack, 'Second', { access }))).toContain(
+    'allowed: a role that the library did not create. Set it where the role is created: VendorAccess.vendorRole or workloadRole.',
+  );
+});
+
+test('an existing role is denied its bucket, and nothing else', () => {
+  const stack = newStack();
+  const access = VendorAccess.existingRole(ownRole(stack), { onlyFrom: ADDRESSES });
+  const made = new velero.VeleroBackupLocation(stack, 'Backup', { access });
+  const [denial] = Object.values(found(stack));
+  expect(denial).toMatchObject({ Effect: 'Deny', Action: 's3:*' });
+  const arn = stack.resolve(made.bucket.bucketArn);
+  expect(denial.Resource).toEqual([arn, { 'Fn::Join': ['', [arn, '/*']] }]);
 });
 
 test('nothing is said of the own denial, and everything else is still noticed', () => {

@@ -8,10 +8,12 @@ import { ADMINISTRATOR, type Credentials, clientEnvironment, credentialVariables
 import { startHttpFront } from './http-front';
 import { HOME, localAwsPython } from './python';
 import { call, type RunningServer, startPythonServer } from './server';
+import { commandsIn } from './shell';
 
 export type { Credentials, Outcome, RunOptions };
 
 const PROJECT = resolve(__dirname, '..', '..');
+const CDK = [join(PROJECT, 'node_modules', 'aws-cdk', 'bin', 'cdk'), '--no-notices', '--no-color'];
 
 export interface LocalAwsOptions {
   /** The account that the stacks are deployed to. Default: 123456789012 */
@@ -94,9 +96,15 @@ export class LocalAws {
 
   /** Runs this project's CDK CLI, by default from the project's root and for at most 5 minutes. */
   public cdk(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-    const cli = join(PROJECT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
     const env = { ...this.environment, ...options.env };
-    return run(process.execPath, [cli, '--no-notices', '--no-color', ...args], { cwd: PROJECT, timeoutSeconds: 300, ...options, env });
+    return run(process.execPath, [...CDK, ...args], { cwd: PROJECT, timeoutSeconds: 300, ...options, env });
+  }
+
+  /** Runs commands as a user pastes them, with `aws` and `cdk`. Stops at the first that fails. */
+  public shell(commands: string, options: RunOptions = {}): Promise<Outcome> {
+    const PATH = commandsIn(join(this.directory, 'bin'), { aws: [this.python, '-m', 'awscli'], cdk: [process.execPath, ...CDK] });
+    const env = { ...this.environment, ...credentialVariables(ADMINISTRATOR), ...options.env, PATH };
+    return run('bash', ['-eo', 'pipefail', '-c', commands], { timeoutSeconds: 300, ...options, env });
   }
 
   /**

@@ -65,13 +65,22 @@ export async function refuseIncomplete(action: string, resources: string[]): Pro
   if (missing.length > 0) throw new Error(`${action}: no resource of the required types ${missing.map((type) => type.name).join(', ')}`);
 }
 
+const compiled = new Map<string, RegExp>();
+
 /** Whether a text is one that a pattern with `*` and `?` stands for. */
 export function matches(pattern: string, text: string, flags = ''): boolean {
+  const key = `${flags} ${pattern}`;
+  const known = compiled.get(key) ?? compile(pattern, flags);
+  compiled.set(key, known);
+  return known.test(text);
+}
+
+function compile(pattern: string, flags: string): RegExp {
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/[*]/g, '.*')
     .replace(/[?]/g, '.');
-  return new RegExp(`^${escaped}$`, flags).test(text);
+  return new RegExp(`^${escaped}$`, flags);
 }
 
 /** Every action that a pattern such as `s3:Get*` stands for. */

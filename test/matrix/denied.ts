@@ -4,6 +4,7 @@ import type { Part } from './calls';
 import { statements } from './documents';
 import type { Asked, Place } from './requests';
 import { faultsOfSession } from './sessions';
+import { isClosed } from './simulate';
 import { faultsOfRows, faultsOfTexts, type RequestRow, type Row } from './table';
 import { list } from './types';
 import { withoutPermission } from './without-permission';
@@ -66,6 +67,16 @@ function everywhere(here: World, { name, resourceTypes }: ActionFacts, place: Pl
       ...(arnAccount(theirs) ? [row(name, theirs, why)] : own.map((resource) => row(name, resource, why, STRANGER))),
     ];
   });
+}
+
+/** By partition: closed actions that have been asked. All requests for them are one question, whoever asks. */
+const settled = new Map<string, Set<string>>();
+
+/** Whether it is still to be asked. */
+function isOpen(here: World, { actor }: Who, action: string): boolean {
+  const asked = settled.get(here.env.partition) ?? new Set();
+  settled.set(here.env.partition, asked);
+  return !isClosed(actor, here.documents, action) || asked.size !== asked.add(action).size;
 }
 
 /** What rows allow, part by part. */
@@ -152,7 +163,8 @@ async function deniedByDefault(here: World, asked: Asked, touched: Iterable<stri
   const allowed = await allowedActions(asked);
   const actions = (await Promise.all([...new Set([...ALWAYS, ...touched])].map((service) => expandAction(`${service}:*`)))).flat();
   const facts = await Promise.all(actions.filter((name) => !allowed.has(name) && !withoutPermission(name)).map(actionFacts));
-  const computed = [...facts.flatMap((one) => (one ? everywhere(here, one, place) : [])), ...(await besideAllowed(here, asked))];
+  const open = facts.filter((one) => one !== undefined).filter(({ name }) => isOpen(here, asked.who, name));
+  const computed = [...open.flatMap((one) => everywhere(here, one, place)), ...(await besideAllowed(here, asked))];
   const written = [...rows.filter((row) => 'action' in row), ...allowedParts(rows)].map((row) => asks(row as RequestRow));
   const all = new Map(computed.map((one) => [asks(one), one]));
   for (const request of written) all.delete(request);

@@ -108,6 +108,10 @@ function naming(policy: PolicyDocument, action: string): PolicyDocument {
 const allows = (policy: PolicyDocument | undefined, action: string): boolean =>
   policy !== undefined && statements(naming(policy, action)).some(({ Effect }) => Effect === 'Allow');
 
+/** Whether neither the principal nor a policy of the template allows an action to anyone: then nothing in a request for it makes a difference. */
+export const isClosed = (actor: Actor, documents: readonly NamedPolicy[], action: string): boolean =>
+  !action.startsWith('kms:') && ![...actor.identity, ...documents].some(({ policy }) => allows(policy, action)); // a key has a policy by default
+
 const verdicts = new Map<string, Promise<Verdict>>();
 
 /**

@@ -56,9 +56,12 @@ function prepare(anew: boolean): Record<string, object> {
   return existsSync(OUTPUTS) ? JSON.parse(readFileSync(OUTPUTS, 'utf8')) : {};
 }
 
+/** What the origin has: commits may have been added here since. */
+const released = (): string => git('-C', ORIGIN, 'rev-parse', 'main');
+
 const github = () => ({
   ref: 'refs/heads/main',
-  sha: git('rev-parse', 'HEAD'),
+  sha: released(),
   token: 'none',
   workflow: 'release',
   actor: 'rehearsal',
@@ -138,14 +141,16 @@ async function command(folder: string, job: Job, one: WorkflowStep, context: Con
     ),
     ...Object.fromEntries(
       Object.entries(process.env).filter(([key]) =>
-        /^(npm_config_|NPM_CONFIG_|PIP_|MAVEN_OPTS|.*_PROXY$|.*_proxy$|SSL_|NODE_EXTRA)/.test(key),
+        /^(npm_config_(registry|userconfig|cafile|cache)$|PIP_|MAVEN_OPTS|.*_PROXY$|.*_proxy$|SSL_|NODE_EXTRA)/.test(key),
       ),
     ),
     PATH: `${BIN}:${process.env.PATH}`,
+    CI: 'true',
+    npm_config_yes: 'true', // on GitHub, npx installs without asking
     GITHUB_OUTPUT: outputFile(folder),
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REPOSITORY: 'cdk-vendor-access/cdk-vendor-access',
-    GITHUB_SHA: git('rev-parse', 'HEAD'),
+    GITHUB_SHA: released(),
     ...Object.fromEntries(given),
   };
   writeFileSync(env.GITHUB_OUTPUT, '');

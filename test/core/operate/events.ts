@@ -3,7 +3,7 @@
 const ACCOUNT = '111122223333';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html (2026-11-29): the envelope. */
-const viaCloudTrail = (source: string, detail: object) => ({
+export const viaCloudTrail = (source: string, detail: object) => ({
   version: '0',
   id: '36eb8523-97d0-4518-b33d-ee3579ff19f0',
   'detail-type': 'AWS API Call via CloudTrail',

@@ -20,8 +20,9 @@ import { resolveTemplate } from '../../matrix/resolve';
 import { ACCOUNT, errorOf, newStack, synthErrorOf, warningsOf } from '../../util';
 import { type Alarm, type Points, type State, stateOf } from './alarms';
 import { matches } from './event-patterns';
-import { ofSecretsManager, ofSts, refusedCall, role, sessionOf, user } from './events';
+import { ofSecretsManager, ofSts, refusedCall, role, sessionOf, user, viaCloudTrail } from './events';
 import { passes } from './filter-patterns';
+import { FEDERATED, REFUSED_CALL, REFUSED_LAUNCH, REFUSED_LIST, SECRET_READ } from './recordings';
 
 // biome-ignore lint/suspicious/noExplicitAny: templates are JSON
 type Json = any;
@@ -114,6 +115,7 @@ describe('the rule about sessions', () => {
     ['one of another user', false, ofSts('GetSessionToken', user('backup-2'))],
     ['another call of the user', false, ofSts('GetCallerIdentity', user('backup'))],
     ['a federated session, which Managed Backup makes', false, ofSts('GetFederationToken', user('backup'))],
+    ['a federated session, as it was recorded', false, viaCloudTrail('aws.sts', FEDERATED.event)],
     ['a role', false, ofSts('GetSessionToken', role('backup'))],
     ['a call of another service', false, ofSecretsManager('GetSessionToken', 'backup-key', user('backup'))],
   ])('%s: %s', (_, expected, event) => {
@@ -139,6 +141,7 @@ describe('the rule about the secret', () => {
     ['by name', true, ofSecretsManager('GetSecretValue', 'backup-key', role('admin'))],
     ['by a user', true, ofSecretsManager('GetSecretValue', 'backup-key', user('admin'))],
     ['by the session of a user', true, ofSecretsManager('GetSecretValue', 'backup-key', sessionOf('admin'))],
+    ['as it was recorded', true, viaCloudTrail('aws.secretsmanager', SECRET_READ.event)],
     ['by a known reader', false, ofSecretsManager('GetSecretValue', 'backup-key', role('logzio'))],
     ['another secret', false, ofSecretsManager('GetSecretValue', 'backup-key-2', role('admin'))],
     ['its description', false, ofSecretsManager('DescribeSecret', 'backup-key', role('admin'))],
@@ -165,6 +168,10 @@ describe('refused calls', () => {
     ['of the key', filter, true, refusedCall(user('backup'), 'AccessDenied')],
     ['of a session of the key', filter, true, refusedCall(sessionOf('backup'), 'AccessDenied')],
     ['of EC2', filter, true, refusedCall(user('backup'), 'Client.UnauthorizedOperation')],
+    ['of the key, as it was recorded', filter, true, REFUSED_LIST.event],
+    ['of a role, as it was recorded', other, true, REFUSED_CALL.event],
+    ['of a role in EC2, as it was recorded', other, true, REFUSED_LAUNCH.event],
+    ['of a read, as it was recorded', filter, false, SECRET_READ.event],
     ['that were allowed', filter, false, refusedCall(user('backup'))],
     ['for an object that does not exist', filter, false, refusedCall(user('backup'), 'NoSuchKey')],
     ['of another user', filter, false, refusedCall(user('backup-2'), 'AccessDenied')],

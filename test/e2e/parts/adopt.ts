@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CloudFormationClient, CreateChangeSetCommand, ExecuteChangeSetCommand } from '@aws-sdk/client-cloudformation';
 import { CreateUserCommand, DeleteAccessKeyCommand, GetUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetBucketPolicyCommand, GetBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Credentials, Outcome } from '../../local-aws/local-aws';
@@ -16,6 +15,8 @@ import { synthesizedStates } from '../states';
 const Key = 'backups/old';
 const Body = 'written before';
 
+const PAGE = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'adopt.md'), 'utf8');
+
 /** docs/adopt.md, step by step. */
 export const adopt: Part = {
   items: ['as they are', 'imported', 'taken up again'],
@@ -27,9 +28,6 @@ export const adopt: Part = {
     }
   },
 };
-
-/** What identifies each resource, by its logical id. */
-type Mapping = Record<string, Record<string, string>>;
 
 const STEPS: Record<string, (adoption: Adoption) => Promise<void>> = {
   'as they are': async (adoption) => {
@@ -44,10 +42,9 @@ const STEPS: Record<string, (adoption: Adoption) => Promise<void>> = {
 
   imported: async (adoption) => {
     const key = await adoption.makeByHand();
-    const ids = { VeleroBucket: { BucketName: BY_HAND }, VeleroUser: { UserName: BY_HAND } };
-    await adoption.importsBare('imported', ids);
+    await adoption.follows('Import them', 'imported', [BY_HAND]);
     await adoption.stays(BY_HAND);
-    await adoption.deploys('imported');
+    await adoption.unchanged('imported');
     await adoption.isProtected(BY_HAND);
     await adoption.uses('with the key of before', key, BY_HAND);
     await adoption.deploys('imported-with-key');
@@ -66,8 +63,7 @@ const STEPS: Record<string, (adoption: Adoption) => Promise<void>> = {
     await adoption.destroys('kept');
     await adoption.stays(name);
     await adoption.isProtected(name);
-    await adoption.imports('kept', { VeleroBucket: { BucketName: name }, VeleroBucketPolicy: { Bucket: name } });
-    await adoption.deploys('kept');
+    await adoption.follows('Take a kept bucket up again', 'kept', [name]);
     await adoption.stays(name);
     await adoption.isProtected(name);
     await adoption.uses('with a new key', await adoption.keyOfStack(), name);
@@ -116,63 +112,18 @@ class Adoption {
     this.succeeds(`${state}: destroyed`, await this.cdk(state, 'destroy', '--force'));
   }
 
-  /**
-   * Imports with nothing but what identifies each resource, so that the next deployment changes everything else: CloudFormation takes the
-   * properties of an import for what is there.
-   */
-  public async importsBare(state: State, wanted: Mapping): Promise<void> {
-    const mapping = this.idsOf(state, wanted);
-    const all = Object.entries(mapping);
-    const { Resources } = this.template(state);
-    const bare = all.map(([id, Properties]) => [id, { Type: Resources[id].Type, DeletionPolicy: 'Retain', Properties }]);
-    const cloudFormation = new CloudFormationClient(this.here.target.config());
-    const ChangeSetName = 'adopt';
-    await cloudFormation.send(
-      new CreateChangeSetCommand({
-        StackName: STACK,
-        ChangeSetName,
-        ChangeSetType: 'IMPORT',
-        Capabilities: ['CAPABILITY_NAMED_IAM'],
-        TemplateBody: JSON.stringify({ Resources: Object.fromEntries(bare) }),
-        ResourcesToImport: all.map(([LogicalResourceId, ResourceIdentifier]) => ({
-          LogicalResourceId,
-          ResourceIdentifier,
-          ResourceType: Resources[LogicalResourceId].Type,
-        })),
-      }),
-    );
-    await cloudFormation.send(new ExecuteChangeSetCommand({ StackName: STACK, ChangeSetName }));
-    const status = await this.here.aws.settled(STACK);
-    this.step(`${state}: imported`, status === 'IMPORT_COMPLETE', status);
-    await this.isInStack(mapping);
-  }
-
-  /** With the CDK CLI, as the template says. */
-  public async imports(state: State, wanted: Mapping): Promise<void> {
-    const mapping = this.idsOf(state, wanted);
-    const file = join(this.folder, `${state}-mapping.json`);
-    writeFileSync(file, JSON.stringify(mapping));
-    this.succeeds(`${state}: imported`, await this.cdk(state, 'import', '--resource-mapping', file, '--force'));
-    await this.isInStack(mapping);
-  }
-
-  private async isInStack(mapping: Mapping): Promise<void> {
+  /** Pastes the commands of a section, which import and deploy. */
+  public async follows(section: string, state: State, imported: readonly string[]): Promise<void> {
+    const [, commands = 'false'] = PAGE.split(`## ${section}\n`)[1]?.match(/```sh\n([\s\S]*?)```/) ?? [];
+    const cwd = join(this.folder, `app-${state}`);
+    mkdirSync(cwd);
+    symlinkSync(join(this.folder, state), join(cwd, 'cdk.out'));
+    writeFileSync(join(cwd, 'cdk.json'), JSON.stringify({ app: 'cdk.out', requireApproval: 'never' }));
+    this.succeeds(`${state}: "${section}" pasted`, await this.here.aws.shell(commands, { cwd }));
     await this.stack.load();
-    for (const [id, identifier] of Object.entries(mapping)) {
-      const found = this.stack.refs[id];
-      this.step(`${id} is in the stack`, found !== undefined && Object.values(identifier).includes(found), found);
+    for (const name of imported) {
+      this.step(`${name} is in the stack`, Object.values(this.stack.refs).includes(name));
     }
-  }
-
-  /** By the beginning of the logical id, which the hash of the path follows. */
-  private idsOf(state: State, wanted: Mapping): Mapping {
-    const ids = Object.keys(this.template(state).Resources);
-    const idOf = (start: string) => ids.find((id) => new RegExp(`^${start}[0-9A-F]{8}$`).test(id)) ?? start;
-    return Object.fromEntries(Object.entries(wanted).map(([start, identifier]) => [idOf(start), identifier]));
-  }
-
-  private template(state: State): { readonly Resources: Record<string, { readonly Type: string }> } {
-    return JSON.parse(readFileSync(join(this.folder, state, `${STACK}.template.json`), 'utf8'));
   }
 
   public async uses(what: string, key: Credentials, Bucket: string): Promise<void> {

@@ -21,6 +21,18 @@ export const SESSIONS_ALLOWED = new WeakSet<iam.IUser>();
 /** The networks that a construct binds a principal to. */
 export const NETWORKS = new WeakMap<iam.IIdentity, CallerNetworks>();
 
+const MADE_ROLES = new WeakSet<IConstruct>();
+
+export function rememberRole(role: iam.Role): void {
+  MADE_ROLES.add(role.node.defaultChild as IConstruct);
+}
+
+/** Whether a construct of this app created it: see `madeUser`. */
+export function isMadeRole(role: iam.IRole): boolean {
+  const l1 = role.node.defaultChild ?? resourceIn(role, role.roleName);
+  return l1 !== undefined && MADE_ROLES.has(l1);
+}
+
 export function rememberUser(user: iam.User, made: MadeUser): void {
   MADE.set(user.node.defaultChild as IConstruct, made);
 }

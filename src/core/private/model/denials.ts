@@ -78,12 +78,12 @@ export const OTHER_NETWORKS: Denial = {
   why: 'with onlyFrom, a stolen key or session is of no use anywhere else',
 };
 
-/** `onlyFrom` of an existing user: its other uses are not affected. */
+/** `onlyFrom` of an existing principal: its other uses are not affected. */
 export const OTHER_NETWORKS_ON_BUCKET: Denial = {
   ...ABOUT_NETWORKS,
   on: 'the bucket and its objects',
   actions: ['s3:*'],
-  why: 'the same for an existing user, but only on this bucket: the user may call from other networks for other purposes',
+  why: 'the same for an existing user or role, but only on this bucket: it may call from other networks for other purposes',
 };
 
 /** For the generated pages and the tests. */

@@ -10,11 +10,16 @@ import type { BoundAccess } from './binding';
 import { denialOf } from './statements';
 
 /** For a principal that a construct creates. */
-export function everywhere(principal: iam.IIdentity, networks: CallerNetworks | undefined): BoundAccess['onlyFrom'] {
+export const everywhere = (principal: iam.IIdentity, networks: CallerNetworks | undefined) => bound(principal, networks, 'everything');
+
+/** For a principal that exists, and may be used otherwise too. */
+export const onItsBucket = (principal: iam.IIdentity, networks: CallerNetworks | undefined) => bound(principal, networks, 'its bucket');
+
+function bound(principal: iam.IIdentity, networks: CallerNetworks | undefined, on: 'everything' | 'its bucket'): BoundAccess['onlyFrom'] {
   if (networks) {
     NETWORKS.set(principal, networks);
   }
-  return networks && { networks, on: 'everything' };
+  return networks && { networks, on };
 }
 
 /** For a principal of another construct, which denies it everything else already. */

@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { NewRoleOptions } from '../../new-role-options';
+import { rememberRole } from '../env/shared-principals';
 import type { Product } from '../model/product';
 import type { Asked } from '../synth/promised';
 import { guardName } from '../synth/unique-names';
@@ -22,6 +23,7 @@ export function newRole(
   const props = { description, assumedBy, externalIds, roleName: uncheckedByCdk(roleName), path, maxSessionDuration, permissionsBoundary };
   const role = new iam.Role(scope, 'Role', definedProps(props));
   rememberNaming(role, options);
+  rememberRole(role);
   guardName(scope, 'roleName', role);
   return role;
 }

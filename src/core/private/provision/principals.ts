@@ -1,20 +1,16 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
 import type { IamUserAccessOptions } from '../../vendor-access-options';
-import { warnAboutUnknownAccount } from '../env/cross-account';
-import { madeUser, NETWORKS, rememberUser, SESSIONS_ALLOWED } from '../env/shared-principals';
+import { rememberUser } from '../env/shared-principals';
 import { promise } from '../synth/promise';
 import { guardName, NAMED } from '../synth/unique-names';
-import { problem } from '../validation/errors';
-import { EXISTING_ROLE, EXISTING_USER, IAM_USER } from '../validation/principal-options';
+import { IAM_USER } from '../validation/principal-options';
 import { recipe } from '../validation/prop-types';
-import { isReachable } from '../validation/reachable';
 import { keyInSecret } from './access-key-secret';
-import { toGroup, toRole, toUser } from './attachment';
+import { toGroup } from './attachment';
 import type { Binding } from './binding';
 import { definedProps } from './defined-props';
-import { nameOf, namingOf, rememberNaming } from './naming';
-import { alreadyBound, everywhere } from './networks';
+import { nameOf, rememberNaming } from './naming';
+import { everywhere } from './networks';
 
 /**
  * Creates a user that gets the policy through a group. A secret in Secrets Manager references its key, which appears nowhere else.
@@ -53,65 +49,6 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
         naming: options,
         attach: toGroup(group),
       };
-    },
-  };
-}
-
-/**
- * Attaches to an existing user. A user that this library created has a group for its policies, and the construct that created it decides
- * about its sessions. Any other user gets the policies directly: a user can be in at most ten groups, and may already be. So does a user of
- * another region, whose group cannot be referred to by name.
- */
-export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions | undefined): Binding {
-  const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
-  const { allowSessionTokens, onlyFrom: networks } = options.options ?? {};
-  const todo = (option: string) => `Set it where the user is created: VendorAccess.iamUser({ ${option} }).`;
-  const pointless = () => [
-    ...(allowSessionTokens ? [problem('allowSessionTokens', true, NOT_MADE, todo('allowSessionTokens: true'))] : []),
-    ...(networks ? [problem('onlyFrom', networks, NOT_MADE, todo('onlyFrom'))] : []),
-  ];
-  const naming = { ...namingOf(user), ...options.options };
-  return {
-    kind: 'existingUser',
-    naming,
-    problems: (place) => [...problems(place), ...(madeUser(user) ? pointless() : [])],
-    bind(scope) {
-      warnAboutUnknownAccount(scope, user);
-      rememberNaming(user, naming);
-      const made = madeUser(user);
-      if (allowSessionTokens) {
-        SESSIONS_ALLOWED.add(user);
-      }
-      if (networks) {
-        NETWORKS.set(user, networks);
-      }
-      const onlyFrom = made ? alreadyBound(user) : networks && ({ networks, on: 'its bucket' } as const);
-      const attach = made && isReachable(scope, made.group, made.group.groupName) ? toGroup(made.group) : toUser(user);
-      const refusesSessions = made || allowSessionTokens ? undefined : 'on its bucket';
-      return { arn: user.userArn, user, keyIn: made?.hasKey ? made.construct : undefined, refusesSessions, onlyFrom, naming, attach };
-    },
-  };
-}
-
-const NOT_MADE = 'a user that the library did not create';
-
-/** The user of another construct: what was said there about its sessions and networks applies here too. */
-export const sameUser = (user: iam.IUser): Binding =>
-  existingUser(user, {
-    allowSessionTokens: SESSIONS_ALLOWED.has(user) || undefined,
-    onlyFrom: madeUser(user) ? undefined : NETWORKS.get(user),
-  });
-
-export function existingRole(role: iam.IRole): Binding {
-  const { problems } = recipe('VendorAccess.existingRole', { role }, EXISTING_ROLE);
-  const naming = namingOf(role);
-  return {
-    kind: 'existingRole',
-    problems,
-    naming,
-    bind(scope) {
-      warnAboutUnknownAccount(scope, role);
-      return { arn: role.roleArn, role, onlyFrom: alreadyBound(role), naming, attach: toRole(role) };
     },
   };
 }

@@ -1,14 +1,11 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { AccessKeys } from '../../access-keys';
-import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
 import type { NamingOptions } from '../../naming-options';
 import type { NewRoleOptions } from '../../new-role-options';
 import type { IamUserAccessOptions, SecretFieldNames } from '../../vendor-access-options';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions, VendorRoleOptions } from '../../vendor-role-access-options';
 import { BOOL, duration, madeBy } from './basic-types';
 import { problem } from './errors';
-import { ROLE, USER } from './grantee';
 import { structOf } from './nested-types';
 import { CALLER_NETWORKS } from './network-types';
 import { isOwnAccount } from './own-account';
@@ -51,7 +48,7 @@ const NAME_PREFIX = text({
   literal: 'Use a literal: the rest of the name has to fit.',
 });
 
-const NAMING = struct<NamingOptions>({ path: PATH, namePrefix: NAME_PREFIX, policyName: LONG_IAM_NAME });
+export const NAMING = struct<NamingOptions>({ path: PATH, namePrefix: NAME_PREFIX, policyName: LONG_IAM_NAME });
 
 /** The options of every new role. */
 export const NEW_ROLE = struct<NewRoleOptions>({
@@ -108,12 +105,6 @@ export const IAM_USER = struct<IamUserAccessOptions>(
       }),
     ),
 );
-
-export const EXISTING_USER = struct<{ user: iam.IUser; options?: ExistingUserAccessOptions }>({
-  user: required(USER),
-  options: structOf(struct<ExistingUserAccessOptions>({ ...NAMING.types, allowSessionTokens: BOOL, onlyFrom: structOf(CALLER_NETWORKS) })),
-});
-export const EXISTING_ROLE = struct<{ role: iam.IRole }>({ role: required(ROLE) });
 
 export function secretFieldsOf({ secretFields = {} }: IamUserAccessOptions) {
   return { id: secretFields.id ?? 'accessKeyId', secret: secretFields.secret ?? 'secretAccessKey' };
