@@ -35,7 +35,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // examples import the package by its name, as its users do
     compilerOptions: { resolveJsonModule: true, paths: { 'cdk-vendor-access': ['./src/index.ts'] } },
     include: ['src/**/*.ts', 'test/**/*.ts', 'examples/**/*.ts', 'docs/**/*.ts', 'bench/**/*.ts'],
-    exclude: ['lib', 'dist', 'test/newest/node_modules'],
+    exclude: ['lib', 'dist', 'test/newest/node_modules', 'test/mutation/stryker/node_modules'],
   },
   runner: typescript.TypeScriptRunner.tsx(),
 
@@ -83,7 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       coverageReporters: ['text-summary', 'lcov'],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
       moduleNameMapper: { '^cdk-vendor-access$': '<rootDir>/src' }, // examples import the package by its name
-      modulePathIgnorePatterns: ['<rootDir>/(dist|lib|.languages|.local-aws)/'], // copies of the package, which jest would take for it
+      modulePathIgnorePatterns: ['<rootDir>/(dist|lib|.languages|.local-aws|.stryker)/'], // copies of the package, which jest would take for it
     },
   },
 
@@ -109,7 +109,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'js-yaml@^3',
     'tsx@^4',
   ],
-  gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '.site/', '__pycache__'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '.site/', '.stryker/', '__pycache__'],
   npmignoreEnabled: false, // what is published is listed (files), so that nothing can slip in
 });
 
@@ -300,6 +300,30 @@ pages?.addJobs({
   },
 });
 
+// Every mutant once a week; in a pull request, those of the vendors that it changes.
+const mutation = project.github?.addWorkflow('mutation');
+mutation?.on({
+  schedule: [{ cron: '0 3 * * 6' }],
+  workflowDispatch: {},
+  pullRequest: { paths: vendors.flatMap(({ name }) => [`src/${name}/**`, `test/${name}/**`]) },
+});
+mutation?.addJob('mutate', {
+  runsOn: ['ubuntu-latest'],
+  timeoutMinutes: 180,
+  permissions: { contents: READ },
+  steps: [
+    { ...checkout, with: { ...checkout.with, 'fetch-depth': 0 } },
+    ...project.renderWorkflowSetup(),
+    { name: 'All', if: "github.event_name != 'pull_request'", run: 'npx projen mutate' },
+    {
+      name: 'Of the vendors that have changed',
+      if: "github.event_name == 'pull_request'",
+      env: { BASE: '$' + '{{ github.base_ref }}' },
+      run: `npx ${tsx} test/mutation/changed.ts "origin/$BASE"`,
+    },
+  ],
+});
+
 project.upgradeWorkflow?.postUpgradeTask.exec(`${tsx} test/newest/upgrade.ts`);
 
 const tests = project.github?.addWorkflow('test');
@@ -408,10 +432,17 @@ project.addTask('freshness', {
   env: quiet,
 });
 project.addTask('mutate', {
-  description: 'Makes every statement that the library makes wrong in each of the fixed ways, and counts what the tests notice',
+  description:
+    'Makes every statement of the library, and the data behind it, wrong in each of the fixed ways, and counts what the tests notice',
   exec: `${tsx} test/mutation/command.ts`,
   receiveArgs: true,
   env: { ...quiet, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+});
+project.addTask('mutate:code', {
+  description: 'Makes the code of a room wrong with StrykerJS, and counts what the tests notice: npm run mutate:code -- ROOM [FILE]',
+  exec: `${tsx} test/mutation/code.ts`,
+  receiveArgs: true,
+  env: quiet,
 });
 project.addTask('test:languages', {
   description: 'Builds the packages, installs them as a user would and compares their templates with those of TypeScript',
@@ -458,6 +489,12 @@ project.addTask('release:rehearse', {
 project.addTask('test:node', {
   description: 'Runs the tests on the oldest supported and the maintained versions of Node.js',
   exec: `${tsx} test/node/run.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
+project.addTask('probe', {
+  description: 'Asks the local AWS without its additions whether they are still needed: npm run probe [-- VERSION]',
+  exec: `${tsx} test/local-aws/probe.ts`,
   receiveArgs: true,
   env: quiet,
 });

@@ -10,8 +10,10 @@ import { TEST_NETWORK_OF_CODE, TEST_PERMISSIONS } from '../src/core/private/mode
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import { type Erratum, errata } from '../test/errata/errata';
 import { NAMES } from '../test/found';
+import { kept, total } from '../test/mutation/score';
 import { LEGEND, lifecycleOf, productsOf, VENDORS, type Vendor } from '../test/vendors';
 import { applying, applyingRows } from './applies';
+import { scoreAlt, scorePicture } from './badge';
 import { launchFiles } from './launch/files';
 import { ACCESS_ALT, accessPicture, reachAlt, reachPicture, THEMES, type Theme } from './pictures';
 import { PROMISES, REACH } from './promises';
@@ -291,9 +293,12 @@ const promises = (): string =>
     PROMISES.map(({ commands, figure, what }) => [what, code(commands), figure]),
   );
 
+const SCORE = total(kept());
+const badge = (): string => `<img alt="${scoreAlt(SCORE)}" src="${IMAGES}/mutation.svg">`;
+
 /** README.md with what is generated of it, between two comments. */
 function readme(): string {
-  const parts: Record<string, string> = { access: picture('access'), reach: picture('reach'), promises: promises() };
+  const parts: Record<string, string> = { access: picture('access'), reach: picture('reach'), promises: promises(), mutation: badge() };
   return Object.entries(parts).reduce(
     (page, [name, part]) =>
       page.replace(new RegExp(`(<!-- ${name}[^>]*-->\n)[\\s\\S]*?(<!-- /${name} -->)`), (_, begin, end) => `${begin}${part}\n${end}`),
@@ -315,6 +320,7 @@ export async function generated(): Promise<Record<string, string>> {
     ...Object.fromEntries(
       Object.entries(PICTURES).flatMap(([name, { draw }]) => THEMES.map((theme) => [`${IMAGES}/${name}-${theme.name}.svg`, draw(theme)])),
     ),
+    [`${IMAGES}/mutation.svg`]: scorePicture(SCORE),
     'README.md': readme(),
     'docs/relations.md': relations(RELATIONS),
     'docs/warnings.md': withLine('docs/warnings.md', WARNINGS, `${WARNINGS}: ${links.join(', ')}.`),

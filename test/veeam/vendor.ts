@@ -46,6 +46,10 @@ export const VENDOR: Vendor = {
       { files: [file], sets: [...SETS, veeam.ONE_BUCKET, archiver.TAG_ON_CREATE, archiver.OWN_NETWORK, archiver.VOLUME_KEY] },
     ]),
   ],
+  alike: ['new', 'own'].map((kind) => ({
+    files: ['s3', 's3-immutable', 'glacier', 'glacier-immutable'].map((tier) => `vbr-${tier}-${kind}-appliance.json`),
+    service: 'ec2',
+  })),
   transcribed: {
     'm365-s3-ec2.json': { source: S3_PERMISSIONS, part: 'IAM Policy Example' },
     'm365-s3-ec2.list.json': { source: S3_PERMISSIONS, part: 'the lists', like: ['m365-s3-ec2.json'] },
