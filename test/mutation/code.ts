@@ -1,55 +1,45 @@
 // npm run mutate:code -- ROOM [FILE]: StrykerJS makes the code of a room wrong, statement by statement, and asks the tests.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { NAMES } from '../found';
 import { endWith } from '../tools/command';
 import { ExplainedError } from '../tools/explained-error';
+import { nodeEnvironment } from '../tools/node-environment';
 import { run } from '../tools/processes';
 import { table } from '../tools/report';
 
 const ROOT = resolve(__dirname, '..', '..');
-const HERE = join(__dirname, 'stryker');
 const REPORT = join(ROOT, '.stryker', 'report.json');
-const HOURS = 6;
+const HOURS = 12;
 
 interface Room {
-  /** From the root, with a slash at the end. */
-  readonly folder: string;
-  /** Default: those that jest finds to depend on what is mutated, which are most of them. */
-  readonly tests?: readonly string[];
-  /** The score that it must have, if it was measured. */
+  readonly mutated: string;
+  /** What jest runs for each mutant: the tests that the room has of its own. */
+  readonly tests: string;
+  /** The share that must be noticed, where it was measured. */
   readonly least?: number;
-  /** Its tests do not need aws-cdk-lib, which otherwise is loaded again for each mutant. */
-  readonly withoutCdk?: boolean;
 }
 
-const folders = (path: string): string[] =>
-  readdirSync(join(ROOT, path), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
-
-/** The rooms of core, and the vendors. */
+/** The vendors, and the rooms of core that have tests of their own. */
 const ROOMS: Record<string, Room> = {
-  ...Object.fromEntries(folders('src/core/private').map((name) => [name, { folder: `src/core/private/${name}/` }])),
-  ...Object.fromEntries(folders('src').map((name) => [name, { folder: `src/${name}/` }])),
-  core: { folder: 'src/core/' }, // its own files; its rooms by their names
-  policy: {
-    folder: 'src/core/private/policy/',
-    tests: ['test/core/policy/evaluate.test.ts', 'test/core/policy/differential.test.ts'],
-    withoutCdk: true,
-  },
+  policy: { mutated: 'src/core/private/policy/', tests: 'test/core/policy' },
+  explain: { mutated: 'src/core/private/explain/', tests: 'test/core/explain' },
+  operate: { mutated: 'src/core/private/operate/', tests: 'test/core/operate test/core/connection-test.test.ts' },
+  validation: { mutated: 'src/core/private/validation/', tests: 'test/core/given.test.ts' },
+  ...Object.fromEntries(NAMES.map((vendor) => [vendor, { mutated: `src/${vendor}/`, tests: `test/${vendor}` }])),
 };
 
-async function stryker(name: string, { folder, tests = [], withoutCdk }: Room, file: string): Promise<void> {
-  if (!existsSync(join(HERE, 'node_modules'))) {
-    const { code, stderr } = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: HERE, timeoutSeconds: 600 });
-    if (code !== 0) throw new ExplainedError(`StrykerJS could not be installed: ${stderr}`);
-  }
-  const mutated = file ? `${folder}${file}` : `${folder}${name === 'core' ? '' : '**/'}*.ts`;
-  const env = { ...process.env, MUTATED: mutated, TESTS: tests.join(), ...(withoutCdk && { WITHOUT_CDK: '1' }) };
-  const bin = join(HERE, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
-  const { code, stderr, stdout } = await run(process.execPath, [bin, 'run', join(HERE, 'config.mjs')], {
-    cwd: ROOT,
-    env,
-    timeoutSeconds: HOURS * 3600,
-  });
+async function stryker({ mutated, tests }: Room, file: string): Promise<void> {
+  const library = await nodeEnvironment(join(__dirname, 'stryker'), join(ROOT, '.stryker'), '@stryker-mutator/core');
+  const env = {
+    ...process.env,
+    MUTATED: `${mutated}${file || '**/*.ts'}`,
+    COMMAND: `npx jest --ci --coverage=false --silent --bail ${tests}`,
+    STRYKER_API: join(library, '..', 'api', 'dist', 'src', 'plugin', 'index.js'),
+  };
+  const args = [join(library, 'bin', 'stryker.js'), 'run', join(__dirname, 'stryker', 'config.mjs')];
+  const onLine = (line: string) => /tested/.test(line) && process.stderr.write(`${line}\n`);
+  const { code, stderr, stdout } = await run(process.execPath, args, { cwd: ROOT, env, timeoutSeconds: HOURS * 3600, onLine });
   if (code !== 0) throw new ExplainedError(`StrykerJS failed: ${stdout.slice(-3000)}${stderr}`);
 }
 
@@ -65,7 +55,7 @@ interface Mutated {
 }
 
 /** Texts and what is read once are not counted; what nobody runs is. */
-function score({ least }: Room): boolean {
+function isEnough(least: number | undefined): boolean {
   const { files }: Report = JSON.parse(readFileSync(REPORT, 'utf8'));
   const all = Object.entries(files).flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ ...mutant, file })));
   const counted = all.filter(({ status }) => ['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(status));
@@ -87,17 +77,17 @@ async function main([name = '', file = '']: readonly string[]): Promise<boolean>
   if (!room) {
     console.log(
       table(
-        ['room', 'folder'],
-        Object.entries(ROOMS).map(([one, { folder }]) => [one, folder]),
+        ['room', 'mutated', 'tests'],
+        Object.entries(ROOMS).map(([one, { mutated, tests }]) => [one, mutated, tests]),
       ),
     );
     throw new ExplainedError('Name one of these rooms, and a file of it if you like: npm run mutate:code -- policy pattern.ts');
   }
   const start = Date.now();
-  await stryker(name, room, file);
-  const isEnough = score(file ? { folder: room.folder } : room);
+  await stryker(room, file);
+  const passed = isEnough(file ? undefined : room.least);
   console.log(`${((Date.now() - start) / 60_000).toFixed(1)} minutes`);
-  return isEnough;
+  return passed;
 }
 
 endWith(main(process.argv.slice(2)));

@@ -31,7 +31,7 @@ function change<T extends object, K extends keyof T & string>(how: string, on: T
 }
 
 const without = <T>(all: readonly T[], index: number): T[] => all.filter((_, at) => at !== index);
-/** Not `split`: what is in another statement than on the page is often narrowed too, and only a reader tells which of them matters. */
+/** Not `split`: in which statement an action stands changes nothing of what is granted, and only a reader tells whether the page has it otherwise. */
 const KINDS: readonly DeviationKind[] = ['added', 'corrected', 'narrowed', 'withheld'];
 
 /** Of a group: its actions, their kind of resource, its conditions, its evidence. */
@@ -81,6 +81,7 @@ export function changesOfSet(set: PermissionSet): Change[] {
     ...groups.map(({ sid }, index) => change(`drop group ${sid}`, set, 'groups', without(groups, index))),
     ...deviations.flatMap((deviation, index) => {
       const { actions, kind } = deviation;
+      if (kind === 'split') return [];
       const name = `${kind} ${actions[0]}${actions.length > 1 ? ` and ${actions.length - 1} more` : ''}`;
       return [
         change(`drop deviation ${name}`, set, 'deviations', without(deviations, index)),
