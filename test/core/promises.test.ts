@@ -343,3 +343,9 @@ describe('what is kept', () => {
     expect(policyOf(props)).toEqual({ bucket: [bucket, replaced(bucket)], policy: [policy, replaced(policy)] });
   });
 });
+
+test('an override that only removes is a change: its value is undefined', () => {
+  const { bucketPolicy, stack } = made(newStack());
+  bucketPolicy.addDeletionOverride('DeletionPolicy');
+  expect(warningsOf(stack)).toContainEqual(expect.stringContaining('core.keptMadeDeletable'));
+});

@@ -35,7 +35,7 @@ export function differences(promised: unknown, final: unknown, path = ''): Diffe
   );
 }
 
-/** Whether two rendered values are equal, regardless of the order of keys. An undefined value is a missing one. */
+/** Whether two values are equal, regardless of the order of keys. An undefined value is not a missing one: in an override, it deletes. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (one === other || !isStructure(one) || !isStructure(other) || Array.isArray(one) !== Array.isArray(other)) {
     return one === other;
@@ -43,10 +43,8 @@ export function isSame(one: unknown, other: unknown): boolean {
   if (one instanceof Date || other instanceof Date) {
     return String(one) === String(other);
   }
-  return (
-    Object.keys(one).every((key) => isSame(one[key], other[key])) &&
-    Object.keys(other).every((key) => key in one || other[key] === undefined)
-  );
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => key in other && isSame(one[key], other[key]));
 }
 
 /** What was added and removed, at any position. */
