@@ -83,7 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       coverageReporters: ['text-summary', 'lcov'],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
       moduleNameMapper: { '^cdk-vendor-access$': '<rootDir>/src' }, // examples import the package by its name
-      modulePathIgnorePatterns: ['<rootDir>/(dist|lib|.languages|.local-aws)/'], // copies of the package, which jest would take for it
+      modulePathIgnorePatterns: ['<rootDir>/(dist|lib|.languages|.local-aws|.stryker)/'], // copies of the package, which jest would take for it
     },
   },
 
@@ -109,7 +109,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'js-yaml@^3',
     'tsx@^4',
   ],
-  gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '__pycache__'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out', 'cdk.context.json', '.local-aws/', '.languages/', '.site/', '.stryker/', '__pycache__'],
   npmignoreEnabled: false, // what is published is listed (files), so that nothing can slip in
 });
 
@@ -154,7 +154,7 @@ for (const target of ['js', 'java', 'python', 'go']) {
 project.compileTask.exec('tsx projenrc/lazy.ts', { name: 'make the modules load each other when they are used' });
 project.compileTask.exec('tsx projenrc/links.ts', { name: 'make the links of the READMEs absolute' });
 project.tasks.tryFind('package:python')?.exec('python3 projenrc/finish-wheel.py dist/python', { name: 'add the guides and the links' });
-const clean = 'rm -rf dist/js dist/java dist/python dist/go'; // jsii-pacmak fails over what an earlier run left there
+const clean = 'rm -rf dist/js dist/java dist/python dist/go dist/templates'; // jsii-pacmak fails over what an earlier run left there
 project.preCompileTask.exec(clean);
 project.postCompileTask.exec(`${tsx} docs/generate.ts`);
 const snippets = project.addTask('snippets', {
@@ -181,9 +181,11 @@ project.github?.tryFindWorkflow('release')?.file?.addOverride('jobs.release.perm
 // Every action by the commit of its release (a tag can be moved). setup-java v6.0.0 is not in the list: its commit could not be verified.
 const ACTIONS = {
   'actions/attest-build-provenance': 'a2bbfa25375fe432b6a289bc6b6cd05ecd0c4c32', // v4.1.0
+  'actions/deploy-pages': 'cd2ce8fcbc39b97be8ca5fce6e763baed58fa128', // v5.0.0
   'actions/setup-go': 'b7ad1dad31e06c5925ef5d2fc7ad053ef454303e', // v7.0.0
   'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020', // v7.0.0
   'actions/setup-python': '5fda3b95a4ea91299a34e894583c3862153e4b97', // v7.0.0
+  'actions/upload-pages-artifact': 'fc324d3547104276b827a68afc52ff2a11cc49c9', // v5.0.0
   'github/codeql-action/analyze': '8aad20d150bbac5944a9f9d289da16a4b0d87c1e', // v4.36.2
   'github/codeql-action/init': '8aad20d150bbac5944a9f9d289da16a4b0d87c1e', // v4.36.2
   'github/codeql-action/upload-sarif': '8aad20d150bbac5944a9f9d289da16a4b0d87c1e', // v4.36.2
@@ -220,8 +222,9 @@ scorecard?.addJob('analyze', {
   ],
 });
 
-// The release on GitHub has the packages, what they are made of (SBOM), and who built them from what (attestation).
+// The release on GitHub has the packages, what they are made of (SBOM), the templates, and who built them from what (attestation).
 project.packageTask.exec('npm sbom --sbom-format=cyclonedx --sbom-type=library --omit=dev --omit=optional > dist/sbom.json');
+project.packageTask.exec('tsx projenrc/templates.ts', { name: 'gather the templates' });
 project.release?.addJobs({
   release_assets: {
     name: 'Attest, and attach to the GitHub release',
@@ -235,13 +238,17 @@ project.release?.addJobs({
         uses: 'actions/download-artifact@3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c', // as in the other jobs
         with: { 'artifact-ids': '$' + '{{ needs.release.outputs.artifact_id }}', path: 'dist' },
       },
-      { id: 'attest', uses: 'actions/attest-build-provenance@v4', with: { 'subject-path': 'dist/js/*.tgz,dist/sbom.json' } },
+      {
+        id: 'attest',
+        uses: 'actions/attest-build-provenance@v4',
+        with: { 'subject-path': 'dist/js/*.tgz,dist/sbom.json,dist/templates/*' },
+      },
       {
         env: {
           GH_TOKEN: '$' + '{{ github.token }}',
           BUNDLE: '$' + '{{ steps.attest.outputs.bundle-path }}',
         },
-        run: 'cp "$BUNDLE" dist/attestation.intoto.jsonl && gh release upload "$(cat dist/releasetag.txt)" -R "$GITHUB_REPOSITORY" dist/js/*.tgz dist/sbom.json dist/attestation.intoto.jsonl',
+        run: 'cp "$BUNDLE" dist/attestation.intoto.jsonl && gh release upload "$(cat dist/releasetag.txt)" -R "$GITHUB_REPOSITORY" dist/js/*.tgz dist/sbom.json dist/templates/* dist/attestation.intoto.jsonl',
       },
     ],
   },
@@ -265,6 +272,54 @@ freshness?.addJob('compare', {
         "title='Pages have changed'",
         'test -n "$(gh issue list --state open --search "in:title \\"$title\\"" --json number --jq \'.[].number\')" || gh issue create --title "$title" --body-file freshness.md',
       ].join('\n'),
+    },
+  ],
+});
+
+// The site, as it is on main. The job that builds it runs all that npm has installed; only the other one may publish.
+const pages = project.github?.addWorkflow('site');
+pages?.on({ push: { branches: ['main'] }, workflowDispatch: {} });
+pages?.addJobs({
+  build: {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: READ },
+    steps: [
+      checkout,
+      ...project.renderWorkflowSetup(),
+      { run: 'npm run site' },
+      { uses: 'actions/upload-pages-artifact@v5', with: { path: '.site' } },
+    ],
+  },
+  publish: {
+    needs: ['build'],
+    runsOn: ['ubuntu-latest'],
+    permissions: { pages: WRITE, idToken: WRITE },
+    environment: { name: 'github-pages', url: '$' + '{{ steps.publish.outputs.page_url }}' },
+    concurrency: { group: 'site', 'cancel-in-progress': false },
+    steps: [{ id: 'publish', uses: 'actions/deploy-pages@v5' }],
+  },
+});
+
+// Every mutant once a week; in a pull request, those of the vendors that it changes.
+const mutation = project.github?.addWorkflow('mutation');
+mutation?.on({
+  schedule: [{ cron: '0 3 * * 6' }],
+  workflowDispatch: {},
+  pullRequest: { paths: vendors.flatMap(({ name }) => [`src/${name}/**`, `test/${name}/**`]) },
+});
+mutation?.addJob('mutate', {
+  runsOn: ['ubuntu-latest'],
+  timeoutMinutes: 180,
+  permissions: { contents: READ },
+  steps: [
+    { ...checkout, with: { ...checkout.with, 'fetch-depth': 0 } },
+    ...project.renderWorkflowSetup(),
+    { name: 'All', if: "github.event_name != 'pull_request'", run: 'npx projen mutate' },
+    {
+      name: 'Of the vendors that have changed',
+      if: "github.event_name == 'pull_request'",
+      env: { BASE: '$' + '{{ github.base_ref }}' },
+      run: `npx ${tsx} test/mutation/changed.ts "origin/$BASE"`,
     },
   ],
 });
@@ -305,8 +360,22 @@ project.addTask('e2e', {
   env: quiet,
 });
 project.addTask('docs', {
-  description: 'Writes docs/permissions from the permission sets',
+  description: 'Writes docs/permissions, docs/templates and what else follows from the data',
   exec: `${tsx} docs/generate.ts`,
+});
+const translated = [
+  { spawn: project.compileTask.name, condition: stale },
+  { spawn: snippets.name, condition: stale },
+];
+project.addTask('site', {
+  description: 'Writes the static site into .site',
+  steps: [...translated, { exec: `${tsx} docs/site/build.ts` }],
+  env: quiet,
+});
+project.addTask('test:site', {
+  description: 'Writes the site and uses it in a browser: policies, links, search by keyboard, accessibility, width',
+  steps: [...translated, { exec: `${tsx} test/site/run.ts` }],
+  env: quiet,
 });
 project.addTask('new-vendor', {
   description: 'Lays out the folders of a vendor: npm run new-vendor -- NAME [PREFIX]',
@@ -363,10 +432,17 @@ project.addTask('freshness', {
   env: quiet,
 });
 project.addTask('mutate', {
-  description: 'Makes every statement that the library makes wrong in each of the fixed ways, and counts what the tests notice',
+  description:
+    'Makes every statement of the library, and the data behind it, wrong in each of the fixed ways, and counts what the tests notice',
   exec: `${tsx} test/mutation/command.ts`,
   receiveArgs: true,
   env: { ...quiet, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
+});
+project.addTask('mutate:code', {
+  description: 'Makes the code of a room wrong with StrykerJS, and counts what the tests notice: npm run mutate:code -- ROOM [FILE]',
+  exec: `${tsx} test/mutation/code.ts`,
+  receiveArgs: true,
+  env: quiet,
 });
 project.addTask('test:languages', {
   description: 'Builds the packages, installs them as a user would and compares their templates with those of TypeScript',
@@ -386,7 +462,7 @@ project.addTask('compat:keep', {
   env: quiet,
 });
 project.addTask('cfn-lint', {
-  description: 'Checks every kept template and every example against the schemas of CloudFormation',
+  description: 'Checks every kept template, every template without the CDK and every example against the schemas of CloudFormation',
   exec: `${tsx} test/cfn-lint/run.ts`,
   receiveArgs: true,
   env: quiet,
@@ -416,6 +492,12 @@ project.addTask('test:node', {
   receiveArgs: true,
   env: quiet,
 });
+project.addTask('probe', {
+  description: 'Asks the local AWS without its additions whether they are still needed: npm run probe [-- VERSION]',
+  exec: `${tsx} test/local-aws/probe.ts`,
+  receiveArgs: true,
+  env: quiet,
+});
 project.addTask('test:local-aws', {
   description: 'Tests the local AWS itself, --target aws of the demo and of e2e against it, and --keep of the demo',
   steps: [
@@ -432,7 +514,7 @@ for (const name of ['demo', 'e2e']) {
   project.package.setScript(name, `node test/tools/require-node.cjs && projen ${name}`);
 }
 
-for (const pattern of ['examples/**', 'bench/**', 'docs/**/*.ts', '!test/**/templates', '!test/compat/kept']) {
+for (const pattern of ['examples/**', 'bench/**', 'docs/**/*.ts', 'docs/site/assets/*.js', '!test/**/templates', '!test/compat/kept']) {
   project.biome?.addFilePattern(pattern);
 }
 

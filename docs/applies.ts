@@ -11,23 +11,32 @@ export interface Applying {
   readonly sets: readonly string[];
 }
 
-const CASES = found<Record<string, (stack: ReturnType<typeof newStack>) => unknown>>('cases', 'CASES');
+export const CASES = found<Record<string, (stack: ReturnType<typeof newStack>) => unknown>>('cases', 'CASES');
+
+/** A construct of a vendor, and what it says of one of its policies. */
+export interface Made extends Mark {
+  readonly construct: string;
+}
+
+/** What the constructs of a vendor in a stack say of their policies. */
+export const marksIn = (stack: ReturnType<typeof newStack>, { accesses }: Pick<Vendor, 'accesses'>): Made[] =>
+  stack.node.findAll().flatMap(({ node }) => {
+    const maker = node.scopes.find((scope) => scope.constructor.name in accesses);
+    const marks = node.metadata.filter(({ type }) => type === MARK).map(({ data }) => data as Mark);
+    return maker ? marks.map((mark) => ({ ...mark, construct: maker.constructor.name })) : [];
+  });
 
 /** Makes each case, and reads what its constructs say of their policies, as `explain` does. */
-export function applying(name: string, { accesses, applies }: Vendor): Applying[] {
-  return Object.entries(applies).flatMap(([id, options]) => {
+export function applying(name: string, vendor: Vendor): Applying[] {
+  return Object.entries(vendor.applies).flatMap(([id, options]) => {
     const stack = newStack();
     CASES[name][id](stack);
-    const marks = stack.node.findAll().flatMap(({ node }) => {
-      const maker = node.scopes.find((scope) => scope.constructor.name in accesses);
-      const sets = node.metadata.filter(({ type }) => type === MARK).flatMap(({ data }) => (data as Mark).sets);
-      return maker && sets.length > 0 ? [[maker.constructor.name, sets] as const] : [];
-    });
-    const constructs = [...new Set(marks.map(([construct]) => construct))];
+    const marks = marksIn(stack, vendor).filter(({ sets }) => sets.length > 0);
+    const constructs = [...new Set(marks.map(({ construct }) => construct))];
     return constructs.map((construct) => ({
       construct,
       options,
-      sets: [...new Set(marks.filter(([own]) => own === construct).flatMap(([, sets]) => sets))],
+      sets: [...new Set(marks.filter((own) => own.construct === construct).flatMap(({ sets }) => sets))],
     }));
   });
 }

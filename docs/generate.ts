@@ -1,4 +1,4 @@
-// Writes what follows from the folders of the vendors (npm run docs): docs/permissions/<vendor>.md and .json, their names in
+// Writes what follows from the folders of the vendors (npm run docs): docs/permissions/<vendor>.md and .json, docs/templates, their names in
 // docs/warnings.md and in what snippets import, and the pictures and figures of README.md. A test fails if a file is not what this makes.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -10,8 +10,11 @@ import { TEST_NETWORK_OF_CODE, TEST_PERMISSIONS } from '../src/core/private/mode
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import { type Erratum, errata } from '../test/errata/errata';
 import { NAMES } from '../test/found';
+import { kept, total } from '../test/mutation/score';
 import { LEGEND, lifecycleOf, productsOf, VENDORS, type Vendor } from '../test/vendors';
 import { applying, applyingRows } from './applies';
+import { scoreAlt, scorePicture } from './badge';
+import { launchFiles } from './launch/files';
 import { ACCESS_ALT, accessPicture, reachAlt, reachPicture, THEMES, type Theme } from './pictures';
 import { PROMISES, REACH } from './promises';
 import { RELATIONS, type Relation } from './relations';
@@ -66,7 +69,7 @@ function thiefAnchor(name: string): string {
   return anchorOf(heading);
 }
 
-const anchorOf = (heading: string): string =>
+export const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
     .replace(/[^\w -]/g, '')
@@ -290,9 +293,12 @@ const promises = (): string =>
     PROMISES.map(({ commands, figure, what }) => [what, code(commands), figure]),
   );
 
+const SCORE = total(kept());
+const badge = (): string => `<img alt="${scoreAlt(SCORE)}" src="${IMAGES}/mutation.svg">`;
+
 /** README.md with what is generated of it, between two comments. */
 function readme(): string {
-  const parts: Record<string, string> = { access: picture('access'), reach: picture('reach'), promises: promises() };
+  const parts: Record<string, string> = { access: picture('access'), reach: picture('reach'), promises: promises(), mutation: badge() };
   return Object.entries(parts).reduce(
     (page, [name, part]) =>
       page.replace(new RegExp(`(<!-- ${name}[^>]*-->\n)[\\s\\S]*?(<!-- /${name} -->)`), (_, begin, end) => `${begin}${part}\n${end}`),
@@ -309,10 +315,12 @@ export async function generated(): Promise<Record<string, string>> {
   const links = Object.entries(VENDORS).map(([name, { title }]) => `[${title}](permissions/${name}.md#bucket)`);
   return {
     ...Object.fromEntries(pages),
+    ...launchFiles(),
     'docs/errata.md': errors(await errata()),
     ...Object.fromEntries(
       Object.entries(PICTURES).flatMap(([name, { draw }]) => THEMES.map((theme) => [`${IMAGES}/${name}-${theme.name}.svg`, draw(theme)])),
     ),
+    [`${IMAGES}/mutation.svg`]: scorePicture(SCORE),
     'README.md': readme(),
     'docs/relations.md': relations(RELATIONS),
     'docs/warnings.md': withLine('docs/warnings.md', WARNINGS, `${WARNINGS}: ${links.join(', ')}.`),

@@ -19,7 +19,7 @@ export const THEMES: readonly Theme[] = [
 const FONT = "font-family='-apple-system,BlinkMacSystemFont,Segoe UI,Helvetica,Arial,sans-serif'";
 const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
-const svg = (width: number, height: number, title: string, content: readonly string[]): string =>
+export const svg = (width: number, height: number, title: string, content: readonly string[]): string =>
   [
     `<svg xmlns='http://www.w3.org/2000/svg' width='${width}' height='${height}' viewBox='0 0 ${width} ${height}' role='img' ${FONT}>`,
     `<title>${escaped(title)}</title>`,
@@ -34,7 +34,7 @@ interface TextStyle {
   readonly anchor?: 'start' | 'middle' | 'end';
 }
 
-const text = (x: number, y: number, fill: string, content: string, { anchor = 'start', bold, size = 13 }: TextStyle = {}): string =>
+export const text = (x: number, y: number, fill: string, content: string, { anchor = 'start', bold, size = 13 }: TextStyle = {}): string =>
   `<text x='${x}' y='${y}' fill='${fill}' font-size='${size}' text-anchor='${anchor}'${bold ? " font-weight='600'" : ''}>${escaped(content)}</text>`;
 
 const BOX = { width: 168, height: 92, top: 20, gap: 34, left: 10 };

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { launchFiles } from '../docs/launch/files';
+import { LAUNCHES, made } from '../docs/launch/launches';
 import { CASES } from './cases';
 import type { Example } from './e2e/examples';
 import { found } from './found';
@@ -11,6 +13,8 @@ const ROOT = join(__dirname, '..');
 const EXAMPLES = found<Record<string, Example>>('examples', 'EXAMPLES');
 const PAGES = found<readonly PageRow[]>('reach', 'PAGES');
 const PRODUCTS = found<readonly ProductRow[]>('reach', 'PRODUCTS');
+
+const TEMPLATES = Object.keys(launchFiles());
 
 /** A file that has to be there, and what to write into it. */
 type Wanted = readonly [file: string, what: string];
@@ -34,6 +38,7 @@ function named(vendor: string): Wanted[] {
     [`${test}/warnings.ts`, 'WARNINGS: by the id of each of its warnings, a construct that gives it'],
     [`${test}/reach.ts`, 'PAGES: how wide the page of the vendor is; PRODUCTS: how wide each edition may be'],
     [`${test}/grants.ts`, 'GRANTS: what its grants give to principals of the user'],
+    [`${test}/launch.ts`, 'LAUNCH: a template for each construct with its usual options, for those who do not use the CDK'],
     [`${test}/examples.ts`, 'EXAMPLES: what the demo and e2e deploy, and how the vendor uses it'],
     [`${test}/languages/app.ts`, 'a function `make(app)` with every kind of access, and a prop of every type'],
     app('app.py'),
@@ -57,6 +62,7 @@ function listed(vendor: string): Wanted[] {
       .map((file): Wanted => [`${test}/documented/${file}`, 'the policy of the page, as it stands there']),
     ...tests.map((name): Wanted => [`${test}/${name}.test.ts`, 'its tests, which vendor.ts names']),
     ...Object.keys(CASES[vendor] ?? {}).map((name): Wanted => [`${test}/templates/${name}.json`, 'npm run test:update writes it; read it']),
+    ...TEMPLATES.filter((file) => file.startsWith(`docs/templates/${vendor}/`)).map((file): Wanted => [file, 'npm run docs writes it']),
     ...examples.map(([, { app }]): Wanted => [app, 'the app that examples.ts deploys']),
     ...examples
       .filter(([, { app }]) => app.startsWith('examples/'))
@@ -91,6 +97,8 @@ function lines(vendor: string): string[] {
   const pages = (PAGES[vendor] ?? []).flatMap(({ files }) => files);
   const documented = new Set((VENDORS[vendor]?.documented ?? []).flatMap(({ files }) => files));
   const examples = Object.values(EXAMPLES[vendor] ?? {}).filter(({ app }) => app.startsWith('examples/'));
+  const launched = [...LAUNCHES.keys()].filter((name) => name.startsWith(`${vendor}/`)).flatMap((name) => made(name).constructs);
+  const unlaunched = Object.keys(VENDORS[vendor]?.accesses ?? {}).filter((construct) => !launched.some(({ type }) => type === construct));
   return [
     ...has('src/index.ts', `export * as ${vendor} from './${vendor}';`, `add \`export * as ${vendor} from './${vendor}';\``),
     ...has('README.md', `(src/${vendor}/README.md)`, `add a row to the table of constructs, with the link src/${vendor}/README.md`),
@@ -99,6 +107,7 @@ function lines(vendor: string): string[] {
     ...[...documented].flatMap((file) => has(`${test}/documented/README.md`, `\`${file}\``, `say where ${file} is from`)),
     ...[...documented].filter((file) => !pages.includes(file)).map((file) => `${test}/reach.ts: add a row of PAGES for ${file}`),
     ...(PRODUCTS[vendor]?.length ? [] : [`${test}/reach.ts: add a row of PRODUCTS, with its bar`]),
+    ...unlaunched.map((construct) => `${test}/launch.ts: add a template with ${construct}`),
     ...(examples.length > 0 ? [] : [`${test}/examples.ts: add an app of the folder examples`]),
   ];
 }
@@ -107,7 +116,9 @@ function lines(vendor: string): string[] {
 export function filesOf(vendor: string): string[] {
   const all = (folder: string) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const folders = ['src', 'test'].map((folder) => `${folder}/${vendor}`).filter((folder) => existsSync(join(ROOT, folder)));
+  const folders = ['src', 'test', 'docs/templates']
+    .map((folder) => `${folder}/${vendor}`)
+    .filter((folder) => existsSync(join(ROOT, folder)));
   const inside = folders.flatMap((folder) => all(folder).map(({ name, parentPath }) => relative(ROOT, join(parentPath, name))));
   const beside = ['docs/permissions', 'examples', 'test/compat/kept'].flatMap((folder) =>
     readdirSync(join(ROOT, folder))

@@ -58,7 +58,7 @@ export function expectTemplate(stack: Stack, file: string): void {
 }
 
 /** JSON in which whatever fits into a line is in one line: a policy statement reads as a statement. */
-function readable(value: unknown, indent = ''): string {
+export function readable(value: unknown, indent = ''): string {
   const line = JSON.stringify(value, undefined, 1).replace(/\n\s*/g, ' '); // JSON.stringify escapes line ends inside of strings
   if (typeof value !== 'object' || value === null || indent.length + line.length <= 120) {
     return line;

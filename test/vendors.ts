@@ -36,6 +36,8 @@ export interface Vendor {
   readonly documented: readonly Documented[];
   /** Every file of the folder `documented`. */
   readonly transcribed: Readonly<Record<string, Transcribed>>;
+  /** Transcriptions that have the same actions of a service, because their pages repeat them. */
+  readonly alike?: readonly { readonly files: readonly string[]; readonly service: string }[];
   /** Those of its pages that `npm run freshness` reads. */
   readonly watched?: readonly Watched[];
   /** All rules for its buckets, whatever the options. */

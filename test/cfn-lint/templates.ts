@@ -6,10 +6,11 @@ import { withoutAws } from '../local-aws/environment';
 import { ExplainedError } from '../tools/explained-error';
 import { lastLines, run } from '../tools/processes';
 
-/** The reviewed templates of all cases. */
+/** The reviewed templates of all cases, and those without the CDK. */
 export function keptTemplates(): string[] {
-  const folders = NAMES.map((vendor) => join('test', vendor, 'templates'));
-  return folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
+  const folders = NAMES.flatMap((vendor) => [join('test', vendor, 'templates'), join('docs', 'templates', vendor)]);
+  const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
+  return files.filter((file) => file.endsWith('.json'));
 }
 
 /** The templates of the examples, each in a process of its own, as the CDK CLI runs them. */

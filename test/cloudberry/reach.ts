@@ -18,6 +18,7 @@ export const PAGES: readonly PageRow[] = [
   kb1062,
   kb1025,
   vmImport,
+  { files: ['ec2-restore.vm-import.json'], title: "AWS's list for VM Import/Export", allowed: 548, of: 557 },
 ];
 
 const backupUser = { product: kb1034.title, page: kb1034 };

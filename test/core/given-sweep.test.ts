@@ -17,6 +17,7 @@ import {
   structs,
   USES,
 } from './givens';
+import { wordlessIn } from './messages';
 
 // Plain JavaScript can give anything: every prop, option and argument gets each of these values. No call may end in a TypeError or another error
 // that is not the library's, or say of a value what nobody recognizes.
@@ -82,7 +83,8 @@ function complaint(path: Path, value: unknown, shown: string, error: Error | und
       line.includes(`got ${text};`),
     ),
   );
-  return isOurs && isNamed && isShown ? undefined : `${error.name}: ${error.message}`;
+  const hasAllParts = wordlessIn(error.message).length === 0;
+  return isOurs && isNamed && isShown && hasAllParts ? undefined : `${error.name}: ${error.message}`;
 }
 
 const CASES = callables.flatMap((callable) => paramsOf(callable).map((param, index) => [callable, index, pathsTo(param)] as const));

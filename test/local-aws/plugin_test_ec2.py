@@ -31,6 +31,7 @@ class Ec2DryRun(Ec2, AdditionTest):
 
 class Ec2Launch(Ec2, AdditionTest):
     addition = 'ec2_launch'
+    beside = ('ec2_images', 'ec2_spot')
 
     def test_unknown_resources(self):
         for code, change in (
@@ -76,6 +77,7 @@ class Ec2Dependencies(Ec2, AdditionTest):
 
 class Ec2Instances(Ec2, AdditionTest):
     addition = 'ec2_instances'
+    beside = ('ec2_authorization',)
 
     def attribute(self, instance, name):
         found = self.ec2.describe_instance_attribute(InstanceId=instance, Attribute=name)
@@ -133,6 +135,7 @@ class Ec2Instances(Ec2, AdditionTest):
 
 class Ec2ImportImage(Ec2, AdditionTest):
     addition = 'ec2_import_image'
+    beside = ('ec2_authorization',)
     BUCKET, KEY = 'disks', 'machine.vhdx'
     DISK = {'DiskContainers': [{'Format': 'VHDX', 'UserBucket': {'S3Bucket': BUCKET, 'S3Key': KEY}}]}
 
@@ -216,6 +219,7 @@ class Ec2ImportImage(Ec2, AdditionTest):
 
 class Ec2Conversion(Ec2, AdditionTest):
     addition = 'ec2_conversion'
+    beside = ('ec2_authorization',)
     DISK = {
         'Image': {'Bytes': 1, 'Format': 'VHD', 'ImportManifestUrl': 'https://disks.s3.amazonaws.com/manifest.xml'},
         'Volume': {'Size': 1},
@@ -246,6 +250,7 @@ class Ec2Conversion(Ec2, AdditionTest):
 
 class Ec2Spot(Ec2, AdditionTest):
     addition = 'ec2_spot'
+    beside = ('ec2_authorization', 'ec2_pass_role')
     NAMED = ('image/*', 'security-group/*', 'spot-instances-request/*', 'subnet/*')
 
     def specification(self, **more):

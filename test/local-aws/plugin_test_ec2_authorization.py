@@ -9,6 +9,7 @@ from plugin_test_server import ACCOUNT
 
 class Ec2Authorization(Ec2, AdditionTest):
     addition = 'ec2_authorization'
+    beside = ('ec2_images',)
 
     def test_launch_is_judged_on_every_resource(self):
         self.ec2.create_key_pair(KeyName='key')
@@ -111,6 +112,7 @@ class Ec2Authorization(Ec2, AdditionTest):
 
 class Ec2PassRole(Ec2, AdditionTest):
     addition = 'ec2_pass_role'
+    beside = ('ec2_import_image',)
 
     def test_launch_with_a_profile(self):
         profile = self.profile()

@@ -145,6 +145,7 @@ class Role(AdditionTest):
 
 class IamNames(AdditionTest):
     addition = 'iam_names'
+    beside = ('group',)
 
     def test_names_that_differ_by_case(self):
         content, trust = json.dumps(document(allow('s3:GetObject'))), json.dumps(TRUST)

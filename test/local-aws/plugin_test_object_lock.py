@@ -41,6 +41,7 @@ class LockTest:
 
 class ObjectLock(LockTest, AdditionTest):
     addition = 'object_lock'
+    beside = ('bucket',)
 
     def test_multipart_upload(self):
         upload = {'Bucket': 'bbb', 'Key': 'k', 'UploadId': self.s3.create_multipart_upload(Bucket='bbb', Key='k', **lock())['UploadId']}
@@ -74,6 +75,7 @@ class ObjectLock(LockTest, AdditionTest):
 
 class ObjectLockChecksum(LockTest, AdditionTest):
     addition = 'object_lock_checksum'
+    beside = ('object_lock',)
 
     def setUp(self):
         super().setUp()

@@ -39,6 +39,7 @@ def malformed(statement):
 
 class PolicyDocuments(AdditionTest):
     addition = 'policy_documents'
+    beside = ('bucket_policy', 'group', 'inline_policies')
 
     def setUp(self):
         super().setUp()
@@ -137,6 +138,7 @@ class AcceptedPolicies(MiniStackTest):
 
 class InlineQuotas(AdditionTest):
     addition = 'inline_quotas'
+    beside = ('group',)
     MAXIMA = {'User': 2048, 'Group': 5120, 'Role': 10240}
 
     def setUp(self):

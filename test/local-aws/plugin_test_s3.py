@@ -151,6 +151,7 @@ class S3Kms(AdditionTest):
 
 class S3CallersKeys(AdditionTest):
     addition = 's3_callers_keys'
+    beside = ('bucket',)
     KEY = {'SSECustomerAlgorithm': 'AES256', 'SSECustomerKey': '0' * 32}
 
     def test_refused_unless_the_bucket_allows_them(self):

@@ -69,6 +69,7 @@ class SessionToken(Sessions, AdditionTest):
 
 class ForwardAccess(Sessions, AdditionTest):
     addition = 'forward_access'
+    beside = ('s3_kms',)
     OF_A_USER = {'Null': {'aws:TokenIssueTime': 'false'}, 'ArnLike': {'aws:PrincipalArn': 'arn:aws:iam::*:user/*'}}
     DIRECT = {'Bool': {'aws:ViaAWSService': 'false'}}
 

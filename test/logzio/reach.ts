@@ -9,6 +9,8 @@ export const PAGES: readonly PageRow[] = [
   { files: ['archive-restore.older.json'], title: 'Logz.io archive, page of 2020', allowed: 18, of: 27 },
   archive,
   fetcher,
+  { files: ['s3-fetcher.role.json'], title: 'Logz.io S3 fetcher, by a role', allowed: 12, of: 22 },
+  { files: ['s3-fetcher.key.json'], title: 'Logz.io S3 fetcher, by a key', allowed: 10, of: 15 },
   { files: ['power-search.json'], title: 'Logz.io power search', allowed: 10, of: 15 },
 ];
 

@@ -17,7 +17,11 @@ export const REQUESTS: Requests = {
       tls: !['own-bucket', 'imported-bucket', 'monitored-band', 'fetcher-imported-bucket'].includes(name),
       lives: name.startsWith('existing-user') ? allBut(bucket) : () => name === 'named-and-bounded',
     };
-    return name === 'power-search' ? [ofLogzio, ...ofPowerSearch(here, bucket)] : [ofLogzio];
+    return [
+      ofLogzio,
+      ...(name === 'power-search' ? ofPowerSearch(here, bucket) : []),
+      ...(name === 'existing-user-only-from' ? [ofOtherUses(here, bucket)] : []),
+    ];
   },
   trusted: (name, here) =>
     ['vendor-role', 'vendor-role-bounded', 'vendor-role-only-from', 'vendor-role-named', 'existing-role', 'fetcher-prefix'].includes(name)
@@ -68,6 +72,8 @@ function ofNetworks(name: string, file: string, key: string | undefined, viaS3: 
   return [
     ...denied('a stolen key, elsewhere', from({}), ...uses),
     ...denied('a stolen key, in a VPC of somebody else', from(others), ...uses),
+    ...denied('a stolen key, elsewhere', { ...from({}), resource: file.split('/')[0] }, 's3:ListBucket'),
+    ...allowed('a service of AWS that calls for the principal', from({ 'aws:ViaAWSService': 'true' }), ...uses),
     ...(key ? allowed('S3 that calls KMS', { resource: key, context: { ...viaS3, 'aws:SourceIp': '192.0.2.1' } }, 'kms:Decrypt') : []),
     ...(name === 'only-from'
       ? [
@@ -77,6 +83,20 @@ function ofNetworks(name: string, file: string, key: string | undefined, viaS3: 
       : []),
     ...(name === 'vendor-role-only-from' ? allowed('with IPv6', from({ 'aws:SourceIp': '2001:db8::7' }), ...uses) : []),
   ];
+}
+
+/** An existing user is bound to its networks on this bucket only: a policy in addition allows everything. */
+function ofOtherUses(here: World, bucket: string): Asked {
+  const elsewhere = (resource: string) => ({ resource, context: { 'aws:SourceIp': '192.0.2.1' } });
+  const rows = [
+    ...denied('this bucket', elsewhere(bucket), 's3:ListBucket'),
+    ...[bucket.replace(/[^:]+$/, 'other'), `${bucket}-2`].flatMap((other) => [
+      ...allowed('another bucket', elsewhere(other), 's3:ListBucket'),
+      ...allowed('another bucket', elsewhere(`${other}/file`), 's3:GetObject'),
+    ]),
+    ...allowed('another service', { resource: '*', context: { 'aws:SourceIp': '192.0.2.1' } }, 'ec2:DescribeRegions'),
+  ];
+  return { who: principalOf(here).withEverything(), rows };
 }
 
 function ofFetcher(name: string, bucket: string, file: string, key: Parameters<typeof allowed>[1] | undefined): Row[] {

@@ -23,7 +23,7 @@ export function deployed(make: (stack: Stack) => unknown, env: Environment): Wor
 }
 
 /** The same in every environment. */
-const TEMPLATES = new Map<unknown, Record<string, unknown>>();
+const TEMPLATES = new WeakMap<object, Record<string, unknown>>();
 
 function templateOf(make: (stack: Stack) => unknown): Record<string, unknown> {
   const stack = newStack(null);

@@ -1,21 +1,13 @@
-// npm run mutate [-- TEXT]: every statement that the library makes, made wrong in each of the fixed ways; what notices it, and what does not.
+// npm run mutate [-- TEXT]: every statement that the library makes, and the data behind it, made wrong in each of the fixed ways; what
+// notices it, and what does not.
 import { cpus } from 'node:os';
 import { run } from '../tools/processes';
 import { table } from '../tools/report';
-import { killerOf } from './judge';
-import { allMutants, type Mutant } from './statements';
+import { allMutants, type Mutant } from './mutants';
+import { countsOf, type Found, isNoticed, keepScores, kindOf, LEAST, shareOf } from './score';
 import { isExplained, SURVIVORS, unused } from './survivors';
 
-/** The share of mutants that must be noticed. */
-const LEAST = 0.98;
 const MUTANTS_PER_SHARE = 600;
-
-const nameOf = ({ how, of, vendor }: Mutant): string => `${vendor} ${of}: ${how}`;
-
-interface Found {
-  readonly name: string;
-  readonly killer?: string;
-}
 
 async function share(text: string, from: number): Promise<Found[]> {
   const args = ['--max-old-space-size=3000', '--import', 'tsx', __filename, '--from', `${from}`, text];
@@ -24,48 +16,54 @@ async function share(text: string, from: number): Promise<Found[]> {
   return JSON.parse(stdout.slice(stdout.indexOf('[{"name"')));
 }
 
-const chosen = (text: string): Mutant[] => allMutants().filter((mutant) => nameOf(mutant).includes(text));
+const chosen = async (text: string): Promise<Mutant[]> => (await allMutants()).filter(({ name }) => name.includes(text));
+
+async function printShare(text: string, from: number): Promise<void> {
+  const found: Found[] = [];
+  for (const { killer, name } of (await chosen(text)).slice(from, from + MUTANTS_PER_SHARE)) found.push({ name, killer: await killer() });
+  console.log(JSON.stringify(found));
+}
 
 async function main(): Promise<void> {
-  const [first = '', from, of = ''] = process.argv.slice(2);
+  const [first = '', from, text = ''] = process.argv.slice(2);
   if (first === '--from') {
-    const found: Found[] = [];
-    for (const mutant of chosen(of).slice(Number(from), Number(from) + MUTANTS_PER_SHARE)) {
-      found.push({ name: nameOf(mutant), killer: await killerOf(mutant) });
-    }
-    console.log(JSON.stringify(found));
+    await printShare(text, Number(from));
     return;
   }
   const start = Date.now();
-  const all = chosen(first);
-  const queue = Array.from({ length: Math.ceil(all.length / MUTANTS_PER_SHARE) }, (_, index) => index * MUTANTS_PER_SHARE);
+  const minutes = () => `${((Date.now() - start) / 60_000).toFixed(1)} minutes`;
+  const all = (await allMutants()).map(({ name }) => name);
+  const { length } = all.filter((name) => name.includes(first));
+  const queue = Array.from({ length: Math.ceil(length / MUTANTS_PER_SHARE) }, (_, index) => index * MUTANTS_PER_SHARE);
   const found: Found[] = [];
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       found.push(...(await share(first, next)));
-      process.stderr.write(`${found.length} of ${all.length}, ${((Date.now() - start) / 60_000).toFixed(1)} minutes\n`);
+      process.stderr.write(`${found.length} of ${length}, ${minutes()}\n`);
     }
   };
   await Promise.all(cpus().slice(0, 2).map(worker));
   report(found, first === '');
-  console.log(`\n${((Date.now() - start) / 60_000).toFixed(1)} minutes`);
+  keepScores(found, all);
+  console.log(`\n${minutes()}`);
 }
 
 function report(found: readonly Found[], isWhole: boolean): void {
-  const survived = found.filter(({ killer }) => killer === undefined).map(({ name }) => name);
-  const of = (vendor: string) => found.filter(({ name }) => name.startsWith(`${vendor} `));
-  const rows = [...new Set(found.map(({ name }) => name.split(' ')[0]))].map((vendor) => {
-    const [all, alive] = [of(vendor).length, of(vendor).filter(({ killer }) => killer === undefined).length];
-    return [vendor, `${all}`, `${alive}`, `${((1 - alive / all) * 100).toFixed(2)} %`];
+  const survived = found.filter((one) => !isNoticed(one)).map(({ name }) => name);
+  const rows = Object.entries(countsOf(found.map(({ name }) => name))).map(([kind, count]) => {
+    const some = found.filter(({ name }) => kindOf(name) === kind);
+    return [kind, `${count}`, `${count - some.filter(isNoticed).length}`, `${(shareOf(some) * 100).toFixed(2)} %`];
   });
   console.log(table(['', 'mutants', 'survived', 'noticed'], rows));
   for (const name of survived) console.log(`survived${isExplained(name) ? ', as it may' : ''}: ${name}`);
-  const score = 1 - survived.length / found.length;
   const open = survived.filter((name) => !isExplained(name));
   const stale = isWhole ? unused(survived) : [];
   for (const reason of stale) console.log(`no mutant survives for this reason any more: ${reason}`);
-  console.log(`${(score * 100).toFixed(2)} % of ${found.length} (at least ${LEAST * 100} %); ${SURVIVORS.length} reasons for survivors`);
-  process.exitCode = (isWhole && score < LEAST) || open.length > 0 || stale.length > 0 ? 1 : 0;
+  const [ofData, ofStatements] = [true, false].map((is) => found.filter(({ name }) => name.startsWith('data/') === is));
+  const low = [ofData, ofStatements].filter((some) => some.length > 0 && shareOf(some) < LEAST);
+  const total = `${(shareOf(found) * 100).toFixed(2)} % of ${found.length}`;
+  console.log(`${total} (at least ${LEAST * 100} % of statements and of data); ${SURVIVORS.length} reasons for survivors`);
+  process.exitCode = (isWhole && low.length > 0) || open.length > 0 || stale.length > 0 ? 1 : 0;
 }
 
 void main();

@@ -1,6 +1,6 @@
 import type { World } from '../matrix';
 import { faultsOfCase, lintOfCase } from '../requests';
-import { type Mutant, mutatedWorld, type Place } from './statements';
+import { mutatedWorld, type Place, type StatementMutant } from './statements';
 
 type Faults = (place: Place, here: World) => Promise<string[]>;
 
@@ -14,7 +14,7 @@ const KILLERS: readonly [cases: number, Faults][] = [
 ];
 
 /** What notices the mutant: the first fault of the first case that has one. Undefined if nothing does. */
-export async function killerOf({ places, statement }: Pick<Mutant, 'places' | 'statement'>): Promise<string | undefined> {
+export async function killerOf({ places, statement }: Pick<StatementMutant, 'places' | 'statement'>): Promise<string | undefined> {
   for (const [cases, faults] of KILLERS) {
     for (const place of spread(places, cases)) {
       try {

@@ -1,8 +1,7 @@
-import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ALL_CASES } from '../cases';
 import { ownResources } from '../leaves/leaves';
-import { deployed, PARTITIONS } from '../matrix/deployed';
+import { PARTITIONS } from '../matrix/deployed';
 import type { Json, Template as Resolved, Statement } from '../matrix/types';
 import { World } from '../matrix/world';
 import { newStack } from '../util';
@@ -18,7 +17,7 @@ export interface Place {
   readonly index: number;
 }
 
-export interface Mutant extends Mutated {
+export interface StatementMutant extends Mutated {
   readonly vendor: string;
   /** Sid, or what the statement is about, and in which kind of policy. */
   readonly of: string;
@@ -27,43 +26,46 @@ export interface Mutant extends Mutated {
 }
 
 const [ENV] = PARTITIONS;
-const TEMPLATES = new Map<string, Resolved>();
 
-/** The template of a case with literals for all that a deployment knows. */
-function resolvedTemplate(vendor: string, option: string): Resolved {
-  const name = `${vendor}/${option}`;
-  const [, make] = ALL_CASES.find(([one]) => one === name) ?? [];
-  const known = TEMPLATES.get(name);
-  if (known || !make) return known ?? {};
-  const here = deployed(make, ENV);
-  const literal = Object.fromEntries([...here.resources].map(([id, { properties, type }]) => [id, { Type: type, Properties: properties }]));
-  TEMPLATES.set(name, { ...templateOf(make), Resources: { ...templateOf(make).Resources, ...literal } });
-  return TEMPLATES.get(name) ?? {};
+/** The template of a case with literals for all that a deployment knows, and what in it is the library's. */
+interface Synthesized {
+  readonly template: Resolved;
+  readonly own: ReadonlySet<string>;
 }
 
-function templateOf(make: (stack: Stack) => unknown): Resolved {
+const SYNTHESIZED = new Map<string, Synthesized>();
+
+function synthesized(vendor: string, option: string): Synthesized {
+  const name = `${vendor}/${option}`;
+  const [, make] = ALL_CASES.find(([one]) => one === name) ?? [];
+  const known = SYNTHESIZED.get(name);
+  if (known || !make) return known ?? { template: {}, own: new Set() };
   const stack = newStack(null);
   make(stack);
-  return Template.fromStack(stack).toJSON();
+  const template: Resolved = Template.fromStack(stack).toJSON();
+  const here = World.fromTemplate(structuredClone(template), ENV);
+  const literal = Object.fromEntries([...here.resources].map(([id, { properties, type }]) => [id, { Type: type, Properties: properties }]));
+  const own = new Set(ownResources(stack).map((l1) => stack.getLogicalId(l1)));
+  const made = { template: { ...template, Resources: { ...template.Resources, ...literal } }, own };
+  SYNTHESIZED.set(name, made);
+  return made;
 }
 
 /** The world of a case, in which one statement is mutated. */
 export function mutatedWorld({ index, logicalId, option, path, vendor }: Place, statement: Statement | undefined): World {
-  const template: Json = structuredClone(resolvedTemplate(vendor, option));
+  const template: Json = structuredClone(synthesized(vendor, option).template);
   const list: Statement[] = path.reduce((inner, key) => inner[key], template.Resources[logicalId].Properties);
   list.splice(index, 1, ...(statement ? [statement] : []));
   return World.fromTemplate(template, ENV);
 }
 
 /** Every mutant of every statement that the library makes in any case, once. */
-export function allMutants(): Mutant[] {
-  const found = new Map<string, Mutant & { places: Place[] }>();
-  for (const [name, make] of ALL_CASES) {
+export function statementMutants(): StatementMutant[] {
+  const found = new Map<string, StatementMutant & { places: Place[] }>();
+  for (const [name] of ALL_CASES) {
     const [vendor, option] = name.split('/');
-    const stack = newStack(null);
-    make(stack);
-    const own = new Set(ownResources(stack).map((l1) => stack.getLogicalId(l1)));
-    for (const [logicalId, { Properties, Type }] of Object.entries<Json>(resolvedTemplate(vendor, option).Resources ?? {})) {
+    const { own, template } = synthesized(vendor, option);
+    for (const [logicalId, { Properties, Type }] of Object.entries<Json>(template.Resources ?? {})) {
       if (!own.has(logicalId)) continue;
       for (const [path, statements] of statementsIn(Properties, [])) {
         for (const [index, statement] of statements.entries()) {

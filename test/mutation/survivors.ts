@@ -45,6 +45,45 @@ export const SURVIVORS: readonly Survivor[] = [
     mutants: /VeeamArchiverTagOnCreate .*drop value Create\w+ of StringEquals ec2:CreateAction$/,
     why: 'with a network of your own, the user creates none of these, and tags nothing while it does',
   },
+  {
+    mutants: /^data\/\w+ \w+: evidence, not (documented|inferred)$/,
+    why: 'the set is compared with no page, or its source is a page of the vendor that has no list to transcribe: only a reader tells',
+  },
+  {
+    mutants: /^data\/\w+ \w+: on (listing, not bucket|bucket, not listing|buckets, not bucket)$/,
+    why: 'in the cases of the set there is one bucket and no prefix, so that both kinds are the same ARN and condition',
+  },
+  {
+    mutants:
+      /^data\/\w+ \w+: on (region, not account|volumeKey, not key|(launch|import)Image, not (launch|import)Image|(launchI|i)nstance, not (launchI|i)nstance|instance, not launchInstance)$/,
+    why: 'the two kinds differ in a condition that no request of the matrix meets on one side only',
+  },
+  {
+    mutants:
+      /^data\/[\w]+ [\w]+\/[\w-]+: (drop (deviation|[\w:*]+ of deviation)|deviation) (added|corrected|narrowed|withheld) [\w:*]+( and \d+ more)?( is (added|corrected|narrowed|withheld))?$/,
+    why: 'a set beside it, compared with the same page, has a deviation for the same actions, or the set is compared with no page',
+  },
+  {
+    mutants:
+      /^data\/(datadog DatadogArchiveKey|logzio LogzioArchiveKey): drop action kms:Decrypt$|^data\/logzio logzio\/restore: drop group LogzioRestoreKey$/,
+    why: 'in the cases with a key, the set of the other use grants it too',
+  },
+  {
+    mutants: /^data\/cloudberry cloudberry\/session: drop group CloudBerryBucketLocation$/,
+    why: 'the sets of the backup, which the session has too, grant it',
+  },
+  {
+    mutants: /^data\/cloudberry ec2-restore\.kb1025\.json 1: drop action ec2:(RunInstances|StartInstances)$/,
+    why: 'the page names it twice',
+  },
+  {
+    mutants: /^data\/veeam vbr-glacier-batch\.json 1: drop action s3:DescribeJob$/,
+    why: 'it is withheld, and no request of the universe is about a job of S3 Batch Operations',
+  },
+  {
+    mutants: /^data\/\w+ [\w.-]+\.json \d+: (\*|arn:\S+) for arn:\S+$|^data\/\w+ [\w.-]+\.json \d+: drop resource arn:\S+$/,
+    why: 'the universe of requests has one key, or the action takes no resource: what the page reaches is the same',
+  },
 ];
 
 export const isExplained = (name: string): boolean => SURVIVORS.some(({ mutants }) => mutants.test(name));

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { type Environment, type PolicyDocument, policySize, type Who, World } from '../matrix';
+import { documentedPolicy } from '../documented';
+import { type Environment, policySize, type Who, World } from '../matrix';
 import { principalOf } from '../matrix/deployed';
 import { statements } from '../matrix/documents';
 import { ENV } from '../matrix/fixtures';
@@ -32,9 +31,7 @@ type Page = Pick<PageRow, 'files'>;
 
 /** A user with all that a page has, whoever its policies of a bucket or key name. */
 function whoOf(vendor: string, { files }: Page): Who {
-  const policies = files.map(
-    (file) => JSON.parse(readFileSync(join(__dirname, '..', vendor, 'documented', file), 'utf8')) as PolicyDocument,
-  );
+  const policies = files.map((file) => documentedPolicy(vendor, file));
   return documented({ Statement: policies.flatMap(statements).map(({ Principal: _whom, ...statement }) => statement) });
 }
 
@@ -42,8 +39,8 @@ const measured = new Map<string, Promise<Reach>>();
 
 /** The reach of a vendor's page over its own actions. */
 export function pageReach(vendor: string, page: Page, prefix?: string): Promise<Reach> {
-  const key = [vendor, ...page.files, prefix].join('/');
   const who = whoOf(vendor, page);
+  const key = JSON.stringify([who.actor.identity, prefix]);
   const known = measured.get(key) ?? actionsOf(who).then((actions) => reach(who, actions, ANY_BUCKET, prefix));
   measured.set(key, known);
   return known;

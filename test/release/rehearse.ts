@@ -6,7 +6,8 @@
 // upload. Publishing is dry, as the workflow's own input makes it; the key that signs for Maven is made for the run.
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { ARCHIVE, releasedTemplates } from '../../projenrc/templates';
 import { endWith } from '../tools/command';
 import { ExplainedError } from '../tools/explained-error';
 import { lastLines, run } from '../tools/processes';
@@ -19,14 +20,15 @@ const ORIGIN = join(WORK, 'origin.git');
 const ARTIFACTS = join(WORK, 'artifacts');
 const BIN = join(WORK, 'bin');
 const OUTPUTS = join(WORK, 'outputs.json');
+const UPLOADED = join(WORK, 'uploaded.txt');
 const [MINUTES, LINES] = [40, 40];
 
 const git = (...args: string[]) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
 
-/** What `gh` would upload has to be there. */
+/** What `gh` would upload has to be there; the names are kept. */
 const GH = `#!/usr/bin/env bash
 case "$1 $2" in 'release view') exit 1 ;; esac
-for file in "\${@:3}"; do case "$file" in dist/*) test -s "$file" || { echo "gh: no file $file"; exit 1; } ;; esac; done
+for file in "\${@:3}"; do case "$file" in dist/*) test -s "$file" || { echo "gh: no file $file"; exit 1; }; echo "$file" >> "${UPLOADED}" ;; esac; done
 echo "gh $*"
 `;
 
@@ -41,10 +43,27 @@ async function main(wanted: string[]): Promise<void> {
     writeFileSync(OUTPUTS, JSON.stringify(outputs));
   }
   console.log(`\n${table(['job', 'step', 'here'], rows)}`);
+  if (rows.some(([name]) => name === 'release_assets')) {
+    checkAttached();
+  }
+}
+
+/** Everything that a page links to, or that a user verifies. */
+function checkAttached(): void {
+  const attached = readFileSync(UPLOADED, 'utf8')
+    .split('\n')
+    .map((file) => basename(file));
+  const wanted = [...Object.keys(releasedTemplates()), ARCHIVE, 'sbom.json', 'attestation.intoto.jsonl'];
+  const missing = wanted.filter((name) => !attached.includes(name));
+  console.log(`${wanted.length - missing.length} of ${wanted.length} files attached to the release`);
+  if (missing.length > 0) {
+    throw new ExplainedError(`not attached to the release on GitHub: ${missing.join(', ')}`);
+  }
 }
 
 /** An origin with what is committed, and a `gh`. What earlier jobs have put out is used again if only some are played. */
 function prepare(anew: boolean): Record<string, object> {
+  rmSync(UPLOADED, { force: true });
   if (anew || !existsSync(OUTPUTS)) {
     rmSync(WORK, { recursive: true, force: true });
     mkdirSync(BIN, { recursive: true });
@@ -147,6 +166,9 @@ async function command(folder: string, job: Job, one: WorkflowStep, context: Con
     PATH: `${BIN}:${process.env.PATH}`,
     CI: 'true',
     npm_config_yes: 'true', // on GitHub, npx installs without asking
+    PYPI_DISABLE_ATTESTATIONS: 'true', // they are signed with GitHub's identity, which is not here
+    PYTHONUSERBASE: join(WORK, 'python'),
+    ...goRepository(),
     GITHUB_OUTPUT: outputFile(folder),
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REPOSITORY: 'cdk-vendor-access/cdk-vendor-access',
@@ -161,6 +183,16 @@ async function command(folder: string, job: Job, one: WorkflowStep, context: Con
     throw new ExplainedError(`${one.name ?? one.id} failed:\n${lastLines(`${stdout}\n${stderr}`, LINES)}`);
   }
   return code === 0 ? 'ran' : 'failed, as it may';
+}
+
+/** The repository of the Go module is on GitHub: an empty one stands in for it. */
+function goRepository(): Record<string, string> {
+  const folder = join(WORK, 'go.git');
+  if (!existsSync(folder)) {
+    execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch', 'main', folder]);
+  }
+  const url = 'https://rehearsal@github.com/cdk-vendor-access/cdk-vendor-access-go.git';
+  return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: `url.${folder}.insteadOf`, GIT_CONFIG_VALUE_0: url };
 }
 
 const outputFile = (folder: string): string => `${folder}.outputs`;

@@ -8,8 +8,8 @@ import { scratchCopy } from './scratch-copy';
 
 const [VENDOR, PREFIX] = ['datastore', 'DataStore'];
 /** Those over everything that all vendors share; and those over cases, of this vendor only: they take long. */
-const SHARED = ['architecture', 'cases', 'docs', 'examples', 'languages', 'package', 'permission-sets', 'proofs', VENDOR];
-const OF_CASES = ['flags', 'nag', 'reach', 'requests', 'templates', 'warnings'];
+const SHARED = ['architecture', 'cases', 'docs', 'examples', 'languages', 'package', 'permission-sets', 'proofs', 'site', VENDOR];
+const OF_CASES = ['flags', 'launch', 'nag', 'reach', 'requests', 'templates', 'warnings'];
 
 async function main(): Promise<string[]> {
   const folder = scratchCopy();

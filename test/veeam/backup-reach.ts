@@ -27,6 +27,8 @@ export const BACKUP_PAGES: readonly PageRow[] = [
   s3,
   locked,
   reading,
+  { files: ['vbr-s3-read-only.json'], title: `${product}, read-only, S3`, allowed: 31, of: 31 },
+  { files: ['vbr-s3-immutable-read-only.json'], title: `${product}, read-only, immutable`, allowed: 64, of: 64 },
   appliance,
   { files: ['vbr-glacier-batch.json'], title: `${product}, batch retrieval`, allowed: 13, of: 13 },
   { files: ['vbr-ebs-encryption.json', 'vbr-ebs-encryption-key.json'], title: `${product}, EBS encryption`, allowed: 42, of: 42 },

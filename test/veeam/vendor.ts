@@ -35,6 +35,8 @@ const LISTS: Record<string, readonly PermissionSet[]> = {
   'ebs-encryption-key': [appliance.BACKUP_VOLUME_KEY],
 };
 
+const TIERS = ['s3', 's3-immutable', 'glacier', 'glacier-immutable'];
+
 export const VENDOR: Vendor = {
   title: 'Veeam',
   sets: [...veeam.PERMISSION_SETS, ...archiver.ARCHIVER_SETS, ...backup.BACKUP_SETS, ...appliance.BACKUP_APPLIANCE_SETS],
@@ -45,6 +47,10 @@ export const VENDOR: Vendor = {
       { files: [file], sets: [...SETS, veeam.BUCKET_BROWSING, archiver.TAG, archiver.MANAGED_NETWORK] },
       { files: [file], sets: [...SETS, veeam.ONE_BUCKET, archiver.TAG_ON_CREATE, archiver.OWN_NETWORK, archiver.VOLUME_KEY] },
     ]),
+  ],
+  alike: [
+    ...['new', 'own'].map((kind) => ({ files: TIERS.map((tier) => `vbr-${tier}-${kind}-appliance.json`), service: 'ec2' })),
+    ...TIERS.map((tier) => ({ files: ['new', 'own'].map((kind) => `vbr-${tier}-${kind}-appliance.json`), service: 's3' })),
   ],
   transcribed: {
     'm365-s3-ec2.json': { source: S3_PERMISSIONS, part: 'IAM Policy Example' },

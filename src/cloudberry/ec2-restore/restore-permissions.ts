@@ -19,6 +19,13 @@ import {
 
 // Data only: the permissions to restore an image as an EC2 instance, their reasons and their sources.
 
+const inOneRegion = (...actions: string[]): Deviation => ({
+  kind: 'narrowed',
+  actions,
+  reason: 'only in the region of the restore: AWS limits these calls to no resource',
+  source: AWS_EC2_ACTIONS,
+});
+
 /** The kinds of resource that a restore uses. Region, account and placement determine their ARNs. */
 export type RestoreResource =
   | BucketResource
@@ -201,6 +208,15 @@ export const RESTORE: PermissionSet<RestoreResource> = {
         'by type of resource, in one region of this account; on instances only while they have no role, and only images of this account, unless disabled',
       source: AWS_EC2_ACTIONS,
     },
+    inOneRegion(
+      'ec2:DescribeAvailabilityZones',
+      'ec2:DescribeConversionTasks',
+      'ec2:DescribeImportImageTasks',
+      'ec2:DescribeInstances',
+      'ec2:DescribeKeyPairs',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSubnets',
+    ),
     {
       kind: 'withheld',
       actions: ['sts:GetFederationToken'],
@@ -284,7 +300,7 @@ export const LAUNCH_OR_SPOT: PermissionSet<RestoreResource> = {
       actions: ['ec2:CreateTags', 'ec2:RequestSpotInstances', 'ec2:RunInstances'],
     },
   ],
-  deviations: [launchNarrowed('ec2:RequestSpotInstances', 'ec2:RunInstances')],
+  deviations: [launchNarrowed('ec2:CreateTags', 'ec2:RequestSpotInstances', 'ec2:RunInstances')],
 };
 
 /** With a placement. */
@@ -420,7 +436,7 @@ export const IMAGE_BROWSING: PermissionSet<RestoreResource> = {
       actions: ['ec2:DescribeImages', 'ec2:DescribeInstanceStatus', 'ec2:DescribeSnapshots', 'ec2:DescribeTags'],
     },
   ],
-  deviations: [],
+  deviations: [inOneRegion('ec2:DescribeImages', 'ec2:DescribeInstanceStatus', 'ec2:DescribeSnapshots', 'ec2:DescribeTags')],
 };
 
 /** Option `mailFrom`. */

@@ -251,6 +251,13 @@ describe('elements', () => {
     ['arn:aws:s3:::b/A/*', 'denied'],
   ])('the resource %s', (resource, effect) => expect(only({ Resource: resource })).toBe(effect));
 
+  test('any type of resource and any name', () => {
+    const anything = [policy('own', allow('ec2:DeleteNetworkInterface', `arn:aws:ec2:eu-west-1:${ACCOUNT}:*/*`))];
+    const on = (resource: string) => effectOf({ identity: anything }, { action: 'ec2:DeleteNetworkInterface', resource });
+    expect(on(`arn:aws:ec2:eu-west-1:${ACCOUNT}:network-interface/eni-1`)).toBe('allowed');
+    expect(on(`arn:aws:ec2:eu-west-1:${OTHER}:network-interface/eni-1`)).toBe('denied');
+  });
+
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html: such a statement may be void
   test('a policy variable without a value: nothing matches, and what is negated is not known', () => {
     const lacks = { 'aws:PrincipalTag/team': null };

@@ -47,7 +47,7 @@ export async function readBack(target: Target, stack: DeployedStack, template: W
 }
 
 /** Where a stack is, and what its resources are called there. */
-export function environmentOf({ account, region }: Target, stack: DeployedStack): Environment {
+export function environmentOf({ account, region }: Target, stack: Pick<DeployedStack, 'name' | 'refs'>): Environment {
   const zones = ['a', 'b', 'c', 'd', 'e', 'f'].map((zone) => `${region}${zone}`);
   return { account, region, partition: 'aws', stackName: stack.name, refs: stack.refs, zones };
 }

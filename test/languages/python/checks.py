@@ -145,6 +145,17 @@ def the_wheel_carries_the_guides_and_says_where_the_rest_is():
     assert "aws-cdk" in found["Keywords"].split(",") and found["Home-page"], found.items()
 
 
+@check
+def prose_has_the_names_of_python():
+    page = str(metadata("cdk-vendor-access").get_payload())
+    guide = (files("cdk_vendor_access") / "guides" / "src" / "logzio" / "README.md").read_text(encoding="utf8")
+    for text, name in [(page, "`add_setup_outputs`"), (guide, "`power_search"), (pydoc.render_doc(VendorAccess), "allow_session_tokens")]:
+        assert name in text, name
+    for text in [page, guide, pydoc.render_doc(VendorAccess)]:
+        prose = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+        assert not re.search(r"`(addSetupOutputs|powerSearch|allowSessionTokens|externalId)\b", prose), prose
+
+
 def failure_of(run: Check) -> dict[str, str]:
     try:
         run()

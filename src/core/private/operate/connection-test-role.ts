@@ -24,7 +24,7 @@ export interface Tested {
 
 /** The role of the function: each of its permissions is in `model/test-permissions`, with the reason. No permission to write a log. */
 export function testRole(scope: Construct, { bucket, principal, scratch, secret, vpc }: Tested): iam.Role {
-  const { region, urlSuffix } = Stack.of(scope);
+  const { region } = Stack.of(scope);
   const owner = { 'aws:ResourceAccount': bucket.env.account };
   const key = secret?.encryptionKey;
   const statements = [
@@ -33,7 +33,7 @@ export function testRole(scope: Construct, { bucket, principal, scratch, secret,
     ...(key
       ? [
           statementOf('ConnectionTestDecryptsKey', [key.keyArn], {
-            StringEquals: { 'kms:ViaService': `secretsmanager.${region}.${urlSuffix}` },
+            StringLike: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com*` }, // as in bucket-resources: not the suffix of endpoints
           }),
         ]
       : []),
