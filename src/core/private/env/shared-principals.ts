@@ -24,13 +24,12 @@ export const NETWORKS = new WeakMap<iam.IIdentity, CallerNetworks>();
 const MADE_ROLES = new WeakSet<IConstruct>();
 
 export function rememberRole(role: iam.Role): void {
-  MADE_ROLES.add(role.node.defaultChild as IConstruct);
+  MADE_ROLES.add(role.node.defaultChild ?? role); // with Role.customizeRoles, it has none
 }
 
 /** Whether a construct of this app created it: see `madeUser`. */
 export function isMadeRole(role: iam.IRole): boolean {
-  const l1 = role.node.defaultChild ?? resourceIn(role, role.roleName);
-  return l1 !== undefined && MADE_ROLES.has(l1);
+  return MADE_ROLES.has(role.node.defaultChild ?? resourceIn(role, role.roleName) ?? role);
 }
 
 export function rememberUser(user: iam.User, made: MadeUser): void {
