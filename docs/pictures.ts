@@ -65,9 +65,9 @@ const WAY: readonly (readonly string[])[] = [
 
 export const REFUSED: readonly string[] = [
   'another bucket, or the same name in another account',
-  'other actions and prefixes than the product needs',
+  'actions and prefixes that the product does not need',
   'changes of the bucket, its policy, locks or rights',
-  'credentials that a thief issues from the key',
+  'temporary credentials that a thief gets with the key',
 ];
 
 export const ACCESS_ALT = `The vendor uses an access key or a role; its policy allows the documented actions on your bucket only. Refused: ${REFUSED.join('; ')}.`;

@@ -49,7 +49,7 @@ export const PROMISES: readonly Promised[] = [
       .join('<br>'),
   },
   {
-    what: '**Deployed for real**, with the CDK CLI: used as the vendor would, attacked as a thief would, rotated, broken, destroyed. With `-- --target aws`, in your own account',
+    what: '**Deployed for real**: every example is deployed with the CDK CLI, used as the vendor would, attacked as a thief would, rotated, broken and destroyed. With `-- --target aws`, in your own account',
     commands: ['npm run demo', 'npm run e2e'],
     figure: `${files('examples', '.ts')} examples and every option`,
   },

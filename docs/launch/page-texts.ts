@@ -4,7 +4,7 @@ export const RELEASES = 'https://github.com/cdk-vendor-access/cdk-vendor-access/
 export const INTRODUCTION = `<!-- Generated from test/*/launch.ts by npm run docs; edit those. -->
 # Templates without the CDK
 
-The constructs as CloudFormation templates: nothing to install, no bootstrap, no assets. Each is synthesized by the construct of its name, with the options that are usual, and parameters for what differs. A test compares the two. What no template offers is an option of the construct ([guides](../README.md#constructs)).
+The constructs as CloudFormation templates: nothing to install, no bootstrap, no assets. Each is synthesized by its construct, with the usual options, and parameters for the rest. A test compares the two. For other options, use the construct ([guides](../README.md#constructs)). Until the first release is published, the files are in [templates](templates) of the repository.
 
 TABLE
 
@@ -13,7 +13,7 @@ TABLE
 Download the template from the [release](${RELEASES.replace('/latest/download', '')}), and deploy it with the command below. Or upload it in the console of CloudFormation, which asks for the parameters.
 
 \`\`\`sh
-curl -LO ${RELEASES}/veeam-m365-repository.json
+curl -fLO ${RELEASES}/veeam-m365-repository.json
 aws cloudformation deploy --stack-name veeam-m365-repository --template-file veeam-m365-repository.json \\
   --capabilities CAPABILITY_IAM --parameter-overrides BucketPrefix=acme-backups
 aws cloudformation describe-stacks --stack-name veeam-m365-repository --query 'Stacks[0].Outputs'
@@ -28,7 +28,8 @@ aws secretsmanager get-secret-value --secret-id ARN-OF-THE-SECRET --query Secret
 - **Verify** a download: \`gh attestation verify veeam-m365-repository.json --repo cdk-vendor-access/cdk-vendor-access\`.
 - **Update**: deploy the template of the next version with the same name of the stack. [CHANGELOG](../CHANGELOG.md) names every changed permission.
 - **Delete**: \`aws cloudformation delete-stack\` deletes the user or role, its key and the secret. The bucket and its policy are kept, with the data. To deploy again, choose another \`BucketPrefix\`, or [import the bucket](adopt.md).
-- **Rotate**: a template keeps its first key. An app of the CDK with the same construct, id (in brackets below) and bucket name can take over the stack, and [replace the key in steps](rotation.md).
+- **A lost key**: end it at once with \`aws iam update-access-key --user-name USER --access-key-id OLD --status Inactive\`. Then \`aws iam create-access-key --user-name USER\`, enter the new key in the product, store it with \`aws secretsmanager put-secret-value\`, and delete the old one with \`aws iam delete-access-key\`. The user is in \`SetupUserName\`. Before you delete the stack, delete the new key: CloudFormation does not know it.
+- **Rotate**: a template keeps its first key. A CDK app with the same construct, id (in brackets below) and bucket name can take over the stack, and [replace the key in steps](rotation.md).
 - **Limits**: each template is smaller than 51,200 bytes, which is what the command takes without a bucket for templates.
 
 ## StackSets and Service Catalog

@@ -44,7 +44,7 @@ const parametersTable = (all: readonly Parameter[]): string =>
     all.map(({ constraint, description, name, rule }) => [
       code(name),
       description,
-      rule ? `${constraint}. Rule: ${rule.says}` : constraint,
+      rule ? `${constraint}. Refused: ${rule.says}` : constraint,
     ]),
   );
 
@@ -103,7 +103,8 @@ function section(name: string, launch: Launch): string {
 export function page(): string {
   const vendors = Object.entries(VENDORS).map(([vendor, { title }]) => {
     const own = [...LAUNCHES].filter(([name]) => name.startsWith(`${vendor}/`));
-    return [`## ${title}`, ...own.map(([name, launch]) => section(name, launch))].join('\n\n');
+    const guide = `The [guide](../src/${vendor}/README.md) says where the vendor's console asks for these values, and what a thief of the key could do.`;
+    return [`## ${title}`, guide, ...own.map(([name, launch]) => section(name, launch))].join('\n\n');
   });
   const rows = [...LAUNCHES].map(([name, { creates }]) => [`[${name}](#${name.replace('/', '')})`, creates]);
   return `${[INTRODUCTION.replace('TABLE', table(['template', 'creates'], rows)), ...vendors].join('\n\n')}\n`;

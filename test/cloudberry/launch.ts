@@ -41,7 +41,7 @@ const ONE_ROLE = 'An account has one role `vmimport` for all its regions: the de
 
 export const LAUNCH: Record<string, Launch> = {
   backup: {
-    creates: 'a bucket for the agent, in which old versions outlive deletions, and a user with an access key',
+    creates: 'a bucket for the agent, that keeps old versions after a deletion, and a user with an access key',
     parameters: [BUCKET_PREFIX],
     worksLike: 'cloudberry-backup',
     like: 'backup-recoverable',
@@ -58,7 +58,7 @@ export const LAUNCH: Record<string, Launch> = {
   },
   'backup-ec2-restore': {
     creates:
-      'a bucket for the agent, in which old versions outlive deletions, a user whose key also restores images to EC2, and the service role `vmimport`',
+      'a bucket for the agent, that keeps old versions after a deletion, a user whose key also restores images to EC2, and the service role `vmimport`',
     next: ONE_ROLE,
     parameters: [BUCKET_PREFIX],
     like: 'restore-with-backup',
@@ -90,7 +90,7 @@ export const LAUNCH: Record<string, Launch> = {
   },
   'managed-backup': {
     creates:
-      'a bucket for Managed Backup, in which old versions outlive deletions, and a user with an access key that issues temporary credentials',
+      'a bucket for Managed Backup, that keeps old versions after a deletion, and a user with an access key that issues temporary credentials',
     parameters: [BUCKET_PREFIX],
     like: 'managed-default',
     denies,
@@ -98,7 +98,7 @@ export const LAUNCH: Record<string, Launch> = {
   },
   'managed-backup-role': {
     creates:
-      "a bucket for Managed Backup, in which old versions outlive deletions, and a role that only MSP360's account can assume, with your Provider ID",
+      "a bucket for Managed Backup, that keeps old versions after a deletion, and a role that only MSP360's account can assume, with your Provider ID",
     parameters: [BUCKET_PREFIX, ACCOUNT, ID],
     like: 'managed-role',
     denies,

@@ -16,7 +16,7 @@ const OF_COPIES = maximumRetention(31, {
 });
 const OF_BACKUPS = maximumRetention(31, {
   description:
-    'The longest time that anyone can lock an object, in days: the immutability period that you choose in Veeam, and the 30 days that it adds.',
+    'The longest time that anyone can lock an object, in days: the immutability period that you choose in Veeam, or the longest retention if backups are immutable for its whole duration, and the 30 days that Veeam adds. If it is too low, uploads are refused.',
   right: `${BACKUP_MAXIMUM}`,
 });
 const OF_ARCHIVE = maximumRetention(1, {
@@ -56,6 +56,7 @@ function network(stack: Stack, values: Values, repositories?: s3.IBucket[]): vee
 }
 
 const IMMUTABLE = "In Veeam's console, choose *Make backups immutable*.";
+const TYPE_NAME = "In Veeam's console, enter the name of the bucket: *Browse* is refused.";
 const IN_NETWORK = 'In the settings of the appliance, choose the VPC, subnet and security group of the outputs.';
 
 export const LAUNCH: Record<string, Launch> = {
@@ -90,6 +91,7 @@ export const LAUNCH: Record<string, Launch> = {
   },
   'backup-repository': {
     creates: 'a bucket for Veeam Backup & Replication (performance or capacity tier), and a user with an access key',
+    next: TYPE_NAME,
     parameters: [BUCKET_PREFIX],
     like: 'vbr-default',
     make: (stack, values) => vbr(stack, newBucket(stack, values)),
@@ -97,7 +99,7 @@ export const LAUNCH: Record<string, Launch> = {
   'backup-repository-immutable': {
     creates:
       'a bucket with Object Lock for immutable backups by Veeam Backup & Replication (performance or capacity tier), and a user with an access key',
-    next: IMMUTABLE,
+    next: `${TYPE_NAME} ${IMMUTABLE.replace("In Veeam's console, choose", 'Choose')}`,
     parameters: [BUCKET_PREFIX, OF_BACKUPS],
     like: 'vbr-own-locked-bucket',
     make: (stack, values) => vbr(stack, { ...newBucket(stack, values), immutability: true, maximumRetention: days(values, OF_BACKUPS) }),

@@ -93,7 +93,11 @@ test.each([
     ['explain', tmpdir()],
     "it has no manifest.json); allowed: a folder such as cdk.out. Run 'cdk synth' first.",
   ],
-  ['a folder that does not exist', ['explain', 'no-such-folder'], 'no-such-folder: not the output of cdk synth'],
+  [
+    'a folder that does not exist',
+    ['explain', 'no-such-folder'],
+    "no-such-folder: does not exist; allowed: a folder that 'cdk synth' has written",
+  ],
   ['a construct that does not exist', ['explain', NEW, '--policy', 'Backup'], 'allowed: Stack/Archive, Other/Repository'],
 ])('wrong use: %s', (_, args, says) => {
   expect(run(args)).toEqual({ code: 2, text: expect.stringContaining(says) });

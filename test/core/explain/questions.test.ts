@@ -55,7 +55,7 @@ const ANSWERS: Record<string, { readonly section?: string; readonly says: readon
     says: ['how      withheld', /actions {2}\w+:\w+/, /why {6}\w+/, 'cloudberry/ec2-restore'],
   },
   "What is granted that is not on the vendor's page, and why?": {
-    section: "Other differences to the vendor's page",
+    section: "Other differences from the vendor's page",
     says: [/how {6}added\n {2}actions {2}\w+:\w+/],
   },
   'What could a thief of its key do?': {

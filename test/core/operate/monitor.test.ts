@@ -349,3 +349,16 @@ test.each<[string, string, (l1: CfnResource) => unknown]>([
   change(made.node.findChild('Monitor').node.findChild(id).node.defaultChild as CfnResource);
   expect(synthErrorOf(stack)).toContain(`/Monitor/${id}`);
 });
+
+test.each<[string, (bucket: s3.CfnBucket) => unknown]>([
+  ['are gone', (bucket) => bucket.addPropertyDeletionOverride('MetricsConfigurations')],
+  ['have another id', (bucket) => bucket.addPropertyOverride('MetricsConfigurations.0.Id', 'Other')],
+])('request metrics that %s are an error: the alarm would be silent', (_, change) => {
+  const stack = newStack();
+  const made = backup(stack);
+  made.monitor();
+  (made.bucket as s3.Bucket).addMetric({ id: 'Mine' });
+  expect(warningsOf(stack)).toEqual([]);
+  change(made.bucket.node.defaultChild as s3.CfnBucket);
+  expect(synthErrorOf(stack)).toContain('MetricsConfigurations');
+});

@@ -39,7 +39,9 @@ function protectionsOf(resources: Resources, bucket: Resource, policy: Any): Rec
   const [rule] = of('BucketEncryption').ServerSideEncryptionConfiguration ?? [{}];
   const denies = (condition: RegExp) =>
     [policy?.Statement ?? []].flat().some(({ Condition, Effect }: Any) => Effect === 'Deny' && condition.test(JSON.stringify(Condition)));
+  const { SSEAlgorithm: algorithm } = rule?.ServerSideEncryptionByDefault ?? {};
   return {
+    'encrypted at rest': algorithm !== undefined,
     'old versions are kept': of('VersioningConfiguration').Status === 'Enabled',
     'versions can be locked (Object Lock)': textOf(of('ObjectLockEnabled')) === 'true',
     'new versions are locked by default': of('ObjectLockConfiguration').Rule !== undefined,
@@ -47,8 +49,10 @@ function protectionsOf(resources: Resources, bucket: Resource, policy: Any): Rec
       (name) => open[name] === 'true',
     ),
     'requests without TLS are refused': denies(/"aws:SecureTransport":"false"/),
+    'TLS before 1.2 is refused': denies(/"s3:TlsVersion":"?1\.2/),
     'uploads with a key of the caller (SSE-C) are refused': textOf(rule?.BlockedEncryptionTypes?.EncryptionType?.[0] ?? '') === 'SSE-C',
-    'encrypted with a key of the customer (KMS)': rule?.ServerSideEncryptionByDefault?.SSEAlgorithm === 'aws:kms',
+    'encrypted with a customer managed key (KMS)': algorithm === 'aws:kms',
     'access is logged': of('LoggingConfiguration').DestinationBucketName !== undefined,
+    'kept when the stack is deleted': /^Retain/.test(bucket.deletionPolicy ?? ''),
   };
 }

@@ -23,7 +23,8 @@ export interface Outcome {
 
 export function run(args: readonly string[]): Outcome {
   try {
-    return runUnchecked(args);
+    const { code, text } = runUnchecked(args);
+    return { code, text: text.endsWith('\n') ? text : `${text}\n` };
   } catch (error) {
     return { text: `${(error as Error).message}\n`, code: 2 };
   }
@@ -58,7 +59,11 @@ function runUnchecked(args: readonly string[]): Outcome {
 
 /** A folder, or what --json has written. */
 function read(place: string): Report {
-  return statSync(place, { throwIfNoEntry: false })?.isFile() ? JSON.parse(readFileSync(place, 'utf8')) : explain(place);
+  const found = statSync(place, { throwIfNoEntry: false });
+  if (!found) {
+    throw new Error(`${place}: does not exist; allowed: a folder that 'cdk synth' has written, or for --compare a file of --json.`);
+  }
+  return found.isFile() ? JSON.parse(readFileSync(place, 'utf8')) : explain(place);
 }
 
 /** What a construct creates. The old assembly of a comparison may not have it. */

@@ -9,6 +9,7 @@ export interface Resource {
   readonly path: string;
   readonly type: string;
   readonly properties: Any;
+  readonly deletionPolicy?: string;
 }
 
 /** The same as in the synthesis, and keys, which have no name. */

@@ -25,7 +25,7 @@ export function sectionsOf(access: Access, withPolicies: boolean): Section[] {
     permissions('May', 'Nothing.', allowed),
     permissions('Is denied, whatever else allows it', 'Nothing.', denied),
     deviations("On the vendor's page, and left out", "Nothing: everything on the vendor's page is granted.", leftOut),
-    deviations("Other differences to the vendor's page", 'None.', differs),
+    deviations("Other differences from the vendor's page", 'None.', differs),
     {
       title: 'The app adds',
       none: 'Nothing: the principal has only the policies of the library.',
@@ -94,7 +94,7 @@ const trusted = (trust: readonly Statement[]): Section => ({
 const bucketSection = (buckets: readonly BucketFacts[]): Section => ({
   title: 'Buckets',
   none: 'None.',
-  head: ['bucket', 'protected', 'not protected', 'its policy allows'],
+  head: ['bucket', 'protected', 'not set up', 'its policy allows'],
   rows: buckets.map(({ allows, made, name, protections }) => {
     const [has, lacks] = [true, false].map((wanted) => Object.keys(protections).filter((one) => protections[one] === wanted));
     const others = allows.map(

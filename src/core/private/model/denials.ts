@@ -39,7 +39,7 @@ export const SESSION_TOKENS: Denial = {
   ...ABOUT_SESSIONS,
   on: 'everything',
   notActions: ['kms:*'],
-  why: 'sts:GetSessionToken issues credentials for a stolen key: without a permission, with all permissions of the user, for up to 36 hours, even after the key is deleted',
+  why: 'anyone with the key can call sts:GetSessionToken, without a permission; the credentials that it issues have all permissions of the user for up to 36 hours, even after the key is deleted',
 };
 
 /** For an existing user: its other uses are not affected. */

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { promiseMore } from '../synth/promise';
 
 /** The configurations that the library added to a bucket: their ids, by prefix. */
 const ADDED = new WeakMap<s3.IBucket, Map<string, string>>();
@@ -32,6 +34,8 @@ function configure(bucket: s3.Bucket, prefix = ''): string {
   if (!added.has(prefix)) {
     bucket.addMetric({ id, ...(prefix !== '' && { prefix: `${prefix}/` }) });
     added.set(prefix, id);
+    const all = [...added].map(([of, Id]) => ({ Id, ...(of !== '' && { Prefix: `${of}/` }) }));
+    promiseMore(bucket.node.scope as Construct, bucket, { MetricsConfigurations: all });
   }
   return id;
 }

@@ -3,8 +3,8 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { CallerNetworks } from '../../caller-networks';
 import { NETWORKS } from '../env/shared-principals';
-import { type Denial, GIVEN, OTHER_NETWORKS, OTHER_NETWORKS_ON_BUCKET } from '../model/denials';
-import type { Conditions } from '../model/permission-set';
+import { OTHER_NETWORKS, OTHER_NETWORKS_ON_BUCKET } from '../model/denials';
+import { outside } from '../synth/of-networks';
 import { warn } from '../validation/warnings';
 import type { BoundAccess } from './binding';
 import { denialOf } from './statements';
@@ -36,21 +36,6 @@ export function networkDenials(onlyFrom: BoundAccess['onlyFrom'], bucket: s3.IBu
   return onlyFrom?.on === 'its bucket' && bucket
     ? [denialOf(outside(OTHER_NETWORKS_ON_BUCKET, onlyFrom.networks), [bucket.bucketArn, bucket.arnForObjects('*')])]
     : [];
-}
-
-/** The denial with the given networks in its conditions. */
-function outside(denial: Denial, { addresses = [], vpcEndpoints = [], vpcs = [] }: CallerNetworks): Denial {
-  const given: Record<string, string[]> = {
-    [GIVEN.addresses]: addresses,
-    [GIVEN.vpcEndpoints]: vpcEndpoints.map(({ vpcEndpointId }) => vpcEndpointId),
-    [GIVEN.vpcs]: vpcs.map(({ vpcId }) => vpcId),
-  };
-  const filled = Object.entries(denial.conditions).flatMap(([operator, keys]) => {
-    const values = Object.entries(keys).map(([key, value]) => [key, given[String(value)] ?? value] as const);
-    const some = values.filter(([, value]) => value.length > 0);
-    return some.length > 0 ? [[operator, Object.fromEntries(some)] as const] : [];
-  });
-  return { ...denial, conditions: Object.fromEntries(filled) satisfies Conditions };
 }
 
 /** Somebody else than the product's own server calls with the same credentials, from a network of their own. */

@@ -5,7 +5,8 @@ import { warn } from '../validation/warnings';
 import { statementsFor } from './applying-policies';
 import { type Asking, keysOf } from './asking';
 import type { FinalApp } from './final-app';
-import { type Answer, answers, isOfNetworks, type Situation } from './needs';
+import { type Answer, answers, type Situation } from './needs';
+import { ofNetworks } from './of-networks';
 import type { PlacedStatement } from './principal-policies';
 
 /** What a statement blocks, the same for all calls that it blocks. */
@@ -35,7 +36,8 @@ export function warnAboutDenials(app: FinalApp, scope: Construct, asking: Asking
 function mayBeStopped(app: FinalApp, asking: Asking): boolean {
   const { bounded, bucket, identity } = statementsFor(app, asking);
   const stops = ({ statement }: PlacedStatement) => statement?.Effect !== 'Allow' && !isUsual(plain(statement?.Condition));
-  return bounded || keysOf(asking).length > 0 || bucket.some(stops) || identity.some((one) => !isOfNetworks(one.statement) && stops(one));
+  const isOwn = ofNetworks(app, asking);
+  return bounded || keysOf(asking).length > 0 || bucket.some(stops) || identity.some((one) => !isOwn(one.statement) && stops(one));
 }
 
 /** No TLS, an old version of TLS, a lock that is too long, a session of an access key. */

@@ -1,5 +1,3 @@
-import type { BucketPolicyStatement } from '../model/bucket-profile';
-import { OTHER_NETWORKS } from '../model/denials';
 import { evaluate } from '../policy/evaluate';
 import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
@@ -7,6 +5,7 @@ import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Need } from './asking';
 import type { FinalApp } from './final-app';
 import { knownIn } from './known-names';
+import { ofNetworks } from './of-networks';
 import { contextOf, encryptionContext, organizationOf, sessionOf, tagsOf, waysToAsk } from './request-context';
 import { listOf } from './statements';
 
@@ -35,7 +34,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   const { bucket, policy, role, session, user } = asking;
   const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
   const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
-  const policies = fromInside(policiesFor(app, asking));
+  const policies = fromInside(app, asking);
   const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket]);
   return {
     asking,
@@ -49,16 +48,16 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   };
 }
 
-export const isOfNetworks = (statement: BucketPolicyStatement | undefined): boolean => statement?.Sid === OTHER_NETWORKS.sid;
-
-/** The product calls from the networks that `onlyFrom` gives it: what denies all others decides nothing. */
-function fromInside(policies: Policies): Policies {
+/** The product calls from the networks that `onlyFrom` gives it. */
+function fromInside(app: FinalApp, asking: Asking): Policies {
+  const policies = policiesFor(app, asking);
+  const isOwn = ofNetworks(app, asking);
   const inert = { Effect: 'Allow', Action: [], Resource: [] };
   const without = (document: Json): Json => {
     const { Statement } = (document ?? {}) as { Statement?: unknown };
     return Statement === undefined
       ? document
-      : { ...(document as object), Statement: listOf(Statement).map((one) => (isOfNetworks(one) ? inert : one)) };
+      : { ...(document as object), Statement: listOf(Statement).map((one) => (isOwn(one) ? inert : one)) };
   };
   return { ...policies, identity: policies.identity.map((one) => ({ ...one, document: without(one.document) })) };
 }

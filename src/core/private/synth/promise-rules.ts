@@ -56,7 +56,7 @@ const COMMON_RULES: readonly PromiseRule[] = [
 
   {
     type: ANY,
-    path: /^(PolicyDocument|AssumeRolePolicyDocument)\.Statement\.\d+\.Sid$/,
+    path: /^((Policies\.\d+\.)?PolicyDocument|AssumeRolePolicyDocument)\.Statement\.\d+\.Sid$/,
     ...SILENT,
     why: 'a name: statements are compared without it',
   },

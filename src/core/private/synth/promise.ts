@@ -36,6 +36,16 @@ export function promise(
   }
 }
 
+/** Promises what a construct adds to its part later, and nothing that the app has changed since. */
+export function promiseMore(scope: Construct, part: IConstruct, asked: Asked): void {
+  const promised = PROMISES.get(scope);
+  const l1 = part.node.defaultChild as CfnResource;
+  const known = promised?.get(l1);
+  if (known) {
+    promised?.set(l1, { ...known, asked: { ...known.asked, ...asked } });
+  }
+}
+
 /** The promises of a construct, which are checked on the final template. */
 function promisesOf(scope: Construct): Map<CfnResource, Promised> {
   const known = PROMISES.get(scope);

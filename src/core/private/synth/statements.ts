@@ -50,7 +50,7 @@ function principalsOf(principal: Json): (string | undefined)[] {
     : kinds.flatMap(([kind, values]) => each(values).map((value) => `${kind} ${named(kind, value)}`));
 }
 
-function conditionOf(condition: Json): string {
+export function conditionOf(condition: unknown): string {
   const operators = Object.entries((condition ?? {}) as Record<string, Json>);
   return sorted(
     Object.fromEntries(
