@@ -28,7 +28,18 @@ function statementJson(statement: Any, isListed: Listed, struck: readonly string
   })}`;
 }
 
-const DENIES = 'Denies, whatever else allows it.';
+/** What a denial of every bucket is for, by what stands in its condition. */
+const DENIALS: readonly (readonly [RegExp, string])[] = [
+  [/"aws:SecureTransport":"?false/, 'Refuses requests without TLS.'],
+  [/"s3:TlsVersion"/, 'Refuses TLS before 1.2.'],
+  [/"s3:object-lock-/, 'Refuses locks that are longer, or of another mode, than the options allow.'],
+  [/./, 'Denies, whatever else allows it.'],
+];
+
+function denialOf({ Condition = {} }: Any): string {
+  const text = JSON.stringify(Condition);
+  return DENIALS.find(([found]) => found.test(text))?.[1] ?? '';
+}
 
 interface Annotated {
   readonly json: Html;
@@ -57,7 +68,7 @@ function reasonOf(statement: Any, { path }: ShownPolicy, access: Access, isListe
   const { Sid } = statement;
   const found = access.statements.find((one) => one.policy === path && one.sid === Sid);
   if (!found) {
-    return html`<p>${statement.Effect === 'Deny' ? DENIES : 'Lets in who is named here, and nobody else.'}</p>`;
+    return html`<p>${statement.Effect === 'Deny' ? denialOf(statement) : 'Lets in who is named here, and nobody else.'}</p>`;
   }
   const extra = access.differs.filter((one) => one.kind === 'added' && one.actions.some((action) => found.actions.includes(action)));
   return html`<p>${said(found.why)}</p>
@@ -89,7 +100,7 @@ ${policyOf(label, policy.document?.Version ?? '2012-10-17', statements)}`;
 export function bucketPolicyOf({ allows, name, policy }: BucketFacts, isListed: Listed): Html {
   const statements = rawStatements(policy).map((statement) => {
     const found = allows.find(({ actions, why }) => why && [statement.Action].flat().join() === actions.join());
-    const note = found ? [found.why, found.sources?.map((source) => html`. ${sourceLink(source)}`)] : DENIES;
+    const note = found ? [found.why, found.sources?.map((source) => html`. ${sourceLink(source)}`)] : denialOf(statement);
     return { json: statementJson(statement, isListed), note: html`<p>${note}</p>` };
   });
   const isOpen = allows.length > 0 ? html` open` : '';
