@@ -178,11 +178,12 @@ project.deps.removeDependency('commit-and-tag-version', DependencyType.BUILD);
 // The job that builds pushes nothing: it runs all that npm has installed, and must not be able to.
 project.github?.tryFindWorkflow('release')?.file?.addOverride('jobs.release.permissions.contents', 'read');
 
-// Every action by the commit of its release (a tag can be moved). setup-java v6.0.0 is not in the list: its commit could not be verified.
+// Every action by the commit of its release: a tag can be moved.
 const ACTIONS = {
   'actions/attest-build-provenance': 'a2bbfa25375fe432b6a289bc6b6cd05ecd0c4c32', // v4.1.0
   'actions/deploy-pages': 'cd2ce8fcbc39b97be8ca5fce6e763baed58fa128', // v5.0.0
   'actions/setup-go': 'b7ad1dad31e06c5925ef5d2fc7ad053ef454303e', // v7.0.0
+  'actions/setup-java': 'b6effb05e454b25005698d916606bdc6ffcbf961', // v5.7.0
   'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020', // v7.0.0
   'actions/setup-python': '5fda3b95a4ea91299a34e894583c3862153e4b97', // v7.0.0
   'actions/upload-pages-artifact': 'fc324d3547104276b827a68afc52ff2a11cc49c9', // v5.0.0
