@@ -4,7 +4,7 @@ export const RELEASES = 'https://github.com/cdk-vendor-access/cdk-vendor-access/
 export const INTRODUCTION = `<!-- Generated from test/*/launch.ts by npm run docs; edit those. -->
 # Templates without the CDK
 
-The constructs as CloudFormation templates: nothing to install, no bootstrap, no assets. Each is synthesized by its construct, with the usual options, and parameters for the rest. A test compares the two. For other options, use the construct ([guides](../README.md#constructs)). Until the first release is published, the files are in [templates](templates) of the repository.
+The constructs as CloudFormation templates: nothing to install, no bootstrap, no assets. Each is synthesized by its construct, with the usual options, and parameters for the rest. A test compares the two. For other options, use the construct ([guides](../README.md#constructs)). Until the first release is published, the files are in \`docs/templates\` of the repository.
 
 TABLE
 
