@@ -132,7 +132,7 @@ function copied(value: unknown, lower = false): unknown {
     return value;
   }
   const named = (key: string) => (lower ? key.charAt(0).toLowerCase() + key.slice(1) : key);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [named(key), copied(inner, lower)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [named(key), copied(inner, lower && !key.endsWith('Document'))])); // a policy stays as it is
 }
 
 /** L1 properties have the names of CloudFormation in another case. */

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Capability, CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { templateFile } from '../../../docs/launch/files';
@@ -58,6 +59,7 @@ async function launch(here: Here, item: string, one: Launch): Promise<void> {
       Resources: { ...before?.template.Resources, ...final.Resources },
     })),
   );
+  await sleep(1100); // the CLI names change sets by the second
   const again = await deploy();
   checks.step(
     where,
