@@ -64,7 +64,7 @@ func makeCloudberry(app awscdk.App) {
 		AssumedBy: awsiam.NewAccountPrincipal(jsii.String("444455556666")),
 	})
 	cloudberry.NewCloudBerryManagedBackup(providerExisting, jsii.String("ByRole"), &cloudberry.CloudBerryManagedBackupProps{
-		Access: vendoraccess.VendorAccess_ExistingRole(msp360),
+		Access: vendoraccess.VendorAccess_ExistingRole(msp360, nil),
 	})
 
 	restore := awscdk.NewStack(app, jsii.String("cloudberry-restore"), nil)
@@ -73,7 +73,7 @@ func makeCloudberry(app awscdk.App) {
 	})
 	bucket := awss3.Bucket_FromBucketName(restore, jsii.String("Bucket"), jsii.String("example-bucket"))
 	cloudberry.NewCloudBerryEc2Restore(restore, jsii.String("Restore"), &cloudberry.CloudBerryEc2RestoreProps{
-		Access:     vendoraccess.VendorAccess_ExistingRole(agents),
+		Access:     vendoraccess.VendorAccess_ExistingRole(agents, nil),
 		Bucket:     bucket,
 		ImportRole: cloudberry.VmImportRole_Create(nil),
 		MailFrom:   jsii.String("backup@mail.example.com"),

@@ -19,7 +19,7 @@ func makeDatadog(app awscdk.App) {
 		AssumedBy: awsiam.NewAccountPrincipal(datadog.DatadogAccount_OfSite(datadog.DatadogSite_AP1)),
 	})
 	archive := datadog.NewDatadogLogArchive(existingRole, jsii.String("Archive"), &datadog.DatadogLogArchiveProps{
-		Access:        vendoraccess.VendorAccess_ExistingRole(mine),
+		Access:        vendoraccess.VendorAccess_ExistingRole(mine, nil),
 		EncryptionKey: awskms.NewKey(existingRole, jsii.String("Key"), nil),
 		RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
 		Prefix:        jsii.String("production"),

@@ -75,7 +75,7 @@ func makeLogzio(app awscdk.App) {
 		AssumedBy: awsiam.NewAccountPrincipal(jsii.String("444455556666")),
 	})
 	restored := logzio.NewLogzioArchiveBucket(existingRole, jsii.String("Archive"), &logzio.LogzioArchiveBucketProps{
-		Access: vendoraccess.VendorAccess_ExistingRole(mine),
+		Access: vendoraccess.VendorAccess_ExistingRole(mine, nil),
 		Usage:  logzio.LogzioUsage_RESTORE,
 	})
 	writer := awsiam.NewRole(existingRole, jsii.String("Writer"), &awsiam.RoleProps{
@@ -83,7 +83,7 @@ func makeLogzio(app awscdk.App) {
 	})
 	logzio.NewLogzioS3Fetcher(existingRole, jsii.String("Fetcher"), &logzio.LogzioS3FetcherProps{
 		Bucket: restored.Bucket(),
-		Access: vendoraccess.VendorAccess_ExistingRole(mine),
+		Access: vendoraccess.VendorAccess_ExistingRole(mine, nil),
 	})
 	grants := logzio.LogzioBucketGrants_FromBucket(restored.Bucket())
 	grants.Archive(writer)

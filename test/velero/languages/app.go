@@ -63,7 +63,7 @@ func makeVelero(app awscdk.App) {
 		AssumedBy: awsiam.NewServicePrincipal(jsii.String("ecs-tasks.amazonaws.com"), nil),
 	})
 	location := velero.NewVeleroBackupLocation(existingRole, jsii.String("Velero"), &velero.VeleroBackupLocationProps{
-		Access: vendoraccess.VendorAccess_ExistingRole(mine),
+		Access: vendoraccess.VendorAccess_ExistingRole(mine, nil),
 	})
 	writer := awsiam.NewRole(existingRole, jsii.String("Writer"), &awsiam.RoleProps{
 		AssumedBy: awsiam.NewServicePrincipal(jsii.String("ec2.amazonaws.com"), nil),
