@@ -403,8 +403,7 @@ project.addTask('reach', {
 project.addTask('leaves', {
   description: 'Changes every value that the library sets, in each way in which an app changes it, and compares the answer with the table',
   exec: `${tsx} test/leaves/command.ts`,
-  env: quiet,
-  env: { NODE_OPTIONS: '--max-old-space-size=8000' }, // the CDK keeps every token of the 20,000 apps
+  env: { ...quiet, NODE_OPTIONS: '--max-old-space-size=8000' }, // the CDK keeps every token of the 20,000 apps
 });
 project.addTask('differential', {
   description: 'Judges random policies with the evaluator of src/core/private/policy and with iam-simulate, and compares',
