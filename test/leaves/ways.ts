@@ -113,8 +113,18 @@ function assign(l1: CfnResource, { path, value }: Leaf, change: Change, wrap: (v
     const changed = change(value);
     changed === undefined && Array.isArray(place) ? place.splice(Number(last), 1) : Object.assign(place, { [last]: changed });
   }
+  const before = shown(l1);
   Object.assign(l1, { [key]: wrap(rest.length === 0 ? change(value) : copy) });
-  return true;
+  return shown(l1) !== before; // the library's own override may win
+}
+
+/** What is rendered; CDK refuses what it cannot render. */
+function shown(l1: CfnResource): string | undefined {
+  try {
+    return JSON.stringify(rendered(l1));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A structure that CDK makes by itself (a policy document, a list of a Lazy) is set as it is rendered. */
