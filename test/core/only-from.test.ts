@@ -1,7 +1,8 @@
-import type { Stack } from 'aws-cdk-lib';
+import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type CallerNetworks, cloudberry, logzio, VendorAccess, type VendorBucketAccess, veeam, velero } from '../../src';
 import { evaluate } from '../../src/core/private/policy/evaluate';
@@ -217,6 +218,17 @@ test('nothing is said of the own denial, and everything else is still noticed', 
     }),
   );
   expect(warningsOf(stack).join()).toContain('core.denied');
+});
+
+test('nor of networks that only the deployment knows', () => {
+  const stack = newStack();
+  const vpcs = [new ec2.Vpc(stack, 'Own', { maxAzs: 1, natGateways: 0 })];
+  const addresses = [new CfnParameter(stack, 'Office', { default: '203.0.113.0/24', allowedPattern: '[0-9./]+' }).valueAsString];
+  new logzio.LogzioArchiveBucket(stack, 'Product', {
+    access: VendorAccess.iamUser({ onlyFrom: { addresses, vpcs } }),
+    encryptionKey: new kms.Key(stack, 'Key'),
+  });
+  expect(warningsOf(stack)).toEqual([]);
 });
 
 test('what the construct withholds is still defended', () => {

@@ -3,8 +3,11 @@ import { NETWORKS } from '../env/shared-principals';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { type Denial, GIVEN, OTHER_NETWORKS } from '../model/denials';
 import type { Conditions } from '../model/permission-set';
+import type { Json } from '../policy/request';
+import { plain } from '../policy/text';
 import type { Asking } from './asking';
 import type { FinalApp } from './final-app';
+import { knownIn } from './known-names';
 import { conditionOf } from './statements';
 
 /** The denial with the given networks in its conditions. */
@@ -32,6 +35,7 @@ export function ofNetworks(app: FinalApp, { policy, role, user }: Asking): (stat
   if (!networks) {
     return () => false;
   }
-  const own = conditionOf(app.render(policy, outside(OTHER_NETWORKS, networks).conditions));
-  return (statement) => statement?.Effect === 'Deny' && conditionOf(statement.Condition) === own;
+  const said = (condition: unknown) => conditionOf(plain(condition as Json, knownIn(app, policy.stack)));
+  const own = said(app.render(policy, outside(OTHER_NETWORKS, networks).conditions));
+  return (statement) => statement?.Effect === 'Deny' && said(statement.Condition) === own;
 }
