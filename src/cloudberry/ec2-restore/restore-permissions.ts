@@ -19,6 +19,16 @@ import {
 
 // Data only: the permissions to restore an image as an EC2 instance, their reasons and their sources.
 
+const DESCRIBED = [
+  'ec2:DescribeAvailabilityZones',
+  'ec2:DescribeConversionTasks',
+  'ec2:DescribeImportImageTasks',
+  'ec2:DescribeInstances',
+  'ec2:DescribeKeyPairs',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+];
+
 const inOneRegion = (...actions: string[]): Deviation => ({
   kind: 'narrowed',
   actions,
@@ -95,16 +105,7 @@ export const RESTORE: PermissionSet<RestoreResource> = {
       on: 'region',
       why: 'shows where an instance can be launched, and monitors or cancels its tasks',
       ...documented,
-      actions: [
-        'ec2:CancelConversionTask',
-        'ec2:DescribeAvailabilityZones',
-        'ec2:DescribeConversionTasks',
-        'ec2:DescribeImportImageTasks',
-        'ec2:DescribeInstances',
-        'ec2:DescribeKeyPairs',
-        'ec2:DescribeSecurityGroups',
-        'ec2:DescribeSubnets',
-      ],
+      actions: ['ec2:CancelConversionTask', ...DESCRIBED],
     },
     {
       sid: 'CloudBerryRestoreImport',
@@ -208,15 +209,7 @@ export const RESTORE: PermissionSet<RestoreResource> = {
         'by type of resource, in one region of this account; on instances only while they have no role, and only images of this account, unless disabled',
       source: AWS_EC2_ACTIONS,
     },
-    inOneRegion(
-      'ec2:DescribeAvailabilityZones',
-      'ec2:DescribeConversionTasks',
-      'ec2:DescribeImportImageTasks',
-      'ec2:DescribeInstances',
-      'ec2:DescribeKeyPairs',
-      'ec2:DescribeSecurityGroups',
-      'ec2:DescribeSubnets',
-    ),
+    inOneRegion(...DESCRIBED),
     {
       kind: 'withheld',
       actions: ['sts:GetFederationToken'],

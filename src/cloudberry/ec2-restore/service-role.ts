@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { toRole } from '../../core/private/provision/attachment';
 import { attachPolicy } from '../../core/private/provision/policy';
-import { askedStatements, promise } from '../../core/private/synth/promise';
+import { askedStatements, promise, written } from '../../core/private/synth/promise';
 import type { PromiseRule } from '../../core/private/synth/promise-rule';
 import { guardName } from '../../core/private/synth/unique-names';
 import { VM_IMPORT } from '../sources';
@@ -28,7 +28,7 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
     id: 'VmImportPolicy',
   };
   const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
-  const asked = { ...askedStatements('AssumeRolePolicyDocument', [trust]), RoleName: ROLE_NAME };
+  const asked = { ...askedStatements('AssumeRolePolicyDocument', [written(trust)]), RoleName: ROLE_NAME };
   const onPurpose = 'create the role yourself, and pass VmImportRole.existing()';
   promise(scope, role, asked, { rules: SERVICE_ROLE, onPurpose });
   attachPolicy(scope, permissions, () => ({ role, attach: toRole(role) }));

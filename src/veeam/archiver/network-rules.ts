@@ -5,9 +5,9 @@ const GROUP = /^AWS::EC2::SecurityGroup$/;
 const RULES: readonly PromiseRule[] = [
   {
     type: GROUP,
-    path: /^(GroupName|GroupDescription|SecurityGroup(In|E)gress\.\d+\.Description)$/,
+    path: /^GroupName$/,
     verdict: 'silent',
-    why: 'names and notes',
+    why: 'references to the group take its id',
   },
   {
     type: GROUP,

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import type { PermissionSet } from '../../core/private/model/permission-set';
 import { groupsOf, statementsOf } from '../../core/private/provision/statements';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
-import { askedStatements, promise, type Written, written } from '../../core/private/synth/promise';
+import { askedStatements, promise, written } from '../../core/private/synth/promise';
 import { allBuckets } from '../all-buckets';
 import { PACKAGES } from '../permissions';
 import { NETWORK } from './network-rules';
@@ -15,7 +15,7 @@ import { checkEndpoint } from './s3-endpoint-validation';
 /** The endpoint that a network created, and the statements of its policy, which can grow. */
 export interface OwnEndpoint {
   readonly endpoint: ec2.GatewayVpcEndpoint;
-  readonly statements: Written[];
+  readonly statements: object[];
   /** What it allows already. */
   readonly known: Set<string>;
 }

@@ -42,7 +42,7 @@ function principalName(principal: iam.IUser | iam.IRole): string {
 
 /** `property` holds the name that the user chose, on the created resource, because its own attribute is a reference. */
 function identity(construct: IConstruct, name: string, property: string): string {
-  const made = construct.node.defaultChild ?? resourceIn(construct, name);
+  const made = resourceOf(construct, name);
   const stack = Stack.of(made ?? construct);
   const chosen = stack.resolve((made as unknown as Record<string, unknown> | undefined)?.[property]);
   return typeof chosen === 'string' || !made ? nameIn(stack, chosen ?? name) : JSON.stringify([stack.node.addr, chosen ?? made.node.path]);
@@ -70,11 +70,15 @@ class References extends DefaultTokenResolver {
   }
 }
 
+/** The resource of a construct that the app created, or that an import of it refers to by this name. */
+export const resourceOf = (construct: IConstruct, name: string): IConstruct | undefined =>
+  construct.node.defaultChild ?? resourceIn(construct, name);
+
 /**
  * The one resource of this app that a name refers to: by its name, or by the last part of its ARN. A name with additional text is another
  * name.
  */
-export function resourceIn(scope: IConstruct, name: string): CfnResource | undefined {
+function resourceIn(scope: IConstruct, name: string): CfnResource | undefined {
   const { firstToken, length } = Tokenization.reverseString(name);
   if (!firstToken || length > 1) {
     return undefined;

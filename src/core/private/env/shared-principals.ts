@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import type { CallerNetworks } from '../../caller-networks';
-import { resourceIn } from './comparable';
+import { resourceOf } from './comparable';
 
 // What several constructs of this library know about a principal that they share.
 
@@ -29,7 +29,7 @@ export function rememberRole(role: iam.Role): void {
 
 /** Whether a construct of this app created it: see `madeUser`. */
 export function isMadeRole(role: iam.IRole): boolean {
-  return MADE_ROLES.has(role.node.defaultChild ?? resourceIn(role, role.roleName) ?? role);
+  return MADE_ROLES.has(resourceOf(role, role.roleName) ?? role);
 }
 
 export function rememberUser(user: iam.User, made: MadeUser): void {
@@ -41,6 +41,6 @@ export function rememberUser(user: iam.User, made: MadeUser): void {
  * may belong to someone else.
  */
 export function madeUser(user: iam.IUser): MadeUser | undefined {
-  const l1 = user.node.defaultChild ?? resourceIn(user, user.userName);
+  const l1 = resourceOf(user, user.userName);
   return l1 && MADE.get(l1);
 }

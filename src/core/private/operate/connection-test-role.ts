@@ -4,9 +4,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { Conditions } from '../model/permission-set';
 import { TEST_NETWORK, TEST_NETWORK_LISTS, TEST_NETWORK_OF_CODE, testPermission } from '../model/test-permissions';
 import { acknowledge } from '../provision/nag';
 import { denialOf } from '../provision/statements';
+import { throughService } from '../provision/via-service';
 import { promise } from '../synth/promise';
 import { rememberReader } from './known-readers';
 
@@ -24,19 +26,12 @@ export interface Tested {
 
 /** The role of the function: each of its permissions is in `model/test-permissions`, with the reason. No permission to write a log. */
 export function testRole(scope: Construct, { bucket, principal, scratch, secret, vpc }: Tested): iam.Role {
-  const { region } = Stack.of(scope);
   const owner = { 'aws:ResourceAccount': bucket.env.account };
   const key = secret?.encryptionKey;
   const statements = [
     statementOf('ConnectionTestSimulates', [principal]),
     ...(secret ? [statementOf('ConnectionTestReadsKey', [secret.secretArn])] : []),
-    ...(key
-      ? [
-          statementOf('ConnectionTestDecryptsKey', [key.keyArn], {
-            StringLike: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com*` }, // as in bucket-resources: not the suffix of endpoints
-          }),
-        ]
-      : []),
+    ...(key ? [statementOf('ConnectionTestDecryptsKey', [key.keyArn], throughService('secretsmanager', Stack.of(scope).region))] : []),
     ...(secret
       ? [
           statementOf('ConnectionTestFindsObject', [bucket.bucketArn], { StringEquals: { ...owner, 's3:prefix': scratch } }),
@@ -65,7 +60,7 @@ export function testRole(scope: Construct, { bucket, principal, scratch, secret,
   return role;
 }
 
-function statementOf(sid: string, resources: string[], conditions?: Record<string, Record<string, unknown>>): iam.PolicyStatement {
+function statementOf(sid: string, resources: string[], conditions?: Conditions): iam.PolicyStatement {
   return new iam.PolicyStatement({ sid, actions: [...testPermission(sid).actions], resources, conditions });
 }
 

@@ -1,5 +1,6 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { PolicyResources } from './statements';
+import { throughService } from './via-service';
 
 /**
  * The kinds of resource that a product uses through one bucket. `listing` is also the bucket, for the actions that list keys: only these
@@ -17,14 +18,12 @@ export function bucketResources(bucket: s3.IBucket, prefix?: string): PolicyReso
   const owner = { StringEquals: { 'aws:ResourceAccount': bucket.env.account } };
   const places = bucketResourcesOfAnyOwner(bucket, prefix);
   const key = bucket.encryptionKey;
-  // the key only through S3; the suffix is open because AWS does not clearly document that of the China regions
-  const throughS3 = { StringLike: { 'kms:ViaService': `s3.${bucket.env.region}.amazonaws.com*` } };
   return {
     account: { arns: ['*'] },
     bucket: { ...places.bucket, conditions: owner },
     listing: { ...places.listing, conditions: { ...owner, ...places.listing.conditions } },
     object: { ...places.object, conditions: owner },
-    key: key && { arns: [key.keyArn], conditions: throughS3 },
+    key: key && { arns: [key.keyArn], conditions: throughService('s3', bucket.env.region) },
   };
 }
 

@@ -3,6 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Conditions } from '../model/permission-set';
 import type { PolicyResource } from './statements';
+import { throughService } from './via-service';
 
 const EVERY = '*';
 
@@ -28,10 +29,7 @@ export const inRegion = (region: string): Conditions => ({ StringEquals: { 'aws:
  */
 export const WITHOUT_PROFILE: Conditions = { Null: { 'ec2:InstanceProfile': 'true' } };
 
-/**
- * The key that EC2 encrypts volumes with, only through EC2. The suffix is open because AWS does not clearly document that of the China
- * regions.
- */
+/** The key that EC2 encrypts volumes with, only through EC2. */
 export function volumeKeyResource(key: kms.IKey | undefined, region: string): PolicyResource | undefined {
-  return key && { arns: [key.keyArn], conditions: { StringLike: { 'kms:ViaService': `ec2.${region}.amazonaws.com*` } } };
+  return key && { arns: [key.keyArn], conditions: throughService('ec2', region) };
 }

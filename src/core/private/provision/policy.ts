@@ -8,7 +8,7 @@ import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
 import type { Need } from '../synth/asking';
-import { askedStatements, promise, type Written, written } from '../synth/promise';
+import { askedStatements, promise, written } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
 import { guardName, NAMED } from '../synth/unique-names';
 import type { BoundAccess } from './binding';
@@ -38,7 +38,7 @@ export interface Permissions<T extends string> {
 export interface OwnPolicy {
   readonly product: Product;
   readonly policy: iam.ManagedPolicy;
-  readonly statements: Written[];
+  readonly statements: object[];
 }
 
 /**

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions } from '../../vendor-role-access-options';
 import type { AccessKind } from '../model/product';
 import { CLOSED_TRUST, vendorTrust } from '../synth/principal-promise-rules';
-import { askedStatements, promise } from '../synth/promise';
+import { askedStatements, promise, written } from '../synth/promise';
 import { warnAboutPlaceholder } from '../validation/placeholder';
 import { PENDING_VENDOR_ROLE, VENDOR_ROLE } from '../validation/principal-options';
 import { type Recipe, recipe } from '../validation/prop-types';
@@ -33,7 +33,7 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
         externalId === undefined
           ? newRole(scope, product, trust, new TrustedBy(CLOSED()))
           : newRole(scope, product, trust, new iam.AccountPrincipal(accountId), [externalId]);
-      const asked = { ...askedStatements('AssumeRolePolicyDocument', [trustStatement(trust)]), ...askedOfRole(trust) };
+      const asked = { ...askedStatements('AssumeRolePolicyDocument', [written(trustStatement(trust))]), ...askedOfRole(trust) };
       if (externalId === undefined) {
         warn(scope, 'cdk-vendor-access:core.externalIdPending', `the role is closed: nobody can assume it. ${NEXT_STEP}`);
         promise(scope, role, asked, { rules: [CLOSED_TRUST], onPurpose: "pass 'externalId' to VendorAccess.pendingVendorRole" });

@@ -5,7 +5,7 @@ import type { NewRoleOptions } from '../../new-role-options';
 import type { Workload } from '../../workload';
 import { checkAtSynth } from '../synth/at-synth';
 import { WORKLOAD_TRUST } from '../synth/principal-promise-rules';
-import { askedStatements, promise } from '../synth/promise';
+import { askedStatements, promise, written } from '../synth/promise';
 import type { Asked } from '../synth/promised';
 import { madeBy } from '../validation/basic-types';
 import { finding } from '../validation/errors';
@@ -41,7 +41,7 @@ export function workloadRole(workload: Workload, wanted: NewRoleOptions | undefi
       const isLater = Token.isUnresolved(issuer());
       const trusted = statement(scope, isLater ? ISSUER : issuer());
       const role = newRole(scope, product, options, new TrustedBy(trusted));
-      const trust = isLater ? trustAsText(scope, role, trusted, issuer()) : askedStatements('AssumeRolePolicyDocument', [trusted]);
+      const trust = isLater ? trustAsText(scope, role, trusted, issuer()) : askedStatements('AssumeRolePolicyDocument', [written(trusted)]);
       promise(scope, role, { ...trust, ...askedOfRole(options) }, { rules: [WORKLOAD_TRUST], onPurpose: ON_PURPOSE });
       return {
         arn: role.roleArn,

@@ -10,11 +10,10 @@ import { knownIn } from './known-names';
 import { type PlacedStatement, policiesOf, statementsAt } from './principal-policies';
 
 /** What has a say in what a principal calls. */
-export function policiesFor(app: FinalApp, { bucket, policy, role, user }: Asking): Policies {
-  const [principal, own] = [app.find(user ?? role), app.find(policy)];
-  const { boundary, statements, unknown } = principal ? policiesOf(app, principal) : { boundary: undefined, statements: [], unknown: [{}] };
-  const known = principal || !own ? grouped(app, statements) : [documentOf(app, own)];
-  const [ofBucket] = bucket ? policiesOfBucket(app, bucket) : [];
+export function policiesFor(app: FinalApp, asking: Asking): Policies {
+  const { ofBucket, ofPrincipal, own } = sourcesOf(app, asking);
+  const { boundary, statements, unknown } = ofPrincipal ?? { boundary: undefined, statements: [], unknown: [{}] };
+  const known = ofPrincipal || !own ? grouped(app, statements) : [documentOf(app, own)];
   return {
     identity: [...known, ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
@@ -23,11 +22,17 @@ export function policiesFor(app: FinalApp, { bucket, policy, role, user }: Askin
 }
 
 /** The same as statements, as they stand in the template; of a boundary, whether there is one. */
-export function statementsFor(app: FinalApp, { bucket, policy, role, user }: Asking) {
+export function statementsFor(app: FinalApp, asking: Asking) {
+  const { ofBucket, ofPrincipal, own } = sourcesOf(app, asking);
+  const at = (resource: FinalResource | undefined) => (resource ? statementsAt(resource) : []);
+  return { bounded: ofPrincipal?.boundary !== undefined, identity: ofPrincipal?.statements ?? at(own), bucket: at(ofBucket) };
+}
+
+/** Of an imported principal, only the construct's own policy is known. */
+function sourcesOf(app: FinalApp, { bucket, policy, role, user }: Asking) {
   const [principal, own] = [app.find(user ?? role), app.find(policy)];
-  const { boundary = undefined, statements } = principal ? policiesOf(app, principal) : { statements: own ? statementsAt(own) : [] };
   const [ofBucket] = bucket ? policiesOfBucket(app, bucket) : [];
-  return { bounded: boundary !== undefined, identity: statements, bucket: ofBucket ? statementsAt(ofBucket) : [] };
+  return { ofBucket, ofPrincipal: principal && policiesOf(app, principal), own };
 }
 
 /** Statements of one resource make one policy, which is called by its path. */

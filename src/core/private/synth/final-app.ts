@@ -30,7 +30,11 @@ export class FinalApp {
     const root = rootOf(scope);
     if (!RESTARTED.has(root)) {
       RESTARTED.add(root);
-      root.node.addValidation({ validate: () => [APPS.delete(root)].flatMap(() => []) }); // finds nothing
+      const validate = () => {
+        APPS.delete(root);
+        return [];
+      };
+      root.node.addValidation({ validate });
     }
     return root;
   }
@@ -56,14 +60,9 @@ export class FinalApp {
     return known;
   }
 
-  /** The types that occur. */
-  public get types(): readonly string[] {
-    return [...this.l1s.keys()];
-  }
-
-  /** All resources. Renders the whole app: use types if they are enough. */
+  /** All resources. Renders the whole app. */
   public get resources(): readonly FinalResource[] {
-    return this.types.flatMap((type) => this.ofType(type));
+    return [...this.l1s.keys()].flatMap((type) => this.ofType(type));
   }
 
   /** The resource of an L1, or of a construct with one. Undefined if it is imported, in another assembly, or removed from the tree. */

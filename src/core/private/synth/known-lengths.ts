@@ -17,8 +17,12 @@ export function lengthsIn(app: FinalApp, stack: Stack): KnownLengths {
   const lengths = new Map<string, Lengths>(); // a policy repeats the same few
   return (intrinsic) => {
     const text = known(intrinsic);
-    const found = typeof text === 'string' ? (lengths.get(text) ?? lengthsOfText(text)) : undefined;
-    return found && lengths.set(String(text), found) && found;
+    if (typeof text !== 'string') {
+      return undefined;
+    }
+    const found = lengths.get(text) ?? lengthsOfText(text);
+    lengths.set(text, found);
+    return found;
   };
 }
 

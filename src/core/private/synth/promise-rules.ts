@@ -44,6 +44,12 @@ const COMMON_RULES: readonly PromiseRule[] = [
     ...SILENT,
     why: 'tags from the app or stack: no permission of the library depends on them',
   },
+  {
+    type: /^AWS::EC2::SecurityGroup$/,
+    path: /^(GroupDescription|SecurityGroup(In|E)gress\.\d+\.Description)$/,
+    ...SILENT,
+    why: 'a note, which changes no traffic',
+  },
   { type: ANY, path: /^(Description|Path)$/, ...SILENT, why: 'a note, or a part of the ARN that the library never writes as a literal' },
   { type: /^AWS::S3::Bucket$/, path: /^BucketName(space|Prefix)?$/, ...SILENT, why: 'references to the bucket take its name from it' },
   {

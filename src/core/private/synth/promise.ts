@@ -57,16 +57,10 @@ function promisesOf(scope: Construct): Map<CfnResource, Promised> {
   return promised;
 }
 
-/** A statement as it is written into a document. */
-export type Written = Pick<iam.PolicyStatement, 'toStatementJson'>;
+/** A statement as it is now, in JSON: a caller can change a statement in place. */
+export const written = (statement: iam.PolicyStatement): object => statement.toStatementJson();
 
-/** The statement as it is now: a caller can change a statement in place. */
-export function written(statement: iam.PolicyStatement): Written {
-  const json: unknown = statement.toStatementJson();
-  return { toStatementJson: () => json };
-}
-
-/** Statements that are requested in the policy document of a property; more can be added until the end. */
-export const askedStatements = (property: string, statements: readonly Written[]): Asked => ({
-  [`${property}.Statement`]: () => statements.map((statement) => statement.toStatementJson()),
+/** Written statements that are requested in the policy document of a property; more can be added until the end. */
+export const askedStatements = (property: string, statements: readonly object[]): Asked => ({
+  [`${property}.Statement`]: () => [...statements],
 });

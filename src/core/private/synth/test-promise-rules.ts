@@ -2,7 +2,6 @@ import { type PromiseRule, SILENT } from './promise-rule';
 
 /** Of the function of a connection test and of the custom resource that calls it. Its code, role and layers are what it promises. */
 export const TEST_RULES: readonly PromiseRule[] = [
-  { type: /^AWS::EC2::SecurityGroup$/, path: /^GroupDescription$|\.Description$/, ...SILENT, why: 'a note, which changes no traffic' },
   {
     type: /^AWS::Lambda::Function$/,
     path: /^(Architectures|CodeSigningConfigArn|DeadLetterConfig|Environment|EphemeralStorage|FunctionName|KmsKeyArn|LoggingConfig)\b/,
