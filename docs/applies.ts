@@ -1,7 +1,8 @@
-import { MARK, type Mark } from '../src/core/private/model/mark';
+import type { Mark } from '../src/core/private/model/mark';
 import { found } from '../test/found';
 import { newStack } from '../test/util';
 import type { Vendor } from '../test/vendors';
+import { marksOf } from './marks';
 
 /** Which permission sets a construct uses with some options. */
 export interface Applying {
@@ -20,10 +21,9 @@ export interface Made extends Mark {
 
 /** What the constructs of a vendor in a stack say of their policies. */
 export const marksIn = (stack: ReturnType<typeof newStack>, { accesses }: Pick<Vendor, 'accesses'>): Made[] =>
-  stack.node.findAll().flatMap(({ node }) => {
-    const maker = node.scopes.find((scope) => scope.constructor.name in accesses);
-    const marks = node.metadata.filter(({ type }) => type === MARK).map(({ data }) => data as Mark);
-    return maker ? marks.map((mark) => ({ ...mark, construct: maker.constructor.name })) : [];
+  stack.node.findAll().flatMap((one) => {
+    const maker = one.node.scopes.find((scope) => scope.constructor.name in accesses);
+    return maker ? marksOf(one).map((mark) => ({ ...mark, construct: maker.constructor.name })) : [];
   });
 
 /** Makes each case, and reads what its constructs say of their policies, as `explain` does. */

@@ -15,6 +15,7 @@ import { LEGEND, lifecycleOf, productsOf, VENDORS, type Vendor } from '../test/v
 import { applying, applyingRows } from './applies';
 import { scoreAlt, scorePicture } from './badge';
 import { launchFiles } from './launch/files';
+import { anchorOf, table } from './markdown';
 import { ACCESS_ALT, accessPicture, reachAlt, reachPicture, THEMES, type Theme } from './pictures';
 import { PROMISES, REACH } from './promises';
 import { RELATIONS, type Relation } from './relations';
@@ -46,8 +47,6 @@ class Sources {
   }
 }
 const code = (words: readonly string[]) => words.map((word) => `\`${word}\``).join('<br>');
-const table = (head: string[], rows: string[][]) =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`).join('\n');
 
 /** Where the guide of a vendor says what a thief can do with a statement: its rows link to the statement. */
 function theftsIn(name: string): (sid: string) => string {
@@ -68,12 +67,6 @@ function thiefAnchor(name: string): string {
   const [, heading = ''] = /^## (What a thief .*)$/m.exec(readFileSync(join(ROOT, `src/${name}/README.md`), 'utf8')) ?? [];
   return anchorOf(heading);
 }
-
-export const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\w -]/g, '')
-    .replaceAll(' ', '-');
 
 function permissions(set: PermissionSet, sources: Sources, theftsBy: (sid: string) => string): string {
   const rows = set.groups.map(({ sid, on, actions, conditions, why, evidence, source }) => [

@@ -1,3 +1,6 @@
+/** `vendor/name` as the name of a stack or a file. */
+export const withoutSlash = (name: string): string => name.replace('/', '-');
+
 /** Without the hash that the CDK adds to a logical id. */
 export const stemOf = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
 

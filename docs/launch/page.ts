@@ -2,19 +2,19 @@
 
 import type { PermissionSet } from '../../src/core/private/model/permission-set';
 import { VENDORS } from '../../test/vendors';
+import { table } from '../markdown';
 import type { Launch } from './launch';
 import { LAUNCHES, made } from './launches';
+import { withoutSlash } from './names';
 import { INTRODUCTION, RELEASES } from './page-texts';
 import type { Parameter } from './parameter';
 import { type PolicyText, policyTexts } from './policies';
 import type { Whole } from './template';
 
-const table = (head: string[], rows: string[][]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map((cell) => cell.replace(/\|/g, '\\|')).join(' | ')} |`).join('\n');
 const code = (text: string): string => `\`${text}\``;
 
 /** The name of a file of a release: all of them are in one folder. */
-export const assetOf = (name: string): string => `${name.replace('/', '-')}.json`;
+export const assetOf = (name: string): string => `${withoutSlash(name)}.json`;
 
 const NAMES = ['GroupName', 'ManagedPolicyName', 'RoleName', 'UserName'];
 
@@ -30,7 +30,7 @@ function command(name: string, { parameters }: Launch, template: Whole): string 
   const given = parameters.map((one) => `${one.name}=${quoted(one.shown ?? one.right)}`);
   return [
     '```sh',
-    `aws cloudformation deploy --stack-name ${name.replace('/', '-')} --template-file ${assetOf(name)} \\`,
+    `aws cloudformation deploy --stack-name ${withoutSlash(name)} --template-file ${assetOf(name)} \\`,
     `  --capabilities ${capabilityOf(template)} --parameter-overrides ${given.join(' ')}`,
     '```',
   ].join('\n');

@@ -12,9 +12,10 @@ import {
 } from 'aws-cdk-lib';
 import { Annotations, Match, Template as Synthesized } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
-import { MARK, type Mark } from '../../src/core/private/model/mark';
 import type { Json, Template } from '../../test/matrix/types';
+import { marksOf } from '../marks';
 import type { Launch, Values } from './launch';
+import { withoutSlash } from './names';
 import type { Parameter } from './parameter';
 
 /** A template as CloudFormation takes it. */
@@ -88,7 +89,7 @@ function parameterOf(stack: Stack, one: Parameter): CfnParameter {
 /** Without the bootstrap, the metadata of the CDK, and reasons for findings of cdk-nag, which nobody reads without the CDK. */
 function synthesized(name: string, make: (stack: Stack) => void): Made {
   const app = new App({ analyticsReporting: false, postCliContext: { 'aws:cdk:disable-asset-staging': true } });
-  const stack = new Stack(app, name.replace('/', '-'), {
+  const stack = new Stack(app, withoutSlash(name), {
     synthesizer: new BootstraplessSynthesizer(),
     description: `${name} of cdk-vendor-access`,
   });
@@ -105,7 +106,5 @@ function synthesized(name: string, make: (stack: Stack) => void): Made {
 }
 
 /** What the library notes at each of its policies, for `explain`. */
-function setsOf(stack: Stack, { node }: IConstruct): [string, readonly string[]][] {
-  const marks = node.metadata.filter(({ type }) => type === MARK).map(({ data }) => data as Mark);
-  return marks.map(({ sets }) => [stack.getLogicalId(node.defaultChild as CfnElement), sets]);
-}
+const setsOf = (stack: Stack, one: IConstruct): [string, readonly string[]][] =>
+  marksOf(one).map(({ sets }) => [stack.getLogicalId(one.node.defaultChild as CfnElement), sets]);

@@ -1,7 +1,7 @@
 import type { Deviation, PermissionSet, Source } from '../../src/core/private/model/permission-set';
-import { list, type PolicyDocument, type Statement } from '../../test/matrix/types';
+import { documentedPolicy } from '../../test/documented';
+import { list, type Statement } from '../../test/matrix/types';
 import type { Documented, Transcribed, Vendor } from '../../test/vendors';
-import { read } from './guide';
 import type { Variant } from './variant';
 
 /** Why the library grants an action of a vendor's page otherwise than the page does, or not. */
@@ -46,9 +46,8 @@ function pagesFor(name: string, vendor: Vendor, own: readonly PermissionSet[]): 
 }
 
 const grantedIn = (sets: readonly PermissionSet[]) => new Set(sets.flatMap(({ groups }) => groups.flatMap(({ actions }) => actions)));
-const documentOf = (name: string, file: string): PolicyDocument => JSON.parse(read('test', name, 'documented', file));
 const actionsOf = (name: string, { files }: Documented): Set<string> =>
-  new Set(files.flatMap((file) => list(documentOf(name, file).Statement).flatMap(({ Action }) => list(Action))));
+  new Set(files.flatMap((file) => list(documentedPolicy(name, file).Statement).flatMap(({ Action }) => list(Action))));
 
 /** What two lists share, of all that they have. */
 function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
@@ -62,7 +61,7 @@ export function theirsOf(name: string, vendor: Vendor, variant: Variant): Theirs
   const files = pagesFor(name, vendor, own).flatMap((page) => page.files.map((file) => [file, page] as const));
   return [...new Map(files)].map(([file, { sets }]) => {
     const judge = judgeOf(vendor, own, sets);
-    return { file, page: vendor.transcribed[file], statements: list(documentOf(name, file).Statement).map(judge) };
+    return { file, page: vendor.transcribed[file], statements: list(documentedPolicy(name, file).Statement).map(judge) };
   });
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { anchorOf } from '../generate';
+import { anchorOf } from '../markdown';
 import { type Block, blocksOf, cellsOf } from './markdown';
 
 const ROOT = join(__dirname, '..', '..');

@@ -1,4 +1,4 @@
-import { anchorOf } from '../generate';
+import { anchorOf } from '../markdown';
 import { code, Html, html, type Part, scrolling, table } from './html';
 import { link, linkFrom } from './links';
 

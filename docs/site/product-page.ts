@@ -1,6 +1,6 @@
 import type { Access } from '../../src/core/private/explain/access';
 import type { BucketFacts } from '../../src/core/private/explain/buckets';
-import { anchorOf } from '../generate';
+import { anchorOf } from '../markdown';
 import { theirsOf } from './documented';
 import { translations } from './guide';
 import { code, type Html, html, joined, type Part, table } from './html';

@@ -1,18 +1,16 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { anchorOf } from '../generate';
+import { anchorOf } from '../markdown';
 import { read } from './guide';
 import { type Html, html } from './html';
 import { fileLink, link } from './links';
 import { type Block, blocksOf, rendered } from './markdown';
 
 const PAGE = 'docs/templates.md';
-const ROOT = join(__dirname, '..', '..');
+let sections: Block[][] | undefined;
 
-/** What the page of the templates says of a construct: what each of them creates, and how to launch it. Nothing, if there is no such page. */
+/** What the page of the templates says of a construct: what each of them creates, and how to launch it. */
 export function templatesOf(construct: string): Html | undefined {
-  const isThere = ['docs/templates', PAGE].every((path) => existsSync(join(ROOT, path)));
-  const own = isThere ? sectionsIn(blocksOf(read(PAGE))).filter(([, first]) => names(first, construct)) : [];
+  sections ??= sectionsIn(blocksOf(read(PAGE)));
+  const own = sections.filter(([, first]) => names(first, construct));
   return own.length > 0 ? html`${own.map(shown)}` : undefined;
 }
 

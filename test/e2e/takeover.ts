@@ -1,10 +1,9 @@
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { templateFile } from '../../docs/launch/files';
-import { LAUNCHES, made } from '../../docs/launch/launches';
-import { capabilityOf } from '../../docs/launch/page';
+import { LAUNCHES } from '../../docs/launch/launches';
+import { withoutSlash } from '../../docs/launch/names';
 import { rightValues } from '../../docs/launch/template';
 import { TAKEN } from './apps/takeover';
-import { deployTemplate } from './aws-deploy';
+import { deployLaunch } from './aws-deploy';
 import { allowed, makeCalls } from './calls';
 import { appOf, cdk, UNATTENDED } from './cli';
 import { accessKeyIn } from './credentials';
@@ -17,17 +16,10 @@ const KEPT = ['AWS::IAM::User', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret'
 export async function takeOver(here: Here, where: string): Promise<void> {
   const { checks, target } = here;
   const launch = LAUNCHES.get(TAKEN);
-  const name = TAKEN.replace('/', '-');
   await here.fresh();
-  const first = await deployTemplate(
-    here.aws,
-    name,
-    templateFile(TAKEN),
-    launch ? rightValues(launch) : {},
-    capabilityOf(made(TAKEN).template),
-  );
+  const first = await deployLaunch(here.aws, TAKEN, launch ? rightValues(launch) : {});
   checks.step(where, 'deployed from the template', first.code === 0, first.stderr);
-  const stack = new DeployedStack(target, name);
+  const stack = new DeployedStack(target, withoutSlash(TAKEN));
   await stack.load();
   const [before, old] = [KEPT.flatMap((type) => stack.all(type)), await accessKeyIn(here, stack.output('SetupSecretArn'))];
   await cdk(target, ['deploy', ...appOf('test/e2e/apps/takeover.ts'), ...UNATTENDED]);

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Capability, CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { templateFile } from '../../../docs/launch/files';
 import type { Launch } from '../../../docs/launch/launch';
 import { LAUNCHES, made } from '../../../docs/launch/launches';
+import { withoutSlash } from '../../../docs/launch/names';
 import { capabilityOf } from '../../../docs/launch/page';
 import { rightValues, templateBefore, type Whole } from '../../../docs/launch/template';
 import { substituted } from '../../launch/substituted';
 import { act, type Deployed } from '../acting';
-import { deployTemplate } from '../aws-deploy';
+import { deployLaunch, deployTemplate } from '../aws-deploy';
 import { type Call, invalid, makeCalls } from '../calls';
 import { EXAMPLES } from '../examples';
 import type { Here, Part } from '../part';
@@ -38,13 +38,13 @@ export const templates: Part = {
 
 async function launch(here: Here, item: string, one: Launch): Promise<void> {
   const { checks, folder, target } = here;
-  const [where, name] = [`templates/${item}`, item.replace('/', '-')];
+  const [where, name] = [`templates/${item}`, withoutSlash(item)];
   const { template } = made(item);
   // the probes ask for a bucket that is somebody else's
   await new S3Client(target.config()).send(new CreateBucketCommand({ Bucket: `cdk-hnb659fds-assets-${target.account}-${target.region}` }));
   const { before, values } = await existing(here, item, one);
   checks.calls(where, await makeCalls(wrong(here, name, one, template, values)));
-  const deploy = () => deployTemplate(here.aws, name, templateFile(item), values, capabilityOf(template));
+  const deploy = () => deployLaunch(here.aws, item, values);
   const first = await deploy();
   checks.step(where, 'aws cloudformation deploy', first.code === 0, first.stderr);
   const stack = new DeployedStack(target, name);
@@ -80,7 +80,7 @@ async function existing(here: Here, item: string, one: Launch) {
   const right = rightValues(one);
   if (!one.before) return { values: right };
   const template = templateBefore(item, one, right);
-  const [name, file] = [`${item.replace('/', '-')}-before`, join(here.folder, `${item.replace('/', '-')}-before.json`)];
+  const [name, file] = [`${withoutSlash(item)}-before`, join(here.folder, `${withoutSlash(item)}-before.json`)];
   writeFileSync(file, JSON.stringify(template));
   const { code, stderr } = await deployTemplate(here.aws, name, file, {}, 'CAPABILITY_NAMED_IAM');
   here.checks.step(`templates/${item}`, 'what exists before is deployed', code === 0, stderr);
