@@ -80,13 +80,16 @@ export class Mentions {
   private walk(by: FinalResource, value: unknown, at: string): void {
     if (typeof value === 'string') {
       this.texts.push({ by, at, text: value });
-    } else if (typeof value === 'object' && value !== null) {
-      const keys = Object.keys(value);
-      const isIntrinsic = keys.length > 0 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
-      for (const { element, attribute } of isIntrinsic ? this.referredTo(by.construct.stack, value, keys[0]) : []) {
-        add(this.byElement, element, { by, at, attribute });
+    } else if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index++) {
+        this.walk(by, value[index], `${at}.${index}`);
       }
-      for (const key of keys) {
+    } else if (typeof value === 'object' && value !== null) {
+      for (const key of Object.keys(value)) {
+        const isIntrinsic = key === 'Ref' || key.startsWith('Fn::');
+        for (const { element, attribute } of isIntrinsic ? this.referredTo(by.construct.stack, value, key) : NONE) {
+          add(this.byElement, element, { by, at, attribute });
+        }
         this.walk(by, (value as Record<string, unknown>)[key], isIntrinsic ? at : at === '' ? key : `${at}.${key}`);
       }
     }
