@@ -2,6 +2,7 @@ import type { CfnElement, Stack } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Target, Targets } from './targets';
+import { visitRendered } from './visit-rendered';
 
 /** A place in a resource that references another one, or names it. */
 export interface Mention {
@@ -34,16 +35,19 @@ export class Mentions {
   }
 
   private readonly byElement = new Map<CfnElement, Mention[]>();
-  private readonly texts: { by: FinalResource; at: string; text: string }[] = [];
   private readonly byPart = new Map<string, readonly Mention[]>();
   private byWord?: Map<string, Mention[]>;
 
   private readonly targets: Targets;
 
-  private constructor(app: FinalApp) {
+  private constructor(private readonly app: FinalApp) {
     this.targets = Targets.of(app);
-    for (const resource of app.resources) {
-      this.walk(resource, resource.Properties, '');
+    for (const by of app.resources) {
+      visitRendered(by.Properties, (value, at, key) => {
+        for (const { element, attribute } of key === undefined ? NONE : this.referredTo(by.construct.stack, value as object, key)) {
+          add(this.byElement, element, { by, at: at.join('.'), attribute });
+        }
+      });
     }
   }
 
@@ -62,37 +66,32 @@ export class Mentions {
 
   /** Texts that contain a part, which is not a name. */
   public containing(part: string): readonly Mention[] {
-    const found = this.byPart.get(part) ?? this.texts.filter(({ text }) => text.includes(part));
+    const found = this.byPart.get(part) ?? this.textsWith((text) => text.includes(part));
     this.byPart.set(part, found);
     return found;
   }
 
   private wordsOf(): Map<string, Mention[]> {
     const words = new Map<string, Mention[]>();
-    for (const mention of this.texts) {
-      for (const word of new Set(mention.text.toLowerCase().match(WORDS))) {
+    for (const mention of this.textsWith(() => true)) {
+      for (const word of new Set(mention.text?.toLowerCase().match(WORDS))) {
         add(words, word, mention);
       }
     }
     return words;
   }
 
-  private walk(by: FinalResource, value: unknown, at: string): void {
-    if (typeof value === 'string') {
-      this.texts.push({ by, at, text: value });
-    } else if (Array.isArray(value)) {
-      for (let index = 0; index < value.length; index++) {
-        this.walk(by, value[index], `${at}.${index}`);
-      }
-    } else if (typeof value === 'object' && value !== null) {
-      for (const key of Object.keys(value)) {
-        const isIntrinsic = key === 'Ref' || key.startsWith('Fn::');
-        for (const { element, attribute } of isIntrinsic ? this.referredTo(by.construct.stack, value, key) : NONE) {
-          add(this.byElement, element, { by, at, attribute });
+  /** Walks the app again: few apps have names that are known, and all their texts would take much memory. */
+  private textsWith(isMeant: (text: string) => boolean): Mention[] {
+    const found: Mention[] = [];
+    for (const by of this.app.resources) {
+      visitRendered(by.Properties, (text, at) => {
+        if (typeof text === 'string' && isMeant(text)) {
+          found.push({ by, at: at.join('.'), text });
         }
-        this.walk(by, (value as Record<string, unknown>)[key], isIntrinsic ? at : at === '' ? key : `${at}.${key}`);
-      }
+      });
     }
+    return found;
   }
 
   private referredTo(stack: Stack, value: object, key: string): readonly Target[] {
