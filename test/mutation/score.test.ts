@@ -1,3 +1,5 @@
+import { ROOMS } from './code/rooms';
+import { keptOfCode, LEAST as LEAST_OF_CODE, totalOfCode } from './code/score';
 import { allMutants } from './mutants';
 import { countsOf, kept, LEAST, total } from './score';
 
@@ -11,4 +13,11 @@ test.each(['statements', 'data'])('enough mutants of %s are noticed, and each of
   const { explained, mutants, noticed } = total(Object.fromEntries(scores));
   expect(noticed / mutants).toBeGreaterThanOrEqual(LEAST);
   expect(noticed + explained).toBe(mutants);
+});
+
+test('enough mutants of the code are noticed, in every room (npm run mutate:code)', () => {
+  const scores = keptOfCode();
+  expect(Object.keys(scores).sort()).toEqual(Object.keys(ROOMS).sort());
+  const { mutants, noticed } = totalOfCode(scores);
+  expect(noticed / mutants).toBeGreaterThanOrEqual(LEAST_OF_CODE);
 });

@@ -1,0 +1,125 @@
+// A test runner of StrykerJS that stays in its process: for each mutant, it loads this project's modules anew with the mutant in them, and runs
+// the tests that reach it, until one fails.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const { declareClassPlugin, PluginKind } = await import(process.env.STRYKER_API);
+const FILES = JSON.parse(process.env.TESTS);
+/** Test by test, how many mutants it reaches, and how long it takes. Written by the first run, read by the processes that come later. */
+const KNOWN = 'known-tests.json';
+
+/** So many of the tests that reach a mutant are asked: those that are quick and reach few others, and some from all over the rest. */
+const [CLOSE, FAR] = [60, 20];
+/** Every n-th mutant is tried. */
+const EVERY = Number(process.env.EVERY);
+
+globalThis.__stryker__ ??= {}; // where the mutated code looks for what is on
+
+class StayingRunner {
+  ns = globalThis.__stryker__;
+  /** The tests that have noticed something, the latest first: what stands near is often noticed by the same. */
+  noticed = [];
+  asksBefore = 0;
+  tainted = false;
+
+  capabilities() {
+    return { reloadEnvironment: true };
+  }
+
+  /** Not before: StrykerJS goes to its copy of the project after it has loaded this file. */
+  async init() {
+    Object.assign(this, await import('./modules.mjs'), await import('./suite.mjs'));
+    this.assemblies = createRequire(join(process.cwd(), 'package.json'))('aws-cdk-lib/cx-api').CloudAssembly;
+  }
+
+  async dryRun() {
+    const [tests, perTest] = [[], {}];
+    for (const file of FILES) {
+      this.ns.mutantCoverage = { static: {}, perTest: {} };
+      const coverage = this.ns.mutantCoverage.perTest;
+      this.ns.currentTestId = 'load';
+      const start = Date.now();
+      const loaded = this.testsOf(() => this.modules().load(file));
+      const loading = (Date.now() - start) / loaded.length;
+      for (const test of loaded) {
+        const id = idOf(file, test);
+        this.ns.currentTestId = id;
+        const before = Date.now();
+        const failureMessage = await this.failureOf(test);
+        const timeSpentMs = Date.now() - before + loading;
+        tests.push({ id, name: id, timeSpentMs, ...(failureMessage ? { status: 1, failureMessage } : { status: 0 }) });
+        perTest[id] = { ...Object.fromEntries(Object.keys(coverage.load ?? {}).map((mutant) => [mutant, 1])), ...coverage[id] };
+      }
+      this.assemblies.cleanupTemporaryDirectories();
+    }
+    this.ns.currentTestId = undefined;
+    const known = tests.map(({ id, timeSpentMs }) => [id, { reached: Object.keys(perTest[id]).length, timeSpentMs }]);
+    writeFileSync(KNOWN, JSON.stringify(Object.fromEntries(known)));
+    return { status: 'complete', tests, mutantCoverage: { static: {}, perTest } };
+  }
+
+  async mutantRun({ activeMutant, hitLimit, testFilter = [] }) {
+    if (Number(activeMutant.id) % EVERY !== 0) return { status: 'error', errorMessage: 'not in the sample' };
+    if (this.tainted) throw new Error('an earlier mutant has changed this process');
+    Object.assign(this.ns, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
+    const result = await this.asked(this.ordered(testFilter));
+    const { hitCount } = this.ns;
+    Object.assign(this.ns, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined });
+    if (result.killedBy) await this.control(result.killedBy);
+    this.asksBefore += 1;
+    this.assemblies.cleanupTemporaryDirectories();
+    return hitLimit !== undefined && hitCount > hitLimit ? { status: 'timeout', reason: `more than ${hitLimit} times` } : result;
+  }
+
+  async asked(ids) {
+    const { load } = this.modules();
+    const files = new Map();
+    for (const [index, id] of ids.entries()) {
+      const failureMessage = await this.failure(id, load, files);
+      if (failureMessage) {
+        this.noticed = [id, ...this.noticed.filter((one) => one !== id)].slice(0, 20);
+        if (failureMessage === this.ENDLESS) return { status: 'timeout', reason: failureMessage };
+        return { status: 'killed', killedBy: [id], failureMessage, nrOfTests: index + 1 };
+      }
+    }
+    return { status: 'survived', nrOfTests: ids.length };
+  }
+
+  /** What has noticed a mutant must pass without it. Else StrykerJS asks again, in a new process: there, the mutant itself is to blame. */
+  async control(ids) {
+    const { status } = await this.asked(ids);
+    this.tainted = status !== 'survived';
+    if (this.tainted && this.asksBefore > 0) throw new Error(`${ids} fails without a mutant, too`);
+  }
+
+  async failure(id, load, files) {
+    const [file] = id.split(' ');
+    try {
+      if (!files.has(file))
+        files.set(
+          file,
+          this.testsOf(() => load(file)),
+        );
+    } catch (error) {
+      return String(error); // not even the tests can be set up
+    }
+    const test = files.get(file).find((one) => idOf(file, one) === id);
+    return test ? this.failureOf(test, Math.ceil(3000 + 5 * this.known[id].timeSpentMs)) : 'the test is no longer there';
+  }
+
+  ordered(ids) {
+    this.known ??= JSON.parse(readFileSync(KNOWN, 'utf8'));
+    const rank = (id) => this.known[id].reached * this.known[id].timeSpentMs;
+    const all = [...ids].sort((a, b) => rank(a) - rank(b));
+    const rest = all.slice(CLOSE);
+    const chosen = [...all.slice(0, CLOSE), ...rest.filter((_, index) => index % Math.ceil(rest.length / FAR) === 0)];
+    const first = this.noticed.filter((id) => chosen.includes(id));
+    return [...first, ...chosen.filter((id) => !first.includes(id))];
+  }
+}
+StayingRunner.inject = [];
+
+const idOf = (file, { index, name }) => `${file} ${index} ${name}`;
+
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'staying', StayingRunner)];
