@@ -11,7 +11,7 @@ export interface Room {
 }
 
 /** Data, which `npm run mutate` makes wrong in better ways. */
-const DATA = /(permissions|sources|account-ids)\.ts$/;
+const DATA = /[/-](permissions|sources|account-ids)\.ts$/;
 /** What tries all cases or random ones takes seconds for each mutant that survives. */
 const SLOW = /(cases|given-sweep|tenants|differential)\.test\.ts$/;
 
@@ -32,11 +32,11 @@ const OF_VENDORS = NAMES.flatMap((vendor) => tests(`test/${vendor}`));
 
 /** What is asked about each room of core: what was written for it, and what uses it most. */
 const CORE: Readonly<Record<string, readonly string[]>> = {
-  policy: core('policy/evaluate', 'own-grants', 'denials', 'sessions'),
+  policy: core('policy/evaluate', 'policy/differential', 'own-grants', 'denials', 'sessions'),
   model: [...core('setups', 'setup', 'names', 'denials', 'connection-test'), ...OF_VENDORS, 'test/permission-sets.test.ts'],
   env: [...core('shared-principals', 'referrers', 'relations', 'references', 'names', 'final-app'), ...WRONG_USE],
   validation: [
-    ...core('given', 'placeholder', 'names', 'naming', 'workload', 'access', 'access-keys', 'only-from', 'connection-test'),
+    ...core('given', 'given-sweep', 'placeholder', 'names', 'naming', 'workload', 'access', 'access-keys', 'only-from', 'connection-test'),
     ...WRONG_USE,
   ],
   synth: [

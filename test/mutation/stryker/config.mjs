@@ -1,7 +1,7 @@
 // What is mutated, and what is asked: test/mutation/code.ts says it in the environment.
 import { fileURLToPath } from 'node:url';
 
-const { CONCURRENCY = '1', MUTATED = '[]', REPORT } = process.env;
+const { CONCURRENCY, EVERY, MUTATED, REPORT } = process.env;
 const plugin = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 export default {
@@ -11,7 +11,7 @@ export default {
   plugins: [plugin('ignore-texts.mjs'), plugin('runner.mjs')],
   ignorers: ['texts'],
   concurrency: Number(CONCURRENCY),
-  maxTestRunnerReuse: 150, // the CDK keeps every token for ever
+  maxTestRunnerReuse: 200 * Number(EVERY), // the CDK keeps every token for ever
   timeoutMS: 15_000,
   dryRunTimeoutMinutes: 20,
   tempDirName: '.stryker/sandboxes',

@@ -113,7 +113,7 @@ class StayingRunner {
     const rank = (id) => this.known[id].reached * this.known[id].timeSpentMs;
     const all = [...ids].sort((a, b) => rank(a) - rank(b));
     const rest = all.slice(CLOSE);
-    const chosen = [...all.slice(0, CLOSE), ...rest.filter((_, index) => index % Math.ceil(rest.length / FAR) === 0)];
+    const chosen = [...all.slice(0, CLOSE), ...rest.filter((_, index) => (rest.length - 1 - index) % Math.ceil(rest.length / FAR) === 0)];
     const first = this.noticed.filter((id) => chosen.includes(id));
     return [...first, ...chosen.filter((id) => !first.includes(id))];
   }
