@@ -73,6 +73,7 @@ describe('intrinsics', () => {
     expect(either({ ...deny('s3:*') })).toBe('unknown');
     expect(effectOf({ identity: [policy('own', { 'Fn::If': ['Prod', allow('s3:Get*'), allow('s3:List*')] })] })).toBe('denied');
     expect(effectOf({ identity: [policy('own', allow('s3:*', '*', { Condition: { 'Fn::If': ['Prod', {}, {}] } }))] })).toBe('unknown');
+    expect(effectOf({ identity: [policy('own', allow('s3:*', '*', { Condition: { Ref: 'Conditions' } }))] })).toBe('unknown');
   });
 
   test.each<[string, Json]>([
@@ -162,6 +163,12 @@ describe('policies of buckets', () => {
       { ...NOBODY, ...bucket(names(`arn:aws:sts::${ACCOUNT}:assumed-role/product/x`)) },
       'unknown',
       { principal: ROLE },
+    ],
+    [
+      'name a federated user that may be this one',
+      { session: policy('session', allow('ec2:*')), ...bucket(names(`arn:aws:sts::${ACCOUNT}:federated-user/x`)) },
+      'unknown',
+      { principal: { ...USER, type: 'FederatedUser' } },
     ],
     ['name another principal', { ...NOBODY, ...bucket(names(`arn:aws:iam::${ACCOUNT}:user/other`)) }, 'denied', { principal: ROLE }],
     ['name a service', { ...NOBODY, ...bucket(allow('s3:*', '*', { Principal: { Service: 'logging.s3.amazonaws.com' } })) }, 'denied'],
@@ -267,7 +274,42 @@ describe('elements', () => {
     expect(only({ Resource: 'arn:aws:s3:::b/${aws:PrincipalTag/team}/*' })).toBe('unknown');
   });
 
+  test.each<[Principal['type'], string, string, string]>([
+    ['User', 'ArnEquals', 'aws:PrincipalArn', `arn:aws:iam::${ACCOUNT}:user/team/a`],
+    ['AssumedRole', 'ArnEquals', 'aws:PrincipalArn', `arn:aws:iam::${ACCOUNT}:user/team/a`],
+    ['FederatedUser', 'ArnEquals', 'aws:PrincipalArn', `arn:aws:sts::${ACCOUNT}:federated-user/x`],
+    ['AssumedRole', 'StringEquals', 'aws:PrincipalType', 'AssumedRole'],
+    ['User', 'StringEquals', 'aws:username', 'a'],
+    ['AssumedRole', 'Null', 'aws:username', 'true'],
+    ['FederatedUser', 'Null', 'aws:username', 'true'],
+    ['User', 'StringEquals', 'aws:PrincipalAccount', ACCOUNT],
+    ['User', 'StringEquals', 'kms:CallerAccount', ACCOUNT],
+    ['User', 'StringEquals', 'aws:ResourceAccount', ACCOUNT],
+    ['User', 'StringEquals', 's3:ResourceAccount', ACCOUNT],
+    ['User', 'Null', 'aws:PrincipalServiceName', 'true'],
+    ['User', 'Null', 'aws:PrincipalServiceNamesList', 'true'],
+    ['User', 'Bool', 'aws:PrincipalIsAWSService', 'false'],
+  ])('of a call of a %s, it is known without being told: %s %s %s', (type, operator, key, value) => {
+    const principal = {
+      type,
+      arn: `arn:aws:iam::${ACCOUNT}:user/team/a`,
+      account: ACCOUNT,
+      session: `arn:aws:sts::${ACCOUNT}:federated-user/x`,
+    };
+    const own = [policy('own', allow('*', '*', { Condition: { [operator]: { [key]: value } } }))];
+    const session = type === 'FederatedUser' ? { session: policy('session', allow('*')) } : {};
+    expect(effectOf({ identity: own, ...session }, { principal, context: {} })).toBe('allowed');
+    expect(
+      effectOf({ identity: [policy('own', allow('*', '*', { Condition: { StringEquals: { [key]: 'x' } } }))], ...session }, { principal }),
+    ).toBe('denied');
+  });
+
   test.each<[string, string, Json, Json, string]>([
+    ['IpAddress', 'aws:SourceIp', '2001:db8::/32', '2001:db8:1::5', 'allowed'],
+    ['IpAddress', 'aws:SourceIp', '2001:db8::/32', '2001:db9::5', 'denied'],
+    ['IpAddress', 'aws:SourceIp', '2001:db8:0:0:0:0:0:5', '2001:db8::5', 'allowed'],
+    ['IpAddress', 'aws:SourceIp', '2001:db8::5:6', '2001:db8::6', 'denied'],
+    ['IpAddress', 'aws:SourceIp', '::/0', '203.0.113.7', 'denied'],
     ['NumericLessThan', 's3:TlsVersion', 1.2, 1.1, 'allowed'],
     ['Bool', 'aws:SecureTransport', true, 'True', 'allowed'],
     ['IpAddress', 'aws:SourceIp', '203.0.113.7', '203.0.113.7', 'allowed'],

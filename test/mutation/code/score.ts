@@ -8,7 +8,7 @@ import type { Mutant } from './tried';
 export interface RoomScore extends Score {
   /** Every so many-th mutant was tried. */
   readonly every: number;
-  readonly minutes: number;
+  readonly minutes?: number;
 }
 
 export type RoomScores = Readonly<Record<string, RoomScore>>;
@@ -22,7 +22,7 @@ const FILE = join(__dirname, 'score.json');
 
 export const keptOfCode = (): RoomScores => (existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {});
 
-export function keepScore(room: string, found: readonly Mutant[], every: number, minutes: number): void {
+export function keepScore(room: string, found: readonly Mutant[], every: number, minutes?: number): void {
   const survived = found.filter(({ isNoticed }) => !isNoticed);
   const score: RoomScore = {
     date: new Date().toISOString().slice(0, 10),
@@ -30,7 +30,7 @@ export function keepScore(room: string, found: readonly Mutant[], every: number,
     noticed: found.length - survived.length,
     explained: survived.filter(({ name }) => isExplained(name)).length,
     every,
-    minutes: Math.round(minutes * 10) / 10,
+    minutes,
   };
   writeFileSync(FILE, `${JSON.stringify({ ...keptOfCode(), [room]: score }, undefined, 2)}\n`);
 }

@@ -14,6 +14,7 @@ const HOURS = 6;
 export interface Mutant {
   /** `FILE OPERATOR: what was there => what is there`, without its line, which moves. */
   readonly name: string;
+  readonly file: string;
   readonly line: number;
   readonly isNoticed: boolean;
 }
@@ -30,7 +31,6 @@ interface Report {
 interface Reported {
   readonly id: string;
   readonly status: string;
-  readonly statusReason?: string;
   readonly mutatorName: string;
   readonly replacement?: string;
   readonly location: { readonly start: Position; readonly end: Position };
@@ -60,17 +60,12 @@ function read({ files }: Report, every: number): Mutant[] {
   return Object.entries(files).flatMap(([file, { mutants, source }]) =>
     mutants
       .filter(({ id, status }) => status !== 'Ignored' && Number(id) % every === 0)
-      .map((mutant) => {
-        if (!['Killed', 'Timeout', 'Survived', 'NoCoverage'].includes(mutant.status)) {
-          throw new ExplainedError(`${file}:${mutant.location.start.line}: ${mutant.status}: ${mutant.statusReason}`);
-        }
-        const replaced = `${short(textAt(source, mutant.location))} => ${short(mutant.replacement ?? '')}`;
-        return {
-          name: `${file} ${mutant.mutatorName}: ${replaced}`,
-          line: mutant.location.start.line,
-          isNoticed: ['Killed', 'Timeout'].includes(mutant.status),
-        };
-      }),
+      .map(({ location, mutatorName, replacement = '', status }) => ({
+        name: `${file} ${mutatorName}: ${short(textAt(source, location))} => ${short(replacement)}`,
+        file,
+        line: location.start.line,
+        isNoticed: ['Killed', 'Timeout'].includes(status),
+      })),
   );
 }
 

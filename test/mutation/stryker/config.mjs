@@ -1,4 +1,4 @@
-// What is mutated, and what is asked: test/mutation/code.ts says it in the environment.
+// What is mutated, and what is asked: test/mutation/code/tried.ts says it in the environment.
 import { fileURLToPath } from 'node:url';
 
 const { CONCURRENCY, EVERY, MUTATED, REPORT } = process.env;

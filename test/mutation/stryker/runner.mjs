@@ -6,11 +6,11 @@ import { join } from 'node:path';
 
 const { declareClassPlugin, PluginKind } = await import(process.env.STRYKER_API);
 const FILES = JSON.parse(process.env.TESTS);
-/** Test by test, how many mutants it reaches, and how long it takes. Written by the first run, read by the processes that come later. */
+/** Test by test, which mutants it reaches, and how long it takes. Written by the first run, read by the processes that come later. */
 const KNOWN = 'known-tests.json';
 
-/** So many of the tests that reach a mutant are asked: those that are quick and reach few others, and some from all over the rest. */
-const [CLOSE, FAR] = [60, 20];
+/** So many of the tests that reach a mutant are asked: those that reach most of what stands around it, and some from all over the rest. */
+const [CLOSE, FAR, AROUND] = [80, 20, 25];
 /** Every n-th mutant is tried. */
 const EVERY = Number(process.env.EVERY);
 
@@ -54,16 +54,17 @@ class StayingRunner {
       this.assemblies.cleanupTemporaryDirectories();
     }
     this.ns.currentTestId = undefined;
-    const known = tests.map(({ id, timeSpentMs }) => [id, { reached: Object.keys(perTest[id]).length, timeSpentMs }]);
+    const known = tests.map(({ id, timeSpentMs }) => [id, { reached: Object.keys(perTest[id]).map(Number), timeSpentMs }]);
     writeFileSync(KNOWN, JSON.stringify(Object.fromEntries(known)));
     return { status: 'complete', tests, mutantCoverage: { static: {}, perTest } };
   }
 
   async mutantRun({ activeMutant, hitLimit, testFilter = [] }) {
     if (Number(activeMutant.id) % EVERY !== 0) return { status: 'error', errorMessage: 'not in the sample' };
+    this.known ??= JSON.parse(readFileSync(KNOWN, 'utf8'));
     if (this.tainted) throw new Error('an earlier mutant has changed this process');
     Object.assign(this.ns, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
-    const result = await this.asked(this.ordered(testFilter));
+    const result = await this.asked(this.ordered(Number(activeMutant.id), testFilter));
     const { hitCount } = this.ns;
     Object.assign(this.ns, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined });
     if (result.killedBy) await this.control(result.killedBy);
@@ -108,13 +109,13 @@ class StayingRunner {
     return test ? this.failureOf(test, Math.ceil(3000 + 5 * this.known[id].timeSpentMs)) : 'the test is no longer there';
   }
 
-  ordered(ids) {
-    this.known ??= JSON.parse(readFileSync(KNOWN, 'utf8'));
-    const rank = (id) => this.known[id].reached * this.known[id].timeSpentMs;
-    const all = [...ids].sort((a, b) => rank(a) - rank(b));
+  /** The numbers of mutants follow the code: what is near in one is near in the other. */
+  ordered(mutant, ids) {
+    const ranks = new Map(ids.map((id) => [id, this.known[id].reached.filter((one) => Math.abs(one - mutant) <= AROUND).length]));
+    const all = [...ids].sort((a, b) => ranks.get(b) - ranks.get(a) || this.known[a].timeSpentMs - this.known[b].timeSpentMs);
     const rest = all.slice(CLOSE);
     const chosen = [...all.slice(0, CLOSE), ...rest.filter((_, index) => (rest.length - 1 - index) % Math.ceil(rest.length / FAR) === 0)];
-    const first = this.noticed.filter((id) => chosen.includes(id));
+    const first = this.noticed.filter((id) => ids.includes(id));
     return [...first, ...chosen.filter((id) => !first.includes(id))];
   }
 }
