@@ -52,7 +52,11 @@ function isGood(name: string, found: readonly Mutant[], stale: readonly string[]
 /** Every n-th mutant of some rooms at once: the tests of all of them are run once before. */
 async function sample(rooms: readonly Asked[], every: number): Promise<Mutant[]> {
   const of = (part: (room: Room) => readonly string[]) => [...new Set(rooms.flatMap(({ room }) => part(room)))];
-  return tried('sample', { files: of(({ files }) => files), tests: of(({ tests }) => tests) }, every);
+  return tried(
+    'sample',
+    { files: of(({ files }) => files), tests: of(({ tests }) => tests), own: rooms.length > 1 ? [] : of(({ own }) => own) },
+    every,
+  );
 }
 
 async function main(): Promise<boolean> {

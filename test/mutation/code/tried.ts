@@ -37,13 +37,14 @@ interface Reported {
 }
 
 /** Makes the files wrong in each way, or in every n-th one, and asks the tests of their room. Texts for people are not among the ways. */
-export async function tried(name: string, { files, tests }: Room, every: number): Promise<Mutant[]> {
+export async function tried(name: string, { files, own, tests }: Room, every: number): Promise<Mutant[]> {
   const library = await nodeEnvironment(STRYKER, HOME, '@stryker-mutator/core');
   const report = join(HOME, `${name}.json`);
   const env = {
     ...process.env,
     MUTATED: JSON.stringify(files),
     TESTS: JSON.stringify(tests),
+    OWN: JSON.stringify(own),
     EVERY: `${every}`,
     CONCURRENCY: process.env.CONCURRENCY ?? `${Math.min(2, cpus().length)}`,
     REPORT: report,

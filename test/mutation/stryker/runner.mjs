@@ -6,13 +6,15 @@ import { join } from 'node:path';
 
 const { declareClassPlugin, PluginKind } = await import(process.env.STRYKER_API);
 const FILES = JSON.parse(process.env.TESTS);
-/** Test by test, which mutants it reaches, and how long it takes. Written by the first run, read by the processes that come later. */
+/** The tests that were written for the room: they are all asked. */
+const OWN = JSON.parse(process.env.OWN ?? '[]');
+/** Test by test, which mutants it reaches beside those that any test of its file does, and how long it takes. Written by the first run, read by the processes that come later. */
 const KNOWN = 'known-tests.json';
 
-/** So many of the tests that reach a mutant are asked: those that reach most of what stands around it, and some from all over the rest. */
-const [CLOSE, FAR, AROUND] = [80, 20, 25];
+/** So many of the other tests that reach a mutant are asked: those that reach most of what stands around it, and some from all over the rest. */
+const [CLOSE, FAR, AROUND] = [40, 20, 25];
 /** Every n-th mutant is tried. */
-const EVERY = Number(process.env.EVERY);
+const isTried = (mutant) => mutant % Number(process.env.EVERY) === 0;
 
 globalThis.__stryker__ ??= {}; // where the mutated code looks for what is on
 
@@ -34,7 +36,7 @@ class StayingRunner {
   }
 
   async dryRun() {
-    const [tests, perTest] = [[], {}];
+    const [tests, perTest, known] = [[], {}, {}];
     for (const file of FILES) {
       this.ns.mutantCoverage = { static: {}, perTest: {} };
       const coverage = this.ns.mutantCoverage.perTest;
@@ -49,18 +51,19 @@ class StayingRunner {
         const failureMessage = await this.failureOf(test);
         const timeSpentMs = Date.now() - before + loading;
         tests.push({ id, name: id, timeSpentMs, ...(failureMessage ? { status: 1, failureMessage } : { status: 0 }) });
-        perTest[id] = { ...Object.fromEntries(Object.keys(coverage.load ?? {}).map((mutant) => [mutant, 1])), ...coverage[id] };
+        known[id] = { reached: Object.keys(coverage[id] ?? {}).map(Number), timeSpentMs };
+        const all = Object.entries({ ...coverage.load, ...coverage[id] });
+        perTest[id] = Object.fromEntries(all.filter(([mutant]) => isTried(mutant)));
       }
       this.assemblies.cleanupTemporaryDirectories();
     }
     this.ns.currentTestId = undefined;
-    const known = tests.map(({ id, timeSpentMs }) => [id, { reached: Object.keys(perTest[id]).map(Number), timeSpentMs }]);
-    writeFileSync(KNOWN, JSON.stringify(Object.fromEntries(known)));
+    writeFileSync(KNOWN, JSON.stringify(known));
     return { status: 'complete', tests, mutantCoverage: { static: {}, perTest } };
   }
 
   async mutantRun({ activeMutant, hitLimit, testFilter = [] }) {
-    if (Number(activeMutant.id) % EVERY !== 0) return { status: 'error', errorMessage: 'not in the sample' };
+    if (!isTried(Number(activeMutant.id))) return { status: 'error', errorMessage: 'not in the sample' };
     this.known ??= JSON.parse(readFileSync(KNOWN, 'utf8'));
     if (this.tainted) throw new Error('an earlier mutant has changed this process');
     Object.assign(this.ns, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
@@ -113,8 +116,10 @@ class StayingRunner {
   ordered(mutant, ids) {
     const ranks = new Map(ids.map((id) => [id, this.known[id].reached.filter((one) => Math.abs(one - mutant) <= AROUND).length]));
     const all = [...ids].sort((a, b) => ranks.get(b) - ranks.get(a) || this.known[a].timeSpentMs - this.known[b].timeSpentMs);
-    const rest = all.slice(CLOSE);
-    const chosen = [...all.slice(0, CLOSE), ...rest.filter((_, index) => (rest.length - 1 - index) % Math.ceil(rest.length / FAR) === 0)];
+    const [own, others] = [true, false].map((is) => all.filter((id) => OWN.includes(id.split(' ')[0]) === is));
+    const rest = others.slice(CLOSE);
+    const spread = rest.filter((_, index) => (rest.length - 1 - index) % Math.ceil(rest.length / FAR) === 0);
+    const chosen = [...own, ...others.slice(0, CLOSE), ...spread];
     const first = this.noticed.filter((id) => ids.includes(id));
     return [...first, ...chosen.filter((id) => !first.includes(id))];
   }
