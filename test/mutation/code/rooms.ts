@@ -44,7 +44,7 @@ const FURTHER: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What is asked about core; about a vendor, only its own tests and those of core. */
-const OF_CORE = [...tests('test/core'), 'test/warnings.test.ts', 'test/permission-sets.test.ts'];
+const OF_CORE = [...tests('test/core'), 'test/permission-sets.test.ts'];
 const ASKED = [...OF_CORE, ...NAMES.flatMap((vendor) => tests(`test/${vendor}`))];
 
 const PRIVATE = 'src/core/private';

@@ -25,6 +25,7 @@ const test = (title, run) => found.push({ name: [...titles, title].join(' '), ru
 test.skip = Object.assign(() => {}, { each: () => () => {} });
 test.each = bind(test);
 describe.each = bind(describe, false);
+describe.skip = () => {};
 
 // Hooks are refused, but for the only one that there is, which prints: there is no such name.
 Object.assign(globalThis, { describe, test, expect, afterAll: () => {}, jest: { spyOn: mocker.spyOn.bind(mocker) } });
