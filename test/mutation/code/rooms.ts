@@ -30,36 +30,55 @@ const tests = (folder: string): string[] => all(folder, '.test.ts').filter((file
 
 const core = (...names: string[]): string[] => names.map((name) => `test/core/${name}.test.ts`);
 
-/** What was written for a room of core, if it is quick enough to be asked about each of its mutants. */
-const OWN: Readonly<Record<string, readonly string[]>> = {
-  policy: core('policy/evaluate'),
-  validation: core('given', 'placeholder'),
-  operate: core('operate/monitor'),
-  explain: core('explain/explain', 'explain/command'),
-};
-const FURTHER: Readonly<Record<string, readonly string[]>> = {
-  policy: core('policy/differential'),
-  validation: core('given-sweep'),
-  explain: core('explain/compare', 'explain/thief'),
-};
+const WRONG_USE = NAMES.map((vendor) => `test/${vendor}/wrong-use.test.ts`);
+const OF_VENDORS = NAMES.flatMap((vendor) => tests(`test/${vendor}`));
 
-/** What is asked about core; about a vendor, only its own tests and those of core. */
-const OF_CORE = [...tests('test/core'), 'test/permission-sets.test.ts'];
-const ASKED = [...OF_CORE, ...NAMES.flatMap((vendor) => tests(`test/${vendor}`))];
+/** By room of core: all of what was written for it, and some of what uses it most. Every file costs a mutant that survives a tenth of a second. */
+const CORE: Readonly<Record<string, [own: readonly string[], others: readonly string[]]>> = {
+  env: [core('shared-principals'), [...core('referrers', 'relations', 'references', 'names', 'final-app'), ...WRONG_USE]],
+  explain: [core('explain/explain', 'explain/command'), core('explain/questions', 'explain/compare', 'explain/thief')],
+  model: [core('setups', 'setup'), [...core('names', 'denials', 'connection-test'), ...OF_VENDORS]],
+  operate: [core('operate/monitor'), core('connection-test', 'restore', 'setup')],
+  policy: [core('policy/evaluate'), core('policy/differential', 'own-grants', 'denials', 'sessions')],
+  provision: [
+    core('setups', 'setup', 'only-from', 'naming'),
+    [
+      ...core('names', 'workload', 'access', 'access-keys', 'sessions', 'injectors', 'restore', 'owner', 'shared-principals'),
+      ...OF_VENDORS,
+    ],
+  ],
+  synth: [
+    core('promises', 'final-app', 'final-template', 'bucket-findings'),
+    core(
+      'references',
+      'referrers',
+      'relations',
+      'hidden',
+      'denials',
+      'own-grants',
+      'only-from',
+      'shared-principals',
+      'restore',
+      'sessions',
+    ),
+  ],
+  validation: [
+    core('given', 'placeholder'),
+    [...core('given-sweep', 'names', 'naming', 'workload', 'access', 'access-keys', 'only-from', 'connection-test'), ...WRONG_USE],
+  ],
+};
 
 const PRIVATE = 'src/core/private';
-const inside = readdirSync(join(ROOT, PRIVATE)).map((name): [string, Room] => [
-  name,
-  { files: code(`${PRIVATE}/${name}`), tests: [...ASKED, ...(FURTHER[name] ?? [])], own: OWN[name] ?? [] },
-]);
-const vendors = NAMES.map((name): [string, Room] => {
-  const own = tests(`test/${name}`);
-  return [name, { files: code(`src/${name}`), tests: [...own, ...OF_CORE], own }];
+const room = (files: readonly string[], own: readonly string[], others: readonly string[]): Room => ({
+  files,
+  own,
+  tests: [...own, ...others],
 });
+const rest = code('src/core').filter((file) => !file.startsWith(PRIVATE));
 
 /** The rooms of core, core itself, and the vendors. */
 export const ROOMS: Readonly<Record<string, Room>> = Object.fromEntries([
-  ...inside,
-  ['core', { files: code('src/core').filter((file) => !file.startsWith(PRIVATE)), tests: ASKED, own: [] }],
-  ...vendors,
+  ...Object.entries(CORE).map(([name, [own, others]]): [string, Room] => [name, room(code(`${PRIVATE}/${name}`), own, others)]),
+  ['core', room(rest, core('setups', 'setup', 'access', 'access-keys', 'workload'), OF_VENDORS)],
+  ...NAMES.map((name): [string, Room] => [name, room(code(`src/${name}`), tests(`test/${name}`), core('setups', 'restore', 'names'))]),
 ]);
