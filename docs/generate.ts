@@ -10,6 +10,7 @@ import { TEST_NETWORK_OF_CODE, TEST_PERMISSIONS } from '../src/core/private/mode
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import { type Erratum, errata } from '../test/errata/errata';
 import { NAMES } from '../test/found';
+import { ROOMS } from '../test/mutation/code/rooms';
 import { keptOfCode, LEAST as LEAST_OF_CODE, totalOfCode } from '../test/mutation/code/score';
 import { kept, LEAST, total } from '../test/mutation/score';
 import { LEGEND, lifecycleOf, productsOf, VENDORS, type Vendor } from '../test/vendors';
@@ -287,10 +288,13 @@ const promises = (): string =>
     PROMISES.map(({ commands, figure, what }) => [what, code(commands), figure]),
   );
 
-/** From test/mutation/score.json and test/mutation/code/score.json, by the name of the picture. */
+const CODE = keptOfCode();
+/** From test/mutation/score.json and test/mutation/code/score.json, by the name of the picture. That of the code, once all rooms were tried. */
 const BADGES: Readonly<Record<string, Badge>> = {
   mutation: { label: 'mutation score', of: 'statements and their data', score: total(kept()), least: LEAST },
-  'mutation-code': { label: 'mutation score, code', of: 'the code', score: totalOfCode(keptOfCode()), least: LEAST_OF_CODE },
+  ...(Object.keys(ROOMS).every((room) => CODE[room]) && {
+    'mutation-code': { label: 'mutation score, code', of: 'the code', score: totalOfCode(CODE), least: LEAST_OF_CODE },
+  }),
 };
 const badges = (): string =>
   Object.entries(BADGES)
