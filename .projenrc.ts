@@ -439,6 +439,7 @@ project.addTask('score', {
 project.addTask('audit', {
   description: 'Asks cdk-nag, cfn-guard, parliament, cloudsplaining and checkov about every example and case; each finding has its reason',
   exec: `${tsx} test/audit/command.ts`,
+  receiveArgs: true,
   env: quiet,
 });
 project.addTask('freshness', {

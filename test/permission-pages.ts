@@ -1,4 +1,5 @@
-import type { DeviationKind, PermissionSet } from '../src/core/private/model/permission-set';
+import { ofExpectedAccount } from '../src/core/private/model/bucket-permissions';
+import type { Deviation, DeviationKind, PermissionSet } from '../src/core/private/model/permission-set';
 import { documentedPolicy } from './documented';
 import { actionFacts } from './matrix';
 import { statements } from './matrix/documents';
@@ -14,29 +15,50 @@ type Faults = string[] | Promise<string[]>;
 
 interface Granted {
   readonly action: string;
+  readonly on: string;
   readonly place: string | undefined;
+}
+
+/** A set beside a page, and what it grants. */
+interface OfSet {
+  readonly set: PermissionSet;
+  readonly granted: readonly Granted[];
+  /** What it says of itself, and what other sets say of actions that they do not grant. */
+  readonly says: (which: (deviation: Deviation) => boolean) => string[];
 }
 
 interface Compared {
   readonly page: ReturnType<typeof pageOf>;
-  readonly granted: readonly Granted[];
   readonly grants: (pattern: string) => boolean;
   readonly deviates: (kind: DeviationKind) => string[];
+  readonly each: readonly OfSet[];
 }
 
 /** A page, and the sets that are to grant what it lists. */
 export function compared(name: string, { kinds }: Vendor, { files, sets }: Documented): Compared {
   const places = { ...TYPES, ...kinds };
-  const granted = sets
-    .flatMap(({ groups }) => groups)
-    .flatMap(({ actions, on }) => actions.map((action) => ({ action, place: placeOf(places[on]) })));
+  const each = sets.map((set) => ({
+    set,
+    granted: set.groups.flatMap(({ actions, on }) => actions.map((action) => ({ action, on, place: placeOf(places[on]) }))),
+    says: (which: (deviation: Deviation) => boolean) =>
+      sets.flatMap((other) =>
+        other.deviations
+          .filter(which)
+          .flatMap(({ actions }) => actions)
+          .filter((pattern) => other === set || !actionsOf(other).some((action) => covers(pattern, action))),
+      ),
+  }));
   return {
     page: pageOf(name, files),
-    granted,
-    grants: (pattern) => granted.some(({ action }) => covers(pattern, action)),
+    each,
+    grants: (pattern) => sets.flatMap(actionsOf).some((action) => covers(pattern, action)),
     deviates: (kind) => sets.flatMap((set) => deviating(set, kind)),
   };
 }
+
+/** Why a bucket is one of the expected account only, which is no reason for anything else. */
+const OF_ACCOUNT = ofExpectedAccount([]).reason;
+const OF_BUCKET = ['bucket', 'listing', 'object'];
 
 export const OF_PAGES: Readonly<Record<string, (of: Compared) => string[]>> = {
   'lists nothing that is neither granted nor a reasoned deviation': ({ deviates, grants, page }) => {
@@ -44,23 +66,54 @@ export const OF_PAGES: Readonly<Record<string, (of: Compared) => string[]>> = {
     return [...page.actions].filter((action) => !grants(action) && !known.includes(action));
   },
 
-  'lists everything that is granted, but for reasoned deviations': ({ deviates, granted, page }) =>
-    granted.map(({ action }) => action).filter((action) => !page.lists(action) && !deviates('added').includes(action)),
+  'lists everything that a set grants, but for its reasoned deviations': ({ each, page }) =>
+    each.flatMap(({ granted, says }) => {
+      const added = says(({ kind }) => kind === 'added');
+      return granted.map(({ action }) => action).filter((action) => !page.lists(action) && !added.includes(action));
+    }),
 
-  'is granted on the resources it lists, and as many actions, but for reasoned deviations': ({ deviates, granted, grants, page }) => {
-    const narrower = page.pairs.filter(
-      ([pattern, place]) =>
-        grants(pattern) && (pattern.includes('*') || !granted.some((one) => one.action === pattern && one.place === place)),
-    );
-    return narrower.map(([pattern]) => pattern).filter((action) => !deviates('narrowed').includes(action));
-  },
+  'lists what a set grants on that kind of resource, or on all': ({ each, page }) =>
+    each.flatMap(({ granted }) =>
+      granted
+        .filter(({ action, place }) => place && page.lists(action) && !page.placesOf(action).some((one) => [place, '*'].includes(one)))
+        .map(({ action }) => action),
+    ),
 
-  'has no deviation that is none': ({ deviates, granted, grants, page }) => [
-    ...deviates('withheld').filter((action) => granted.some((one) => one.action === action)),
+  'is granted on the resources it lists, and as many actions, but for reasoned deviations': ({ each, page }) =>
+    each.flatMap(({ granted, says }) => {
+      const narrowed = says(({ kind, reason }) => kind === 'narrowed' && reason !== OF_ACCOUNT);
+      const narrower = page.pairs.filter(
+        ([pattern, place]) =>
+          granted.some(({ action }) => covers(pattern, action)) && !granted.some((one) => one.action === pattern && one.place === place),
+      );
+      return narrower.map(([pattern]) => pattern).filter((action) => !narrowed.includes(action));
+    }),
+
+  'withholds by each set that uses a key what it lists of the key, and no set grants': ({ each, grants, page }) =>
+    each.flatMap(({ granted, set }) => {
+      const withheld = deviating(set, 'withheld');
+      const ofKey = page.pairs.filter(([, place]) => place === 'key' && granted.some((one) => one.place === 'key'));
+      return ofKey.map(([pattern]) => pattern).filter((pattern) => !grants(pattern) && !withheld.includes(pattern));
+    }),
+
+  'has no deviation that is none': ({ deviates, each, grants, page }) => [
+    ...deviates('withheld').filter((action) => each.some(({ granted }) => granted.some((one) => one.action === action))),
     ...[...deviates('added'), ...deviates('narrowed')].filter((action) => !grants(action)),
     ...deviates('corrected').filter((action) => !page.actions.has(action)),
   ],
 };
+
+/** Of what a page lists, each action on a bucket is one on a bucket of the expected account, and the set says so. */
+export const faultsOfAccount = (name: string, vendor: Vendor): string[] =>
+  vendor.documented.flatMap((one) => {
+    const sets = one.sets.filter((set) => !vendor.inBucketPolicy?.includes(set));
+    const { each, page } = compared(name, vendor, { ...one, sets });
+    return each.flatMap(({ granted, says }) => {
+      const said = says(({ kind, reason }) => kind === 'narrowed' && reason.endsWith(OF_ACCOUNT));
+      const ofBucket = granted.filter(({ action, on }) => OF_BUCKET.includes(on) && page.lists(action));
+      return ofBucket.map(({ action }) => action).filter((action) => !said.some((pattern) => covers(pattern, action)));
+    });
+  });
 
 /** What each set says of itself, beside the pages that it is compared with. */
 export const OF_SETS_ON_PAGES: Readonly<Record<string, (set: PermissionSet, page: Compared['page'], vendor: Vendor) => Faults>> = {
@@ -137,7 +190,12 @@ function pageOf(vendor: string, files: readonly string[]) {
     .flatMap((file) => statements(documentedPolicy(vendor, file)))
     .flatMap(({ Action, Resource }) => list(Action).flatMap((action) => list(Resource).map((arn) => [action, placeIn(arn)] as const)));
   const actions = new Set(pairs.map(([action]) => action));
-  return { actions, pairs, lists: (action: string) => [...actions].some((pattern) => covers(pattern, action)) };
+  return {
+    actions,
+    pairs,
+    lists: (action: string) => [...actions].some((pattern) => covers(pattern, action)),
+    placesOf: (action: string) => pairs.filter(([pattern]) => covers(pattern, action)).map(([, place]) => place),
+  };
 }
 
 function placeIn(arn: string): string {

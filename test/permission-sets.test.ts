@@ -1,4 +1,4 @@
-import { compared, faultsOfAdded, faultsOfAlike, OF_PAGES, OF_SETS_ON_PAGES, setsOnPages } from './permission-pages';
+import { compared, faultsOfAccount, faultsOfAdded, faultsOfAlike, OF_PAGES, OF_SETS_ON_PAGES, setsOnPages } from './permission-pages';
 import { faultsOfSids, OF_SETS } from './permission-sets';
 import { VENDORS } from './vendors';
 
@@ -23,6 +23,10 @@ describe.each(
 
 describe.each(PAGES)('the page %s', (_, name, vendor, documented) => {
   test.each(Object.entries(OF_PAGES))('%s', (_what, check) => expect(check(compared(name, vendor, documented))).toEqual([]));
+});
+
+test.each(Object.entries(VENDORS))('each set of %s says that it allows the bucket of the expected account only', (name, vendor) => {
+  expect(faultsOfAccount(name, vendor)).toEqual([]);
 });
 
 test.each(Object.entries(VENDORS))('what %s is said to add stands on no page', (name, vendor) => {

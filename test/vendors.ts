@@ -34,6 +34,8 @@ export interface Vendor {
   readonly title: string;
   readonly sets: readonly PermissionSet[];
   readonly documented: readonly Documented[];
+  /** Sets for the policy of the bucket itself, which cannot be that of another account. */
+  readonly inBucketPolicy?: readonly PermissionSet[];
   /** Every file of the folder `documented`. */
   readonly transcribed: Readonly<Record<string, Transcribed>>;
   /** Transcriptions that have the same actions of a service, because their pages repeat them. */

@@ -95,6 +95,8 @@ export const BACKUP_KB1034: PermissionSet<BucketResource> = {
       's3:GetObjectVersionAcl',
       's3:ListBucket',
       's3:PutObject',
+      's3:PutObjectAcl',
+      's3:PutObjectVersionAcl',
     ]),
     {
       kind: 'narrowed',

@@ -22,12 +22,17 @@ const NEWER_PAGE: Deviation = {
   source: S3_PERMISSIONS,
 };
 
-const EACH_ON_ITS_KIND: Deviation = {
+const eachOnItsKind = (actions: readonly string[], kinds: string): Deviation => ({
   kind: 'narrowed',
-  actions: ['s3:GetObject', 's3:ListBucket'],
-  reason: 'GetObject only on objects, and ListBucket only on the bucket: the page lists each on both, which has no effect',
+  actions,
+  reason: `${kinds}: the page lists each on both, which has no effect`,
   source: AWS_S3_ACTIONS,
-};
+});
+
+const READING_ON_ITS_KIND = eachOnItsKind(
+  ['s3:GetObject', 's3:ListBucket'],
+  'GetObject only on objects, and ListBucket only on the bucket',
+);
 
 /** Archive: Logz.io writes log files to the bucket. It cannot read, list or delete them. */
 export const ARCHIVE: PermissionSet<BucketResource> = {
@@ -54,12 +59,7 @@ export const ARCHIVE: PermissionSet<BucketResource> = {
   deviations: [
     ofExpectedAccount(['s3:GetBucketLocation', 's3:PutObject']),
     NEWER_PAGE,
-    {
-      kind: 'narrowed',
-      actions: ['s3:PutObject'],
-      reason: 'only on objects: the page lists it on the bucket too, where it has no effect',
-      source: AWS_S3_ACTIONS,
-    },
+    eachOnItsKind(['s3:GetBucketLocation', 's3:PutObject'], 'PutObject only on objects, and GetBucketLocation only on the bucket'),
     bucketKeyAdded('write'),
   ],
 };
@@ -93,7 +93,8 @@ export const RESTORE: PermissionSet<BucketResource> = {
   deviations: [
     ofExpectedAccount(['s3:GetBucketLocation', 's3:GetObject', 's3:ListBucket']),
     NEWER_PAGE,
-    EACH_ON_ITS_KIND,
+    READING_ON_ITS_KIND,
+    eachOnItsKind(['s3:GetBucketLocation'], 'GetBucketLocation only on the bucket'),
     bucketKeyAdded('read'),
   ],
 };
@@ -125,7 +126,7 @@ export const POWER_SEARCH: PermissionSet<BucketResource> = {
       actions: ['s3:GetObject'],
     },
   ],
-  deviations: [EACH_ON_ITS_KIND],
+  deviations: [READING_ON_ITS_KIND],
 };
 
 /** The ACL header on uploads. Inferred, so only on request. */

@@ -13,17 +13,21 @@ NAMES = {
     "AWS::AccountId": "111122223333",
     "AWS::Region": "eu-west-1",
     "AWS::URLSuffix": "amazonaws.com",
+    "AWS::StackName": "stack",
 }
 
 
-def literal(value):
+def literal(value, resources):
     """A value without intrinsics, of the form that the policy has when it is deployed."""
     if isinstance(value, list):
-        return [literal(item) for item in value]
+        return [literal(item, resources) for item in value]
     if not isinstance(value, dict):
         return value
     if set(value) == {"Ref"}:
-        return NAMES.get(value["Ref"], value["Ref"].lower())
+        name = value["Ref"]
+        if resources.get(name, {}).get("Type") == "AWS::SecretsManager::Secret":
+            return f"arn:aws:secretsmanager:eu-west-1:111122223333:secret:{name}"
+        return NAMES.get(name, name.lower())
     if set(value) == {"Fn::GetAtt"}:
         name, attribute = value["Fn::GetAtt"]
         if attribute != "Arn":
@@ -34,20 +38,21 @@ def literal(value):
         return f"arn:aws:iam::111122223333:{kind}{name}" if kind else f"arn:aws:s3:::{name.lower()}"
     if set(value) == {"Fn::Join"}:
         between, parts = value["Fn::Join"]
-        return between.join(str(literal(part)) for part in parts)
+        return between.join(str(literal(part, resources)) for part in parts)
     if set(value) == {"Fn::ImportValue"}:
         return "imported"
-    return {key: literal(item) for key, item in value.items()}
+    return {key: literal(item, resources) for key, item in value.items()}
 
 
 def policies(template):
     """Each identity policy with the logical id of what holds it."""
-    for logical_id, resource in template.get("Resources", {}).items():
+    resources = template.get("Resources", {})
+    for logical_id, resource in resources.items():
         properties = resource.get("Properties", {})
         if resource["Type"] in ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"):
-            yield logical_id, literal(properties["PolicyDocument"])
+            yield logical_id, literal(properties["PolicyDocument"], resources)
         for inline in properties.get("Policies", []) if resource["Type"].startswith("AWS::IAM::") else []:
-            yield logical_id, literal(inline["PolicyDocument"])
+            yield logical_id, literal(inline["PolicyDocument"], resources)
 
 
 def findings(document):

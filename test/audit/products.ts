@@ -1,96 +1,150 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { CfnOutput, Duration, type Stack } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { cloudberry, datadog, logzio, VendorAccess, veeam, velero } from '../../src';
+import { cloudberry, datadog, logzio, VendorAccess, type VendorBucketAccess, veeam, velero, Workload } from '../../src';
+import * as hand from './by-hand';
 
-// The same product three times: as its page has it, by hand; by the library as it is; and with every option that a tool asks for.
+// The same product three times: by hand, as its page has it; by the library as it is; and with every option that a tool asks for.
 
-type Make = (stack: Stack) => unknown;
-interface Product {
-  readonly plain: Make;
-  readonly standard: Make;
-  readonly all: Make;
-}
+export const KINDS = ['plain', 'standard', 'all'] as const;
+export type Kind = (typeof KINDS)[number];
+type Product = Readonly<Record<Kind, (stack: Stack) => unknown>>;
 
-/** A bucket, a user with a key, and the vendor's own policy. */
-function byHand(stack: Stack, vendor: string, file: string): void {
-  const bucket = new s3.Bucket(stack, 'Bucket');
-  const user = new iam.User(stack, 'User');
-  const text = readFileSync(join(__dirname, '..', vendor, 'documented', file), 'utf8').replaceAll(
-    '"arn:aws:s3:::example-bucket',
-    '"arn:aws:s3:::backups',
-  );
-  const document = JSON.parse(text, (key, value) => (key === 'Condition' && Object.keys(value).length === 0 ? undefined : value));
-  new iam.Policy(stack, 'Policy', { users: [user], document: iam.PolicyDocument.fromJson(document) });
-  const key = new iam.CfnAccessKey(stack, 'Key', { userName: user.userName });
-  new CfnOutput(stack, 'Secret', { value: key.attrSecretAccessKey });
-  new CfnOutput(stack, 'Name', { value: bucket.bucketName });
-}
-
-const KEY = (stack: Stack) =>
-  kms.Key.fromKeyArn(stack, 'Own', 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555');
+const arn = (end: string) => `arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-${end}`;
 const LOGS = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Logs', 'the-logs');
-const bucketOptions = (stack: Stack) => ({ encryptionKey: KEY(stack), serverAccessLogsBucket: LOGS(stack) });
-const keyUser = (stack: Stack) => VendorAccess.iamUser({ secretEncryptionKey: KEY2(stack) });
-const KEY2 = (stack: Stack) =>
-  kms.Key.fromKeyArn(stack, 'OfSecret', 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555556');
-const role = (accountId = '444455556666') => VendorAccess.vendorRole({ accountId, externalId: 'a1b2c3d4-e5f6' });
-const datadogRole = () => role(datadog.DatadogAccount.ofSite(datadog.DatadogSite.EU1));
+const BACKUPS = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Backups', 'example-bucket');
+/** For products that support no lifecycle rules. */
+const safe = (stack: Stack) => ({
+  encryptionKey: kms.Key.fromKeyArn(stack, 'OfBucket', arn('555555555555')),
+  serverAccessLogsBucket: LOGS(stack),
+});
+const uploads = { abortIncompleteMultipartUploadAfter: Duration.days(7) };
+const tidied = (stack: Stack) => ({ ...safe(stack), ...uploads, noncurrentVersionExpiration: Duration.days(90) });
+/** The user's own code, as in docs/operate.md; what is handed in is made elsewhere. */
+function copied({ bucket }: VendorBucketAccess): void {
+  (bucket.node.defaultChild as s3.CfnBucket).replicationConfiguration = {
+    role: 'arn:aws:iam::111122223333:role/replication',
+    rules: [
+      {
+        status: 'Enabled',
+        priority: 1,
+        filter: { prefix: '' },
+        deleteMarkerReplication: { status: 'Disabled' },
+        destination: { bucket: 'arn:aws:s3:::the-copy' },
+      },
+    ],
+  };
+}
 
-export const PRODUCTS: Record<string, Product> = {
-  cloudberry: {
-    plain: (stack) => byHand(stack, 'cloudberry', 'backup-user.current.json'),
+const keyUser = (stack: Stack) => VendorAccess.iamUser({ secretEncryptionKey: kms.Key.fromKeyArn(stack, 'OfSecret', arn('555555555556')) });
+const VENDOR_ACCOUNT = '444455556666';
+const role = (accountId = VENDOR_ACCOUNT) => VendorAccess.vendorRole({ accountId, externalId: 'a1b2c3d4-e5f6' });
+const DATADOG_ACCOUNT = datadog.DatadogAccount.ofSite(datadog.DatadogSite.EU1);
+const pod = () =>
+  VendorAccess.workloadRole(Workload.podIdentity({ clusterName: 'production', namespace: 'velero', serviceAccount: 'velero-server' }));
+const lock = () => cloudberry.CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30) });
+
+const restore = (stack: Stack, access: VendorAccess) =>
+  new cloudberry.CloudBerryEc2Restore(stack, 'Restore', {
+    access,
+    bucket: BACKUPS(stack),
+    importRole: cloudberry.VmImportRole.create(),
+  });
+const m365 = (stack: Stack, props: veeam.VeeamM365RepositoryProps, flowLogs?: ec2.FlowLogOptions) => {
+  const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'], flowLogs });
+  new veeam.VeeamM365Repository(stack, 'Repository', {
+    usage: veeam.VeeamM365Usage.BACKUP_COPY,
+    archiverAppliance: network.appliance(),
+    ...props,
+  });
+};
+
+/** Every construct is in one of them. */
+export const PRODUCTS: Readonly<Record<string, Product>> = {
+  'CloudBerry Backup': {
+    plain: (stack) => {
+      hand.bucket(stack);
+      hand.user(stack, 'cloudberry', 'backup-user.current.json');
+    },
     standard: (stack) => new cloudberry.CloudBerryBackupUser(stack, 'Backup'),
     all: (stack) =>
-      new cloudberry.CloudBerryBackupUser(stack, 'Backup', {
-        ...bucketOptions(stack),
-        access: keyUser(stack),
-        protection: cloudberry.CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30) }),
-      }),
+      copied(
+        new cloudberry.CloudBerryBackupUser(stack, 'Backup', {
+          ...safe(stack),
+          ...uploads,
+          access: keyUser(stack),
+          protection: lock(),
+        }),
+      ),
   },
-  datadog: {
-    plain: (stack) => byHand(stack, 'datadog', 'archives.json'),
-    standard: (stack) => new datadog.DatadogLogArchive(stack, 'Archive', { access: datadogRole() }),
-    all: (stack) => new datadog.DatadogLogArchive(stack, 'Archive', { ...bucketOptions(stack), access: datadogRole() }),
-  },
-  logzio: {
-    plain: (stack) => byHand(stack, 'logzio', 'archive-restore.json'),
-    standard: (stack) => new logzio.LogzioArchiveBucket(stack, 'Archive'),
-    all: (stack) => new logzio.LogzioArchiveBucket(stack, 'Archive', { ...bucketOptions(stack), access: role() }),
-  },
-  veeam: {
+  'CloudBerry Managed Backup': {
     plain: (stack) => {
-      byHand(stack, 'veeam', 'm365-s3-ec2.json');
-      const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0 });
-      new ec2.SecurityGroup(stack, 'Group', { vpc }).addIngressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443));
+      hand.bucket(stack);
+      hand.user(stack, 'cloudberry', 'managed-backup.kb1062.json');
     },
-    standard: (stack) => {
-      const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'] });
-      new veeam.VeeamM365Repository(stack, 'Repository', {
-        usage: veeam.VeeamM365Usage.BACKUP_COPY,
-        archiverAppliance: network.appliance(),
-      });
-    },
-    all: (stack) => {
-      const flowLogs = { destination: ec2.FlowLogDestination.toS3(LOGS(stack)) };
-      const network = new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['203.0.113.7/32'], flowLogs });
-      new veeam.VeeamM365Repository(stack, 'Repository', {
-        encryptionKey: KEY(stack),
-        serverAccessLogsBucket: s3.Bucket.fromBucketName(stack, 'AccessLogs', 'the-logs'),
-        access: keyUser(stack),
-        usage: veeam.VeeamM365Usage.BACKUP_COPY,
-        archiverAppliance: network.appliance(),
-        immutability: true,
-      });
-    },
+    standard: (stack) => new cloudberry.CloudBerryManagedBackup(stack, 'Backup'),
+    all: (stack) =>
+      copied(new cloudberry.CloudBerryManagedBackup(stack, 'Backup', { ...safe(stack), ...uploads, access: role(), protection: lock() })),
   },
-  velero: {
-    plain: (stack) => byHand(stack, 'velero', 'policy.json'),
+  'CloudBerry restore to EC2': {
+    plain: (stack) => {
+      hand.user(stack, 'cloudberry', 'ec2-restore.kb1025.json');
+      hand.importRole(stack);
+    },
+    standard: (stack) => restore(stack, VendorAccess.iamUser()),
+    all: (stack) => restore(stack, role()),
+  },
+  Datadog: {
+    plain: (stack) => {
+      hand.bucket(stack);
+      hand.role(stack, 'datadog', 'archives.json', DATADOG_ACCOUNT);
+    },
+    standard: (stack) => new datadog.DatadogLogArchive(stack, 'Archive', { access: role(DATADOG_ACCOUNT) }),
+    all: (stack) => copied(new datadog.DatadogLogArchive(stack, 'Archive', { ...tidied(stack), access: role(DATADOG_ACCOUNT) })),
+  },
+  'Logz.io archive': {
+    plain: (stack) => {
+      hand.bucket(stack);
+      hand.user(stack, 'logzio', 'archive-restore.json');
+    },
+    standard: (stack) => new logzio.LogzioArchiveBucket(stack, 'Archive'),
+    all: (stack) => copied(new logzio.LogzioArchiveBucket(stack, 'Archive', { ...tidied(stack), access: role() })),
+  },
+  'Logz.io fetcher': {
+    plain: (stack) => hand.user(stack, 'logzio', 's3-fetcher.key.json'),
+    standard: (stack) => new logzio.LogzioS3Fetcher(stack, 'Fetcher', { bucket: BACKUPS(stack) }),
+    all: (stack) => new logzio.LogzioS3Fetcher(stack, 'Fetcher', { bucket: BACKUPS(stack), access: role() }),
+  },
+  'Veeam Microsoft 365': {
+    plain: (stack) => {
+      hand.bucket(stack);
+      hand.user(stack, 'veeam', 'm365-s3-ec2.json');
+      hand.network(stack);
+    },
+    standard: (stack) => m365(stack, {}),
+    all: (stack) =>
+      m365(
+        stack,
+        { ...safe(stack), access: keyUser(stack), immutability: true },
+        { destination: ec2.FlowLogDestination.toS3(s3.Bucket.fromBucketName(stack, 'FlowLogs', 'the-flow-logs')) },
+      ),
+  },
+  'Veeam Backup & Replication': {
+    // as in Veeam's own template (VeeamHub/veeam-aws-cloudformation), with the list of the page
+    plain: (stack) => {
+      hand.bucket(stack, { blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL });
+      hand.user(stack, 'veeam', 'vbr-s3.json', 'inline');
+    },
+    standard: (stack) => new veeam.VeeamBackupRepository(stack, 'Repository'),
+    all: (stack) => new veeam.VeeamBackupRepository(stack, 'Repository', { ...safe(stack), access: keyUser(stack), immutability: true }),
+  },
+  Velero: {
+    plain: (stack) => {
+      hand.bucket(stack);
+      hand.user(stack, 'velero', 'policy.json', 'inline'); // aws iam put-user-policy
+    },
     standard: (stack) => new velero.VeleroBackupLocation(stack, 'Location'),
-    all: (stack) => new velero.VeleroBackupLocation(stack, 'Location', { ...bucketOptions(stack), access: keyUser(stack) }),
+    all: (stack) => copied(new velero.VeleroBackupLocation(stack, 'Location', { ...tidied(stack), access: pod() })),
   },
 };

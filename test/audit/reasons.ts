@@ -1,5 +1,6 @@
 import type { Source } from '../../src/core/private/model/permission-set';
-import { BUCKET_SETTINGS, M365 } from '../../src/veeam/sources';
+import { ARCHIVER, BUCKET_SETTINGS, CONSIDERATIONS, M365 } from '../../src/veeam/sources';
+import type { Finding } from './tools';
 
 /** Why a finding stays: the vendor forces it, an option of the library ends it, or the tool is wrong. */
 export type Reason = {
@@ -7,8 +8,15 @@ export type Reason = {
   readonly finding: RegExp;
   /** The resource type it is about. Default: any */
   readonly on?: RegExp;
+  /** The template it is in, by its file. Default: any */
+  readonly in?: RegExp;
 } & ({ readonly forced: string; readonly source: Source } | { readonly option: string; readonly why: string } | { readonly wrong: string });
 
+export const isFor = (reason: Reason, { file, rule, tool }: Finding, type: string): boolean =>
+  reason.finding.test(`${tool} ${rule}`) && (reason.on?.test(type) ?? true) && (reason.in?.test(file) ?? true);
+
+const VEEAM = /veeam/i;
+const NOT_VEEAM = /^(?!.*veeam)/i;
 const BY_ROTATION = 'the vendor keeps the key: whoever replaces it enters it in the console. Rotation in steps: AccessKeys.rotatingTo';
 
 export const REASONS: readonly Reason[] = [
@@ -29,8 +37,15 @@ export const REASONS: readonly Reason[] = [
   },
   {
     finding: /S3BucketReplicationEnabled$/,
-    option: 'bucket',
-    why: 'a replica is a second bucket in another region, and Veeam allows none: bring your own bucket',
+    in: VEEAM,
+    forced: 'Veeam does not support a bucket that is copied by others, and uses no copy of it',
+    source: CONSIDERATIONS,
+  },
+  {
+    finding: /S3BucketReplicationEnabled$/,
+    in: NOT_VEEAM,
+    option: 'replication by your own code (docs/operate.md)',
+    why: 'a copy is a second bucket in another region, of which the library knows nothing',
   },
   {
     finding: /s3_bucket_object_lock_enabled/,
@@ -39,10 +54,21 @@ export const REASONS: readonly Reason[] = [
   },
   {
     finding: /s3_lifecycle_policy|s3_version_lifecycle_policy/,
-    option: 'bucket',
-    why: 'retention is the business of the product: a rule of the bucket deletes what the product still lists',
+    in: VEEAM,
+    forced: 'Veeam does not support lifecycle rules',
+    source: CONSIDERATIONS,
   },
-  { finding: /s3_event_notifications_enabled/, option: 'bucket', why: 'nobody is notified unless the app says who' },
+  {
+    finding: /s3_lifecycle_policy|s3_version_lifecycle_policy/,
+    in: NOT_VEEAM,
+    option: 'abortIncompleteMultipartUploadAfter, noncurrentVersionExpiration',
+    why: 'nothing is deleted unless the app asks for it',
+  },
+  {
+    finding: /s3_event_notifications_enabled/,
+    option: 'bucket',
+    why: 'nobody is notified unless the app says who; monitor() notices by metrics that uploads stop',
+  },
   { finding: /SecretsManagerUsingKMSKey$|CKV_AWS_149$/, option: 'secretEncryptionKey', why: 'the secret is encrypted by AWS anyway' },
   { finding: /SecretsManagerRotationEnabled$/, forced: BY_ROTATION, source: M365.source },
   {
@@ -53,7 +79,7 @@ export const REASONS: readonly Reason[] = [
   {
     finding: /VPCSubnetAutoAssignPublicIpDisabled$|subnet_auto_assign_public_ip|VPCNoUnrestrictedRouteToIGW$/,
     forced: "Veeam's appliance is reached from the internet by its public address",
-    source: M365.source,
+    source: ARCHIVER,
   },
   {
     finding: /LambdaConcurrency$|CKV_AWS_115$/,
@@ -79,19 +105,15 @@ export const REASONS: readonly Reason[] = [
     why: 'nobody is told unless the app says who',
   },
   {
-    finding: /parliament INVALID_ARN/,
-    on: /IAM::Role$/,
-    wrong: 'a reference to a secret is its ARN, which the tool does not see before the deployment',
-  },
-  {
     finding: /VPCDefaultSecurityGroupClosed$/,
-    wrong: 'it looks at every VPC, and can see neither the group nor the custom resource that closes it',
+    option: 'vpc',
+    why: 'the CDK closes the group with a function of AWS Lambda in your account; nothing uses the group',
   },
   { finding: /VPC7$|VPCFlowLogsEnabled$/, option: 'flowLogs', why: 'flow logs need a place and cost money' },
   {
     finding: /iam_inline_policy_no_statements_with_(admin|full)_access/,
     on: /Group$/,
-    wrong: 'the group has no inline policy at all, which the rule takes for one without statements',
+    wrong: 'CT.IAM.PR.1 is about inline policies: the group has none, and no properties at all, and the rule fails where it cannot look',
   },
   {
     finding: /kms_create_grant_aws_service/,
@@ -100,12 +122,17 @@ export const REASONS: readonly Reason[] = [
   },
   {
     finding: /parliament UNKNOWN_CONDITION_FOR_ACTION$/,
-    wrong: 'its list of 2025 lacks aws:ResourceAccount and others; npm test compares each key with the service reference',
+    wrong:
+      'parliament 1.6.4 lacks aws:ViaAWSService, a key of every request (reference_policies_condition-keys.html in the IAM User Guide)',
   },
-  { finding: /parliament MISMATCHED_TYPE$/, wrong: 'a date in ISO 8601, which the operator takes' },
+  {
+    finding: /parliament MISMATCHED_TYPE$/,
+    wrong: 'it knows no milliseconds in ISO 8601 and no addresses of IPv6, which the operators take, and not the value of a parameter',
+  },
   {
     finding: /parliament RESOURCE_MISMATCH$/,
-    wrong: 'it asks for all resources of RunInstances in one statement; each is in the statement with its conditions',
+    wrong:
+      'it asks for each type of resource of an action in one statement (of RunInstances eight), and for an account in the ARN of a public parameter; policies are evaluated as a whole',
   },
   {
     finding: /parliament RESOURCE_STAR$/,

@@ -33,6 +33,7 @@ export const CASES: Cases<datadog.DatadogLogArchive> = {
   'rehydrate-only': (stack) => make(stack, { usage: REHYDRATE, bucket: new s3.Bucket(stack, 'Mine') }),
   prefix: (stack) => make(stack, { prefix: 'logs/prod', versioned: false }),
   'kms-key': (stack) => make(stack, { encryptionKey: new kms.Key(stack, 'Key') }),
+  'kms-key-archive-only': (stack) => make(stack, { usage: ARCHIVE, encryptionKey: new kms.Key(stack, 'Key') }),
   'kms-key-rehydrate-only': (stack) => make(stack, { usage: REHYDRATE, encryptionKey: new kms.Key(stack, 'Key') }),
   'imported-bucket': (stack) => make(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),
   'vendor-role': (stack) => {

@@ -7,7 +7,7 @@ function pageOf(actions: readonly string[]): string {
   const [inText, ...inPolicy] = actions;
   const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: inPolicy, Resource: ['arn:aws:s3:::NAME/*'] }] };
   const json = JSON.stringify(policy, undefined, 2);
-  return `---\ntitle: s3\n---\n\n* **Writing** - requires \`${inText}\`\n\n\`\`\`json\n${json.replaceAll('*', '\\*')}\n\`\`\`\n\nSee [docs](https://example.com/s3:Get) and \`sts:ExternalId\`.`;
+  return `---\ntitle: s3\n---\n\n* **${inText}** - to write; requires \`${inText}\`\n\n\`\`\`json\n${json.replaceAll('*', '\\*')}\n\`\`\`\n\nSee [docs](https://example.com/s3:Get) and \`sts:ExternalId\`.`;
 }
 
 /** The newest recorded version of a page whose address ends so. */

@@ -18,10 +18,12 @@ export type Read = (url: string) => Promise<string>;
 
 const NOT_ACTIONS = /^sts:external_?id$/i; // a condition key in the spelling of an action
 
-/** Every action that a page names, in a policy or in its text. Markdown escapes asterisks. */
+/** Every action that a page names, in a policy or in its text. Markdown escapes asterisks; two of them end what is bold. */
 export function actionsOn(page: string): string[] {
   const words =
-    page.replaceAll('\\*', '*').match(/(?<![\w:/-])(?:ec2|iam|kms|license-manager|s3|ses|ssm|sts):(?:[A-Z][A-Za-z]*\*?|\*)/g) ?? [];
+    page
+      .replaceAll('\\*', '*')
+      .match(/(?<![\w:/-])(?:ec2|iam|kms|license-manager|s3|ses|ssm|sts):(?:[A-Z][A-Za-z]*(?:\*(?!\*))?|\*(?!\*))/g) ?? [];
   return [...new Set(words)].filter((word) => !NOT_ACTIONS.test(word)).sort();
 }
 

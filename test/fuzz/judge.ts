@@ -3,15 +3,15 @@ import { basename, join } from 'node:path';
 import { type App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { VendorBucketAccess } from '../../src';
+import { NETWORKS } from '../../src/core/private/env/shared-principals';
 import { CASES } from '../cases';
 import { problemsOf, wordlessIn } from '../core/messages';
 import { found } from '../found';
 import { allowed, denied, type Environment, type Row, resolveTemplate, type Template, type Who, World } from '../matrix';
-import { PARTITION } from '../matrix/partitions';
+import { PARTITIONS } from '../matrix/deployed';
 import type { Requests } from '../matrix/requests';
 import { sizeFindings } from '../matrix/sizes';
 import { faultsOfRows } from '../matrix/table';
-import { ACCOUNT } from '../util';
 import { VENDORS } from '../vendors';
 import { ASPECTS, type Built, built, type CasePlan, emptyApp, isOfLibrary, type Plan } from './plan';
 
@@ -160,8 +160,8 @@ export function faultsOfTemplate(name: string, template: Template): string[] {
 /** The stack where its environment is not known gets this one. */
 function environment(stack: Stack): Environment {
   const region = /^[a-z]/.test(stack.region) ? stack.region : 'eu-west-1';
-  const partition = Object.entries(PARTITION).find(([, one]) => one.region === region)?.[0] ?? 'aws';
-  return { account: ACCOUNT, region, partition };
+  const own = PARTITIONS.find((one) => one.region === region);
+  return own ?? { ...PARTITIONS[0], region };
 }
 
 async function judged({ app, made }: Built, templates: Templates): Promise<{ faults: string[]; asked: number }> {
@@ -199,6 +199,20 @@ function whoOf({ role, user }: VendorBucketAccess, stack: Stack, here: World): W
 
 const GROUPS = Object.values(VENDORS).flatMap(({ sets }) => sets.flatMap(({ groups }) => groups));
 
+const ELSEWHERE = { 'aws:SourceIp': '192.0.2.1' };
+
+/** What a request carries that is made from one of the networks that the principal is bound to, if it is. */
+function networkOf({ role, user }: VendorBucketAccess): Record<string, string> {
+  const principal = user ?? role;
+  const { addresses = [], vpcEndpoints = [], vpcs = [] } = (principal && NETWORKS.get(principal)) ?? {};
+  const found = [
+    ...addresses.map((address) => ({ 'aws:SourceIp': address })),
+    ...vpcEndpoints.map(({ vpcEndpointId }) => ({ 'aws:SourceVpce': vpcEndpointId })),
+    ...vpcs.map(({ vpcId }) => ({ 'aws:SourceVpc': vpcId })),
+  ];
+  return found[0] ?? {};
+}
+
 /** What the data says of the statements that the construct's policy has, on its own bucket and beside it. */
 function rowsOf(made: VendorBucketAccess, stack: Stack, template: Template, here: World): Row[] {
   const policy = here.documents.find(
@@ -208,12 +222,19 @@ function rowsOf(made: VendorBucketAccess, stack: Stack, template: Template, here
   if (!policy || (boundary && 'PermissionsBoundary' in (template.Resources?.[stack.getLogicalId(boundary)].Properties ?? {}))) return []; // the boundary of another one decides
   const probe = {
     Type: 'Probe',
-    Properties: stack.resolve({ bucket: made.bucket.bucketArn, prefix: made.setup.Prefix ?? '', account: made.bucket.env.account }),
+    Properties: stack.resolve({
+      bucket: made.bucket.bucketArn,
+      prefix: made.setup.Prefix ?? '',
+      account: made.bucket.env.account,
+      network: networkOf(made),
+    }),
   };
-  const { bucket, prefix, account } =
+  const { bucket, prefix, account, network } =
     resolveTemplate({ ...template, Resources: { ...template.Resources, Probe: probe } }, here.env, (type) => type === 'Probe').get('Probe')
       ?.properties ?? {};
   if (account !== here.env.account || made.setup.Folder !== undefined) return [];
+  const inside = Object.fromEntries(Object.entries<string>(network).map(([key, value]) => [key, value.split('/')[0]]));
+  const isBound = Object.keys(inside).length > 0 && (made.user ?? made.role)?.node.scope === made;
   const below = prefix ? `${prefix.replace(/\/$/, '')}/` : '';
   const sids = new Set([policy.policy.Statement].flat().map(({ Sid }) => Sid));
   const anywhere = GROUPS.filter(({ on, sid }) => sids.has(sid) && ['account', 'buckets'].includes(on)).flatMap(({ actions }) => actions);
@@ -225,7 +246,11 @@ function rowsOf(made: VendorBucketAccess, stack: Stack, template: Template, here
         ),
       );
       const more: Record<string, string> = on === 'listing' && below ? { 's3:prefix': below } : {};
-      const ask = (resource: string, account?: string) => ({ resource, context: { ...context, ...more }, ...(account && { account }) });
+      const ask = (resource: string, account?: string) => ({
+        resource,
+        context: { ...context, ...inside, ...more },
+        ...(account && { account }),
+      });
       const object = `${below}2026/file`;
       const at = (name: string, key = object) => (on === 'object' ? `${name}/${key}` : name);
       return Object.keys(conditions).some((operator) => !operator.startsWith('StringEquals'))
@@ -234,6 +259,9 @@ function rowsOf(made: VendorBucketAccess, stack: Stack, template: Template, here
             ...allowed(`${sid}: ${why}`, ask(at(bucket)), action),
             ...(anywhere.includes(action) ? [] : denied('another bucket', ask(at(`${bucket}-2`)), action)),
             ...denied('the bucket of a stranger', ask(at(bucket), '999999999999'), action),
+            ...(isBound
+              ? denied('a stranger with the key', { ...ask(at(bucket)), context: { ...context, ...more, ...ELSEWHERE } }, action)
+              : []),
             ...denied('plain http', { ...ask(at(bucket)), secure: false }, action).filter(() => made.bucket.node.scope === made),
           ]);
     },

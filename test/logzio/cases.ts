@@ -124,6 +124,8 @@ export const CASES: Cases<logzio.LogzioArchiveBucket | logzio.LogzioS3Fetcher> =
     archive(stack, { bucket: new s3.Bucket(stack, 'Mine', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED }) }),
   'imported-bucket': (stack) => archive(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),
   'kms-key': (stack) => archive(stack, { encryptionKey: new kms.Key(stack, 'Key') }),
+  'kms-key-archive-only': (stack) => archive(stack, { usage: ARCHIVE, encryptionKey: new kms.Key(stack, 'Key') }),
+  'kms-key-restore-only': (stack) => archive(stack, { usage: RESTORE, encryptionKey: new kms.Key(stack, 'Key') }),
   'power-search': (stack) => archive(stack, { powerSearch: true }),
   'object-acl': (stack) => archive(stack, { objectAcl: true }),
   'access-logs': (stack) =>

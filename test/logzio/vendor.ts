@@ -12,6 +12,7 @@ export const VENDOR: Vendor = {
     { files: ['power-search.json'], sets: [logzio.POWER_SEARCH] },
     { files: ['s3-fetcher.role.json', 's3-fetcher.key.json'], sets: [logzio.FETCH] },
   ],
+  inBucketPolicy: [logzio.POWER_SEARCH],
   transcribed: {
     'archive-restore.json': { source: S3_PERMISSIONS, like: ['archive-restore.older.json'] },
     'archive-restore.older.json': { source: S3_PERMISSIONS, part: 'an older version, without a date' },

@@ -10,6 +10,8 @@ export interface Change {
   readonly in: 'policies' | 'words' | 'page';
   /** What was done, such as `drop action s3:GetObject`. */
   readonly how: string;
+  /** The Sids of the policies in which it shows. Default: all of the set */
+  readonly sids?: readonly string[];
   readonly apply: () => () => void;
 }
 
@@ -78,7 +80,7 @@ async function ofOtherLevel(action: string): Promise<string[]> {
 export function changesOfSet(set: PermissionSet): Change[] {
   const { deviations, groups } = set;
   return [
-    ...groups.map(({ sid }, index) => change(`drop group ${sid}`, set, 'groups', without(groups, index))),
+    ...groups.map(({ sid }, index) => ({ ...change(`drop group ${sid}`, set, 'groups', without(groups, index)), sids: [sid] })),
     ...deviations.flatMap((deviation, index) => {
       const { actions, kind } = deviation;
       if (kind === 'split') return [];

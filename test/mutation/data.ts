@@ -3,7 +3,7 @@ import { documentedPolicy } from '../documented';
 import { deployed, PARTITIONS } from '../matrix/deployed';
 import { statements } from '../matrix/documents';
 import type { World } from '../matrix/world';
-import { compared, faultsOfAdded, faultsOfAlike, OF_PAGES, OF_SETS_ON_PAGES, setsOnPages } from '../permission-pages';
+import { compared, faultsOfAccount, faultsOfAdded, faultsOfAlike, OF_PAGES, OF_SETS_ON_PAGES, setsOnPages } from '../permission-pages';
 import { faultsOfSids, OF_SETS } from '../permission-sets';
 import { pageReach, productFigures } from '../reach/figures';
 import { PAGES, PRODUCTS } from '../reach/rows';
@@ -26,7 +26,7 @@ async function ofVendor(vendor: string): Promise<Mutant[]> {
   const kinds = [...new Set(groups.map(({ on }) => on))];
   const files = [...new Set(documented.flatMap((one) => one.files))];
   const mutants = (of: string, changes: readonly Change[], sids = [of]): Mutant[] =>
-    changes.map((change) => ({ name: `data/${vendor} ${of}: ${change.how}`, killer: () => killerOf(vendor, sids, change) }));
+    changes.map((change) => ({ name: `data/${vendor} ${of}: ${change.how}`, killer: () => killerOf(vendor, change.sids ?? sids, change) }));
   const ofGroups = await Promise.all(groups.map(async (group) => mutants(group.sid, await changesOfGroup(group, kinds))));
   return [
     ...ofGroups.flat(),
@@ -84,6 +84,7 @@ async function ofPages(name: string): Promise<string[]> {
   );
   return [
     ...pages.flatMap((page) => Object.values(OF_PAGES).flatMap((check) => check(page))),
+    ...faultsOfAccount(name, vendor),
     ...faultsOfAdded(name, vendor),
     ...faultsOfAlike(name, vendor),
     ...(await Promise.all(beside)).flat(),

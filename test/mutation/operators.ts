@@ -91,7 +91,7 @@ function ofConditions(statement: Statement): Mutated[] {
             ),
           }))
         : []),
-      ...otherValues(operator, values).map(([how, newOperator, newValues]) => ({
+      ...otherValues(operator, key, values).map(([how, newOperator, newValues]) => ({
         how: `${how} of ${what}`,
         statement: instead(newOperator, newValues),
       })),
@@ -102,8 +102,11 @@ function ofConditions(statement: Statement): Mutated[] {
 /** No account or region begins with the whole of another one: a longer value is none. */
 const OF_FIXED_LENGTH = /^(\d{12}|[a-z]{2,4}(-[a-z]+)+-\d)$/;
 
+/** "Always included in the request context" (AWS: reference_policies_condition-keys.html): if it exists is no question. */
+const ALWAYS_THERE = ['aws:RequestedRegion', 'aws:SecureTransport', 'aws:ViaAWSService'];
+
 /** The same condition with other values, and with an operator that asks for less. */
-function otherValues(operator: string, values: string | string[]): [string, string, string | string[]][] {
+function otherValues(operator: string, key: string, values: string | string[]): [string, string, string | string[]][] {
   const plain = operator.replace(/^For(All|Any)Values?:/, '');
   const every: [string, string, string | string[]][] = [];
   if (/^(String|Arn)(Equals|Like)/.test(plain)) {
@@ -116,7 +119,7 @@ function otherValues(operator: string, values: string | string[]): [string, stri
   if (/^(Bool|Null)/.test(plain)) every.push(['the opposite', operator, String(values) === 'true' ? 'false' : 'true']);
   if (plain.startsWith('Numeric'))
     every.push(['ten times', operator, String(Number(values) * 10)], ['a tenth', operator, String(Number(values) / 10)]);
-  if (!/IfExists$|^Null$/.test(operator)) every.push(['IfExists', `${operator}IfExists`, values]);
+  if (!/IfExists$|^Null$/.test(operator) && !ALWAYS_THERE.includes(key)) every.push(['IfExists', `${operator}IfExists`, values]);
   if (operator.startsWith('ForAllValues:')) every.push(['ForAnyValue', operator.replace('All', 'Any'), values]);
   return every;
 }

@@ -6,12 +6,12 @@ interface Survivor {
 
 export const SURVIVORS: readonly Survivor[] = [
   {
-    mutants: /DenySessionTokens .*IfExists of (Bool aws:ViaAWSService|ArnLike aws:PrincipalArn)$/,
-    why: 'AWS sends both keys with every signed request (reference_policies_condition-keys.html), so that nothing lacks them',
+    mutants: /DenySessionTokens .*IfExists of ArnLike aws:PrincipalArn$/,
+    why: 'only anonymous requests lack the key (AWS: reference_policies_condition-keys.html), and no policy of a user applies to those',
   },
   {
-    mutants: /\(BucketPolicy\): IfExists of (Bool aws:SecureTransport|NumericLessThan s3:TlsVersion)$/,
-    why: 'AWS sends aws:SecureTransport with every request, and s3:TlsVersion with every one over TLS; the others are denied by the first',
+    mutants: /\(BucketPolicy\): IfExists of NumericLessThan s3:TlsVersion$/,
+    why: 'only a request without TLS lacks the key, and another statement denies those',
   },
   {
     mutants: /\(BucketPolicy\): IfExists of StringNotEquals s3:object-lock-mode$/,
@@ -24,10 +24,6 @@ export const SURVIVORS: readonly Survivor[] = [
   {
     mutants: /cloudberry CloudBerryRestore(Bucket|Objects) .*: drop (the statement|action s3:\w+)$/,
     why: 'in restore-with-backup, the backup grants the same user the same on the same bucket; alone, the restore is asked for',
-  },
-  {
-    mutants: /(datadog DatadogArchiveKey|logzio LogzioArchiveKey) .*drop action kms:Decrypt$|logzio LogzioRestoreKey .*drop the statement$/,
-    why: 'with both uses, the other one grants it too',
   },
   {
     mutants: /cloudberry sts:AssumeRole \(Role\): (let in everybody|drop .*)$/,
@@ -62,11 +58,6 @@ export const SURVIVORS: readonly Survivor[] = [
     mutants:
       /^data\/[\w]+ [\w]+\/[\w-]+: (drop (deviation|[\w:*]+ of deviation)|deviation) (added|corrected|narrowed|withheld) [\w:*]+( and \d+ more)?( is (added|corrected|narrowed|withheld))?$/,
     why: 'a set beside it, compared with the same page, has a deviation for the same actions, or the set is compared with no page',
-  },
-  {
-    mutants:
-      /^data\/(datadog DatadogArchiveKey|logzio LogzioArchiveKey): drop action kms:Decrypt$|^data\/logzio logzio\/restore: drop group LogzioRestoreKey$/,
-    why: 'in the cases with a key, the set of the other use grants it too',
   },
   {
     mutants: /^data\/cloudberry cloudberry\/session: drop group CloudBerryBucketLocation$/,

@@ -1,4 +1,4 @@
-import { bucketKey, bucketKeyAdded } from '../../core/private/model/bucket-permissions';
+import { bucketKey, bucketKeyAdded, ofExpectedAccount } from '../../core/private/model/bucket-permissions';
 import { VOLUME_KEY_ADDED, volumeKey } from '../../core/private/model/ec2-permissions';
 import type { Deviation, PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
 import type { BucketResource } from '../../core/private/provision/bucket-resources';
@@ -185,13 +185,10 @@ export const RESTORE: PermissionSet<RestoreResource> = {
         "AWS's page does not list it, but a user of ImportImage reported in 2024 that the call is refused without it. Only on the role 'vmimport', which only VM Import can assume; without iam:PassedToService, because its value is not documented",
       source: PASS_ROLE_REPORT,
     },
-    {
-      kind: 'narrowed',
-      actions: ['s3:*'],
-      reason:
-        'fourteen actions instead of all 180: reading, uploading and cleaning up in this bucket. The page does not say which ones a restore calls; none of the fourteen changes the bucket or permanently deletes old versions',
-      source: AWS_S3_ACTIONS,
-    },
+    ofExpectedAccount(
+      ['s3:*'],
+      'fourteen actions instead of all 180, for reading, uploading and cleaning up in this bucket (the page does not say which ones a restore calls; none of the fourteen changes the bucket or permanently deletes old versions), and ',
+    ),
     {
       kind: 'narrowed',
       actions: [

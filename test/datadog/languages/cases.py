@@ -46,6 +46,11 @@ def kms_key(stack: Stack):
 
 
 @case
+def kms_key_archive_only(stack: Stack):
+    archive(stack, usage=datadog.DatadogUsage.ARCHIVE, encryption_key=kms.Key(stack, "Key"))
+
+
+@case
 def kms_key_rehydrate_only(stack: Stack):
     archive(stack, usage=datadog.DatadogUsage.REHYDRATE, encryption_key=kms.Key(stack, "Key"))
 

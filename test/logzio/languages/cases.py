@@ -228,6 +228,16 @@ def kms_key(stack: Stack):
 
 
 @case
+def kms_key_archive_only(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", usage=logzio.LogzioUsage.ARCHIVE, encryption_key=kms.Key(stack, "Key"))
+
+
+@case
+def kms_key_restore_only(stack: Stack):
+    logzio.LogzioArchiveBucket(stack, "Archive", usage=logzio.LogzioUsage.RESTORE, encryption_key=kms.Key(stack, "Key"))
+
+
+@case
 def power_search(stack: Stack):
     logzio.LogzioArchiveBucket(stack, "Archive", power_search=True)
 

@@ -55,7 +55,7 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
     return pattern.replace(/\$\{(!?)([^}]*)\}/g, (_, literal, of) => (literal ? `\${${of}}` : text(value(of))));
   }
   if (name === 'Ref' || (name.startsWith('Fn::') && name !== 'Fn::If')) {
-    const one = { [name]: name === 'Fn::GetAtt' && typeof argument === 'string' ? argument.split(/\.(.*)/s, 2) : argument };
+    const one = name === 'Fn::GetAtt' && typeof argument === 'string' ? { [name]: argument.split(/\.(.*)/s, 2) } : json;
     const found = argument === 'AWS::NoValue' ? null : known(one);
     return found === undefined ? token(one) : plain(found, known);
   }

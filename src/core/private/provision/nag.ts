@@ -1,4 +1,4 @@
-import { type CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnElement, type CfnResource, type IResolvable, Reference, Stack, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { Rendering } from '../synth/rendering';
 
@@ -23,8 +23,8 @@ export function acknowledge(construct: IConstruct, rule: string, summary: string
   if (!l1 || acknowledgements?.length === 0) {
     return; // with precreated roles (customizeRoles), CDK creates no policy
   }
-  const rendering = new Rendering(Stack.of(construct));
-  const findings = acknowledgements?.map(({ arn, action, reason }) => ({ finding: findingOf(rendering, arn, action), reason }));
+  const stack = Stack.of(construct);
+  const findings = acknowledgements?.map(({ arn, action, reason }) => ({ finding: findingOf(stack, arn, action), reason }));
   for (const { finding, reason } of findings ?? [{ finding: undefined, reason: summary }]) {
     l1.node.addMetadata('aws:cdk:acknowledged-rules', { [`AwsSolutions::${rule}${finding ? `[${finding}]` : ''}`]: reason });
   }
@@ -32,10 +32,22 @@ export function acknowledge(construct: IConstruct, rule: string, summary: string
   l1.addMetadata('cdk_nag', { rules_to_suppress: [{ id: rule, reason: summary, ...applies }] });
 }
 
-const findingOf = (rendering: Rendering, arn: string | undefined, action: string | undefined): string =>
-  arn ? `Resource::${flat(rendering.of(arn))}` : `Action::${action}`;
+const findingOf = (stack: Stack, arn: string | undefined, action: string | undefined): string =>
+  arn ? `Resource::${written(stack, arn)}` : `Action::${action}`;
 
 /** Writes an ARN as cdk-nag does: a reference is `<LogicalId>`, an attribute `<LogicalId.Arn>`. */
+const written = (stack: Stack, arn: string): string =>
+  Tokenization.reverseString(arn)
+    .mapTokens({ mapToken: (token) => ofToken(stack, token) })
+    .join({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
+
+function ofToken(stack: Stack, token: IResolvable): string {
+  if (Reference.isReference(token) && CfnElement.isCfnElement(token.target) && token.target.stack === stack) {
+    return `<${stack.getLogicalId(token.target)}${token.displayName === 'Ref' ? '' : `.${token.displayName}`}>`;
+  }
+  return flat(new Rendering(stack).of(token));
+}
+
 function flat(value: unknown): string {
   if (typeof value !== 'object' || value === null) {
     return String(value);

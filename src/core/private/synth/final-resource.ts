@@ -1,5 +1,6 @@
 import { CfnElement, CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import type { Rendering } from './rendering';
 import type { Walk } from './walk';
 
 /** A resource as it will be deployed: with tokens resolved to intrinsics. */
@@ -29,13 +30,16 @@ export function showsFinalTemplate(): boolean {
   return '_toCloudFormation' in CfnResource.prototype;
 }
 
-/** The result of walking the rendered L1; undefined if it renders nothing. */
-export function finalResource(l1: CfnResource, walk: Walk): FinalResource | undefined {
+/** The rendered L1; undefined if it renders nothing. */
+export function finalResource(l1: CfnResource, rendering: Rendering): FinalResource | undefined {
   const { Resources = {} } = (l1 as unknown as Rendered)._toCloudFormation();
   const [id] = Object.keys(Resources);
-  const rendered = id === undefined ? undefined : walk.of(Resources[id]);
-  const resource = (isOverridden(l1) ? walk.of(rendered) : rendered) as FinalResource | undefined; // like CDK: deleted elements leave no gap
-  return resource && { ...resource, construct: l1, logicalId: String(walk.of(id)), Properties: resource.Properties ?? {} };
+  if (id === undefined) {
+    return undefined;
+  }
+  const rendered = isOverridden(l1) ? rendering.of(rendering.apart(Resources[id])) : rendering.of(Resources[id]); // twice, like CDK: deleted elements leave no gap
+  const resource = rendered as FinalResource | undefined;
+  return resource && { ...resource, construct: l1, logicalId: String(rendering.of(id)), Properties: resource.Properties ?? {} };
 }
 
 /** The values that an L1 renders, as they are now: `walk` copies what can change in place. Undefined if it renders nothing. */

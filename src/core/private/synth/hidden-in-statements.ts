@@ -2,12 +2,12 @@ import { type Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { finding } from '../validation/errors';
 import type { FinalApp } from './final-app';
 import { findingsIn } from './hidden';
+import { once } from './once';
 import type { Place } from './parameter';
+import type { Rendering } from './rendering';
 
 /** A statement with the tokens that it consists of. */
 export type RawStatement = { readonly [element: string]: unknown };
-
-const KNOWN = new WeakMap<FinalApp, Map<string, readonly string[]>>();
 
 /** Operators that compare a value as a whole. For the others, its characters or its size matter. */
 const COMPARES = /^(For(All|Any)Value(s)?:)?(String(Not)?Equals(IgnoreCase)?|Bool|Null)(IfExists)?$/;
@@ -23,57 +23,60 @@ const HOW =
 export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statements: readonly RawStatement[]): string[] {
   const places = new Map<string, Set<string>>();
   for (const [index, statement] of statements.entries()) {
-    for (const { at, place, value } of placesIn(statement)) {
-      for (const found of new Set(known(app, stack, value, place))) {
+    inEach(statement, (value, place, at) => {
+      for (const found of known(app, stack, value, place)) {
         const key = finding('', found, allowedIn(place), HOW);
-        places.set(key, (places.get(key) ?? new Set()).add(`${statement.Sid ?? index}.${at}`));
+        places.set(key, (places.get(key) ?? new Set()).add(`${statement.Sid ?? index}.${at.join('.')}`));
       }
-    }
+    });
   }
   return [...places].map(([text, names]) => `${what}: ${[...names].join(', ')}${text}`); // one for each finding, at any position
 }
 
 const allowedIn = (place: Place): string => (place === 'compared' ? 'a nonempty value' : 'a nonempty value without *, ? and ${');
 
-/** The values of a statement, by their position. */
-function placesIn({ Condition = {}, NotPrincipal, NotResource, Principal, Resource }: RawStatement) {
-  const element = (at: string, value: unknown, place: Place = 'acts') => each(value).map((one) => ({ at, place, value: one }));
-  const principals = [Principal, NotPrincipal].flatMap((names) =>
-    typeof names === 'object' && names !== null ? Object.values(names) : [names],
-  );
-  const conditions = Object.entries(Condition as object).flatMap(([operator, keys]) =>
-    Object.entries(keys as object).flatMap(([key, value]) => {
-      const place: Place = COMPARES.test(operator) ? 'compared' : 'acts';
-      return each(value).map((one) => ({ at: `Condition.${operator}.${key}`, place, value: one }));
-    }),
-  );
-  return [
-    ...element('Resource', Resource),
-    ...element('NotResource', NotResource),
-    ...element('Principal', principals, 'principal'),
-    ...conditions,
-  ];
+type Visit = (value: unknown, place: Place, at: readonly string[]) => void;
+
+/** Visits the values of a statement that are not literals, with their position. */
+function inEach(statement: RawStatement, visit: Visit): void {
+  for (const name of ['Resource', 'NotResource', 'Principal', 'NotPrincipal']) {
+    const isPrincipal = name.endsWith('Principal');
+    within(statement[name], isPrincipal ? 'principal' : 'acts', [isPrincipal ? 'Principal' : name], visit);
+  }
+  const conditions = (statement.Condition ?? {}) as Record<string, Record<string, unknown>>;
+  for (const operator of Object.keys(conditions)) {
+    const place: Place = COMPARES.test(operator) ? 'compared' : 'acts';
+    for (const key of Object.keys(conditions[operator])) {
+      within(conditions[operator][key], place, ['Condition', operator, key], visit);
+    }
+  }
 }
 
-/** A list of tokens is one value. */
-const each = (value: unknown): unknown[] =>
-  Array.isArray(value) && !Token.isUnresolved(value) ? value.flatMap(each) : value === undefined ? [] : [value];
-
-function known(app: FinalApp, stack: Stack, value: unknown, place: Place): readonly string[] {
-  if (!Token.isUnresolved(value)) {
-    return [];
+/** A list of tokens is one value; so is a principal of a kind. */
+function within(value: unknown, place: Place, at: readonly string[], visit: Visit): void {
+  if (Token.isUnresolved(value)) {
+    visit(value, place, at);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const inner of Object.values(value)) {
+      within(inner, place, at, visit);
+    }
   }
-  const all = KNOWN.get(app) ?? new Map<string, readonly string[]>();
-  KNOWN.set(app, all);
-  const key = typeof value === 'string' ? `${stack.node.addr} ${place} ${value}` : undefined;
-  const found =
-    (key === undefined ? undefined : all.get(key)) ??
-    partsOf(value, place).flatMap(([token, as]) => findingsIn(app, stack, app.render(stack, token), as));
-  if (key) {
-    all.set(key, found);
-  }
-  return found;
 }
+
+/** What is found in the values of a stack, once each: most statements name the same. */
+const inRendering = once((app, { stack }: Rendering) => {
+  const all = new Map<Place, Map<unknown, readonly string[]>>();
+  return (value: unknown, place: Place): readonly string[] => {
+    const known = all.get(place) ?? new Map<unknown, readonly string[]>();
+    all.set(place, known);
+    const found = known.get(value) ?? partsOf(value, place).flatMap(([token, as]) => findingsIn(app, stack, app.render(stack, token), as));
+    known.set(value, found);
+    return found;
+  };
+});
+
+const known = (app: FinalApp, stack: Stack, value: unknown, place: Place): readonly string[] =>
+  inRendering(app, app.renderingOf(stack))(value, place);
 
 /** Each token of a text on its own: literals between them come from the data, or were checked when they were given. */
 function partsOf(value: unknown, place: Place): [unknown, Place][] {

@@ -41,7 +41,9 @@ export class Keeping extends Walk {
     if (token instanceof PolicyDocument) {
       return this.open-- > 0 ? { Version: VERSION } : token.toJSON();
     }
-    const copy: IResolvable = 'producer' in token ? Object.assign(Object.create(Object.getPrototypeOf(token)), token) : token;
-    return copy.resolve(context);
+    return (isCaching(token) ? Object.assign(Object.create(Object.getPrototypeOf(token)), token) : token).resolve(context);
   }
 }
+
+/** A lazy value says whether it keeps what it produced; of one that does not say, a version of CDK may. */
+const isCaching = (token: IResolvable): boolean => 'producer' in token && (token as { cache?: unknown }).cache !== false;

@@ -3,7 +3,9 @@ import { GENERATED } from '../model/names';
 import { isToken, symbols } from '../policy/text';
 import type { FinalApp } from './final-app';
 import { knownIn } from './known-names';
+import { once } from './once';
 import { type KnownLengths, type Lengths, lengthsOf } from './policy-size';
+import type { Rendering } from './rendering';
 
 /**
  * A name that CloudFormation generates from those of stack and resource, with 12 or 13 random characters, and shortens to what the type takes
@@ -12,9 +14,12 @@ import { type KnownLengths, type Lengths, lengthsOf } from './policy-size';
 const SHORTENED: Lengths = [24, 63];
 
 /** What is known in a stack of the length of names and ARNs: partition, account, region, names given and generated. */
-export function lengthsIn(app: FinalApp, stack: Stack): KnownLengths {
+export const lengthsIn = (app: FinalApp, stack: Stack): KnownLengths => inRendering(app, app.renderingOf(stack));
+
+/** Each name once: the policies of a stack repeat the same few. */
+const inRendering = once((app, { stack }: Rendering): KnownLengths => {
   const known = knownIn(app, stack);
-  const lengths = new Map<string, Lengths>(); // a policy repeats the same few
+  const lengths = new Map<string, Lengths>();
   return (intrinsic) => {
     const text = known(intrinsic);
     if (typeof text !== 'string') {
@@ -24,7 +29,7 @@ export function lengthsIn(app: FinalApp, stack: Stack): KnownLengths {
     lengths.set(text, found);
     return found;
   };
-}
+});
 
 function lengthsOfText(text: string): Lengths {
   const all = symbols(text);

@@ -19,13 +19,12 @@ export function knownIn(app: FinalApp, stack: Stack): (intrinsic: Json) => Json 
 
 /** Each intrinsic once: the same few stand everywhere in the policies of a stack. */
 const inRendering = once((app, { stack }: Rendering) => {
-  const known = new Map<string, Json>();
+  const known = new Map<Json, Json>();
   return (intrinsic: Json): Json => {
-    const key = JSON.stringify(intrinsic);
-    if (!known.has(key)) {
-      known.set(key, pseudo(stack, intrinsic) ?? ofResource(app, stack, intrinsic));
+    if (!known.has(intrinsic)) {
+      known.set(intrinsic, pseudo(stack, intrinsic) ?? ofResource(app, stack, intrinsic));
     }
-    return known.get(key);
+    return known.get(intrinsic);
   };
 });
 

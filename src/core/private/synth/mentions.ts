@@ -16,6 +16,8 @@ export interface Mention {
 /** The characters in names of IAM, S3, KMS and Secrets Manager; an ARN contains several names. */
 const WORDS = /[\w+=,.@-]+/g;
 
+const NONE: readonly Target[] = [];
+
 const INDEXES = new WeakMap<FinalApp, Mentions>();
 
 /**
@@ -78,25 +80,33 @@ export class Mentions {
   private walk(by: FinalResource, value: unknown, at: string): void {
     if (typeof value === 'string') {
       this.texts.push({ by, at, text: value });
-    } else if (typeof value === 'object' && value !== null) {
-      const keys = Object.keys(value);
-      for (const { element, attribute } of keys.length === 1 ? this.referredTo(by.construct.stack, value, keys[0]) : []) {
-        add(this.byElement, element, { by, at, attribute });
+    } else if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index++) {
+        this.walk(by, value[index], `${at}.${index}`);
       }
-      for (const key of keys) {
-        const inner = (value as Record<string, unknown>)[key];
-        this.walk(by, inner, key === 'Ref' || key.startsWith('Fn::') ? at : at === '' ? key : `${at}.${key}`);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const key of Object.keys(value)) {
+        const isIntrinsic = key === 'Ref' || key.startsWith('Fn::');
+        for (const { element, attribute } of isIntrinsic ? this.referredTo(by.construct.stack, value, key) : NONE) {
+          add(this.byElement, element, { by, at, attribute });
+        }
+        this.walk(by, (value as Record<string, unknown>)[key], isIntrinsic ? at : at === '' ? key : `${at}.${key}`);
       }
     }
   }
 
-  private referredTo(stack: Stack, value: object, key: string): Target[] {
-    const inner: unknown = (value as Record<string, unknown>)[key];
-    return key === 'Fn::Sub'
-      ? this.targets.inText(stack, [inner].flat()[0])
-      : /^(Ref|Fn::GetAtt|Fn::GetStackOutput|Fn::ImportValue)$/.test(key)
-        ? [this.targets.find(stack, value) ?? []].flat()
-        : [];
+  private referredTo(stack: Stack, value: object, key: string): readonly Target[] {
+    switch (key) {
+      case 'Fn::Sub':
+        return this.targets.inText(stack, [(value as Record<string, unknown>)[key]].flat()[0]);
+      case 'Ref':
+      case 'Fn::GetAtt':
+      case 'Fn::GetStackOutput':
+      case 'Fn::ImportValue':
+        return [this.targets.find(stack, value) ?? []].flat();
+      default:
+        return NONE;
+    }
   }
 }
 

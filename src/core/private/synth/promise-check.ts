@@ -30,10 +30,10 @@ function differencesOf(app: FinalApp, of: Promised, final: FinalResource, asked:
   }
   const { l1, values } = of;
   const kept = finalResource(withValues(l1, values), app.renderingOf(l1.stack));
-  const promised = { ...(kept && besideProperties(kept)), ...kept?.Properties };
-  for (const [path, value] of asked) {
-    set(promised, path.split('.'), app.render(l1, value));
-  }
+  const promised = asked.reduce<unknown>((all, [path, value]) => withValue(all, path.split('.'), app.render(l1, value)), {
+    ...(kept && besideProperties(kept)),
+    ...kept?.Properties,
+  });
   const found = differences(promised, { ...besideProperties(final), ...final.Properties });
   return together ? found.filter(({ path }) => path !== '/Condition') : found; // then the construct exists as a whole, or not at all
 }
@@ -72,16 +72,14 @@ const askedOf = ({ asked }: Promised): AskedValue[] =>
 // biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
 const get = (target: any, path: readonly string[]): unknown => path.reduce((value, key) => value?.[key], target);
 
-// biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
-function set(target: any, [key, ...rest]: readonly string[], value: unknown): void {
-  if (rest.length > 0) {
-    target[key] ??= /^\d+$/.test(rest[0]) ? [] : {};
-    set(target[key], rest, value);
-  } else if (value === undefined) {
-    delete target[key];
-  } else {
-    target[key] = value;
+/** A copy with the value at this path; undefined removes what is there. */
+function withValue(target: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  const copy = (Array.isArray(target) ? [...target] : { ...(target as object) }) as Record<string, unknown>;
+  copy[key] = rest.length > 0 ? withValue(copy[key] ?? (/^\d+$/.test(rest[0]) ? [] : {}), rest, value) : value;
+  if (copy[key] === undefined) {
+    delete copy[key];
   }
+  return copy;
 }
 
 function judge(of: Promised, difference: Difference): Judged {

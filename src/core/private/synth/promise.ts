@@ -8,10 +8,28 @@ import { checkPromises } from './promise-check';
 import type { Asked, Promised } from './promised';
 
 const PROMISES = new WeakMap<IConstruct, Map<CfnResource, Promised>>();
-const MADE = new WeakMap<IConstruct, Set<string>>();
+const MADE = new WeakMap<IConstruct, Made>();
+
+/** The resources of the library in an app, and their paths, once somebody asks for them. */
+interface Made {
+  readonly l1s: Set<CfnResource>;
+  paths?: Set<string>;
+}
 
 /** Whether a construct of the library created this resource. A different resource in its place is a broken promise. */
-export const isMade = (l1: CfnResource): boolean => MADE.get(l1.node.root)?.has(l1.node.path) ?? false;
+export function isMade(l1: CfnResource): boolean {
+  const made = MADE.get(l1.node.root);
+  if (!made || made.l1s.has(l1)) {
+    return made !== undefined;
+  }
+  made.paths ??= new Set([...made.l1s].map(({ node }) => node.path));
+  return made.paths.has(l1.node.path);
+}
+
+function rememberMade(l1: CfnResource): void {
+  const { root } = l1.node;
+  MADE.set(root, { l1s: (MADE.get(root)?.l1s ?? new Set()).add(l1) });
+}
 
 /**
  * Promises a part of a construct, with all its resources, in its current state. Any later change by the app is compared property by
@@ -29,7 +47,7 @@ export function promise(
   for (const l1 of showsFinalTemplate() ? part.node.findAll().filter(CfnResource.isCfnResource) : []) {
     const ofIt = { ...promised.get(l1)?.asked, ...(l1 === part.node.defaultChild && asked) };
     const values = valuesOf(l1, new Keeping(l1.stack, ofIt));
-    MADE.set(l1.node.root, (MADE.get(l1.node.root) ?? new Set()).add(l1.node.path));
+    rememberMade(l1);
     if (values) {
       promised.set(l1, { rules: [], ...more, l1, values, type: typeOf(l1), asked: ofIt });
     }

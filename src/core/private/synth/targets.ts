@@ -17,13 +17,24 @@ export class Targets {
     return targets;
   }
 
+  private readonly known = new WeakMap<object, { readonly stack: Stack; readonly target: Target | undefined }>();
   private exports?: Map<unknown, CfnOutput>;
 
   private constructor(private readonly app: FinalApp) {}
 
   /** The target of `Ref`, `Fn::GetAtt`, `Fn::ImportValue` or `Fn::GetStackOutput` in the template of a stack; undefined if not in this assembly. */
   public find(stack: Stack, intrinsic: object): Target | undefined {
-    const reference = this.app.renderingOf(stack).references.get(JSON.stringify(intrinsic));
+    const known = this.known.get(intrinsic);
+    if (known?.stack === stack) {
+      return known.target;
+    }
+    const target = this.findAnew(stack, intrinsic);
+    this.known.set(intrinsic, { stack, target });
+    return target;
+  }
+
+  private findAnew(stack: Stack, intrinsic: object): Target | undefined {
+    const reference = this.app.renderingOf(stack).referenceOf(intrinsic);
     const target = reference && this.ofReference(reference);
     if (target && !this.isGone(target.element)) {
       return target;
