@@ -301,12 +301,12 @@ pages?.addJobs({
   },
 });
 
-// Every mutant once a week; in a pull request, those of the vendors that it changes.
+// Every mutant once a week; in a pull request, those of the vendors and of the code that it changes.
 const mutation = project.github?.addWorkflow('mutation');
 mutation?.on({
   schedule: [{ cron: '0 3 * * 6' }],
   workflowDispatch: {},
-  pullRequest: { paths: vendors.flatMap(({ name }) => [`src/${name}/**`, `test/${name}/**`]) },
+  pullRequest: { paths: ['src/core/**', ...vendors.flatMap(({ name }) => [`src/${name}/**`, `test/${name}/**`])] },
 });
 mutation?.addJob('mutate', {
   runsOn: ['ubuntu-latest'],
@@ -322,7 +322,22 @@ mutation?.addJob('mutate', {
       env: { BASE: '$' + '{{ github.base_ref }}' },
       run: `npx ${tsx} test/mutation/changed.ts "origin/$BASE"`,
     },
+    {
+      name: 'Of the code that has changed',
+      if: "github.event_name == 'pull_request'",
+      env: { BASE: '$' + '{{ github.base_ref }}' },
+      run: 'npx projen mutate:code --changed "origin/$BASE"',
+    },
   ],
+});
+const rooms = readdirSync('src/core/private').filter((name) => !name.includes('.'));
+mutation?.addJob('code', {
+  if: "github.event_name != 'pull_request'",
+  runsOn: ['ubuntu-latest'],
+  timeoutMinutes: 180,
+  permissions: { contents: READ },
+  strategy: { failFast: false, matrix: { domain: { room: [...rooms, 'core', ...vendors.map(({ name }) => name)] } } },
+  steps: [checkout, ...project.renderWorkflowSetup(), { name: 'All of the room', run: 'npx projen mutate:code $' + '{{ matrix.room }}' }],
 });
 
 project.upgradeWorkflow?.postUpgradeTask.exec(`${tsx} test/newest/upgrade.ts`);
@@ -441,8 +456,8 @@ project.addTask('mutate', {
   env: { ...quiet, TSX_TSCONFIG_PATH: 'tsconfig.dev.json' },
 });
 project.addTask('mutate:code', {
-  description: 'Makes the code of a room wrong with StrykerJS, and counts what the tests notice: npm run mutate:code -- ROOM [FILE]',
-  exec: `${tsx} test/mutation/code.ts`,
+  description: 'Makes the code wrong with StrykerJS, and counts what the tests notice: npm run mutate:code [-- ROOM [FILE]]',
+  exec: `${tsx} test/mutation/code/command.ts`,
   receiveArgs: true,
   env: quiet,
 });

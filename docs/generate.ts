@@ -10,10 +10,12 @@ import { TEST_NETWORK_OF_CODE, TEST_PERMISSIONS } from '../src/core/private/mode
 import { withRulesOfAll } from '../src/core/private/synth/bucket-rules';
 import { type Erratum, errata } from '../test/errata/errata';
 import { NAMES } from '../test/found';
-import { kept, total } from '../test/mutation/score';
+import { ROOMS } from '../test/mutation/code/rooms';
+import { keptOfCode, LEAST as LEAST_OF_CODE, totalOfCode } from '../test/mutation/code/score';
+import { kept, LEAST, total } from '../test/mutation/score';
 import { LEGEND, lifecycleOf, productsOf, VENDORS, type Vendor } from '../test/vendors';
 import { applying, applyingRows } from './applies';
-import { scoreAlt, scorePicture } from './badge';
+import { type Badge, scoreAlt, scorePicture } from './badge';
 import { launchFiles } from './launch/files';
 import { anchorOf, table } from './markdown';
 import { ACCESS_ALT, accessPicture, reachAlt, reachPicture, THEMES, type Theme } from './pictures';
@@ -286,12 +288,22 @@ const promises = (): string =>
     PROMISES.map(({ commands, figure, what }) => [what, code(commands), figure]),
   );
 
-const SCORE = total(kept());
-const badge = (): string => `<img alt="${scoreAlt(SCORE)}" src="${IMAGES}/mutation.svg">`;
+const CODE = keptOfCode();
+/** From test/mutation/score.json and test/mutation/code/score.json, by the name of the picture. That of the code, once all rooms were tried. */
+const BADGES: Readonly<Record<string, Badge>> = {
+  mutation: { label: 'mutation score', of: 'statements and their data', score: total(kept()), least: LEAST },
+  ...(Object.keys(ROOMS).every((room) => CODE[room]) && {
+    'mutation-code': { label: 'mutation score, code', of: 'the code', score: totalOfCode(CODE), least: LEAST_OF_CODE },
+  }),
+};
+const badges = (): string =>
+  Object.entries(BADGES)
+    .map(([name, badge]) => `<img alt="${scoreAlt(badge)}" src="${IMAGES}/${name}.svg">`)
+    .join('\n');
 
 /** README.md with what is generated of it, between two comments. */
 function readme(): string {
-  const parts: Record<string, string> = { access: picture('access'), reach: picture('reach'), promises: promises(), mutation: badge() };
+  const parts: Record<string, string> = { access: picture('access'), reach: picture('reach'), promises: promises(), mutation: badges() };
   return Object.entries(parts).reduce(
     (page, [name, part]) =>
       page.replace(new RegExp(`(<!-- ${name}[^>]*-->\n)[\\s\\S]*?(<!-- /${name} -->)`), (_, begin, end) => `${begin}${part}\n${end}`),
@@ -313,7 +325,7 @@ export async function generated(): Promise<Record<string, string>> {
     ...Object.fromEntries(
       Object.entries(PICTURES).flatMap(([name, { draw }]) => THEMES.map((theme) => [`${IMAGES}/${name}-${theme.name}.svg`, draw(theme)])),
     ),
-    [`${IMAGES}/mutation.svg`]: scorePicture(SCORE),
+    ...Object.fromEntries(Object.entries(BADGES).map(([name, badge]) => [`${IMAGES}/${name}.svg`, scorePicture(badge)])),
     'README.md': readme(),
     'docs/relations.md': relations(RELATIONS),
     'docs/warnings.md': withLine('docs/warnings.md', WARNINGS, `${WARNINGS}: ${links.join(', ')}.`),

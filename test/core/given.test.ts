@@ -5,7 +5,17 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { AccessKeys, cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import {
+  AccessKeys,
+  cloudberry,
+  logzio,
+  type NamingOptions,
+  type PodIdentityOptions,
+  VendorAccess,
+  veeam,
+  velero,
+  Workload,
+} from '../../src';
 import { structOf } from '../../src/core/private/validation/nested-types';
 import { type PropType, required, struct } from '../../src/core/private/validation/prop-types';
 import { show } from '../../src/core/private/validation/shown-value';
@@ -447,4 +457,61 @@ test('a prop without a type, or with that of another, does not compile', () => {
   expect(structOf(struct<Sample>({ one: required(text), two: number })).problems('it', 1, {})).toEqual([
     'it: got 1; allowed: an object with options. Or omit it.',
   ]);
+});
+
+const only = (address: string) => (stack: Stack) =>
+  archive(stack, { access: VendorAccess.iamUser({ onlyFrom: { addresses: [address] } }) });
+const naming = (options: NamingOptions) => (stack: Stack) => archive(stack, { access: VendorAccess.iamUser(options) });
+const pod = (options: Partial<PodIdentityOptions>) => (stack: Stack) =>
+  new velero.VeleroBackupLocation(stack, 'It', {
+    access: VendorAccess.workloadRole(Workload.podIdentity({ namespace: 'n', serviceAccount: 's', clusterName: 'c', ...options })),
+  });
+
+const x = (count: number) => 'x'.repeat(count);
+
+// Of each kind, the values at its edges: those that still are one, and the nearest that are not.
+test.each<[string, (value: string) => (stack: Stack) => unknown, string, string]>([
+  ['a role name', (it) => (stack) => TEXTS['access.roleName'](stack, it), `a|a+=,.@-_9|${x(64)}`, `${x(65)}| a|a |a/b`],
+  ['a policy name', (policyName) => naming({ policyName }), `x|${x(128)}`, `${x(129)}| a|a `],
+  ['the beginning of names', (namePrefix) => naming({ namePrefix }), `x|${x(24)}`, `${x(25)}| a|a |`],
+  ['a path', (path) => naming({ path }), '/|/a/|/a-b/c.d/', '|a|//|/a b/|/a/ | /a/'],
+  ['a secret', (it) => (stack) => TEXTS['access.secretName'](stack, it), `x|a/b-c|${x(512)}`, `${x(513)}| a|a `],
+  ['a field', (it) => (stack) => TEXTS['access.secretFields.id'](stack, it), `a.b-c_9|${x(128)}`, `${x(129)}| a|a |a/b`],
+  [
+    'a region',
+    (region) => (stack) => TEXTS.region(stack, region),
+    'us-gov-east-1|ap-southeast-12',
+    'eu-west|euwest-1| eu-west-1|EU-west-1|e-west-1',
+  ],
+  ['a namespace', (namespace) => pod({ namespace }), `a|9|a-b|${x(63)}`, `${x(64)}|-a|a-|A|a.b| a|a `],
+  ['a service account', (serviceAccount) => pod({ serviceAccount }), `a|a.b-c.9|${x(253)}`, `${x(254)}|.a|a.|a..b|a-.b|-a| a|a `],
+  ['a cluster', (clusterName) => pod({ clusterName }), `a|A_b-9|${x(100)}`, `${x(101)}|-a|_a| a|a |a/b`],
+  [
+    'an address of a proxy',
+    (it) => (stack) => TEXTS['proxyCidrs[0]'](stack, it),
+    '10.0.0.0/8|255.249.199.99/32',
+    '256.0.0.0/32|1.2.3/32|1.2.3.4/33|1.2.3.4| 1.2.3.4/32|1.2.3.4/32 |1.2.3.4.0/32|a1.2.3.4/32',
+  ],
+  [
+    'an address that is public',
+    only,
+    '9.0.0.0/8|172.15.0.0/16|172.32.0.0/16|192.169.0.0/16|169.253.0.0/16|100.63.0.0/16|100.128.0.0/16|fb00::/16|ff00::/16|::2/128',
+    '10.0.0.0/8|127.0.0.1/32|172.16.0.0/16|172.20.1.0/24|172.31.0.0/16|192.168.1.0/24|169.254.0.0/16|100.64.0.0/10|100.79.0.0/16|100.101.0.0/16|100.119.0.0/16|100.127.0.0/16|fc00::/16|fd12:3456::/32|fe80::/16|FEB0::/16|::1/128',
+  ],
+  ['a range of addresses', only, '8.0.0.0/8|2600::/16', '8.0.0.0/7|0.0.0.0/0|2600::/15|::/0'],
+  [
+    'an IPv6 address',
+    only,
+    '2001::/16|2001:DB8::/128|1:2:3:4:5:6:7:8/128|2600::1:0/112|2600:1:2:3::/64',
+    '2600:::/32|2600::1::/128|2600:12345::/64|2600::g/128|1:2:3:4:5:6:7/128|1:2:3:4:5:6:7:8:9/128|2600::/129|2600::|2600::1/112|x2600::/32',
+  ],
+  [
+    'a bucket',
+    (it) => (stack) => TEXTS.bucketName(stack, it),
+    `abc|a-b.c9|${x(63)}|an-old-one`,
+    `ab|${x(64)}|Abc|xn--abc|sthree-abc|amzn-s3-demo-abc|abc-s3alias|abc--ol-s3|abc.mrap|abc--x-s3|abc--table-s3|abc-an`,
+  ],
+])('%s', (_, give, right, wrong) => {
+  expect(right.split('|').filter((value) => told(give(value), value) !== 'nothing')).toEqual([]);
+  expect(wrong.split('|').filter((value) => !told(give(value), value).includes('; allowed: '))).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { ROOMS } from './code/rooms';
+import { keptOfCode, LEAST as LEAST_OF_CODE } from './code/score';
 import { allMutants } from './mutants';
 import { countsOf, kept, LEAST, total } from './score';
 
@@ -11,4 +13,11 @@ test.each(['statements', 'data'])('enough mutants of %s are noticed, and each of
   const { explained, mutants, noticed } = total(Object.fromEntries(scores));
   expect(noticed / mutants).toBeGreaterThanOrEqual(LEAST);
   expect(noticed + explained).toBe(mutants);
+});
+
+test('the scores of the code are of the rooms that there are; where all mutants were tried, enough are noticed', () => {
+  const scores = Object.entries(keptOfCode());
+  expect(Object.keys(ROOMS)).toEqual(expect.arrayContaining(scores.map(([room]) => room)));
+  const low = scores.filter(([, { every, mutants, noticed }]) => every === 1 && noticed / mutants < LEAST_OF_CODE);
+  expect(low.map(([room]) => room)).toEqual([]);
 });

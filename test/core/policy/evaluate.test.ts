@@ -55,6 +55,8 @@ describe('intrinsics', () => {
     ['a prefix of keys that may be any', join(BUCKET, '/logs/*'), 'unknown'],
     ['another attribute', join({ 'Fn::GetAtt': ['Other', 'Arn'] }, '/*'), 'unknown'],
     ['a literal beside the attribute', 'arn:aws:s3:::backups/*', 'unknown'],
+    ['any one character of a key', 'arn:aws:s3:::b/?', 'unknown', join('arn:aws:s3:::b/', { Ref: 'Key' })],
+    ['any one character of a region', 'arn:aws:s3:?:1:b', 'unknown', join('arn:aws:s3:', { Ref: 'Region' }, ':1:b')],
     ['a list that is a parameter', { Ref: 'ListOfResources' }, 'unknown'],
   ])('%s: %j', (...[, resource, effect, of]) => expect(onObjects(resource, of)).toBe(effect));
 
@@ -73,6 +75,7 @@ describe('intrinsics', () => {
     expect(either({ ...deny('s3:*') })).toBe('unknown');
     expect(effectOf({ identity: [policy('own', { 'Fn::If': ['Prod', allow('s3:Get*'), allow('s3:List*')] })] })).toBe('denied');
     expect(effectOf({ identity: [policy('own', allow('s3:*', '*', { Condition: { 'Fn::If': ['Prod', {}, {}] } }))] })).toBe('unknown');
+    expect(effectOf({ identity: [policy('own', allow('s3:*', '*', { Condition: { Ref: 'Conditions' } }))] })).toBe('unknown');
   });
 
   test.each<[string, Json]>([
@@ -97,6 +100,7 @@ describe('intrinsics', () => {
     expect(only({ StringEqualsIgnoreCase: { 'aws:SourceVpce': VPCE } }, { 'aws:SourceVpce': VPCE })).toBe('allowed');
     expect(only({ StringEquals: { 'aws:SourceVpce': VPCE } }, { 'aws:SourceVpce': 'vpce-1' })).toBe('unknown');
     expect(only({ NumericLessThan: { 's3:max-keys': { Ref: 'Keys' } } }, { 's3:max-keys': 5 })).toBe('unknown');
+    expect(only({ StringEquals: { 'aws:username': 'ann' } }, {})).toBe('unknown');
     expect(only({ IpAddress: { 'aws:SourceIp': { Ref: 'Range' } } }, { 'aws:SourceIp': '203.0.113.7' })).toBe('unknown');
     expect(only({ Null: { 'aws:SourceIp': { Ref: 'Flag' } } }, { 'aws:SourceIp': '203.0.113.7' })).toBe('unknown');
   });
@@ -162,6 +166,12 @@ describe('policies of buckets', () => {
       { ...NOBODY, ...bucket(names(`arn:aws:sts::${ACCOUNT}:assumed-role/product/x`)) },
       'unknown',
       { principal: ROLE },
+    ],
+    [
+      'name a federated user that may be this one',
+      { session: policy('session', allow('ec2:*')), ...bucket(names(`arn:aws:sts::${ACCOUNT}:federated-user/x`)) },
+      'unknown',
+      { principal: { ...USER, type: 'FederatedUser' } },
     ],
     ['name another principal', { ...NOBODY, ...bucket(names(`arn:aws:iam::${ACCOUNT}:user/other`)) }, 'denied', { principal: ROLE }],
     ['name a service', { ...NOBODY, ...bucket(allow('s3:*', '*', { Principal: { Service: 'logging.s3.amazonaws.com' } })) }, 'denied'],
@@ -231,6 +241,11 @@ describe('elements', () => {
       only({ Resource: 'arn:aws:s3:::b/${aws:username}/*' }, {}, '2008-10-17') === 'denied' ? 'allowed' : 'denied',
     ],
     ['a default', only({ Resource: "arn:aws:s3:::b/${aws:PrincipalTag/team, 'a'}/*" }, { 'aws:PrincipalTag/team': null })],
+    ['a wildcard after one', only({ Resource: 'arn:aws:s3:::b/${aws:username}/*.txt' }, {}, '2012-10-17', 'arn:aws:s3:::b/a/x:y.txt')],
+    [
+      'no wildcard, but a character',
+      only({ Resource: undefined, NotResource: 'arn:aws:s3:::b/${*}' }, {}, '2012-10-17', 'arn:aws:s3:::b/x'),
+    ],
     ['a character', only({ Resource: 'arn:aws:s3:::b/${*}' }, {}, '2012-10-17', 'arn:aws:s3:::b/*')],
     [
       'one of several values is none',
@@ -267,7 +282,42 @@ describe('elements', () => {
     expect(only({ Resource: 'arn:aws:s3:::b/${aws:PrincipalTag/team}/*' })).toBe('unknown');
   });
 
+  test.each<[Principal['type'], string, string, string]>([
+    ['User', 'ArnEquals', 'aws:PrincipalArn', `arn:aws:iam::${ACCOUNT}:user/team/ann`],
+    ['AssumedRole', 'ArnEquals', 'aws:PrincipalArn', `arn:aws:iam::${ACCOUNT}:user/team/ann`],
+    ['FederatedUser', 'ArnEquals', 'aws:PrincipalArn', `arn:aws:sts::${ACCOUNT}:federated-user/x`],
+    ['AssumedRole', 'StringEquals', 'aws:PrincipalType', 'AssumedRole'],
+    ['User', 'StringEquals', 'aws:username', 'ann'],
+    ['AssumedRole', 'Null', 'aws:username', 'true'],
+    ['FederatedUser', 'Null', 'aws:username', 'true'],
+    ['User', 'StringEquals', 'aws:PrincipalAccount', ACCOUNT],
+    ['User', 'StringEquals', 'kms:CallerAccount', ACCOUNT],
+    ['User', 'StringEquals', 'aws:ResourceAccount', ACCOUNT],
+    ['User', 'StringEquals', 's3:ResourceAccount', ACCOUNT],
+    ['User', 'Null', 'aws:PrincipalServiceName', 'true'],
+    ['User', 'Null', 'aws:PrincipalServiceNamesList', 'true'],
+    ['User', 'Bool', 'aws:PrincipalIsAWSService', 'false'],
+  ])('of a call of a %s, it is known without being told: %s %s %s', (type, operator, key, value) => {
+    const principal = {
+      type,
+      arn: `arn:aws:iam::${ACCOUNT}:user/team/ann`,
+      account: ACCOUNT,
+      session: `arn:aws:sts::${ACCOUNT}:federated-user/x`,
+    };
+    const own = [policy('own', allow('*', '*', { Condition: { [operator]: { [key]: value } } }))];
+    const session = type === 'FederatedUser' ? { session: policy('session', allow('*')) } : {};
+    expect(effectOf({ identity: own, ...session }, { principal, context: {} })).toBe('allowed');
+    expect(
+      effectOf({ identity: [policy('own', allow('*', '*', { Condition: { StringEquals: { [key]: 'x' } } }))], ...session }, { principal }),
+    ).toBe('denied');
+  });
+
   test.each<[string, string, Json, Json, string]>([
+    ['IpAddress', 'aws:SourceIp', '2001:db8::/32', '2001:db8:1::5', 'allowed'],
+    ['IpAddress', 'aws:SourceIp', '2001:db8::/32', '2001:db9::5', 'denied'],
+    ['IpAddress', 'aws:SourceIp', '2001:db8:0:0:0:0:0:5', '2001:db8::5', 'allowed'],
+    ['IpAddress', 'aws:SourceIp', '2001:db8::5:6', '2001:db8::6', 'denied'],
+    ['IpAddress', 'aws:SourceIp', '::/0', '203.0.113.7', 'denied'],
     ['NumericLessThan', 's3:TlsVersion', 1.2, 1.1, 'allowed'],
     ['Bool', 'aws:SecureTransport', true, 'True', 'allowed'],
     ['IpAddress', 'aws:SourceIp', '203.0.113.7', '203.0.113.7', 'allowed'],
@@ -346,6 +396,16 @@ describe('what brought the decision about', () => {
   ])('%s', (_, policies, context, expected, causes) => {
     const { effect, explicit, because } = ask(policies, { context });
     expect([`${effect}${explicit ? ' explicitly' : ''}`, because.map(short)]).toEqual([expected, causes]);
+  });
+
+  test('across accounts, only what does not allow is told', () => {
+    const names = bucket(allow('s3:*', '*', { Principal: { AWS: ACCOUNT } }));
+    const kinds = (policies: Partial<Policies>) => ask(policies, { account: OTHER }).because.map(({ kind }) => kind);
+    expect([kinds({ ...names, identity: [] }), kinds({}), kinds({ identity: [] })]).toEqual([
+      ['identity'],
+      ['bucket'],
+      ['identity', 'bucket'],
+    ]);
   });
 
   test('a denial that nobody can know of does not matter where nothing allows', () => {

@@ -1,18 +1,23 @@
-// What is mutated, and what is asked: test/mutation/code.ts says it in the environment.
+// What is mutated, and what is asked: test/mutation/code/tried.ts says it in the environment.
 import { fileURLToPath } from 'node:url';
 
-const { COMMAND, MUTATED = '' } = process.env;
+const { CONCURRENCY, EVERY, MUTATED, REPORT } = process.env;
+const plugin = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 export default {
-  mutate: MUTATED.split(','),
-  testRunner: 'command', // see docs/testing.md: its runner for jest did not end in time
-  commandRunner: { command: COMMAND },
-  plugins: [fileURLToPath(new URL('ignore-texts.mjs', import.meta.url))],
+  mutate: JSON.parse(MUTATED),
+  testRunner: 'staying',
+  coverageAnalysis: 'perTest',
+  plugins: [plugin('ignore-texts.mjs'), plugin('runner.mjs')],
   ignorers: ['texts'],
-  concurrency: 1,
-  timeoutMS: 60_000,
+  concurrency: Number(CONCURRENCY),
+  maxTestRunnerReuse: 200 * Number(EVERY), // the CDK keeps every token for ever
+  timeoutMS: 15_000,
+  dryRunTimeoutMinutes: 20,
   tempDirName: '.stryker/sandboxes',
   ignorePatterns: ['.*', 'lib', 'dist', 'bench', 'API.md', 'test/*/node_modules'],
   reporters: ['json', 'progress-append-only'],
-  jsonReporter: { fileName: '.stryker/report.json' },
+  jsonReporter: { fileName: REPORT },
+  warnings: false,
+  allowConsoleColors: false,
 };

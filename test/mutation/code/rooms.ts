@@ -1,0 +1,84 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { NAMES } from '../../found';
+
+export const ROOT = resolve(__dirname, '..', '..', '..');
+
+/** A part of the code, and the tests that are asked about it; both relative to the repository. */
+export interface Room {
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+  /** Those of the tests that were written for it. */
+  readonly own: readonly string[];
+}
+
+/** Data, which `npm run mutate` makes wrong in better ways. */
+const DATA = /[/-](permissions|sources|account-ids)\.ts$/;
+/** What tries all cases or random ones takes seconds for each mutant that survives; it is asked about the room that it was written for only. */
+const SLOW = /(cases|compare|thief|given-sweep|tenants|differential)\.test\.ts$/;
+
+function all(folder: string, ending: string): string[] {
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
+  return entries
+    .flatMap((entry) => (entry.isDirectory() ? all(`${folder}/${entry.name}`, ending) : [`${folder}/${entry.name}`]))
+    .filter((file) => file.endsWith(ending))
+    .sort();
+}
+
+const code = (folder: string): string[] => all(folder, '.ts').filter((file) => !DATA.test(file));
+const tests = (folder: string): string[] => all(folder, '.test.ts').filter((file) => !SLOW.test(file));
+
+const core = (...names: string[]): string[] => names.map((name) => `test/core/${name}.test.ts`);
+
+const WRONG_USE = NAMES.map((vendor) => `test/${vendor}/wrong-use.test.ts`);
+const OF_VENDORS = NAMES.flatMap((vendor) => tests(`test/${vendor}`));
+
+/** By room of core: all of what was written for it, and some of what uses it most. Every file costs a mutant that survives a tenth of a second. */
+const CORE: Readonly<Record<string, [own: readonly string[], others: readonly string[]]>> = {
+  env: [core('shared-principals'), [...core('referrers', 'relations', 'references', 'names', 'final-app'), ...WRONG_USE]],
+  explain: [core('explain/explain', 'explain/command'), core('explain/questions', 'explain/compare', 'explain/thief')],
+  model: [core('setups', 'setup'), [...core('names', 'denials', 'connection-test'), ...OF_VENDORS]],
+  operate: [core('operate/monitor'), core('connection-test', 'restore', 'setup')],
+  policy: [core('policy/evaluate'), core('policy/differential', 'own-grants', 'denials', 'sessions')],
+  provision: [
+    core('setups', 'setup', 'only-from', 'naming'),
+    [
+      ...core('names', 'workload', 'access', 'access-keys', 'sessions', 'injectors', 'restore', 'owner', 'shared-principals'),
+      ...OF_VENDORS,
+    ],
+  ],
+  synth: [
+    core('promises', 'final-app', 'final-template', 'bucket-findings'),
+    core(
+      'references',
+      'referrers',
+      'relations',
+      'hidden',
+      'denials',
+      'own-grants',
+      'only-from',
+      'shared-principals',
+      'restore',
+      'sessions',
+    ),
+  ],
+  validation: [
+    core('given', 'placeholder'),
+    [...core('given-sweep', 'names', 'naming', 'workload', 'access', 'access-keys', 'only-from', 'connection-test'), ...WRONG_USE],
+  ],
+};
+
+const PRIVATE = 'src/core/private';
+const room = (files: readonly string[], own: readonly string[], others: readonly string[]): Room => ({
+  files,
+  own,
+  tests: [...own, ...others],
+});
+const rest = code('src/core').filter((file) => !file.startsWith(PRIVATE));
+
+/** The rooms of core, core itself, and the vendors. */
+export const ROOMS: Readonly<Record<string, Room>> = Object.fromEntries([
+  ...Object.entries(CORE).map(([name, [own, others]]): [string, Room] => [name, room(code(`${PRIVATE}/${name}`), own, others)]),
+  ['core', room(rest, core('setups', 'setup', 'access', 'access-keys', 'workload'), OF_VENDORS)],
+  ...NAMES.map((name): [string, Room] => [name, room(code(`src/${name}`), tests(`test/${name}`), core('setups', 'restore', 'names'))]),
+]);

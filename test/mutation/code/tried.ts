@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { ExplainedError } from '../../tools/explained-error';
+import { nodeEnvironment } from '../../tools/node-environment';
+import { run } from '../../tools/processes';
+import { ROOT, type Room } from './rooms';
+
+const HOME = join(ROOT, '.stryker');
+const STRYKER = join(__dirname, '..', 'stryker');
+const HOURS = 6;
+
+/** A fault in the code, and what became of it. */
+export interface Mutant {
+  /** `FILE OPERATOR: what was there => what is there`, without its line, which moves. */
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly isNoticed: boolean;
+}
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface Report {
+  readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Reported[] }>>;
+}
+
+interface Reported {
+  readonly id: string;
+  readonly status: string;
+  readonly mutatorName: string;
+  readonly replacement?: string;
+  readonly location: { readonly start: Position; readonly end: Position };
+}
+
+/** Makes the files wrong in each way, or in every n-th one, and asks the tests of their room. Texts for people are not among the ways. */
+export async function tried(name: string, { files, own, tests }: Room, every: number): Promise<Mutant[]> {
+  const library = await nodeEnvironment(STRYKER, HOME, '@stryker-mutator/core');
+  const report = join(HOME, `${name}.json`);
+  const env = {
+    ...process.env,
+    MUTATED: JSON.stringify(files),
+    TESTS: JSON.stringify(tests),
+    OWN: JSON.stringify(own),
+    EVERY: `${every}`,
+    CONCURRENCY: process.env.CONCURRENCY ?? `${Math.min(2, cpus().length)}`,
+    REPORT: report,
+    STRYKER_API: join(library, '..', 'api', 'dist', 'src', 'plugin', 'index.js'),
+  };
+  const args = [join(library, 'bin', 'stryker.js'), 'run', join(STRYKER, 'config.mjs')];
+  const onLine = (line: string) => /tested/.test(line) && process.stderr.write(`${name}: ${line}\n`);
+  const { code, stderr, stdout } = await run(process.execPath, args, { cwd: ROOT, env, timeoutSeconds: HOURS * 3600, onLine });
+  if (code !== 0) throw new ExplainedError(`StrykerJS failed: ${stdout.slice(-3000)}${stderr}`);
+  return read(JSON.parse(readFileSync(report, 'utf8')), every);
+}
+
+function read({ files }: Report, every: number): Mutant[] {
+  return Object.entries(files).flatMap(([file, { mutants, source }]) =>
+    mutants
+      .filter(({ id, status }) => status !== 'Ignored' && Number(id) % every === 0)
+      .map(({ location, mutatorName, replacement = '', status }) => ({
+        name: `${file} ${mutatorName}: ${short(textAt(source, location))} => ${short(replacement)}`,
+        file,
+        line: location.start.line,
+        isNoticed: ['Killed', 'Timeout'].includes(status),
+      })),
+  );
+}
+
+const short = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 100);
+
+function textAt(source: string, { end, start }: Reported['location']): string {
+  const lines = source.split('\n').slice(start.line - 1, end.line);
+  lines[lines.length - 1] = lines[lines.length - 1].slice(0, end.column - 1);
+  return [lines[0].slice(start.column - 1), ...lines.slice(1)].join('\n');
+}
