@@ -32,6 +32,11 @@ export function user(stack: Stack, vendor: string, file: string, how: 'inline' |
   new CfnOutput(stack, 'Secret', { value: key.attrSecretAccessKey });
 }
 
+export function bucketAndUser(stack: Stack, vendor: string, file: string, how?: 'inline' | 'managed', props?: s3.BucketProps): void {
+  bucket(stack, props);
+  user(stack, vendor, file, how);
+}
+
 /** The role that a vendor's console asks for. */
 export function role(stack: Stack, vendor: string, file: string, accountId: string): void {
   const made = new iam.Role(stack, 'Role', {

@@ -63,10 +63,7 @@ const m365 = (stack: Stack, props: veeam.VeeamM365RepositoryProps, flowLogs?: ec
 /** Every construct is in one of them. */
 export const PRODUCTS: Readonly<Record<string, Product>> = {
   'CloudBerry Backup': {
-    plain: (stack) => {
-      hand.bucket(stack);
-      hand.user(stack, 'cloudberry', 'backup-user.current.json');
-    },
+    plain: (stack) => hand.bucketAndUser(stack, 'cloudberry', 'backup-user.current.json'),
     standard: (stack) => new cloudberry.CloudBerryBackupUser(stack, 'Backup'),
     all: (stack) =>
       copied(
@@ -79,10 +76,7 @@ export const PRODUCTS: Readonly<Record<string, Product>> = {
       ),
   },
   'CloudBerry Managed Backup': {
-    plain: (stack) => {
-      hand.bucket(stack);
-      hand.user(stack, 'cloudberry', 'managed-backup.kb1062.json');
-    },
+    plain: (stack) => hand.bucketAndUser(stack, 'cloudberry', 'managed-backup.kb1062.json'),
     standard: (stack) => new cloudberry.CloudBerryManagedBackup(stack, 'Backup'),
     all: (stack) =>
       copied(new cloudberry.CloudBerryManagedBackup(stack, 'Backup', { ...safe(stack), ...uploads, access: role(), protection: lock() })),
@@ -104,10 +98,7 @@ export const PRODUCTS: Readonly<Record<string, Product>> = {
     all: (stack) => copied(new datadog.DatadogLogArchive(stack, 'Archive', { ...tidied(stack), access: role(DATADOG_ACCOUNT) })),
   },
   'Logz.io archive': {
-    plain: (stack) => {
-      hand.bucket(stack);
-      hand.user(stack, 'logzio', 'archive-restore.json');
-    },
+    plain: (stack) => hand.bucketAndUser(stack, 'logzio', 'archive-restore.json'),
     standard: (stack) => new logzio.LogzioArchiveBucket(stack, 'Archive'),
     all: (stack) => copied(new logzio.LogzioArchiveBucket(stack, 'Archive', { ...tidied(stack), access: role() })),
   },
@@ -118,8 +109,7 @@ export const PRODUCTS: Readonly<Record<string, Product>> = {
   },
   'Veeam Microsoft 365': {
     plain: (stack) => {
-      hand.bucket(stack);
-      hand.user(stack, 'veeam', 'm365-s3-ec2.json');
+      hand.bucketAndUser(stack, 'veeam', 'm365-s3-ec2.json');
       hand.network(stack);
     },
     standard: (stack) => m365(stack, {}),
@@ -132,18 +122,12 @@ export const PRODUCTS: Readonly<Record<string, Product>> = {
   },
   'Veeam Backup & Replication': {
     // as in Veeam's own template (VeeamHub/veeam-aws-cloudformation), with the list of the page
-    plain: (stack) => {
-      hand.bucket(stack, { blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL });
-      hand.user(stack, 'veeam', 'vbr-s3.json', 'inline');
-    },
+    plain: (stack) => hand.bucketAndUser(stack, 'veeam', 'vbr-s3.json', 'inline', { blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL }),
     standard: (stack) => new veeam.VeeamBackupRepository(stack, 'Repository'),
     all: (stack) => new veeam.VeeamBackupRepository(stack, 'Repository', { ...safe(stack), access: keyUser(stack), immutability: true }),
   },
   Velero: {
-    plain: (stack) => {
-      hand.bucket(stack);
-      hand.user(stack, 'velero', 'policy.json', 'inline'); // aws iam put-user-policy
-    },
+    plain: (stack) => hand.bucketAndUser(stack, 'velero', 'policy.json', 'inline'), // aws iam put-user-policy
     standard: (stack) => new velero.VeleroBackupLocation(stack, 'Location'),
     all: (stack) => copied(new velero.VeleroBackupLocation(stack, 'Location', { ...tidied(stack), access: pod() })),
   },

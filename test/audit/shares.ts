@@ -58,8 +58,9 @@ const ofReasons =
 /** The packs of cdk-nag are tools of their own. */
 const toolOf = ({ rule, tool }: Isolated): string => (tool === 'cdk-nag' ? `cdk-nag ${rule.slice(0, rule.lastIndexOf('-'))}` : tool);
 
-const countsOf = (some: readonly Isolated[]): Counts =>
-  Object.fromEntries(KINDS.map((kind) => [kind, some.filter((one) => one.kind === kind).length])) as Counts;
+const byKind = (count: (kind: Kind) => number): Counts => Object.fromEntries(KINDS.map((kind) => [kind, count(kind)])) as Counts;
+
+const countsOf = (some: readonly Isolated[]): Counts => byKind((kind) => some.filter((one) => one.kind === kind).length);
 
 const cells = (name: string, counts: Counts): string[] => [name, ...KINDS.map((kind) => String(counts[kind]))];
 
@@ -76,7 +77,5 @@ function reasonRows(left: readonly Isolated[]): string[][] {
     .map(([count, kind, text]) => [String(count), kind, text]);
 }
 
-function acknowledgements(folder: string): Counts {
-  const count = (kind: Kind) => Object.keys(PRODUCTS).reduce((sum, name) => sum + acknowledged(folder, fileOf(name, kind)).length, 0);
-  return Object.fromEntries(KINDS.map((kind) => [kind, count(kind)])) as Counts;
-}
+const acknowledgements = (folder: string): Counts =>
+  byKind((kind) => Object.keys(PRODUCTS).reduce((sum, name) => sum + acknowledged(folder, fileOf(name, kind)).length, 0));

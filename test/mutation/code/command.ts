@@ -1,6 +1,6 @@
 // npm run mutate:code [-- ROOM [FILE]] [--every N] [--changed BASE]: StrykerJS makes the code wrong; what the tests notice, and what survives.
-import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { changedSince } from '../../tools/changed-files';
 import { endWith } from '../../tools/command';
 import { ExplainedError } from '../../tools/explained-error';
 import { table } from '../../tools/report';
@@ -24,9 +24,9 @@ function filesThat(is: (file: string) => boolean): Asked[] {
 }
 
 /** What a pull request changes. */
-function changedSince(base: string): Asked[] {
-  const changed = execFileSync('git', ['diff', '--name-only', `${base}...HEAD`], { encoding: 'utf8' }).split('\n');
-  return filesThat((file) => changed.includes(file));
+function changed(base: string): Asked[] {
+  const files = changedSince(base);
+  return filesThat((file) => files.includes(file));
 }
 
 function named(room?: string, file?: string): Asked[] {
@@ -63,7 +63,7 @@ async function main(): Promise<boolean> {
   const options = { every: { type: 'string', default: '1' }, changed: { type: 'string' } } as const;
   const { positionals, values } = parseArgs({ options, allowPositionals: true });
   const every = Number(values.every);
-  const rooms = values.changed ? changedSince(values.changed) : named(...positionals);
+  const rooms = values.changed ? changed(values.changed) : named(...positionals);
   const start = Date.now();
   const sampled = every > 1 ? await sample(rooms, every) : [];
   const verdicts: boolean[] = [];

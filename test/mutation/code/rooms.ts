@@ -17,13 +17,11 @@ const DATA = /[/-](permissions|sources|account-ids)\.ts$/;
 /** What tries all cases or random ones takes seconds for each mutant that survives; it is asked about the room that it was written for only. */
 const SLOW = /(cases|compare|thief|given-sweep|tenants|differential)\.test\.ts$/;
 
-function all(folder: string, ending: string): string[] {
-  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
-  return entries
-    .flatMap((entry) => (entry.isDirectory() ? all(`${folder}/${entry.name}`, ending) : [`${folder}/${entry.name}`]))
+const all = (folder: string, ending: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${folder}/${file}`)
     .filter((file) => file.endsWith(ending))
     .sort();
-}
 
 const code = (folder: string): string[] => all(folder, '.ts').filter((file) => !DATA.test(file));
 const tests = (folder: string): string[] => all(folder, '.test.ts').filter((file) => !SLOW.test(file));

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Score } from '../score';
+import { type Score, total } from '../score';
 import { isExplained } from './survivors';
 import type { Mutant } from './tried';
 
@@ -35,10 +35,11 @@ export function keepScore(room: string, found: readonly Mutant[], every: number,
   writeFileSync(FILE, `${JSON.stringify({ ...keptOfCode(), [room]: score }, undefined, 2)}\n`);
 }
 
-/** All rooms together, since the day on which the oldest was tried. A mutant that was tried stands for those that were not. */
+/** All rooms together. A mutant that was tried stands for those that were not. */
 export function totalOfCode(scores: RoomScores): Score {
-  const all = Object.values(scores);
-  const sum = (of: 'mutants' | 'noticed' | 'explained') => all.reduce((so, score) => so + score[of] * score.every, 0);
-  const [date = ''] = all.map((one) => one.date).sort();
-  return { date, mutants: sum('mutants'), noticed: sum('noticed'), explained: sum('explained') };
+  const whole = Object.entries(scores).map(([room, { date, every, explained, mutants, noticed }]): [string, Score] => [
+    room,
+    { date, mutants: mutants * every, noticed: noticed * every, explained: explained * every },
+  ]);
+  return total(Object.fromEntries(whole));
 }

@@ -2,9 +2,8 @@ import { type Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { finding } from '../validation/errors';
 import type { FinalApp } from './final-app';
 import { findingsIn } from './hidden';
-import { once } from './once';
+import { oncePerStack } from './once';
 import type { Place } from './parameter';
-import type { Rendering } from './rendering';
 
 /** A statement with the tokens that it consists of. */
 export type RawStatement = { readonly [element: string]: unknown };
@@ -24,7 +23,7 @@ export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statem
   const places = new Map<string, Set<string>>();
   for (const [index, statement] of statements.entries()) {
     inEach(statement, (value, place, at) => {
-      for (const found of known(app, stack, value, place)) {
+      for (const found of findingsOf(app, stack)(value, place)) {
         const key = finding('', found, allowedIn(place), HOW);
         places.set(key, (places.get(key) ?? new Set()).add(`${statement.Sid ?? index}.${at.join('.')}`));
       }
@@ -52,7 +51,7 @@ function inEach(statement: RawStatement, visit: Visit): void {
   }
 }
 
-/** A list of tokens is one value; so is a principal of a kind. */
+/** A list that is a token is one value. */
 function within(value: unknown, place: Place, at: readonly string[], visit: Visit): void {
   if (Token.isUnresolved(value)) {
     visit(value, place, at);
@@ -63,8 +62,8 @@ function within(value: unknown, place: Place, at: readonly string[], visit: Visi
   }
 }
 
-/** What is found in the values of a stack, once each: most statements name the same. */
-const inRendering = once((app, { stack }: Rendering) => {
+/** What is found in the values of a stack, each once: most statements name the same. */
+const findingsOf = oncePerStack((app, stack) => {
   const all = new Map<Place, Map<unknown, readonly string[]>>();
   return (value: unknown, place: Place): readonly string[] => {
     const known = all.get(place) ?? new Map<unknown, readonly string[]>();
@@ -74,9 +73,6 @@ const inRendering = once((app, { stack }: Rendering) => {
     return found;
   };
 });
-
-const known = (app: FinalApp, stack: Stack, value: unknown, place: Place): readonly string[] =>
-  inRendering(app, app.renderingOf(stack))(value, place);
 
 /** Each token of a text on its own: literals between them come from the data, or were checked when they were given. */
 function partsOf(value: unknown, place: Place): [unknown, Place][] {

@@ -1,11 +1,9 @@
-import { type Stack, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import { GENERATED } from '../model/names';
 import { isToken, symbols } from '../policy/text';
-import type { FinalApp } from './final-app';
 import { knownIn } from './known-names';
-import { once } from './once';
+import { oncePerStack } from './once';
 import { type KnownLengths, type Lengths, lengthsOf } from './policy-size';
-import type { Rendering } from './rendering';
 
 /**
  * A name that CloudFormation generates from those of stack and resource, with 12 or 13 random characters, and shortens to what the type takes
@@ -14,10 +12,7 @@ import type { Rendering } from './rendering';
 const SHORTENED: Lengths = [24, 63];
 
 /** What is known in a stack of the length of names and ARNs: partition, account, region, names given and generated. */
-export const lengthsIn = (app: FinalApp, stack: Stack): KnownLengths => inRendering(app, app.renderingOf(stack));
-
-/** Each name once: the policies of a stack repeat the same few. */
-const inRendering = once((app, { stack }: Rendering): KnownLengths => {
+export const lengthsIn = oncePerStack((app, stack): KnownLengths => {
   const known = knownIn(app, stack);
   const lengths = new Map<string, Lengths>();
   return (intrinsic) => {

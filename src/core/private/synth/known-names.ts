@@ -5,20 +5,14 @@ import type { Json } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { once } from './once';
-import type { Rendering } from './rendering';
+import { oncePerStack } from './once';
 import { Targets } from './targets';
 
 /**
  * What is known about the intrinsics in the policies of a stack (its partition, account and region, and names), so that a literal name or
  * ARN can be compared with a resource of the app. A generated name looks like CloudFormation's, which no policy can contain as a literal.
  */
-export function knownIn(app: FinalApp, stack: Stack): (intrinsic: Json) => Json {
-  return inRendering(app, app.renderingOf(stack));
-}
-
-/** Each intrinsic once: the same few stand everywhere in the policies of a stack. */
-const inRendering = once((app, { stack }: Rendering) => {
+export const knownIn = oncePerStack((app, stack) => {
   const known = new Map<Json, Json>();
   return (intrinsic: Json): Json => {
     if (!known.has(intrinsic)) {

@@ -45,7 +45,7 @@ export class Mentions {
     for (const by of app.resources) {
       visitRendered(by.Properties, (value, at, key) => {
         for (const { element, attribute } of key === undefined ? NONE : this.referredTo(by.construct.stack, value as object, key)) {
-          add(this.byElement, element, { by, at: at.join('.'), attribute });
+          add(this.byElement, element, { by, at, attribute });
         }
       });
     }
@@ -87,7 +87,7 @@ export class Mentions {
     for (const by of this.app.resources) {
       visitRendered(by.Properties, (text, at) => {
         if (typeof text === 'string' && isMeant(text)) {
-          found.push({ by, at: at.join('.'), text });
+          found.push({ by, at, text });
         }
       });
     }

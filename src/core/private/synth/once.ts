@@ -1,4 +1,6 @@
+import type { Stack } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
+import type { Rendering } from './rendering';
 
 /**
  * Asks a question about something of the final app once: several checks ask the same. The key is an object of one model, such as a resource, so
@@ -11,6 +13,12 @@ export function once<K extends object, T>(ask: (app: FinalApp, key: K) => T): (a
     answers.set(key, known);
     return known.answer;
   };
+}
+
+/** The same for each stack: its templates repeat the same few values. */
+export function oncePerStack<T>(ask: (app: FinalApp, stack: Stack) => T): (app: FinalApp, stack: Stack) => T {
+  const inRendering = once((app, { stack }: Rendering) => ask(app, stack));
+  return (app, stack) => inRendering(app, app.renderingOf(stack));
 }
 
 /** Makes a value when it is first asked for. */

@@ -19,11 +19,12 @@ interface Made {
 /** Whether a construct of the library created this resource. A different resource in its place is a broken promise. */
 export function isMade(l1: CfnResource): boolean {
   const made = MADE.get(l1.node.root);
-  if (!made || made.l1s.has(l1)) {
-    return made !== undefined;
-  }
+  return made !== undefined && (made.l1s.has(l1) || pathsOf(made).has(l1.node.path));
+}
+
+function pathsOf(made: Made): ReadonlySet<string> {
   made.paths ??= new Set([...made.l1s].map(({ node }) => node.path));
-  return made.paths.has(l1.node.path);
+  return made.paths;
 }
 
 function rememberMade(l1: CfnResource): void {

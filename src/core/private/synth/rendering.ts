@@ -13,16 +13,11 @@ const WORD = /^\w+$/;
  * Only while CDK validates the tree: before that, lazy values would cache their current value.
  */
 export class Rendering extends Walk {
-  /** The references in rendered values, by what replaces them: the intrinsic, and its JSON or the literal name. */
-  private readonly references = new Map<unknown, Reference>();
+  /** The references in rendered values, by the JSON of what replaces them: an intrinsic, or a literal name. */
+  public readonly references = new Map<string, Reference>();
   private readonly recorder = new Recorder((reference) => this.reference(reference));
   private readonly known = new Map<unknown, unknown>();
   private shares = true;
-
-  /** The reference that was rendered as this intrinsic or name. */
-  public referenceOf(rendered: unknown): Reference | undefined {
-    return this.references.get(rendered) ?? this.references.get(JSON.stringify(rendered));
-  }
 
   /** Shares no intrinsic with another value: overrides will be merged into it. */
   public apart(value: unknown): unknown {
@@ -56,7 +51,7 @@ export class Rendering extends Walk {
   protected reference(reference: Reference): unknown {
     return this.once(reference, () => {
       const value = this.resolved(reference);
-      this.references.set(value, reference).set(JSON.stringify(value), reference);
+      this.references.set(JSON.stringify(value), reference);
       return value;
     });
   }

@@ -34,7 +34,7 @@ export class Targets {
   }
 
   private findAnew(stack: Stack, intrinsic: object): Target | undefined {
-    const reference = this.app.renderingOf(stack).referenceOf(intrinsic);
+    const reference = this.app.renderingOf(stack).references.get(JSON.stringify(intrinsic));
     const target = reference && this.ofReference(reference);
     if (target && !this.isGone(target.element)) {
       return target;
