@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation and IAM have their own ${}
 import { evaluate } from '../../../src/core/private/policy/evaluate';
 import type { Cause, Json, Policies, Policy, Principal, Request } from '../../../src/core/private/policy/request';
-import { plain, readable } from '../../../src/core/private/policy/text';
+import { intrinsicOf, plain, readable, token } from '../../../src/core/private/policy/text';
 
 // What the simulator of the differential test cannot judge: intrinsics, what is not known, and what brought a decision about.
 
@@ -58,14 +58,30 @@ describe('intrinsics', () => {
     ['any one character of a key', 'arn:aws:s3:::b/?', 'unknown', join('arn:aws:s3:::b/', { Ref: 'Key' })],
     ['any one character of a region', 'arn:aws:s3:?:1:b', 'unknown', join('arn:aws:s3:', { Ref: 'Region' }, ':1:b')],
     ['a list that is a parameter', { Ref: 'ListOfResources' }, 'unknown'],
+    ['a list in a text', { 'Fn::Join': [',', { Ref: 'ListOfResources' }] }, 'unknown'],
+    ['one of two', { 'Fn::If': ['Prod', join(BUCKET, '/*'), 'arn:aws:s3:::other/*'] }, 'unknown'],
+    ['a colon in a key', join(BUCKET, '/a*b'), 'allowed', join(BUCKET, '/a:b')],
   ])('%s: %j', (...[, resource, effect, of]) => expect(onObjects(resource, of)).toBe(effect));
 
   test('what is known of an intrinsic replaces it, wherever it stands', () => {
     const known = (intrinsic: Json) => ({ '{"Ref":"AWS::Partition"}': 'aws', '{"Ref":"B"}': 'backups' })[JSON.stringify(intrinsic)];
     expect(plain({ 'Fn::Sub': 'arn:${AWS::Partition}:s3:::${B}/*' }, known)).toBe('arn:aws:s3:::backups/*');
     const seen = plain([1.2, true, null, { Ref: 'AWS::NoValue' }, { A: { Ref: 'AWS::NoValue' } }, join(BUCKET, '/x')], known) as string[];
-    expect(seen.slice(0, 3)).toEqual(['1.2', 'true', {}]);
+    expect(seen.slice(0, 3)).toStrictEqual(['1.2', 'true', {}]);
     expect(readable(seen[3])).toBe('${Bucket.Arn}/x');
+  });
+
+  test('what is no intrinsic, or is written in no documented way, stays what it is', () => {
+    expect(plain([undefined, null])).toEqual([]);
+    expect(plain({ 'Fn::Select': [0, ['a']] })).toBe(token({ 'Fn::Select': [0, ['a']] }));
+    expect(plain({ 'Fn::Join': null })).toBe(token({ 'Fn::Join': null }));
+    expect(readable(token({ Ref: null }))).toBe('${null}');
+  });
+
+  test('a text that is one intrinsic, and nothing else', () => {
+    const one = token(BUCKET);
+    expect(intrinsicOf(one)).toEqual(BUCKET);
+    expect([`${one}/x`, `x${one}`, one + one, 'x'].map(intrinsicOf)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   test('both branches of Fn::If are looked at; where they agree, it is decided', () => {
@@ -98,6 +114,7 @@ describe('intrinsics', () => {
     const VPCE = { Ref: 'Endpoint' };
     expect(only({ StringEquals: { 'aws:SourceVpce': VPCE } }, { 'aws:SourceVpce': VPCE })).toBe('allowed');
     expect(only({ StringEqualsIgnoreCase: { 'aws:SourceVpce': VPCE } }, { 'aws:SourceVpce': VPCE })).toBe('allowed');
+    expect(only({ StringEqualsIgnoreCase: { 'aws:SourceVpce': { Ref: 'A' } } }, { 'aws:SourceVpce': { Ref: 'a' } })).toBe('unknown');
     expect(only({ StringEquals: { 'aws:SourceVpce': VPCE } }, { 'aws:SourceVpce': 'vpce-1' })).toBe('unknown');
     expect(only({ NumericLessThan: { 's3:max-keys': { Ref: 'Keys' } } }, { 's3:max-keys': 5 })).toBe('unknown');
     expect(only({ StringEquals: { 'aws:username': 'ann' } }, {})).toBe('unknown');
@@ -180,6 +197,18 @@ describe('policies of buckets', () => {
       { ...NOBODY, ...bucket(allow('s3:*', '*', { Principal: { 'Fn::If': ['Prod', { AWS: '*' }, { AWS: ACCOUNT }] } })) },
       'unknown',
     ],
+    [
+      'name a pattern: wildcards have no meaning there',
+      { ...NOBODY, ...bucket(names(`arn:aws:iam::${ACCOUNT}:role/vendors/*`)) },
+      'denied',
+      { principal: ROLE },
+    ],
+    [
+      'name everyone but somebody',
+      { ...NOBODY, ...bucket({ ...allow('s3:*'), NotPrincipal: { AWS: `arn:aws:iam::${OTHER}:user/x` } }) },
+      'unknown',
+      { principal: ROLE },
+    ],
     ['name a canonical user', { ...NOBODY, ...bucket(allow('s3:*', '*', { Principal: { CanonicalUser: '79a5' } })) }, 'denied'],
     ['of another account say nothing', {}, 'denied', { account: OTHER }],
     ['of another account name the account', bucket(names(ACCOUNT)), 'allowed', { account: OTHER }],
@@ -197,6 +226,12 @@ describe('policies of buckets', () => {
       { account: { Ref: 'AWS::AccountId' } },
     ],
     ['have no say in what is not of S3', bucket(deny('*')), 'allowed', { action: 'ec2:StartInstances' }],
+    [
+      'of no account: a list of all buckets',
+      {},
+      'allowed',
+      { action: 's3:ListAllMyBuckets', resource: '*', account: { Ref: 'AWS::AccountId' } },
+    ],
     ['are not asked for a list of all buckets', bucket(deny('*')), 'allowed', { action: 's3:ListAllMyBuckets', resource: '*' }],
   ])('%s', (...[, policies, effect, request]) => expect(effectOf(policies, request)).toBe(effect));
 
@@ -241,12 +276,16 @@ describe('elements', () => {
       only({ Resource: 'arn:aws:s3:::b/${aws:username}/*' }, {}, '2008-10-17') === 'denied' ? 'allowed' : 'denied',
     ],
     ['a default', only({ Resource: "arn:aws:s3:::b/${aws:PrincipalTag/team, 'a'}/*" }, { 'aws:PrincipalTag/team': null })],
+    ['a longer default', only({ Resource: "arn:aws:s3:::b/${aws:PrincipalTag/team,'a/x'}" }, { 'aws:PrincipalTag/team': null })],
     ['a wildcard after one', only({ Resource: 'arn:aws:s3:::b/${aws:username}/*.txt' }, {}, '2012-10-17', 'arn:aws:s3:::b/a/x:y.txt')],
     [
       'no wildcard, but a character',
       only({ Resource: undefined, NotResource: 'arn:aws:s3:::b/${*}' }, {}, '2012-10-17', 'arn:aws:s3:::b/x'),
     ],
-    ['a character', only({ Resource: 'arn:aws:s3:::b/${*}' }, {}, '2012-10-17', 'arn:aws:s3:::b/*')],
+    ...['*', '?', '$'].map((one): [string, string] => [
+      `the character ${one}`,
+      only({ Resource: `arn:aws:s3:::b/\${${one}}` }, {}, '2012-10-17', `arn:aws:s3:::b/${one}`),
+    ]),
     [
       'one of several values is none',
       only({ Resource: ['arn:aws:s3:::b/${aws:CalledVia}/*', 'arn:aws:s3:::b/a/*'] }, { 'aws:CalledVia': ['a', 'b'] }),
@@ -264,7 +303,9 @@ describe('elements', () => {
     ['arn:aws:s3*3:::b/a/x', 'denied'],
     ['arn:aws:s*3:::b/a/x', 'allowed'],
     ['arn:aws:s3:::b/A/*', 'denied'],
-  ])('the resource %s', (resource, effect) => expect(only({ Resource: resource })).toBe(effect));
+    ['arn:aws:s3*:b/a/*', 'allowed'],
+    ['arn:aws:s${aws:PrincipalTag/three}?::b/a/*', 'denied'],
+  ])('the resource %s', (resource, effect) => expect(only({ Resource: resource }, { 'aws:PrincipalTag/three': '3' })).toBe(effect));
 
   test('any type of resource and any name', () => {
     const anything = [policy('own', allow('ec2:DeleteNetworkInterface', `arn:aws:ec2:eu-west-1:${ACCOUNT}:*/*`))];
@@ -312,6 +353,11 @@ describe('elements', () => {
     ).toBe('denied');
   });
 
+  test('the name of a user without a path', () => {
+    const own = [policy('own', allow('*', '*', { Condition: { StringEquals: { 'aws:username': 'ann' } } }))];
+    expect(effectOf({ identity: own }, { principal: { ...USER, arn: `arn:aws:iam::${ACCOUNT}:user/ann` } })).toBe('allowed');
+  });
+
   test.each<[string, string, Json, Json, string]>([
     ['IpAddress', 'aws:SourceIp', '2001:db8::/32', '2001:db8:1::5', 'allowed'],
     ['IpAddress', 'aws:SourceIp', '2001:db8::/32', '2001:db9::5', 'denied'],
@@ -333,6 +379,11 @@ describe('elements', () => {
     ['StringLike', 'aws:SourceArn', 'arn:aws:s:*:1:f/*', 'arn:aws:s:r:2:s:1:f/d', 'allowed'],
     ['ArnLike', 'aws:SourceArn', 'arn:aws:s:r:1:f?d*', 'arn:aws:s:r:1:f:d:e', 'allowed'],
     ['ArnLike', 'aws:SourceArn', 'arn:aws:s:?:1:f', 'arn:aws:s:r:1:f', 'allowed'],
+    ['ArnLike', 'aws:SourceArn', 'arn:aws:s?r:1:f', 'arn:aws:s:r:1:f', 'denied'],
+    ['ForNoValue:StringEquals', 's3:prefix', 'a', 'a', 'unknown'],
+    ['SomeNumericEquals', 's3:max-keys', 1, 1, 'unknown'],
+    ['Null', 'aws:TagKeys', 'true', [], 'allowed'],
+    ['IpAddress', 'aws:SourceIp', '::1/128', '0:0:0:0:0:0:0:1', 'allowed'],
   ])('%s %s %j, given %j: %s', (operator, key, values, given, effect) =>
     expect(when(operator, key, values, { [key]: given })).toBe(effect));
 });
@@ -385,6 +436,34 @@ describe('what brought the decision about', () => {
       'denied',
       ['identity | own | 0 | - | Allow | Condition | StringEquals aws:PrincipalAccount 111122223333'],
     ],
+    [
+      'allowed under a condition',
+      { identity: [policy('own', allow('s3:*', '*', { Condition: { StringEquals: { 'aws:PrincipalAccount': ACCOUNT } } }))] },
+      {},
+      'allowed',
+      ['identity | own | 0 | - | Allow |  | StringEquals aws:PrincipalAccount 111122223333'],
+    ],
+    [
+      'the resource of an Allow is another one',
+      { identity: [policy('own', allow('s3:PutObject', BUCKET))] },
+      {},
+      'denied',
+      ['identity | own | - | - | - |  | '],
+    ],
+    ...(['Action', 'Resource'] as const).map((element): [string, Partial<Policies>, Request['context'], string, string[]] => [
+      `depends on the ${element}`,
+      { identity: [policy('own', { ...allow('s3:*'), [element]: { Ref: 'Parameter' } })] },
+      {},
+      'unknown',
+      [`identity | own | 0 | - | Allow | ${element} | `],
+    ]),
+    [
+      'depends on the principal',
+      { identity: [], ...bucket(allow('s3:*', '*', { Principal: { AWS: { Ref: 'Parameter' } } })) },
+      {},
+      'unknown',
+      ['bucket | bucket | 0 | - | Allow | Principal | '],
+    ],
     ['no policy at all', { identity: [] }, {}, 'denied', ['identity | - | - | - | - |  | ']],
     [
       'depends on an Allow',
@@ -406,6 +485,18 @@ describe('what brought the decision about', () => {
       ['bucket'],
       ['identity', 'bucket'],
     ]);
+  });
+
+  test('of the policies that limit others, only what does not allow is told', () => {
+    const kinds = (policies: Partial<Policies>) => ask(policies, { principal: ROLE }).because.map(({ kind }) => kind);
+    const [boundary, session] = [policy('boundary', allow('ec2:*')), policy('session', allow('s3:*'))];
+    expect(kinds({ boundary, session })).toEqual(['boundary']);
+    expect(kinds({ boundary, identity: [], ...bucket(allow('s3:*', '*', { Principal: { AWS: ROLE.arn } })) })).toEqual(['boundary']);
+  });
+
+  test('a key whose policy nobody knows', () => {
+    const { because } = ask({}, { action: 'kms:Decrypt', resource: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1` });
+    expect(because.map(({ origin }) => origin)).toEqual(['policy of the key']);
   });
 
   test('a denial that nobody can know of does not matter where nothing allows', () => {

@@ -37,7 +37,7 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
   explain: [core('explain/explain', 'explain/command'), core('explain/questions', 'explain/compare', 'explain/thief')],
   model: [core('setups', 'setup'), [...core('names', 'denials', 'connection-test'), ...OF_VENDORS]],
   operate: [core('operate/monitor'), core('connection-test', 'restore', 'setup')],
-  policy: [core('policy/evaluate'), core('policy/differential', 'own-grants', 'denials', 'sessions')],
+  policy: [core('policy/evaluate', 'policy/differential'), core('own-grants', 'denials', 'sessions')],
   provision: [
     core('setups', 'setup', 'only-from', 'naming'),
     [

@@ -18,18 +18,81 @@ export const SURVIVORS: readonly Survivor[] = [
   },
   {
     file: `${POLICY}/condition.ts`,
+    mutants: /^StringLiteral: 'arn' => ""$/,
+    why: 'wildcards of ARNs are what is meant by none of the other names',
+  },
+  {
+    file: `${POLICY}/condition.ts`,
     mutants: /^ArrayDeclaration: \[\] => /,
     why: 'both addresses get the same end; of what does not fit a pattern, the first element is not read',
   },
   {
+    file: `${POLICY}/condition.ts`,
+    mutants: /^StringLiteral: '' => "Stryker was here!"$/,
+    why: 'of what fits no pattern, any name is the name of no operator',
+  },
+  {
+    file: `${POLICY}/condition.ts`,
+    mutants:
+      /=> \/\\uE000\[\^\\uE001\]\*\\uE001\|\[\^\\uE000\]\/g$|toLowerCase\(\) => part\.toUpperCase|=> \/\^\(Numeric\|Date\)\(\.\*\)\/$/,
+    why: 'letter by letter or all at once, in upper or in lower case on both sides, with the end that a greedy pattern reaches anyway: the same',
+  },
+  {
+    file: `${POLICY}/evaluate.ts`,
+    mutants: /^StringLiteral: 'none' => ""$/,
+    why: 'the number of an account has no wildcard',
+  },
+  {
     file: `${POLICY}/pattern.ts`,
-    mutants: /^Regex: \/\[\*\?\$.* => \/\[\^|^ConditionalExpression: symbol\.length < 2 => false$/,
-    why: 'the long way comes to the same answer',
+    mutants:
+      /^Regex: \/\[\*\?\$.* => \/\[\^|^ConditionalExpression: (!\/|at >= 0|symbol\.length)|^BlockStatement: \{ return (wanted|false)|^EqualityOperator: at >= 0|^StringLiteral: '' => |^ArrowFunction: \(symbol/,
+    why: 'the short ways for the usual case: the long way comes to the same answer',
+  },
+  {
+    file: `${POLICY}/pattern.ts`,
+    mutants: /^Regex: \/\^\(\[\^,\]\*\?\)\\s\*,\\s\*'\(\.\*\)'\$\/ => \/(\(|\^.*'\/$)|^ArrayDeclaration: \[\] => \["/,
+    why: 'no more stands before or behind a variable and its default; of what does not fit, the first element is not read',
   },
   {
     file: `${POLICY}/prepared-request.ts`,
-    mutants: /^StringLiteral: 'session' => ""$/,
+    mutants: /^StringLiteral: '(partition|session)' => ""$|Variable: name|^MethodExpression: name\.toLowerCase\(\) => name\.toUpperCase/,
     why: 'whatever the token is called, nothing else is called so',
+  },
+  {
+    file: `${POLICY}/prepared-request.ts`,
+    mutants: /^Regex: .*=> \/:user\\\/\(\?:\.\*\\\/\)\?\(\[\^\/\]\+\)\/$/,
+    why: 'a greedy pattern reaches the end anyway',
+  },
+  {
+    file: `${POLICY}/principal.ts`,
+    mutants: /^BooleanLiteral: true => false$/,
+    why: 'of an identity policy, it is asked only whether it names the principal in any way',
+  },
+  {
+    file: `${POLICY}/principal.ts`,
+    mutants: /^Regex: |^StringLiteral: 'none' => ""$|^(ConditionalExpression|LogicalOperator): symbols\(value\)/,
+    why: 'a principal is an account, an ARN or an intrinsic as a whole; a longer text matches no number of an account',
+  },
+  {
+    file: `${POLICY}/statement.ts`,
+    mutants:
+      /^ConditionalExpression: action === false => false$|^BlockStatement: \{ return \{ elements|^StringLiteral: 'Action' => ""$|^ArrayDeclaration: \[\] => /,
+    why: 'the short way for a statement about other actions: the long way comes to the same answer, and tells nobody about it',
+  },
+  {
+    file: `${POLICY}/statement.ts`,
+    mutants: /^ConditionalExpression: json !== null => true$/,
+    why: 'what is null has been left out before',
+  },
+  {
+    file: `${POLICY}/statement.ts`,
+    mutants: /^StringLiteral: 'arn:' => ""$|^MethodExpression: symbols\(arn\)\.some/,
+    why: 'a resource is an ARN or a wildcard, and nobody writes an incomplete ARN with an intrinsic in it',
+  },
+  {
+    file: `${POLICY}/text.ts`,
+    mutants: /^StringLiteral: '' => "Stryker was here!"$|^ArrayDeclaration: \[\] => \["/,
+    why: 'no token and no intrinsic is called so; of what does not fit a pattern, the first element is not read',
   },
 ];
 

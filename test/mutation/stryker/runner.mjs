@@ -119,10 +119,12 @@ class StayingRunner {
     const [own, others] = [true, false].map((is) => all.filter((id) => OWN.includes(id.split(' ')[0]) === is));
     const rest = others.slice(CLOSE);
     const spread = rest.filter((_, index) => (rest.length - 1 - index) % Math.ceil(rest.length / FAR) === 0);
-    const chosen = [...own, ...others.slice(0, CLOSE), ...spread];
-    const first = this.noticed.filter((id) => ids.includes(id));
-    return [...first, ...chosen.filter((id) => !first.includes(id))];
+    const first = this.noticed.filter((id) => ids.includes(id) && this.isQuick(id));
+    return [...new Set([...first, ...own.filter(this.isQuick), ...own, ...others.slice(0, CLOSE), ...spread])];
   }
+
+  /** Random cases take seconds: they are asked after all others of the room. */
+  isQuick = (id) => this.known[id].timeSpentMs < 300;
 }
 StayingRunner.inject = [];
 
