@@ -28,14 +28,22 @@ const tests = (folder: string): string[] => all(folder, '.test.ts').filter((file
 
 const core = (...names: string[]): string[] => names.map((name) => `test/core/${name}.test.ts`);
 
+/** Each warning, made to appear. */
+const WARNINGS = 'test/warnings.test.ts';
 const WRONG_USE = NAMES.map((vendor) => `test/${vendor}/wrong-use.test.ts`);
 const OF_VENDORS = NAMES.flatMap((vendor) => tests(`test/${vendor}`));
 
 /** By room of core: all of what was written for it, and some of what uses it most. Every file costs a mutant that survives a tenth of a second. */
 const CORE: Readonly<Record<string, [own: readonly string[], others: readonly string[]]>> = {
-  env: [core('shared-principals'), [...core('referrers', 'relations', 'references', 'names', 'final-app'), ...WRONG_USE]],
+  env: [
+    core('shared-principals'),
+    [...core('referrers', 'relations', 'references', 'names', 'final-app', 'setups', 'access-keys'), ...WRONG_USE, WARNINGS],
+  ],
   explain: [core('explain/explain', 'explain/command'), core('explain/questions', 'explain/compare', 'explain/thief')],
-  model: [core('setups', 'setup'), [...core('names', 'denials', 'connection-test'), ...OF_VENDORS]],
+  model: [
+    core('setups', 'setup'),
+    [...core('names', 'naming', 'denials', 'connection-test', 'explain/explain', 'operate/monitor'), ...OF_VENDORS],
+  ],
   operate: [core('operate/monitor'), core('connection-test', 'restore', 'setup')],
   policy: [core('policy/evaluate', 'policy/differential'), core('own-grants', 'denials', 'sessions')],
   provision: [
@@ -43,26 +51,25 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
     [
       ...core('names', 'workload', 'access', 'access-keys', 'sessions', 'injectors', 'restore', 'owner', 'shared-principals'),
       ...OF_VENDORS,
+      WARNINGS,
     ],
   ],
   synth: [
     core('promises', 'final-app', 'final-template', 'bucket-findings'),
-    core(
-      'references',
-      'referrers',
-      'relations',
-      'hidden',
-      'denials',
-      'own-grants',
-      'only-from',
-      'shared-principals',
-      'restore',
-      'sessions',
-    ),
+    [
+      ...core('references', 'referrers', 'relations', 'hidden', 'denials', 'own-grants', 'only-from', 'shared-principals'),
+      ...core('restore', 'sessions', 'setups', 'names', 'access-keys'),
+      WARNINGS,
+    ],
   ],
   validation: [
     core('given', 'placeholder'),
-    [...core('given-sweep', 'names', 'naming', 'workload', 'access', 'access-keys', 'only-from', 'connection-test'), ...WRONG_USE],
+    [
+      ...core('given-sweep', 'names', 'naming', 'workload', 'access', 'access-keys', 'only-from', 'connection-test'),
+      ...core('setups', 'relations', 'hidden', 'injectors', 'shared-principals'),
+      ...WRONG_USE,
+      WARNINGS,
+    ],
   ],
 };
 
