@@ -49,7 +49,8 @@ const silenceOf = ({ kind, path, type }: Referrer) =>
 /** Whether something is said, by what the sources look for. */
 function isLookedAt({ kind, path, type }: Referrer, to: string): boolean {
   const at = path.replaceAll('*', '0');
-  return kind === 'policy'
+  const isText = kind === 'text' && !silenceOf({ kind, path, type });
+  return kind === 'policy' || isText
     ? type !== 'AWS::EC2::VPCEndpoint'
     : ATTACHING.test(`${type} ${path}`) || REFERENCE_RULES.some((rule) => rule.to === to && rule.type === type && rule.at.test(at));
 }

@@ -1,5 +1,6 @@
+import { documentIn } from '../policy/document';
 import type { Policy } from '../policy/request';
-import { textOf } from '../policy/text';
+import { plain, textOf } from '../policy/text';
 import type { Any } from './assembly';
 import type { Resource } from './names';
 import { groupsOf, type Principal } from './principals';
@@ -71,12 +72,6 @@ function managed(resources: Resources, arn: string, what = ''): Applied {
 
 export const documentOf = (resources: Resources, by: Resource, property = 'PolicyDocument'): Applied => ({
   origin: by.path,
-  document: parsed(resources.property(by, property)),
+  document: plain(documentIn(resources.property(by, property))),
   by,
 });
-
-/** CloudFormation takes a document as a text too. A token in it has quotes of its own. */
-const parsed = (document: Any): Any =>
-  typeof document === 'string'
-    ? JSON.parse(document.replace(/\uE000[^\uE001]*\uE001/g, (one) => JSON.stringify(one).slice(1, -1)))
-    : document;

@@ -1,3 +1,4 @@
+import { statementsIn } from '../policy/document';
 import { textOf } from '../policy/text';
 import type { Any, Marked } from './assembly';
 import { policyOfBucket } from './judge';
@@ -38,7 +39,9 @@ function protectionsOf(resources: Resources, bucket: Resource, policy: Any): Rec
   const open = of('PublicAccessBlockConfiguration');
   const [rule] = of('BucketEncryption').ServerSideEncryptionConfiguration ?? [{}];
   const denies = (condition: RegExp) =>
-    [policy?.Statement ?? []].flat().some(({ Condition, Effect }: Any) => Effect === 'Deny' && condition.test(JSON.stringify(Condition)));
+    statementsIn(policy).some(
+      ({ statement, sure }) => sure && statement?.Effect === 'Deny' && condition.test(JSON.stringify(statement.Condition)),
+    );
   const { SSEAlgorithm: algorithm } = rule?.ServerSideEncryptionByDefault ?? {};
   return {
     'encrypted at rest': algorithm !== undefined,

@@ -1,3 +1,4 @@
+import { statementsIn } from '../policy/document';
 import { evaluate } from '../policy/evaluate';
 import type { Cause, Decision, Policies, Policy, Request } from '../policy/request';
 import { textOf } from '../policy/text';
@@ -82,8 +83,8 @@ export function causeText(
     ...(boundary ? [boundary] : []),
     ...resources.ofType('AWS::S3::BucketPolicy').map((one) => documentOf(resources, one)),
   ];
-  const { Statement } = (all.find((one) => one.origin === origin)?.document ?? {}) as Any;
-  const raw = index === undefined ? undefined : [Statement ?? []].flat()[index];
+  const document = all.find((one) => one.origin === origin)?.document;
+  const raw: Any = index === undefined ? undefined : statementsIn(document)[index]?.statement;
   const where = elements.includes('Resource') && raw?.Resource ? ` on ${[raw.Resource].flat().map(textOf).join(', ')}` : '';
   const when = conditions.map(({ key, operator, values }) => `${operator} ${key} ${[values].flat().map(textOf).join(' or ')}`);
   const statement = index === undefined ? '' : `, statement ${sid ?? index + 1}`;

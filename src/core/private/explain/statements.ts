@@ -1,4 +1,5 @@
 import type { Conditions, PermissionGroup, PermissionSet, Source } from '../model/permission-set';
+import { statementsIn } from '../policy/document';
 import { plain, textOf, texts } from '../policy/text';
 import type { Applied } from './applied';
 import type { Any, Marked } from './assembly';
@@ -30,14 +31,8 @@ export interface Reason {
 
 export type Explained = Statement & Reason;
 
-/** The statements of a rendered policy; both branches of an `Fn::If`. */
-export function rawStatements(document: Any): Any[] {
-  const branches = (one: Any): Any[] => (one?.['Fn::If'] ? one['Fn::If'].slice(1).flatMap(branches) : [one]);
-  return [document?.Statement ?? []]
-    .flat()
-    .flatMap(branches)
-    .filter((one) => typeof one === 'object' && one !== null);
-}
+/** The statements of a rendered policy, as what they may be. */
+export const rawStatements = (document: Any): Any[] => statementsIn(document).flatMap(({ statement }) => statement ?? []);
 
 export const statementsOf = ({ document, origin }: Applied): Statement[] => rawStatements(document).map((one) => statementOf(one, origin));
 

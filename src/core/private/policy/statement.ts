@@ -1,11 +1,10 @@
 import { isMet } from './condition';
+import { type Statement, statementsIn, type Written } from './document';
 import { matches } from './pattern';
 import type { PreparedRequest } from './prepared-request';
 import { type Named, namedBy } from './principal';
 import type { Asked, Cause, Json, Policy, PolicyKind } from './request';
 import { all, any, isToken, not, plain, symbols, type Truth, texts } from './text';
-
-type Statement = { readonly [element: string]: Json };
 
 /** A statement, judged for a request. If the policy or the statement is not known, so is everything about it. */
 export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {
@@ -16,28 +15,21 @@ export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {
 }
 
 /** Many requests are judged by the same policies. */
-const contents = new WeakMap<Policy, Json>();
+const contents = new WeakMap<Policy, readonly Written[]>();
 
 export function judged(kind: PolicyKind, policy: Policy, request: PreparedRequest): Judged[] {
-  const content = contents.get(policy) ?? plain(policy.document);
+  const content = contents.get(policy) ?? statementsIn(policy.document).map(asTexts);
   contents.set(policy, content);
-  const { Statement, Version } = objectOf(content) ?? {};
-  const asked = Version === '2012-10-17' ? request : { ...request, variables: undefined }; // older versions have no variables
-  return [Statement].flat().flatMap((item, index) =>
-    branches(item, true).map(([s, sure]) => {
-      const place = s && { index, sid: s.Sid as string | undefined, effect: s.Effect as Judged['effect'] };
-      return { kind, origin: policy.origin, ...place, ...match(s ?? {}, sure, asked) };
-    }),
-  );
+  return content.map(({ statement: s, sure, version }, index) => {
+    const asked = version === '2012-10-17' ? request : { ...request, variables: undefined }; // older versions have no variables
+    const place = s && { index, sid: s.Sid as string | undefined, effect: s.Effect as Judged['effect'] };
+    return { kind, origin: policy.origin, ...place, ...match(s ?? {}, sure || undefined, asked) };
+  });
 }
+
+const asTexts = (one: Written): Written => ({ ...one, statement: plain(one.statement) as Statement | undefined });
 
 const objectOf = (json: Json): Statement | undefined => (typeof json === 'object' && json !== null ? (json as Statement) : undefined);
-
-/** A statement, or both branches of an `Fn::If`. */
-function branches(item: Json, sure: Truth): [Statement | undefined, Truth][] {
-  const chosen = objectOf(item)?.['Fn::If'] as Json[] | undefined;
-  return chosen ? chosen.slice(1).flatMap((one) => branches(one, undefined)) : [[objectOf(item), objectOf(item) && sure]];
-}
 
 function match(s: Statement, sure: Truth, request: PreparedRequest): Pick<Judged, 'elements' | 'conditions' | 'applies'> {
   const action = among(s, 'Action', (value) => matches(value.toLowerCase(), request.action, 'text'));

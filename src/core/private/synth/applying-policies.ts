@@ -1,4 +1,5 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import { documentWith } from '../policy/document';
 import type { Policies, Policy } from '../policy/request';
 import { plain } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
@@ -7,7 +8,8 @@ import { policiesOfBucket } from './bucket-policy';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
-import { type PlacedStatement, policiesOf, statementsAt } from './principal-policies';
+import { type PlacedStatement, statementsAt } from './placed-statement';
+import { policiesOf } from './principal-policies';
 
 /** What has a say in what a principal calls. */
 export function policiesFor(app: FinalApp, asking: Asking): Policies {
@@ -37,13 +39,13 @@ function sourcesOf(app: FinalApp, { bucket, policy, role, user }: Asking) {
 
 /** Statements of one resource make one policy, which is called by its path. */
 function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
-  const all = new Map<FinalResource, unknown[]>();
-  for (const { by, statement } of statements) {
-    all.set(by, [...(all.get(by) ?? []), statement]);
+  const all = new Map<FinalResource, PlacedStatement[]>();
+  for (const one of statements) {
+    all.set(one.by, [...(all.get(one.by) ?? []), one]);
   }
-  return [...all].map(([by, Statement]) => ({
+  return [...all].map(([by, some]) => ({
     origin: pathOf(by.construct),
-    document: plain({ Statement }, knownIn(app, by.construct.stack)),
+    document: plain(documentWith(some), knownIn(app, by.construct.stack)),
   }));
 }
 

@@ -10,8 +10,10 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { hiddenProblems } from './hidden-in-statements';
 import { isForEverybody } from './let-in';
-import { compareStatements, listOf } from './statements';
+import { type PlacedStatement, statementsAt } from './placed-statement';
+import { compareStatements } from './statements';
 import { Targets } from './targets';
+import { resolvedIn } from './whose';
 
 const POLICIES = new WeakMap<FinalApp, Map<unknown, FinalResource[]>>();
 
@@ -37,10 +39,12 @@ function indexed(app: FinalApp): Map<unknown, FinalResource[]> {
 
 const keyOf = (name: unknown): unknown => (typeof name === 'string' ? name : JSON.stringify(name));
 
-/** The statements of a bucket's policy as it will be deployed. */
-export function finalBucketPolicy(app: FinalApp, bucket: IBucket): BucketPolicyStatement[] {
-  return policiesOfBucket(app, bucket).flatMap(({ Properties }) => listOf(Properties.PolicyDocument?.Statement));
-}
+const statementsOf = (app: FinalApp, bucket: IBucket): PlacedStatement[] =>
+  policiesOfBucket(app, bucket).flatMap((policy) => statementsAt(policy));
+
+/** The statements that a bucket's policy is certain to have. */
+export const finalBucketPolicy = (app: FinalApp, bucket: IBucket): BucketPolicyStatement[] =>
+  statementsOf(app, bucket).flatMap(({ statement, sure }) => (sure ? statement : []));
 
 /**
  * Checks what others may have added to the policy of a bucket. For a bucket that the construct created (`made`), promises cover the rest.
@@ -55,7 +59,7 @@ export function checkBucketPolicy(
   const what = `policy of bucket '${bucket.node.path}'`;
   const final = finalBucketPolicy(app, bucket);
   if (!made) {
-    warnAboutPublic(scope, what, final);
+    warnAboutPublic(app, scope, what, statementsOf(app, bucket));
   }
   return [
     ...(made || own.length > 0 ? checkSecondPolicy(app, what, bucket, made) : []),
@@ -64,10 +68,10 @@ export function checkBucketPolicy(
 }
 
 /** S3 rejects such a policy on a bucket that blocks public policies, but only at deployment. */
-function warnAboutPublic(scope: Construct, what: string, final: readonly BucketPolicyStatement[]): void {
-  const open = final.find(isForEverybody);
+function warnAboutPublic(app: FinalApp, scope: Construct, what: string, all: readonly PlacedStatement[]): void {
+  const open = all.find((one) => isForEverybody(resolvedIn(app, one)));
   if (open) {
-    const { Action, NotAction } = open;
+    const { Action, NotAction } = open.statement;
     const todo = 'Name the principals, or remove the statement: backups and logs must not be public.';
     const got = `everyone is allowed (${JSON.stringify(Action ?? { NotAction })})`;
     warn(scope, 'cdk-vendor-access:core.bucketPublic', problem(what, got, 'named principals', todo));

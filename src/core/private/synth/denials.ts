@@ -7,7 +7,7 @@ import { type Asking, keysOf } from './asking';
 import type { FinalApp } from './final-app';
 import { type Answer, answers, type Situation } from './needs';
 import { ofNetworks } from './of-networks';
-import type { PlacedStatement } from './principal-policies';
+import type { PlacedStatement } from './placed-statement';
 
 /** What a statement blocks, the same for all calls that it blocks. */
 interface Stop {
@@ -55,9 +55,9 @@ function stopsBy({ decision }: Answer, { conditions, effect, elements, kind, ori
   if (decision.effect === 'denied') {
     return decision.explicit || kind === 'boundary' || kind === 'key'; // promises cover what the construct's own policy lacks
   }
-  const ofRequest =
-    elements.length === 1 && elements[0] === 'Condition' && conditions.every(({ key }) => !OF_PRINCIPAL.test(key) && !LIMITS.test(key));
-  return decision.effect === 'unknown' && ofRequest && (effect === 'Deny' || kind !== 'identity');
+  const ofRequest = conditions.every(({ key }) => !OF_PRINCIPAL.test(key) && !LIMITS.test(key));
+  const isOpen = effect === 'Deny' ? elements.every((one) => /^(Condition|Statement)$/.test(one)) : elements.join() === 'Condition';
+  return decision.effect === 'unknown' && ofRequest && isOpen && (effect === 'Deny' || kind !== 'identity');
 }
 
 /** By the statement that denies, or by the policy that does not allow. */
@@ -95,8 +95,11 @@ function textOf(stops: readonly Stop[]): string {
   const place = `${POLICY[cause.kind]} '${cause.origin}'${cause.effect === 'Deny' ? `, statement ${cause.sid ?? Number(cause.index) + 1},` : ''}`;
   const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}`;
   const why = asked && ` (${asked})`;
+  const [how, unless] = cause.elements.includes('Statement')
+    ? ['what the deployment decides', 'the deployment leaves it out']
+    : ['how the product calls', 'the product meets the condition'];
   return answer.decision.effect === 'unknown'
-    ? `the ${what}, depending on how the product calls${why}. It blocks: ${unique(operations).join('; ')}. Make an exception for the principal, or acknowledge if the product meets the condition.`
+    ? `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. Make an exception for the principal, or acknowledge if ${unless}.`
     : `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(cause)}`;
 }
 

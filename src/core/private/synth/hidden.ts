@@ -8,7 +8,7 @@ import { Targets } from './targets';
 const WILD = /[*?]|\$\{/;
 
 /** Resources whose attributes come from arbitrary code or text of the user. */
-const ARBITRARY = /^(Custom::|AWS::CloudFormation::(CustomResource|Macro|Stack|WaitCondition)$|AWS::SSM::Parameter$)/;
+export const ARBITRARY = /^(Custom::|AWS::CloudFormation::(CustomResource|Macro|Stack|WaitCondition)$|AWS::SSM::Parameter$)/;
 
 /** What is empty in a rendered value, or can hide in it. */
 export function findingsIn(app: FinalApp, stack: Stack, value: unknown, place: Place): string[] {

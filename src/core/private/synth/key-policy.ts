@@ -5,7 +5,8 @@ import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import { isForEverybody, mayName, strangersIn } from './let-in';
-import { statementsAt } from './principal-policies';
+import { statementsAt } from './placed-statement';
+import { resolvedIn } from './whose';
 
 /** What makes everything that the key encrypts unreadable, or gives the right to do so. To use a key is not enough to reach objects. */
 const ENDS_KEY = ['kms:disablekey', 'kms:putkeypolicy', 'kms:schedulekeydeletion'];
@@ -18,7 +19,7 @@ export function warnAboutKey(app: FinalApp, scope: Construct, encryptionKey: kms
     warn(scope, 'cdk-vendor-access:core.keyDisabled', `${name} is disabled: no object can be read or written with it. Enable it.`);
   }
   const account = key?.construct.stack.account ?? '';
-  const open = (key ? statementsAt(key, 'KeyPolicy') : []).flatMap(({ statement }) => administrators(statement, account));
+  const open = (key ? statementsAt(key, 'KeyPolicy') : []).flatMap((one) => administrators(resolvedIn(app, one), account));
   if (open.length > 0) {
     const got = `${[...new Set(open)].join(', ')}, allowed to disable or delete the key, or to change its policy`;
     const todo = 'Without the key, nobody can read the objects. Allow others only to use it, or add a condition (kms:CallerAccount).';

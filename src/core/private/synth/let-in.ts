@@ -1,24 +1,28 @@
 import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { partsOf } from '../policy/document';
 import { matches } from '../policy/pattern';
 import type { Json } from '../policy/request';
-import { isToken, plain, texts } from '../policy/text';
+import { plain, texts } from '../policy/text';
+import { isWide } from '../validation/addresses';
+import { isOwn } from './whose';
 
-// Whom the policy of a resource allows, by its final statement and the account of the stack.
+// Whom the policy of a resource allows, by its final statement, in which whom it means is resolved, and the account of the stack.
 
 /** Conditions that limit who `*` can mean, or on whose behalf a service calls. */
 const LIMITS =
   /^(aws:(Principal(OrgID|OrgPaths|Account|Arn)|Source(Account|Arn|OrgID|OrgPaths|Owner|Vpce?|Ip)|VpcSourceIp|userid)|s3:DataAccessPoint(Account|Arn)|kms:CallerAccount)$/i;
 const OF_ORGANIZATION = /^aws:(Principal|Source)Org(ID|Paths)$/i;
+/** Values that everybody has, unless an account is in them: AWS calls a policy with such a limit public. */
+const ANYTHING = /^(arn:|o-|vpce?-)?[*?](?!.*(\d{12}|AWS::AccountId))/;
 
 /** Whether it allows anyone. */
 export function isForEverybody(statement: BucketPolicyStatement): boolean {
-  const { Effect, NotPrincipal } = statement;
-  return (
-    Effect === 'Allow' &&
-    limitsOf(statement).length === 0 &&
-    (NotPrincipal !== undefined || principalsOf(statement).some(([, name]) => name === '*'))
-  );
+  return statement.Effect === 'Allow' && limitsOf(statement).length === 0 && isForAll(statement);
 }
+
+/** Whether it means anyone, whom its conditions may limit. */
+export const isForAll = (statement: BucketPolicyStatement): boolean =>
+  statement.NotPrincipal !== undefined || principalsOf(statement).some(([, name]) => name === '*');
 
 /**
  * The principals that a statement allows and that are not known to belong to the account, as written. Principals that are limited to the
@@ -26,9 +30,10 @@ export function isForEverybody(statement: BucketPolicyStatement): boolean {
  */
 export function strangersIn(statement: BucketPolicyStatement, account: string): string[] {
   const limits = limitsOf(statement);
-  const atHome = limits.some(([key, values]) => OF_ORGANIZATION.test(key) || values.every((value) => isOfAccount(value, account)));
+  const inOrganization = limits.some(([key]) => OF_ORGANIZATION.test(key));
+  const atHome = inOrganization || limits.some(([, values]) => values.every((value) => isOfAccount(value, account)));
   const isStranger = ([kind, name]: [string, string]) =>
-    kind === 'AWS' && name !== '*' ? !isOfAccount(name, account) : !(atHome || isAttribute(name));
+    kind === 'AWS' && name !== '*' ? !(inOrganization || isOfAccount(name, account)) : !(atHome || isOwn(name));
   return statement.Effect === 'Allow'
     ? principalsOf(statement)
         .filter(isStranger)
@@ -53,29 +58,36 @@ export function allowsWithoutExternalId(statement: BucketPolicyStatement, accoun
 export const mayName = (element: unknown, action: string): boolean =>
   texts(plain(element as Json)).some((pattern) => matches(pattern.toLowerCase(), action, 'text') !== false);
 
-function principalsOf({ NotPrincipal, Principal }: BucketPolicyStatement): [string, string][] {
-  const kinds = plain((Principal ?? (NotPrincipal && '*')) as Json);
-  return typeof kinds === 'object'
-    ? Object.entries(kinds as object).flatMap(([kind, names]) => texts(names).map((name): [string, string] => [kind, name]))
-    : texts(kinds).map((name) => ['AWS', name]);
+/** Kinds and names, as texts. */
+export function principalsOf({ NotPrincipal, Principal }: BucketPolicyStatement): [string, string][] {
+  const named = partsOf(plain((Principal ?? (NotPrincipal && '*')) as Json)).map(({ value }) => value);
+  return named.flatMap((kinds) =>
+    typeof kinds === 'object'
+      ? Object.entries(kinds as object).flatMap(([kind, names]) => each(names).map((name): [string, string] => [kind, name]))
+      : texts(kinds).map((name): [string, string] => ['AWS', name]),
+  );
 }
+
+/** The texts that a value may be. */
+const each = (value: Json): string[] => partsOf(plain(value)).flatMap((one) => texts(one.value));
 
 function limitsOf({ Condition = {} }: BucketPolicyStatement): [string, string[]][] {
+  const isGiven = (key: string) => each(Condition.Null?.[key]).includes('false');
   const operators = Object.entries(Condition).filter(([operator]) => !/Not|IfExists|Null/.test(operator));
-  const keys = operators.flatMap(([, keys]) => Object.entries(keys));
-  return keys.filter(([key]) => LIMITS.test(key)).map(([key, values]) => [key, texts(plain(values))]);
+  const keys = operators.flatMap(([operator, keys]) =>
+    Object.entries(keys).filter(([key]) => LIMITS.test(key) && (isGiven(key) || !operator.startsWith('ForAllValues'))),
+  );
+  const limits = keys.map(([key, values]): [string, string[]] => [key, each(values)]);
+  return limits.filter(([key, values]) => !values.some((value) => ANYTHING.test(value) || (/Ip$/i.test(key) && isWide(value))));
 }
 
-/** An account id, or an ARN that contains it. An attribute of a resource of the app belongs to its account. */
+/** An account id, an ARN that contains it, or something that belongs to it. */
 function isOfAccount(text: string, account: string): boolean {
   const own = texts(plain(account))[0];
-  return text === own || isAttribute(text) || text.includes(`:${own}:`) || text.includes(`:${PSEUDO}:`) || text === PSEUDO;
+  return text === own || isOwn(text) || text.includes(`:${own}:`) || text.includes(`:${PSEUDO}:`) || text === PSEUDO;
 }
 
 const PSEUDO = texts(plain({ Ref: 'AWS::AccountId' }))[0];
-
-/** `Fn::GetAtt` of a resource, or what another stack exports or outputs. */
-const isAttribute = (text: string): boolean => isToken(text) && /Fn::(GetAtt|GetStackOutput|ImportValue)/.test(text);
 
 /** Writes tokens as their JSON. */
 const readable = (text: string): string => text.replace(/[\uE000\uE001]/g, '');

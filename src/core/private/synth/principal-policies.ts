@@ -1,17 +1,10 @@
-import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { isNothing, partsOf } from '../policy/document';
 import { type Attached, madeBy } from './attached';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
 import { once } from './once';
-
-/** A final statement, and where it comes from. */
-export interface PlacedStatement {
-  readonly statement: BucketPolicyStatement;
-  readonly by: FinalResource;
-  /** The position in its properties: `PolicyDocument.Statement.2`. */
-  readonly at: string;
-}
+import { type PlacedStatement, placedIn, statementsAt } from './placed-statement';
 
 /** All permissions of a principal that the app shows. */
 export interface PrincipalPolicies {
@@ -46,28 +39,33 @@ export interface Attachments {
 /** Everything that gives permissions to a user, role or group of the app. */
 export const attachmentsOf = once((app, principal: FinalResource): Attachments => {
   const { Groups, ManagedPolicyArns, Policies } = principal.Properties;
-  const managed = listed(ManagedPolicyArns).map((value) => madeBy(app, principal, value));
+  const made = (values: unknown) => partsOf(values).map(({ sure, value }): Attached => (sure ? madeBy(app, principal, value) : { value }));
+  const managed = made(ManagedPolicyArns);
   const attached = namedIn(app, principal).filter(({ at, by }) => ATTACHED[by.Type]?.test(at));
   return {
     policies: [...new Set([...managed.flatMap(({ resource }) => resource ?? []), ...attached.map(({ by }) => by)])],
-    inline: listed(Policies).flatMap((_, index) => statementsAt(principal, `Policies.${index}.PolicyDocument`)),
+    inline: partsOf(Policies, 'Policies').flatMap(({ at, sure, value }) => {
+      const { PolicyDocument } = value as { PolicyDocument?: unknown };
+      return placedIn(principal, PolicyDocument, `${at}.PolicyDocument`, sure);
+    }),
     managed: managed.filter(({ resource }) => !resource),
-    groups: [...listed(Groups), ...membershipsOf(app, principal)].map((value) => madeBy(app, principal, value)),
+    groups: made([Groups, membershipsOf(app, principal)]),
   };
 });
 
 /** All permissions of a user, role or group of the app. */
 export const policiesOf = once((app, principal: FinalResource): PrincipalPolicies => {
-  const { PermissionsBoundary } = principal.Properties;
+  const { PermissionsBoundary: boundary } = principal.Properties;
+  const isBounded = !isNothing(boundary);
   const { groups, inline, managed, policies } = attachmentsOf(app, principal);
   const ofGroups = groups.flatMap(({ resource }) => (resource ? policiesOf(app, resource) : []));
-  const bounding = PermissionsBoundary && madeBy(app, principal, PermissionsBoundary).resource;
+  const bounding = isBounded ? madeBy(app, principal, boundary).resource : undefined;
   return {
     statements: [...inline, ...policies.flatMap((policy) => statementsAt(policy)), ...ofGroups.flatMap(({ statements }) => statements)],
-    boundary: PermissionsBoundary && (bounding ? statementsAt(bounding) : []),
+    boundary: isBounded ? (bounding ? statementsAt(bounding) : []) : undefined,
     unknown: [
       ...[...groups.filter(({ resource }) => !resource), ...managed].map(({ value }) => value),
-      ...(PermissionsBoundary && !bounding ? [PermissionsBoundary] : []),
+      ...(isBounded && !bounding ? [boundary] : []),
       ...ofGroups.flatMap(({ unknown }) => unknown),
     ],
   };
@@ -99,12 +97,3 @@ function membershipsOf(app: FinalApp, user: FinalResource): unknown[] {
   const additions = namedIn(app, user).filter(({ at, by }) => by.Type === 'AWS::IAM::UserToGroupAddition' && at.startsWith('Users'));
   return additions.map(({ by }) => by.Properties.GroupName);
 }
-
-/** The statements of a policy document in a resource. */
-export function statementsAt(by: FinalResource, at = 'PolicyDocument'): PlacedStatement[] {
-  const document = at.split('.').reduce((value, key) => value?.[key], by.Properties);
-  return listed(document?.Statement).map((statement, index) => ({ statement, by, at: `${at}.Statement.${index}` }));
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
-const listed = (value: unknown): any[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);

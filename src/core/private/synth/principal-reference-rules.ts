@@ -1,4 +1,3 @@
-import type { FinalResource } from './final-resource';
 import type { ReferenceRule } from './reference-rule';
 
 const CREDENTIALS = 'cdk-vendor-access:core.furtherCredentials';
@@ -75,30 +74,9 @@ const GRANTED: readonly [type: string, at: RegExp, what: string][] = [
   ['AWS::Signer::ProfilePermission', /^Principal\b/, 'the signing profile'],
 ];
 
-/** Types whose policy is a text, which `resource-policies` cannot read by statement. */
-const POLICY_TEXTS = [
-  'AWS::APS::ResourcePolicy',
-  'AWS::BedrockAgentCore::ResourcePolicy',
-  'AWS::DSQL::Cluster',
-  'AWS::MediaStore::Container',
-  'AWS::PaymentCryptography::Key',
-  'AWS::RUM::AppMonitor',
-  'AWS::XRay::ResourcePolicy',
-];
-
 function grantRules(type: string, at: RegExp, what: string): ReferenceRule[] {
   const why = `the principal is allowed to use ${what}, which its policies do not show`;
   return (['user', 'role'] as const).map((to) => ({ to, type, at, id: 'cdk-vendor-access:core.principalExtended', why }));
 }
 
-const allows = ({ Properties }: FinalResource): boolean => JSON.stringify(Properties).includes('Allow');
-
-const TEXT_RULES = POLICY_TEXTS.flatMap((type) =>
-  grantRules(type, /^(Resource)?Policy(Document)?\b/, 'it').map((rule) => ({ ...rule, if: allows })),
-);
-
-export const PRINCIPAL_REFERENCES: readonly ReferenceRule[] = [
-  ...CREDENTIAL_RULES,
-  ...GRANTED.flatMap((one) => grantRules(...one)),
-  ...TEXT_RULES,
-];
+export const PRINCIPAL_REFERENCES: readonly ReferenceRule[] = [...CREDENTIAL_RULES, ...GRANTED.flatMap((one) => grantRules(...one))];

@@ -7,7 +7,8 @@ import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { foreignStatements } from './own-grants';
-import { attachmentsOf, statementsAt } from './principal-policies';
+import { statementsAt } from './placed-statement';
+import { attachmentsOf } from './principal-policies';
 import { isMade } from './promise';
 import { resourcePoliciesFor } from './resource-policies';
 

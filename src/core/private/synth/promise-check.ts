@@ -4,9 +4,8 @@ import type { FinalApp } from './final-app';
 import { type FinalResource, finalResource, valuesOf, withValues } from './final-resource';
 import { hiddenProblems, type RawStatement } from './hidden-in-statements';
 import { Keeping } from './keeping';
-import type { PromiseRule } from './promise-rule';
-import { PROMISE_RULES } from './promise-rules';
-import { changedProblem, goneProblem, type Judged, warnAbout } from './promise-words';
+import { judge } from './promise-verdict';
+import { changedProblem, goneProblem, warnAbout } from './promise-words';
 import { nameOf, type Promised } from './promised';
 
 /** Checks whether everything that a construct promised will be deployed. Returns errors, and warns about changes that may be intended. */
@@ -14,7 +13,7 @@ export function checkPromises(app: FinalApp, scope: Construct, all: readonly Pro
   const checked = all.map((of) => ({ of, final: app.find(of.l1) ?? app.at(of.l1.node.path), asked: askedOf(of) }));
   const together = new Set(checked.map(({ final }) => JSON.stringify(final?.Condition))).size === 1;
   const judged = checked.flatMap(({ asked, final, of }) =>
-    final ? differencesOf(app, of, final, asked, together).map((one) => judge(of, one)) : [],
+    final ? differencesOf(app, of, final, asked, together).map((one) => judge(app, of, one)) : [],
   );
   warnAbout(scope, judged);
   return [
@@ -80,15 +79,4 @@ function withValue(target: unknown, [key, ...rest]: readonly string[], value: un
     delete copy[key];
   }
   return copy;
-}
-
-function judge(of: Promised, difference: Difference): Judged {
-  const { final, path, promised } = difference;
-  const parts = path.split('.');
-  const fits = (rule: PromiseRule) =>
-    rule.type.test(of.type) &&
-    parts.some((_, index) => rule.path.test(parts.slice(0, index + 1).join('.'))) &&
-    (!rule.added || (promised === undefined && final !== undefined)) &&
-    (rule.if?.(difference, of.l1.stack.account) ?? true);
-  return { ...difference, of, rule: [...of.rules, ...PROMISE_RULES].find(fits) };
 }

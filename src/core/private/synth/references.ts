@@ -5,10 +5,12 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { strangersIn } from './let-in';
 import { once } from './once';
-import { namedIn, statementsAt } from './principal-policies';
+import { statementsAt } from './placed-statement';
+import { namedIn } from './principal-policies';
 import { isMade } from './promise';
 import type { ReferenceRule } from './reference-rule';
 import { REFERENCE_RULES } from './reference-rules';
+import { resolvedIn } from './whose';
 
 /** What a construct created that others can reference. */
 export type Referred = { readonly [what in ReferenceRule['to']]?: IConstruct };
@@ -31,7 +33,7 @@ function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: I
   return mentions
     .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct))
     .flatMap(({ by }) => (rule.via ? through(app, by, rule.via) : [by]))
-    .filter((by) => letsIn(rule, by))
+    .filter((by) => letsIn(app, rule, by))
     .map((by) => `${by.Type} '${pathOf(by.construct)}'`);
 }
 
@@ -41,11 +43,11 @@ const through = (app: FinalApp, to: FinalResource, type: string): FinalResource[
     .map(({ by }) => by)
     .filter(({ Type }) => Type === type);
 
-function letsIn(rule: ReferenceRule, by: FinalResource): boolean {
+function letsIn(app: FinalApp, rule: ReferenceRule, by: FinalResource): boolean {
   const { account } = by.construct.stack;
   const { policy } = rule;
   return (
     (rule.if?.(by, account) ?? true) &&
-    (policy === undefined || statementsAt(by, policy).some(({ statement }) => strangersIn(statement, account).length > 0))
+    (policy === undefined || statementsAt(by, policy).some((one) => strangersIn(resolvedIn(app, one), account).length > 0))
   );
 }

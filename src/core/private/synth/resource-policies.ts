@@ -1,30 +1,56 @@
-import { texts } from '../policy/text';
+import { plain, textOf, texts } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { namedIn, type PlacedStatement, statementsAt } from './principal-policies';
+import { knownIn } from './known-names';
+import { isForAll, principalsOf } from './let-in';
+import type { Mention } from './mentions';
+import { type PlacedStatement, statementsAt } from './placed-statement';
+import { namedIn, policiesOf } from './principal-policies';
 import { isMade } from './promise';
+import { resolvedIn } from './whose';
 
-/** `AssumeRolePolicyDocument.Statement.0.Principal.AWS`. A single statement has no number. */
-const PRINCIPAL = /^(.+)\.Statement(?:\.(\d+))?\.Principal\b/;
+/** `AssumeRolePolicyDocument.Statement.0.Principal.AWS`; numbers before and after `Statement` are places in a list or branches of `Fn::If`. */
+const IN_DOCUMENT = /^(.+?)(?:\.\d+)*\.Statement\b/;
+const IN_TEXT = /^(.+?)(?:\.\d+)*$/;
+
+/** They limit, or take texts that are no policies of IAM. */
+const GIVES_NOTHING = /^AWS::(Config::.*|EC2::.*|EKS::PodIdentityAssociation|Logs::AccountPolicy|OpenSearchServerless::.*|Transfer::User)$/;
 
 /** What products do with a key, through S3 and EC2: key policies allow it, as CDK's grants on a key may. */
 const USE_OF_KEY = /^kms:(Decrypt|DescribeKey|Encrypt|GenerateDataKey\w*\*?|ReEncrypt\w*\*?|CreateGrant)$/i;
 
 /**
- * Statements in policies of other resources (buckets, queues, trust policies of roles, …) that allow the principal something. Within the
+ * Statements in policies of other resources (buckets, queues, trust policies of roles, …) that may allow the principal something. Within the
  * account, it needs no other permission for that. From another account it does, and then its own policies show it. The policy of a VPC
  * endpoint gives nothing: it only limits.
  */
 export function resourcePoliciesFor(app: FinalApp, principal: FinalResource): PlacedStatement[] {
   const { account } = principal.construct.stack;
-  const found = namedIn(app, principal).flatMap(({ at, by }) => {
-    const [, document, index = '0'] = PRINCIPAL.exec(at) ?? [];
-    const isForeign = document && by.Type !== 'AWS::EC2::VPCEndpoint' && !isMade(by.construct) && by.construct.stack.account === account;
-    return isForeign ? (statementsAt(by, document)[Number(index)] ?? []) : [];
-  });
-  const once = new Map(found.map((one) => [`${one.by.construct.node.path} ${one.at}`, one]));
-  return [...once.values()].filter(({ by, statement }) => statement.Effect === 'Allow' && !isUseOfKey(by, statement.Action));
+  const isForeign = ({ by }: Mention) => !GIVES_NOTHING.test(by.Type) && !isMade(by.construct) && by.construct.stack.account === account;
+  const found = namedIn(app, principal)
+    .filter(isForeign)
+    .flatMap((mention) => statementsNaming(app, principal, mention));
+  const allows = found.filter((one) => one.statement.Effect === 'Allow' && !isUseOfKey(app, principal, one));
+  return [...new Map(allows.map((one) => [`${one.by.construct.node.path} ${one.at}`, one])).values()];
 }
 
-const isUseOfKey = ({ Type }: FinalResource, actions: unknown): boolean =>
-  /^AWS::KMS::(Replica)?Key$/.test(Type) && texts(actions as never).every((action) => USE_OF_KEY.test(action));
+/** The statements at a mention that mean the principal by it, or in a text: there, a mention has no place. */
+function statementsNaming(app: FinalApp, principal: FinalResource, { at, by }: Mention): PlacedStatement[] {
+  const [, document] = IN_DOCUMENT.exec(at) ?? [];
+  if (document) {
+    return statementsAt(by, document).filter((one) => at.startsWith(`${one.at}.`) && isMeant(app, one, at.slice(one.at.length)));
+  }
+  const arn = textOf(plain({ 'Fn::GetAtt': [principal.logicalId, 'Arn'] }, knownIn(app, principal.construct.stack)));
+  const [, property = ''] = IN_TEXT.exec(at) ?? [];
+  return statementsAt(by, property).filter((one) => principalsOf(resolvedIn(app, one)).some(([, name]) => name === arn));
+}
+
+/** As the principal, or as the one of all principals that a condition lets through. */
+const isMeant = (app: FinalApp, one: PlacedStatement, at: string): boolean =>
+  /^\.Principal\b/.test(at) || (/^\.Condition\.(?!.*Not)(.*\.)?aws:PrincipalArn\b/i.test(at) && isForAll(resolvedIn(app, one)));
+
+/** Of a key that its own policies name: anything else is a permission that they do not show. */
+const isUseOfKey = (app: FinalApp, principal: FinalResource, { by, statement }: PlacedStatement): boolean =>
+  /^AWS::KMS::(Replica)?Key$/.test(by.Type) &&
+  texts(statement.Action as never).every((action) => USE_OF_KEY.test(action)) &&
+  namedIn(app, by).some((mention) => policiesOf(app, principal).statements.some((own) => own.by === mention.by));

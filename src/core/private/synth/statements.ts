@@ -1,4 +1,5 @@
 import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { isNothing } from '../policy/document';
 import type { Json } from '../policy/request';
 import { plain } from '../policy/text';
 
@@ -75,6 +76,6 @@ function sorted(value: unknown): string {
 
 const text = (value: Json): string => (typeof value === 'string' ? value : sorted(value));
 
-/** A single statement can replace a list, and a policy can have none. */
+/** As they are written. A single statement can replace a list, and a policy can have none. */
 export const listOf = (statements: unknown): BucketPolicyStatement[] =>
-  statements === undefined || statements === null ? [] : ([statements].flat() as BucketPolicyStatement[]);
+  [statements].flat().filter((one) => !isNothing(one)) as BucketPolicyStatement[];

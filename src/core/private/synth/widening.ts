@@ -8,7 +8,7 @@ import type { Asking, Need } from './asking';
 import type { FinalApp } from './final-app';
 import { type Answer, answers, type Situation } from './needs';
 import { foreignStatements } from './own-grants';
-import { type PlacedStatement, statementsAt } from './principal-policies';
+import { type PlacedStatement, statementsAt } from './placed-statement';
 import { isMade } from './promise';
 
 /** What a construct promises that its principal cannot do on the bucket. */
@@ -87,14 +87,19 @@ const unique = (texts: readonly string[]): string => [...new Set(texts)].join(',
 
 function isWrittenByApp(app: FinalApp, scope: Construct, principal: Construct, { index = 0, kind, origin = '' }: Cause): boolean {
   const policy = app.at(`${origin}/Resource`) ?? app.at(origin);
-  const deciding = policy ? statementsAt(policy).slice(index, index + 1) : [];
+  const deciding = policy ? statementsAt(policy).slice(index, index + 1) : []; // the evaluator counts them alike
   const isForeign = ({ by: { construct }, statement }: PlacedStatement) =>
     isMade(construct) ? construct.node.scopes.includes(scope) : foreignStatements(principal, [statement]).length > 0;
   return kind === 'bucket' || deciding.some(isForeign);
 }
 
+/** Also what is allowed if the deployment decides so: the protection would fall then. */
 const allowedOf = (situation: Situation, needs: readonly Need[]): Answer[] =>
-  answers(situation, needs).filter(({ decision }) => decision.effect === 'allowed');
+  answers(situation, needs).filter(
+    ({ decision: { because, effect } }) => effect === 'allowed' || (effect === 'unknown' && because.some(isChosen)),
+  );
+
+const isChosen = ({ effect, elements }: Cause): boolean => effect === 'Allow' && elements.join() === 'Statement';
 
 const below = (bucket: s3.IBucket, prefix: string): Need => ({
   actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],

@@ -1,0 +1,91 @@
+import type { Json } from './request';
+import { isToken, plain, withIntrinsics } from './text';
+
+// Reads policy documents as CloudFormation takes them: as a structure or as a text, with Fn::If and AWS::NoValue anywhere.
+
+export type Statement = { readonly [element: string]: Json };
+
+/** A value of a template and its place. Not sure: the deployment may have another one, or none. */
+interface Part {
+  readonly value: Json;
+  readonly at: string;
+  readonly sure: boolean;
+}
+
+/** What a statement may say. Without one: it is not known, or (without a value) the whole document is not. */
+export interface Written extends Part {
+  readonly statement?: Statement;
+  readonly version?: Json;
+}
+
+const objectOf = (json: Json): Statement | undefined => (typeof json === 'object' && json !== null ? (json as Statement) : undefined);
+const chosenBy = (json: Json): Json[] | undefined => objectOf(json)?.['Fn::If'] as Json[] | undefined;
+
+/** Whether CloudFormation leaves it out. */
+export const isNothing = (json: Json): boolean => json === undefined || json === null || objectOf(json)?.Ref === 'AWS::NoValue';
+
+function isIntrinsic(json: Json): boolean {
+  const [key = '', ...more] = Object.keys(objectOf(json) ?? {});
+  return typeof json === 'string' ? isToken(json) : more.length === 0 && /^(Ref$|Fn::)/.test(key);
+}
+
+/** What a value stands for: the values of a list, and both branches of `Fn::If`. Places are as those of a mention. */
+export function partsOf(value: Json, at = '', sure = true): Part[] {
+  const chosen = chosenBy(value);
+  const inner = (one: Json, index: number) => partsOf(one, at ? `${at}.${index}` : `${index}`, sure && !chosen);
+  if (chosen || Array.isArray(value)) {
+    return (chosen ?? (value as Json[])).flatMap((one, index) => (chosen && index === 0 ? [] : inner(one, index)));
+  }
+  return isNothing(value) ? [] : [{ value, at, sure }];
+}
+
+/** The statements of a document, or of a list of them, as what they may be. */
+export function statementsIn(document: Json, at = '', sure = true): Written[] {
+  const documents = partsOf(document, at, sure);
+  return documents.length > 0 ? documents.flatMap(inDocument) : [{ value: undefined, at, sure: false }];
+}
+
+function inDocument({ value, at, sure }: Part): Written[] {
+  const { Statement, Version: version } = objectOf(documentIn(value)) ?? {};
+  return Statement === undefined
+    ? [{ value: undefined, at, sure: false }]
+    : partsOf(Statement, at ? `${at}.Statement` : 'Statement', sure).flatMap((one) => casesOf(one).map((found) => ({ ...found, version })));
+}
+
+/** An effect or a condition that the deployment decides makes several statements of one. */
+function casesOf({ value, at, sure }: Part): Written[] {
+  const statement = isIntrinsic(value) ? undefined : objectOf(value);
+  if (!statement) {
+    return [{ value, at, sure: false }];
+  }
+  const effects = [
+    ...new Set(eitherOf(statement.Effect).flatMap((one) => (one !== undefined && isIntrinsic(one) ? ['Allow', 'Deny'] : [one]))),
+  ];
+  const all = effects.flatMap((Effect) => eitherOf(statement.Condition).map((Condition) => ({ ...statement, Effect, Condition })));
+  return all.length === 1 ? [{ value, at, sure, statement }] : all.map((one) => ({ value, at, sure: false, statement: one }));
+}
+
+const eitherOf = (value: Json): Json[] => {
+  const [, one, other] = chosenBy(value) ?? [];
+  return chosenBy(value) ? [...eitherOf(one), ...eitherOf(other)] : [isNothing(value) ? undefined : value];
+};
+
+/** A document that CloudFormation may take as a text; undefined if that is no JSON. */
+export function documentIn(value: Json): Json {
+  const isText = typeof value === 'string' || (isIntrinsic(value) && /"Fn::(Join|Sub)"/.test(JSON.stringify(value)));
+  const text = isText ? plain(value) : undefined;
+  if (typeof text !== 'string') {
+    return value;
+  }
+  try {
+    const quoted = text.replace(/\uE000[^\uE001]*\uE001/g, (one) => JSON.stringify(one).slice(1, -1));
+    return JSON.parse(quoted, (_, inner) => (typeof inner === 'string' ? withIntrinsics(inner) : inner));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A document with these statements. */
+export const documentWith = (all: readonly { readonly statement?: Json; readonly sure: boolean }[]): Json => ({
+  Statement: all.map(({ statement, sure }) => (sure ? statement : { 'Fn::If': ['', statement, { Ref: 'AWS::NoValue' }] })),
+});

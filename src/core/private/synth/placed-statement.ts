@@ -1,0 +1,27 @@
+import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { statementsIn } from '../policy/document';
+import type { FinalResource } from './final-resource';
+
+/** A final statement, and where it comes from. */
+export interface PlacedStatement {
+  readonly statement: BucketPolicyStatement;
+  readonly by: FinalResource;
+  /** The position in its properties: `PolicyDocument.Statement.2`; in a branch of `Fn::If` with its number. */
+  readonly at: string;
+  /** Whether the deployment is certain to have it. */
+  readonly sure: boolean;
+}
+
+/** The statements of a policy document in a resource. */
+export const statementsAt = (by: FinalResource, at = 'PolicyDocument'): PlacedStatement[] =>
+  placedIn(
+    by,
+    at.split('.').reduce((value, key) => value?.[key], by.Properties),
+    at,
+  );
+
+/** The same of a document that was found in the resource. */
+export const placedIn = (by: FinalResource, document: unknown, at: string, isSure = true): PlacedStatement[] =>
+  statementsIn(document, at, isSure).flatMap(({ value, statement = value, ...place }) =>
+    value === undefined ? [] : [{ ...place, by, statement: statement as BucketPolicyStatement }],
+  );

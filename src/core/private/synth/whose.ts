@@ -1,0 +1,56 @@
+import { CfnResource, type Stack } from 'aws-cdk-lib';
+import type { BucketPolicyStatement } from '../model/bucket-profile';
+import type { Json } from '../policy/request';
+import { plain, textOf, token } from '../policy/text';
+import type { FinalApp } from './final-app';
+import { ARBITRARY } from './hidden';
+import { knownIn } from './known-names';
+import { once, oncePerStack } from './once';
+import type { PlacedStatement } from './placed-statement';
+import { outputsOf, Targets } from './targets';
+import { visitRendered } from './visit-rendered';
+
+/** What stands for an attribute of a resource of the account, in a text. */
+export const isOwn = (text: string): boolean => /^\uE000\{"Own":/.test(text);
+
+/** A statement in which everything about whom it means is a text, as far as it is known: names, accounts, and what belongs to the account. */
+export function resolved(app: FinalApp, stack: Stack, statement: BucketPolicyStatement): BucketPolicyStatement {
+  const { Condition, NotPrincipal, Principal } = statement;
+  const whom = plain({ Condition, NotPrincipal, Principal }, ownersIn(app, stack));
+  return { ...statement, Condition: undefined, NotPrincipal: undefined, Principal: undefined, ...(whom as object) };
+}
+
+export const resolvedIn = (app: FinalApp, { by, statement }: PlacedStatement): BucketPolicyStatement =>
+  resolved(app, by.construct.stack, statement);
+
+/** What is known of an intrinsic in the template of a stack, also through an export. */
+const ownersIn = oncePerStack((app, stack): ((intrinsic: Json) => Json) => {
+  const known = knownIn(app, stack);
+  return (intrinsic) =>
+    known(intrinsic) ?? exportedValue(app, intrinsic) ?? (isOfAccount(app, stack, intrinsic) ? token({ Own: intrinsic }) : undefined);
+});
+
+/** What a stack of the app exports under the name. */
+function exportedValue(app: FinalApp, intrinsic: Json): Json {
+  const name = (intrinsic as Record<string, Json>)['Fn::ImportValue'];
+  const output = name === undefined ? undefined : exportsOf(app, app).get(JSON.stringify(name));
+  return output && textOf(plain(app.render(output, output.value), ownersIn(app, output.stack)));
+}
+
+const exportsOf = once((app, _: FinalApp) => {
+  const outputs = app.stacks.flatMap(outputsOf);
+  return new Map(outputs.map((output) => [JSON.stringify(app.render(output, output.exportName)), output]));
+});
+
+/** Whether all that it refers to are resources of the account, with attributes that AWS writes. */
+function isOfAccount(app: FinalApp, stack: Stack, intrinsic: Json): boolean {
+  const found: boolean[] = [];
+  visitRendered(intrinsic, (value, _, key = '') => {
+    if (/^(Ref|Fn::(GetAtt|GetStackOutput|ImportValue))$/.test(key)) {
+      const element = Targets.of(app).find(stack, value as object)?.element;
+      const type = CfnResource.isCfnResource(element) ? app.find(element)?.Type : undefined;
+      found.push(type !== undefined && !ARBITRARY.test(type) && element?.stack.account === stack.account);
+    }
+  });
+  return found.length > 0 && !found.includes(false);
+}
