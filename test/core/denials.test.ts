@@ -51,8 +51,13 @@ interface Case {
   readonly name: string;
   readonly props?: (stack: Stack) => LogzioArchiveBucketProps;
   readonly statement?: (bucket: s3.IBucket) => iam.PolicyStatement;
+  /** The statement as an override writes it. */
+  readonly override?: object;
   readonly says?: [id: string, text: RegExp];
 }
+
+const later = (value: object) => ({ 'Fn::If': ['Some', value, { Ref: 'AWS::NoValue' }] });
+const DENIAL = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
 
 const CASES: Case[] = [
   // policy of the bucket
@@ -116,6 +121,14 @@ const CASES: Case[] = [
     name: 'locks that are too long',
     statement: deny({ NumericGreaterThan: { 's3:object-lock-remaining-retention-days': 40 } }, ['s3:PutObject']),
   },
+  { name: 'one statement of two', override: later(DENIAL), says: [DEPENDS, /s3:PutObject.*what the deployment decides.*leaves it out/] },
+  {
+    name: 'an effect that a parameter decides',
+    override: { ...DENIAL, Principal: { AWS: ACCOUNT }, Effect: { Ref: 'Effect' } },
+    says: [DEPENDS, /denies .*s3:PutObject/],
+  },
+  { name: 'one of two that leaves the product alone', override: later({ ...DENIAL, Action: 's3:DeleteObject' }) },
+  { name: 'plain http, perhaps', override: later({ ...DENIAL, Condition: PLAIN }) },
   {
     name: 'a storage class',
     statement: deny({ StringNotEquals: { 's3:x-amz-storage-class': 'STANDARD_IA' } }, ['s3:PutObject']),
@@ -183,11 +196,14 @@ const CASES: Case[] = [
 ];
 
 describe('what in the app stops the product', () => {
-  test.each(CASES)('$name', ({ props, says, statement }) => {
+  test.each(CASES)('$name', ({ override, props, says, statement }) => {
     const stack = newStack();
     const archive = new LogzioArchiveBucket(stack, 'Archive', props?.(stack));
     if (statement) {
       archive.bucket.addToResourcePolicy(statement(archive.bucket));
+    }
+    if (override) {
+      (archive.bucket.policy?.node.defaultChild as CfnResource).addPropertyOverride('PolicyDocument.Statement.9', override);
     }
     const warnings = warningsOf(stack);
     expect(warnings).toEqual(says ? [expect.stringMatching(says[1])] : []);
@@ -270,6 +286,13 @@ describe('what a construct withholds, and the app gives', () => {
     ['a policy made elsewhere', (s, { user }) => new iam.ManagedPolicy(s, 'P', { statements: [statement()], users: [user as iam.User] })],
     ['the policy of the construct', (_, made) => (made.node.findChild('Policy') as iam.ManagedPolicy).addStatements(statement())],
     ['the policy of the bucket', (_, made) => made.bucket.addToResourcePolicy(statement({ principals: [made.user as iam.User] }))],
+    [
+      'the policy of the bucket, perhaps',
+      (s, { bucket, user }) => {
+        const one = later({ Effect: 'Allow', Principal: { AWS: s.resolve(user?.userArn) }, Action: 's3:Delete*', Resource: '*' });
+        (bucket.policy?.node.defaultChild as CfnResource).addPropertyOverride('PolicyDocument.Statement.9', one);
+      },
+    ],
   ])('%s: an error', (_, give) => {
     const stack = newStack();
     give(stack, new CloudBerryBackupUser(stack, 'Backup', PROTECTED));

@@ -1,12 +1,15 @@
 import {
+  type App,
   CfnCondition,
-  type CfnResource,
+  CfnOutput,
+  CfnResource,
+  CustomResource,
   Duration,
   Fn,
   type IPropertyInjector,
   RemovalPolicies,
   RemovalPolicy,
-  type Stack,
+  Stack,
   Tags,
 } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -67,6 +70,27 @@ const inOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } };
 const ofAccount = { StringEquals: { 'aws:SourceAccount': ACCOUNT } };
 const service = new iam.ServicePrincipal('delivery.logs.amazonaws.com');
 
+// as an override writes it, which the deployment may decide
+const NOTHING = { Ref: 'AWS::NoValue' };
+const later = (value: unknown, other: unknown = NOTHING) => ({ 'Fn::If': ['Some', value, other] });
+const READS = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+const STRANGE = { ...READS, Principal: { AWS: STRANGER } };
+const OPEN = { ...READS, Principal: '*' };
+const inPolicy = (statement: unknown) =>
+  property((all) => ({ node: { defaultChild: all.bucketPolicy } }), 'PolicyDocument.Statement.9', statement);
+const inTrust = (more: object) =>
+  property(
+    ({ role }) => role,
+    'AssumeRolePolicyDocument.Statement.9',
+    later({ Effect: 'Allow', Principal: { AWS: VENDOR_ACCOUNT }, Action: 'sts:AssumeRole', ...more }),
+  );
+const limited = (Condition: object) => inPolicy({ ...OPEN, Condition });
+const exported = (value: (all: Made) => string) => (all: Made) => {
+  const env = { account: ACCOUNT, region: all.stack.region };
+  new CfnOutput(new Stack(all.stack.node.root as App, 'Other', { env }), 'Partner', { value: value(all), exportName: 'partner' });
+  inPolicy({ ...READS, Principal: { AWS: all.stack.resolve(Fn.importValue('partner')) } })(all);
+};
+
 /** What is added, and how; then the id of the warning, a part of the error, or nothing. */
 const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
   // the bucket
@@ -110,7 +134,7 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
   ['a denial', letIn(new iam.AnyPrincipal(), { effect: iam.Effect.DENY, actions: ['s3:DeleteBucket'] })],
   ['a stranger', letIn(new iam.AccountPrincipal(STRANGER), { actions: ['s3:*'] }), 'core.strangerLetIn'],
   ['a role of a stranger', letIn(new iam.ArnPrincipal(`arn:aws:iam::${STRANGER}:role/x`)), 'core.strangerLetIn'],
-  ['a stranger in the organisation', letIn(new iam.AccountPrincipal(STRANGER), { conditions: inOrganization }), 'core.strangerLetIn'],
+  ['an account of the organisation', letIn(new iam.AccountPrincipal(STRANGER), { conditions: inOrganization })],
   ['a service on behalf of anybody', letIn(service), 'core.strangerLetIn'],
   [
     'who comes from an address',
@@ -129,6 +153,58 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
     'everybody else',
     letIn(new iam.AnyPrincipal(), { principals: undefined, notPrincipals: [new iam.AccountPrincipal(STRANGER)] }),
     /everyone is/i,
+  ],
+  ['a stranger, perhaps', inPolicy(later(STRANGE)), 'core.strangerLetIn'],
+  ['a stranger, otherwise', inPolicy(later(NOTHING, later(STRANGE))), 'core.strangerLetIn'],
+  ['a stranger, if a parameter says so', inPolicy({ ...STRANGE, Effect: { Ref: 'Effect' } }), 'core.strangerLetIn'],
+  ['a stranger, allowed or denied', inPolicy({ ...STRANGE, Effect: later('Allow', 'Deny') }), 'core.strangerLetIn'],
+  ['everybody, perhaps', inPolicy(later(OPEN)), /everyone is allowed/i],
+  ['everybody, perhaps of the organisation', inPolicy({ ...OPEN, Condition: later(inOrganization) }), /everyone is allowed/i],
+  [
+    'a role or a stranger',
+    inPolicy({ ...READS, Principal: { AWS: [later(`arn:aws:iam::${ACCOUNT}:role/r`, STRANGER)] } }),
+    'core.strangerLetIn',
+  ],
+  ['a denial, perhaps', inPolicy(later({ ...OPEN, Effect: 'Deny', Action: 's3:DeleteBucket' }))],
+  ['a statement that is left out', inPolicy(NOTHING)],
+  ['the own account, perhaps', inPolicy(later({ ...READS, Principal: { AWS: later(ACCOUNT, `arn:aws:iam::${ACCOUNT}:root`) } }))],
+  [
+    'the organisation or the own account',
+    limited({ StringEquals: later(inOrganization.StringEquals, { 'aws:PrincipalAccount': ACCOUNT }) }),
+  ],
+  // conditions that everybody meets
+  ['any organisation', limited({ StringLike: { 'aws:PrincipalOrgID': 'o-*' } }), /everyone is allowed/i],
+  ['any path', limited({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': ['o-a/*', '*'] } }), /everyone is allowed/i],
+  ['any ARN', limited({ ArnLike: { 'aws:PrincipalArn': 'arn:*' } }), /everyone is allowed/i],
+  ['any address', limited({ IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } }), /everyone is allowed/i],
+  ['who has no account', limited({ 'ForAllValues:StringEquals': { 'aws:PrincipalAccount': ACCOUNT } }), /everyone is allowed/i],
+  ['a service for any organisation', letIn(service, { conditions: { StringLike: { 'aws:SourceOrgID': '*' } } }), 'core.strangerLetIn'],
+  [
+    'who has an account, and only that',
+    limited({ 'ForAllValues:StringEquals': { 'aws:PrincipalAccount': ACCOUNT }, Null: { 'aws:PrincipalAccount': 'false' } }),
+  ],
+  ['a service for anything of the account', letIn(service, { conditions: { StringLike: { 'aws:SourceArn': `*:${ACCOUNT}:*` } } })],
+  ['paths below an organisation', limited({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-a/*' } })],
+  // whom a reference means
+  ['an export of nobody knows what', inPolicy({ ...READS, Principal: { AWS: { 'Fn::ImportValue': 'x' } } }), 'core.strangerLetIn'],
+  ['an account that another stack exports', exported(() => STRANGER), 'core.strangerLetIn'],
+  ['the own account that another stack exports', exported(() => ACCOUNT)],
+  ['a role of the app that another stack exports', exported(({ role }) => role.roleArn)],
+  [
+    'what a custom resource finds',
+    (all) => letIn(new iam.ArnPrincipal(new CustomResource(all.stack, 'Finds', { serviceToken: 'x' }).getAttString('Arn')))(all),
+    'core.strangerLetIn',
+  ],
+  [
+    'an identity of CloudFront',
+    (all) =>
+      letIn(
+        new iam.CanonicalUserPrincipal(
+          new CfnResource(all.stack, 'I', { type: 'AWS::CloudFront::CloudFrontOriginAccessIdentity' })
+            .getAtt('S3CanonicalUserId')
+            .toString(),
+        ),
+      )(all),
   ],
   // the principal
   ['a boundary', ({ stack }) => iam.PermissionsBoundary.of(stack).apply(iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess'))],
@@ -158,6 +234,15 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
     'the vendor with another external id',
     ({ role }) => trust(role, new iam.AccountPrincipal(VENDOR_ACCOUNT), { StringEquals: { 'sts:ExternalId': 'another-id' } }),
     'core.trustExtended',
+  ],
+  ['the vendor, perhaps without the external id', inTrust({}), /without the external id/],
+  ['the vendor, perhaps, with the external id', inTrust({ Condition: { StringEquals: { 'sts:ExternalId': 'id' } } }), 'core.trustExtended'],
+  ['no further policy', property(({ user }) => user, 'ManagedPolicyArns', [NOTHING])],
+  ['a policy on the user, perhaps', property(({ user }) => user, 'ManagedPolicyArns', later(['X'])), 'core.principalExtended'],
+  [
+    'an inline policy, perhaps',
+    property(({ user }) => user, 'Policies', later([{ PolicyName: 'x', PolicyDocument: { Statement: [READS] } }])),
+    'core.principalExtended',
   ],
   ['anybody who assumes the role', ({ role }) => trust(role, new iam.AnyPrincipal()), /anyone could assume the role/i],
   // its policies

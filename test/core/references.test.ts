@@ -1,4 +1,4 @@
-import { CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -17,7 +17,7 @@ const NAMED = { access: VendorAccess.iamUser({ userName: 'logzio', secretName: '
 
 interface Case {
   readonly name: string;
-  readonly props?: LogzioArchiveBucketProps;
+  readonly props?: Omit<LogzioArchiveBucketProps, 'encryptionKey'> & { readonly encryptionKey?: (stack: Stack) => kms.IKey };
   readonly make: (stack: Stack, archive: LogzioArchiveBucket) => unknown;
   /** What one warning says, with its id; none: nothing is said. */
   readonly says?: [id: string, text: RegExp];
@@ -41,7 +41,23 @@ const accessGrant = (stack: Stack, { bucket: of }: LogzioArchiveBucket, grantee:
   const location = new s3.CfnAccessGrantsLocation(stack, 'Location', { iamRoleArn, locationScope: `s3://${of.bucketName}/*` });
   new s3.CfnAccessGrant(stack, 'Grant', { accessGrantsLocationId: location.ref, permission: 'READ', grantee });
 };
+const later = (value: unknown) => ({ 'Fn::If': ['Some', value, { Ref: 'AWS::NoValue' }] });
+const idOf = (stack: Stack, made: { node: { defaultChild?: unknown } }) => stack.getLogicalId(made.node.defaultChild as CfnResource);
+const queue = (stack: Stack, PolicyDocument: unknown) => raw(stack, 'AWS::SQS::QueuePolicy', { Queues: ['q'], PolicyDocument });
+const subText = (stack: Stack, a: LogzioArchiveBucket, effect: string) => ({
+  'Fn::Sub': `{"Statement":{"Effect":"${effect}","Principal":{"AWS":"\${${idOf(stack, user(a))}.Arn}"},"Action":"sqs:*","Resource":"*"}}`,
+});
+/** For everyone, but a condition on who it is. */
+const through = (stack: Stack, conditions: iam.Conditions) =>
+  new s3.Bucket(stack, 'Other').addToResourcePolicy(
+    new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['s3:GetObject'], resources: ['*'], conditions }),
+  );
+const secretPolicy = (stack: Stack, a: LogzioArchiveBucket, ResourcePolicy: unknown) =>
+  raw(stack, 'AWS::SecretsManager::ResourcePolicy', { SecretId: a.secret?.secretArn, ResourcePolicy });
 const EXTENDED = 'core.principalExtended';
+const QUEUE: [string, RegExp] = [EXTENDED, /policy of AWS::SQS::QueuePolicy 'Stack\/Raw'/];
+const SHARED: [string, RegExp] = ['core.secretShared', /'Stack\/Raw'/];
+const STRANGER = { AWS: '999999999999' };
 const CREDENTIALS = 'core.furtherCredentials';
 const COPIED = 'core.secretCopied';
 
@@ -156,8 +172,50 @@ const CASES: Case[] = [
     says: [EXTENDED, /kms:/],
   },
   {
-    name: 'the policy of a key that it uses',
+    name: 'the policy of a key that it does not use',
     make: (s, a) => raw(s, 'AWS::KMS::Key', { KeyPolicy: allows({ AWS: user(a).userArn }, ['kms:Decrypt', 'kms:GenerateDataKey*']) }),
+    says: [EXTENDED, /policy of AWS::KMS::Key 'Stack\/Raw'/],
+  },
+  {
+    name: 'the policy of a key that it uses',
+    props: { encryptionKey: (stack) => new kms.Key(stack, 'Key', { removalPolicy: RemovalPolicy.RETAIN }) },
+    make: (_, a) => {
+      const statement = iam.PolicyStatement.fromJson(allows({ AWS: user(a).userArn }, ['kms:Decrypt']).Statement[0]);
+      a.bucket.encryptionKey?.addToResourcePolicy(statement);
+    },
+  },
+  {
+    name: 'a queue, perhaps',
+    make: (s, a) => queue(s, { Statement: [later(allows({ AWS: user(a).userArn }).Statement[0])] }),
+    says: QUEUE,
+  },
+  { name: 'a queue with one policy of two', make: (s, a) => queue(s, later(allows({ AWS: user(a).userArn }))), says: QUEUE },
+  {
+    name: 'a queue with statements of two kinds',
+    make: (s, a) => queue(s, { Statement: later(allows({ AWS: user(a).userArn }).Statement) }),
+    says: QUEUE,
+  },
+  {
+    name: 'a queue whose effect a parameter decides',
+    make: (s, a) => queue(s, { Statement: { ...allows({ AWS: user(a).userArn }).Statement[0], Effect: { Ref: 'Effect' } } }),
+    says: QUEUE,
+  },
+  {
+    name: 'a queue that perhaps denies it',
+    make: (s, a) => queue(s, { Statement: [later({ ...allows({ AWS: user(a).userArn }).Statement[0], Effect: 'Deny' })] }),
+  },
+  { name: 'a queue with its policy as a text', make: (s, a) => queue(s, subText(s, a, 'Allow')), says: QUEUE },
+  { name: 'a queue whose policy denies it, as a text', make: (s, a) => queue(s, subText(s, a, 'Deny')) },
+  { name: 'a text that is no policy', make: (s, a) => queue(s, { 'Fn::Sub': `\${${idOf(s, user(a))}.Arn} {"Statement":` }) },
+  {
+    name: 'everyone, if it is the user',
+    make: (s, a) => through(s, { ArnEquals: { 'aws:PrincipalArn': [user(a).userArn] } }),
+    says: [EXTENDED, /'Stack\/Other\/Policy'/],
+  },
+  {
+    name: 'everyone of the account, unless it is the user',
+    make: (s, a) =>
+      through(s, { ArnNotEquals: { 'aws:PrincipalArn': user(a).userArn }, StringEquals: { 'aws:PrincipalAccount': s.account } }),
   },
   {
     name: 'the policy of a key that it may delete',
@@ -208,6 +266,14 @@ const CASES: Case[] = [
       ),
     says: ['core.secretShared', /ResourcePolicy/],
   },
+  {
+    name: 'the secret shared, perhaps',
+    make: (s, a) => secretPolicy(s, a, { Statement: [later(allows(STRANGER).Statement[0])] }),
+    says: SHARED,
+  },
+  { name: 'the secret shared by one policy of two', make: (s, a) => secretPolicy(s, a, later(allows(STRANGER))), says: SHARED },
+  { name: 'the secret shared in a text', make: (s, a) => secretPolicy(s, a, JSON.stringify(allows(STRANGER))), says: SHARED },
+  { name: 'the secret not shared in a text', make: (s, a) => secretPolicy(s, a, s.toJsonString(allows({ AWS: s.account }))) },
   {
     name: 'the secret read by a role of the app',
     make: (s, a) => a.secret?.grantRead(new iam.Role(s, 'R', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') })),
@@ -372,7 +438,7 @@ const CASES: Case[] = [
 describe('what refers to something that a construct made', () => {
   test.each(CASES)('$name', ({ make, props, says }) => {
     const stack = newStack();
-    make(stack, new LogzioArchiveBucket(stack, 'Archive', props));
+    make(stack, new LogzioArchiveBucket(stack, 'Archive', { ...props, encryptionKey: props?.encryptionKey?.(stack) }));
     const warnings = warningsOf(stack);
     expect(warnings).toEqual(says ? [expect.stringMatching(says[1])] : []);
     expect(warnings[0] ?? '').toContain(says ? `cdk-vendor-access:${says[0]}` : '');

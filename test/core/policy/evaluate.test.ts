@@ -92,12 +92,17 @@ describe('intrinsics', () => {
     expect(effectOf({ identity: [policy('own', { 'Fn::If': ['Prod', allow('s3:Get*'), allow('s3:List*')] })] })).toBe('denied');
     expect(effectOf({ identity: [policy('own', allow('s3:*', '*', { Condition: { 'Fn::If': ['Prod', {}, {}] } }))] })).toBe('unknown');
     expect(effectOf({ identity: [policy('own', allow('s3:*', '*', { Condition: { Ref: 'Conditions' } }))] })).toBe('unknown');
+    expect(effectOf(bucket(deny('s3:*', { Effect: { Ref: 'Effect' } })))).toBe('unknown');
+    expect(effectOf(bucket(deny('s3:Get*', { Effect: { Ref: 'Effect' } })))).toBe('allowed');
+    expect(effectOf(bucket(deny('s3:*', { Effect: { 'Fn::If': ['Prod', 'Deny', 'Deny'] } })))).toBe('denied');
   });
 
   test.each<[string, Json]>([
     ['a document', { Ref: 'Document' }],
     ['the list of statements', { Version: '2012-10-17', Statement: { 'Fn::Transform': {} } }],
     ['a statement', { Version: '2012-10-17', Statement: [{ Ref: 'One' }] }],
+    ['a statement of no documented form', { Version: '2012-10-17', Statement: [{ 'Fn::If': 'Prod' }] }],
+    ['a text that is no document', '{"Statement":'],
     ['what it says, of a policy known by name only', undefined],
   ])('not known: %s', (_, document) => {
     const { effect, because } = ask({ boundary: { origin: 'by name', document } });

@@ -19,7 +19,10 @@ export interface Written extends Part {
 }
 
 const objectOf = (json: Json): Statement | undefined => (typeof json === 'object' && json !== null ? (json as Statement) : undefined);
-const chosenBy = (json: Json): Json[] | undefined => objectOf(json)?.['Fn::If'] as Json[] | undefined;
+const chosenBy = (json: Json): Json[] | undefined => {
+  const chosen = objectOf(json)?.['Fn::If'];
+  return Array.isArray(chosen) ? chosen : undefined;
+};
 
 /** Whether CloudFormation leaves it out. */
 export const isNothing = (json: Json): boolean => json === undefined || json === null || objectOf(json)?.Ref === 'AWS::NoValue';
@@ -58,17 +61,25 @@ function casesOf({ value, at, sure }: Part): Written[] {
   if (!statement) {
     return [{ value, at, sure: false }];
   }
-  const effects = [
-    ...new Set(eitherOf(statement.Effect).flatMap((one) => (one !== undefined && isIntrinsic(one) ? ['Allow', 'Deny'] : [one]))),
-  ];
-  const all = effects.flatMap((Effect) => eitherOf(statement.Condition).map((Condition) => ({ ...statement, Effect, Condition })));
-  return all.length === 1 ? [{ value, at, sure, statement }] : all.map((one) => ({ value, at, sure: false, statement: one }));
+  const effects = new Set(eitherOf(statement.Effect).flatMap((one) => (one !== undefined && isIntrinsic(one) ? ['Allow', 'Deny'] : [one])));
+  const all = [...effects].flatMap((Effect) => conditionsOf(statement.Condition).map((Condition) => ({ ...statement, Effect, Condition })));
+  return all.map((one) => ({ value, at, sure: sure && all.length === 1, statement: one }));
 }
 
 const eitherOf = (value: Json): Json[] => {
   const [, one, other] = chosenBy(value) ?? [];
   return chosenBy(value) ? [...eitherOf(one), ...eitherOf(other)] : [isNothing(value) ? undefined : value];
 };
+
+/** Of the block, and of each operator in it. */
+function conditionsOf(condition: Json): Json[] {
+  const inBlock = (block: Json): Json[] =>
+    Object.entries(objectOf(block) ?? {}).reduce<object[]>(
+      (all, [operator, keys]) => all.flatMap((one) => eitherOf(keys).map((either) => ({ ...one, [operator]: either }))),
+      [{}],
+    );
+  return eitherOf(condition).flatMap((block) => (objectOf(block) ? inBlock(block) : [block]));
+}
 
 /** A document that CloudFormation may take as a text; undefined if that is no JSON. */
 export function documentIn(value: Json): Json {
