@@ -11,6 +11,9 @@ const [OPEN, CLOSE] = ['\uE000', '\uE001'];
 
 /** Something that is not known, as part of a text. */
 export const token = (what: Json): string => OPEN + JSON.stringify(what) + CLOSE;
+
+/** The same without punctuation, so that it is one word in an ARN. It cannot be read back. */
+export const opaque = (what: string): string => OPEN + encodeURIComponent(what).replaceAll('.', '%2E') + CLOSE;
 export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
 
 /** The intrinsic that a text consists of, if it is one. */
