@@ -52,9 +52,9 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
   if (name === 'Fn::Join' && Array.isArray(argument?.[1])) {
     return argument[1].map(text).join(argument[0]);
   }
-  if (name === 'Fn::Sub') {
-    const [pattern, values = {}]: [string, Record<string, Json>?] = [argument].flat() as [string];
-    const value = (of: string): Json => values[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of } : { Ref: of });
+  const [pattern, values]: [Json?, Record<string, Json>?] = name === 'Fn::Sub' ? ([argument].flat() as [string]) : [];
+  if (typeof pattern === 'string') {
+    const value = (of: string): Json => values?.[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of } : { Ref: of });
     return pattern.replace(/\$\{(!?)([^}]*)\}/g, (_, literal, of) => (literal ? `\${${of}}` : text(value(of))));
   }
   if (name === 'Ref' || (name.startsWith('Fn::') && name !== 'Fn::If')) {
