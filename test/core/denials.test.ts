@@ -1,4 +1,4 @@
-import { CfnResource, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -311,6 +311,30 @@ describe('what a construct withholds, and the app gives', () => {
     const stack = newStack();
     give(stack, new CloudBerryBackupUser(stack, 'Backup', PROTECTED));
     expect(warningsOf(stack).join()).toMatch(/core\./);
+  });
+
+  test.each<[string, CloudBerryProtection, string, boolean]>([
+    [
+      'a lock in governance mode',
+      CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30) }),
+      's3:BypassGovernanceRetention',
+      true,
+    ],
+    [
+      'a lock in compliance mode, which nobody lifts',
+      CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30), mode: s3.ObjectLockMode.COMPLIANCE }),
+      's3:BypassGovernanceRetention',
+      false,
+    ],
+    ['the way to give itself the rest', PROTECTED.protection, 's3:PutBucketPolicy', true],
+    ['what is not protected', CloudBerryProtection.asDocumented(), 's3:PutBucketPolicy', false],
+  ])('%s', (_, protection, action, isWrong) => {
+    const stack = newStack();
+    const { user } = new CloudBerryBackupUser(stack, 'Backup', { protection });
+    user?.addToPrincipalPolicy(statement({ actions: [action] }));
+    isWrong
+      ? expect(synthErrorOf(stack)).toContain(`got ${action}, allowed to 'Stack/Backup/User'`)
+      : expect(warningsOf(stack).join()).toContain('core.principalExtended');
   });
 
   test.each<[string, string | undefined, object, boolean]>([
