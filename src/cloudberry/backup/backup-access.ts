@@ -67,7 +67,7 @@ export function backupAccess<T extends string = never>(
     access,
     bucket,
     shape: backupShape(props, objectAcls),
-    profile: backupProfile(protection),
+    profile: backupProfile(protection, props.manageLifecycle),
     bucketStatements: retentionStatements(protection._lock),
     prefix: normalPrefix(props.prefix),
     withheld: protection._kind === 'recoverableDeletes' ? ['s3:DeleteObjectVersion', 's3:PutLifecycleConfiguration'] : [],

@@ -64,17 +64,17 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   }
   warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
   return [
-    ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
+    ...(what.bucket ? problemsOfBucket(app, scope, what.bucket, what.prefix) : []),
     ...checkOwnPolicy(app, scope, what.policy),
     ...checkGroups(app, what.user),
     ...checkWithheld(app, scope, what.asks, situation, what, use?.prefix === undefined ? [] : prefixesOfOthers(app, use)),
   ];
 }
 
-function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket): string[] {
+function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
   warnAboutKey(app, scope, what.bucket.encryptionKey);
   warnAboutKeyNotKept(app, scope, what.bucket);
-  return [...checkBucket(app, scope, what), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
+  return [...checkBucket(app, scope, what, prefix), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
 }
 
 function warnAboutUnchecked(scope: Construct): string[] {
