@@ -10,6 +10,7 @@ import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
 import { warnAboutKeyNotKept } from './bucket-key';
 import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
+import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
 import { situationOf } from './needs';
 import { lazily } from './once';
@@ -56,6 +57,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutSecretCopies(app, scope, what.secret);
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutDenials(app, scope, what.asks, situation);
+  warnAboutNetworks(app, scope, what.asks);
   warnAboutWidening(scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(scope, what);
   if (use && what.bucket) {
