@@ -1,4 +1,5 @@
-import { CfnResource, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, NestedStack, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -195,19 +196,34 @@ const CASES: Case[] = [
   },
 ];
 
+function make(stack: Stack, { override, props, statement }: Case): void {
+  const archive = new LogzioArchiveBucket(stack, 'Archive', props?.(stack));
+  if (statement) {
+    archive.bucket.addToResourcePolicy(statement(archive.bucket));
+  }
+  if (override) {
+    (archive.bucket.policy?.node.defaultChild as CfnResource).addPropertyOverride('PolicyDocument.Statement.9', override);
+  }
+}
+
 describe('what in the app stops the product', () => {
-  test.each(CASES)('$name', ({ override, props, says, statement }) => {
+  test.each(CASES)('$name', (one) => {
     const stack = newStack();
-    const archive = new LogzioArchiveBucket(stack, 'Archive', props?.(stack));
-    if (statement) {
-      archive.bucket.addToResourcePolicy(statement(archive.bucket));
-    }
-    if (override) {
-      (archive.bucket.policy?.node.defaultChild as CfnResource).addPropertyOverride('PolicyDocument.Statement.9', override);
-    }
+    make(stack, one);
+    const { says } = one;
     const warnings = warningsOf(stack);
     expect(warnings).toEqual(says ? [expect.stringMatching(says[1])] : []);
     expect(warnings[0] ?? '').toContain(says ? `cdk-vendor-access:${says[0]}` : '');
+  });
+
+  test('the same in nested stacks, whose names only the deployment knows', () => {
+    const stack = newStack();
+    for (const one of CASES) {
+      make(new NestedStack(new NestedStack(stack, one.name), 'Inner'), one);
+    }
+    const said = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+    const expected = CASES.flatMap(({ name, says }) => (says ? [`/Stack/${name}/Inner/Archive ${says[0]}`] : []));
+    expect(said.map(({ entry, id }) => `${id} ${/core\.\w+/.exec(String(entry.data))}`).sort()).toEqual(expected.sort());
   });
 
   test('the policy of a bucket of your own, as an L1', () => {
@@ -261,6 +277,27 @@ describe('what several constructs give to one principal', () => {
           prefix: 'office/pc-1/c',
         }),
     ],
+    ...['office/pc-2', 'office'].map(
+      (prefix): [string, CloudBerryBackupUserProps, (stack: Stack, first: CloudBerryBackupUser) => unknown, RegExp] => [
+        `a second prefix, ${prefix}`,
+        PREFIX,
+        (s, first) =>
+          new CloudBerryBackupUser(s, 'Second', {
+            protection: PREFIX.protection,
+            prefix,
+            bucket: first.bucket,
+            access: VendorAccess.sameUserAs(first),
+          }),
+        /'Stack\/Second\/Policy'.*what 'Stack\/First' allows: keys below 'office\/pc-1\/' only/,
+      ],
+    ),
+    [
+      'a grant of the app on the keys of others',
+      PREFIX,
+      (_, { bucket, user }) => bucket.grantRead(user as iam.User, 'office/pc-*'),
+      /'Stack\/First\/User\/DefaultPolicy'.*keys below 'office\/pc-1\/' only/,
+    ],
+    ['a grant of the app below the prefix', PREFIX, (_, { bucket, user }) => bucket.grantRead(user as iam.User, 'office/pc-1/logs/*')],
     ['no prefix promised', { protection: PREFIX.protection }, (s, first) => restore(s, first.bucket, VendorAccess.sameUserAs(first))],
     [
       'old versions deleted after all',
@@ -271,7 +308,7 @@ describe('what several constructs give to one principal', () => {
   ])('%s', (_, props, make, ...[says]) => {
     const stack = newStack();
     make(stack, new CloudBerryBackupUser(stack, 'First', props));
-    const said = warningsOf(stack).filter((warning) => /limitWidened/.test(warning));
+    const said = warningsOf(stack).filter((warning) => /what 'Stack\/First' allows.*limitWidened/.test(warning));
     expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
   });
 });
@@ -313,6 +350,30 @@ describe('what a construct withholds, and the app gives', () => {
     const stack = newStack();
     give(stack, new CloudBerryBackupUser(stack, 'Backup', PROTECTED));
     expect(warningsOf(stack).join()).toMatch(/core\./);
+  });
+
+  test.each<[string, CloudBerryProtection, string, boolean]>([
+    [
+      'a lock in governance mode',
+      CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30) }),
+      's3:BypassGovernanceRetention',
+      true,
+    ],
+    [
+      'a lock in compliance mode, which nobody lifts',
+      CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30), mode: s3.ObjectLockMode.COMPLIANCE }),
+      's3:BypassGovernanceRetention',
+      false,
+    ],
+    ['the way to give itself the rest', PROTECTED.protection, 's3:PutBucketPolicy', true],
+    ['what is not protected', CloudBerryProtection.asDocumented(), 's3:PutBucketPolicy', false],
+  ])('%s', (_, protection, action, isWrong) => {
+    const stack = newStack();
+    const { user } = new CloudBerryBackupUser(stack, 'Backup', { protection });
+    user?.addToPrincipalPolicy(statement({ actions: [action] }));
+    isWrong
+      ? expect(synthErrorOf(stack)).toContain(`got ${action}, allowed to 'Stack/Backup/User'`)
+      : expect(warningsOf(stack).join()).toContain('core.principalExtended');
   });
 
   test.each<[string, string | undefined, object, boolean]>([

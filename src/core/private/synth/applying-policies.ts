@@ -6,6 +6,7 @@ import { pathOf } from '../validation/shown-value';
 import type { Asking } from './asking';
 import { policiesOfBucket } from './bucket-policy';
 import type { FinalApp } from './final-app';
+import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { type PlacedStatement, statementsAt } from './placed-statement';
@@ -55,6 +56,6 @@ const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument
 });
 
 export function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {
-  const final = app.find(key);
+  const final = finalKey(app, key);
   return final && documentOf(app, final, 'KeyPolicy');
 }

@@ -3,6 +3,7 @@ import { type Attached, madeBy } from './attached';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
+import { mentionsByName } from './named-mentions';
 import { once } from './once';
 import { type PlacedStatement, placedIn, statementsAt } from './placed-statement';
 
@@ -20,9 +21,9 @@ export interface PrincipalPolicies {
 const ATTACHED: Record<string, RegExp> = {
   'AWS::IAM::Policy': /^(Users|Groups|Roles)\b/,
   'AWS::IAM::ManagedPolicy': /^(Users|Groups|Roles)\b/,
-  'AWS::IAM::UserPolicy': /^UserName$/,
-  'AWS::IAM::GroupPolicy': /^GroupName$/,
-  'AWS::IAM::RolePolicy': /^RoleName$/,
+  'AWS::IAM::UserPolicy': /^UserName\b/,
+  'AWS::IAM::GroupPolicy': /^GroupName\b/,
+  'AWS::IAM::RolePolicy': /^RoleName\b/,
 };
 
 /** Everything that gives a principal permissions. */
@@ -49,7 +50,7 @@ export const attachmentsOf = once((app, principal: FinalResource): Attachments =
       return placedIn(principal, PolicyDocument, `${at}.PolicyDocument`, sure);
     }),
     managed: managed.filter(({ resource }) => !resource),
-    groups: made([Groups, membershipsOf(app, principal)]),
+    groups: [...made(Groups), ...membershipsOf(app, principal)],
   };
 });
 
@@ -71,29 +72,14 @@ export const policiesOf = once((app, principal: FinalResource): PrincipalPolicie
   };
 });
 
-/** Where a resource is mentioned elsewhere: by a reference, by its literal name, or by an ARN with that name. */
+/** Where a resource is mentioned elsewhere: by a reference, by its fixed name, or by an ARN with that name. */
 export const namedIn = once((app, resource: FinalResource): Mention[] => {
-  const { BucketName, GroupName, Name, RoleName, UserName } = resource.Properties;
-  const name: unknown = UserName ?? RoleName ?? GroupName ?? BucketName ?? Name;
-  const mentions = Mentions.of(app);
-  const byName =
-    typeof name === 'string' ? mentions.naming(name).filter(({ text = '' }) => isNameIn(name, text) && !isElsewhere(text, resource)) : [];
-  return [...mentions.to(resource.construct), ...byName].filter(({ by }) => by !== resource);
+  const mentions = [...Mentions.of(app).to(resource.construct), ...mentionsByName(app, resource)];
+  return mentions.filter(({ by }) => by !== resource);
 });
 
-const isNameIn = (name: string, text: string): boolean =>
-  text.length === name.length ||
-  (text.split('/')[2] === name && text.startsWith('s3://')) ||
-  (/^arn:.*[/:]$/.test(text.slice(0, -name.length)) && text.toLowerCase().endsWith(name.toLowerCase()));
-
-/** An ARN of another account, with the same name. */
-function isElsewhere(text: string, { construct }: FinalResource): boolean {
-  const [, account] = /^arn:[^:]*:iam::(\d{12}):/.exec(text) ?? [];
-  return account !== undefined && /^\d{12}$/.test(construct.stack.account) && account !== construct.stack.account;
-}
-
 /** The groups that a separate resource adds a user to. */
-function membershipsOf(app: FinalApp, user: FinalResource): unknown[] {
+function membershipsOf(app: FinalApp, user: FinalResource): Attached[] {
   const additions = namedIn(app, user).filter(({ at, by }) => by.Type === 'AWS::IAM::UserToGroupAddition' && at.startsWith('Users'));
-  return additions.map(({ by }) => by.Properties.GroupName);
+  return additions.map(({ by }) => madeBy(app, by, by.Properties.GroupName));
 }

@@ -33,7 +33,7 @@ function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: I
   return mentions
     .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct))
     .flatMap(({ by }) => (rule.via ? through(app, by, rule.via) : [by]))
-    .filter((by) => letsIn(app, rule, by))
+    .filter((by) => letsIn(app, rule, by, final as FinalResource))
     .map((by) => `${by.Type} '${pathOf(by.construct)}'`);
 }
 
@@ -43,11 +43,11 @@ const through = (app: FinalApp, to: FinalResource, type: string): FinalResource[
     .map(({ by }) => by)
     .filter(({ Type }) => Type === type);
 
-function letsIn(app: FinalApp, rule: ReferenceRule, by: FinalResource): boolean {
+function letsIn(app: FinalApp, rule: ReferenceRule, by: FinalResource, of: FinalResource): boolean {
   const { account } = by.construct.stack;
   const { policy } = rule;
   return (
-    (rule.if?.(by, account) ?? true) &&
+    (rule.if?.(by, account, of, app) ?? true) &&
     (policy === undefined || statementsAt(by, policy).some((one) => strangersIn(resolvedIn(app, one), account).length > 0))
   );
 }

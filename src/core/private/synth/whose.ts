@@ -5,9 +5,10 @@ import { plain, textOf, token } from '../policy/text';
 import type { FinalApp } from './final-app';
 import { ARBITRARY } from './hidden';
 import { knownIn } from './known-names';
-import { once, oncePerStack } from './once';
+import { oncePerStack } from './once';
 import type { PlacedStatement } from './placed-statement';
-import { outputsOf, Targets } from './targets';
+import { exportedTo, outputNamed } from './stack-outputs';
+import { Targets } from './targets';
 import { visitRendered } from './visit-rendered';
 
 /** What stands for an attribute of a resource of the account, in a text. */
@@ -27,20 +28,18 @@ export const resolvedIn = (app: FinalApp, { by, statement }: PlacedStatement): B
 const ownersIn = oncePerStack((app, stack): ((intrinsic: Json) => Json) => {
   const known = knownIn(app, stack);
   return (intrinsic) =>
-    known(intrinsic) ?? exportedValue(app, intrinsic) ?? (isOfAccount(app, stack, intrinsic) ? token({ Own: intrinsic }) : undefined);
+    known(intrinsic) ??
+    exportedValue(app, stack, intrinsic) ??
+    (isOfAccount(app, stack, intrinsic) ? token({ Own: intrinsic }) : undefined);
 });
 
-/** What a stack of the app exports under the name. */
-function exportedValue(app: FinalApp, intrinsic: Json): Json {
-  const name = (intrinsic as Record<string, Json>)['Fn::ImportValue'];
-  const output = name === undefined ? undefined : exportsOf(app, app).get(JSON.stringify(name));
+/** What a stack of the app exports under the name, or puts out. */
+function exportedValue(app: FinalApp, stack: Stack, intrinsic: Json): Json {
+  const { 'Fn::GetStackOutput': named, 'Fn::ImportValue': exported } = intrinsic as Record<string, Json>;
+  const weak = named === undefined ? undefined : outputNamed(app, named as Record<string, unknown>);
+  const output = exported === undefined ? weak : exportedTo(app, stack, exported);
   return output && textOf(plain(app.render(output, output.value), ownersIn(app, output.stack)));
 }
-
-const exportsOf = once((app, _: FinalApp) => {
-  const outputs = app.stacks.flatMap(outputsOf);
-  return new Map(outputs.map((output) => [JSON.stringify(app.render(output, output.exportName)), output]));
-});
 
 /** Whether all that it refers to are resources of the account, with attributes that AWS writes. */
 function isOfAccount(app: FinalApp, stack: Stack, intrinsic: Json): boolean {
