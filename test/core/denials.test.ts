@@ -1,4 +1,4 @@
-import { CfnResource, Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Aws, CfnResource, Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -146,6 +146,15 @@ const CASES: Case[] = [
     props: (stack) => ({ encryptionKey: new kms.Key(stack, 'Key', { removalPolicy: RemovalPolicy.RETAIN }) }),
   },
   {
+    name: 'a key for an administrator only, imported by its ARN',
+    props: (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Imported', keyWith(stack, adminOnly).keyArn) }),
+    says: [DENIED, /key policy 'Stack\/Key'.*kms:Decrypt/],
+  },
+  {
+    name: 'a key for the account, imported by its ARN',
+    props: (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Imported', keyWith(stack, account()).keyArn) }),
+  },
+  {
     name: 'an imported key',
     props: (stack) => ({
       encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`),
@@ -205,6 +214,28 @@ describe('what in the app stops the product', () => {
     });
     new LogzioArchiveBucket(stack, 'Archive', { bucket });
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/bucket policy 'Stack\/P'.*core.mayBeDenied/)]);
+  });
+
+  test.each<[string, (stack: Stack, bucket: s3.Bucket) => s3.IBucket, BucketName?: string]>([
+    ['by a reference', (s, bucket) => s3.Bucket.fromBucketName(s, 'I', bucket.bucketName)],
+    ['by its ARN', (s, bucket) => s3.Bucket.fromBucketArn(s, 'I', bucket.bucketArn)],
+    ['by the value of its name', (s) => s3.Bucket.fromBucketName(s, 'I', `acme-${ACCOUNT}`), `acme-${Aws.ACCOUNT_ID}`],
+  ])('the policy of a bucket of the app that is imported %s', (_, imported, ...[bucketName]) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'B', { bucketName, enforceSSL: true });
+    bucket.addToResourcePolicy(deny(undefined, ['s3:PutObject'])(bucket));
+    new LogzioArchiveBucket(stack, 'Archive', { bucket: imported(stack, bucket) });
+    expect(warningsOf(stack)).toContainEqual(expect.stringMatching(/bucket policy 'Stack\/B\/Policy'.*core.denied/));
+  });
+
+  test.each([
+    ['by the value of its name', `acme-${ACCOUNT}`, 'one policy for a bucket'],
+    ['of another bucket', `acme-${ACCOUNT}-2`, ''],
+  ])('a second policy %s', (_, bucket, says) => {
+    const stack = newStack();
+    new LogzioArchiveBucket(stack, 'Archive', { bucketName: `acme-${Aws.ACCOUNT_ID}` });
+    new s3.CfnBucketPolicy(stack, 'Second', { bucket, policyDocument: { Statement: [] } });
+    expect(says ? synthErrorOf(stack) : warningsOf(stack).join()).toContain(says);
   });
 
   test('the policy of a further bucket', () => {

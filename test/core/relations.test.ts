@@ -86,6 +86,11 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
   ],
   ['a key that stays with its bucket', (s) => archive(s, { encryptionKey: key(s) })],
   ['a key that is disabled', (s) => archive(s, { encryptionKey: new kms.Key(s, 'Key', { enabled: false }) }), /'Stack\/Key' is disabled/],
+  [
+    'a key that is disabled, imported by its ARN',
+    (s) => archive(s, { encryptionKey: kms.Key.fromKeyArn(s, 'I', new kms.Key(s, 'Key', { enabled: false }).keyArn) }),
+    /'Stack\/I' is disabled/,
+  ],
   ['a key that another account administers', (s) => sharedKey(s, { actions: ['kms:*'] }), /999999999999.*core.keyOpen/],
   ['a key that everyone may delete', (s) => sharedKey(s, { actions: ['kms:Schedule*'] }, new iam.AnyPrincipal()), /everyone.*core.keyOpen/],
   ['a key that another account may do all with but little', (s) => sharedKey(s, { notActions: ['kms:Decrypt'] }), /core.keyOpen/],
