@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
@@ -65,7 +65,7 @@ export function checkBucketPolicy(
   }
   return [
     ...(made || own.length > 0 ? checkSecondPolicy(app, what, bucket, made) : []),
-    ...(made ? [] : goneProblems(app, what, bucket, final, own)),
+    ...(made ? [] : goneProblems(app, scope, bucket, what, own)),
   ];
 }
 
@@ -91,22 +91,26 @@ function checkSecondPolicy(app: FinalApp, what: string, bucket: IBucket, made: b
   return another ? [problem(what, `'${one}' and '${another}'`, 'one policy for a bucket', todo)] : [];
 }
 
-/** Finds statements that a construct added to the policy of a resource, and that are missing now. */
-function goneProblems(
-  app: FinalApp,
-  what: string,
-  resource: IConstruct,
-  final: readonly BucketPolicyStatement[],
-  own: readonly iam.PolicyStatement[],
-): string[] {
-  const promised = own.map((statement) => app.render(resource, statement.toStatementJson()));
-  const hidden = hiddenProblems(
-    app,
-    Stack.of(resource),
-    what,
-    own.map((statement) => statement.toStatementJson()),
-  );
-  const { missing } = compareStatements(promised, final);
+/** Finds statements that a construct added to the policy of a bucket, and that are missing now, or in some deployments. */
+function goneProblems(app: FinalApp, scope: Construct, bucket: IBucket, what: string, own: readonly iam.PolicyStatement[]): string[] {
+  if (own.length === 0) {
+    return [];
+  }
+  const written = own.map((statement) => statement.toStatementJson());
+  const promised = written.map((statement) => app.render(bucket, statement));
+  const { missing } = compareStatements(promised, finalBucketPolicy(app, bucket));
   const todo = 'Remove what changes it (aspect, override).';
-  return [...hidden, ...missing.map((statement) => problem(what, 'no such statement', JSON.stringify(statement), todo))];
+  return [
+    ...hiddenProblems(app, Stack.of(bucket), what, written),
+    ...missing.map((statement) => problem(what, 'no such statement', JSON.stringify(statement), todo)),
+    ...policiesOfBucket(app, bucket)
+      .filter((policy) => isLeftOut(app, scope, bucket, policy))
+      .map(({ Condition }) => problem(what, `condition ${Condition}`, 'that of the bucket, or none', todo)),
+  ];
+}
+
+/** Whether there are deployments without the policy, but with the bucket and the construct. */
+function isLeftOut(app: FinalApp, scope: Construct, bucket: IBucket, { Condition }: FinalResource): boolean {
+  const isOther = (one: IConstruct) => app.find(one)?.Condition !== Condition;
+  return Condition !== undefined && isOther(bucket) && scope.node.findAll().filter(CfnResource.isCfnResource).some(isOther);
 }

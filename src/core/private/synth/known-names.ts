@@ -29,14 +29,20 @@ function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
   if (!final || !property || !arn || !/^(Ref|Arn)$/.test(target?.attribute ?? '')) {
     return undefined;
   }
-  const name = nameOf(final, property);
+  const name = nameOf(app, final, property);
   return target?.attribute === 'Ref' ? name : arnOf(final, arn, name);
 }
 
-function nameOf({ construct, logicalId, Properties, Type }: FinalResource, property: string): string {
+function nameOf(app: FinalApp, { construct, logicalId, Properties, Type }: FinalResource, property: string): string {
   const given = plain(Properties[property], (one) => pseudo(construct.stack, one));
-  const name = given === undefined ? `${construct.stack.stackName}-${logicalId}${GENERATED}` : textOf(given);
+  const name = given === undefined ? `${stackNameOf(app, construct.stack)}-${logicalId}${GENERATED}` : textOf(given);
   return Type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
+}
+
+/** Of a nested stack, CDK knows only a token: CloudFormation generates the name like any other. */
+function stackNameOf(app: FinalApp, { nestedStackResource, stackName }: Stack): string {
+  const nested = app.find(nestedStackResource);
+  return nested ? `${stackNameOf(app, nested.construct.stack)}-${nested.logicalId}${GENERATED}` : stackName;
 }
 
 function arnOf({ construct, Properties }: FinalResource, arn: string, name: string): string {

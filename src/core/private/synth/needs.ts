@@ -4,6 +4,7 @@ import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Need } from './asking';
 import type { FinalApp } from './final-app';
+import { callsFromInside } from './given-networks';
 import { knownIn } from './known-names';
 import { ofNetworks } from './of-networks';
 import { contextOf, encryptionContext, organizationOf, sessionOf, tagsOf, waysToAsk } from './request-context';
@@ -25,6 +26,8 @@ export interface Situation {
   /** What S3 tells KMS of the bucket. */
   readonly encrypted: Request['context'];
   readonly facts: Request['context'];
+  /** A call from each network that `onlyFrom` gives. */
+  networks(action: string): Request['context'][];
   /** By call: several checks ask for the same. */
   readonly decisions: Map<string, Decision>;
   render(value: unknown): Json;
@@ -43,6 +46,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     keys: new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)])),
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
     facts: { ...organizationOf(all), ...tagsOf(app.find(user ?? role), all), ...sessionOf(session, render) },
+    networks: (action) => callsFromInside(app, asking, action.split(':')[0]),
     decisions: new Map(),
     render,
   };
@@ -75,7 +79,11 @@ function decisionOf(situation: Situation, action: string, arn: string): Decision
   return known;
 }
 
-function answer({ asking, encrypted, facts, keys, policies, principal, render }: Situation, action: string, arn: string): Decision {
+function answer(
+  { asking, encrypted, facts, keys, networks, policies, principal, render }: Situation,
+  action: string,
+  arn: string,
+): Decision {
   const { bucket, policy } = asking;
   const { account, region } = (action.startsWith('s3:') && bucket?.env) || policy.stack;
   const isOfBucket = bucket?.encryptionKey?.keyArn === arn;
@@ -87,9 +95,16 @@ function answer({ asking, encrypted, facts, keys, policies, principal, render }:
       { principal, action, resource, account: render(account), context: { ...context, ...way } },
       { ...policies, key: keys.get(arn) },
     );
-  const decision = ask({});
-  const ways = waysToAsk(decision).map(ask);
-  return ways.length > 0 && ways.every(({ effect }) => effect === ways[0].effect) ? ways[0] : decision;
+  const decide = (from: Request['context']) => agreed(ask(from), (decision) => waysToAsk(decision).map((way) => ask({ ...from, ...way })));
+  return agreed(decide({}), ({ effect }) => (effect === 'unknown' ? networks(action).map(decide) : []));
+}
+
+/** The decision of all ways to make a call, if it is the same. */
+function agreed(decision: Decision, waysOf: (decision: Decision) => Decision[]): Decision {
+  const ways = waysOf(decision);
+  return ways.length > 0 && ways.every(({ effect }) => effect === ways[0].effect)
+    ? { ...ways[0], because: ways.flatMap(({ because }) => because) }
+    : decision;
 }
 
 /** A wildcard at the end stands for an unknown name, which no narrower ARN contains. */
