@@ -3,17 +3,20 @@ import type { Decision, Json, Policies, Policy, Principal, Request } from '../po
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Need } from './asking';
+import { callerOf, OPEN } from './callers';
 import type { FinalApp } from './final-app';
 import { knownIn } from './known-names';
 import { ofNetworks } from './of-networks';
-import { contextOf, encryptionContext, organizationOf, sessionOf, tagsOf, waysToAsk } from './request-context';
+import { contextOf, encryptionContext, organizationOf, sessionOf, tagsOf } from './request-context';
 import { listOf } from './statements';
+import { waysToAsk } from './ways-to-ask';
 
 /** The result of one call. */
 export interface Answer {
   readonly action: string;
   readonly why: string;
   readonly decision: Decision;
+  readonly caller: Principal;
 }
 
 /** What all calls of one caller share. */
@@ -33,24 +36,29 @@ export interface Situation {
 export function situationOf(app: FinalApp, asking: Asking): Situation {
   const { bucket, policy, role, session, user } = asking;
   const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
-  const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
+  const { account = policy.stack.account, arn, type } = callerOf(asking);
   const policies = fromInside(app, asking);
-  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket]);
+  const keys = new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)]));
+  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket, ...keys.values()]);
+  const isStranger = account !== policy.stack.account;
   return {
     asking,
-    principal: { type, arn: render(arn), account: render(policy.stack.account) },
+    principal: { type, arn: render(arn), account: render(account) },
     policies,
-    keys: new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)])),
+    keys,
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
-    facts: { ...organizationOf(all), ...tagsOf(app.find(user ?? role), all), ...sessionOf(session, render) },
+    facts: { ...organizationOf(all, isStranger), ...tagsOf(app.find(user ?? role), all), ...sessionOf(session, render) },
     decisions: new Map(),
     render,
   };
 }
 
-/** The product calls from the networks that `onlyFrom` gives it. */
+/** The product calls from the networks that `onlyFrom` gives it. What an outsider may call is not known. */
 function fromInside(app: FinalApp, asking: Asking): Policies {
   const policies = policiesFor(app, asking);
+  if (asking.outsider) {
+    return { bucket: policies.bucket, identity: [OPEN] };
+  }
   const isOwn = ofNetworks(app, asking);
   const inert = { Effect: 'Allow', Action: [], Resource: [] };
   const without = (document: Json): Json => {
@@ -64,8 +72,9 @@ function fromInside(app: FinalApp, asking: Asking): Policies {
 
 /** Evaluates calls with the policies as they will be deployed. */
 export function answers(situation: Situation, needs: readonly Need[]): Answer[] {
+  const { principal: caller } = situation;
   return needs.flatMap(({ actions, arns, why }) =>
-    arns.flatMap((arn) => actions.map((action) => ({ action, why, decision: decisionOf(situation, action, arn) }))),
+    arns.flatMap((arn) => actions.map((action) => ({ action, why, caller, decision: decisionOf(situation, action, arn) }))),
   );
 }
 
@@ -76,9 +85,10 @@ function decisionOf(situation: Situation, action: string, arn: string): Decision
 }
 
 function answer({ asking, encrypted, facts, keys, policies, principal, render }: Situation, action: string, arn: string): Decision {
-  const { bucket, policy } = asking;
-  const { account, region } = (action.startsWith('s3:') && bucket?.env) || policy.stack;
+  const { bucket, policy, region: elsewhere = policy.stack.region } = asking;
   const isOfBucket = bucket?.encryptionKey?.keyArn === arn;
+  const { account } = (action.startsWith('s3:') && bucket?.env) || policy.stack;
+  const region = (isOfBucket || action.startsWith('s3:')) && bucket ? bucket.env.region : elsewhere;
   const via = `${isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
   const context = { ...contextOf(action, principal, render(region), render(via)), ...facts, ...(isOfBucket && encrypted) };
   const resource = anyOf(textOf(render(arn)));
