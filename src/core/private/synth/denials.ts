@@ -4,10 +4,9 @@ import { plain } from '../policy/text';
 import { warn } from '../validation/warnings';
 import { statementsFor } from './applying-policies';
 import { type Asking, keysOf } from './asking';
-import { issuedBy } from './callers';
 import { messageOf, type Stop } from './denial-message';
 import type { FinalApp } from './final-app';
-import { type Answer, answers, type Situation } from './needs';
+import { type Answer, answers, issuedBy, type Situation } from './needs';
 import { ofNetworks } from './of-networks';
 import type { PlacedStatement } from './principal-policies';
 

@@ -53,6 +53,14 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   };
 }
 
+/** A session that the user issues, with a policy that allows what it calls. Which tags it has is not known. */
+export function issuedBy(user: Situation): Situation {
+  const arn = ['arn', { Ref: 'AWS::Partition' }, 'sts', '', user.principal.account, `federated-user/${token({ Session: 'name' })}`];
+  const principal = { ...user.principal, type: 'FederatedUser', session: user.render({ 'Fn::Join': [':', arn] }) } as const;
+  const tagless = Object.entries(user.facts).filter(([key]) => !/^aws:PrincipalTag/i.test(key));
+  return { ...user, principal, policies: { ...user.policies, session: OPEN }, facts: Object.fromEntries(tagless), decisions: new Map() };
+}
+
 /** The product calls from the networks that `onlyFrom` gives it. What an outsider may call is not known. */
 function fromInside(app: FinalApp, asking: Asking): Policies {
   const policies = policiesFor(app, asking);
