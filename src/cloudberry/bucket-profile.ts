@@ -50,13 +50,14 @@ const DIFFERENT_LOCKS = lockedAlike({
   source: AWS_OBJECT_LOCK,
 });
 
-export function backupProfile({ _kind, _lock }: CloudBerryProtection): BucketProfile {
+/** A product that writes its lifecycle rules replaces those for other keys too. */
+export function backupProfile({ _kind, _lock }: CloudBerryProtection, manageLifecycle = false): BucketProfile {
   const needs = {
     asDocumented: [],
     recoverableDeletes: [NOT_VERSIONED],
     objectLock: [NO_LOCK, ...(_lock.gfs ? [DIFFERENT_LOCKS] : [NO_RETENTION])],
   };
-  return [FOREIGN_RULES, ...(_kind === 'asDocumented' ? [] : [EMPTIED]), ...needs[_kind]];
+  return [{ ...FOREIGN_RULES, ofAllKeys: manageLifecycle }, ...(_kind === 'asDocumented' ? [] : [EMPTIED]), ...needs[_kind]];
 }
 
 /** What a restore reads, and does not retrieve. */

@@ -7,7 +7,7 @@ import { ARCHIVES } from './sources';
 const READABLE = readableAtOnce({
   id: 'cdk-vendor-access:datadog.notRehydratable',
   allowed: 'STANDARD, STANDARD_IA, ONEZONE_IA, GLACIER_IR, and INTELLIGENT_TIERING without its archive tiers',
-  todo: 'Remove the transition, or choose DatadogUsage.ARCHIVE if nothing is to be rehydrated.',
+  todo: 'Remove it, or choose DatadogUsage.ARCHIVE if nothing is to be rehydrated.',
   why: 'Datadog cannot rehydrate from S3 Glacier Flexible Retrieval, Glacier Deep Archive and the archive tiers of Intelligent-Tiering.',
   source: ARCHIVES,
 });

@@ -46,7 +46,7 @@ const RETENTION = withoutDefaultRetention({
 
 const GLACIER = readableAtOnce({
   id: 'cdk-vendor-access:logzio.notRestorable',
-  todo: 'Remove the transition, or choose LogzioUsage.ARCHIVE if you never restore.',
+  todo: 'Remove it, or choose LogzioUsage.ARCHIVE if you never restore.',
   why: 'Logz.io cannot restore from S3 Glacier and Glacier Deep Archive.',
   source: S3_PERMISSIONS,
 });

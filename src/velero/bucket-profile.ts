@@ -25,7 +25,7 @@ const EXPIRES = nothingExpires({
 
 const READABLE = readableAtOnce({
   id: 'cdk-vendor-access:velero.notReadable',
-  todo: 'Remove the transition, or limit it to noncurrent versions.',
+  todo: 'Remove it, or limit a transition to noncurrent versions.',
   why: 'Velero reads backups and repositories without restoring objects from an archive first.',
   source: AWS_ARCHIVED_OBJECTS,
 });

@@ -446,8 +446,12 @@ describe('it is a warning', () => {
   test('to have a lifecycle rule of your own', () => {
     const bucket = (stack: Stack, rule: s3.LifecycleRule) =>
       new s3.Bucket(stack, 'Mine', { enforceSSL: true, versioned: true, lifecycleRules: [rule] });
-    const made = (rule: s3.LifecycleRule) =>
-      ids((stack) => backup(stack, { bucket: bucket(stack, rule), protection: Protection.recoverableDeletes() }));
+    const made = (rule: s3.LifecycleRule, props?: object) =>
+      ids((stack) => backup(stack, { bucket: bucket(stack, rule), protection: Protection.recoverableDeletes(), ...props }));
+    const ofOthers = { prefix: 'other/', expiration: Duration.days(30) };
+    const writes = { prefix: 'pc-1', protection: Protection.asDocumented(), manageLifecycle: true };
+    expect(made(ofOthers, { prefix: 'pc-1' })).toEqual([]);
+    expect(made(ofOthers, writes)).toContain('cloudberry.foreignLifecycleRules'); // the product replaces it
     expect(made({ expiration: Duration.days(30) })).toEqual(['cloudberry.foreignLifecycleRules']);
     expect(made({ noncurrentVersionExpiration: Duration.days(30) })).toEqual(['cloudberry.foreignLifecycleRules']);
     expect(made({ abortIncompleteMultipartUploadAfter: Duration.days(7) })).toEqual([]);

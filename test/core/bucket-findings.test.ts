@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import type { Finding } from '../../src/core/private/model/bucket-profile';
 import {
   aclsDisabled,
@@ -15,6 +16,7 @@ import {
 import {
   abortsUploads,
   archiveTiers,
+  below,
   expires,
   expiresMarkers,
   expiresObjects,
@@ -119,6 +121,20 @@ test.each<[string, Finding, object, boolean]>([
   ['expiration of anything, disabled', expiresObjects, rules({ Status: 'Disabled', ExpirationInDays: 1 }), false],
 ])('%s', (_, finding, properties, found) => {
   expect(finding(properties) !== undefined).toBe(found);
+});
+
+test.each<[string, string | undefined, string | undefined, boolean]>([
+  ['another prefix', 'velero', 'other/', false],
+  ['a prefix that begins the same', 'velero', 'velero-2/', false],
+  ['a part of the prefix', 'velero', 'velero/backups/', true],
+  ['a beginning of the prefix', 'velero', 'vel', true],
+  ['the whole bucket', 'velero', undefined, true],
+  ['a prefix, of one who uses the whole bucket', undefined, 'other/', true],
+  ['a prefix, of one whose own is a parameter', Token.asString({ Ref: 'Prefix' }), 'other/', true],
+])('a rule for %s', (_, own, Prefix, concerns) => {
+  const tiers = { IntelligentTieringConfigurations: [{ Prefix, Status: 'Enabled' }] };
+  const found = [rules({ Prefix, Transitions: [toGlacier] }), tiers].map((bucket) => glacier(below(own, bucket)) !== undefined);
+  expect(found).toEqual([concerns, concerns]);
 });
 
 test('access logs that the policy of a locked bucket lets in', () => {

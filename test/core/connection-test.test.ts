@@ -1,4 +1,4 @@
-import { App, Aspects, Duration, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -203,8 +203,36 @@ test('what an organization sets on every function is not a mistake; other code i
   };
   expect(() => tested(change('TracingConfig', { Mode: 'Active' }))).not.toThrow();
   expect(() => tested(change('Environment', { Variables: { A: 'b' } }))).not.toThrow();
+  expect(() => tested(change('Environment', { Variables: { NODE_OPTIONS: '--enable-source-maps' } }))).not.toThrow();
+  expect(mistakeOf(change('Environment', { Variables: { NODE_OPTIONS: '--no-warnings --import=data:,x' } }))).toContain('other code');
+  expect(mistakeOf(change('Environment', { Variables: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/x' } }))).toContain('other code');
   expect(mistakeOf(change('Code.ZipFile', 'exports.handler = async () => {}'))).toContain('Code.ZipFile');
   expect(mistakeOf(change('Layers', ['arn:aws:lambda:eu-west-1:999999999999:layer:spy:1']))).toContain('Layers');
+});
+
+test.each<[string, (stack: Stack, role: iam.Role) => unknown, RegExp?]>([
+  ['nothing', () => undefined],
+  ['what it is passed to', (stack, { roleArn }) => new CfnOutput(stack, 'Out', { value: roleArn })],
+  [
+    'a managed policy of AWS, as an aspect adds it',
+    (_, role) => role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaBasicExecutionRole')),
+    /AWSLambdaBasicExecutionRole.*core.principalExtended/,
+  ],
+  [
+    'a policy made elsewhere',
+    (stack, { roleName }) => new iam.CfnRolePolicy(stack, 'More', { roleName, policyName: 'more', policyDocument: { Statement: [] } }),
+    /'Stack\/More'.*core.principalExtended/,
+  ],
+  [
+    'a profile for instances',
+    (stack, { roleName }) => new iam.CfnInstanceProfile(stack, 'More', { roles: [roleName] }),
+    /'Stack\/More'.*core.furtherCredentials/,
+  ],
+])('the role of the test is given %s', (_, give, ...[says]) => {
+  const stack = newStack();
+  archive(stack, { encryptionKey: new kms.Key(stack, 'Key', { removalPolicy: RemovalPolicy.RETAIN }) });
+  give(stack, stack.node.findChild('Archive').node.findChild('ConnectionTest').node.findChild('Role') as iam.Role);
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });
 
 describe('mistakes', () => {

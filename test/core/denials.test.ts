@@ -1,4 +1,5 @@
-import { Aws, CfnResource, Duration, RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
+import { Aws, CfnResource, Duration, NestedStack, RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -263,16 +264,31 @@ const CASES: Case[] = [
   },
 ];
 
+function make(stack: Stack, { props, statement }: Case): void {
+  const archive = new LogzioArchiveBucket(stack, 'Archive', props?.(stack));
+  if (statement) {
+    archive.bucket.addToResourcePolicy(statement(archive.bucket));
+  }
+}
+
 describe('what in the app stops the product', () => {
-  test.each(CASES)('$name', ({ props, says, statement }) => {
+  test.each(CASES)('$name', (one) => {
     const stack = newStack();
-    const archive = new LogzioArchiveBucket(stack, 'Archive', props?.(stack));
-    if (statement) {
-      archive.bucket.addToResourcePolicy(statement(archive.bucket));
-    }
+    make(stack, one);
+    const { says } = one;
     const warnings = warningsOf(stack);
     expect(warnings).toEqual(says ? [expect.stringMatching(says[1])] : []);
     expect(warnings[0] ?? '').toContain(says ? `cdk-vendor-access:${says[0]}` : '');
+  });
+
+  test('the same in nested stacks, whose names only the deployment knows', () => {
+    const stack = newStack();
+    for (const one of CASES) {
+      make(new NestedStack(new NestedStack(stack, one.name), 'Inner'), one);
+    }
+    const said = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+    const expected = CASES.flatMap(({ name, says }) => (says ? [`/Stack/${name}/Inner/Archive ${says[0]}`] : []));
+    expect(said.map(({ entry, id }) => `${id} ${/core\.\w+/.exec(String(entry.data))}`).sort()).toEqual(expected.sort());
   });
 
   test('the policy of a bucket of your own, as an L1', () => {

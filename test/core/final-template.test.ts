@@ -105,6 +105,21 @@ describe('what the construct put into the policy of a bucket of the own', () => 
     expect(synthErrorOf(stack)).toContain('policy of bucket \'Stack/Mine\': got "no such statement"');
   });
 
+  test.each<[string, string[], boolean]>([
+    ['alone', ['Mine/Policy'], true],
+    ['together with the bucket', ['Mine'], false],
+    ['together with a part of the construct', ['Mine/Policy', 'Archive/Policy'], true],
+    ['together with the construct', ['Mine/Policy', 'Archive'], false],
+  ])('is missed in a policy that a condition leaves out %s, if the rest stays', (_, parts, isMissed) => {
+    const { stack } = searched(plain);
+    const condition = new CfnCondition(stack, 'Production', { expression: Fn.conditionEquals('a', 'b') });
+    const all = stack.node.findAll().filter(CfnResource.isCfnResource);
+    for (const l1 of all.filter(({ node }) => parts.some((part) => node.path.startsWith(`Stack/${part}/`)))) {
+      l1.cfnOptions.condition = condition;
+    }
+    isMissed ? expect(synthErrorOf(stack)).toContain('got "condition Production"') : expect(further(stack)).toEqual([]);
+  });
+
   test('is found in a policy that the user has assigned', () => {
     const { stack } = searched((scope) => {
       const bucket = plain(scope);

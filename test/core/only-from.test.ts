@@ -231,6 +231,48 @@ test('nor of networks that only the deployment knows', () => {
   expect(warningsOf(stack)).toEqual([]);
 });
 
+const OWN_ENDPOINT = (stack: Stack, service = ec2.GatewayVpcEndpointAwsService.S3) =>
+  new ec2.Vpc(stack, 'Own', { maxAzs: 1, natGateways: 0 }).addGatewayEndpoint('Endpoint', { service });
+const notFrom = (addresses: string | string[]) => () => ({ NotIpAddress: { 'aws:SourceIp': addresses } });
+const notThrough = () => ({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } });
+const BY_NETWORK = /^the bucket policy .*depending.*core.bucketDeniesByNetwork/;
+
+test.each<[string, (stack: Stack) => CallerNetworks, ((networks: CallerNetworks) => object) | undefined, RegExp?]>([
+  ['the same endpoint', GIVEN.vpcEndpoints, notThrough],
+  ['another endpoint', (stack) => ({ vpcEndpoints: [OWN_ENDPOINT(stack)] }), notThrough, BY_NETWORK],
+  [
+    'an endpoint of the app',
+    (stack) => ({ vpcEndpoints: [OWN_ENDPOINT(stack)] }),
+    ({ vpcEndpoints = [] }) => ({ StringNotEquals: { 'aws:SourceVpce': vpcEndpoints[0].vpcEndpointId } }),
+  ],
+  ['an address, where only an endpoint is let in', GIVEN.addresses, notThrough, /core.denied/],
+  ['both, where only one is let in', (stack) => ({ ...ADDRESSES, ...GIVEN.vpcEndpoints(stack) }), notThrough, BY_NETWORK],
+  [
+    'both, where both are',
+    (stack) => ({ ...ADDRESSES, ...GIVEN.vpcEndpoints(stack) }),
+    () => ({ NotIpAddressIfExists: { 'aws:SourceIp': '203.0.113.0/24' }, StringNotEqualsIfExists: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } }),
+  ],
+  ['a wider range', GIVEN.addresses, notFrom(['192.0.2.0/24', '203.0.112.0/22'])],
+  ['a part of the range', GIVEN.addresses, notFrom('203.0.113.0/25'), BY_NETWORK],
+  ['another range', GIVEN.addresses, notFrom('192.0.2.0/24'), /core.denied/],
+  ['an endpoint of S3', (stack) => ({ vpcEndpoints: [OWN_ENDPOINT(stack)] }), undefined],
+  [
+    'no endpoint of S3',
+    (stack) => ({ vpcEndpoints: [OWN_ENDPOINT(stack, ec2.GatewayVpcEndpointAwsService.DYNAMODB)] }),
+    undefined,
+    /'Stack\/Own\/Endpoint' serve other services than Amazon S3.*core.denied/,
+  ],
+])('a bucket policy that lets in calls from some networks, and the product from %s', (_, networks, conditions, ...[says]) => {
+  const stack = newStack();
+  const given = networks(stack);
+  const { bucket } = archive(stack, given);
+  if (conditions) {
+    const denied = { principals: [new iam.AnyPrincipal()], actions: ['s3:*'], resources: [bucket.bucketArn, bucket.arnForObjects('*')] };
+    bucket.addToResourcePolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, ...denied, conditions: conditions(given) as never }));
+  }
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
 test('what the construct withholds is still defended', () => {
   const stack = newStack();
   const made = backup(stack);

@@ -7,8 +7,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { SnsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { VendorAccess } from '../../src';
+import { VendorAccess, Workload } from '../../src';
 import { LogzioArchiveBucket, type LogzioArchiveBucketProps, LogzioBucketGrants } from '../../src/logzio';
+import { VeleroBackupLocation } from '../../src/velero';
 import { newStack, synthErrorOf, warningsOf } from '../util';
 
 const ADMIN = { Effect: 'Allow', Action: 'iam:*', Resource: '*' };
@@ -416,6 +417,28 @@ const CASES: Case[] = [
       }),
   },
 ];
+
+const PODS = { clusterName: 'production', namespace: 'velero', serviceAccount: 'velero' };
+const ASSOCIATION = 'AWS::EKS::PodIdentityAssociation';
+const ASSOCIATED = { ClusterName: 'production', Namespace: 'velero', ServiceAccount: 'velero' };
+
+describe('what hands the role of a workload to it', () => {
+  test.each<[string, Workload | undefined, string, object, RegExp?]>([
+    ['its own association', undefined, ASSOCIATION, {}],
+    ['one for another namespace', undefined, ASSOCIATION, { Namespace: 'other' }, /Raw': the role refuses.*namespace/],
+    ['one whose cluster is a parameter', undefined, ASSOCIATION, { ClusterName: { Ref: 'P' } }],
+    ['one without session tags', undefined, ASSOCIATION, { DisableSessionTags: true }, /remove DisableSessionTags/],
+    ['one in another region', Workload.podIdentity({ ...PODS, clusterRegion: 'us-east-1' }), ASSOCIATION, {}, /another cluster, region/],
+    ['one for instances', Workload.ec2Instance(), ASSOCIATION, {}, /pods that get the role, if/],
+    ['the profile of its instances', Workload.ec2Instance(), 'AWS::IAM::InstanceProfile', {}],
+    ['one for pods', undefined, 'AWS::IAM::InstanceProfile', {}, /instances that get the role, if/],
+  ])('%s', (_, workload = Workload.podIdentity(PODS), type, given, ...[says]) => {
+    const stack = newStack();
+    const { role: made } = new VeleroBackupLocation(stack, 'Velero', { access: VendorAccess.workloadRole(workload) });
+    raw(stack, type, type.includes('EKS') ? { ...ASSOCIATED, RoleArn: made?.roleArn, ...given } : { Roles: [made?.roleName] });
+    expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+  });
+});
 
 describe('what refers to something that a construct made', () => {
   test.each(CASES)('$name', ({ make, props, says }) => {

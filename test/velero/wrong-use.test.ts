@@ -64,10 +64,11 @@ test.each<[string, s3.BucketProps]>([
       lifecycleRules: [{ transitions: [{ storageClass: s3.StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(30) }] }],
     },
   ],
+  ['expires what others write', { lifecycleRules: [{ prefix: 'other/', expiration: Duration.days(7) }] }],
   ['has Object Lock without a default retention', { objectLockEnabled: true }],
 ])('a bucket that %s is taken without a word', (_, props) => {
   const stack = newStack();
-  make(stack, { bucket: own(stack, props) });
+  make(stack, { bucket: own(stack, props), prefix: 'velero' });
   expect(warningsOf(stack)).toEqual([]);
 });
 

@@ -74,7 +74,7 @@ export function backupAccess<T extends string = never>(
     access,
     bucket,
     shape: backupShape(props, objectAcls),
-    profile: backupProfile(protection),
+    profile: backupProfile(protection, props.manageLifecycle),
     bucketStatements: retentionStatements(protection._lock),
     prefix: normalPrefix(props.prefix),
     withheld: protection._lock.mode === s3.ObjectLockMode.COMPLIANCE ? [] : WITHHELD[protection._kind],

@@ -80,7 +80,7 @@ export class CloudBerryBackupUser extends VendorBucketAccess {
     const further = {
       product: BACKUP,
       labels: SETUP_LABELS,
-      profile: backupProfile(protectionOf(this.props)),
+      profile: backupProfile(protectionOf(this.props), this.props.manageLifecycle),
       sets: backupSets({ ...this.props, prefix: options.prefix }),
       bucketStatements: retentionStatements(protectionOf(this.props)._lock),
     };

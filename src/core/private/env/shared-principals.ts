@@ -21,6 +21,16 @@ export const SESSIONS_ALLOWED = new WeakSet<iam.IUser>();
 /** The networks that a construct binds a principal to. */
 export const NETWORKS = new WeakMap<iam.IIdentity, CallerNetworks>();
 
+/** The resource by which a workload gets its role, which the user creates: a service account of IRSA has none. */
+export interface HandedBy {
+  readonly type: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly region?: string;
+}
+
+/** By the resource of the role. */
+export const HANDED_BY = new WeakMap<IConstruct, HandedBy>();
+
 const MADE_ROLES = new WeakSet<IConstruct>();
 
 export function rememberRole(role: iam.Role): void {

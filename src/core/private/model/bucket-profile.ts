@@ -30,6 +30,8 @@ export interface BucketRule {
   readonly allowed: string;
   readonly todo: string;
   readonly source: Source;
+  /** Also what concerns only keys outside the prefix of the construct. */
+  readonly ofAllKeys?: boolean;
 }
 
 /** Whether a lifecycle rule of this kind suits a product, and why. */

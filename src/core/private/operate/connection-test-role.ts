@@ -9,7 +9,11 @@ import { TEST_NETWORK, TEST_NETWORK_LISTS, TEST_NETWORK_OF_CODE, testPermission 
 import { acknowledge } from '../provision/nag';
 import { denialOf } from '../provision/statements';
 import { throughService } from '../provision/via-service';
+import { checkAtSynth } from '../synth/at-synth';
+import { recordGrants } from '../synth/own-grants';
+import { warnAboutFurtherPermissions } from '../synth/principal';
 import { promise } from '../synth/promise';
+import { warnAboutReferences } from '../synth/references';
 import { rememberReader } from './known-readers';
 
 /** What the function of a test works with. */
@@ -46,6 +50,12 @@ export function testRole(scope: Construct, { bucket, principal, scratch, secret,
     inlinePolicies: { ConnectionTest: new iam.PolicyDocument({ statements }) },
   });
   promise(scope, role);
+  recordGrants(role, statements);
+  checkAtSynth(scope, (app) => {
+    warnAboutFurtherPermissions(app, scope, undefined, role);
+    warnAboutReferences(app, scope, { role });
+    return [];
+  });
   if (secret) {
     rememberReader(secret, role);
   }

@@ -40,7 +40,7 @@ const text =
 
 /** Compares what the texts mean, so the result is not known if they contain a token. */
 const meaning =
-  (compare: (value: string, own: string) => boolean): Comparison =>
+  (compare: (value: string, own: string) => Truth): Comparison =>
   (value, own) =>
     symbols(value + own).some(isToken) ? undefined : compare(value, own);
 
@@ -48,13 +48,16 @@ const lower = (one: string) => one.replace(/\uE000[^\uE001]*\uE001|[^\uE000]+/g,
 
 const COMPARISONS: Record<string, Comparison | undefined> = {
   ...{ StringEquals: text('none'), StringEqualsIgnoreCase: text('none', lower), StringLike: text('text') },
-  ...{ ArnEquals: text('arn'), ArnLike: text('arn'), Bool: text('none', lower), BinaryEquals: text('none'), IpAddress: meaning(isInRange) },
+  ...{ ArnEquals: text('arn'), ArnLike: text('arn'), Bool: text('none', lower), BinaryEquals: text('none') },
+  IpAddress: (value, own, ...rest) => value === own || meaning(isInRange)(value, own, ...rest),
 };
 
-function isInRange(range: string, address: string): boolean {
-  const [base, length = '128'] = range.split('/');
-  const [wanted, own] = [base, address].map((one) => bitsOf(one).slice(0, Number(length)));
-  return base.includes(':') === address.includes(':') && wanted === own;
+/** A request can stand for those from all addresses of a range: not known if only some of them are in this one. */
+function isInRange(range: string, from: string): Truth {
+  const [[base, length = '128'], [address, size = '128']] = [range, from].map((one) => one.split('/'));
+  const [wanted, own] = [base, address].map((one) => bitsOf(one).slice(0, Math.min(Number(length), Number(size))));
+  const isSame = base.includes(':') === address.includes(':') && wanted === own;
+  return isSame && Number(size) < Math.min(Number(length), bitsOf(address).length) ? undefined : isSame;
 }
 
 function bitsOf(address: string): string {

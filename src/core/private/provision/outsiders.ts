@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import type { Outsider } from '../synth/asking';
 import { checkAtSynth } from '../synth/at-synth';
 import { warnAboutDenials } from '../synth/denials';
-import { situationOf } from '../synth/needs';
 import { lazily } from '../synth/once';
+import { situationOf } from '../synth/situation';
 import type { Permissions } from './policy';
 import { groupsOf, needsOf } from './statements';
 

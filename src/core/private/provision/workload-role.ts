@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { NewRoleOptions } from '../../new-role-options';
 import type { Workload } from '../../workload';
+import { HANDED_BY } from '../env/shared-principals';
 import { checkAtSynth } from '../synth/at-synth';
 import { WORKLOAD_TRUST } from '../synth/principal-promise-rules';
 import { askedStatements, promise, written } from '../synth/promise';
@@ -37,11 +38,14 @@ export function workloadRole(workload: Workload, wanted: NewRoleOptions | undefi
     naming: given.options.options,
     bind(scope, product) {
       const { options = {}, workload } = given.options;
-      const { issuer = () => '', session, statement } = workload._trust;
+      const { handedBy, issuer = () => '', session, statement } = workload._trust;
       const isLater = Token.isUnresolved(issuer());
       const trusted = statement(scope, isLater ? ISSUER : issuer());
       const role = newRole(scope, product, options, new TrustedBy(trusted));
       const trust = isLater ? trustAsText(scope, role, trusted, issuer()) : askedStatements('AssumeRolePolicyDocument', [written(trusted)]);
+      if (handedBy) {
+        HANDED_BY.set(role.node.defaultChild ?? role, handedBy);
+      }
       promise(scope, role, { ...trust, ...askedOfRole(options) }, { rules: [WORKLOAD_TRUST], onPurpose: ON_PURPOSE });
       return {
         arn: role.roleArn,

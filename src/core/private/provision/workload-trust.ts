@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { PodIdentityOptions, ServiceAccountOptions } from '../../workload-options';
+import type { HandedBy } from '../env/shared-principals';
 import type { Asking } from '../synth/asking';
 import { EMPTY_RECIPE, type Recipe, recipe } from '../validation/prop-types';
 import { POD_IDENTITY, SERVICE_ACCOUNT } from '../validation/workload-types';
@@ -11,6 +12,7 @@ export interface WorkloadTrust extends Pick<Recipe<object>, 'problems'> {
   /** With the prefix of its condition keys, where they have one. */
   statement(scope: Construct, issuer: string): iam.PolicyStatement;
   session(scope: Construct): Asking['session'];
+  readonly handedBy?: HandedBy;
   readonly issuer?: () => string;
 }
 
@@ -48,6 +50,11 @@ export function podIdentityTrust(wanted: PodIdentityOptions): WorkloadTrust {
         principals: [new iam.ServicePrincipal('pods.eks.amazonaws.com')],
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account, ...prefixed('aws:RequestTag', tags(scope)) } },
       }),
+    handedBy: {
+      type: 'AWS::EKS::PodIdentityAssociation',
+      properties: { ClusterName: options.clusterName, Namespace: options.namespace, ServiceAccount: options.serviceAccount },
+      region: options.clusterRegion,
+    },
     session: (scope) => prefixed('aws:PrincipalTag', { ...tags(scope), ...OF_EACH_POD, 'eks-cluster-name': options.clusterName }),
   };
 }
@@ -56,6 +63,7 @@ export const ec2InstanceTrust = (): WorkloadTrust => ({
   ...EMPTY_RECIPE,
   statement: () => new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.ServicePrincipal('ec2.amazonaws.com')] }),
   session: () => undefined,
+  handedBy: { type: 'AWS::IAM::InstanceProfile', properties: {} },
 });
 
 const tagsOfPod = (scope: Construct, { clusterName, clusterRegion, namespace, serviceAccount }: PodIdentityOptions) => ({

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
@@ -10,32 +10,38 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { hiddenProblems } from './hidden-in-statements';
 import { isForEverybody } from './let-in';
+import { meantBy } from './resource-names';
 import { compareStatements, listOf } from './statements';
-import { Targets } from './targets';
+import { textIn } from './text-in';
 
-const POLICIES = new WeakMap<FinalApp, Map<unknown, FinalResource[]>>();
+const POLICIES = new WeakMap<FinalApp, Map<FinalResource | string, FinalResource[]>>();
 
 /** The policies that the app contains for a bucket, whoever created them: CloudFormation accepts one. */
 export function policiesOfBucket(app: FinalApp, bucket: IBucket): readonly FinalResource[] {
   const index = POLICIES.get(app) ?? indexed(app);
   POLICIES.set(app, index);
   const final = app.find(bucket);
-  const names = [final?.construct, final?.Properties.BucketName, final ? undefined : keyOf(app.render(bucket, bucket.bucketName))];
-  return [...new Set(names.flatMap((name) => (name === undefined ? [] : (index.get(name) ?? []))))];
+  const keys = final
+    ? [final]
+    : [bucket.bucketName, bucket.bucketArn].flatMap((name) => meant(app, Stack.of(bucket), app.render(bucket, name)));
+  return [...new Set(keys.flatMap((key) => index.get(key) ?? []))];
 }
 
-/** By the bucket that they belong to: the resource of the app, or a value that stands for it. */
-function indexed(app: FinalApp): Map<unknown, FinalResource[]> {
-  const index = new Map<unknown, FinalResource[]>();
+/** By the bucket that they belong to: the resource of the app, or the name of another one. */
+function indexed(app: FinalApp): Map<FinalResource | string, FinalResource[]> {
+  const index = new Map<FinalResource | string, FinalResource[]>();
   for (const policy of app.ofType('AWS::S3::BucketPolicy')) {
-    const { Bucket } = policy.Properties;
-    const key = (typeof Bucket === 'object' && Targets.of(app).find(policy.construct.stack, Bucket)?.element) || keyOf(Bucket);
-    index.set(key, [...(index.get(key) ?? []), policy]);
+    for (const key of meant(app, policy.construct.stack, policy.Properties.Bucket)) {
+      index.set(key, [...(index.get(key) ?? []), policy]);
+    }
   }
   return index;
 }
 
-const keyOf = (name: unknown): unknown => (typeof name === 'string' ? name : JSON.stringify(name));
+function meant(app: FinalApp, stack: Stack, name: unknown): (FinalResource | string)[] {
+  const buckets = meantBy(app, stack, name, 'Bucket');
+  return buckets.length > 0 ? buckets : [textIn(app, stack)(name)];
+}
 
 /** The statements of a bucket's policy as it will be deployed. */
 export function finalBucketPolicy(app: FinalApp, bucket: IBucket): BucketPolicyStatement[] {
@@ -59,7 +65,7 @@ export function checkBucketPolicy(
   }
   return [
     ...(made || own.length > 0 ? checkSecondPolicy(app, what, bucket, made) : []),
-    ...(made ? [] : goneProblems(app, what, bucket, final, own)),
+    ...(made ? [] : goneProblems(app, scope, bucket, what, own)),
   ];
 }
 
@@ -85,22 +91,26 @@ function checkSecondPolicy(app: FinalApp, what: string, bucket: IBucket, made: b
   return another ? [problem(what, `'${one}' and '${another}'`, 'one policy for a bucket', todo)] : [];
 }
 
-/** Finds statements that a construct added to the policy of a resource, and that are missing now. */
-function goneProblems(
-  app: FinalApp,
-  what: string,
-  resource: IConstruct,
-  final: readonly BucketPolicyStatement[],
-  own: readonly iam.PolicyStatement[],
-): string[] {
-  const promised = own.map((statement) => app.render(resource, statement.toStatementJson()));
-  const hidden = hiddenProblems(
-    app,
-    Stack.of(resource),
-    what,
-    own.map((statement) => statement.toStatementJson()),
-  );
-  const { missing } = compareStatements(promised, final);
+/** Finds statements that a construct added to the policy of a bucket, and that are missing now, or in some deployments. */
+function goneProblems(app: FinalApp, scope: Construct, bucket: IBucket, what: string, own: readonly iam.PolicyStatement[]): string[] {
+  if (own.length === 0) {
+    return [];
+  }
+  const written = own.map((statement) => statement.toStatementJson());
+  const promised = written.map((statement) => app.render(bucket, statement));
+  const { missing } = compareStatements(promised, finalBucketPolicy(app, bucket));
   const todo = 'Remove what changes it (aspect, override).';
-  return [...hidden, ...missing.map((statement) => problem(what, 'no such statement', JSON.stringify(statement), todo))];
+  return [
+    ...hiddenProblems(app, Stack.of(bucket), what, written),
+    ...missing.map((statement) => problem(what, 'no such statement', JSON.stringify(statement), todo)),
+    ...policiesOfBucket(app, bucket)
+      .filter((policy) => isLeftOut(app, scope, bucket, policy))
+      .map(({ Condition }) => problem(what, `condition ${Condition}`, 'that of the bucket, or none', todo)),
+  ];
+}
+
+/** Whether there are deployments without the policy, but with the bucket and the construct. */
+function isLeftOut(app: FinalApp, scope: Construct, bucket: IBucket, { Condition }: FinalResource): boolean {
+  const isOther = (one: IConstruct) => app.find(one)?.Condition !== Condition;
+  return Condition !== undefined && isOther(bucket) && scope.node.findAll().filter(CfnResource.isCfnResource).some(isOther);
 }

@@ -9,6 +9,7 @@ import { checkBucketPolicy, finalBucketPolicy } from './bucket-policy';
 import { withRulesOfAll } from './bucket-rules';
 import type { FinalApp } from './final-app';
 import { type FinalResource, isDecidedLater } from './final-resource';
+import { below } from './lifecycle-predicates';
 import type { BucketUse } from './sharing';
 
 /** A bucket that a product uses, and its requirements. */
@@ -36,7 +37,8 @@ const JUDGED = [
 ];
 
 /** Checks the final bucket against the product's profile. Returns errors, and adds warnings to the construct. */
-export function checkBucket(app: FinalApp, scope: Construct, { bucket, made, profile: own, statements }: GuardedBucket): string[] {
+export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix?: string): string[] {
+  const { bucket, made, profile: own, statements } = what;
   const profile = withRulesOfAll(own);
   const final = app.find(bucket);
   if (!final) {
@@ -47,7 +49,7 @@ export function checkBucket(app: FinalApp, scope: Construct, { bucket, made, pro
     warnAboutSettings(scope, bucket, own);
   }
   return [
-    ...checkProfile(scope, bucket, final, finalBucketPolicy(app, bucket), isLater ? [] : profile),
+    ...checkProfile(scope, bucket, final, finalBucketPolicy(app, bucket), isLater ? [] : profile, prefix),
     ...checkKey(app, bucket, final),
     ...checkBucketPolicy(app, scope, bucket, made, statements),
   ];
@@ -70,9 +72,11 @@ function checkProfile(
   final: Pick<FinalResource, 'Properties'>,
   policy: readonly BucketPolicyStatement[],
   profile: BucketProfile,
+  prefix?: string,
 ): string[] {
+  const own = below(prefix, final.Properties);
   return profile.flatMap((rule) => {
-    const found = rule.found(final.Properties, policy);
+    const found = rule.found(rule.ofAllKeys ? final.Properties : own, policy);
     if (found === undefined) {
       return [];
     }

@@ -6,9 +6,10 @@ import { statementsFor } from './applying-policies';
 import { type Asking, keysOf } from './asking';
 import { messageOf, type Stop } from './denial-message';
 import type { FinalApp } from './final-app';
-import { type Answer, answers, issuedBy, type Situation } from './needs';
+import { type Answer, answers } from './needs';
 import { ofNetworks } from './of-networks';
 import type { PlacedStatement } from './principal-policies';
+import { issuedBy, type Situation } from './situation';
 
 /** Conditions about the caller, not the call: if they are unknown, synth cannot decide. */
 const OF_PRINCIPAL = /^aws:(Principal|userid|username|TokenIssueTime|MultiFactorAuth|ResourceTag|ResourceOrg|ResourceAccount)/i;

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import { GENERATED } from '../model/names';
 import { isToken, symbols } from '../policy/text';
 import { knownIn } from './known-names';
@@ -34,7 +33,7 @@ function lengthsOfText(text: string): Lengths {
   if (!generated.endsWith(GENERATED)) {
     return plus(before, sum(name));
   }
-  const isKnown = generated.length < SHORTENED[1] && !Token.isUnresolved(generated);
+  const isKnown = generated.length < SHORTENED[1] && generated.indexOf(GENERATED) === generated.lastIndexOf(GENERATED); // not in a nested stack
   return plus(before, isKnown ? [generated.length, generated.length + 1] : SHORTENED);
 }
 

@@ -11,12 +11,12 @@ interface Statement {
 
 const GRANTED = new WeakMap<IConstruct, iam.PolicyStatement[]>();
 
-/** Records the permissions that a grants facade gives to a principal, which a construct of the library may have created. */
+/** Records the permissions that the library itself gives to a principal, beside the policy of a construct: those of a grants facade. */
 export function recordGrants(principal: IConstruct, statements: readonly iam.PolicyStatement[]): void {
   GRANTED.set(principal, [...(GRANTED.get(principal) ?? []), ...statements]);
 }
 
-/** The statements that no facade of the library added. Compares single permissions, because `minimizePolicies` merges statements. */
+/** The statements that the library did not add. Compares single permissions, because `minimizePolicies` merges statements. */
 export function foreignStatements<T extends Statement>(principal: IConstruct, statements: readonly T[]): T[] {
   const resolved = (GRANTED.get(principal) ?? []).map((one): Statement => Stack.of(principal).resolve(one.toStatementJson()));
   const own = new Set(resolved.flatMap(permissionsOf));

@@ -1,7 +1,6 @@
 import type { FinalResource } from './final-resource';
 import type { ReferenceRule } from './reference-rule';
-
-const CREDENTIALS = 'cdk-vendor-access:core.furtherCredentials';
+import { FURTHER_CREDENTIALS, HANDING_RULES } from './workload-rules';
 
 /** Ways to become the principal. */
 const CREDENTIAL_RULES: readonly ReferenceRule[] = [
@@ -9,28 +8,15 @@ const CREDENTIAL_RULES: readonly ReferenceRule[] = [
     to: 'user',
     type: 'AWS::IAM::AccessKey',
     at: /^UserName\b/,
-    id: CREDENTIALS,
+    id: FURTHER_CREDENTIALS,
     why: 'another access key of the user, which is not in its secret and is not replaced when its key is rotated',
   },
-  {
-    to: 'role',
-    type: 'AWS::IAM::InstanceProfile',
-    at: /^Roles\b/,
-    id: CREDENTIALS,
-    why: 'instances that get the role, if its trust policy allows Amazon EC2: everyone on them has the permissions of the vendor',
-  },
-  {
-    to: 'role',
-    type: 'AWS::EKS::PodIdentityAssociation',
-    at: /^(Target)?RoleArn\b/,
-    id: CREDENTIALS,
-    why: 'pods that get the role, if its trust policy allows Amazon EKS',
-  },
+  ...HANDING_RULES,
   {
     to: 'role',
     type: 'AWS::RolesAnywhere::Profile',
     at: /^RoleArns\b/,
-    id: CREDENTIALS,
+    id: FURTHER_CREDENTIALS,
     why: 'holders of certificates that get the role, if its trust policy allows IAM Roles Anywhere',
   },
 ];

@@ -42,11 +42,12 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
     return [];
   }
   const { groups, inline, managed, policies } = attachmentsOf(app, final);
+  const inlined = inline.map(({ statement }) => statement);
   const foreign = policies.filter(({ construct }) => !isMade(construct)).flatMap((policy) => furtherPolicy(principal, policy));
   const memberships = groups.filter(({ resource }) => !resource || !isMade(resource.construct));
   return [
     ...foreign,
-    ...said('inline policies', inline, ({ statement }) => statement),
+    ...said('inline policies', foreignStatements(principal, inlined), (one) => one),
     ...said('managed policies', managed, ({ value }) => value),
     ...said('groups', memberships, ({ value }) => value),
     ...resourcePoliciesFor(app, final).map(

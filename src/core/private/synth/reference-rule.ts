@@ -1,3 +1,4 @@
+import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 
 /** A reference to something that a construct created: from a resource elsewhere in the app, or from a property. */
@@ -7,8 +8,8 @@ export interface ReferenceRule {
   /** The CloudFormation type that references it, and the property that does so. */
   readonly type: string;
   readonly at: RegExp;
-  /** Only such resources. */
-  readonly if?: (by: FinalResource, account: string) => boolean;
+  /** Only such resources: `account` is theirs, `of` what they reference. */
+  readonly if?: (by: FinalResource, account: string, of: FinalResource, app: FinalApp) => boolean;
   /** A resource of this type that references that one: it is the one that is checked. */
   readonly via?: string;
   /** A policy in that resource: reported only if it allows principals outside the account. */

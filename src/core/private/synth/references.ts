@@ -31,7 +31,7 @@ function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: I
   return mentions
     .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct))
     .flatMap(({ by }) => (rule.via ? through(app, by, rule.via) : [by]))
-    .filter((by) => letsIn(rule, by))
+    .filter((by) => letsIn(app, rule, by, final as FinalResource))
     .map((by) => `${by.Type} '${pathOf(by.construct)}'`);
 }
 
@@ -41,11 +41,11 @@ const through = (app: FinalApp, to: FinalResource, type: string): FinalResource[
     .map(({ by }) => by)
     .filter(({ Type }) => Type === type);
 
-function letsIn(rule: ReferenceRule, by: FinalResource): boolean {
+function letsIn(app: FinalApp, rule: ReferenceRule, by: FinalResource, of: FinalResource): boolean {
   const { account } = by.construct.stack;
   const { policy } = rule;
   return (
-    (rule.if?.(by, account) ?? true) &&
+    (rule.if?.(by, account, of, app) ?? true) &&
     (policy === undefined || statementsAt(by, policy).some(({ statement }) => strangersIn(statement, account).length > 0))
   );
 }

@@ -9,7 +9,8 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
 import { once } from './once';
-import { outputsOf, Targets } from './targets';
+import { outputsOf } from './stack-outputs';
+import { Targets } from './targets';
 import { visitRendered } from './visit-rendered';
 
 /** The attribute of an access key that is the secret. */

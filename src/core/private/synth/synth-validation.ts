@@ -10,8 +10,8 @@ import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
 import { warnAboutKeyNotKept } from './bucket-key';
 import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
+import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
-import { situationOf } from './needs';
 import { lazily } from './once';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
@@ -20,6 +20,7 @@ import { warnAboutAttachedPolicies } from './quotas';
 import { warnAboutReferences } from './references';
 import { warnAboutSecretCopies } from './secret-copies';
 import { type BucketUse, prefixesOfOthers, rememberUse, warnAboutSharing } from './sharing';
+import { situationOf } from './situation';
 import { checkWithheld, type Limits, warnAboutWidening } from './widening';
 
 /** What a construct has created, and requirements for it at the end, in addition to promises (`promise`). */
@@ -56,6 +57,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutSecretCopies(app, scope, what.secret);
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutDenials(app, scope, what.asks, situation);
+  warnAboutNetworks(app, scope, what.asks);
   warnAboutWidening(scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(scope, what);
   if (use && what.bucket) {
@@ -64,17 +66,17 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   }
   warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
   return [
-    ...(what.bucket ? problemsOfBucket(app, scope, what.bucket) : []),
+    ...(what.bucket ? problemsOfBucket(app, scope, what.bucket, what.prefix) : []),
     ...checkOwnPolicy(app, scope, what.policy),
     ...checkGroups(app, what.user),
     ...checkWithheld(app, scope, what.asks, situation, what, use?.prefix === undefined ? [] : prefixesOfOthers(app, use)),
   ];
 }
 
-function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket): string[] {
+function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
   warnAboutKey(app, scope, what.bucket.encryptionKey);
   warnAboutKeyNotKept(app, scope, what.bucket);
-  return [...checkBucket(app, scope, what), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
+  return [...checkBucket(app, scope, what, prefix), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
 }
 
 function warnAboutUnchecked(scope: Construct): string[] {

@@ -1,0 +1,55 @@
+import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import { NETWORKS } from '../env/shared-principals';
+import type { Json, Request } from '../policy/request';
+import { plain, textOf } from '../policy/text';
+import { warn } from '../validation/warnings';
+import type { Asking } from './asking';
+import type { FinalApp } from './final-app';
+import { knownIn } from './known-names';
+
+type Context = Request['context'];
+
+/** Calls from an address come through no endpoint, and calls through one have no public address. */
+const THROUGH_NONE = Object.fromEntries(
+  ['SourceVpc', 'SourceVpcArn', 'SourceVpce', 'VpceAccount', 'VpceOrgID', 'VpceOrgPaths', 'VpcSourceIp'].map((key) => [`aws:${key}`, null]),
+);
+const THROUGH_ONE = { 'aws:SourceIp': null };
+
+/** A call of a service from each of the networks that `onlyFrom` gives. Keys are used by S3, from where it runs. */
+export function callsFromInside(app: FinalApp, asking: Asking, service: string): Context[] {
+  if (service === 'kms') {
+    return [];
+  }
+  const { addresses = [], vpcEndpoints = [], vpcs = [] } = networksOf(asking);
+  const { policy } = asking;
+  const value = (given: string): Json => plain(app.render(policy, given), knownIn(app, policy.stack));
+  return [
+    ...addresses.map((range) => ({ ...THROUGH_NONE, 'aws:SourceIp': value(range) })),
+    ...vpcEndpoints
+      .filter((one) => mayServe(app, one, service))
+      .map(({ vpcEndpointId }) => ({ ...THROUGH_ONE, 'aws:SourceVpce': value(vpcEndpointId) })),
+    ...vpcs.map(({ vpcId }) => ({ ...THROUGH_ONE, 'aws:SourceVpc': value(vpcId) })),
+  ];
+}
+
+/** Warns about networks from none of which Amazon S3 can be called. */
+export function warnAboutNetworks(app: FinalApp, scope: Construct, asking: Asking): void {
+  const { vpcEndpoints = [] } = networksOf(asking);
+  if (asking.bucket && vpcEndpoints.length > 0 && callsFromInside(app, asking, 's3').length === 0) {
+    const names = vpcEndpoints.map(({ node }) => `'${node.path}'`).join(', ');
+    const text =
+      `onlyFrom: the VPC endpoints ${names} serve other services than Amazon S3, so that the policy denies every call to bucket ` +
+      `'${asking.bucket.node.path}'. Add the endpoint for S3, the VPC, or an address.`;
+    warn(scope, 'cdk-vendor-access:core.denied', text);
+  }
+}
+
+const networksOf = ({ role, user }: Asking) => NETWORKS.get((user ?? role) as NonNullable<typeof user | typeof role>) ?? {};
+
+/** Each endpoint serves one service, which an imported one does not show: `com.amazonaws.eu-west-1.s3`. */
+function mayServe(app: FinalApp, endpoint: IVpcEndpoint, service: string): boolean {
+  const final = app.find(endpoint);
+  const name = final && textOf(plain(final.Properties.ServiceName, knownIn(app, final.construct.stack)));
+  return !name?.startsWith('com.amazonaws.') || name.includes(`.${service}`);
+}
