@@ -55,7 +55,7 @@ export function addAppliance(scope: Construct, access: BucketAccess, plan: Archi
   const { volumeKey, region = Stack.of(scope).region } = plan.options;
   const { id, product, sets } = of;
   const { naming } = access;
-  const permissions = { product, sets, resources: archiverResources(scope, plan), id, volumeKey, naming, caller: access };
+  const permissions = { product, sets, resources: archiverResources(scope, plan), id, volumeKey, region, naming, caller: access };
   const { policy } = attachPolicy(scope, permissions, () => ({ attach: access.attach }));
   warnAboutNetwork(scope, plan, of);
   if (!isWithin(plan, access.onlyFrom?.networks)) {

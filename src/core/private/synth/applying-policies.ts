@@ -1,6 +1,6 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type { Policies, Policy } from '../policy/request';
-import { plain } from '../policy/text';
+import type { Json, Policies, Policy } from '../policy/request';
+import { plain, readable, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import type { Asking } from './asking';
 import { policiesOfBucket } from './bucket-policy';
@@ -36,17 +36,26 @@ function sourcesOf(app: FinalApp, { bucket, policy, role, user }: Asking) {
   return { ofBucket, ofPrincipal: principal && policiesOf(app, principal), own };
 }
 
-/** Statements of one resource make one policy, which is called by its path. */
+/** The documents that statements are in, whole: their version says whether they have variables. */
 function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
-  const all = new Map<FinalResource, unknown[]>();
-  for (const { by, statement } of statements) {
-    all.set(by, [...(all.get(by) ?? []), statement]);
+  const policies = new Map<Json, Policy>();
+  for (const { at, by } of statements) {
+    const [path] = at.split('.Statement');
+    const document = valueAt(by, path);
+    if (!policies.has(document)) {
+      policies.set(document, { origin: originOf(by, path), document: plain(document, knownIn(app, by.construct.stack)) });
+    }
   }
-  return [...all].map(([by, Statement]) => ({
-    origin: pathOf(by.construct),
-    document: plain({ Statement }, knownIn(app, by.construct.stack)),
-  }));
+  return [...policies.values()];
 }
+
+/** A resource is called by its path, a policy inside a principal also by its own name. */
+function originOf(by: FinalResource, path: string): string {
+  const name = path.startsWith('Policies.') ? valueAt(by, path.replace(/[^.]*$/, 'PolicyName')) : undefined;
+  return name === undefined ? pathOf(by.construct) : `${pathOf(by.construct)} (${readable(textOf(plain(name)))})`;
+}
+
+const valueAt = ({ Properties }: FinalResource, path: string): Json => path.split('.').reduce((value, key) => value?.[key], Properties);
 
 const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument'): Policy => ({
   origin: pathOf(by.construct),

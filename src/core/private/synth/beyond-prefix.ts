@@ -2,7 +2,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Json, Policy } from '../policy/request';
 import { textOf, texts, token } from '../policy/text';
 import type { Need } from './asking';
-import type { Situation } from './needs';
+import type { Situation } from './situation';
 
 const OUTSIDE = token({ Key: 'outside' });
 

@@ -12,7 +12,6 @@ import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
 import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
-import { situationOf } from './needs';
 import { lazily } from './once';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
@@ -21,6 +20,7 @@ import { warnAboutAttachedPolicies } from './quotas';
 import { warnAboutReferences } from './references';
 import { warnAboutSecretCopies } from './secret-copies';
 import { type BucketUse, prefixesOfOthers, rememberUse, warnAboutSharing } from './sharing';
+import { situationOf } from './situation';
 import { checkWithheld, type Limits, warnAboutWidening } from './widening';
 
 /** What a construct has created, and requirements for it at the end, in addition to promises (`promise`). */
