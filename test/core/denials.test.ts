@@ -1,4 +1,4 @@
-import { CfnResource, NestedStack, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, NestedStack, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -261,6 +261,27 @@ describe('what several constructs give to one principal', () => {
           prefix: 'office/pc-1/c',
         }),
     ],
+    ...['office/pc-2', 'office'].map(
+      (prefix): [string, CloudBerryBackupUserProps, (stack: Stack, first: CloudBerryBackupUser) => unknown, RegExp] => [
+        `a second prefix, ${prefix}`,
+        PREFIX,
+        (s, first) =>
+          new CloudBerryBackupUser(s, 'Second', {
+            protection: PREFIX.protection,
+            prefix,
+            bucket: first.bucket,
+            access: VendorAccess.sameUserAs(first),
+          }),
+        /'Stack\/Second\/Policy'.*what 'Stack\/First' allows: keys below 'office\/pc-1\/' only/,
+      ],
+    ),
+    [
+      'a grant of the app on the keys of others',
+      PREFIX,
+      (_, { bucket, user }) => bucket.grantRead(user as iam.User, 'office/pc-*'),
+      /'Stack\/First\/User\/DefaultPolicy'.*keys below 'office\/pc-1\/' only/,
+    ],
+    ['a grant of the app below the prefix', PREFIX, (_, { bucket, user }) => bucket.grantRead(user as iam.User, 'office/pc-1/logs/*')],
     ['no prefix promised', { protection: PREFIX.protection }, (s, first) => restore(s, first.bucket, VendorAccess.sameUserAs(first))],
     [
       'old versions deleted after all',
@@ -271,7 +292,7 @@ describe('what several constructs give to one principal', () => {
   ])('%s', (_, props, make, ...[says]) => {
     const stack = newStack();
     make(stack, new CloudBerryBackupUser(stack, 'First', props));
-    const said = warningsOf(stack).filter((warning) => /limitWidened/.test(warning));
+    const said = warningsOf(stack).filter((warning) => /what 'Stack\/First' allows.*limitWidened/.test(warning));
     expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
   });
 });
@@ -306,6 +327,30 @@ describe('what a construct withholds, and the app gives', () => {
     const stack = newStack();
     give(stack, new CloudBerryBackupUser(stack, 'Backup', PROTECTED));
     expect(warningsOf(stack).join()).toMatch(/core\./);
+  });
+
+  test.each<[string, CloudBerryProtection, string, boolean]>([
+    [
+      'a lock in governance mode',
+      CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30) }),
+      's3:BypassGovernanceRetention',
+      true,
+    ],
+    [
+      'a lock in compliance mode, which nobody lifts',
+      CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30), mode: s3.ObjectLockMode.COMPLIANCE }),
+      's3:BypassGovernanceRetention',
+      false,
+    ],
+    ['the way to give itself the rest', PROTECTED.protection, 's3:PutBucketPolicy', true],
+    ['what is not protected', CloudBerryProtection.asDocumented(), 's3:PutBucketPolicy', false],
+  ])('%s', (_, protection, action, isWrong) => {
+    const stack = newStack();
+    const { user } = new CloudBerryBackupUser(stack, 'Backup', { protection });
+    user?.addToPrincipalPolicy(statement({ actions: [action] }));
+    isWrong
+      ? expect(synthErrorOf(stack)).toContain(`got ${action}, allowed to 'Stack/Backup/User'`)
+      : expect(warningsOf(stack).join()).toContain('core.principalExtended');
   });
 
   test.each<[string, string | undefined, object, boolean]>([

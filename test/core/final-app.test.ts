@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   App,
   Aspects,
+  Aws,
   CfnCondition,
   CfnOutput,
   CfnParameter,
@@ -24,7 +25,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { FinalApp } from '../../src/core/private/synth/final-app';
 import type { FinalResource } from '../../src/core/private/synth/final-resource';
 import { Mentions } from '../../src/core/private/synth/mentions';
-import { policiesOf } from '../../src/core/private/synth/principal-policies';
+import { namedIn, policiesOf } from '../../src/core/private/synth/principal-policies';
 import { ALL_CASES } from '../cases';
 import { ACCOUNT, newStack } from '../util';
 
@@ -194,17 +195,94 @@ describe('knows who refers to a resource:', () => {
     expect(found()).toContain('AWS::IAM::Policy');
   });
 
-  test('by its name, whatever is upper case, but not by another name that begins like it', () => {
+  const ARN = `arn:aws:iam::${ACCOUNT}:user/a`;
+  const NAMED: Record<string, [type: string, properties: object]> = {
+    user: ['AWS::IAM::User', { UserName: Fn.join('-', ['Backup', Aws.REGION]) }],
+    bucket: ['AWS::S3::Bucket', { BucketName: `acme-${Aws.ACCOUNT_ID}` }],
+    secret: ['AWS::SecretsManager::Secret', { Name: 'acme/key' }],
+    group: ['AWS::IAM::Group', { GroupName: Fn.ref('Parameter') }],
+  };
+  const SECRET_ARN = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret`;
+
+  test.each<[keyof typeof NAMED, meant: Record<string, unknown>, others: Record<string, unknown>]>([
+    [
+      'user',
+      {
+        UserName: 'backup-eu-west-1',
+        Users: [Fn.sub(`Backup-\${AWS::Region}`), Fn.conditionIf('Some', Fn.select(0, ['backup-eu-west-1']), 'x')],
+        Arn: [`${ARN}/backup-eu-west-1`, `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:user/backup-${Aws.REGION}`],
+        Json: JSON.stringify({ Principal: { AWS: `${ARN}/backup-eu-west-1` } }),
+      },
+      {
+        RoleName: 'backup-eu-west-1',
+        Groups: ['backup-eu-west-1'],
+        Users: ['backup-eu-west-12', 'x/backup-eu-west-1', Fn.join('-', ['backup-eu-west-1', Fn.ref('Parameter')])],
+        UserName: Fn.conditionIf('backup-eu-west-1', 'x', 'y'),
+        Arn: [
+          'arn:aws:iam::999999999999:user/backup-eu-west-1',
+          `arn:aws:iam::${Fn.ref('Parameter')}:user/backup-eu-west-1`,
+          `arn:aws:iam::${ACCOUNT}:role/backup-eu-west-1`,
+          `arn:aws:sts::${ACCOUNT}:assumed-role/x/backup-eu-west-1`,
+          'arn:aws:iam::aws:user/backup-eu-west-1',
+        ],
+        Json: JSON.stringify({ Sid: 'backup-eu-west-1', Resource: `${ARN}/backup-eu-west-12` }),
+      },
+    ],
+    [
+      'bucket',
+      {
+        Bucket: [`acme-${ACCOUNT}`, `acme-${Aws.ACCOUNT_ID}`],
+        Path: [`/acme-${ACCOUNT}/home`, `/acme-${ACCOUNT}`, `s3://acme-${Aws.ACCOUNT_ID}/x`, `arn:aws:s3:::acme-${ACCOUNT}/`],
+        DomainName: [`acme-${ACCOUNT}.s3.eu-west-1.amazonaws.com`, `acme-${Aws.ACCOUNT_ID}.s3-website.${Aws.URL_SUFFIX}`],
+      },
+      {
+        UserName: `acme-${ACCOUNT}`,
+        Bucket: [`Acme-${ACCOUNT}`, `acme-${ACCOUNT}0`],
+        Path: [`/x/acme-${ACCOUNT}`, `arn:aws:s3:::acme-${ACCOUNT}0/`],
+        DomainName: [`acme-${ACCOUNT}.example.com`, `x.acme-${ACCOUNT}.s3.amazonaws.com`],
+      },
+    ],
+    [
+      'secret',
+      { SecretId: ['acme/key', `${SECRET_ARN}:acme/key`, `arn:aws:secretsmanager:${Aws.REGION}:${ACCOUNT}:secret:acme/key-AbCdEf`] },
+      { SecretId: ['Acme/key', 'key', `${SECRET_ARN}:acme/key-old`, `${SECRET_ARN.replace('west', 'east')}:acme/key`] },
+    ],
+    ['group', { GroupName: Fn.ref('Parameter') }, { GroupName: Fn.ref('Other'), UserName: Fn.ref('Parameter') }],
+  ])('by its name: %s', (kind, meant, others) => {
     const stack = newStack();
-    const names = ['backup', 'backup-2', `arn:aws:iam::${ACCOUNT}:user/a/Backup`, 'x/backup/y'];
-    policy(stack, { users: names });
-    const found = asked(stack, (model) =>
-      Mentions.of(model)
-        .naming('backup')
-        .map(({ at, text }) => [at, text]),
-    );
+    const [type, ofNamed] = NAMED[kind];
+    const named = new CfnResource(stack, 'Named', { type, properties: ofNamed });
+    for (const [index, properties] of [meant, others].entries()) {
+      new CfnResource(stack, `By${index}`, { type: 'Test::By', properties });
+    }
+    const found = asked(stack, (model) => namedIn(model, model.find(named) as FinalResource).map(({ at, by }) => `${by.logicalId} ${at}`));
     (stack.node.root as App).synth();
-    expect(found()).toEqual([0, 2, 3].map((index) => [`Users.${index}`, names[index]]));
+    const places = Object.entries(meant).flatMap(([name, value]) =>
+      Array.isArray(value) ? value.map((_, index) => `${name}.${index}`) : name,
+    );
+    expect(found().map((place) => place.replace(/(Users\.1).*/, '$1'))).toEqual(places.map((place) => `By0 ${place}`));
+  });
+
+  test.each<[string, StackProps['env'], object, boolean]>([
+    ['in another region', { account: ACCOUNT, region: 'us-east-1' }, { UserName: 'backup' }, true],
+    ['in another account', { account: '999999999999', region: 'eu-west-1' }, { UserName: 'backup' }, false],
+    ['by an ARN from another account', { account: '999999999999', region: 'x' }, { Arn: `arn:aws:iam::${ACCOUNT}:user/backup` }, true],
+    ['in an account that is not known', undefined, { UserName: 'backup' }, true],
+    ['a secret in the region', { account: ACCOUNT, region: 'eu-west-1' }, { SecretId: 'backup' }, true],
+    ['a secret in another region', { account: ACCOUNT, region: 'us-east-1' }, { SecretId: 'backup' }, false],
+    ['a bucket, anywhere', { account: '999999999999', region: 'us-east-1' }, { Bucket: 'backup' }, true],
+  ])('by its name, %s', (_, env, properties, isFound) => {
+    const stack = newStack();
+    const all = [new iam.CfnUser(stack, 'U', { userName: 'backup' }), new s3.CfnBucket(stack, 'B', { bucketName: 'backup' })];
+    const secret = new CfnResource(stack, 'S', { type: 'AWS::SecretsManager::Secret', properties: { Name: 'backup' } });
+    new CfnResource(new Stack(stack.node.root as App, 'Other', { env }), 'By', { type: 'Test::By', properties });
+    const found = asked(stack, (model) => [...all, secret].flatMap((one) => namedIn(model, model.find(one) as FinalResource)));
+    (stack.node.root as App).synth();
+    expect(
+      found()
+        .filter(({ by }) => by.Type === 'Test::By')
+        .map(({ at }) => at),
+    ).toEqual(isFound ? Object.keys(properties) : []);
   });
 });
 

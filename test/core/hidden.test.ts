@@ -198,6 +198,8 @@ test.each<[string, boolean]>([
   ['[a-z$]+', false],
   ['[a-z?]+', false],
   ['\\p{Punct}', false],
+  ...['\\x{2A}', '[a-z]\\x2A', '\\u002A', '\\052', '[a\\x{2A}]', '\\cj', '\\h'].map((one): [string, boolean] => [one, false]),
+  ['\\d+\\\\', true],
   ['[a-z&&[^b]]', false],
   ['[a', false],
   ['', false],

@@ -1,5 +1,6 @@
 import {
   CfnCondition,
+  CfnParameter,
   type CfnResource,
   Duration,
   Fn,
@@ -68,7 +69,16 @@ const ofAccount = { StringEquals: { 'aws:SourceAccount': ACCOUNT } };
 const service = new iam.ServicePrincipal('delivery.logs.amazonaws.com');
 
 /** What is added, and how; then the id of the warning, a part of the error, or nothing. */
-const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
+type Added = [string, (all: Made) => unknown, (string | RegExp)?];
+const anotherGroup = ({ stack, vpc }: Made) => new ec2.SecurityGroup(stack, 'Another', { vpc });
+const ingress = ({ stack }: Made, { securityGroupId }: ec2.ISecurityGroup) =>
+  new ec2.CfnSecurityGroupIngress(stack, 'Ingress', {
+    ipProtocol: 'tcp',
+    groupId: securityGroupId,
+    cidrIp: new CfnParameter(stack, 'Office').valueAsString,
+  });
+
+const ADDED: Added[] = [
   // the bucket
   ['tags', ({ stack }) => Tags.of(stack).add('team', 'logs')],
   [
@@ -175,7 +185,12 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
     'a key from the app or stack',
     ({ secret, stack }) => l1Of(secret).addPropertyOverride('KmsKeyId', stack.resolve(new kms.Key(stack, 'K').keyArn)),
   ],
-  ['a key of a stranger', property(({ secret }) => secret, 'KmsKeyId', `arn:aws:kms:eu-west-1:${STRANGER}:key/x`), /KmsKeyId/],
+  ...['alias/secrets', '11111111-2222-3333-4444-555555555555', { 'Fn::Sub': `arn:aws:kms:\${AWS::Region}:${ACCOUNT}:key/x` }].map(
+    (key): Added => [`the key ${JSON.stringify(key)}`, property(({ secret }) => secret, 'KmsKeyId', key)],
+  ),
+  ...[`arn:aws:kms:eu-west-1:${STRANGER}:key/x`, { 'Fn::Sub': `arn:aws:kms:\${AWS::Region}:${STRANGER}:key/x` }].map(
+    (key): Added => [`a key of a stranger, ${JSON.stringify(key)}`, property(({ secret }) => secret, 'KmsKeyId', key), /KmsKeyId/],
+  ),
   ['a copy in another region', ({ secret }) => secret.addReplicaRegion('eu-central-1'), 'core.secretReplicated'],
   // the network
   [
@@ -184,6 +199,9 @@ const ADDED: [string, (all: Made) => unknown, (string | RegExp)?][] = [
     'veeam.openedFurther',
   ],
   ['the internet', ({ securityGroup }) => securityGroup.addIngressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(22)), 'veeam.openToAll'],
+  ['another group', (all) => all.securityGroup.connections.allowFrom(anotherGroup(all), ec2.Port.tcp(22)), 'veeam.openedFurther'],
+  ['an address that only the deployment knows', (all) => ingress(all, all.securityGroup), 'veeam.openedFurther'],
+  ['an address of another group', (all) => ingress(all, anotherGroup(all))],
   ['a statement of the endpoint', ({ bucket, endpoint }) => endpoint.addToPolicy(statement(bucket)), 'veeam.endpointPolicy'],
   ['a subnet of the VPC', ({ vpc }) => new ec2.CfnSubnet(vpc, 'Mine', { vpcId: vpc.vpcId })],
 ];

@@ -1,10 +1,12 @@
-import { CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { SnsDestination } from 'aws-cdk-lib/aws-s3-notifications';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { VendorAccess, Workload } from '../../src';
 import { LogzioArchiveBucket, type LogzioArchiveBucketProps, LogzioBucketGrants } from '../../src/logzio';
 import { VeleroBackupLocation } from '../../src/velero';
@@ -244,6 +246,27 @@ const CASES: Case[] = [
     },
     says: [COPIED, /'Other\/I', UserData/],
   },
+  ...(
+    [
+      [
+        'of the key itself in a parameter',
+        (s, it) => raw(s, 'AWS::SSM::Parameter', { Value: it }),
+        /AWS::SSM::Parameter 'Stack\/Raw', Value/,
+      ],
+      ['of the key itself in an output', (s, it) => new CfnOutput(s, 'Out', { value: it }), /output 'Stack\/Out'/],
+      ['of the key itself in another stack', (s, it) => new CfnOutput(elsewhere(s), 'Out', { value: `key ${it}` }), /output 'Other\/Out'/],
+    ] as [string, (stack: Stack, key: string) => unknown, RegExp?][]
+  ).map(
+    ([name, make, says]): Case => ({
+      name: `a copy ${name}`,
+      make: (s, a) => make(s, (a.node.findChild('AccessKey1').node.defaultChild as iam.CfnAccessKey).attrSecretAccessKey),
+      says: says && [COPIED, says],
+    }),
+  ),
+  {
+    name: 'the id of the key, which is no secret',
+    make: (s, a) => new CfnOutput(s, 'Out', { value: (a.node.findChild('AccessKey1').node.defaultChild as iam.CfnAccessKey).ref }),
+  },
   {
     name: 'a copy by the name of the secret',
     props: NAMED,
@@ -328,11 +351,14 @@ const CASES: Case[] = [
     name: 'a distribution whose logs go there',
     make: (s, a) => raw(s, 'AWS::CloudFront::Distribution', { DistributionConfig: { Logging: { Bucket: a.bucket.bucketDomainName } } }),
   },
-  {
-    name: 'files that replace those in the bucket',
-    make: (s, a) => raw(s, 'Custom::CDKBucketDeployment', { DestinationBucketName: a.bucket.bucketName }),
-    says: ['core.keptMadeDeletable', /prune: false/],
-  },
+  ...[undefined, '/'].map(
+    (prefix): Case => ({
+      name: `files that replace those in the bucket, prefix ${prefix}`,
+      make: (s, a) =>
+        raw(s, 'Custom::CDKBucketDeployment', { DestinationBucketName: a.bucket.bucketName, DestinationBucketKeyPrefix: prefix }),
+      says: ['core.keptMadeDeletable', /prune: false/],
+    }),
+  ),
   {
     name: 'files that are added to those in the bucket',
     make: (s, a) => raw(s, 'Custom::CDKBucketDeployment', { DestinationBucketName: a.bucket.bucketName, Prune: false }),
@@ -343,22 +369,44 @@ const CASES: Case[] = [
       raw(s, 'Custom::CDKBucketDeployment', { DestinationBucketName: a.bucket.bucketName, DestinationBucketKeyPrefix: 'site' }),
   },
   { name: 'an access point for the own account', make: (s, a) => new s3.CfnAccessPoint(s, 'A', { bucket: a.bucket.bucketName }) },
-  {
-    name: 'a replica in another account',
-    make: (_, a) =>
-      bucket(a).addPropertyOverride('ReplicationConfiguration', {
+  ...(['999999999999', '111122223333'] as const).flatMap((account): Case[] => {
+    const goes = (name: string, make: Case['make']): Case => ({
+      name: `${name}, account ${account}`,
+      make,
+      says: account === '999999999999' ? ['core.copiedElsewhere', /999999999999|Notifications/] : undefined,
+    });
+    const set = (path: string, value: object) => goes(path, (_, a) => bucket(a).addPropertyOverride(path, value));
+    const to = { BucketArn: 'arn:aws:s3:::lists', BucketAccountId: account, Format: 'CSV' };
+    const topic = `arn:aws:sns:eu-west-1:${account}:uploads`;
+    return [
+      set('ReplicationConfiguration', {
         Role: 'arn:aws:iam::111122223333:role/replicate',
-        Rules: [{ Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::replica', Account: '999999999999' } }],
+        Rules: [{ Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::replica', Account: account } }],
       }),
-    says: ['core.copiedElsewhere', /999999999999/],
+      set('InventoryConfigurations', [{ Id: 'all', Enabled: true, Destination: to }]),
+      set('AnalyticsConfigurations', [
+        { Id: 'all', StorageClassAnalysis: { DataExport: { Destination: to, OutputSchemaVersion: 'V_1' } } },
+      ]),
+      set('NotificationConfiguration', { TopicConfigurations: [{ Event: 's3:ObjectCreated:*', Topic: topic }] }),
+      goes('a notification of the L2', (s, a) =>
+        a.bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new SnsDestination(sns.Topic.fromTopicArn(s, 'Uploads', topic))),
+      ),
+    ];
+  }),
+  {
+    name: 'an inventory in an account that only the deployment knows',
+    make: (_, a) =>
+      bucket(a).addPropertyOverride('InventoryConfigurations', [
+        { Id: 'all', Enabled: true, Destination: { BucketArn: 'arn:aws:s3:::lists', BucketAccountId: { Ref: 'Partner' } } },
+      ]),
+    says: ['core.copiedElsewhere', /Partner/],
   },
   {
-    name: 'a replica in the account',
+    name: 'an inventory in the account, by its pseudo parameter',
     make: (_, a) =>
-      bucket(a).addPropertyOverride('ReplicationConfiguration', {
-        Role: 'arn:aws:iam::111122223333:role/replicate',
-        Rules: [{ Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::replica', Account: '111122223333' } }],
-      }),
+      bucket(a).addPropertyOverride('InventoryConfigurations', [
+        { Id: 'all', Enabled: true, Destination: { BucketArn: 'arn:aws:s3:::lists', BucketAccountId: { Ref: 'AWS::AccountId' } } },
+      ]),
   },
   {
     name: 'what only passes the names on',

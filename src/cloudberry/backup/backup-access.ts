@@ -24,7 +24,7 @@ import {
 import { SETUP_LABELS } from '../setup-labels';
 import type { CloudBerryBackupOptions, CloudBerryBucketOptions } from './backup-options';
 import { CloudBerryPermissions } from './permissions-edition';
-import { protectionOf } from './protection';
+import { type CloudBerryProtection, protectionOf } from './protection';
 
 /** The permission sets for the options. */
 export function backupSets(options: CloudBerryBackupOptions): PermissionSet<BucketResource>[] {
@@ -51,6 +51,13 @@ function browsingTo(prefix: string): PermissionSet<BucketResource> {
   return { ...FOLDER_BROWSING, groups };
 }
 
+/** What no principal of the backup may get from elsewhere: with the policy of the bucket, it could give itself the rest. Nobody lifts a compliance lock. */
+const WITHHELD: Record<CloudBerryProtection['_kind'], readonly string[]> = {
+  asDocumented: [],
+  objectLock: ['s3:BypassGovernanceRetention'],
+  recoverableDeletes: ['s3:DeleteObjectVersion', 's3:PutLifecycleConfiguration', 's3:PutBucketPolicy'],
+};
+
 /** Creates the bucket and the principal for both constructs. */
 export function backupAccess<T extends string = never>(
   scope: Construct,
@@ -70,7 +77,7 @@ export function backupAccess<T extends string = never>(
     profile: backupProfile(protection, props.manageLifecycle),
     bucketStatements: retentionStatements(protection._lock),
     prefix: normalPrefix(props.prefix),
-    withheld: protection._kind === 'recoverableDeletes' ? ['s3:DeleteObjectVersion', 's3:PutLifecycleConfiguration'] : [],
+    withheld: protection._lock.mode === s3.ObjectLockMode.COMPLIANCE ? [] : WITHHELD[protection._kind],
     sets: [...backupSets(props), ...(more?.sets ?? [])],
     resources: more?.resources,
   });

@@ -15,7 +15,7 @@ import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
 import { NETWORK } from './network-rules';
-import { warnAboutOpenGroup, warnAboutPrivateProxies } from './network-warnings';
+import { warnAboutFurtherRules, warnAboutOpenGroup, warnAboutPrivateProxies } from './network-warnings';
 import { ARCHIVER_OPTIONS, NETWORK_OPTIONS, NETWORK_PROPS } from './prop-types';
 import { letThrough, makeEndpoint } from './s3-endpoint';
 import { endpointOf, warnAboutPolicy } from './s3-endpoint-validation';
@@ -92,7 +92,7 @@ export class VeeamArchiverNetwork extends Construct {
     }
     promise(this, this.securityGroup, {}, NETWORK);
     warnAboutPrivateProxies(this, proxyCidrs);
-    checkAtSynth(this, (app) => warnAboutOpenGroup(app, this, this.securityGroup));
+    checkAtSynth(this, (app) => [warnAboutOpenGroup, warnAboutFurtherRules].flatMap((check) => check(app, this, this.securityGroup)));
   }
 
   /** Returns an archiver appliance in this network, for one or more repositories. The endpoint allows access to their buckets. */

@@ -1,5 +1,5 @@
 import type { PromiseRule } from '../../core/private/synth/promise-rule';
-import { isForEverybody } from './network-warnings';
+import { isForEverybody, OPENED_FURTHER } from './network-warnings';
 
 const GROUP = /^AWS::EC2::SecurityGroup$/;
 const RULES: readonly PromiseRule[] = [
@@ -25,7 +25,7 @@ const RULES: readonly PromiseRule[] = [
     added: true,
     verdict: 'warning',
     id: 'cdk-vendor-access:veeam.openedFurther',
-    why: 'the security group of the archiver appliance allows others than the proxies',
+    why: OPENED_FURTHER,
   },
   {
     type: /^AWS::EC2::VPCEndpoint$/,

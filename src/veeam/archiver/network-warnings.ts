@@ -4,12 +4,17 @@ import type { Construct } from 'constructs';
 import { referredTo } from '../../core/private/env/comparable';
 import { listed } from '../../core/private/synth/bucket-predicates';
 import type { FinalApp } from '../../core/private/synth/final-app';
+import type { FinalResource } from '../../core/private/synth/final-resource';
+import { isMade } from '../../core/private/synth/promise';
 import { Targets } from '../../core/private/synth/targets';
 import { isPrivate, isWide } from '../../core/private/validation/addresses';
 import { finding } from '../../core/private/validation/errors';
+import { pathOf } from '../../core/private/validation/shown-value';
 import { warn } from '../../core/private/validation/warnings';
 
 // Findings about the final network of an appliance. Warnings, because they may be intended.
+
+export const OPENED_FURTHER = 'the security group of the archiver appliance allows others than the proxies';
 
 export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: ec2.ISubnet): string[] {
   const final = app.find(subnet);
@@ -25,6 +30,16 @@ export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.I
   if (rulesOf(app, group).some(isForEverybody)) {
     const text = `security group '${group.node.path}' allows the whole internet, or a large part of it, to reach the archiver appliance. Allow only the addresses of the proxies.`;
     warn(scope, 'cdk-vendor-access:veeam.openToAll', text);
+  }
+  return [];
+}
+
+/** Rules of the app beside a group that the library made. Those in the group itself are a change of what was promised. */
+export function warnAboutFurtherRules(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
+  const further = rulesApart(app, group).filter(({ construct, Properties }) => !isMade(construct) && !isForEverybody(Properties));
+  if (further.length > 0) {
+    const paths = further.map(({ construct }) => `'${pathOf(construct)}'`).join(', ');
+    warn(scope, 'cdk-vendor-access:veeam.openedFurther', `${OPENED_FURTHER}: ${paths}`);
   }
   return [];
 }
@@ -57,15 +72,17 @@ export function warnAboutClosedGroup(app: FinalApp, scope: Construct, group: ec2
   return [];
 }
 
-/** In the group itself or separate: created by CDK for an imported group or one of another stack, or by the user. */
-function rulesOf(app: FinalApp, group: ec2.ISecurityGroup): { CidrIp?: unknown; CidrIpv6?: unknown }[] {
+const rulesOf = (app: FinalApp, group: ec2.ISecurityGroup): { CidrIp?: unknown; CidrIpv6?: unknown }[] => [
+  ...listed(app.find(group)?.Properties.SecurityGroupIngress),
+  ...rulesApart(app, group).map(({ Properties }) => Properties),
+];
+
+/** Outside of the group: created by CDK for an imported group or one of another stack, or by the user. */
+function rulesApart(app: FinalApp, group: ec2.ISecurityGroup): FinalResource[] {
   const made = group.node.defaultChild ?? referredTo(group.securityGroupId);
   const id = JSON.stringify(Stack.of(group).resolve(group.securityGroupId));
   const isOfGroup = (groupId: unknown, stack: Stack) =>
     JSON.stringify(groupId) === id ||
     (made !== undefined && typeof groupId === 'object' && Targets.of(app).find(stack, groupId ?? {})?.element === made);
-  const apart = app
-    .ofType('AWS::EC2::SecurityGroupIngress')
-    .filter(({ construct, Properties }) => isOfGroup(Properties.GroupId, construct.stack));
-  return [...listed(app.find(group)?.Properties.SecurityGroupIngress), ...apart.map(({ Properties }) => Properties)];
+  return app.ofType('AWS::EC2::SecurityGroupIngress').filter(({ construct, Properties }) => isOfGroup(Properties.GroupId, construct.stack));
 }

@@ -11,6 +11,9 @@ const [OPEN, CLOSE] = ['\uE000', '\uE001'];
 
 /** Something that is not known, as part of a text. */
 export const token = (what: Json): string => OPEN + JSON.stringify(what) + CLOSE;
+
+/** The same without punctuation, so that it is one word in an ARN. It cannot be read back. */
+export const opaque = (what: string): string => OPEN + encodeURIComponent(what).replaceAll('.', '%2E') + CLOSE;
 export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
 
 /** The intrinsic that a text consists of, if it is one. */
@@ -21,6 +24,15 @@ export function intrinsicOf(text: string): Json {
 
 /** Splits a text into characters and tokens. */
 export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\uE001|./gsu) ?? [];
+
+/** The account that an ARN names, if it is an ARN. An intrinsic is one of its parts, whatever its JSON contains. */
+export function accountIn(text: string): string | undefined {
+  const parts = [''];
+  for (const symbol of symbols(text)) {
+    symbol === ':' ? parts.push('') : parts.push(`${parts.pop()}${symbol}`);
+  }
+  return parts[0] === 'arn' ? parts[4] : undefined;
+}
 
 /** Results of `plain` as a text, or as a list of texts. */
 export const textOf = (json: Json): string => (typeof json === 'string' ? json : token(json));
@@ -49,9 +61,9 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
   if (name === 'Fn::Join' && Array.isArray(argument?.[1])) {
     return argument[1].map(text).join(argument[0]);
   }
-  if (name === 'Fn::Sub') {
-    const [pattern, values = {}]: [string, Record<string, Json>?] = [argument].flat() as [string];
-    const value = (of: string): Json => values[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of } : { Ref: of });
+  const [pattern, values]: [Json?, Record<string, Json>?] = name === 'Fn::Sub' ? ([argument].flat() as [string]) : [];
+  if (typeof pattern === 'string') {
+    const value = (of: string): Json => values?.[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of } : { Ref: of });
     return pattern.replace(/\$\{(!?)([^}]*)\}/g, (_, literal, of) => (literal ? `\${${of}}` : text(value(of))));
   }
   if (name === 'Ref' || (name.startsWith('Fn::') && name !== 'Fn::If')) {

@@ -5,6 +5,7 @@ import { pathOf } from '../validation/shown-value';
 import type { Asking } from './asking';
 import { policiesOfBucket } from './bucket-policy';
 import type { FinalApp } from './final-app';
+import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { type PlacedStatement, policiesOf, statementsAt } from './principal-policies';
@@ -53,6 +54,6 @@ const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument
 });
 
 export function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {
-  const final = app.find(key);
+  const final = finalKey(app, key);
   return final && documentOf(app, final, 'KeyPolicy');
 }

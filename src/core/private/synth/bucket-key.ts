@@ -4,13 +4,14 @@ import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { customerKey } from './bucket-predicates';
 import type { FinalApp } from './final-app';
+import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
 /** Warns about a bucket that is kept when the stack is deleted, although its key is not: nobody could read the objects any more. */
 export function warnAboutKeyNotKept(app: FinalApp, scope: Construct, bucket: s3.IBucket): void {
-  const [kept, key] = [app.find(bucket), app.find(bucket.encryptionKey)];
+  const [kept, key] = [app.find(bucket), finalKey(app, bucket.encryptionKey)];
   if (kept && key && isRetained(kept.DeletionPolicy) && !isRetained(key.DeletionPolicy)) {
     const text =
       `key '${bucket.encryptionKey?.node.path}' is deleted with its stack, but bucket '${bucket.node.path}' is kept: its objects could no longer be ` +
@@ -25,7 +26,7 @@ const isRetained = (policy: unknown): boolean => /^Retain/.test(String(policy));
 export function checkKey(app: FinalApp, bucket: s3.IBucket, final: FinalResource): string[] {
   const name = `bucket '${bucket.node.path}'`;
   const unknown = bucket.encryptionKey ? undefined : customerKey(final.Properties);
-  const spec = app.find(bucket.encryptionKey)?.Properties.KeySpec ?? SYMMETRIC;
+  const spec = finalKey(app, bucket.encryptionKey)?.Properties.KeySpec ?? SYMMETRIC;
   const set = "Set the key with the bucket's encryptionKey, so that the vendor gets the permission to use it.";
   return [
     ...(unknown ? [problem(name, unknown, 'a key that CDK knows as the encryptionKey of the bucket', set)] : []),

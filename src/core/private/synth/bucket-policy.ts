@@ -10,32 +10,38 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { hiddenProblems } from './hidden-in-statements';
 import { isForEverybody } from './let-in';
+import { meantBy } from './resource-names';
 import { compareStatements, listOf } from './statements';
-import { Targets } from './targets';
+import { textIn } from './text-in';
 
-const POLICIES = new WeakMap<FinalApp, Map<unknown, FinalResource[]>>();
+const POLICIES = new WeakMap<FinalApp, Map<FinalResource | string, FinalResource[]>>();
 
 /** The policies that the app contains for a bucket, whoever created them: CloudFormation accepts one. */
 export function policiesOfBucket(app: FinalApp, bucket: IBucket): readonly FinalResource[] {
   const index = POLICIES.get(app) ?? indexed(app);
   POLICIES.set(app, index);
   const final = app.find(bucket);
-  const names = [final?.construct, final?.Properties.BucketName, final ? undefined : keyOf(app.render(bucket, bucket.bucketName))];
-  return [...new Set(names.flatMap((name) => (name === undefined ? [] : (index.get(name) ?? []))))];
+  const keys = final
+    ? [final]
+    : [bucket.bucketName, bucket.bucketArn].flatMap((name) => meant(app, Stack.of(bucket), app.render(bucket, name)));
+  return [...new Set(keys.flatMap((key) => index.get(key) ?? []))];
 }
 
-/** By the bucket that they belong to: the resource of the app, or a value that stands for it. */
-function indexed(app: FinalApp): Map<unknown, FinalResource[]> {
-  const index = new Map<unknown, FinalResource[]>();
+/** By the bucket that they belong to: the resource of the app, or the name of another one. */
+function indexed(app: FinalApp): Map<FinalResource | string, FinalResource[]> {
+  const index = new Map<FinalResource | string, FinalResource[]>();
   for (const policy of app.ofType('AWS::S3::BucketPolicy')) {
-    const { Bucket } = policy.Properties;
-    const key = (typeof Bucket === 'object' && Targets.of(app).find(policy.construct.stack, Bucket)?.element) || keyOf(Bucket);
-    index.set(key, [...(index.get(key) ?? []), policy]);
+    for (const key of meant(app, policy.construct.stack, policy.Properties.Bucket)) {
+      index.set(key, [...(index.get(key) ?? []), policy]);
+    }
   }
   return index;
 }
 
-const keyOf = (name: unknown): unknown => (typeof name === 'string' ? name : JSON.stringify(name));
+function meant(app: FinalApp, stack: Stack, name: unknown): (FinalResource | string)[] {
+  const buckets = meantBy(app, stack, name, 'Bucket');
+  return buckets.length > 0 ? buckets : [textIn(app, stack)(name)];
+}
 
 /** The statements of a bucket's policy as it will be deployed. */
 export function finalBucketPolicy(app: FinalApp, bucket: IBucket): BucketPolicyStatement[] {

@@ -1,3 +1,4 @@
+import { COPIED, goesToAnotherAccount } from './destinations';
 import { isForEverybody, strangersIn } from './let-in';
 import { type PromiseRule, SILENT, statementOf, warning } from './promise-rule';
 
@@ -28,11 +29,11 @@ export const BUCKET_RULES: readonly PromiseRule[] = [
   },
   {
     type: /^AWS::S3::Bucket$/,
-    path: /^(InventoryConfigurations|ReplicationConfiguration)$/,
+    path: /^(AnalyticsConfigurations|InventoryConfigurations|NotificationConfiguration|ReplicationConfiguration)$/,
     added: true,
     if: ({ final }, account) => goesToAnotherAccount(final, account),
     ...warning('cdk-vendor-access:core.copiedElsewhere'),
-    why: 'another account gets copies or lists of the data',
+    why: COPIED,
   },
   {
     type: /^AWS::S3::Bucket$/,
@@ -65,9 +66,3 @@ export const BUCKET_RULES: readonly PromiseRule[] = [
     why: 'fewer calls to KMS',
   },
 ];
-
-/** The literal account of a destination: of a replica, or of an inventory. */
-function goesToAnotherAccount(value: unknown, account: string): boolean {
-  const accounts = [...JSON.stringify(value ?? null).matchAll(/"(?:Account|BucketAccountId)":"(\d{12})"/g)];
-  return accounts.some(([, id]) => id !== account);
-}

@@ -1,3 +1,4 @@
+import { COPIED, goesToAnotherAccount } from './destinations';
 import type { FinalResource } from './final-resource';
 import type { ReferenceRule } from './reference-rule';
 
@@ -15,9 +16,9 @@ function isStrange({ Properties: { Grantee } }: FinalResource, account: string):
   return /^DIRECTORY_/.test(String(Grantee?.GranteeType)) || (named !== undefined && named !== account);
 }
 
-/** Whether it deletes what its source lacks, in the whole bucket. */
+/** Whether it deletes what its source lacks, in the whole bucket: that is what its handler takes the prefix `/` for. */
 const prunes = ({ Properties }: FinalResource): boolean =>
-  !/^false$/i.test(String(Properties.Prune)) && !Properties.DestinationBucketKeyPrefix;
+  !/^false$/i.test(String(Properties.Prune)) && /^\/?$/.test(String(Properties.DestinationBucketKeyPrefix ?? ''));
 
 const bucketRule = (type: string, at: RegExp, why: string, id = STRANGER): ReferenceRule => ({ to: 'bucket', type, at, id, why });
 
@@ -41,6 +42,10 @@ export const BUCKET_REFERENCES: readonly ReferenceRule[] = [
   bucketRule('AWS::StorageGateway::NFSFileShare', /^LocationARN\b/, MOUNTED),
   bucketRule('AWS::StorageGateway::SMBFileShare', /^LocationARN\b/, MOUNTED),
   bucketRule('AWS::S3Files::FileSystem', /^Bucket\b/, MOUNTED),
+  {
+    ...bucketRule('Custom::S3BucketNotifications', /^BucketName\b/, COPIED, 'cdk-vendor-access:core.copiedElsewhere'),
+    if: ({ Properties }, account) => goesToAnotherAccount(Properties.NotificationConfiguration, account),
+  },
   bucketRule(
     'Custom::S3AutoDeleteObjects',
     /^BucketName\b/,

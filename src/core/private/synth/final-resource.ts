@@ -39,7 +39,14 @@ export function finalResource(l1: CfnResource, rendering: Rendering): FinalResou
   }
   const rendered = isOverridden(l1) ? rendering.of(rendering.apart(Resources[id])) : rendering.of(Resources[id]); // twice, like CDK: deleted elements leave no gap
   const resource = rendered as FinalResource | undefined;
-  return resource && { ...resource, construct: l1, logicalId: String(rendering.of(id)), Properties: resource.Properties ?? {} };
+  return resource && { ...resource, construct: l1, logicalId: String(rendering.of(id)), Properties: present(resource.Properties) };
+}
+
+/** CloudFormation leaves out a property that is no value. */
+function present(properties: FinalResource['Properties'] = {}): FinalResource['Properties'] {
+  const entries = Object.entries(properties);
+  const given = entries.filter(([, value]) => value?.Ref !== 'AWS::NoValue');
+  return given.length === entries.length ? properties : Object.fromEntries(given);
 }
 
 /** The values that an L1 renders, as they are now: `walk` copies what can change in place. Undefined if it renders nothing. */

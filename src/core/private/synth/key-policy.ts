@@ -4,6 +4,7 @@ import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
+import { finalKey } from './final-key';
 import { isForEverybody, mayName, strangersIn } from './let-in';
 import { statementsAt } from './principal-policies';
 
@@ -12,7 +13,7 @@ const ENDS_KEY = ['kms:disablekey', 'kms:putkeypolicy', 'kms:schedulekeydeletion
 
 /** Warns about a key of the app that is disabled, or that others can make useless. */
 export function warnAboutKey(app: FinalApp, scope: Construct, encryptionKey: kms.IKey | undefined): void {
-  const key = app.find(encryptionKey);
+  const key = finalKey(app, encryptionKey);
   const name = `key '${encryptionKey?.node.path}'`;
   if (key?.Properties.Enabled === false) {
     warn(scope, 'cdk-vendor-access:core.keyDisabled', `${name} is disabled: no object can be read or written with it. Enable it.`);

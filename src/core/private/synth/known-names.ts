@@ -1,11 +1,11 @@
-import { CfnResource, type Stack, Token } from 'aws-cdk-lib';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { CfnResource, type Stack } from 'aws-cdk-lib';
 import { GENERATED, NAMES } from '../model/names';
 import type { Json } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { oncePerStack } from './once';
+import { pseudo } from './pseudo';
 import { Targets } from './targets';
 
 /**
@@ -22,17 +22,6 @@ export const knownIn = oncePerStack((app, stack) => {
   };
 });
 
-function pseudo({ account, region }: Stack, intrinsic: Json): string | undefined {
-  const { Ref } = intrinsic as { Ref?: string };
-  const values: Record<string, string | undefined> = {
-    'AWS::AccountId': account,
-    'AWS::Region': region,
-    'AWS::Partition': Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition,
-  };
-  const value = values[Ref ?? ''];
-  return value === undefined || Token.isUnresolved(value) ? undefined : value;
-}
-
 function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
   const target = Targets.of(app).find(stack, intrinsic as object);
   const final = CfnResource.isCfnResource(target?.element) ? app.find(target.element) : undefined;
@@ -45,8 +34,8 @@ function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
 }
 
 function nameOf(app: FinalApp, { construct, logicalId, Properties, Type }: FinalResource, property: string): string {
-  const generated = `${stackNameOf(app, construct.stack)}-${logicalId}${GENERATED}`;
-  const name = Properties[property] === undefined ? generated : textOf(plain(Properties[property]));
+  const given = plain(Properties[property], (one) => pseudo(construct.stack, one));
+  const name = given === undefined ? `${stackNameOf(app, construct.stack)}-${logicalId}${GENERATED}` : textOf(given);
   return Type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }
 

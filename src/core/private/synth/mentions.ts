@@ -14,16 +14,13 @@ export interface Mention {
   readonly text?: string;
 }
 
-/** The characters in names of IAM, S3, KMS and Secrets Manager; an ARN contains several names. */
-const WORDS = /[\w+=,.@-]+/g;
-
 const NONE: readonly Target[] = [];
 
 const INDEXES = new WeakMap<FinalApp, Mentions>();
 
 /**
  * All references in the final app: CDK's tokens (also across stacks, where they become exports, parameters and outputs of nested stacks),
- * `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::ImportValue` and `Fn::GetStackOutput` in literals, and names in texts.
+ * `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::ImportValue` and `Fn::GetStackOutput` in literals. For names, see `mentionsByName`.
  *
  * Renders every resource of the app once, in linear time; created on first use.
  */
@@ -36,7 +33,6 @@ export class Mentions {
 
   private readonly byElement = new Map<CfnElement, Mention[]>();
   private readonly byPart = new Map<string, readonly Mention[]>();
-  private byWord?: Map<string, Mention[]>;
 
   private readonly targets: Targets;
 
@@ -56,14 +52,6 @@ export class Mentions {
     return this.byElement.get(element) ?? [];
   }
 
-  /** Texts that contain a name, as a whole or as a part of an ARN or a path. Not case-sensitive, like IAM. */
-  public naming(name: string): readonly Mention[] {
-    const lower = name.toLowerCase();
-    this.byWord ??= this.wordsOf();
-    const found = this.byWord.get(lower.match(WORDS)?.[0] ?? '') ?? [];
-    return found.filter(({ text = '' }) => text.toLowerCase().includes(lower));
-  }
-
   /** Texts that contain a part, which is not a name. */
   public containing(part: string): readonly Mention[] {
     const found = this.byPart.get(part) ?? this.textsWith((text) => text.includes(part));
@@ -71,17 +59,7 @@ export class Mentions {
     return found;
   }
 
-  private wordsOf(): Map<string, Mention[]> {
-    const words = new Map<string, Mention[]>();
-    for (const mention of this.textsWith(() => true)) {
-      for (const word of new Set(mention.text?.toLowerCase().match(WORDS))) {
-        add(words, word, mention);
-      }
-    }
-    return words;
-  }
-
-  /** Walks the app again: few apps have names that are known, and all their texts would take much memory. */
+  /** Walks the app again: all its texts would take much memory. */
   private textsWith(isMeant: (text: string) => boolean): Mention[] {
     const found: Mention[] = [];
     for (const by of this.app.resources) {

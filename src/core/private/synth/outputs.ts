@@ -2,7 +2,7 @@ import { type CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { problem } from '../validation/errors';
 import { checkAtSynth } from './at-synth';
-import { outputsOf } from './targets';
+import { outputsOf } from './stack-outputs';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html, read 2026-11-28. CDK counts resources, not outputs. */
 const OUTPUTS = 200;

@@ -31,14 +31,21 @@ export function parameterFindings(parameter: CfnParameter, place: Place): string
 
 const isWild = (text: string): boolean => /[*?]|\$\{/.test(text);
 
+/** Escapes that mean the same in Java, whose syntax CloudFormation follows (.../UserGuide/cfn-regexes.html). Others can be codes of a wildcard. */
+const ESCAPE = /^\\([dDwWsSbBtnrfAzZ]|[^A-Za-z\d])$/s;
+
 /** Splits a regular expression into parts that each match one character. Parts that it does not recognize count as any character. */
 export function rulesOutWildcards(pattern: string): boolean {
   const parts = pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|\(\?[:=!<]*|\{[\d,]*\}|./gs) ?? [];
   const stands = parts.filter((part) => !/^([\^$|()+*?]|\(\?.*|\{[\d,]*\})$/s.test(part));
   return (
-    !Token.isUnresolved(pattern) && stands.length > 0 && stands.every((part) => !/\\[pPQE]|&&|\[.*\[/.test(part) && !matchesWildcard(part))
+    !Token.isUnresolved(pattern) &&
+    stands.length > 0 &&
+    stands.every((part) => !/&&|\[.*\[/.test(part) && areKnown(part.match(/\\./gs) ?? []) && !matchesWildcard(part))
   );
 }
+
+const areKnown = (escapes: readonly string[]): boolean => escapes.every((one) => ESCAPE.test(one));
 
 function matchesWildcard(part: string): boolean {
   try {

@@ -3,6 +3,7 @@ import { type Attached, madeBy } from './attached';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
+import { mentionsByName } from './named-mentions';
 import { once } from './once';
 
 /** A final statement, and where it comes from. */
@@ -27,9 +28,9 @@ export interface PrincipalPolicies {
 const ATTACHED: Record<string, RegExp> = {
   'AWS::IAM::Policy': /^(Users|Groups|Roles)\b/,
   'AWS::IAM::ManagedPolicy': /^(Users|Groups|Roles)\b/,
-  'AWS::IAM::UserPolicy': /^UserName$/,
-  'AWS::IAM::GroupPolicy': /^GroupName$/,
-  'AWS::IAM::RolePolicy': /^RoleName$/,
+  'AWS::IAM::UserPolicy': /^UserName\b/,
+  'AWS::IAM::GroupPolicy': /^GroupName\b/,
+  'AWS::IAM::RolePolicy': /^RoleName\b/,
 };
 
 /** Everything that gives a principal permissions. */
@@ -46,13 +47,13 @@ export interface Attachments {
 /** Everything that gives permissions to a user, role or group of the app. */
 export const attachmentsOf = once((app, principal: FinalResource): Attachments => {
   const { Groups, ManagedPolicyArns, Policies } = principal.Properties;
-  const managed = listed(ManagedPolicyArns).map((value) => madeBy(app, principal, value));
+  const managed = present(ManagedPolicyArns).map((value) => madeBy(app, principal, value));
   const attached = namedIn(app, principal).filter(({ at, by }) => ATTACHED[by.Type]?.test(at));
   return {
     policies: [...new Set([...managed.flatMap(({ resource }) => resource ?? []), ...attached.map(({ by }) => by)])],
     inline: listed(Policies).flatMap((_, index) => statementsAt(principal, `Policies.${index}.PolicyDocument`)),
     managed: managed.filter(({ resource }) => !resource),
-    groups: [...listed(Groups), ...membershipsOf(app, principal)].map((value) => madeBy(app, principal, value)),
+    groups: [...present(Groups).map((value) => madeBy(app, principal, value)), ...membershipsOf(app, principal)],
   };
 });
 
@@ -73,31 +74,16 @@ export const policiesOf = once((app, principal: FinalResource): PrincipalPolicie
   };
 });
 
-/** Where a resource is mentioned elsewhere: by a reference, by its literal name, or by an ARN with that name. */
+/** Where a resource is mentioned elsewhere: by a reference, by its fixed name, or by an ARN with that name. */
 export const namedIn = once((app, resource: FinalResource): Mention[] => {
-  const { BucketName, GroupName, Name, RoleName, UserName } = resource.Properties;
-  const name: unknown = UserName ?? RoleName ?? GroupName ?? BucketName ?? Name;
-  const mentions = Mentions.of(app);
-  const byName =
-    typeof name === 'string' ? mentions.naming(name).filter(({ text = '' }) => isNameIn(name, text) && !isElsewhere(text, resource)) : [];
-  return [...mentions.to(resource.construct), ...byName].filter(({ by }) => by !== resource);
+  const mentions = [...Mentions.of(app).to(resource.construct), ...mentionsByName(app, resource)];
+  return mentions.filter(({ by }) => by !== resource);
 });
 
-const isNameIn = (name: string, text: string): boolean =>
-  text.length === name.length ||
-  (text.split('/')[2] === name && text.startsWith('s3://')) ||
-  (/^arn:.*[/:]$/.test(text.slice(0, -name.length)) && text.toLowerCase().endsWith(name.toLowerCase()));
-
-/** An ARN of another account, with the same name. */
-function isElsewhere(text: string, { construct }: FinalResource): boolean {
-  const [, account] = /^arn:[^:]*:iam::(\d{12}):/.exec(text) ?? [];
-  return account !== undefined && /^\d{12}$/.test(construct.stack.account) && account !== construct.stack.account;
-}
-
 /** The groups that a separate resource adds a user to. */
-function membershipsOf(app: FinalApp, user: FinalResource): unknown[] {
+function membershipsOf(app: FinalApp, user: FinalResource): Attached[] {
   const additions = namedIn(app, user).filter(({ at, by }) => by.Type === 'AWS::IAM::UserToGroupAddition' && at.startsWith('Users'));
-  return additions.map(({ by }) => by.Properties.GroupName);
+  return additions.map(({ by }) => madeBy(app, by, by.Properties.GroupName));
 }
 
 /** The statements of a policy document in a resource. */
@@ -108,3 +94,5 @@ export function statementsAt(by: FinalResource, at = 'PolicyDocument'): PlacedSt
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
 const listed = (value: unknown): any[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+
+const present = (value: unknown): unknown[] => listed(value).filter((one) => one?.Ref !== 'AWS::NoValue');

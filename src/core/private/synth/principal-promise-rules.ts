@@ -1,4 +1,7 @@
+import type { Json } from '../policy/request';
+import { plain, texts } from '../policy/text';
 import { allowsWithoutExternalId, isForEverybody } from './let-in';
+import { namesAnotherAccount } from './named-account';
 import { type PromiseRule, SILENT, statementOf, warning } from './promise-rule';
 
 const PRINCIPAL = /^AWS::IAM::(User|Group|Role)$/;
@@ -80,7 +83,7 @@ export const PRINCIPAL_RULES: readonly PromiseRule[] = [
     type: /^AWS::SecretsManager::Secret$/,
     path: /^KmsKeyId$/,
     added: true,
-    if: ({ final }, account) => typeof final === 'object' || String(final).includes(`:${account}:`),
+    if: ({ final }, account) => !namesAnotherAccount(texts(plain(final as Json))[0] ?? '', account),
     ...SILENT,
     why: 'a key from the app or stack instead of the AWS managed key for secrets: fewer principals can decrypt it',
   },

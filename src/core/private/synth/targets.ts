@@ -1,5 +1,6 @@
-import { CfnElement, CfnOutput, CfnParameter, CfnResource, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
+import { CfnElement, type CfnOutput, CfnParameter, CfnResource, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
+import { exportedTo, outputNamed, outputsOf } from './stack-outputs';
 
 /** An element of the app, and which of its attributes is meant: `Ref`, `Arn`, … */
 export interface Target {
@@ -18,7 +19,6 @@ export class Targets {
   }
 
   private readonly known = new WeakMap<object, { readonly stack: Stack; readonly target: Target | undefined }>();
-  private exports?: Map<unknown, CfnOutput>;
 
   private constructor(private readonly app: FinalApp) {}
 
@@ -46,10 +46,10 @@ export class Targets {
       Ref: ref,
     } = intrinsic as Record<string, unknown>;
     if (output !== undefined) {
-      return this.through(this.outputOf(output as Record<string, unknown>));
+      return this.through(outputNamed(this.app, output as Record<string, unknown>));
     }
     if (exported !== undefined) {
-      return this.through(this.exported().get(exported));
+      return this.through(exportedTo(this.app, stack, exported));
     }
     const [id, ...rest] = [attribute ?? ref].flat().join('.').split('.');
     const element = this.app.byId(stack, id)?.construct;
@@ -94,20 +94,4 @@ export class Targets {
     const value = this.app.render(output, output.value);
     return typeof value === 'object' && value !== null ? this.find(output.stack, value) : undefined;
   }
-
-  /** What a weak reference written by hand reads. */
-  private outputOf({ OutputName, StackName }: Record<string, unknown>): CfnOutput | undefined {
-    const outputs = this.app.stacks.filter(({ stackName }) => stackName === StackName).flatMap(outputsOf);
-    return outputs.find((one) => this.app.render(one, one.logicalId) === OutputName);
-  }
-
-  private exported(): Map<unknown, CfnOutput> {
-    this.exports ??= new Map(
-      this.app.stacks.flatMap((stack) => outputsOf(stack)).map((output) => [this.app.render(output, output.exportName), output]),
-    );
-    return this.exports;
-  }
 }
-
-export const outputsOf = (stack: Stack | undefined): CfnOutput[] =>
-  stack?.node.findAll().filter((one): one is CfnOutput => one instanceof CfnOutput && one.stack === stack) ?? [];

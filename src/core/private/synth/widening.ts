@@ -5,6 +5,7 @@ import { token } from '../policy/text';
 import { finding } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { Asking, Need } from './asking';
+import { beyondPrefix } from './beyond-prefix';
 import type { FinalApp } from './final-app';
 import { type Answer, answers, type Situation } from './needs';
 import { foreignStatements } from './own-grants';
@@ -34,9 +35,9 @@ export function warnAboutWidening(
   if (!bucket || (prefix === undefined && withheld.length === 0)) {
     return;
   }
-  const outside = { arns: [bucket.arnForObjects(token({ Key: 'outside' }))], why: `keys below '${prefix}/' only` };
   const objects = needs.filter(({ arns }) => arns.some((arn) => arn.startsWith(`${bucket.bucketArn}/`))).flatMap(({ actions }) => actions);
-  const asked = [...(prefix === undefined ? [] : [{ ...outside, actions: objects }]), ...withheldOn(bucket, withheld)];
+  const outside = (of: string): Need => ({ ...beyondPrefix(situation(), bucket, of), actions: objects, why: `keys below '${of}/' only` });
+  const asked = [...(prefix === undefined ? [] : [outside(prefix)]), ...withheldOn(bucket, withheld)];
   const wider = allowedOf(situation(), asked);
   if (wider.length > 0) {
     const by = unique(wider.flatMap(({ decision }) => decision.because.map(({ origin }) => `'${origin}'`)));

@@ -1,0 +1,73 @@
+/** What a text may name. What it does not say is as in the place where it stands. */
+export interface Meaning {
+  readonly name: string;
+  /** The CloudFormation type. */
+  readonly type?: string;
+  readonly account?: string;
+  readonly region?: string;
+}
+
+export const BUCKET = 'AWS::S3::Bucket';
+export const SECRET = 'AWS::SecretsManager::Secret';
+
+const OF_IAM: Readonly<Record<string, string>> = {
+  group: 'AWS::IAM::Group',
+  policy: 'AWS::IAM::ManagedPolicy',
+  role: 'AWS::IAM::Role',
+  user: 'AWS::IAM::User',
+};
+
+/** By the property that holds a name which is no ARN. */
+const BY_PROPERTY: Readonly<Record<string, string>> = {
+  Bucket: BUCKET,
+  BucketName: BUCKET,
+  DestinationBucketName: BUCKET,
+  GroupName: OF_IAM.group,
+  Groups: OF_IAM.group,
+  RoleName: OF_IAM.role,
+  Roles: OF_IAM.role,
+  SecretId: SECRET,
+  UserName: OF_IAM.user,
+  Users: OF_IAM.user,
+};
+
+/** What a name means in a place (`Users.0`): the type, if the place says it. */
+export const typeAt = (place: string): string | undefined =>
+  BY_PROPERTY[
+    place
+      .replace(/(\.\d+)+$/, '')
+      .split('.')
+      .pop() ?? ''
+  ];
+
+/** The resources that a text may mean: by a name, an ARN, an address of a bucket, or the ARNs in a JSON. */
+export function meaningsOf(text: string): Meaning[] {
+  if (/^\s*[{[]/.test(text)) {
+    return (text.match(/"arn:[^"\\]*"/g) ?? []).flatMap((quoted) => ofArn(quoted.slice(1, -1)));
+  }
+  return text.startsWith('arn:') ? ofArn(text) : [{ name: text }, ...ofAddress(text)];
+}
+
+function ofArn(arn: string): Meaning[] {
+  const [, , service, region, account, ...rest] = arn.split(':');
+  const [kind, ...path] = rest.join(':').split('/');
+  switch (service) {
+    case 'iam':
+      return OF_IAM[kind] && account !== 'aws' ? [{ name: path[path.length - 1] ?? '', type: OF_IAM[kind], account }] : [];
+    case 's3':
+      return [{ name: kind, type: BUCKET }];
+    case 'secretsmanager':
+      return ofSecret(rest.slice(1).join(':')).map((name) => ({ name, type: SECRET, account, region }));
+    default:
+      return [];
+  }
+}
+
+/** Secrets Manager adds a hyphen and six characters, which an ARN can omit. */
+const ofSecret = (name: string): string[] => [name, name.replace(/-\w{6}$/, '')];
+
+/** `s3://bucket/key`, `/bucket/key` and `bucket.s3.eu-west-1.amazonaws.com`. */
+function ofAddress(text: string): Meaning[] {
+  const [, name = undefined] = /^(?:s3:\/)?\/([^/]+)/.exec(text) ?? /^([^/:]+?)\.s3[.-]/.exec(text) ?? [];
+  return name === undefined ? [] : [{ name, type: BUCKET }];
+}

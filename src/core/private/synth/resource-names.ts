@@ -1,0 +1,80 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { BUCKET, type Meaning, meaningsOf, SECRET, typeAt } from './meanings';
+import { Targets } from './targets';
+import { isOpen, textIn } from './text-in';
+
+/** The property that gives a resource a fixed name. */
+const NAMING: Readonly<Record<string, string>> = {
+  'AWS::IAM::Group': 'GroupName',
+  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::IAM::User': 'UserName',
+  [BUCKET]: 'BucketName',
+  'AWS::S3::MultiRegionAccessPoint': 'Name',
+  [SECRET]: 'Name',
+};
+
+interface Named {
+  readonly resource: FinalResource;
+  readonly name: string;
+}
+
+const INDEXES = new WeakMap<FinalApp, ResourceNames>();
+
+/** The resources of the app with a fixed name, which others can mean by it. */
+export class ResourceNames {
+  public static of(app: FinalApp): ResourceNames {
+    const index = INDEXES.get(app) ?? new ResourceNames(app);
+    INDEXES.set(app, index);
+    return index;
+  }
+
+  private readonly byName = new Map<string, Named[]>();
+  private readonly all = new Set<FinalResource>();
+
+  private constructor(private readonly app: FinalApp) {
+    for (const [type, property] of Object.entries(NAMING)) {
+      for (const resource of app.ofType(type).filter(({ Properties }) => Properties[property] !== undefined)) {
+        const name = textIn(app, resource.construct.stack)(resource.Properties[property]);
+        const same = this.byName.get(name.toLowerCase()) ?? [];
+        this.byName.set(name.toLowerCase(), [...same, { resource, name }]);
+        this.all.add(resource);
+      }
+    }
+  }
+
+  public has(resource: FinalResource): boolean {
+    return this.all.has(resource);
+  }
+
+  /** Those that a text (`textIn`) of a stack means, in a place such as `Users.0`. */
+  public meant(stack: Stack, text: string, at: string): FinalResource[] {
+    const meanings = meaningsOf(text).flatMap((meaning) =>
+      (this.byName.get(meaning.name.toLowerCase()) ?? []).map((one) => ({ meaning, one })),
+    );
+    return [...new Set(meanings.filter(({ meaning, one }) => this.isMeant(one, meaning, stack, at)).map(({ one }) => one.resource))];
+  }
+
+  /** A bucket has its name in all accounts and regions, a secret in one region of one account, and all others in one account. */
+  private isMeant({ name, resource }: Named, meaning: Meaning, stack: Stack, at: string): boolean {
+    const { construct, Type } = resource;
+    const [here, there] = [stack, construct.stack].map((one) => textIn(this.app, one));
+    const isIn = (Ref: string, said: string | undefined) => isPerhaps(said ?? here({ Ref }), there({ Ref }));
+    return (
+      (meaning.type ?? typeAt(at) ?? Type) === Type &&
+      (Type.startsWith('AWS::IAM::') || meaning.name === name) &&
+      (Type === BUCKET || isIn('AWS::AccountId', meaning.account)) &&
+      (Type !== SECRET || isIn('AWS::Region', meaning.region))
+    );
+  }
+}
+
+const isPerhaps = (one: string, other: string): boolean => one === other || isOpen(one) || isOpen(other);
+
+/** The resources of the app that a value in a stack means, in a place such as `Groups`: by a reference, or by a name or ARN. */
+export function meantBy(app: FinalApp, stack: Stack, value: unknown, at: string): FinalResource[] {
+  const target = typeof value === 'object' && value !== null ? Targets.of(app).find(stack, value) : undefined;
+  return target ? [app.find(target.element) ?? []].flat() : ResourceNames.of(app).meant(stack, textIn(app, stack)(value), at);
+}

@@ -1,0 +1,32 @@
+import { CfnOutput, type Stack, Token } from 'aws-cdk-lib';
+import { plain, textOf } from '../policy/text';
+import type { FinalApp } from './final-app';
+import { once } from './once';
+import { pseudo } from './pseudo';
+
+export const outputsOf = (stack: Stack | undefined): CfnOutput[] =>
+  stack?.node.findAll().filter((one): one is CfnOutput => one instanceof CfnOutput && one.stack === stack) ?? [];
+
+/** What a weak reference written by hand reads. */
+export function outputNamed(app: FinalApp, { OutputName, StackName }: Record<string, unknown>): CfnOutput | undefined {
+  const outputs = app.stacks.filter(({ stackName }) => stackName === StackName).flatMap(outputsOf);
+  return outputs.find((one) => app.render(one, one.logicalId) === OutputName);
+}
+
+/** What a stack imports by a name. An export has its name in one region of one account. */
+export function exportedTo(app: FinalApp, stack: Stack, name: unknown): CfnOutput | undefined {
+  const isPerhaps = (one: string, other: string) => one === other || Token.isUnresolved(one) || Token.isUnresolved(other);
+  const all = exportsOf(app, app).get(nameIn(stack, name)) ?? [];
+  return all.find((one) => isPerhaps(one.stack.account, stack.account) && isPerhaps(one.stack.region, stack.region));
+}
+
+const exportsOf = once((app, _: FinalApp) => {
+  const found = new Map<string, CfnOutput[]>();
+  for (const output of app.stacks.flatMap(outputsOf).filter(({ exportName }) => exportName !== undefined)) {
+    const name = nameIn(output.stack, app.render(output, output.exportName));
+    found.set(name, [...(found.get(name) ?? []), output]);
+  }
+  return found;
+});
+
+const nameIn = (stack: Stack, name: unknown): string => textOf(plain(name, (one) => pseudo(stack, one)));

@@ -1,0 +1,33 @@
+import type { Json } from '../policy/request';
+import { opaque, plain, textOf } from '../policy/text';
+import { oncePerStack } from './once';
+import { pseudo } from './pseudo';
+import { Targets } from './targets';
+
+/** Pseudo parameters that mean the same in all stacks that do not know them. */
+const SHARED = ['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::URLSuffix'];
+const OPEN = new Set(SHARED.map(opaque));
+
+/**
+ * Writes a value of a stack as a text: with the pseudo parameters that the stack knows, and all else that only the deployment knows as a mark
+ * without punctuation. Values of different stacks are the same if their texts are.
+ */
+export const textIn = oncePerStack((app, stack) => {
+  const known = new WeakMap<object, string>();
+  const anew = (intrinsic: object): string => {
+    const target = Targets.of(app).find(stack, intrinsic);
+    const { Ref = '' } = intrinsic as { Ref?: string };
+    const alone = SHARED.includes(Ref) ? Ref : `${stack.node.addr} ${JSON.stringify(intrinsic)}`;
+    return opaque(target ? `${target.element.node.path} ${target.attribute}` : alone);
+  };
+  const of = (intrinsic: Json): string => {
+    const key = intrinsic as object;
+    const text = known.get(key) ?? pseudo(stack, intrinsic) ?? anew(key);
+    known.set(key, text);
+    return text;
+  };
+  return (value: unknown): string => textOf(plain(value as Json, of));
+});
+
+/** Whether a text is a pseudo parameter that the stack does not know: it may have any value. */
+export const isOpen = (text: string): boolean => OPEN.has(text);
