@@ -1,3 +1,4 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../../vendor-access';
@@ -44,6 +45,7 @@ export interface BucketAccessOptions<T extends string> {
   readonly restoreSets?: readonly PermissionSet<T | BucketResource>[];
   /** The kinds of resource that the product uses in addition to its bucket. */
   readonly resources?: PolicyResources<T>;
+  readonly volumeKey?: kms.IKey;
 }
 
 /** What was created. */
@@ -64,7 +66,7 @@ export function bucketAccess<T extends string>(
   props: VendorBucketOptions,
   options: BucketAccessOptions<T>,
 ): BucketAccess {
-  const { access, exclusive, prefix, product, profile, samePrefix, sets, shape } = options;
+  const { access, exclusive, prefix, product, profile, samePrefix, sets, shape, volumeKey } = options;
   const bucket = options.bucket ?? makeBucket(scope, props, shape as BucketShape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
   const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
@@ -75,7 +77,7 @@ export function bucketAccess<T extends string>(
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(
     scope,
-    { product, sets, resources, bucket, naming: access._binding.naming },
+    { product, sets, resources, bucket, volumeKey, naming: access._binding.naming },
     () => access._binding.bind(scope, product),
     {
       bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, samePrefix, statements },
