@@ -55,6 +55,8 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
   warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket });
   warnAboutSecretCopies(app, scope, what.secret);
+  warnAboutKey(app, scope, what.secret?.encryptionKey, 'accessKey');
+  warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutDenials(app, scope, what.asks, situation);
   warnAboutNetworks(app, scope, what.asks);
@@ -74,7 +76,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
 }
 
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
-  warnAboutKey(app, scope, what.bucket.encryptionKey);
+  warnAboutKey(app, scope, what.bucket.encryptionKey, 'objects');
   warnAboutKeyNotKept(app, scope, what.bucket);
   return [...checkBucket(app, scope, what, prefix), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
 }
