@@ -8,7 +8,7 @@ import { propProblems } from '../core/private/validation/prop-types';
 import type { LogzioArchiveBucketProps } from './archive-bucket-props';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
 import { ARCHIVE, OBJECT_ACL, POWER_SEARCH, RESTORE } from './permissions';
-import { powerSearchStatements, warnAboutPowerSearchKey } from './power-search';
+import { askForPowerSearch, powerSearchStatements, warnAboutPowerSearchKey } from './power-search';
 import { ARCHIVE_BUCKET_PROPS } from './prop-types';
 import { SETUP_LABELS } from './setup-labels';
 import { PRODUCT } from './sources';
@@ -54,6 +54,7 @@ export class LogzioArchiveBucket extends VendorBucketAccess {
     });
     if (powerSearch) {
       warnAboutPowerSearchKey(this, this.bucket);
+      askForPowerSearch(this, this._access);
     }
     testConnection(this, this._access, props.connectionTest);
   }

@@ -2,7 +2,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { partitionOf } from '../core/private/env/claims';
-import { bucketResourcesOfAnyOwner } from '../core/private/provision/bucket-resources';
+import type { BucketAccess } from '../core/private/provision/bucket-access';
+import { bucketResources, bucketResourcesOfAnyOwner } from '../core/private/provision/bucket-resources';
+import { askForOutsider } from '../core/private/provision/outsiders';
 import { statementsOf } from '../core/private/provision/statements';
 import { bucketPolicyProblems } from '../core/private/validation/bucket-policy-options';
 import { problem } from '../core/private/validation/errors';
@@ -29,6 +31,13 @@ export function warnAboutPowerSearchKey(scope: Construct, bucket: s3.IBucket): v
       'and Logz.io must allow it too, which their pages do not describe. Use S3 managed keys instead.';
     warn(scope, 'cdk-vendor-access:logzio.powerSearchKey', text);
   }
+}
+
+/** The policy of the bucket may deny what it allows. */
+export function askForPowerSearch(scope: Construct, access: Pick<BucketAccess, 'bucket' | 'policy'>): void {
+  const { account } = POWER_SEARCH_USER;
+  const permissions = { ...access, sets: [POWER_SEARCH], resources: bucketResources(access.bucket), who: `${USER_ARN} (powerSearch)` };
+  askForOutsider(scope, { type: 'User', arn: USER_ARN, account }, permissions);
 }
 
 /** Allows Logz.io's own user to search the archive. */

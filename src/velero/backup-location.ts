@@ -46,6 +46,7 @@ export class VeleroBackupLocation extends VendorBucketAccess {
       profile: ALL_BUCKET_RULES,
       sets: [BACKUP, ...(objectTags ? [OBJECT_TAGS] : []), ...(volumeSnapshots ? [SNAPSHOTS, VOLUME_KEY] : [])],
       resources: volumeResources(this, volumeKey),
+      volumeKey,
     });
     testConnection(this, this._access, props.connectionTest);
   }

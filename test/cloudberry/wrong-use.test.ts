@@ -298,6 +298,18 @@ describe('a restore is refused with', () => {
     expect(message).toContain('placement.securityGroups[0]: got "\'Stack/G\' in eu-west-1"');
   });
 
+  test('a placement whose groups are in none of the VPCs of its subnets', () => {
+    const placed = (groupsIn: readonly string[]) => (stack: Stack) => {
+      const vpcs = Object.fromEntries(['A', 'B'].map((id) => [id, new ec2.Vpc(stack, id, { maxAzs: 1 })]));
+      const securityGroups = groupsIn.map((id) => new ec2.SecurityGroup(vpcs[id], 'G', { vpc: vpcs[id] }));
+      return { placement: { subnets: vpcs.A.privateSubnets, securityGroups } };
+    };
+    expect(refused(placed(['B']))).toMatch(/[^.]placement\.securityGroups: got "'Stack\/B\/G' in other VPCs than the subnets"/);
+    const stack = newStack();
+    restore(stack, placed(['A', 'B'])(stack));
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
   test('(not what is imported: CDK does not know where it is)', () => {
     const stack = newStack();
     restore(stack, { region: 'us-east-1', placement: placed(stack, 'subnet-1', 'sg-1', 'mine') });

@@ -1,4 +1,4 @@
-import { CfnResource, Duration, NestedStack, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Aws, CfnResource, Duration, NestedStack, RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -9,6 +9,7 @@ import {
   type CloudBerryBackupUserProps,
   CloudBerryBucketGrants,
   CloudBerryEc2Restore,
+  CloudBerryManagedBackup,
   CloudBerryPermissions,
   CloudBerryProtection,
   VmImportRole,
@@ -46,6 +47,23 @@ const bounded =
   });
 const allow = (actions: string[], conditions?: object) =>
   new iam.PolicyStatement({ actions, resources: ['*'], conditions: conditions as never });
+const byRole = (): LogzioArchiveBucketProps => ({
+  access: VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'logzio:aws:extid:example0nktixxe8q' }),
+});
+const ownRole = (stack: Stack): LogzioArchiveBucketProps => ({
+  access: VendorAccess.existingRole(new iam.Role(stack, 'R', { assumedBy: new iam.AccountRootPrincipal() })),
+});
+const TEAM = { 'aws:PrincipalTag/team': 'backup' };
+/** Denies principals without a tag, and sets the tags of the user. */
+const tagged = (tags: unknown) => (bucket: s3.IBucket) => {
+  const { user } = bucket.node.scope as LogzioArchiveBucket;
+  (user?.node.defaultChild as iam.CfnUser).addPropertyOverride('Tags', tags);
+  return deny({ StringNotEquals: TEAM })(bucket);
+};
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
+const CALLERS_ACCOUNT = '${aws:PrincipalAccount}';
+const IF = (...branches: unknown[]) => ({ 'Fn::If': ['C', ...branches] });
+const NO_VALUE = { Ref: 'AWS::NoValue' };
 const [DENIED, DEPENDS, NETWORK] = ['core.denied', 'core.mayBeDenied', 'core.bucketDeniesByNetwork'];
 
 interface Case {
@@ -115,6 +133,48 @@ const CASES: Case[] = [
     statement: deny({ StringNotEquals: { 'aws:PrincipalTag/team': 'backup' } }),
     says: [DENIED, /aws:PrincipalTag/],
   },
+  { name: 'tags that are removed', statement: tagged(NO_VALUE), says: [DENIED, /aws:PrincipalTag/] },
+  { name: 'tags that are decided later', statement: tagged(IF([], [{ Key: 'team', Value: 'backup' }])) },
+  { name: 'a tag that is decided later', statement: tagged([{ Key: 'a', Value: 'b' }, IF({ Key: 'team', Value: 'backup' }, NO_VALUE)]) },
+  {
+    name: 'the tag, beside one that is decided later',
+    statement: tagged([IF({ Key: 'a', Value: 'b' }, NO_VALUE), { Key: 'team', Value: 'no' }]),
+    says: [DENIED, /aws:PrincipalTag/],
+  },
+  {
+    name: 'a role without MFA',
+    props: byRole,
+    statement: deny({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }),
+    says: [DENIED, /aws:MultiFactorAuthPresent/],
+  },
+  { name: 'a key without MFA', statement: deny({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }) },
+  {
+    name: 'a role of your own, perhaps with MFA',
+    props: ownRole,
+    statement: deny({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }),
+  },
+  {
+    name: 'the id of a role and of the account',
+    statement: deny({ StringNotLike: { 'aws:userId': ['AROAEXAMPLEID:*', ACCOUNT] } }),
+    says: [DENIED, /aws:userId/],
+  },
+  {
+    name: 'the id of a user, of a role',
+    props: byRole,
+    statement: deny({ StringNotLike: { 'aws:userId': ['AIDAEXAMPLEID', ACCOUNT] } }),
+    says: [DENIED, /aws:userId/],
+  },
+  { name: 'the id of some user', statement: deny({ StringNotLike: { 'aws:userId': ['AIDAEXAMPLEID', ACCOUNT] } }) },
+  { name: 'the ids of all roles', props: byRole, statement: deny({ StringNotLike: { 'aws:userId': ['AROA*:*'] } }) },
+  {
+    name: 'temporary credentials of a role',
+    props: byRole,
+    statement: deny({ Null: { 'aws:TokenIssueTime': 'false' } }),
+    says: [DENIED, /aws:TokenIssueTime/],
+  },
+  { name: 'temporary credentials', statement: deny({ Null: { 'aws:TokenIssueTime': 'false' } }) },
+  { name: 'grants in an ACL', statement: deny({ Null: { 's3:x-amz-grant-read': 'false' } }, ['s3:PutObject']) },
+  { name: 'old signatures', statement: deny({ NumericGreaterThan: { 's3:signatureAge': '600000' } }) },
   { name: 'deletions, which the product does not make', statement: deny(undefined, ['s3:DeleteObject*']) },
   { name: 'sessions older than a date', statement: deny({ DateLessThan: { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' } }) },
   { name: 'another role of the account', statement: deny(undefined, ['s3:*'], [new iam.ArnPrincipal(ADMIN)]) },
@@ -160,12 +220,42 @@ const CASES: Case[] = [
     props: (stack) => ({ encryptionKey: new kms.Key(stack, 'Key', { removalPolicy: RemovalPolicy.RETAIN }) }),
   },
   {
+    name: 'a key for an administrator only, imported by its ARN',
+    props: (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Imported', keyWith(stack, adminOnly).keyArn) }),
+    says: [DENIED, /key policy 'Stack\/Key'.*kms:Decrypt/],
+  },
+  {
+    name: 'a key for the account, imported by its ARN',
+    props: (stack) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Imported', keyWith(stack, account()).keyArn) }),
+  },
+  {
     name: 'an imported key',
     props: (stack) => ({
       encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`),
     }),
   },
+  {
+    name: 'a key for principals with a tag',
+    props: (stack) => ({ encryptionKey: keyWith(stack, adminOnly, account({ StringEquals: TEAM })) }),
+    says: [DENIED, /key policy 'Stack\/Key'.*aws:PrincipalTag/],
+  },
+  {
+    name: 'a key for principals with a tag, which it has',
+    props: (stack) => {
+      Tags.of(stack).add('team', 'backup');
+      return { encryptionKey: keyWith(stack, adminOnly, account({ StringEquals: TEAM })) };
+    },
+  },
   // permissions boundary
+  {
+    name: 'a boundary with a variable',
+    props: bounded(allow(['*'], { StringEquals: { 'aws:ResourceAccount': CALLERS_ACCOUNT } })),
+  },
+  {
+    name: 'a boundary with a variable, for other accounts',
+    props: bounded(allow(['*'], { StringNotEquals: { 'aws:ResourceAccount': CALLERS_ACCOUNT } })),
+    says: [DENIED, /aws:ResourceAccount/],
+  },
   {
     name: 'a boundary without S3',
     props: bounded(allow(['ec2:*'])),
@@ -239,6 +329,28 @@ describe('what in the app stops the product', () => {
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/bucket policy 'Stack\/P'.*core.mayBeDenied/)]);
   });
 
+  test.each<[string, (stack: Stack, bucket: s3.Bucket) => s3.IBucket, BucketName?: string]>([
+    ['by a reference', (s, bucket) => s3.Bucket.fromBucketName(s, 'I', bucket.bucketName)],
+    ['by its ARN', (s, bucket) => s3.Bucket.fromBucketArn(s, 'I', bucket.bucketArn)],
+    ['by the value of its name', (s) => s3.Bucket.fromBucketName(s, 'I', `acme-${ACCOUNT}`), `acme-${Aws.ACCOUNT_ID}`],
+  ])('the policy of a bucket of the app that is imported %s', (_, imported, ...[bucketName]) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'B', { bucketName, enforceSSL: true });
+    bucket.addToResourcePolicy(deny(undefined, ['s3:PutObject'])(bucket));
+    new LogzioArchiveBucket(stack, 'Archive', { bucket: imported(stack, bucket) });
+    expect(warningsOf(stack)).toContainEqual(expect.stringMatching(/bucket policy 'Stack\/B\/Policy'.*core.denied/));
+  });
+
+  test.each([
+    ['by the value of its name', `acme-${ACCOUNT}`, 'one policy for a bucket'],
+    ['of another bucket', `acme-${ACCOUNT}-2`, ''],
+  ])('a second policy %s', (_, bucket, says) => {
+    const stack = newStack();
+    new LogzioArchiveBucket(stack, 'Archive', { bucketName: `acme-${Aws.ACCOUNT_ID}` });
+    new s3.CfnBucketPolicy(stack, 'Second', { bucket, policyDocument: { Statement: [] } });
+    expect(says ? synthErrorOf(stack) : warningsOf(stack).join()).toContain(says);
+  });
+
   test('the policy of a further bucket', () => {
     const stack = newStack();
     const bucket = new s3.Bucket(stack, 'More', { enforceSSL: true, versioned: true });
@@ -246,6 +358,117 @@ describe('what in the app stops the product', () => {
     new CloudBerryBackupUser(stack, 'Backup', { protection: CloudBerryProtection.recoverableDeletes() }).addBucket(bucket);
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/bucket policy 'Stack\/More\/Policy'.*core.mayBeDenied/)]);
   });
+});
+
+describe('whom and where it stops', () => {
+  const sessions = `arn:aws:sts::${ACCOUNT}:federated-user/`;
+  const provider = (stack: Stack, conditions: (user: string) => object, actions?: string[]) => {
+    const { bucket, user } = new CloudBerryManagedBackup(stack, 'Provider', { protection: CloudBerryProtection.recoverableDeletes() });
+    bucket.addToResourcePolicy(deny(conditions(user?.userArn ?? ''), actions)(bucket));
+  };
+  const restoring = (stack: Stack, region: string) =>
+    new CloudBerryEc2Restore(stack, 'Restore', {
+      region: 'us-east-1',
+      bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'b-x', region: 'us-east-1' }),
+      importRole: VmImportRole.existing(),
+      ...bounded(allow(['*'], { StringEquals: { 'aws:RequestedRegion': region } }))(stack),
+    } as never);
+  const VMIMPORT = `arn:aws:iam::${ACCOUNT}:role/vmimport`;
+  /** The policy of the bucket exempts the user of the restore, and others. */
+  const importing = (importRole: VmImportRole, others: string[], actions?: string[]) => (stack: Stack) => {
+    const bucket = new s3.Bucket(stack, 'B', { enforceSSL: true });
+    const { user } = new CloudBerryEc2Restore(stack, 'Restore', { bucket, importRole });
+    bucket.addToResourcePolicy(deny({ ArnNotEquals: { 'aws:PrincipalArn': [user?.userArn, ...others] } }, actions)(bucket));
+  };
+  const importingWithKey = (stack: Stack) => {
+    const encryptionKey = keyWith(stack, adminOnly);
+    const bucket = new s3.Bucket(stack, 'B', { enforceSSL: true, encryptionKey });
+    const { user } = new CloudBerryEc2Restore(stack, 'Restore', { bucket, importRole: VmImportRole.create() });
+    encryptionKey.grantEncryptDecrypt(user as iam.User);
+    encryptionKey.addToResourcePolicy(new iam.PolicyStatement({ actions: ['kms:*'], principals: [user as iam.User], resources: ['*'] }));
+  };
+  const searched = (conditions: object) => (stack: Stack) => {
+    const { bucket } = new LogzioArchiveBucket(stack, 'Archive', { powerSearch: true });
+    bucket.addToResourcePolicy(deny(conditions)(bucket));
+  };
+  const ORGANIZATION = { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' };
+  const rolesPolicies = (stack: Stack, ...policies: iam.PolicyStatement[][]) => {
+    const inlinePolicies = Object.fromEntries(policies.map((statements, at) => [`p${at}`, new iam.PolicyDocument({ statements })]));
+    const role = new iam.Role(stack, 'R', { assumedBy: new iam.AccountRootPrincipal(), inlinePolicies });
+    new LogzioArchiveBucket(stack, 'Archive', { access: VendorAccess.existingRole(role) });
+  };
+  const inline = (effect: iam.Effect, conditions?: object) =>
+    new iam.PolicyStatement({ effect, actions: ['s3:Put*'], resources: ['*'], conditions: conditions as never });
+  const perimeter = (operator: string) => inline(iam.Effect.DENY, { [operator]: { 'aws:ResourceAccount': CALLERS_ACCOUNT } });
+
+  test.each<[string, (stack: Stack) => unknown, RegExp[]]>([
+    [
+      'sessions that the user issues',
+      (stack) => provider(stack, (user) => ({ ArnNotEquals: { 'aws:PrincipalArn': user } })),
+      [
+        /denies [^(]*s3:PutObject[^(]* to the sessions that the user issues .*principal and for its sessions \(arn:aws:sts::\d+:federated-user\/\*\)/,
+      ],
+    ],
+    [
+      'a user and its sessions',
+      (stack) => provider(stack, () => ({ ArnNotEquals: { 'aws:PrincipalArn': ADMIN } })),
+      [/denies [^(]*s3:PutObject[^(]* \(ArnNotEquals .*principal and for its sessions/],
+    ],
+    ['neither', (stack) => provider(stack, (user) => ({ ArnNotLike: { 'aws:PrincipalArn': [user, `${sessions}*`] } })), []],
+    [
+      'what no session does',
+      (stack) => provider(stack, (user) => ({ ArnNotEquals: { 'aws:PrincipalArn': user } }), ['s3:GetBucketPolicy']),
+      [],
+    ],
+    ['temporary credentials', (stack) => provider(stack, () => ({ Null: { 'aws:TokenIssueTime': 'false' } })), [/to the sessions/]],
+    ['callers without a name', (stack) => provider(stack, () => ({ Null: { 'aws:username': 'true' } })), [/to the sessions/]],
+    ['the region of the restore', (stack) => restoring(stack, 'us-east-1'), []],
+    ['the region of the stack', (stack) => restoring(stack, 'eu-west-1'), [/does not allow .*ec2:RunInstances/]],
+    [
+      'a new service role',
+      importing(VmImportRole.create(), []),
+      [/denies s3:GetBucketLocation, s3:ListBucket, s3:GetObject .*exception for the service role 'vmimport'/],
+    ],
+    ['a new service role, too', importing(VmImportRole.create(), [VMIMPORT]), []],
+    ['the existing service role', importing(VmImportRole.existing(), []), [/denies .*exception for the service role 'vmimport'/]],
+    ['the existing service role, too', importing(VmImportRole.existing(), [VMIMPORT]), []],
+    ['what no service role does', importing(VmImportRole.existing(), [], ['s3:PutObject']), []],
+    ['a key for the user', importingWithKey, [/does not allow kms:Decrypt.*name the service role 'vmimport' in the key policy/]],
+    [
+      'power search, by organization',
+      searched({ StringNotEquals: ORGANIZATION }),
+      [/denies s3:ListBucket, s3:GetObject .*search-archive-restore-user/],
+    ],
+    ['power search, by account', searched({ StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT } }), [/search-archive-restore-user/]],
+    ['power search, but for its account', searched({ StringNotEquals: { ...ORGANIZATION, 'aws:PrincipalAccount': '406095609952' } }), []],
+    ['resources of other accounts', (stack) => rolesPolicies(stack, [perimeter('StringNotEquals')]), []],
+    ['resources of the account', (stack) => rolesPolicies(stack, [perimeter('StringEquals')]), [/'Stack\/R \(p0\)', statement 1, denies/]],
+    [
+      'the second of two inline policies',
+      (stack) => rolesPolicies(stack, [allow(['ec2:*']), allow(['sqs:*'])], [inline(iam.Effect.DENY)]),
+      [/'Stack\/R \(p1\)', statement 1, denies s3:PutObject/],
+    ],
+  ])('%s', (_, make, says) => {
+    const stack = newStack();
+    make(stack);
+    const said = warningsOf(stack).filter((warning) => /core\.(denied|mayBeDenied)/.test(warning));
+    expect(said).toEqual(says.map((one) => expect.stringMatching(one)));
+  });
+
+  test.each<[string, unknown, boolean]>([
+    ['a bucket key that is decided later', [IF({ BucketKeyEnabled: true }, NO_VALUE)], false],
+    ['rules that are decided later', IF([{ BucketKeyEnabled: true }], NO_VALUE), false],
+    ['no bucket key', NO_VALUE, true],
+  ])('%s', (_, rules, isDenied) => {
+    const stack = newStack();
+    const encryptionKey = keyWith(stack, adminOnly, ofBucket);
+    const objectOwnership = s3.ObjectOwnership.BUCKET_OWNER_PREFERRED;
+    const bucket = new s3.Bucket(stack, 'B', { enforceSSL: true, bucketName: 'b-x', encryptionKey, objectOwnership });
+    (bucket.node.defaultChild as CfnResource).addPropertyOverride('BucketEncryption.ServerSideEncryptionConfiguration', rules);
+    new LogzioArchiveBucket(stack, 'Archive', { bucket });
+    expect(warningsOf(stack).some((warning) => /core.denied/.test(warning))).toBe(isDenied);
+  });
+  const ofBucket = account({ StringEquals: { 'kms:EncryptionContext:aws:s3:arn': `arn:${Aws.PARTITION}:s3:::b-x` } });
 });
 
 describe('what several constructs give to one principal', () => {

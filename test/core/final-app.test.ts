@@ -157,14 +157,17 @@ const WAYS: [string, (user: iam.User, stack: Stack, app: App) => unknown, string
     },
     'Users.0 Ref',
   ],
-  [
-    'an export by hand',
+  ...['the-user', `the-user-${Aws.REGION}`].map((exportName): (typeof WAYS)[0] => [
+    `an export by hand, ${exportName}`,
     (user, stack, app) => {
-      new CfnOutput(stack, 'Export', { exportName: 'the-user', value: user.userName });
-      policy(new Stack(app, 'Other', ENV), { users: [Fn.importValue('the-user')] });
+      const far = new Stack(app, 'Far', { env: { account: ACCOUNT, region: 'us-east-1' } });
+      for (const [of, value] of [[far, 'x'] as const, [stack, user.userName] as const, [far, 'y'] as const]) {
+        new CfnOutput(of, `Export${value.slice(0, 1)}`, { exportName, value });
+      }
+      policy(new Stack(app, 'Other', ENV), { users: [Fn.importValue(exportName)] });
     },
     'Users.0 Ref',
-  ],
+  ]),
 ];
 
 describe('knows who refers to a resource:', () => {
@@ -300,6 +303,14 @@ test('is made anew by each synthesis, for each Stage by itself, and before what 
   stages[0].user.userName = 'later';
   stages[0].stage.synth({ force: true });
   expect(stages.map(({ names }) => names())).toEqual([['later'], ['changed']]);
+});
+
+test('leaves out a property that is no value', () => {
+  const stack = newStack();
+  const bucket = new s3.CfnBucket(stack, 'Bucket', { bucketName: Aws.NO_VALUE, tags: [] });
+  const properties = asked(stack, (model) => model.find(bucket)?.Properties);
+  (stack.node.root as App).synth();
+  expect(properties()).toEqual({});
 });
 
 test('holds what stands in the tree, at its path, under its type', () => {

@@ -1,4 +1,4 @@
-import { CfnOutput, CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -17,6 +17,11 @@ const admin = () => iam.PolicyStatement.fromJson(ADMIN);
 const document = { Version: '2012-10-17', Statement: [ADMIN] };
 const BY_ROLE = { access: VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'logzio:aws:extid:a1b2c3d4e5f6' }) };
 const NAMED = { access: VendorAccess.iamUser({ userName: 'logzio', secretName: 'logzio-key' }), bucketName: 'the-archive-of-logs' };
+
+const PARTLY = {
+  access: VendorAccess.iamUser({ userName: `logzio-${Aws.REGION}`, secretName: `logzio/${Aws.ACCOUNT_ID}` }),
+  bucketName: `the-archive-${Aws.ACCOUNT_ID}`,
+};
 
 interface Case {
   readonly name: string;
@@ -57,12 +62,21 @@ const through = (stack: Stack, conditions: iam.Conditions) =>
   );
 const secretPolicy = (stack: Stack, a: LogzioArchiveBucket, ResourcePolicy: unknown) =>
   raw(stack, 'AWS::SecretsManager::ResourcePolicy', { SecretId: a.secret?.secretArn, ResourcePolicy });
+const userPolicy = (stack: Stack, UserName: unknown) =>
+  raw(stack, 'AWS::IAM::UserPolicy', { PolicyName: 'p', PolicyDocument: document, UserName });
+const far = (stack: Stack, account = '999999999999') =>
+  new Stack(stack.node.root as never, 'Far', { env: { account, region: 'us-east-1' } });
 const EXTENDED = 'core.principalExtended';
 const QUEUE: [string, RegExp] = [EXTENDED, /policy of AWS::SQS::QueuePolicy 'Stack\/Raw'/];
 const SHARED: [string, RegExp] = ['core.secretShared', /'Stack\/Raw'/];
-const STRANGER = { AWS: '999999999999' };
+const OTHER_ACCOUNT = { AWS: '999999999999' };
 const CREDENTIALS = 'core.furtherCredentials';
 const COPIED = 'core.secretCopied';
+const STRANGER = 'core.strangerLetIn';
+const NO_VALUE = { Ref: 'AWS::NoValue' };
+const imported = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Imported', PARTLY.bucketName);
+const distribution = (stack: Stack, DomainName: string) =>
+  raw(stack, 'AWS::CloudFront::Distribution', { DistributionConfig: { Origins: [{ DomainName }] } });
 
 const CASES: Case[] = [
   // what gives the principal more
@@ -271,11 +285,11 @@ const CASES: Case[] = [
   },
   {
     name: 'the secret shared, perhaps',
-    make: (s, a) => secretPolicy(s, a, { Statement: [later(allows(STRANGER).Statement[0])] }),
+    make: (s, a) => secretPolicy(s, a, { Statement: [later(allows(OTHER_ACCOUNT).Statement[0])] }),
     says: SHARED,
   },
-  { name: 'the secret shared by one policy of two', make: (s, a) => secretPolicy(s, a, later(allows(STRANGER))), says: SHARED },
-  { name: 'the secret shared in a text', make: (s, a) => secretPolicy(s, a, JSON.stringify(allows(STRANGER))), says: SHARED },
+  { name: 'the secret shared by one policy of two', make: (s, a) => secretPolicy(s, a, later(allows(OTHER_ACCOUNT))), says: SHARED },
+  { name: 'the secret shared in a text', make: (s, a) => secretPolicy(s, a, JSON.stringify(allows(OTHER_ACCOUNT))), says: SHARED },
   { name: 'the secret not shared in a text', make: (s, a) => secretPolicy(s, a, s.toJsonString(allows({ AWS: s.account }))) },
   {
     name: 'the secret read by a role of the app',
@@ -360,6 +374,69 @@ const CASES: Case[] = [
     props: NAMED,
     make: (s) => raw(s, 'AWS::SSM::Parameter', { Value: '{{resolve:secretsmanager:logzio-key-old:SecretString:x}}' }),
   },
+  // by a name, as far as it is known
+  ...(
+    [
+      ['a policy, by the value of a name with a pseudo parameter', PARTLY, (s) => userPolicy(s, 'logzio-eu-west-1'), EXTENDED],
+      ['a policy in another region', NAMED, (s) => userPolicy(far(s, s.account), 'logzio'), EXTENDED],
+      ['a policy in another account', NAMED, (s) => userPolicy(far(s), 'logzio')],
+      ['a policy, perhaps', {}, (s, a) => userPolicy(s, Fn.conditionIf('Some', user(a).userName, 'x')), EXTENDED],
+      ['a policy for one of several', NAMED, (s) => userPolicy(s, Fn.select(0, ['logzio', 'x'])), EXTENDED],
+      [
+        'a policy for a role of that name',
+        NAMED,
+        (s) => raw(s, 'AWS::IAM::RolePolicy', { PolicyName: 'p', PolicyDocument: document, RoleName: 'logzio' }),
+      ],
+      [
+        'a role for the imported user',
+        NAMED,
+        (s) => new iam.Role(s, 'R', { assumedBy: new iam.ArnPrincipal(iam.User.fromUserName(s, 'U', 'logzio').userArn) }),
+        EXTENDED,
+      ],
+      [
+        'a role for a role of that name',
+        NAMED,
+        (s) => new iam.Role(s, 'R', { assumedBy: new iam.ArnPrincipal(`arn:aws:iam::${s.account}:role/logzio`) }),
+      ],
+      ['no policy', NAMED, (_, a) => (user(a).node.defaultChild as iam.CfnUser).addPropertyOverride('ManagedPolicyArns', [NO_VALUE])],
+      ['another key in another account', NAMED, (s) => raw(far(s), 'AWS::IAM::AccessKey', { UserName: 'logzio' })],
+      [
+        'a rotation of the imported secret',
+        PARTLY,
+        (s) =>
+          raw(s, 'AWS::SecretsManager::RotationSchedule', {
+            SecretId: secretsmanager.Secret.fromSecretNameV2(s, 'I', `logzio/${Aws.ACCOUNT_ID}`).secretArn,
+          }),
+        'core.secretReplaced',
+      ],
+      [
+        'a rotation in another region',
+        NAMED,
+        (s) => raw(far(s, s.account), 'AWS::SecretsManager::RotationSchedule', { SecretId: 'logzio-key' }),
+      ],
+      [
+        'a copy by the value of the name',
+        PARTLY,
+        (s) => raw(s, 'AWS::SSM::Parameter', { Value: `{{resolve:secretsmanager:logzio/${s.account}:SecretString:x}}` }),
+        COPIED,
+      ],
+      [
+        'a copy of a secret in another account',
+        NAMED,
+        (s) => raw(far(s), 'AWS::SSM::Parameter', { Value: '{{resolve:secretsmanager:logzio-key:SecretString:x}}' }),
+      ],
+      ['a distribution of the imported bucket', PARTLY, (s) => distribution(s, imported(s).bucketRegionalDomainName), STRANGER],
+      ['a distribution of another bucket', NAMED, (s) => distribution(s, 'the-archive-of-logs-2.s3.amazonaws.com')],
+      ['a directory of AWS Transfer', NAMED, (s) => raw(s, 'AWS::Transfer::User', { HomeDirectory: '/the-archive-of-logs/x' }), STRANGER],
+      ['a directory of another bucket', NAMED, (s) => raw(s, 'AWS::Transfer::User', { HomeDirectory: '/x/the-archive-of-logs' })],
+      [
+        'a share of the bucket',
+        NAMED,
+        (s) => raw(s, 'AWS::StorageGateway::NFSFileShare', { LocationARN: 'arn:aws:s3:::the-archive-of-logs/' }),
+        STRANGER,
+      ],
+    ] as [string, Case['props'], Case['make'], string?][]
+  ).map(([name, props, make, id]): Case => ({ name: `by name: ${name}`, props, make, says: id ? [id, /core/] : undefined })),
   // the bucket
   {
     name: 'an access point for another account',

@@ -7,6 +7,7 @@ import { VendorAccess } from '../../src';
 import { CloudBerryBackupUser, CloudBerryEc2Restore, CloudBerryProtection, VmImportRole } from '../../src/cloudberry';
 import { LogzioArchiveBucket } from '../../src/logzio';
 import { VeeamArchiverAppliance, VeeamM365Repository, VeeamM365Usage } from '../../src/veeam';
+import { VeleroBackupLocation } from '../../src/velero';
 import { errorOf, newStack, synthErrorOf, warningsOf } from '../util';
 
 const archive = (stack: Stack, props?: object, id = 'Archive') => new LogzioArchiveBucket(stack, id, props);
@@ -48,6 +49,9 @@ function sharedKey(stack: Stack, props: iam.PolicyStatementProps, principal: iam
   encryptionKey.addToResourcePolicy(new iam.PolicyStatement({ principals: [principal], resources: ['*'], ...props }));
   return archive(stack, { encryptionKey });
 }
+const keyOfSecret = (stack: Stack, props?: kms.KeyProps) => VendorAccess.iamUser({ secretEncryptionKey: new kms.Key(stack, 'Key', props) });
+const volumes = (stack: Stack, props?: kms.KeyProps) =>
+  new VeleroBackupLocation(stack, 'Velero', { volumeSnapshots: true, volumeKey: new kms.Key(stack, 'Key', props) });
 const denial = (bucket: s3.IBucket, props: iam.PolicyStatementProps) =>
   new iam.PolicyStatement({
     effect: iam.Effect.DENY,
@@ -86,6 +90,19 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
   ],
   ['a key that stays with its bucket', (s) => archive(s, { encryptionKey: key(s) })],
   ['a key that is disabled', (s) => archive(s, { encryptionKey: new kms.Key(s, 'Key', { enabled: false }) }), /'Stack\/Key' is disabled/],
+  [
+    'a key that is disabled, imported by its ARN',
+    (s) => archive(s, { encryptionKey: kms.Key.fromKeyArn(s, 'I', new kms.Key(s, 'Key', { enabled: false }).keyArn) }),
+    /'Stack\/I' is disabled/,
+  ],
+  [
+    'a key of the secret that is disabled',
+    (s) => archive(s, { access: keyOfSecret(s, { enabled: false }) }),
+    /nobody can read the access key/,
+  ],
+  ['a key of the secret', (s) => archive(s, { access: keyOfSecret(s) })],
+  ['a key of volumes that is disabled', (s) => volumes(s, { enabled: false }), /no volume or snapshot.*core.keyDisabled/],
+  ['a key of volumes', (s) => volumes(s)],
   ['a key that another account administers', (s) => sharedKey(s, { actions: ['kms:*'] }), /999999999999.*core.keyOpen/],
   ['a key that everyone may delete', (s) => sharedKey(s, { actions: ['kms:Schedule*'] }, new iam.AnyPrincipal()), /everyone.*core.keyOpen/],
   ['a key that another account may do all with but little', (s) => sharedKey(s, { notActions: ['kms:Decrypt'] }), /core.keyOpen/],

@@ -63,7 +63,7 @@ export function backupAccess<T extends string = never>(
   scope: Construct,
   product: Product,
   props: CloudBerryBucketOptions & { readonly access?: VendorAccess },
-  more?: Pick<BucketAccessOptions<T>, 'sets' | 'resources'>,
+  more?: Pick<BucketAccessOptions<T>, 'sets' | 'resources' | 'issued'>,
 ): BucketAccess {
   const { access = VendorAccess.iamUser(), bucket, objectAcls } = props;
   const protection = protectionOf(props);
@@ -80,6 +80,7 @@ export function backupAccess<T extends string = never>(
     withheld: protection._lock.mode === s3.ObjectLockMode.COMPLIANCE ? [] : WITHHELD[protection._kind],
     sets: [...backupSets(props), ...(more?.sets ?? [])],
     resources: more?.resources,
+    issued: more?.issued,
   });
 }
 

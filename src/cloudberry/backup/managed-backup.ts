@@ -14,7 +14,7 @@ import { backupAccess, backupSets } from './backup-access';
 import { addCustomer, customerProblems } from './customers';
 import type { CloudBerryManagedBackupProps } from './managed-backup-props';
 import { MANAGED_BACKUP_PROPS } from './prop-types';
-import { checkSession, SESSION_NAME, sessionOf, sessionPolicy } from './session-policy';
+import { checkSession, SESSION_NAME, sessionGroups, sessionOf, sessionPolicy } from './session-policy';
 
 /**
  * Creates the provider's side of CloudBerry Managed Backup (MSP360 Managed Backup): one bucket for all customers, and the principal that uses it.
@@ -46,7 +46,8 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     throwIfAny(this, propProblems(props, MANAGED_BACKUP_PROPS, { scope: this }));
     const federation = props.federation ?? !(props.access instanceof RoleAccess);
     const arn = Stack.of(this).formatArn({ service: 'sts', region: '', resource: 'federated-user', resourceName: '*' });
-    const more = { sets: federation ? [FEDERATION] : [], resources: { federatedUser: { arns: [arn] } } };
+    const issued = federation ? { sets: [FEDERATION], issued: sessionGroups(backupSets(props)) } : { sets: [] };
+    const more = { ...issued, resources: { federatedUser: { arns: [arn] } } };
     this._access = backupAccess<'federatedUser'>(this, MANAGED_BACKUP, props, more);
     warnAboutOtherCallers(this, this._access, 'the agents of all customers, who call with temporary credentials of this principal');
     testConnection(this, this._access, props.connectionTest);

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { PermissionSet } from '../../core/private/model/permission-set';
+import type { PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
 import { type BucketResource, bucketResources, bucketResourcesOfAnyOwner } from '../../core/private/provision/bucket-resources';
 import { groupsOf, statementsOf } from '../../core/private/provision/statements';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
@@ -29,11 +29,17 @@ const IN_SESSION: readonly BucketResource[] = ['listing', 'object', 'key'];
  * provider (the bucket's policy and ACL, the names of other buckets).
  */
 export function sessionPolicy(bucket: s3.IBucket, sets: readonly PermissionSet<BucketResource>[], prefix: string): iam.PolicyDocument {
-  const groups = [...SESSION.groups, ...groupsOf(sets).filter(({ on }) => IN_SESSION.includes(on))];
+  const groups = sessionGroups(sets);
   const { key } = bucketResources(bucket);
   const statements = statementsOf([{ groups }], { ...bucketResourcesOfAnyOwner(bucket, normalPrefix(prefix)), key });
   return new iam.PolicyDocument({ statements, minimize: true });
 }
+
+/** What the session of a customer does. */
+export const sessionGroups = (sets: readonly PermissionSet<BucketResource>[]): PermissionGroup<BucketResource>[] => [
+  ...SESSION.groups,
+  ...groupsOf(sets).filter(({ on }) => IN_SESSION.includes(on)),
+];
 
 /** Checks whether the prefix of a session hides anything that only its resolved value shows. */
 export function checkSession(scope: Construct, prefix: string, policy: iam.PolicyDocument): void {

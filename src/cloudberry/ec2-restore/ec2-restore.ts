@@ -32,7 +32,7 @@ import {
   VM_IMPORT_BUCKET,
   VOLUME_KEY,
 } from './restore-permissions';
-import { makeVmImportRole } from './service-role';
+import { askForVmImport, makeVmImportRole } from './service-role';
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DiskImageDetail.html, read 2026-11-29: the manifest is a presigned URL. */
 const WITH_THE_AGENTS_SIGNATURE =
@@ -77,7 +77,7 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const launches = placement ? [LAUNCH, ...(placement.spot ? [SPOT] : [])] : [IMPORT_INSTANCE, LAUNCH_OR_SPOT];
     const resources = restoreResources(this, place);
     const granted = { sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources };
-    const permissions = { ...granted, product: EC2_RESTORE, bucket, naming: access._binding.naming };
+    const permissions = { ...granted, product: EC2_RESTORE, bucket, region, naming: access._binding.naming };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
     if (launches.includes(IMPORT_INSTANCE)) {
       warnAboutOtherCallers(this, made, WITH_THE_AGENTS_SIGNATURE);
@@ -90,11 +90,22 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
       ...(imageBrowsing ? [IMAGE_BROWSING] : []),
     ];
     if (options.length > 0) {
-      const further = { product: EC2_RESTORE, sets: options, resources, volumeKey, id: 'OptionsPolicy', naming: made.naming, caller: made }; // one policy could not hold all statements
+      const further = {
+        product: EC2_RESTORE,
+        sets: options,
+        resources,
+        volumeKey,
+        region,
+        id: 'OptionsPolicy',
+        naming: made.naming,
+        caller: made,
+      }; // one policy could not hold all statements
       attachPolicy(this, further, () => ({ attach: made.attach }));
     }
     if (importRole._servicePrincipal !== undefined) {
       this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
+    } else {
+      askForVmImport(this, bucket, made.policy);
     }
     const others = [{ arn: vmImportRoleArn(this), sets: [VM_IMPORT_BUCKET] }];
     const reading = { sets: readingOf([RESTORE, RESTORE_BUCKET_KEY]), resources };

@@ -1,13 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { toRole } from '../../core/private/provision/attachment';
+import { bucketResources } from '../../core/private/provision/bucket-resources';
+import { askForOutsider } from '../../core/private/provision/outsiders';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { askedStatements, promise, written } from '../../core/private/synth/promise';
 import type { PromiseRule } from '../../core/private/synth/promise-rule';
 import { guardName } from '../../core/private/synth/unique-names';
 import { VM_IMPORT } from '../sources';
-import { type RestorePlace, ROLE_NAME, restoreResources } from './restore';
+import { type RestorePlace, ROLE_NAME, restoreResources, vmImportRoleArn } from './restore';
 import { VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
 
 /** Creates the service role, with only its own permissions on this bucket and region, and none of the agent's. */
@@ -26,6 +29,9 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
     // AWS does not document through which service the import uses the key
     resources: { ...resources, volumeKey: volumeKey && { arns: volumeKey.arns } },
     id: 'VmImportPolicy',
+    bucket: place.bucket,
+    region: place.region,
+    who: WHO,
   };
   const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
   const asked = { ...askedStatements('AssumeRolePolicyDocument', [written(trust)]), RoleName: ROLE_NAME };
@@ -36,6 +42,14 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
     'Pass VmImportRole.existing() here, and allow that role to read this bucket: CloudBerryBucketGrants.fromBucket(bucket).vmImport(role).';
   guardName(scope, 'roleName', role, 'importRole', todo);
   return role;
+}
+
+const WHO = `the service role '${ROLE_NAME}'`;
+
+/** The role of the account, which is not in the app: the policy of the bucket may deny it. */
+export function askForVmImport(scope: Construct, bucket: s3.IBucket, policy: iam.ManagedPolicy): void {
+  const permissions = { bucket, policy, sets: [VM_IMPORT_BUCKET], resources: bucketResources(bucket), who: WHO };
+  askForOutsider(scope, { type: 'AssumedRole', arn: vmImportRoleArn(scope) }, permissions);
 }
 
 const ROLE = { type: /^AWS::IAM::Role$/, verdict: 'error' } as const;

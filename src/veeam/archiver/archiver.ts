@@ -4,6 +4,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { CallerNetworks } from '../../core';
 import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
+import { vpcOf } from '../../core/private/env/vpcs';
 import type { PermissionSet } from '../../core/private/model/permission-set';
 import type { Product } from '../../core/private/model/product';
 import type { BucketAccess } from '../../core/private/provision/bucket-access';
@@ -16,7 +17,6 @@ import type { Place } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
 import type { ArchiverResource } from './appliance-permissions';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
-import { vpcOf } from './network-options';
 import { warnAboutClosedGroup, warnAboutOpenGroup, warnAboutPrivateSubnet } from './network-warnings';
 
 /** The requested appliance: in any network of the region, or in a given one. */
@@ -55,7 +55,7 @@ export function addAppliance(scope: Construct, access: BucketAccess, plan: Archi
   const { volumeKey, region = Stack.of(scope).region } = plan.options;
   const { id, product, sets } = of;
   const { naming } = access;
-  const permissions = { product, sets, resources: archiverResources(scope, plan), id, volumeKey, naming, caller: access };
+  const permissions = { product, sets, resources: archiverResources(scope, plan), id, volumeKey, region, naming, caller: access };
   const { policy } = attachPolicy(scope, permissions, () => ({ attach: access.attach }));
   warnAboutNetwork(scope, plan, of);
   if (!isWithin(plan, access.onlyFrom?.networks)) {

@@ -37,7 +37,8 @@ export function factsOf(resources: Resources, known: Known, arn: string, marked:
 function protectionsOf(resources: Resources, bucket: Resource, policy: Any): Record<string, boolean> {
   const of = (name: string): Any => resources.property(bucket, name) ?? {};
   const open = of('PublicAccessBlockConfiguration');
-  const [rule] = of('BucketEncryption').ServerSideEncryptionConfiguration ?? [{}];
+  const rules = of('BucketEncryption').ServerSideEncryptionConfiguration;
+  const [rule] = Array.isArray(rules) ? rules : []; // a list that is decided later shows nothing
   const denies = (condition: RegExp) =>
     statementsIn(policy).some(
       ({ statement, sure }) => sure && statement?.Effect === 'Deny' && condition.test(JSON.stringify(statement.Condition)),

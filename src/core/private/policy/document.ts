@@ -95,8 +95,3 @@ export function documentIn(value: Json): Json {
     return undefined;
   }
 }
-
-/** A document with these statements. */
-export const documentWith = (all: readonly { readonly statement?: Json; readonly sure: boolean }[]): Json => ({
-  Statement: all.map(({ statement, sure }) => (sure ? statement : { 'Fn::If': ['', statement, { Ref: 'AWS::NoValue' }] })),
-});

@@ -46,7 +46,11 @@ export const textOf = (json: Json): string => (typeof json === 'string' ? json :
 export const texts = (json: Json): string[] => (json === undefined ? [] : [json].flat().map(textOf));
 
 /** A text for messages: an intrinsic is written as `${Bucket.Arn}`. */
-export const readable = (text: string): string => text.replace(/\uE000([^\uE001]*)\uE001/g, (_, json) => `\${${parts(JSON.parse(json))}}`);
+export const readable = (text: string): string => rewritten(text, (intrinsic) => `\${${parts(intrinsic)}}`);
+
+/** Writes the intrinsics in a text in another way. */
+export const rewritten = (text: string, write: (intrinsic: Json) => string): string =>
+  text.replace(/\uE000([^\uE001]*)\uE001/g, (_, json) => write(JSON.parse(json)));
 
 const parts = (json: Json): string =>
   typeof json === 'object' && json !== null ? Object.values(json).flat().map(parts).join('.') : String(json);

@@ -1,10 +1,11 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../../vendor-access';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import type { BucketProfile } from '../model/bucket-profile';
 import type { BucketShape } from '../model/bucket-shape';
-import type { PermissionSet } from '../model/permission-set';
+import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
 import type { GuardedBucket } from '../synth/bucket';
 import type { BucketStatements } from '../validation/bucket-policy-options';
@@ -42,8 +43,11 @@ export interface BucketAccessOptions<T extends string> {
   readonly sets: readonly PermissionSet<T | BucketResource>[];
   /** What the vendor documents for a use that only reads. Default: what of `sets` reads */
   readonly restoreSets?: readonly PermissionSet<T | BucketResource>[];
+  /** What sessions that a user issues for others do. */
+  readonly issued?: readonly PermissionGroup<T | BucketResource>[];
   /** The kinds of resource that the product uses in addition to its bucket. */
   readonly resources?: PolicyResources<T>;
+  readonly volumeKey?: kms.IKey;
 }
 
 /** What was created. */
@@ -64,7 +68,7 @@ export function bucketAccess<T extends string>(
   props: VendorBucketOptions,
   options: BucketAccessOptions<T>,
 ): BucketAccess {
-  const { access, exclusive, prefix, product, profile, samePrefix, sets, shape } = options;
+  const { access, exclusive, issued, prefix, product, profile, samePrefix, sets, shape, volumeKey } = options;
   const bucket = options.bucket ?? makeBucket(scope, props, shape as BucketShape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
   const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
@@ -75,7 +79,7 @@ export function bucketAccess<T extends string>(
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(
     scope,
-    { product, sets, resources, bucket, naming: access._binding.naming },
+    { product, sets, issued, resources, bucket, volumeKey, naming: access._binding.naming },
     () => access._binding.bind(scope, product),
     {
       bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, samePrefix, statements },

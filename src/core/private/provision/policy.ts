@@ -7,7 +7,6 @@ import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-accou
 import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
-import type { Need } from '../synth/asking';
 import { askedStatements, promise, written } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
 import { guardName, NAMED } from '../synth/unique-names';
@@ -16,7 +15,7 @@ import { mark } from './mark';
 import { type Acknowledgement, acknowledge } from './nag';
 import { policyNaming } from './naming';
 import { networkDenials } from './networks';
-import { denialOf, groupsOf, type PolicyResources, statementsOf } from './statements';
+import { denialOf, groupsOf, needsOf, type PolicyResources, statementsOf } from './statements';
 
 /** The content of a construct's own policy. */
 export interface Permissions<T extends string> {
@@ -28,10 +27,16 @@ export interface Permissions<T extends string> {
   /** What the permissions apply to, and what may be in another account. */
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** The region of what is not on the bucket. Default: that of the stack */
+  readonly region?: string;
+  /** What sessions that a user issues for others do. */
+  readonly issued?: readonly PermissionGroup<T>[];
   /** What the policy is called. */
   readonly naming?: NamingOptions;
   /** The principal, if `attach` is all that is passed of it. */
   readonly caller?: Pick<BoundAccess, 'user' | 'role' | 'session'>;
+  /** What messages call the principal, if a construct has several. */
+  readonly who?: string;
 }
 
 /** A policy, and the statements that were written into it. Statements that are added to the list are checked too. */
@@ -57,7 +62,9 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
   addTo(own, [...sessionDenials(attached.refusesSessions, permissions.bucket), ...networkDenials(attached.onlyFrom, permissions.bucket)]);
   const asked = attached.attach(own.policy);
   promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
-  guard(scope, { ...guarded, ...attached, asks: { ...permissions.caller, ...permissions, ...attached, needs: needsOf(permissions) } });
+  const { issued = [], resources, sets } = permissions;
+  const needs = { needs: needsOf(groupsOf(sets), resources), issued: needsOf(issued, resources) };
+  guard(scope, { ...guarded, ...attached, asks: { ...permissions.caller, ...permissions, ...attached, ...needs } });
   warnAboutAnotherAccount(scope, permissions.bucket);
   warnAboutForeignKey(scope, permissions.volumeKey);
   return attached;
@@ -93,10 +100,6 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', naming,
   acknowledge(policy, 'AwsSolutions-IAM5', summary, wildcards(groupsOf(sets), resources));
   return { product, policy, statements: statements.map(written) };
 }
-
-/** The actions of the product, their resources, and what they are for. */
-const needsOf = <T extends string>({ resources, sets }: Permissions<T>): Need[] =>
-  groupsOf(sets).map(({ actions, on, why }) => ({ actions, why, arns: resources[on]?.arns ?? [] }));
 
 /** What cdk-nag reports about resources and actions with a wildcard, and why each wildcard is intended. */
 function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Acknowledgement[] {

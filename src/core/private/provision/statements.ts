@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Denial } from '../model/denials';
 import type { Conditions, PermissionGroup, PermissionSet } from '../model/permission-set';
+import type { Need } from '../synth/asking';
 
 /** The resources of one kind: their ARNs, and the conditions that limit them to their owner. */
 export interface PolicyResource {
@@ -62,3 +63,7 @@ function merge(...all: (Conditions | undefined)[]): Record<string, Record<string
   }
   return merged;
 }
+
+/** The actions of the product, their resources, and what they are for. */
+export const needsOf = <T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Need[] =>
+  groups.map(({ actions, on, why }) => ({ actions, why, arns: resources[on]?.arns ?? [] }));

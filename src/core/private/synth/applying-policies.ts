@@ -1,7 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import { documentWith } from '../policy/document';
-import type { Policies, Policy } from '../policy/request';
-import { plain } from '../policy/text';
+import { partsOf } from '../policy/document';
+import type { Json, Policies, Policy } from '../policy/request';
+import { plain, readable, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import type { Asking } from './asking';
 import { policiesOfBucket } from './bucket-policy';
@@ -38,16 +38,23 @@ function sourcesOf(app: FinalApp, { bucket, policy, role, user }: Asking) {
   return { ofBucket, ofPrincipal: principal && policiesOf(app, principal), own };
 }
 
-/** Statements of one resource make one policy, which is called by its path. */
+/** The documents that statements are in, whole: their version says whether they have variables. */
 function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
-  const all = new Map<FinalResource, PlacedStatement[]>();
-  for (const one of statements) {
-    all.set(one.by, [...(all.get(one.by) ?? []), one]);
+  const policies = new Map<Json, Policy>();
+  for (const { at, by, document } of statements) {
+    if (!policies.has(document)) {
+      policies.set(document, { origin: originOf(by, at), document: plain(document, knownIn(app, by.construct.stack)) });
+    }
   }
-  return [...all].map(([by, some]) => ({
-    origin: pathOf(by.construct),
-    document: plain(documentWith(some), knownIn(app, by.construct.stack)),
-  }));
+  return [...policies.values()];
+}
+
+/** A resource is called by its path, a policy inside a principal also by its own name. */
+function originOf(by: FinalResource, path: string): string {
+  const [, place] = /^(Policies(?:\.\d+)+)/.exec(path) ?? [];
+  const policy = place && partsOf(by.Properties.Policies, 'Policies').find(({ at }) => at === place)?.value;
+  const { PolicyName } = (policy || {}) as { PolicyName?: Json };
+  return PolicyName === undefined ? pathOf(by.construct) : `${pathOf(by.construct)} (${readable(textOf(plain(PolicyName)))})`;
 }
 
 const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument'): Policy => ({

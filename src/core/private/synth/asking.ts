@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Principal } from '../policy/request';
 
 /** Actions that a product calls on some resources, and what for: a group of its permission sets. */
 export interface Need {
@@ -9,12 +10,27 @@ export interface Need {
   readonly why: string;
 }
 
+/** A principal that the app does not show. Its own policies are taken to allow what it calls. */
+export interface Outsider extends Pick<Principal, 'type'> {
+  readonly arn: string;
+  /** If it is not that of the stack. */
+  readonly account?: string;
+}
+
 /** Who asks, for what, and what has a say in it. */
 export interface Asking {
   readonly policy: iam.ManagedPolicy;
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
+  /** In place of a user or role. */
+  readonly outsider?: Outsider;
+  /** What messages call it. Default: the principal */
+  readonly who?: string;
   readonly needs: readonly Need[];
+  /** What sessions that the user issues for others (sts:GetFederationToken) call. */
+  readonly issued?: readonly Need[];
+  /** Of the calls that do not concern the bucket. Default: that of the stack */
+  readonly region?: string;
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
   /** Condition keys that all its calls carry, because of how it assumes the role. */

@@ -3,7 +3,7 @@ import { statementsIn } from '../policy/document';
 import type { Policy } from '../policy/request';
 import { textOf, texts, token } from '../policy/text';
 import type { Need } from './asking';
-import type { Situation } from './needs';
+import type { Situation } from './situation';
 
 const OUTSIDE = token({ Key: 'outside' });
 

@@ -1,19 +1,15 @@
 import type { Construct } from 'constructs';
-import type { Asked, Cause } from '../policy/request';
-import { plain, readable } from '../policy/text';
+import type { Cause } from '../policy/request';
+import { plain } from '../policy/text';
 import { warn } from '../validation/warnings';
 import { statementsFor } from './applying-policies';
 import { type Asking, keysOf } from './asking';
+import { messageOf, type Stop } from './denial-message';
 import type { FinalApp } from './final-app';
-import { type Answer, answers, type Situation } from './needs';
+import { type Answer, answers } from './needs';
 import { ofNetworks } from './of-networks';
 import type { PlacedStatement } from './placed-statement';
-
-/** What a statement blocks, the same for all calls that it blocks. */
-interface Stop {
-  readonly cause: Cause;
-  readonly answer: Answer;
-}
+import { issuedBy, type Situation } from './situation';
 
 /** Conditions about the caller, not the call: if they are unknown, synth cannot decide. */
 const OF_PRINCIPAL = /^aws:(Principal|userid|username|TokenIssueTime|MultiFactorAuth|ResourceTag|ResourceOrg|ResourceAccount)/i;
@@ -26,11 +22,15 @@ const NETWORK = /^aws:(SourceIp|SourceVpc|SourceVpce|SourceVpcArn|VpcSourceIp|Vp
  * blocks, which statement of which policy does so, and what it depends on.
  */
 export function warnAboutDenials(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
-  const stops = mayBeStopped(app, asking) ? answers(situation(), asking.needs).flatMap(stopsOf) : [];
+  const ask = () => [...answers(situation(), asking.needs), ...answersOfIssued(asking, situation)];
+  const stops = mayBeStopped(app, asking) ? ask().flatMap(stopsOf) : [];
   for (const of of groupsOf(stops)) {
-    warn(scope, idOf(of[0]), textOf(of));
+    warn(scope, idOf(of[0]), messageOf(of, asking.who));
   }
 }
+
+const answersOfIssued = ({ issued = [] }: Asking, situation: () => Situation): Answer[] =>
+  issued.length > 0 ? answers(issuedBy(situation()), issued) : [];
 
 /** Most apps contain nothing that could block a product: no Deny except the library's own, no boundary, no key. */
 function mayBeStopped(app: FinalApp, asking: Asking): boolean {
@@ -40,9 +40,9 @@ function mayBeStopped(app: FinalApp, asking: Asking): boolean {
   return bounded || keysOf(asking).length > 0 || bucket.some(stops) || identity.some((one) => !isOwn(one.statement) && stops(one));
 }
 
-/** No TLS, an old version of TLS, a lock that is too long, a session of an access key. */
+/** No TLS, an old version of TLS, a lock that is too long, a session of a user's access key. */
 const USUAL =
-  /^(\{"Bool":\{"aws:SecureTransport":"false"|\{"NumericLessThan":\{"s3:TlsVersion":"1.2"|.*"s3:object-lock-|.*"Null":\{"aws:TokenIssueTime":"false")/;
+  /^(\{"Bool":\{"aws:SecureTransport":"false"|\{"NumericLessThan":\{"s3:TlsVersion":"1.2"|.*"s3:object-lock-|.*:user\/\*".*"Null":\{"aws:TokenIssueTime":"false")/;
 const isUsual = (condition: unknown): boolean => USUAL.test(JSON.stringify(condition ?? null));
 
 const stopsOf = (answer: Answer): Stop[] =>
@@ -78,40 +78,4 @@ function idOf({ answer, cause: { conditions, kind } }: Stop): string {
     return 'cdk-vendor-access:core.bucketDeniesByNetwork';
   }
   return effect === 'unknown' ? 'cdk-vendor-access:core.mayBeDenied' : 'cdk-vendor-access:core.denied';
-}
-
-const POLICY = {
-  identity: 'policy',
-  boundary: 'permissions boundary',
-  session: 'session policy',
-  bucket: 'bucket policy',
-  key: 'key policy',
-};
-
-function textOf(stops: readonly Stop[]): string {
-  const [{ answer, cause }] = stops;
-  const [actions, operations] = [stops.map((one) => one.answer.action), stops.map((one) => one.answer.why)];
-  const asked = unique(stops.flatMap((one) => one.cause.conditions).map(conditionOf)).join(', ');
-  const place = `${POLICY[cause.kind]} '${cause.origin}'${cause.effect === 'Deny' ? `, statement ${cause.sid ?? Number(cause.index) + 1},` : ''}`;
-  const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}`;
-  const why = asked && ` (${asked})`;
-  const [how, unless] = cause.elements.includes('Statement')
-    ? ['what the deployment decides', 'the deployment leaves it out']
-    : ['how the product calls', 'the product meets the condition'];
-  return answer.decision.effect === 'unknown'
-    ? `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. Make an exception for the principal, or acknowledge if ${unless}.`
-    : `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(cause)}`;
-}
-
-const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
-
-const conditionOf = ({ key, operator, values }: Asked): string => readable(`${operator} ${key} ${[values].flat().join(', ')}`);
-
-function todoOf({ effect, kind }: Cause): string {
-  if (effect === 'Deny') {
-    return 'Make an exception for the principal in its condition, or remove the statement.';
-  }
-  return kind === 'key'
-    ? "Let IAM policies of the account decide (a statement for the account's root), or name the principal in the key policy."
-    : 'Allow these actions in the policy.';
 }

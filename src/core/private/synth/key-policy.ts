@@ -12,18 +12,26 @@ import { resolvedIn } from './whose';
 /** What makes everything that the key encrypts unreadable, or gives the right to do so. To use a key is not enough to reach objects. */
 const ENDS_KEY = ['kms:disablekey', 'kms:putkeypolicy', 'kms:schedulekeydeletion'];
 
+/** What a key encrypts: what fails while it is disabled, and what is lost without it. */
+const ENCRYPTS = {
+  objects: { fails: 'no object can be read or written with it', lost: 'the objects' },
+  volumes: { fails: 'no volume or snapshot can be created or read with it', lost: 'the volumes and snapshots' },
+  accessKey: { fails: 'nobody can read the access key in the secret', lost: 'the access key in the secret' },
+} as const;
+
 /** Warns about a key of the app that is disabled, or that others can make useless. */
-export function warnAboutKey(app: FinalApp, scope: Construct, encryptionKey: kms.IKey | undefined): void {
+export function warnAboutKey(app: FinalApp, scope: Construct, encryptionKey: kms.IKey | undefined, what: keyof typeof ENCRYPTS): void {
+  const { fails, lost } = ENCRYPTS[what];
   const key = finalKey(app, encryptionKey);
   const name = `key '${encryptionKey?.node.path}'`;
   if (key?.Properties.Enabled === false) {
-    warn(scope, 'cdk-vendor-access:core.keyDisabled', `${name} is disabled: no object can be read or written with it. Enable it.`);
+    warn(scope, 'cdk-vendor-access:core.keyDisabled', `${name} is disabled: ${fails}. Enable it.`);
   }
   const account = key?.construct.stack.account ?? '';
   const open = (key ? statementsAt(key, 'KeyPolicy') : []).flatMap((one) => administrators(resolvedIn(app, one), account));
   if (open.length > 0) {
     const got = `${[...new Set(open)].join(', ')}, allowed to disable or delete the key, or to change its policy`;
-    const todo = 'Without the key, nobody can read the objects. Allow others only to use it, or add a condition (kms:CallerAccount).';
+    const todo = `Without the key, nobody can read ${lost}. Allow others only to use it, or add a condition (kms:CallerAccount).`;
     warn(scope, 'cdk-vendor-access:core.keyOpen', problem(`policy of ${name}`, got, 'principals of the account', todo));
   }
 }

@@ -1,75 +1,24 @@
 import { evaluate } from '../policy/evaluate';
-import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
-import { plain, textOf, token } from '../policy/text';
-import { keyPolicy, policiesFor } from './applying-policies';
-import { type Asking, keysOf, type Need } from './asking';
-import type { FinalApp } from './final-app';
-import { callsFromInside } from './given-networks';
-import { knownIn } from './known-names';
-import { ofNetworks } from './of-networks';
-import { contextOf, encryptionContext, organizationOf, sessionOf, tagsOf, waysToAsk } from './request-context';
-import { listOf } from './statements';
+import type { Decision, Principal, Request } from '../policy/request';
+import { textOf, token } from '../policy/text';
+import type { Need } from './asking';
+import { contextOf } from './request-context';
+import type { Situation } from './situation';
+import { waysToAsk } from './ways-to-ask';
 
 /** The result of one call. */
 export interface Answer {
   readonly action: string;
   readonly why: string;
   readonly decision: Decision;
-}
-
-/** What all calls of one caller share. */
-export interface Situation {
-  readonly asking: Asking;
-  readonly principal: Principal;
-  readonly policies: Policies;
-  readonly keys: ReadonlyMap<string, Policy | undefined>;
-  /** What S3 tells KMS of the bucket. */
-  readonly encrypted: Request['context'];
-  readonly facts: Request['context'];
-  /** A call from each network that `onlyFrom` gives. */
-  networks(action: string): Request['context'][];
-  /** By call: several checks ask for the same. */
-  readonly decisions: Map<string, Decision>;
-  render(value: unknown): Json;
-}
-
-export function situationOf(app: FinalApp, asking: Asking): Situation {
-  const { bucket, policy, role, session, user } = asking;
-  const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
-  const [type, arn] = role ? (['AssumedRole', role.roleArn] as const) : (['User', user?.userArn] as const);
-  const policies = fromInside(app, asking);
-  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket]);
-  return {
-    asking,
-    principal: { type, arn: render(arn), account: render(policy.stack.account) },
-    policies,
-    keys: new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)])),
-    encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
-    facts: { ...organizationOf(all), ...tagsOf(app.find(user ?? role), all), ...sessionOf(session, render) },
-    networks: (action) => callsFromInside(app, asking, action.split(':')[0]),
-    decisions: new Map(),
-    render,
-  };
-}
-
-/** The product calls from the networks that `onlyFrom` gives it. */
-function fromInside(app: FinalApp, asking: Asking): Policies {
-  const policies = policiesFor(app, asking);
-  const isOwn = ofNetworks(app, asking);
-  const inert = { Effect: 'Allow', Action: [], Resource: [] };
-  const without = (document: Json): Json => {
-    const { Statement } = (document ?? {}) as { Statement?: unknown };
-    return Statement === undefined
-      ? document
-      : { ...(document as object), Statement: listOf(Statement).map((one) => (isOwn(one) ? inert : one)) };
-  };
-  return { ...policies, identity: policies.identity.map((one) => ({ ...one, document: without(one.document) })) };
+  readonly caller: Principal;
 }
 
 /** Evaluates calls with the policies as they will be deployed. */
 export function answers(situation: Situation, needs: readonly Need[]): Answer[] {
+  const { principal: caller } = situation;
   return needs.flatMap(({ actions, arns, why }) =>
-    arns.flatMap((arn) => actions.map((action) => ({ action, why, decision: decisionOf(situation, action, arn) }))),
+    arns.flatMap((arn) => actions.map((action) => ({ action, why, caller, decision: decisionOf(situation, action, arn) }))),
   );
 }
 
@@ -84,9 +33,10 @@ function answer(
   action: string,
   arn: string,
 ): Decision {
-  const { bucket, policy } = asking;
-  const { account, region } = (action.startsWith('s3:') && bucket?.env) || policy.stack;
+  const { bucket, policy, region: elsewhere = policy.stack.region } = asking;
   const isOfBucket = bucket?.encryptionKey?.keyArn === arn;
+  const { account } = (action.startsWith('s3:') && bucket?.env) || policy.stack;
+  const region = (isOfBucket || action.startsWith('s3:')) && bucket ? bucket.env.region : elsewhere;
   const via = `${isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
   const context = { ...contextOf(action, principal, render(region), render(via)), ...facts, ...(isOfBucket && encrypted) };
   const resource = anyOf(textOf(render(arn)));

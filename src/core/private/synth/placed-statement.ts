@@ -10,6 +10,8 @@ export interface PlacedStatement {
   readonly at: string;
   /** Whether the deployment is certain to have it. */
   readonly sure: boolean;
+  /** The document that it is in. */
+  readonly document: unknown;
 }
 
 /** The statements of a policy document in a resource. */
@@ -21,7 +23,9 @@ export const statementsAt = (by: FinalResource, at = 'PolicyDocument'): PlacedSt
   );
 
 /** The same of a document that was found in the resource. */
-export const placedIn = (by: FinalResource, document: unknown, at: string, isSure = true): PlacedStatement[] =>
-  statementsIn(document, at, isSure).flatMap(({ value, statement = value, ...place }) =>
-    value === undefined ? [] : [{ ...place, by, statement: statement as BucketPolicyStatement }],
+export function placedIn(by: FinalResource, found: unknown, at: string, isSure = true): PlacedStatement[] {
+  const document = isSure ? found : { 'Fn::If': ['', found, { Ref: 'AWS::NoValue' }] };
+  return statementsIn(found, at, isSure).flatMap(({ value, statement = value, ...place }) =>
+    value === undefined ? [] : [{ ...place, by, document, statement: statement as BucketPolicyStatement }],
   );
+}

@@ -3,7 +3,8 @@ import { finding } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { Asking } from './asking';
 import type { GuardedBucket } from './bucket';
-import { type Answer, answers, type Situation } from './needs';
+import { type Answer, answers } from './needs';
+import type { Situation } from './situation';
 
 /** A request as it is without TLS. */
 const PLAIN = { 'aws:SecureTransport': 'false', 's3:TlsVersion': null };

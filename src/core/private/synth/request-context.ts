@@ -1,5 +1,5 @@
-import type { Decision, Principal, Request } from '../policy/request';
-import { token } from '../policy/text';
+import type { Json, Principal, Request } from '../policy/request';
+import { isToken, plain, symbols, textOf, token } from '../policy/text';
 import type { FinalResource } from './final-resource';
 
 type Context = Request['context'];
@@ -12,28 +12,11 @@ const TAG = /"(aws:PrincipalTag\/([^"]*))":/gi;
 /** Keys that are certainly absent when a product calls with an access key, or as a role, from outside AWS. */
 const ABSENT = [
   ...['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIdentity'],
-  ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:FederatedProvider', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent'],
+  ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:FederatedProvider', 'aws:MultiFactorAuthAge'],
   ...['s3:AccessPointNetworkOrigin', 's3:DataAccessPointAccount', 's3:DataAccessPointArn'],
+  ...['full-control', 'read', 'read-acp', 'write', 'write-acp'].map((grant) => `s3:x-amz-grant-${grant}`), // permitted by no policy of the library
   's3:x-amz-server-side-encryption-customer-algorithm', // S3 refuses it on new buckets: default-s3-c-encryption-setting-faq.html, read 2026-11-28
 ];
-
-/**
- * What a product may send, or not send, in a header that no page pins: no policy of the library permits another ACL, and S3 knows no other
- * encryption (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html, read 2026-11-28).
- */
-const SENT: Record<string, readonly (string | null)[]> = {
-  's3:x-amz-acl': [null, 'private', 'bucket-owner-full-control'],
-  's3:x-amz-server-side-encryption': [null, 'AES256', 'aws:kms', 'aws:kms:dsse'],
-};
-
-/** Each way in which a product may make a call, as far as the decision depends on it. */
-export function waysToAsk({ because, effect }: Decision): Context[] {
-  const keys = new Set(because.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase())));
-  const open = effect === 'unknown' ? Object.entries(SENT).filter(([key]) => keys.has(key)) : [];
-  const all = (ways: readonly Context[], [key, values]: (typeof open)[0]) =>
-    ways.flatMap((way) => values.map((value) => ({ ...way, [key]: value })));
-  return open.length > 0 ? open.reduce<Context[]>(all, [{}]) : [];
-}
 
 /**
  * What is known about the context of a product's call: TLS 1.2, a signature in the header, no MFA, no intermediary, and keys only through
@@ -43,12 +26,26 @@ export function contextOf(action: string, principal: Principal, region: unknown,
   const [service] = action.split(':');
   return {
     ...Object.fromEntries(ABSENT.map((key) => [key, null])),
-    ...(principal.type === 'User' && service !== 'kms' ? { 'aws:TokenIssueTime': null } : {}),
+    ...ofCaller(principal, service),
     'aws:RequestedRegion': service === 'iam' ? regionOfIam(region) : region,
     'aws:SecureTransport': 'true',
     ...(service === 'kms' ? { 'aws:ViaAWSService': 'true', 'kms:ViaService': via } : { 'aws:ViaAWSService': 'false' }),
-    ...(service === 's3' ? { 's3:TlsVersion': '1.2', 's3:authType': 'REST-HEADER', 's3:signatureversion': 'AWS4-HMAC-SHA256' } : {}),
+    ...(service === 's3' ? { ...OF_SIGNATURE, 's3:TlsVersion': '1.2' } : {}),
   };
+}
+
+/** Made in the moment of the call: S3 tells its age in milliseconds (.../AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html, read 2026-11-30). */
+const OF_SIGNATURE = { 's3:authType': 'REST-HEADER', 's3:signatureAge': '1000', 's3:signatureversion': 'AWS4-HMAC-SHA256' };
+
+/**
+ * Prefixes of ids: .../IAM/latest/UserGuide/reference_identifiers.html. A key has no time of issue, and no MFA; all other credentials have a
+ * time, and whether there was an MFA (.../reference_policies_condition-keys.html). Services use temporary credentials for a key as well.
+ */
+function ofCaller({ account, type }: Principal, service: string): Context {
+  const [id, session] = [{ Id: type }, { Session: type }].map(token);
+  const userId = { User: `AIDA${id}`, AssumedRole: `AROA${id}:${session}`, FederatedUser: `${textOf(account)}:${session}` }[type];
+  const timeless = { 'aws:MultiFactorAuthPresent': null, ...(service === 'kms' ? {} : { 'aws:TokenIssueTime': null }) };
+  return { 'aws:userid': userId, ...(type === 'User' ? timeless : { 'aws:TokenIssueTime': token({ Time: type }) }) };
 }
 
 /**
@@ -56,10 +53,17 @@ export function contextOf(action: string, principal: Principal, region: unknown,
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html). Of an imported bucket, nobody knows which.
  */
 export function encryptionContext(bucket: FinalResource | undefined, arn: string): Context {
-  const [rule] = bucket?.Properties.BucketEncryption?.ServerSideEncryptionConfiguration ?? [];
-  const told = rule?.BucketKeyEnabled === true ? arn : `${arn}/${token('key of an object')}`;
-  return bucket ? { 'kms:EncryptionContext:aws:s3:arn': told, 'kms:EncryptionContextKeys': ['aws:s3:arn'] } : {};
+  const path = ['ServerSideEncryptionConfiguration', '0', 'BucketKeyEnabled'];
+  const byBucketKey = bucket && path.reduce(settingIn, plain(bucket.Properties.BucketEncryption));
+  const told = { true: arn, false: `${arn}/${token('key of an object')}` }[textOf(byBucketKey ?? 'false')];
+  return bucket
+    ? { 'kms:EncryptionContextKeys': ['aws:s3:arn'], ...(told === undefined ? {} : { 'kms:EncryptionContext:aws:s3:arn': told }) }
+    : {};
 }
+
+/** A setting in settings. Where these are decided later, so is it. */
+const settingIn = (settings: Json, name: string): Json =>
+  typeof settings === 'object' && settings !== null && !('Fn::If' in settings) ? (settings as Record<string, Json>)[name] : settings;
 
 /** IAM has one endpoint in a partition: .../IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html, read 2026-11-28. */
 function regionOfIam(region: unknown): unknown {
@@ -67,26 +71,32 @@ function regionOfIam(region: unknown): unknown {
   return place ? ({ 'cn-': 'cn-north-1', 'us-gov-': 'us-gov-west-1' }[place] ?? 'us-east-1') : region;
 }
 
-/** The organization that the policies (as JSON) name. */
-export function organizationOf(policies: string): Context {
+/** The organization that the policies (as JSON) name. A stranger is in none of them. */
+export function organizationOf(policies: string, isStranger: boolean): Context {
   const named = [...policies.matchAll(ORGANIZATION)];
-  return Object.fromEntries(named.map(([, key, value]) => [key, value.replaceAll('*', '')]));
+  const isOf = (key: string, value: string) =>
+    isStranger && /^aws:Principal/i.test(key) ? 'another organization' : value.replaceAll('*', '');
+  return Object.fromEntries(named.map(([, key, value]) => [key, isOf(key, value)]));
 }
 
 interface Tag {
-  readonly Key: string;
-  readonly Value: unknown;
+  readonly Key?: Json;
+  readonly Value?: Json;
 }
 
-/** The tags of a principal of the app that the policies (as JSON) ask for. A tag that it does not have is certainly absent. */
+/**
+ * The tags of a principal of the app that the policies (as JSON) ask for. A tag that it does not have is certainly absent, unless some of its
+ * tags are decided later.
+ */
 export function tagsOf(principal: FinalResource | undefined, policies: string): Context {
-  const tags: readonly Tag[] = principal?.Properties.Tags ?? [];
-  if (!principal) {
+  const tags = plain(principal?.Properties.Tags) ?? [];
+  if (!principal || !Array.isArray(tags)) {
     return {};
   }
-  const asked = [...policies.matchAll(TAG)];
-  const carried = (name: string) => tags.find(({ Key }) => Key.toLowerCase() === name.toLowerCase())?.Value ?? null;
-  return Object.fromEntries(asked.map(([, key, name]) => [key, carried(name)]));
+  const named = new Map(tags.map(({ Key, Value }: Tag) => [textOf(Key).toLowerCase(), Value]));
+  const isComplete = tags.every(({ Key }: Tag) => typeof Key === 'string' && !symbols(Key).some(isToken));
+  const asked = [...policies.matchAll(TAG)].map(([, key, name]) => [key, named.get(name.toLowerCase()) ?? null] as const);
+  return Object.fromEntries(asked.filter(([, value]) => value !== null || isComplete));
 }
 
 /** What the session of a role carries, as texts. */

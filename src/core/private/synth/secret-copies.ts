@@ -2,15 +2,17 @@ import type { CfnElement, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Json } from '../policy/request';
-import { intrinsicOf, plain, texts } from '../policy/text';
+import { intrinsicOf, plain, rewritten, texts } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
 import { once } from './once';
+import { meantBy } from './resource-names';
 import { outputsOf } from './stack-outputs';
 import { Targets } from './targets';
+import { textIn } from './text-in';
 import { visitRendered } from './visit-rendered';
 
 /** The attribute of an access key that is the secret. */
@@ -75,16 +77,7 @@ function textsIn(value: Json): string[] {
   return isText ? texts(plain(value)) : Object.values(value as object).flatMap(textsIn);
 }
 
-function isCopied(app: FinalApp, by: FinalResource, text: string, secret: FinalResource): boolean {
-  const { Name } = secret.Properties;
-  return [...text.matchAll(IN_TEXT)].some(([, id]) => {
-    const intrinsic = intrinsicOf(id);
-    return intrinsic ? Targets.of(app).find(by.construct.stack, intrinsic as object)?.element === secret.construct : isNamed(id, Name);
-  });
-}
-
-/** By its name, or an ARN with it, which can end in the random suffix of Secrets Manager. */
-function isNamed(id: string, name: unknown): boolean {
-  const [, inArn] = /:secret:(.*)$/s.exec(id) ?? [];
-  return typeof name === 'string' && [id, inArn, inArn?.replace(/-\w{6}$/, '')].includes(name);
+function isCopied(app: FinalApp, { construct: { stack } }: FinalResource, text: string, secret: FinalResource): boolean {
+  const ids = [...text.matchAll(IN_TEXT)].map(([, id]) => intrinsicOf(id) ?? rewritten(id, textIn(app, stack)));
+  return ids.some((id) => meantBy(app, stack, id, 'SecretId').includes(secret));
 }

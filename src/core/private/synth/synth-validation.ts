@@ -12,7 +12,6 @@ import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
 import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
-import { situationOf } from './needs';
 import { lazily } from './once';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
@@ -21,6 +20,7 @@ import { warnAboutAttachedPolicies } from './quotas';
 import { warnAboutReferences } from './references';
 import { warnAboutSecretCopies } from './secret-copies';
 import { type BucketUse, prefixesOfOthers, rememberUse, warnAboutSharing } from './sharing';
+import { situationOf } from './situation';
 import { checkWithheld, type Limits, warnAboutWidening } from './widening';
 
 /** What a construct has created, and requirements for it at the end, in addition to promises (`promise`). */
@@ -55,6 +55,8 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
   warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket });
   warnAboutSecretCopies(app, scope, what.secret);
+  warnAboutKey(app, scope, what.secret?.encryptionKey, 'accessKey');
+  warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutDenials(app, scope, what.asks, situation);
   warnAboutNetworks(app, scope, what.asks);
@@ -74,7 +76,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
 }
 
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
-  warnAboutKey(app, scope, what.bucket.encryptionKey);
+  warnAboutKey(app, scope, what.bucket.encryptionKey, 'objects');
   warnAboutKeyNotKept(app, scope, what.bucket);
   return [...checkBucket(app, scope, what, prefix), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
 }

@@ -7,10 +7,11 @@ import { warn } from '../validation/warnings';
 import type { Asking, Need } from './asking';
 import { beyondPrefix } from './beyond-prefix';
 import type { FinalApp } from './final-app';
-import { type Answer, answers, type Situation } from './needs';
+import { type Answer, answers } from './needs';
 import { foreignStatements } from './own-grants';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { isMade } from './promise';
+import type { Situation } from './situation';
 
 /** What a construct promises that its principal cannot do on the bucket. */
 export interface Limits {

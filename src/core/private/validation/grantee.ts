@@ -1,9 +1,11 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { resourceOf } from '../env/comparable';
 import { problem } from './errors';
 import { type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
+import { pathOf } from './shown-value';
 
 /** The value that `Role.fromLookup` returns until the CLI has looked up the role. The CLI does so only if this synthesis succeeds. */
 const LOOKED_UP_LATER = ':role/DUMMY_ARN';
@@ -59,10 +61,17 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
     return [problem(what, got, ALLOWED, 'Pass a user or role, not a service, ARN, account or any principal.')];
   }
   if (isImmutable(scope, principal)) {
-    const todo = "Import it without 'mutable: false' or withoutPolicyUpdates(), or attach the permissions yourself.";
-    return [problem(what, `an imported role that CDK must not change (${principal})`, ALLOWED, todo)];
+    return [immutableProblem(what, principal)];
   }
   return [];
+}
+
+/** CDK gives a role of the app without policy updates a path that nobody wrote. */
+function immutableProblem(what: string, principal: iam.IPrincipal): string {
+  const made = Construct.isConstruct(principal) && 'roleName' in principal ? resourceOf(principal, `${principal.roleName}`) : undefined;
+  const got = made ? `role '${pathOf(made)}' without policy updates` : `an imported role that CDK must not change (${principal})`;
+  const instead = made ? 'Pass the role itself, not what withoutPolicyUpdates() returns' : "Import it without 'mutable: false'";
+  return problem(what, got, ALLOWED, `${instead}, or attach the permissions yourself.`);
 }
 
 /** Service, ARN, account, any and web principals are only names: they extend PrincipalBase and have no construct. */

@@ -1,0 +1,27 @@
+import { type CfnResource, Token, TokenComparison } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { referredTo } from './comparable';
+
+/** The value that `Vpc.fromLookup` returns until the CLI has looked up the VPC: the same for every VPC. */
+const LOOKED_UP_LATER = 'vpc-12345';
+
+/** The VPC of a resource of the app or, for a subnet that is imported together with its VPC, that VPC. */
+export function vpcOf(one: ec2.ISecurityGroup | ec2.ISubnet): string | undefined {
+  const l1 = one.node.defaultChild as Partial<ec2.CfnSecurityGroup | ec2.CfnSubnet> | undefined;
+  const { isolatedSubnets, privateSubnets, publicSubnets, vpcId } = (one.node.scope ?? {}) as Partial<ec2.IVpc>;
+  const imported: unknown[] = [publicSubnets, privateSubnets, isolatedSubnets].flat();
+  return l1 ? l1.vpcId : imported.includes(one) ? vpcId : undefined;
+}
+
+/**
+ * Whether a group and a subnet are certainly in different VPCs. A VPC of the app and an imported one may be the same, and so may parameters and
+ * imported values.
+ */
+export function areApart(securityGroup: ec2.ISecurityGroup, subnet: ec2.ISubnet): boolean {
+  const [one, other] = [vpcOf(securityGroup), vpcOf(subnet)];
+  const [made, alsoMade] = [one, other].map(referredTo);
+  const known = one !== undefined && other !== undefined && ![one, other].includes(LOOKED_UP_LATER);
+  return known && (Token.compareStrings(one, other) === TokenComparison.DIFFERENT || (isVpc(made) && isVpc(alsoMade) && made !== alsoMade));
+}
+
+const isVpc = (resource: CfnResource | undefined): boolean => resource?.cfnResourceType === 'AWS::EC2::VPC';

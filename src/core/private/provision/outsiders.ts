@@ -1,0 +1,22 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Outsider } from '../synth/asking';
+import { checkAtSynth } from '../synth/at-synth';
+import { warnAboutDenials } from '../synth/denials';
+import { lazily } from '../synth/once';
+import { situationOf } from '../synth/situation';
+import type { Permissions } from './policy';
+import { groupsOf, needsOf } from './statements';
+
+/** What a principal that the app does not show does for the product. `policy` is that of the construct. */
+type OfOutsider<T extends string> = Pick<Permissions<T>, 'bucket' | 'resources' | 'sets' | 'who'> & { readonly policy: iam.ManagedPolicy };
+
+/** Warns about what in the app stops a principal that the app does not show: the policy of the bucket. */
+export function askForOutsider<T extends string>(scope: Construct, outsider: Outsider, { resources, sets, ...more }: OfOutsider<T>): void {
+  const asking = { ...more, outsider, needs: needsOf(groupsOf(sets), resources) };
+  checkAtSynth(scope, (app) => {
+    const situation = lazily(() => situationOf(app, asking));
+    warnAboutDenials(app, scope, asking, situation);
+    return [];
+  });
+}

@@ -1,0 +1,56 @@
+import type { Asked, Cause } from '../policy/request';
+import { readable, textOf } from '../policy/text';
+import type { Answer } from './needs';
+
+/** What a statement blocks, the same for all calls that it blocks. */
+export interface Stop {
+  readonly cause: Cause;
+  readonly answer: Answer;
+}
+
+const POLICY = {
+  identity: 'policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+  bucket: 'bucket policy',
+  key: 'key policy',
+};
+
+/** Which calls stop, by which statement of which policy, on what it depends, and what to do. */
+export function messageOf(stops: readonly Stop[], who = 'the principal'): string {
+  const [{ answer, cause }] = stops;
+  const [actions, operations] = [stops.map((one) => one.answer.action), stops.map((one) => one.answer.why)];
+  const asked = unique(stops.flatMap((one) => one.cause.conditions).map(conditionOf)).join(', ');
+  const place = `${POLICY[cause.kind]} '${cause.origin}'${cause.effect === 'Deny' ? `, statement ${cause.sid ?? Number(cause.index) + 1},` : ''}`;
+  const whom = stops.every(isOfIssued) ? ' to the sessions that the user issues' : '';
+  const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}${whom}`;
+  const why = asked && ` (${asked})`;
+  const [how, unless] = cause.elements.includes('Statement')
+    ? ['what the deployment decides', 'the deployment leaves it out']
+    : ['how the product calls', 'the product meets the condition'];
+  return answer.decision.effect === 'unknown'
+    ? `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. Make an exception for ${exempt(stops, who)}, or acknowledge if ${unless}.`
+    : `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`;
+}
+
+const isOfIssued = ({ answer }: Stop): boolean => answer.caller.type === 'FederatedUser';
+
+/** A session has an ARN of its own. */
+function exempt(stops: readonly Stop[], who: string): string {
+  const issued = stops.find(isOfIssued)?.answer.caller.session;
+  return issued === undefined ? who : `${who} and for its sessions (${readable(textOf(issued)).replace(/[^/]*$/, '*')})`;
+}
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
+
+const conditionOf = ({ key, operator, values }: Asked): string => readable(`${operator} ${key} ${[values].flat().join(', ')}`);
+
+function todoOf(stops: readonly Stop[], who: string): string {
+  const { effect, kind } = stops[0].cause;
+  if (effect === 'Deny') {
+    return `Make an exception for ${exempt(stops, who)} in its condition, or remove the statement.`;
+  }
+  return kind === 'key'
+    ? `Let IAM policies of the account decide (a statement for the account's root), or name ${who} in the key policy.`
+    : 'Allow these actions in the policy.';
+}

@@ -1,0 +1,82 @@
+import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
+import { plain, textOf, token } from '../policy/text';
+import { keyPolicy, policiesFor } from './applying-policies';
+import { type Asking, keysOf, type Outsider } from './asking';
+import type { FinalApp } from './final-app';
+import { callsFromInside } from './given-networks';
+import { knownIn } from './known-names';
+import { ofNetworks } from './of-networks';
+import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-context';
+import { listOf } from './statements';
+
+/** What all calls of one caller share. */
+export interface Situation {
+  readonly asking: Asking;
+  readonly principal: Principal;
+  readonly policies: Policies;
+  readonly keys: ReadonlyMap<string, Policy | undefined>;
+  /** What S3 tells KMS of the bucket. */
+  readonly encrypted: Request['context'];
+  readonly facts: Request['context'];
+  /** A call from each network that `onlyFrom` gives. */
+  networks(action: string): Request['context'][];
+  /** By call: several checks ask for the same. */
+  readonly decisions: Map<string, Decision>;
+  render(value: unknown): Json;
+}
+
+export function situationOf(app: FinalApp, asking: Asking): Situation {
+  const { bucket, policy, role, session, user } = asking;
+  const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
+  const { account = policy.stack.account, arn, type } = callerOf(asking);
+  const policies = fromInside(app, asking);
+  const keys = new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)]));
+  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket, ...keys.values()]);
+  const isStranger = account !== policy.stack.account;
+  return {
+    asking,
+    principal: { type, arn: render(arn), account: render(account) },
+    policies,
+    keys,
+    encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
+    facts: { ...organizationOf(all, isStranger), ...tagsOf(app.find(user ?? role), all), ...sessionOf(session, render) },
+    networks: (action) => callsFromInside(app, asking, action.split(':')[0]),
+    decisions: new Map(),
+    render,
+  };
+}
+
+/** A session that the user issues, with a policy that allows what it calls. Which tags it has is not known. */
+export function issuedBy(user: Situation): Situation {
+  const arn = ['arn', { Ref: 'AWS::Partition' }, 'sts', '', user.principal.account, `federated-user/${token({ Session: 'name' })}`];
+  const principal = { ...user.principal, type: 'FederatedUser', session: user.render({ 'Fn::Join': [':', arn] }) } as const;
+  const tagless = Object.entries(user.facts).filter(([key]) => !/^aws:PrincipalTag/i.test(key));
+  return { ...user, principal, policies: { ...user.policies, session: OPEN }, facts: Object.fromEntries(tagless), decisions: new Map() };
+}
+
+/** The product calls from the networks that `onlyFrom` gives it. What an outsider may call is not known. */
+function fromInside(app: FinalApp, asking: Asking): Policies {
+  const policies = policiesFor(app, asking);
+  if (asking.outsider) {
+    return { bucket: policies.bucket, identity: [OPEN] };
+  }
+  const isOwn = ofNetworks(app, asking);
+  const inert = { Effect: 'Allow', Action: [], Resource: [] };
+  const without = (document: Json): Json => {
+    const { Statement } = (document ?? {}) as { Statement?: unknown };
+    return Statement === undefined
+      ? document
+      : { ...(document as object), Statement: listOf(Statement).map((one) => (isOwn(one) ? inert : one)) };
+  };
+  return { ...policies, identity: policies.identity.map((one) => ({ ...one, document: without(one.document) })) };
+}
+
+/** Allows everything: what is not known takes nothing away. */
+const OPEN: Policy = {
+  origin: 'a policy that allows what it calls',
+  document: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+};
+
+function callerOf({ outsider, role, user }: Asking): Partial<Outsider> & Pick<Outsider, 'type'> {
+  return outsider ?? (role ? { type: 'AssumedRole', arn: role.roleArn } : { type: 'User', arn: user?.userArn });
+}
