@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { referredTo } from '../../core/private/env/comparable';
 import { listed } from '../../core/private/synth/bucket-predicates';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import type { FinalResource } from '../../core/private/synth/final-resource';
@@ -9,6 +8,7 @@ import { isMade } from '../../core/private/synth/promise';
 import { Targets } from '../../core/private/synth/targets';
 import { isPrivate, isWide } from '../../core/private/validation/addresses';
 import { finding } from '../../core/private/validation/errors';
+import { referredTo } from '../../core/private/validation/referred';
 import { pathOf } from '../../core/private/validation/shown-value';
 import { warn } from '../../core/private/validation/warnings';
 

@@ -3,13 +3,13 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import { checkOnlyOne } from '../../core/private/env/claims';
-import { referredTo } from '../../core/private/env/comparable';
 import { listed } from '../../core/private/synth/bucket-predicates';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import type { FinalResource } from '../../core/private/synth/final-resource';
 import { worstCase } from '../../core/private/synth/policy-size';
 import { Targets } from '../../core/private/synth/targets';
 import { problem } from '../../core/private/validation/errors';
+import { referredTo } from '../../core/private/validation/referred';
 import { warn } from '../../core/private/validation/warnings';
 
 /** AWS's quota, including whitespace: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html, read 2026-11-25. */

@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import type { CallerNetworks } from '../../caller-networks';
-import { resourceOf } from './comparable';
+import { resourceOf } from '../validation/referred';
 
 // What several constructs of this library know about a principal that they share.
 

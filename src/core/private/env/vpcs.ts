@@ -1,6 +1,6 @@
 import { type CfnResource, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { referredTo } from './comparable';
+import { referredTo } from '../validation/referred';
 
 /** The value that `Vpc.fromLookup` returns until the CLI has looked up the VPC: the same for every VPC. */
 const LOOKED_UP_LATER = 'vpc-12345';

@@ -1,10 +1,10 @@
 import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { resourceOf } from '../env/comparable';
 import { problem } from './errors';
 import { type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
+import { resourceOf } from './referred';
 import { pathOf } from './shown-value';
 
 /** The value that `Role.fromLookup` returns until the CLI has looked up the role. The CLI does so only if this synthesis succeeds. */
