@@ -52,18 +52,26 @@ function inDocument({ value, at, sure }: Part): Written[] {
   const { Statement, Version: version } = objectOf(documentIn(value)) ?? {};
   return Statement === undefined
     ? [{ value: undefined, at, sure: false }]
-    : partsOf(Statement, at ? `${at}.Statement` : 'Statement', sure).flatMap((one) => casesOf(one).map((found) => ({ ...found, version })));
+    : partsOf(Statement, at ? `${at}.Statement` : 'Statement', sure).flatMap((one) => casesOf(one, version));
 }
 
 /** An effect or a condition that the deployment decides makes several statements of one. */
-function casesOf({ value, at, sure }: Part): Written[] {
+function casesOf({ value, at, sure }: Part, version: Json): Written[] {
   const statement = isIntrinsic(value) ? undefined : objectOf(value);
   if (!statement) {
-    return [{ value, at, sure: false }];
+    return [{ value, at, sure: false, version }];
+  }
+  if (isDecided(statement)) {
+    return [{ value, at, sure, version, statement }]; // the usual case
   }
   const effects = new Set(eitherOf(statement.Effect).flatMap((one) => (one !== undefined && isIntrinsic(one) ? ['Allow', 'Deny'] : [one])));
   const all = [...effects].flatMap((Effect) => conditionsOf(statement.Condition).map((Condition) => ({ ...statement, Effect, Condition })));
-  return all.map((one) => ({ value, at, sure: sure && all.length === 1, statement: one }));
+  return all.map((one) => ({ value, at, sure: sure && all.length === 1, version, statement: one }));
+}
+
+function isDecided({ Condition, Effect }: Statement): boolean {
+  const blocks = Condition === undefined ? [] : [Condition, ...Object.values(objectOf(Condition) ?? [undefined])];
+  return typeof Effect === 'string' && !isToken(Effect) && blocks.every((one) => objectOf(one) && !isIntrinsic(one));
 }
 
 const eitherOf = (value: Json): Json[] => {

@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 
 interface Statement {
+  readonly Sid?: unknown;
   readonly Effect?: string;
   readonly Action?: unknown;
   readonly Resource?: unknown;
@@ -23,7 +24,8 @@ export function foreignStatements<T extends Statement>(principal: IConstruct, st
   return statements.filter((statement) => !permissionsOf(statement).every((permission) => own.has(permission)));
 }
 
-function permissionsOf({ Action, Condition, Effect, Resource, ...rest }: Statement): string[] {
+/** Whatever it is called. */
+function permissionsOf({ Action, Condition, Effect, Resource, Sid: _, ...rest }: Statement): string[] {
   const actions = [Action].flat();
   return [Resource].flat().flatMap((resource) => actions.map((action) => JSON.stringify([Effect, action, resource, Condition, rest])));
 }

@@ -14,18 +14,23 @@ export interface PlacedStatement {
   readonly document: unknown;
 }
 
-/** The statements of a policy document in a resource. */
-export const statementsAt = (by: FinalResource, at = 'PolicyDocument'): PlacedStatement[] =>
-  placedIn(
-    by,
-    at.split('.').reduce((value, key) => value?.[key], by.Properties),
-    at,
-  );
+const READ = new WeakMap<FinalResource, Map<string, PlacedStatement[]>>();
+
+/** The statements of a policy document in a resource. Several checks ask for the same. */
+export function statementsAt(by: FinalResource, at = 'PolicyDocument'): PlacedStatement[] {
+  const read = READ.get(by) ?? new Map<string, PlacedStatement[]>();
+  READ.set(by, read);
+  const known = read.get(at) ?? placedIn(by, valueAt(by, at), at);
+  read.set(at, known);
+  return known;
+}
+
+const valueAt = ({ Properties }: FinalResource, at: string): unknown => at.split('.').reduce((value, key) => value?.[key], Properties);
 
 /** The same of a document that was found in the resource. */
 export function placedIn(by: FinalResource, found: unknown, at: string, isSure = true): PlacedStatement[] {
   const document = isSure ? found : { 'Fn::If': ['', found, { Ref: 'AWS::NoValue' }] };
-  return statementsIn(found, at, isSure).flatMap(({ value, statement = value, ...place }) =>
-    value === undefined ? [] : [{ ...place, by, document, statement: statement as BucketPolicyStatement }],
+  return statementsIn(found, at, isSure).flatMap(({ at, sure, value, statement = value }) =>
+    value === undefined ? [] : [{ at, sure, by, document, statement: statement as BucketPolicyStatement }],
   );
 }
