@@ -194,13 +194,15 @@ describe('warned of, not refused:', () => {
   });
 
   test.each([
-    'VersioningConfiguration',
-    'ObjectLockEnabled',
-    'ReplicationConfiguration',
-  ])('a bucket whose %s is decided while it is deployed', (name) => {
+    ...['VersioningConfiguration', 'ObjectLockEnabled', 'ReplicationConfiguration'].map((name) => [
+      name,
+      { 'Fn::If': ['Some', {}, { Ref: 'AWS::NoValue' }] },
+    ]),
+    ...['VersioningConfiguration.Status', 'ObjectLockEnabled'].map((name) => [name, { Ref: 'Parameter' }]),
+  ] as [string, object][])('a bucket whose %s is decided while it is deployed: %j', (name, value) => {
     const stack = newStack();
     const bucket = new s3.Bucket(stack, 'Mine');
-    (bucket.node.defaultChild as CfnResource).addPropertyOverride(name, { 'Fn::If': ['Some', {}, { Ref: 'AWS::NoValue' }] });
+    (bucket.node.defaultChild as CfnResource).addPropertyOverride(name, value);
     new veeam.VeeamM365Repository(stack, 'Repository', { bucket });
     expect(further(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
   });

@@ -7,8 +7,9 @@ import { warn } from '../validation/warnings';
 import { checkKey } from './bucket-key';
 import { checkBucketPolicy, finalBucketPolicy } from './bucket-policy';
 import { withRulesOfAll } from './bucket-rules';
+import { isJudgedLater } from './bucket-settings';
 import type { FinalApp } from './final-app';
-import { type FinalResource, isDecidedLater } from './final-resource';
+import type { FinalResource } from './final-resource';
 import { below } from './lifecycle-predicates';
 import type { BucketUse } from './sharing';
 
@@ -26,16 +27,6 @@ export interface GuardedBucket {
   readonly samePrefix?: BucketUse['samePrefix'];
 }
 
-/** The properties that profiles judge, any of which may be `Fn::If`. */
-const JUDGED = [
-  'OwnershipControls',
-  'LifecycleConfiguration',
-  'ObjectLockConfiguration',
-  'ObjectLockEnabled',
-  'ReplicationConfiguration',
-  'VersioningConfiguration',
-];
-
 /** Checks the final bucket against the product's profile. Returns errors, and adds warnings to the construct. */
 export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix?: string): string[] {
   const { bucket, made, profile: own, statements } = what;
@@ -44,7 +35,7 @@ export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket
   if (!final) {
     return made ? [] : checkImported(app, scope, bucket, own); // a bucket that was removed or replaced is a broken promise
   }
-  const isLater = isDecidedLater(JUDGED.map((name) => final.Properties[name]));
+  const isLater = isJudgedLater(final);
   if (isLater) {
     warnAboutSettings(scope, bucket, own);
   }
