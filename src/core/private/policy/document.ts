@@ -18,7 +18,8 @@ export interface Written extends Part {
   readonly version?: Json;
 }
 
-const objectOf = (json: Json): Statement | undefined => (typeof json === 'object' && json !== null ? (json as Statement) : undefined);
+export const objectOf = (json: Json): Statement | undefined =>
+  typeof json === 'object' && json !== null ? (json as Statement) : undefined;
 const chosenBy = (json: Json): Json[] | undefined => {
   const chosen = objectOf(json)?.['Fn::If'];
   return Array.isArray(chosen) ? chosen : undefined;

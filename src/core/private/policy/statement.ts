@@ -1,5 +1,5 @@
 import { isMet } from './condition';
-import { type Statement, statementsIn, type Written } from './document';
+import { objectOf, type Statement, statementsIn, type Written } from './document';
 import { matches } from './pattern';
 import type { PreparedRequest } from './prepared-request';
 import { type Named, namedBy } from './principal';
@@ -28,8 +28,6 @@ export function judged(kind: PolicyKind, policy: Policy, request: PreparedReques
 }
 
 const asTexts = (one: Written): Written => ({ ...one, statement: plain(one.statement) as Statement | undefined });
-
-const objectOf = (json: Json): Statement | undefined => (typeof json === 'object' && json !== null ? (json as Statement) : undefined);
 
 function match(s: Statement, sure: Truth, request: PreparedRequest): Pick<Judged, 'elements' | 'conditions' | 'applies'> {
   const action = among(s, 'Action', (value) => matches(value.toLowerCase(), request.action, 'text'));

@@ -32,15 +32,6 @@ export function withIntrinsics(text: string): Json {
 /** Splits a text into characters and tokens. */
 export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\uE001|./gsu) ?? [];
 
-/** The account that an ARN names, if it is an ARN. An intrinsic is one of its parts, whatever its JSON contains. */
-export function accountIn(text: string): string | undefined {
-  const parts = [''];
-  for (const symbol of symbols(text)) {
-    symbol === ':' ? parts.push('') : parts.push(`${parts.pop()}${symbol}`);
-  }
-  return parts[0] === 'arn' ? parts[4] : undefined;
-}
-
 /** Results of `plain` as a text, or as a list of texts. */
 export const textOf = (json: Json): string => (typeof json === 'string' ? json : token(json));
 export const texts = (json: Json): string[] => (json === undefined ? [] : [json].flat().map(textOf));

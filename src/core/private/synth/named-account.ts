@@ -1,8 +1,17 @@
 import { Token } from 'aws-cdk-lib';
-import { accountIn } from '../policy/text';
+import { symbols } from '../policy/text';
 
 /** Whether an ARN certainly names another account than that of the stack: what names none is of this one. */
 export function namesAnotherAccount(text: string, account: string): boolean {
   const of = accountIn(text);
   return of !== undefined && /^\d{12}$/.test(of) && of !== account && !Token.isUnresolved(account);
+}
+
+/** The account that an ARN names, if it is an ARN. An intrinsic is one of its parts, whatever its JSON contains. */
+function accountIn(text: string): string | undefined {
+  const parts = [''];
+  for (const symbol of symbols(text)) {
+    symbol === ':' ? parts.push('') : parts.push(`${parts.pop()}${symbol}`);
+  }
+  return parts[0] === 'arn' ? parts[4] : undefined;
 }

@@ -1,4 +1,4 @@
-import type { CfnElement, CfnOutput, Stack } from 'aws-cdk-lib';
+import type { CfnElement, CfnOutput } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Json } from '../policy/request';
@@ -53,13 +53,13 @@ function copiesOfKeys(app: FinalApp, scope: Construct, secret: FinalResource): s
       .to(construct)
       .filter(({ attribute, by }) => attribute === KEY && by !== secret)
       .map(placeOf),
-    ...outputsOfKeys(app, app.stacks).flatMap(([output, of]) => (of === construct ? [`output '${pathOf(output)}'`] : [])),
+    ...outputsOfKeys(app, app).flatMap(([output, of]) => (of === construct ? [`output '${pathOf(output)}'`] : [])),
   ]);
 }
 
 /** The outputs that show a key, but for the exports of CDK: the resources that use them are mentioned. */
-const outputsOfKeys = once((app, stacks: readonly Stack[]): [CfnOutput, CfnElement][] =>
-  stacks.flatMap(outputsOf).flatMap((output) => {
+const outputsOfKeys = once((app, _: FinalApp): [CfnOutput, CfnElement][] =>
+  app.stacks.flatMap(outputsOf).flatMap((output) => {
     const found: [CfnOutput, CfnElement][] = [];
     visitRendered(output.node.scope?.node.id === 'Exports' ? undefined : app.render(output, output.value), (value, _, intrinsic) => {
       const target = intrinsic && Targets.of(app).find(output.stack, value as object);
