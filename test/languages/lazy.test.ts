@@ -34,11 +34,19 @@ test.each([
   expect(loaded).toEqual(['./a']);
 });
 
-test('what only has the name of an import stays: properties, texts, and the lines', () => {
+test('what only has the name of an import stays: properties, and texts', () => {
   const source = "import * as a from './a';\nexport const one = { a: 'a', b: a.a };\nexport const two = one.a;\n";
+  expect(load(lazyImports(compiled(source)), { './a': { a: 5 } }).exports).toMatchObject({ one: { a: 'a', b: 5 }, two: 'a' });
+});
+
+test('docstrings go, and nothing else: the declarations have them', () => {
+  const docs = (text: string) => `/** ${text}\n * {@link a} */\n`;
+  const inside = `export class Use { ${docs('of a member')} make() { return two(a.a()); } }`;
+  const source = `import * as a from './a';\n${docs('of a function')}export function two(x: number) { return [x, '/** a text */'];} // why\n${docs('of a class')}${inside}`;
   const lazy = lazyImports(compiled(source));
-  expect(load(lazy, { './a': { a: 5 } }).exports).toMatchObject({ one: { a: 'a', b: 5 }, two: 'a' });
-  expect(lazy.split('\n')).toHaveLength(compiled(source).split('\n').length);
+  const { Use } = load(lazy, { './a': { a: () => 7 } }).exports as unknown as { Use: new () => { make(): unknown } };
+  expect(new Use().make()).toEqual([7, '/** a text */']);
+  expect([lazy.includes('// why'), lazy.match(/\/\*\*/g)]).toEqual([true, ['/**']]);
 });
 
 test('an index loads what it exports when it is used', () => {
