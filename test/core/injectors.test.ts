@@ -1,11 +1,14 @@
-import { App, type InjectionContext, Stack } from 'aws-cdk-lib';
+import { App, Duration, type InjectionContext, type IPropertyInjector, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
-import { ACCOUNT } from '../util';
+import { ConnectionTest, cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
+import { ACCOUNT, newStack, synthErrorOf, warningsOf } from '../util';
 
 /** What an organisation gives to each of its resources, unless it says so itself. */
 const DEFAULTS: Record<string, [string, (scope: Scope) => object, string]> = {
@@ -23,7 +26,7 @@ const key = (scope: Scope) =>
   kms.Key.fromKeyArn(scope, 'CorporateKey', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`);
 const logs = (scope: Scope) => s3.Bucket.fromBucketName(scope, 'CorporateLogs', 'corporate-logs');
 
-const ROLE = VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'example-id' });
+const ROLE = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID });
 const MADE: Record<string, (stack: Stack) => unknown> = {
   'a user': (stack) => new logzio.LogzioArchiveBucket(stack, 'X'),
   'a role': (stack) => new cloudberry.CloudBerryManagedBackup(stack, 'X', { access: ROLE }),
@@ -50,3 +53,45 @@ test.each(
   expect(missed).toEqual([]);
   expect(resources.filter(({ Type }) => Object.values(DEFAULTS).some(([type]) => type === Type)).length).toBeGreaterThan(2);
 });
+
+type Injectable = { readonly PROPERTY_INJECTION_ID: string };
+const NOT_SET: [string, Injectable, object, (stack: Stack) => unknown, RegExp | undefined][] = [
+  ['an alarm that is off', cloudwatch.Alarm, { actionsEnabled: false }, watched, /ActionsEnabled: got false/],
+  ['an alarm that is on', cloudwatch.Alarm, { actionsEnabled: true }, watched, undefined],
+  ['missing data', cloudwatch.Alarm, { treatMissingData: 'ignore' }, watched, /TreatMissingData: got "ignore"/],
+  ['a closed group', ec2.SecurityGroup, { allowAllOutbound: false }, network, /SecurityGroupEgress/],
+  ['a policy of the test', iam.Role, { inlinePolicies: {} }, tested, /ConnectionTest\/Role', Policies: got nothing/],
+  ['who runs as the test', iam.Role, { assumedBy: new iam.AccountPrincipal('999999999999') }, tested, /AssumeRolePolicyDocument/],
+  ['another user', iam.AccessKey, { user: { userName: 'other' } }, tested, /UserName: got "other"/],
+  ['no statements of a role', iam.ManagedPolicy, { statements: [] }, byRole, undefined],
+  ['the usual session', iam.Role, { maxSessionDuration: Duration.hours(1) }, byRole, undefined],
+];
+
+test.each(NOT_SET)('what no construct sets is judged as if it was overridden: %s', (_, type, more, make, message) => {
+  const inject = (props: object) => ({ ...props, ...more });
+  const stack = newStack(undefined, {
+    propertyInjectors: [{ constructUniqueId: type.PROPERTY_INJECTION_ID, inject } as IPropertyInjector],
+  });
+  make(stack);
+  if (message) {
+    expect(synthErrorOf(stack)).toMatch(message);
+  } else {
+    expect(warningsOf(stack)).toEqual([]);
+  }
+});
+
+function watched(stack: Stack) {
+  new logzio.LogzioArchiveBucket(stack, 'X').monitor();
+}
+
+function byRole(stack: Stack) {
+  new logzio.LogzioArchiveBucket(stack, 'X', { access: ROLE });
+}
+
+function network(stack: Stack) {
+  new veeam.VeeamArchiverNetwork(stack, 'X', { proxyCidrs: ['203.0.113.7/32'] });
+}
+
+function tested(stack: Stack) {
+  new logzio.LogzioArchiveBucket(stack, 'X', { connectionTest: ConnectionTest.atDeployment() });
+}

@@ -10,6 +10,7 @@ import {
   type IPropertyInjector,
   RemovalPolicies,
   RemovalPolicy,
+  SecretValue,
   Stack,
   Tags,
 } from 'aws-cdk-lib';
@@ -368,12 +369,12 @@ describe('a property injector', () => {
     ['TLS', s3.Bucket, { minimumTLSVersion: 1 }, /PolicyDocument.Statement.1: got .*s3:TlsVersion/],
     ['ownership', s3.Bucket, { objectOwnership: s3.ObjectOwnership.OBJECT_WRITER }, /ObjectOwnership/],
     ['the key', s3.Bucket, { encryption: s3.BucketEncryption.KMS_MANAGED, bucketKeyEnabled: undefined }, /SSEAlgorithm/],
-    [
-      'the statements',
-      iam.ManagedPolicy,
-      { statements: [new iam.PolicyStatement({ actions: ['*'], resources: ['*'] })] },
-      /PolicyDocument/,
-    ],
+    ['a website', s3.Bucket, { websiteIndexDocument: 'index.html' }, /WebsiteConfiguration: got .*allowed: nothing/],
+    ['what empties the bucket', s3.Bucket, { autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY }, /Tags: got/],
+    ['the rules that were asked for', s3.Bucket, { lifecycleRules: [] }, /LifecycleConfiguration: got nothing.*OldVersions/],
+    ['who logs in', iam.User, { password: SecretValue.unsafePlainText('x') }, /LoginProfile: got .*allowed: nothing/],
+    ['the length of a session', iam.Role, { maxSessionDuration: Duration.hours(12) }, /MaxSessionDuration: got 43200/],
+    ['the content of the secret', secretsmanager.Secret, { secretObjectValue: { x: SecretValue.unsafePlainText('x') } }, /SecretString/],
     [
       'the status of the key',
       iam.AccessKey,
@@ -383,12 +384,28 @@ describe('a property injector', () => {
     ['the external id', iam.Role, { externalIds: [] }, /AssumeRolePolicyDocument.Statement.0/],
   ])('may not change %s', (_, type, more, message) => {
     const access = type === iam.Role ? VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) : undefined;
-    expect(synthErrorOf(injected(type, more, { access }))).toMatch(message);
+    const noncurrentVersionExpiration = Duration.days(30);
+    expect(synthErrorOf(injected(type, more, { access, noncurrentVersionExpiration }))).toMatch(message);
+  });
+
+  test.each<[string, { readonly PROPERTY_INJECTION_ID: string }, object, string]>([
+    ['a replica', secretsmanager.Secret, { replicaRegions: [{ region: 'us-east-1' }] }, 'secretReplicated'],
+    ['a secret that stays', secretsmanager.Secret, { removalPolicy: RemovalPolicy.RETAIN }, 'accessKept'],
+    ['a bucket that goes', s3.Bucket, { removalPolicy: RemovalPolicy.DESTROY }, 'keptMadeDeletable'],
+    ['a statement', iam.ManagedPolicy, { statements: [new iam.PolicyStatement({ actions: ['*'], resources: ['*'] })] }, 'policyExtended'],
+    ['a policy of the user', iam.User, { managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('X')] }, 'principalExtended'],
+  ])('is warned about with %s', (_, type, more, id) => {
+    expect(warningsOf(injected(type, more))).toEqual([expect.stringContaining(`[ack: cdk-vendor-access:core.${id}]`)]);
   });
 
   test.each<[string, { readonly PROPERTY_INJECTION_ID: string }, object]>([
     ['a rule of an organisation', s3.Bucket, { lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }] }],
+    ['metrics', s3.Bucket, { metrics: [{ id: 'all' }] }],
+    ['events', s3.Bucket, { eventBridgeEnabled: true }],
+    ['what the construct does too', s3.Bucket, { enforceSSL: true, autoDeleteObjects: false, removalPolicy: RemovalPolicy.RETAIN }],
+    ['no statements', iam.ManagedPolicy, { statements: [] }],
     ['a path', iam.User, { path: '/vendors/' }],
+    ['a boundary', iam.User, { permissionsBoundary: iam.ManagedPolicy.fromAwsManagedPolicyName('PowerUserAccess') }],
     ['a description', secretsmanager.Secret, { description: 'Key of a vendor' }],
   ])('may bring in %s', (_, type, more) => {
     expect(warningsOf(injected(type, more))).toEqual([]);

@@ -12,7 +12,7 @@ import { throughService } from '../provision/via-service';
 import { checkAtSynth } from '../synth/at-synth';
 import { recordGrants } from '../synth/own-grants';
 import { warnAboutFurtherPermissions } from '../synth/principal';
-import { promise } from '../synth/promise';
+import { askedStatements, promise, written } from '../synth/promise';
 import { warnAboutReferences } from '../synth/references';
 import { rememberReader } from './known-readers';
 
@@ -27,6 +27,8 @@ export interface Tested {
   readonly secret?: secretsmanager.ISecret;
   readonly vpc?: ec2.IVpc;
 }
+
+const POLICY = 'ConnectionTest';
 
 /** The role of the function: each of its permissions is in `model/test-permissions`, with the reason. No permission to write a log. */
 export function testRole(scope: Construct, { bucket, principal, scratch, secret, vpc }: Tested): iam.Role {
@@ -44,12 +46,13 @@ export function testRole(scope: Construct, { bucket, principal, scratch, secret,
       : []),
     ...(vpc ? networkStatements(scope) : []),
   ];
-  const role = new iam.Role(scope, 'Role', {
-    description: 'Tests the connection at deployment',
-    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-    inlinePolicies: { ConnectionTest: new iam.PolicyDocument({ statements }) },
-  });
-  promise(scope, role);
+  const assumedBy = new iam.ServicePrincipal('lambda.amazonaws.com');
+  const inlinePolicies = { [POLICY]: new iam.PolicyDocument({ statements }) };
+  const role = new iam.Role(scope, 'Role', { description: 'Tests the connection at deployment', assumedBy, inlinePolicies });
+  const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
+  const document = { Statement: statements.map(written), Version: '2012-10-17' };
+  const policies = [{ PolicyDocument: document, PolicyName: POLICY }];
+  promise(scope, role, { ...askedStatements('AssumeRolePolicyDocument', [written(trust)]), Policies: policies });
   recordGrants(role, statements);
   checkAtSynth(scope, (app) => {
     warnAboutFurtherPermissions(app, scope, undefined, role);

@@ -4,6 +4,14 @@ import { type PromiseRule, SILENT } from '../synth/promise-rule';
 const RULES: readonly PromiseRule[] = [
   {
     type: /^AWS::CloudWatch::Alarm$/,
+    path: /^ActionsEnabled$/,
+    added: true,
+    if: ({ final }) => final === true,
+    ...SILENT,
+    why: 'as by default',
+  },
+  {
+    type: /^AWS::CloudWatch::Alarm$/,
     path: /^(Alarm|OK|InsufficientData)Actions(\.\d+)?$/,
     added: true,
     ...SILENT,

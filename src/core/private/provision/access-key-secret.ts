@@ -32,7 +32,7 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
   }
   const make = (which: number, status: string) => {
     const key = new iam.AccessKey(scope, `AccessKey${which}`, { user, status: status as iam.AccessKeyStatus });
-    promise(scope, key, { Status: status, Serial: undefined });
+    promise(scope, key, { Status: status, UserName: user.userName });
     return key;
   };
   if (_previous) {
@@ -50,7 +50,9 @@ export function keyInSecret(scope: Construct, user: iam.IUser, options: IamUserA
     },
   };
   const secret = new secretsmanager.Secret(scope, 'Secret', definedProps(props));
-  promise(scope, secret, options.secretEncryptionKey && { KmsKeyId: options.secretEncryptionKey.keyArn });
+  const content = { [id]: key.accessKeyId, [value]: key.secretAccessKey.unsafeUnwrap() }; // tokens, too
+  const encryption = options.secretEncryptionKey && { KmsKeyId: options.secretEncryptionKey.keyArn };
+  promise(scope, secret, { SecretString: JSON.stringify(content), ...encryption });
   guardName(scope, 'secretName', secret);
   warnAboutForeignKey(scope, options.secretEncryptionKey, SECRET);
   acknowledge(secret, 'AwsSolutions-SMG4', `No rotation reaches the console of ${product.name}`);

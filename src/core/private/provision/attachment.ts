@@ -33,7 +33,7 @@ function attachTo(
     const [own, theirs] = [policy, principal].map(({ node }) => node.defaultChild).filter(CfnResource.isCfnResource);
     if (!own || !theirs || deployedStackOf(own) === deployedStackOf(theirs)) {
       directly(policy);
-      return {};
+      return { [list]: [name] };
     }
     const side = new Side(() => (waitsFor(deployedStackOf(theirs), deployedStackOf(own)) ? 'principal' : 'policy'));
     extend(own, list.toLowerCase(), (context) => (side.namedBy(context) === 'policy' ? name : undefined));

@@ -5,9 +5,9 @@ import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
 import { askedStatements, promise, written } from '../synth/promise';
-import type { Asked } from '../synth/promised';
 import { guardName } from '../synth/unique-names';
 import { uncheckedByCdk } from '../validation/looked-up';
+import { askedOf, whenRemoved } from './bucket-asked';
 import { definedProps } from './defined-props';
 
 /** The only function that creates a bucket. `statements` are added to its policy, in addition to those that deny requests without TLS. */
@@ -42,10 +42,11 @@ export function makeBucket(
   for (const statement of [...(bucket.policy ? [] : tls), ...inPolicy]) {
     bucket.addToResourcePolicy(statement); // a property injector may have removed those of CDK
   }
-  promise(scope, bucket, askedOf(options, shape));
+  promise(scope, bucket, { ...askedOf(options, shape, CALLERS_KEYS), ...whenRemoved(removalPolicy) });
   if (bucket.policy) {
-    bucket.policy.applyRemovalPolicy(inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW) ? RemovalPolicy.DESTROY : removalPolicy);
-    promise(scope, bucket.policy, askedStatements('PolicyDocument', [...tls, ...inPolicy].map(written)));
+    const kept = inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW) ? RemovalPolicy.DESTROY : removalPolicy;
+    bucket.policy.applyRemovalPolicy(kept);
+    promise(scope, bucket.policy, { ...askedStatements('PolicyDocument', [...tls, ...inPolicy].map(written)), ...whenRemoved(kept) });
   }
   return bucket;
 }
@@ -77,31 +78,6 @@ function lifecycleOf(options: VendorBucketOptions): s3.LifecycleRule[] | undefin
     ...(abortIncompleteMultipartUploadAfter ? [{ id: 'IncompleteUploads', abortIncompleteMultipartUploadAfter }] : []),
   ];
   return rules.length > 0 ? rules : undefined;
-}
-
-/** Settings that protect the bucket, even if a property injector changes them. */
-function askedOf(
-  { encryptionKey, serverAccessLogsBucket }: VendorBucketOptions,
-  { objectLock, objectOwnership, versioned }: BucketShape,
-): Asked {
-  const encryption = 'BucketEncryption.ServerSideEncryptionConfiguration.0';
-  const { days, mode } = objectLock ?? {};
-  return {
-    AccessControl: undefined,
-    PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
-    'OwnershipControls.Rules': [{ ObjectOwnership: objectOwnership }],
-    VersioningConfiguration: versioned ? { Status: 'Enabled' } : undefined,
-    [`${encryption}.ServerSideEncryptionByDefault`]: encryptionKey
-      ? { KMSMasterKeyID: encryptionKey.keyArn, SSEAlgorithm: 'aws:kms' }
-      : { SSEAlgorithm: 'AES256' },
-    [`${encryption}.BlockedEncryptionTypes`]: { EncryptionType: [CALLERS_KEYS] },
-    ObjectLockEnabled: objectLock && true,
-    ObjectLockConfiguration:
-      days === undefined
-        ? undefined
-        : { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Days: days, Mode: mode ?? 'GOVERNANCE' } } },
-    ...(serverAccessLogsBucket && { 'LoggingConfiguration.DestinationBucketName': serverAccessLogsBucket.bucketName }),
-  };
 }
 
 /** The two statements that CDK's `enforceSSL` and `minimumTLSVersion` add. */

@@ -87,7 +87,8 @@ function sessionDenials(refused: BoundAccess['refusesSessions'], bucket: s3.IBuc
 function makePolicy<T extends string>(scope: Construct, { id = 'Policy', naming, product, resources, sets }: Permissions<T>): OwnPolicy {
   const statements = statementsOf(sets, resources, { sids: true });
   const description = `Permissions for ${product.name}`; // does not depend on the grants: a change would replace the policy
-  const policy = new iam.ManagedPolicy(scope, id, { description, statements, ...policyNaming(scope, id, naming) });
+  const policy = new iam.ManagedPolicy(scope, id, { description, ...policyNaming(scope, id, naming) });
+  policy.addStatements(...statements); // a property injector could empty the prop
   guardName(
     scope,
     'managedPolicyName',

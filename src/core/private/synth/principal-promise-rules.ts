@@ -29,6 +29,9 @@ export const vendorTrust = (vendor: () => unknown): PromiseRule => ({
   why: 'the vendor could assume the role without the external id, and so could its other customers, through the vendor',
 });
 
+/** In seconds, and the shortest maximum: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html, read 2026-11-30. */
+const USUAL_SESSION = 3600;
+
 /** Of the principal, its policies and its secret. */
 export const PRINCIPAL_RULES: readonly PromiseRule[] = [
   {
@@ -60,6 +63,14 @@ export const PRINCIPAL_RULES: readonly PromiseRule[] = [
     added: true,
     ...warning('cdk-vendor-access:core.trustExtended'),
     why: 'the trust policy has statements that the construct did not create: they allow others, allow access without the external id, or deny it',
+  },
+  {
+    type: /^AWS::IAM::Role$/,
+    path: /^MaxSessionDuration$/,
+    added: true,
+    if: ({ final }) => final === USUAL_SESSION,
+    ...SILENT,
+    why: 'sessions are as long as by default',
   },
 
   // its policies

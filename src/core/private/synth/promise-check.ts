@@ -4,6 +4,7 @@ import type { FinalApp } from './final-app';
 import { type FinalResource, finalResource, valuesOf, withValues } from './final-resource';
 import { hiddenProblems, type RawStatement } from './hidden-in-statements';
 import { Keeping } from './keeping';
+import { hasOnlyOwn, ownOf } from './own-properties';
 import { judge } from './promise-verdict';
 import { changedProblem, goneProblem, warnAbout } from './promise-words';
 import { nameOf, type Promised } from './promised';
@@ -31,18 +32,20 @@ function differencesOf(app: FinalApp, of: Promised, final: FinalResource, asked:
   const kept = finalResource(withValues(l1, values), app.renderingOf(l1.stack));
   const promised = asked.reduce<unknown>((all, [path, value]) => withValue(all, path.split('.'), app.render(l1, value)), {
     ...(kept && besideProperties(kept)),
-    ...kept?.Properties,
+    ...(kept && ownOf(of.type, kept.Properties)),
   });
-  const found = differences(promised, { ...besideProperties(final), ...final.Properties });
+  const found = differences(promised, allOf(final));
   return together ? found.filter(({ path }) => path !== '/Condition') : found; // then the construct exists as a whole, or not at all
 }
 
 /** Equal values render equally: most resources need no comparison of what they render. */
-function isUnchanged(app: FinalApp, { asked, l1, values }: Promised, final: FinalResource, given: readonly AskedValue[]): boolean {
+function isUnchanged(app: FinalApp, { asked, l1, type, values }: Promised, final: FinalResource, given: readonly AskedValue[]): boolean {
   const rendering = app.renderingOf(l1.stack);
+  const all = allOf(final);
   return (
     final.construct === l1 &&
-    given.every(([path, value]) => rendering.gives(value, get(final.Properties, path.split('.')))) &&
+    hasOnlyOwn(type, final.Properties, Object.keys(asked)) &&
+    given.every(([path, value]) => rendering.gives(value, get(all, path.split('.')))) &&
     isSame(values, valuesOf(l1, new Keeping(l1.stack, asked)))
   );
 }
@@ -62,6 +65,8 @@ const besideProperties = ({ Condition, DeletionPolicy = 'Delete', Type, UpdateRe
   '/Type': Type,
   '/UpdateReplacePolicy': UpdateReplacePolicy,
 });
+
+const allOf = (final: FinalResource) => ({ ...besideProperties(final), ...final.Properties });
 
 type AskedValue = [path: string, value: unknown];
 

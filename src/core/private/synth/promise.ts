@@ -4,6 +4,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { checkAtSynth } from './at-synth';
 import { showsFinalTemplate, typeOf, valuesOf } from './final-resource';
 import { Keeping } from './keeping';
+import { goesWithStack } from './own-properties';
 import { checkPromises } from './promise-check';
 import type { Asked, Promised } from './promised';
 
@@ -46,7 +47,7 @@ export function promise(
 ): void {
   const promised = promisesOf(scope);
   for (const l1 of showsFinalTemplate() ? part.node.findAll().filter(CfnResource.isCfnResource) : []) {
-    const ofIt = { ...promised.get(l1)?.asked, ...(l1 === part.node.defaultChild && asked) };
+    const ofIt = { ...goesWithStack(typeOf(l1)), ...promised.get(l1)?.asked, ...(l1 === part.node.defaultChild && asked) };
     const values = valuesOf(l1, new Keeping(l1.stack, ofIt));
     rememberMade(l1);
     if (values) {
