@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
@@ -15,6 +15,24 @@ const [OLD, NEW] = [
     new veeam.VeeamM365Repository(new Stack(stack.node.root, 'Other'), 'Repository');
   }),
 ];
+
+const TEMPLATE = 'Stack.template.json';
+
+function written(text: string, file = join(mkdtempSync(join(tmpdir(), 'explain-')), 'old.json')): string {
+  writeFileSync(file, text);
+  return file;
+}
+
+/** A copy of an assembly with another content of a file, or without it. */
+function broken(file: string, text?: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'explain-'));
+  cpSync(OLD, folder, { recursive: true });
+  rmSync(join(folder, file));
+  if (text !== undefined) {
+    written(text, join(folder, file));
+  }
+  return folder;
+}
 
 test('without options: every principal, for a terminal', () => {
   const { code, text } = run(['explain', NEW]);
@@ -98,6 +116,33 @@ test.each([
     ['explain', 'no-such-folder'],
     "no-such-folder: does not exist; allowed: a folder that 'cdk synth' has written",
   ],
+  [
+    'an old file of something else',
+    ['explain', NEW, '--compare', written('{}')],
+    "is not what --json writes (no 'accesses'); allowed: a folder such",
+  ],
+  [
+    'an old file of nothing',
+    ['explain', NEW, '--compare', written('null')],
+    'old.json: holds null instead of an object; allowed: a folder',
+  ],
+  ['an old file that is cut off', ['explain', NEW, '--compare', written('{"acc')], 'old.json: is not JSON ('],
+  ['a report of another version', ['explain', NEW, '--compare', written('{"accesses":[{"name":"x"}]}')], 'a principal lacks a part'],
+  ['a broken manifest', ['explain', broken('manifest.json', '{')], 'manifest.json: is not JSON ('],
+  [
+    'a stack without a type',
+    ['explain', broken('manifest.json', '{"artifacts":{"S":null}}')],
+    "'artifacts.S' has no 'type'; allowed: what 'cdk",
+  ],
+  [
+    'a stack without a template',
+    ['explain', broken('manifest.json', '{"artifacts":{"S":{"type":"aws:cloudformation:stack"}}}')],
+    "has a stack without a 'templateFile'",
+  ],
+  ['a missing template', ['explain', broken(TEMPLATE)], 'Stack.template.json: does not exist, although another file names it'],
+  ['a template of lists', ['explain', broken(TEMPLATE, '[]')], 'Stack.template.json: holds [] instead of an object'],
+  ['a resource of nothing', ['explain', broken(TEMPLATE, '{"Resources":{"A":null}}')], "'Resources.A' has no 'Type'"],
+  ['outputs of nothing', ['explain', broken(TEMPLATE, '{"Outputs":{"A":null}}')], "'Outputs' does not consist of objects"],
   ['a construct that does not exist', ['explain', NEW, '--policy', 'Backup'], 'allowed: Stack/Archive, Other/Repository'],
 ])('wrong use: %s', (_, args, says) => {
   expect(run(args)).toEqual({ code: 2, text: expect.stringContaining(says) });

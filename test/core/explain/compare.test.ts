@@ -1,8 +1,9 @@
-import type { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import fc from 'fast-check';
-import { datadog, logzio, VendorAccess } from '../../../src';
+import { AccessKeys, ConnectionTest, datadog, logzio, VendorAccess } from '../../../src';
 import { compare } from '../../../src/core/private/explain/compare';
 import type { Report } from '../../../src/core/private/explain/report';
 import { evaluate } from '../../../src/core/private/policy/evaluate';
@@ -26,10 +27,12 @@ const extended =
       new iam.PolicyStatement({ sid: 'More', actions, resources: [ONE], conditions: conditions as never }),
     );
 const role =
-  (externalId?: string): Make =>
+  (externalId?: string, maxSessionDuration?: Duration): Make =>
   (stack) => {
     const accountId = datadog.DatadogAccount.ofSite(datadog.DatadogSite.US1);
-    new datadog.DatadogLogArchive(stack, 'Archive', { access: VendorAccess.pendingVendorRole({ accountId, externalId }) });
+    new datadog.DatadogLogArchive(stack, 'Archive', {
+      access: VendorAccess.pendingVendorRole({ accountId, externalId, maxSessionDuration }),
+    });
   };
 const boundary =
   (...actions: string[]): Make =>
@@ -37,6 +40,38 @@ const boundary =
     const statements = [new iam.PolicyStatement({ actions, resources: ['*'] })];
     archive(stack, { access: VendorAccess.iamUser({ permissionsBoundary: new iam.ManagedPolicy(stack, 'Boundary', { statements }) }) });
   };
+const hiddenBoundary =
+  (name: string): Make =>
+  (stack) => {
+    const permissionsBoundary = iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', name);
+    archive(stack, { access: VendorAccess.iamUser({ permissionsBoundary }) });
+  };
+const from = (...addresses: string[]): Make => of({ access: VendorAccess.iamUser({ onlyFrom: { addresses } }) });
+const secret =
+  (change: (secret: secretsmanager.Secret, stack: Stack) => unknown): Make =>
+  (stack) =>
+    change(archive(stack).secret as secretsmanager.Secret, stack);
+const user =
+  (change: (user: iam.User, stack: Stack) => unknown): Make =>
+  (stack) =>
+    change(archive(stack).user as iam.User, stack);
+const keyed =
+  (change: (key: kms.Key) => unknown): Make =>
+  (stack) => {
+    const encryptionKey = new kms.Key(stack, 'Key');
+    archive(stack, { encryptionKey });
+    change(encryptionKey);
+  };
+const secretKey =
+  (isThere: boolean): Make =>
+  (stack) => {
+    const key = new kms.Key(stack, 'Key');
+    archive(stack, { access: VendorAccess.iamUser({ secretEncryptionKey: isThere ? key : undefined }) });
+  };
+const reader = (stack: Stack) => new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
+const principals = [new iam.AccountPrincipal('999999999999')];
+const STRANGER = new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: ['*'], principals });
+const KEY_STRANGER = new iam.PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals });
 
 test.each<[string, Make, Make, RegExp]>([
   [
@@ -76,6 +111,43 @@ test.each<[string, Make, Make, RegExp]>([
   ['a boundary is gone', boundary('s3:Get*'), of({}), /now allowed: \* on \* \(no permissions boundary\)/],
   ['a boundary is wider', boundary('s3:Get*'), boundary('s3:*'), /now allowed: s3:\* on \* \(Stack\/Boundary/],
   ['a role is opened', role(), role('example'), /now allowed: sts:AssumeRole for arn:aws:iam::\d+:root/],
+  ['a wider network', from('203.0.113.0/24'), from('203.0.112.0/23'), /no longer denied: .*203\.0\.113\.0\/24/],
+  ['another network', from('203.0.113.0/24'), from('198.51.100.0/24'), /no longer denied/],
+  [
+    'a policy of the secret',
+    of({}),
+    secret((one) => one.addToResourcePolicy(STRANGER)),
+    /secret .*now allowed: .*GetSecretValue for .*9999/,
+  ],
+  [
+    'a replica',
+    of({}),
+    secret((one) => one.addReplicaRegion('us-east-1')),
+    /secret Stack\/Archive\/Secret: now is replicated to us-east-1/,
+  ],
+  ['a reader', of({}), secret((one, stack) => one.grantRead(reader(stack))), /secret .*now allowed: .*GetSecretValue for Stack\/Reader/],
+  [
+    'a reader of every secret',
+    of({}),
+    secret((_, stack) => reader(stack).addToPolicy(new iam.PolicyStatement({ notActions: ['s3:*'], resources: ['*'] }))),
+    /secret .*now allowed: secretsmanager:GetSecretValue for Stack\/Reader/,
+  ],
+  ['a connection test', of({}), of({ connectionTest: ConnectionTest.atDeployment() }), /GetSecretValue for .*ConnectionTest\/Role/],
+  [
+    'a copy of the key',
+    of({}),
+    secret((one, stack) => new CfnOutput(stack, 'Copy', { value: one.secretValueFromJson('secretAccessKey').unsafeUnwrap() })),
+    /secret .*: now is copied into output Stack\/Copy/,
+  ],
+  ['another access key', of({}), user((one, stack) => new iam.AccessKey(stack, 'Mine', { user: one })), /now has access key Stack\/Mine/],
+  [
+    'a key policy',
+    keyed(() => {}),
+    keyed((key) => key.addToResourcePolicy(KEY_STRANGER)),
+    /key Stack\/Key: now allowed: kms:\* for .*9999/,
+  ],
+  ['a key of the secret', secretKey(true), secretKey(false), /secret .*: no longer is encrypted with Stack\/Key/],
+  ['a longer session', role('example'), role('example', Duration.hours(12)), /role .*: now has sessions of 43200 seconds/],
   ['a new principal', (stack) => new kms.Key(stack, 'Key'), of({}), /user Stack\/Archive\/User: now there, for Logz.io/],
 ])('wider: %s; the other way round it is narrower', (_, before, after, says) => {
   const shown = ({ of: whom, what }: { of: string; what: string }) => `${whom}: ${what}`;
@@ -94,6 +166,13 @@ test.each<[string, Make, Make]>([
   ['an action of a wildcard', extended(['s3:Get*']), extended(['s3:GetObject', 's3:getObjectVersion'])],
   ['one more condition', extended(['s3:GetObject']), extended(['s3:GetObject'], { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })],
   ['a boundary', of({}), boundary('s3:*')],
+  ['a boundary that the app does not show', of({}), hiddenBoundary('limits')],
+  ['a smaller network', from('203.0.112.0/23', '2001:db8::/32'), from('203.0.113.0/24', '2001:db8::/48')],
+  ['a network', of({}), from('203.0.113.0/24')],
+  ['a new key', of({}), of({ access: VendorAccess.iamUser({ accessKeys: AccessKeys.rotatingTo(2) }) })],
+  ['a key of the secret', secretKey(false), secretKey(true)],
+  ['a reader of another secret', of({}), secret((_, stack) => new secretsmanager.Secret(stack, 'Mine').grantRead(reader(stack)))],
+  ['a shorter session', role('example', Duration.hours(2)), role('example')],
   ['a role is closed', role('example'), role()],
 ])('not wider: %s', (_, before, after) => {
   expect(comparison(before, after).wider).toEqual([]);
@@ -104,7 +183,7 @@ const report = (document: Document): Report => ({
 });
 const EMPTY = {
   ...({ kind: 'user', name: 'user', arn: '', products: [], trust: [], statements: [], leftOut: [], differs: [] } as const),
-  ...{ added: [], stopped: [], thief: [], buckets: [] },
+  ...{ added: [], stopped: [], thief: [], buckets: [], keys: [], credentials: { accessKeys: [], password: false, secrets: [] } },
 };
 
 const GET = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::backups/*' };

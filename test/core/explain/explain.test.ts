@@ -1,4 +1,4 @@
-import { CfnParameter, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -211,6 +211,37 @@ test('who else the bucket policy allows, and why', () => {
     [['arn:aws:iam::406095609952:user/search-archive-restore-user'], 'finds the files to search'],
     [['arn:aws:iam::406095609952:user/search-archive-restore-user'], 'reads the files it searches'],
   ]);
+});
+
+test('who gets the key: where it is, who can read it, and further ways to act as the user', () => {
+  const { credentials, keys } = access((stack) => {
+    const secretEncryptionKey = new kms.Key(stack, 'Key');
+    const { secret, user } = archiveOf(stack, { access: VendorAccess.iamUser({ secretEncryptionKey }) });
+    new iam.AccessKey(stack, 'Mine', { user: user as iam.User, status: iam.AccessKeyStatus.INACTIVE });
+    const conditions = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+    const group = new iam.Group(stack, 'Admins');
+    const resources = [`arn:aws:secretsmanager:eu-west-1:${ENV.account}:secret:*`];
+    new iam.ManagedPolicy(stack, 'Reads', { groups: [group], statements: [statement({ actions: ['*'], resources, conditions })] });
+    const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:other-??????';
+    new iam.User(stack, 'Other').addToPolicy(statement({ actions: ['secretsmanager:*'], resources: [arn] }));
+    new CfnOutput(stack, 'Name', { value: secret?.secretName ?? '' });
+  });
+  expect(credentials).toEqual({
+    accessKeys: [
+      { name: 'Stack/Archive/AccessKey1', active: true, in: ['Stack/Archive/Secret'] },
+      { name: 'Stack/Mine', active: false, in: [] },
+    ],
+    password: false,
+    secrets: [
+      expect.objectContaining({
+        name: 'Stack/Archive/Secret',
+        key: 'Stack/Key',
+        copies: [],
+        readers: [{ name: 'Stack/Admins', by: 'Stack/Reads', condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }],
+      }),
+    ],
+  });
+  expect(keys.map(({ name }) => name)).toEqual(['Stack/Key']);
 });
 
 test('a thief: what versions, locks, prefixes and sessions leave', () => {

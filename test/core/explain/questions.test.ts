@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { cloudberry, datadog, logzio, VendorAccess } from '../../../src';
+import { ConnectionTest, cloudberry, datadog, logzio, VendorAccess } from '../../../src';
 import { run } from '../../../src/core/private/explain/command';
 import { ENV } from './apps';
 
@@ -16,6 +16,7 @@ function assembly(late: boolean): string {
   const archive = new logzio.LogzioArchiveBucket(stack, 'Archive', {
     powerSearch: true,
     usage: late ? undefined : logzio.LogzioUsage.ARCHIVE,
+    connectionTest: ConnectionTest.atDeployment(),
   });
   const tags = { sid: 'Tags', actions: ['s3:GetBucketTagging'], resources: [archive.bucket.bucketArn] };
   archive.user?.addToPrincipalPolicy(new iam.PolicyStatement(tags));
@@ -37,7 +38,10 @@ function assembly(late: boolean): string {
 }
 
 /** The answer to each question, in the order of the page: the section, and what has to be in it. */
-const ANSWERS: Record<string, { readonly section?: string; readonly says: readonly (string | RegExp)[]; readonly code?: number }> = {
+const ANSWERS: Record<
+  string,
+  { readonly section?: string; readonly says: readonly (string | RegExp)[]; readonly code?: number; readonly beside?: readonly string[] }
+> = {
   'What may this principal do?': {
     section: 'May',
     says: [/actions {4}s3:PutObject\n {2}on {9}arn:aws:s3:::\$\{Logs\/Archive\/Bucket\}\/\*/, 'why        reads the archived files'],
@@ -93,7 +97,11 @@ const ANSWERS: Record<string, { readonly section?: string; readonly says: readon
     ],
     code: 1,
   },
-  'Where is its key, who can read it, and how is access ended today?': { says: ['secretsmanager:GetSecretValue', 'revokeSessionsBefore'] },
+  'Where is its key, who can read it, and how is access ended today?': {
+    section: 'Secrets with its key',
+    says: ['Logs/Archive/Secret', 'read by', 'Logs/Archive/ConnectionTest/Role'],
+    beside: ['secretsmanager:GetSecretValue', 'revokeSessionsBefore'],
+  },
 };
 
 const ROWS = [...readFileSync(join(DOCS, 'review.md'), 'utf8').matchAll(/^\| (.*\?) \| (.*) \|$/gm)].map(
@@ -109,10 +117,13 @@ describe('each question has its answer where the page says', () => {
   const folders = { 'cdk.out': assembly(true), 'old.out': assembly(false) };
 
   test.each(ROWS)('%s', (question, where) => {
-    const { code = 0, says, section = '' } = ANSWERS[question];
+    const { beside = [], code = 0, says, section = '' } = ANSWERS[question];
     const [, command] = /^`npx cdk-vendor-access ([^`]+)`/.exec(where) ?? [];
-    const outcome = command ? run(command.split(' ').map((word) => folders[word as 'cdk.out'] ?? word)) : { code, text: anchored(where) };
+    const outcome = run(command.split(' ').map((word) => folders[word as 'cdk.out'] ?? word));
     expect(outcome.code).toBe(code);
+    for (const one of beside) {
+      expect(anchored(where)).toContain(one);
+    }
     const shown = section ? (outcome.text.split(`\n${section}\n`)[1] ?? '').split(/\n\n.*\n-{3,}|\n\n.*\n={3,}/)[0] : outcome.text;
     for (const one of says) {
       expect(shown).toEqual(typeof one === 'string' ? expect.stringContaining(one) : expect.stringMatching(one));

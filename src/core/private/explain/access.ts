@@ -2,6 +2,8 @@ import type { Deviation } from '../model/permission-set';
 import type { Added, Stopped } from './app';
 import type { Any } from './assembly';
 import type { BucketFacts } from './buckets';
+import type { Credentials } from './credentials';
+import type { KeyFacts } from './kms-keys';
 import type { Principal } from './principals';
 import type { Explained, Statement } from './statements';
 import type { Theft } from './thief';
@@ -40,5 +42,8 @@ export interface Access {
   readonly added: readonly Added[];
   readonly stopped: readonly Stopped[];
   readonly thief: readonly Theft[];
+  readonly credentials: Credentials;
   readonly buckets: readonly BucketFacts[];
+  /** The keys of the app that encrypt what it uses. */
+  readonly keys: readonly KeyFacts[];
 }

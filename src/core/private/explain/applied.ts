@@ -16,7 +16,13 @@ export interface AppliedPolicies {
   readonly boundary?: Applied;
 }
 
-const POLICIES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::IAM::UserPolicy', 'AWS::IAM::GroupPolicy', 'AWS::IAM::RolePolicy'];
+export const POLICIES = [
+  'AWS::IAM::ManagedPolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::UserPolicy',
+  'AWS::IAM::GroupPolicy',
+  'AWS::IAM::RolePolicy',
+];
 
 /** Every policy of a principal that the app shows. */
 export function policiesOf(resources: Resources, { kind, name, arn, resource }: Principal): AppliedPolicies {
@@ -54,15 +60,16 @@ function attachedTo(resources: Resources, list: RegExp, name: string): Applied[]
 
 /** Policies that the principal has or names. */
 function inside(resources: Resources, resource: Resource): Applied[] {
-  const inline: Any[] = resources.property(resource, 'Policies') ?? [];
-  return [
-    ...inline.map(({ PolicyDocument, PolicyName }) => ({
-      origin: `${resource.path}, inline policy ${textOf(PolicyName)}`,
-      document: PolicyDocument,
-      by: resource,
-    })),
-    ...resources.texts(resource, 'ManagedPolicyArns').map((arn) => managed(resources, arn)),
-  ];
+  return [...inlineOf(resources, resource), ...resources.texts(resource, 'ManagedPolicyArns').map((arn) => managed(resources, arn))];
+}
+
+export function inlineOf(resources: Resources, resource: Resource): Applied[] {
+  const inline: Any[] = [resources.property(resource, 'Policies') ?? []].flat();
+  return inline.map(({ PolicyDocument, PolicyName }) => ({
+    origin: `${resource.path}, inline policy ${textOf(PolicyName)}`,
+    document: PolicyDocument,
+    by: resource,
+  }));
 }
 
 function managed(resources: Resources, arn: string, what = ''): Applied {

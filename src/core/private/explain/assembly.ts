@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MARK, type Mark } from '../model/mark';
+import { readManifest, readObject, readTemplate } from './files';
 
 // biome-ignore lint/suspicious/noExplicitAny: the shapes are CloudFormation's and the CDK's
 export type Any = any;
@@ -32,8 +33,6 @@ export interface Assembly {
 
 type Metadata = Record<string, readonly { readonly type: string; readonly data?: Any }[]>;
 
-const read = (folder: string, file: string): Any => JSON.parse(readFileSync(join(folder, file), 'utf8'));
-
 /** Reads a cloud assembly (`cdk.out`), with those of its stages. Runs no app. */
 export function readAssembly(folder: string): Assembly {
   if (!existsSync(join(folder, 'manifest.json'))) {
@@ -41,9 +40,9 @@ export function readAssembly(folder: string): Assembly {
       `${folder}: not the output of cdk synth (it has no manifest.json); allowed: a folder such as cdk.out. Run 'cdk synth' first.`,
     );
   }
-  const artifacts: Any[] = Object.entries<Any>(read(folder, 'manifest.json').artifacts ?? {}).map(([id, one]) => ({ id, ...one }));
+  const artifacts: Any[] = Object.entries<Any>(readManifest(folder).artifacts ?? {}).map(([id, one]) => ({ id, ...one }));
   const inside = artifacts.flatMap(({ properties, type }) =>
-    type === 'cdk:cloud-assembly' ? [readAssembly(join(folder, properties.directoryName))] : [],
+    type === 'cdk:cloud-assembly' ? [readAssembly(join(folder, String(properties?.directoryName)))] : [],
   );
   const own = artifacts.filter(({ type }) => type === 'aws:cloudformation:stack').map((artifact) => readStack(folder, artifact));
   const all = [...inside, ...own];
@@ -52,14 +51,17 @@ export function readAssembly(folder: string): Assembly {
 
 function readStack(folder: string, artifact: Any): Assembly {
   const { additionalMetadataFile, environment, id, properties } = artifact;
-  const metadata: Metadata = { ...artifact.metadata, ...(additionalMetadataFile ? read(folder, additionalMetadataFile) : {}) };
-  const [account, region] = environment.replace('aws://', '').split('/');
+  const metadata: Metadata = { ...artifact.metadata, ...(additionalMetadataFile ? readObject(join(folder, additionalMetadataFile)) : {}) };
+  const [account = 'unknown', region = 'unknown'] = String(environment).replace('aws://', '').split('/');
   const place = {
     account: account.startsWith('unknown') ? undefined : account,
     region: region.startsWith('unknown') ? undefined : region,
   };
   const paths = pathsOf(metadata);
-  const root: Template = withPaths({ ...place, name: properties.stackName ?? id, json: read(folder, properties.templateFile) }, paths);
+  const root: Template = withPaths(
+    { ...place, name: properties?.stackName ?? id, json: readTemplate(folder, properties?.templateFile) },
+    paths,
+  );
   const templates = [root, ...nested(folder, root, paths)];
   return { templates, marked: marks(metadata, templates) };
 }
@@ -91,14 +93,18 @@ function nested(folder: string, parent: Template, paths: readonly [string, strin
       return [];
     }
     const inside = parent.paths.get(logicalId)?.replace(INSIDE, '/') ?? '';
-    const template = withPaths({ ...parent, name: file, json: read(folder, file), parent: { template: parent, logicalId } }, paths, inside);
+    const template = withPaths(
+      { ...parent, name: file, json: readTemplate(folder, file), parent: { template: parent, logicalId } },
+      paths,
+      inside,
+    );
     return [template, ...nested(folder, template, paths)];
   });
 }
 
 function assetIn(folder: string, address: string): string | undefined {
   const manifests = readdirSync(folder).filter((file) => file.endsWith('.assets.json'));
-  const assets = manifests.flatMap((file) => Object.entries<Any>(read(folder, file).files ?? {}));
+  const assets = manifests.flatMap((file) => Object.entries<Any>(readObject(join(folder, file)).files ?? {}));
   return assets.find(([hash]) => address.includes(hash))?.[1].source.path;
 }
 

@@ -1,3 +1,4 @@
+import { isMet } from '../policy/condition';
 import { matches } from '../policy/pattern';
 import type { Any } from './assembly';
 import { rawStatements } from './statements';
@@ -68,6 +69,6 @@ function isImplied(operator: string, wider: Any, stricter: Any): boolean {
     return false;
   }
   const [some, others] = [wider, stricter].map((one) => [one].flat().map(String));
-  const isIn = (all: string[], one: string) => all.includes(one);
+  const isIn = (all: string[], one: string) => (/IpAddress/.test(operator) ? isMet('IpAddress', all, [one]) === true : all.includes(one));
   return /Not(?!ifi)/.test(operator) ? some.every((one) => isIn(others, one)) : others.every((one) => isIn(some, one));
 }

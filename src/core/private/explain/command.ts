@@ -1,6 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { version } from '../model/version';
+import type { Any } from './assembly';
 import { compare } from './compare';
+import { readObject, unreadable } from './files';
 import { MARKDOWN, renderComparison, renderReport, TEXT } from './render';
 import { explain, type Report } from './report';
 
@@ -63,7 +66,32 @@ function read(place: string): Report {
   if (!found) {
     throw new Error(`${place}: does not exist; allowed: a folder that 'cdk synth' has written, or for --compare a file of --json.`);
   }
-  return found.isFile() ? JSON.parse(readFileSync(place, 'utf8')) : explain(place);
+  if (found.isFile()) {
+    return readReport(place);
+  }
+  try {
+    return explain(place);
+  } catch (error) {
+    throw error instanceof TypeError ? unreadable(place, `is not as 'cdk synth' writes it (${error.message})`) : error;
+  }
+}
+
+const asJson = () =>
+  `allowed: a folder such as cdk.out, or what --json of version ${version()} has written. Write the file again with --json.`;
+
+/** What this version has written: other versions look at other things. */
+function readReport(file: string): Report {
+  const report = readObject(file, asJson());
+  const [lists, objects] = [['policies', 'statements', 'thief', 'buckets', 'keys', 'products'], ['credentials']];
+  const isAccess = (one: Any) => lists.every((name) => Array.isArray(one?.[name])) && objects.every((name) => one[name]?.secrets);
+  if (!Array.isArray(report.accesses) || !report.accesses.every(isAccess)) {
+    throw unreadable(
+      file,
+      `is not what --json writes (${Array.isArray(report.accesses) ? 'a principal lacks a part' : "no 'accesses'"})`,
+      asJson(),
+    );
+  }
+  return report;
 }
 
 /** What a construct creates. The old assembly of a comparison may not have it. */

@@ -1,8 +1,8 @@
 import type { Access, ShownPolicy } from './access';
-import { type Atom, atomsOf, covers } from './atoms';
-import type { BucketFacts } from './buckets';
+import { type Atom, atomsOf } from './atoms';
+import { ofBucket, ofCredentials, ofKey } from './compare-facts';
+import { type Found, ofPolicies } from './compare-policies';
 import type { Report } from './report';
-import { conditionsOf, type Explained } from './statements';
 
 /** One difference between two assemblies. */
 export interface Change {
@@ -23,14 +23,6 @@ export function compare(before: Report, after: Report): Comparison {
   return { wider: wider.map(said('now')), narrower: narrower.map(said('no longer')) };
 }
 
-interface Found {
-  readonly of: string;
-  /** What one report has, and the other has not. */
-  readonly more: string;
-  /** What one report lacks, and the other has. */
-  readonly lacks?: boolean;
-}
-
 const said =
   (when: 'now' | 'no longer') =>
   ({ lacks, more, of }: Found): Change => ({ of, what: `${lacks ? { now: 'no longer', 'no longer': 'now' }[when] : when} ${more}` });
@@ -43,10 +35,14 @@ function differences(before: Report, after: Report): Found[] {
       access,
     ),
   );
-  const [old, now] = [before, after].map(
-    ({ accesses }) => new Map(accesses.flatMap(({ buckets }) => buckets.map((one) => [one.name, one]))),
-  );
-  return [...principals, ...[...now.values()].flatMap((bucket) => ofBucket(old.get(bucket.name), bucket))];
+  const inBoth = <T extends { readonly name: string }>(
+    facts: (access: Access) => readonly T[],
+    of: (old: T | undefined, now: T) => Found[],
+  ) => {
+    const [old, now] = [before, after].map(({ accesses }) => new Map(accesses.flatMap(facts).map((one) => [one.name, one])));
+    return [...now.values()].flatMap((one) => of(old.get(one.name), one));
+  };
+  return [...principals, ...inBoth(({ buckets }) => buckets, ofBucket), ...inBoth(({ keys }) => keys, ofKey)];
 }
 
 function ofPrincipal(before: Access | undefined, after: Access): Found[] {
@@ -54,11 +50,20 @@ function ofPrincipal(before: Access | undefined, after: Access): Found[] {
   if (!before) {
     return [{ of, more: `there, for ${after.products.join(', ')}` }];
   }
-  const hidden = after.policies.filter(({ document, path }) => document === undefined && !before.policies.some((one) => one.path === path));
+  const wasLimited = before.policies.some(({ kind }) => kind === 'boundary');
+  const hidden = after.policies.filter(
+    ({ document, kind, path }) =>
+      document === undefined && (kind !== 'boundary' || wasLimited) && !before.policies.some((one) => one.path === path),
+  );
   const ways = (['identity', 'boundary', 'trust'] as const).flatMap((kind) =>
     ofPolicies(of, atomsIn(before, kind), atomsIn(after, kind), [...before.statements, ...after.statements]),
   );
-  return [...ways, ...hidden.map(({ path }) => ({ of, more: `has ${path}, which the app does not show` })), ...ofThief(of, before, after)];
+  return [
+    ...ways,
+    ...hidden.map(({ path }) => ({ of, more: `has ${path}, which the app does not show` })),
+    ...ofCredentials(of, before.credentials, after.credentials),
+    ...ofThief(of, before, after),
+  ];
 }
 
 /** A principal without a boundary is not limited by one. */
@@ -68,48 +73,9 @@ function atomsIn({ policies }: Access, kind: ShownPolicy['kind']): Atom[] {
   return kind === 'boundary' && some.length === 0 ? [none] : some.flatMap(({ document, path }) => atomsOf(path, document));
 }
 
-function ofPolicies(of: string, before: readonly Atom[], after: readonly Atom[], explained: readonly Explained[] = []): Found[] {
-  const lacking = (atoms: readonly Atom[], others: readonly Atom[], effect: string) =>
-    atoms.filter((one) => one.effect === effect && !others.some((other) => covers(other, one)));
-  return [
-    ...worded(of, 'allowed', lacking(after, before, 'Allow'), explained),
-    ...worded(of, 'denied', lacking(before, after, 'Deny'), explained).map((one) => ({ ...one, lacks: true })),
-  ];
-}
-
-/** One line for each statement and resource. */
-function worded(of: string, verb: string, atoms: readonly Atom[], explained: readonly Explained[] = []): Found[] {
-  const lines = new Map<string, string[]>();
-  for (const { action, by, condition, principal, resource } of atoms) {
-    const whom = principal ? ` for ${principal}` : '';
-    const on = resource ? ` on ${resource}` : '';
-    const when = conditionsOf(condition).join(' and ');
-    const reason = explained.find(({ policy, sid }) => `${policy}, statement ${sid}` === by);
-    const rest = `${whom}${on}${when && `, if ${when}`} (${by}${reason ? `: ${reason.why}` : ''})`;
-    lines.set(rest, [...(lines.get(rest) ?? []), action]);
-  }
-  return [...lines].map(([rest, actions]) => ({ of, more: `${verb}: ${actions.join(', ')}${rest}` }));
-}
-
 const RANK = { no: 0, 'not known': 1, 'in part': 2, yes: 3 };
 
 function ofThief(of: string, before: Access, after: Access): Found[] {
   const worse = after.thief.filter(({ can, does }) => RANK[can] > RANK[before.thief.find((one) => one.does === does)?.can ?? 'no']);
   return worse.map(({ can, does }) => ({ of, more: `possible for a thief${can === 'yes' ? '' : ` (${can})`}: to ${does}` }));
-}
-
-function ofBucket(before: BucketFacts | undefined, after: BucketFacts): Found[] {
-  const of = `bucket ${after.name}`;
-  const lost = Object.entries(before?.protections ?? {}).filter(([name, had]) => had && after.protections[name] === false);
-  const [old, now] = [before?.policy, after.policy].map((document) => atomsOf('bucket policy', document));
-  return [
-    ...(before
-      ? ofPolicies(of, old, now)
-      : worded(
-          of,
-          'allowed',
-          now.filter(({ effect }) => effect === 'Allow'),
-        )),
-    ...lost.map(([name]) => ({ of, more: `true: ${name}`, lacks: true })),
-  ];
 }

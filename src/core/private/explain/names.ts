@@ -1,4 +1,5 @@
 import { GENERATED, NAMES as MADE } from '../model/names';
+import { token } from '../policy/text';
 import type { Any, Template } from './assembly';
 
 /** A resource of a template. */
@@ -34,3 +35,6 @@ export function generated({ logicalId, template, type }: Resource): string {
   const name = `${template.name.replace(/[^\w-]/g, '-')}-${logicalId}${GENERATED}`;
   return type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }
+
+/** The secret part of an access key, as a text. */
+export const secretOf = (key: Resource): string => token({ 'Fn::GetAtt': [key.path, 'SecretAccessKey'] });

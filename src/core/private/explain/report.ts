@@ -4,8 +4,10 @@ import { addedBy, type IsOwn, stoppedBy } from './app';
 import { documentOf, policiesOf } from './applied';
 import { type Marked, readAssembly } from './assembly';
 import { factsOf } from './buckets';
+import { credentialsOf } from './credentials';
 import { differencesOf } from './differences';
 import type { Caller } from './judge';
+import { keysOf } from './kms-keys';
 import { type Known, readKnown } from './known';
 import type { Resource } from './names';
 import { type Principal, principalsOf } from './principals';
@@ -46,6 +48,8 @@ function accessOf(known: Known, resources: Resources, principal: Principal, mark
   const statements = own.flatMap((policy) => statementsOf(documentOf(resources, policy)));
   const granted = new Set(statements.flatMap(({ actions, effect }) => (effect === 'Allow' ? actions : [])));
   const products = [...new Set(marks.map(({ product }) => product))];
+  const buckets = bucketsOf(caller);
+  const credentials = credentialsOf(resources, principal);
   const isOwn: IsOwn = ({ policy, sid }) =>
     own.some(({ path }) => path === policy) && reasonOf({ sid, actions: [] }, known, marks) !== undefined;
   return {
@@ -60,7 +64,9 @@ function accessOf(known: Known, resources: Resources, principal: Principal, mark
     added: addedBy(caller, isOwn),
     stopped: stoppedBy(caller, own, isOwn),
     thief: thefts(caller),
-    buckets: bucketsOf(caller).map((arn) => factsOf(resources, known, arn, resources.assembly.marked)),
+    credentials,
+    buckets: buckets.map((arn) => factsOf(resources, known, arn, resources.assembly.marked)),
+    keys: keysOf(caller, buckets, credentials.secrets),
   };
 }
 

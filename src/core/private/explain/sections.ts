@@ -1,7 +1,7 @@
 import type { Source } from '../model/permission-set';
 import type { Access, Difference } from './access';
-import type { BucketFacts } from './buckets';
 import type { Comparison } from './compare';
+import { bucketSection, credentialSection, keySection, secretSection } from './fact-sections';
 import type { Explained, Statement } from './statements';
 
 /** A part of what is shown: rows under a heading, each cell a list of lines. Without rows: `none`. */
@@ -18,7 +18,7 @@ const sourceOf = ({ date, title, url }: Source): string => `${title} (${date}) $
 
 /** What is shown of a principal. */
 export function sectionsOf(access: Access, withPolicies: boolean): Section[] {
-  const { added, buckets, differs, kind, leftOut, statements, stopped, thief, trust } = access;
+  const { added, buckets, credentials, differs, keys, kind, leftOut, statements, stopped, thief, trust } = access;
   const [allowed, denied] = (['Allow', 'Deny'] as const).map((effect) => statements.filter((one) => one.effect === effect));
   return [
     ...(kind === 'role' && trust.length > 0 ? [trusted(trust)] : []),
@@ -50,7 +50,10 @@ export function sectionsOf(access: Access, withPolicies: boolean): Section[] {
         thief.filter((one) => one.can === can).map(({ does, only }) => [[can], [does], only]),
       ),
     },
+    credentialSection(credentials),
+    secretSection(credentials.secrets),
     bucketSection(buckets),
+    keySection(keys),
     ...(withPolicies
       ? access.policies.map(({ document, path }) => ({
           title: `Policy ${path}`,
@@ -89,20 +92,6 @@ const trusted = (trust: readonly Statement[]): Section => ({
   none: '',
   head: ['', 'who', 'by', 'if'],
   rows: trust.map(({ actions, conditions, effect, principals = [] }) => [[effect], principals, actions, conditions]),
-});
-
-const bucketSection = (buckets: readonly BucketFacts[]): Section => ({
-  title: 'Buckets',
-  none: 'None.',
-  head: ['bucket', 'protected', 'not set up', 'its policy allows'],
-  rows: buckets.map(({ allows, made, name, protections }) => {
-    const [has, lacks] = [true, false].map((wanted) => Object.keys(protections).filter((one) => protections[one] === wanted));
-    const others = allows.map(
-      ({ actions, principals = [], sid = '', why = 'added by the app' }) =>
-        `${principals.join(', ')}: ${actions.join(', ')} (${sid}: ${why})`,
-    );
-    return [[name], made ? has : ['not known: the app does not create the bucket'], lacks, others];
-  }),
 });
 
 /** What is shown of a comparison. */
