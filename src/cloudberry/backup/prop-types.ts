@@ -10,7 +10,7 @@ import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../../core/private/val
 import { bucketOptions, newBucketRules } from '../../core/private/validation/bucket-options';
 import { problem } from '../../core/private/validation/errors';
 import { GRANT } from '../../core/private/validation/grant-options';
-import { structOf, under } from '../../core/private/validation/nested-types';
+import { structOf, within } from '../../core/private/validation/nested-types';
 import { PREFIX } from '../../core/private/validation/prefix';
 import { required, struct } from '../../core/private/validation/prop-types';
 import { BUCKET } from '../../core/private/validation/resource-types';
@@ -26,7 +26,7 @@ const PROTECTION = madeBy<CloudBerryProtection>(
   '_lock',
   'CloudBerryProtection',
   'For example, CloudBerryProtection.recoverableDeletes().',
-  (what, got, place) => under(what, got._recipe.problems(place)),
+  (what, got, place) => within(what, place, got._recipe.problems),
 );
 
 const BACKUP = struct<CloudBerryBackupOptions>(

@@ -3,7 +3,7 @@ import { accessOf } from '../../core/private/validation/access-types';
 import { BOOL, madeBy } from '../../core/private/validation/basic-types';
 import { BUCKET_ACCESS_OPTIONS, bucketAccessRules } from '../../core/private/validation/bucket-access-options';
 import { problem } from '../../core/private/validation/errors';
-import { listOf, structOf, under } from '../../core/private/validation/nested-types';
+import { listOf, structOf, within } from '../../core/private/validation/nested-types';
 import { required, struct } from '../../core/private/validation/prop-types';
 import { BUCKET, KEY, KEY_PAIR, SECURITY_GROUP, SUBNET } from '../../core/private/validation/resource-types';
 import { REGION, text } from '../../core/private/validation/text-types';
@@ -41,7 +41,7 @@ const IMPORT_ROLE = madeBy<VmImportRole>(
   '_servicePrincipal',
   'VmImportRole',
   'Choose VmImportRole.create() or VmImportRole.existing().',
-  (what, got, place) => under(what, got._recipe.problems(place)),
+  (what, got, place) => within(what, place, got._recipe.problems),
 );
 
 export const EC2_RESTORE_PROPS = struct<CloudBerryEc2RestoreProps>(

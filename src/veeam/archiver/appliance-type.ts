@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { madeBy } from '../../core/private/validation/basic-types';
-import { under } from '../../core/private/validation/nested-types';
+import { within } from '../../core/private/validation/nested-types';
 import type { Place } from '../../core/private/validation/prop-types';
 import type { VeeamArchiverAppliance } from './archiver-appliance';
 import { cycleProblems } from './network-options';
@@ -11,7 +11,7 @@ export const APPLIANCE = madeBy<VeeamArchiverAppliance>(
   '_plan',
   'VeeamArchiverAppliance',
   'For a VeeamArchiverNetwork, pass its appliance().',
-  (what, got, { scope }) => under(what, got._plan.problems({ scope })),
+  (what, got, { path, scope }) => within(what, { path, scope }, got._plan.problems),
 );
 
 /** The network of an appliance and the bucket of its repository must not wait for each other. */

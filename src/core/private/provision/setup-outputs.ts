@@ -46,7 +46,7 @@ const ARGUMENTS = struct<{ options: SetupOutputOptions | undefined }>({
 /** Adds an output for each value; only once, even if it is called again. */
 export function addOutputs(scope: Construct, values: readonly SetupValue[], options: SetupOutputOptions): void {
   const call = `addSetupOutputs of ${scope.constructor.name} '${scope.node.path}'`;
-  throwIfAnyInCall(call, propProblems({ options }, ARGUMENTS));
+  throwIfAnyInCall(call, propProblems({ options }, ARGUMENTS, { scope }));
   const { exportPrefix, prefix } = options;
   guardOutputs(scope);
   for (const { description, field, value } of values.filter((one) => !scope.node.tryFindChild(`Setup${one.field}`))) {

@@ -10,7 +10,7 @@ import { askedStatements, promise, written } from '../synth/promise';
 import type { Asked } from '../synth/promised';
 import { madeBy } from '../validation/basic-types';
 import { finding } from '../validation/errors';
-import { structOf, under } from '../validation/nested-types';
+import { structOf, within } from '../validation/nested-types';
 import { NEW_ROLE } from '../validation/principal-options';
 import { recipe, required, struct } from '../validation/prop-types';
 import { toRole } from './attachment';
@@ -19,7 +19,7 @@ import { everywhere } from './networks';
 import { askedOfRole, newRole, TrustedBy } from './new-role';
 
 const WORKLOAD = madeBy<Workload>('_trust', 'Workload', 'For example, Workload.podIdentity({ ... }).', (what, got, place) =>
-  under(what, got._trust.problems(place)),
+  within(what, place, got._trust.problems),
 );
 
 const WORKLOAD_ROLE = struct<{ workload: Workload; options?: NewRoleOptions }>({

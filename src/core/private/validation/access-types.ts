@@ -1,7 +1,7 @@
 import type { VendorAccess } from '../../vendor-access';
 import type { Product } from '../model/product';
 import { finding } from './errors';
-import { under } from './nested-types';
+import { within } from './nested-types';
 import { type PropType, propType } from './prop-types';
 
 /** The access of a product: one of the kinds that it takes. */
@@ -10,9 +10,9 @@ export const accessOf = <T extends VendorAccess>(product: Product): PropType<T> 
     (got) => typeof got === 'object' && got !== null && '_binding' in got,
     'a value that VendorAccess creates',
     'For your own principal, use VendorAccess.existingUser or existingRole.',
-    (what, got, { scope }) => {
+    (what, got, { path, scope }) => {
       const { kind, problems } = got._binding;
-      return product.access.kinds.includes(kind) ? under(what, problems({ scope })) : [otherKind(what, got, product)];
+      return product.access.kinds.includes(kind) ? within(what, { path, scope }, problems) : [otherKind(what, got, product)];
     },
   );
 

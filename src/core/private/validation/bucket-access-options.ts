@@ -4,11 +4,11 @@ import type { ConnectionTest } from '../../connection-test';
 import type { VendorBucketAccessOptions } from '../../vendor-bucket-access-options';
 import { madeBy } from './basic-types';
 import { problem } from './errors';
-import { under } from './nested-types';
+import { within } from './nested-types';
 import { type RuleOf, struct } from './prop-types';
 
 const TEST = madeBy<ConnectionTest>('_test', 'ConnectionTest', 'For example, ConnectionTest.atDeployment().', (what, got, place) =>
-  under(what, got._test.problems(place)),
+  within(what, place, got._test.problems),
 );
 
 /** The options of every construct that connects a product to a bucket. */

@@ -1,17 +1,19 @@
 import { Token } from 'aws-cdk-lib';
 import { problem } from './errors';
-import { areTyped, isStruct, type PropType, propProblems, type Struct } from './prop-types';
+import { areTyped, isStruct, type Place, type PropType, propProblems, type Struct } from './prop-types';
+import { pathIn } from './resolved-later';
 
 /** A group of options that is the value of one prop. */
 export function structOf<P>(of: Struct<P>, allowed = 'an object with options', todo = 'Or omit it.'): PropType<P> {
   return {
     is: (got) => areTyped(got, of),
-    problems: (what, got, place) => (isStruct(got) ? under(what, propProblems(got as P, of, place)) : [problem(what, got, allowed, todo)]),
+    problems: (what, got, place) => (isStruct(got) ? within(what, place, (here) => propProblems(got as P, of, here)) : [problem(what, got, allowed, todo)]),
   };
 }
 
-/** Prefixes problems with the path of the prop that contains them. */
-export const under = (what: string, problems: readonly string[]): string[] => problems.map((one) => `${what}.${one}`);
+/** The problems of what a prop contains, with the path of the prop. */
+export const within = (what: string, place: Place, problems: (here: Place) => string[]): string[] =>
+  problems({ ...place, path: pathIn(place, what) }).map((one) => `${what}.${one}`);
 
 /** A list whose length must be known at synth. */
 export function listOf<T>(type: PropType<T>, allowed: string, todo: string, least = 0): PropType<T[]> {

@@ -1,10 +1,13 @@
 import { Construct } from 'constructs';
 import { problem, throwIfAnyInCall } from './errors';
+import { checkAgain } from './resolved-later';
 
 /** Where a value is given. */
 export interface Place {
   /** The construct that receives it; a factory has none. */
   readonly scope?: Construct;
+  /** The names of the props that contain it, joined by dots. */
+  readonly path?: string;
   /** The region that it must be in, if not that of the stack. */
   readonly region?: string;
 }
@@ -79,7 +82,9 @@ export function propProblems<P>(props: P | undefined, of: Struct<P>, place: Plac
   for (const name of namesOf(types).filter((one) => one !== region)) {
     check(name, here);
   }
-  return [...wrong.values(), ...rules.filter(({ of }) => of.every(isRight)).map((rule) => rule.problems(given, here))].flat();
+  const right = rules.filter(({ of }) => of.every(isRight));
+  for (const rule of right) checkAgain(here, given, rule.of, (final) => rule.problems(final, here));
+  return [...wrong.values(), ...right.map((rule) => rule.problems(given, here))].flat();
 }
 
 /** Whether each prop is of its type; its value may still be wrong. */

@@ -1,8 +1,9 @@
-import { Token } from 'aws-cdk-lib';
+import { type CfnParameter, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
+import { parameterOf, pathIn } from './resolved-later';
 import { joined, resolved, withoutTokens } from './tokens-in-text';
 
 interface TextRules {
@@ -15,6 +16,8 @@ interface TextRules {
   readonly literal?: string;
   /** Further checks of a value that matches the pattern. */
   readonly more?: (what: string, got: string, place: Place) => string[];
+  /** Checks what a parameter may be, if the text is one. */
+  readonly parameter?: (what: string, parameter: CfnParameter, place: Place) => string[];
   /** Checks how the text begins and ends, which may be known although the middle is not. */
   readonly ends?: (what: string, got: string) => string[];
 }
@@ -27,7 +30,7 @@ export const UNFIT = /[*?]|\$\{|\p{Cc}|[^\0-\u00ff]/u;
 
 /** A string. All of them end up in policies, ARNs, names or outputs. */
 export function text(rules: TextRules): PropType<string> {
-  const { allowed, ends = () => [], more = () => [], todo } = rules;
+  const { allowed, todo } = rules;
   return propType<string>(
     (got) => typeof got === 'string',
     `${allowed}, as a string`,
@@ -36,13 +39,18 @@ export function text(rules: TextRules): PropType<string> {
       if (isLookedUpLater(got)) {
         return [];
       }
-      const wrong = wrongText(got, rules);
       if (place.scope && Token.isUnresolved(got)) {
-        checkAgain(place.scope, what, got, rules);
+        checkAgain({ ...place, scope: place.scope }, pathIn(place, what), got, rules);
       }
-      return wrong === undefined ? [...more(what, got, place), ...ends(what, got)] : [problem(what, got, allowed, wrong)];
+      return problemsOf(what, got, rules, place);
     },
   );
+}
+
+function problemsOf(what: string, got: string, rules: TextRules, place: Place): string[] {
+  const { allowed, ends = () => [], more = () => [] } = rules;
+  const wrong = wrongText(got, rules);
+  return wrong === undefined ? [...more(what, got, place), ...ends(what, got)] : [problem(what, got, allowed, wrong)];
 }
 
 /** What to do about it; undefined if nothing is wrong. */
@@ -59,7 +67,9 @@ function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules):
 }
 
 /** Checks again when the tokens of a text have their values, which synth may know: a lookup, a Lazy value. */
-function checkAgain(scope: Construct, what: string, got: string, rules: TextRules): void {
+function checkAgain(place: Place & { readonly scope: Construct }, what: string, got: string, rules: TextRules): void {
+  const { scope } = place;
+  const parameter = parameterOf(got);
   const validate = () => {
     const final = resolved(scope, got);
     if (final === undefined) {
@@ -68,10 +78,9 @@ function checkAgain(scope: Construct, what: string, got: string, rules: TextRule
       ];
     }
     if (typeof final !== 'string') {
-      return rules.ends?.(what, joined(final)) ?? [];
+      return [...(rules.ends?.(what, joined(final)) ?? []), ...(parameter ? (rules.parameter?.(what, parameter, place) ?? []) : [])];
     }
-    const wrong = isLookedUpLater(final) ? undefined : wrongText(final, rules);
-    return wrong === undefined ? (rules.ends?.(what, final) ?? []) : [problem(what, final, rules.allowed, wrong)];
+    return isLookedUpLater(final) ? [] : problemsOf(what, final, rules, place);
   };
   scope.node.addValidation({ validate });
 }
