@@ -82,9 +82,20 @@ export const BOUNDARY = propType<iam.IManagedPolicy>(
   (got) => typeof (got as Partial<iam.IManagedPolicy> | null | undefined)?.managedPolicyArn === 'string',
   'a managed policy',
   'Import one: ManagedPolicy.fromManagedPolicyArn.',
-  (what, got, place) =>
-    reachProblems(what, got, got.managedPolicyArn, 'a managed policy', 'Import one: ManagedPolicy.fromManagedPolicyArn.', place),
+  (what, got, place) => [
+    ...boundaryOfAnother(what, got, place),
+    ...reachProblems(what, got, got.managedPolicyArn, 'a managed policy', 'Import one: ManagedPolicy.fromManagedPolicyArn.', place),
+  ],
 );
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html, read 2026-11-30. */
+const boundaryOfAnother: Check<iam.IManagedPolicy> = (what, { managedPolicyArn }, { scope }) => {
+  const [, account = 'aws'] = /^arn:[^:]+:iam::(\d{12}):/.exec(managedPolicyArn) ?? [];
+  const todo = 'A policy of another account cannot be attached. Create it in this one.';
+  return scope && account !== 'aws' && isAnother(account, Stack.of(scope).account)
+    ? [problem(what, managedPolicyArn, `a policy of account ${Stack.of(scope).account}, or of AWS`, todo)]
+    : [];
+};
 
 export const VPC = resource<ec2.IVpc>('vpcId', 'a VPC', 'Import one: Vpc.fromLookup.', inRegion);
 
