@@ -63,7 +63,12 @@ test.each<[keyof typeof PRODUCTS, string, object, string[]]>([
   ['mutable', 'an ACL by a parameter', acl(LATER), ['core.bucketPublic']],
   ['mutable', 'a public ACL, perhaps ignored', acl('PublicReadWrite', { IgnorePublicAcls: either(true) }), ['core.bucketPublic']],
   ['velero', 'an ACL for all accounts', acl('AuthenticatedRead'), ['core.bucketPublic']],
-  ['velero', 'a public ACL, and blocks of a macro', acl('PublicRead', { 'Fn::Transform': {} }), ['PublicAccessBlockConfiguration']],
+  [
+    'velero',
+    'a public ACL, and blocks of a macro',
+    acl('PublicRead', { 'Fn::Transform': { Name: 'Blocks' } }),
+    ['PublicAccessBlockConfiguration'],
+  ],
   // rules that do not depend on it are applied
   [
     'velero',
