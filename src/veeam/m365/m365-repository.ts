@@ -60,6 +60,7 @@ export class VeeamM365Repository extends VendorBucketAccess {
       samePrefix: ONE_FOLDER,
       bucketStatements: retentionStatements(props),
       prefix: prefixOf(props),
+      locking: { modes: props.lockMode && [props.lockMode] },
       sets: repositorySets(this, bucket, props),
       resources: allBuckets(this),
     });

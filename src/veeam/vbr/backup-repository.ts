@@ -13,7 +13,7 @@ import { BACKUP_LABELS } from '../setup-labels';
 import { BACKUP } from '../sources';
 import { backupAppliance } from './backup-appliance';
 import type { VeeamBackupRepositoryProps } from './backup-repository-props';
-import { backupSets, READ_ONLY_WITHHOLDS } from './backup-sets';
+import { backupSets, lockingOf, READ_ONLY_WITHHOLDS } from './backup-sets';
 import { backupProfile } from './bucket-profile';
 import { BACKUP_PROPS } from './prop-types';
 
@@ -58,6 +58,7 @@ export class VeeamBackupRepository extends VendorBucketAccess {
       profile: backupProfile({ immutability }),
       bucketStatements: retentionStatements({ maximumRetention: props.maximumRetention }),
       withheld: readOnly ? READ_ONLY_WITHHOLDS : [],
+      locking: lockingOf(props),
       sets: backupSets(props),
       restoreSets: backupSets({ ...props, readOnly: true }),
       resources: allBuckets(this),
