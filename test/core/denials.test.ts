@@ -329,6 +329,20 @@ describe('what in the app stops the product', () => {
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/bucket policy 'Stack\/P'.*core.mayBeDenied/)]);
   });
 
+  test.each([
+    ['the first', 0],
+    ['the second', 1],
+  ])('several policies of a bucket of your own, of which %s denies', (_, denying) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'B', { bucketName: 'backups', objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED });
+    for (const [index, name] of [bucket.bucketName, 'backups'].entries()) {
+      const Statement = [deny(index === denying ? undefined : PLAIN)(bucket).toStatementJson()];
+      new s3.CfnBucketPolicy(stack, `P${index}`, { bucket: name, policyDocument: { Statement } });
+    }
+    new LogzioArchiveBucket(stack, 'Archive', { bucket });
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(`bucket policy 'Stack/P${denying}', statement 1, denies s3:.*core.denied`)]);
+  });
+
   test.each<[string, (stack: Stack, bucket: s3.Bucket) => s3.IBucket, BucketName?: string]>([
     ['by a reference', (s, bucket) => s3.Bucket.fromBucketName(s, 'I', bucket.bucketName)],
     ['by its ARN', (s, bucket) => s3.Bucket.fromBucketArn(s, 'I', bucket.bucketArn)],
