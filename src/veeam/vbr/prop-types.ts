@@ -12,8 +12,9 @@ import { APPLIANCE, applianceCycleProblems } from '../archiver/appliance-type';
 import { lockRules, MAXIMUM_RETENTION } from '../immutability';
 import { BACKUP } from '../sources';
 import type { VeeamBackupGrantOptions } from './backup-grant-options';
+import { addedDays } from './backup-locks';
 import type { VeeamBackupRepositoryProps } from './backup-repository-props';
-import { addedDays, isArchive } from './backup-sets';
+import { isArchive } from './backup-sets';
 import { VeeamBackupTier } from './backup-tier';
 import { BACKUP_LIFECYCLE } from './bucket-profile';
 
