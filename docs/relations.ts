@@ -388,6 +388,14 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/warnings.ts', 'core.bucketUnchecked'],
   },
   {
+    between: 'own bucket, deployment',
+    compared: 'the settings that a rule of the product reads, as what they may be',
+    verdict: 'warning',
+    says: ['core.bucketUnchecked', 'core.bucketPublic'],
+    why: 'only the deployment knows a parameter or a condition; what is right in each case is silent',
+    test: ['core/undecided.test.ts', 'one condition decides the same everywhere'],
+  },
+  {
     between: 'bucket or secret, other accounts',
     compared: 'whom a policy allows, where copies go',
     verdict: 'warning',

@@ -39,8 +39,8 @@ export interface Policies {
   readonly boundary?: Policy;
   /** Default: no limit for a role, no permissions for a federated user */
   readonly session?: Policy;
-  /** Default: none */
-  readonly bucket?: Policy;
+  /** Several, if the app has more than the one that S3 takes: nobody knows which of them counts. Default: none */
+  readonly bucket?: readonly Policy[];
   /** Default: not known, because every key has one */
   readonly key?: Policy;
 }

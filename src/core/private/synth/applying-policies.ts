@@ -20,7 +20,7 @@ export function policiesFor(app: FinalApp, asking: Asking): Policies {
   return {
     identity: [...known, ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
-    bucket: ofBucket && documentOf(app, ofBucket),
+    bucket: ofBucket.map((one) => documentOf(app, one)),
   };
 }
 
@@ -28,14 +28,13 @@ export function policiesFor(app: FinalApp, asking: Asking): Policies {
 export function statementsFor(app: FinalApp, asking: Asking) {
   const { ofBucket, ofPrincipal, own } = sourcesOf(app, asking);
   const at = (resource: FinalResource | undefined) => (resource ? statementsAt(resource) : []);
-  return { bounded: ofPrincipal?.boundary !== undefined, identity: ofPrincipal?.statements ?? at(own), bucket: at(ofBucket) };
+  return { bounded: ofPrincipal?.boundary !== undefined, identity: ofPrincipal?.statements ?? at(own), bucket: ofBucket.flatMap(at) };
 }
 
 /** Of an imported principal, only the construct's own policy is known. */
 function sourcesOf(app: FinalApp, { bucket, policy, role, user }: Asking) {
   const [principal, own] = [app.find(user ?? role), app.find(policy)];
-  const [ofBucket] = bucket ? policiesOfBucket(app, bucket) : [];
-  return { ofBucket, ofPrincipal: principal && policiesOf(app, principal), own };
+  return { ofBucket: bucket ? policiesOfBucket(app, bucket) : [], ofPrincipal: principal && policiesOf(app, principal), own };
 }
 
 /** The documents that statements are in, whole: their version says whether they have variables. */

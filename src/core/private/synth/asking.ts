@@ -17,6 +17,14 @@ export interface Outsider extends Pick<Principal, 'type'> {
   readonly account?: string;
 }
 
+/** How a product locks what it writes, as far as its pages and its options say. */
+export interface Locking {
+  /** Default: either */
+  readonly modes?: readonly string[];
+  /** The fewest and the most days. Default: not known */
+  readonly days?: readonly number[];
+}
+
 /** Who asks, for what, and what has a say in it. */
 export interface Asking {
   readonly policy: iam.ManagedPolicy;
@@ -29,6 +37,7 @@ export interface Asking {
   readonly needs: readonly Need[];
   /** What sessions that the user issues for others (sts:GetFederationToken) call. */
   readonly issued?: readonly Need[];
+  readonly locking?: Locking;
   /** Of the calls that do not concern the bucket. Default: that of the stack */
   readonly region?: string;
   readonly bucket?: s3.IBucket;
