@@ -2,6 +2,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { claim } from '../env/claims';
 import { principalIdentity } from '../env/comparable';
+import type { Json } from '../policy/request';
+import { plain, readable, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
@@ -11,6 +13,7 @@ import { statementsAt } from './placed-statement';
 import { attachmentsOf } from './principal-policies';
 import { isMade } from './promise';
 import { resourcePoliciesFor } from './resource-policies';
+import { isNamed, subjectOf } from './subjects';
 
 /**
  * Warns about permissions of the user, its group or the role that the construct created, beyond the policies of the library, anywhere in
@@ -25,16 +28,33 @@ export function warnAboutFurtherPermissions(app: FinalApp, scope: Construct, use
   }
 }
 
-/** No template shows the other permissions of an imported principal, or what denies it something. Said once, however many constructs use it. */
-export function warnAboutUnknownPrincipal(scope: Construct, { role, user }: { role?: iam.IRole; user?: iam.IUser }): void {
+/**
+ * No template shows the other permissions of an imported principal, or what denies it something, and none what is in managed policies and groups
+ * that the app does not create. Said once, however many constructs use the principal.
+ */
+export function warnAboutUnknownPrincipal(app: FinalApp, scope: Construct, { role, user }: { role?: iam.IRole; user?: iam.IUser }): void {
   const principal = user ?? role;
+  const why = principal && unknownIn(app, principal);
   const isSaid = () => claim(scope, `imported ${principalIdentity(principal as iam.IUser | iam.IRole)}`) !== undefined;
-  if (principal && !principal.node.defaultChild && !(principal instanceof iam.Role || principal instanceof iam.LazyRole) && !isSaid()) {
+  if (principal && why && !isSaid()) {
     const text =
-      `the ${user ? 'user' : 'role'} '${principal.node.path}' is imported: its other permissions are unknown, and so are policies that deny it something. ` +
+      `the ${user ? 'user' : 'role'} '${principal.node.path}' ${why}: its other permissions are unknown, and so are policies that deny it something. ` +
       'Remove permissions that the product does not need.';
     warn(scope, 'cdk-vendor-access:core.principalUnchecked', text);
   }
+}
+
+/** Of a principal that the library created, `furtherPermissions` says it. */
+function unknownIn(app: FinalApp, principal: iam.IUser | iam.IRole): string | undefined {
+  const subject = subjectOf(app, principal);
+  if (isNamed(subject)) {
+    return principal instanceof iam.Role || principal instanceof iam.LazyRole ? undefined : 'is imported';
+  }
+  const { groups, managed } = attachmentsOf(app, subject);
+  const unknown = [...managed, ...groups].filter(({ resource }) => !resource).map(({ value }) => readable(textOf(plain(value as Json))));
+  return unknown.length === 0 || isMade(subject.construct)
+    ? undefined
+    : `has managed policies or groups that the app does not create (${unknown.join(', ')})`;
 }
 
 function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): string[] {

@@ -61,12 +61,12 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutDenials(app, scope, what.asks, situation);
   warnAboutNetworks(app, scope, what.asks);
   warnAboutWidening(scope, what.asks, situation, what);
-  warnAboutUnknownPrincipal(scope, what);
+  warnAboutUnknownPrincipal(app, scope, what);
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
   }
-  warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
+  warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, groupOf(what)]);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket, what.prefix) : []),
     ...checkOwnPolicy(app, scope, what.policy),
@@ -74,6 +74,8 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
     ...checkWithheld(app, scope, what.asks, situation, what, use?.prefix === undefined ? [] : prefixesOfOthers(app, use)),
   ];
 }
+
+const groupOf = ({ user }: Guarded) => user?.node.scope?.node.tryFindChild('Group') as iam.Group | undefined;
 
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
   warnAboutKey(app, scope, what.bucket.encryptionKey, 'objects');
