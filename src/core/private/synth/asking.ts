@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -25,7 +26,7 @@ export interface Outsider extends Pick<Principal, 'type'> {
 /** Who asks, for what, and what has a say in it. */
 export interface Asking {
   /** Its own policy. Of an outsider: anything in the stack whose account and region are meant. */
-  readonly policy: IConstruct & Pick<iam.ManagedPolicy, 'stack'>;
+  readonly policy: IConstruct;
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
   /** In place of a user or role. */
@@ -48,5 +49,5 @@ export const keysOf = ({ bucket, volumeKey }: Asking): kms.IKey[] => [bucket?.en
 /** Whose policies have a say, as far as the app shows it. */
 export function subjectAsking(app: FinalApp, { outsider, policy, role, user }: Asking): Subject | undefined {
   const principal = user ?? role;
-  return outsider ? (outsider.subject ?? subjectOfArn(app, policy.stack, outsider.arn)) : principal && subjectOf(app, principal);
+  return outsider ? (outsider.subject ?? subjectOfArn(app, Stack.of(policy), outsider.arn)) : principal && subjectOf(app, principal);
 }

@@ -22,10 +22,18 @@ const NETWORK = /^aws:(SourceIp|SourceVpc|SourceVpce|SourceVpcArn|VpcSourceIp|Vp
  * blocks, which statement of which policy does so, and what it depends on.
  */
 export function warnAboutDenials(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
+  warnAboutStops(scope, stopsFor(app, asking, situation), asking.who);
+}
+
+/** What blocks documented calls. */
+export function stopsFor(app: FinalApp, asking: Asking, situation: () => Situation): Stop[] {
   const ask = () => [...answers(situation(), asking.needs), ...answersOfIssued(asking, situation)];
-  const stops = mayBeStopped(app, asking) ? ask().flatMap(stopsOf) : [];
+  return mayBeStopped(app, asking) ? ask().flatMap(stopsOf) : [];
+}
+
+export function warnAboutStops(scope: Construct, stops: readonly Stop[], who: string | undefined): void {
   for (const of of groupsOf(stops)) {
-    warn(scope, idOf(of[0]), messageOf(of, asking.who));
+    warn(scope, idOf(of[0]), messageOf(of, who));
   }
 }
 

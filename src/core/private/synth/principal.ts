@@ -29,6 +29,13 @@ export function warnAboutFurtherPermissions(app: FinalApp, scope: Construct, use
 }
 
 /**
+ * Managed policies that AWS has instances use, which reach neither data nor permissions: no S3, KMS, IAM or STS. Any other may, or does one day
+ * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html and
+ * .../AWSLambdaVPCAccessExecutionRole.html, read 2026-11-30).
+ */
+const WITHOUT_DATA = /:iam::aws:policy\/(AmazonSSMManagedInstanceCore|service-role\/AWSLambdaVPCAccessExecutionRole)$/;
+
+/**
  * No template shows the other permissions of an imported principal, or what denies it something, and none what is in managed policies and groups
  * that the app does not create. Said once, however many constructs use the principal.
  */
@@ -51,7 +58,8 @@ function unknownIn(app: FinalApp, principal: iam.IUser | iam.IRole): string | un
     return principal instanceof iam.Role || principal instanceof iam.LazyRole ? undefined : 'is imported';
   }
   const { groups, managed } = attachmentsOf(app, subject);
-  const unknown = [...managed, ...groups].filter(({ resource }) => !resource).map(({ value }) => readable(textOf(plain(value as Json))));
+  const others = [...managed, ...groups].filter(({ resource }) => !resource);
+  const unknown = others.map(({ value }) => readable(textOf(plain(value as Json)))).filter((one) => !WITHOUT_DATA.test(one));
   return unknown.length === 0 || isMade(subject.construct)
     ? undefined
     : `has managed policies or groups that the app does not create (${unknown.join(', ')})`;

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
@@ -28,13 +29,13 @@ export interface Situation {
 
 export function situationOf(app: FinalApp, asking: Asking): Situation {
   const { bucket, policy, session } = asking;
-  const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
+  const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, Stack.of(policy)));
   const subject = subjectAsking(app, asking);
-  const { account = policy.stack.account, arn, type } = callerOf(app, asking, subject);
+  const { account = Stack.of(policy).account, arn, type } = callerOf(app, asking, subject);
   const policies = fromInside(app, asking);
   const keys = new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)]));
   const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket, ...keys.values()]);
-  const isStranger = account !== policy.stack.account;
+  const isStranger = account !== Stack.of(policy).account;
   return {
     asking,
     principal: { type, arn: render(arn), account: render(account) },

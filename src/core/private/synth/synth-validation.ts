@@ -13,6 +13,7 @@ import type { FinalApp } from './final-app';
 import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
 import { lazily } from './once';
+import { warnAboutOpenTrust } from './open-trust';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
@@ -21,6 +22,7 @@ import { warnAboutReferences } from './references';
 import { warnAboutSecretCopies } from './secret-copies';
 import { type BucketUse, prefixesOfOthers, rememberUse, warnAboutSharing } from './sharing';
 import { situationOf } from './situation';
+import { subjectOf } from './subjects';
 import { checkWithheld, type Limits, warnAboutWidening } from './widening';
 
 /** What a construct has created, and requirements for it at the end, in addition to promises (`promise`). */
@@ -62,6 +64,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutNetworks(app, scope, what.asks);
   warnAboutWidening(scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(app, scope, what);
+  warnAboutOpenTrust(app, scope, what.role && subjectOf(app, what.role));
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
