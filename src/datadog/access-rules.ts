@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../core';
-import { partitionOf } from '../core/private/env/claims';
+import { partitionOf } from '../core/private/validation/partition';
 import { USERS } from '../core/private/model/product';
 import { finding } from '../core/private/validation/errors';
 import { ACCOUNTS_IN } from './account-ids';

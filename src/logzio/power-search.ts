@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { partitionOf } from '../core/private/env/claims';
+import { partitionOf } from '../core/private/validation/partition';
 import type { BucketAccess } from '../core/private/provision/bucket-access';
 import { bucketResources, bucketResourcesOfAnyOwner } from '../core/private/provision/bucket-resources';
 import { askForOutsider } from '../core/private/provision/outsiders';
