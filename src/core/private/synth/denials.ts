@@ -7,6 +7,7 @@ import { type Asking, keysOf } from './asking';
 import { messageOf, type Stop } from './denial-message';
 import type { FinalApp } from './final-app';
 import { type Answer, answers } from './needs';
+import { isLeftOpen } from './left-open';
 import { ofNetworks } from './of-networks';
 import type { PlacedStatement } from './placed-statement';
 import { issuedBy, type Situation } from './situation';
@@ -56,15 +57,16 @@ const isUsual = (condition: unknown): boolean => USUAL.test(JSON.stringify(condi
 const stopsOf = (answer: Answer): Stop[] =>
   answer.decision.because.filter((cause) => stopsBy(answer, cause)).map((cause) => ({ answer, cause }));
 
-function stopsBy({ decision }: Answer, { conditions, effect, elements, kind, origin }: Cause): boolean {
+function stopsBy({ decision }: Answer, { conditions, effect, elements, kind, open = [], origin }: Cause): boolean {
   if (origin === undefined || (decision.explicit && effect !== 'Deny')) {
     return false;
   }
   if (decision.effect === 'denied') {
     return decision.explicit || kind === 'boundary' || kind === 'key'; // promises cover what the construct's own policy lacks
   }
-  const ofRequest = conditions.every(({ key }) => !OF_PRINCIPAL.test(key) && !LIMITS.test(key));
-  const isOpen = effect === 'Deny' ? elements.every((one) => /^(Condition|Statement)$/.test(one)) : elements.join() === 'Condition';
+  const ofRequest = conditions.every((one) => isLeftOpen(one) || (!OF_PRINCIPAL.test(one.key) && !LIMITS.test(one.key)));
+  const isOpen =
+    effect === 'Deny' ? elements.every((one) => ['Condition', 'Statement', ...open.map((one) => one.replace('Not', ''))].includes(one)) : elements.join() === 'Condition';
   return decision.effect === 'unknown' && ofRequest && isOpen && (effect === 'Deny' || kind !== 'identity');
 }
 

@@ -71,7 +71,7 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
     return [];
   }
   const { groups, inline, managed, policies } = attachmentsOf(app, final);
-  const inlined = inline.map(({ statement }) => statement);
+  const inlined = inline.map(({ statement }) => statement).filter(({ Effect }) => Effect !== 'Deny');
   const foreign = policies.filter(({ construct }) => !isMade(construct)).flatMap((policy) => furtherPolicy(principal, policy));
   const memberships = groups.filter(({ resource }) => !resource || !isMade(resource.construct));
   return [
@@ -88,7 +88,7 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
 /** Grants of the library's facades are known, and can be in the same policy as grants of CDK. */
 function furtherPolicy(principal: IConstruct, policy: FinalResource): string[] {
   const all = statementsAt(policy).map(({ statement }) => statement);
-  const foreign = foreignStatements(principal, all);
+  const foreign = foreignStatements(principal, all).filter(({ Effect }) => Effect !== 'Deny');
   return foreign.length === 0 && all.length > 0 ? [] : [`policy '${pathOf(policy.construct)}' ${JSON.stringify(foreign)}`];
 }
 
