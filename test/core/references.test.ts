@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, CfnParameter, CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -78,12 +78,25 @@ const imported = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Imported', P
 const distribution = (stack: Stack, DomainName: string) =>
   raw(stack, 'AWS::CloudFront::Distribution', { DistributionConfig: { Origins: [{ DomainName }] } });
 
+const denial = () => new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['iam:*'], resources: ['*'] });
+const DENIALS = { Statement: [{ Effect: 'Deny', Action: 'iam:*', Resource: '*' }] };
+const given = (stack: Stack) => new CfnParameter(stack, 'Account').valueAsString;
+
 const CASES: Case[] = [
   // what gives the principal more
   {
     name: 'attachInlinePolicy',
     make: (s, a) => user(a).attachInlinePolicy(new iam.Policy(s, 'P', { statements: [admin()] })),
     says: [EXTENDED, /'Stack\/P'.*iam:\*/],
+  },
+  {
+    name: 'a policy that only denies',
+    make: (s, a) => new iam.Policy(s, 'P', { statements: [denial()], users: [user(a)] }),
+  },
+  {
+    name: 'an inline policy that only denies',
+    make: (_, a) =>
+      (user(a).node.defaultChild as iam.CfnUser).addPropertyOverride('Policies', [{ PolicyName: 'p', PolicyDocument: DENIALS }]),
   },
   {
     name: 'a policy made elsewhere',
@@ -397,6 +410,17 @@ const CASES: Case[] = [
         'a role for a role of that name',
         NAMED,
         (s) => new iam.Role(s, 'R', { assumedBy: new iam.ArnPrincipal(`arn:aws:iam::${s.account}:role/logzio`) }),
+      ],
+      [
+        'a role for the user of an account that a parameter gives',
+        NAMED,
+        (s) => new iam.Role(s, 'R', { assumedBy: new iam.ArnPrincipal(`arn:aws:iam::${given(s)}:user/logzio`) }),
+        EXTENDED,
+      ],
+      [
+        'a role for another user of such an account',
+        NAMED,
+        (s) => new iam.Role(s, 'R', { assumedBy: new iam.ArnPrincipal(`arn:aws:iam::${given(s)}:user/other`) }),
       ],
       ['no policy', NAMED, (_, a) => (user(a).node.defaultChild as iam.CfnUser).addPropertyOverride('ManagedPolicyArns', [NO_VALUE])],
       ['another key in another account', NAMED, (s) => raw(far(s), 'AWS::IAM::AccessKey', { UserName: 'logzio' })],

@@ -26,7 +26,10 @@ const isExempt = ([itself, behind, account]: Named, { bounded }: Caller): Truth 
   bounded || any([itself, behind]) === false ? false : all([itself, behind, account]) || undefined;
 
 /** What leaves open whether a caller is named: the account in an ARN, which the deployment decides, or an exception that may not be complete. */
-export function leftOpenIn({ Principal, NotPrincipal }: { readonly [element: string]: Json }, caller: Caller): ('Principal' | 'NotPrincipal')[] {
+export function leftOpenIn(
+  { Principal, NotPrincipal }: { readonly [element: string]: Json },
+  caller: Caller,
+): ('Principal' | 'NotPrincipal')[] {
   if (NotPrincipal !== undefined) {
     return hasToken(caller.arn) ? [] : ['NotPrincipal'];
   }

@@ -6,8 +6,8 @@ import { statementsFor } from './applying-policies';
 import { type Asking, keysOf } from './asking';
 import { messageOf, type Stop } from './denial-message';
 import type { FinalApp } from './final-app';
-import { type Answer, answers } from './needs';
 import { isLeftOpen } from './left-open';
+import { type Answer, answers } from './needs';
 import { ofNetworks } from './of-networks';
 import type { PlacedStatement } from './placed-statement';
 import { issuedBy, type Situation } from './situation';
@@ -66,7 +66,9 @@ function stopsBy({ decision }: Answer, { conditions, effect, elements, kind, ope
   }
   const ofRequest = conditions.every((one) => isLeftOpen(one) || (!OF_PRINCIPAL.test(one.key) && !LIMITS.test(one.key)));
   const isOpen =
-    effect === 'Deny' ? elements.every((one) => ['Condition', 'Statement', ...open.map((one) => one.replace('Not', ''))].includes(one)) : elements.join() === 'Condition';
+    effect === 'Deny'
+      ? elements.every((one) => ['Condition', 'Statement', ...open.map((one) => one.replace('Not', ''))].includes(one))
+      : elements.join() === 'Condition';
   return decision.effect === 'unknown' && ofRequest && isOpen && (effect === 'Deny' || kind !== 'identity');
 }
 

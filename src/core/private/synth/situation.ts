@@ -81,7 +81,11 @@ const OPEN: Policy = {
 };
 
 /** An import by name does not know the path of what the app creates. */
-function callerOf(app: FinalApp, { outsider, role, user }: Asking, subject: Subject | undefined): Pick<Outsider, 'account' | 'arn' | 'type'> {
+function callerOf(
+  app: FinalApp,
+  { outsider, role, user }: Asking,
+  subject: Subject | undefined,
+): Pick<Outsider, 'account' | 'arn' | 'type'> {
   const arn = user?.userArn ?? role?.roleArn;
   const isImported = subject && !isNamed(subject) && !app.find(user ?? role);
   return outsider ?? { type: role ? 'AssumedRole' : 'User', arn: isImported ? subject.construct.getAtt('Arn') : arn };
