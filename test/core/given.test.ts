@@ -377,6 +377,53 @@ test('everything is told at once: wrong types, wrong values, of recipes and of w
   ]);
 });
 
+describe('what is of another partition, or only AWS can change', () => {
+  const GIVEN: Record<string, [arn: string, give: Give<string>]> = {
+    bucket: ['s3:::backup-x', (stack, arn) => archive(stack, { bucket: s3.Bucket.fromBucketArn(stack, 'X', arn) })],
+    encryptionKey: [
+      `kms:eu-west-1:${ACCOUNT}:key/1234`,
+      (stack, arn) => archive(stack, { encryptionKey: kms.Key.fromKeyArn(stack, 'X', arn) }),
+    ],
+    'access.permissionsBoundary': [
+      `iam::${ACCOUNT}:policy/x`,
+      (stack, arn) =>
+        archive(stack, { access: VendorAccess.iamUser({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'X', arn) }) }),
+    ],
+    'access.user': [
+      `iam::${ACCOUNT}:user/x`,
+      (stack, arn) => archive(stack, { access: VendorAccess.existingUser(iam.User.fromUserArn(stack, 'X', arn)) }),
+    ],
+    'access.role': [
+      `iam::${ACCOUNT}:role/x`,
+      (stack, arn) => archive(stack, { access: VendorAccess.existingRole(iam.Role.fromRoleArn(stack, 'X', arn)) }),
+    ],
+  };
+
+  test.each(Object.entries(GIVEN))('%s', (name, [arn, give]) => {
+    const foreign = `arn:aws-us-gov:${arn}`;
+    expect(told(give, foreign)).toContain(`1. ${name}: got "${foreign}"; allowed: one of the partition 'aws', which the region`);
+    expect(told(give, `arn:aws:${arn}`)).toBe('nothing');
+    expect(told(give, foreign, newStack(null))).toBe('nothing'); // the stack may be there
+  });
+
+  test('a bucket in a region of another partition', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'X', { bucketName: 'backup-x', region: 'cn-north-1' });
+    expect(errorOf(() => archive(stack, { bucket }))).toContain("bucket: got one in cn-north-1; allowed: one of the partition 'aws'");
+  });
+
+  test.each([
+    ['aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot', true],
+    ['aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_1234567890abcdef', true],
+    ['AWSReservedSSO_Admin_1234567890abcdef', true],
+    ['service-role/mine', false],
+    ['AWSReservedSSO_mine', false],
+  ])('the role %s', (name, isReserved) => {
+    const said = told(GIVEN['access.role'][1], `arn:aws:iam::${ACCOUNT}:role/${name}`);
+    isReserved ? expect(said).toMatch(/which only AWS can change"; allowed: .*permission set\./) : expect(said).toBe('nothing');
+  });
+});
+
 test('what is in another region than a wrong one is not reported: only the region is', () => {
   const stack = newStack();
   const wrong = errorOf(() => restore(stack, { region: '[object Object]', volumeKey: new kms.Key(stack, 'Key') }));

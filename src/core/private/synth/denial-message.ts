@@ -1,5 +1,6 @@
 import type { Asked, Cause } from '../policy/request';
 import { readable, textOf } from '../policy/text';
+import { isLeftOpen } from './left-open';
 import type { Answer } from './needs';
 
 /** What a statement blocks, the same for all calls that it blocks. */
@@ -25,12 +26,20 @@ export function messageOf(stops: readonly Stop[], who = 'the principal'): string
   const whom = stops.every(isOfIssued) ? ' to the sessions that the user issues' : '';
   const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}${whom}`;
   const why = asked && ` (${asked})`;
-  const [how, unless] = cause.elements.includes('Statement')
-    ? ['what the deployment decides', 'the deployment leaves it out']
-    : ['how the product calls', 'the product meets the condition'];
+  const [how, unless] = dependsOn(cause);
   return answer.decision.effect === 'unknown'
     ? `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. Make an exception for ${exempt(stops, who)}, or acknowledge if ${unless}.`
     : `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`;
+}
+
+/** NotPrincipal: .../IAM/latest/UserGuide/reference_policies_elements_notprincipal.html, read 2026-11-30. */
+function dependsOn({ conditions, elements, open = [] }: Cause): [how: string, unless: string] {
+  if (open.includes('NotPrincipal')) {
+    return ['how AWS reads NotPrincipal, which must also list the account and each session of a role', 'it lists them'];
+  }
+  return elements.includes('Statement') || open.length > 0 || conditions.some(isLeftOpen)
+    ? ['what the deployment decides', 'the deployment leaves it out']
+    : ['how the product calls', 'the product meets the condition'];
 }
 
 const isOfIssued = ({ answer }: Stop): boolean => answer.caller.type === 'FederatedUser';

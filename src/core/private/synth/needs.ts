@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { evaluate } from '../policy/evaluate';
 import type { Cause, Decision, Principal, Request } from '../policy/request';
 import { textOf, token } from '../policy/text';
@@ -34,9 +35,9 @@ function answer(
   action: string,
   arn: string,
 ): Decision {
-  const { bucket, policy, region: elsewhere = policy.stack.region } = asking;
+  const { bucket, policy, region: elsewhere = Stack.of(policy).region } = asking;
   const isOfBucket = bucket?.encryptionKey?.keyArn === arn;
-  const { account } = (action.startsWith('s3:') && bucket?.env) || policy.stack;
+  const { account } = (action.startsWith('s3:') && bucket?.env) || Stack.of(policy);
   const region = (isOfBucket || action.startsWith('s3:')) && bucket ? bucket.env.region : elsewhere;
   const via = `${isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
   const ofCall = { ...contextOf(action, principal, render(region), render(via)), ...locksNotAsked(asking, action) };

@@ -13,6 +13,7 @@ import type { FinalApp } from './final-app';
 import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
 import { lazily } from './once';
+import { warnAboutOpenTrust } from './open-trust';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
@@ -21,6 +22,7 @@ import { warnAboutReferences } from './references';
 import { warnAboutSecretCopies } from './secret-copies';
 import { type BucketUse, prefixesOfOthers, rememberUse, warnAboutSharing } from './sharing';
 import { situationOf } from './situation';
+import { subjectOf } from './subjects';
 import { checkWithheld, type Limits, warnAboutWidening } from './widening';
 
 /** What a construct has created, and requirements for it at the end, in addition to promises (`promise`). */
@@ -61,12 +63,13 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutDenials(app, scope, what.asks, situation);
   warnAboutNetworks(app, scope, what.asks);
   warnAboutWidening(scope, what.asks, situation, what);
-  warnAboutUnknownPrincipal(scope, what);
+  warnAboutUnknownPrincipal(app, scope, what);
+  warnAboutOpenTrust(app, scope, what.role && subjectOf(app, what.role));
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
   }
-  warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
+  warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, groupOf(what)]);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket, what.prefix) : []),
     ...checkOwnPolicy(app, scope, what.policy),
@@ -74,6 +77,8 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
     ...checkWithheld(app, scope, what.asks, situation, what, use?.prefix === undefined ? [] : prefixesOfOthers(app, use)),
   ];
 }
+
+const groupOf = ({ user }: Guarded) => user?.node.scope?.node.tryFindChild('Group') as iam.Group | undefined;
 
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
   warnAboutKey(app, scope, what.bucket.encryptionKey, 'objects');
