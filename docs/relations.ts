@@ -457,6 +457,32 @@ export const RELATIONS: readonly Relation[] = [
     test: ['veeam/warnings.ts', 'veeam.endpointPolicy'],
   },
   {
+    between: 'endpoint of the app in a network that the product calls from, calls of the product',
+    compared:
+      'the policy of the endpoint, for the service that is called: in the VPCs and endpoints of `onlyFrom`, and in the subnet of an appliance',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'calls that the policy of the endpoint does not allow are refused, whatever the principal may do',
+    source: ['vpc/latest/privatelink/vpc-endpoints-access.html', '2026-11-30'],
+    test: ['core/endpoints.test.ts', 'another bucket'],
+  },
+  {
+    between: 'endpoint of another service, VPC or route table, calls of the product',
+    compared: 'where the calls go',
+    verdict: 'silent',
+    why: 'the calls do not go through it',
+    test: ['core/endpoints.test.ts', 'a VPC with endpoints of other services'],
+  },
+  {
+    between: 'security group, Amazon S3',
+    compared: 'whether a rule of the whole app lets HTTPS out',
+    verdict: 'warning',
+    says: ['veeam.closedExit'],
+    why: 'the appliance copies from and to S3; without rules of its own, a group lets everything out',
+    source: ['AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroup.html', '2026-11-30'],
+    test: ['veeam/archiver-network.test.ts', 'a group that lets out %s'],
+  },
+  {
     between: 'security group, proxies',
     compared: 'whom the rules of the whole app allow',
     verdict: 'warning',

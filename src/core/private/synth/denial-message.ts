@@ -14,6 +14,7 @@ const POLICY = {
   session: 'session policy',
   bucket: 'bucket policy',
   key: 'key policy',
+  endpoint: 'policy of VPC endpoint',
 };
 
 /** Which calls stop, by which statement of which policy, on what it depends, and what to do. */
@@ -25,11 +26,15 @@ export function messageOf(stops: readonly Stop[], who = 'the principal'): string
   const whom = stops.every(isOfIssued) ? ' to the sessions that the user issues' : '';
   const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}${whom}`;
   const why = asked && ` (${asked})`;
+  const isBypassed = cause.kind === 'endpoint' && cause.elements.length === 0;
   const [how, unless] = cause.elements.includes('Statement')
     ? ['what the deployment decides', 'the deployment leaves it out']
-    : ['how the product calls', 'the product meets the condition'];
+    : isBypassed
+      ? ['from where the product calls', 'the product calls from elsewhere']
+      : ['how the product calls', 'the product meets the condition'];
+  const todo = isBypassed ? 'Allow the calls in the policy' : `Make an exception for ${exempt(stops, who)}`;
   return answer.decision.effect === 'unknown'
-    ? `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. Make an exception for ${exempt(stops, who)}, or acknowledge if ${unless}.`
+    ? `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. ${todo}, or acknowledge if ${unless}.`
     : `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`;
 }
 

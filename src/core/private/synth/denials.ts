@@ -23,9 +23,12 @@ const NETWORK = /^aws:(SourceIp|SourceVpc|SourceVpce|SourceVpcArn|VpcSourceIp|Vp
  */
 export function warnAboutDenials(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
   const ask = () => [...answers(situation(), asking.needs), ...answersOfIssued(asking, situation)];
-  const stops = mayBeStopped(app, asking) ? ask().flatMap(stopsOf) : [];
+  warnAboutStops(scope, mayBeStopped(app, asking) ? ask().flatMap(stopsOf) : [], asking.who);
+}
+
+export function warnAboutStops(scope: Construct, stops: readonly Stop[], who: string | undefined): void {
   for (const of of groupsOf(stops)) {
-    warn(scope, idOf(of[0]), messageOf(of, asking.who));
+    warn(scope, idOf(of[0]), messageOf(of, who));
   }
 }
 
@@ -45,7 +48,8 @@ const USUAL =
   /^(\{"Bool":\{"aws:SecureTransport":"false"|\{"NumericLessThan":\{"s3:TlsVersion":"1.2"|.*"s3:object-lock-|.*:user\/\*".*"Null":\{"aws:TokenIssueTime":"false")/;
 const isUsual = (condition: unknown): boolean => USUAL.test(JSON.stringify(condition ?? null));
 
-const stopsOf = (answer: Answer): Stop[] =>
+/** What in the decision about a call stops it. */
+export const stopsOf = (answer: Answer): Stop[] =>
   answer.decision.because.filter((cause) => stopsBy(answer, cause)).map((cause) => ({ answer, cause }));
 
 function stopsBy({ decision }: Answer, { conditions, effect, elements, kind, origin }: Cause): boolean {
@@ -53,7 +57,7 @@ function stopsBy({ decision }: Answer, { conditions, effect, elements, kind, ori
     return false;
   }
   if (decision.effect === 'denied') {
-    return decision.explicit || kind === 'boundary' || kind === 'key'; // promises cover what the construct's own policy lacks
+    return decision.explicit || /^(boundary|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
   }
   const ofRequest = conditions.every(({ key }) => !OF_PRINCIPAL.test(key) && !LIMITS.test(key));
   const isOpen = effect === 'Deny' ? elements.every((one) => /^(Condition|Statement)$/.test(one)) : elements.join() === 'Condition';

@@ -2,8 +2,9 @@ import type { Decision, Json, Policies, Policy, Principal, Request } from '../po
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Outsider } from './asking';
+import { endpointsFrom } from './endpoints';
 import type { FinalApp } from './final-app';
-import { callsFromInside } from './given-networks';
+import { callsFromInside, originsOf } from './given-networks';
 import { knownIn } from './known-names';
 import { ofNetworks } from './of-networks';
 import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-context';
@@ -31,7 +32,9 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   const { account = policy.stack.account, arn, type } = callerOf(asking);
   const policies = fromInside(app, asking);
   const keys = new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)]));
-  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket, ...keys.values()]);
+  const endpoints = originsOf(asking).origins.flatMap((origin) => endpointsFrom(app, origin));
+  const ofEndpoints = endpoints.map(({ Properties }) => Properties.PolicyDocument);
+  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket, ...keys.values(), ...ofEndpoints]);
   const isStranger = account !== policy.stack.account;
   return {
     asking,
@@ -72,7 +75,7 @@ function fromInside(app: FinalApp, asking: Asking): Policies {
 }
 
 /** Allows everything: what is not known takes nothing away. */
-const OPEN: Policy = {
+export const OPEN: Policy = {
   origin: 'a policy that allows what it calls',
   document: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
 };

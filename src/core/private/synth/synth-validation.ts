@@ -9,6 +9,7 @@ import { checkAtSynth } from './at-synth';
 import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
 import { warnAboutKeyNotKept } from './bucket-key';
 import { warnAboutDenials } from './denials';
+import { warnAboutEndpoints } from './endpoint-denials';
 import type { FinalApp } from './final-app';
 import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
@@ -60,6 +61,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutDenials(app, scope, what.asks, situation);
   warnAboutNetworks(app, scope, what.asks);
+  warnAboutEndpoints(app, scope, what.asks, situation);
   warnAboutWidening(scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(scope, what);
   if (use && what.bucket) {
