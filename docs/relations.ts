@@ -124,6 +124,14 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/warnings.ts', 'core.principalAccountUnknown'],
   },
   {
+    between: 'things of two Stages or apps',
+    compared: 'where each is, and what an import or a text refers to',
+    verdict: 'error',
+    says: ['The CDK refers to nothing in it: create both in one Stage.'],
+    why: 'each Stage is an assembly of its own, which refers to nothing in another one but by name',
+    test: ['core/stages.test.ts', '%s of another Stage or app is an error of the library'],
+  },
+  {
     between: 'things of two environments',
     compared: 'whether one has a physical name',
     verdict: 'error',

@@ -101,6 +101,17 @@ test('an import by a token of another Stage is named with what it refers to', ()
   );
 });
 
+test('so is an attribute in a text', () => {
+  const app = new App();
+  const [own, theirs] = ['Own', 'Theirs'].map((name) => new Stack(new Stage(app, name), 'Stack', { env }));
+  const bucketName = `copy-of-${new s3.Bucket(theirs, 'Bucket').bucketName}`;
+  expect(errorOf(() => new logzio.LogzioArchiveBucket(own, 'Archive', { bucketName }))).toMatch(
+    /bucketName: got "an attribute of 'Theirs\/Stack\/Bucket\/Resource' of another Stage"; allowed: .* Or give a literal\./,
+  );
+  const here = new s3.Bucket(own, 'Bucket').bucketName;
+  new logzio.LogzioArchiveBucket(own, 'Archive', { bucketName: `copy-of-${here}` });
+});
+
 test('what is imported by its name works everywhere', () => {
   const app = new App();
   const [own, theirs] = ['Own', 'Theirs'].map((name) => new Stack(new Stage(app, name), 'Stack', { env }));

@@ -27,6 +27,15 @@ export function reachProblems(what: string, got: unknown, attribute: string, nou
   return [problem(what, `${shown} of ${where}`, `${noun} that this stack can reference`, `${first} ${todo}`)];
 }
 
+/** The same of a text with attributes in it. What a Lazy value will refer to is not known. */
+export function textReachProblems(what: string, text: string, allowed: string, { scope }: Place): string[] {
+  const tokens = scope && Token.isUnresolved(text) ? Tokenization.reverseString(text).tokens : [];
+  const targets = tokens.flatMap((token) => (Reference.isReference(token) ? [token.target] : []));
+  const target = targets.find((one) => !isTogether(scope as Construct, one));
+  const [where, todo] = target ? placeOf(scope as Construct, target) : [];
+  return target ? [problem(what, `an attribute of '${target.node.path}' of ${where}`, allowed, `${todo} Or give a literal.`)] : [];
+}
+
 /** Where a resource is that is out of reach, and how it gets into reach. */
 function placeOf(scope: Construct, target: IConstruct): [where: string, todo: string] {
   if (isTogether(scope, target)) {
