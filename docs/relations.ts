@@ -135,7 +135,7 @@ export const RELATIONS: readonly Relation[] = [
     between: 'things of two environments',
     compared: 'whether one has a physical name',
     verdict: 'error',
-    says: ['of another account or region, without a physical name'],
+    says: ['another account or region, without a physical name'],
     why: 'CloudFormation refers to nothing in another account or region but by name; of a bucket also to its key',
     test: ['core/given.test.ts', 'What another stack made'],
   },
