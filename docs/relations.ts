@@ -396,6 +396,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/warnings.ts', 'core.bucketUnchecked'],
   },
   {
+    between: 'function of a connection test, everything else in the app',
+    compared: 'who may invoke it: permissions and URLs of the function, its versions and aliases',
+    verdict: 'warning',
+    says: ['core.testOpen'],
+    why: 'whoever invokes it names what it acts on, with the access key',
+    source: ['lambda/latest/dg/access-control-resource-based.html', '2026-11-30'],
+    test: ['core/connection-test.test.ts', 'anyone may invoke'],
+  },
+  {
     between: 'bucket or secret, other accounts',
     compared: 'whom a policy allows, where copies go',
     verdict: 'warning',

@@ -32,7 +32,7 @@ function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: I
   const mentions = final?.construct.node.scopes.includes(scope) ? namedIn(app, final) : [];
   return mentions
     .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct))
-    .flatMap(({ by }) => (rule.via ? through(app, by, rule.via) : [by]))
+    .flatMap(({ by }) => (rule.via ?? []).reduce((all, type) => all.flatMap((one) => through(app, one, type)), [by]))
     .filter((by) => letsIn(app, rule, by, final as FinalResource))
     .map((by) => `${by.Type} '${pathOf(by.construct)}'`);
 }
