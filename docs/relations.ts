@@ -396,6 +396,23 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/warnings.ts', 'core.bucketUnchecked'],
   },
   {
+    between: 'what a construct created, calls that resources of the app make',
+    compared:
+      'the calls in an `AwsCustomResource`, a state machine, a schedule or a runbook of Systems Manager, by what their parameters name',
+    verdict: 'warning',
+    says: ['core.changedByCall', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
+    why: 'what the call does is in no template, so that no promise holds it',
+    source: ['step-functions/latest/dg/supported-services-awssdk.html', '2026-11-30'],
+    test: ['core/sdk-calls.test.ts', 'a custom resource calls %s %s'],
+  },
+  {
+    between: 'what a construct created, calls that read its settings, tag it, or write objects',
+    compared: 'the same',
+    verdict: 'silent',
+    why: 'nobody gets in and nothing breaks; an identity of the app that writes objects is meant',
+    test: ['core/sdk-calls.test.ts', 'HeadBucket'],
+  },
+  {
     between: 'function of a connection test, everything else in the app',
     compared: 'who may invoke it: permissions and URLs of the function, its versions and aliases',
     verdict: 'warning',

@@ -1,4 +1,4 @@
-import { RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -48,6 +48,12 @@ export const WARNINGS: Warnings = {
       bucket: new s3.Bucket(stack, 'Mine', { versioned: true, autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY }),
       protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
     }),
+  'core.changedByCall': (stack) => {
+    const made = archive(stack);
+    const parameters = { service: 's3', action: 'deleteBucketPolicy', parameters: { Bucket: made.bucket.bucketName } };
+    new CfnResource(stack, 'Call', { type: 'Custom::AWS', properties: { Create: stack.toJsonString(parameters) } });
+    return made;
+  },
   'core.bucketOfAnotherRegion': (stack) => {
     const bucket = new s3.Bucket(stack, 'Mine');
     const importRole = cloudberry.VmImportRole.existing();

@@ -1,6 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { checkOnlyOne, claimBucket } from '../env/claims';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
@@ -54,7 +54,9 @@ export function guard(scope: Construct, what: Guarded): void {
 
 function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketUse | undefined): string[] {
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
-  warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket });
+  const { bucket, policy, role, secret, user } = what;
+  const group = user?.node.scope?.node.tryFindChild('Group') as IConstruct | undefined;
+  warnAboutReferences(app, scope, { bucket: bucket?.bucket, group, policy, role, secret, user });
   warnAboutSecretCopies(app, scope, what.secret);
   warnAboutKey(app, scope, what.secret?.encryptionKey, 'accessKey');
   warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');
@@ -68,7 +70,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
     warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
   }
-  warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
+  warnAboutAttachedPolicies(app, scope, what.policy, [user, role, group]);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket, what.prefix) : []),
     ...checkOwnPolicy(app, scope, what.policy),
