@@ -488,6 +488,32 @@ const CASES: Case[] = [
       new s3.CfnMultiRegionAccessPointPolicy(s, 'P', { mrapName: point.ref, policy: allows({ AWS: s.account }) });
     },
   },
+  ...(['999999999999', '111122223333'] as const).map(
+    (account): Case => ({
+      name: `an access point that transforms objects, for account ${account}`,
+      make: (s, a) => {
+        const { attrArn: SupportingAccessPoint } = new s3.CfnAccessPoint(s, 'A', { bucket: a.bucket.bucketName });
+        const point = raw(s, 'AWS::S3ObjectLambda::AccessPoint', { ObjectLambdaConfiguration: { SupportingAccessPoint } });
+        const type = 'AWS::S3ObjectLambda::AccessPointPolicy';
+        const properties = { ObjectLambdaAccessPoint: point.ref, PolicyDocument: allows({ AWS: account }) };
+        new CfnResource(s, 'P', { type, properties });
+      },
+      says: account === '999999999999' ? ['core.strangerLetIn', /'Stack\/P'/] : undefined,
+    }),
+  ),
+  {
+    name: 'S3 Access Grants for whom the deployment names',
+    make: (s, a) => accessGrant(s, a, { granteeType: 'IAM', granteeIdentifier: Fn.importValue('Whom') }),
+    says: ['core.strangerLetIn', /'Stack\/Grant'/],
+  },
+  {
+    name: 'S3 Access Grants for a role of the app',
+    make: (s, a) =>
+      accessGrant(s, a, {
+        granteeType: 'IAM',
+        granteeIdentifier: new iam.Role(s, 'R', { assumedBy: new iam.AccountRootPrincipal() }).roleArn,
+      }),
+  },
   {
     name: 'S3 Access Grants for a user of a directory',
     make: (s, a) => accessGrant(s, a, { granteeType: 'DIRECTORY_USER', granteeIdentifier: '83d43802-00b1-7054-db02-f1d683aacba5' }),

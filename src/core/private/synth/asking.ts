@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -31,6 +32,13 @@ export interface Locking {
   readonly days?: readonly number[];
 }
 
+/** Where calls come from: one of them. */
+export interface Origin {
+  readonly vpcEndpoint?: ec2.IVpcEndpoint;
+  readonly vpc?: ec2.IVpc;
+  readonly subnet?: ec2.ISubnet;
+}
+
 /** Who asks, for what, and what has a say in it. */
 export interface Asking {
   /** Its own policy. Of an outsider: anything in the stack whose account and region are meant. */
@@ -49,6 +57,8 @@ export interface Asking {
   readonly region?: string;
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** Where the calls come from, if that is not what `onlyFrom` gives. */
+  readonly from?: readonly Origin[];
   /** Condition keys that all its calls carry, because of how it assumes the role. */
   readonly session?: { readonly [key: string]: unknown };
 }

@@ -57,7 +57,8 @@ const USUAL =
 /** A lock that is too long. */
 const LIMIT = /^\{"NumericGreaterThan":\{"s3:object-lock-remaining-retention-days":(?!"0")/;
 
-const stopsOf = (asking: Asking, answer: Answer): Stop[] =>
+/** What in the decision about a call stops it. */
+export const stopsOf = (asking: Asking, answer: Answer): Stop[] =>
   answer.decision.because.filter((cause) => stopsBy(asking, answer, cause)).map((cause) => ({ answer, cause }));
 
 function stopsBy({ locking }: Asking, { decision }: Answer, { conditions, effect, elements, kind, open = [], origin }: Cause): boolean {
@@ -65,7 +66,7 @@ function stopsBy({ locking }: Asking, { decision }: Answer, { conditions, effect
     return false;
   }
   if (decision.effect === 'denied') {
-    return decision.explicit || kind === 'boundary' || kind === 'key'; // promises cover what the construct's own policy lacks
+    return decision.explicit || /^(boundary|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
   }
   const ofRequest = conditions.every((one) => isLeftOpen(one) || (!OF_PRINCIPAL.test(one.key) && (locking?.days || !LIMITS.test(one.key))));
   const isOpen =
