@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
+import { textReachProblems } from './reachable';
 import { parameterOf, pathIn } from './resolved-later';
 import { joined, resolved, withoutTokens } from './tokens-in-text';
 
@@ -50,7 +51,9 @@ export function text(rules: TextRules): PropType<string> {
 function problemsOf(what: string, got: string, rules: TextRules, place: Place): string[] {
   const { allowed, ends = () => [], more = () => [] } = rules;
   const wrong = wrongText(got, rules);
-  return wrong === undefined ? [...more(what, got, place), ...ends(what, got)] : [problem(what, got, allowed, wrong)];
+  return wrong === undefined
+    ? [...more(what, got, place), ...ends(what, got), ...textReachProblems(what, got, allowed, place)]
+    : [problem(what, got, allowed, wrong)];
 }
 
 /** What to do about it; undefined if nothing is wrong. */
