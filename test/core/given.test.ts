@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Fn, Lazy, PhysicalName, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { App, CfnParameter, type CfnParameterProps, Duration, Fn, Lazy, PhysicalName, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -19,7 +19,7 @@ import {
 import { structOf } from '../../src/core/private/validation/nested-types';
 import { type PropType, required, struct } from '../../src/core/private/validation/prop-types';
 import { show } from '../../src/core/private/validation/shown-value';
-import { ACCOUNT, errorOf, newStack, warningsOf } from '../util';
+import { ACCOUNT, errorOf, newStack, synthErrorOf, warningsOf } from '../util';
 
 // What is checked of a value belongs to its kind. Here each kind is checked at every place that takes it; given-sweep.test.ts looks at types alone.
 
@@ -110,6 +110,45 @@ test.each(Object.entries(TEXTS))('the text %s may be known at deployment only, a
   const stack = newStack();
   expect(told(give, ssm.StringParameter.valueFromLookup(stack, '/looked/up'), stack)).toBe('nothing');
   expect(() => stack.node.root.node.children && Template.fromStack(stack)).not.toThrow();
+});
+
+/** What is told of a literal is told of a Lazy value, too, once it has its value. */
+function toldLater(give: Give<string>, value: string): void {
+  const stack = newStack();
+  const literal = told(give, value);
+  give(stack, Lazy.string({ produce: () => value }));
+  expect(literal).toContain('; allowed: ');
+  expect(synthErrorOf(stack)).toContain(literal.replace(/^ *1\. /, ''));
+}
+
+test.each(Object.entries(TEXTS))('the text %s is refused in the same words if a Lazy value produces it', (_, give) =>
+  toldLater(give, 'a\nb'));
+
+test.each<[string, Give<string>, string]>([
+  ['addresses of everyone', (stack, address) => only(address)(stack), '0.0.0.0/0'],
+  ['private addresses', (stack, address) => only(address)(stack), '10.0.0.0/8'],
+  ['the own account', TEXTS['access.accountId'], ACCOUNT],
+  ['a name of a bucket', TEXTS.bucketName, 'A_B'],
+  ['two equal fields', (stack, id) => archive(stack, { access: VendorAccess.iamUser({ secretFields: { id, secret: 'x' } }) }), 'x'],
+  ['a prefix of exports', (stack, exportPrefix) => archive(stack).addSetupOutputs({ exportPrefix }), 'a b/'],
+  ['an id of metrics', (stack, requestMetricsId) => archive(stack).monitor({ requestMetricsId }), 'a b'],
+])('so are %s', (_, give, value) => toldLater(give, value));
+
+test.each<[CfnParameterProps, RegExp | undefined]>([
+  [{ default: '0.0.0.0/0', allowedPattern: '[0-9./]+' }, /addresses\[0\], a value of parameter 'Stack\/Given': got "0\.0\.0\.0\/0"/],
+  [{ allowedValues: ['203.0.113.0/24', '10.0.0.0/8'] }, /got "10\.0\.0\.0\/8"; allowed: public addresses/],
+  [{}, /without an allowedPattern .* that matches only your own ranges/],
+  [{ default: '203.0.113.0/24', allowedPattern: '[0-9./]+' }, undefined],
+])('a parameter for addresses: %j', (props, wrong) => {
+  const stack = newStack();
+  only(new CfnParameter(stack, 'Given', props).valueAsString)(stack);
+  expect(wrong ? synthErrorOf(stack) : warningsOf(stack)).toEqual(wrong ? expect.stringMatching(wrong) : []);
+});
+
+test('an id of metrics that comes to nothing is named', () => {
+  const stack = newStack();
+  archive(stack).monitor({ requestMetricsId: Lazy.string({ produce: () => undefined }) });
+  expect(synthErrorOf(stack)).toContain('options.requestMetricsId: got nothing; allowed: 1 to 64');
 });
 
 test.each(Object.entries(LITERALS))('the text %s is refused if only the deployment knows it, with the reason', (name, give) => {
@@ -459,6 +498,7 @@ test.each<[unknown, string]>([
   [Token.asString({ Ref: 'P' }), 'a text known at deployment only'],
   [`logs-${Token.asString({ Ref: 'P' })}`, '"logs-…" (… is known at deployment only)'],
   [-0, '-0'],
+  ['a\0b\u202E\u{E0001}', '"a\\u0000b\\u202e\\ue0001"'],
   [
     {
       get constructor(): never {
@@ -554,8 +594,8 @@ test.each<[string, (value: string) => (stack: Stack) => unknown, string, string]
   [
     'an address that is public',
     only,
-    '9.0.0.0/8|172.15.0.0/16|172.32.0.0/16|192.169.0.0/16|169.253.0.0/16|100.63.0.0/16|100.128.0.0/16|fb00::/16|ff00::/16|::2/128',
-    '10.0.0.0/8|127.0.0.1/32|172.16.0.0/16|172.20.1.0/24|172.31.0.0/16|192.168.1.0/24|169.254.0.0/16|100.64.0.0/10|100.79.0.0/16|100.101.0.0/16|100.119.0.0/16|100.127.0.0/16|fc00::/16|fd12:3456::/32|fe80::/16|FEB0::/16|::1/128',
+    '9.0.0.0/8|172.15.0.0/16|172.32.0.0/16|192.169.0.0/16|169.253.0.0/16|100.63.0.0/16|100.128.0.0/16|fb00::/16|1.0.0.0/8|198.17.0.0/16|198.20.0.0/16|223.0.0.0/8|::2/128',
+    '10.0.0.0/8|127.0.0.1/32|172.16.0.0/16|172.20.1.0/24|172.31.0.0/16|192.168.1.0/24|169.254.0.0/16|100.64.0.0/10|100.79.0.0/16|100.101.0.0/16|100.119.0.0/16|100.127.0.0/16|fc00::/16|fd12:3456::/32|fe80::/16|FEB0::/16|::1/128|0.0.0.0/8|0.1.2.3/32|198.18.0.0/15|224.0.0.0/4|224.0.0.0/8|239.1.0.0/16|240.0.0.0/4|255.255.255.255/32|ff00::/16|FF02::1/128|::/128|::ffff:0:0/96',
   ],
   ['a range of addresses', only, '8.0.0.0/8|2600::/16', '8.0.0.0/7|0.0.0.0/0|2600::/15|::/0'],
   [

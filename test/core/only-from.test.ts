@@ -169,6 +169,7 @@ test.each<[string, (stack: Stack) => CallerNetworks, string]>([
   ['what is no IPv6 address', () => ({ addresses: ['2001:db8/48'] }), 'a range of IPv6 addresses that starts with its first address'],
   ['a private address', () => ({ addresses: ['10.0.0.0/16'] }), 'AWS never sees a private address. Give the public address'],
   ['a private IPv6 address', () => ({ addresses: ['fd00::/8'] }), 'AWS never sees a private address'],
+  ['a multicast address', () => ({ addresses: ['224.0.0.0/8'] }), 'Nobody calls from such an address: it is reserved'],
   ['everywhere', () => ({ addresses: ['0.0.0.0/0'] }), 'allowed: at most a /8 of IPv4, or a /16 of IPv6'],
   ['everywhere in IPv6', () => ({ addresses: ['::/0'] }), 'allowed: at most a /8 of IPv4, or a /16 of IPv6'],
   ['half of the internet', () => ({ addresses: ['128.0.0.0/1'] }), 'allowed: at most a /8 of IPv4, or a /16 of IPv6'],

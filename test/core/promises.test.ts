@@ -129,6 +129,11 @@ const ADDED: Added[] = [
   ],
   ['an ACL', property(({ bucket }) => bucket, 'AccessControl', 'PublicRead'), /AccessControl: got "PublicRead"/],
   ['a website', property(({ bucket }) => bucket, 'WebsiteConfiguration', { IndexDocument: 'x' }), /WebsiteConfiguration/],
+  [
+    'a long website',
+    property(({ bucket }) => bucket, 'WebsiteConfiguration', { IndexDocument: 'x'.repeat(9000) }),
+    /got {"IndexDocument":"x{3000,4000}…;/,
+  ],
   ['a lock', property(({ bucket }) => bucket, 'ObjectLockEnabled', true), /ObjectLockEnabled: got true; allowed: nothing/],
   ['the tag that empties it', ({ bucket }) => Tags.of(bucket).add('aws-cdk:auto-delete-objects', 'true'), /Tags: got/],
   ['a policy that keeps a deletable one', ({ deletable }) => deletable.applyRemovalPolicy(RemovalPolicy.RETAIN)],

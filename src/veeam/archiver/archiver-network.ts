@@ -90,7 +90,7 @@ export class VeeamArchiverNetwork extends Construct {
     if (!props.vpc) {
       promise(this, this.vpc, {}, NETWORK);
     }
-    promise(this, this.securityGroup, this.securityGroup.allowAllOutbound ? {} : ALL_OUTBOUND, NETWORK); // false by a property injector
+    promise(this, this.securityGroup, {}, NETWORK);
     warnAboutPrivateProxies(this, proxyCidrs);
     checkAtSynth(this, (app) => [warnAboutOpenGroup, warnAboutFurtherRules].flatMap((check) => check(app, this, this.securityGroup)));
   }
@@ -121,8 +121,6 @@ export class VeeamArchiverNetwork extends Construct {
     addOutputs(this, values, options);
   }
 }
-
-const ALL_OUTBOUND = { SecurityGroupEgress: [{ CidrIp: '0.0.0.0/0', IpProtocol: '-1' }] };
 
 /** Public, because the appliance is reached at its public address; one subnet, because it is one instance. */
 function newVpc(scope: Construct, flowLogs: ec2.FlowLogOptions | undefined): ec2.Vpc {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Lazy, Token } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -20,11 +20,15 @@ export function requestMetric(bucket: s3.IBucket, metricName: string, id: string
   return new cloudwatch.Metric({
     namespace: 'AWS/S3',
     metricName,
-    dimensionsMap: { BucketName: bucket.bucketName, FilterId: id ?? configure(bucket as s3.Bucket, prefix) },
+    dimensionsMap: { BucketName: bucket.bucketName, FilterId: id === undefined ? configure(bucket as s3.Bucket, prefix) : present(id) },
     statistic: cloudwatch.Stats.SUM,
     period: HOUR,
   });
 }
+
+/** CDK renders no metric without an id: a check says so if a Lazy value is none. */
+const present = (id: string): string =>
+  Token.isUnresolved(id) ? Lazy.uncachedString({ produce: ({ resolve }) => resolve(id) ?? 'none' }) : id;
 
 /** Adds a configuration once. */
 function configure(bucket: s3.Bucket, prefix = ''): string {

@@ -15,6 +15,12 @@ const COMPARES = /^(For(All|Any)Value(s)?:)?(String(Not)?Equals(IgnoreCase)?|Boo
 const HOW =
   'Use a string that is known at synth, or a CfnParameter with an allowedPattern that excludes wildcards (for a number, with minValue and maxValue).';
 
+/** An address has no wildcards, but a range can be too large. */
+const HOW_ADDRESS =
+  'Use addresses that are known at synth, or a CfnParameter with allowedValues, or with an allowedPattern that matches only your own ranges ' +
+  '(such as ^203\\.0\\.113\\.\\d{1,3}/32$): another one may match 0.0.0.0/0.';
+const isAddress = (operator: string): boolean => /IpAddress/.test(operator);
+
 /**
  * Checks that every value in the library's statements exists at deployment and matches no more than it seems to. A condition with an empty
  * value disappears, and a token can hide a wildcard. Only tokens are checked: literals come from the data.
@@ -24,7 +30,7 @@ export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statem
   for (const [index, statement] of statements.entries()) {
     inEach(statement, (value, place, at) => {
       for (const found of findingsOf(app, stack)(value, place)) {
-        const key = finding('', found, allowedIn(place), HOW);
+        const key = finding('', found, allowedIn(place), at.some(isAddress) ? HOW_ADDRESS : HOW);
         places.set(key, (places.get(key) ?? new Set()).add(`${statement.Sid ?? index}.${at.join('.')}`));
       }
     });

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { finding } from '../validation/errors';
+import { shownJson } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { Difference } from './differences';
 import type { PromiseRule } from './promise-rule';
@@ -33,13 +34,13 @@ export function warnAbout(scope: Construct, judged: readonly Judged[]): void {
 }
 
 function said(one: Judged): string {
-  const before = one.promised === undefined ? '' : `, was ${show(one.promised)}`;
-  return `${named(one)} is ${show(one.final)}${before}`;
+  const before = one.promised === undefined ? '' : `, was ${shownJson(one.promised)}`;
+  return `${named(one)} is ${shownJson(one.final)}${before}`;
 }
 
 export function changedProblem(one: Judged): string {
-  const allowed = one.promised === undefined ? 'nothing, as the construct set it' : `what the construct set, ${show(one.promised)}`;
-  return finding(named(one), show(one.final), allowed, todoOf(one.of, one.rule?.why));
+  const allowed = one.promised === undefined ? 'nothing, as the construct set it' : `what the construct set, ${shownJson(one.promised)}`;
+  return finding(named(one), shownJson(one.final), allowed, todoOf(one.of, one.rule?.why));
 }
 
 export function goneProblem(of: Promised): string {
@@ -53,5 +54,3 @@ function todoOf({ onPurpose, type }: Promised, why = ''): string {
 }
 
 const named = (one: Judged): string => `${nameOf(one.of)}, ${one.path.replace('/', '')}`;
-
-const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));

@@ -12,6 +12,12 @@ const lengthOf = (cidr: string): number => Number(/\/(\d+)$/.exec(cidr)?.[1] ?? 
 const PRIVATE_V4 = /^(10|127|172\.(1[6-9]|2\d|3[01])|192\.168|169\.254|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+\/([89]|[1-3]\d)$/;
 const PRIVATE_V6 = /^(f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:|::1\/128$)/i;
 
+/** No host has such an address: this network, benchmarks, multicast, reserved, broadcast; of IPv6 unspecified, mapped, multicast (same sources). */
+const RESERVED_V4 = /^(0|198\.1[89]|22[4-9]|2[345]\d)\.[\d.]+\/([4-9]|[1-3]\d)$/;
+const RESERVED_V6 = /^(ff[0-9a-f]{2}:|::\/128$|::ffff:)/i;
+
+export const isReserved = (cidr: string): boolean => RESERVED_V4.test(cidr) || RESERVED_V6.test(cidr);
+
 export const isPrivate = (cidr: string): boolean => PRIVATE_V4.test(cidr) || PRIVATE_V6.test(cidr);
 
 /** One of eight groups, a double colon for those that are left out. */

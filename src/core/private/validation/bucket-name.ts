@@ -23,7 +23,7 @@ export const BUCKET_NAME = text({
       s3.Bucket.validateBucketName(got);
       return [];
     } catch (error) {
-      const todo = (error as Error).message.replace(/\s*\n\s*/g, '; ');
+      const todo = (error as Error).message.replace(/^.*\(value: .*\)\s*/s, '').replace(/\s*\n\s*/g, '; ');
       return [problem(what, got, '3 to 63 lower-case letters, digits, dots and hyphens', todo)];
     }
   },

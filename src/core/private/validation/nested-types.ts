@@ -2,12 +2,14 @@ import { Token } from 'aws-cdk-lib';
 import { problem } from './errors';
 import { areTyped, isStruct, type Place, type PropType, propProblems, type Struct } from './prop-types';
 import { pathIn } from './resolved-later';
+import { legible } from './shown-value';
 
 /** A group of options that is the value of one prop. */
 export function structOf<P>(of: Struct<P>, allowed = 'an object with options', todo = 'Or omit it.'): PropType<P> {
   return {
     is: (got) => areTyped(got, of),
-    problems: (what, got, place) => (isStruct(got) ? within(what, place, (here) => propProblems(got as P, of, here)) : [problem(what, got, allowed, todo)]),
+    problems: (what, got, place) =>
+      isStruct(got) ? within(what, place, (here) => propProblems(got as P, of, here)) : [problem(what, got, allowed, todo)],
   };
 }
 
@@ -27,6 +29,8 @@ export function listOf<T>(type: PropType<T>, allowed: string, todo: string, leas
   };
 }
 
+const LONGEST_KEY = 100;
+
 /** A map of strings. */
 export function mapOf<T>(keys: PropType<string>, values: PropType<T>, allowed: string, todo: string): PropType<{ [key: string]: T }> {
   return {
@@ -35,7 +39,7 @@ export function mapOf<T>(keys: PropType<string>, values: PropType<T>, allowed: s
       isStruct(got) && Object.keys(got as object).length > 0
         ? Object.entries(got as object).flatMap(([key, value]) => [
             ...keys.problems(`${what}, a key`, key, place),
-            ...values.problems(`${what}.${key}`, value, place),
+            ...values.problems(`${what}.${legible(key, LONGEST_KEY)}`, value, place),
           ])
         : [problem(what, got, allowed, todo)],
   };

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { CallerNetworks } from '../../caller-networks';
-import { isPrivate, isRangeOfV6, isWide } from './addresses';
+import { isPrivate, isRangeOfV6, isReserved, isWide } from './addresses';
 import { problem } from './errors';
 import { listOf } from './nested-types';
 import { struct } from './prop-types';
@@ -33,8 +33,11 @@ const ADDRESS = text({
   pattern: /^[\d.]+\/\d{1,2}$|^[0-9a-fA-F:]+\/\d{1,3}$/,
   allowed: 'public IPv4 or IPv6 addresses, as CIDR',
   todo: EXAMPLE,
-  more: (what, got, place) => (Token.isUnresolved(got) ? [] : got.includes(':') ? ofV6(what, got) : ofV4(what, got, place)),
+  more: (what, got, place) => (Token.isUnresolved(got) ? [] : ofRange(what, got, place)),
+  ofParameters: true,
 });
+
+const ofRange = (what: string, got: string, place: object): string[] => (got.includes(':') ? ofV6(what, got) : ofV4(what, got, place));
 
 const ofV4 = (what: string, got: string, place: object): string[] => {
   const wrong = IPV4_CIDR.problems(what, got, place);
@@ -47,8 +50,10 @@ const ofV6 = (what: string, got: string): string[] =>
     : [problem(what, got, 'a range of IPv6 addresses that starts with its first address', 'For example, 2001:db8::/48.')];
 
 function reachOf(what: string, got: string): string[] {
-  if (isPrivate(got)) {
-    const todo = 'AWS never sees a private address. Give the public address that it is translated to, or vpcs or vpcEndpoints.';
+  if (isPrivate(got) || isReserved(got)) {
+    const todo = isReserved(got)
+      ? 'Nobody calls from such an address: it is reserved. Give the public address of the caller.'
+      : 'AWS never sees a private address. Give the public address that it is translated to, or vpcs or vpcEndpoints.';
     return [problem(what, got, 'public addresses', todo)];
   }
   const todo = 'Name the addresses that the product calls from, or omit onlyFrom.';

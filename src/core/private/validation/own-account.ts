@@ -1,7 +1,9 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-/** Whether it is `AWS::AccountId`, whichever token stands for it. */
+/** Whether it is the account of the stack, or `AWS::AccountId`, whichever token stands for it. */
 export function isOwnAccount(scope: Construct, account: string): boolean {
-  return Token.isUnresolved(account) && JSON.stringify(Stack.of(scope).resolve(account)) === '{"Ref":"AWS::AccountId"}';
+  const stack = Stack.of(scope);
+  const isPseudo = Token.isUnresolved(account) && JSON.stringify(stack.resolve(account)) === '{"Ref":"AWS::AccountId"}';
+  return isPseudo || Token.compareStrings(account, stack.account) === TokenComparison.SAME;
 }

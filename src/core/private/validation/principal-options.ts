@@ -1,4 +1,3 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type { AccessKeys } from '../../access-keys';
 import type { NamingOptions } from '../../naming-options';
 import type { NewRoleOptions } from '../../new-role-options';
@@ -10,7 +9,7 @@ import { problem } from './errors';
 import { structOf } from './nested-types';
 import { CALLER_NETWORKS } from './network-types';
 import { isOwnAccount } from './own-account';
-import { type Place, required, struct } from './prop-types';
+import { required, struct } from './prop-types';
 import { KEY } from './resource-types';
 import { ANOTHER, IAM_NAME, LONG_IAM_NAME, SECRET_NAME, text } from './text-types';
 
@@ -20,10 +19,11 @@ const VENDOR_ACCOUNT = text({
   pattern: /^\d{12}$/,
   allowed: "the vendor's AWS account id, 12 digits",
   todo: FROM_CONSOLE,
-  more: (what, got, { scope }: Place) => {
-    const own = scope && (Token.compareStrings(got, Stack.of(scope).account) === TokenComparison.SAME || isOwnAccount(scope, got));
-    return own ? [problem(what, got, "the vendor's account", "This is the account of this stack. Enter the vendor's.")] : [];
-  },
+  more: (what, got, { scope }) =>
+    scope && isOwnAccount(scope, got)
+      ? [problem(what, got, "the vendor's account", "This is the account of this stack. Enter the vendor's.")]
+      : [],
+  ofParameters: true,
 });
 
 const EXTERNAL_ID = text({

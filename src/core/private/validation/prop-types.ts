@@ -74,9 +74,7 @@ export function propProblems<P>(props: P | undefined, of: Struct<P>, place: Plac
   const isRight = (name: keyof P) => wrong.get(name)?.length === 0;
   const check = (name: keyof P, where: Place) =>
     wrong.set(name, isLeftOut(types[name], given[name]) ? [] : types[name].problems(String(name), given[name], where));
-  if (region !== undefined) {
-    check(region, place);
-  }
+  if (region !== undefined) check(region, place);
   const isSet = region !== undefined && given[region] !== undefined && isRight(region);
   const here = { ...place, ...(isSet && { region: String(given[region]) }) };
   for (const name of namesOf(types).filter((one) => one !== region)) {

@@ -30,13 +30,11 @@ export function checkAgain<T>(place: Later, values: T, names: readonly (keyof T)
   scope.node.addValidation({ validate });
 }
 
-/** The parameter that a text consists of, if it is one. */
-export function parameterOf(text: string): CfnParameter | undefined {
+/** If a text is a parameter: what it is without anyone's choice, or the few values that it may have, with a name for each. */
+export function valuesOfParameter(what: string, text: string): [name: string, value: string][] {
   const { firstToken, length } = Tokenization.reverseString(text);
   const target = length === 1 && Reference.isReference(firstToken) ? firstToken.target : undefined;
-  return target instanceof CfnParameter ? target : undefined;
+  const { allowedValues = [], default: usual } = target instanceof CfnParameter ? target : ({} as Partial<CfnParameter>);
+  const values = [...new Set([...allowedValues, usual])].filter((one) => typeof one === 'string');
+  return values.map((value) => [`${what}, a value of parameter '${target?.node.path}'`, value]);
 }
-
-/** What a parameter is without anyone's choice, or one of the few values that it may have. */
-export const knownValuesOf = ({ allowedValues, default: usual }: CfnParameter): string[] =>
-  (allowedValues ?? [usual]).filter((one) => typeof one === 'string');

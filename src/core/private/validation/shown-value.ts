@@ -3,16 +3,26 @@ import { Construct, type IConstruct } from 'constructs';
 import { withoutTokens } from './tokens-in-text';
 
 const LONGEST = 1000;
+/** A policy says more than a value. */
+const LONGEST_JSON = 4000;
 const LATER = 'known at deployment only';
 
 /** The path that users know, without CDK's name for the L1 of an L2. */
 export const pathOf = (construct: IConstruct): string => construct.node.path.replace(/\/Resource$/, '');
 
+/** Shortens a text, and writes what no terminal shows: a control character, or one that turns the direction of writing. */
+export const legible = (text: string, longest = LONGEST): string =>
+  (text.length > longest ? `${text.slice(0, longest)}…` : text).replace(/[\p{Cc}\p{Cf}]/gu, escaped);
+
+const escaped = (one: string): string => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+
+/** Words JSON of a template. */
+export const shownJson = (value: unknown): string => (value === undefined ? 'nothing' : legible(JSON.stringify(value), LONGEST_JSON));
+
 /** Words any value so that the reader recognizes it in a message. Never throws. */
 export function show(got: unknown): string {
   try {
-    const text = shown(got, 0);
-    return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    return legible(shown(got, 0));
   } catch {
     return 'a value that cannot be shown';
   }

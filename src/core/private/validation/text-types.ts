@@ -1,10 +1,10 @@
-import { type CfnParameter, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
 import { textReachProblems } from './reachable';
-import { parameterOf, pathIn } from './resolved-later';
+import { pathIn, valuesOfParameter } from './resolved-later';
 import { joined, resolved, withoutTokens } from './tokens-in-text';
 
 interface TextRules {
@@ -17,8 +17,8 @@ interface TextRules {
   readonly literal?: string;
   /** Further checks of a value that matches the pattern. */
   readonly more?: (what: string, got: string, place: Place) => string[];
-  /** Checks what a parameter may be, if the text is one. */
-  readonly parameter?: (what: string, parameter: CfnParameter, place: Place) => string[];
+  /** Whether `more` also looks at the values that a parameter is known to have. */
+  readonly ofParameters?: true;
   /** Checks how the text begins and ends, which may be known although the middle is not. */
   readonly ends?: (what: string, got: string) => string[];
 }
@@ -72,7 +72,6 @@ function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules):
 /** Checks again when the tokens of a text have their values, which synth may know: a lookup, a Lazy value. */
 function checkAgain(place: Place & { readonly scope: Construct }, what: string, got: string, rules: TextRules): void {
   const { scope } = place;
-  const parameter = parameterOf(got);
   const validate = () => {
     const final = resolved(scope, got);
     if (final === undefined) {
@@ -81,7 +80,8 @@ function checkAgain(place: Place & { readonly scope: Construct }, what: string, 
       ];
     }
     if (typeof final !== 'string') {
-      return [...(rules.ends?.(what, joined(final)) ?? []), ...(parameter ? (rules.parameter?.(what, parameter, place) ?? []) : [])];
+      const values = rules.ofParameters ? valuesOfParameter(what, got) : [];
+      return [...(rules.ends?.(what, joined(final)) ?? []), ...values.flatMap(([name, value]) => rules.more?.(name, value, place) ?? [])];
     }
     return isLookedUpLater(final) ? [] : problemsOf(what, final, rules, place);
   };
