@@ -4,12 +4,13 @@ import type { Json, Policies, Policy } from '../policy/request';
 import { plain, readable, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import type { Asking } from './asking';
-import { policiesOfBucket } from './bucket-policy';
+
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { type PlacedStatement, statementsAt } from './placed-statement';
+import { policiesOfBucket } from './policies-of-bucket';
 import { policiesOf } from './principal-policies';
 
 /** What has a say in what a principal calls. */

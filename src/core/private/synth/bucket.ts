@@ -5,9 +5,10 @@ import type { BucketProfile, BucketProperties } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { checkKey } from './bucket-key';
-import { checkBucketPolicy, finalBucketPolicy } from './bucket-policy';
+import { checkBucketPolicy } from './bucket-policy';
 import { UNKNOWN_KEY, withRulesOfAll } from './bucket-rules';
 import type { FinalApp } from './final-app';
+import { finalBucketPolicy } from './policies-of-bucket';
 import { checkProfile, needOf, report, UNCHECKED } from './profile-check';
 import type { BucketUse } from './sharing';
 
