@@ -9,7 +9,7 @@ import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
-import { type PlacedStatement, statementsAt } from './placed-statement';
+import { type PlacedStatement, perhaps, statementsAt } from './placed-statement';
 import { policiesOfBucket } from './policies-of-bucket';
 import { policiesOf } from './principal-policies';
 
@@ -21,7 +21,7 @@ export function policiesFor(app: FinalApp, asking: Asking): Policies {
   return {
     identity: [...known, ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
-    bucket: ofBucket.map((one) => documentOf(app, one)),
+    bucket: ofBucket.map((one) => bucketPolicy(app, asking, one)),
   };
 }
 
@@ -61,6 +61,13 @@ const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument
   origin: pathOf(by.construct),
   document: plain(by.Properties[property], knownIn(app, by.construct.stack)),
 });
+
+/** A policy with a condition of its own is left out in some deployments. */
+function bucketPolicy(app: FinalApp, { bucket, policy }: Asking, one: FinalResource): Policy {
+  const { document, origin } = documentOf(app, one);
+  const isSure = one.Condition === undefined || [bucket, policy].some((other) => app.find(other)?.Condition === one.Condition);
+  return { origin, document: isSure ? document : perhaps(document) };
+}
 
 export function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {
   const final = finalKey(app, key);

@@ -2,14 +2,16 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { BucketProfile, BucketProperties } from '../model/bucket-profile';
-import { problem } from '../validation/errors';
+import { finding, problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { checkKey } from './bucket-key';
 import { checkBucketPolicy } from './bucket-policy';
+import { objectLockOff } from './bucket-predicates';
 import { UNKNOWN_KEY, withRulesOfAll } from './bucket-rules';
 import type { FinalApp } from './final-app';
 import { finalBucketPolicy } from './policies-of-bucket';
 import { checkProfile, needOf, report, UNCHECKED } from './profile-check';
+import { lookIn } from './settings';
 import type { BucketUse } from './sharing';
 
 /** A bucket that a product uses, and its requirements. */
@@ -61,10 +63,16 @@ export function warnAboutBucket(app: FinalApp, scope: Construct, bucket: s3.IBuc
 }
 
 /** Checks the bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */
-export function checkLogBucket(app: FinalApp, logs: s3.IBucket | undefined): string[] {
-  const locked = app.find(logs)?.Properties.ObjectLockEnabled === true;
+export function checkLogBucket(app: FinalApp, scope: Construct, logs: s3.IBucket | undefined): string[] {
+  const final = app.find(logs);
+  const locked = (bucket: BucketProperties) => (objectLockOff(bucket) ? undefined : 'a bucket with Object Lock');
+  const { found, perhaps } = final ? lookIn(app, final, locked) : {};
   const todo = 'S3 cannot deliver logs to such a bucket. Choose another one.';
-  return locked ? [problem('serverAccessLogsBucket', 'a bucket with Object Lock', 'a bucket without Object Lock', todo)] : [];
+  if (perhaps && !found) {
+    const got = `${perhaps}, perhaps: only the deployment decides`;
+    warn(scope, 'cdk-vendor-access:core.lockedLogs', finding('serverAccessLogsBucket', got, 'a bucket without Object Lock', todo));
+  }
+  return found ? [problem('serverAccessLogsBucket', found, 'a bucket without Object Lock', todo)] : [];
 }
 
 /** CDK knows the key of an imported bucket only if the import names it. */

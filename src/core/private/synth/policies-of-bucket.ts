@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { partsOf } from '../policy/document';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { type PlacedStatement, statementsAt } from './placed-statement';
+import { type PlacedStatement, perhaps, statementsAt } from './placed-statement';
 import { meantBy } from './resource-names';
 import { textIn } from './text-in';
 
@@ -32,12 +33,20 @@ export const finalBucketPolicy = (app: FinalApp, bucket: IBucket): BucketPolicyS
 function indexed(app: FinalApp): Map<FinalResource | string, FinalResource[]> {
   const index = new Map<FinalResource | string, FinalResource[]>();
   for (const policy of app.ofType('AWS::S3::BucketPolicy')) {
-    for (const key of meant(app, policy.construct.stack, policy.Properties.Bucket)) {
-      index.set(key, [...(index.get(key) ?? []), policy]);
+    for (const { sure, value } of partsOf(policy.Properties.Bucket)) {
+      for (const key of meant(app, policy.construct.stack, value)) {
+        index.set(key, [...(index.get(key) ?? []), sure ? policy : perhapsOf(policy)]);
+      }
     }
   }
   return index;
 }
+
+/** The policy of this bucket or of another one, as the deployment decides. */
+const perhapsOf = ({ Properties, ...policy }: FinalResource): FinalResource => ({
+  ...policy,
+  Properties: { ...Properties, PolicyDocument: perhaps(Properties.PolicyDocument) },
+});
 
 function meant(app: FinalApp, stack: Stack, name: unknown): (FinalResource | string)[] {
   const buckets = meantBy(app, stack, name, 'Bucket');

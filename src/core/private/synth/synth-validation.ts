@@ -78,7 +78,11 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
   warnAboutKey(app, scope, what.bucket.encryptionKey, 'objects');
   warnAboutKeyNotKept(app, scope, what.bucket);
-  return [...checkBucket(app, scope, what, prefix), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
+  return [
+    ...checkBucket(app, scope, what, prefix),
+    ...checkLogBucket(app, scope, what.serverAccessLogsBucket),
+    ...checkExclusive(scope, what),
+  ];
 }
 
 function warnAboutUnchecked(scope: Construct): string[] {
