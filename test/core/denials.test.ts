@@ -82,6 +82,26 @@ interface Case {
   readonly says?: [id: string, text: RegExp];
 }
 
+const BACKUP = 'user/backup';
+const USER_AND_BUCKET = { bucketName: 'logs-x', access: VendorAccess.iamUser({ userName: 'backup' }) };
+/** In the account that a parameter gives. */
+const elsewhere = (resource: string) => ({ 'Fn::Sub': `arn:aws:iam::\${Account}:${resource}` });
+const byArn = (operator: string, resource: string) => ({
+  ...DENIAL,
+  Condition: { [operator]: { 'aws:PrincipalArn': elsewhere(resource) } },
+});
+const but = (...AWS: unknown[]) => ({ ...DENIAL, Principal: undefined, NotPrincipal: { AWS } });
+const here = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`;
+/** A denial in a policy of the user. */
+const ofUser = (elements: object) => (stack: Stack) => {
+  const policyDocument = { Statement: [{ Effect: 'Deny', Action: 's3:*', ...elements }] };
+  new iam.CfnManagedPolicy(stack, 'Mine', { policyDocument, users: ['backup'] });
+  return {};
+};
+// biome-ignore lint/suspicious/noTemplateCurlyInString: of CloudFormation
+const GIVEN_BUCKET = { 'Fn::Sub': 'arn:aws:s3:::${Bucket}*' };
+const bucketArns = (name: string) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`];
+
 const later = (value: object) => ({ 'Fn::If': ['Some', value, { Ref: 'AWS::NoValue' }] });
 const DENIAL = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
 
@@ -293,8 +313,73 @@ const CASES: Case[] = [
   },
 ];
 
-function make(stack: Stack, { override, props, statement }: Case): void {
-  const archive = new LogzioArchiveBucket(stack, 'Archive', props?.(stack));
+/** Of one user and one bucket, which have names: once in an app. */
+const NAMED: Case[] = [
+  // an account that the deployment decides
+  {
+    name: 'the user of an account that a parameter gives',
+    override: { ...DENIAL, Principal: { AWS: elsewhere(BACKUP) } },
+    says: [DEPENDS, /what the deployment decides.*leaves it out/],
+  },
+  { name: 'another user of such an account', override: { ...DENIAL, Principal: { AWS: elsewhere('user/other') } } },
+  { name: 'a role of such an account', override: { ...DENIAL, Principal: { AWS: elsewhere('role/backup') } } },
+  {
+    name: 'the account that a parameter gives',
+    override: { ...DENIAL, Principal: { AWS: elsewhere('root') } },
+    says: [DEPENDS, /what the deployment decides/],
+  },
+  {
+    name: 'the user of such an account, by its ARN',
+    override: byArn('ArnLike', BACKUP),
+    says: [DEPENDS, /PrincipalArn/],
+  },
+  { name: 'another user of such an account, by its ARN', override: byArn('ArnLike', 'user/other') },
+  {
+    name: 'all but the user of such an account',
+    override: byArn('ArnNotLike', 'user/*'),
+    says: [DEPENDS, /PrincipalArn/],
+  },
+  {
+    name: 'all but a role of such an account',
+    override: byArn('ArnNotLike', 'role/*'),
+    says: [DENIED, /PrincipalArn/],
+  },
+  {
+    name: 'other accounts than a parameter gives',
+    override: { ...DENIAL, Condition: { StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'Account' } } } },
+    says: [DEPENDS, /what the deployment decides .*aws:PrincipalAccount/],
+  },
+  // exceptions
+  { name: 'all but others', override: but(ADMIN, here('root')), says: [DENIED, /s3:PutObject/] },
+  { name: 'all but the account', override: but(here('root')), says: [DENIED, /s3:PutObject/] },
+  {
+    name: 'all but a service',
+    override: { ...but(), NotPrincipal: { Service: 'logging.s3.amazonaws.com' } },
+    says: [DENIED, /s3:PutObject/],
+  },
+  { name: 'all but the user and its account', override: but(here(BACKUP), here('root')) },
+  {
+    name: 'all but the user',
+    override: but(here(BACKUP)),
+    says: [DEPENDS, /how AWS reads NotPrincipal.*if it lists them/],
+  },
+  { name: 'other buckets', props: ofUser({ NotResource: bucketArns('logs-x') }) },
+  { name: 'buckets of other names', props: ofUser({ NotResource: bucketArns('logs-*') }) },
+  {
+    name: 'all but another bucket',
+    props: ofUser({ NotResource: bucketArns('other') }),
+    says: [DENIED, /'Stack\/Mine', statement 1, denies .*s3:Put/],
+  },
+  {
+    name: 'all but a bucket that a parameter gives',
+    props: ofUser({ NotResource: GIVEN_BUCKET }),
+    says: [DEPENDS, /'Stack\/Mine', statement 1, denies .*what the deployment decides/],
+  },
+  { name: 'a bucket that a parameter gives', props: ofUser({ Resource: GIVEN_BUCKET }) },
+];
+
+function make(stack: Stack, { override, props, statement }: Case, named?: LogzioArchiveBucketProps): void {
+  const archive = new LogzioArchiveBucket(stack, 'Archive', { ...named, ...props?.(stack) });
   if (statement) {
     archive.bucket.addToResourcePolicy(statement(archive.bucket));
   }
@@ -304,9 +389,10 @@ function make(stack: Stack, { override, props, statement }: Case): void {
 }
 
 describe('what in the app stops the product', () => {
-  test.each(CASES)('$name', (one) => {
+  const all = [...CASES.map((one) => ({ one, named: undefined })), ...NAMED.map((one) => ({ one, named: USER_AND_BUCKET }))];
+  test.each(all)('$one.name', ({ named, one }) => {
     const stack = newStack();
-    make(stack, one);
+    make(stack, one, named);
     const { says } = one;
     const warnings = warningsOf(stack);
     expect(warnings).toEqual(says ? [expect.stringMatching(says[1])] : []);

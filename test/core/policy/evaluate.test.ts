@@ -503,6 +503,16 @@ describe('what brought the decision about', () => {
     expect(kinds({ boundary, identity: [], ...bucket(allow('s3:*', '*', { Principal: { AWS: ROLE.arn } })) })).toEqual(['boundary']);
   });
 
+  test('the policy of an endpoint has to allow a call that everything else allows, too', () => {
+    const through = (isGateway: boolean, ...statements: Json[]) => ({ endpoint: { ...policy('endpoint', ...statements), isGateway } });
+    const named = (name: string) => allow('s3:*', '*', { Principal: { AWS: name } });
+    const own = bucket(named(ROLE.arn as string));
+    const decided = (endpoint: Partial<Policies>) => ask({ ...own, ...endpoint }, { principal: ROLE });
+    expect(decided(through(true, allow('s3:Get*', '*', { Principal: '*' }))).because.map(({ kind }) => kind)).toEqual(['endpoint']);
+    expect([true, false].map((isGateway) => decided(through(isGateway, named(ACCOUNT))).effect)).toEqual(['denied', 'allowed']);
+    expect(decided(through(true, allow('s3:*', '*', { Principal: '*' }), deny('s3:Put*'))).explicit).toBe(true);
+  });
+
   test('a key whose policy nobody knows', () => {
     const { because } = ask({}, { action: 'kms:Decrypt', resource: `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1` });
     expect(because.map(({ origin }) => origin)).toEqual(['policy of the key']);

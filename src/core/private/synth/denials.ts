@@ -6,6 +6,7 @@ import { statementsFor } from './applying-policies';
 import { type Asking, keysOf } from './asking';
 import { messageOf, type Stop } from './denial-message';
 import type { FinalApp } from './final-app';
+import { isLeftOpen } from './left-open';
 import { type Answer, answers } from './needs';
 import { ofNetworks } from './of-networks';
 import type { PlacedStatement } from './placed-statement';
@@ -22,10 +23,18 @@ const NETWORK = /^aws:(SourceIp|SourceVpc|SourceVpce|SourceVpcArn|VpcSourceIp|Vp
  * blocks, which statement of which policy does so, and what it depends on.
  */
 export function warnAboutDenials(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
+  warnAboutStops(scope, stopsFor(app, asking, situation), asking.who);
+}
+
+/** What blocks documented calls. */
+export function stopsFor(app: FinalApp, asking: Asking, situation: () => Situation): Stop[] {
   const ask = () => [...answers(situation(), asking.needs), ...answersOfIssued(asking, situation)];
-  const stops = mayBeStopped(app, asking) ? ask().flatMap((answer) => stopsOf(asking, answer)) : [];
+  return mayBeStopped(app, asking) ? ask().flatMap((answer) => stopsOf(asking, answer)) : [];
+}
+
+export function warnAboutStops(scope: Construct, stops: readonly Stop[], who: string | undefined): void {
   for (const of of groupsOf(stops)) {
-    warn(scope, idOf(of[0]), messageOf(of, asking.who));
+    warn(scope, idOf(of[0]), messageOf(of, who));
   }
 }
 
@@ -48,18 +57,22 @@ const USUAL =
 /** A lock that is too long. */
 const LIMIT = /^\{"NumericGreaterThan":\{"s3:object-lock-remaining-retention-days":(?!"0")/;
 
-const stopsOf = (asking: Asking, answer: Answer): Stop[] =>
+/** What in the decision about a call stops it. */
+export const stopsOf = (asking: Asking, answer: Answer): Stop[] =>
   answer.decision.because.filter((cause) => stopsBy(asking, answer, cause)).map((cause) => ({ answer, cause }));
 
-function stopsBy({ locking }: Asking, { decision }: Answer, { conditions, effect, elements, kind, origin }: Cause): boolean {
+function stopsBy({ locking }: Asking, { decision }: Answer, { conditions, effect, elements, kind, open = [], origin }: Cause): boolean {
   if (origin === undefined || (decision.explicit && effect !== 'Deny')) {
     return false;
   }
   if (decision.effect === 'denied') {
-    return decision.explicit || kind === 'boundary' || kind === 'key'; // promises cover what the construct's own policy lacks
+    return decision.explicit || /^(boundary|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
   }
-  const ofRequest = conditions.every(({ key }) => !OF_PRINCIPAL.test(key) && (locking?.days || !LIMITS.test(key)));
-  const isOpen = effect === 'Deny' ? elements.every((one) => /^(Condition|Statement)$/.test(one)) : elements.join() === 'Condition';
+  const ofRequest = conditions.every((one) => isLeftOpen(one) || (!OF_PRINCIPAL.test(one.key) && (locking?.days || !LIMITS.test(one.key))));
+  const isOpen =
+    effect === 'Deny'
+      ? elements.every((one) => ['Condition', 'Statement', ...open.map((one) => one.replace('Not', ''))].includes(one))
+      : elements.join() === 'Condition';
   return decision.effect === 'unknown' && ofRequest && isOpen && (effect === 'Deny' || kind !== 'identity');
 }
 

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { evaluate } from '../policy/evaluate';
 import type { Cause, Decision, Principal, Request } from '../policy/request';
 import { textOf, token } from '../policy/text';
@@ -29,27 +30,26 @@ function decisionOf(situation: Situation, action: string, arn: string): Decision
   return known;
 }
 
-function answer(
-  { asking, encrypted, facts, keys, networks, policies, principal, render }: Situation,
-  action: string,
-  arn: string,
-): Decision {
-  const { bucket, policy, region: elsewhere = policy.stack.region } = asking;
+function answer(situation: Situation, action: string, arn: string): Decision {
+  const { asking, keys, networks, policies } = situation;
+  const request = requestOf(situation, action, arn);
+  const ask = (way: Request['context']) =>
+    evaluate({ ...request, context: { ...request.context, ...way } }, { ...policies, key: keys.get(arn) });
+  const decide = (from: Request['context']) =>
+    agreed(ask(from), (decision) => waysToAsk(asking, action, decision).map((way) => ask({ ...from, ...way })));
+  return agreed(decide({}), ({ effect }) => (effect === 'unknown' ? networks(action).map(decide) : []));
+}
+
+/** A call, with all that is known of how the product makes it. */
+export function requestOf({ asking, encrypted, facts, principal, render }: Situation, action: string, arn: string): Request {
+  const { bucket, policy, region: elsewhere = Stack.of(policy).region } = asking;
   const isOfBucket = bucket?.encryptionKey?.keyArn === arn;
-  const { account } = (action.startsWith('s3:') && bucket?.env) || policy.stack;
+  const { account } = (action.startsWith('s3:') && bucket?.env) || Stack.of(policy);
   const region = (isOfBucket || action.startsWith('s3:')) && bucket ? bucket.env.region : elsewhere;
   const via = `${isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
   const ofCall = { ...contextOf(action, principal, render(region), render(via)), ...locksNotAsked(asking, action) };
   const context = { ...ofCall, ...facts, ...(isOfBucket && encrypted) };
-  const resource = anyOf(textOf(render(arn)));
-  const ask = (way: Request['context']) =>
-    evaluate(
-      { principal, action, resource, account: render(account), context: { ...context, ...way } },
-      { ...policies, key: keys.get(arn) },
-    );
-  const decide = (from: Request['context']) =>
-    agreed(ask(from), (decision) => waysToAsk(asking, action, decision).map((way) => ask({ ...from, ...way })));
-  return agreed(decide({}), ({ effect }) => (effect === 'unknown' ? networks(action).map(decide) : []));
+  return { principal, action, resource: anyOf(textOf(render(arn))), account: render(account), context };
 }
 
 /** The decision of all ways to make a call, if it is the same. Otherwise, a denial that no way meets is not to blame. */
