@@ -39,6 +39,7 @@ export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket
   return [
     ...checkProfile(app, scope, bucket, final, finalBucketPolicy(app, bucket), rules, prefix),
     ...checkKey(app, bucket),
+    ...checkLogBucket(app, scope, what.serverAccessLogsBucket),
     ...checkBucketPolicy(app, scope, bucket, made, statements),
   ];
 }
@@ -63,7 +64,7 @@ export function warnAboutBucket(app: FinalApp, scope: Construct, bucket: s3.IBuc
 }
 
 /** Checks the bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */
-export function checkLogBucket(app: FinalApp, scope: Construct, logs: s3.IBucket | undefined): string[] {
+function checkLogBucket(app: FinalApp, scope: Construct, logs: s3.IBucket | undefined): string[] {
   const final = app.find(logs);
   const locked = (bucket: BucketProperties) => (objectLockOff(bucket) ? undefined : 'a bucket with Object Lock');
   const { found, perhaps } = final ? lookIn(app, final, locked) : {};
