@@ -173,6 +173,7 @@ describe('the policy of a bucket', () => {
     ['TLS, perhaps', [bound(either(TLS))], ['core.plainHttp'], false],
     ['TLS in either', [bound(either(TLS, { ...TLS, Sid: 'Other' }))], [], false],
     ['TLS, in a policy with a condition', [bound(TLS)], ['core.plainHttp'], true],
+    ['TLS, in policies with conditions', [bound(TLS), bound(TLS)], [], true],
     ['a denial, in a policy with a condition', [bound(TLS, DENIAL)], ['core.mayBeDenied', 'core.plainHttp'], true],
     ['a denial, in the policy of this bucket or another', [ofEither, bound(TLS)], ['core.mayBeDenied'], false],
   ])('%s', (_, policies, said, isConditional) => {
@@ -181,7 +182,7 @@ describe('the policy of a bucket', () => {
     (bucket.node.defaultChild as CfnResource).overrideLogicalId('Mine');
     for (const [index, properties] of policies.entries()) {
       const policy = new CfnResource(stack, `Policy${index}`, { type: 'AWS::S3::BucketPolicy', properties });
-      policy.cfnOptions.condition = isConditional ? new CfnCondition(stack, 'Some') : undefined;
+      policy.cfnOptions.condition = isConditional ? new CfnCondition(stack, `Some${index}`) : undefined;
     }
     PRODUCTS.velero(stack, bucket);
     expect(idsOf(stack)).toEqual(said);

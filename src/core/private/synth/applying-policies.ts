@@ -18,7 +18,7 @@ export function policiesFor(app: FinalApp, asking: Asking): Policies {
   return {
     identity: [...grouped(app, identity), ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
-    bucket: ofBucket.map((one) => bucketPolicy(app, asking, one)),
+    bucket: ofBucket.map((one) => bucketPolicy(app, asking, one, ofBucket.length > 1)),
   };
 }
 
@@ -63,10 +63,10 @@ const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument
   document: plain(by.Properties[property], knownIn(app, by.construct.stack)),
 });
 
-/** A policy with a condition of its own is left out in some deployments. */
-function bucketPolicy(app: FinalApp, { bucket, policy }: Asking, one: FinalResource): Policy {
+/** A policy with a condition of its own is left out in some deployments, in which another one may take its place. */
+function bucketPolicy(app: FinalApp, { bucket, policy }: Asking, one: FinalResource, hasOthers: boolean): Policy {
   const { document, origin } = documentOf(app, one);
-  const isSure = one.Condition === undefined || [bucket, policy].some((other) => app.find(other)?.Condition === one.Condition);
+  const isSure = hasOthers || one.Condition === undefined || [bucket, policy].some((other) => app.find(other)?.Condition === one.Condition);
   return { origin, document: isSure ? document : perhaps(document) };
 }
 

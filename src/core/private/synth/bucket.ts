@@ -83,10 +83,10 @@ const IMPORTED_KEY =
 function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
   const errors = profile.filter((rule) => rule.severity === 'error');
   const needs = (errors.length > 0 ? errors : profile).map(needOf);
-  const isKeyUnknown = !bucket.encryptionKey;
+  const isKeyUnknown = !bucket.encryptionKey && !bucket.node.defaultChild;
   if (needs.length > 0 || isKeyUnknown) {
     const text =
-      `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported` +
+      `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported, or of another stage` +
       `${needs.length > 0 ? `. Make sure that it has: ${needs.join('; ')}` : ''}${isKeyUnknown ? IMPORTED_KEY : ''}`;
     warn(scope, UNCHECKED, text);
   }
