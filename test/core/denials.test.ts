@@ -342,6 +342,17 @@ const NAMED: Case[] = [
     override: { ...DENIAL, Condition: { StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'Account' } } } },
     says: [DEPENDS, /what the deployment decides .*aws:PrincipalAccount/],
   },
+  {
+    name: 'the account that a parameter gives, in a condition',
+    override: { ...DENIAL, Condition: { StringEquals: { 'aws:PrincipalAccount': { Ref: 'Account' } } } },
+    says: [DEPENDS, /what the deployment decides .*aws:PrincipalAccount/],
+  },
+  { name: 'whom a parameter names', override: { ...DENIAL, Condition: { ArnEquals: { 'aws:PrincipalArn': { Ref: 'Admin' } } } } },
+  {
+    name: 'all but whom a parameter names',
+    override: { ...DENIAL, Condition: { ArnNotEquals: { 'aws:PrincipalArn': { Ref: 'Admin' } } } },
+    says: [DEPENDS, /what the deployment decides .*aws:PrincipalArn/],
+  },
   // exceptions
   { name: 'all but others', override: but(ADMIN, here('root')), says: [DENIED, /s3:PutObject/] },
   { name: 'all but the account', override: but(here('root')), says: [DENIED, /s3:PutObject/] },
@@ -390,6 +401,23 @@ describe('what in the app stops the product', () => {
     const warnings = warningsOf(stack);
     expect(warnings).toEqual(says ? [expect.stringMatching(says[1])] : []);
     expect(warnings[0] ?? '').toContain(says ? `cdk-vendor-access:${says[0]}` : '');
+  });
+
+  const inOwnAccount = (resource: string) => ({ 'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:${resource}` });
+  const exempt = (arn: unknown) => ({ ...DENIAL, Condition: { ArnNotLike: { 'aws:PrincipalArn': arn } } });
+  test.each<[string, object, string?]>([
+    ['the user', { ...DENIAL, Principal: { AWS: inOwnAccount(BACKUP) } }, DENIED],
+    ['another user', { ...DENIAL, Principal: { AWS: inOwnAccount('user/other') } }],
+    ['the user of a named account', { ...DENIAL, Principal: { AWS: here(BACKUP) } }, DEPENDS],
+    ['all but the user', exempt(inOwnAccount(BACKUP))],
+    ['all but the user of a named account', exempt(here(BACKUP))],
+    ['all but the users of a named account', exempt(here('user/*'))],
+    ['all but the roles of a named account', exempt(here('role/*')), DENIED],
+    ['other accounts', { ...DENIAL, Condition: { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT } } }],
+  ])('in an app that does not know where it goes: %s', (_, override, ...[id]) => {
+    const stack = newStack(null);
+    make(stack, { name: '', override }, USER_AND_BUCKET);
+    expect(warningsOf(stack)).toEqual(id ? [expect.stringContaining(`cdk-vendor-access:${id}]`)] : []);
   });
 
   test('the same in nested stacks, whose names only the deployment knows', () => {
