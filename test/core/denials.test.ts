@@ -10,11 +10,18 @@ import {
   CloudBerryBucketGrants,
   CloudBerryEc2Restore,
   CloudBerryManagedBackup,
+  type CloudBerryObjectLockOptions,
   CloudBerryPermissions,
   CloudBerryProtection,
   VmImportRole,
 } from '../../src/cloudberry';
 import { LogzioArchiveBucket, type LogzioArchiveBucketProps } from '../../src/logzio';
+import {
+  VeeamBackupRepository,
+  type VeeamBackupRepositoryProps,
+  VeeamM365Repository,
+  type VeeamM365RepositoryProps,
+} from '../../src/veeam';
 import { ACCOUNT, newStack, synthErrorOf, warningsOf } from '../util';
 
 const ANYBODY = [new iam.AnyPrincipal()];
@@ -443,6 +450,20 @@ describe('what in the app stops the product', () => {
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/bucket policy 'Stack\/P'.*core.mayBeDenied/)]);
   });
 
+  test.each([
+    ['the first', 0],
+    ['the second', 1],
+  ])('several policies of a bucket of your own, of which %s denies', (_, denying) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'B', { bucketName: 'backups', objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED });
+    for (const [index, name] of [bucket.bucketName, 'backups'].entries()) {
+      const Statement = [deny(index === denying ? undefined : PLAIN)(bucket).toStatementJson()];
+      new s3.CfnBucketPolicy(stack, `P${index}`, { bucket: name, policyDocument: { Statement } });
+    }
+    new LogzioArchiveBucket(stack, 'Archive', { bucket });
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(`bucket policy 'Stack/P${denying}', statement 1, denies s3:.*core.denied`)]);
+  });
+
   test.each<[string, (stack: Stack, bucket: s3.Bucket) => s3.IBucket, BucketName?: string]>([
     ['by a reference', (s, bucket) => s3.Bucket.fromBucketName(s, 'I', bucket.bucketName)],
     ['by its ARN', (s, bucket) => s3.Bucket.fromBucketArn(s, 'I', bucket.bucketArn)],
@@ -689,24 +710,37 @@ describe('what a construct withholds, and the app gives', () => {
     expect(warningsOf(stack).join()).toMatch(/core\./);
   });
 
-  test.each<[string, CloudBerryProtection, string, boolean]>([
-    [
-      'a lock in governance mode',
-      CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30) }),
-      's3:BypassGovernanceRetention',
-      true,
-    ],
-    [
-      'a lock in compliance mode, which nobody lifts',
-      CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30), mode: s3.ObjectLockMode.COMPLIANCE }),
-      's3:BypassGovernanceRetention',
-      false,
-    ],
-    ['the way to give itself the rest', PROTECTED.protection, 's3:PutBucketPolicy', true],
-    ['what is not protected', CloudBerryProtection.asDocumented(), 's3:PutBucketPolicy', false],
-  ])('%s', (_, protection, action, isWrong) => {
+  const locked = (options: CloudBerryObjectLockOptions, more = {}) => ({ protection: CloudBerryProtection.objectLock(options), ...more });
+  const cloudberry = (props: CloudBerryBackupUserProps) => (stack: Stack) => new CloudBerryBackupUser(stack, 'Backup', props);
+  const m365 = (props: VeeamM365RepositoryProps) => (stack: Stack) =>
+    new VeeamM365Repository(stack, 'Backup', { immutability: true, ...props });
+  const vbr = (props: VeeamBackupRepositoryProps) => (stack: Stack) =>
+    new VeeamBackupRepository(stack, 'Backup', { immutability: true, ...props });
+  const [days, lockMode] = [Duration.days(30), s3.ObjectLockMode.COMPLIANCE];
+  const [BYPASS, POLICY] = ['s3:BypassGovernanceRetention', 's3:PutBucketPolicy'];
+  const SETTINGS = 's3:PutBucketObjectLockConfiguration';
+
+  test.each<[string, (stack: Stack) => { user?: iam.IUser }, string, boolean]>([
+    ['a lock in governance mode', cloudberry(locked({ defaultRetention: days })), BYPASS, true],
+    ['the policy of a bucket that is locked in governance mode', cloudberry(locked({ defaultRetention: days })), POLICY, true],
+    ['a lock in compliance mode, which nobody lifts', cloudberry(locked({ defaultRetention: days, mode: lockMode })), BYPASS, false],
+    ['its default, which the next objects lose', cloudberry(locked({ defaultRetention: days, mode: lockMode })), SETTINGS, true],
+    ['a default that the agent manages', cloudberry(locked({ defaultRetention: days }, { lockManagedByAgent: true })), SETTINGS, false],
+    ['a default that there is not', cloudberry(locked({ gfs: true })), SETTINGS, false],
+    ['the limit of a retention', cloudberry(locked({ gfs: true, maximumRetention: days })), 's3:DeleteBucketPolicy', true],
+    ['a retention without a limit', cloudberry(locked({ gfs: true })), 's3:DeleteBucketPolicy', false],
+    ['the way to give itself the rest', cloudberry(PROTECTED), POLICY, true],
+    ['versions from now on', cloudberry(PROTECTED), 's3:PutBucketVersioning', true],
+    ['what is not protected', cloudberry({ protection: CloudBerryProtection.asDocumented() }), POLICY, false],
+    ['a lock of Veeam, whose mode is not said', m365({}), BYPASS, true],
+    ['a lock of Veeam in compliance mode', m365({ lockMode }), BYPASS, false],
+    ['its limit', m365({ lockMode }), POLICY, true],
+    ['a repository that locks nothing', m365({ immutability: false }), BYPASS, false],
+    ['a lock of Veeam Backup & Replication', vbr({}), POLICY, false],
+    ['its limit', vbr({ maximumRetention: days }), POLICY, true],
+  ])('%s', (_, make, action, isWrong) => {
     const stack = newStack();
-    const { user } = new CloudBerryBackupUser(stack, 'Backup', { protection });
+    const { user } = make(stack);
     user?.addToPrincipalPolicy(statement({ actions: [action] }));
     isWrong
       ? expect(synthErrorOf(stack)).toContain(`got ${action}, allowed to 'Stack/Backup/User'`)

@@ -506,6 +506,17 @@ test('a prop without a type, or with that of another, does not compile', () => {
   ]);
 });
 
+test.each<[string, string]>([
+  ['arn:aws:iam::999999999999:policy/corp', 'allowed: a policy of account 111122223333, or of AWS'],
+  [`arn:aws:iam::${ACCOUNT}:policy/corp`, 'nothing'],
+  ['arn:aws:iam::aws:policy/PowerUserAccess', 'nothing'],
+])('the boundary %s', (arn, said) => {
+  const boundary = (stack: Stack) => iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', arn);
+  const give = (stack: Stack) => archive(stack, { access: VendorAccess.iamUser({ permissionsBoundary: boundary(stack) }) });
+  expect(told(give, arn)).toContain(said);
+  expect(told(give, arn, newStack(null))).toBe('nothing');
+});
+
 const only = (address: string) => (stack: Stack) =>
   archive(stack, { access: VendorAccess.iamUser({ onlyFrom: { addresses: [address] } }) });
 const naming = (options: NamingOptions) => (stack: Stack) => archive(stack, { access: VendorAccess.iamUser(options) });
@@ -519,9 +530,10 @@ const x = (count: number) => 'x'.repeat(count);
 // Of each kind, the values at its edges: those that still are one, and the nearest that are not.
 test.each<[string, (value: string) => (stack: Stack) => unknown, string, string]>([
   ['a role name', (it) => (stack) => TEXTS['access.roleName'](stack, it), `a|a+=,.@-_9|${x(64)}`, `${x(65)}| a|a |a/b`],
-  ['a policy name', (policyName) => naming({ policyName }), `x|${x(128)}`, `${x(129)}| a|a `],
+  ['a policy name', (policyName) => naming({ policyName }), `x|${x(100)}`, `${x(101)}| a|a `],
   ['the beginning of names', (namePrefix) => naming({ namePrefix }), `x|${x(24)}`, `${x(25)}| a|a |`],
-  ['a path', (path) => naming({ path }), '/|/a/|/a-b/c.d/', '|a|//|/a b/|/a/ | /a/'],
+  ['a path', (path) => naming({ path }), `/|/a/|/a-b/c.d/|/${x(510)}/`, `|a|//|/a b/|/a/ | /a/|/${x(511)}/`],
+  ['a prefix', (it) => (stack) => TEXTS.prefix(stack, it), `${x(1023)}|${'é'.repeat(511)}`, `${x(1024)}|${'é'.repeat(512)}`],
   ['a secret', (it) => (stack) => TEXTS['access.secretName'](stack, it), `x|a/b-c|${x(512)}`, `${x(513)}| a|a `],
   ['a field', (it) => (stack) => TEXTS['access.secretFields.id'](stack, it), `a.b-c_9|${x(128)}`, `${x(129)}| a|a |a/b`],
   [

@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, CfnParameter, CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type App, Aws, CfnOutput, CfnParameter, CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -488,6 +488,32 @@ const CASES: Case[] = [
       new s3.CfnMultiRegionAccessPointPolicy(s, 'P', { mrapName: point.ref, policy: allows({ AWS: s.account }) });
     },
   },
+  ...(['999999999999', '111122223333'] as const).map(
+    (account): Case => ({
+      name: `an access point that transforms objects, for account ${account}`,
+      make: (s, a) => {
+        const { attrArn: SupportingAccessPoint } = new s3.CfnAccessPoint(s, 'A', { bucket: a.bucket.bucketName });
+        const point = raw(s, 'AWS::S3ObjectLambda::AccessPoint', { ObjectLambdaConfiguration: { SupportingAccessPoint } });
+        const type = 'AWS::S3ObjectLambda::AccessPointPolicy';
+        const properties = { ObjectLambdaAccessPoint: point.ref, PolicyDocument: allows({ AWS: account }) };
+        new CfnResource(s, 'P', { type, properties });
+      },
+      says: account === '999999999999' ? ['core.strangerLetIn', /'Stack\/P'/] : undefined,
+    }),
+  ),
+  {
+    name: 'S3 Access Grants for whom the deployment names',
+    make: (s, a) => accessGrant(s, a, { granteeType: 'IAM', granteeIdentifier: Fn.importValue('Whom') }),
+    says: ['core.strangerLetIn', /'Stack\/Grant'/],
+  },
+  {
+    name: 'S3 Access Grants for a role of the app',
+    make: (s, a) =>
+      accessGrant(s, a, {
+        granteeType: 'IAM',
+        granteeIdentifier: new iam.Role(s, 'R', { assumedBy: new iam.AccountRootPrincipal() }).roleArn,
+      }),
+  },
   {
     name: 'S3 Access Grants for a user of a directory',
     make: (s, a) => accessGrant(s, a, { granteeType: 'DIRECTORY_USER', granteeIdentifier: '83d43802-00b1-7054-db02-f1d683aacba5' }),
@@ -560,21 +586,52 @@ const CASES: Case[] = [
       ),
     ];
   }),
-  {
-    name: 'an inventory in an account that only the deployment knows',
-    make: (_, a) =>
-      bucket(a).addPropertyOverride('InventoryConfigurations', [
-        { Id: 'all', Enabled: true, Destination: { BucketArn: 'arn:aws:s3:::lists', BucketAccountId: { Ref: 'Partner' } } },
-      ]),
-    says: ['core.copiedElsewhere', /Partner/],
-  },
-  {
-    name: 'an inventory in the account, by its pseudo parameter',
-    make: (_, a) =>
-      bucket(a).addPropertyOverride('InventoryConfigurations', [
-        { Id: 'all', Enabled: true, Destination: { BucketArn: 'arn:aws:s3:::lists', BucketAccountId: { Ref: 'AWS::AccountId' } } },
-      ]),
-  },
+  ...(
+    [
+      ['the account of a parameter', true, { BucketAccountId: { Ref: 'Partner' } }],
+      ['another account, perhaps', true, { BucketAccountId: { 'Fn::If': ['Some', '999999999999', { Ref: 'AWS::AccountId' }] } }],
+      ['a bucket that is imported from another account', true, { BucketArn: 'arn:aws:s3:::theirs' }],
+      [
+        'one that is imported from the account of a parameter',
+        true,
+        { BucketArn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::open']] } },
+      ],
+      ['a bucket of a stack in another account', true, { BucketArn: 'arn:aws:s3:::elsewhere' }],
+      ['the account, by its pseudo parameter', false, { BucketAccountId: { Ref: 'AWS::AccountId' } }],
+      ['the account, in either case', false, { BucketAccountId: { 'Fn::If': ['Some', '111122223333', { Ref: 'AWS::AccountId' }] } }],
+      ['a bucket that is imported by name', false, { BucketArn: 'arn:aws:s3:::mine' }],
+      ['a bucket of another stack of the account', false, { BucketArn: 'arn:aws:s3:::beside' }],
+    ] as const
+  ).map(
+    ([to, isSaid, more]): Case => ({
+      name: `an inventory in ${to}`,
+      make: (s, a) => {
+        const Destination = { BucketArn: 'arn:aws:s3:::lists', Format: 'CSV', ...more };
+        bucket(a).addPropertyOverride('InventoryConfigurations', [{ Id: 'all', Enabled: true, Destination }]);
+        const account = new CfnParameter(s, 'Owner').valueAsString;
+        s3.Bucket.fromBucketAttributes(s, 'Theirs', { bucketName: 'theirs', account: '999999999999' });
+        s3.Bucket.fromBucketAttributes(s, 'Open', { bucketName: 'open', account });
+        s3.Bucket.fromBucketName(s, 'Own', 'mine');
+        for (const [id, account] of [
+          ['elsewhere', '999999999999'],
+          ['beside', s.account],
+        ]) {
+          new s3.Bucket(new Stack(s.node.root as App, id, { env: { account, region: 'eu-west-1' } }), 'B', { bucketName: id });
+        }
+      },
+      says: isSaid ? ['core.copiedElsewhere', /InventoryConfigurations/] : undefined,
+    }),
+  ),
+  ...([true, false] as const).map(
+    (isSaid): Case => ({
+      name: `notifications to a topic in ${isSaid ? 'the account of a parameter' : 'the account'}`,
+      make: (_, a) => {
+        const Topic = { 'Fn::Join': [':', ['arn:aws:sns:eu-west-1', { Ref: isSaid ? 'Partner' : 'AWS::AccountId' }, 'uploads']] };
+        bucket(a).addPropertyOverride('NotificationConfiguration', { TopicConfigurations: [{ Event: 's3:ObjectCreated:*', Topic }] });
+      },
+      says: isSaid ? ['core.copiedElsewhere', /Partner/] : undefined,
+    }),
+  ),
   {
     name: 'what only passes the names on',
     make: (s, a) =>

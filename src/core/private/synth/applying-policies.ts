@@ -18,14 +18,14 @@ export function policiesFor(app: FinalApp, asking: Asking): Policies {
   return {
     identity: [...grouped(app, identity), ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
-    bucket: ofBucket && documentOf(app, ofBucket),
+    bucket: ofBucket.map((one) => documentOf(app, one)),
   };
 }
 
 /** The same as statements, as they stand in the template; of a boundary, whether there is one. */
 export function statementsFor(app: FinalApp, asking: Asking) {
   const { boundary, identity, ofBucket } = sourcesOf(app, asking);
-  return { bounded: boundary !== undefined, identity, bucket: ofBucket ? statementsAt(ofBucket) : [] };
+  return { bounded: boundary !== undefined, identity, bucket: ofBucket.flatMap((one) => statementsAt(one)) };
 }
 
 /** Of a principal that the app does not create, what it attaches is known. */
@@ -35,7 +35,7 @@ function sourcesOf(app: FinalApp, asking: Asking) {
   const { boundary, statements, unknown } = subject ? policiesOf(app, subject) : { boundary: undefined, statements: [], unknown: [] };
   const own = outsider ? undefined : app.find(policy);
   const isLeft = own !== undefined && !statements.some(({ by }) => by === own);
-  const [ofBucket] = bucket ? policiesOfBucket(app, bucket) : [];
+  const ofBucket = bucket ? policiesOfBucket(app, bucket) : [];
   return { ofBucket, boundary, identity: [...(isLeft ? statementsAt(own) : []), ...statements], unknown: outsider ? [] : unknown };
 }
 

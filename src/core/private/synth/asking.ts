@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -23,6 +24,21 @@ export interface Outsider extends Pick<Principal, 'type'> {
   readonly subject?: Subject;
 }
 
+/** How a product locks what it writes, as far as its pages and its options say. */
+export interface Locking {
+  /** Default: either */
+  readonly modes?: readonly string[];
+  /** The fewest and the most days. Default: not known */
+  readonly days?: readonly number[];
+}
+
+/** Where calls come from: one of them. */
+export interface Origin {
+  readonly vpcEndpoint?: ec2.IVpcEndpoint;
+  readonly vpc?: ec2.IVpc;
+  readonly subnet?: ec2.ISubnet;
+}
+
 /** Who asks, for what, and what has a say in it. */
 export interface Asking {
   /** Its own policy. Of an outsider: anything in the stack whose account and region are meant. */
@@ -36,10 +52,13 @@ export interface Asking {
   readonly needs: readonly Need[];
   /** What sessions that the user issues for others (sts:GetFederationToken) call. */
   readonly issued?: readonly Need[];
+  readonly locking?: Locking;
   /** Of the calls that do not concern the bucket. Default: that of the stack */
   readonly region?: string;
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** Where the calls come from, if that is not what `onlyFrom` gives. */
+  readonly from?: readonly Origin[];
   /** Condition keys that all its calls carry, because of how it assumes the role. */
   readonly session?: { readonly [key: string]: unknown };
 }

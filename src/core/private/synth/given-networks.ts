@@ -3,9 +3,10 @@ import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { NETWORKS } from '../env/shared-principals';
 import type { Json, Request } from '../policy/request';
-import { plain, textOf } from '../policy/text';
+import { plain } from '../policy/text';
 import { warn } from '../validation/warnings';
-import type { Asking } from './asking';
+import type { Asking, Origin } from './asking';
+import { serviceOf } from './endpoints';
 import type { FinalApp } from './final-app';
 import { knownIn } from './known-names';
 
@@ -46,11 +47,19 @@ export function warnAboutNetworks(app: FinalApp, scope: Construct, asking: Askin
   }
 }
 
+/** The networks that calls come from, as far as they are known, and how many there are. */
+export function originsOf(asking: Asking): { readonly origins: readonly Origin[]; readonly count: number } {
+  const { addresses = [], vpcEndpoints = [], vpcs = [] } = networksOf(asking);
+  const given = [...vpcEndpoints.map((vpcEndpoint) => ({ vpcEndpoint })), ...vpcs.map((vpc) => ({ vpc }))];
+  const origins = asking.from ?? given;
+  return { origins, count: origins.length + (asking.from ? 0 : addresses.length) };
+}
+
 const networksOf = ({ role, user }: Asking) => NETWORKS.get((user ?? role) as NonNullable<typeof user | typeof role>) ?? {};
 
 /** Each endpoint serves one service, which an imported one does not show: `com.amazonaws.eu-west-1.s3`. */
 function mayServe(app: FinalApp, endpoint: IVpcEndpoint, service: string): boolean {
   const final = app.find(endpoint);
-  const name = final && textOf(plain(final.Properties.ServiceName, knownIn(app, final.construct.stack)));
+  const name = final && serviceOf(app, final);
   return !name?.startsWith('com.amazonaws.') || name.includes(`.${service}`);
 }

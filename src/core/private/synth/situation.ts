@@ -3,8 +3,9 @@ import type { Decision, Json, Policies, Policy, Principal, Request } from '../po
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Outsider, subjectAsking } from './asking';
+import { endpointsFrom } from './endpoints';
 import type { FinalApp } from './final-app';
-import { callsFromInside } from './given-networks';
+import { callsFromInside, originsOf } from './given-networks';
 import { knownIn } from './known-names';
 import { ofNetworks } from './of-networks';
 import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-context';
@@ -34,7 +35,9 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   const { account = Stack.of(policy).account, arn, type } = callerOf(app, asking, subject);
   const policies = fromInside(app, asking);
   const keys = new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)]));
-  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket, ...keys.values()]);
+  const endpoints = originsOf(asking).origins.flatMap((origin) => endpointsFrom(app, origin));
+  const ofEndpoints = endpoints.map(({ Properties }) => Properties.PolicyDocument);
+  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket, ...keys.values(), ...ofEndpoints]);
   const isStranger = account !== Stack.of(policy).account;
   return {
     asking,
@@ -75,7 +78,7 @@ function fromInside(app: FinalApp, asking: Asking): Policies {
 }
 
 /** Allows everything: what is not known takes nothing away. */
-const OPEN: Policy = {
+export const OPEN: Policy = {
   origin: 'a policy that allows what it calls',
   document: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
 };

@@ -9,6 +9,7 @@ import { checkAtSynth } from './at-synth';
 import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
 import { warnAboutKeyNotKept } from './bucket-key';
 import { warnAboutDenials } from './denials';
+import { warnAboutEndpoints } from './endpoint-denials';
 import type { FinalApp } from './final-app';
 import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
@@ -55,13 +56,15 @@ export function guard(scope: Construct, what: Guarded): void {
 
 function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketUse | undefined): string[] {
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
-  warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket });
+  const { bucket, policy, role, secret, user } = what;
+  warnAboutReferences(app, scope, { bucket: bucket?.bucket, group: groupOf(what), policy, role, secret, user });
   warnAboutSecretCopies(app, scope, what.secret);
   warnAboutKey(app, scope, what.secret?.encryptionKey, 'accessKey');
   warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutDenials(app, scope, what.asks, situation);
   warnAboutNetworks(app, scope, what.asks);
+  warnAboutEndpoints(app, scope, what.asks, situation);
   warnAboutWidening(scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(app, scope, what);
   warnAboutOpenTrust(app, scope, what.role && subjectOf(app, what.role));

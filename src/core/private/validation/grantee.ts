@@ -35,11 +35,14 @@ export const GRANTEE = principal<iam.IGrantable>('grantPrincipal', false);
 export const USER = principal<iam.IUser>('userName', true);
 export const ROLE = principal<iam.IRole>('roleName', true);
 
+const BY_ARN = 'Import one by its ARN: Role.fromRoleArn.';
+
 /** A role that is only named, and may be of any account. */
 export const ROLE_ALONE = propType<iam.IRole>(
   (got) => Construct.isConstruct(got) && 'roleArn' in got,
   'an IAM role',
-  'Import one by its ARN: Role.fromRoleArn.',
+  BY_ARN,
+  (what, got, place) => reachProblems(what, got, got.roleArn, 'an IAM role', BY_ARN, place),
 );
 
 /**

@@ -1,6 +1,5 @@
 import { Resource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
@@ -81,17 +80,6 @@ export const bucketType = (more: Check<s3.IBucket>) =>
 
 export const BUCKET = bucketType((what, { encryptionKey, env }, place) =>
   encryptionKey ? KEY.problems(`${what}.encryptionKey`, encryptionKey, { ...place, region: env.region }) : [],
-);
-
-export const BOUNDARY = propType<iam.IManagedPolicy>(
-  (got) => typeof (got as Partial<iam.IManagedPolicy> | null | undefined)?.managedPolicyArn === 'string',
-  'a managed policy',
-  'Import one: ManagedPolicy.fromManagedPolicyArn.',
-  (what, got, place) =>
-    [
-      ...partitionProblems(what, got.managedPolicyArn, place),
-      ...reachProblems(what, got, got.managedPolicyArn, 'a managed policy', 'Import one: ManagedPolicy.fromManagedPolicyArn.', place),
-    ].slice(0, 1),
 );
 
 export const VPC = resource<ec2.IVpc>('vpcId', 'a VPC', 'Import one: Vpc.fromLookup.', inRegion);
