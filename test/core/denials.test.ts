@@ -625,6 +625,15 @@ describe('what several constructs give to one principal', () => {
       /'Stack\/First\/User\/DefaultPolicy'.*keys below/,
     ],
     ['a restore from another bucket', PREFIX, (s, first) => restore(s, new s3.Bucket(s, 'B'), VendorAccess.sameUserAs(first))],
+    [
+      'a grant beside a policy that is not known',
+      PREFIX,
+      (_, { bucket, user }) => {
+        user?.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore'));
+        CloudBerryBucketGrants.fromBucket(bucket).backup(user as iam.User);
+      },
+      /'Stack\/First\/User\/DefaultPolicy'.*keys below/,
+    ],
     ['a restore by another user', PREFIX, (s, first) => restore(s, first.bucket, VendorAccess.iamUser())],
     [
       'a prefix below',
@@ -669,6 +678,15 @@ describe('what several constructs give to one principal', () => {
     const said = warningsOf(stack).filter((warning) => /what 'Stack\/First' allows.*limitWidened/.test(warning));
     expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
   });
+
+  test.each(['office/pc-1', 'office/pc-2'])('a grant below %s to an imported user', (prefix) => {
+    const stack = newStack();
+    const user = iam.User.fromUserName(stack, 'Imported', 'agent');
+    const { bucket } = new CloudBerryBackupUser(stack, 'First', { ...PREFIX, access: VendorAccess.existingUser(user) });
+    CloudBerryBucketGrants.fromBucket(bucket).backup(user, { protection: PREFIX.protection, prefix });
+    const said = warningsOf(stack).filter((warning) => /by policy .*'Stack\/Imported\/Policy'.*core.limitWidened/.test(warning));
+    expect(said).toHaveLength(prefix === PREFIX.prefix ? 0 : 1);
+  });
 });
 
 describe('what a construct withholds, and the app gives', () => {
@@ -678,6 +696,13 @@ describe('what a construct withholds, and the app gives', () => {
 
   test.each<[string, (stack: Stack, made: CloudBerryBackupUser) => unknown]>([
     ['an inline policy', (_, { user }) => user?.addToPrincipalPolicy(statement())],
+    [
+      'an inline policy beside one that is not known',
+      (_, { user }) => {
+        user?.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore'));
+        user?.addToPrincipalPolicy(statement());
+      },
+    ],
     ['a policy made elsewhere', (s, { user }) => new iam.ManagedPolicy(s, 'P', { statements: [statement()], users: [user as iam.User] })],
     ['the policy of the construct', (_, made) => (made.node.findChild('Policy') as iam.ManagedPolicy).addStatements(statement())],
     ['the policy of the bucket', (_, made) => made.bucket.addToResourcePolicy(statement({ principals: [made.user as iam.User] }))],
