@@ -56,6 +56,8 @@ function ofArn(arn: string): Meaning[] {
       return OF_IAM[kind] && account !== 'aws' ? [{ name: path[path.length - 1] ?? '', type: OF_IAM[kind], account }] : [];
     case 's3':
       return [{ name: kind, type: BUCKET }];
+    case 'apigateway': // arn:aws:apigateway:eu-west-1:s3:path/bucket/key
+      return account === 's3' && kind === 'path' ? [{ name: path[0] ?? '', type: BUCKET }] : [];
     case 'secretsmanager':
       return ofSecret(rest.slice(1).join(':')).map((name) => ({ name, type: SECRET, account, region }));
     default:
