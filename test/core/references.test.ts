@@ -477,6 +477,22 @@ const CASES: Case[] = [
       says: account === '999999999999' ? ['core.strangerLetIn', /'Stack\/P'/] : undefined,
     }),
   ),
+  ...['the-archive-of-logs/*', 'another/*', '*'].map(
+    (s3SubPrefix): Case => ({
+      name: `S3 Access Grants for a user of a directory, in all of S3 below ${s3SubPrefix}`,
+      props: NAMED,
+      make: (s) => {
+        const location = new s3.CfnAccessGrantsLocation(s, 'Location', {
+          iamRoleArn: 'arn:aws:iam::111122223333:role/r',
+          locationScope: 's3://',
+        });
+        const grantee = { granteeType: 'DIRECTORY_USER', granteeIdentifier: '83d43802-00b1-7054-db02-f1d683aacba5' };
+        const grant = { accessGrantsLocationId: location.attrAccessGrantsLocationId, permission: 'READ', grantee };
+        new s3.CfnAccessGrant(s, 'Grant', { ...grant, accessGrantsLocationConfiguration: { s3SubPrefix } });
+      },
+      says: s3SubPrefix === 'another/*' ? undefined : ['core.strangerLetIn', /'Stack\/Grant'/],
+    }),
+  ),
   {
     name: 'S3 Access Grants for whom the deployment names',
     make: (s, a) => accessGrant(s, a, { granteeType: 'IAM', granteeIdentifier: Fn.importValue('Whom') }),

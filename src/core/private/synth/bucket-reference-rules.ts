@@ -53,6 +53,13 @@ export const BUCKET_REFERENCES: readonly ReferenceRule[] = [
     via: ['AWS::S3ObjectLambda::AccessPoint', 'AWS::S3ObjectLambda::AccessPointPolicy'],
     policy: 'PolicyDocument',
   },
+  {
+    ...bucketRule('AWS::S3::AccessGrantsLocation', /^$/, GRANTED),
+    every: ({ Properties: { LocationScope } }) => LocationScope === 's3://',
+    via: ['AWS::S3::AccessGrant'],
+    if: (by, ...more) =>
+      /^(\/?\*)?$/.test(String(by.Properties.AccessGrantsLocationConfiguration?.S3SubPrefix ?? '')) && isStrange(by, ...more),
+  },
   { ...bucketRule('AWS::S3::AccessGrantsLocation', /^LocationScope\b/, GRANTED), via: ['AWS::S3::AccessGrant'], if: isStrange },
   { ...bucketRule('AWS::S3::AccessGrant', /^AccessGrantsLocationConfiguration\b/, GRANTED), if: isStrange },
   bucketRule('AWS::CloudFront::Distribution', /^DistributionConfig\.(Origins\.\d+\.DomainName|S3Origin)\b/, SERVED),
