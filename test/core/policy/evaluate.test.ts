@@ -25,7 +25,7 @@ const ask = (policies: Partial<Policies>, request: Partial<Request> = {}) =>
     { identity: IDENTITY, ...policies },
   );
 const effectOf = (...asked: Parameters<typeof ask>) => ask(...asked).effect;
-const bucket = (...statements: Json[]): Partial<Policies> => ({ bucket: policy('bucket', ...statements) });
+const bucket = (...statements: Json[]): Partial<Policies> => ({ bucket: [policy('bucket', ...statements)] });
 
 describe('intrinsics', () => {
   const onObjects = (Resource: Json, resource: Json = OBJECT) =>

@@ -42,7 +42,7 @@ function policiesFor(
   const nothing = caller.type === 'FederatedUser' ? { origin: 'session policy', document: { Statement: [] } } : undefined;
   return {
     ...{ identity, boundary: list(boundary), session: list(session ?? nothing), endpoint: list(endpoint) },
-    ...{ bucket: service === 's3' ? list(bucket) : [], key: service === 'kms' ? [key ?? { origin: 'policy of the key' }] : [] },
+    ...{ bucket: (service === 's3' && bucket) || [], key: service === 'kms' ? [key ?? { origin: 'policy of the key' }] : [] },
   };
 }
 

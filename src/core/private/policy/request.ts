@@ -44,8 +44,8 @@ export interface Policies {
   readonly boundary?: Policy;
   /** Default: no limit for a role, no permissions for a federated user */
   readonly session?: Policy;
-  /** Default: none */
-  readonly bucket?: Policy;
+  /** Several, if the app has more than the one that S3 takes: nobody knows which of them counts. Default: none */
+  readonly bucket?: readonly Policy[];
   /** Default: not known, because every key has one */
   readonly key?: Policy;
   /** Of the VPC endpoint that the call goes through. Default: no limit */
@@ -69,6 +69,8 @@ export interface Cause {
   readonly effect?: 'Allow' | 'Deny';
   /** Elements that do not match, or are not known. Empty if the statement applies. */
   readonly elements: readonly ('Statement' | 'Principal' | 'Action' | 'Resource' | 'Condition')[];
+  /** Elements that are not known because of what the policy leaves to the deployment, or because an exception may not be complete. */
+  readonly open?: readonly ('Principal' | 'NotPrincipal' | 'NotResource')[];
   /** Conditions that are not met, or are not known. All conditions if the statement applies. */
   readonly conditions: readonly Asked[];
 }

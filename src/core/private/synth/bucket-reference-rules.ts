@@ -81,7 +81,7 @@ export const BUCKET_REFERENCES: readonly ReferenceRule[] = [
   bucketRule('AWS::S3Files::FileSystem', /^Bucket\b/, MOUNTED),
   {
     ...bucketRule('Custom::S3BucketNotifications', /^BucketName\b/, COPIED, 'cdk-vendor-access:core.copiedElsewhere'),
-    if: ({ Properties }, account) => goesToAnotherAccount(Properties.NotificationConfiguration, account),
+    if: ({ construct, Properties }, _account, _of, app) => goesToAnotherAccount(app, construct.stack, Properties.NotificationConfiguration),
   },
   bucketRule(
     'Custom::S3AutoDeleteObjects',

@@ -51,7 +51,7 @@ function stopsOfCall(
   const name = `com.amazonaws.${textOf(request.context['aws:RequestedRegion'])}.${action.split(':')[0]}`;
   const decisions = networks.map((all) => all.filter((one) => serviceOf(app, one) === name).map((one) => decisionOf(app, request, one)));
   const stopping = decisions.filter((of) => of.length > 0 && of.every(({ effect }) => effect !== 'allowed'));
-  const stops = stopping.flat().flatMap((decision) => stopsOf({ ...call, caller: situation.principal, decision }));
+  const stops = stopping.flat().flatMap((decision) => stopsOf(situation.asking, { ...call, caller: situation.principal, decision }));
   return stopping.length === count ? stops : stops.map(orFromElsewhere);
 }
 

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { NETWORKS } from '../env/shared-principals';
@@ -24,7 +25,7 @@ export function callsFromInside(app: FinalApp, asking: Asking, service: string):
   }
   const { addresses = [], vpcEndpoints = [], vpcs = [] } = networksOf(asking);
   const { policy } = asking;
-  const value = (given: string): Json => plain(app.render(policy, given), knownIn(app, policy.stack));
+  const value = (given: string): Json => plain(app.render(policy, given), knownIn(app, Stack.of(policy)));
   return [
     ...addresses.map((range) => ({ ...THROUGH_NONE, 'aws:SourceIp': value(range) })),
     ...vpcEndpoints

@@ -28,9 +28,9 @@ export function warnAboutReferences(app: FinalApp, scope: Construct, made: Refer
 }
 
 /** Calls on something of the construct, which no template shows the result of. */
-function calling(app: FinalApp, scope: Construct, made: Referred) {
+function calling(app: FinalApp, scope: Construct, { bucket, group, policy, role, secret, user }: Referred) {
   const all = sdkCalls(app, app);
-  const own = all.size === 0 ? [] : Object.values(made).flatMap((one) => app.find(one) ?? []);
+  const own = all.size === 0 ? [] : [bucket, group, policy, role, secret, user].flatMap((one) => app.find(one) ?? []);
   const calls = own.filter(({ construct }) => construct.node.scopes.includes(scope)).flatMap((on) => all.get(on) ?? []);
   return calls.flatMap(({ action, by, on }) =>
     CALL_RULES.filter((rule) => rule.type.test(on.Type) && rule.action.test(action)).map(({ id, why }) => {

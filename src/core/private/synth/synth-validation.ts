@@ -1,6 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { checkOnlyOne, claimBucket } from '../env/claims';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
@@ -14,6 +14,7 @@ import type { FinalApp } from './final-app';
 import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
 import { lazily } from './once';
+import { warnAboutOpenTrust } from './open-trust';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
@@ -22,6 +23,7 @@ import { warnAboutReferences } from './references';
 import { warnAboutSecretCopies } from './secret-copies';
 import { type BucketUse, prefixesOfOthers, rememberUse, warnAboutSharing } from './sharing';
 import { situationOf } from './situation';
+import { subjectOf } from './subjects';
 import { checkWithheld, type Limits, warnAboutWidening } from './widening';
 
 /** What a construct has created, and requirements for it at the end, in addition to promises (`promise`). */
@@ -54,9 +56,7 @@ export function guard(scope: Construct, what: Guarded): void {
 
 function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketUse | undefined): string[] {
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
-  const { bucket, policy, role, secret, user } = what;
-  const group = user?.node.scope?.node.tryFindChild('Group') as IConstruct | undefined;
-  warnAboutReferences(app, scope, { bucket: bucket?.bucket, group, policy, role, secret, user });
+  warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket, group: groupOf(what) });
   warnAboutSecretCopies(app, scope, what.secret);
   warnAboutKey(app, scope, what.secret?.encryptionKey, 'accessKey');
   warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');
@@ -65,12 +65,13 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutNetworks(app, scope, what.asks);
   warnAboutEndpoints(app, scope, what.asks, situation);
   warnAboutWidening(scope, what.asks, situation, what);
-  warnAboutUnknownPrincipal(scope, what);
+  warnAboutUnknownPrincipal(app, scope, what);
+  warnAboutOpenTrust(app, scope, what.role && subjectOf(app, what.role));
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
   }
-  warnAboutAttachedPolicies(app, scope, what.policy, [user, role, group]);
+  warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, groupOf(what)]);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket, what.prefix) : []),
     ...checkOwnPolicy(app, scope, what.policy),
@@ -78,6 +79,8 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
     ...checkWithheld(app, scope, what.asks, situation, what, use?.prefix === undefined ? [] : prefixesOfOthers(app, use)),
   ];
 }
+
+const groupOf = ({ user }: Guarded) => user?.node.scope?.node.tryFindChild('Group') as iam.Group | undefined;
 
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
   warnAboutKey(app, scope, what.bucket.encryptionKey, 'objects');

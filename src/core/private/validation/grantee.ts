@@ -2,9 +2,11 @@ import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { problem } from './errors';
+import { partitionProblems } from './partition';
 import { type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
 import { resourceOf } from './referred';
+import { reservedProblems } from './reserved';
 import { pathOf } from './shown-value';
 
 /** The value that `Role.fromLookup` returns until the CLI has looked up the role. The CLI does so only if this synthesis succeeds. */
@@ -54,6 +56,11 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
   if ('roleArn' in principal && String(principal.roleArn).endsWith(LOOKED_UP_LATER)) {
     return [];
   }
+  const arn = arnOf(principal);
+  const foreign = [...partitionProblems(what, arn, { scope }), ...reservedProblems(what, arn, ALLOWED)];
+  if (foreign.length > 0) {
+    return foreign.slice(0, 1);
+  }
   const own = Stack.of(scope).account;
   const account = principal.principalAccount;
   if (account !== undefined && Token.compareStrings(account, own) === TokenComparison.DIFFERENT) {
@@ -68,6 +75,9 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
   }
   return [];
 }
+
+const arnOf = (principal: object): string =>
+  String((['userArn', 'roleArn', 'groupArn'] as const).map((name) => (principal as Record<string, unknown>)[name]).find(Boolean));
 
 /** CDK gives a role of the app without policy updates a path that nobody wrote. */
 function immutableProblem(what: string, principal: iam.IPrincipal): string {

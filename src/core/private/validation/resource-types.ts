@@ -6,6 +6,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
+import { partitionProblems } from './partition';
 import { type Place, type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
 import { UNFIT } from './text-types';
@@ -22,6 +23,7 @@ export function resource<T>(attribute: keyof T & string, allowed: string, todo: 
       [
         ...more(what, got, place),
         ...unfitProblems(what, String(got[attribute]), allowed, todo),
+        ...partitionProblems(what, got[attribute], place),
         ...reachProblems(what, got, String(got[attribute]), allowed, todo, place),
       ].slice(0, 1),
   );
@@ -72,7 +74,10 @@ function keyOf(alias: kms.IAlias): string {
 export const KEY = resource<kms.IKey>('keyArn', 'a KMS key', 'Import one by its ARN: Key.fromKeyArn.', usableKey);
 
 export const bucketType = (more: Check<s3.IBucket>) =>
-  resource<s3.IBucket>('bucketArn', 'a bucket', 'Import one by its name: Bucket.fromBucketName.', more);
+  resource<s3.IBucket>('bucketArn', 'a bucket', 'Import one by its name: Bucket.fromBucketName.', (what, got, place) => [
+    ...partitionProblems(what, got.bucketArn, place, got.env.region),
+    ...more(what, got, place),
+  ]);
 
 export const BUCKET = bucketType((what, { encryptionKey, env }, place) =>
   encryptionKey ? KEY.problems(`${what}.encryptionKey`, encryptionKey, { ...place, region: env.region }) : [],
@@ -83,8 +88,21 @@ export const BOUNDARY = propType<iam.IManagedPolicy>(
   'a managed policy',
   'Import one: ManagedPolicy.fromManagedPolicyArn.',
   (what, got, place) =>
-    reachProblems(what, got, got.managedPolicyArn, 'a managed policy', 'Import one: ManagedPolicy.fromManagedPolicyArn.', place),
+    [
+      ...partitionProblems(what, got.managedPolicyArn, place),
+      ...boundaryOfAnother(what, got, place),
+      ...reachProblems(what, got, got.managedPolicyArn, 'a managed policy', 'Import one: ManagedPolicy.fromManagedPolicyArn.', place),
+    ].slice(0, 1),
 );
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html, read 2026-11-30. */
+const boundaryOfAnother: Check<iam.IManagedPolicy> = (what, { managedPolicyArn }, { scope }) => {
+  const [, account = 'aws'] = /^arn:[^:]+:iam::(\d{12}):/.exec(managedPolicyArn) ?? [];
+  const todo = 'A policy of another account cannot be attached. Create it in this one.';
+  return scope && account !== 'aws' && isAnother(account, Stack.of(scope).account)
+    ? [problem(what, managedPolicyArn, `a policy of account ${Stack.of(scope).account}, or of AWS`, todo)]
+    : [];
+};
 
 export const VPC = resource<ec2.IVpc>('vpcId', 'a VPC', 'Import one: Vpc.fromLookup.', inRegion);
 
