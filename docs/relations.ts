@@ -405,6 +405,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['cloudberry/wrong-use.test.ts', 'customers that overlap'],
   },
   {
+    between: 'networks of `onlyFrom`, endpoints of the app',
+    compared: 'whether Amazon S3 can be called from one of them at all',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'only a call through an endpoint says which VPC it comes from',
+    source: ['IAM/latest/UserGuide/reference_policies_condition-keys.html', '2026-11-30'],
+    test: ['core/only-from.test.ts', 'a VPC without an endpoint'],
+  },
+  {
     between: 'networks of `onlyFrom`, who else has the credentials',
     compared: 'an appliance, customers or an import that call from a network of their own',
     verdict: 'warning',
@@ -466,6 +475,14 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/warnings.ts', 'core.bucketUnchecked'],
   },
   {
+    between: 'own bucket, deployment',
+    compared: 'the settings that a rule of the product reads, as what they may be',
+    verdict: 'warning',
+    says: ['core.bucketUnchecked', 'core.bucketPublic'],
+    why: 'only the deployment knows a parameter or a condition; what is right in each case is silent',
+    test: ['core/undecided.test.ts', 'one condition decides the same everywhere'],
+  },
+  {
     between: 'what a construct created, calls that resources of the app make',
     compared:
       'the calls in an `AwsCustomResource`, a state machine, a schedule or a runbook of Systems Manager, by what their parameters name',
@@ -490,14 +507,6 @@ export const RELATIONS: readonly Relation[] = [
     why: 'whoever invokes it names what it acts on, with the access key',
     source: ['lambda/latest/dg/access-control-resource-based.html', '2026-11-30'],
     test: ['core/connection-test.test.ts', 'anyone may invoke'],
-  },
-  {
-    between: 'own bucket, deployment',
-    compared: 'the settings that a rule of the product reads, as what they may be',
-    verdict: 'warning',
-    says: ['core.bucketUnchecked', 'core.bucketPublic'],
-    why: 'only the deployment knows a parameter or a condition; what is right in each case is silent',
-    test: ['core/undecided.test.ts', 'one condition decides the same everywhere'],
   },
   {
     between: 'bucket or secret, other accounts',

@@ -34,9 +34,6 @@ export function messageOf(stops: readonly Stop[], who = 'the principal'): string
     : `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`;
 }
 
-/** The product can call from another network. */
-const isBypassed = ({ elements, kind }: Cause): boolean => kind === 'endpoint' && elements.length === 0;
-
 /** NotPrincipal: .../IAM/latest/UserGuide/reference_policies_elements_notprincipal.html, read 2026-11-30. */
 function dependsOn(cause: Cause): [how: string, unless: string] {
   const { conditions, elements, open = [] } = cause;
@@ -50,6 +47,9 @@ function dependsOn(cause: Cause): [how: string, unless: string] {
     ? ['what the deployment decides', 'the deployment leaves it out']
     : ['how the product calls', 'the product meets the condition'];
 }
+
+/** The endpoint of one network among several does not let the call through. */
+const isBypassed = ({ elements, kind }: Cause): boolean => kind === 'endpoint' && elements.length === 0;
 
 const isOfIssued = ({ answer }: Stop): boolean => answer.caller.type === 'FederatedUser';
 

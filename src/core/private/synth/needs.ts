@@ -31,12 +31,12 @@ function decisionOf(situation: Situation, action: string, arn: string): Decision
 }
 
 function answer(situation: Situation, action: string, arn: string): Decision {
-  const { keys, networks, policies } = situation;
+  const { asking, keys, networks, policies } = situation;
   const request = requestOf(situation, action, arn);
   const ask = (way: Request['context']) =>
     evaluate({ ...request, context: { ...request.context, ...way } }, { ...policies, key: keys.get(arn) });
   const decide = (from: Request['context']) =>
-    agreed(ask(from), (decision) => waysToAsk(situation.asking, action, decision).map((way) => ask({ ...from, ...way })));
+    agreed(ask(from), (decision) => waysToAsk(asking, action, decision).map((way) => ask({ ...from, ...way })));
   return agreed(decide({}), ({ effect }) => (effect === 'unknown' ? networks(action).map(decide) : []));
 }
 

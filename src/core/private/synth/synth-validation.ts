@@ -56,7 +56,8 @@ export function guard(scope: Construct, what: Guarded): void {
 
 function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketUse | undefined): string[] {
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
-  warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket, group: groupOf(what) });
+  const { bucket, policy, role, secret, user } = what;
+  warnAboutReferences(app, scope, { bucket: bucket?.bucket, group: groupOf(what), policy, role, secret, user });
   warnAboutSecretCopies(app, scope, what.secret);
   warnAboutKey(app, scope, what.secret?.encryptionKey, 'accessKey');
   warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');

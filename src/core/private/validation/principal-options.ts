@@ -5,12 +5,13 @@ import type { NewRoleOptions } from '../../new-role-options';
 import type { IamUserAccessOptions, SecretFieldNames } from '../../vendor-access-options';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions, VendorRoleOptions } from '../../vendor-role-access-options';
 import { BOOL, duration, madeBy } from './basic-types';
+import { BOUNDARY } from './boundary-type';
 import { problem } from './errors';
 import { structOf } from './nested-types';
 import { CALLER_NETWORKS } from './network-types';
 import { isOwnAccount } from './own-account';
 import { type Place, required, struct } from './prop-types';
-import { BOUNDARY, KEY } from './resource-types';
+import { KEY } from './resource-types';
 import { ANOTHER, IAM_NAME, LONG_IAM_NAME, SECRET_NAME, text } from './text-types';
 
 const FROM_CONSOLE = "Copy it from the vendor's console.";

@@ -1,6 +1,5 @@
 import { Resource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
@@ -82,27 +81,6 @@ export const bucketType = (more: Check<s3.IBucket>) =>
 export const BUCKET = bucketType((what, { encryptionKey, env }, place) =>
   encryptionKey ? KEY.problems(`${what}.encryptionKey`, encryptionKey, { ...place, region: env.region }) : [],
 );
-
-export const BOUNDARY = propType<iam.IManagedPolicy>(
-  (got) => typeof (got as Partial<iam.IManagedPolicy> | null | undefined)?.managedPolicyArn === 'string',
-  'a managed policy',
-  'Import one: ManagedPolicy.fromManagedPolicyArn.',
-  (what, got, place) =>
-    [
-      ...partitionProblems(what, got.managedPolicyArn, place),
-      ...boundaryOfAnother(what, got, place),
-      ...reachProblems(what, got, got.managedPolicyArn, 'a managed policy', 'Import one: ManagedPolicy.fromManagedPolicyArn.', place),
-    ].slice(0, 1),
-);
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html, read 2026-11-30. */
-const boundaryOfAnother: Check<iam.IManagedPolicy> = (what, { managedPolicyArn }, { scope }) => {
-  const [, account = 'aws'] = /^arn:[^:]+:iam::(\d{12}):/.exec(managedPolicyArn) ?? [];
-  const todo = 'A policy of another account cannot be attached. Create it in this one.';
-  return scope && account !== 'aws' && isAnother(account, Stack.of(scope).account)
-    ? [problem(what, managedPolicyArn, `a policy of account ${Stack.of(scope).account}, or of AWS`, todo)]
-    : [];
-};
 
 export const VPC = resource<ec2.IVpc>('vpcId', 'a VPC', 'Import one: Vpc.fromLookup.', inRegion);
 
