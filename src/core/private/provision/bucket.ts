@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
 import { askedStatements, promise, written } from '../synth/promise';
+import { ACCESS_BY_BUCKET } from '../synth/promise-rules';
 import { guardName } from '../synth/unique-names';
 import { uncheckedByCdk } from '../validation/looked-up';
 import { askedOf, whenRemoved } from './bucket-asked';
@@ -44,9 +45,11 @@ export function makeBucket(
   }
   promise(scope, bucket, { ...askedOf(options, shape, CALLERS_KEYS), ...whenRemoved(removalPolicy) });
   if (bucket.policy) {
-    const kept = inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW) ? RemovalPolicy.DESTROY : removalPolicy;
+    const letsIn = inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW);
+    const kept = letsIn ? RemovalPolicy.DESTROY : removalPolicy;
     bucket.policy.applyRemovalPolicy(kept);
-    promise(scope, bucket.policy, { ...askedStatements('PolicyDocument', [...tls, ...inPolicy].map(written)), ...whenRemoved(kept) });
+    const asked = { ...askedStatements('PolicyDocument', [...tls, ...inPolicy].map(written)), ...whenRemoved(kept) };
+    promise(scope, bucket.policy, asked, { rules: letsIn ? [ACCESS_BY_BUCKET] : [] });
   }
   return bucket;
 }
