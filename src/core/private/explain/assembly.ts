@@ -1,10 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MARK, type Mark } from '../model/mark';
-import { readManifest, readObject, readTemplate } from './files';
+import { type Any, readManifest, readObject, readTemplate } from './files';
 
-// biome-ignore lint/suspicious/noExplicitAny: the shapes are CloudFormation's and the CDK's
-export type Any = any;
+export type { Any };
 
 /** A template of an assembly. */
 export interface Template {

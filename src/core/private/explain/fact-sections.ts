@@ -2,7 +2,7 @@ import type { BucketFacts } from './buckets';
 import type { Credentials } from './credentials';
 import type { KeyFacts } from './kms-keys';
 import type { SecretFacts } from './secrets';
-import type { Section } from './sections';
+import type { Section } from './section';
 import { conditionsOf, type Statement } from './statements';
 
 const allowed = ({ actions, principals = [] }: Statement): string => `${principals.join(', ')}: ${actions.join(', ')}`;

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Any } from './assembly';
+
+// biome-ignore lint/suspicious/noExplicitAny: the shapes are CloudFormation's and the CDK's
+export type Any = any;
 
 const AGAIN = "allowed: what 'cdk synth' has written. Run it again, and give the folder as it is.";
 

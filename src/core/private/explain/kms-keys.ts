@@ -4,7 +4,6 @@ import type { Any } from './assembly';
 import { bucketOf, type Caller } from './judge';
 import type { Resource } from './names';
 import type { Resources } from './resources';
-import type { SecretFacts } from './secrets';
 import { rawStatements, type Statement, statementsOf } from './statements';
 
 /** A key of the app that encrypts what the principal uses, or its secret. */
@@ -30,7 +29,7 @@ function find(resources: Resources, named: string): Resource | undefined {
 export const keyNamed = (resources: Resources, named: string): string => find(resources, named)?.path ?? named;
 
 /** The keys that the policies of a principal name, and those of its buckets and secrets. */
-export function keysOf(caller: Caller, buckets: readonly string[], secrets: readonly Pick<SecretFacts, 'key'>[]): KeyFacts[] {
+export function keysOf(caller: Caller, buckets: readonly string[], secrets: readonly { readonly key?: string }[]): KeyFacts[] {
   const { policies, resources } = caller;
   const allowed = policies.identity.flatMap(({ document }) => rawStatements(document)).flatMap(({ Resource }) => texts(Resource));
   const ofBuckets = buckets.flatMap((arn) => encryptionOf(resources, bucketOf(caller, arn)));

@@ -1,7 +1,8 @@
 import type { Access } from './access';
 import type { Comparison } from './compare';
 import type { Report } from './report';
-import { comparisonSections, type Section, sectionsOf } from './sections';
+import type { Section } from './section';
+import { comparisonSections, sectionsOf } from './sections';
 
 type Row = Section['rows'][number];
 

@@ -2,17 +2,8 @@ import type { Source } from '../model/permission-set';
 import type { Access, Difference } from './access';
 import type { Comparison } from './compare';
 import { bucketSection, credentialSection, keySection, secretSection } from './fact-sections';
+import type { Section } from './section';
 import type { Explained, Statement } from './statements';
-
-/** A part of what is shown: rows under a heading, each cell a list of lines. Without rows: `none`. */
-export interface Section {
-  readonly title: string;
-  readonly none: string;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly (readonly string[])[])[];
-  /** Shown as it is. */
-  readonly code?: string;
-}
 
 const sourceOf = ({ date, title, url }: Source): string => `${title} (${date}) ${url}`;
 
