@@ -136,7 +136,8 @@ test.each<[string, Give<string>, string]>([
 
 test.each<[CfnParameterProps, RegExp | undefined]>([
   [{ default: '0.0.0.0/0', allowedPattern: '[0-9./]+' }, /addresses\[0\], a value of parameter 'Stack\/Given': got "0\.0\.0\.0\/0"/],
-  [{ allowedValues: ['203.0.113.0/24', '10.0.0.0/8'] }, /got "10\.0\.0\.0\/8"; allowed: public addresses/],
+  [{ allowedValues: ['203.0.113.0/24', '128.0.0.0/1'] }, /got "128\.0\.0\.0\/1"; allowed: at most a \/8/],
+  [{ default: '127.0.0.1/32', allowedPattern: '[0-9./]+' }, undefined],
   [{}, /without an allowedPattern .* that matches only your own ranges/],
   [{ default: '203.0.113.0/24', allowedPattern: '[0-9./]+' }, undefined],
 ])('a parameter for addresses: %j', (props, wrong) => {

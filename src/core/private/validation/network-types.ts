@@ -34,7 +34,7 @@ const ADDRESS = text({
   allowed: 'public IPv4 or IPv6 addresses, as CIDR',
   todo: EXAMPLE,
   more: (what, got, place) => (Token.isUnresolved(got) ? [] : ofRange(what, got, place)),
-  ofParameters: true,
+  ofParameter: (what, value) => (isWide(value) ? widthOf(what, value) : []), // a private one lets nobody in
 });
 
 const ofRange = (what: string, got: string, place: object): string[] => (got.includes(':') ? ofV6(what, got) : ofV4(what, got, place));
@@ -56,9 +56,12 @@ function reachOf(what: string, got: string): string[] {
       : 'AWS never sees a private address. Give the public address that it is translated to, or vpcs or vpcEndpoints.';
     return [problem(what, got, 'public addresses', todo)];
   }
-  const todo = 'Name the addresses that the product calls from, or omit onlyFrom.';
-  return isWide(got) ? [problem(what, got, 'at most a /8 of IPv4, or a /16 of IPv6', todo)] : [];
+  return isWide(got) ? widthOf(what, got) : [];
 }
+
+const widthOf = (what: string, got: string): string[] => [
+  problem(what, got, 'at most a /8 of IPv4, or a /16 of IPv6', 'Name the addresses that the product calls from, or omit onlyFrom.'),
+];
 
 const ENDPOINT = resource<ec2.IVpcEndpoint>(
   'vpcEndpointId',

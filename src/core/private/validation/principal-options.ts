@@ -23,7 +23,6 @@ const VENDOR_ACCOUNT = text({
     scope && isOwnAccount(scope, got)
       ? [problem(what, got, "the vendor's account", "This is the account of this stack. Enter the vendor's.")]
       : [],
-  ofParameters: true,
 });
 
 const EXTERNAL_ID = text({

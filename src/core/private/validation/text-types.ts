@@ -17,8 +17,8 @@ interface TextRules {
   readonly literal?: string;
   /** Further checks of a value that matches the pattern. */
   readonly more?: (what: string, got: string, place: Place) => string[];
-  /** Whether `more` also looks at the values that a parameter is known to have. */
-  readonly ofParameters?: true;
+  /** Checks a value that a parameter is known to have. It may be there only until someone gives another one. */
+  readonly ofParameter?: (what: string, value: string) => string[];
   /** Checks how the text begins and ends, which may be known although the middle is not. */
   readonly ends?: (what: string, got: string) => string[];
 }
@@ -80,8 +80,8 @@ function checkAgain(place: Place & { readonly scope: Construct }, what: string, 
       ];
     }
     if (typeof final !== 'string') {
-      const values = rules.ofParameters ? valuesOfParameter(what, got) : [];
-      return [...(rules.ends?.(what, joined(final)) ?? []), ...values.flatMap(([name, value]) => rules.more?.(name, value, place) ?? [])];
+      const { ends = () => [], ofParameter = () => [] } = rules;
+      return [...ends(what, joined(final)), ...valuesOfParameter(what, got).flatMap(([name, value]) => ofParameter(name, value))];
     }
     return isLookedUpLater(final) ? [] : problemsOf(what, final, rules, place);
   };
