@@ -30,6 +30,8 @@ const core = (...names: string[]): string[] => names.map((name) => `test/core/${
 
 /** Each warning, made to appear. */
 const WARNINGS = 'test/warnings.test.ts';
+/** What each case and each grant allows and denies. */
+const ALLOWED = ['test/requests.test.ts', 'test/grants.test.ts'];
 const WRONG_USE = NAMES.map((vendor) => `test/${vendor}/wrong-use.test.ts`);
 const OF_VENDORS = NAMES.flatMap((vendor) => tests(`test/${vendor}`));
 
@@ -42,7 +44,7 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
   explain: [core('explain/explain', 'explain/command'), core('explain/questions', 'explain/compare', 'explain/thief')],
   model: [
     core('setups', 'setup'),
-    [...core('names', 'naming', 'denials', 'connection-test', 'explain/explain', 'operate/monitor'), ...OF_VENDORS],
+    [...core('names', 'naming', 'denials', 'connection-test', 'explain/explain', 'operate/monitor'), ...OF_VENDORS, ...ALLOWED],
   ],
   operate: [core('operate/monitor'), core('connection-test', 'restore', 'setup')],
   policy: [core('policy/evaluate', 'policy/differential'), core('own-grants', 'denials', 'sessions')],
@@ -52,6 +54,7 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
       ...core('names', 'workload', 'access', 'access-keys', 'sessions', 'injectors', 'restore', 'owner', 'shared-principals'),
       ...OF_VENDORS,
       WARNINGS,
+      ...ALLOWED,
     ],
   ],
   synth: [
@@ -84,6 +87,9 @@ const rest = code('src/core').filter((file) => !file.startsWith(PRIVATE));
 /** The rooms of core, core itself, and the vendors. */
 export const ROOMS: Readonly<Record<string, Room>> = Object.fromEntries([
   ...Object.entries(CORE).map(([name, [own, others]]): [string, Room] => [name, room(code(`${PRIVATE}/${name}`), own, others)]),
-  ['core', room(rest, core('setups', 'setup', 'access', 'access-keys', 'workload'), OF_VENDORS)],
-  ...NAMES.map((name): [string, Room] => [name, room(code(`src/${name}`), tests(`test/${name}`), core('setups', 'restore', 'names'))]),
+  ['core', room(rest, core('setups', 'setup', 'access', 'access-keys', 'workload'), [...OF_VENDORS, ...ALLOWED])],
+  ...NAMES.map((name): [string, Room] => [
+    name,
+    room(code(`src/${name}`), tests(`test/${name}`), [...core('setups', 'restore', 'names', 'given-sweep'), WARNINGS, ...ALLOWED]),
+  ]),
 ]);
