@@ -8,7 +8,7 @@ export const ROOT = resolve(__dirname, '..', '..', '..');
 export interface Room {
   readonly files: readonly string[];
   readonly tests: readonly string[];
-  /** Those of the tests that were written for it. */
+  /** Those of the tests that were written for it: a file, or a file and a part of the names of tests in it. */
   readonly own: readonly string[];
 }
 
@@ -31,7 +31,8 @@ const core = (...names: string[]): string[] => names.map((name) => `test/core/${
 /** Each warning, made to appear. */
 const WARNINGS = 'test/warnings.test.ts';
 /** What each case and each grant allows and denies. */
-const ALLOWED = ['test/requests.test.ts', 'test/grants.test.ts'];
+const REQUESTS = 'test/requests.test.ts';
+const ALLOWED = [REQUESTS, 'test/grants.test.ts'];
 const WRONG_USE = NAMES.map((vendor) => `test/${vendor}/wrong-use.test.ts`);
 const OF_VENDORS = NAMES.flatMap((vendor) => tests(`test/${vendor}`));
 
@@ -85,9 +86,9 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
 };
 
 const PRIVATE = 'src/core/private';
-const room = (files: readonly string[], own: readonly string[], others: readonly string[]): Room => ({
+const room = (files: readonly string[], own: readonly string[], others: readonly string[], named: readonly string[] = []): Room => ({
   files,
-  own,
+  own: [...own, ...named],
   tests: [...own, ...others],
 });
 const rest = code('src/core').filter((file) => !file.startsWith(PRIVATE));
@@ -98,6 +99,9 @@ export const ROOMS: Readonly<Record<string, Room>> = Object.fromEntries([
   ['core', room(rest, core('setups', 'setup', 'access', 'access-keys', 'workload'), [...OF_VENDORS, ...ALLOWED])],
   ...NAMES.map((name): [string, Room] => [
     name,
-    room(code(`src/${name}`), tests(`test/${name}`), [...core('setups', 'restore', 'names', 'given-sweep'), WARNINGS, ...ALLOWED]),
+    room(code(`src/${name}`), tests(`test/${name}`), [...core('setups', 'restore', 'names', 'given-sweep'), WARNINGS, ...ALLOWED], [
+      `${REQUESTS} in aws ${name}/`,
+      `${WARNINGS} ${name}.`,
+    ]),
   ]),
 ]);
