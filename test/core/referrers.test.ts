@@ -63,7 +63,7 @@ describe('the table', () => {
 
   test('every entry of the silent ones is needed, and every rule for a type of AWS names a property', () => {
     expect(SILENT_REFERRERS.filter((entry) => !ALL.some((one) => silenceOf(one) === entry))).toEqual([]);
-    const rules = REFERENCE_RULES.filter((rule) => rule.type.startsWith('AWS::'));
+    const rules = REFERENCE_RULES.filter((rule) => rule.type.startsWith('AWS::') && rule.to !== 'test'); // a function is none of the kinds
     const known = new Set(ALL.map(({ type }) => type));
     expect(rules.filter(({ type }) => !known.has(type)).map(({ type }) => type)).toEqual([]);
   });

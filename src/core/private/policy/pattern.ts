@@ -1,4 +1,4 @@
-import { isToken, symbols, type Truth } from './text';
+import { isToken, symbols, type Truth, token } from './text';
 
 // Two characters each, so that they differ from every character of a text.
 const WILDCARDS = ['**', '??', '*:', '?:'];
@@ -13,8 +13,18 @@ export type Wildcards = 'none' | 'text' | 'arn' | 'resource';
 /** Returns the value of a policy variable, or undefined if the request does not have it. */
 export type Variables = (name: string) => string | undefined;
 
+const PARTITION = `arn:${token({ Ref: 'AWS::Partition' })}:`;
+
+/** Where the app does not know its partition, whoever writes one means that of the deployment. */
+const inPartition = (wanted: string, own: string): string =>
+  own.startsWith(PARTITION) ? wanted.replace(/^arn:aws[a-z-]*:/, PARTITION) : wanted;
+
 /** Whether a text of a policy matches a text of the request. Returns `lacking` if a policy variable has no value. */
-export function matches(wanted: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
+export function matches(pattern: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
+  return compared(inPartition(pattern, own), own, wildcards, variables, lacking);
+}
+
+function compared(wanted: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
   if (!/[*?$\uE000]/.test(wanted + own)) {
     return wanted === own; // the usual case
   }
@@ -72,4 +82,19 @@ function takes(wanted: string, symbol: string): boolean {
   const inSegment = symbol !== ':' || (wanted !== MANY_OF_SEGMENT && wanted !== ONE_OF_SEGMENT);
   const one = !isToken(symbol) || (wanted !== ONE && wanted !== ONE_OF_SEGMENT);
   return wanted === symbol || (WILDCARDS.includes(wanted) && inSegment && one);
+}
+
+/** Whether two ARNs are the same but for their accounts, which may be the same: only the deployment knows. */
+export function isButForAccount(wanted: string, own: string): boolean {
+  const [theirs, ours] = [inPartition(wanted, own), own].map(segments);
+  const isSame = (part: string, at: number) => compared(part, ours[at], 'text') === (at === 4 ? undefined : true);
+  return theirs.length === 6 && ours.length === 6 && theirs.every(isSame);
+}
+
+function segments(arn: string): string[] {
+  const found = [''];
+  for (const symbol of symbols(arn)) {
+    symbol === ':' && found.length < 6 ? found.push('') : found.push(`${found.pop()}${symbol}`);
+  }
+  return found;
 }

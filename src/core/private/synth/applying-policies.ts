@@ -3,7 +3,7 @@ import { partsOf } from '../policy/document';
 import type { Json, Policies, Policy } from '../policy/request';
 import { plain, readable, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
-import type { Asking } from './asking';
+import { type Asking, subjectAsking } from './asking';
 import { policiesOfBucket } from './bucket-policy';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
@@ -14,28 +14,29 @@ import { policiesOf } from './principal-policies';
 
 /** What has a say in what a principal calls. */
 export function policiesFor(app: FinalApp, asking: Asking): Policies {
-  const { ofBucket, ofPrincipal, own } = sourcesOf(app, asking);
-  const { boundary, statements, unknown } = ofPrincipal ?? { boundary: undefined, statements: [], unknown: [{}] };
-  const known = ofPrincipal || !own ? grouped(app, statements) : [documentOf(app, own)];
+  const { boundary, identity, ofBucket, unknown } = sourcesOf(app, asking);
   return {
-    identity: [...known, ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
+    identity: [...grouped(app, identity), ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
-    bucket: ofBucket && documentOf(app, ofBucket),
+    bucket: ofBucket.map((one) => documentOf(app, one)),
   };
 }
 
 /** The same as statements, as they stand in the template; of a boundary, whether there is one. */
 export function statementsFor(app: FinalApp, asking: Asking) {
-  const { ofBucket, ofPrincipal, own } = sourcesOf(app, asking);
-  const at = (resource: FinalResource | undefined) => (resource ? statementsAt(resource) : []);
-  return { bounded: ofPrincipal?.boundary !== undefined, identity: ofPrincipal?.statements ?? at(own), bucket: at(ofBucket) };
+  const { boundary, identity, ofBucket } = sourcesOf(app, asking);
+  return { bounded: boundary !== undefined, identity, bucket: ofBucket.flatMap((one) => statementsAt(one)) };
 }
 
-/** Of an imported principal, only the construct's own policy is known. */
-function sourcesOf(app: FinalApp, { bucket, policy, role, user }: Asking) {
-  const [principal, own] = [app.find(user ?? role), app.find(policy)];
-  const [ofBucket] = bucket ? policiesOfBucket(app, bucket) : [];
-  return { ofBucket, ofPrincipal: principal && policiesOf(app, principal), own };
+/** Of a principal that the app does not create, what it attaches is known. */
+function sourcesOf(app: FinalApp, asking: Asking) {
+  const { bucket, outsider, policy } = asking;
+  const subject = subjectAsking(app, asking);
+  const { boundary, statements, unknown } = subject ? policiesOf(app, subject) : { boundary: undefined, statements: [], unknown: [] };
+  const own = outsider ? undefined : app.find(policy);
+  const isLeft = own !== undefined && !statements.some(({ by }) => by === own);
+  const ofBucket = bucket ? policiesOfBucket(app, bucket) : [];
+  return { ofBucket, boundary, identity: [...(isLeft ? statementsAt(own) : []), ...statements], unknown: outsider ? [] : unknown };
 }
 
 /** The documents that statements are in, whole: their version says whether they have variables. */

@@ -1,19 +1,26 @@
 import { COPIED, goesToAnotherAccount } from './destinations';
+import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { strangersIn } from './let-in';
 import type { ReferenceRule } from './reference-rule';
+import { resolved } from './whose';
 
 const STRANGER = 'cdk-vendor-access:core.strangerLetIn';
 const DELETABLE = 'cdk-vendor-access:core.keptMadeDeletable';
 const BY_POINT = 'the policy of the access point allows principals outside this account, if the policy of the bucket does too';
 const SERVED = 'everyone who knows the address can read through the distribution, if the policy of the bucket allows CloudFront';
-const GRANTED = 'S3 Access Grants lets in a grantee that is no identity of this account';
+const GRANTED = 'S3 Access Grants lets in a grantee that is not known to be an identity of this account';
 const MOUNTED = 'clients of the file system or share read the bucket, and may write to it, without a permission of their own in S3';
 
-/** Users and groups of a directory, and identities of other accounts. */
-function isStrange({ Properties: { Grantee } }: FinalResource, account: string): boolean {
-  const text = JSON.stringify(Grantee?.GranteeIdentifier ?? '');
-  const [, named] = /:iam::(\d{12}):/.exec(text) ?? [];
-  return /^DIRECTORY_/.test(String(Grantee?.GranteeType)) || (named !== undefined && named !== account);
+/** Users and groups of a directory, and identities that are not known to belong to the account. */
+function isStrange(
+  { construct: { stack }, Properties: { Grantee } }: FinalResource,
+  account: string,
+  _: FinalResource,
+  app: FinalApp,
+): boolean {
+  const allowed = { Effect: 'Allow', Principal: { AWS: Grantee?.GranteeIdentifier } };
+  return Grantee?.GranteeType !== 'IAM' || strangersIn(resolved(app, stack, allowed), account).length > 0;
 }
 
 /** Whether it deletes what its source lacks, in the whole bucket: that is what its handler takes the prefix `/` for. */
@@ -27,10 +34,15 @@ export const BUCKET_REFERENCES: readonly ReferenceRule[] = [
   { ...bucketRule('AWS::S3::AccessPoint', /^Bucket\b/, BY_POINT), policy: 'Policy' },
   {
     ...bucketRule('AWS::S3::MultiRegionAccessPoint', /^Regions\b/, BY_POINT),
-    via: 'AWS::S3::MultiRegionAccessPointPolicy',
+    via: ['AWS::S3::MultiRegionAccessPointPolicy'],
     policy: 'Policy',
   },
-  { ...bucketRule('AWS::S3::AccessGrantsLocation', /^LocationScope\b/, GRANTED), via: 'AWS::S3::AccessGrant', if: isStrange },
+  {
+    ...bucketRule('AWS::S3::AccessPoint', /^Bucket\b/, BY_POINT),
+    via: ['AWS::S3ObjectLambda::AccessPoint', 'AWS::S3ObjectLambda::AccessPointPolicy'],
+    policy: 'PolicyDocument',
+  },
+  { ...bucketRule('AWS::S3::AccessGrantsLocation', /^LocationScope\b/, GRANTED), via: ['AWS::S3::AccessGrant'], if: isStrange },
   { ...bucketRule('AWS::S3::AccessGrant', /^AccessGrantsLocationConfiguration\b/, GRANTED), if: isStrange },
   bucketRule('AWS::CloudFront::Distribution', /^DistributionConfig\.(Origins\.\d+\.DomainName|S3Origin)\b/, SERVED),
   bucketRule('AWS::CloudFront::StreamingDistribution', /^StreamingDistributionConfig\.S3Origin\b/, SERVED),
@@ -44,7 +56,7 @@ export const BUCKET_REFERENCES: readonly ReferenceRule[] = [
   bucketRule('AWS::S3Files::FileSystem', /^Bucket\b/, MOUNTED),
   {
     ...bucketRule('Custom::S3BucketNotifications', /^BucketName\b/, COPIED, 'cdk-vendor-access:core.copiedElsewhere'),
-    if: ({ Properties }, account) => goesToAnotherAccount(Properties.NotificationConfiguration, account),
+    if: ({ construct, Properties }, _account, _of, app) => goesToAnotherAccount(app, construct.stack, Properties.NotificationConfiguration),
   },
   bucketRule(
     'Custom::S3AutoDeleteObjects',

@@ -9,26 +9,22 @@ export interface Meaning {
 
 export const BUCKET = 'AWS::S3::Bucket';
 export const SECRET = 'AWS::SecretsManager::Secret';
+export const [GROUP, ROLE, USER] = ['AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::User'];
 
-const OF_IAM: Readonly<Record<string, string>> = {
-  group: 'AWS::IAM::Group',
-  policy: 'AWS::IAM::ManagedPolicy',
-  role: 'AWS::IAM::Role',
-  user: 'AWS::IAM::User',
-};
+const OF_IAM: Readonly<Record<string, string>> = { group: GROUP, policy: 'AWS::IAM::ManagedPolicy', role: ROLE, user: USER };
 
 /** By the property that holds a name which is no ARN. */
 const BY_PROPERTY: Readonly<Record<string, string>> = {
   Bucket: BUCKET,
   BucketName: BUCKET,
   DestinationBucketName: BUCKET,
-  GroupName: OF_IAM.group,
-  Groups: OF_IAM.group,
-  RoleName: OF_IAM.role,
-  Roles: OF_IAM.role,
+  GroupName: GROUP,
+  Groups: GROUP,
+  RoleName: ROLE,
+  Roles: ROLE,
   SecretId: SECRET,
-  UserName: OF_IAM.user,
-  Users: OF_IAM.user,
+  UserName: USER,
+  Users: USER,
 };
 
 /** What a name means in a place (`Users.0`): the type, if the place says it. */

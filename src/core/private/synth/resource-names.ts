@@ -73,6 +73,12 @@ export class ResourceNames {
 
 const isPerhaps = (one: string, other: string): boolean => one === other || isOpen(one) || isOpen(other);
 
+/** Whether two stacks, or a text and a stack, are of one account, as far as is known. */
+export function isSameAccount(app: FinalApp, one: Stack, other: Stack, account?: string): boolean {
+  const [here, there] = [one, other].map((stack) => textIn(app, stack)({ Ref: 'AWS::AccountId' }));
+  return isPerhaps(account ?? here, there);
+}
+
 /** The resources of the app that a value in a stack means, in a place such as `Groups`: by a reference, or by a name or ARN. */
 export function meantBy(app: FinalApp, stack: Stack, value: unknown, at: string): FinalResource[] {
   const target = typeof value === 'object' && value !== null ? Targets.of(app).find(stack, value) : undefined;
