@@ -49,9 +49,9 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
   ],
   explain: [core('explain/explain', 'explain/command'), core('explain/questions', 'explain/compare', 'explain/thief')],
   model: [
-    core('setups', 'setup'),
+    core('naming', 'setups', 'setup'),
     [
-      ...core('names', 'naming', 'denials', 'connection-test', 'explain/explain', 'operate/monitor', 'relations', 'references'),
+      ...core('names', 'denials', 'connection-test', 'explain/explain', 'operate/monitor', 'relations', 'references'),
       ...OF_VENDORS,
       ...ALLOWED,
     ],
