@@ -100,9 +100,11 @@ export const ROOMS: Readonly<Record<string, Room>> = Object.fromEntries([
   ['core', room(rest, core('setups', 'setup', 'access', 'access-keys', 'workload'), [...OF_VENDORS, ...ALLOWED])],
   ...NAMES.map((name): [string, Room] => [
     name,
-    room(code(`src/${name}`), tests(`test/${name}`), [...core('setups', 'restore', 'names', 'given-sweep'), WARNINGS, ...ALLOWED], [
-      `${REQUESTS} in aws ${name}/`,
-      `${WARNINGS} ${name}.`,
-    ]),
+    room(
+      code(`src/${name}`),
+      tests(`test/${name}`),
+      [...core('setups', 'restore', 'names', 'naming', 'denials', 'given-sweep'), WARNINGS, ...ALLOWED],
+      [`${REQUESTS} in aws ${name}/`, `${WARNINGS} ${name}`],
+    ),
   ]),
 ]);
