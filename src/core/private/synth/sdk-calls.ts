@@ -25,7 +25,7 @@ const INTEGRATION = /:(?:states|scheduler):::aws-sdk:([^:]+):(\w+)/;
 export const sdkCalls = once((app, _: FinalApp) => {
   const found = new Map<FinalResource, SdkCall[]>();
   for (const by of app.resources.filter(({ Type }) => CALLERS.test(Type))) {
-    for (const [service, action, parameters] of callsIn(by.Properties)) {
+    for (const [service, action, parameters] of callsIn(substituted(by.Properties))) {
       for (const on of onWhat(app, by, parameters)) {
         found.set(on, [...(found.get(on) ?? []), { by, action: `${normalized(service)}:${capital(action)}`, on }]);
       }
@@ -33,6 +33,14 @@ export const sdkCalls = once((app, _: FinalApp) => {
   }
   return found;
 });
+
+/** The definition of a state machine, with what it is completed by. */
+function substituted(properties: FinalResource['Properties']): Json {
+  const { DefinitionString, DefinitionSubstitutions, ...more } = properties;
+  return typeof DefinitionString === 'string' && DefinitionSubstitutions
+    ? { ...more, DefinitionString: { 'Fn::Sub': [DefinitionString, DefinitionSubstitutions] } }
+    : properties;
+}
 
 type Call = [service: string, action: string, parameters: Json];
 
