@@ -349,6 +349,17 @@ const NAMED: Case[] = [
     override: { ...DENIAL, Condition: { StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'Account' } } } },
     says: [DEPENDS, /what the deployment decides .*aws:PrincipalAccount/],
   },
+  {
+    name: 'the account that a parameter gives, in a condition',
+    override: { ...DENIAL, Condition: { StringEquals: { 'aws:PrincipalAccount': { Ref: 'Account' } } } },
+    says: [DEPENDS, /what the deployment decides .*aws:PrincipalAccount/],
+  },
+  { name: 'whom a parameter names', override: { ...DENIAL, Condition: { ArnEquals: { 'aws:PrincipalArn': { Ref: 'Admin' } } } } },
+  {
+    name: 'all but whom a parameter names',
+    override: { ...DENIAL, Condition: { ArnNotEquals: { 'aws:PrincipalArn': { Ref: 'Admin' } } } },
+    says: [DEPENDS, /what the deployment decides .*aws:PrincipalArn/],
+  },
   // exceptions
   { name: 'all but others', override: but(ADMIN, here('root')), says: [DENIED, /s3:PutObject/] },
   { name: 'all but the account', override: but(here('root')), says: [DENIED, /s3:PutObject/] },
@@ -397,6 +408,23 @@ describe('what in the app stops the product', () => {
     const warnings = warningsOf(stack);
     expect(warnings).toEqual(says ? [expect.stringMatching(says[1])] : []);
     expect(warnings[0] ?? '').toContain(says ? `cdk-vendor-access:${says[0]}` : '');
+  });
+
+  const inOwnAccount = (resource: string) => ({ 'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:${resource}` });
+  const exempt = (arn: unknown) => ({ ...DENIAL, Condition: { ArnNotLike: { 'aws:PrincipalArn': arn } } });
+  test.each<[string, object, string?]>([
+    ['the user', { ...DENIAL, Principal: { AWS: inOwnAccount(BACKUP) } }, DENIED],
+    ['another user', { ...DENIAL, Principal: { AWS: inOwnAccount('user/other') } }],
+    ['the user of a named account', { ...DENIAL, Principal: { AWS: here(BACKUP) } }, DEPENDS],
+    ['all but the user', exempt(inOwnAccount(BACKUP))],
+    ['all but the user of a named account', exempt(here(BACKUP))],
+    ['all but the users of a named account', exempt(here('user/*'))],
+    ['all but the roles of a named account', exempt(here('role/*')), DENIED],
+    ['other accounts', { ...DENIAL, Condition: { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT } } }],
+  ])('in an app that does not know where it goes: %s', (_, override, ...[id]) => {
+    const stack = newStack(null);
+    make(stack, { name: '', override }, USER_AND_BUCKET);
+    expect(warningsOf(stack)).toEqual(id ? [expect.stringContaining(`cdk-vendor-access:${id}]`)] : []);
   });
 
   test('the same in nested stacks, whose names only the deployment knows', () => {
@@ -597,6 +625,15 @@ describe('what several constructs give to one principal', () => {
       /'Stack\/First\/User\/DefaultPolicy'.*keys below/,
     ],
     ['a restore from another bucket', PREFIX, (s, first) => restore(s, new s3.Bucket(s, 'B'), VendorAccess.sameUserAs(first))],
+    [
+      'a grant beside a policy that is not known',
+      PREFIX,
+      (_, { bucket, user }) => {
+        user?.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore'));
+        CloudBerryBucketGrants.fromBucket(bucket).backup(user as iam.User);
+      },
+      /'Stack\/First\/User\/DefaultPolicy'.*keys below/,
+    ],
     ['a restore by another user', PREFIX, (s, first) => restore(s, first.bucket, VendorAccess.iamUser())],
     [
       'a prefix below',
@@ -641,6 +678,15 @@ describe('what several constructs give to one principal', () => {
     const said = warningsOf(stack).filter((warning) => /what 'Stack\/First' allows.*limitWidened/.test(warning));
     expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
   });
+
+  test.each(['office/pc-1', 'office/pc-2'])('a grant below %s to an imported user', (prefix) => {
+    const stack = newStack();
+    const user = iam.User.fromUserName(stack, 'Imported', 'agent');
+    const { bucket } = new CloudBerryBackupUser(stack, 'First', { ...PREFIX, access: VendorAccess.existingUser(user) });
+    CloudBerryBucketGrants.fromBucket(bucket).backup(user, { protection: PREFIX.protection, prefix });
+    const said = warningsOf(stack).filter((warning) => /by policy .*'Stack\/Imported\/Policy'.*core.limitWidened/.test(warning));
+    expect(said).toHaveLength(prefix === PREFIX.prefix ? 0 : 1);
+  });
 });
 
 describe('what a construct withholds, and the app gives', () => {
@@ -650,6 +696,13 @@ describe('what a construct withholds, and the app gives', () => {
 
   test.each<[string, (stack: Stack, made: CloudBerryBackupUser) => unknown]>([
     ['an inline policy', (_, { user }) => user?.addToPrincipalPolicy(statement())],
+    [
+      'an inline policy beside one that is not known',
+      (_, { user }) => {
+        user?.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore'));
+        user?.addToPrincipalPolicy(statement());
+      },
+    ],
     ['a policy made elsewhere', (s, { user }) => new iam.ManagedPolicy(s, 'P', { statements: [statement()], users: [user as iam.User] })],
     ['the policy of the construct', (_, made) => (made.node.findChild('Policy') as iam.ManagedPolicy).addStatements(statement())],
     ['the policy of the bucket', (_, made) => made.bucket.addToResourcePolicy(statement({ principals: [made.user as iam.User] }))],

@@ -1,4 +1,4 @@
-import { isToken, symbols, type Truth, token } from './text';
+import { all, isToken, symbols, type Truth, token } from './text';
 
 // Two characters each, so that they differ from every character of a text.
 const WILDCARDS = ['**', '??', '*:', '?:'];
@@ -21,7 +21,10 @@ const inPartition = (wanted: string, own: string): string =>
 
 /** Whether a text of a policy matches a text of the request. Returns `lacking` if a policy variable has no value. */
 export function matches(pattern: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
-  return compared(inPartition(pattern, own), own, wildcards, variables, lacking);
+  const wanted = inPartition(pattern, own);
+  const truth = compared(wanted, own, wildcards, variables, lacking);
+  const parts = truth === undefined && wildcards !== 'text' ? pairs(wanted, own) : undefined;
+  return parts ? all(parts.map(([one, other], at) => compared(one, other, at < 5 || wildcards === 'none' ? 'none' : 'text'))) : truth;
 }
 
 function compared(wanted: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
@@ -86,9 +89,15 @@ function takes(wanted: string, symbol: string): boolean {
 
 /** Whether two ARNs are the same but for their accounts, which may be the same: only the deployment knows. */
 export function isButForAccount(wanted: string, own: string): boolean {
-  const [theirs, ours] = [inPartition(wanted, own), own].map(segments);
-  const isSame = (part: string, at: number) => compared(part, ours[at], 'text') === (at === 4 ? undefined : true);
-  return theirs.length === 6 && ours.length === 6 && theirs.every(isSame);
+  const parts = pairs(inPartition(wanted, own), own) ?? [];
+  return parts.length > 0 && parts.every(([one, other], at) => compared(one, other, 'text') === (at === 4 ? undefined : true));
+}
+
+/** The segments of two ARNs, if the first five are compared as they are: what is not known of one does not reach into the next. */
+function pairs(wanted: string, own: string): [string, string][] | undefined {
+  const [theirs, ours] = [segments(wanted), segments(own)];
+  const isPlain = theirs.length === 6 && ours.length === 6 && !/[*?]/.test(theirs.slice(0, 5).join()) && !wanted.includes('${');
+  return isPlain ? theirs.map((part, at) => [part, ours[at]]) : undefined;
 }
 
 function segments(arn: string): string[] {

@@ -60,6 +60,15 @@ export function issuedBy(user: Situation): Situation {
   return { ...user, principal, policies: { ...user.policies, session: OPEN }, facts: Object.fromEntries(tagless), decisions: new Map() };
 }
 
+/** The same without policies of which nothing is known: what the others allow is allowed, unless an unknown one denies it. */
+export function asShown(situation: Situation): Situation {
+  const { policies } = situation;
+  const identity = policies.identity.filter(({ document }) => document !== undefined);
+  return identity.length === policies.identity.length
+    ? situation
+    : { ...situation, policies: { ...policies, identity }, decisions: new Map() };
+}
+
 /** The product calls from the networks that `onlyFrom` gives it. What an outsider may call is not known. */
 function fromInside(app: FinalApp, asking: Asking): Policies {
   const policies = policiesFor(app, asking);
