@@ -4,17 +4,16 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { NamingOptions } from '../../naming-options';
 import type { Conditions } from '../model/permission-set';
 import { TEST_NETWORK, TEST_NETWORK_LISTS, TEST_NETWORK_OF_CODE, testPermission } from '../model/test-permissions';
 import { acknowledge } from '../provision/nag';
 import { denialOf } from '../provision/statements';
 import { throughService } from '../provision/via-service';
-import { checkAtSynth } from '../synth/at-synth';
 import { recordGrants } from '../synth/own-grants';
-import { warnAboutFurtherPermissions } from '../synth/principal';
 import { promise } from '../synth/promise';
-import { warnAboutReferences } from '../synth/references';
 import { rememberReader } from './known-readers';
+import { serviceRole } from './service-role';
 
 /** What the function of a test works with. */
 export interface Tested {
@@ -26,10 +25,12 @@ export interface Tested {
   /** With the access key of the product's user, if the test can act as the user. */
   readonly secret?: secretsmanager.ISecret;
   readonly vpc?: ec2.IVpc;
+  /** What the principal is called, and so the role. */
+  readonly naming?: NamingOptions;
 }
 
 /** The role of the function: each of its permissions is in `model/test-permissions`, with the reason. No permission to write a log. */
-export function testRole(scope: Construct, { bucket, principal, scratch, secret, vpc }: Tested): iam.Role {
+export function testRole(scope: Construct, { bucket, naming, principal, scratch, secret, vpc }: Tested): iam.Role {
   const owner = { 'aws:ResourceAccount': bucket.env.account };
   const key = secret?.encryptionKey;
   const statements = [
@@ -44,18 +45,11 @@ export function testRole(scope: Construct, { bucket, principal, scratch, secret,
       : []),
     ...(vpc ? networkStatements(scope) : []),
   ];
-  const role = new iam.Role(scope, 'Role', {
-    description: 'Tests the connection at deployment',
-    assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-    inlinePolicies: { ConnectionTest: new iam.PolicyDocument({ statements }) },
-  });
+  const description = 'Tests the connection at deployment';
+  const inlinePolicies = { ConnectionTest: new iam.PolicyDocument({ statements }) };
+  const role = serviceRole(scope, 'Role', 'lambda.amazonaws.com', naming, { description, inlinePolicies });
   promise(scope, role);
   recordGrants(role, statements);
-  checkAtSynth(scope, (app) => {
-    warnAboutFurtherPermissions(app, scope, undefined, role);
-    warnAboutReferences(app, scope, { role });
-    return [];
-  });
   if (secret) {
     rememberReader(secret, role);
   }

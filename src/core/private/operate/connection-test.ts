@@ -19,7 +19,7 @@ export function testConnection(scope: Construct, access: BucketAccess, wanted: C
 }
 
 function addTest(test: Construct, scope: Construct, access: BucketAccess, { _test: { options } }: ConnectionTest): void {
-  const { arn: principal, bucket, granted, policy, role, user } = access;
+  const { arn: principal, bucket, granted, naming, policy, role, user } = access;
   const { fields, secret } = keyOf(scope, access);
   checkNetwork(scope, access, secret !== undefined, options);
   const path = granted.prefix === undefined ? '' : `${granted.prefix}/`;
@@ -28,7 +28,7 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
   const scratch = `${path}cdk-vendor-access-connection-test/${Aws.STACK_NAME}/${nameOf(scope)}`;
   const made = new CustomResource(test, 'Resource', {
     resourceType: 'Custom::VendorAccessConnectionTest',
-    serviceToken: testFunction(test, { bucket, principal, scratch, secret }, options).attrArn,
+    serviceToken: testFunction(test, { bucket, naming, principal, scratch, secret }, options).attrArn,
     serviceTimeout: Duration.seconds(ANSWER_SECONDS),
     properties: {
       Path: scope.node.path,

@@ -1,0 +1,53 @@
+import { ArnFormat, PhysicalName, Stack } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { NamingOptions } from '../../naming-options';
+import { isAnother } from '../validation/resource-types';
+import { serviceRole } from './service-role';
+
+/**
+ * Has alarms notify a topic. The policy of a topic replaces that of SNS, which allowed the alarms of its account; of an imported topic, CDK changes
+ * nothing (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html, read 2026-11-30).
+ */
+export function raise(scope: Construct, alarms: readonly (cloudwatch.Alarm | undefined)[], topic: sns.ITopic): void {
+  const stack = Stack.of(scope);
+  const service = new iam.ServicePrincipal('cloudwatch.amazonaws.com');
+  const ofAccount = { service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME };
+  const conditions = { ArnLike: { 'aws:SourceArn': stack.formatArn(ofAccount) }, StringEquals: { 'aws:SourceAccount': stack.account } };
+  const resources = [topic.topicArn];
+  topic.addToResourcePolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], principals: [service], resources, conditions }));
+  topic.masterKey?.grant(service, 'kms:Decrypt', 'kms:GenerateDataKey*');
+  for (const alarm of alarms) {
+    alarm?.addAlarmAction({ bind: () => ({ alarmActionArn: topic.topicArn }) });
+  }
+}
+
+/** A message to a topic: what happened, from where, and what to do first. */
+export function tell(made: events.Rule, topic: sns.ITopic, text: string, naming?: NamingOptions): void {
+  const { fromPath } = events.EventField;
+  const input = events.RuleTargetInput.fromText(
+    `${text} By ${fromPath('$.detail.userIdentity.arn')} from ${fromPath('$.detail.sourceIPAddress')} at ${fromPath('$.detail.eventTime')}.`,
+  );
+  const role = isAnother(topic.env.account, made.stack.account) ? publisher(made.node.scope as Construct, topic, naming) : undefined;
+  if (!role) {
+    topic.grantPublish(new iam.ServicePrincipal('events.amazonaws.com'));
+  }
+  made.addTarget({ bind: () => ({ arn: topic.topicArn, input, role }) });
+}
+
+/**
+ * EventBridge needs a role to publish to a topic of another account
+ * (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html, read 2026-11-30).
+ */
+function publisher(scope: Construct, topic: sns.ITopic, naming?: NamingOptions): iam.Role {
+  const known = scope.node.tryFindChild('Publisher') as iam.Role | undefined;
+  const description = 'Publishes what the rules notice';
+  const role = known ?? serviceRole(scope, 'Publisher', 'events.amazonaws.com', naming, { description, roleName: PhysicalName.GENERATE_IF_NEEDED });
+  if (!known) {
+    topic.grantPublish(role);
+  }
+  return role;
+}
