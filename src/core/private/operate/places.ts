@@ -4,15 +4,21 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { problem } from '../validation/errors';
+import { reachProblems } from '../validation/reachable';
 import { elsewhereProblems, isAnother, resource } from '../validation/resource-types';
 
 // Alarms, rules and metric filters work in the region and the account of the stack.
 
 /** In any account, if its owner allows it (.../eventbridge/latest/userguide/eb-service-cross-account.html, read 2026-11-30). */
-export const TOPIC = resource<sns.ITopic>('topicArn', 'an SNS topic', 'Import one by its ARN: Topic.fromTopicArn.', (what, { env }, { scope }) => {
-  const own = scope && Stack.of(scope).region;
-  const todo = 'CloudWatch and EventBridge notify topics of their own region only: give one there, or forward its messages.';
-  return isAnother(env.region, own) ? [problem(what, `a topic in ${env.region}`, `one in ${own}`, todo)] : [];
+export const TOPIC = resource<sns.ITopic>('topicArn', 'an SNS topic', 'Import one by its ARN: Topic.fromTopicArn.', (what, topic, place) => {
+  const { account, region } = place.scope ? Stack.of(place.scope) : topic.env;
+  if (isAnother(topic.env.region, region)) {
+    const todo = 'CloudWatch and EventBridge notify topics of their own region only: give one there, or forward its messages.';
+    return [problem(what, `a topic in ${topic.env.region}`, `one in ${region}`, todo)];
+  }
+  const key = isAnother(topic.env.account, account) ? topic.masterKey : undefined;
+  const todo = 'Import the topic with its key: Topic.fromTopicAttributes({ topicArn, keyArn }).';
+  return key ? reachProblems(`${what}.masterKey`, key, key.keyArn, 'a key', todo, place) : [];
 });
 
 export const LOG_GROUP = resource<logs.ILogGroup>(

@@ -10,7 +10,7 @@ import { guardName } from '../synth/unique-names';
 
 /** A role of the library's own that a service assumes, called like what the construct creates. */
 export function serviceRole(scope: Construct, id: string, service: string, naming: NamingOptions = {}, props: Partial<iam.RoleProps> = {}) {
-  const roleName = nameOf(scope, id, undefined, naming) ?? props.roleName;
+  const { roleName = nameOf(scope, id, undefined, naming) } = props;
   const assumedBy = new iam.ServicePrincipal(service);
   const role = new iam.Role(scope, id, definedProps({ ...props, assumedBy, path: naming.path, roleName }));
   guardName(scope, 'roleName', role, `name of role '${role.node.path}'`, todoOfName(undefined, naming));

@@ -1,10 +1,12 @@
-import { ArnFormat, PhysicalName, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Aws, PhysicalName, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { NamingOptions } from '../../naming-options';
+import { nameOf } from '../provision/naming';
+import { recordGrants } from '../synth/own-grants';
 import { isAnother } from '../validation/resource-types';
 import { serviceRole } from './service-role';
 
@@ -44,10 +46,20 @@ export function tell(made: events.Rule, topic: sns.ITopic, text: string, naming?
  */
 function publisher(scope: Construct, topic: sns.ITopic, naming?: NamingOptions): iam.Role {
   const known = scope.node.tryFindChild('Publisher') as iam.Role | undefined;
+  return known ?? newPublisher(scope, topic, naming);
+}
+
+function newPublisher(scope: Construct, topic: sns.ITopic, naming: NamingOptions = {}): iam.Role {
+  const { stackName } = Stack.of(scope);
+  // the stack of the topic has another name
+  const roleName = nameOf(scope, 'Publisher', undefined, naming)?.replace(Aws.STACK_NAME, stackName) ?? PhysicalName.GENERATE_IF_NEEDED;
+  const publish = { actions: ['sns:Publish'], resources: [topic.topicArn] };
+  const useKey = { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [topic.masterKey?.keyArn ?? ''] };
+  const statements = [publish, ...(topic.masterKey ? [useKey] : [])].map((one) => new iam.PolicyStatement(one));
+  const inlinePolicies = { Publish: new iam.PolicyDocument({ statements }) };
   const description = 'Publishes what the rules notice';
-  const role = known ?? serviceRole(scope, 'Publisher', 'events.amazonaws.com', naming, { description, roleName: PhysicalName.GENERATE_IF_NEEDED });
-  if (!known) {
-    topic.grantPublish(role);
-  }
+  const role = serviceRole(scope, 'Publisher', 'events.amazonaws.com', naming, { description, inlinePolicies, roleName });
+  recordGrants(role, statements);
+  topic.addToResourcePolicy(new iam.PolicyStatement({ ...publish, principals: [role] }));
   return role;
 }
