@@ -33,21 +33,27 @@ export interface Tested {
 export function testRole(scope: Construct, { bucket, naming, principal, scratch, secret, vpc }: Tested): iam.Role {
   const owner = { 'aws:ResourceAccount': bucket.env.account };
   const key = secret?.encryptionKey;
-  const statements = [
-    statementOf('ConnectionTestSimulates', [principal]),
-    ...(secret ? [statementOf('ConnectionTestReadsKey', [secret.secretArn])] : []),
-    ...(key ? [statementOf('ConnectionTestDecryptsKey', [key.keyArn], throughService('secretsmanager', Stack.of(scope).region))] : []),
+  const asked: Asked[] = [
+    { sid: 'ConnectionTestSimulates', on: [principal] },
+    ...(secret ? [{ sid: 'ConnectionTestReadsKey', on: [secret.secretArn] }] : []),
+    ...(key
+      ? [{ sid: 'ConnectionTestDecryptsKey', on: [key.keyArn], conditions: throughService('secretsmanager', Stack.of(scope).region) }]
+      : []),
     ...(secret
       ? [
-          statementOf('ConnectionTestFindsObject', [bucket.bucketArn], { StringEquals: { ...owner, 's3:prefix': scratch } }),
-          statementOf('ConnectionTestRemovesObject', [bucket.arnForObjects(scratch)], { StringEquals: owner }),
+          { sid: 'ConnectionTestFindsObject', on: [bucket.bucketArn], conditions: { StringEquals: { ...owner, 's3:prefix': scratch } } },
+          { sid: 'ConnectionTestRemovesObject', on: [bucket.arnForObjects(scratch)], conditions: { StringEquals: owner } },
         ]
       : []),
-    ...(vpc ? networkStatements(scope) : []),
   ];
-  const description = 'Tests the connection at deployment';
-  const inlinePolicies = { ConnectionTest: new iam.PolicyDocument({ statements }) };
-  const role = serviceRole(scope, 'Role', 'lambda.amazonaws.com', naming, { description, inlinePolicies });
+  const statements = [...asked.map(statementOf), ...(vpc ? networkStatements(scope) : [])];
+  const needs = asked.map(({ on: arns, sid }) => ({ ...testPermission(sid), arns }));
+  const props = {
+    description: 'Tests the connection at deployment',
+    inlinePolicies: { ConnectionTest: new iam.PolicyDocument({ statements }) },
+  };
+  const calls = { bucket, needs, secret, who: 'the role of the connection test' };
+  const role = serviceRole(scope, { id: 'Role', service: 'lambda.amazonaws.com', naming, props, calls });
   promise(scope, role);
   recordGrants(role, statements);
   if (secret) {
@@ -64,14 +70,20 @@ export function testRole(scope: Construct, { bucket, naming, principal, scratch,
   return role;
 }
 
-function statementOf(sid: string, resources: string[], conditions?: Conditions): iam.PolicyStatement {
-  return new iam.PolicyStatement({ sid, actions: [...testPermission(sid).actions], resources, conditions });
+/** A permission, on what, and when. */
+interface Asked {
+  readonly sid: string;
+  readonly on: string[];
+  readonly conditions?: Conditions;
 }
+
+const statementOf = ({ conditions, on: resources, sid }: Asked): iam.PolicyStatement =>
+  new iam.PolicyStatement({ sid, actions: [...testPermission(sid).actions], resources, conditions });
 
 /** Lambda itself needs them; the code of the function is denied the same. */
 const networkStatements = (scope: Construct): iam.PolicyStatement[] => [
-  statementOf(TEST_NETWORK.sid, [networkOf(scope)]),
-  statementOf(TEST_NETWORK_LISTS.sid, ['*']),
+  statementOf({ sid: TEST_NETWORK.sid, on: [networkOf(scope)] }),
+  statementOf({ sid: TEST_NETWORK_LISTS.sid, on: ['*'] }),
   denialOf(TEST_NETWORK_OF_CODE, ['*']),
 ];
 

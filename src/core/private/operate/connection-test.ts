@@ -5,7 +5,7 @@ import type { ConnectionTest } from '../../connection-test';
 import type { BoundAccess } from '../provision/binding';
 import type { BucketAccess } from '../provision/bucket-access';
 import { promise } from '../synth/promise';
-import { checkNetwork, networkContext } from './caller-network';
+import { checkNetwork, networkContext, warnAboutWay } from './caller-network';
 import { bucketPolicyOf, isLocked, stateOf } from './connection-state';
 import { ANSWER_SECONDS, testFunction } from './connection-test-function';
 import { callsOutside, liveCalls } from './live-calls';
@@ -50,12 +50,13 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
   });
   const l1 = made.node.defaultChild as CfnResource;
   promise(test, made);
-  l1.addPropertyOverride('State', stateOf(scope, access));
+  l1.addPropertyOverride('State', stateOf(scope, { ...access, secret }));
   l1.addPropertyOverride('Locked', isLocked(scope, access));
   if (user) {
     l1.addPropertyOverride('BucketPolicy', bucketPolicyOf(scope, access));
   }
   waitFor(made, scope, access, test);
+  warnAboutWay(scope, options, ['s3', 'iam', ...(secret ? ['secretsmanager'] : [])]);
 }
 
 /** Its path in the stack, without characters that mean something in an ARN. */

@@ -39,8 +39,10 @@ const OPTIONS = {
 };
 
 /** By default, of a user whose sessions are denied. */
-export const watchesSessions = ({ refusesSessions, user }: BucketAccess, { sessionTokens }: Pick<MonitorOptions, 'sessionTokens'>): boolean =>
-  user !== undefined && (sessionTokens ?? refusesSessions !== undefined);
+export const watchesSessions = (
+  { refusesSessions, user }: BucketAccess,
+  { sessionTokens }: Pick<MonitorOptions, 'sessionTokens'>,
+): boolean => user !== undefined && (sessionTokens ?? refusesSessions !== undefined);
 
 /** What can be asked of the monitoring of a construct. */
 export function monitorOptions(product: Construct, access: BucketAccess): Struct<{ options: MonitorOptions | undefined }> {
@@ -78,7 +80,14 @@ export function monitorOptions(product: Construct, access: BucketAccess): Struct
     ),
     rule(['topic', 'secretReads', 'sessionTokens'], ({ topic, ...options }) =>
       topic?.fifo && (options.secretReads || watchesSessions(access, options))
-        ? [problem('topic', `'${topic.node.path}', a FIFO topic`, 'a standard topic', 'EventBridge, whose rules notify it, supports no other.')]
+        ? [
+            problem(
+              'topic',
+              `'${topic.node.path}', a FIFO topic`,
+              'a standard topic',
+              'EventBridge, whose rules notify it, supports no other.',
+            ),
+          ]
         : [],
     ),
     rule([], () => bucketProblems(product, bucket)),

@@ -57,8 +57,10 @@ function newPublisher(scope: Construct, topic: sns.ITopic, naming: NamingOptions
   const useKey = { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [topic.masterKey?.keyArn ?? ''] };
   const statements = [publish, ...(topic.masterKey ? [useKey] : [])].map((one) => new iam.PolicyStatement(one));
   const inlinePolicies = { Publish: new iam.PolicyDocument({ statements }) };
-  const description = 'Publishes what the rules notice';
-  const role = serviceRole(scope, 'Publisher', 'events.amazonaws.com', naming, { description, inlinePolicies, roleName });
+  const props = { description: 'Publishes what the rules notice', inlinePolicies, roleName };
+  const needs = [{ actions: publish.actions, arns: publish.resources, why: 'notifies the topic' }];
+  const calls = { needs, who: 'the role of the rules' };
+  const role = serviceRole(scope, { id: 'Publisher', service: 'events.amazonaws.com', naming, props, calls });
   recordGrants(role, statements);
   topic.addToResourcePolicy(new iam.PolicyStatement({ ...publish, principals: [role] }));
   return role;

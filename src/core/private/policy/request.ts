@@ -30,9 +30,9 @@ export interface Policy {
   readonly document?: Json;
 }
 
-export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'key';
+export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'secret' | 'key';
 
-/** The policies that apply. The bucket's applies to `s3:` actions, the key's to `kms:` actions, neither to the resource `*`. */
+/** The policies that apply. The bucket's applies to `s3:` actions, the secret's to `secretsmanager:` and the key's to `kms:`, none to the resource `*`. */
 export interface Policies {
   readonly identity: readonly Policy[];
   /** Default: no limit */
@@ -41,6 +41,8 @@ export interface Policies {
   readonly session?: Policy;
   /** Default: none */
   readonly bucket?: Policy;
+  /** Default: none */
+  readonly secret?: Policy;
   /** Default: not known, because every key has one */
   readonly key?: Policy;
 }

@@ -36,7 +36,11 @@ export function nameOf(scope: Construct, id: string, given: string | undefined, 
 
 /** What to do about a name that another one has: given, with the prefix, or by an aspect. Undefined of a given one: to share the principal. */
 export const todoOfName = (given: string | undefined, { namePrefix }: NamingOptions = {}): string | undefined =>
-  given !== undefined ? undefined : namePrefix === undefined ? NAMED : 'Give each stack of this name another namePrefix: IAM knows no regions.';
+  given !== undefined
+    ? undefined
+    : namePrefix === undefined
+      ? NAMED
+      : 'Give each stack of this name another namePrefix: IAM knows no regions.';
 
 /** The props of a managed policy. */
 export function policyNaming(scope: Construct, id: string, naming: NamingOptions = {}): iam.ManagedPolicyProps {

@@ -9,34 +9,41 @@ import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
+import { type Mention, Mentions } from './mentions';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { policiesOf } from './principal-policies';
 
 /** What has a say in what a principal calls. */
 export function policiesFor(app: FinalApp, asking: Asking): Policies {
-  const { ofBucket, ofPrincipal, own } = sourcesOf(app, asking);
+  const { ofBucket, ofPrincipal, ofSecret, own } = sourcesOf(app, asking);
   const { boundary, statements, unknown } = ofPrincipal ?? { boundary: undefined, statements: [], unknown: [{}] };
   const known = ofPrincipal || !own ? grouped(app, statements) : [documentOf(app, own)];
   return {
     identity: [...known, ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
     bucket: ofBucket && documentOf(app, ofBucket),
+    secret: ofSecret && documentOf(app, ofSecret, 'ResourcePolicy'),
   };
 }
 
 /** The same as statements, as they stand in the template; of a boundary, whether there is one. */
 export function statementsFor(app: FinalApp, asking: Asking) {
-  const { ofBucket, ofPrincipal, own } = sourcesOf(app, asking);
-  const at = (resource: FinalResource | undefined) => (resource ? statementsAt(resource) : []);
-  return { bounded: ofPrincipal?.boundary !== undefined, identity: ofPrincipal?.statements ?? at(own), bucket: at(ofBucket) };
+  const { ofBucket, ofPrincipal, ofSecret, own } = sourcesOf(app, asking);
+  const at = (resource: FinalResource | undefined, property?: string) => (resource ? statementsAt(resource, property) : []);
+  const resource = [...at(ofBucket), ...at(ofSecret, 'ResourcePolicy')];
+  return { bounded: ofPrincipal?.boundary !== undefined, identity: ofPrincipal?.statements ?? at(own), resource };
 }
 
 /** Of an imported principal, only the construct's own policy is known. */
-function sourcesOf(app: FinalApp, { bucket, policy, role, user }: Asking) {
+function sourcesOf(app: FinalApp, { bucket, policy, role, secret, user }: Asking) {
   const [principal, own] = [app.find(user ?? role), app.find(policy)];
   const [ofBucket] = bucket ? policiesOfBucket(app, bucket) : [];
-  return { ofBucket, ofPrincipal: principal && policiesOf(app, principal), own };
+  const made = app.find(secret);
+  const [ofSecret] = made ? Mentions.of(app).to(made.construct).filter(isPolicyOfSecret) : [];
+  return { ofBucket, ofPrincipal: principal && policiesOf(app, principal), ofSecret: ofSecret?.by, own };
 }
+
+const isPolicyOfSecret = ({ at, by }: Mention): boolean => by.Type === 'AWS::SecretsManager::ResourcePolicy' && at === 'SecretId';
 
 /** The documents that statements are in, whole: their version says whether they have variables. */
 function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {

@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Principal } from '../policy/request';
 
 /** Actions that a product calls on some resources, and what for: a group of its permission sets. */
@@ -19,7 +20,8 @@ export interface Outsider extends Pick<Principal, 'type'> {
 
 /** Who asks, for what, and what has a say in it. */
 export interface Asking {
-  readonly policy: iam.ManagedPolicy;
+  /** The construct's own policy, or a role that has its permissions inside. */
+  readonly policy: iam.ManagedPolicy | iam.Role;
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
   /** In place of a user or role. */
@@ -33,6 +35,8 @@ export interface Asking {
   readonly region?: string;
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** A secret that it reads. */
+  readonly secret?: secretsmanager.ISecret;
   /** Condition keys that all its calls carry, because of how it assumes the role. */
   readonly session?: { readonly [key: string]: unknown };
 }

@@ -34,10 +34,10 @@ const answersOfIssued = ({ issued = [] }: Asking, situation: () => Situation): A
 
 /** Most apps contain nothing that could block a product: no Deny except the library's own, no boundary, no key. */
 function mayBeStopped(app: FinalApp, asking: Asking): boolean {
-  const { bounded, bucket, identity } = statementsFor(app, asking);
+  const { bounded, identity, resource } = statementsFor(app, asking);
   const stops = ({ statement }: PlacedStatement) => statement?.Effect !== 'Allow' && !isUsual(plain(statement?.Condition));
   const isOwn = ofNetworks(app, asking);
-  return bounded || keysOf(asking).length > 0 || bucket.some(stops) || identity.some((one) => !isOwn(one.statement) && stops(one));
+  return bounded || keysOf(asking).length > 0 || resource.some(stops) || identity.some((one) => !isOwn(one.statement) && stops(one));
 }
 
 /** No TLS, an old version of TLS, a lock that is too long, a session of a user's access key. */
