@@ -1,13 +1,12 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { accountOf, claim, partitionOf, takenProblems } from '../env/claims';
-import { isToken, plain, symbols, texts } from '../policy/text';
+import { plain, texts } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { checkAtSynth } from './at-synth';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { knownIn } from './known-names';
-import { pseudo } from './pseudo';
+import { givenName, knownIn } from './known-names';
 
 /** A name that AWS accepts only once: type and property, scope, and whether the name is case-sensitive. */
 interface Unique {
@@ -85,7 +84,7 @@ export function checkInlineName(app: FinalApp, scope: Construct, policy: FinalRe
 }
 
 function uniqueProblems(app: FinalApp, scope: Construct, unique: Unique, final: FinalResource, what: string, todo: string): string[] {
-  const name = nameIn(final, unique);
+  const name = givenName(final, unique.property);
   const isOther = (one: CfnResource) => one !== final.construct && !GUARDED.has(one);
   const holders = keysOf(app, unique, final).flatMap((key) => claim(scope, key) ?? taken(app, unique).get(key)?.find(isOther) ?? []);
   const said = SAID.get(app) ?? new Set();
@@ -95,18 +94,11 @@ function uniqueProblems(app: FinalApp, scope: Construct, unique: Unique, final: 
     : takenProblems(what, typeof name === 'string' ? `'${name}'` : 'a name known at deployment only', holders[0], todo);
 }
 
-/** With what its stack knows about itself, such as its own name. */
-function nameIn({ construct, Properties }: FinalResource, { property }: Unique): unknown {
-  const name: unknown = Properties[property];
-  const text = plain(name, (one) => pseudo(construct.stack, one));
-  return typeof text === 'string' && !symbols(text).some(isToken) ? text : name;
-}
-
 /** A name that only the deployment knows is of its stack: a parameter is. */
 function keysOf(app: FinalApp, unique: Unique, final: FinalResource): string[] {
   const { isCaseBlind, placeOf, type, within = () => [''] } = unique;
   const { construct } = final;
-  const name = nameIn(final, unique);
+  const name = givenName(final, unique.property);
   const known = typeof name === 'string' ? (isCaseBlind ? name.toLowerCase() : name) : [construct.stack.node.addr, name];
   return name === undefined ? [] : within(app, final).map((of) => JSON.stringify([type, placeOf(construct), of, known]));
 }
