@@ -1,10 +1,11 @@
 import { RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { ConnectionTest, cloudberry, logzio, VendorAccess, veeam } from '../../src';
 import { CASES as DATADOG } from '../datadog/cases';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import type { Warnings } from '../util';
@@ -35,6 +36,10 @@ export const WARNINGS: Warnings = {
     const conditions = { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } };
     bucket.addToResourcePolicy(statement(bucket, { effect: iam.Effect.DENY, conditions }));
     return made;
+  },
+  'core.testCutOff': (stack) => {
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0 });
+    return archive(stack, { connectionTest: ConnectionTest.atDeployment({ vpc }) });
   },
   'core.bucketPublic': (stack) => {
     const { bucket, made } = onBucket(stack);
