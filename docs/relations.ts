@@ -490,6 +490,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/operate/monitor.test.ts', 'a topic in another region'],
   },
   {
+    between: 'policies of the topic, alarms and rules',
+    compared: 'whether each allows the two services, and none denies them',
+    verdict: 'warning',
+    says: ['core.denied'],
+    why: 'alarms and rules would notify nobody',
+    source: ['AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html', '2026-11-30'],
+    test: ['core/operate/monitor.test.ts', 'a policy of the topic that %s is said'],
+  },
+  {
     between: 'imported topic, alarms and rules',
     compared: 'nothing: its policy is not known',
     verdict: 'silent',

@@ -1,4 +1,4 @@
-import { type App, type CfnResource, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { type App, CfnResource, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -246,6 +246,72 @@ test.each<[string, Json[], (stack: Stack) => unknown]>([
   const ofKey = allowed(stack, 'AWS::KMS::Key', 'KeyPolicy');
   expect(ofKey).toEqual(ofKey.length > 0 ? services.map(([service]) => [service, undefined]) : []);
   expect(warningsOf(stack)).toEqual([]);
+});
+
+const DENIED = (conditions: Json): iam.PolicyStatementProps => ({
+  ...{
+    sid: 'Others',
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['sns:Publish'],
+    resources: ['*'],
+    conditions,
+  },
+});
+const secondPolicy = (stack: Stack, type: string, statement: Json) => (topic: sns.Topic) => {
+  const PolicyDocument = { Statement: [{ Effect: 'Allow', Action: 'sns:Publish', Resource: topic.topicArn, ...statement }] };
+  const of = type === 'TopicPolicy' ? { Topics: [topic.topicArn] } : { TopicArn: topic.topicArn };
+  return new CfnResource(stack, 'Second', { type: `AWS::SNS::${type}`, properties: { ...of, PolicyDocument } });
+};
+
+test.each<[string, string[], (topic: sns.Topic, stack: Stack) => unknown]>([
+  [
+    'denies all but an organization',
+    ["the alarms notify nobody: .* denied by Others of 'Stack/Topic/Policy'", 'the rules notify nobody'],
+    (topic) => topic.addToResourcePolicy(new iam.PolicyStatement(DENIED({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-mine' } }))),
+  ],
+  [
+    'denies all but an organization and services',
+    [],
+    (topic) => {
+      const conditions = { StringNotEquals: { 'aws:PrincipalOrgID': 'o-mine' }, Bool: { 'aws:PrincipalIsAWSService': 'false' } };
+      topic.addToResourcePolicy(new iam.PolicyStatement(DENIED(conditions)));
+    },
+  ],
+  [
+    'denies what comes for another account',
+    ['the alarms notify nobody'],
+    (topic) => topic.addToResourcePolicy(new iam.PolicyStatement(DENIED({ StringNotEquals: { 'aws:SourceAccount': VENDOR_ACCOUNT } }))),
+  ],
+  [
+    'denies what nobody knows at synth',
+    [],
+    (topic) => topic.addToResourcePolicy(new iam.PolicyStatement(DENIED({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } }))),
+  ],
+  [
+    'is replaced by one that allows the account',
+    ["the alarms notify nobody: .* not allowed by 'Stack/Second'", 'the rules notify nobody'],
+    (topic, stack) => secondPolicy(stack, 'TopicPolicy', { Principal: { AWS: ACCOUNT } })(topic),
+  ],
+  [
+    'is replaced by one that allows rules',
+    ['the alarms notify nobody'],
+    (topic, stack) => secondPolicy(stack, 'TopicInlinePolicy', { Principal: { Service: 'events.amazonaws.com' } })(topic),
+  ],
+  ['is replaced by one that allows everyone', [], (topic, stack) => secondPolicy(stack, 'TopicPolicy', { Principal: '*' })(topic)],
+  [
+    'is emptied',
+    ['the alarms notify nobody', 'the rules notify nobody'],
+    (topic) => (topic.node.findChild('Policy').node.defaultChild as CfnResource).addPropertyOverride('PolicyDocument.Statement', []),
+  ],
+])('a policy of the topic that %s is said, if it certainly stops them', (_, says, change) => {
+  const stack = newStack();
+  const topic = new sns.Topic(stack, 'Topic');
+  backup(stack).monitor({ topic });
+  change(topic, stack);
+  const said = warningsOf(stack);
+  expect(said).toHaveLength(says.length);
+  expect(says.filter((text) => !said.some((one) => new RegExp(`${text}.*core.denied`).test(one)))).toEqual([]);
 });
 
 const OTHER = '999999999999';
