@@ -298,6 +298,14 @@ test.each<[string, string[], (topic: sns.Topic, stack: Stack) => unknown]>([
     ['the alarms notify nobody'],
     (topic, stack) => secondPolicy(stack, 'TopicInlinePolicy', { Principal: { Service: 'events.amazonaws.com' } })(topic),
   ],
+  [
+    'is replaced by one that allows some alarms',
+    ['the rules notify nobody'],
+    (topic, stack) => {
+      const Condition = { ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:Stack-*` } };
+      return secondPolicy(stack, 'TopicPolicy', { Principal: { Service: 'cloudwatch.amazonaws.com' }, Condition })(topic);
+    },
+  ],
   ['is replaced by one that allows everyone', [], (topic, stack) => secondPolicy(stack, 'TopicPolicy', { Principal: '*' })(topic)],
   [
     'is emptied',

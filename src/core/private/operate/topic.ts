@@ -5,12 +5,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { NamingOptions } from '../../naming-options';
-import { plain } from '../policy/text';
 import { nameOf } from '../provision/naming';
-import { checkAtSynth } from '../synth/at-synth';
-import { knownIn } from '../synth/known-names';
 import { recordGrants } from '../synth/own-grants';
-import { warnAboutTopic } from '../synth/topic-policy';
+import { checkTopic } from '../synth/topic-policy';
 import { isAnother } from '../validation/resource-types';
 import { serviceRole } from './service-role';
 
@@ -22,10 +19,13 @@ export function raise(scope: Construct, alarms: readonly (cloudwatch.Alarm | und
   const stack = Stack.of(scope);
   const service = new iam.ServicePrincipal('cloudwatch.amazonaws.com');
   const ofAccount = { service: 'cloudwatch', resource: 'alarm', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME };
-  const conditions = { ArnLike: { 'aws:SourceArn': stack.formatArn(ofAccount) }, StringEquals: { 'aws:SourceAccount': stack.account } };
+  const context = { 'aws:SourceArn': stack.formatArn(ofAccount), 'aws:SourceAccount': stack.account };
+  const conditions = {
+    ArnLike: { 'aws:SourceArn': context['aws:SourceArn'] },
+    StringEquals: { 'aws:SourceAccount': context['aws:SourceAccount'] },
+  };
   const resources = [topic.topicArn];
-  const source = stack.formatArn({ ...ofAccount, resourceName: 'alarm' });
-  watch(scope, topic, 'cloudwatch.amazonaws.com', 'the alarms', { 'aws:SourceArn': source, 'aws:SourceAccount': stack.account });
+  checkTopic(scope, topic, { service: 'cloudwatch.amazonaws.com', what: 'the alarms', context });
   topic.addToResourcePolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], principals: [service], resources, conditions }));
   topic.masterKey?.grant(service, 'kms:Decrypt', 'kms:GenerateDataKey*');
   for (const alarm of alarms) {
@@ -42,20 +42,9 @@ export function tell(made: events.Rule, topic: sns.ITopic, text: string, naming?
   const role = isAnother(topic.env.account, made.stack.account) ? publisher(made.node.scope as Construct, topic, naming) : undefined;
   if (!role) {
     topic.grantPublish(new iam.ServicePrincipal('events.amazonaws.com'));
-    watch(made, topic, 'events.amazonaws.com', 'the rules', {});
+    checkTopic(made, topic, { service: 'events.amazonaws.com', what: 'the rules', context: {} });
   }
   made.addTarget({ bind: () => ({ arn: topic.topicArn, input, role }) });
-}
-
-/** Looks for what in the final policy of a topic of the app stops a service, which no organization and no principal of an account is. */
-function watch(scope: Construct, topic: sns.ITopic, service: string, what: string, source: Record<string, string>): void {
-  checkAtSynth(scope, (app) => {
-    const known = Object.entries(source).map(([key, value]) => [key, plain(app.render(scope, value), knownIn(app, Stack.of(scope)))]);
-    const ofNobody = ['Arn', 'OrgID', 'OrgPaths', 'Account'].map((key) => [`aws:Principal${key}`, null]);
-    const ofService = { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': service, 'aws:SecureTransport': 'true' };
-    warnAboutTopic(app, scope, topic, { service, what, context: { ...Object.fromEntries([...known, ...ofNobody]), ...ofService } });
-    return [];
-  });
 }
 
 /**

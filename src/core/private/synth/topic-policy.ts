@@ -1,19 +1,22 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { isMet } from '../policy/condition';
 import type { Json, Request } from '../policy/request';
-import { all, type Truth, texts } from '../policy/text';
+import { all, plain, type Truth, textOf, texts, token } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
+import { checkAtSynth } from './at-synth';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { knownIn } from './known-names';
 import { mayName, principalsOf } from './let-in';
 import { Mentions } from './mentions';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { Targets } from './targets';
 import { resolvedIn } from './whose';
 
-/** A service that publishes to a topic, and whom this notifies; what its calls carry, by condition key. */
+/** A service that publishes to a topic, and whom this notifies; what its calls carry, by condition key: `*` at the end is any name. */
 export interface Publishing {
   readonly service: string;
   readonly what: string;
@@ -24,7 +27,22 @@ export interface Publishing {
 const NAMES_TOPIC: Record<string, RegExp> = { 'AWS::SNS::TopicPolicy': /^Topics\b/, 'AWS::SNS::TopicInlinePolicy': /^TopicArn$/ };
 
 /** Warns about a policy of a topic of the app that certainly stops a service: each policy of a topic replaces the others. */
-export function warnAboutTopic(app: FinalApp, scope: Construct, topic: IConstruct, publishing: Publishing): void {
+export function checkTopic(scope: Construct, topic: IConstruct, { context, service, what }: Publishing): void {
+  checkAtSynth(scope, (app) => {
+    const text = (value: unknown) =>
+      textOf(plain(app.render(scope, value), knownIn(app, Stack.of(scope)))).replace(/\*$/, token('any name'));
+    const known = Object.entries(context).map(([key, value]) => [key, text(value)]);
+    const calls = { ...Object.fromEntries([...OF_NO_PRINCIPAL, ...known]), 'aws:PrincipalServiceName': service, ...OF_SERVICE };
+    warnAboutTopic(app, scope, topic, { service, what, context: calls });
+    return [];
+  });
+}
+
+/** What no call of a service has, and what all have. */
+const OF_NO_PRINCIPAL = ['Arn', 'OrgID', 'OrgPaths', 'Account'].map((key) => [`aws:Principal${key}`, null]);
+const OF_SERVICE = { 'aws:PrincipalIsAWSService': 'true', 'aws:SecureTransport': 'true' };
+
+function warnAboutTopic(app: FinalApp, scope: Construct, topic: IConstruct, publishing: Publishing): void {
   const final = app.find(topic);
   const mentions = final ? Mentions.of(app).to(final.construct) : [];
   const policies = new Set(mentions.filter(({ at, by }) => !by.Condition && NAMES_TOPIC[by.Type]?.test(at)).map(({ by }) => by));
