@@ -197,6 +197,15 @@ test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveB
       return inVpc(vpc);
     },
   ],
+  [
+    'routes of a VPN',
+    '',
+    (stack, vpc) => {
+      const routeTableIds = vpc.isolatedSubnets.map(({ routeTable }) => routeTable.routeTableId);
+      new ec2.CfnVPNGatewayRoutePropagation(stack, 'Routes', { routeTableIds, vpnGatewayId: 'vgw-1' });
+      return inVpc(vpc);
+    },
+  ],
   ['an imported VPC', '', (stack) => inVpc(ec2.Vpc.fromVpcAttributes(stack, 'Theirs', VPC))],
 ])('the network of the test, %s: %s', (_, says, propsOf) => {
   const stack = newStack();

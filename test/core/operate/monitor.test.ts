@@ -1,4 +1,4 @@
-import { type App, CfnResource, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { type App, CfnCondition, CfnResource, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -304,6 +304,23 @@ test.each<[string, string[], (topic: sns.Topic, stack: Stack) => unknown]>([
     (topic, stack) => {
       const Condition = { ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:Stack-*` } };
       return secondPolicy(stack, 'TopicPolicy', { Principal: { Service: 'cloudwatch.amazonaws.com' }, Condition })(topic);
+    },
+  ],
+  [
+    'denies all but some by NotPrincipal',
+    [],
+    (topic, stack) => {
+      const services = { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] };
+      const policy = secondPolicy(stack, 'TopicPolicy', { Principal: services })(topic);
+      policy.addPropertyOverride('PolicyDocument.Statement.1', { Effect: 'Deny', NotPrincipal: services, Action: '*', Resource: '*' });
+    },
+  ],
+  [
+    'may be replaced',
+    [],
+    (topic, stack) => {
+      const { cfnOptions } = secondPolicy(stack, 'TopicPolicy', { Principal: { AWS: ACCOUNT } })(topic);
+      cfnOptions.condition = new CfnCondition(stack, 'Sometimes');
     },
   ],
   ['is replaced by one that allows everyone', [], (topic, stack) => secondPolicy(stack, 'TopicPolicy', { Principal: '*' })(topic)],
