@@ -224,7 +224,7 @@ test('data perimeters: with the exception, power search and your own principals 
       account: '111122223333',
       context,
     };
-    return evaluate(request, { identity: [open], bucket: { origin: 'bucket', document: { Statement: [...allowed, perimeter] } } }).effect;
+    return evaluate(request, { identity: [open], bucket: [{ origin: 'bucket', document: { Statement: [...allowed, perimeter] } }] }).effect;
   };
   const [vendor, user] = ['406095609952', 'arn:aws:iam::406095609952:user/search-archive-restore-user'];
   expect(decided(denial, vendor, 'o-vendor', user)).toBe('allowed');

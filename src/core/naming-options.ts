@@ -22,8 +22,8 @@ export interface NamingOptions {
   readonly namePrefix?: string;
 
   /**
-   * The name of the managed policy. Further policies of the construct have this name, followed by their construct id: `vendor-Policy2`. Can be a
-   * token, such as the value of a parameter.
+   * The name of the managed policy, of up to 100 characters. Further policies of the construct have this name, followed by their construct id:
+   * `vendor-Policy2`. Can be a token, such as the value of a parameter.
    *
    * @default - generated
    */

@@ -1,9 +1,9 @@
 import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../core';
-import { partitionOf } from '../core/private/env/claims';
 import { USERS } from '../core/private/model/product';
 import { finding } from '../core/private/validation/errors';
+import { partitionOf } from '../core/private/validation/partition';
 import { ACCOUNTS_IN } from './account-ids';
 import { ACCOUNT_IDS, MANUAL_SETUP, REHYDRATING, TAKEN_IN } from './sources';
 import { DatadogUsage } from './usage';

@@ -1,13 +1,13 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { partitionOf } from '../core/private/env/claims';
 import type { BucketAccess } from '../core/private/provision/bucket-access';
 import { bucketResources, bucketResourcesOfAnyOwner } from '../core/private/provision/bucket-resources';
 import { askForOutsider } from '../core/private/provision/outsiders';
 import { statementsOf } from '../core/private/provision/statements';
 import { bucketPolicyProblems } from '../core/private/validation/bucket-policy-options';
 import { problem } from '../core/private/validation/errors';
+import { partitionOf } from '../core/private/validation/partition';
 import { warn } from '../core/private/validation/warnings';
 import { POWER_SEARCH, POWER_SEARCH_USER } from './permissions';
 

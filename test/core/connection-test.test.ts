@@ -1,6 +1,7 @@
-import { App, Aspects, CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnOutput, CfnParameter, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -405,4 +406,60 @@ test('an app that CDK does not validate is tested too, as if its bucket were loc
   const { stacks } = app.synth({ skipValidation: true });
   const [found] = Object.values<Found>(stacks[0].template.Resources).filter(({ Type }) => Type === TYPE);
   expect([found.Properties.Locked, found.Properties.State]).toEqual(['yes', 'connection-test']);
+});
+
+const API = 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*';
+const invoke = (stack: Stack, functionName: string, props: Partial<lambda.CfnPermissionProps>) =>
+  new lambda.CfnPermission(stack, 'Permission', { action: 'lambda:InvokeFunction', functionName, principal: '*', ...props });
+const policyOf = (stack: Stack, ResourceArn: string, Principal: object, source?: string) => {
+  const Condition = source && { ArnLike: { 'aws:SourceArn': source } };
+  const PolicyDocument = stack.toJsonString({ Statement: [{ Effect: 'Allow', Principal, Action: 'lambda:InvokeFunction', Condition }] });
+  new CfnResource(stack, 'ResourcePolicy', { type: 'AWS::Lambda::ResourcePolicy', properties: { ResourceArn, PolicyDocument } });
+};
+const url = (stack: Stack, targetFunctionArn: string, authType: string) => new lambda.CfnUrl(stack, 'Url', { targetFunctionArn, authType });
+const alias = (stack: Stack, { ref }: lambda.CfnFunction) =>
+  new lambda.CfnAlias(stack, 'Alias', { functionName: ref, functionVersion: '$LATEST', name: 'live' }).ref;
+
+const ruleArn = (stack: Stack) => new events.Rule(stack, 'Rule', { schedule: events.Schedule.rate(Duration.days(1)) }).ruleArn;
+
+test.each<[string, (stack: Stack, of: lambda.CfnFunction) => unknown, string | undefined]>([
+  ['anyone may invoke', (s, { ref }) => invoke(s, ref, {}), 'Permission'],
+  ['anyone may invoke, by its ARN', (s, { attrArn }) => invoke(s, attrArn, { action: 'lambda:*' }), 'Permission'],
+  ['another account may invoke', (s, { ref }) => invoke(s, ref, { principal: VENDOR_ACCOUNT }), 'Permission'],
+  [
+    'another account may change',
+    (s, { ref }) => invoke(s, ref, { principal: VENDOR_ACCOUNT, action: 'lambda:UpdateFunctionCode' }),
+    'Permission',
+  ],
+  ['a parameter may invoke', (s, { ref }) => invoke(s, ref, { principal: new CfnParameter(s, 'Whom').valueAsString }), 'Permission'],
+  ['a service may invoke for anyone', (s, { ref }) => invoke(s, ref, { principal: 'events.amazonaws.com' }), 'Permission'],
+  [
+    'a service may invoke for another account',
+    (s, { ref }) => invoke(s, ref, { principal: 'sns.amazonaws.com', sourceAccount: VENDOR_ACCOUNT }),
+    'Permission',
+  ],
+  ['an API may invoke', (s, { ref }) => invoke(s, ref, { principal: 'apigateway.amazonaws.com', sourceArn: API }), 'Permission'],
+  ['a policy lets another account invoke', (s, { attrArn }) => policyOf(s, attrArn, { AWS: VENDOR_ACCOUNT }), 'ResourcePolicy'],
+  ['a policy lets an API invoke', (s, { attrArn }) => policyOf(s, attrArn, { Service: 'apigateway.amazonaws.com' }, API), 'ResourcePolicy'],
+  ['a policy lets the account invoke', (s, { attrArn }) => policyOf(s, attrArn, { AWS: s.account }), undefined],
+  ['anyone may invoke by an alias', (s, made) => invoke(s, alias(s, made), {}), 'Permission'],
+  ['has a URL for everyone', (s, { attrArn }) => url(s, attrArn, 'NONE'), 'Url'],
+  ['has a URL for whom the deployment says', (s, { attrArn }) => url(s, attrArn, new CfnParameter(s, 'Auth').valueAsString), 'Url'],
+  ['has a URL for everyone by an alias', (s, made) => url(s, alias(s, made), 'NONE'), 'Url'],
+  [
+    'a rule of the account may invoke',
+    (s, { ref }) => invoke(s, ref, { principal: 'events.amazonaws.com', sourceArn: ruleArn(s) }),
+    undefined,
+  ],
+  ['the account may invoke', (s, { ref }) => invoke(s, ref, { principal: s.account }), undefined],
+  ['the organization may invoke', (s, { ref }) => invoke(s, ref, { principalOrgId: 'o-a1b2c3d4e5' }), undefined],
+  ['another account may see', (s, { ref }) => invoke(s, ref, { principal: VENDOR_ACCOUNT, action: 'lambda:GetFunction' }), undefined],
+  ['has a URL for signed calls', (s, { attrArn }) => url(s, attrArn, 'AWS_IAM'), undefined],
+  ['is not the one that anyone may invoke', (s) => invoke(s, 'another', {}), undefined],
+])('the function of a test that %s', (_, change, by) => {
+  const stack = newStack();
+  const made = archive(stack).node.findChild('ConnectionTest').node.findChild('Function');
+  change(stack, made as lambda.CfnFunction);
+  const said = by && expect.stringMatching(new RegExp(`^AWS::Lambda::${by} 'Stack/${by}': others can invoke .*core\\.testOpen`));
+  expect(warningsOf(stack)).toEqual(said ? [said] : []);
 });

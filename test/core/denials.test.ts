@@ -10,11 +10,18 @@ import {
   CloudBerryBucketGrants,
   CloudBerryEc2Restore,
   CloudBerryManagedBackup,
+  type CloudBerryObjectLockOptions,
   CloudBerryPermissions,
   CloudBerryProtection,
   VmImportRole,
 } from '../../src/cloudberry';
 import { LogzioArchiveBucket, type LogzioArchiveBucketProps } from '../../src/logzio';
+import {
+  VeeamBackupRepository,
+  type VeeamBackupRepositoryProps,
+  VeeamM365Repository,
+  type VeeamM365RepositoryProps,
+} from '../../src/veeam';
 import { ACCOUNT, newStack, synthErrorOf, warningsOf } from '../util';
 
 const ANYBODY = [new iam.AnyPrincipal()];
@@ -74,6 +81,26 @@ interface Case {
   readonly override?: object;
   readonly says?: [id: string, text: RegExp];
 }
+
+const BACKUP = 'user/backup';
+const USER_AND_BUCKET = { bucketName: 'logs-x', access: VendorAccess.iamUser({ userName: 'backup' }) };
+/** In the account that a parameter gives. */
+const elsewhere = (resource: string) => ({ 'Fn::Sub': `arn:aws:iam::\${Account}:${resource}` });
+const byArn = (operator: string, resource: string) => ({
+  ...DENIAL,
+  Condition: { [operator]: { 'aws:PrincipalArn': elsewhere(resource) } },
+});
+const but = (...AWS: unknown[]) => ({ ...DENIAL, Principal: undefined, NotPrincipal: { AWS } });
+const here = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`;
+/** A denial in a policy of the user. */
+const ofUser = (elements: object) => (stack: Stack) => {
+  const policyDocument = { Statement: [{ Effect: 'Deny', Action: 's3:*', ...elements }] };
+  new iam.CfnManagedPolicy(stack, 'Mine', { policyDocument, users: ['backup'] });
+  return {};
+};
+// biome-ignore lint/suspicious/noTemplateCurlyInString: of CloudFormation
+const GIVEN_BUCKET = { 'Fn::Sub': 'arn:aws:s3:::${Bucket}*' };
+const bucketArns = (name: string) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`];
 
 const later = (value: object) => ({ 'Fn::If': ['Some', value, { Ref: 'AWS::NoValue' }] });
 const DENIAL = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
@@ -286,8 +313,84 @@ const CASES: Case[] = [
   },
 ];
 
-function make(stack: Stack, { override, props, statement }: Case): void {
-  const archive = new LogzioArchiveBucket(stack, 'Archive', props?.(stack));
+/** Of one user and one bucket, which have names: once in an app. */
+const NAMED: Case[] = [
+  // an account that the deployment decides
+  {
+    name: 'the user of an account that a parameter gives',
+    override: { ...DENIAL, Principal: { AWS: elsewhere(BACKUP) } },
+    says: [DEPENDS, /what the deployment decides.*leaves it out/],
+  },
+  { name: 'another user of such an account', override: { ...DENIAL, Principal: { AWS: elsewhere('user/other') } } },
+  { name: 'a role of such an account', override: { ...DENIAL, Principal: { AWS: elsewhere('role/backup') } } },
+  {
+    name: 'the account that a parameter gives',
+    override: { ...DENIAL, Principal: { AWS: elsewhere('root') } },
+    says: [DEPENDS, /what the deployment decides/],
+  },
+  {
+    name: 'the user of such an account, by its ARN',
+    override: byArn('ArnLike', BACKUP),
+    says: [DEPENDS, /PrincipalArn/],
+  },
+  { name: 'another user of such an account, by its ARN', override: byArn('ArnLike', 'user/other') },
+  {
+    name: 'all but the user of such an account',
+    override: byArn('ArnNotLike', 'user/*'),
+    says: [DEPENDS, /PrincipalArn/],
+  },
+  {
+    name: 'all but a role of such an account',
+    override: byArn('ArnNotLike', 'role/*'),
+    says: [DENIED, /PrincipalArn/],
+  },
+  {
+    name: 'other accounts than a parameter gives',
+    override: { ...DENIAL, Condition: { StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'Account' } } } },
+    says: [DEPENDS, /what the deployment decides .*aws:PrincipalAccount/],
+  },
+  {
+    name: 'the account that a parameter gives, in a condition',
+    override: { ...DENIAL, Condition: { StringEquals: { 'aws:PrincipalAccount': { Ref: 'Account' } } } },
+    says: [DEPENDS, /what the deployment decides .*aws:PrincipalAccount/],
+  },
+  { name: 'whom a parameter names', override: { ...DENIAL, Condition: { ArnEquals: { 'aws:PrincipalArn': { Ref: 'Admin' } } } } },
+  {
+    name: 'all but whom a parameter names',
+    override: { ...DENIAL, Condition: { ArnNotEquals: { 'aws:PrincipalArn': { Ref: 'Admin' } } } },
+    says: [DEPENDS, /what the deployment decides .*aws:PrincipalArn/],
+  },
+  // exceptions
+  { name: 'all but others', override: but(ADMIN, here('root')), says: [DENIED, /s3:PutObject/] },
+  { name: 'all but the account', override: but(here('root')), says: [DENIED, /s3:PutObject/] },
+  {
+    name: 'all but a service',
+    override: { ...but(), NotPrincipal: { Service: 'logging.s3.amazonaws.com' } },
+    says: [DENIED, /s3:PutObject/],
+  },
+  { name: 'all but the user and its account', override: but(here(BACKUP), here('root')) },
+  {
+    name: 'all but the user',
+    override: but(here(BACKUP)),
+    says: [DEPENDS, /how AWS reads NotPrincipal.*if it lists them/],
+  },
+  { name: 'other buckets', props: ofUser({ NotResource: bucketArns('logs-x') }) },
+  { name: 'buckets of other names', props: ofUser({ NotResource: bucketArns('logs-*') }) },
+  {
+    name: 'all but another bucket',
+    props: ofUser({ NotResource: bucketArns('other') }),
+    says: [DENIED, /'Stack\/Mine', statement 1, denies .*s3:Put/],
+  },
+  {
+    name: 'all but a bucket that a parameter gives',
+    props: ofUser({ NotResource: GIVEN_BUCKET }),
+    says: [DEPENDS, /'Stack\/Mine', statement 1, denies .*what the deployment decides/],
+  },
+  { name: 'a bucket that a parameter gives', props: ofUser({ Resource: GIVEN_BUCKET }) },
+];
+
+function make(stack: Stack, { override, props, statement }: Case, named?: LogzioArchiveBucketProps): void {
+  const archive = new LogzioArchiveBucket(stack, 'Archive', { ...named, ...props?.(stack) });
   if (statement) {
     archive.bucket.addToResourcePolicy(statement(archive.bucket));
   }
@@ -297,13 +400,31 @@ function make(stack: Stack, { override, props, statement }: Case): void {
 }
 
 describe('what in the app stops the product', () => {
-  test.each(CASES)('$name', (one) => {
+  const all = [...CASES.map((one) => ({ one, named: undefined })), ...NAMED.map((one) => ({ one, named: USER_AND_BUCKET }))];
+  test.each(all)('$one.name', ({ named, one }) => {
     const stack = newStack();
-    make(stack, one);
+    make(stack, one, named);
     const { says } = one;
     const warnings = warningsOf(stack);
     expect(warnings).toEqual(says ? [expect.stringMatching(says[1])] : []);
     expect(warnings[0] ?? '').toContain(says ? `cdk-vendor-access:${says[0]}` : '');
+  });
+
+  const inOwnAccount = (resource: string) => ({ 'Fn::Sub': `arn:aws:iam::\${AWS::AccountId}:${resource}` });
+  const exempt = (arn: unknown) => ({ ...DENIAL, Condition: { ArnNotLike: { 'aws:PrincipalArn': arn } } });
+  test.each<[string, object, string?]>([
+    ['the user', { ...DENIAL, Principal: { AWS: inOwnAccount(BACKUP) } }, DENIED],
+    ['another user', { ...DENIAL, Principal: { AWS: inOwnAccount('user/other') } }],
+    ['the user of a named account', { ...DENIAL, Principal: { AWS: here(BACKUP) } }, DEPENDS],
+    ['all but the user', exempt(inOwnAccount(BACKUP))],
+    ['all but the user of a named account', exempt(here(BACKUP))],
+    ['all but the users of a named account', exempt(here('user/*'))],
+    ['all but the roles of a named account', exempt(here('role/*')), DENIED],
+    ['other accounts', { ...DENIAL, Condition: { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT } } }],
+  ])('in an app that does not know where it goes: %s', (_, override, ...[id]) => {
+    const stack = newStack(null);
+    make(stack, { name: '', override }, USER_AND_BUCKET);
+    expect(warningsOf(stack)).toEqual(id ? [expect.stringContaining(`cdk-vendor-access:${id}]`)] : []);
   });
 
   test('the same in nested stacks, whose names only the deployment knows', () => {
@@ -327,6 +448,20 @@ describe('what in the app stops the product', () => {
     });
     new LogzioArchiveBucket(stack, 'Archive', { bucket });
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/bucket policy 'Stack\/P'.*core.mayBeDenied/)]);
+  });
+
+  test.each([
+    ['the first', 0],
+    ['the second', 1],
+  ])('several policies of a bucket of your own, of which %s denies', (_, denying) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'B', { bucketName: 'backups', objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED });
+    for (const [index, name] of [bucket.bucketName, 'backups'].entries()) {
+      const Statement = [deny(index === denying ? undefined : PLAIN)(bucket).toStatementJson()];
+      new s3.CfnBucketPolicy(stack, `P${index}`, { bucket: name, policyDocument: { Statement } });
+    }
+    new LogzioArchiveBucket(stack, 'Archive', { bucket });
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(`bucket policy 'Stack/P${denying}', statement 1, denies s3:.*core.denied`)]);
   });
 
   test.each<[string, (stack: Stack, bucket: s3.Bucket) => s3.IBucket, BucketName?: string]>([
@@ -490,6 +625,15 @@ describe('what several constructs give to one principal', () => {
       /'Stack\/First\/User\/DefaultPolicy'.*keys below/,
     ],
     ['a restore from another bucket', PREFIX, (s, first) => restore(s, new s3.Bucket(s, 'B'), VendorAccess.sameUserAs(first))],
+    [
+      'a grant beside a policy that is not known',
+      PREFIX,
+      (_, { bucket, user }) => {
+        user?.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore'));
+        CloudBerryBucketGrants.fromBucket(bucket).backup(user as iam.User);
+      },
+      /'Stack\/First\/User\/DefaultPolicy'.*keys below/,
+    ],
     ['a restore by another user', PREFIX, (s, first) => restore(s, first.bucket, VendorAccess.iamUser())],
     [
       'a prefix below',
@@ -534,6 +678,15 @@ describe('what several constructs give to one principal', () => {
     const said = warningsOf(stack).filter((warning) => /what 'Stack\/First' allows.*limitWidened/.test(warning));
     expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
   });
+
+  test.each(['office/pc-1', 'office/pc-2'])('a grant below %s to an imported user', (prefix) => {
+    const stack = newStack();
+    const user = iam.User.fromUserName(stack, 'Imported', 'agent');
+    const { bucket } = new CloudBerryBackupUser(stack, 'First', { ...PREFIX, access: VendorAccess.existingUser(user) });
+    CloudBerryBucketGrants.fromBucket(bucket).backup(user, { protection: PREFIX.protection, prefix });
+    const said = warningsOf(stack).filter((warning) => /by policy .*'Stack\/Imported\/Policy'.*core.limitWidened/.test(warning));
+    expect(said).toHaveLength(prefix === PREFIX.prefix ? 0 : 1);
+  });
 });
 
 describe('what a construct withholds, and the app gives', () => {
@@ -543,6 +696,13 @@ describe('what a construct withholds, and the app gives', () => {
 
   test.each<[string, (stack: Stack, made: CloudBerryBackupUser) => unknown]>([
     ['an inline policy', (_, { user }) => user?.addToPrincipalPolicy(statement())],
+    [
+      'an inline policy beside one that is not known',
+      (_, { user }) => {
+        user?.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonSSMManagedInstanceCore'));
+        user?.addToPrincipalPolicy(statement());
+      },
+    ],
     ['a policy made elsewhere', (s, { user }) => new iam.ManagedPolicy(s, 'P', { statements: [statement()], users: [user as iam.User] })],
     ['the policy of the construct', (_, made) => (made.node.findChild('Policy') as iam.ManagedPolicy).addStatements(statement())],
     ['the policy of the bucket', (_, made) => made.bucket.addToResourcePolicy(statement({ principals: [made.user as iam.User] }))],
@@ -575,24 +735,37 @@ describe('what a construct withholds, and the app gives', () => {
     expect(warningsOf(stack).join()).toMatch(/core\./);
   });
 
-  test.each<[string, CloudBerryProtection, string, boolean]>([
-    [
-      'a lock in governance mode',
-      CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30) }),
-      's3:BypassGovernanceRetention',
-      true,
-    ],
-    [
-      'a lock in compliance mode, which nobody lifts',
-      CloudBerryProtection.objectLock({ defaultRetention: Duration.days(30), mode: s3.ObjectLockMode.COMPLIANCE }),
-      's3:BypassGovernanceRetention',
-      false,
-    ],
-    ['the way to give itself the rest', PROTECTED.protection, 's3:PutBucketPolicy', true],
-    ['what is not protected', CloudBerryProtection.asDocumented(), 's3:PutBucketPolicy', false],
-  ])('%s', (_, protection, action, isWrong) => {
+  const locked = (options: CloudBerryObjectLockOptions, more = {}) => ({ protection: CloudBerryProtection.objectLock(options), ...more });
+  const cloudberry = (props: CloudBerryBackupUserProps) => (stack: Stack) => new CloudBerryBackupUser(stack, 'Backup', props);
+  const m365 = (props: VeeamM365RepositoryProps) => (stack: Stack) =>
+    new VeeamM365Repository(stack, 'Backup', { immutability: true, ...props });
+  const vbr = (props: VeeamBackupRepositoryProps) => (stack: Stack) =>
+    new VeeamBackupRepository(stack, 'Backup', { immutability: true, ...props });
+  const [days, lockMode] = [Duration.days(30), s3.ObjectLockMode.COMPLIANCE];
+  const [BYPASS, POLICY] = ['s3:BypassGovernanceRetention', 's3:PutBucketPolicy'];
+  const SETTINGS = 's3:PutBucketObjectLockConfiguration';
+
+  test.each<[string, (stack: Stack) => { user?: iam.IUser }, string, boolean]>([
+    ['a lock in governance mode', cloudberry(locked({ defaultRetention: days })), BYPASS, true],
+    ['the policy of a bucket that is locked in governance mode', cloudberry(locked({ defaultRetention: days })), POLICY, true],
+    ['a lock in compliance mode, which nobody lifts', cloudberry(locked({ defaultRetention: days, mode: lockMode })), BYPASS, false],
+    ['its default, which the next objects lose', cloudberry(locked({ defaultRetention: days, mode: lockMode })), SETTINGS, true],
+    ['a default that the agent manages', cloudberry(locked({ defaultRetention: days }, { lockManagedByAgent: true })), SETTINGS, false],
+    ['a default that there is not', cloudberry(locked({ gfs: true })), SETTINGS, false],
+    ['the limit of a retention', cloudberry(locked({ gfs: true, maximumRetention: days })), 's3:DeleteBucketPolicy', true],
+    ['a retention without a limit', cloudberry(locked({ gfs: true })), 's3:DeleteBucketPolicy', false],
+    ['the way to give itself the rest', cloudberry(PROTECTED), POLICY, true],
+    ['versions from now on', cloudberry(PROTECTED), 's3:PutBucketVersioning', true],
+    ['what is not protected', cloudberry({ protection: CloudBerryProtection.asDocumented() }), POLICY, false],
+    ['a lock of Veeam, whose mode is not said', m365({}), BYPASS, true],
+    ['a lock of Veeam in compliance mode', m365({ lockMode }), BYPASS, false],
+    ['its limit', m365({ lockMode }), POLICY, true],
+    ['a repository that locks nothing', m365({ immutability: false }), BYPASS, false],
+    ['a lock of Veeam Backup & Replication', vbr({}), POLICY, false],
+    ['its limit', vbr({ maximumRetention: days }), POLICY, true],
+  ])('%s', (_, make, action, isWrong) => {
     const stack = newStack();
-    const { user } = new CloudBerryBackupUser(stack, 'Backup', { protection });
+    const { user } = make(stack);
     user?.addToPrincipalPolicy(statement({ actions: [action] }));
     isWrong
       ? expect(synthErrorOf(stack)).toContain(`got ${action}, allowed to 'Stack/Backup/User'`)

@@ -1,7 +1,7 @@
-import { App, CfnCondition, CfnResource, Fn, Stack, Token } from 'aws-cdk-lib';
+import { App, CfnCondition, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { logzio, veeam } from '../../src';
+import { logzio } from '../../src';
 import { newStack, synthErrorOf, warningsOf } from '../util';
 
 // What the final template shows beside broken promises (promises.test.ts): what a product, IAM or CloudFormation cannot take.
@@ -179,40 +179,6 @@ describe('warned of, not refused:', () => {
     archive.bucket.addToResourcePolicy(OPEN(archive.bucket));
     archive.bucket.addToResourcePolicy(PUBLIC(archive.bucket).copy({ effect: iam.Effect.DENY }));
     expect(further(stack)).toEqual([expect.stringMatching(/core.denied/)]); // of the denial alone
-  });
-
-  test('a bucket whose settings are decided while it is deployed', () => {
-    const stack = newStack();
-    const bucket = new s3.Bucket(stack, 'Mine', PREFERRED);
-    const condition = new CfnCondition(stack, 'Condition', {
-      expression: Fn.conditionEquals(Token.asString({ Ref: 'AWS::Region' }), 'eu-west-1'),
-    });
-    const ownership = Fn.conditionIf(condition.logicalId, 'BucketOwnerPreferred', 'BucketOwnerEnforced');
-    (bucket.node.defaultChild as CfnResource).addPropertyOverride('OwnershipControls.Rules.0.ObjectOwnership', ownership);
-    new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
-    expect(further(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
-  });
-
-  test.each([
-    ...['VersioningConfiguration', 'ObjectLockEnabled', 'ReplicationConfiguration'].map((name) => [
-      name,
-      { 'Fn::If': ['Some', {}, { Ref: 'AWS::NoValue' }] },
-    ]),
-    ...['VersioningConfiguration.Status', 'ObjectLockEnabled'].map((name) => [name, { Ref: 'Parameter' }]),
-  ] as [string, object][])('a bucket whose %s is decided while it is deployed: %j', (name, value) => {
-    const stack = newStack();
-    const bucket = new s3.Bucket(stack, 'Mine');
-    (bucket.node.defaultChild as CfnResource).addPropertyOverride(name, value);
-    new veeam.VeeamM365Repository(stack, 'Repository', { bucket });
-    expect(further(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
-  });
-
-  test('a bucket whose settings a macro of CloudFormation decides', () => {
-    const stack = newStack();
-    const bucket = new s3.Bucket(stack, 'Mine', PREFERRED);
-    (bucket.node.defaultChild as CfnResource).addPropertyOverride('LifecycleConfiguration', { 'Fn::Transform': { Name: 'Rules' } });
-    new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
-    expect(further(stack)).toEqual([expect.stringContaining('[ack: cdk-vendor-access:core.bucketUnchecked]')]);
   });
 
   test('a version of CDK that does not show what will be deployed', () => {

@@ -377,6 +377,53 @@ test('everything is told at once: wrong types, wrong values, of recipes and of w
   ]);
 });
 
+describe('what is of another partition, or only AWS can change', () => {
+  const GIVEN: Record<string, [arn: string, give: Give<string>]> = {
+    bucket: ['s3:::backup-x', (stack, arn) => archive(stack, { bucket: s3.Bucket.fromBucketArn(stack, 'X', arn) })],
+    encryptionKey: [
+      `kms:eu-west-1:${ACCOUNT}:key/1234`,
+      (stack, arn) => archive(stack, { encryptionKey: kms.Key.fromKeyArn(stack, 'X', arn) }),
+    ],
+    'access.permissionsBoundary': [
+      `iam::${ACCOUNT}:policy/x`,
+      (stack, arn) =>
+        archive(stack, { access: VendorAccess.iamUser({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'X', arn) }) }),
+    ],
+    'access.user': [
+      `iam::${ACCOUNT}:user/x`,
+      (stack, arn) => archive(stack, { access: VendorAccess.existingUser(iam.User.fromUserArn(stack, 'X', arn)) }),
+    ],
+    'access.role': [
+      `iam::${ACCOUNT}:role/x`,
+      (stack, arn) => archive(stack, { access: VendorAccess.existingRole(iam.Role.fromRoleArn(stack, 'X', arn)) }),
+    ],
+  };
+
+  test.each(Object.entries(GIVEN))('%s', (name, [arn, give]) => {
+    const foreign = `arn:aws-us-gov:${arn}`;
+    expect(told(give, foreign)).toContain(`1. ${name}: got "${foreign}"; allowed: one of the partition 'aws', which the region`);
+    expect(told(give, `arn:aws:${arn}`)).toBe('nothing');
+    expect(told(give, foreign, newStack(null))).toBe('nothing'); // the stack may be there
+  });
+
+  test('a bucket in a region of another partition', () => {
+    const stack = newStack();
+    const bucket = s3.Bucket.fromBucketAttributes(stack, 'X', { bucketName: 'backup-x', region: 'cn-north-1' });
+    expect(errorOf(() => archive(stack, { bucket }))).toContain("bucket: got one in cn-north-1; allowed: one of the partition 'aws'");
+  });
+
+  test.each([
+    ['aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot', true],
+    ['aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_1234567890abcdef', true],
+    ['AWSReservedSSO_Admin_1234567890abcdef', true],
+    ['service-role/mine', false],
+    ['AWSReservedSSO_mine', false],
+  ])('the role %s', (name, isReserved) => {
+    const said = told(GIVEN['access.role'][1], `arn:aws:iam::${ACCOUNT}:role/${name}`);
+    isReserved ? expect(said).toMatch(/which only AWS can change"; allowed: .*permission set\./) : expect(said).toBe('nothing');
+  });
+});
+
 test('what is in another region than a wrong one is not reported: only the region is', () => {
   const stack = newStack();
   const wrong = errorOf(() => restore(stack, { region: '[object Object]', volumeKey: new kms.Key(stack, 'Key') }));
@@ -459,6 +506,17 @@ test('a prop without a type, or with that of another, does not compile', () => {
   ]);
 });
 
+test.each<[string, string]>([
+  ['arn:aws:iam::999999999999:policy/corp', 'allowed: a policy of account 111122223333, or of AWS'],
+  [`arn:aws:iam::${ACCOUNT}:policy/corp`, 'nothing'],
+  ['arn:aws:iam::aws:policy/PowerUserAccess', 'nothing'],
+])('the boundary %s', (arn, said) => {
+  const boundary = (stack: Stack) => iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', arn);
+  const give = (stack: Stack) => archive(stack, { access: VendorAccess.iamUser({ permissionsBoundary: boundary(stack) }) });
+  expect(told(give, arn)).toContain(said);
+  expect(told(give, arn, newStack(null))).toBe('nothing');
+});
+
 const only = (address: string) => (stack: Stack) =>
   archive(stack, { access: VendorAccess.iamUser({ onlyFrom: { addresses: [address] } }) });
 const naming = (options: NamingOptions) => (stack: Stack) => archive(stack, { access: VendorAccess.iamUser(options) });
@@ -472,9 +530,10 @@ const x = (count: number) => 'x'.repeat(count);
 // Of each kind, the values at its edges: those that still are one, and the nearest that are not.
 test.each<[string, (value: string) => (stack: Stack) => unknown, string, string]>([
   ['a role name', (it) => (stack) => TEXTS['access.roleName'](stack, it), `a|a+=,.@-_9|${x(64)}`, `${x(65)}| a|a |a/b`],
-  ['a policy name', (policyName) => naming({ policyName }), `x|${x(128)}`, `${x(129)}| a|a `],
+  ['a policy name', (policyName) => naming({ policyName }), `x|${x(100)}`, `${x(101)}| a|a `],
   ['the beginning of names', (namePrefix) => naming({ namePrefix }), `x|${x(24)}`, `${x(25)}| a|a |`],
-  ['a path', (path) => naming({ path }), '/|/a/|/a-b/c.d/', '|a|//|/a b/|/a/ | /a/'],
+  ['a path', (path) => naming({ path }), `/|/a/|/a-b/c.d/|/${x(510)}/`, `|a|//|/a b/|/a/ | /a/|/${x(511)}/`],
+  ['a prefix', (it) => (stack) => TEXTS.prefix(stack, it), `${x(1023)}|${'é'.repeat(511)}`, `${x(1024)}|${'é'.repeat(512)}`],
   ['a secret', (it) => (stack) => TEXTS['access.secretName'](stack, it), `x|a/b-c|${x(512)}`, `${x(513)}| a|a `],
   ['a field', (it) => (stack) => TEXTS['access.secretFields.id'](stack, it), `a.b-c_9|${x(128)}`, `${x(129)}| a|a |a/b`],
   [

@@ -96,7 +96,7 @@ test.each<[string, Naming, string]>([
   ['a path with a wildcard', { path: '/*/' }, 'a path that begins and ends with a slash'],
   ['a long prefix', { namePrefix: 'p'.repeat(25) }, 'namePrefix: got "ppppp'],
   ['a group name that IAM refuses', { groupName: 'a b' }, 'groupName: got "a b"; allowed: 1 to 128 of'],
-  ['a policy name that IAM refuses', { policyName: 'a/b' }, 'policyName: got "a/b"; allowed: 1 to 128 of'],
+  ['a policy name that IAM refuses', { policyName: 'a/b' }, 'policyName: got "a/b"; allowed: 1 to 100 of'],
 ])('%s is an error', (_, naming, text) => {
   const stack = newStack();
   expect(errorOf(() => backup(stack, naming))).toContain(text);

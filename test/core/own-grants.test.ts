@@ -1,11 +1,13 @@
-import type { Stack } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
 import { restore } from '../cloudberry/cases';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
-import { newStack, warningsOf } from '../util';
+import { ACCOUNT, newStack, warningsOf } from '../util';
 
 type Principal = iam.IGrantable & Construct;
 const byRole = { access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) };
@@ -42,5 +44,138 @@ describe.each([{}, { '@aws-cdk/aws-iam:minimizePolicies': true }])('with the fla
       bucket.grantDelete(principal);
       expect(warningsOf(stack)).toEqual([expect.stringMatching(/s3:DeleteObject.*\[ack: cdk-vendor-access:core.principalExtended]/)]);
     });
+  });
+});
+
+describe('what in the app stops those who get a grant', () => {
+  const [ROOT, ANY] = [new iam.AccountRootPrincipal(), [new iam.AnyPrincipal()]];
+  const denial = (props: iam.PolicyStatementProps = {}) =>
+    new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['s3:*'], resources: ['*'], ...props });
+  const but = (arn: string) => denial({ principals: ANY, conditions: { ArnNotEquals: { 'aws:PrincipalArn': arn } } });
+  const role = (s: Stack) => new iam.Role(s, 'R', { assumedBy: ROOT });
+  const denied = <T extends { addToPolicy(one: iam.PolicyStatement): unknown }>(principal: T): T => {
+    principal.addToPolicy(denial());
+    return principal;
+  };
+  const granted = (s: Stack, grantee: iam.IGrantable, props?: s3.BucketProps) => {
+    const bucket = new s3.Bucket(s, 'B', { versioned: true, ...props });
+    veeam.VeeamBucketGrants.fromBucket(bucket).m365Repository(grantee, { leastActions: true });
+    return bucket;
+  };
+  const keyFor = (s: Stack, principal: iam.IPrincipal) => {
+    const statement = new iam.PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals: [principal] });
+    return new kms.Key(s, 'K', { removalPolicy: RemovalPolicy.RETAIN, policy: new iam.PolicyDocument({ statements: [statement] }) });
+  };
+  const ADMIN = `arn:aws:iam::${ACCOUNT}:role/admin`;
+  const code = { runtime: lambda.Runtime.NODEJS_22_X, handler: 'x', code: lambda.Code.fromInline('x') };
+
+  test.each<[string, (s: Stack) => unknown, RegExp?]>([
+    [
+      'a policy of the role',
+      (s) => archive(s).grantRestore(denied(role(s))),
+      /'Stack\/R\/DefaultPolicy'.*denies .*s3:GetObject.*exception for 'Stack\/R'/,
+    ],
+    ['nothing', (s) => archive(s).grantRestore(role(s))],
+    [
+      'two grants to one role',
+      (s) => {
+        const auditor = denied(role(s));
+        archive(s).grantRestore(auditor);
+        granted(s, auditor);
+      },
+      /denies .*s3:GetBucketLocation.*s3:AbortMultipartUpload/,
+    ],
+    [
+      'a boundary',
+      (s) => granted(s, new iam.User(s, 'U', { permissionsBoundary: new iam.ManagedPolicy(s, 'M', { statements: [denial()] }) })),
+      /permissions boundary 'Stack\/M', statement 1, denies/,
+    ],
+    [
+      'the policy of the bucket',
+      (s) => granted(s, role(s)).addToResourcePolicy(but(ADMIN)),
+      /bucket policy 'Stack\/B\/Policy'.*PrincipalArn/,
+    ],
+    [
+      'an exception for it',
+      (s) => {
+        const mine = role(s);
+        granted(s, mine).addToResourcePolicy(but(mine.roleArn));
+      },
+    ],
+    [
+      'the policy of the key',
+      (s) =>
+        cloudberry.CloudBerryBucketGrants.fromBucket(
+          new s3.Bucket(s, 'B', { encryptionKey: keyFor(s, new iam.ArnPrincipal(ADMIN)) }),
+        ).vmImport(role(s)),
+      /key policy 'Stack\/K' does not allow kms:Decrypt.*name 'Stack\/R'/,
+    ],
+    ['a key for the account', (s) => granted(s, role(s), { encryptionKey: keyFor(s, ROOT) })],
+    [
+      'a policy of the group',
+      (s) => granted(s, denied(new iam.Group(s, 'G'))),
+      /'Stack\/G\/DefaultPolicy'.*exception for those who have 'Stack\/G'/,
+    ],
+    [
+      'a policy of a user in the group',
+      (s) => {
+        const group = new iam.Group(s, 'G');
+        denied(new iam.User(s, 'U')).addToGroup(group);
+        granted(s, group);
+      },
+      /'Stack\/U\/DefaultPolicy'/,
+    ],
+    [
+      'a policy of who has the managed policy',
+      (s) => granted(s, new iam.ManagedPolicy(s, 'M', { users: [denied(new iam.User(s, 'U'))] })),
+      /'Stack\/U\/DefaultPolicy'/,
+    ],
+    [
+      'a policy of who names the managed policy',
+      (s) => {
+        const managed = new iam.ManagedPolicy(s, 'M');
+        denied(role(s)).addManagedPolicy(managed);
+        granted(s, managed);
+      },
+      /'Stack\/R\/DefaultPolicy'/,
+    ],
+    [
+      'a policy of a function',
+      (s) => {
+        const reader = new lambda.Function(s, 'F', code);
+        archive(s).grantRestore(reader);
+        reader.addToRolePolicy(denial());
+      },
+      /'Stack\/F\/ServiceRole\/DefaultPolicy'/,
+    ],
+    [
+      'what is attached to an import',
+      (s) => {
+        const group = iam.Group.fromGroupName(s, 'G', 'corp');
+        granted(s, group);
+        group.addToPrincipalPolicy(denial());
+      },
+      /'Stack\/G\/DefaultPolicy'/,
+    ],
+    [
+      'what another construct has bound to a network',
+      (s) => granted(s, archive(s, { access: VendorAccess.iamUser({ onlyFrom: { addresses: ['203.0.113.7/32'] } }) }).user as iam.IUser),
+    ],
+    ['a trust for everyone', (s) => granted(s, new iam.Role(s, 'R', { assumedBy: ANY[0] })), /got everyone allowed .*core.trustExtended/],
+  ])('%s', (_, make, ...[says]) => {
+    const stack = newStack();
+    make(stack);
+    const said = warningsOf(stack).filter((text) => /core\.(denied|mayBeDenied|trustExtended)/.test(text));
+    expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
+  });
+
+  test('the existing service role, which the app attaches a policy to', () => {
+    const stack = newStack();
+    restore(stack);
+    const statements = [denial({ actions: ['s3:GetObject'] })];
+    new iam.Policy(stack, 'P', { statements, roles: [iam.Role.fromRoleName(stack, 'V', 'vmimport')] });
+    expect(warningsOf(stack)).toEqual([
+      expect.stringMatching(/policy 'Stack\/P'.*denies s3:GetObject.*exception for the service role 'vmimport'/),
+    ]);
   });
 });

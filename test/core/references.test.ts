@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type App, Aws, CfnOutput, CfnParameter, CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -78,12 +78,25 @@ const imported = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Imported', P
 const distribution = (stack: Stack, DomainName: string) =>
   raw(stack, 'AWS::CloudFront::Distribution', { DistributionConfig: { Origins: [{ DomainName }] } });
 
+const denial = () => new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['iam:*'], resources: ['*'] });
+const DENIALS = { Statement: [{ Effect: 'Deny', Action: 'iam:*', Resource: '*' }] };
+const given = (stack: Stack) => new CfnParameter(stack, 'Account').valueAsString;
+
 const CASES: Case[] = [
   // what gives the principal more
   {
     name: 'attachInlinePolicy',
     make: (s, a) => user(a).attachInlinePolicy(new iam.Policy(s, 'P', { statements: [admin()] })),
     says: [EXTENDED, /'Stack\/P'.*iam:\*/],
+  },
+  {
+    name: 'a policy that only denies',
+    make: (s, a) => new iam.Policy(s, 'P', { statements: [denial()], users: [user(a)] }),
+  },
+  {
+    name: 'an inline policy that only denies',
+    make: (_, a) =>
+      (user(a).node.defaultChild as iam.CfnUser).addPropertyOverride('Policies', [{ PolicyName: 'p', PolicyDocument: DENIALS }]),
   },
   {
     name: 'a policy made elsewhere',
@@ -398,6 +411,17 @@ const CASES: Case[] = [
         NAMED,
         (s) => new iam.Role(s, 'R', { assumedBy: new iam.ArnPrincipal(`arn:aws:iam::${s.account}:role/logzio`) }),
       ],
+      [
+        'a role for the user of an account that a parameter gives',
+        NAMED,
+        (s) => new iam.Role(s, 'R', { assumedBy: new iam.ArnPrincipal(`arn:aws:iam::${given(s)}:user/logzio`) }),
+        EXTENDED,
+      ],
+      [
+        'a role for another user of such an account',
+        NAMED,
+        (s) => new iam.Role(s, 'R', { assumedBy: new iam.ArnPrincipal(`arn:aws:iam::${given(s)}:user/other`) }),
+      ],
       ['no policy', NAMED, (_, a) => (user(a).node.defaultChild as iam.CfnUser).addPropertyOverride('ManagedPolicyArns', [NO_VALUE])],
       ['another key in another account', NAMED, (s) => raw(far(s), 'AWS::IAM::AccessKey', { UserName: 'logzio' })],
       [
@@ -464,6 +488,48 @@ const CASES: Case[] = [
       new s3.CfnMultiRegionAccessPointPolicy(s, 'P', { mrapName: point.ref, policy: allows({ AWS: s.account }) });
     },
   },
+  ...(['999999999999', '111122223333'] as const).map(
+    (account): Case => ({
+      name: `an access point that transforms objects, for account ${account}`,
+      make: (s, a) => {
+        const { attrArn: SupportingAccessPoint } = new s3.CfnAccessPoint(s, 'A', { bucket: a.bucket.bucketName });
+        const point = raw(s, 'AWS::S3ObjectLambda::AccessPoint', { ObjectLambdaConfiguration: { SupportingAccessPoint } });
+        const type = 'AWS::S3ObjectLambda::AccessPointPolicy';
+        const properties = { ObjectLambdaAccessPoint: point.ref, PolicyDocument: allows({ AWS: account }) };
+        new CfnResource(s, 'P', { type, properties });
+      },
+      says: account === '999999999999' ? ['core.strangerLetIn', /'Stack\/P'/] : undefined,
+    }),
+  ),
+  ...['the-archive-of-logs/*', 'another/*', '*'].map(
+    (s3SubPrefix): Case => ({
+      name: `S3 Access Grants for a user of a directory, in all of S3 below ${s3SubPrefix}`,
+      props: NAMED,
+      make: (s) => {
+        const location = new s3.CfnAccessGrantsLocation(s, 'Location', {
+          iamRoleArn: 'arn:aws:iam::111122223333:role/r',
+          locationScope: 's3://',
+        });
+        const grantee = { granteeType: 'DIRECTORY_USER', granteeIdentifier: '83d43802-00b1-7054-db02-f1d683aacba5' };
+        const grant = { accessGrantsLocationId: location.attrAccessGrantsLocationId, permission: 'READ', grantee };
+        new s3.CfnAccessGrant(s, 'Grant', { ...grant, accessGrantsLocationConfiguration: { s3SubPrefix } });
+      },
+      says: s3SubPrefix === 'another/*' ? undefined : ['core.strangerLetIn', /'Stack\/Grant'/],
+    }),
+  ),
+  {
+    name: 'S3 Access Grants for whom the deployment names',
+    make: (s, a) => accessGrant(s, a, { granteeType: 'IAM', granteeIdentifier: Fn.importValue('Whom') }),
+    says: ['core.strangerLetIn', /'Stack\/Grant'/],
+  },
+  {
+    name: 'S3 Access Grants for a role of the app',
+    make: (s, a) =>
+      accessGrant(s, a, {
+        granteeType: 'IAM',
+        granteeIdentifier: new iam.Role(s, 'R', { assumedBy: new iam.AccountRootPrincipal() }).roleArn,
+      }),
+  },
   {
     name: 'S3 Access Grants for a user of a directory',
     make: (s, a) => accessGrant(s, a, { granteeType: 'DIRECTORY_USER', granteeIdentifier: '83d43802-00b1-7054-db02-f1d683aacba5' }),
@@ -490,6 +556,46 @@ const CASES: Case[] = [
       new cloudfront.Distribution(s, 'D', { defaultBehavior: { origin: origins.S3BucketOrigin.withOriginAccessControl(a.bucket) } }),
     says: ['core.strangerLetIn', /AWS::CloudFront::Distribution 'Stack\/D'/],
   },
+  ...(['NONE', 'COGNITO_USER_POOLS', 'AWS_IAM'] as const).map(
+    (AuthorizationType): Case => ({
+      name: `an API that reads it, authorization ${AuthorizationType}`,
+      make: (s, { bucket: { bucketName } }) =>
+        raw(s, 'AWS::ApiGateway::Method', {
+          AuthorizationType,
+          Integration: { Uri: `arn:aws:apigateway:eu-west-1:s3:path/${bucketName}/{key}` },
+        }),
+      says: AuthorizationType === 'AWS_IAM' ? undefined : ['core.strangerLetIn', /callers of the API/],
+    }),
+  ),
+  {
+    name: 'an API from a document, by the name of the bucket',
+    props: NAMED,
+    make: (s) => {
+      const uri = `arn:aws:apigateway:${Aws.REGION}:s3:path/the-archive-of-logs/{key}`;
+      raw(s, 'AWS::ApiGateway::RestApi', { Body: { paths: { '/{key}': { get: { 'x-amazon-apigateway-integration': { uri } } } } } });
+    },
+    says: ['core.strangerLetIn', /callers of the API/],
+  },
+  {
+    name: 'an API of another service, in a path with the name of the bucket',
+    props: NAMED,
+    make: (s) => raw(s, 'AWS::ApiGateway::Method', { Integration: { Uri: 'arn:aws:apigateway:eu-west-1:sqs:path/the-archive-of-logs' } }),
+  },
+  {
+    name: 'mails that anyone sends',
+    make: (s, a) => raw(s, 'AWS::SES::ReceiptRule', { Rule: { Actions: [{ S3Action: { BucketName: a.bucket.bucketName } }] } }),
+    says: ['core.strangerLetIn', /send mail/],
+  },
+  ...(['999999999999', '111122223333'] as const).map(
+    (account): Case => ({
+      name: `a location of Lake Formation, for account ${account}`,
+      make: (s, a) => {
+        const Principal = { DataLakePrincipalIdentifier: account };
+        raw(s, 'AWS::LakeFormation::PrincipalPermissions', { Principal, Resource: { DataLocation: { ResourceArn: a.bucket.bucketArn } } });
+      },
+      says: account === '999999999999' ? ['core.strangerLetIn', /Lake Formation/] : undefined,
+    }),
+  ),
   {
     name: 'a distribution whose logs go there',
     make: (s, a) => raw(s, 'AWS::CloudFront::Distribution', { DistributionConfig: { Logging: { Bucket: a.bucket.bucketDomainName } } }),
@@ -536,21 +642,52 @@ const CASES: Case[] = [
       ),
     ];
   }),
-  {
-    name: 'an inventory in an account that only the deployment knows',
-    make: (_, a) =>
-      bucket(a).addPropertyOverride('InventoryConfigurations', [
-        { Id: 'all', Enabled: true, Destination: { BucketArn: 'arn:aws:s3:::lists', BucketAccountId: { Ref: 'Partner' } } },
-      ]),
-    says: ['core.copiedElsewhere', /Partner/],
-  },
-  {
-    name: 'an inventory in the account, by its pseudo parameter',
-    make: (_, a) =>
-      bucket(a).addPropertyOverride('InventoryConfigurations', [
-        { Id: 'all', Enabled: true, Destination: { BucketArn: 'arn:aws:s3:::lists', BucketAccountId: { Ref: 'AWS::AccountId' } } },
-      ]),
-  },
+  ...(
+    [
+      ['the account of a parameter', true, { BucketAccountId: { Ref: 'Partner' } }],
+      ['another account, perhaps', true, { BucketAccountId: { 'Fn::If': ['Some', '999999999999', { Ref: 'AWS::AccountId' }] } }],
+      ['a bucket that is imported from another account', true, { BucketArn: 'arn:aws:s3:::theirs' }],
+      [
+        'one that is imported from the account of a parameter',
+        true,
+        { BucketArn: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::open']] } },
+      ],
+      ['a bucket of a stack in another account', true, { BucketArn: 'arn:aws:s3:::elsewhere' }],
+      ['the account, by its pseudo parameter', false, { BucketAccountId: { Ref: 'AWS::AccountId' } }],
+      ['the account, in either case', false, { BucketAccountId: { 'Fn::If': ['Some', '111122223333', { Ref: 'AWS::AccountId' }] } }],
+      ['a bucket that is imported by name', false, { BucketArn: 'arn:aws:s3:::mine' }],
+      ['a bucket of another stack of the account', false, { BucketArn: 'arn:aws:s3:::beside' }],
+    ] as const
+  ).map(
+    ([to, isSaid, more]): Case => ({
+      name: `an inventory in ${to}`,
+      make: (s, a) => {
+        const Destination = { BucketArn: 'arn:aws:s3:::lists', Format: 'CSV', ...more };
+        bucket(a).addPropertyOverride('InventoryConfigurations', [{ Id: 'all', Enabled: true, Destination }]);
+        const account = new CfnParameter(s, 'Owner').valueAsString;
+        s3.Bucket.fromBucketAttributes(s, 'Theirs', { bucketName: 'theirs', account: '999999999999' });
+        s3.Bucket.fromBucketAttributes(s, 'Open', { bucketName: 'open', account });
+        s3.Bucket.fromBucketName(s, 'Own', 'mine');
+        for (const [id, account] of [
+          ['elsewhere', '999999999999'],
+          ['beside', s.account],
+        ]) {
+          new s3.Bucket(new Stack(s.node.root as App, id, { env: { account, region: 'eu-west-1' } }), 'B', { bucketName: id });
+        }
+      },
+      says: isSaid ? ['core.copiedElsewhere', /InventoryConfigurations/] : undefined,
+    }),
+  ),
+  ...([true, false] as const).map(
+    (isSaid): Case => ({
+      name: `notifications to a topic in ${isSaid ? 'the account of a parameter' : 'the account'}`,
+      make: (_, a) => {
+        const Topic = { 'Fn::Join': [':', ['arn:aws:sns:eu-west-1', { Ref: isSaid ? 'Partner' : 'AWS::AccountId' }, 'uploads']] };
+        bucket(a).addPropertyOverride('NotificationConfiguration', { TopicConfigurations: [{ Event: 's3:ObjectCreated:*', Topic }] });
+      },
+      says: isSaid ? ['core.copiedElsewhere', /Partner/] : undefined,
+    }),
+  ),
   {
     name: 'what only passes the names on',
     make: (s, a) =>
@@ -603,7 +740,8 @@ describe('what refers to something that a construct made', () => {
     const stack = newStack();
     const archive = new LogzioArchiveBucket(stack, 'Archive');
     new LogzioArchiveBucket(stack, 'Second', { access: VendorAccess.existingUser(user(archive)) });
-    const mine = new iam.User(stack, 'Mine', { managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess')] });
+    const mine = new iam.User(stack, 'Mine');
+    mine.addToPolicy(new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: ['*'] }));
     new LogzioArchiveBucket(stack, 'Third', { access: VendorAccess.existingUser(mine) });
     expect(warningsOf(stack)).toEqual([]);
   });

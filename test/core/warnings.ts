@@ -1,10 +1,12 @@
-import { RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
 import { ConnectionTest, cloudberry, logzio, VendorAccess, veeam } from '../../src';
 import { CASES as DATADOG } from '../datadog/cases';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
@@ -51,6 +53,12 @@ export const WARNINGS: Warnings = {
       bucket: new s3.Bucket(stack, 'Mine', { versioned: true, autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY }),
       protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
     }),
+  'core.changedByCall': (stack) => {
+    const made = archive(stack);
+    const parameters = { service: 's3', action: 'deleteBucketPolicy', parameters: { Bucket: made.bucket.bucketName } };
+    new CfnResource(stack, 'Call', { type: 'Custom::AWS', properties: { Create: stack.toJsonString(parameters) } });
+    return made;
+  },
   'core.bucketOfAnotherRegion': (stack) => {
     const bucket = new s3.Bucket(stack, 'Mine');
     const importRole = cloudberry.VmImportRole.existing();
@@ -74,6 +82,12 @@ export const WARNINGS: Warnings = {
   'core.plainHttp': (stack) => onBucket(stack).made,
   'core.dotsInName': (stack) => archive(stack, { bucketName: 'logs.example.com' }),
   'core.keyNotKept': (stack) => archive(stack, { encryptionKey: new kms.Key(stack, 'Key', { removalPolicy: RemovalPolicy.DESTROY }) }),
+  'core.testOpen': (stack) => {
+    const test = archive(stack, { connectionTest: ConnectionTest.atDeployment() }).node.findChild('ConnectionTest');
+    const functionName = (test.node.findChild('Function') as lambda.CfnFunction).ref;
+    new lambda.CfnPermission(stack, 'Permission', { action: 'lambda:InvokeFunction', functionName, principal: '*' });
+    return test as Construct;
+  },
   'core.tooManyPolicies': (stack) => {
     const access = VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT) }));
     const made = Array.from({ length: 11 }, (_, index) => new logzio.LogzioArchiveBucket(stack, `Archive${index}`, { access }));

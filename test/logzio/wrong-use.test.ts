@@ -180,6 +180,12 @@ describe('grants', () => {
     ['an ARN', () => new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/x`), 'got "ArnPrincipal, which takes no permissions"'],
     ['another account', () => new iam.AccountPrincipal('999999999999'), 'got "a principal of account 999999999999"'],
     ['a role of another account', (stack) => iam.Role.fromRoleArn(stack, 'R', 'arn:aws:iam::999999999999:role/x'), 'account 999999999999'],
+    ['a role of another partition', (stack) => iam.Role.fromRoleArn(stack, 'R', `arn:aws-cn:iam::${ACCOUNT}:role/x`), "partition 'aws'"],
+    [
+      'the role of a service',
+      (stack) => iam.Role.fromRoleName(stack, 'R', 'aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot'),
+      'which only AWS can change',
+    ],
     [
       'an immutable role',
       (stack) => iam.Role.fromRoleArn(stack, 'R', `arn:aws:iam::${ACCOUNT}:role/x`, { mutable: false }),

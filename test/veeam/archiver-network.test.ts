@@ -177,3 +177,48 @@ test('the outputs are what the console asks for', () => {
   const outputs = Object.keys(Template.fromStack(stack).findOutputs('*')).map((id) => id.replace(/^Network|[0-9A-F]{8}$/g, ''));
   expect(outputs).toEqual(['SetupVpc', 'SetupSubnet', 'SetupSecurityGroup', 'SetupRedirectorPort']);
 });
+
+const EGRESS = 'SecurityGroupEgress';
+const rule = (IpProtocol: unknown, port: unknown, to: object) => ({ IpProtocol, FromPort: port, ToPort: port, ...to });
+const [ANYWHERE, NOWHERE] = [{ CidrIp: '0.0.0.0/0' }, { CidrIp: '255.255.255.255/32' }];
+const rules = (...some: unknown[]) => ({ override: (l1: ec2.CfnSecurityGroup) => l1.addPropertyOverride(EGRESS, some) });
+interface Exit {
+  readonly override?: (l1: ec2.CfnSecurityGroup) => void;
+  readonly add?: (group: ec2.SecurityGroup) => void;
+}
+test.each<[string, Exit, boolean]>([
+  ['nothing', {}, false],
+  ['nothing, by an address that nobody has', rules(rule('-1', undefined, NOWHERE)), false],
+  ['nothing, by its own address', rules(rule('-1', undefined, { CidrIp: '127.0.0.1/32' })), false],
+  ['HTTP only', { add: (group) => group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(80)) }, false],
+  ['DNS only', rules(rule('udp', 443, ANYWHERE)), false],
+  ['a rule without a destination', rules(rule('tcp', 443, {})), false],
+  ['HTTPS', { add: (group) => group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443)) }, true],
+  ['a range of ports', { add: (group) => group.addEgressRule(ec2.Peer.anyIpv6(), ec2.Port.tcpRange(400, 500)) }, true],
+  ['all ports of TCP', rules(rule('tcp', -1, ANYWHERE)), true],
+  ['the prefix list of S3', { add: (group) => group.addEgressRule(ec2.Peer.prefixList('pl-6da54004'), ec2.Port.tcp(443)) }, true],
+  ['the group of an endpoint', { add: (group) => group.connections.allowTo(group, ec2.Port.HTTPS) }, true],
+  [
+    'HTTPS, by a rule of its own',
+    {
+      add: ({ securityGroupId: groupId, stack }) =>
+        new ec2.CfnSecurityGroupEgress(stack, 'Rule', { groupId, ipProtocol: '6', fromPort: 443, toPort: 443, cidrIp: '0.0.0.0/0' }),
+    },
+    true,
+  ],
+  ['a port that the deployment decides', rules(rule('tcp', { Ref: 'Port' }, ANYWHERE)), true],
+  ['a rule that the deployment decides', rules({ 'Fn::If': ['Some', rule('-1', undefined, ANYWHERE), { Ref: 'AWS::NoValue' }] }), true],
+  ['rules that are a parameter', { override: (l1) => l1.addPropertyOverride(EGRESS, { 'Fn::Transform': {} }) }, true],
+  ['everything, by default', { override: (l1) => l1.addPropertyDeletionOverride(EGRESS) }, true],
+])('a group that lets out %s', (_, { add, override }, silent) => {
+  const stack = newStack();
+  const vpc = new ec2.Vpc(stack, 'Mine', { maxAzs: 1, natGateways: 0 });
+  const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc, allowAllOutbound: false });
+  add?.(securityGroup);
+  override?.(securityGroup.node.defaultChild as ec2.CfnSecurityGroup);
+  const archiverAppliance = veeam.VeeamArchiverAppliance.inNetwork({ subnet: vpc.publicSubnets[0], securityGroup });
+  new veeam.VeeamM365Repository(stack, 'Copies', { usage: BACKUP_COPY, archiverAppliance });
+  expect(warningsOf(stack)).toEqual(
+    silent ? [] : [expect.stringMatching(/'Stack\/Group' lets nothing out on port 443.*veeam\.closedExit/)],
+  );
+});

@@ -11,9 +11,9 @@ const onBucket = (stack: Stack, props: s3.BucketProps) => repository(stack, { bu
 
 const copies = (stack: Stack, archiverAppliance: veeam.VeeamArchiverAppliance) =>
   repository(stack, { usage: veeam.VeeamM365Usage.BACKUP_COPY, archiverAppliance });
-function inSubnet(stack: Stack, subnetType: ec2.SubnetType, manageIngress?: boolean) {
+function inSubnet(stack: Stack, subnetType: ec2.SubnetType, manageIngress?: boolean, allowAllOutbound = true) {
   const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0, subnetConfiguration: [{ name: 'Any', subnetType }] });
-  const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc });
+  const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc, allowAllOutbound });
   const [subnet] = [...vpc.publicSubnets, ...vpc.isolatedSubnets];
   return copies(stack, veeam.VeeamArchiverAppliance.inNetwork({ subnet, securityGroup, manageIngress }));
 }
@@ -49,6 +49,7 @@ export const WARNINGS: Warnings = {
   'veeam.managesAnyNetwork': (stack) => copies(stack, veeam.VeeamArchiverAppliance.vendorManagedNetwork()),
   'veeam.subnetWithoutPublicIp': (stack) => inSubnet(stack, ec2.SubnetType.PRIVATE_ISOLATED),
   'veeam.closedToAll': (stack) => inSubnet(stack, ec2.SubnetType.PUBLIC, false),
+  'veeam.closedExit': (stack) => inSubnet(stack, ec2.SubnetType.PUBLIC, true, false),
   'veeam.privateProxy': (stack) => new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['10.0.0.7/32'] }),
   'veeam.openToAll': (stack) => new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['0.0.0.0/0'] }),
   'veeam.openedFurther': (stack) => {

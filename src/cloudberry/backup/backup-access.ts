@@ -6,7 +6,7 @@ import type { PermissionSet } from '../../core/private/model/permission-set';
 import type { Product } from '../../core/private/model/product';
 import { type BucketAccess, type BucketAccessOptions, bucketAccess } from '../../core/private/provision/bucket-access';
 import type { BucketResource } from '../../core/private/provision/bucket-resources';
-import { retentionStatements } from '../../core/private/provision/retention-limit';
+import { lockBreakers, retentionStatements } from '../../core/private/provision/retention-limit';
 import { normalPrefix } from '../../core/private/validation/prefix';
 import { warn } from '../../core/private/validation/warnings';
 import { backupProfile } from '../bucket-profile';
@@ -51,12 +51,19 @@ function browsingTo(prefix: string): PermissionSet<BucketResource> {
   return { ...FOLDER_BROWSING, groups };
 }
 
-/** What no principal of the backup may get from elsewhere: with the policy of the bucket, it could give itself the rest. Nobody lifts a compliance lock. */
-const WITHHELD: Record<CloudBerryProtection['_kind'], readonly string[]> = {
-  asDocumented: [],
-  objectLock: ['s3:BypassGovernanceRetention'],
-  recoverableDeletes: ['s3:DeleteObjectVersion', 's3:PutLifecycleConfiguration', 's3:PutBucketPolicy'],
-};
+/** What no principal of the backup may get from elsewhere: with the policy of the bucket, it could give itself the rest. */
+function withheldBy({ _kind, _lock }: CloudBerryProtection, { lockManagedByAgent }: CloudBerryBackupOptions): string[] {
+  const { defaultRetention, maximumRetention, mode } = _lock;
+  const withheld = {
+    asDocumented: [],
+    objectLock: [
+      ...lockBreakers(mode, maximumRetention !== undefined),
+      ...(defaultRetention && !lockManagedByAgent ? ['s3:PutBucketObjectLockConfiguration'] : []),
+    ],
+    recoverableDeletes: ['s3:DeleteObjectVersion', 's3:PutBucketPolicy', 's3:PutBucketVersioning', 's3:PutLifecycleConfiguration'],
+  };
+  return withheld[_kind];
+}
 
 /** Creates the bucket and the principal for both constructs. */
 export function backupAccess<T extends string = never>(
@@ -77,7 +84,7 @@ export function backupAccess<T extends string = never>(
     profile: backupProfile(protection, props.manageLifecycle),
     bucketStatements: retentionStatements(protection._lock),
     prefix: normalPrefix(props.prefix),
-    withheld: protection._lock.mode === s3.ObjectLockMode.COMPLIANCE ? [] : WITHHELD[protection._kind],
+    withheld: withheldBy(protection, props),
     sets: [...backupSets(props), ...(more?.sets ?? [])],
     resources: more?.resources,
     issued: more?.issued,

@@ -10,14 +10,15 @@ import type { Product } from '../../core/private/model/product';
 import type { BucketAccess } from '../../core/private/provision/bucket-access';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
 import { warnAboutOtherCallers } from '../../core/private/provision/networks';
+import { askFrom } from '../../core/private/provision/outsiders';
 import { attachPolicy } from '../../core/private/provision/policy';
-import type { PolicyResources } from '../../core/private/provision/statements';
+import { groupsOf, needsOf, type PolicyResources } from '../../core/private/provision/statements';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import type { Place } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
 import type { ArchiverResource } from './appliance-permissions';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
-import { warnAboutClosedGroup, warnAboutOpenGroup, warnAboutPrivateSubnet } from './network-warnings';
+import { warnAboutClosedExit, warnAboutClosedGroup, warnAboutOpenGroup, warnAboutPrivateSubnet } from './network-warnings';
 
 /** The requested appliance: in any network of the region, or in a given one. */
 export interface ArchiverPlan {
@@ -58,12 +59,26 @@ export function addAppliance(scope: Construct, access: BucketAccess, plan: Archi
   const permissions = { product, sets, resources: archiverResources(scope, plan), id, volumeKey, region, naming, caller: access };
   const { policy } = attachPolicy(scope, permissions, () => ({ attach: access.attach }));
   warnAboutNetwork(scope, plan, of);
+  askForNetwork(scope, access, plan, of);
   if (!isWithin(plan, access.onlyFrom?.networks)) {
     warnAboutOtherCallers(scope, access, "the appliance, which calls S3 and EC2 from its own network with Veeam's credentials");
   }
   plan.reach?.(access.bucket, of.inS3);
   warnAboutOtherRegion(scope, access.bucket, region, 'the appliance must run in the region of the bucket.');
   return policy;
+}
+
+/** The appliance reads and writes the bucket itself, with the permissions of the repository. */
+function askForNetwork(scope: Construct, access: BucketAccess, { network }: ArchiverPlan, { inS3 }: ApplianceOf): void {
+  if (network) {
+    const { resources, sets } = access.granted;
+    const its = new Set(groupsOf(inS3));
+    const needs = needsOf(
+      groupsOf(sets).filter((group) => its.has(group)),
+      resources,
+    );
+    askFrom(scope, { ...access, needs, who: 'the appliance', from: [{ subnet: network.subnet }] });
+  }
 }
 
 /** Whether the appliance's network is one of those that the principal calls from, as far as this app knows it. */
@@ -76,7 +91,7 @@ function warnAboutNetwork(scope: Construct, { network, warnsItself }: ArchiverPl
   if (network) {
     checkAtSynth(scope, (app) => [
       ...warnAboutPrivateSubnet(app, scope, network.subnet),
-      ...(warnsItself ? [] : warnAboutOpenGroup(app, scope, network.securityGroup)),
+      ...(warnsItself ? [] : [warnAboutOpenGroup, warnAboutClosedExit].flatMap((check) => check(app, scope, network.securityGroup))),
       ...(opensGroup ? [] : warnAboutClosedGroup(app, scope, network.securityGroup)),
     ]);
   } else {

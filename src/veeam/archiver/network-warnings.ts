@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { partsOf } from '../../core/private/policy/document';
 import { listed } from '../../core/private/synth/bucket-predicates';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import type { FinalResource } from '../../core/private/synth/final-resource';
@@ -59,9 +60,39 @@ export function warnAboutPrivateProxies(scope: Construct, cidrs: readonly string
   }
 }
 
+/** A group of this app through which the appliance cannot call Amazon S3. Without rules of its own, a group lets everything out. */
+export function warnAboutClosedExit(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
+  const inGroup = partsOf(finalGroup(app, group)?.Properties.SecurityGroupEgress).map(({ value }) => value);
+  const apart = rulesApart(app, group, 'AWS::EC2::SecurityGroupEgress').map(({ Properties }) => Properties);
+  if (inGroup.length > 0 && ![...inGroup, ...apart].some(letsOut)) {
+    const text =
+      `security group '${group.node.path}' lets nothing out on port 443, so the archiver appliance cannot reach Amazon S3. ` +
+      'Add an outbound rule for HTTPS: to any address, to the prefix list of Amazon S3, or to the group of its VPC endpoint.';
+    warn(scope, 'cdk-vendor-access:veeam.closedExit', text);
+  }
+  return [];
+}
+
+/** Addresses that stand in a rule so that there is one, which matches nothing. */
+const NOWHERE = /^(255\.255\.255\.255\/32|127\.|::1\/)/;
+const HTTPS = 443;
+
+/** Whether an outbound rule may let HTTPS out to somewhere: what only the deployment knows may. */
+function letsOut(rule: unknown): boolean {
+  const { CidrIp, CidrIpv6, DestinationPrefixListId, DestinationSecurityGroupId, FromPort, IpProtocol, Ref, ToPort, ...more } =
+    rule as Record<string, unknown>;
+  const isKnown = (value: unknown) => typeof value !== 'object';
+  const [from, to] = [FromPort, ToPort].map((port) => (isKnown(port) ? Number(port ?? -1) : HTTPS));
+  const isOfHttps = /^(tcp|6)$/.test(String(IpProtocol)) && (from === -1 || (from <= HTTPS && HTTPS <= to));
+  const destinations = [CidrIp, CidrIpv6, DestinationPrefixListId, DestinationSecurityGroupId].filter((one) => one !== undefined);
+  const isIntrinsic = Ref !== undefined || Object.keys(more).some((key) => key.startsWith('Fn::'));
+  const isOpen = `${IpProtocol}` === '-1' || !isKnown(IpProtocol) || isOfHttps;
+  return isIntrinsic || (isOpen && destinations.some((one) => !isKnown(one) || !NOWHERE.test(String(one))));
+}
+
 /** A group of this app that allows nobody, for an appliance that cannot open it. */
 export function warnAboutClosedGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
-  const final = app.find(group);
+  const final = finalGroup(app, group);
   const later = final && !Array.isArray(final.Properties.SecurityGroupIngress ?? []);
   if (final && !later && rulesOf(app, group).length === 0) {
     const text =
@@ -72,17 +103,21 @@ export function warnAboutClosedGroup(app: FinalApp, scope: Construct, group: ec2
   return [];
 }
 
+/** An import may refer to a group of the app. */
+const madeGroup = (group: ec2.ISecurityGroup) => group.node.defaultChild ?? referredTo(group.securityGroupId);
+const finalGroup = (app: FinalApp, group: ec2.ISecurityGroup) => app.find(madeGroup(group));
+
 const rulesOf = (app: FinalApp, group: ec2.ISecurityGroup): { CidrIp?: unknown; CidrIpv6?: unknown }[] => [
-  ...listed(app.find(group)?.Properties.SecurityGroupIngress),
+  ...listed(finalGroup(app, group)?.Properties.SecurityGroupIngress),
   ...rulesApart(app, group).map(({ Properties }) => Properties),
 ];
 
 /** Outside of the group: created by CDK for an imported group or one of another stack, or by the user. */
-function rulesApart(app: FinalApp, group: ec2.ISecurityGroup): FinalResource[] {
-  const made = group.node.defaultChild ?? referredTo(group.securityGroupId);
+function rulesApart(app: FinalApp, group: ec2.ISecurityGroup, type = 'AWS::EC2::SecurityGroupIngress'): FinalResource[] {
+  const made = madeGroup(group);
   const id = JSON.stringify(Stack.of(group).resolve(group.securityGroupId));
   const isOfGroup = (groupId: unknown, stack: Stack) =>
     JSON.stringify(groupId) === id ||
     (made !== undefined && typeof groupId === 'object' && Targets.of(app).find(stack, groupId ?? {})?.element === made);
-  return app.ofType('AWS::EC2::SecurityGroupIngress').filter(({ construct, Properties }) => isOfGroup(Properties.GroupId, construct.stack));
+  return app.ofType(type).filter(({ construct, Properties }) => isOfGroup(Properties.GroupId, construct.stack));
 }

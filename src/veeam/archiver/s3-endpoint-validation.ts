@@ -3,20 +3,16 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import { checkOnlyOne } from '../../core/private/env/claims';
-import { listed } from '../../core/private/synth/bucket-predicates';
+import { isPlaceholder } from '../../core/private/env/vpcs';
+import { endpointsOfTable, serviceOf } from '../../core/private/synth/endpoints';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import type { FinalResource } from '../../core/private/synth/final-resource';
 import { worstCase } from '../../core/private/synth/policy-size';
-import { Targets } from '../../core/private/synth/targets';
 import { problem } from '../../core/private/validation/errors';
-import { referredTo } from '../../core/private/validation/referred';
 import { warn } from '../../core/private/validation/warnings';
 
 /** AWS's quota, including whitespace: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html, read 2026-11-25. */
 const POLICY_SIZE = 20_480;
-
-/** The value that `Vpc.fromLookup` returns until the CLI has looked up the VPC: the same for every VPC. */
-const LOOKED_UP_LATER = /^rtb-(12345|[56]7890)[sp]$/;
 
 /** The existing S3 endpoint of this app in a route table: AWS refuses a second one. */
 export function endpointOf(scope: Construct, subnet: ec2.ISubnet): ec2.GatewayVpcEndpoint | undefined {
@@ -28,7 +24,7 @@ export function endpointOf(scope: Construct, subnet: ec2.ISubnet): ec2.GatewayVp
 const inApp = (scope: Construct): IConstruct[] => scope.node.root.node.findAll();
 
 function leads(l1: IConstruct | undefined, { routeTable: { routeTableId } }: ec2.ISubnet): boolean {
-  if (!(l1 instanceof ec2.CfnVPCEndpoint) || LOOKED_UP_LATER.test(routeTableId)) {
+  if (!(l1 instanceof ec2.CfnVPCEndpoint) || isPlaceholder(routeTableId)) {
     return false;
   }
   const toS3 = /\.s3"/.test(JSON.stringify(Stack.of(l1).resolve(l1.serviceName)));
@@ -48,19 +44,10 @@ export function checkEndpoint(app: FinalApp, endpoint: ec2.GatewayVpcEndpoint, s
 
 /** An endpoint that was created later, for the whole VPC, or unknown to the construct. */
 function checkOnlyEndpoint(app: FinalApp, endpoint: ec2.GatewayVpcEndpoint, subnet: ec2.ISubnet): string[] {
-  const other = app.ofType('AWS::EC2::VPCEndpoint').find((one) => one.construct !== endpoint.node.defaultChild && serves(app, one, subnet));
+  const isOther = (one: FinalResource) => one.construct !== endpoint.node.defaultChild && serviceOf(app, one).endsWith('.s3');
+  const other = endpointsOfTable(app, subnet).find(isOther);
   const todo = 'Create that endpoint before this construct, which then uses it. Or pass it as s3Endpoint, or remove it.';
   return checkOnlyOne(`S3 endpoint of subnet '${subnet.node.path}'`, other?.construct, '', 'one for each route table', todo);
-}
-
-/** Whether an endpoint is in the route table of a subnet, and serves S3. */
-function serves(app: FinalApp, { construct, Properties }: FinalResource, { routeTable: { routeTableId } }: ec2.ISubnet): boolean {
-  const table = referredTo(routeTableId) ?? (LOOKED_UP_LATER.test(routeTableId) ? undefined : routeTableId);
-  const meant = (id: unknown) => (typeof id === 'object' && id !== null ? Targets.of(app).find(construct.stack, id)?.element : id);
-  return (
-    /\.s3"/.test(JSON.stringify(Properties.ServiceName)) &&
-    listed(Properties.RouteTableIds).some((id) => table !== undefined && meant(id) === table)
-  );
 }
 
 /** The construct does not own this endpoint, so it does not control what its policy allows. */

@@ -5,7 +5,7 @@ import { VendorAccess, VendorBucketAccess } from '../../core';
 import { isOfAnotherAccount } from '../../core/private/env/cross-account';
 import { testConnection } from '../../core/private/operate/connection-test';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
-import { retentionStatements } from '../../core/private/provision/retention-limit';
+import { lockBreakers, retentionStatements } from '../../core/private/provision/retention-limit';
 import { throwIfAny } from '../../core/private/validation/errors';
 import { propProblems } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
@@ -60,6 +60,8 @@ export class VeeamM365Repository extends VendorBucketAccess {
       samePrefix: ONE_FOLDER,
       bucketStatements: retentionStatements(props),
       prefix: prefixOf(props),
+      withheld: immutability ? lockBreakers(props.lockMode, (props.lockMode ?? props.maximumRetention) !== undefined) : [],
+      locking: { modes: props.lockMode && [props.lockMode] },
       sets: repositorySets(this, bucket, props),
       resources: allBuckets(this),
     });

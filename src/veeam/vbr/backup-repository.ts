@@ -12,8 +12,9 @@ import { repositoryShape, warnAboutUnlimitedLocks } from '../immutability';
 import { BACKUP_LABELS } from '../setup-labels';
 import { BACKUP } from '../sources';
 import { backupAppliance } from './backup-appliance';
+import { lockingOf, withheldBy } from './backup-locks';
 import type { VeeamBackupRepositoryProps } from './backup-repository-props';
-import { backupSets, READ_ONLY_WITHHOLDS } from './backup-sets';
+import { backupSets } from './backup-sets';
 import { backupProfile } from './bucket-profile';
 import { BACKUP_PROPS } from './prop-types';
 
@@ -57,7 +58,8 @@ export class VeeamBackupRepository extends VendorBucketAccess {
       shape: repositoryShape(immutability),
       profile: backupProfile({ immutability }),
       bucketStatements: retentionStatements({ maximumRetention: props.maximumRetention }),
-      withheld: readOnly ? READ_ONLY_WITHHOLDS : [],
+      withheld: withheldBy(props),
+      locking: lockingOf(props),
       sets: backupSets(props),
       restoreSets: backupSets({ ...props, readOnly: true }),
       resources: allBuckets(this),

@@ -9,9 +9,6 @@ const RETRIEVED: readonly string[] = [ARCHIVE_FLEXIBLE_RETRIEVAL, ARCHIVE_DEEP_A
 
 export const isArchive = (tier = VeeamBackupTier.PERFORMANCE): boolean => [...RETRIEVED, ARCHIVE_INSTANT_RETRIEVAL].includes(tier);
 
-/** What a read-only server promises that it can not do. */
-export const READ_ONLY_WITHHOLDS = ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutObject', 's3:PutObjectRetention'];
-
 /** The permission sets of a use. */
 export function backupSets(options: VeeamBackupGrantOptions): PermissionSet<RepositoryResource>[] {
   const { bucketBrowsing, immutability, readOnly, tier = VeeamBackupTier.PERFORMANCE } = options;

@@ -12,13 +12,11 @@ import { APPLIANCE, applianceCycleProblems } from '../archiver/appliance-type';
 import { lockRules, MAXIMUM_RETENTION } from '../immutability';
 import { BACKUP } from '../sources';
 import type { VeeamBackupGrantOptions } from './backup-grant-options';
+import { addedDays } from './backup-locks';
 import type { VeeamBackupRepositoryProps } from './backup-repository-props';
 import { isArchive } from './backup-sets';
 import { VeeamBackupTier } from './backup-tier';
 import { BACKUP_LIFECYCLE } from './bucket-profile';
-
-/** What Veeam adds to the period in an S3 tier (Block Generation). */
-const BLOCK_GENERATION_DAYS = 30;
 
 const PERIOD = duration('Days', 1, 999, '1 to 999 whole days', "It is what Veeam's console takes.");
 
@@ -56,8 +54,9 @@ export const BACKUP_PROPS = struct<VeeamBackupRepositoryProps>(
       if (!immutabilityPeriod || !maximumRetention || maximumRetention.isUnresolved()) {
         return [];
       }
-      const least = immutabilityPeriod.toDays() + (isArchive(tier) ? 0 : BLOCK_GENERATION_DAYS);
-      const todo = `Veeam locks for immutabilityPeriod${isArchive(tier) ? '' : ` and ${BLOCK_GENERATION_DAYS} more days`}: its uploads would be refused.`;
+      const added = addedDays({ tier });
+      const least = immutabilityPeriod.toDays() + added;
+      const todo = `Veeam locks for immutabilityPeriod${added ? ` and ${added} more days` : ''}: its uploads would be refused.`;
       return maximumRetention.toDays() < least ? [problem('maximumRetention', maximumRetention, `${least} days or more`, todo)] : [];
     }),
     rule(['readOnly', 'bucket'], ({ bucket, readOnly }) => {

@@ -138,7 +138,8 @@ function evaluated(one: Case, hidden: string[] = []): string {
     { ...one, context: { ...Object.fromEntries(lacking.map((key) => [key, null])), ...told } },
     {
       identity: list('identity'),
-      ...Object.fromEntries((['boundary', 'session', 'bucket', 'key'] as const).map((kind) => [kind, list(kind)[0]])),
+      bucket: list('bucket'),
+      ...Object.fromEntries((['boundary', 'session', 'key'] as const).map((kind) => [kind, list(kind)[0]])),
     },
   );
   return effect === 'denied' ? (explicit ? 'ExplicitlyDenied' : 'ImplicitlyDenied') : effect === 'allowed' ? 'Allowed' : effect;

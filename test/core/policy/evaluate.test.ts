@@ -25,7 +25,7 @@ const ask = (policies: Partial<Policies>, request: Partial<Request> = {}) =>
     { identity: IDENTITY, ...policies },
   );
 const effectOf = (...asked: Parameters<typeof ask>) => ask(...asked).effect;
-const bucket = (...statements: Json[]): Partial<Policies> => ({ bucket: policy('bucket', ...statements) });
+const bucket = (...statements: Json[]): Partial<Policies> => ({ bucket: [policy('bucket', ...statements)] });
 
 describe('intrinsics', () => {
   const onObjects = (Resource: Json, resource: Json = OBJECT) =>
@@ -512,6 +512,16 @@ describe('what brought the decision about', () => {
     const [boundary, session] = [policy('boundary', allow('ec2:*')), policy('session', allow('s3:*'))];
     expect(kinds({ boundary, session })).toEqual(['boundary']);
     expect(kinds({ boundary, identity: [], ...bucket(allow('s3:*', '*', { Principal: { AWS: ROLE.arn } })) })).toEqual(['boundary']);
+  });
+
+  test('the policy of an endpoint has to allow a call that everything else allows, too', () => {
+    const through = (isGateway: boolean, ...statements: Json[]) => ({ endpoint: { ...policy('endpoint', ...statements), isGateway } });
+    const named = (name: string) => allow('s3:*', '*', { Principal: { AWS: name } });
+    const own = bucket(named(ROLE.arn as string));
+    const decided = (endpoint: Partial<Policies>) => ask({ ...own, ...endpoint }, { principal: ROLE });
+    expect(decided(through(true, allow('s3:Get*', '*', { Principal: '*' }))).because.map(({ kind }) => kind)).toEqual(['endpoint']);
+    expect([true, false].map((isGateway) => decided(through(isGateway, named(ACCOUNT))).effect)).toEqual(['denied', 'allowed']);
+    expect(decided(through(true, allow('s3:*', '*', { Principal: '*' }), deny('s3:Put*'))).explicit).toBe(true);
   });
 
   test('a key whose policy nobody knows', () => {

@@ -1,8 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct, IConstruct } from 'constructs';
 import { problem } from '../validation/errors';
+import { partitionOf } from '../validation/partition';
 import { pathOf } from '../validation/shown-value';
 import { bucketIdentity } from './comparable';
 
@@ -37,12 +37,6 @@ export function takenProblems(what: string, name: string, holder: IConstruct | u
 export function accountOf(scope: Construct): string {
   const { account, node } = Stack.of(scope);
   return Token.isUnresolved(account) ? node.addr : account;
-}
-
-/** The partition of a construct's stack, if its region is known. Two partitions can have buckets of the same name. */
-export function partitionOf(scope: IConstruct): string | undefined {
-  const { region } = Stack.of(scope); // the partition of a stack is a token, even if its region is known
-  return Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
 }
 
 /** A construct may have been removed between two syntheses. */

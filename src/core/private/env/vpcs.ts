@@ -2,8 +2,9 @@ import { type CfnResource, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { referredTo } from '../validation/referred';
 
-/** The value that `Vpc.fromLookup` returns until the CLI has looked up the VPC: the same for every VPC. */
-const LOOKED_UP_LATER = 'vpc-12345';
+/** The values that `Vpc.fromLookup` returns until the CLI has looked up the VPC: the same for every VPC. */
+const PLACEHOLDER = /^(vpc-12345|rtb-(12345|[56]7890)[sp])$/;
+export const isPlaceholder = (id: unknown): boolean => PLACEHOLDER.test(String(id));
 
 /** The VPC of a resource of the app or, for a subnet that is imported together with its VPC, that VPC. */
 export function vpcOf(one: ec2.ISecurityGroup | ec2.ISubnet): string | undefined {
@@ -19,7 +20,7 @@ export const areApart = (securityGroup: ec2.ISecurityGroup, subnet: ec2.ISubnet)
 /** A VPC of the app and an imported one may be the same, and so may parameters and imported values. */
 export function areOther(one: string | undefined, other: string | undefined): boolean {
   const [made, alsoMade] = [one, other].map(referredTo);
-  const known = one !== undefined && other !== undefined && ![one, other].includes(LOOKED_UP_LATER);
+  const known = one !== undefined && other !== undefined && ![one, other].some(isPlaceholder);
   return known && (Token.compareStrings(one, other) === TokenComparison.DIFFERENT || (isVpc(made) && isVpc(alsoMade) && made !== alsoMade));
 }
 

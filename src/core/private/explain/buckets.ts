@@ -1,7 +1,7 @@
 import { statementsIn } from '../policy/document';
 import { textOf } from '../policy/text';
 import type { Any, Marked } from './assembly';
-import { policyOfBucket } from './judge';
+import { policiesOfBucket } from './judge';
 import type { Known } from './known';
 import type { Resource } from './names';
 import type { Resources } from './resources';
@@ -21,7 +21,7 @@ export interface BucketFacts {
 
 export function factsOf(resources: Resources, known: Known, arn: string, marked: readonly Marked[]): BucketFacts {
   const found = resources.ofType('AWS::S3::Bucket').find((one) => resources.arnOf(one) === arn);
-  const policy = policyOfBucket(resources, arn);
+  const [policy] = policiesOfBucket(resources, arn);
   const allows = (policy ? statementsOf(policy) : []).filter(({ effect }) => effect === 'Allow');
   const marks = marked.filter(({ logicalId, template }) => resources.find(template, logicalId) === policy?.by);
   const sets = marks.flatMap((mark) => mark.sets.flatMap((id) => known.sets.get(id) ?? []));

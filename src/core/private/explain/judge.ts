@@ -35,11 +35,11 @@ export function bucketOf({ resources }: Pick<Caller, 'resources'>, arn: string):
   return resources.ofType('AWS::S3::Bucket').find((one) => resources.arnOf(one) === wanted);
 }
 
-/** The bucket policy, which names its bucket. */
-export function policyOfBucket(resources: Resources, bucketArn: string): Applied | undefined {
+/** The bucket policies that name the bucket. S3 takes one. */
+export function policiesOfBucket(resources: Resources, bucketArn: string): Applied[] {
   const name = bucketArn.slice(bucketArn.lastIndexOf(':') + 1);
-  const found = resources.ofType('AWS::S3::BucketPolicy').find((one) => textOf(resources.property(one, 'Bucket')) === name);
-  return found && documentOf(resources, found);
+  const found = resources.ofType('AWS::S3::BucketPolicy').filter((one) => textOf(resources.property(one, 'Bucket')) === name);
+  return found.map((one) => documentOf(resources, one));
 }
 
 function keyPolicy(resources: Resources, arn: string): Applied | undefined {
@@ -61,7 +61,7 @@ export function judge(caller: Caller, action: string, arn: string, more: Request
   const context = { ...contextOf(action, who, region, `${service}.${region}.amazonaws.com`), ...more };
   const applying: Policies = {
     ...policies,
-    bucket: bucket ? policyOfBucket(resources, bucket) : undefined,
+    bucket: bucket ? policiesOfBucket(resources, bucket) : undefined,
     key: action.startsWith('kms:') ? (keyPolicy(resources, arn) ?? otherKey) : undefined,
   };
   return evaluate({ principal: who, action, resource: anyOf(arn), account: owner, context }, applying);

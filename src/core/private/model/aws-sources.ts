@@ -8,6 +8,12 @@ export const AWS_ARCHIVED_OBJECTS: Source = {
   date: '2026-11-28',
 };
 
+export const AWS_ACLS: Source = {
+  title: 'AWS: Access control list (ACL) overview',
+  url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html',
+  date: '2026-11-30',
+};
+
 export const AWS_BUCKET_NAMES: Source = {
   title: 'AWS: General purpose bucket naming rules',
   url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',

@@ -32,6 +32,8 @@ export interface BucketRule {
   readonly source: Source;
   /** Also what concerns only keys outside the prefix of the construct. */
   readonly ofAllKeys?: boolean;
+  /** Also what only some deployments have: it lets somebody in. */
+  readonly ifPerhaps?: boolean;
 }
 
 /** Whether a lifecycle rule of this kind suits a product, and why. */

@@ -2,7 +2,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { ConnectionTestOptions } from '../../connection-test-options';
+import { checkAtSynth } from '../synth/at-synth';
 import { promise } from '../synth/promise';
+import { warnAboutReferences } from '../synth/references';
 import { CONNECTION_TEST_CODE } from './connection-test-code';
 import { type Tested, testRole } from './connection-test-role';
 
@@ -26,6 +28,10 @@ export function testFunction(scope: Construct, tested: Tested, options: Connecti
     vpcConfig: options.vpc && vpcConfig(scope, options.vpc, options.subnets),
   });
   promise(scope, made);
+  checkAtSynth(scope, (app) => {
+    warnAboutReferences(app, scope, { test: made });
+    return [];
+  });
   return made;
 }
 

@@ -6,7 +6,7 @@ import { all, any, type Truth } from './text';
 
 /**
  * Decides whether a request is allowed (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html). Ignores
- * service and resource control policies, VPC endpoint policies and KMS grants, because templates do not show all of them.
+ * service and resource control policies and KMS grants, because templates do not show all of them.
  */
 export function evaluate(request: Request, policies: Policies): Decision {
   const asked = prepare(request, policies.boundary !== undefined);
@@ -19,7 +19,7 @@ export function evaluate(request: Request, policies: Policies): Decision {
     return { effect: 'denied', explicit: true, because: certain.map((one) => cause(one, true)) };
   }
   const allows = statements.filter(({ effect }) => effect !== 'Deny');
-  const [allowed, lacking] = granted(allows, asks, asked);
+  const [allowed, lacking] = granted(allows, asks, asked, policies.endpoint?.isGateway);
   if (allowed === false) {
     return { effect: 'denied', explicit: false, because: lacking.flatMap((kind) => closest(kind, asks[kind], allows)) };
   }
@@ -33,13 +33,16 @@ export function evaluate(request: Request, policies: Policies): Decision {
 
 type Asks = Record<PolicyKind, readonly Policy[]>;
 
-function policiesFor({ action, resource, caller }: PreparedRequest, { identity, boundary, session, bucket, key, secret }: Policies): Asks {
+function policiesFor(
+  { action, resource, caller }: PreparedRequest,
+  { identity, boundary, session, bucket, key, endpoint, secret }: Policies,
+): Asks {
   const list = (policy?: Policy) => (policy ? [policy] : []);
   const service = resource === '*' ? undefined : action.split(':')[0];
   const nothing = caller.type === 'FederatedUser' ? { origin: 'session policy', document: { Statement: [] } } : undefined;
   return {
-    ...{ identity, boundary: list(boundary), session: list(session ?? nothing) },
-    ...{ bucket: service === 's3' ? list(bucket) : [], secret: service === 'secretsmanager' ? list(secret) : [] },
+    ...{ identity, boundary: list(boundary), session: list(session ?? nothing), endpoint: list(endpoint) },
+    ...{ bucket: (service === 's3' && bucket) || [], secret: service === 'secretsmanager' ? list(secret) : [] },
     ...{ key: service === 'kms' ? [key ?? { origin: 'policy of the key' }] : [] },
   };
 }
@@ -48,8 +51,14 @@ function policiesFor({ action, resource, caller }: PreparedRequest, { identity, 
  * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity policy or that of a bucket or secret is enough;
  * a key policy must always allow, at least the account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and
  * session policies do not limit what a bucket or key policy grants to a user or session itself (.../reference_policies_evaluation-logic.html).
+ * The policy of an endpoint must always allow; that of a gateway means the root user by an account (.../vpc/latest/privatelink/vpc-endpoints-access.html).
  */
-function granted(allows: readonly Judged[], asks: Asks, { caller, account, resource }: PreparedRequest): [Truth, PolicyKind[]] {
+function granted(
+  allows: readonly Judged[],
+  asks: Asks,
+  { caller, account, resource }: PreparedRequest,
+  isGateway = false,
+): [Truth, PolicyKind[]] {
   const by = (of: PolicyKind, level: 0 | 1 | 2 = 2) => any(allows.map(({ kind, applies }) => kind === of && applies[level]));
   const of: PolicyKind = (['key', 'secret'] as const).find((kind) => asks[kind].length > 0) ?? 'bucket';
   const identity = by('identity');
@@ -57,13 +66,15 @@ function granted(allows: readonly Judged[], asks: Asks, { caller, account, resou
   const limited = all(limits.map((kind) => by(kind)));
   const within = any([by(of, 0), all([limited, any([by(of, 1), of === 'key' ? all([identity, by(of)]) : identity])])]);
   const across = all([limited, identity, by(of)]);
+  const through = asks.endpoint.length === 0 || by('endpoint', isGateway ? 1 : 2);
   const same = resource === '*' || matches(account, caller.account, 'none');
   const lacking: PolicyKind[] = [
     ...(identity === false && !(same && by(of, 1)) ? (['identity'] as const) : []),
     ...limits.filter((kind) => by(kind) === false),
     ...(by(of) === false && !(same && of !== 'key') ? [of] : []),
+    ...(through === false ? (['endpoint'] as const) : []),
   ];
-  return [within === across ? within : same === undefined ? undefined : same ? within : across, lacking];
+  return [all([through, within === across ? within : same === undefined ? undefined : same ? within : across]), lacking];
 }
 
 /** The Allow statements that fail only because of their condition or principal. If there are none, the policies as a whole. */

@@ -1,4 +1,4 @@
-import { isToken, symbols, type Truth } from './text';
+import { all, isToken, symbols, type Truth, token } from './text';
 
 // Two characters each, so that they differ from every character of a text.
 const WILDCARDS = ['**', '??', '*:', '?:'];
@@ -13,8 +13,21 @@ export type Wildcards = 'none' | 'text' | 'arn' | 'resource';
 /** Returns the value of a policy variable, or undefined if the request does not have it. */
 export type Variables = (name: string) => string | undefined;
 
+const PARTITION = `arn:${token({ Ref: 'AWS::Partition' })}:`;
+
+/** Where the app does not know its partition, whoever writes one means that of the deployment. */
+const inPartition = (wanted: string, own: string): string =>
+  own.startsWith(PARTITION) ? wanted.replace(/^arn:aws[a-z-]*:/, PARTITION) : wanted;
+
 /** Whether a text of a policy matches a text of the request. Returns `lacking` if a policy variable has no value. */
-export function matches(wanted: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
+export function matches(pattern: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
+  const wanted = inPartition(pattern, own);
+  const truth = compared(wanted, own, wildcards, variables, lacking);
+  const parts = truth === undefined && wildcards !== 'text' ? pairs(wanted, own) : undefined;
+  return parts ? all(parts.map(([one, other], at) => compared(one, other, at < 5 || wildcards === 'none' ? 'none' : 'text'))) : truth;
+}
+
+function compared(wanted: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
   if (!/[*?$\uE000]/.test(wanted + own)) {
     return wanted === own; // the usual case
   }
@@ -72,4 +85,25 @@ function takes(wanted: string, symbol: string): boolean {
   const inSegment = symbol !== ':' || (wanted !== MANY_OF_SEGMENT && wanted !== ONE_OF_SEGMENT);
   const one = !isToken(symbol) || (wanted !== ONE && wanted !== ONE_OF_SEGMENT);
   return wanted === symbol || (WILDCARDS.includes(wanted) && inSegment && one);
+}
+
+/** Whether two ARNs are the same but for their accounts, which may be the same: only the deployment knows. */
+export function isButForAccount(wanted: string, own: string): boolean {
+  const parts = pairs(inPartition(wanted, own), own) ?? [];
+  return parts.length > 0 && parts.every(([one, other], at) => compared(one, other, 'text') === (at === 4 ? undefined : true));
+}
+
+/** The segments of two ARNs, if the first five are compared as they are: what is not known of one does not reach into the next. */
+function pairs(wanted: string, own: string): [string, string][] | undefined {
+  const [theirs, ours] = [segments(wanted), segments(own)];
+  const isPlain = theirs.length === 6 && ours.length === 6 && !/[*?]/.test(theirs.slice(0, 5).join()) && !wanted.includes('${');
+  return isPlain ? theirs.map((part, at) => [part, ours[at]]) : undefined;
+}
+
+function segments(arn: string): string[] {
+  const found = [''];
+  for (const symbol of symbols(arn)) {
+    symbol === ':' && found.length < 6 ? found.push('') : found.push(`${found.pop()}${symbol}`);
+  }
+  return found;
 }

@@ -1,6 +1,6 @@
-import { matches } from './pattern';
+import { isButForAccount, matches } from './pattern';
 import type { Json, Principal } from './request';
-import { all, any, isToken, not, symbols, type Truth, texts, token } from './text';
+import { all, any, hasToken, isToken, not, symbols, type Truth, texts, token } from './text';
 
 /** The caller as texts. `bounded`: it has a permissions boundary. */
 export type Caller = Record<'arn' | 'account' | 'session', string> & Pick<Principal, 'type'> & { readonly bounded: boolean };
@@ -25,12 +25,29 @@ export function namedBy({ Principal, NotPrincipal, Effect }: { readonly [element
 const isExempt = ([itself, behind, account]: Named, { bounded }: Caller): Truth =>
   bounded || any([itself, behind]) === false ? false : all([itself, behind, account]) || undefined;
 
+/** What leaves open whether a caller is named: the account in an ARN, which the deployment decides, or an exception that may not be complete. */
+export function leftOpenIn(
+  { Principal, NotPrincipal }: { readonly [element: string]: Json },
+  caller: Caller,
+): ('Principal' | 'NotPrincipal')[] {
+  if (NotPrincipal !== undefined) {
+    return hasToken(caller.arn) ? [] : ['NotPrincipal'];
+  }
+  const isOpenAccount = (value: string) => hasToken(value) && !hasToken(caller.account) && isAccount(value, caller.account) === undefined;
+  return named(Principal).some((value) => isButForAccount(value, caller.arn) || isOpenAccount(value)) ? ['Principal'] : [];
+}
+
 function among(element: Json, { type, arn, account, session }: Caller): Named {
-  const { AWS, CanonicalUser, 'Fn::If': choice } = (typeof element === 'object' ? element : { AWS: element }) as Record<string, Json>;
-  const values = texts(choice ? token(choice) : AWS);
+  const { CanonicalUser } = Object(element) as Record<string, Json>;
+  const values = named(element);
   const isNamed = (own: string) => any(values.map((value) => value === '*' || (!accountIn(value) && matches(value, own, 'none'))));
   const ofAccount = [...values.map((value) => isAccount(value, account)), ...texts(CanonicalUser).map(() => undefined)];
   return [isNamed(type === 'User' ? arn : session), isNamed(arn), any(ofAccount)];
+}
+
+function named(element: Json): string[] {
+  const { AWS, 'Fn::If': choice } = (typeof element === 'object' ? element : { AWS: element }) as Record<string, Json>;
+  return texts(choice ? token(choice) : AWS);
 }
 
 /** `arn:aws:iam::111122223333:root` and `111122223333` mean the same. */

@@ -30,7 +30,12 @@ export interface Policy {
   readonly document?: Json;
 }
 
-export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'secret' | 'key';
+export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'secret' | 'key' | 'endpoint';
+
+/** A gateway endpoint takes an account as a principal for its root user alone. */
+export interface EndpointPolicy extends Policy {
+  readonly isGateway: boolean;
+}
 
 /** The policies that apply. The bucket's applies to `s3:` actions, the secret's to `secretsmanager:` and the key's to `kms:`, none to the resource `*`. */
 export interface Policies {
@@ -39,12 +44,14 @@ export interface Policies {
   readonly boundary?: Policy;
   /** Default: no limit for a role, no permissions for a federated user */
   readonly session?: Policy;
-  /** Default: none */
-  readonly bucket?: Policy;
+  /** Several, if the app has more than the one that S3 takes: nobody knows which of them counts. Default: none */
+  readonly bucket?: readonly Policy[];
   /** Default: none */
   readonly secret?: Policy;
   /** Default: not known, because every key has one */
   readonly key?: Policy;
+  /** Of the VPC endpoint that the call goes through. Default: no limit */
+  readonly endpoint?: EndpointPolicy;
 }
 
 /** A condition, and the values that the request has (`given`): `null` if it does not have the key, undefined if that is not known. */
@@ -64,6 +71,8 @@ export interface Cause {
   readonly effect?: 'Allow' | 'Deny';
   /** Elements that do not match, or are not known. Empty if the statement applies. */
   readonly elements: readonly ('Statement' | 'Principal' | 'Action' | 'Resource' | 'Condition')[];
+  /** Elements that are not known because of what the policy leaves to the deployment, or because an exception may not be complete. */
+  readonly open?: readonly ('Principal' | 'NotPrincipal' | 'NotResource')[];
   /** Conditions that are not met, or are not known. All conditions if the statement applies. */
   readonly conditions: readonly Asked[];
 }

@@ -2,9 +2,9 @@ import { isMet } from './condition';
 import { objectOf, type Statement, statementsIn, type Written } from './document';
 import { matches } from './pattern';
 import type { PreparedRequest } from './prepared-request';
-import { type Named, namedBy } from './principal';
+import { leftOpenIn, type Named, namedBy } from './principal';
 import type { Asked, Cause, Json, Policy, PolicyKind } from './request';
-import { all, any, isToken, not, plain, symbols, type Truth, texts } from './text';
+import { all, any, hasToken, isToken, not, plain, symbols, type Truth, texts } from './text';
 
 /** A statement, judged for a request. If the policy or the statement is not known, so is everything about it. */
 export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {
@@ -29,7 +29,7 @@ export function judged(kind: PolicyKind, policy: Policy, request: PreparedReques
 
 const asTexts = (one: Written): Written => ({ ...one, statement: plain(one.statement) as Statement | undefined });
 
-function match(s: Statement, sure: Truth, request: PreparedRequest): Pick<Judged, 'elements' | 'conditions' | 'applies'> {
+function match(s: Statement, sure: Truth, request: PreparedRequest): Pick<Judged, 'elements' | 'conditions' | 'applies' | 'open'> {
   const action = among(s, 'Action', (value) => matches(value.toLowerCase(), request.action, 'text'));
   if (action === false) {
     return { elements: [['Action', false]], conditions: [], applies: [false, false, false] };
@@ -44,7 +44,10 @@ function match(s: Statement, sure: Truth, request: PreparedRequest): Pick<Judged
   ];
   const others = rest.map(([, truth]) => truth);
   const [itself, behind, account] = named.map((truth) => all([...others, truth]));
-  return { elements: [...rest, ['Principal', named[2]]], conditions, applies: [itself, behind, account] };
+  const whom = named[2] === undefined ? leftOpenIn(s, request.caller) : [];
+  const open = [...whom, ...(rest[2][1] === undefined && texts(s.NotResource).some(hasToken) ? (['NotResource'] as const) : [])];
+  const elements: Judged['elements'] = [...rest, ['Principal', named[2]]];
+  return { elements, conditions, applies: [itself, behind, account], ...(open.length > 0 && { open }) };
 }
 
 /** Whether an element, or its negation, matches. A missing element matches everything. */

@@ -16,6 +16,8 @@ export const token = (what: Json): string => OPEN + JSON.stringify(what) + CLOSE
 export const opaque = (what: string): string => OPEN + encodeURIComponent(what).replaceAll('.', '%2E') + CLOSE;
 export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
 
+export const hasToken = (text: string): boolean => text.includes(OPEN);
+
 /** The intrinsic that a text consists of, if it is one. */
 export function intrinsicOf(text: string): Json {
   const [, json] = /^\uE000([^\uE001]*)\uE001$/.exec(text) ?? [];

@@ -7,6 +7,7 @@ import type { BucketProfile } from '../model/bucket-profile';
 import type { BucketShape } from '../model/bucket-shape';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
+import type { Locking } from '../synth/asking';
 import type { GuardedBucket } from '../synth/bucket';
 import type { BucketStatements } from '../validation/bucket-policy-options';
 import type { BoundAccess } from './binding';
@@ -40,6 +41,7 @@ export interface BucketAccessOptions<T extends string> {
   readonly prefix?: string;
   /** Actions that the options withhold. No other construct should give them to the same principal. */
   readonly withheld?: readonly string[];
+  readonly locking?: Locking;
   readonly sets: readonly PermissionSet<T | BucketResource>[];
   /** What the vendor documents for a use that only reads. Default: what of `sets` reads */
   readonly restoreSets?: readonly PermissionSet<T | BucketResource>[];
@@ -68,7 +70,7 @@ export function bucketAccess<T extends string>(
   props: VendorBucketOptions,
   options: BucketAccessOptions<T>,
 ): BucketAccess {
-  const { access, exclusive, issued, prefix, product, profile, samePrefix, sets, shape, volumeKey } = options;
+  const { access, exclusive, issued, locking, prefix, product, profile, samePrefix, sets, shape, volumeKey } = options;
   const bucket = options.bucket ?? makeBucket(scope, props, shape as BucketShape, options.bucketStatements);
   const resources = { ...options.resources, ...bucketResources(bucket, prefix) } as PolicyResources<T | BucketResource>;
   const statements = options.bucket ? addToBucketPolicy(bucket, options.bucketStatements) : [];
@@ -79,7 +81,7 @@ export function bucketAccess<T extends string>(
   const { serverAccessLogsBucket } = props;
   const made = attachPolicy(
     scope,
-    { product, sets, issued, resources, bucket, volumeKey, naming: access._binding.naming },
+    { product, sets, issued, locking, resources, bucket, volumeKey, naming: access._binding.naming },
     () => access._binding.bind(scope, product),
     {
       bucket: { bucket, made: !options.bucket, serverAccessLogsBucket, profile, exclusive, samePrefix, statements },

@@ -6,16 +6,17 @@ import { warnAboutUnknownAccount } from '../env/cross-account';
 import type { PermissionSet } from '../model/permission-set';
 import { checkAtSynth } from '../synth/at-synth';
 import type { FinalApp } from '../synth/final-app';
+import { type Granted, warnAboutGrants } from '../synth/granted';
 import { hiddenProblems } from '../synth/hidden-in-statements';
 import { recordGrants } from '../synth/own-grants';
 import { checkGrants } from '../synth/policy';
 import { throwIfAnyInCall } from '../validation/errors';
 import { propProblems, type Struct } from '../validation/prop-types';
 import { BUCKET } from '../validation/resource-types';
-import { type PolicyResources, statementsOf } from './statements';
+import { groupsOf, needsOf, type PolicyResources, statementsOf } from './statements';
 
 /** What was granted to each principal, for one check of all grants. */
-const GRANTED = new WeakMap<Construct, iam.PolicyStatement[]>();
+const GRANTED = new WeakMap<Construct, { readonly statements: iam.PolicyStatement[]; readonly calls: Granted[] }>();
 
 /** Where a grant is added: to the grantee, or next to the bucket if the grantee is not a construct. */
 const placeOf = (bucket: s3.IBucket, grantee: unknown): Construct => (Construct.isConstruct(grantee) ? grantee : (bucket as s3.Bucket));
@@ -41,7 +42,7 @@ export function grantSets<T extends string>(
   const holder = [grantee.grantPrincipal, grantee].find((one) => Construct.isConstruct(one)) as Construct | undefined; // a policy is not the principal it is attached to
   const statements = statementsOf(sets, resources);
   if (holder) {
-    guardGrants(holder, statements);
+    guardGrants(holder, statements, { bucket, needs: needsOf(groupsOf(sets), resources) });
   }
   if (Construct.isConstruct(grantee.grantPrincipal)) {
     recordGrants(grantee.grantPrincipal, statements);
@@ -58,10 +59,11 @@ export function grantSets<T extends string>(
     .reduce((all, grant) => all.combine(grant));
 }
 
-function guardGrants(holder: Construct, statements: readonly iam.PolicyStatement[]): void {
+function guardGrants(holder: Construct, statements: readonly iam.PolicyStatement[], calls: Granted): void {
   const known = GRANTED.get(holder);
-  const all = known ?? [];
-  all.push(...statements);
+  const all = known ?? { statements: [], calls: [] };
+  all.statements.push(...statements);
+  all.calls.push(calls);
   if (!known) {
     GRANTED.set(holder, all);
     const hidden = (app: FinalApp) =>
@@ -69,8 +71,11 @@ function guardGrants(holder: Construct, statements: readonly iam.PolicyStatement
         app,
         Stack.of(holder),
         `grants to '${holder.node.path}'`,
-        all.map((one) => one.toStatementJson()),
+        all.statements.map((one) => one.toStatementJson()),
       );
-    checkAtSynth(holder, (app) => [...checkGrants(app, holder), ...hidden(app)]);
+    checkAtSynth(holder, (app) => {
+      warnAboutGrants(app, holder, all.calls);
+      return [...checkGrants(app, holder), ...hidden(app)];
+    });
   }
 }

@@ -1,8 +1,9 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Outsider } from '../synth/asking';
+import type { Asking, Outsider } from '../synth/asking';
 import { checkAtSynth } from '../synth/at-synth';
 import { warnAboutDenials } from '../synth/denials';
+import { warnAboutEndpoints } from '../synth/endpoint-denials';
 import { lazily } from '../synth/once';
 import { situationOf } from '../synth/situation';
 import type { Permissions } from './policy';
@@ -17,6 +18,15 @@ export function askForOutsider<T extends string>(scope: Construct, outsider: Out
   checkAtSynth(scope, (app) => {
     const situation = lazily(() => situationOf(app, asking));
     warnAboutDenials(app, scope, asking, situation);
+    return [];
+  });
+}
+
+/** Warns about what in the app stops calls of the principal from a network of their own: the policies of its VPC endpoints. */
+export function askFrom(scope: Construct, asking: Asking & Required<Pick<Asking, 'from'>>): void {
+  checkAtSynth(scope, (app) => {
+    const situation = lazily(() => situationOf(app, asking));
+    warnAboutEndpoints(app, scope, asking, situation);
     return [];
   });
 }

@@ -7,6 +7,7 @@ import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-accou
 import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
+import type { Locking } from '../synth/asking';
 import { askedStatements, promise, written } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
 import { guardName } from '../synth/unique-names';
@@ -27,6 +28,7 @@ export interface Permissions<T extends string> {
   /** What the permissions apply to, and what may be in another account. */
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  readonly locking?: Locking;
   /** The region of what is not on the bucket. Default: that of the stack */
   readonly region?: string;
   /** What sessions that a user issues for others do. */

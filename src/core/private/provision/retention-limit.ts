@@ -10,6 +10,16 @@ export interface RetentionLimit {
   readonly lockMode?: s3.ObjectLockMode;
 }
 
+/**
+ * What no principal that locks may get from elsewhere. With the policy of the bucket, it could allow itself to bypass locks, and remove their limit.
+ * Nobody bypasses a lock in compliance mode.
+ */
+export const lockBreakers = (mode: s3.ObjectLockMode | undefined, isLimited: boolean): string[] => [
+  ...(mode === 'COMPLIANCE' ? [] : ['s3:BypassGovernanceRetention']),
+  ...(isLimited ? ['s3:DeleteBucketPolicy'] : []),
+  ...(mode === 'COMPLIANCE' && !isLimited ? [] : ['s3:PutBucketPolicy']),
+];
+
 /** The policy of an imported bucket cannot be changed, so it cannot hold the limit. */
 export function retentionProblems(scope: Construct, limit: RetentionLimit, bucket: s3.IBucket | undefined, of = ''): string[] {
   const { lockMode, maximumRetention } = limit;

@@ -3,44 +3,51 @@ import { partsOf } from '../policy/document';
 import type { Json, Policies, Policy } from '../policy/request';
 import { plain, readable, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
-import type { Asking } from './asking';
-import { policiesOfBucket } from './bucket-policy';
+import { type Asking, subjectAsking } from './asking';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { type Mention, Mentions } from './mentions';
-import { type PlacedStatement, statementsAt } from './placed-statement';
+import { type PlacedStatement, perhaps, statementsAt } from './placed-statement';
+import { policiesOfBucket } from './policies-of-bucket';
 import { policiesOf } from './principal-policies';
 
 /** What has a say in what a principal calls. */
 export function policiesFor(app: FinalApp, asking: Asking): Policies {
-  const { ofBucket, ofPrincipal, ofSecret, own } = sourcesOf(app, asking);
-  const { boundary, statements, unknown } = ofPrincipal ?? { boundary: undefined, statements: [], unknown: [{}] };
-  const known = ofPrincipal || !own ? grouped(app, statements) : [documentOf(app, own)];
+  const { boundary, identity, ofBucket, ofSecret, unknown } = sourcesOf(app, asking);
   return {
-    identity: [...known, ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
+    identity: [...grouped(app, identity), ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
-    bucket: ofBucket && documentOf(app, ofBucket),
+    bucket: ofBucket.map((one) => bucketPolicy(app, asking, one, ofBucket.length > 1)),
     secret: ofSecret && documentOf(app, ofSecret, 'ResourcePolicy'),
   };
 }
 
 /** The same as statements, as they stand in the template; of a boundary, whether there is one. */
 export function statementsFor(app: FinalApp, asking: Asking) {
-  const { ofBucket, ofPrincipal, ofSecret, own } = sourcesOf(app, asking);
-  const at = (resource: FinalResource | undefined, property?: string) => (resource ? statementsAt(resource, property) : []);
-  const resource = [...at(ofBucket), ...at(ofSecret, 'ResourcePolicy')];
-  return { bounded: ofPrincipal?.boundary !== undefined, identity: ofPrincipal?.statements ?? at(own), resource };
+  const { boundary, identity, ofBucket, ofSecret } = sourcesOf(app, asking);
+  const ofSecrets = ofSecret ? statementsAt(ofSecret, 'ResourcePolicy') : [];
+  return { bounded: boundary !== undefined, identity, resource: [...ofBucket.flatMap((one) => statementsAt(one)), ...ofSecrets] };
 }
 
-/** Of an imported principal, only the construct's own policy is known. */
-function sourcesOf(app: FinalApp, { bucket, policy, role, secret, user }: Asking) {
-  const [principal, own] = [app.find(user ?? role), app.find(policy)];
-  const [ofBucket] = bucket ? policiesOfBucket(app, bucket) : [];
+/** Of a principal that the app does not create, what it attaches is known. */
+function sourcesOf(app: FinalApp, asking: Asking) {
+  const { bucket, outsider, policy, secret } = asking;
+  const subject = subjectAsking(app, asking);
+  const { boundary, statements, unknown } = subject ? policiesOf(app, subject) : { boundary: undefined, statements: [], unknown: [] };
+  const own = outsider ? undefined : app.find(policy);
+  const isLeft = own !== undefined && !statements.some(({ by }) => by === own);
+  const ofBucket = bucket ? policiesOfBucket(app, bucket) : [];
   const made = app.find(secret);
   const [ofSecret] = made ? Mentions.of(app).to(made.construct).filter(isPolicyOfSecret) : [];
-  return { ofBucket, ofPrincipal: principal && policiesOf(app, principal), ofSecret: ofSecret?.by, own };
+  return {
+    ofBucket,
+    ofSecret: ofSecret?.by,
+    boundary,
+    identity: [...(isLeft ? statementsAt(own) : []), ...statements],
+    unknown: outsider ? [] : unknown,
+  };
 }
 
 const isPolicyOfSecret = ({ at, by }: Mention): boolean => by.Type === 'AWS::SecretsManager::ResourcePolicy' && at === 'SecretId';
@@ -68,6 +75,13 @@ const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument
   origin: pathOf(by.construct),
   document: plain(by.Properties[property], knownIn(app, by.construct.stack)),
 });
+
+/** A policy with a condition of its own is left out in some deployments, in which another one may take its place. */
+function bucketPolicy(app: FinalApp, { bucket, policy }: Asking, one: FinalResource, hasOthers: boolean): Policy {
+  const { document, origin } = documentOf(app, one);
+  const isSure = hasOthers || one.Condition === undefined || [bucket, policy].some((other) => app.find(other)?.Condition === one.Condition);
+  return { origin, document: isSure ? document : perhaps(document) };
+}
 
 export function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {
   const final = finalKey(app, key);

@@ -1,8 +1,13 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { IConstruct } from 'constructs';
 import type { Principal } from '../policy/request';
+import type { FinalApp } from './final-app';
+import { type Subject, subjectOf, subjectOfArn } from './subjects';
 
 /** Actions that a product calls on some resources, and what for: a group of its permission sets. */
 export interface Need {
@@ -11,17 +16,34 @@ export interface Need {
   readonly why: string;
 }
 
-/** A principal that the app does not show. Its own policies are taken to allow what it calls. */
+/** A principal that is not the construct's own: its policies are taken to allow what it calls, so that only what they deny counts. */
 export interface Outsider extends Pick<Principal, 'type'> {
-  readonly arn: string;
+  readonly arn: unknown;
   /** If it is not that of the stack. */
   readonly account?: string;
+  /** Whose policies it has. Default: what its ARN means */
+  readonly subject?: Subject;
+}
+
+/** How a product locks what it writes, as far as its pages and its options say. */
+export interface Locking {
+  /** Default: either */
+  readonly modes?: readonly string[];
+  /** The fewest and the most days. Default: not known */
+  readonly days?: readonly number[];
+}
+
+/** Where calls come from: one of them. */
+export interface Origin {
+  readonly vpcEndpoint?: ec2.IVpcEndpoint;
+  readonly vpc?: ec2.IVpc;
+  readonly subnet?: ec2.ISubnet;
 }
 
 /** Who asks, for what, and what has a say in it. */
 export interface Asking {
-  /** The construct's own policy, or a role that has its permissions inside. */
-  readonly policy: iam.ManagedPolicy | iam.Role;
+  /** Its own policy. Of an outsider: anything in the stack whose account and region are meant. */
+  readonly policy: IConstruct;
   readonly user?: iam.IUser;
   readonly role?: iam.IRole;
   /** In place of a user or role. */
@@ -31,14 +53,23 @@ export interface Asking {
   readonly needs: readonly Need[];
   /** What sessions that the user issues for others (sts:GetFederationToken) call. */
   readonly issued?: readonly Need[];
+  readonly locking?: Locking;
   /** Of the calls that do not concern the bucket. Default: that of the stack */
   readonly region?: string;
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
   /** A secret that it reads. */
   readonly secret?: secretsmanager.ISecret;
+  /** Where the calls come from, if that is not what `onlyFrom` gives. */
+  readonly from?: readonly Origin[];
   /** Condition keys that all its calls carry, because of how it assumes the role. */
   readonly session?: { readonly [key: string]: unknown };
 }
 
 export const keysOf = ({ bucket, volumeKey }: Asking): kms.IKey[] => [bucket?.encryptionKey ?? [], volumeKey ?? []].flat();
+
+/** Whose policies have a say, as far as the app shows it. */
+export function subjectAsking(app: FinalApp, { outsider, policy, role, user }: Asking): Subject | undefined {
+  const principal = user ?? role;
+  return outsider ? (outsider.subject ?? subjectOfArn(app, Stack.of(policy), outsider.arn)) : principal && subjectOf(app, principal);
+}

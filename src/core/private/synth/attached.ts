@@ -5,10 +5,12 @@ import { meantBy } from './resource-names';
 /** What is attached to a principal, as it stands in the template, with the resource of the app that makes it. */
 export interface Attached {
   readonly value: unknown;
+  /** Where it stands. */
+  readonly by: FinalResource;
   readonly resource?: FinalResource;
 }
 
 /** The group or policy of the app that a value means. The name of a policy alone means none. */
 export function madeBy(app: FinalApp, by: FinalResource, value: unknown): Attached {
-  return { value, resource: meantBy(app, by.construct.stack, value, 'Groups')[0] };
+  return { value, by, resource: meantBy(app, by.construct.stack, value, 'Groups')[0] };
 }

@@ -2,10 +2,8 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
-import { customerKey } from './bucket-predicates';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
-import type { FinalResource } from './final-resource';
 
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
@@ -22,16 +20,9 @@ export function warnAboutKeyNotKept(app: FinalApp, scope: Construct, bucket: s3.
 
 const isRetained = (policy: unknown): boolean => /^Retain/.test(String(policy));
 
-/** The vendor's uploads fail if CDK does not know the key, because the vendor gets no key permissions, or if the key is asymmetric. */
-export function checkKey(app: FinalApp, bucket: s3.IBucket, final: FinalResource): string[] {
-  const name = `bucket '${bucket.node.path}'`;
-  const unknown = bucket.encryptionKey ? undefined : customerKey(final.Properties);
+/** The vendor's uploads fail if the key is asymmetric. */
+export function checkKey(app: FinalApp, bucket: s3.IBucket): string[] {
   const spec = finalKey(app, bucket.encryptionKey)?.Properties.KeySpec ?? SYMMETRIC;
-  const set = "Set the key with the bucket's encryptionKey, so that the vendor gets the permission to use it.";
-  return [
-    ...(unknown ? [problem(name, unknown, 'a key that CDK knows as the encryptionKey of the bucket', set)] : []),
-    ...(spec !== SYMMETRIC
-      ? [problem(`${name}, encryptionKey`, `key spec ${spec}`, SYMMETRIC, 'S3 cannot encrypt with an asymmetric key.')]
-      : []),
-  ];
+  const what = `bucket '${bucket.node.path}', encryptionKey`;
+  return spec === SYMMETRIC ? [] : [problem(what, `key spec ${spec}`, SYMMETRIC, 'S3 cannot encrypt with an asymmetric key.')];
 }

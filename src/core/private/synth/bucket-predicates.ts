@@ -6,7 +6,7 @@ import { plain, readable, textOf } from '../policy/text';
 
 /** S3 disables ACLs on every new bucket by default. */
 export const aclsDisabled: Finding = (bucket) => {
-  const ownership = bucket.OwnershipControls?.Rules?.[0]?.ObjectOwnership ?? 'BucketOwnerEnforced';
+  const ownership = ownershipOf(bucket) ?? 'BucketOwnerEnforced';
   return ownership === 'BucketOwnerEnforced' ? `ACLs disabled (object ownership ${ownership})` : undefined;
 };
 
@@ -55,6 +55,19 @@ export const callersKeys: Finding = ({ BucketEncryption }) =>
     ? 'uploads with customer-provided keys (SSE-C) allowed'
     : undefined;
 
+/**
+ * A canned ACL that lets in everyone, or everyone with an AWS account, and that nothing in the template disables. Without these settings, S3 decides:
+ * on new buckets, it refuses such an ACL; buckets from before 2023-04 may have it.
+ */
+export const publicAcl: Finding = (bucket) => {
+  const { BlockPublicAcls, IgnorePublicAcls } = bucket.PublicAccessBlockConfiguration ?? {};
+  const isDisabled = BlockPublicAcls === true || IgnorePublicAcls === true || ownershipOf(bucket) === 'BucketOwnerEnforced';
+  const { AccessControl } = bucket;
+  return !isDisabled && PUBLIC_ACLS.includes(AccessControl) ? `everyone is allowed (ACL ${AccessControl})` : undefined;
+};
+
+const PUBLIC_ACLS = ['AuthenticatedRead', 'PublicRead', 'PublicReadWrite'];
+
 /** Access logs that are delivered to this bucket, by its ACL or its policy, although it has Object Lock. */
 export const lockedLogs: Finding = ({ AccessControl, ObjectLockEnabled }, policy = []) =>
   ObjectLockEnabled !== true
@@ -90,6 +103,8 @@ function different(policy: readonly BucketPolicyStatement[], operator: string, k
   }
   return [...values.values()].filter(({ size }) => size > 1).map((some) => [...some].join(' and '));
 }
+
+const ownershipOf = ({ OwnershipControls }: BucketProperties): unknown => OwnershipControls?.Rules?.[0]?.ObjectOwnership;
 
 function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMasterKeyID?: unknown } | undefined {
   return listed(bucket.BucketEncryption?.ServerSideEncryptionConfiguration)

@@ -1,14 +1,16 @@
-import { AWS_BUCKET_NAMES, AWS_OBJECT_LOCK, AWS_SSE_C } from '../model/aws-sources';
+import { AWS_ACLS, AWS_BUCKET_NAMES, AWS_OBJECT_LOCK, AWS_SSE_C, AWS_SSE_KMS } from '../model/aws-sources';
 import type { BucketProfile, BucketRule } from '../model/bucket-profile';
 import {
   autoDeletes,
   callersKeys,
+  customerKey,
   defaultRetention,
   differentLocks,
   dotsInName,
   lockedLogs,
   notVersioned,
   objectLockOff,
+  publicAcl,
 } from './bucket-predicates';
 import { expiresObjects, movesTo } from './lifecycle-predicates';
 
@@ -80,7 +82,28 @@ const OF_ALL: BucketProfile = [
     todo: 'Deliver them to another bucket.',
     source: AWS_OBJECT_LOCK,
   },
+  {
+    severity: 'warning',
+    id: 'cdk-vendor-access:core.bucketPublic',
+    found: publicAcl,
+    ifPerhaps: true,
+    allowed: 'ACLs disabled, or a private ACL',
+    why: 'Backups and logs must not be public, not even their names.',
+    todo: 'Remove accessControl from the bucket, and set blockPublicAccess.',
+    source: AWS_ACLS,
+  },
 ];
+
+/** Of a bucket whose key CDK does not know: then the vendor's uploads fail. */
+export const UNKNOWN_KEY: BucketRule = {
+  severity: 'error',
+  id: 'cdk-vendor-access:core.bucketUnchecked',
+  found: customerKey,
+  allowed: 'a key that CDK knows as the encryptionKey of the bucket',
+  why: 'The vendor gets no permission to use any other key.',
+  todo: "Set the key with the bucket's encryptionKey.",
+  source: AWS_SSE_KMS,
+};
 
 export const withRulesOfAll = (own: BucketProfile): BucketProfile => [
   ...own,

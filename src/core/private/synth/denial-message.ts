@@ -1,5 +1,6 @@
 import type { Asked, Cause } from '../policy/request';
 import { readable, textOf } from '../policy/text';
+import { isLeftOpen } from './left-open';
 import type { Answer } from './needs';
 
 /** What a statement blocks, the same for all calls that it blocks. */
@@ -15,6 +16,7 @@ const POLICY = {
   bucket: 'bucket policy',
   secret: 'secret policy',
   key: 'key policy',
+  endpoint: 'policy of VPC endpoint',
 };
 
 /** Which calls stop, by which statement of which policy, on what it depends, and what to do. */
@@ -26,13 +28,29 @@ export function messageOf(stops: readonly Stop[], who = 'the principal'): string
   const whom = stops.every(isOfIssued) ? ' to the sessions that the user issues' : '';
   const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}${whom}`;
   const why = asked && ` (${asked})`;
-  const [how, unless] = cause.elements.includes('Statement')
-    ? ['what the deployment decides', 'the deployment leaves it out']
-    : ['how the product calls', 'the product meets the condition'];
+  const [how, unless] = dependsOn(cause);
+  const todo = isBypassed(cause) ? 'Allow the calls in the policy' : `Make an exception for ${exempt(stops, who)}`;
   return answer.decision.effect === 'unknown'
-    ? `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. Make an exception for ${exempt(stops, who)}, or acknowledge if ${unless}.`
+    ? `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. ${todo}, or acknowledge if ${unless}.`
     : `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`;
 }
+
+/** NotPrincipal: .../IAM/latest/UserGuide/reference_policies_elements_notprincipal.html, read 2026-11-30. */
+function dependsOn(cause: Cause): [how: string, unless: string] {
+  const { conditions, elements, open = [] } = cause;
+  if (isBypassed(cause)) {
+    return ['from where the product calls', 'the product calls from elsewhere'];
+  }
+  if (open.includes('NotPrincipal')) {
+    return ['how AWS reads NotPrincipal, which must also list the account and each session of a role', 'it lists them'];
+  }
+  return elements.includes('Statement') || open.length > 0 || conditions.some(isLeftOpen)
+    ? ['what the deployment decides', 'the deployment leaves it out']
+    : ['how the product calls', 'the product meets the condition'];
+}
+
+/** The endpoint of one network among several does not let the call through. */
+const isBypassed = ({ elements, kind }: Cause): boolean => kind === 'endpoint' && elements.length === 0;
 
 const isOfIssued = ({ answer }: Stop): boolean => answer.caller.type === 'FederatedUser';
 

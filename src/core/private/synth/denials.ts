@@ -6,6 +6,7 @@ import { statementsFor } from './applying-policies';
 import { type Asking, keysOf } from './asking';
 import { messageOf, type Stop } from './denial-message';
 import type { FinalApp } from './final-app';
+import { isLeftOpen } from './left-open';
 import { type Answer, answers } from './needs';
 import { ofNetworks } from './of-networks';
 import type { PlacedStatement } from './placed-statement';
@@ -13,8 +14,8 @@ import { issuedBy, type Situation } from './situation';
 
 /** Conditions about the caller, not the call: if they are unknown, synth cannot decide. */
 const OF_PRINCIPAL = /^aws:(Principal|userid|username|TokenIssueTime|MultiFactorAuth|ResourceTag|ResourceOrg|ResourceAccount)/i;
-/** Limits on locks restrict what a product can request, and protect the owner. */
-const LIMITS = /^s3:object-lock-/i;
+/** How long locks may be: that protects the owner, and if nobody knows how long the product locks, it is for the owner to know. */
+const LIMITS = /^s3:object-lock-.*(days|date)$/i;
 const NETWORK = /^aws:(SourceIp|SourceVpc|SourceVpce|SourceVpcArn|VpcSourceIp|VpceAccount|VpceOrg\w+)$/i;
 
 /**
@@ -22,10 +23,18 @@ const NETWORK = /^aws:(SourceIp|SourceVpc|SourceVpce|SourceVpcArn|VpcSourceIp|Vp
  * blocks, which statement of which policy does so, and what it depends on.
  */
 export function warnAboutDenials(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
+  warnAboutStops(scope, stopsFor(app, asking, situation), asking.who);
+}
+
+/** What blocks documented calls. */
+export function stopsFor(app: FinalApp, asking: Asking, situation: () => Situation): Stop[] {
   const ask = () => [...answers(situation(), asking.needs), ...answersOfIssued(asking, situation)];
-  const stops = mayBeStopped(app, asking) ? ask().flatMap(stopsOf) : [];
+  return mayBeStopped(app, asking) ? ask().flatMap((answer) => stopsOf(asking, answer)) : [];
+}
+
+export function warnAboutStops(scope: Construct, stops: readonly Stop[], who: string | undefined): void {
   for (const of of groupsOf(stops)) {
-    warn(scope, idOf(of[0]), messageOf(of, asking.who));
+    warn(scope, idOf(of[0]), messageOf(of, who));
   }
 }
 
@@ -35,28 +44,35 @@ const answersOfIssued = ({ issued = [] }: Asking, situation: () => Situation): A
 /** Most apps contain nothing that could block a product: no Deny except the library's own, no boundary, no key. */
 function mayBeStopped(app: FinalApp, asking: Asking): boolean {
   const { bounded, identity, resource } = statementsFor(app, asking);
-  const stops = ({ statement }: PlacedStatement) => statement?.Effect !== 'Allow' && !isUsual(plain(statement?.Condition));
+  const isUsual = (condition: string) => USUAL.test(condition) || (!asking.locking?.days && LIMIT.test(condition));
+  const stops = ({ statement }: PlacedStatement) =>
+    statement?.Effect !== 'Allow' && !isUsual(JSON.stringify(plain(statement?.Condition) ?? null));
   const isOwn = ofNetworks(app, asking);
   return bounded || keysOf(asking).length > 0 || resource.some(stops) || identity.some((one) => !isOwn(one.statement) && stops(one));
 }
 
-/** No TLS, an old version of TLS, a lock that is too long, a session of a user's access key. */
+/** No TLS, an old version of TLS, an event hold, a session of a user's access key. */
 const USUAL =
-  /^(\{"Bool":\{"aws:SecureTransport":"false"|\{"NumericLessThan":\{"s3:TlsVersion":"1.2"|.*"s3:object-lock-|.*:user\/\*".*"Null":\{"aws:TokenIssueTime":"false")/;
-const isUsual = (condition: unknown): boolean => USUAL.test(JSON.stringify(condition ?? null));
+  /^(\{"Bool":\{"aws:SecureTransport":"false"|\{"NumericLessThan":\{"s3:TlsVersion":"1.2"|\{"Null":\{"s3:object-lock-event-hold":"false"\}\}|.*:user\/\*".*"Null":\{"aws:TokenIssueTime":"false")/;
+/** A lock that is too long. */
+const LIMIT = /^\{"NumericGreaterThan":\{"s3:object-lock-remaining-retention-days":(?!"0")/;
 
-const stopsOf = (answer: Answer): Stop[] =>
-  answer.decision.because.filter((cause) => stopsBy(answer, cause)).map((cause) => ({ answer, cause }));
+/** What in the decision about a call stops it. */
+export const stopsOf = (asking: Asking, answer: Answer): Stop[] =>
+  answer.decision.because.filter((cause) => stopsBy(asking, answer, cause)).map((cause) => ({ answer, cause }));
 
-function stopsBy({ decision }: Answer, { conditions, effect, elements, kind, origin }: Cause): boolean {
+function stopsBy({ locking }: Asking, { decision }: Answer, { conditions, effect, elements, kind, open = [], origin }: Cause): boolean {
   if (origin === undefined || (decision.explicit && effect !== 'Deny')) {
     return false;
   }
   if (decision.effect === 'denied') {
-    return decision.explicit || kind === 'boundary' || kind === 'key'; // promises cover what the construct's own policy lacks
+    return decision.explicit || /^(boundary|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
   }
-  const ofRequest = conditions.every(({ key }) => !OF_PRINCIPAL.test(key) && !LIMITS.test(key));
-  const isOpen = effect === 'Deny' ? elements.every((one) => /^(Condition|Statement)$/.test(one)) : elements.join() === 'Condition';
+  const ofRequest = conditions.every((one) => isLeftOpen(one) || (!OF_PRINCIPAL.test(one.key) && (locking?.days || !LIMITS.test(one.key))));
+  const isOpen =
+    effect === 'Deny'
+      ? elements.every((one) => ['Condition', 'Statement', ...open.map((one) => one.replace('Not', ''))].includes(one))
+      : elements.join() === 'Condition';
   return decision.effect === 'unknown' && ofRequest && isOpen && (effect === 'Deny' || kind !== 'identity');
 }
 

@@ -1,23 +1,36 @@
+import type { Stack } from 'aws-cdk-lib';
 import type { Json } from '../policy/request';
-import { plain, texts } from '../policy/text';
-import { namesAnotherAccount } from './named-account';
+import { plain, textOf, texts } from '../policy/text';
+import { isBucketElsewhere } from './bucket-owners';
+import type { FinalApp } from './final-app';
+import { namesAnotherAccount, namesOpenAccount } from './named-account';
 
 /** What becomes of data whose destination is in another account. */
 export const COPIED = 'another account gets copies or lists of the data, or notice of each object';
 
 const OWN = texts(plain({ Ref: 'AWS::AccountId' }))[0];
 const ACCOUNT = /^(Bucket)?Account(Id)?$/;
+const INTRINSIC = /^(Ref|Fn::\w+)$/;
 
-/** Whether a setting of a bucket has a destination in another account: by its account, which only the deployment may know, or by an ARN. */
-export const goesToAnotherAccount = (setting: unknown, account: string): boolean => goes(plain(setting as Json), account);
-
-function goes(value: Json, account: string, key = ''): boolean {
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).some(([name, inner]) => goes(inner as Json, account, Array.isArray(value) ? key : name));
+/** Whether a setting of a bucket in a stack has a destination in another account, or in one that only the deployment knows. */
+export function goesToAnotherAccount(app: FinalApp, stack: Stack, setting: unknown, key = ''): boolean {
+  if (typeof setting !== 'object' || setting === null) {
+    return isElsewhere(app, stack, setting, key);
   }
-  const text = String(value ?? '');
+  const inside = (value: unknown, name: string) => goesToAnotherAccount(app, stack, value, name);
+  const [[name, value] = [''], ...more] = Object.entries(setting);
+  if (name === 'Fn::If') {
+    return (value as unknown[]).slice(1).some((branch) => inside(branch, key));
+  }
+  return INTRINSIC.test(name) && more.length === 0
+    ? isElsewhere(app, stack, setting, key)
+    : Object.entries(setting).some(([name, inner]) => inside(inner, Array.isArray(setting) ? key : name));
+}
+
+function isElsewhere(app: FinalApp, stack: Stack, value: Json, key: string): boolean {
+  const text = textOf(plain(value) ?? '');
   if (ACCOUNT.test(key)) {
-    return text !== account && text !== OWN;
+    return text !== '' && text !== stack.account && text !== OWN;
   }
-  return namesAnotherAccount(text, account);
+  return namesAnotherAccount(text, stack.account) || namesOpenAccount(text) || isBucketElsewhere(app, stack, value);
 }

@@ -71,15 +71,20 @@ export function principalsOf({ NotPrincipal, Principal }: BucketPolicyStatement)
 /** The texts that a value may be. */
 const each = (value: Json): string[] => partsOf(plain(value)).flatMap((one) => texts(one.value));
 
-function limitsOf({ Condition = {} }: BucketPolicyStatement): [string, string[]][] {
+/** The values that conditions ask for, by each key that they ask for certainly. */
+function asked({ Condition = {} }: BucketPolicyStatement, keysOf: RegExp): [string, string[]][] {
   const isGiven = (key: string) => each(Condition.Null?.[key]).includes('false');
   const operators = Object.entries(Condition).filter(([operator]) => !/Not|IfExists|Null/.test(operator));
   const keys = operators.flatMap(([operator, keys]) =>
-    Object.entries(keys).filter(([key]) => LIMITS.test(key) && (isGiven(key) || !operator.startsWith('ForAllValues'))),
+    Object.entries(keys).filter(([key]) => keysOf.test(key) && (isGiven(key) || !operator.startsWith('ForAllValues'))),
   );
-  const limits = keys.map(([key, values]): [string, string[]] => [key, each(values)]);
-  return limits.filter(([key, values]) => !values.some((value) => ANYTHING.test(value) || (/Ip$/i.test(key) && isWide(value))));
+  return keys.map(([key, values]) => [key, each(values)]);
 }
+
+export const valuesOf = (statement: BucketPolicyStatement, keys: RegExp): string[][] => asked(statement, keys).map(([, values]) => values);
+
+const limitsOf = (statement: BucketPolicyStatement): [string, string[]][] =>
+  asked(statement, LIMITS).filter(([key, values]) => !values.some((value) => ANYTHING.test(value) || (/Ip$/i.test(key) && isWide(value))));
 
 /** An account id, an ARN that contains it, or something that belongs to it. */
 function isOfAccount(text: string, account: string): boolean {

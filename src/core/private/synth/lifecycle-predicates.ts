@@ -6,19 +6,20 @@ import { listed } from './bucket-predicates';
 
 type LifecycleRule = Record<string, unknown> & { Id?: string; Prefix?: string; Status?: string };
 
-/** A bucket as a product finds it that uses only the keys below a prefix: without the rules and archive tiers for other keys. */
+/**
+ * A bucket as a product finds it that uses only the keys below a prefix: without the rules and archive tiers for other keys. Only what is asked for
+ * is read.
+ */
 export function below(prefix: string | undefined, bucket: BucketProperties): BucketProperties {
   if (!prefix || Token.isUnresolved(prefix)) {
     return bucket;
   }
   const own = `${prefix}/`;
   const concerns = ({ Prefix = '' }: BucketProperties) => typeof Prefix !== 'string' || own.startsWith(Prefix) || Prefix.startsWith(own);
-  const { IntelligentTieringConfigurations: tiers, LifecycleConfiguration: lifecycle } = bucket;
-  return {
-    ...bucket,
-    LifecycleConfiguration: { ...lifecycle, Rules: listed(lifecycle?.Rules).filter(concerns) },
-    IntelligentTieringConfigurations: listed(tiers).filter(concerns),
-  };
+  return Object.create(bucket, {
+    LifecycleConfiguration: { get: () => ({ Rules: listed(bucket.LifecycleConfiguration?.Rules).filter(concerns) }) },
+    IntelligentTieringConfigurations: { get: () => listed(bucket.IntelligentTieringConfigurations).filter(concerns) },
+  });
 }
 
 /** Lifecycle rules, and the archive tiers of Intelligent-Tiering, that move current objects to a class without immediate access. */

@@ -9,26 +9,22 @@ export interface Meaning {
 
 export const BUCKET = 'AWS::S3::Bucket';
 export const SECRET = 'AWS::SecretsManager::Secret';
+export const [GROUP, ROLE, USER] = ['AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::User'];
 
-const OF_IAM: Readonly<Record<string, string>> = {
-  group: 'AWS::IAM::Group',
-  policy: 'AWS::IAM::ManagedPolicy',
-  role: 'AWS::IAM::Role',
-  user: 'AWS::IAM::User',
-};
+const OF_IAM: Readonly<Record<string, string>> = { group: GROUP, policy: 'AWS::IAM::ManagedPolicy', role: ROLE, user: USER };
 
 /** By the property that holds a name which is no ARN. */
 const BY_PROPERTY: Readonly<Record<string, string>> = {
   Bucket: BUCKET,
   BucketName: BUCKET,
   DestinationBucketName: BUCKET,
-  GroupName: OF_IAM.group,
-  Groups: OF_IAM.group,
-  RoleName: OF_IAM.role,
-  Roles: OF_IAM.role,
+  GroupName: GROUP,
+  Groups: GROUP,
+  RoleName: ROLE,
+  Roles: ROLE,
   SecretId: SECRET,
-  UserName: OF_IAM.user,
-  Users: OF_IAM.user,
+  UserName: USER,
+  Users: USER,
 };
 
 /** What a name means in a place (`Users.0`): the type, if the place says it. */
@@ -41,11 +37,12 @@ export const typeAt = (place: string): string | undefined =>
   ];
 
 /** The resources that a text may mean: by a name, an ARN, an address of a bucket, or the ARNs in a JSON. */
-export function meaningsOf(text: string): Meaning[] {
+export function meaningsOf(text: string, place = ''): Meaning[] {
   if (/^\s*[{[]/.test(text)) {
     return (text.match(/"arn:[^"\\]*"/g) ?? []).flatMap((quoted) => ofArn(quoted.slice(1, -1)));
   }
-  return text.startsWith('arn:') ? ofArn(text) : [{ name: text }, ...ofAddress(text)];
+  const address = /\bS3SubPrefix$/.test(place) ? `/${text}` : text; // bucket/key
+  return text.startsWith('arn:') ? ofArn(text) : [{ name: text }, ...ofAddress(address)];
 }
 
 function ofArn(arn: string): Meaning[] {
@@ -56,6 +53,8 @@ function ofArn(arn: string): Meaning[] {
       return OF_IAM[kind] && account !== 'aws' ? [{ name: path[path.length - 1] ?? '', type: OF_IAM[kind], account }] : [];
     case 's3':
       return [{ name: kind, type: BUCKET }];
+    case 'apigateway': // arn:aws:apigateway:eu-west-1:s3:path/bucket/key
+      return account === 's3' && kind === 'path' ? [{ name: path[0] ?? '', type: BUCKET }] : [];
     case 'secretsmanager':
       return ofSecret(rest.slice(1).join(':')).map((name) => ({ name, type: SECRET, account, region }));
     default:

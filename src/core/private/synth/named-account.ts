@@ -1,10 +1,16 @@
 import { Token } from 'aws-cdk-lib';
-import { symbols } from '../policy/text';
+import { intrinsicOf, symbols } from '../policy/text';
 
 /** Whether an ARN certainly names another account than that of the stack: what names none is of this one. */
 export function namesAnotherAccount(text: string, account: string): boolean {
   const of = accountIn(text);
   return of !== undefined && /^\d{12}$/.test(of) && of !== account && !Token.isUnresolved(account);
+}
+
+/** Whether the account in an ARN is a parameter. */
+export function namesOpenAccount(text: string): boolean {
+  const { Ref = 'AWS::AccountId' } = (intrinsicOf(accountIn(text) ?? '') ?? {}) as { Ref?: string };
+  return !Ref.startsWith('AWS::');
 }
 
 /** The account that an ARN names, if it is an ARN. An intrinsic is one of its parts, whatever its JSON contains. */

@@ -1,7 +1,9 @@
+import { Stack } from 'aws-cdk-lib';
 import { evaluate } from '../policy/evaluate';
-import type { Decision, Principal, Request } from '../policy/request';
+import type { Cause, Decision, Principal, Request } from '../policy/request';
 import { textOf, token } from '../policy/text';
 import type { Need } from './asking';
+import { locksNotAsked } from './locks-asked';
 import { contextOf } from './request-context';
 import type { Situation } from './situation';
 import { waysToAsk } from './ways-to-ask';
@@ -28,34 +30,46 @@ function decisionOf(situation: Situation, action: string, arn: string): Decision
   return known;
 }
 
-function answer(
-  { asking, encrypted, facts, keys, networks, policies, principal, render }: Situation,
-  action: string,
-  arn: string,
-): Decision {
-  const { bucket, policy, region: elsewhere = policy.stack.region } = asking;
-  const isOfBucket = bucket?.encryptionKey?.keyArn === arn;
-  const { account } = (action.startsWith('s3:') && bucket?.env) || policy.stack;
-  const region = (isOfBucket || action.startsWith('s3:')) && bucket ? bucket.env.region : elsewhere;
-  const via = `${isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
-  const context = { ...contextOf(action, principal, render(region), render(via)), ...facts, ...(isOfBucket && encrypted) };
-  const resource = anyOf(textOf(render(arn)));
+function answer(situation: Situation, action: string, arn: string): Decision {
+  const { asking, keys, networks, policies } = situation;
+  const request = requestOf(situation, action, arn);
   const ask = (way: Request['context']) =>
-    evaluate(
-      { principal, action, resource, account: render(account), context: { ...context, ...way } },
-      { ...policies, key: keys.get(arn) },
-    );
-  const decide = (from: Request['context']) => agreed(ask(from), (decision) => waysToAsk(decision).map((way) => ask({ ...from, ...way })));
+    evaluate({ ...request, context: { ...request.context, ...way } }, { ...policies, key: keys.get(arn) });
+  const decide = (from: Request['context']) =>
+    agreed(ask(from), (decision) => waysToAsk(asking, action, decision).map((way) => ask({ ...from, ...way })));
   return agreed(decide({}), ({ effect }) => (effect === 'unknown' ? networks(action).map(decide) : []));
 }
 
-/** The decision of all ways to make a call, if it is the same. */
+/** A call, with all that is known of how the product makes it. */
+export function requestOf({ asking, encrypted, facts, principal, render }: Situation, action: string, arn: string): Request {
+  const { bucket, policy, region: elsewhere = Stack.of(policy).region } = asking;
+  const isOfBucket = bucket?.encryptionKey?.keyArn === arn;
+  const { account } = (action.startsWith('s3:') && bucket?.env) || Stack.of(policy);
+  const region = (isOfBucket || action.startsWith('s3:')) && bucket ? bucket.env.region : elsewhere;
+  const via = `${isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
+  const ofCall = { ...contextOf(action, principal, render(region), render(via)), ...locksNotAsked(asking, action) };
+  const context = { ...ofCall, ...facts, ...(isOfBucket && encrypted) };
+  return { principal, action, resource: anyOf(textOf(render(arn))), account: render(account), context };
+}
+
+/** The decision of all ways to make a call, if it is the same. Otherwise, a denial that no way meets is not to blame. */
 function agreed(decision: Decision, waysOf: (decision: Decision) => Decision[]): Decision {
   const ways = waysOf(decision);
-  return ways.length > 0 && ways.every(({ effect }) => effect === ways[0].effect)
-    ? { ...ways[0], because: ways.flatMap(({ because }) => because) }
-    : decision;
+  const isSame = ways.length > 0 && ways.every(({ effect }) => effect === ways[0].effect);
+  const met = new Set(ways.filter(({ effect }) => effect !== 'allowed').flatMap(({ because }) => because.map(placeOf)));
+  return isSame
+    ? { ...ways[0], because: causesOf(ways) }
+    : { ...decision, because: decision.because.filter((cause) => ways.length === 0 || cause.effect !== 'Deny' || met.has(placeOf(cause))) };
 }
+
+/** What decides in all ways, or if nothing does, what decides in one of them. */
+function causesOf(ways: readonly Decision[]): Cause[] {
+  const always = (cause: Cause) => ways.every(({ because }) => because.some((one) => placeOf(one) === placeOf(cause)));
+  const common = ways[0].because.filter(always);
+  return common.length > 0 ? common : ways.flatMap(({ because }) => because);
+}
+
+const placeOf = ({ index, kind, origin }: Cause): string => `${kind} ${index} ${origin}`;
 
 /** A wildcard at the end stands for an unknown name, which no narrower ARN contains. */
 const anyOf = (arn: string): string => (arn === '*' ? arn : arn.replace(/\*$/, token({ Any: arn.length })));

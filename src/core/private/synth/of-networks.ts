@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { CallerNetworks } from '../../caller-networks';
 import { NETWORKS } from '../env/shared-principals';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
@@ -35,7 +36,7 @@ export function ofNetworks(app: FinalApp, { policy, role, user }: Asking): (stat
   if (!networks) {
     return () => false;
   }
-  const said = (condition: unknown) => conditionOf(plain(condition as Json, knownIn(app, policy.stack)));
+  const said = (condition: unknown) => conditionOf(plain(condition as Json, knownIn(app, Stack.of(policy))));
   const own = said(app.render(policy, outside(OTHER_NETWORKS, networks).conditions));
   return (statement) => statement?.Effect === 'Deny' && said(statement.Condition) === own;
 }

@@ -6,6 +6,7 @@ import { type Mention, Mentions } from './mentions';
 import { mentionsByName } from './named-mentions';
 import { once } from './once';
 import { type PlacedStatement, placedIn, statementsAt } from './placed-statement';
+import { isNamed, mentionsOfNamed, type Subject, subjectIn } from './subjects';
 
 /** All permissions of a principal that the app shows. */
 export interface PrincipalPolicies {
@@ -13,7 +14,7 @@ export interface PrincipalPolicies {
   readonly statements: readonly PlacedStatement[];
   /** The statements of its permissions boundary; undefined if it has none. */
   readonly boundary?: readonly PlacedStatement[];
-  /** Managed policies and groups that the app does not create, as written in the template. Their statements are unknown. */
+  /** Managed policies, groups and the principal itself if the app does not create them, as written in the template: what else they say is unknown. */
   readonly unknown: readonly unknown[];
 }
 
@@ -37,40 +38,51 @@ export interface Attachments {
   readonly groups: readonly Attached[];
 }
 
-/** Everything that gives permissions to a user, role or group of the app. */
-export const attachmentsOf = once((app, principal: FinalResource): Attachments => {
-  const { Groups, ManagedPolicyArns, Policies } = principal.Properties;
-  const made = (values: unknown) => partsOf(values).map(({ sure, value }): Attached => (sure ? madeBy(app, principal, value) : { value }));
+/** Everything that gives permissions to a user, role or group, as far as the app shows it. */
+export const attachmentsOf = once((app, subject: Subject): Attachments => {
+  const attached = mentionsOf(app, subject);
+  const elsewhere = attached.filter(({ at, by }) => ATTACHED[by.Type]?.test(at)).map(({ by }) => by);
+  const memberships = membershipsIn(app, attached);
+  if (isNamed(subject)) {
+    return { policies: [...new Set(elsewhere)], inline: [], managed: [], groups: memberships };
+  }
+  const { Groups, ManagedPolicyArns, Policies } = subject.Properties;
+  const made = (values: unknown) => partsOf(values).map(({ value }) => madeBy(app, subject, value));
   const managed = made(ManagedPolicyArns);
-  const attached = namedIn(app, principal).filter(({ at, by }) => ATTACHED[by.Type]?.test(at));
   return {
-    policies: [...new Set([...managed.flatMap(({ resource }) => resource ?? []), ...attached.map(({ by }) => by)])],
+    policies: [...new Set([...managed.flatMap(({ resource }) => resource ?? []), ...elsewhere])],
     inline: partsOf(Policies, 'Policies').flatMap(({ at, sure, value }) => {
       const { PolicyDocument } = value as { PolicyDocument?: unknown };
-      return placedIn(principal, PolicyDocument, `${at}.PolicyDocument`, sure);
+      return placedIn(subject, PolicyDocument, `${at}.PolicyDocument`, sure);
     }),
     managed: managed.filter(({ resource }) => !resource),
-    groups: [...made(Groups), ...membershipsOf(app, principal)],
+    groups: [...made(Groups), ...memberships],
   };
 });
 
-/** All permissions of a user, role or group of the app. */
-export const policiesOf = once((app, principal: FinalResource): PrincipalPolicies => {
-  const { PermissionsBoundary: boundary } = principal.Properties;
+/** All permissions of a user, role or group, as far as the app shows them. */
+export const policiesOf = once((app, subject: Subject): PrincipalPolicies => {
+  const boundary = isNamed(subject) ? undefined : subject.Properties.PermissionsBoundary;
   const isBounded = !isNothing(boundary);
-  const { groups, inline, managed, policies } = attachmentsOf(app, principal);
-  const ofGroups = groups.flatMap(({ resource }) => (resource ? policiesOf(app, resource) : []));
-  const bounding = isBounded ? madeBy(app, principal, boundary).resource : undefined;
+  const { groups, inline, managed, policies } = attachmentsOf(app, subject);
+  const ofGroups = groups.map(({ by, resource, value }) =>
+    policiesOf(app, resource ?? subjectIn(app, by.construct.stack, value, 'Groups')),
+  );
+  const bounding = isNamed(subject) || !isBounded ? undefined : madeBy(app, subject, boundary).resource;
   return {
     statements: [...inline, ...policies.flatMap((policy) => statementsAt(policy)), ...ofGroups.flatMap(({ statements }) => statements)],
     boundary: isBounded ? (bounding ? statementsAt(bounding) : []) : undefined,
     unknown: [
-      ...[...groups.filter(({ resource }) => !resource), ...managed].map(({ value }) => value),
+      ...(isNamed(subject) ? [subject.name] : []),
+      ...managed.map(({ value }) => value),
       ...(isBounded && !bounding ? [boundary] : []),
       ...ofGroups.flatMap(({ unknown }) => unknown),
     ],
   };
 });
+
+const mentionsOf = (app: FinalApp, subject: Subject): Mention[] =>
+  isNamed(subject) ? mentionsOfNamed(app, subject) : namedIn(app, subject);
 
 /** Where a resource is mentioned elsewhere: by a reference, by its fixed name, or by an ARN with that name. */
 export const namedIn = once((app, resource: FinalResource): Mention[] => {
@@ -78,8 +90,8 @@ export const namedIn = once((app, resource: FinalResource): Mention[] => {
   return mentions.filter(({ by }) => by !== resource);
 });
 
-/** The groups that a separate resource adds a user to. */
-function membershipsOf(app: FinalApp, user: FinalResource): Attached[] {
-  const additions = namedIn(app, user).filter(({ at, by }) => by.Type === 'AWS::IAM::UserToGroupAddition' && at.startsWith('Users'));
+/** The groups that separate resources add a user to. */
+function membershipsIn(app: FinalApp, mentions: readonly Mention[]): Attached[] {
+  const additions = mentions.filter(({ at, by }) => by.Type === 'AWS::IAM::UserToGroupAddition' && at.startsWith('Users'));
   return additions.map(({ by }) => madeBy(app, by, by.Properties.GroupName));
 }

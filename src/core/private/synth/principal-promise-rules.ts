@@ -83,7 +83,7 @@ export const PRINCIPAL_RULES: readonly PromiseRule[] = [
     type: /^AWS::SecretsManager::Secret$/,
     path: /^KmsKeyId$/,
     added: true,
-    if: ({ final }, account) => !namesAnotherAccount(texts(plain(final as Json))[0] ?? '', account),
+    if: ({ final }, { stack }) => !namesAnotherAccount(texts(plain(final as Json))[0] ?? '', stack.account),
     ...SILENT,
     why: 'a key from the app or stack instead of the AWS managed key for secrets: fewer principals can decrypt it',
   },

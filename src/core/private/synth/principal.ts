@@ -2,6 +2,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { claim } from '../env/claims';
 import { principalIdentity } from '../env/comparable';
+import type { Json } from '../policy/request';
+import { plain, readable, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
@@ -11,6 +13,7 @@ import { statementsAt } from './placed-statement';
 import { attachmentsOf } from './principal-policies';
 import { isMade } from './promise';
 import { resourcePoliciesFor } from './resource-policies';
+import { isNamed, subjectOf } from './subjects';
 
 /**
  * Warns about permissions of the user, its group or the role that the construct created, beyond the policies of the library, anywhere in
@@ -25,16 +28,41 @@ export function warnAboutFurtherPermissions(app: FinalApp, scope: Construct, use
   }
 }
 
-/** No template shows the other permissions of an imported principal, or what denies it something. Said once, however many constructs use it. */
-export function warnAboutUnknownPrincipal(scope: Construct, { role, user }: { role?: iam.IRole; user?: iam.IUser }): void {
+/**
+ * Managed policies that AWS has instances use, which reach neither data nor permissions: no S3, KMS, IAM or STS. Any other may, or does one day
+ * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html and
+ * .../AWSLambdaVPCAccessExecutionRole.html, read 2026-11-30).
+ */
+const WITHOUT_DATA = /:iam::aws:policy\/(AmazonSSMManagedInstanceCore|service-role\/AWSLambdaVPCAccessExecutionRole)$/;
+
+/**
+ * No template shows the other permissions of an imported principal, or what denies it something, and none what is in managed policies and groups
+ * that the app does not create. Said once, however many constructs use the principal.
+ */
+export function warnAboutUnknownPrincipal(app: FinalApp, scope: Construct, { role, user }: { role?: iam.IRole; user?: iam.IUser }): void {
   const principal = user ?? role;
+  const why = principal && unknownIn(app, principal);
   const isSaid = () => claim(scope, `imported ${principalIdentity(principal as iam.IUser | iam.IRole)}`) !== undefined;
-  if (principal && !principal.node.defaultChild && !(principal instanceof iam.Role || principal instanceof iam.LazyRole) && !isSaid()) {
+  if (principal && why && !isSaid()) {
     const text =
-      `the ${user ? 'user' : 'role'} '${principal.node.path}' is imported: its other permissions are unknown, and so are policies that deny it something. ` +
+      `the ${user ? 'user' : 'role'} '${principal.node.path}' ${why}: its other permissions are unknown, and so are policies that deny it something. ` +
       'Remove permissions that the product does not need.';
     warn(scope, 'cdk-vendor-access:core.principalUnchecked', text);
   }
+}
+
+/** Of a principal that the library created, `furtherPermissions` says it. */
+function unknownIn(app: FinalApp, principal: iam.IUser | iam.IRole): string | undefined {
+  const subject = subjectOf(app, principal);
+  if (isNamed(subject)) {
+    return principal instanceof iam.Role || principal instanceof iam.LazyRole ? undefined : 'is imported';
+  }
+  const { groups, managed } = attachmentsOf(app, subject);
+  const others = [...managed, ...groups].filter(({ resource }) => !resource);
+  const unknown = others.map(({ value }) => readable(textOf(plain(value as Json)))).filter((one) => !WITHOUT_DATA.test(one));
+  return unknown.length === 0 || isMade(subject.construct)
+    ? undefined
+    : `has managed policies or groups that the app does not create (${unknown.join(', ')})`;
 }
 
 function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): string[] {
@@ -43,7 +71,7 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
     return [];
   }
   const { groups, inline, managed, policies } = attachmentsOf(app, final);
-  const inlined = inline.map(({ statement }) => statement);
+  const inlined = inline.map(({ statement }) => statement).filter(({ Effect }) => Effect !== 'Deny');
   const foreign = policies.filter(({ construct }) => !isMade(construct)).flatMap((policy) => furtherPolicy(principal, policy));
   const memberships = groups.filter(({ resource }) => !resource || !isMade(resource.construct));
   return [
@@ -60,7 +88,7 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
 /** Grants of the library's facades are known, and can be in the same policy as grants of CDK. */
 function furtherPolicy(principal: IConstruct, policy: FinalResource): string[] {
   const all = statementsAt(policy).map(({ statement }) => statement);
-  const foreign = foreignStatements(principal, all);
+  const foreign = foreignStatements(principal, all).filter(({ Effect }) => Effect !== 'Deny');
   return foreign.length === 0 && all.length > 0 ? [] : [`policy '${pathOf(policy.construct)}' ${JSON.stringify(foreign)}`];
 }
 

@@ -1,5 +1,7 @@
+import type { CfnResource } from 'aws-cdk-lib';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import type { Difference } from './differences';
+import type { FinalApp } from './final-app';
 
 /** How to treat a difference, and why. The first rule that matches decides; a difference without a rule is an error. */
 export interface PromiseRule {
@@ -9,8 +11,8 @@ export interface PromiseRule {
   readonly path: RegExp;
   /** Applies only to values that were not promised at all. */
   readonly added?: true;
-  /** Applies only to such values; `account` is that of the stack. */
-  readonly if?: (difference: Difference, account: string) => boolean;
+  /** Applies only to such values. */
+  readonly if?: (difference: Difference, of: CfnResource, app: FinalApp) => boolean;
   readonly verdict: 'error' | 'warning' | 'silent';
   /** The stable id of the warning, which users acknowledge. */
   readonly id?: string;

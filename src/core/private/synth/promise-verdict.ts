@@ -11,7 +11,7 @@ const STRICTEST_FIRST = ['error', 'warning', 'silent'];
 
 /** Finds the rule for a difference: of all that a statement may be, that for the worst. */
 export function judge(app: FinalApp, of: Promised, difference: Difference): Judged {
-  const rules = casesOf(app, of, difference).map((one) => ruleFor(of, one));
+  const rules = casesOf(app, of, difference).map((one) => ruleFor(app, of, one));
   const [worst] = STRICTEST_FIRST.flatMap((verdict) => rules.filter((rule) => (rule?.verdict ?? 'error') === verdict));
   return { ...difference, of, rule: worst };
 }
@@ -24,13 +24,13 @@ function casesOf(app: FinalApp, { l1 }: Promised, difference: Difference): Diffe
   return known.length > 0 ? known : [difference];
 }
 
-function ruleFor(of: Promised, difference: Difference): PromiseRule | undefined {
+function ruleFor(app: FinalApp, of: Promised, difference: Difference): PromiseRule | undefined {
   const { final, path, promised } = difference;
   const parts = path.split('.');
   const fits = (rule: PromiseRule) =>
     rule.type.test(of.type) &&
     parts.some((_, index) => rule.path.test(parts.slice(0, index + 1).join('.'))) &&
     (!rule.added || (promised === undefined && final !== undefined)) &&
-    (rule.if?.(difference, of.l1.stack.account) ?? true);
+    (rule.if?.(difference, of.l1, app) ?? true);
   return [...of.rules, ...PROMISE_RULES].find(fits);
 }

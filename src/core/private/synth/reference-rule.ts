@@ -4,14 +4,16 @@ import type { FinalResource } from './final-resource';
 /** A reference to something that a construct created: from a resource elsewhere in the app, or from a property. */
 export interface ReferenceRule {
   /** The referenced resource. */
-  readonly to: 'user' | 'role' | 'secret' | 'bucket';
+  readonly to: 'user' | 'role' | 'secret' | 'bucket' | 'test';
   /** The CloudFormation type that references it, and the property that does so. */
   readonly type: string;
   readonly at: RegExp;
   /** Only such resources: `account` is theirs, `of` what they reference. */
   readonly if?: (by: FinalResource, account: string, of: FinalResource, app: FinalApp) => boolean;
-  /** A resource of this type that references that one: it is the one that is checked. */
-  readonly via?: string;
+  /** Which of them mean every bucket of their account and region, without naming it. */
+  readonly every?: (by: FinalResource) => boolean;
+  /** Resources of these types, each of which references the one before: the last one is checked. */
+  readonly via?: readonly string[];
   /** A policy in that resource: reported only if it allows principals outside the account. */
   readonly policy?: string;
   readonly id: string;

@@ -1,6 +1,7 @@
 import { BUCKET_REFERENCES } from './bucket-reference-rules';
 import { PRINCIPAL_REFERENCES } from './principal-reference-rules';
 import type { ReferenceRule } from './reference-rule';
+import { TEST_REFERENCES } from './test-reference-rules';
 
 const SECRET_REFERENCES: readonly ReferenceRule[] = [
   {
@@ -36,4 +37,9 @@ const SECRET_REFERENCES: readonly ReferenceRule[] = [
  * policy, which is promised, allowed them; further members of the group and further principals with the policy, because the vendor gains
  * nothing from them. `test/core/referrers` classifies every property of CloudFormation that can hold such a reference.
  */
-export const REFERENCE_RULES: readonly ReferenceRule[] = [...PRINCIPAL_REFERENCES, ...SECRET_REFERENCES, ...BUCKET_REFERENCES];
+export const REFERENCE_RULES: readonly ReferenceRule[] = [
+  ...PRINCIPAL_REFERENCES,
+  ...SECRET_REFERENCES,
+  ...BUCKET_REFERENCES,
+  ...TEST_REFERENCES,
+];

@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
+import { CALL_RULES } from './call-rules';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { strangersIn } from './let-in';
@@ -10,18 +11,32 @@ import { namedIn } from './principal-policies';
 import { isMade } from './promise';
 import type { ReferenceRule } from './reference-rule';
 import { REFERENCE_RULES } from './reference-rules';
+import { sdkCalls } from './sdk-calls';
 import { resolvedIn } from './whose';
 
 /** What a construct created that others can reference. */
-export type Referred = { readonly [what in ReferenceRule['to']]?: IConstruct };
+export type Referred = { readonly [what in ReferenceRule['to'] | 'group' | 'policy']?: IConstruct };
 
 /** Warns, once for each kind, about references in the app that give someone access, or break the access, to what the construct created. */
 export function warnAboutReferences(app: FinalApp, scope: Construct, made: Referred): void {
-  const found = rulesIn(app, app).flatMap((rule) => referring(app, scope, rule, made[rule.to]).map((text) => ({ ...rule, text })));
+  const referred = rulesIn(app, app).flatMap((rule) => referring(app, scope, rule, made[rule.to]).map((text) => ({ ...rule, text })));
+  const found = [...referred, ...calling(app, scope, made)];
   for (const id of new Set(found.map((one) => one.id))) {
     const of = found.filter((one) => one.id === id);
     warn(scope, id, [...new Set(of.map(({ text, why }) => `${text}: ${why}`))].join('; '));
   }
+}
+
+/** Calls on something of the construct, which no template shows the result of. */
+function calling(app: FinalApp, scope: Construct, { bucket, group, policy, role, secret, user }: Referred) {
+  const all = sdkCalls(app, app);
+  const own = all.size === 0 ? [] : [bucket, group, policy, role, secret, user].flatMap((one) => app.find(one) ?? []);
+  const calls = own.filter(({ construct }) => construct.node.scopes.includes(scope)).flatMap((on) => all.get(on) ?? []);
+  return calls.flatMap(({ action, by, on }) =>
+    CALL_RULES.filter((rule) => rule.type.test(on.Type) && rule.action.test(action)).map(({ id, why }) => {
+      return { id, why, text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'` };
+    }),
+  );
 }
 
 /** Most apps have none of these types. */
@@ -30,11 +45,17 @@ const rulesIn = once((app, _: FinalApp) => REFERENCE_RULES.filter(({ type }) => 
 function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: IConstruct | undefined): string[] {
   const final = app.find(made);
   const mentions = final?.construct.node.scopes.includes(scope) ? namedIn(app, final) : [];
-  return mentions
-    .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct))
-    .flatMap(({ by }) => (rule.via ? through(app, by, rule.via) : [by]))
+  const named = mentions.filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct));
+  return [...named.map(({ by }) => by), ...(final ? wholesale(app, rule, final) : [])]
+    .flatMap((by) => (rule.via ?? []).reduce((all, type) => all.flatMap((one) => through(app, one, type)), [by]))
     .filter((by) => letsIn(app, rule, by, final as FinalResource))
     .map((by) => `${by.Type} '${pathOf(by.construct)}'`);
+}
+
+/** What means the resource together with all others where it is. */
+function wholesale(app: FinalApp, { every, type }: ReferenceRule, { construct: { stack } }: FinalResource): FinalResource[] {
+  const isThere = ({ construct: { stack: own } }: FinalResource) => own.account === stack.account && own.region === stack.region;
+  return every ? app.ofType(type).filter((one) => every(one) && isThere(one)) : [];
 }
 
 /** The resources of a type that reference one. */

@@ -1,6 +1,7 @@
 import type { Json, Principal, Request } from '../policy/request';
 import { isToken, plain, symbols, textOf, token } from '../policy/text';
 import type { FinalResource } from './final-resource';
+import { isNamed, type Subject } from './subjects';
 
 type Context = Request['context'];
 
@@ -88,9 +89,9 @@ interface Tag {
  * The tags of a principal of the app that the policies (as JSON) ask for. A tag that it does not have is certainly absent, unless some of its
  * tags are decided later.
  */
-export function tagsOf(principal: FinalResource | undefined, policies: string): Context {
-  const tags = plain(principal?.Properties.Tags) ?? [];
-  if (!principal || !Array.isArray(tags)) {
+export function tagsOf(principal: Subject | undefined, policies: string): Context {
+  const tags = principal && !isNamed(principal) ? (plain(principal.Properties.Tags) ?? []) : undefined;
+  if (!Array.isArray(tags)) {
     return {};
   }
   const named = new Map(tags.map(({ Key, Value }: Tag) => [textOf(Key).toLowerCase(), Value]));

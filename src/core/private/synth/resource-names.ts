@@ -51,7 +51,7 @@ export class ResourceNames {
 
   /** Those that a text (`textIn`) of a stack means, in a place such as `Users.0`. */
   public meant(stack: Stack, text: string, at: string): FinalResource[] {
-    const meanings = meaningsOf(text).flatMap((meaning) =>
+    const meanings = meaningsOf(text, at).flatMap((meaning) =>
       (this.byName.get(meaning.name.toLowerCase()) ?? []).map((one) => ({ meaning, one })),
     );
     return [...new Set(meanings.filter(({ meaning, one }) => this.isMeant(one, meaning, stack, at)).map(({ one }) => one.resource))];
@@ -72,6 +72,12 @@ export class ResourceNames {
 }
 
 const isPerhaps = (one: string, other: string): boolean => one === other || isOpen(one) || isOpen(other);
+
+/** Whether two stacks, or a text and a stack, are of one account, as far as is known. */
+export function isSameAccount(app: FinalApp, one: Stack, other: Stack, account?: string): boolean {
+  const [here, there] = [one, other].map((stack) => textIn(app, stack)({ Ref: 'AWS::AccountId' }));
+  return isPerhaps(account ?? here, there);
+}
 
 /** The resources of the app that a value in a stack means, in a place such as `Groups`: by a reference, or by a name or ARN. */
 export function meantBy(app: FinalApp, stack: Stack, value: unknown, at: string): FinalResource[] {

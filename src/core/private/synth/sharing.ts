@@ -1,9 +1,10 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
-import { isInTree, partitionOf } from '../env/claims';
+import { isInTree } from '../env/claims';
 import { bucketIdentity } from '../env/comparable';
 import { type Product, vendorOf } from '../model/product';
 import { finding } from '../validation/errors';
+import { partitionOf } from '../validation/partition';
 import { overlap } from '../validation/prefix';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';

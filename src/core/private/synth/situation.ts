@@ -1,13 +1,16 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
-import { type Asking, keysOf, type Outsider } from './asking';
+import { type Asking, keysOf, type Outsider, subjectAsking } from './asking';
+import { endpointsFrom } from './endpoints';
 import type { FinalApp } from './final-app';
-import { callsFromInside } from './given-networks';
+import { callsFromInside, originsOf } from './given-networks';
 import { knownIn } from './known-names';
 import { ofNetworks } from './of-networks';
 import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-context';
 import { listOf } from './statements';
+import { isNamed, type Subject } from './subjects';
 
 /** What all calls of one caller share. */
 export interface Situation {
@@ -26,20 +29,23 @@ export interface Situation {
 }
 
 export function situationOf(app: FinalApp, asking: Asking): Situation {
-  const { bucket, policy, role, session, user } = asking;
-  const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, policy.stack));
-  const { account = policy.stack.account, arn, type } = callerOf(asking);
+  const { bucket, policy, session } = asking;
+  const render = (value: unknown): Json => plain(app.render(policy, value), knownIn(app, Stack.of(policy)));
+  const subject = subjectAsking(app, asking);
+  const { account = Stack.of(policy).account, arn, type } = callerOf(app, asking, subject);
   const policies = fromInside(app, asking);
   const keys = new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)]));
-  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket, ...keys.values()]);
-  const isStranger = account !== policy.stack.account;
+  const endpoints = originsOf(asking).origins.flatMap((origin) => endpointsFrom(app, origin));
+  const ofEndpoints = endpoints.map(({ Properties }) => Properties.PolicyDocument);
+  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket, ...keys.values(), ...ofEndpoints]);
+  const isStranger = account !== Stack.of(policy).account;
   return {
     asking,
     principal: { type, arn: render(arn), account: render(account) },
     policies,
     keys,
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
-    facts: { ...organizationOf(all, isStranger), ...tagsOf(app.find(user ?? role), all), ...sessionOf(session, render) },
+    facts: { ...organizationOf(all, isStranger), ...tagsOf(subject, all), ...sessionOf(session, render) },
     networks: (action) => callsFromInside(app, asking, action.split(':')[0]),
     decisions: new Map(),
     render,
@@ -54,11 +60,20 @@ export function issuedBy(user: Situation): Situation {
   return { ...user, principal, policies: { ...user.policies, session: OPEN }, facts: Object.fromEntries(tagless), decisions: new Map() };
 }
 
+/** The same without policies of which nothing is known: what the others allow is allowed, unless an unknown one denies it. */
+export function asShown(situation: Situation): Situation {
+  const { policies } = situation;
+  const identity = policies.identity.filter(({ document }) => document !== undefined);
+  return identity.length === policies.identity.length
+    ? situation
+    : { ...situation, policies: { ...policies, identity }, decisions: new Map() };
+}
+
 /** The product calls from the networks that `onlyFrom` gives it. What an outsider may call is not known. */
 function fromInside(app: FinalApp, asking: Asking): Policies {
   const policies = policiesFor(app, asking);
   if (asking.outsider) {
-    return { bucket: policies.bucket, identity: [OPEN] };
+    return { ...policies, identity: [OPEN, ...policies.identity] };
   }
   const isOwn = ofNetworks(app, asking);
   const inert = { Effect: 'Allow', Action: [], Resource: [] };
@@ -72,11 +87,18 @@ function fromInside(app: FinalApp, asking: Asking): Policies {
 }
 
 /** Allows everything: what is not known takes nothing away. */
-const OPEN: Policy = {
+export const OPEN: Policy = {
   origin: 'a policy that allows what it calls',
   document: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
 };
 
-function callerOf({ outsider, role, user }: Asking): Partial<Outsider> & Pick<Outsider, 'type'> {
-  return outsider ?? (role ? { type: 'AssumedRole', arn: role.roleArn } : { type: 'User', arn: user?.userArn });
+/** An import by name does not know the path of what the app creates. */
+function callerOf(
+  app: FinalApp,
+  { outsider, role, user }: Asking,
+  subject: Subject | undefined,
+): Pick<Outsider, 'account' | 'arn' | 'type'> {
+  const arn = user?.userArn ?? role?.roleArn;
+  const isImported = subject && !isNamed(subject) && !app.find(user ?? role);
+  return outsider ?? { type: role ? 'AssumedRole' : 'User', arn: isImported ? subject.construct.getAtt('Arn') : arn };
 }

@@ -6,13 +6,15 @@ import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { Asking } from './asking';
 import { checkAtSynth } from './at-synth';
-import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
+import { checkBucket, type GuardedBucket } from './bucket';
 import { warnAboutKeyNotKept } from './bucket-key';
 import { warnAboutDenials } from './denials';
+import { warnAboutEndpoints } from './endpoint-denials';
 import type { FinalApp } from './final-app';
 import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
 import { lazily } from './once';
+import { warnAboutOpenTrust } from './open-trust';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
@@ -21,6 +23,7 @@ import { warnAboutReferences } from './references';
 import { warnAboutSecretCopies } from './secret-copies';
 import { type BucketUse, prefixesOfOthers, rememberUse, warnAboutSharing } from './sharing';
 import { situationOf } from './situation';
+import { subjectOf } from './subjects';
 import { checkWithheld, type Limits, warnAboutWidening } from './widening';
 
 /** What a construct has created, and requirements for it at the end, in addition to promises (`promise`). */
@@ -53,20 +56,23 @@ export function guard(scope: Construct, what: Guarded): void {
 
 function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketUse | undefined): string[] {
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
-  warnAboutReferences(app, scope, { ...what, bucket: what.bucket?.bucket });
+  const { bucket, policy, role, secret, user } = what;
+  warnAboutReferences(app, scope, { bucket: bucket?.bucket, group: groupOf(what), policy, role, secret, user });
   warnAboutSecretCopies(app, scope, what.secret);
   warnAboutKey(app, scope, what.secret?.encryptionKey, 'accessKey');
   warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutDenials(app, scope, what.asks, situation);
   warnAboutNetworks(app, scope, what.asks);
+  warnAboutEndpoints(app, scope, what.asks, situation);
   warnAboutWidening(scope, what.asks, situation, what);
-  warnAboutUnknownPrincipal(scope, what);
+  warnAboutUnknownPrincipal(app, scope, what);
+  warnAboutOpenTrust(app, scope, what.role && subjectOf(app, what.role));
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
   }
-  warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, what.user?.node.scope?.node.tryFindChild('Group')]);
+  warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, groupOf(what)]);
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket, what.prefix) : []),
     ...checkOwnPolicy(app, scope, what.policy),
@@ -75,10 +81,12 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   ];
 }
 
+const groupOf = ({ user }: Guarded) => user?.node.scope?.node.tryFindChild('Group') as iam.Group | undefined;
+
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
   warnAboutKey(app, scope, what.bucket.encryptionKey, 'objects');
   warnAboutKeyNotKept(app, scope, what.bucket);
-  return [...checkBucket(app, scope, what, prefix), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
+  return [...checkBucket(app, scope, what, prefix), ...checkExclusive(scope, what)];
 }
 
 function warnAboutUnchecked(scope: Construct): string[] {

@@ -1,12 +1,11 @@
 import type { Json } from '../policy/request';
-import { opaque, plain, textOf } from '../policy/text';
+import { isToken, opaque, plain, symbols, textOf } from '../policy/text';
 import { oncePerStack } from './once';
 import { pseudo } from './pseudo';
 import { Targets } from './targets';
 
 /** Pseudo parameters that mean the same in all stacks that do not know them. */
 const SHARED = ['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::URLSuffix'];
-const OPEN = new Set(SHARED.map(opaque));
 
 /**
  * Writes a value of a stack as a text: with the pseudo parameters that the stack knows, and all else that only the deployment knows as a mark
@@ -29,5 +28,5 @@ export const textIn = oncePerStack((app, stack) => {
   return (value: unknown): string => textOf(plain(value as Json, of));
 });
 
-/** Whether a text is a pseudo parameter that the stack does not know: it may have any value. */
-export const isOpen = (text: string): boolean => OPEN.has(text);
+/** Whether a text is one value that only the deployment knows, such as a parameter: it may be any. */
+export const isOpen = (text: string): boolean => symbols(text).length === 1 && isToken(text);

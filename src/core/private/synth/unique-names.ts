@@ -1,7 +1,8 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
-import { accountOf, claim, partitionOf, takenProblems } from '../env/claims';
+import { accountOf, claim, takenProblems } from '../env/claims';
 import { plain, texts } from '../policy/text';
+import { partitionOf } from '../validation/partition';
 import { pathOf } from '../validation/shown-value';
 import { checkAtSynth } from './at-synth';
 import type { FinalApp } from './final-app';

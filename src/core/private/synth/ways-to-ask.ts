@@ -1,4 +1,6 @@
 import type { Decision, Request } from '../policy/request';
+import type { Asking } from './asking';
+import { locksAsked } from './locks-asked';
 
 type Context = Request['context'];
 
@@ -12,10 +14,12 @@ const SENT: Record<string, readonly (string | null)[]> = {
 };
 
 /** Each way in which a product may make a call, as far as the decision depends on it. */
-export function waysToAsk({ because, effect }: Decision): Context[] {
-  const keys = new Set(because.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase())));
-  const open = effect === 'unknown' ? Object.entries(SENT).filter(([key]) => keys.has(key)) : [];
+export function waysToAsk(asking: Asking, action: string, { because, effect }: Decision): Context[] {
+  const conditions = because.flatMap((cause) => cause.conditions);
+  const keys = new Set(conditions.map(({ key }) => key.toLowerCase()));
+  const open = Object.entries(SENT).filter(([key]) => keys.has(key));
   const all = (ways: readonly Context[], [key, values]: (typeof open)[0]) =>
     ways.flatMap((way) => values.map((value) => ({ ...way, [key]: value })));
-  return open.length > 0 ? open.reduce<Context[]>(all, [{}]) : [];
+  const ways = effect === 'unknown' ? open.reduce<readonly Context[]>(all, locksAsked(asking, action, conditions)) : [];
+  return ways.filter((way) => Object.keys(way).length > 0);
 }

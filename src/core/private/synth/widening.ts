@@ -11,7 +11,7 @@ import { type Answer, answers } from './needs';
 import { foreignStatements } from './own-grants';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { isMade } from './promise';
-import type { Situation } from './situation';
+import { asShown, type Situation } from './situation';
 
 /** What a construct promises that its principal cannot do on the bucket. */
 export interface Limits {
@@ -97,7 +97,7 @@ function isWrittenByApp(app: FinalApp, scope: Construct, principal: Construct, {
 
 /** Also what is allowed if the deployment decides so: the protection would fall then. */
 const allowedOf = (situation: Situation, needs: readonly Need[]): Answer[] =>
-  answers(situation, needs).filter(
+  answers(asShown(situation), needs).filter(
     ({ decision: { because, effect } }) => effect === 'allowed' || (effect === 'unknown' && because.some(isChosen)),
   );
 

@@ -2,9 +2,11 @@ import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { problem } from './errors';
+import { partitionProblems } from './partition';
 import { type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
 import { resourceOf } from './referred';
+import { reservedProblems } from './reserved';
 import { pathOf } from './shown-value';
 
 /** The value that `Role.fromLookup` returns until the CLI has looked up the role. The CLI does so only if this synthesis succeeds. */
@@ -33,11 +35,14 @@ export const GRANTEE = principal<iam.IGrantable>('grantPrincipal', false);
 export const USER = principal<iam.IUser>('userName', true);
 export const ROLE = principal<iam.IRole>('roleName', true);
 
+const BY_ARN = 'Import one by its ARN: Role.fromRoleArn.';
+
 /** A role that is only named, and may be of any account. */
 export const ROLE_ALONE = propType<iam.IRole>(
   (got) => Construct.isConstruct(got) && 'roleArn' in got,
   'an IAM role',
-  'Import one by its ARN: Role.fromRoleArn.',
+  BY_ARN,
+  (what, got, place) => reachProblems(what, got, got.roleArn, 'an IAM role', BY_ARN, place),
 );
 
 /**
@@ -50,6 +55,11 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
   const principal = grantee.grantPrincipal;
   if ('roleArn' in principal && String(principal.roleArn).endsWith(LOOKED_UP_LATER)) {
     return [];
+  }
+  const arn = arnOf(principal);
+  const foreign = [...partitionProblems(what, arn, { scope }), ...reservedProblems(what, arn, ALLOWED)];
+  if (foreign.length > 0) {
+    return foreign.slice(0, 1);
   }
   const own = Stack.of(scope).account;
   const account = principal.principalAccount;
@@ -65,6 +75,9 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
   }
   return [];
 }
+
+const arnOf = (principal: object): string =>
+  String((['userArn', 'roleArn', 'groupArn'] as const).map((name) => (principal as Record<string, unknown>)[name]).find(Boolean));
 
 /** CDK gives a role of the app without policy updates a path that nobody wrote. */
 function immutableProblem(what: string, principal: iam.IPrincipal): string {

@@ -1,5 +1,9 @@
 import { Token } from 'aws-cdk-lib';
+import { problem } from './errors';
 import { text } from './text-types';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html, read 2026-11-30. */
+const KEY_BYTES = 1024;
 
 /** The prefix of keys. It is used in ARNs and conditions, where some characters would match more than they seem to. */
 export const PREFIX = text({
@@ -9,6 +13,10 @@ export const PREFIX = text({
     'policies cannot contain (beyond U+00FF)',
   todo: 'Omit it for the whole bucket.',
   standIn: 'x',
+  more: (what, got) =>
+    Buffer.byteLength(got) < KEY_BYTES
+      ? []
+      : [problem(what, got, `fewer than ${KEY_BYTES} bytes`, 'No key of S3 is longer, with the prefix. Choose a shorter one.')],
 });
 
 /** Without a trailing slash, which is added wherever the prefix is used. */

@@ -5,13 +5,14 @@ import type { NewRoleOptions } from '../../new-role-options';
 import type { IamUserAccessOptions, SecretFieldNames } from '../../vendor-access-options';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions, VendorRoleOptions } from '../../vendor-role-access-options';
 import { BOOL, duration, madeBy } from './basic-types';
+import { BOUNDARY } from './boundary-type';
 import { problem } from './errors';
 import { structOf } from './nested-types';
 import { CALLER_NETWORKS } from './network-types';
 import { isOwnAccount } from './own-account';
 import { type Place, required, struct } from './prop-types';
-import { BOUNDARY, KEY } from './resource-types';
-import { IAM_NAME, LONG_IAM_NAME, SECRET_NAME, text } from './text-types';
+import { KEY } from './resource-types';
+import { ANOTHER, IAM_NAME, LONG_IAM_NAME, SECRET_NAME, text } from './text-types';
 
 const FROM_CONSOLE = "Copy it from the vendor's console.";
 
@@ -34,8 +35,8 @@ const EXTERNAL_ID = text({
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html, read 2026-11-29. */
 const PATH = text({
-  pattern: /^\/([\w+=,.@-]+\/)*$/,
-  allowed: 'a path that begins and ends with a slash, of letters, digits and _+=,.@-',
+  pattern: /^(?=.{1,512}$)\/([\w+=,.@-]+\/)*$/,
+  allowed: 'a path that begins and ends with a slash, of up to 512 letters, digits and _+=,.@-',
   todo: 'For example, /vendors/.',
   standIn: 'x',
 });
@@ -48,7 +49,15 @@ const NAME_PREFIX = text({
   literal: 'Use a literal: the rest of the name has to fit.',
 });
 
-export const NAMING = struct<NamingOptions>({ path: PATH, namePrefix: NAME_PREFIX, policyName: LONG_IAM_NAME });
+/** Further policies of the same construct get it with a suffix, in names of up to 128 characters. */
+const POLICY_NAME = text({
+  pattern: /^[\w+=,.@-]{1,100}$/,
+  allowed: '1 to 100 of letters, digits and _+=,.@-',
+  todo: ANOTHER,
+  standIn: 'x',
+});
+
+export const NAMING = struct<NamingOptions>({ path: PATH, namePrefix: NAME_PREFIX, policyName: POLICY_NAME });
 
 /** The options of every new role. */
 export const NEW_ROLE = struct<NewRoleOptions>({

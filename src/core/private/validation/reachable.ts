@@ -6,6 +6,7 @@ import {
   Reference,
   Resource,
   Stack,
+  Stage,
   StringConcat,
   Token,
   Tokenization,
@@ -16,26 +17,54 @@ import type { Place } from './prop-types';
 
 /** Rejects a resource whose attribute this stack cannot refer to. CDK's own error comes late and names no prop. */
 export function reachProblems(what: string, got: unknown, attribute: string, noun: string, todo: string, { scope }: Place): string[] {
-  if (!scope || !Construct.isConstruct(got) || isReachable(scope, got, attribute)) {
+  const target = scope && Construct.isConstruct(got) ? outOfReach(scope, got, attribute) : undefined;
+  if (!scope || !target) {
     return [];
   }
-  const shown = `'${got.node.path}' of another account or region, without a physical name`;
-  return [problem(what, shown, `${noun} that this stack can reference`, `Give it a physical name, if it can have one. ${todo}`)];
+  const { path } = (got as IConstruct).node;
+  const [where, first] = placeOf(scope, target);
+  const shown = target.node.path.startsWith(path) ? `'${path}'` : `'${path}', an import of '${target.node.path}'`;
+  return [problem(what, `${shown} of ${where}`, `${noun} that this stack can reference`, `${first} ${todo}`)];
 }
 
+/** The same of a text with attributes in it. What a Lazy value will refer to is not known. */
+export function textReachProblems(what: string, text: string, allowed: string, { scope }: Place): string[] {
+  const tokens = scope && Token.isUnresolved(text) ? Tokenization.reverseString(text).tokens : [];
+  const targets = tokens.flatMap((token) => (Reference.isReference(token) ? [token.target] : []));
+  const target = targets.find((one) => !isTogether(scope as Construct, one));
+  const [where, todo] = target ? placeOf(scope as Construct, target) : [];
+  return target ? [problem(what, `an attribute of '${target.node.path}' of ${where}`, allowed, `${todo} Or give a literal.`)] : [];
+}
+
+/** Where a resource is that is out of reach, and how it gets into reach. */
+function placeOf(scope: Construct, target: IConstruct): [where: string, todo: string] {
+  if (isTogether(scope, target)) {
+    return ['another account or region, without a physical name', 'Give it a physical name, if it can have one.'];
+  }
+  const where = scope.node.root === target.node.root ? 'another Stage' : 'another app';
+  return [where, 'The CDK refers to nothing in it: create both in one Stage.'];
+}
+
+const isTogether = (one: IConstruct, other: IConstruct): boolean => one.node.root === other.node.root && Stage.of(one) === Stage.of(other);
+
 /** Whether a stack can refer to something by this attribute. */
-export function isReachable(scope: Construct, resource: IConstruct, attribute: string): boolean {
+export const isReachable = (scope: Construct, resource: IConstruct, attribute: string): boolean =>
+  outOfReach(scope, resource, attribute) === undefined;
+
+/** What the stack would refer to, and cannot. */
+function outOfReach(scope: Construct, resource: IConstruct, attribute: string): IConstruct | undefined {
   const own = Stack.of(scope);
-  if (!Resource.isOwnedResource(resource) || Stack.of(resource) === own) {
-    return true; // an import is a literal
+  const isOwned = Resource.isOwnedResource(resource);
+  if (!Token.isUnresolved(attribute) || (isOwned && Stack.of(resource) === own)) {
+    return undefined;
   }
   const references = new References();
   try {
     Tokenization.resolve(attribute, { scope: own, resolver: references, preparing: false });
   } catch {
-    return false; // in another environment, without a physical name
+    return isOwned ? resource : undefined; // in another environment, without a physical name
   }
-  return references.found.every(({ target }) => canRefer(own, Stack.of(target)));
+  return references.found.map(({ target }) => target).find((target) => !canRefer(own, Stack.of(target)));
 }
 
 /** Decides as CDK does. */
@@ -43,7 +72,7 @@ function canRefer(own: Stack, other: Stack): boolean {
   const known = (text: string) => (Token.isUnresolved(text) ? '' : text);
   const isSameRegion = known(own.region) === known(other.region);
   const { _crossRegionReferences: acrossRegions } = own as { readonly _crossRegionReferences?: boolean };
-  return own.node.root === other.node.root && known(own.account) === known(other.account) && (isSameRegion || acrossRegions !== false);
+  return isTogether(own, other) && known(own.account) === known(other.account) && (isSameRegion || acrossRegions !== false);
 }
 
 class References extends DefaultTokenResolver {

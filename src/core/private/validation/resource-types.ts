@@ -1,11 +1,11 @@
 import { type IEnvironmentAware, Resource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
+import { partitionProblems } from './partition';
 import { type Place, type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
 import { UNFIT } from './text-types';
@@ -22,6 +22,7 @@ export function resource<T>(attribute: keyof T & string, allowed: string, todo: 
       [
         ...more(what, got, place),
         ...unfitProblems(what, String(got[attribute]), allowed, todo),
+        ...partitionProblems(what, got[attribute], place),
         ...reachProblems(what, got, String(got[attribute]), allowed, todo, place),
       ].slice(0, 1),
   );
@@ -81,18 +82,13 @@ function keyOf(alias: kms.IAlias): string {
 export const KEY = resource<kms.IKey>('keyArn', 'a KMS key', 'Import one by its ARN: Key.fromKeyArn.', usableKey);
 
 export const bucketType = (more: Check<s3.IBucket>) =>
-  resource<s3.IBucket>('bucketArn', 'a bucket', 'Import one by its name: Bucket.fromBucketName.', more);
+  resource<s3.IBucket>('bucketArn', 'a bucket', 'Import one by its name: Bucket.fromBucketName.', (what, got, place) => [
+    ...partitionProblems(what, got.bucketArn, place, got.env.region),
+    ...more(what, got, place),
+  ]);
 
 export const BUCKET = bucketType((what, { encryptionKey, env }, place) =>
   encryptionKey ? KEY.problems(`${what}.encryptionKey`, encryptionKey, { ...place, region: env.region }) : [],
-);
-
-export const BOUNDARY = propType<iam.IManagedPolicy>(
-  (got) => typeof (got as Partial<iam.IManagedPolicy> | null | undefined)?.managedPolicyArn === 'string',
-  'a managed policy',
-  'Import one: ManagedPolicy.fromManagedPolicyArn.',
-  (what, got, place) =>
-    reachProblems(what, got, got.managedPolicyArn, 'a managed policy', 'Import one: ManagedPolicy.fromManagedPolicyArn.', place),
 );
 
 export const VPC = resource<ec2.IVpc>('vpcId', 'a VPC', 'Import one: Vpc.fromLookup.', inRegion);

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
+import { textReachProblems } from './reachable';
 import { joined, resolved, withoutTokens } from './tokens-in-text';
 
 interface TextRules {
@@ -40,7 +41,9 @@ export function text(rules: TextRules): PropType<string> {
       if (place.scope && Token.isUnresolved(got)) {
         checkAgain(place.scope, what, got, rules);
       }
-      return wrong === undefined ? [...more(what, got, place), ...ends(what, got)] : [problem(what, got, allowed, wrong)];
+      return wrong === undefined
+        ? [...more(what, got, place), ...ends(what, got), ...textReachProblems(what, got, allowed, place)]
+        : [problem(what, got, allowed, wrong)];
     },
   );
 }

@@ -1,0 +1,89 @@
+import { BUCKET, SECRET } from './meanings';
+
+/** A call that gives somebody access, or changes what the construct promises, without a trace in the template. */
+export interface CallRule {
+  /** The CloudFormation type of what it is made on. */
+  readonly type: RegExp;
+  readonly action: RegExp;
+  readonly id: string;
+  /** The consequence. */
+  readonly why: string;
+}
+
+const PRINCIPAL = /^AWS::IAM::(Group|Role|User)$/;
+const [OF_SECRET, OF_BUCKET] = [SECRET, BUCKET].map((type) => new RegExp(`^${type}$`));
+
+/**
+ * Calls that `AwsCustomResource` and its kin make. Silent: what only reads settings, tags, and the settings of a bucket about which promises are
+ * silent too (notifications, metrics, logs).
+ */
+export const CALL_RULES: readonly CallRule[] = [
+  {
+    type: PRINCIPAL,
+    action: /^iam:(AddRoleToInstanceProfile|Create(AccessKey|LoginProfile|ServiceSpecificCredential)|UpdateLoginProfile|Upload\w+)$/,
+    id: 'cdk-vendor-access:core.furtherCredentials',
+    why: 'further credentials of the principal, which are not in its secret and are not replaced when its key is rotated',
+  },
+  {
+    type: PRINCIPAL,
+    action: /^iam:(AddUserToGroup|(Attach|Put)(Group|Role|User)Policy|Delete(Role|User)PermissionsBoundary)$/,
+    id: 'cdk-vendor-access:core.principalExtended',
+    why: 'the principal may get more permissions than the policies of the construct grant',
+  },
+  {
+    type: PRINCIPAL,
+    action: /^iam:UpdateAssumeRolePolicy$/,
+    id: 'cdk-vendor-access:core.trustExtended',
+    why: 'it replaces the trust policy of the role',
+  },
+  {
+    type: /^AWS::IAM::ManagedPolicy$/,
+    action: /^iam:(CreatePolicyVersion|SetDefaultPolicyVersion)$/,
+    id: 'cdk-vendor-access:core.policyExtended',
+    why: 'it replaces the policy',
+  },
+  {
+    type: /^AWS::IAM::ManagedPolicy$/,
+    action: /^iam:Attach(Group|Role|User)Policy$/,
+    id: 'cdk-vendor-access:core.policyShared',
+    why: 'others may get the permissions of the product too',
+  },
+  {
+    type: OF_SECRET,
+    action: /^secretsmanager:(Batch)?GetSecretValue$/,
+    id: 'cdk-vendor-access:core.secretCopied',
+    why: 'the answer holds the access key, which is then where the answer is kept. Let the application read the secret (grantRead)',
+  },
+  {
+    type: OF_SECRET,
+    action: /^secretsmanager:(PutSecretValue|RotateSecret|UpdateSecret)$/,
+    id: 'cdk-vendor-access:core.secretReplaced',
+    why: 'it may overwrite the access key in the secret. Use AccessKeys.rotatingTo',
+  },
+  {
+    type: OF_SECRET,
+    action: /^secretsmanager:PutResourcePolicy$/,
+    id: 'cdk-vendor-access:core.secretShared',
+    why: 'it replaces the policy of the secret, which may allow principals outside this account to read the access key',
+  },
+  {
+    type: OF_SECRET,
+    action: /^secretsmanager:ReplicateSecretToRegions$/,
+    id: 'cdk-vendor-access:core.secretReplicated',
+    why: 'the access key can be read in other regions, with other keys and policies',
+  },
+  {
+    type: OF_BUCKET,
+    action:
+      /^s3:(Put|Delete)(Bucket(Acl|Encryption|Lifecycle\w*|OwnershipControls|Policy|Replication|Versioning)|ObjectLockConfiguration|PublicAccessBlock)$/,
+    id: 'cdk-vendor-access:core.changedByCall',
+    why: 'it changes a setting that protects the bucket, or that the product needs. Change it in the template',
+  },
+  {
+    type: /./,
+    action:
+      /^(iam:(Delete(AccessKey|Group|Policy|Role|User)|Detach(Group|Role|User)Policy|RemoveUserFromGroup|UpdateAccessKey)|s3:DeleteBucket|secretsmanager:DeleteSecret)$/,
+    id: 'cdk-vendor-access:core.changedByCall',
+    why: 'it removes a part of the access, without which the product stops',
+  },
+];

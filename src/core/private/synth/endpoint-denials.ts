@@ -1,0 +1,77 @@
+import type { Construct } from 'constructs';
+import { evaluate } from '../policy/evaluate';
+import type { Decision, EndpointPolicy, Request } from '../policy/request';
+import { plain, textOf } from '../policy/text';
+import { pathOf } from '../validation/shown-value';
+import type { Asking, Need } from './asking';
+import type { Stop } from './denial-message';
+import { stopsOf, warnAboutStops } from './denials';
+import { endpointsFrom, isGateway, serviceOf } from './endpoints';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { originsOf } from './given-networks';
+import { knownIn } from './known-names';
+import { requestOf } from './needs';
+import { once } from './once';
+import { isMade } from './promise';
+import { OPEN, type Situation } from './situation';
+
+/** The endpoints of the app in each network that calls come from, and how many networks there are. */
+interface Ways {
+  readonly networks: readonly (readonly FinalResource[])[];
+  readonly count: number;
+}
+
+/** Warns about documented calls of the product that the policy of a VPC endpoint of the app does not let through. */
+export function warnAboutEndpoints(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
+  const { count, origins } = originsOf(asking);
+  const networks = origins.map((origin) => endpointsFrom(app, origin));
+  if (networks.flat().some((one) => policyOf(app, one) !== undefined)) {
+    const stops = asking.needs.flatMap((need) => stopsOfNeed(app, situation(), need, { networks, count }));
+    warnAboutStops(scope, stops, asking.who);
+  }
+}
+
+/** Keys are used by S3, from where it runs. */
+const stopsOfNeed = (app: FinalApp, situation: Situation, { actions, arns, why }: Need, ways: Ways): Stop[] =>
+  actions
+    .filter((action) => !action.startsWith('kms:'))
+    .flatMap((action) => arns.flatMap((arn) => stopsOfCall(app, situation, { action, why }, arn, ways)));
+
+/** A network stops a call if it has endpoints for the service, none of which lets the call through: which one the call takes is not known. */
+function stopsOfCall(
+  app: FinalApp,
+  situation: Situation,
+  call: { readonly action: string; readonly why: string },
+  arn: string,
+  { count, networks }: Ways,
+): Stop[] {
+  const { action } = call;
+  const request = requestOf(situation, action, arn);
+  const name = `com.amazonaws.${textOf(request.context['aws:RequestedRegion'])}.${action.split(':')[0]}`;
+  const decisions = networks.map((all) => all.filter((one) => serviceOf(app, one) === name).map((one) => decisionOf(app, request, one)));
+  const stopping = decisions.filter((of) => of.length > 0 && of.every(({ effect }) => effect !== 'allowed'));
+  const stops = stopping.flat().flatMap((decision) => stopsOf(situation.asking, { ...call, caller: situation.principal, decision }));
+  return stopping.length === count ? stops : stops.map(orFromElsewhere);
+}
+
+const orFromElsewhere = ({ answer, cause }: Stop): Stop => ({
+  cause,
+  answer: { ...answer, decision: { ...answer.decision, effect: 'unknown' } },
+});
+
+/** Other policies have their say elsewhere. */
+function decisionOf(app: FinalApp, request: Request, endpoint: FinalResource): Decision {
+  const { construct, logicalId, Properties } = endpoint;
+  const known = (value: unknown) => plain(value, knownIn(app, construct.stack));
+  const through = { 'aws:SourceIp': null, 'aws:SourceVpc': known(Properties.VpcId), 'aws:SourceVpce': known({ Ref: logicalId }) };
+  return evaluate({ ...request, context: { ...request.context, ...through } }, { identity: [OPEN], endpoint: policyOf(app, endpoint) });
+}
+
+/** None, if it lets everything through; promises cover that of the library. */
+const policyOf = once((app, endpoint: FinalResource): EndpointPolicy | undefined => {
+  const { construct, Properties } = endpoint;
+  const document = plain(Properties.PolicyDocument, knownIn(app, construct.stack));
+  const isOpen = document === undefined || isMade(construct);
+  return isOpen ? undefined : { origin: pathOf(construct), document, isGateway: isGateway(endpoint) };
+});

@@ -1,0 +1,86 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { IConstruct } from 'constructs';
+import { isPlaceholder, vpcOf } from '../env/vpcs';
+import { partsOf } from '../policy/document';
+import { plain, textOf } from '../policy/text';
+import { referredTo } from '../validation/referred';
+import type { Origin } from './asking';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { knownIn } from './known-names';
+import { once } from './once';
+import { Targets } from './targets';
+import { textIn } from './text-in';
+
+/** The endpoints of the app through which calls from a place go, of any service. Of an imported one, no template shows the policy. */
+export function endpointsFrom(app: FinalApp, { subnet, vpc, vpcEndpoint }: Origin): FinalResource[] {
+  const at = (place: string | undefined) => (place === undefined ? [] : (endpointsByPlace(app, app).get(place) ?? []));
+  return [
+    app.find(vpcEndpoint) ?? [],
+    vpc ? at(placeOf(app, vpc, vpc.vpcId)) : [],
+    subnet ? [...endpointsOfTable(app, subnet), ...at(vpcOfSubnet(app, subnet)).filter(answersEveryone)] : [],
+  ].flat();
+}
+
+/** The gateway endpoints in the route table of a subnet. */
+export const endpointsOfTable = (app: FinalApp, subnet: ec2.ISubnet): readonly FinalResource[] =>
+  endpointsByPlace(app, app).get(tableOf(app, subnet) ?? '') ?? [];
+
+/** The name of the service of an endpoint: `com.amazonaws.eu-west-1.s3`. */
+export const serviceOf = (app: FinalApp, { construct, Properties }: FinalResource): string =>
+  textOf(plain(Properties.ServiceName, knownIn(app, construct.stack))).replace(/^cn\./, '');
+
+export const isGateway = ({ Properties: { VpcEndpointType = 'Gateway' } }: FinalResource): boolean => VpcEndpointType === 'Gateway';
+
+/** By VPC and by route table. */
+const endpointsByPlace = once((app, _: FinalApp) => {
+  const found = new Map<string, FinalResource[]>();
+  for (const endpoint of app.ofType('AWS::EC2::VPCEndpoint')) {
+    const { RouteTableIds, VpcId } = endpoint.Properties;
+    const tables = partsOf(RouteTableIds).flatMap(({ sure, value }) => (sure ? [value] : []));
+    for (const place of new Set([VpcId, ...tables].map((id) => identityOf(app, endpoint.construct.stack, id)))) {
+      found.set(place, [...(found.get(place) ?? []), endpoint]);
+    }
+  }
+  return found;
+});
+
+/** The route tables of subnets. */
+const tables = once(
+  (app, _: FinalApp) =>
+    new Map(
+      app.ofType('AWS::EC2::SubnetRouteTableAssociation').map(({ construct, Properties }) => {
+        const [subnet, table] = [Properties.SubnetId, Properties.RouteTableId].map((id) => identityOf(app, construct.stack, id));
+        return [subnet, table];
+      }),
+    ),
+);
+
+function tableOf(app: FinalApp, subnet: ec2.ISubnet): string | undefined {
+  const { routeTableId } = subnet.routeTable as Partial<ec2.IRouteTable>; // an import may lack it
+  return tables(app, app).get(placeOf(app, subnet, subnet.subnetId) ?? '') ?? placeOf(app, subnet, routeTableId);
+}
+
+function vpcOfSubnet(app: FinalApp, subnet: ec2.ISubnet): string | undefined {
+  const final = app.find(subnet) ?? app.find(referredTo(subnet.subnetId));
+  return final ? identityOf(app, final.construct.stack, final.Properties.VpcId) : placeOf(app, subnet, vpcOf(subnet));
+}
+
+const placeOf = (app: FinalApp, scope: IConstruct, id: unknown): string | undefined =>
+  id === undefined || isPlaceholder(id) ? undefined : identityOf(app, Stack.of(scope), app.render(scope, id));
+
+/** The same for all ways to refer to a resource, and for the same text. */
+function identityOf(app: FinalApp, stack: Stack, id: unknown): string {
+  const target = typeof id === 'object' && id !== null ? Targets.of(app).find(stack, id) : undefined;
+  return target?.element.node.path ?? textIn(app, stack)(id);
+}
+
+/**
+ * Whether the usual name of Amazon S3 leads to it from inside of the VPC. By default, it leads there from outside only
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, read 2026-11-30).
+ */
+const answersEveryone = ({ Properties: { DnsOptions, PrivateDnsEnabled, VpcEndpointType } }: FinalResource): boolean =>
+  VpcEndpointType === 'Interface' &&
+  `${PrivateDnsEnabled}` === 'true' &&
+  DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint === 'AllResolvers';

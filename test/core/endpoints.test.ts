@@ -1,0 +1,250 @@
+import { type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { IConstruct } from 'constructs';
+import { type CallerNetworks, cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { ACCOUNT, newStack, warningsOf } from '../util';
+
+// VPC endpoints of the app, in the networks that a product calls from: their policies have to let its calls through.
+
+const DENIED = /^the policy of VPC endpoint '\S+'(,.* denies| does not allow).*s3:PutObject.*core\.denied/;
+const DEPENDS = /^the policy of VPC endpoint '\S+'(,.* denies| does not allow).*, depending on .*core\.mayBeDenied/;
+const NAME = 'example-archive';
+const { S3, DYNAMODB } = ec2.GatewayVpcEndpointAwsService;
+const { S3: S3_PRIVATE, ECR, STS } = ec2.InterfaceVpcEndpointAwsService;
+
+const statement = (resource: string, more: object = {}) => ({
+  ...{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: [resource, `${resource}/*`] },
+  ...more,
+});
+const policy = (...Statement: unknown[]) => ({ Version: '2012-10-17', Statement });
+const ALL = statement('*');
+const IT = statement(`arn:aws:s3:::${NAME}`);
+const ANOTHER = policy(statement('arn:aws:s3:::another'));
+const where = (Condition: object) => policy({ ...ALL, Condition });
+const EITHER = (...branches: unknown[]) => ({ 'Fn::If': ['Prod', ...branches] });
+
+const newVpc = (stack: Stack, id = 'Vpc') => new ec2.Vpc(stack, id, { maxAzs: 1, natGateways: 0 });
+function override<T extends IConstruct>(made: T, path: string, value: unknown): T {
+  (made.node.defaultChild as CfnResource).addPropertyOverride(path, value);
+  return made;
+}
+const gateway = (vpc: ec2.Vpc, document: unknown = ANOTHER, service = S3) =>
+  override(vpc.addGatewayEndpoint('Gateway', { service }), 'PolicyDocument', document);
+const privateLink = (vpc: ec2.Vpc, document: unknown = ANOTHER, service = S3_PRIVATE) =>
+  override(vpc.addInterfaceEndpoint('Private', { service, subnets: { subnets: vpc.publicSubnets } }), 'PolicyDocument', document);
+const archive = (stack: Stack, onlyFrom: CallerNetworks, props: logzio.LogzioArchiveBucketProps = { bucketName: NAME }) =>
+  new logzio.LogzioArchiveBucket(stack, 'Product', { access: VendorAccess.iamUser({ onlyFrom }), ...props });
+
+/** All that is said of the policies of endpoints. */
+function expectSaid(stack: Stack, says: RegExp | undefined): void {
+  const said = warningsOf(stack).filter((text) => text.includes('VPC endpoint '));
+  expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
+}
+
+test.each<[string, unknown, RegExp | undefined]>([
+  ['everything, because it has no policy', { Ref: 'AWS::NoValue' }, undefined],
+  ['everything', policy(ALL), undefined],
+  ['everything, as a text', JSON.stringify(policy(ALL)), undefined],
+  ['the bucket by name', policy(IT), undefined],
+  ['the account of the bucket', where({ StringEquals: { 'aws:ResourceAccount': ACCOUNT } }), undefined],
+  ['an organization', where({ StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5', 'aws:ResourceOrgID': 'o-a1b2c3d4e5' } }), undefined],
+  ['users of the account', where({ ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:user/*` } }), undefined],
+  ['the VPC itself', where({ StringEquals: { 'aws:SourceVpc': { Ref: 'Vpc8378EB38' } } }), undefined],
+  [
+    'everything but without TLS',
+    policy(ALL, { ...ALL, Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    undefined,
+  ],
+  ['another bucket', ANOTHER, DENIED],
+  ['another bucket, as a text', JSON.stringify(ANOTHER), DENIED],
+  ['reading', policy(statement('*', { Action: ['s3:Get*', 's3:List*'] })), DENIED],
+  ['another account', where({ StringEquals: { 'aws:ResourceAccount': '999999999999' } }), DENIED],
+  ['roles', where({ ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/*` } }), DENIED],
+  ['an account, which means its root user', policy({ ...ALL, Principal: { AWS: ACCOUNT } }), DENIED],
+  ['everything but uploads', policy(ALL, statement('*', { Effect: 'Deny', Action: 's3:PutObject' })), DENIED],
+  ['a request from an address', where({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }), DENIED],
+  ['a bucket in some deployments, and another in the others', policy(EITHER(IT, statement('arn:aws:s3:::another'))), undefined],
+  ['one of two other buckets', EITHER(ANOTHER, policy(statement('arn:aws:s3:::third'))), DENIED],
+  ['what the deployment denies', policy(ALL, statement('*', { Effect: { Ref: 'Effect' }, Action: 's3:PutObject' })), DEPENDS],
+])('calls from a VPC whose gateway allows %s', (_, document, says) => {
+  const stack = newStack();
+  const vpc = newVpc(stack);
+  gateway(vpc, document);
+  archive(stack, { vpcs: [vpc] });
+  expectSaid(stack, says);
+});
+
+const inAnother = (stack: Stack) => new Stack(stack.node.root, 'Another', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+const importOf = (stack: Stack, vpcId: string) => ec2.Vpc.fromVpcAttributes(stack, 'Theirs', { vpcId, availabilityZones: ['eu-west-1a'] });
+const l1 = (stack: Stack, vpcId: string) =>
+  new ec2.CfnVPCEndpoint(stack, 'L1', { vpcId, serviceName: 'com.amazonaws.eu-west-1.s3', policyDocument: ANOTHER });
+
+test.each<[string, (stack: Stack, vpc: ec2.Vpc) => CallerNetworks, RegExp | undefined]>([
+  ['the endpoint', (_, vpc) => ({ vpcEndpoints: [gateway(vpc)] }), DENIED],
+  ['an interface', (_, vpc) => ({ vpcEndpoints: [privateLink(vpc)] }), DENIED],
+  [
+    'an imported VPC',
+    (stack) => {
+      l1(stack, 'vpc-1a2b3c4d');
+      return { vpcs: [importOf(stack, 'vpc-1a2b3c4d')] };
+    },
+    DENIED,
+  ],
+  [
+    'a VPC of another stack',
+    (stack) => {
+      const vpc = newVpc(inAnother(stack));
+      gateway(vpc);
+      return { vpcs: [vpc] };
+    },
+    DENIED,
+  ],
+  [
+    'a VPC whose endpoint a nested stack makes',
+    (stack, vpc) => {
+      l1(new NestedStack(stack, 'Nested'), vpc.vpcId);
+      return { vpcs: [vpc] };
+    },
+    DENIED,
+  ],
+  [
+    'an address too',
+    (_, vpc) => {
+      gateway(vpc);
+      return { vpcs: [vpc], addresses: ['203.0.113.0/24'] };
+    },
+    DEPENDS,
+  ],
+  [
+    'another VPC too, whose endpoint is open',
+    (stack, vpc) => {
+      const second = newVpc(stack, 'Second');
+      gateway(vpc);
+      gateway(second, policy(ALL));
+      return { vpcs: [vpc, second] };
+    },
+    DEPENDS,
+  ],
+  [
+    'a VPC with another endpoint, which is open',
+    (_, vpc) => {
+      gateway(vpc);
+      privateLink(vpc, policy(ALL));
+      return { vpcs: [vpc] };
+    },
+    undefined,
+  ],
+  [
+    'a VPC with endpoints of other services',
+    (_, vpc) => {
+      gateway(vpc, ANOTHER, DYNAMODB);
+      vpc.addGatewayEndpoint('Open', { service: S3 });
+      privateLink(vpc, ANOTHER, ECR);
+      return { vpcs: [vpc] };
+    },
+    undefined,
+  ],
+  [
+    'a VPC, and another has a limited endpoint',
+    (stack, vpc) => {
+      gateway(newVpc(stack, 'Second'));
+      gateway(vpc, policy(ALL));
+      return { vpcs: [vpc] };
+    },
+    undefined,
+  ],
+  [
+    'a VPC with an endpoint for another region',
+    (_, vpc) => {
+      override(gateway(vpc), 'ServiceName', 'com.amazonaws.us-east-1.s3');
+      return { vpcs: [vpc] };
+    },
+    undefined,
+  ],
+  [
+    'an imported endpoint',
+    (stack) => ({ vpcEndpoints: [ec2.GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, 'Imported', 'vpce-1a2b3c4d')] }),
+    undefined,
+  ],
+])('calls from %s', (_, networks, says) => {
+  const stack = newStack();
+  archive(stack, networks(stack, newVpc(stack)));
+  expectSaid(stack, says);
+});
+
+test('an account as the principal of an interface means everyone in it', () => {
+  const stack = newStack();
+  const vpc = newVpc(stack);
+  privateLink(vpc, policy({ ...ALL, Principal: { AWS: ACCOUNT } }));
+  archive(stack, { vpcs: [vpc] });
+  expectSaid(stack, undefined);
+});
+
+test.each([
+  ['it and its objects', (bucket: s3.IBucket) => [bucket.bucketArn, bucket.arnForObjects('*')], undefined],
+  ['it alone', (bucket: s3.IBucket) => [bucket.bucketArn], DENIED],
+])('a bucket by reference, in a stack that knows no region: %s', (_, resources, says) => {
+  const stack = newStack(null);
+  const vpc = newVpc(stack);
+  const endpoint = vpc.addGatewayEndpoint('Gateway', { service: S3 });
+  const { bucket } = archive(stack, { vpcs: [vpc] }, {});
+  const anyone = [new iam.StarPrincipal()];
+  endpoint.addToPolicy(new iam.PolicyStatement({ principals: anyone, actions: ['s3:*'], resources: resources(bucket) }));
+  expectSaid(stack, says);
+});
+
+test('calls to each service go through its endpoint', () => {
+  const stack = newStack();
+  const vpc = newVpc(stack);
+  gateway(vpc, policy(ALL));
+  privateLink(vpc, policy({ ...ALL, Action: 'ec2:Describe*', Resource: '*' }), ec2.InterfaceVpcEndpointAwsService.EC2);
+  new cloudberry.CloudBerryEc2Restore(stack, 'Restore', {
+    access: VendorAccess.iamUser({ onlyFrom: { vpcs: [vpc] } }),
+    bucket: new s3.Bucket(stack, 'Bucket', { enforceSSL: true }),
+    importRole: cloudberry.VmImportRole.existing(),
+  });
+  expectSaid(stack, /does not allow (?!.*(s3:|ec2:Describe)).*ec2:RunInstances.*core\.denied/);
+});
+
+const RESOLVERS = 'DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint';
+test.each<[string, (vpc: ec2.Vpc, stack: Stack) => ec2.ISubnet | undefined, RegExp | undefined]>([
+  ['a limited gateway', (vpc) => void gateway(vpc), DENIED],
+  ['an open gateway', (vpc) => void gateway(vpc, policy(ALL)), undefined],
+  ['a gateway for other route tables', (vpc) => void override(gateway(vpc), 'RouteTableIds', ['rtb-1a2b3c4d']), undefined],
+  ['an interface for calls from outside', (vpc) => void privateLink(vpc), undefined],
+  ['an interface for all calls', (vpc) => void override(privateLink(vpc), RESOLVERS, 'AllResolvers'), DENIED],
+  [
+    'an interface for names of its own',
+    (vpc) => void override(override(privateLink(vpc), RESOLVERS, 'AllResolvers'), 'PrivateDnsEnabled', false),
+    undefined,
+  ],
+  ['an interface of another service', (vpc) => void override(privateLink(vpc, ANOTHER, STS), RESOLVERS, 'AllResolvers'), undefined],
+  [
+    'a limited gateway, and the subnet is imported',
+    (vpc, stack) => {
+      override(gateway(vpc), 'RouteTableIds', ['rtb-1a2b3c4d']);
+      return ec2.Subnet.fromSubnetAttributes(stack, 'Imported', { subnetId: 'subnet-1a2b3c4d', routeTableId: 'rtb-1a2b3c4d' });
+    },
+    DENIED,
+  ],
+  [
+    'a limited gateway, and the subnet is known by its id',
+    (vpc, stack) => {
+      gateway(vpc);
+      return ec2.Subnet.fromSubnetId(stack, 'Imported', vpc.publicSubnets[0].subnetId);
+    },
+    DENIED,
+  ],
+])('an appliance in a subnet with %s', (_, change, says) => {
+  const stack = newStack();
+  const vpc = newVpc(stack);
+  const subnet = change(vpc, stack) ?? vpc.publicSubnets[0];
+  const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc });
+  new veeam.VeeamM365Repository(stack, 'Copies', {
+    usage: veeam.VeeamM365Usage.BACKUP_COPY,
+    archiverAppliance: veeam.VeeamArchiverAppliance.inNetwork({ subnet, securityGroup }),
+  });
+  expectSaid(stack, says);
+});

@@ -1,0 +1,204 @@
+import { type App, CfnJson, CfnParameter, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { VendorAccess } from '../../src';
+import { LogzioArchiveBucket } from '../../src/logzio';
+import { ACCOUNT, newStack, warningsOf } from '../util';
+
+const archive = (scope: Stack, access: VendorAccess, id = 'Archive') => new LogzioArchiveBucket(scope, id, { access });
+const allowing = (action: string) => new iam.PolicyStatement({ actions: [action], resources: ['*'] });
+const saidOf = (stack: Stack, kind: RegExp) => warningsOf(stack).filter((text) => kind.test(text));
+
+describe('what the app attaches to a principal that it imports', () => {
+  const DENIAL = { Statement: [{ Effect: 'Deny', Action: 's3:PutObject', Resource: '*' }] };
+  const denial = () => iam.PolicyStatement.fromJson(DENIAL.Statement[0]);
+  const user = (s: Stack) => iam.User.fromUserName(s, 'User', 'logs');
+  const role = (s: Stack) => iam.Role.fromRoleArn(s, 'Role', `arn:aws:iam::${ACCOUNT}:role/team/logs`);
+  const asUser = (s: Stack) => archive(s, VendorAccess.existingUser(user(s)));
+  const asRole = (s: Stack) => archive(s, VendorAccess.existingRole(role(s)));
+  const named = (s: Stack, props: Partial<iam.CfnPolicyProps>) =>
+    new iam.CfnPolicy(s, 'P', { policyName: 'p', policyDocument: DENIAL, ...props });
+  const another = (s: Stack, account: string) => new Stack(s.node.scope as App, 'Another', { env: { account, region: 'us-east-1' } });
+  const bounded = (s: Stack, action: string) => ({
+    permissionsBoundary: new iam.ManagedPolicy(s, 'B', { statements: [allowing(action)] }).managedPolicyArn,
+  });
+  const mine = (s: Stack) => {
+    const made = new iam.User(s, 'Mine', { path: '/team/' });
+    made.addToPolicy(denial());
+    return made;
+  };
+  const group = (s: Stack) => {
+    const made = new iam.Group(s, 'G');
+    made.addToPolicy(denial());
+    return made.groupName;
+  };
+
+  test.each<[string, (s: Stack) => unknown, RegExp?]>([
+    ['a policy that names the user', (s) => [asUser(s), named(s, { users: ['logs'] })], /'Stack\/P', statement 1, denies s3:PutObject/],
+    ['a policy that names another', (s) => [asUser(s), named(s, { users: ['other'] })]],
+    ['a policy of a role of the same name', (s) => [asUser(s), named(s, { roles: ['logs'] })]],
+    ['one of two names', (s) => [asUser(s), named(s, { users: [{ 'Fn::If': ['C', 'logs', 'x'] }] as never })], /'Stack\/P'.*denies/],
+    [
+      'a managed policy, in capitals',
+      (s) => [asRole(s), new iam.CfnManagedPolicy(s, 'P', { policyDocument: DENIAL, roles: ['LOGS'] })],
+      /'Stack\/P'.*denies/,
+    ],
+    [
+      'a policy of one role',
+      (s) => [asRole(s), new iam.CfnRolePolicy(s, 'P', { policyName: 'p', policyDocument: DENIAL, roleName: 'logs' })],
+      /'Stack\/P'.*denies/,
+    ],
+    [
+      'what is attached to the import',
+      (s) => void (asUser(s).user as iam.IUser).addToPrincipalPolicy(denial()),
+      /'Stack\/User\/Policy'.*denies/,
+    ],
+    ['a policy of a nested stack', (s) => [asUser(s), named(new NestedStack(s, 'N'), { users: ['logs'] })], /'Stack\/N\/P'.*denies/],
+    ['a policy in another region', (s) => [asUser(s), named(another(s, ACCOUNT), { users: ['logs'] })], /'Another\/P'.*denies/],
+    ['a policy in another account', (s) => [asUser(s), named(another(s, '444455556666'), { users: ['logs'] })]],
+    [
+      'a name that a parameter gives',
+      (s) => {
+        const name = new CfnParameter(s, 'Name').valueAsString;
+        archive(s, VendorAccess.existingUser(iam.User.fromUserName(s, 'User', name)));
+        named(s, { users: [name] });
+      },
+      /'Stack\/P'.*denies/,
+    ],
+    [
+      'a group that it is added to',
+      (s) => [asUser(s), new iam.CfnUserToGroupAddition(s, 'A', { groupName: group(s), users: ['logs'] })],
+      /'Stack\/G\/DefaultPolicy'.*denies/,
+    ],
+    [
+      'an imported group of a user of the app',
+      (s) => {
+        const groups = [iam.Group.fromGroupName(s, 'Corp', 'corp')];
+        archive(s, VendorAccess.existingUser(new iam.User(s, 'Mine', { groups })));
+        named(s, { groups: ['corp'] });
+      },
+      /'Stack\/P'.*denies/,
+    ],
+    [
+      'a user of the app, by its name',
+      (s) => [asUser(s), new iam.CfnUser(s, 'C', { userName: 'logs', ...bounded(s, 'ec2:*') })],
+      /boundary 'Stack\/B'/,
+    ],
+    ['a boundary that allows it', (s) => [asUser(s), new iam.CfnUser(s, 'C', { userName: 'logs', ...bounded(s, 's3:*') })]],
+    [
+      'a user of the app, by a reference',
+      (s) => archive(s, VendorAccess.existingUser(iam.User.fromUserName(s, 'User', mine(s).userName))),
+      /'Stack\/Mine\/DefaultPolicy'.*denies/,
+    ],
+    [
+      'a user of the app, by its ARN',
+      (s) => archive(s, VendorAccess.existingUser(iam.User.fromUserArn(s, 'User', mine(s).userArn))),
+      /'Stack\/Mine\/DefaultPolicy'.*denies/,
+    ],
+    [
+      'the policy of the bucket, which knows the path of a user of the app',
+      (s) => {
+        const { bucket } = asUser(s);
+        new iam.CfnUser(s, 'C', { userName: 'logs', path: '/team/' });
+        const conditions = { ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:user/team/logs` } };
+        const all = { principals: [new iam.AnyPrincipal()], actions: ['s3:*'], resources: ['*'] };
+        bucket.addToResourcePolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, ...all, conditions }));
+      },
+    ],
+  ])('%s', (_, make, ...[says]) => {
+    const stack = newStack();
+    make(stack);
+    expect(saidOf(stack, /core\.(denied|mayBeDenied)/)).toEqual(says ? [expect.stringMatching(says)] : []);
+  });
+
+  test('more policies than IAM takes are counted', () => {
+    const stack = newStack();
+    const access = VendorAccess.existingUser(user(stack));
+    for (let index = 0; index < 11; index++) {
+      archive(stack, access, `Archive${index}`);
+    }
+    expect(saidOf(stack, /tooManyPolicies/)).toEqual([expect.stringMatching(/'Stack\/User' gets 11 managed policies/)]);
+  });
+});
+
+describe('what is not known of a principal of the app', () => {
+  const aws = (name: string) => iam.ManagedPolicy.fromAwsManagedPolicyName(name);
+  const [EC2, UNKNOWN] = [new iam.ServicePrincipal('ec2.amazonaws.com'), /its other permissions are unknown.*core.principalUnchecked/];
+  const withRole = (props: (s: Stack) => Partial<iam.RoleProps>) => (s: Stack) =>
+    VendorAccess.existingRole(new iam.Role(s, 'R', { assumedBy: EC2, ...props(s) }));
+
+  test.each<[string, (s: Stack) => VendorAccess, RegExp?]>([
+    ['a managed policy of AWS', withRole(() => ({ managedPolicies: [aws('AmazonS3FullAccess')] })), /'Stack\/R' has .*AmazonS3FullAccess/],
+    [
+      'a managed policy by name',
+      withRole((s) => ({ managedPolicies: [iam.ManagedPolicy.fromManagedPolicyName(s, 'M', 'corp')] })),
+      /policy\/corp/,
+    ],
+    ['one that reaches no data', withRole(() => ({ managedPolicies: [aws('AmazonSSMManagedInstanceCore')] }))],
+    ['one of the app', withRole((s) => ({ managedPolicies: [new iam.ManagedPolicy(s, 'M', { statements: [allowing('sqs:*')] })] }))],
+    ['a boundary, which only limits', withRole((s) => ({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(s, 'M', 'corp') }))],
+    [
+      'an imported group',
+      (s) => VendorAccess.existingUser(new iam.User(s, 'U', { groups: [iam.Group.fromGroupName(s, 'G', 'corp')] })),
+      /'Stack\/U' has .*\(corp\)/,
+    ],
+    [
+      'an import of a role of the app',
+      (s) => VendorAccess.existingRole(iam.Role.fromRoleName(s, 'I', new iam.Role(s, 'R', { assumedBy: EC2 }).roleName)),
+    ],
+  ])('%s', (_, access, ...[says]) => {
+    const stack = newStack();
+    const given = access(stack);
+    archive(stack, given);
+    archive(stack, given, 'Second');
+    const said = saidOf(stack, /principalUnchecked/);
+    expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
+    expect(said).toEqual(says ? [expect.stringMatching(UNKNOWN)] : []);
+  });
+});
+
+describe('who can assume a role of your own', () => {
+  const [ANY, CERTIFICATES] = [new iam.AnyPrincipal(), new iam.ServicePrincipal('rolesanywhere.amazonaws.com')];
+  const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.example.com`;
+  const web = (operator?: string, claim = '', value = '') =>
+    new iam.WebIdentityPrincipal(PROVIDER, operator ? { [operator]: { [`token.example.com:${claim}`]: value } } : {});
+  const OPEN = /trust policy of role 'Stack\/R': got .*core.trustExtended/;
+  const perhaps = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' };
+
+  test.each<[string, iam.IPrincipal | ((s: Stack) => iam.IPrincipal), RegExp?]>([
+    ['everyone', ANY, /got everyone allowed/],
+    ['everyone with MFA', ANY.withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }), /got everyone allowed/],
+    ['everyone with the external id', ANY.withConditions({ StringEquals: { 'sts:ExternalId': 'a1b2c3' } })],
+    ['the organization', new iam.OrganizationPrincipal('o-a1b2c3d4e5')],
+    ['another account', new iam.AccountPrincipal('444455556666')],
+    ['a service', new iam.ServicePrincipal('ec2.amazonaws.com')],
+    ['certificates', CERTIFICATES, /got every certificate/],
+    ['certificates of an authority', CERTIFICATES.withConditions({ ArnEquals: { 'aws:SourceArn': 'arn:aws:rolesanywhere:x' } })],
+    ['a certificate', CERTIFICATES.withConditions({ StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'agent' } })],
+    ['everyone of a provider', web(), /got everyone whom arn:.*token.example.com knows/],
+    ['everyone of a provider, in a pattern', web('StringLike', 'sub', 'repo:*'), /got everyone whom/],
+    ['everyone with a login', web('StringLike', 'amr', 'authenticated'), /got everyone whom/],
+    ['perhaps nobody else', web('StringEqualsIfExists', 'sub', 'agent'), /got everyone whom/],
+    ['a subject', web('StringLike', 'sub', 'repo:acme/*')],
+    ['an audience', web('StringEquals', 'aud', 'acme')],
+    [
+      'a subject that the deployment writes',
+      (s) => new iam.WebIdentityPrincipal(PROVIDER, { StringEquals: new CfnJson(s, 'J', { value: {} }) }),
+    ],
+    ['those of a SAML provider', new iam.FederatedPrincipal(`arn:aws:iam::${ACCOUNT}:saml-provider/x`, {}, 'sts:AssumeRoleWithSAML')],
+  ])('%s', (_, assumedBy, ...[says]) => {
+    const stack = newStack();
+    const role = new iam.Role(stack, 'R', { assumedBy: typeof assumedBy === 'function' ? assumedBy(stack) : assumedBy });
+    archive(stack, VendorAccess.existingRole(role));
+    archive(stack, VendorAccess.existingRole(role), 'Second');
+    expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+  });
+
+  test('everyone, perhaps, of a role that is imported by its name', () => {
+    const stack = newStack();
+    const role = new iam.Role(stack, 'R', { roleName: 'logs', assumedBy: new iam.AccountRootPrincipal() });
+    const later = { 'Fn::If': ['C', perhaps, { Ref: 'AWS::NoValue' }] };
+    (role.node.defaultChild as CfnResource).addPropertyOverride('AssumeRolePolicyDocument.Statement.1', later);
+    archive(stack, VendorAccess.existingRole(iam.Role.fromRoleName(stack, 'I', 'logs')));
+    expect(saidOf(stack, OPEN)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,130 @@
+import { CfnResource, type Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import { logzio, VendorAccess } from '../../src';
+import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
+import { newStack, warningsOf } from '../util';
+
+// What a resource of the app calls on something that a construct made: no template shows what comes of it.
+
+const BY_ROLE = { access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) };
+const NAMED = { access: VendorAccess.iamUser({ userName: 'logzio', secretName: 'logzio-key' }), bucketName: 'example-archive' };
+type Made = logzio.LogzioArchiveBucket;
+const raw = (stack: Stack, type: string, properties: object) => new CfnResource(stack, 'Raw', { type, properties });
+
+/** A call of a custom resource. */
+function custom(stack: Stack, service: string, action: string, parameters: object): void {
+  const policy = AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE });
+  const onUpdate = { service, action, parameters, physicalResourceId: PhysicalResourceId.of('x') };
+  new AwsCustomResource(stack, 'Call', { onUpdate, policy, installLatestAwsSdk: false });
+}
+
+const user = ({ user: made }: Made) => (made as iam.User).userName;
+const policyArn = ({ policy }: Made) => policy.managedPolicyArn;
+const secret = ({ secret: made }: Made) => made?.secretArn;
+const bucket = ({ bucket: made }: Made) => made.bucketName;
+
+test.each<[service: string, action: string, parameters: (made: Made) => object, id: string | undefined]>([
+  ['IAM', 'createAccessKey', (made) => ({ UserName: user(made) }), 'furtherCredentials'],
+  ['@aws-sdk/client-iam', 'CreateLoginProfileCommand', (made) => ({ UserName: user(made), Password: 'x' }), 'furtherCredentials'],
+  ['iam', 'PutUserPolicy', (made) => ({ UserName: user(made), PolicyName: 'x', PolicyDocument: '{}' }), 'principalExtended'],
+  ['iam', 'AddUserToGroup', (made) => ({ UserName: user(made), GroupName: 'admins' }), 'principalExtended'],
+  ['iam', 'AttachUserPolicy', (made) => ({ UserName: 'other', PolicyArn: policyArn(made) }), 'policyShared'],
+  ['iam', 'CreatePolicyVersion', (made) => ({ PolicyArn: policyArn(made), PolicyDocument: '{}', SetAsDefault: true }), 'policyExtended'],
+  ['iam', 'DetachUserPolicy', (made) => ({ UserName: user(made), PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }), 'changedByCall'],
+  ['iam', 'ListAccessKeys', (made) => ({ UserName: user(made) }), undefined],
+  ['iam', 'TagUser', (made) => ({ UserName: user(made), Tags: [] }), undefined],
+  ['iam', 'CreateAccessKey', () => ({ UserName: 'another' }), undefined],
+  ['SecretsManager', 'getSecretValue', (made) => ({ SecretId: secret(made) }), 'secretCopied'],
+  ['client-secrets-manager', 'BatchGetSecretValue', (made) => ({ SecretIdList: [secret(made)] }), 'secretCopied'],
+  ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), SecretString: 'x' }), 'secretReplaced'],
+  ['secretsmanager', 'PutResourcePolicy', (made) => ({ SecretId: secret(made), ResourcePolicy: '{}' }), 'secretShared'],
+  ['secretsmanager', 'ReplicateSecretToRegions', (made) => ({ SecretId: secret(made) }), 'secretReplicated'],
+  ['secretsmanager', 'DescribeSecret', (made) => ({ SecretId: secret(made) }), undefined],
+  ['S3', 'putBucketPolicy', (made) => ({ Bucket: bucket(made), Policy: '{}' }), 'changedByCall'],
+  ['s3', 'DeletePublicAccessBlock', (made) => ({ Bucket: bucket(made) }), 'changedByCall'],
+  ['s3', 'PutBucketLifecycleConfiguration', (made) => ({ Bucket: bucket(made) }), 'changedByCall'],
+  ['s3', 'HeadBucket', (made) => ({ Bucket: bucket(made) }), undefined],
+  ['s3', 'PutObject', (made) => ({ Bucket: bucket(made), Key: 'k' }), undefined],
+  ['s3', 'PutBucketNotificationConfiguration', (made) => ({ Bucket: bucket(made) }), undefined],
+])('a custom resource calls %s %s: %#', (service, action, parameters, id) => {
+  const stack = newStack();
+  custom(stack, service, action, parameters(new logzio.LogzioArchiveBucket(stack, 'Archive')));
+  const called = `Custom::AWS 'Stack/Call/Resource/Default' calls \\w+:${action.replace(/Command$/, '')} on 'Stack/Archive/\\w+': .*core\\.${id}\\]`;
+  expect(warningsOf(stack)).toEqual(id ? [expect.stringMatching(new RegExp(called, 'i'))] : []);
+});
+
+test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) => unknown, string | undefined]>([
+  ['the role', BY_ROLE, (s, { role }) => custom(s, 'iam', 'UpdateAssumeRolePolicy', { RoleName: role?.roleName }), 'trustExtended'],
+  [
+    'the group',
+    {},
+    (s, made) => custom(s, 'iam', 'PutGroupPolicy', { GroupName: (made.node.findChild('Group') as iam.Group).groupName }),
+    'principalExtended',
+  ],
+  ['the user by name', NAMED, (s) => custom(s, 'iam', 'CreateAccessKey', { UserName: 'logzio' }), 'furtherCredentials'],
+  ['the secret by name', NAMED, (s) => custom(s, 'secretsmanager', 'GetSecretValue', { SecretId: 'logzio-key' }), 'secretCopied'],
+  ['the bucket by name', NAMED, (s) => custom(s, 's3', 'DeleteBucketPolicy', { Bucket: 'example-archive' }), 'changedByCall'],
+  ['a bucket of the app', {}, (s) => custom(s, 's3', 'PutBucketPolicy', { Bucket: new s3.Bucket(s, 'Other').bucketName }), undefined],
+  [
+    'the user, by a state',
+    {},
+    (s, made) => {
+      const parameters = { UserName: user(made) };
+      const task = new tasks.CallAwsService(s, 'Task', { service: 'iam', action: 'createAccessKey', parameters, iamResources: ['*'] });
+      new sfn.StateMachine(s, 'States', { definitionBody: sfn.DefinitionBody.fromChainable(new sfn.Parallel(s, 'Both').branch(task)) });
+    },
+    'furtherCredentials',
+  ],
+  [
+    'the secret, by a state that is an object',
+    {},
+    (s, made) => {
+      const Read = {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:secretsmanager:getSecretValue',
+        Arguments: { SecretId: secret(made) },
+      };
+      raw(s, 'AWS::StepFunctions::StateMachine', { Definition: { States: { Read } } });
+    },
+    'secretCopied',
+  ],
+  [
+    'the bucket, by a schedule',
+    {},
+    (s, made) => {
+      const Target = { Arn: 'arn:aws:scheduler:::aws-sdk:s3:deleteBucketPolicy', Input: s.toJsonString({ Bucket: bucket(made) }) };
+      raw(s, 'AWS::Scheduler::Schedule', { Target });
+    },
+    'changedByCall',
+  ],
+  [
+    'the user, by a runbook',
+    {},
+    (s, made) => {
+      const inputs = {
+        Service: 'iam',
+        Api: 'AttachUserPolicy',
+        UserName: user(made),
+        PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+      };
+      new ssm.CfnDocument(s, 'Runbook', { documentType: 'Automation', content: { mainSteps: [{ action: 'aws:executeAwsApi', inputs }] } });
+    },
+    'principalExtended',
+  ],
+  [
+    'the bucket, by a state that passes its name',
+    {},
+    (s, made) =>
+      raw(s, 'AWS::StepFunctions::StateMachine', { DefinitionString: `{"States":{"A":{"Type":"Pass","Result":"${bucket(made)}"}}}` }),
+    undefined,
+  ],
+])('calls on %s', (_, props, make, id) => {
+  const stack = newStack();
+  make(stack, new logzio.LogzioArchiveBucket(stack, 'Archive', props));
+  expect(warningsOf(stack)).toEqual(id ? [expect.stringMatching(new RegExp(` calls \\w+:\\w+ on 'Stack/Archive/.*core\\.${id}\\]`))] : []);
+});

@@ -1,0 +1,190 @@
+import { CfnCondition, CfnParameter, CfnResource, type Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { logzio, veeam, velero } from '../../src';
+import { newStack, synthErrorOf, warningsOf } from '../util';
+
+// Settings of an own bucket that the deployment decides. Those that no rule of the product reads, or that are right in each case, are silent.
+
+const either = (one: unknown, other: unknown = { Ref: 'AWS::NoValue' }, name = 'Some') => ({ 'Fn::If': [name, one, other] });
+const LATER = { Ref: 'Parameter' };
+const EXPIRES = { ExpirationInDays: 30, Status: 'Enabled' };
+const moves = (StorageClass: unknown) => ({ Status: 'Enabled', Transitions: [{ StorageClass, TransitionInDays: 1 }] });
+const rules = (...Rules: unknown[]) => ({ LifecycleConfiguration: { Rules } });
+const encryption = (rule: unknown) => ({ BucketEncryption: { ServerSideEncryptionConfiguration: [rule] } });
+const byDefault = (ServerSideEncryptionByDefault: object) => encryption({ ServerSideEncryptionByDefault });
+const blocked = (EncryptionType: unknown) => encryption({ BlockedEncryptionTypes: { EncryptionType } });
+const tiers = (Status: unknown) => ({ IntelligentTieringConfigurations: [{ Id: 'x', Status, Tierings: [] }] });
+const ownership = (ObjectOwnership: unknown) => ({ OwnershipControls: { Rules: [{ ObjectOwnership }] } });
+const acl = (AccessControl: unknown, block: object = {}) => ({ AccessControl, PublicAccessBlockConfiguration: block });
+
+const PRODUCTS = {
+  archive: (stack: Stack, bucket: s3.IBucket) => new logzio.LogzioArchiveBucket(stack, 'Product', { bucket }),
+  immutable: (stack: Stack, bucket: s3.IBucket) => new veeam.VeeamM365Repository(stack, 'Product', { bucket, immutability: true }),
+  mutable: (stack: Stack, bucket: s3.IBucket) => new veeam.VeeamM365Repository(stack, 'Product', { bucket }),
+  velero: (stack: Stack, bucket: s3.IBucket) => new velero.VeleroBackupLocation(stack, 'Product', { bucket, prefix: 'mine' }),
+};
+
+/** The settings that cannot be checked, and the other ids. */
+function saidOf(product: keyof typeof PRODUCTS, properties: object): string[] {
+  const stack = newStack();
+  const bucket = new s3.Bucket(stack, 'Mine', { enforceSSL: true });
+  for (const [name, value] of Object.entries(properties)) {
+    (bucket.node.defaultChild as CfnResource).addPropertyOverride(name, value);
+  }
+  PRODUCTS[product](stack, bucket);
+  const all = warningsOf(stack).filter((text) => !/unlimitedRetention|keyNotKept/.test(text));
+  return all.map((text) => /'Stack\/Mine', ([\w, ]+): cannot be checked/.exec(text)?.[1] ?? String(/ack: [\w-]+:([\w.]+)/.exec(text)?.[1]));
+}
+
+const idsOf = (stack: Stack): string[] =>
+  warningsOf(stack)
+    .filter((text) => !text.includes('keyNotKept'))
+    .map((text) => String(/ack: [\w-]+:([\w.]+)/.exec(text)?.[1]));
+
+const FINE = { archive: ownership('BucketOwnerPreferred'), immutable: { ObjectLockEnabled: true }, mutable: {}, velero: {} };
+
+test.each<[keyof typeof PRODUCTS, string, object, string[]]>([
+  ['mutable', 'versions, perhaps', { VersioningConfiguration: either({ Status: 'Enabled' }) }, ['VersioningConfiguration']],
+  ['mutable', 'a lock, perhaps', { ObjectLockEnabled: either(true) }, ['ObjectLockEnabled']],
+  ['mutable', 'replication, perhaps', { ReplicationConfiguration: either({}) }, ['ReplicationConfiguration']],
+  ['mutable', 'versions by a parameter', { VersioningConfiguration: { Status: LATER } }, ['VersioningConfiguration']],
+  ['immutable', 'a lock by a parameter', { ObjectLockEnabled: LATER }, ['ObjectLockEnabled']],
+  ['mutable', 'a rule, perhaps', rules(either(EXPIRES)), ['LifecycleConfiguration']],
+  ['mutable', 'all rules, perhaps', { LifecycleConfiguration: either({ Rules: [EXPIRES] }) }, ['LifecycleConfiguration']],
+  ['mutable', 'the status of a rule', rules({ ...EXPIRES, Status: either('Enabled', 'Disabled') }), ['LifecycleConfiguration']],
+  ['mutable', 'rules of a macro', rules({ 'Fn::Transform': { Name: 'Rules' } }), ['LifecycleConfiguration']],
+  ['archive', 'a class by a parameter', rules(moves(LATER)), ['LifecycleConfiguration']],
+  ['archive', 'a prefix by a parameter', rules({ ...EXPIRES, Prefix: LATER }), ['LifecycleConfiguration', 'logzio.objectsExpire']],
+  ['velero', 'a prefix by a parameter', rules({ ...EXPIRES, Prefix: LATER }), ['LifecycleConfiguration']],
+  ['archive', 'ownership by a parameter', ownership(LATER), ['OwnershipControls']],
+  ['mutable', 'KMS, perhaps', byDefault(either({ SSEAlgorithm: 'aws:kms' })), ['BucketEncryption']],
+  ['archive', 'an unknown key, perhaps', byDefault({ SSEAlgorithm: LATER, KMSMasterKeyID: 'arn:x' }), ['BucketEncryption']],
+  ['archive', 'SSE-C by a parameter', blocked([LATER]), ['BucketEncryption']],
+  ['velero', 'SSE-C, perhaps', blocked(either(['NONE'], ['SSE-C'])), ['BucketEncryption']],
+  ['velero', 'tiers by a parameter', tiers(LATER), ['IntelligentTieringConfigurations']],
+  ['velero', 'encryption of an attribute', { BucketEncryption: { 'Fn::GetAtt': ['Custom', 'Settings'] } }, ['BucketEncryption']],
+  // who is let in is said in any case
+  ['mutable', 'a public ACL, perhaps', acl(either('PublicRead')), ['core.bucketPublic']],
+  ['mutable', 'an ACL by a parameter', acl(LATER), ['core.bucketPublic']],
+  ['mutable', 'a public ACL, perhaps ignored', acl('PublicReadWrite', { IgnorePublicAcls: either(true) }), ['core.bucketPublic']],
+  ['velero', 'an ACL for all accounts', acl('AuthenticatedRead'), ['core.bucketPublic']],
+  [
+    'velero',
+    'a public ACL, and blocks of a macro',
+    acl('PublicRead', { 'Fn::Transform': { Name: 'Blocks' } }),
+    ['PublicAccessBlockConfiguration'],
+  ],
+  // rules that do not depend on it are applied
+  [
+    'velero',
+    'an ACL, and a rule that is known',
+    { ...acl('PublicRead'), ...rules(EXPIRES, either(EXPIRES)) },
+    ['velero.objectsExpire', 'core.bucketPublic'],
+  ],
+  ['archive', 'days by a parameter', rules({ ...EXPIRES, Prefix: 'x', ExpirationInDays: LATER }), ['logzio.objectsExpire']],
+  [
+    'immutable',
+    'replication, and a lock, perhaps',
+    { ReplicationConfiguration: { Role: 'x' }, ObjectLockEnabled: either(true) },
+    ['ObjectLockEnabled', 'veeam.replication'],
+  ],
+  // what makes no difference is silent
+  ['mutable', 'an ACL that is ignored', acl('PublicRead', { IgnorePublicAcls: true }), []],
+  ['mutable', 'an ACL that is refused', acl('PublicRead', { BlockPublicAcls: 'true' }), []],
+  ['mutable', 'an ACL that is disabled', { AccessControl: 'PublicRead', ...ownership('BucketOwnerEnforced') }, []],
+  ['mutable', 'an ACL for logs', acl('LogDeliveryWrite'), []],
+  ['mutable', 'no public ACL in either', acl(either('Private', 'LogDeliveryWrite')), []],
+  ['archive', 'ACLs in either', ownership(either('BucketOwnerPreferred', 'ObjectWriter')), []],
+  ['velero', 'ownership, which no rule reads', ownership(LATER), []],
+  ['archive', 'classes that can be read in either', rules(moves(either('STANDARD_IA', 'GLACIER_IR'))), []],
+  ['velero', 'a rule for other keys, perhaps', rules(either({ ...EXPIRES, Prefix: 'other/' })), []],
+  ['velero', 'a rule with a prefix that begins otherwise', rules({ ...EXPIRES, Prefix: { 'Fn::Join': ['/', ['logs', LATER]] } }), []],
+  ['mutable', 'a rule that is disabled in either', rules({ ...EXPIRES, Status: either('Disabled', 'Disabled') }), []],
+  ['immutable', 'versions with the lock', { VersioningConfiguration: either({ Status: 'Enabled' }) }, []],
+  ['mutable', 'a lock that is off in either', { ObjectLockEnabled: either(false) }, []],
+  ['mutable', 'tags, logs and a name, perhaps', { Tags: [either({ Key: 'a' })], LoggingConfiguration: either({}), BucketName: LATER }, []],
+])('%s, in a bucket with %s', (product, _, properties, said) => {
+  expect(saidOf(product, { ...FINE[product], ...properties })).toEqual(said);
+});
+
+test('one condition decides the same everywhere', () => {
+  const both = { ObjectLockEnabled: either(true, false), VersioningConfiguration: either({ Status: 'Suspended' }, { Status: 'Enabled' }) };
+  expect(saidOf('mutable', both)).toEqual(['VersioningConfiguration, ObjectLockEnabled']);
+  const never = { AccessControl: either('PublicRead'), PublicAccessBlockConfiguration: { IgnorePublicAcls: either(true) } };
+  expect(saidOf('mutable', never)).toEqual([]);
+});
+
+test('what is wrong in each case is an error, and texts are read like truth values', () => {
+  const stack = newStack();
+  const bucket = new s3.Bucket(stack, 'Mine', { versioned: true });
+  const lock = new CfnParameter(stack, 'Lock', { allowedValues: ['true', 'false'] });
+  (bucket.node.defaultChild as CfnResource).addPropertyOverride('ObjectLockEnabled', lock.valueAsString);
+  PRODUCTS.mutable(stack, bucket);
+  expect(synthErrorOf(stack)).toMatch(/got "versioning( with Object Lock)?"; allowed: no versioning/);
+});
+
+test('a parameter may be what it allows only', () => {
+  const said = (...allowedValues: string[]) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', { enforceSSL: true });
+    const to = new CfnParameter(stack, 'Class', { allowedValues });
+    (bucket.node.defaultChild as CfnResource).addPropertyOverride(
+      'LifecycleConfiguration',
+      rules(moves(to.valueAsString)).LifecycleConfiguration,
+    );
+    PRODUCTS.velero(stack, bucket);
+    return warningsOf(stack).length;
+  };
+  expect([said('STANDARD_IA', 'ONEZONE_IA'), said('STANDARD_IA', 'DEEP_ARCHIVE')]).toEqual([0, 1]);
+});
+
+test.each<[string, unknown, string[]]>([
+  ['disabled, perhaps', either(true, false), ['core.keyDisabled']],
+  ['disabled, as a text', 'false', ['core.keyDisabled']],
+  ['enabled by a parameter', LATER, ['core.keyDisabled']],
+  ['enabled in either', either(true), []],
+])('a key that is %s', (_, enabled, said) => {
+  const stack = newStack();
+  const encryptionKey = new kms.Key(stack, 'Key');
+  (encryptionKey.node.defaultChild as CfnResource).addPropertyOverride('Enabled', enabled);
+  new logzio.LogzioArchiveBucket(stack, 'Product', { encryptionKey });
+  expect(idsOf(stack)).toEqual(said);
+});
+
+test.each<[string, unknown, string[]]>([
+  ['locked, perhaps', either(true), ['core.lockedLogs']],
+  ['not locked in either', either(false), []],
+])('a bucket for logs that is %s', (_, lock, said) => {
+  const stack = newStack();
+  const serverAccessLogsBucket = new s3.Bucket(stack, 'Logs');
+  (serverAccessLogsBucket.node.defaultChild as CfnResource).addPropertyOverride('ObjectLockEnabled', lock);
+  new logzio.LogzioArchiveBucket(stack, 'Product', { serverAccessLogsBucket });
+  expect(idsOf(stack)).toEqual(said);
+});
+
+describe('the policy of a bucket', () => {
+  const DENIAL = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: '*' };
+  const TLS = { ...DENIAL, Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+  const bound = (...Statement: unknown[]) => ({ Bucket: { Ref: 'Mine' }, PolicyDocument: { Statement } });
+  const ofEither = { ...bound(DENIAL), Bucket: either({ Ref: 'Mine' }, { Ref: 'Other' }) };
+
+  test.each<[string, object[], string[], boolean]>([
+    ['TLS, perhaps', [bound(either(TLS))], ['core.plainHttp'], false],
+    ['TLS in either', [bound(either(TLS, { ...TLS, Sid: 'Other' }))], [], false],
+    ['TLS, in a policy with a condition', [bound(TLS)], ['core.plainHttp'], true],
+    ['TLS, in policies with conditions', [bound(TLS), bound(TLS)], [], true],
+    ['a denial, in a policy with a condition', [bound(TLS, DENIAL)], ['core.mayBeDenied', 'core.plainHttp'], true],
+    ['a denial, in the policy of this bucket or another', [ofEither, bound(TLS)], ['core.mayBeDenied'], false],
+  ])('%s', (_, policies, said, isConditional) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'B');
+    (bucket.node.defaultChild as CfnResource).overrideLogicalId('Mine');
+    for (const [index, properties] of policies.entries()) {
+      const policy = new CfnResource(stack, `Policy${index}`, { type: 'AWS::S3::BucketPolicy', properties });
+      policy.cfnOptions.condition = isConditional ? new CfnCondition(stack, `Some${index}`) : undefined;
+    }
+    PRODUCTS.velero(stack, bucket);
+    expect(idsOf(stack)).toEqual(said);
+  });
+});
