@@ -35,19 +35,20 @@ type Asks = Record<PolicyKind, readonly Policy[]>;
 
 function policiesFor(
   { action, resource, caller }: PreparedRequest,
-  { identity, boundary, session, bucket, key, endpoint }: Policies,
+  { identity, boundary, session, bucket, key, endpoint, secret }: Policies,
 ): Asks {
   const list = (policy?: Policy) => (policy ? [policy] : []);
   const service = resource === '*' ? undefined : action.split(':')[0];
   const nothing = caller.type === 'FederatedUser' ? { origin: 'session policy', document: { Statement: [] } } : undefined;
   return {
     ...{ identity, boundary: list(boundary), session: list(session ?? nothing), endpoint: list(endpoint) },
-    ...{ bucket: (service === 's3' && bucket) || [], key: service === 'kms' ? [key ?? { origin: 'policy of the key' }] : [] },
+    ...{ bucket: (service === 's3' && bucket) || [], secret: service === 'secretsmanager' ? list(secret) : [] },
+    ...{ key: service === 'kms' ? [key ?? { origin: 'policy of the key' }] : [] },
   };
 }
 
 /**
- * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity or a bucket policy is enough;
+ * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity policy or that of a bucket or secret is enough;
  * a key policy must always allow, at least the account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and
  * session policies do not limit what a bucket or key policy grants to a user or session itself (.../reference_policies_evaluation-logic.html).
  * The policy of an endpoint must always allow; that of a gateway means the root user by an account (.../vpc/latest/privatelink/vpc-endpoints-access.html).
@@ -59,7 +60,7 @@ function granted(
   isGateway = false,
 ): [Truth, PolicyKind[]] {
   const by = (of: PolicyKind, level: 0 | 1 | 2 = 2) => any(allows.map(({ kind, applies }) => kind === of && applies[level]));
-  const of: PolicyKind = asks.key.length > 0 ? 'key' : 'bucket';
+  const of: PolicyKind = (['key', 'secret'] as const).find((kind) => asks[kind].length > 0) ?? 'bucket';
   const identity = by('identity');
   const limits = (['boundary', 'session'] as const).filter((kind) => asks[kind].length > 0);
   const limited = all(limits.map((kind) => by(kind)));
@@ -70,7 +71,7 @@ function granted(
   const lacking: PolicyKind[] = [
     ...(identity === false && !(same && by(of, 1)) ? (['identity'] as const) : []),
     ...limits.filter((kind) => by(kind) === false),
-    ...(by(of) === false && !(same && of === 'bucket') ? [of] : []),
+    ...(by(of) === false && !(same && of !== 'key') ? [of] : []),
     ...(through === false ? (['endpoint'] as const) : []),
   ];
   return [all([through, within === across ? within : same === undefined ? undefined : same ? within : across]), lacking];

@@ -14,6 +14,7 @@ const POLICY = {
   boundary: 'permissions boundary',
   session: 'session policy',
   bucket: 'bucket policy',
+  secret: 'secret policy',
   key: 'key policy',
   endpoint: 'policy of VPC endpoint',
 };
