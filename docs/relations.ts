@@ -405,6 +405,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['cloudberry/wrong-use.test.ts', 'customers that overlap'],
   },
   {
+    between: 'networks of `onlyFrom`, endpoints of the app',
+    compared: 'whether Amazon S3 can be called from one of them at all',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'only a call through an endpoint says which VPC it comes from',
+    source: ['IAM/latest/UserGuide/reference_policies_condition-keys.html', '2026-11-30'],
+    test: ['core/only-from.test.ts', 'a VPC without an endpoint'],
+  },
+  {
     between: 'networks of `onlyFrom`, who else has the credentials',
     compared: 'an appliance, customers or an import that call from a network of their own',
     verdict: 'warning',

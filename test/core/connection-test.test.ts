@@ -1,4 +1,4 @@
-import { App, Aspects, CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnOutput, CfnParameter, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -272,6 +272,11 @@ test('an app that CDK does not validate is tested too, as if its bucket were loc
 const API = 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*';
 const invoke = (stack: Stack, functionName: string, props: Partial<lambda.CfnPermissionProps>) =>
   new lambda.CfnPermission(stack, 'Permission', { action: 'lambda:InvokeFunction', functionName, principal: '*', ...props });
+const policyOf = (stack: Stack, ResourceArn: string, Principal: object, source?: string) => {
+  const Condition = source && { ArnLike: { 'aws:SourceArn': source } };
+  const PolicyDocument = stack.toJsonString({ Statement: [{ Effect: 'Allow', Principal, Action: 'lambda:InvokeFunction', Condition }] });
+  new CfnResource(stack, 'ResourcePolicy', { type: 'AWS::Lambda::ResourcePolicy', properties: { ResourceArn, PolicyDocument } });
+};
 const url = (stack: Stack, targetFunctionArn: string, authType: string) => new lambda.CfnUrl(stack, 'Url', { targetFunctionArn, authType });
 const alias = (stack: Stack, { ref }: lambda.CfnFunction) =>
   new lambda.CfnAlias(stack, 'Alias', { functionName: ref, functionVersion: '$LATEST', name: 'live' }).ref;
@@ -295,6 +300,9 @@ test.each<[string, (stack: Stack, of: lambda.CfnFunction) => unknown, string | u
     'Permission',
   ],
   ['an API may invoke', (s, { ref }) => invoke(s, ref, { principal: 'apigateway.amazonaws.com', sourceArn: API }), 'Permission'],
+  ['a policy lets another account invoke', (s, { attrArn }) => policyOf(s, attrArn, { AWS: VENDOR_ACCOUNT }), 'ResourcePolicy'],
+  ['a policy lets an API invoke', (s, { attrArn }) => policyOf(s, attrArn, { Service: 'apigateway.amazonaws.com' }, API), 'ResourcePolicy'],
+  ['a policy lets the account invoke', (s, { attrArn }) => policyOf(s, attrArn, { AWS: s.account }), undefined],
   ['anyone may invoke by an alias', (s, made) => invoke(s, alias(s, made), {}), 'Permission'],
   ['has a URL for everyone', (s, { attrArn }) => url(s, attrArn, 'NONE'), 'Url'],
   ['has a URL for whom the deployment says', (s, { attrArn }) => url(s, attrArn, new CfnParameter(s, 'Auth').valueAsString), 'Url'],

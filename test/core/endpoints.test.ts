@@ -140,6 +140,7 @@ test.each<[string, (stack: Stack, vpc: ec2.Vpc) => CallerNetworks, RegExp | unde
     'a VPC with endpoints of other services',
     (_, vpc) => {
       gateway(vpc, ANOTHER, DYNAMODB);
+      vpc.addGatewayEndpoint('Open', { service: S3 });
       privateLink(vpc, ANOTHER, ECR);
       return { vpcs: [vpc] };
     },
@@ -149,6 +150,7 @@ test.each<[string, (stack: Stack, vpc: ec2.Vpc) => CallerNetworks, RegExp | unde
     'a VPC, and another has a limited endpoint',
     (stack, vpc) => {
       gateway(newVpc(stack, 'Second'));
+      gateway(vpc, policy(ALL));
       return { vpcs: [vpc] };
     },
     undefined,
@@ -196,6 +198,7 @@ test.each([
 test('calls to each service go through its endpoint', () => {
   const stack = newStack();
   const vpc = newVpc(stack);
+  gateway(vpc, policy(ALL));
   privateLink(vpc, policy({ ...ALL, Action: 'ec2:Describe*', Resource: '*' }), ec2.InterfaceVpcEndpointAwsService.EC2);
   new cloudberry.CloudBerryEc2Restore(stack, 'Restore', {
     access: VendorAccess.iamUser({ onlyFrom: { vpcs: [vpc] } }),

@@ -237,6 +237,13 @@ const notFrom = (addresses: string | string[]) => () => ({ NotIpAddress: { 'aws:
 const notThrough = () => ({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } });
 const BY_NETWORK = /^the bucket policy .*depending.*core.bucketDeniesByNetwork/;
 
+function ownVpc(stack: Stack, service?: ec2.GatewayVpcEndpointAwsService) {
+  const made = new ec2.Vpc(stack, 'Made');
+  if (service) made.addGatewayEndpoint('Way', { service });
+  return made;
+}
+const NO_WAY = /no VPC endpoint for Amazon S3 in 'Stack\/Made'.*core.mayBeDenied/;
+
 test.each<[string, (stack: Stack) => CallerNetworks, ((networks: CallerNetworks) => object) | undefined, RegExp?]>([
   ['the same endpoint', GIVEN.vpcEndpoints, notThrough],
   ['another endpoint', (stack) => ({ vpcEndpoints: [OWN_ENDPOINT(stack)] }), notThrough, BY_NETWORK],
@@ -262,6 +269,10 @@ test.each<[string, (stack: Stack) => CallerNetworks, ((networks: CallerNetworks)
     undefined,
     /'Stack\/Own\/Endpoint' serve other services than Amazon S3.*core.denied/,
   ],
+  ['a VPC with an endpoint of S3', (stack) => ({ vpcs: [ownVpc(stack, ec2.GatewayVpcEndpointAwsService.S3)] }), undefined],
+  ['a VPC without an endpoint', (stack) => ({ vpcs: [ownVpc(stack)] }), undefined, NO_WAY],
+  ['a VPC with another endpoint', (stack) => ({ vpcs: [ownVpc(stack, ec2.GatewayVpcEndpointAwsService.DYNAMODB)] }), undefined, NO_WAY],
+  ['a VPC without an endpoint, or an address', (stack) => ({ vpcs: [ownVpc(stack)], ...ADDRESSES }), undefined],
 ])('a bucket policy that lets in calls from some networks, and the product from %s', (_, networks, conditions, ...[says]) => {
   const stack = newStack();
   const given = networks(stack);

@@ -452,3 +452,28 @@ test('an override that only removes is a change: its value is undefined', () => 
   bucketPolicy.addDeletionOverride('DeletionPolicy');
   expect(warningsOf(stack)).toContainEqual(expect.stringContaining('core.keptMadeDeletable'));
 });
+
+test.each([
+  ['of the construct', true, RemovalPolicy.RETAIN, true],
+  ['of the construct, which is kept unless the deployment fails', true, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, true],
+  ['of the construct, which goes', true, RemovalPolicy.DESTROY, false],
+  ['of your own bucket', false, RemovalPolicy.RETAIN, true],
+  ['of your own bucket, which goes', false, RemovalPolicy.DESTROY, false],
+])('a policy that lets the vendor in, %s: said if it is kept', (_, isMade, removalPolicy, isSaid) => {
+  const stack = newStack();
+  const objectOwnership = s3.ObjectOwnership.BUCKET_OWNER_PREFERRED;
+  const own = isMade ? undefined : new s3.Bucket(stack, 'Mine', { enforceSSL: true, objectOwnership });
+  const { bucket } = new logzio.LogzioArchiveBucket(stack, 'Archive', { powerSearch: true, bucket: own });
+  bucket.policy?.applyRemovalPolicy(removalPolicy);
+  const said = isSaid ? [expect.stringMatching(/BucketPolicy|policy of bucket.*core.accessKept/)] : [];
+  expect(warningsOf(stack).filter((text) => text.includes('accessKept'))).toEqual(said);
+});
+
+test('a policy of your own bucket that only denies may be kept', () => {
+  const stack = newStack();
+  const bucket = new s3.Bucket(stack, 'Mine', { enforceSSL: true, objectLockEnabled: true });
+  const lockMode = s3.ObjectLockMode.GOVERNANCE;
+  new veeam.VeeamM365Repository(stack, 'Repository', { bucket, immutability: true, lockMode, maximumRetention: Duration.days(30) });
+  bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  expect(warningsOf(stack)).toEqual([]);
+});

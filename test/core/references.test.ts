@@ -501,6 +501,22 @@ const CASES: Case[] = [
       says: account === '999999999999' ? ['core.strangerLetIn', /'Stack\/P'/] : undefined,
     }),
   ),
+  ...['the-archive-of-logs/*', 'another/*', '*'].map(
+    (s3SubPrefix): Case => ({
+      name: `S3 Access Grants for a user of a directory, in all of S3 below ${s3SubPrefix}`,
+      props: NAMED,
+      make: (s) => {
+        const location = new s3.CfnAccessGrantsLocation(s, 'Location', {
+          iamRoleArn: 'arn:aws:iam::111122223333:role/r',
+          locationScope: 's3://',
+        });
+        const grantee = { granteeType: 'DIRECTORY_USER', granteeIdentifier: '83d43802-00b1-7054-db02-f1d683aacba5' };
+        const grant = { accessGrantsLocationId: location.attrAccessGrantsLocationId, permission: 'READ', grantee };
+        new s3.CfnAccessGrant(s, 'Grant', { ...grant, accessGrantsLocationConfiguration: { s3SubPrefix } });
+      },
+      says: s3SubPrefix === 'another/*' ? undefined : ['core.strangerLetIn', /'Stack\/Grant'/],
+    }),
+  ),
   {
     name: 'S3 Access Grants for whom the deployment names',
     make: (s, a) => accessGrant(s, a, { granteeType: 'IAM', granteeIdentifier: Fn.importValue('Whom') }),
@@ -540,6 +556,46 @@ const CASES: Case[] = [
       new cloudfront.Distribution(s, 'D', { defaultBehavior: { origin: origins.S3BucketOrigin.withOriginAccessControl(a.bucket) } }),
     says: ['core.strangerLetIn', /AWS::CloudFront::Distribution 'Stack\/D'/],
   },
+  ...(['NONE', 'COGNITO_USER_POOLS', 'AWS_IAM'] as const).map(
+    (AuthorizationType): Case => ({
+      name: `an API that reads it, authorization ${AuthorizationType}`,
+      make: (s, { bucket: { bucketName } }) =>
+        raw(s, 'AWS::ApiGateway::Method', {
+          AuthorizationType,
+          Integration: { Uri: `arn:aws:apigateway:eu-west-1:s3:path/${bucketName}/{key}` },
+        }),
+      says: AuthorizationType === 'AWS_IAM' ? undefined : ['core.strangerLetIn', /callers of the API/],
+    }),
+  ),
+  {
+    name: 'an API from a document, by the name of the bucket',
+    props: NAMED,
+    make: (s) => {
+      const uri = `arn:aws:apigateway:${Aws.REGION}:s3:path/the-archive-of-logs/{key}`;
+      raw(s, 'AWS::ApiGateway::RestApi', { Body: { paths: { '/{key}': { get: { 'x-amazon-apigateway-integration': { uri } } } } } });
+    },
+    says: ['core.strangerLetIn', /callers of the API/],
+  },
+  {
+    name: 'an API of another service, in a path with the name of the bucket',
+    props: NAMED,
+    make: (s) => raw(s, 'AWS::ApiGateway::Method', { Integration: { Uri: 'arn:aws:apigateway:eu-west-1:sqs:path/the-archive-of-logs' } }),
+  },
+  {
+    name: 'mails that anyone sends',
+    make: (s, a) => raw(s, 'AWS::SES::ReceiptRule', { Rule: { Actions: [{ S3Action: { BucketName: a.bucket.bucketName } }] } }),
+    says: ['core.strangerLetIn', /send mail/],
+  },
+  ...(['999999999999', '111122223333'] as const).map(
+    (account): Case => ({
+      name: `a location of Lake Formation, for account ${account}`,
+      make: (s, a) => {
+        const Principal = { DataLakePrincipalIdentifier: account };
+        raw(s, 'AWS::LakeFormation::PrincipalPermissions', { Principal, Resource: { DataLocation: { ResourceArn: a.bucket.bucketArn } } });
+      },
+      says: account === '999999999999' ? ['core.strangerLetIn', /Lake Formation/] : undefined,
+    }),
+  ),
   {
     name: 'a distribution whose logs go there',
     make: (s, a) => raw(s, 'AWS::CloudFront::Distribution', { DistributionConfig: { Logging: { Bucket: a.bucket.bucketDomainName } } }),

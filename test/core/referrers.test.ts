@@ -24,6 +24,7 @@ const ALL: Referrer[] = Object.entries((kept as KeptReferrers).referrers).flatMa
 /** What other tests try, because it takes more than the reference, or because the words are others. */
 const TRIED_THERE: Record<string, RegExp> = {
   'AWS::IAM::UserToGroupAddition': /^Users/,
+  'AWS::LakeFormation::PrincipalPermissions': /^Resource/,
   'AWS::S3::AccessGrantsLocation': /^LocationScope/,
   'AWS::S3::AccessPoint': /^Bucket$/,
   'AWS::S3::BucketPolicy': /^Bucket$/, // an error: a bucket has one policy

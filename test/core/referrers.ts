@@ -73,7 +73,7 @@ export const SILENT_REFERRERS: readonly SilentReferrer[] = [
   { kind: 'bucket', type: /^AWS::S3::StorageLens$/, why: 'numbers about the buckets of the account' },
   {
     kind: 'bucket',
-    type: /^(?!AWS::(CloudFront|FSx|S3|S3Files|StorageGateway|Transfer)::)/, // these serve others, who have no permission of their own
+    type: /^(?!AWS::(CloudFront|FSx|S3|S3Files|StorageGateway|Transfer)::)/, // these serve others, who have no permission of their own; of the others, rules name what does
     why: 'a service reads or writes with a role of the app, or by the policy of the bucket, which is looked at; or no bucket at all',
   },
   {

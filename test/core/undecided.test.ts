@@ -1,4 +1,5 @@
-import { CfnParameter, type CfnResource, type Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, CfnResource, type Stack } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { logzio, veeam, velero } from '../../src';
 import { newStack, synthErrorOf, warningsOf } from '../util';
@@ -35,6 +36,11 @@ function saidOf(product: keyof typeof PRODUCTS, properties: object): string[] {
   const all = warningsOf(stack).filter((text) => !/unlimitedRetention|keyNotKept/.test(text));
   return all.map((text) => /'Stack\/Mine', ([\w, ]+): cannot be checked/.exec(text)?.[1] ?? String(/ack: [\w-]+:([\w.]+)/.exec(text)?.[1]));
 }
+
+const idsOf = (stack: Stack): string[] =>
+  warningsOf(stack)
+    .filter((text) => !text.includes('keyNotKept'))
+    .map((text) => String(/ack: [\w-]+:([\w.]+)/.exec(text)?.[1]));
 
 const FINE = { archive: ownership('BucketOwnerPreferred'), immutable: { ObjectLockEnabled: true }, mutable: {}, velero: {} };
 
@@ -131,4 +137,54 @@ test('a parameter may be what it allows only', () => {
     return warningsOf(stack).length;
   };
   expect([said('STANDARD_IA', 'ONEZONE_IA'), said('STANDARD_IA', 'DEEP_ARCHIVE')]).toEqual([0, 1]);
+});
+
+test.each<[string, unknown, string[]]>([
+  ['disabled, perhaps', either(true, false), ['core.keyDisabled']],
+  ['disabled, as a text', 'false', ['core.keyDisabled']],
+  ['enabled by a parameter', LATER, ['core.keyDisabled']],
+  ['enabled in either', either(true), []],
+])('a key that is %s', (_, enabled, said) => {
+  const stack = newStack();
+  const encryptionKey = new kms.Key(stack, 'Key');
+  (encryptionKey.node.defaultChild as CfnResource).addPropertyOverride('Enabled', enabled);
+  new logzio.LogzioArchiveBucket(stack, 'Product', { encryptionKey });
+  expect(idsOf(stack)).toEqual(said);
+});
+
+test.each<[string, unknown, string[]]>([
+  ['locked, perhaps', either(true), ['core.lockedLogs']],
+  ['not locked in either', either(false), []],
+])('a bucket for logs that is %s', (_, lock, said) => {
+  const stack = newStack();
+  const serverAccessLogsBucket = new s3.Bucket(stack, 'Logs');
+  (serverAccessLogsBucket.node.defaultChild as CfnResource).addPropertyOverride('ObjectLockEnabled', lock);
+  new logzio.LogzioArchiveBucket(stack, 'Product', { serverAccessLogsBucket });
+  expect(idsOf(stack)).toEqual(said);
+});
+
+describe('the policy of a bucket', () => {
+  const DENIAL = { Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: '*' };
+  const TLS = { ...DENIAL, Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+  const bound = (...Statement: unknown[]) => ({ Bucket: { Ref: 'Mine' }, PolicyDocument: { Statement } });
+  const ofEither = { ...bound(DENIAL), Bucket: either({ Ref: 'Mine' }, { Ref: 'Other' }) };
+
+  test.each<[string, object[], string[], boolean]>([
+    ['TLS, perhaps', [bound(either(TLS))], ['core.plainHttp'], false],
+    ['TLS in either', [bound(either(TLS, { ...TLS, Sid: 'Other' }))], [], false],
+    ['TLS, in a policy with a condition', [bound(TLS)], ['core.plainHttp'], true],
+    ['TLS, in policies with conditions', [bound(TLS), bound(TLS)], [], true],
+    ['a denial, in a policy with a condition', [bound(TLS, DENIAL)], ['core.mayBeDenied', 'core.plainHttp'], true],
+    ['a denial, in the policy of this bucket or another', [ofEither, bound(TLS)], ['core.mayBeDenied'], false],
+  ])('%s', (_, policies, said, isConditional) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'B');
+    (bucket.node.defaultChild as CfnResource).overrideLogicalId('Mine');
+    for (const [index, properties] of policies.entries()) {
+      const policy = new CfnResource(stack, `Policy${index}`, { type: 'AWS::S3::BucketPolicy', properties });
+      policy.cfnOptions.condition = isConditional ? new CfnCondition(stack, `Some${index}`) : undefined;
+    }
+    PRODUCTS.velero(stack, bucket);
+    expect(idsOf(stack)).toEqual(said);
+  });
 });

@@ -3,7 +3,7 @@ import { SERVICE_ROLE } from '../../src/cloudberry/ec2-restore/service-role';
 import type { Difference } from '../../src/core/private/synth/differences';
 import { FinalApp } from '../../src/core/private/synth/final-app';
 import type { PromiseRule } from '../../src/core/private/synth/promise-rule';
-import { PROMISE_RULES } from '../../src/core/private/synth/promise-rules';
+import { ACCESS_BY_BUCKET, PROMISE_RULES } from '../../src/core/private/synth/promise-rules';
 import { NETWORK } from '../../src/veeam/archiver/network-rules';
 import { newStack } from '../util';
 import { type Leaf, made, ownResources, pathOf } from './leaves';
@@ -19,8 +19,10 @@ export interface Told {
 const ANY = new CfnResource(newStack(), 'Any', { type: 'Custom::Any' });
 
 /** What the table says of a change. */
-export function expected(leaf: Pick<Leaf, 'type' | 'resource'>, difference: Difference): PromiseRule | undefined {
-  const own = leaf.type.startsWith('AWS::EC2') ? NETWORK.rules : leaf.resource.endsWith('/VmImportRole/Resource') ? SERVICE_ROLE : [];
+export function expected(leaf: Pick<Leaf, 'of' | 'type' | 'resource'>, difference: Difference): PromiseRule | undefined {
+  const ofRole = leaf.resource.endsWith('/VmImportRole/Resource') ? SERVICE_ROLE : [];
+  const ofPolicy = leaf.of.endsWith('/power-search') ? [ACCESS_BY_BUCKET] : [];
+  const own = leaf.type.startsWith('AWS::EC2') ? NETWORK.rules : [...ofRole, ...ofPolicy];
   const parts = difference.path.split('.');
   const prefixes = parts.map((_, index) => parts.slice(0, index + 1).join('.'));
   const isNew = difference.promised === undefined;

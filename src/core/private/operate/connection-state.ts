@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { Intrinsic, Lazy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { BucketAccess } from '../provision/bucket-access';
-import { policiesOfBucket } from '../synth/bucket-policy';
 import { defaultRetention } from '../synth/bucket-predicates';
 import { FinalApp } from '../synth/final-app';
 import { isDecidedLater } from '../synth/final-resource';
+import { policiesOfBucket } from '../synth/policies-of-bucket';
 import { policiesOf } from '../synth/principal-policies';
 import { subjectOf } from '../synth/subjects';
 

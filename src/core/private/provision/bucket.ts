@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { VendorBucketOptions } from '../../vendor-bucket-options';
 import type { BucketShape, ObjectLockShape } from '../model/bucket-shape';
 import { askedStatements, promise, written } from '../synth/promise';
+import { ACCESS_BY_BUCKET } from '../synth/promise-rules';
 import type { Asked } from '../synth/promised';
 import { guardName } from '../synth/unique-names';
 import { uncheckedByCdk } from '../validation/looked-up';
@@ -44,8 +45,10 @@ export function makeBucket(
   }
   promise(scope, bucket, askedOf(options, shape));
   if (bucket.policy) {
-    bucket.policy.applyRemovalPolicy(inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW) ? RemovalPolicy.DESTROY : removalPolicy);
-    promise(scope, bucket.policy, askedStatements('PolicyDocument', [...tls, ...inPolicy].map(written)));
+    const letsIn = inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW);
+    bucket.policy.applyRemovalPolicy(letsIn ? RemovalPolicy.DESTROY : removalPolicy);
+    const asked = askedStatements('PolicyDocument', [...tls, ...inPolicy].map(written));
+    promise(scope, bucket.policy, asked, { rules: letsIn ? [ACCESS_BY_BUCKET] : [] });
   }
   return bucket;
 }

@@ -4,12 +4,12 @@ import type { Json, Policies, Policy } from '../policy/request';
 import { plain, readable, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { type Asking, subjectAsking } from './asking';
-import { policiesOfBucket } from './bucket-policy';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
-import { type PlacedStatement, statementsAt } from './placed-statement';
+import { type PlacedStatement, perhaps, statementsAt } from './placed-statement';
+import { policiesOfBucket } from './policies-of-bucket';
 import { policiesOf } from './principal-policies';
 
 /** What has a say in what a principal calls. */
@@ -18,7 +18,7 @@ export function policiesFor(app: FinalApp, asking: Asking): Policies {
   return {
     identity: [...grouped(app, identity), ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
-    bucket: ofBucket.map((one) => documentOf(app, one)),
+    bucket: ofBucket.map((one) => bucketPolicy(app, asking, one, ofBucket.length > 1)),
   };
 }
 
@@ -65,6 +65,13 @@ const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument
   origin: pathOf(by.construct),
   document: plain(by.Properties[property], knownIn(app, by.construct.stack)),
 });
+
+/** A policy with a condition of its own is left out in some deployments, in which another one may take its place. */
+function bucketPolicy(app: FinalApp, { bucket, policy }: Asking, one: FinalResource, hasOthers: boolean): Policy {
+  const { document, origin } = documentOf(app, one);
+  const isSure = hasOthers || one.Condition === undefined || [bucket, policy].some((other) => app.find(other)?.Condition === one.Condition);
+  return { origin, document: isSure ? document : perhaps(document) };
+}
 
 export function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {
   const final = finalKey(app, key);

@@ -1,56 +1,16 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { Construct, IConstruct } from 'constructs';
-import type { BucketPolicyStatement } from '../model/bucket-profile';
+import type { Construct } from 'constructs';
 import { problem } from '../validation/errors';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
+import { checkAdded } from './added-statements';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { hiddenProblems } from './hidden-in-statements';
 import { isForEverybody } from './let-in';
-import { type PlacedStatement, statementsAt } from './placed-statement';
-import { meantBy } from './resource-names';
-import { compareStatements } from './statements';
-import { textIn } from './text-in';
+import type { PlacedStatement } from './placed-statement';
+import { policiesOfBucket, statementsOfBucket } from './policies-of-bucket';
 import { resolvedIn } from './whose';
-
-const POLICIES = new WeakMap<FinalApp, Map<FinalResource | string, FinalResource[]>>();
-
-/** The policies that the app contains for a bucket, whoever created them: CloudFormation accepts one. */
-export function policiesOfBucket(app: FinalApp, bucket: IBucket): readonly FinalResource[] {
-  const index = POLICIES.get(app) ?? indexed(app);
-  POLICIES.set(app, index);
-  const final = app.find(bucket);
-  const keys = final
-    ? [final]
-    : [bucket.bucketName, bucket.bucketArn].flatMap((name) => meant(app, Stack.of(bucket), app.render(bucket, name)));
-  return [...new Set(keys.flatMap((key) => index.get(key) ?? []))];
-}
-
-/** By the bucket that they belong to: the resource of the app, or the name of another one. */
-function indexed(app: FinalApp): Map<FinalResource | string, FinalResource[]> {
-  const index = new Map<FinalResource | string, FinalResource[]>();
-  for (const policy of app.ofType('AWS::S3::BucketPolicy')) {
-    for (const key of meant(app, policy.construct.stack, policy.Properties.Bucket)) {
-      index.set(key, [...(index.get(key) ?? []), policy]);
-    }
-  }
-  return index;
-}
-
-function meant(app: FinalApp, stack: Stack, name: unknown): (FinalResource | string)[] {
-  const buckets = meantBy(app, stack, name, 'Bucket');
-  return buckets.length > 0 ? buckets : [textIn(app, stack)(name)];
-}
-
-const statementsOf = (app: FinalApp, bucket: IBucket): PlacedStatement[] =>
-  policiesOfBucket(app, bucket).flatMap((policy) => statementsAt(policy));
-
-/** The statements that a bucket's policy is certain to have. */
-export const finalBucketPolicy = (app: FinalApp, bucket: IBucket): BucketPolicyStatement[] =>
-  statementsOf(app, bucket).flatMap(({ statement, sure }) => (sure ? statement : []));
 
 /**
  * Checks what others may have added to the policy of a bucket. For a bucket that the construct created (`made`), promises cover the rest.
@@ -64,11 +24,11 @@ export function checkBucketPolicy(
 ): string[] {
   const what = `policy of bucket '${bucket.node.path}'`;
   if (!made) {
-    warnAboutPublic(app, scope, what, statementsOf(app, bucket));
+    warnAboutPublic(app, scope, what, statementsOfBucket(app, bucket));
   }
   return [
     ...(made || own.length > 0 ? checkSecondPolicy(app, what, bucket, made) : []),
-    ...(made ? [] : goneProblems(app, scope, bucket, what, own)),
+    ...(made || own.length === 0 ? [] : checkAdded(app, scope, bucket, what, own)),
   ];
 }
 
@@ -92,28 +52,4 @@ function checkSecondPolicy(app: FinalApp, what: string, bucket: IBucket, made: b
     .map(({ construct }) => pathOf(construct));
   const todo = 'CloudFormation cannot create the second one. Add its statements with addToResourcePolicy of the bucket.';
   return another ? [problem(what, `'${one}' and '${another}'`, 'one policy for a bucket', todo)] : [];
-}
-
-/** Finds statements that a construct added to the policy of a bucket, and that are missing now, or in some deployments. */
-function goneProblems(app: FinalApp, scope: Construct, bucket: IBucket, what: string, own: readonly iam.PolicyStatement[]): string[] {
-  if (own.length === 0) {
-    return [];
-  }
-  const written = own.map((statement) => statement.toStatementJson());
-  const promised = written.map((statement) => app.render(bucket, statement));
-  const { missing } = compareStatements(promised, finalBucketPolicy(app, bucket));
-  const todo = 'Remove what changes it (aspect, override).';
-  return [
-    ...hiddenProblems(app, Stack.of(bucket), what, written),
-    ...missing.map((statement) => problem(what, 'no such statement', JSON.stringify(statement), todo)),
-    ...policiesOfBucket(app, bucket)
-      .filter((policy) => isLeftOut(app, scope, bucket, policy))
-      .map(({ Condition }) => problem(what, `condition ${Condition}`, 'that of the bucket, or none', todo)),
-  ];
-}
-
-/** Whether there are deployments without the policy, but with the bucket and the construct. */
-function isLeftOut(app: FinalApp, scope: Construct, bucket: IBucket, { Condition }: FinalResource): boolean {
-  const isOther = (one: IConstruct) => app.find(one)?.Condition !== Condition;
-  return Condition !== undefined && isOther(bucket) && scope.node.findAll().filter(CfnResource.isCfnResource).some(isOther);
 }

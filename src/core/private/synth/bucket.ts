@@ -2,13 +2,16 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { BucketProfile, BucketProperties } from '../model/bucket-profile';
-import { problem } from '../validation/errors';
+import { finding, problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { checkKey } from './bucket-key';
-import { checkBucketPolicy, finalBucketPolicy } from './bucket-policy';
+import { checkBucketPolicy } from './bucket-policy';
+import { objectLockOff } from './bucket-predicates';
 import { UNKNOWN_KEY, withRulesOfAll } from './bucket-rules';
 import type { FinalApp } from './final-app';
+import { finalBucketPolicy } from './policies-of-bucket';
 import { checkProfile, needOf, report, UNCHECKED } from './profile-check';
+import { lookIn } from './settings';
 import type { BucketUse } from './sharing';
 
 /** A bucket that a product uses, and its requirements. */
@@ -36,6 +39,7 @@ export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket
   return [
     ...checkProfile(app, scope, bucket, final, finalBucketPolicy(app, bucket), rules, prefix),
     ...checkKey(app, bucket),
+    ...checkLogBucket(app, scope, what.serverAccessLogsBucket),
     ...checkBucketPolicy(app, scope, bucket, made, statements),
   ];
 }
@@ -60,10 +64,16 @@ export function warnAboutBucket(app: FinalApp, scope: Construct, bucket: s3.IBuc
 }
 
 /** Checks the bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */
-export function checkLogBucket(app: FinalApp, logs: s3.IBucket | undefined): string[] {
-  const locked = app.find(logs)?.Properties.ObjectLockEnabled === true;
+function checkLogBucket(app: FinalApp, scope: Construct, logs: s3.IBucket | undefined): string[] {
+  const final = app.find(logs);
+  const locked = (bucket: BucketProperties) => (objectLockOff(bucket) ? undefined : 'a bucket with Object Lock');
+  const { found, perhaps } = final ? lookIn(app, final, locked) : {};
   const todo = 'S3 cannot deliver logs to such a bucket. Choose another one.';
-  return locked ? [problem('serverAccessLogsBucket', 'a bucket with Object Lock', 'a bucket without Object Lock', todo)] : [];
+  if (perhaps && !found) {
+    const got = `${perhaps}, perhaps: only the deployment decides`;
+    warn(scope, 'cdk-vendor-access:core.lockedLogs', finding('serverAccessLogsBucket', got, 'a bucket without Object Lock', todo));
+  }
+  return found ? [problem('serverAccessLogsBucket', found, 'a bucket without Object Lock', todo)] : [];
 }
 
 /** CDK knows the key of an imported bucket only if the import names it. */
@@ -73,10 +83,10 @@ const IMPORTED_KEY =
 function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
   const errors = profile.filter((rule) => rule.severity === 'error');
   const needs = (errors.length > 0 ? errors : profile).map(needOf);
-  const isKeyUnknown = !bucket.encryptionKey;
+  const isKeyUnknown = !bucket.encryptionKey && !bucket.node.defaultChild;
   if (needs.length > 0 || isKeyUnknown) {
     const text =
-      `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported` +
+      `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported, or of another stage` +
       `${needs.length > 0 ? `. Make sure that it has: ${needs.join('; ')}` : ''}${isKeyUnknown ? IMPORTED_KEY : ''}`;
     warn(scope, UNCHECKED, text);
   }

@@ -34,3 +34,20 @@ function next(answers: readonly { readonly chosen: number; readonly of: number }
   const last = answers.map(({ chosen, of }) => chosen + 1 < of).lastIndexOf(true);
   return last < 0 ? undefined : answers.slice(0, last + 1).map(({ chosen }, index) => (index === last ? chosen + 1 : chosen));
 }
+
+/** A value as one deployment has it: a branch of each `Fn::If`. */
+export function branchOf(value: unknown, choose: Choose): unknown {
+  if (Array.isArray(value)) {
+    return value.map((one) => branchOf(one, choose)).filter((one) => one !== undefined);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const { 'Fn::If': chosen, Ref } = value as { 'Fn::If'?: unknown[]; Ref?: string };
+  if (chosen) {
+    const [condition, one, other] = chosen; // what is nothing may be left out
+    return branchOf(choose(String(condition), [one, other]), choose);
+  }
+  const entries = Object.entries(value).map(([key, inner]) => [key, branchOf(inner, choose)]);
+  return Ref === 'AWS::NoValue' ? undefined : Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
+}

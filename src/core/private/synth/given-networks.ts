@@ -1,12 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
-import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import type { IVpc, IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { NETWORKS } from '../env/shared-principals';
 import type { Json, Request } from '../policy/request';
 import { plain } from '../policy/text';
 import { warn } from '../validation/warnings';
 import type { Asking, Origin } from './asking';
-import { serviceOf } from './endpoints';
+import { endpointsFrom, serviceOf } from './endpoints';
 import type { FinalApp } from './final-app';
 import { knownIn } from './known-names';
 
@@ -37,15 +37,31 @@ export function callsFromInside(app: FinalApp, asking: Asking, service: string):
 
 /** Warns about networks from none of which Amazon S3 can be called. */
 export function warnAboutNetworks(app: FinalApp, scope: Construct, asking: Asking): void {
-  const { vpcEndpoints = [] } = networksOf(asking);
-  if (asking.bucket && vpcEndpoints.length > 0 && callsFromInside(app, asking, 's3').length === 0) {
-    const names = vpcEndpoints.map(({ node }) => `'${node.path}'`).join(', ');
-    const text =
-      `onlyFrom: the VPC endpoints ${names} serve other services than Amazon S3, so that the policy denies every call to bucket ` +
-      `'${asking.bucket.node.path}'. Add the endpoint for S3, the VPC, or an address.`;
-    warn(scope, 'cdk-vendor-access:core.denied', text);
+  const { addresses = [], vpcEndpoints = [], vpcs = [] } = networksOf(asking);
+  const networks = [...vpcEndpoints, ...vpcs].map(({ node }) => `'${node.path}'`).join(', ');
+  const isReached =
+    addresses.length > 0 || vpcEndpoints.some((one) => mayServe(app, one, 's3')) || vpcs.some((one) => mayHaveWay(app, one));
+  if (!asking.bucket || networks === '' || isReached) {
+    return;
+  }
+  const denied = `so that the policy denies every call to bucket '${asking.bucket.node.path}'`;
+  if (vpcs.length === 0) {
+    const todo = 'Add the endpoint for S3, the VPC, or an address.';
+    warn(scope, DENIED, `onlyFrom: the VPC endpoints ${networks} serve other services than Amazon S3, ${denied}. ${todo}`);
+  } else {
+    const todo = 'Add a gateway endpoint to the VPC (vpc.addGatewayEndpoint), or acknowledge if it is created outside of this app.';
+    warn(scope, MAY_BE, `onlyFrom: the app has no VPC endpoint for Amazon S3 in ${networks}. ${ONLY_THROUGH_ONE}, ${denied}. ${todo}`);
   }
 }
+
+const [DENIED, MAY_BE] = ['cdk-vendor-access:core.denied', 'cdk-vendor-access:core.mayBeDenied'];
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html, read 2026-11-30. */
+const ONLY_THROUGH_ONE = 'Without one, no call says which VPC it comes from';
+
+/** Of an imported VPC, no template shows the endpoints. */
+const mayHaveWay = (app: FinalApp, vpc: IVpc): boolean =>
+  !app.find(vpc) || endpointsFrom(app, { vpc }).some((one) => isFor(serviceOf(app, one), 's3'));
 
 /** The networks that calls come from, as far as they are known, and how many there are. */
 export function originsOf(asking: Asking): { readonly origins: readonly Origin[]; readonly count: number } {
@@ -60,6 +76,7 @@ const networksOf = ({ role, user }: Asking) => NETWORKS.get((user ?? role) as No
 /** Each endpoint serves one service, which an imported one does not show: `com.amazonaws.eu-west-1.s3`. */
 function mayServe(app: FinalApp, endpoint: IVpcEndpoint, service: string): boolean {
   const final = app.find(endpoint);
-  const name = final && serviceOf(app, final);
-  return !name?.startsWith('com.amazonaws.') || name.includes(`.${service}`);
+  return !final || isFor(serviceOf(app, final), service);
 }
+
+const isFor = (name: string, service: string): boolean => !name.startsWith('com.amazonaws.') || name.includes(`.${service}`);

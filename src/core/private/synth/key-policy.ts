@@ -7,6 +7,7 @@ import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
 import { isForEverybody, mayName, strangersIn } from './let-in';
 import { statementsAt } from './placed-statement';
+import { lookIn } from './settings';
 import { resolvedIn } from './whose';
 
 /** What makes everything that the key encrypts unreadable, or gives the right to do so. To use a key is not enough to reach objects. */
@@ -24,8 +25,10 @@ export function warnAboutKey(app: FinalApp, scope: Construct, encryptionKey: kms
   const { fails, lost } = ENCRYPTS[what];
   const key = finalKey(app, encryptionKey);
   const name = `key '${encryptionKey?.node.path}'`;
-  if (key?.Properties.Enabled === false) {
-    warn(scope, 'cdk-vendor-access:core.keyDisabled', `${name} is disabled: ${fails}. Enable it.`);
+  const { found, perhaps } = key ? lookIn(app, key, ({ Enabled }) => (Enabled === false ? 'is disabled' : undefined)) : {};
+  if (perhaps) {
+    const state = found ?? `${perhaps}, if the deployment decides so`;
+    warn(scope, 'cdk-vendor-access:core.keyDisabled', `${name} ${state}: ${fails}. Enable it.`);
   }
   const account = key?.construct.stack.account ?? '';
   const open = (key ? statementsAt(key, 'KeyPolicy') : []).flatMap((one) => administrators(resolvedIn(app, one), account));

@@ -37,11 +37,12 @@ export const typeAt = (place: string): string | undefined =>
   ];
 
 /** The resources that a text may mean: by a name, an ARN, an address of a bucket, or the ARNs in a JSON. */
-export function meaningsOf(text: string): Meaning[] {
+export function meaningsOf(text: string, place = ''): Meaning[] {
   if (/^\s*[{[]/.test(text)) {
     return (text.match(/"arn:[^"\\]*"/g) ?? []).flatMap((quoted) => ofArn(quoted.slice(1, -1)));
   }
-  return text.startsWith('arn:') ? ofArn(text) : [{ name: text }, ...ofAddress(text)];
+  const address = /\bS3SubPrefix$/.test(place) ? `/${text}` : text; // bucket/key
+  return text.startsWith('arn:') ? ofArn(text) : [{ name: text }, ...ofAddress(address)];
 }
 
 function ofArn(arn: string): Meaning[] {
@@ -52,6 +53,8 @@ function ofArn(arn: string): Meaning[] {
       return OF_IAM[kind] && account !== 'aws' ? [{ name: path[path.length - 1] ?? '', type: OF_IAM[kind], account }] : [];
     case 's3':
       return [{ name: kind, type: BUCKET }];
+    case 'apigateway': // arn:aws:apigateway:eu-west-1:s3:path/bucket/key
+      return account === 's3' && kind === 'path' ? [{ name: path[0] ?? '', type: BUCKET }] : [];
     case 'secretsmanager':
       return ofSecret(rest.slice(1).join(':')).map((name) => ({ name, type: SECRET, account, region }));
     default:

@@ -27,9 +27,12 @@ export function statementsAt(by: FinalResource, at = 'PolicyDocument'): PlacedSt
 
 const valueAt = ({ Properties }: FinalResource, at: string): unknown => at.split('.').reduce((value, key) => value?.[key], Properties);
 
+/** A document that the deployment may leave out. */
+export const perhaps = (document: unknown): object => ({ 'Fn::If': ['', document, { Ref: 'AWS::NoValue' }] });
+
 /** The same of a document that was found in the resource. */
 export function placedIn(by: FinalResource, found: unknown, at: string, isSure = true): PlacedStatement[] {
-  const document = isSure ? found : { 'Fn::If': ['', found, { Ref: 'AWS::NoValue' }] };
+  const document = isSure ? found : perhaps(found);
   return statementsIn(found, at, isSure).flatMap(({ at, sure, value, statement = value }) =>
     value === undefined ? [] : [{ at, sure, by, document, statement: statement as BucketPolicyStatement }],
   );

@@ -3,10 +3,10 @@ import type { Construct } from 'constructs';
 import type { BucketPolicyStatement, BucketProfile, BucketRule } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
-import { type Look, lookIn } from './bucket-settings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { below } from './lifecycle-predicates';
+import { type Look, lookIn } from './settings';
 
 export const UNCHECKED = 'cdk-vendor-access:core.bucketUnchecked';
 

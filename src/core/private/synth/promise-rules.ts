@@ -9,7 +9,19 @@ const KEPT = /^AWS::S3::Bucket(Policy)?$/;
 
 /** Attributes next to the properties start with a slash. */
 const BESIDE = /^\/(Deletion|UpdateReplace)Policy$/;
-const retains = (policy: unknown): boolean => /^Retain/.test(String(policy));
+export const retains = (policy: unknown): boolean => /^Retain/.test(String(policy));
+
+export const ACCESS_KEPT = 'it keeps working after it leaves the stack, and nobody manages it';
+const keptAccess = (type: RegExp): PromiseRule => ({
+  type,
+  path: BESIDE,
+  if: ({ final }) => retains(final),
+  ...warning('cdk-vendor-access:core.accessKept'),
+  why: ACCESS_KEPT,
+});
+
+/** Of a bucket policy that lets somebody in. */
+export const ACCESS_BY_BUCKET = keptAccess(/^AWS::S3::BucketPolicy$/);
 
 /** Of every resource. */
 const COMMON_RULES: readonly PromiseRule[] = [
@@ -27,13 +39,7 @@ const COMMON_RULES: readonly PromiseRule[] = [
     ...SILENT,
     why: 'it is kept too, or longer',
   },
-  {
-    type: /^AWS::(IAM|SecretsManager)::/,
-    path: BESIDE,
-    if: ({ final }) => retains(final),
-    ...warning('cdk-vendor-access:core.accessKept'),
-    why: 'it keeps working after it leaves the stack, and nobody manages it',
-  },
+  keptAccess(/^AWS::(IAM|SecretsManager)::/),
   { type: ANY, path: BESIDE, ...SILENT, why: 'a network that is kept gives nobody access to the data' },
 
   // names and notes

@@ -10,6 +10,8 @@ export interface ReferenceRule {
   readonly at: RegExp;
   /** Only such resources: `account` is theirs, `of` what they reference. */
   readonly if?: (by: FinalResource, account: string, of: FinalResource, app: FinalApp) => boolean;
+  /** Which of them mean every bucket of their account and region, without naming it. */
+  readonly every?: (by: FinalResource) => boolean;
   /** Resources of these types, each of which references the one before: the last one is checked. */
   readonly via?: readonly string[];
   /** A policy in that resource: reported only if it allows principals outside the account. */

@@ -28,9 +28,9 @@ export function warnAboutReferences(app: FinalApp, scope: Construct, made: Refer
 }
 
 /** Calls on something of the construct, which no template shows the result of. */
-function calling(app: FinalApp, scope: Construct, made: Referred) {
+function calling(app: FinalApp, scope: Construct, { bucket, group, policy, role, secret, user }: Referred) {
   const all = sdkCalls(app, app);
-  const own = all.size === 0 ? [] : Object.values(made).flatMap((one) => app.find(one) ?? []);
+  const own = all.size === 0 ? [] : [bucket, group, policy, role, secret, user].flatMap((one) => app.find(one) ?? []);
   const calls = own.filter(({ construct }) => construct.node.scopes.includes(scope)).flatMap((on) => all.get(on) ?? []);
   return calls.flatMap(({ action, by, on }) =>
     CALL_RULES.filter((rule) => rule.type.test(on.Type) && rule.action.test(action)).map(({ id, why }) => {
@@ -45,11 +45,17 @@ const rulesIn = once((app, _: FinalApp) => REFERENCE_RULES.filter(({ type }) => 
 function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: IConstruct | undefined): string[] {
   const final = app.find(made);
   const mentions = final?.construct.node.scopes.includes(scope) ? namedIn(app, final) : [];
-  return mentions
-    .filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct))
-    .flatMap(({ by }) => (rule.via ?? []).reduce((all, type) => all.flatMap((one) => through(app, one, type)), [by]))
+  const named = mentions.filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct));
+  return [...named.map(({ by }) => by), ...(final ? wholesale(app, rule, final) : [])]
+    .flatMap((by) => (rule.via ?? []).reduce((all, type) => all.flatMap((one) => through(app, one, type)), [by]))
     .filter((by) => letsIn(app, rule, by, final as FinalResource))
     .map((by) => `${by.Type} '${pathOf(by.construct)}'`);
+}
+
+/** What means the resource together with all others where it is. */
+function wholesale(app: FinalApp, { every, type }: ReferenceRule, { construct: { stack } }: FinalResource): FinalResource[] {
+  const isThere = ({ construct: { stack: own } }: FinalResource) => own.account === stack.account && own.region === stack.region;
+  return every ? app.ofType(type).filter((one) => every(one) && isThere(one)) : [];
 }
 
 /** The resources of a type that reference one. */

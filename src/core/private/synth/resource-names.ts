@@ -51,7 +51,7 @@ export class ResourceNames {
 
   /** Those that a text (`textIn`) of a stack means, in a place such as `Users.0`. */
   public meant(stack: Stack, text: string, at: string): FinalResource[] {
-    const meanings = meaningsOf(text).flatMap((meaning) =>
+    const meanings = meaningsOf(text, at).flatMap((meaning) =>
       (this.byName.get(meaning.name.toLowerCase()) ?? []).map((one) => ({ meaning, one })),
     );
     return [...new Set(meanings.filter(({ meaning, one }) => this.isMeant(one, meaning, stack, at)).map(({ one }) => one.resource))];

@@ -17,6 +17,7 @@ const EITHER = [true, false];
 const WORDS: Readonly<Record<string, readonly unknown[]>> = {
   AccessControl: ['PublicRead', 'LogDeliveryWrite', 'Private'],
   BlockPublicAcls: EITHER,
+  Enabled: EITHER,
   EncryptionType: ['NONE', 'SSE-C'],
   ExpiredObjectDeleteMarker: EITHER,
   IgnorePublicAcls: EITHER,
@@ -29,7 +30,7 @@ const WORDS: Readonly<Record<string, readonly unknown[]>> = {
 
 const STRUCTURE = /(Configuration|Rule|Transition|Type|Retention)s?$|(Controls|Encryption|ByDefault)$/;
 
-/** A setting of a bucket as one deployment may have it: without `Fn::If`, and with words in the place of parameters. */
+/** A setting of a bucket or key as one deployment may have it: without `Fn::If`, and with words in the place of parameters. */
 export function settled(value: unknown, name: string, deciding: Deciding): unknown {
   if (Array.isArray(value)) {
     return value.map((one) => settled(one, name, deciding)).filter((one) => one !== undefined);

@@ -6,7 +6,7 @@ import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { Asking } from './asking';
 import { checkAtSynth } from './at-synth';
-import { checkBucket, checkLogBucket, type GuardedBucket } from './bucket';
+import { checkBucket, type GuardedBucket } from './bucket';
 import { warnAboutKeyNotKept } from './bucket-key';
 import { warnAboutDenials } from './denials';
 import { warnAboutEndpoints } from './endpoint-denials';
@@ -86,7 +86,7 @@ const groupOf = ({ user }: Guarded) => user?.node.scope?.node.tryFindChild('Grou
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
   warnAboutKey(app, scope, what.bucket.encryptionKey, 'objects');
   warnAboutKeyNotKept(app, scope, what.bucket);
-  return [...checkBucket(app, scope, what, prefix), ...checkLogBucket(app, what.serverAccessLogsBucket), ...checkExclusive(scope, what)];
+  return [...checkBucket(app, scope, what, prefix), ...checkExclusive(scope, what)];
 }
 
 function warnAboutUnchecked(scope: Construct): string[] {

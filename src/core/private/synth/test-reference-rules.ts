@@ -1,11 +1,10 @@
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
-import type { FinalApp } from './final-app';
-import type { FinalResource } from './final-resource';
-import { strangersIn } from './let-in';
+import { principalsOf, strangersIn } from './let-in';
+import { statementsAt } from './placed-statement';
 import type { ReferenceRule } from './reference-rule';
-import { resolved } from './whose';
+import { resolved, resolvedIn } from './whose';
 
 const INVOKED = {
   id: 'cdk-vendor-access:core.testOpen',
@@ -19,29 +18,33 @@ const IN_FRONT = /^(apigateway|cloudfront|elasticloadbalancing|vpc-lattice)\./;
 const SERVICE = /\.amazon(aws)?\.com/;
 const READS = /^lambda:(Get|List)/i;
 
-/** Whether a permission allows somebody outside of the account, or a service for anyone. */
-function isOpen({ construct: { stack }, Properties }: FinalResource, account: string, _: FinalResource, app: FinalApp): boolean {
-  const { Action, Principal, PrincipalOrgID, SourceAccount, SourceArn } = Properties;
-  const said = (keys: object) => Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined));
-  const names = texts(plain(Principal as Json));
-  const statement: BucketPolicyStatement = {
-    Effect: 'Allow',
-    Principal: { [names.some((name) => SERVICE.test(name)) ? 'Service' : 'AWS']: Principal },
-    Condition: {
-      StringEquals: said({ 'aws:PrincipalOrgID': PrincipalOrgID, 'aws:SourceAccount': SourceAccount }),
-      ArnLike: said({ 'aws:SourceArn': SourceArn }),
-    },
-  };
-  const isRead = texts(plain(Action as Json)).every((action) => READS.test(action));
-  const isStrange = names.some((name) => IN_FRONT.test(name)) || strangersIn(resolved(app, stack, statement), account).length > 0;
-  return !isRead && isStrange;
+type Open = NonNullable<ReferenceRule['if']>;
+
+/** Whether a statement allows somebody outside of the account, or a service for anyone, to invoke or change the function. */
+function isOpen(statement: BucketPolicyStatement, account: string): boolean {
+  const isRead = statement.Action !== undefined && texts(plain(statement.Action as Json)).every((action) => READS.test(action));
+  const isInFront = statement.Effect === 'Allow' && principalsOf(statement).some(([, name]) => IN_FRONT.test(name));
+  return !isRead && (isInFront || strangersIn(statement, account).length > 0);
 }
 
+const isOpenPolicy: Open = (by, account, _, app) => statementsAt(by).some((one) => isOpen(resolvedIn(app, one), account));
+
+/** The same of a permission, which AWS Lambda makes a statement of. */
+const isOpenPermission: Open = ({ construct: { stack }, Properties }, account, _, app) => {
+  const { Action, Principal, PrincipalOrgID, SourceAccount, SourceArn } = Properties;
+  const said = (keys: object) => Object.fromEntries(Object.entries(keys).filter(([, value]) => value !== undefined));
+  const kind = texts(plain(Principal as Json)).some((name) => SERVICE.test(name)) ? 'Service' : 'AWS';
+  const StringEquals = said({ 'aws:PrincipalOrgID': PrincipalOrgID, 'aws:SourceAccount': SourceAccount });
+  const Condition = { StringEquals, ArnLike: said({ 'aws:SourceArn': SourceArn }) };
+  return isOpen(resolved(app, stack, { Effect: 'Allow', Action, Principal: { [kind]: Principal }, Condition }), account);
+};
+
 /** What the deployment decides may be `NONE`. */
-const isUnsigned = ({ Properties }: FinalResource): boolean => Properties.AuthType !== 'AWS_IAM';
+const isUnsigned: Open = ({ Properties }) => Properties.AuthType !== 'AWS_IAM';
 
 const ENTRANCES = [
-  { type: 'AWS::Lambda::Permission', at: /^FunctionName\b/, if: isOpen },
+  { type: 'AWS::Lambda::Permission', at: /^FunctionName\b/, if: isOpenPermission },
+  { type: 'AWS::Lambda::ResourcePolicy', at: /^ResourceArn\b/, if: isOpenPolicy },
   { type: 'AWS::Lambda::Url', at: /^TargetFunctionArn\b/, if: isUnsigned },
 ] as const;
 

@@ -6,7 +6,7 @@ import type { FinalResource } from './final-resource';
 import { settled } from './settled';
 import { Targets } from './targets';
 
-/** What looking for something in the settings of a bucket gives. */
+/** What looking for something in the settings of a resource gives. */
 export interface Look {
   /** What is found, whatever the deployment decides. */
   readonly found?: string;
@@ -16,12 +16,12 @@ export interface Look {
   readonly open: readonly string[];
 }
 
-type Find = (bucket: BucketProperties) => string | undefined;
+type Find = (settings: BucketProperties) => string | undefined;
 
 /** The settings are not known, even with all choices made. */
 const UNKNOWN = Symbol('unknown');
 
-/** Looks in every bucket that the deployment may make of the settings. Only what is read counts. */
+/** Looks in all that the deployment may make of the settings of a bucket or key. Only what is read counts. */
 export function lookIn(app: FinalApp, final: FinalResource, find: Find): Look {
   const open = new Set<string>();
   const results = inEveryCase((choose) => findIn(app, final, find, choose, open)) ?? [UNKNOWN];

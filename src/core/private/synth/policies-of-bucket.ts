@@ -1,0 +1,54 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { partsOf } from '../policy/document';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { type PlacedStatement, perhaps, statementsAt } from './placed-statement';
+import { meantBy } from './resource-names';
+import { textIn } from './text-in';
+
+const POLICIES = new WeakMap<FinalApp, Map<FinalResource | string, FinalResource[]>>();
+
+/** The policies that the app contains for a bucket, whoever created them: CloudFormation accepts one. */
+export function policiesOfBucket(app: FinalApp, bucket: IBucket): readonly FinalResource[] {
+  const index = POLICIES.get(app) ?? indexed(app);
+  POLICIES.set(app, index);
+  const final = app.find(bucket);
+  const keys = final
+    ? [final]
+    : [bucket.bucketName, bucket.bucketArn].flatMap((name) => meant(app, Stack.of(bucket), app.render(bucket, name)));
+  return [...new Set(keys.flatMap((key) => index.get(key) ?? []))];
+}
+
+/** Their statements. */
+export const statementsOfBucket = (app: FinalApp, bucket: IBucket): PlacedStatement[] =>
+  policiesOfBucket(app, bucket).flatMap((policy) => statementsAt(policy));
+
+/** Those that they are certain to have. */
+export const finalBucketPolicy = (app: FinalApp, bucket: IBucket): BucketPolicyStatement[] =>
+  statementsOfBucket(app, bucket).flatMap(({ statement, sure }) => (sure ? statement : []));
+
+/** By the bucket that they belong to: the resource of the app, or the name of another one. */
+function indexed(app: FinalApp): Map<FinalResource | string, FinalResource[]> {
+  const index = new Map<FinalResource | string, FinalResource[]>();
+  for (const policy of app.ofType('AWS::S3::BucketPolicy')) {
+    for (const { sure, value } of partsOf(policy.Properties.Bucket)) {
+      for (const key of meant(app, policy.construct.stack, value)) {
+        index.set(key, [...(index.get(key) ?? []), sure ? policy : perhapsOf(policy)]);
+      }
+    }
+  }
+  return index;
+}
+
+/** The policy of this bucket or of another one, as the deployment decides. */
+const perhapsOf = ({ Properties, ...policy }: FinalResource): FinalResource => ({
+  ...policy,
+  Properties: { ...Properties, PolicyDocument: perhaps(Properties.PolicyDocument) },
+});
+
+function meant(app: FinalApp, stack: Stack, name: unknown): (FinalResource | string)[] {
+  const buckets = meantBy(app, stack, name, 'Bucket');
+  return buckets.length > 0 ? buckets : [textIn(app, stack)(name)];
+}
