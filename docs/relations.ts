@@ -580,7 +580,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'endpoint of the app in a network that the product calls from, calls of the product',
     compared:
-      'the policy of the endpoint, for the service that is called: in the VPCs and endpoints of `onlyFrom`, and in the subnet of an appliance',
+      'the policy of the endpoint, for the service that is called: in the VPCs and endpoints of `onlyFrom`, and in the subnets of an appliance and of a connection test',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'calls that the policy of the endpoint does not allow are refused, whatever the principal may do',

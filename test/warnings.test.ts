@@ -63,6 +63,13 @@ test.each(IDS)('%s can be acknowledged on its construct, the stack and the app, 
   expect(warned(id, { after: elsewhere })).toEqual(all);
 });
 
+test.each(Object.entries(VENDORS))('each rule about the buckets of %s has an id of its own, and a severity', (name, { bucketRules }) => {
+  const isRight = ({ id, severity }: (typeof bucketRules)[number]) =>
+    new RegExp(`^${PREFIX}(${name}|core)\\.[a-z]\\w+$`).test(id) && /^(error|warning)$/.test(severity);
+  const all = withRulesOfAll(bucketRules);
+  expect(all.filter((rule) => !isRight(rule))).toEqual([]);
+});
+
 interface Validations {
   acknowledge(rule: { id: string; reason: string }): void;
 }

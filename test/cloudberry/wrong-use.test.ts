@@ -385,6 +385,16 @@ describe('a restore is refused with', () => {
       Template.fromStack(stack);
     });
 
+    test('(not by the same name in another account)', () => {
+      const [one, other] = [ACCOUNT, '999999999999'].map(
+        (account, index) => new Stack(newStack().node.scope, `Of${index}`, { env: { account, region: 'eu-west-1' } }),
+      );
+      const shared = (stack: Stack) => VendorAccess.existingUser(iam.User.fromUserName(stack, 'Import', 'shared'));
+      managed(one, { access: shared(one), protection: Protection.recoverableDeletes() });
+      restore(other, { access: shared(other), importRole: VmImportRole.existing() });
+      Template.fromStack(other);
+    });
+
     test('(not if that is meant)', () => expect(warningsOf(both({ allowManagedBackupPrincipal: true }))).toEqual([]));
 
     const users: Record<string, (stack: Stack) => VendorAccess> = {

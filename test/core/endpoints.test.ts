@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
-import { type CallerNetworks, cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { type CallerNetworks, ConnectionTest, cloudberry, logzio, VendorAccess, veeam } from '../../src';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
 // VPC endpoints of the app, in the networks that a product calls from: their policies have to let its calls through.
@@ -247,4 +247,27 @@ test.each<[string, (vpc: ec2.Vpc, stack: Stack) => ec2.ISubnet | undefined, RegE
     archiverAppliance: veeam.VeeamArchiverAppliance.inNetwork({ subnet, securityGroup }),
   });
   expectSaid(stack, says);
+});
+
+const ANSWERS = statement('arn:aws:s3:::cloudformation-custom-resource-response-euwest1');
+test.each<[string, object, RegExp[]]>([
+  ['everything', policy(ALL), []],
+  ['the bucket and the answers', policy(IT, ANSWERS), []],
+  [
+    'the bucket alone',
+    policy(IT),
+    [/does not allow s3:PutObject\. It blocks: the answer of the connection test to CloudFormation\. .*core\.denied/],
+  ],
+  [
+    'the answers alone',
+    policy(ANSWERS),
+    [/does not allow .*s3:GetObject.* It blocks: the connection test, and with it the deployment\. .*core\.denied/],
+  ],
+])('a connection test in a VPC whose gateway allows %s', (_, document, says) => {
+  const stack = newStack();
+  const vpc = newVpc(stack);
+  gateway(vpc, document);
+  const connectionTest = ConnectionTest.atDeployment({ vpc, subnets: vpc.publicSubnets });
+  new logzio.LogzioArchiveBucket(stack, 'Product', { bucketName: NAME, connectionTest });
+  expect(warningsOf(stack)).toEqual(says.map((one) => expect.stringMatching(one)));
 });

@@ -2,6 +2,7 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import manifest from '../../package.json';
 import { cloudberry, datadog, logzio, VendorAccess, veeam, velero } from '../../src';
 import { VENDOR_ACCOUNT } from '../logzio/cases';
 import { errorOf, newStack, synthErrorOf, warningsOf } from '../util';
@@ -176,4 +177,52 @@ test('taking the lifecycle rules away is an error', () => {
   const made = new logzio.LogzioArchiveBucket(stack, 'Product', LATER);
   (made.bucket.node.defaultChild as s3.CfnBucket).addPropertyDeletionOverride('LifecycleConfiguration');
   expect(synthErrorOf(stack)).toContain('LifecycleConfiguration');
+});
+
+/** A policy of the app for a principal by the name that the construct gives it. */
+const byName = (stack: Stack, names: Pick<iam.CfnPolicyProps, 'groups' | 'roles' | 'users'>) =>
+  new iam.CfnPolicy(stack, 'ByName', {
+    policyName: 'more',
+    policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }] },
+    ...names,
+  });
+const vendorRole = (stack: Stack, roleName: string) =>
+  new logzio.LogzioArchiveBucket(stack, 'Archive', {
+    access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: 'a1b2c3d4-e5f6', roleName }),
+  });
+
+test.each<[string, (stack: Stack) => unknown, Pick<iam.CfnPolicyProps, 'groups' | 'roles' | 'users'>, number]>([
+  ['the user', (stack) => backup(stack, { userName: 'one' }), { users: ['one'] }, 1],
+  ['its group', (stack) => backup(stack, { groupName: 'one' }), { groups: ['one'] }, 1],
+  ['the role', (stack) => vendorRole(stack, 'one'), { roles: ['one'] }, 1],
+  ['another kind', (stack) => backup(stack, { userName: 'one', groupName: 'one' }), { roles: ['one'] }, 0],
+  ['another name', (stack) => vendorRole(stack, 'one'), { roles: ['two'] }, 0],
+])('a policy of the app for %s, by the given name', (_, make, names, times) => {
+  const stack = newStack();
+  make(stack);
+  byName(stack, names);
+  expect(warningsOf(stack).filter((text) => text.includes('core.principalExtended'))).toHaveLength(times);
+});
+
+test.each<[string, (stack: Stack) => unknown, string]>([
+  ['user', (stack) => backup(stack, { userName: 'one' }), 'user/one'],
+  ['role', (stack) => vendorRole(stack, 'one'), 'role/one'],
+])('a bucket policy that denies the %s, by the ARN that it has', (_, make, resource) => {
+  const stack = newStack();
+  const { bucket } = make(stack) as { bucket: s3.Bucket };
+  const principals = [new iam.ArnPrincipal(`arn:aws:iam::${stack.account}:${resource}`)];
+  bucket.addToResourcePolicy(
+    new iam.PolicyStatement({ effect: iam.Effect.DENY, principals, actions: ['s3:*'], resources: [bucket.arnForObjects('*')] }),
+  );
+  expect(warningsOf(stack).filter((text) => text.includes('core.denied'))).toHaveLength(1);
+});
+
+test('the policy says in the assembly which version made it of what', () => {
+  const stack = newStack();
+  const { policy } = backup(stack, {});
+  expect(policy.node.metadata.find(({ type }) => type === 'cdk-vendor-access:permissions')?.data).toEqual({
+    version: manifest.version,
+    product: expect.stringContaining('CloudBerry'),
+    sets: expect.arrayContaining([expect.stringMatching(/^cloudberry\//)]),
+  });
 });

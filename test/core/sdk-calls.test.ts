@@ -81,6 +81,19 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
     'furtherCredentials',
   ],
   [
+    'the user, by a state that is told which',
+    {},
+    (s, made) =>
+      new sfn.StateMachine(s, 'States', {
+        definitionBody: sfn.DefinitionBody.fromString(
+          '{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::aws-sdk:iam:createAccessKey","Parameters":{"UserName":"$' +
+            '{who}"},"End":true}}}',
+        ),
+        definitionSubstitutions: { who: user(made) },
+      }),
+    'furtherCredentials',
+  ],
+  [
     'the secret, by a state that is an object',
     {},
     (s, made) => {

@@ -197,13 +197,14 @@ describe('one imported principal for several stacks', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('that its other permissions are not known is said once, of a user of another region too', () => {
-    const [stack] = said((one, id) => archive(one, VendorAccess.existingUser(iam.User.fromUserName(one, id, 'logs'))), {
-      ...HERE,
-      region: 'us-east-1',
-    });
-    Template.fromStack(stack);
-    expect(JSON.stringify(stack.node.root.node.findAll().map(({ node }) => node.metadata)).match(/principalUnchecked/g)).toHaveLength(1);
+  test.each<[string, number, Partial<typeof HERE>]>([
+    ['once of a user, in another region too', 1, { region: 'us-east-1' }],
+    ['of a user of that name in another account again', 2, { account: '444455556666' }],
+  ])('that its other permissions are not known is said %s', (_, times, env) => {
+    const [stack] = said((one, id) => archive(one, VendorAccess.existingUser(iam.User.fromUserName(one, id, 'logs'))), { ...HERE, ...env });
+    (stack.node.root as App).synth();
+    const all = JSON.stringify(stack.node.root.node.findAll().map(({ node }) => node.metadata));
+    expect(all.match(/principalUnchecked/g)).toHaveLength(times);
   });
 });
 

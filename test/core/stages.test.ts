@@ -5,7 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { logzio, VendorAccess } from '../../src';
+import { logzio, VendorAccess, veeam } from '../../src';
 import type { Samples } from '../cases';
 import { VENDOR_ACCOUNT } from '../logzio/cases';
 import { ACCOUNT, errorOf } from '../util';
@@ -99,6 +99,18 @@ test('an import by a token of another Stage is named with what it refers to', ()
   expect(errorOf(() => new logzio.LogzioArchiveBucket(own, 'Archive', { bucket }))).toContain(
     "bucket: got \"'Own/Stack/Import', an import of 'Theirs/Stack/Bucket/Resource' of another Stage\"; allowed:",
   );
+});
+
+test.each([
+  ['bucket', (stack: Stack) => ec2.FlowLogDestination.toS3(new s3.Bucket(stack, 'Logs'))],
+  ['log group', (stack: Stack) => ec2.FlowLogDestination.toCloudWatchLogs(new logs.LogGroup(stack, 'Logs'))],
+])('so is the %s of flow logs', (_, destination) => {
+  const app = new App();
+  const [own, theirs] = ['Own', 'Theirs'].map((name) => new Stack(new Stage(app, name), 'Stack', { env }));
+  const network = (id: string, stack: Stack) =>
+    new veeam.VeeamArchiverNetwork(own, id, { proxyCidrs: ['203.0.113.7/32'], flowLogs: { destination: destination(stack) } });
+  expect(errorOf(() => network('Network', theirs))).toContain(`flowLogs.destination: got "'Theirs/Stack/Logs' of another Stage"; allowed:`);
+  network('Another', own);
 });
 
 test('so is an attribute in a text', () => {

@@ -169,6 +169,21 @@ describe('the policy of a bucket', () => {
   const bound = (...Statement: unknown[]) => ({ Bucket: { Ref: 'Mine' }, PolicyDocument: { Statement } });
   const ofEither = { ...bound(DENIAL), Bucket: either({ Ref: 'Mine' }, { Ref: 'Other' }) };
 
+  const LOGS = { ...DENIAL, Effect: 'Allow', Principal: { Service: 'logging.s3.amazonaws.com' } };
+
+  test.each<[string, object[], string[]]>([
+    ['logs that the policy lets in, perhaps', [either(LOGS)], ['PolicyDocument']],
+    ['logs that it lets in, in either case', [either(LOGS, { ...LOGS, Sid: 'Other' })], ['core.lockedLogs']],
+    ['something else, perhaps', [either(DENIAL, { ...DENIAL, Sid: 'Other' })], []],
+  ])('of a locked bucket, with %s', (_, statements, said) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', { objectLockEnabled: true });
+    new s3.CfnBucketPolicy(stack, 'Policy', { bucket: bucket.bucketName, policyDocument: { Statement: statements } });
+    PRODUCTS.velero(stack, bucket);
+    const ids = warningsOf(stack).filter((text) => /lockedLogs|cannot be checked/.test(text));
+    expect(ids).toEqual(said.map((one) => expect.stringContaining(one)));
+  });
+
   test.each<[string, object[], string[], boolean]>([
     ['TLS, perhaps', [bound(either(TLS))], ['core.plainHttp'], false],
     ['TLS in either', [bound(either(TLS, { ...TLS, Sid: 'Other' }))], [], false],

@@ -12,6 +12,8 @@ export interface Granted {
   readonly grant: (bucket: s3.IBucket, grantee: iam.IGrantable) => unknown;
   /** By folder, what of the four it may do there. */
   readonly may: Readonly<Record<string, readonly Act[]>>;
+  /** Further actions on objects, where it may do anything at all. Only the simulator is asked. */
+  readonly besides?: readonly string[];
 }
 
 export const GRANTS = Object.values(found<readonly Granted[]>('grants', 'GRANTS')).flat();

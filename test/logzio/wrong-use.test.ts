@@ -63,6 +63,13 @@ describe('the trust of a role', () => {
   });
 });
 
+test('the prefix twice in the external id of a role that fetches is refused', () => {
+  const stack = newStack();
+  const access = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: `logzio:aws:extid:${EXTERNAL_ID}` });
+  const fetch = () => new logzio.LogzioS3Fetcher(stack, 'Fetcher', { access, bucket: new s3.Bucket(stack, 'Logs', { enforceSSL: true }) });
+  expect(errorOf(fetch)).toMatch(/^Cannot create LogzioS3Fetcher 'Stack\/Fetcher'.*access.externalId: got .*'logzio:aws:extid:' once/s);
+});
+
 test('the own account, as a token, is refused', () => {
   expect(errorOf(withRole({ accountId: Aws.ACCOUNT_ID }))).toContain("allowed: the vendor's account");
 });

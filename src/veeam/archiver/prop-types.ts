@@ -4,6 +4,7 @@ import { problem } from '../../core/private/validation/errors';
 import { listOf, mapOf } from '../../core/private/validation/nested-types';
 import { IPV4_CIDR } from '../../core/private/validation/network-types';
 import { isStruct, propType, required, struct } from '../../core/private/validation/prop-types';
+import { heldReachProblems } from '../../core/private/validation/reachable';
 import { BUCKET, GATEWAY_ENDPOINT, KEY, SECURITY_GROUP, SUBNET, VPC } from '../../core/private/validation/resource-types';
 import { REGION, text } from '../../core/private/validation/text-types';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
@@ -61,10 +62,12 @@ export const NETWORK_OPTIONS = struct<VeeamArchiverNetworkOptions>(
 );
 
 const isDestination = (got: unknown): boolean => typeof got === 'object' && got !== null && 'bind' in got;
+const TO_LOGS = 'For example, { destination: ec2.FlowLogDestination.toS3(logs) }.';
 const FLOW_LOGS = propType<ec2.FlowLogOptions>(
   (got) => isStruct(got) && isDestination((got as ec2.FlowLogOptions).destination ?? { bind: 'to CloudWatch Logs, by default' }),
   'the options of a flow log',
-  'For example, { destination: ec2.FlowLogDestination.toS3(logs) }.',
+  TO_LOGS,
+  (what, got, place) => heldReachProblems(`${what}.destination`, got.destination, 'one that this stack can reference', TO_LOGS, place),
 );
 
 const TO_PROXIES = 'For example, 203.0.113.7/32. Without them, nobody can reach the appliance.';

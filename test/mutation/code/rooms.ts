@@ -8,12 +8,12 @@ export const ROOT = resolve(__dirname, '..', '..', '..');
 export interface Room {
   readonly files: readonly string[];
   readonly tests: readonly string[];
-  /** Those of the tests that were written for it. */
+  /** Those of the tests that were written for it: a file, or a file and a part of the names of tests in it. */
   readonly own: readonly string[];
 }
 
 /** Data, which `npm run mutate` makes wrong in better ways. */
-const DATA = /[/-](permissions|sources|account-ids)\.ts$/;
+const DATA = /([/-](permissions|sources|account-ids)|model\/denials)\.ts$/;
 /** What tries all cases or random ones takes seconds for each mutant that survives; it is asked about the room that it was written for only. */
 const SLOW = /(cases|compare|thief|given-sweep|tenants|differential)\.test\.ts$/;
 
@@ -30,19 +30,31 @@ const core = (...names: string[]): string[] => names.map((name) => `test/core/${
 
 /** Each warning, made to appear. */
 const WARNINGS = 'test/warnings.test.ts';
+/** What each case and each grant allows and denies. */
+const REQUESTS = 'test/requests.test.ts';
+const ALLOWED = [REQUESTS, 'test/grants.test.ts'];
 const WRONG_USE = NAMES.map((vendor) => `test/${vendor}/wrong-use.test.ts`);
 const OF_VENDORS = NAMES.flatMap((vendor) => tests(`test/${vendor}`));
 
 /** By room of core: all of what was written for it, and some of what uses it most. Every file costs a mutant that survives a tenth of a second. */
-const CORE: Readonly<Record<string, [own: readonly string[], others: readonly string[]]>> = {
+const CORE: Readonly<Record<string, [own: readonly string[], others: readonly string[], named?: readonly string[]]>> = {
   env: [
     core('shared-principals'),
-    [...core('referrers', 'relations', 'references', 'names', 'final-app', 'setups', 'access-keys'), ...WRONG_USE, WARNINGS],
+    [
+      ...core('referrers', 'relations', 'references', 'names', 'final-app', 'setups', 'access-keys', 'owner', 'only-from'),
+      ...OF_VENDORS,
+      WARNINGS,
+    ],
+    [`${WARNINGS} core.`, ...core('relations', 'owner')],
   ],
   explain: [core('explain/explain', 'explain/command'), core('explain/questions', 'explain/compare', 'explain/thief')],
   model: [
-    core('setups', 'setup'),
-    [...core('names', 'naming', 'denials', 'connection-test', 'explain/explain', 'operate/monitor'), ...OF_VENDORS],
+    core('naming', 'setups', 'setup'),
+    [
+      ...core('names', 'denials', 'connection-test', 'explain/explain', 'operate/monitor', 'relations', 'references'),
+      ...OF_VENDORS,
+      ...ALLOWED,
+    ],
   ],
   operate: [core('operate/monitor'), core('connection-test', 'restore', 'setup')],
   policy: [core('policy/evaluate', 'policy/differential'), core('own-grants', 'denials', 'sessions')],
@@ -52,6 +64,7 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
       ...core('names', 'workload', 'access', 'access-keys', 'sessions', 'injectors', 'restore', 'owner', 'shared-principals'),
       ...OF_VENDORS,
       WARNINGS,
+      ...ALLOWED,
     ],
   ],
   synth: [
@@ -74,16 +87,24 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
 };
 
 const PRIVATE = 'src/core/private';
-const room = (files: readonly string[], own: readonly string[], others: readonly string[]): Room => ({
+const room = (files: readonly string[], own: readonly string[], others: readonly string[], named: readonly string[] = []): Room => ({
   files,
-  own,
+  own: [...own, ...named],
   tests: [...own, ...others],
 });
 const rest = code('src/core').filter((file) => !file.startsWith(PRIVATE));
 
 /** The rooms of core, core itself, and the vendors. */
 export const ROOMS: Readonly<Record<string, Room>> = Object.fromEntries([
-  ...Object.entries(CORE).map(([name, [own, others]]): [string, Room] => [name, room(code(`${PRIVATE}/${name}`), own, others)]),
-  ['core', room(rest, core('setups', 'setup', 'access', 'access-keys', 'workload'), OF_VENDORS)],
-  ...NAMES.map((name): [string, Room] => [name, room(code(`src/${name}`), tests(`test/${name}`), core('setups', 'restore', 'names'))]),
+  ...Object.entries(CORE).map(([name, [own, ...others]]): [string, Room] => [name, room(code(`${PRIVATE}/${name}`), own, ...others)]),
+  ['core', room(rest, core('setups', 'setup', 'access', 'access-keys', 'workload'), [...OF_VENDORS, ...ALLOWED])],
+  ...NAMES.map((name): [string, Room] => [
+    name,
+    room(
+      code(`src/${name}`),
+      tests(`test/${name}`),
+      [...core('setups', 'restore', 'names', 'naming', 'denials', 'given-sweep'), WARNINGS, ...ALLOWED],
+      [`${REQUESTS} in aws ${name}/`, `${WARNINGS} ${name}`],
+    ),
+  ]),
 ]);

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 const { declareClassPlugin, PluginKind } = await import(process.env.STRYKER_API);
 const FILES = JSON.parse(process.env.TESTS);
 /** The tests that were written for the room: they are all asked. */
-const OWN = JSON.parse(process.env.OWN ?? '[]');
+const OWN = JSON.parse(process.env.OWN ?? '[]').map((one) => one.split(/ (.*)/));
+const isOwn = (id) => OWN.some(([file, name = '']) => id.startsWith(`${file} `) && id.includes(name));
 /** Test by test, which mutants it reaches beside those that any test of its file does, and how long it takes. Written by the first run, read by the processes that come later. */
 const KNOWN = 'known-tests.json';
 
@@ -116,7 +117,7 @@ class StayingRunner {
   ordered(mutant, ids) {
     const ranks = new Map(ids.map((id) => [id, this.known[id].reached.filter((one) => Math.abs(one - mutant) <= AROUND).length]));
     const all = [...ids].sort((a, b) => ranks.get(b) - ranks.get(a) || this.known[a].timeSpentMs - this.known[b].timeSpentMs);
-    const [own, others] = [true, false].map((is) => all.filter((id) => OWN.includes(id.split(' ')[0]) === is));
+    const [own, others] = [true, false].map((is) => all.filter((id) => isOwn(id) === is));
     const rest = others.slice(CLOSE);
     const spread = rest.filter((_, index) => (rest.length - 1 - index) % Math.ceil(rest.length / FAR) === 0);
     const first = this.noticed.filter((id) => ids.includes(id) && this.isQuick(id));

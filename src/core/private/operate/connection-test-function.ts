@@ -6,6 +6,7 @@ import { checkAtSynth } from '../synth/at-synth';
 import { promise } from '../synth/promise';
 import { warnAboutReferences } from '../synth/references';
 import { CONNECTION_TEST_CODE } from './connection-test-code';
+import { subnetsOf } from './connection-test-network';
 import { type Tested, testRole } from './connection-test-role';
 
 /** Longer than all attempts together. */
@@ -40,6 +41,6 @@ function vpcConfig(scope: Construct, vpc: ec2.IVpc, given: ec2.ISubnet[] | undef
   const group = new ec2.SecurityGroup(scope, 'SecurityGroup', { vpc, description, allowAllOutbound: false });
   group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443), 'AWS');
   promise(scope, group);
-  const subnets = given ?? vpc.selectSubnets().subnets;
+  const subnets = subnetsOf(vpc, given);
   return { subnetIds: subnets.map(({ subnetId }) => subnetId), securityGroupIds: [group.securityGroupId] };
 }

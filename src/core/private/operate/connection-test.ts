@@ -8,6 +8,7 @@ import { promise } from '../synth/promise';
 import { checkNetwork, networkContext } from './caller-network';
 import { bucketPolicyOf, isLocked, stateOf } from './connection-state';
 import { ANSWER_SECONDS, testFunction } from './connection-test-function';
+import { askForNetwork } from './connection-test-network';
 import { callsOutside, liveCalls } from './live-calls';
 import { simulatedCalls, simulatedOutside } from './simulated-calls';
 
@@ -55,6 +56,7 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
   if (user) {
     l1.addPropertyOverride('BucketPolicy', bucketPolicyOf(scope, access));
   }
+  askForNetwork(test, access, secret !== undefined, options);
   waitFor(made, scope, access, test);
 }
 

@@ -9,7 +9,7 @@ import { checkBucketPolicy } from './bucket-policy';
 import { objectLockOff } from './bucket-predicates';
 import { UNKNOWN_KEY, withRulesOfAll } from './bucket-rules';
 import type { FinalApp } from './final-app';
-import { finalBucketPolicy } from './policies-of-bucket';
+import { policyInCase } from './policies-of-bucket';
 import { checkProfile, needOf, report, UNCHECKED } from './profile-check';
 import { lookIn } from './settings';
 import type { BucketUse } from './sharing';
@@ -37,7 +37,7 @@ export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket
   }
   const rules = [...withRulesOfAll(profile), ...(bucket.encryptionKey ? [] : [UNKNOWN_KEY])];
   return [
-    ...checkProfile(app, scope, bucket, final, finalBucketPolicy(app, bucket), rules, prefix),
+    ...checkProfile(app, scope, bucket, final, (choose) => policyInCase(app, bucket, choose), rules, prefix),
     ...checkKey(app, bucket),
     ...checkLogBucket(app, scope, what.serverAccessLogsBucket),
     ...checkBucketPolicy(app, scope, bucket, made, statements),
@@ -60,7 +60,7 @@ function checkImported(app: FinalApp, scope: Construct, bucket: s3.IBucket, prof
 /** Only the warnings of a profile, about a bucket of the app that a construct reads. */
 export function warnAboutBucket(app: FinalApp, scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
   const final = app.find(bucket);
-  return final ? checkProfile(app, scope, bucket, final, [], profile) : [];
+  return final ? checkProfile(app, scope, bucket, final, () => [], profile) : [];
 }
 
 /** Checks the bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */

@@ -3,7 +3,7 @@ import { evaluate } from '../policy/evaluate';
 import type { Cause, Decision, Principal, Request } from '../policy/request';
 import { textOf, token } from '../policy/text';
 import type { Need } from './asking';
-import { locksNotAsked } from './locks-asked';
+import { locksNotAsked } from './object-headers';
 import { contextOf } from './request-context';
 import type { Situation } from './situation';
 import { waysToAsk } from './ways-to-ask';

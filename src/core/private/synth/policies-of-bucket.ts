@@ -1,9 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
-import { partsOf } from '../policy/document';
+import { partsOf, statementsIn } from '../policy/document';
+import { branchOf, type Choose } from './every-case';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { once } from './once';
 import { type PlacedStatement, perhaps, statementsAt } from './placed-statement';
 import { meantBy } from './resource-names';
 import { textIn } from './text-in';
@@ -28,6 +30,16 @@ export const statementsOfBucket = (app: FinalApp, bucket: IBucket): PlacedStatem
 /** Those that they are certain to have. */
 export const finalBucketPolicy = (app: FinalApp, bucket: IBucket): BucketPolicyStatement[] =>
   statementsOfBucket(app, bucket).flatMap(({ statement, sure }) => (sure ? statement : []));
+
+/** Those that one deployment has. */
+export const policyInCase = (app: FinalApp, bucket: IBucket, choose: Choose): BucketPolicyStatement[] =>
+  policiesOfBucket(app, bucket).flatMap((policy) => {
+    const { PolicyDocument } = policy.Properties;
+    const all = hasBranches(app, policy) ? statementsIn(branchOf(PolicyDocument, choose)) : statementsAt(policy);
+    return all.flatMap(({ statement, sure }) => (sure && statement ? (statement as BucketPolicyStatement) : []));
+  });
+
+const hasBranches = once((_, { Properties }: FinalResource) => JSON.stringify(Properties.PolicyDocument ?? '').includes('"Fn::If"'));
 
 /** By the bucket that they belong to: the resource of the app, or the name of another one. */
 function indexed(app: FinalApp): Map<FinalResource | string, FinalResource[]> {

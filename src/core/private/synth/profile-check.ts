@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { BucketPolicyStatement, BucketProfile, BucketRule } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
+import type { Choose } from './every-case';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { below } from './lifecycle-predicates';
@@ -16,13 +17,13 @@ export function checkProfile(
   scope: Construct,
   bucket: s3.IBucket,
   final: FinalResource,
-  policy: readonly BucketPolicyStatement[],
+  policy: (choose: Choose) => readonly BucketPolicyStatement[],
   profile: BucketProfile,
   prefix?: string,
 ): string[] {
   const looks = profile.map((rule) => ({
     rule,
-    ...lookIn(app, final, (all) => rule.found(rule.ofAllKeys ? all : below(prefix, all), policy)),
+    ...lookIn(app, final, (all, choose) => rule.found(rule.ofAllKeys ? all : below(prefix, all), policy(choose))),
   }));
   const undecided = looks.filter(({ open, perhaps, rule }) => open.length > 0 && !(rule.ifPerhaps && perhaps));
   warnAboutOpen(scope, bucket, undecided);

@@ -4,10 +4,9 @@ import { plain, texts } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { once } from './once';
-import { isMade } from './promise';
 import { meantBy } from './resource-names';
 
-/** A call of AWS that a resource of the app makes, on something that the library created. */
+/** A call of AWS that a resource of the app makes, on something in the app. */
 export interface SdkCall {
   readonly by: FinalResource;
   /** `iam:CreateAccessKey` */
@@ -21,11 +20,11 @@ const CALLERS =
 /** `arn:aws:states:::aws-sdk:iam:createAccessKey.waitForTaskToken` */
 const INTEGRATION = /:(?:states|scheduler):::aws-sdk:([^:]+):(\w+)/;
 
-/** All calls, by what the library created. */
+/** All calls, by what they are made on. */
 export const sdkCalls = once((app, _: FinalApp) => {
   const found = new Map<FinalResource, SdkCall[]>();
   for (const by of app.resources.filter(({ Type }) => CALLERS.test(Type))) {
-    for (const [service, action, parameters] of callsIn(by.Properties)) {
+    for (const [service, action, parameters] of callsIn(substituted(by.Properties))) {
       for (const on of onWhat(app, by, parameters)) {
         found.set(on, [...(found.get(on) ?? []), { by, action: `${normalized(service)}:${capital(action)}`, on }]);
       }
@@ -33,6 +32,14 @@ export const sdkCalls = once((app, _: FinalApp) => {
   }
   return found;
 });
+
+/** The definition of a state machine, with what it is completed by. */
+function substituted(properties: FinalResource['Properties']): Json {
+  const { DefinitionString, DefinitionSubstitutions, ...more } = properties;
+  return typeof DefinitionString === 'string' && DefinitionSubstitutions
+    ? { ...more, DefinitionString: { 'Fn::Sub': [DefinitionString, DefinitionSubstitutions] } }
+    : properties;
+}
 
 type Call = [service: string, action: string, parameters: Json];
 
@@ -60,9 +67,7 @@ function callOf(value: Statement): Call[] {
 /** What the parameters name, each by its key: `UserName`. */
 const onWhat = (app: FinalApp, { construct: { stack } }: FinalResource, parameters: Json): FinalResource[] => [
   ...new Set(
-    Object.entries(objectOf(parameters) ?? {})
-      .flatMap(([key, value]) => [value].flat().flatMap((one) => meantBy(app, stack, one, key)))
-      .filter(({ construct }) => isMade(construct)),
+    Object.entries(objectOf(parameters) ?? {}).flatMap(([key, value]) => [value].flat().flatMap((one) => meantBy(app, stack, one, key))),
   ),
 ];
 

@@ -16,7 +16,8 @@ export interface Look {
   readonly open: readonly string[];
 }
 
-type Find = (settings: BucketProperties) => string | undefined;
+/** `choose` is for what lies outside the settings. */
+type Find = (settings: BucketProperties, choose: Choose) => string | undefined;
 
 /** The settings are not known, even with all choices made. */
 const UNKNOWN = Symbol('unknown');
@@ -33,12 +34,15 @@ export function lookIn(app: FinalApp, final: FinalResource, find: Find): Look {
 /** Notes each setting that is read and that the deployment decides. */
 function findIn(app: FinalApp, { construct, Properties }: FinalResource, find: Find, choose: Choose, open: Set<string>) {
   let isKnown = true;
+  const asking =
+    (name: string): Choose =>
+    (question, options) => {
+      open.add(name);
+      return choose(question, options);
+    };
   const settle = (name: string): unknown =>
     settled(Properties[name], name, {
-      choose: (question, options) => {
-        open.add(name);
-        return choose(question, options);
-      },
+      choose: asking(name),
       unknown: () => {
         open.add(name);
         isKnown = false;
@@ -48,6 +52,6 @@ function findIn(app: FinalApp, { construct, Properties }: FinalResource, find: F
         return element instanceof CfnParameter ? element.allowedValues : undefined;
       },
     });
-  const found = find(new Proxy(Properties, { get: (_, name) => settle(String(name)) }));
+  const found = find(new Proxy(Properties, { get: (_, name) => settle(String(name)) }), asking('PolicyDocument'));
   return isKnown ? found : UNKNOWN;
 }

@@ -7,6 +7,7 @@ import { endpointsFrom } from './endpoints';
 import type { FinalApp } from './final-app';
 import { callsFromInside, originsOf } from './given-networks';
 import { knownIn } from './known-names';
+import { tagsNotAsked } from './object-headers';
 import { ofNetworks } from './of-networks';
 import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-context';
 import { listOf } from './statements';
@@ -45,7 +46,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     policies,
     keys,
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
-    facts: { ...organizationOf(all, isStranger), ...tagsOf(subject, all), ...sessionOf(session, render) },
+    facts: { ...organizationOf(all, isStranger), ...tagsOf(subject, all), ...sessionOf(session, render), ...tagsNotAsked(asking, all) },
     networks: (action) => callsFromInside(app, asking, action.split(':')[0]),
     decisions: new Map(),
     render,

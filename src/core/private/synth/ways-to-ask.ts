@@ -1,6 +1,6 @@
 import type { Decision, Request } from '../policy/request';
 import type { Asking } from './asking';
-import { locksAsked } from './locks-asked';
+import { locksAsked } from './object-headers';
 
 type Context = Request['context'];
 

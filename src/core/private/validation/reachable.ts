@@ -36,6 +36,22 @@ export function textReachProblems(what: string, text: string, allowed: string, {
   return target ? [problem(what, `an attribute of '${target.node.path}' of ${where}`, allowed, `${todo} Or give a literal.`)] : [];
 }
 
+/** The same of a value of the CDK that holds resources, such as where flow logs go. */
+export function heldReachProblems(what: string, got: unknown, allowed: string, todo: string, { scope }: Place): string[] {
+  const target = scope && resourcesIn(got).find((one) => Resource.isOwnedResource(one) && !isTogether(scope, one));
+  const [where, first] = scope && target ? placeOf(scope, target) : [];
+  return target ? [problem(what, `'${target.node.path}' of ${where}`, allowed, `${first} ${todo}`)] : [];
+}
+
+/** The CDK keeps what it was given in a few members. */
+function resourcesIn(value: unknown, depth = 3): IConstruct[] {
+  if (Construct.isConstruct(value)) {
+    return [value];
+  }
+  const isNested = depth > 0 && typeof value === 'object' && value !== null && !Token.isUnresolved(value);
+  return isNested ? Object.values(value).flatMap((one) => resourcesIn(one, depth - 1)) : [];
+}
+
 /** Where a resource is that is out of reach, and how it gets into reach. */
 function placeOf(scope: Construct, target: IConstruct): [where: string, todo: string] {
   if (isTogether(scope, target)) {

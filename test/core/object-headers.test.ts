@@ -4,7 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { cloudberry, veeam, velero } from '../../src';
 import { newStack, warningsOf } from '../util';
 
-// Denials that depend on how a product locks what it writes, as far as its pages and options say.
+// Denials that depend on how a product locks or tags what it writes, as far as its pages and options say.
 
 const { COMPLIANCE, GOVERNANCE } = s3.ObjectLockMode;
 
@@ -44,17 +44,22 @@ const ifGiven = { Null: { [MODE]: 'false' } };
 const UNLOCKED = { Null: { [MODE]: 'true' } };
 const HELD = { StringEquals: { 's3:object-lock-legal-hold': 'ON' } };
 
+const denial = (bucket: s3.IBucket, actions: string[], conditions: object) =>
+  new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions,
+    resources: [bucket.arnForObjects('*')],
+    conditions: conditions as never,
+  });
+
 /** Which calls are denied, and which perhaps, by a statement of the app. */
 function said(product: keyof typeof PRODUCTS, ...conditions: object[]): string[] {
   const stack = newStack();
   const bucket = new s3.Bucket(stack, 'Mine', { enforceSSL: true, versioned: true, objectLockEnabled: product !== 'nothing' });
   for (const one of conditions) {
     const actions = ['s3:PutObject', one === HELD ? 's3:PutObjectLegalHold' : 's3:PutObjectRetention'];
-    const resources = [bucket.arnForObjects('*')];
-    const everyone = [new iam.AnyPrincipal()];
-    bucket.addToResourcePolicy(
-      new iam.PolicyStatement({ effect: iam.Effect.DENY, principals: everyone, actions, resources, conditions: one }),
-    );
+    bucket.addToResourcePolicy(denial(bucket, actions, one));
   }
   PRODUCTS[product](stack, bucket);
   const found = warningsOf(stack).map((text) => /statement (\d), denies ([^(]*?),? (?:depending|\().*core\.(\w+)]/.exec(text) ?? []);
@@ -119,4 +124,19 @@ test('only what denies is to blame', () => {
     '2 s3:PutObjectRetention denied',
     '3 s3:PutObjectRetention denied',
   ]);
+});
+
+test.each<[string, object, string[], string[]]>([
+  ['uploads without a tag', { Null: { 's3:RequestObjectTag/team': 'true' } }, ['denied'], ['mayBeDenied']],
+  ['a certain tag', { StringEquals: { 's3:RequestObjectTag/public': 'yes' } }, [], ['mayBeDenied']],
+  ['tags of one name', { 'ForAnyValue:StringEquals': { 's3:requestobjecttagkeys': ['public'] } }, [], ['mayBeDenied']],
+])('a denial of %s, for a product that cannot tag and one that can', (_, condition, cannot, can) => {
+  const said = (objectTags: boolean) => {
+    const stack = newStack();
+    const bucket = new s3.Bucket(stack, 'Mine', { enforceSSL: true });
+    bucket.addToResourcePolicy(denial(bucket, ['s3:PutObject'], condition));
+    new velero.VeleroBackupLocation(stack, 'Product', { bucket, prefix: 'mine', objectTags });
+    return warningsOf(stack).map((text) => /core\.(\w+)]/.exec(text)?.[1]);
+  };
+  expect([said(false), said(true)]).toEqual([cannot, can]);
 });

@@ -27,6 +27,14 @@ export function locksNotAsked({ issued = [], needs }: Asking, action: string): C
   return without(absent);
 }
 
+const TAG = /"(s3:RequestObjectTag(?:Keys"|\/[^"]*"))/gi;
+
+/** The condition keys about tags of objects that the policies (as JSON) ask for, and that no call has without the permission to tag (API_PutObject.html). */
+export function tagsNotAsked({ issued = [], needs }: Asking, policies: string): Context {
+  const tags = [...needs, ...issued].some(({ actions }) => actions.includes('s3:PutObjectTagging'));
+  return without(tags ? [] : [...policies.matchAll(TAG)].map(([, key]) => key.slice(0, -1)));
+}
+
 /** What a call may ask for, as far as conditions compare it; an upload perhaps for nothing. */
 export function locksAsked({ locking: { days, modes = MODES } = {} }: Asking, action: string, conditions: readonly Asked[]): Context[] {
   const compared = (name: string) => conditions.filter(({ key }) => key.toLowerCase() === name);

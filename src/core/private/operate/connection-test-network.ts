@@ -1,0 +1,42 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import type { ConnectionTestOptions } from '../../connection-test-options';
+import type { BucketAccess } from '../provision/bucket-access';
+import { askFrom } from '../provision/outsiders';
+import { groupsOf, needsOf } from '../provision/statements';
+import type { Need } from '../synth/asking';
+import { liveCalls } from './live-calls';
+
+/** The subnets that the function runs in. */
+export const subnetsOf = (vpc: ec2.IVpc, given: ec2.ISubnet[] | undefined): ec2.ISubnet[] => given ?? vpc.selectSubnets().subnets;
+
+/** Warns about VPC endpoints that stop what the function calls in Amazon S3: as the user, if it `acts`, and with its answer. */
+export function askForNetwork(test: Construct, access: BucketAccess, acts: boolean, { subnets, vpc }: ConnectionTestOptions): void {
+  if (!vpc) {
+    return;
+  }
+  const { resources, sets } = access.granted;
+  const live = new Set(acts ? liveCalls(access.granted).flatMap(({ Needs }) => Needs.map((need) => need.split(' ')[0])) : []);
+  const calls = needsOf(groupsOf(sets), resources).map(({ actions, arns }) => ({
+    actions: actions.filter((one) => live.has(one)),
+    arns,
+    why: TEST,
+  }));
+  const from = subnetsOf(vpc, subnets).map((subnet) => ({ subnet }));
+  askFrom(test, { ...access, needs: [...calls, answerOf(test)], who: 'the connection test', from });
+}
+
+const TEST = 'the connection test, and with it the deployment';
+
+/** The bucket of CloudFormation has the region without hyphens: .../lambda/latest/dg/services-cloudformation.html, read 2026-11-30. */
+function answerOf(test: Construct): Need {
+  const { region } = Stack.of(test);
+  const resource = `cloudformation-custom-resource-response-${region.replaceAll('-', '')}`;
+  const arn = Stack.of(test).formatArn({ service: 's3', region: '', account: '', resource, resourceName: '*' });
+  return {
+    actions: ['s3:PutObject'],
+    arns: Token.isUnresolved(region) ? [] : [arn],
+    why: 'the answer of the connection test to CloudFormation',
+  };
+}
