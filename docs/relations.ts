@@ -225,7 +225,7 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'warning',
     says: ['core.principalUnchecked'],
     why: 'no template shows it: said once, however many constructs use the principal',
-    test: ['core/shared-principals.test.ts', 'is said once, of a user of another region too'],
+    test: ['core/shared-principals.test.ts', 'that its other permissions are not known is said'],
   },
   {
     between: 'imported principal, policies and groups of the app',

@@ -213,7 +213,11 @@ describe('knows who refers to a resource:', () => {
       {
         UserName: 'backup-eu-west-1',
         Users: [Fn.sub(`Backup-\${AWS::Region}`), Fn.conditionIf('Some', Fn.select(0, ['backup-eu-west-1']), 'x')],
-        Arn: [`${ARN}/backup-eu-west-1`, `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:user/backup-${Aws.REGION}`],
+        Arn: [
+          `${ARN}/backup-eu-west-1`,
+          `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:user/backup-${Aws.REGION}`,
+          `arn:aws:iam::${Fn.ref('Parameter')}:user/backup-eu-west-1`,
+        ],
         Json: JSON.stringify({ Principal: { AWS: `${ARN}/backup-eu-west-1` } }),
       },
       {
@@ -223,7 +227,6 @@ describe('knows who refers to a resource:', () => {
         UserName: Fn.conditionIf('backup-eu-west-1', 'x', 'y'),
         Arn: [
           'arn:aws:iam::999999999999:user/backup-eu-west-1',
-          `arn:aws:iam::${Fn.ref('Parameter')}:user/backup-eu-west-1`,
           `arn:aws:iam::${ACCOUNT}:role/backup-eu-west-1`,
           `arn:aws:sts::${ACCOUNT}:assumed-role/x/backup-eu-west-1`,
           'arn:aws:iam::aws:user/backup-eu-west-1',
