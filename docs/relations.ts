@@ -323,7 +323,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'permissions boundary, calls of the product',
-    compared: 'the same; of a boundary given, applied by an aspect, or named, if the app has the policy',
+    compared: 'the same; of a boundary given, applied by an aspect, chosen by the deployment, or named, if the app has the policy',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'a boundary that does not allow a call denies it',

@@ -59,7 +59,10 @@ function granted(
   { caller, account, resource }: PreparedRequest,
   isGateway = false,
 ): [Truth, PolicyKind[]] {
-  const by = (of: PolicyKind, level: 0 | 1 | 2 = 2) => any(allows.map(({ kind, applies }) => kind === of && applies[level]));
+  const by = (of: PolicyKind, level: 0 | 1 | 2 = 2) => {
+    const some = allows.filter(({ kind }) => kind === of);
+    return inEachBranch(some, level) || any(some.map(({ applies }) => applies[level]));
+  };
   const of: PolicyKind = (['key', 'secret'] as const).find((kind) => asks[kind].length > 0) ?? 'bucket';
   const identity = by('identity');
   const limits = (['boundary', 'session'] as const).filter((kind) => asks[kind].length > 0);
@@ -77,6 +80,14 @@ function granted(
   return [all([through, within === across ? within : same === undefined ? undefined : same ? within : across]), lacking];
 }
 
+/** Whether a statement applies in either branch of `Fn::If`, whichever is deployed. */
+function inEachBranch(allows: readonly Judged[], level: 0 | 1 | 2): boolean {
+  const branches = allows.flatMap(({ origin, there }) =>
+    there?.applies[level] ? [[`${origin} ${there.branch[0]}`, there.branch[1]]] : [],
+  );
+  return branches.some(([at, branch]) => branches.some(([also, other]) => also === at && other !== branch));
+}
+
 /** The Allow statements that fail only because of their condition or principal. If there are none, the policies as a whole. */
 function closest(kind: PolicyKind, policies: readonly Policy[], allows: readonly Judged[]): Cause[] {
   const isNear = (one: Judged) => one.elements.every(([name, truth]) => truth !== false || /Condition|Principal/.test(name));
@@ -85,7 +96,7 @@ function closest(kind: PolicyKind, policies: readonly Policy[], allows: readonly
   return near.length > 0 ? near : whole.length > 0 ? whole : [{ kind, elements: [], conditions: [] }];
 }
 
-function cause({ elements, conditions, applies: _, ...place }: Judged, state: Truth): Cause {
+function cause({ elements, conditions, applies: _, there: __, ...place }: Judged, state: Truth): Cause {
   return {
     ...place,
     elements: state ? [] : elements.filter(([, truth]) => truth === state).map(([name]) => name),

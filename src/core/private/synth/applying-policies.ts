@@ -54,13 +54,16 @@ const isPolicyOfSecret = ({ at, by }: Mention): boolean => by.Type === 'AWS::Sec
 
 /** The documents that statements are in, whole: their version says whether they have variables. */
 function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
-  const policies = new Map<Json, Policy>();
+  const origins = new Map<Json, { readonly by: FinalResource; readonly all: Set<string> }>();
   for (const { at, by, document } of statements) {
-    if (!policies.has(document)) {
-      policies.set(document, { origin: originOf(by, at), document: plain(document, knownIn(app, by.construct.stack)) });
-    }
+    const known = origins.get(document) ?? { by, all: new Set<string>() };
+    known.all.add(originOf(by, at));
+    origins.set(document, known);
   }
-  return [...policies.values()];
+  return [...origins].map(([document, { all, by }]) => ({
+    origin: [...all].join("' or '"),
+    document: plain(document, knownIn(app, by.construct.stack)),
+  }));
 }
 
 /** A resource is called by its path, a policy inside a principal also by its own name. */

@@ -69,10 +69,8 @@ function stopsBy({ locking }: Asking, { decision }: Answer, { conditions, effect
     return decision.explicit || /^(boundary|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
   }
   const ofRequest = conditions.every((one) => isLeftOpen(one) || (!OF_PRINCIPAL.test(one.key) && (locking?.days || !LIMITS.test(one.key))));
-  const isOpen =
-    effect === 'Deny'
-      ? elements.every((one) => ['Condition', 'Statement', ...open.map((one) => one.replace('Not', ''))].includes(one))
-      : elements.join() === 'Condition';
+  const left = ['Condition', 'Statement', ...open.map((one) => one.replace('Not', ''))];
+  const isOpen = effect !== undefined && elements.every((one) => left.includes(one));
   return decision.effect === 'unknown' && ofRequest && isOpen && (effect === 'Deny' || kind !== 'identity');
 }
 
