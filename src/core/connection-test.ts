@@ -23,7 +23,10 @@ export class ConnectionTest {
    * If the bucket has a default retention, or settings that are not known at synth (such as those of an imported bucket), the test writes nothing:
    * calls on objects are simulated.
    *
-   * Errors: `onlyFrom` without `vpc`, if the test acts as the user; a bucket of another account, `subnets` without `vpc`, a VPC of another region.
+   * `monitor` counts what the test does as the user: no metric of S3 says who called (docs/operate.md).
+   *
+   * Errors: `onlyFrom` without `vpc`, if the test acts as the user; a bucket of another account, `subnets` without `vpc` or of another
+   * one, a VPC of another region.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html
    */

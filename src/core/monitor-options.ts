@@ -6,8 +6,12 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 /** Options of `monitor`. */
 export interface MonitorOptions {
   /**
-   * The topic that all alarms and rules notify. EventBridge gets the permission to publish to a topic of this app. An encrypted topic needs a key whose
-   * policy allows `cloudwatch.amazonaws.com` and `events.amazonaws.com`.
+   * The topic that all alarms and rules notify, in the region of the stack. CloudWatch and EventBridge get the permission to publish to a topic of this
+   * app, and to use the key of this app that encrypts it: the policy of the topic replaces the one that SNS gives it. EventBridge does not support FIFO
+   * topics.
+   *
+   * The owner of an imported topic must allow `cloudwatch.amazonaws.com` and `events.amazonaws.com`; for one of another account, the former and this
+   * account, because the rules then publish with a role that is created. The same holds for the key of the topic.
    *
    * @default - nobody is notified: add actions and targets to the alarms and rules
    */
@@ -24,8 +28,8 @@ export interface MonitorOptions {
   readonly noUploadFor?: Duration;
 
   /**
-   * The number of requests in an hour that delete objects, from which there is an alarm. One request can delete up to 1,000 objects.
-   * Cannot be a token.
+   * The number of requests in an hour that delete objects, from which there is an alarm. One request can delete up to 1,000 objects. A connection
+   * test that acts as the user makes up to 3 at each tested deployment. Cannot be a token.
    *
    * @default - by product, see docs/operate.md
    */
@@ -70,7 +74,7 @@ export interface MonitorOptions {
 
   /**
    * The log group of a trail that logs data events of the bucket. Refused calls of the product's principal are counted there. S3's own metric of
-   * refused calls (`4xxErrors`) counts everyone, and objects that do not exist.
+   * refused calls (`4xxErrors`) counts everyone, and objects that do not exist. Must be in the region and the account of the stack.
    *
    * @default - refused calls are not noticed
    */

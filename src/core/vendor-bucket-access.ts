@@ -88,7 +88,7 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
    * Creates alarms and rules for what usually nobody notices: no upload for a long time, more deletions than usual, a session from the access key,
    * and, if asked for, reads of the secret and refused calls. Costs about 5 USD a month (docs/operate.md). Creates no trail, topic or function.
    *
-   * Errors: more than 7 days, an imported bucket without the id of its request metrics, options without a use for the construct, a second call.
+   * Errors: more than 7 days, an imported bucket without the id of its metrics, something in another region, options without a use, a second call.
    */
   public monitor(options: MonitorOptions = {}): IVendorMonitor {
     return monitor(this, this._access, options);

@@ -6,10 +6,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { ConnectionTest, cloudberry, datadog, logzio, VendorAccess, veeam, velero } from '../../src';
+import type { Construct } from 'constructs';
+import { AccessKeys, ConnectionTest, cloudberry, datadog, logzio, VendorAccess, veeam, velero } from '../../src';
 import { CONNECTION_TEST_CODE } from '../../src/core/private/operate/connection-test-code';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
-import { newStack, synthErrorOf, warningsOf } from '../util';
+import { ACCOUNT, newStack, synthErrorOf, warningsOf } from '../util';
 
 /** The error of an app, or of its synthesis. */
 const mistakeOf = (make: (stack: Stack) => unknown): string => {
@@ -135,6 +136,133 @@ test('it runs again when a policy, the bucket, its policy or a key changes, and 
   expect(stateOf((stack) => new s3.Bucket(stack, 'Other'))).toBe(states[0]);
 });
 
+test('it runs again when the key of a user that it shares is replaced', () => {
+  const stateOf = (serial: number) =>
+    tested((stack) => {
+      const first = archive(stack, { access: VendorAccess.iamUser({ accessKeys: AccessKeys.single(serial) }), connectionTest: undefined });
+      new velero.VeleroBackupLocation(stack, 'Second', { access: VendorAccess.sameUserAs(first), connectionTest });
+    }).State;
+  const states = [1, 1, 2].map(stateOf);
+  expect([states[1] === states[0], states[2] === states[0]]).toEqual([true, false]);
+});
+
+const inVpc = (vpc: ec2.IVpc, subnets?: ec2.ISubnet[]) => ({ connectionTest: ConnectionTest.atDeployment({ vpc, subnets }) });
+const endpoints = (vpc: ec2.Vpc, ...names: string[]) => {
+  vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+  for (const name of names) {
+    vpc.addInterfaceEndpoint(name, { service: new ec2.InterfaceVpcEndpointAwsService(name) });
+  }
+  return inVpc(vpc);
+};
+const route = (stack: Stack, vpc: ec2.Vpc, way: Partial<ec2.CfnRouteProps>) => {
+  const [{ routeTable }] = vpc.isolatedSubnets;
+  return new ec2.CfnRoute(stack, 'Way', { routeTableId: routeTable.routeTableId, destinationCidrBlock: '0.0.0.0/0', ...way });
+};
+
+test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveBucketProps]>([
+  ['public subnets', "'Stack/Vpc/PublicSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc, vpc.publicSubnets)],
+  ['isolated subnets', "'Stack/Vpc/IsolatedSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc)],
+  ['endpoints without that of IAM', "'Stack/Vpc/IsolatedSubnet1' (iam)", (_, vpc) => endpoints(vpc, 'secretsmanager')],
+  [
+    'a raw route to an internet gateway',
+    "'Stack/Vpc/IsolatedSubnet1' (s3, ",
+    (stack, vpc) => {
+      route(stack, vpc, { gatewayId: vpc.internetGatewayId });
+      return inVpc(vpc);
+    },
+  ],
+  ['endpoints for all', '', (_, vpc) => endpoints(vpc, 'iam', 'secretsmanager')],
+  [
+    'an endpoint that the deployment decides',
+    '',
+    (stack, vpc) => {
+      const serviceName = new CfnParameter(stack, 'Service').valueAsString;
+      new ec2.CfnVPCEndpoint(stack, 'Endpoint', { vpcId: vpc.vpcId, serviceName });
+      return inVpc(vpc);
+    },
+  ],
+  ['a NAT gateway', '', (stack) => inVpc(new ec2.Vpc(stack, 'Open', { maxAzs: 1 }))],
+  [
+    'a transit gateway',
+    '',
+    (stack, vpc) => {
+      route(stack, vpc, { transitGatewayId: 'tgw-1' });
+      return inVpc(vpc);
+    },
+  ],
+  [
+    'a gateway that the app does not make',
+    '',
+    (stack, vpc) => {
+      route(stack, vpc, { gatewayId: 'vgw-1' });
+      return inVpc(vpc);
+    },
+  ],
+  [
+    'routes of a VPN',
+    '',
+    (stack, vpc) => {
+      const routeTableIds = vpc.isolatedSubnets.map(({ routeTable }) => routeTable.routeTableId);
+      new ec2.CfnVPNGatewayRoutePropagation(stack, 'Routes', { routeTableIds, vpnGatewayId: 'vgw-1' });
+      return inVpc(vpc);
+    },
+  ],
+  ['an imported VPC', '', (stack) => inVpc(ec2.Vpc.fromVpcAttributes(stack, 'Theirs', VPC))],
+])('the network of the test, %s: %s', (_, says, propsOf) => {
+  const stack = newStack();
+  archive(stack, propsOf(stack, new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0 })));
+  const said = warningsOf(stack).filter((text) => !text.includes('noSubnetRouteTableId')); // CDK says it of imports
+  expect(said).toEqual(says ? [expect.stringMatching(/core.testCutOff/)] : []);
+  expect(said.join()).toContain(says);
+});
+
+/** A denial for all but some. */
+const butFor = (actions: string[], resources: string[], ...arns: string[]) =>
+  new iam.PolicyStatement({
+    ...{ effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions, resources },
+    conditions: { ArnNotEquals: { 'aws:PrincipalArn': arns } },
+  });
+const roleOf = (made: Construct) => made.node.findChild('ConnectionTest').node.findChild('Role') as iam.Role;
+const READ_SECRET = ['secretsmanager:GetSecretValue'];
+const bound = (stack: Stack, ...actions: string[]) => {
+  const statements = [new iam.PolicyStatement({ actions, resources: ['*'] })];
+  iam.PermissionsBoundary.of(stack).apply(new iam.ManagedPolicy(stack, 'Boundary', { statements }));
+};
+
+test.each<[string, string, (stack: Stack, made: logzio.LogzioArchiveBucket) => unknown]>([
+  [
+    'a boundary without its calls',
+    'does not allow iam:SimulatePrincipalPolicy, secretsmanager:GetSecretValue',
+    (stack) => bound(stack, 's3:*'),
+  ],
+  ['a boundary with its calls', '', (stack) => bound(stack, 's3:*', 'iam:SimulatePrincipalPolicy', ...READ_SECRET)],
+  [
+    'a secret for one reader',
+    "the secret policy 'Stack/Archive/Secret/Policy', statement 1, denies secretsmanager:GetSecretValue",
+    (_, { secret }) => secret?.addToResourcePolicy(butFor(READ_SECRET, ['*'], `arn:aws:iam::${ACCOUNT}:role/reader`)),
+  ],
+  ['a secret for it, too', '', (_, made) => made.secret?.addToResourcePolicy(butFor(READ_SECRET, ['*'], roleOf(made).roleArn))],
+  [
+    'a secret that another account cannot read',
+    '',
+    (_, { secret }) => {
+      const deny = { effect: iam.Effect.DENY, principals: [new iam.AccountPrincipal(VENDOR_ACCOUNT)] };
+      secret?.addToResourcePolicy(new iam.PolicyStatement({ ...deny, actions: READ_SECRET, resources: ['*'] }));
+    },
+  ],
+  [
+    'a bucket for the user alone',
+    'denies s3:ListBucketVersions, s3:DeleteObject, s3:DeleteObjectVersion',
+    (_, { bucket, user }) =>
+      bucket.addToResourcePolicy(butFor(['s3:*'], [bucket.bucketArn, bucket.arnForObjects('*')], user?.userArn ?? '')),
+  ],
+])('%s stops the test: %s', (_, says, change) => {
+  const stack = newStack();
+  change(stack, archive(stack));
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(/core.denied/)] : []);
+  expect(warningsOf(stack).join()).toContain(says);
+});
+
 test('with the secret of the construct that it shares the user with, it acts as that user; outside nothing is refused', () => {
   const { Calls, Outside, Secret } = tested((stack) => {
     const first = new cloudberry.CloudBerryBackupUser(stack, 'First', { prefix: 'a' });
@@ -245,6 +373,17 @@ describe('mistakes', () => {
   test('subnets without a VPC', () => {
     const wrong = (stack: Stack) => ConnectionTest.atDeployment({ subnets: [ec2.Subnet.fromSubnetId(stack, 'Subnet', 'subnet-0mine')] });
     expect(mistakeOf((stack) => archive(stack, { connectionTest: wrong(stack) }))).toContain('connectionTest.subnets: got');
+  });
+
+  test('subnets of another VPC', () => {
+    const vpcs = (stack: Stack) => ['One', 'Other'].map((id) => new ec2.Vpc(stack, id, { maxAzs: 1 }));
+    const wrong = (stack: Stack) => {
+      const [one, other] = vpcs(stack);
+      archive(stack, inVpc(one, [...one.privateSubnets, ...other.privateSubnets]));
+    };
+    expect(mistakeOf(wrong)).toContain(
+      "connectionTest.subnets: got \"'Stack/Other/PrivateSubnet1' of another VPC\"; allowed: subnets of VPC 'Stack/One'",
+    );
   });
 
   test('something else than a test', () => {

@@ -88,6 +88,21 @@ test.each<[string, (name: string) => Props]>([
   );
 });
 
+test.each<[string, StackProps, string]>([
+  ['one name in another region', { stackName: 'same', env: AMERICA }, 'Give each stack of this name another namePrefix'],
+  ['another name', { stackName: 'other', env: AMERICA }, ''],
+  ['one name in another account', { stackName: 'same', env: OTHER }, ''],
+])('a prefix for a second stack, of %s', (_, second, says) => {
+  const app = new App();
+  const stacks = [new Stack(app, 'First', { stackName: 'same', env: HERE }), new Stack(app, 'Second', second)];
+  for (const stack of stacks) {
+    new logzio.LogzioArchiveBucket(stack, 'Archive', user({ namePrefix: 'acme-' }));
+  }
+  const said = says ? synthErrorOf(stacks[1]) : warningsOf(stacks[1]).join();
+  expect(said.includes(`userName: got "'acme-same-Archive-User', which 'First/Archive' has too"`)).toBe(says !== '');
+  expect(said).toContain(says);
+});
+
 describe('the role vmimport is one in an account', () => {
   const restore = (scope: Construct) =>
     new cloudberry.CloudBerryEc2Restore(scope, 'Restore', {

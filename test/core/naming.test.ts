@@ -3,14 +3,15 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import manifest from '../../package.json';
-import { cloudberry, datadog, logzio, VendorAccess, veeam, velero } from '../../src';
+import { ConnectionTest, cloudberry, datadog, logzio, VendorAccess, veeam, velero } from '../../src';
 import { VENDOR_ACCOUNT } from '../logzio/cases';
 import { errorOf, newStack, synthErrorOf, warningsOf } from '../util';
 
 type Naming = NonNullable<Parameters<typeof VendorAccess.iamUser>[0]>;
 const NAMING: Naming = { path: '/vendors/', namePrefix: 'acme-' };
-const backup = (stack: Stack, options: Naming, id = 'Backup') =>
+const backup = (stack: Stack, options: Naming, id = 'Backup', connectionTest?: ConnectionTest) =>
   new cloudberry.CloudBerryBackupUser(stack, id, {
+    connectionTest,
     access: VendorAccess.iamUser(options),
     protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
   });
@@ -26,8 +27,10 @@ function named(stack: Stack): Record<string, [unknown, unknown]> {
 
 test('a path and a prefix apply to everything in IAM, also to what is added later and elsewhere', () => {
   const stack = newStack();
-  const made = backup(stack, NAMING);
+  const made = backup(stack, NAMING, 'Backup', ConnectionTest.atDeployment());
   made.addBucket(new s3.Bucket(stack, 'More', { versioned: true, enforceSSL: true }));
+  const access = VendorAccess.sameUserAs(made);
+  new cloudberry.CloudBerryEc2Restore(stack, 'Restore', { access, bucket: made.bucket, importRole: cloudberry.VmImportRole.create() });
   new veeam.VeeamM365Repository(stack, 'Second', { access: VendorAccess.sameUserAs(made) });
   const prefixed = (name: string) => ['/vendors/', { 'Fn::Join': ['', ['acme-', { Ref: 'AWS::StackName' }, `-${name}`]] }];
   const { More, ...all } = named(stack);
@@ -36,6 +39,10 @@ test('a path and a prefix apply to everything in IAM, also to what is added late
     BackupGroup: prefixed('Backup-Group'),
     BackupPolicy: prefixed('Backup-Policy'),
     BackupPolicy2: prefixed('Backup-Policy2'),
+    BackupConnectionTestRole: prefixed('Backup-ConnectionTest-Role'),
+    RestorePolicy: prefixed('Restore-Policy'),
+    RestoreVmImportPolicy: prefixed('Restore-VmImportPolicy'),
+    RestoreVmImportRole: [undefined, 'vmimport'], // VM Import/Export looks for it
     SecondPolicy: prefixed('Second-Policy'),
   });
   expect(warningsOf(stack)).toEqual([]);

@@ -1,5 +1,6 @@
 import { type App, CfnJson, CfnParameter, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { VendorAccess } from '../../src';
 import { LogzioArchiveBucket } from '../../src/logzio';
 import { ACCOUNT, newStack, warningsOf } from '../util';
@@ -117,6 +118,51 @@ describe('what the app attaches to a principal that it imports', () => {
       archive(stack, access, `Archive${index}`);
     }
     expect(saidOf(stack, /tooManyPolicies/)).toEqual([expect.stringMatching(/'Stack\/User' gets 11 managed policies/)]);
+  });
+});
+
+describe('what the deployment chooses', () => {
+  const NONE = { Ref: 'AWS::NoValue' };
+  const either = (one: unknown, other: unknown = NONE) => ({ 'Fn::If': ['C', one, other] });
+  const allow = (Action: string, AWS?: string) => ({ Effect: 'Allow', Action, Resource: '*', ...(AWS && { Principal: { AWS } }) });
+  const boundary = (s: Stack, id: string, ...Statement: unknown[]) =>
+    ({ Ref: s.getLogicalId(new iam.CfnManagedPolicy(s, id, { policyDocument: { Statement } })) }) as const;
+  const bounded = (s: Stack, value: unknown) => {
+    const user = new iam.User(s, 'U');
+    (user.node.defaultChild as CfnResource).addPropertyOverride('PermissionsBoundary', value);
+    archive(s, VendorAccess.existingUser(user));
+  };
+  const withKey = (s: Stack, ...statements: unknown[]) => {
+    const encryptionKey = new kms.Key(s, 'K');
+    (encryptionKey.node.defaultChild as CfnResource).addPropertyOverride('KeyPolicy.Statement', statements);
+    new LogzioArchiveBucket(s, 'Archive', { encryptionKey });
+  };
+  const [ADMIN, ROOT] = ['role/admin', 'root'].map((name) => `arn:aws:iam::${ACCOUNT}:${name}`);
+
+  test.each<[string, (s: Stack) => unknown, RegExp?]>([
+    ['a boundary', (s) => bounded(s, either(boundary(s, 'B', allow('ec2:*')))), /boundary 'Stack\/B' does not allow .*has what allows it/],
+    ['a boundary that allows it', (s) => bounded(s, either(boundary(s, 'B', allow('s3:*'))))],
+    [
+      'one of two boundaries',
+      (s) => bounded(s, either(boundary(s, 'B', allow('ec2:*')), boundary(s, 'D', allow('s3:*')))),
+      /'Stack\/B' or 'Stack\/D' does not allow/,
+    ],
+    ['one of two that allow it', (s) => bounded(s, either(boundary(s, 'B', allow('*')), boundary(s, 'D', allow('s3:*'))))],
+    [
+      'a boundary of which one is not known',
+      (s) => bounded(s, either(boundary(s, 'B', allow('ec2:*')), `arn:aws:iam::${ACCOUNT}:policy/corp`)),
+    ],
+    ['what a boundary allows', (s) => bounded(s, boundary(s, 'B', allow('ec2:*'), either(allow('s3:*')))), /'Stack\/B' does not allow/],
+    ['how a boundary allows it', (s) => bounded(s, boundary(s, 'B', either(allow('*'), allow('s3:*'))))],
+    ['a part of it', (s) => bounded(s, boundary(s, 'B', either(allow('s3:Get*'), allow('s3:*')))), /does not allow .*s3:PutObject/],
+    ['what a key allows', (s) => withKey(s, allow('kms:*', ADMIN), either(allow('kms:*', ROOT))), /key policy 'Stack\/K' does not allow/],
+    ['how a key allows it', (s) => withKey(s, either(allow('kms:*', ROOT), allow('kms:*', ACCOUNT)))],
+  ])('%s', (_, make, ...[says]) => {
+    const stack = newStack();
+    make(stack);
+    const said = saidOf(stack, /core\.(denied|mayBeDenied)/);
+    expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
+    expect(said.join()).toContain(says ? 'depending on what the deployment decides' : '');
   });
 });
 

@@ -1,4 +1,5 @@
 import { CfnResource, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -37,6 +38,10 @@ export const WARNINGS: Warnings = {
     const conditions = { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } };
     bucket.addToResourcePolicy(statement(bucket, { effect: iam.Effect.DENY, conditions }));
     return made;
+  },
+  'core.testCutOff': (stack) => {
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0 });
+    return archive(stack, { connectionTest: ConnectionTest.atDeployment({ vpc }) });
   },
   'core.bucketPublic': (stack) => {
     const { bucket, made } = onBucket(stack);

@@ -94,7 +94,7 @@ export const CASES: Cases<logzio.LogzioArchiveBucket | logzio.LogzioS3Fetcher> =
   'monitored-fully': (stack) => {
     const made = archive(stack);
     made.monitor({
-      topic: sns.Topic.fromTopicArn(stack, 'Topic', `arn:aws:sns:${stack.region}:${stack.account}:alarms`),
+      topic: new sns.Topic(stack, 'Topic', { enforceSSL: true }),
       noUploadFor: Duration.hours(6),
       deletionsPerHour: 5,
       sessionTokens: true,

@@ -103,7 +103,7 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
       attachPolicy(this, further, () => ({ attach: made.attach }));
     }
     if (importRole._servicePrincipal !== undefined) {
-      this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place);
+      this.importRole = makeVmImportRole(this, importRole._servicePrincipal, place, made.naming);
     } else {
       askForVmImport(this, bucket, made.policy);
     }

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { NamingOptions } from '../../core/naming-options';
 import { toRole } from '../../core/private/provision/attachment';
 import { bucketResources } from '../../core/private/provision/bucket-resources';
 import { askForOutsider } from '../../core/private/provision/outsiders';
@@ -14,7 +15,7 @@ import { type RestorePlace, ROLE_NAME, restoreResources, vmImportRoleArn } from 
 import { VM_IMPORT_BUCKET, VM_IMPORT_EC2, VM_IMPORT_VOLUME_KEY } from './restore-permissions';
 
 /** Creates the service role, with only its own permissions on this bucket and region, and none of the agent's. */
-export function makeVmImportRole(scope: Construct, servicePrincipal: string, place: RestorePlace): iam.Role {
+export function makeVmImportRole(scope: Construct, servicePrincipal: string, place: RestorePlace, naming?: NamingOptions): iam.Role {
   const { account } = Stack.of(scope);
   // unchanged: CDK would replace other spellings of a service name with its own
   const assumedBy = iam.ServicePrincipal.fromStaticServicePrincipleName(servicePrincipal).withConditions({
@@ -31,6 +32,7 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
     id: 'VmImportPolicy',
     bucket: place.bucket,
     region: place.region,
+    naming,
     who: WHO,
   };
   const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });

@@ -1,6 +1,7 @@
-import { type CfnResource, Duration, type Stack } from 'aws-cdk-lib';
+import { type App, CfnCondition, CfnResource, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -37,6 +38,9 @@ const secondServer = (stack: Stack) =>
   new veeam.VeeamBackupRepository(stack, 'Second', { bucket: new s3.Bucket(stack, 'Mine'), readOnly: true });
 const vendorRole = () => VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: 'an-external-id', roleName: 'logzio' });
 
+const archiveOfRole = (stack: Stack, props: logzio.LogzioArchiveBucketProps = {}) =>
+  new logzio.LogzioArchiveBucket(stack, 'Archive', { access: vendorRole(), ...props });
+
 /** The properties of everything of a type, by the end of its construct path. */
 function found(stack: Stack, type: string): Record<string, Json> {
   const all = Object.values<Json>(Template.fromStack(stack).findResources(type));
@@ -47,12 +51,13 @@ function found(stack: Stack, type: string): Record<string, Json> {
 const only = (stack: Stack, type: string, text: string): Json =>
   Object.entries(found(stack, type)).find(([description]) => description.includes(text))?.[1];
 
+const ENV = { account: ACCOUNT, partition: 'aws', region: 'eu-west-1', refs: {} };
+
 /** The properties of the resource of a type whose text says this, with the values that only the deployment knows. */
 function deployed(stack: Stack, type: string, text = ''): Json {
   const template = Template.fromStack(stack).toJSON();
   const refs = Object.fromEntries(Object.keys(template.Resources).flatMap((id) => (id.startsWith('Trail') ? [[id, 'trail']] : [])));
-  const env = { account: ACCOUNT, partition: 'aws', region: 'eu-west-1', refs };
-  const all = [...resolveTemplate(template, env, (one) => one === type).values()];
+  const all = [...resolveTemplate(template, { ...ENV, refs }, (one) => one === type).values()];
   return all.find(({ properties }) => JSON.stringify(properties).includes(text))?.properties;
 }
 
@@ -199,10 +204,192 @@ test('a topic is told by every alarm and rule, and EventBridge may publish to it
   const rules = Object.values(found(stack, 'AWS::Events::Rule'));
   expect(rules.map(({ Targets }) => Targets[0].Arn)).toEqual([{ Ref }, { Ref }]);
   expect(JSON.stringify(rules.map(({ Targets }) => Targets[0].InputTransformer))).toContain('$.detail.sourceIPAddress');
-  Template.fromStack(stack).hasResourceProperties('AWS::SNS::TopicPolicy', {
-    PolicyDocument: { Statement: [{ Action: 'sns:Publish', Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' } }] },
-  });
   expect(warningsOf(stack)).toEqual([]);
+});
+
+const ALARMS = {
+  ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:*` },
+  StringEquals: { 'aws:SourceAccount': ACCOUNT },
+};
+const CLOUDWATCH = ['cloudwatch.amazonaws.com', ALARMS];
+const EVENTS = ['events.amazonaws.com', undefined];
+
+/** Whom a policy in the template allows, on which conditions. */
+function allowed(stack: Stack, type: string, property: string): Json[] {
+  const document = deployed(stack, type)?.[property] ?? { Statement: [] };
+  const allows = document.Statement.filter(({ Effect, Principal }: Json) => Effect === 'Allow' && Principal.Service);
+  return allows.map(({ Condition, Principal }: Json) => [Principal.Service, Condition]);
+}
+
+// A policy replaces that of SNS, which allows the alarms of the account: one of the rules, of enforceSSL, or of the app
+test.each<[string, Json[], (stack: Stack) => unknown]>([
+  ['of a user', [CLOUDWATCH, EVENTS], (stack) => backup(stack).monitor({ topic: new sns.Topic(stack, 'Topic') })],
+  ['of a role', [CLOUDWATCH], (stack) => archiveOfRole(stack).monitor({ topic: new sns.Topic(stack, 'Topic') })],
+  [
+    'that enforces TLS',
+    [CLOUDWATCH],
+    (stack) => archiveOfRole(stack).monitor({ topic: new sns.Topic(stack, 'Topic', { enforceSSL: true }) }),
+  ],
+  [
+    'of two products',
+    [CLOUDWATCH, EVENTS],
+    (stack) => {
+      const topic = new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'Key') });
+      backup(stack).monitor({ topic, secretReads: true });
+      archiveOfRole(stack).monitor({ topic });
+    },
+  ],
+])('the topic %s lets alarms publish, and rules if there are any; so does its key', (_, services, make) => {
+  const stack = newStack();
+  make(stack);
+  expect(allowed(stack, 'AWS::SNS::TopicPolicy', 'PolicyDocument')).toEqual(services);
+  const ofKey = allowed(stack, 'AWS::KMS::Key', 'KeyPolicy');
+  expect(ofKey).toEqual(ofKey.length > 0 ? services.map(([service]) => [service, undefined]) : []);
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+const DENIED = (conditions: Json): iam.PolicyStatementProps => ({
+  ...{
+    sid: 'Others',
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['sns:Publish'],
+    resources: ['*'],
+    conditions,
+  },
+});
+const secondPolicy = (stack: Stack, type: string, statement: Json) => (topic: sns.Topic) => {
+  const PolicyDocument = { Statement: [{ Effect: 'Allow', Action: 'sns:Publish', Resource: topic.topicArn, ...statement }] };
+  const of = type === 'TopicPolicy' ? { Topics: [topic.topicArn] } : { TopicArn: topic.topicArn };
+  return new CfnResource(stack, 'Second', { type: `AWS::SNS::${type}`, properties: { ...of, PolicyDocument } });
+};
+
+test.each<[string, string[], (topic: sns.Topic, stack: Stack) => unknown]>([
+  [
+    'denies all but an organization',
+    ["the alarms notify nobody: .* denied by Others of 'Stack/Topic/Policy'", 'the rules notify nobody'],
+    (topic) => topic.addToResourcePolicy(new iam.PolicyStatement(DENIED({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-mine' } }))),
+  ],
+  [
+    'denies all but an organization and services',
+    [],
+    (topic) => {
+      const conditions = { StringNotEquals: { 'aws:PrincipalOrgID': 'o-mine' }, Bool: { 'aws:PrincipalIsAWSService': 'false' } };
+      topic.addToResourcePolicy(new iam.PolicyStatement(DENIED(conditions)));
+    },
+  ],
+  [
+    'denies what comes for another account',
+    ['the alarms notify nobody'],
+    (topic) => topic.addToResourcePolicy(new iam.PolicyStatement(DENIED({ StringNotEquals: { 'aws:SourceAccount': VENDOR_ACCOUNT } }))),
+  ],
+  [
+    'denies what nobody knows at synth',
+    [],
+    (topic) => topic.addToResourcePolicy(new iam.PolicyStatement(DENIED({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } }))),
+  ],
+  [
+    'is replaced by one that allows the account',
+    ["the alarms notify nobody: .* not allowed by 'Stack/Second'", 'the rules notify nobody'],
+    (topic, stack) => secondPolicy(stack, 'TopicPolicy', { Principal: { AWS: ACCOUNT } })(topic),
+  ],
+  [
+    'is replaced by one that allows rules',
+    ['the alarms notify nobody'],
+    (topic, stack) => secondPolicy(stack, 'TopicInlinePolicy', { Principal: { Service: 'events.amazonaws.com' } })(topic),
+  ],
+  [
+    'is replaced by one that allows some alarms',
+    ['the rules notify nobody'],
+    (topic, stack) => {
+      const Condition = { ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:eu-west-1:${ACCOUNT}:alarm:Stack-*` } };
+      return secondPolicy(stack, 'TopicPolicy', { Principal: { Service: 'cloudwatch.amazonaws.com' }, Condition })(topic);
+    },
+  ],
+  [
+    'denies all but some by NotPrincipal',
+    [],
+    (topic, stack) => {
+      const services = { Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] };
+      const policy = secondPolicy(stack, 'TopicPolicy', { Principal: services })(topic);
+      policy.addPropertyOverride('PolicyDocument.Statement.1', { Effect: 'Deny', NotPrincipal: services, Action: '*', Resource: '*' });
+    },
+  ],
+  [
+    'may be replaced',
+    [],
+    (topic, stack) => {
+      const { cfnOptions } = secondPolicy(stack, 'TopicPolicy', { Principal: { AWS: ACCOUNT } })(topic);
+      cfnOptions.condition = new CfnCondition(stack, 'Sometimes');
+    },
+  ],
+  ['is replaced by one that allows everyone', [], (topic, stack) => secondPolicy(stack, 'TopicPolicy', { Principal: '*' })(topic)],
+  [
+    'is emptied',
+    ['the alarms notify nobody', 'the rules notify nobody'],
+    (topic) => (topic.node.findChild('Policy').node.defaultChild as CfnResource).addPropertyOverride('PolicyDocument.Statement', []),
+  ],
+])('a policy of the topic that %s is said, if it certainly stops them', (_, says, change) => {
+  const stack = newStack();
+  const topic = new sns.Topic(stack, 'Topic');
+  backup(stack).monitor({ topic });
+  change(topic, stack);
+  const said = warningsOf(stack);
+  expect(said).toHaveLength(says.length);
+  expect(says.filter((text) => !said.some((one) => new RegExp(`${text}.*core.denied`).test(one)))).toEqual([]);
+});
+
+const OTHER = '999999999999';
+const AMERICA = { account: ACCOUNT, region: 'us-east-1' };
+const elsewhere = (stack: Stack, env: StackProps['env']) => new Stack(stack.node.root as App, 'Elsewhere', { env });
+const topicOf = (stack: Stack, account: string, region = 'eu-west-1') =>
+  sns.Topic.fromTopicArn(stack, 'Theirs', `arn:aws:sns:${region}:${account}:theirs`);
+
+test.each<[string, (stack: Stack) => sns.ITopic]>([
+  ['imported', (stack) => topicOf(stack, OTHER)],
+  ['of the app', (stack) => new sns.Topic(elsewhere(stack, { account: OTHER, region: 'eu-west-1' }), 'Topic', { topicName: 'theirs' })],
+])('a topic of another account, %s: the rules publish with a role, and the owner has to allow it', (_, make) => {
+  const stack = newStack();
+  const topic = make(stack);
+  const access = VendorAccess.iamUser({ namePrefix: 'acme-', path: '/vendors/' });
+  backup(stack, { access }).monitor({ topic, secretReads: true });
+  const roles = Object.entries<Json>(Template.fromStack(stack).findResources('AWS::IAM::Role'));
+  expect(roles.map(([, { Properties }]) => [Properties.Path, Properties.RoleName])).toEqual([
+    ['/vendors/', 'acme-Stack-Backup-Monitor-Publisher'],
+  ]);
+  const [{ properties }] = [...resolveTemplate(Template.fromStack(stack).toJSON(), ENV, (type) => type === 'AWS::IAM::Role').values()];
+  expect(properties.Policies[0].PolicyDocument.Statement).toEqual([
+    { Action: 'sns:Publish', Effect: 'Allow', Resource: `arn:aws:sns:eu-west-1:${OTHER}:theirs` },
+  ]);
+  const RoleArn = { 'Fn::GetAtt': [roles[0][0], 'Arn'] };
+  expect(Object.values(found(stack, 'AWS::Events::Rule')).map(({ Targets }) => Targets[0].RoleArn)).toEqual([RoleArn, RoleArn]);
+  const theirs = Stack.of(topic);
+  const policy = JSON.stringify(theirs === stack ? '' : deployed(theirs, 'AWS::SNS::TopicPolicy'));
+  expect(
+    theirs === stack || (policy.includes(`:${ACCOUNT}:alarm:*`) && policy.includes('role/vendors/acme-Stack-Backup-Monitor-Publisher')),
+  ).toBe(true);
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test.each<[string, StackProps['env'], (stack: Stack) => unknown]>([
+  ['a topic of an account, if the stack does not know its own', {}, (stack) => backup(stack).monitor({ topic: topicOf(stack, ACCOUNT) })],
+  [
+    'a FIFO topic, if no rule tells it',
+    AMERICA,
+    (stack) => archiveOfRole(stack).monitor({ topic: new sns.Topic(stack, 'Topic', { fifo: true }) }),
+  ],
+  [
+    'an imported bucket that does not say where it is',
+    AMERICA,
+    (stack) => {
+      const bucket = s3.Bucket.fromBucketName(elsewhere(stack, { region: 'eu-west-1' }), 'Mine', 'example-bucket');
+      archiveOfRole(stack, { bucket }).monitor({ requestMetricsId: 'EntireBucket' });
+    },
+  ],
+])('%s is no mistake', (_, env, make) => {
+  const stack = newStack(env);
+  make(stack);
+  expect(warningsOf(stack).filter((text) => !text.includes('core.bucketUnchecked'))).toEqual([]);
 });
 
 test('the texts fit, and say what to do first', () => {
@@ -282,6 +469,49 @@ test.each<[string, (stack: Stack) => unknown, string]>([
     'Configure request metrics for the whole bucket where it is managed',
   ],
   [
+    'a FIFO topic that rules tell',
+    (stack) => backup(stack).monitor({ topic: new sns.Topic(stack, 'Topic', { fifo: true }) }),
+    'EventBridge, whose rules notify it, supports no other.',
+  ],
+  [
+    'a topic in another region',
+    (stack) => archiveOfRole(stack).monitor({ topic: topicOf(stack, ACCOUNT, 'us-east-1') }),
+    'topic: got "a topic in us-east-1"; allowed: one in eu-west-1',
+  ],
+  [
+    'a topic of another account with a key that the stack cannot refer to',
+    (stack) => {
+      const theirs = elsewhere(stack, { account: OTHER, region: 'eu-west-1' });
+      const topic = new sns.Topic(theirs, 'Topic', { topicName: 'theirs', masterKey: new kms.Key(theirs, 'Key') });
+      backup(stack).monitor({ topic });
+    },
+    'Topic.fromTopicAttributes({ topicArn, keyArn })',
+  ],
+  [
+    'a log group of another account',
+    (stack) => {
+      const arn = `arn:aws:logs:eu-west-1:${OTHER}:log-group:trail:*`;
+      backup(stack).monitor({ trailLogGroup: logs.LogGroup.fromLogGroupArn(stack, 'Trail', arn) });
+    },
+    `got "a log group of account ${OTHER}"; allowed: one of account ${ACCOUNT}`,
+  ],
+  [
+    'a bucket in another region',
+    (stack) => {
+      const bucket = new s3.Bucket(elsewhere(stack, AMERICA), 'Mine', { bucketName: 'mine' });
+      archiveOfRole(stack, { bucket }).monitor();
+    },
+    "bucket 'Elsewhere/Mine' in us-east-1\"; allowed: one in eu-west-1",
+  ],
+  [
+    'a bucket of another account',
+    (stack) => {
+      const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'theirs', account: OTHER });
+      archiveOfRole(stack, { bucket }).monitor({ requestMetricsId: 'EntireBucket' });
+    },
+    `bucket 'Stack/Mine' of account ${OTHER}`,
+  ],
+  [
     'uploads of who only reads',
     (stack) => secondServer(stack).monitor({ noUploadFor: Duration.hours(2) }),
     'only for a construct that uploads',
@@ -298,8 +528,6 @@ test.each<[string, (stack: Stack) => unknown, string]>([
 ])('%s is an error', (_, make, text) => {
   expect(errorOf(() => make(newStack()))).toContain(text);
 });
-
-const archiveOfRole = (stack: Stack) => new logzio.LogzioArchiveBucket(stack, 'Archive', { access: vendorRole() });
 
 test('sessions that are allowed are not noticed, unless asked for', () => {
   const options = (monitor: MonitorOptions) => {

@@ -253,6 +253,17 @@ describe('policies of buckets', () => {
   });
 });
 
+test('the policy of a secret is about calls on secrets alone, and allows like that of a bucket', () => {
+  const read = { action: 'secretsmanager:GetSecretValue', resource: { Ref: 'Secret' } };
+  const [others, own] = [policy('secret', deny('*')), policy('secret', allow('*', '*', { Principal: { AWS: USER.arn } }))];
+  expect([effectOf({ secret: others }), effectOf({ secret: others }, read), effectOf({}, read)]).toEqual(['allowed', 'denied', 'allowed']);
+  expect([effectOf({ identity: [], secret: own }, read), effectOf({ identity: [], ...bucket(deny('*')) }, read)]).toEqual([
+    'allowed',
+    'denied',
+  ]);
+  expect(ask({ identity: [], ...bucket(deny('*')) }, read).explicit).toBe(false);
+});
+
 test('a federated user has what the user and the session policy allow, and nothing without one', () => {
   const principal: Principal = { ...USER, type: 'FederatedUser' };
   expect(effectOf({}, { principal })).toBe('denied');

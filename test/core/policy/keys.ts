@@ -49,6 +49,11 @@ export const KEYS: Record<string, KeyShape> = {
   'aws:ResourceTag/purpose': string(NAMES.slice(0, 3), NAMES),
   'aws:SecureTransport': BOOL,
   'aws:SourceAccount': ACCOUNTS,
+  'aws:SourceArn': of(
+    'Arn',
+    [`arn:aws:cloudwatch:eu-central-1:${ACCOUNT}:alarm:uploads`],
+    ['alarm:uploads', 'alarm:*', 'alarm:other', '*'].map((name) => `arn:aws:cloudwatch:eu-central-1:${ACCOUNT}:${name}`),
+  ),
   'aws:SourceIp': of(
     'Ip',
     ['203.0.113.7', '198.51.100.10', '2001:db8:1234:5678::9'],

@@ -164,7 +164,7 @@ def monitored(stack: Stack):
 def monitored_fully(stack: Stack):
     made = logzio.LogzioArchiveBucket(stack, "Archive")
     made.monitor(
-        topic=sns.Topic.from_topic_arn(stack, "Topic", f"arn:aws:sns:{stack.region}:{stack.account}:alarms"),
+        topic=sns.Topic(stack, "Topic", enforce_ssl=True),
         no_upload_for=Duration.hours(6),
         deletions_per_hour=5,
         session_tokens=True,

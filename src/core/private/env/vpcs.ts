@@ -14,12 +14,11 @@ export function vpcOf(one: ec2.ISecurityGroup | ec2.ISubnet): string | undefined
   return l1 ? l1.vpcId : imported.includes(one) ? vpcId : undefined;
 }
 
-/**
- * Whether a group and a subnet are certainly in different VPCs. A VPC of the app and an imported one may be the same, and so may parameters and
- * imported values.
- */
-export function areApart(securityGroup: ec2.ISecurityGroup, subnet: ec2.ISubnet): boolean {
-  const [one, other] = [vpcOf(securityGroup), vpcOf(subnet)];
+/** Whether a group and a subnet are certainly in different VPCs. */
+export const areApart = (securityGroup: ec2.ISecurityGroup, subnet: ec2.ISubnet): boolean => areOther(vpcOf(securityGroup), vpcOf(subnet));
+
+/** A VPC of the app and an imported one may be the same, and so may parameters and imported values. */
+export function areOther(one: string | undefined, other: string | undefined): boolean {
   const [made, alsoMade] = [one, other].map(referredTo);
   const known = one !== undefined && other !== undefined && ![one, other].some(isPlaceholder);
   return known && (Token.compareStrings(one, other) === TokenComparison.DIFFERENT || (isVpc(made) && isVpc(alsoMade) && made !== alsoMade));

@@ -1,14 +1,55 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ConnectionTestOptions } from '../../connection-test-options';
+import { areOther, vpcOf } from '../env/vpcs';
 import type { BucketAccess } from '../provision/bucket-access';
+import { checkAtSynth } from '../synth/at-synth';
+import { unreachableFrom } from '../synth/way-out';
 import { problem, throwIfAny } from '../validation/errors';
+import { warn } from '../validation/warnings';
 
 /** A test that acts as the user has to call from one of the networks that the user is bound to. */
-export function checkNetwork(scope: Construct, { onlyFrom }: BucketAccess, acts: boolean, { vpc }: ConnectionTestOptions): void {
+export function checkNetwork(
+  scope: Construct,
+  { onlyFrom }: BucketAccess,
+  acts: boolean,
+  { subnets = [], vpc }: ConnectionTestOptions,
+): void {
   const todo = 'Give a VPC whose calls come from these networks: those of AWS Lambda itself would be refused.';
   const isElsewhere = acts && onlyFrom && !vpc;
-  throwIfAny(scope, isElsewhere ? [problem('connectionTest', 'no vpc', "ConnectionTest.atDeployment({ vpc }) with 'onlyFrom'", todo)] : []);
+  const others = subnets.filter((subnet) => areOther(vpcOf(subnet), vpc?.vpcId)).map(({ node }) => `'${node.path}'`);
+  const ofVpc = `subnets of VPC '${vpc?.node.path}'`;
+  throwIfAny(scope, [
+    ...(isElsewhere ? [problem('connectionTest', 'no vpc', "ConnectionTest.atDeployment({ vpc }) with 'onlyFrom'", todo)] : []),
+    ...(others.length > 0
+      ? [
+          problem(
+            'connectionTest.subnets',
+            `${others.join(', ')} of another VPC`,
+            ofVpc,
+            'AWS Lambda refuses them with a security group of the VPC.',
+          ),
+        ]
+      : []),
+  ]);
+}
+
+/** Warns if the function of a test certainly does not reach what it calls, and where CloudFormation expects the answer. */
+export function warnAboutWay(scope: Construct, { subnets, vpc }: ConnectionTestOptions, services: readonly string[]): void {
+  const all = subnets ?? vpc?.selectSubnets().subnets ?? [];
+  checkAtSynth(scope, (app) => {
+    const closed = all
+      .map((subnet) => ({ subnet, lacking: unreachableFrom(app, subnet, services) }))
+      .filter(({ lacking }) => lacking.length > 0);
+    const from = closed.map(({ subnet, lacking }) => `'${subnet.node.path}' (${lacking.join(', ')})`).join(', ');
+    if (closed.length > 0) {
+      const text =
+        `the function of the connection test does not reach AWS from subnet ${from}, so that the deployment fails. It has no public ` +
+        'address: an internet gateway does not help. Give subnets that have a route to a NAT gateway, or add endpoints of these services.';
+      warn(scope, 'cdk-vendor-access:core.testCutOff', text);
+    }
+    return [];
+  });
 }
 
 /** One network that the principal may call from, for simulations: the product calls from there. */

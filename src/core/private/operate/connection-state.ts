@@ -7,6 +7,7 @@ import { FinalApp } from '../synth/final-app';
 import { isDecidedLater } from '../synth/final-resource';
 import { policiesOfBucket } from '../synth/policies-of-bucket';
 import { policiesOf } from '../synth/principal-policies';
+import { subjectOf } from '../synth/subjects';
 
 /**
  * A value that is known when nothing changes the app any more; until then, and if CDK does not validate the tree, `otherwise`. So it is while the
@@ -34,8 +35,8 @@ function inTheEnd(scope: Construct, otherwise: string, value: (app: FinalApp) =>
 export const stateOf = (scope: Construct, access: BucketAccess): string =>
   inTheEnd(scope, 'connection-test', (app) => {
     const { bucket, granted, policy, role, secret, user } = access;
-    const principal = app.find(user ?? role);
-    const { boundary = [], statements = [] } = principal ? policiesOf(app, principal) : {};
+    const principal = user ?? role;
+    const { boundary = [], statements = [] } = principal ? policiesOf(app, subjectOf(app, principal)) : {};
     const policies = [...statements, ...boundary].map(({ statement }) => statement);
     const resources = [policy, bucket, bucket.encryptionKey, secret, user ?? role].map((one) => app.find(one)?.Properties);
     const ofBucket = policiesOfBucket(app, bucket).map(({ Properties }) => Properties);

@@ -4,17 +4,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { NamingOptions } from '../../naming-options';
 import type { Conditions } from '../model/permission-set';
 import { TEST_NETWORK, TEST_NETWORK_LISTS, TEST_NETWORK_OF_CODE, testPermission } from '../model/test-permissions';
 import { acknowledge } from '../provision/nag';
 import { denialOf } from '../provision/statements';
 import { throughService } from '../provision/via-service';
-import { checkAtSynth } from '../synth/at-synth';
-import { recordGrants } from '../synth/own-grants';
-import { warnAboutFurtherPermissions } from '../synth/principal';
-import { askedStatements, promise, written } from '../synth/promise';
-import { warnAboutReferences } from '../synth/references';
 import { rememberReader } from './known-readers';
+import { serviceRole } from './service-role';
 
 /** What the function of a test works with. */
 export interface Tested {
@@ -26,39 +23,33 @@ export interface Tested {
   /** With the access key of the product's user, if the test can act as the user. */
   readonly secret?: secretsmanager.ISecret;
   readonly vpc?: ec2.IVpc;
+  /** What the principal is called, and so the role. */
+  readonly naming?: NamingOptions;
 }
 
-const POLICY = 'ConnectionTest';
-
 /** The role of the function: each of its permissions is in `model/test-permissions`, with the reason. No permission to write a log. */
-export function testRole(scope: Construct, { bucket, principal, scratch, secret, vpc }: Tested): iam.Role {
+export function testRole(scope: Construct, { bucket, naming, principal, scratch, secret, vpc }: Tested): iam.Role {
   const owner = { 'aws:ResourceAccount': bucket.env.account };
   const key = secret?.encryptionKey;
-  const statements = [
-    statementOf('ConnectionTestSimulates', [principal]),
-    ...(secret ? [statementOf('ConnectionTestReadsKey', [secret.secretArn])] : []),
-    ...(key ? [statementOf('ConnectionTestDecryptsKey', [key.keyArn], throughService('secretsmanager', Stack.of(scope).region))] : []),
+  const asked: Asked[] = [
+    { sid: 'ConnectionTestSimulates', on: [principal] },
+    ...(secret ? [{ sid: 'ConnectionTestReadsKey', on: [secret.secretArn] }] : []),
+    ...(key
+      ? [{ sid: 'ConnectionTestDecryptsKey', on: [key.keyArn], conditions: throughService('secretsmanager', Stack.of(scope).region) }]
+      : []),
     ...(secret
       ? [
-          statementOf('ConnectionTestFindsObject', [bucket.bucketArn], { StringEquals: { ...owner, 's3:prefix': scratch } }),
-          statementOf('ConnectionTestRemovesObject', [bucket.arnForObjects(scratch)], { StringEquals: owner }),
+          { sid: 'ConnectionTestFindsObject', on: [bucket.bucketArn], conditions: { StringEquals: { ...owner, 's3:prefix': scratch } } },
+          { sid: 'ConnectionTestRemovesObject', on: [bucket.arnForObjects(scratch)], conditions: { StringEquals: owner } },
         ]
       : []),
-    ...(vpc ? networkStatements(scope) : []),
   ];
-  const assumedBy = new iam.ServicePrincipal('lambda.amazonaws.com');
-  const inlinePolicies = { [POLICY]: new iam.PolicyDocument({ statements }) };
-  const role = new iam.Role(scope, 'Role', { description: 'Tests the connection at deployment', assumedBy, inlinePolicies });
-  const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
-  const document = { Statement: statements.map(written), Version: '2012-10-17' };
-  const policies = [{ PolicyDocument: document, PolicyName: POLICY }];
-  promise(scope, role, { ...askedStatements('AssumeRolePolicyDocument', [written(trust)]), Policies: policies });
-  recordGrants(role, statements);
-  checkAtSynth(scope, (app) => {
-    warnAboutFurtherPermissions(app, scope, undefined, role);
-    warnAboutReferences(app, scope, { role });
-    return [];
-  });
+  const statements = [...asked.map(statementOf), ...(vpc ? networkStatements(scope) : [])];
+  const needs = asked.map(({ on: arns, sid }) => ({ ...testPermission(sid), arns }));
+  const calls = { bucket, needs, secret, who: 'the role of the connection test' };
+  const props = { description: 'Tests the connection at deployment' };
+  const made = { id: 'Role', service: 'lambda.amazonaws.com', policyName: 'ConnectionTest', statements };
+  const role = serviceRole(scope, { ...made, naming, props, calls });
   if (secret) {
     rememberReader(secret, role);
   }
@@ -73,14 +64,20 @@ export function testRole(scope: Construct, { bucket, principal, scratch, secret,
   return role;
 }
 
-function statementOf(sid: string, resources: string[], conditions?: Conditions): iam.PolicyStatement {
-  return new iam.PolicyStatement({ sid, actions: [...testPermission(sid).actions], resources, conditions });
+/** A permission, on what, and when. */
+interface Asked {
+  readonly sid: string;
+  readonly on: string[];
+  readonly conditions?: Conditions;
 }
+
+const statementOf = ({ conditions, on: resources, sid }: Asked): iam.PolicyStatement =>
+  new iam.PolicyStatement({ sid, actions: [...testPermission(sid).actions], resources, conditions });
 
 /** Lambda itself needs them; the code of the function is denied the same. */
 const networkStatements = (scope: Construct): iam.PolicyStatement[] => [
-  statementOf(TEST_NETWORK.sid, [networkOf(scope)]),
-  statementOf(TEST_NETWORK_LISTS.sid, ['*']),
+  statementOf({ sid: TEST_NETWORK.sid, on: [networkOf(scope)] }),
+  statementOf({ sid: TEST_NETWORK_LISTS.sid, on: ['*'] }),
   denialOf(TEST_NETWORK_OF_CODE, ['*']),
 ];
 

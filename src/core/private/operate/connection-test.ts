@@ -5,7 +5,7 @@ import type { ConnectionTest } from '../../connection-test';
 import type { BoundAccess } from '../provision/binding';
 import type { BucketAccess } from '../provision/bucket-access';
 import { promise } from '../synth/promise';
-import { checkNetwork, networkContext } from './caller-network';
+import { checkNetwork, networkContext, warnAboutWay } from './caller-network';
 import { bucketPolicyOf, isLocked, stateOf } from './connection-state';
 import { ANSWER_SECONDS, testFunction } from './connection-test-function';
 import { askForNetwork } from './connection-test-network';
@@ -20,7 +20,7 @@ export function testConnection(scope: Construct, access: BucketAccess, wanted: C
 }
 
 function addTest(test: Construct, scope: Construct, access: BucketAccess, { _test: { options } }: ConnectionTest): void {
-  const { arn: principal, bucket, granted, policy, role, user } = access;
+  const { arn: principal, bucket, granted, naming, policy, role, user } = access;
   const { fields, secret } = keyOf(scope, access);
   checkNetwork(scope, access, secret !== undefined, options);
   const path = granted.prefix === undefined ? '' : `${granted.prefix}/`;
@@ -29,7 +29,7 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
   const scratch = `${path}cdk-vendor-access-connection-test/${Aws.STACK_NAME}/${nameOf(scope)}`;
   const made = new CustomResource(test, 'Resource', {
     resourceType: 'Custom::VendorAccessConnectionTest',
-    serviceToken: testFunction(test, { bucket, principal, scratch, secret }, options).attrArn,
+    serviceToken: testFunction(test, { bucket, naming, principal, scratch, secret }, options).attrArn,
     serviceTimeout: Duration.seconds(ANSWER_SECONDS),
     properties: {
       Path: scope.node.path,
@@ -51,13 +51,14 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
   });
   const l1 = made.node.defaultChild as CfnResource;
   promise(test, made);
-  l1.addPropertyOverride('State', stateOf(scope, access));
+  l1.addPropertyOverride('State', stateOf(scope, { ...access, secret }));
   l1.addPropertyOverride('Locked', isLocked(scope, access));
   if (user) {
     l1.addPropertyOverride('BucketPolicy', bucketPolicyOf(scope, access));
   }
   askForNetwork(test, access, secret !== undefined, options);
   waitFor(made, scope, access, test);
+  warnAboutWay(scope, options, ['s3', 'iam', ...(secret ? ['secretsmanager'] : [])]);
 }
 
 /** Its path in the stack, without characters that mean something in an ARN. */

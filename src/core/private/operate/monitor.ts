@@ -10,11 +10,12 @@ import { throwIfAnyInCall } from '../validation/errors';
 import { propProblems } from '../validation/prop-types';
 import { bandAlarm, countAlarm, silenceAlarm } from './alarms';
 import { readersOf } from './known-readers';
-import { monitorOptions } from './options';
+import { monitorOptions, watchesSessions } from './options';
 import { readPattern, refusedFilter, sessionPattern } from './patterns';
 import { HOUR, requestMetric } from './request-metrics';
-import { rule, tell } from './rules';
+import { rule } from './rules';
 import { textsOf } from './texts';
+import { raise, tell } from './topic';
 import { WATCHED } from './watched-rules';
 
 /** Creates the alarms and rules of a construct, once. */
@@ -26,9 +27,7 @@ export function monitor(product: Construct, access: BucketAccess, options: Monit
   const refusedCallsAlarm = refusals(scope, access, options);
   const { topic } = options;
   if (topic) {
-    for (const alarm of [...Object.values(alarms), refusedCallsAlarm]) {
-      alarm?.addAlarmAction({ bind: () => ({ alarmActionArn: topic.topicArn }) });
-    }
+    raise(scope, [...Object.values(alarms), refusedCallsAlarm], topic);
   }
   const rules = { sessionRule: sessions(scope, access, options), secretReadRule: reads(scope, access, options) };
   promise(product, scope, {}, WATCHED);
@@ -57,17 +56,19 @@ function deletions(scope: Construct, access: BucketAccess, options: MonitorOptio
     : bandAlarm(scope, 'Deletions', metric, deletionBand, deleted);
 }
 
-function sessions(scope: Construct, { product, refusesSessions, user }: BucketAccess, { sessionTokens, topic }: MonitorOptions) {
-  if (!user || !(sessionTokens ?? refusesSessions !== undefined)) {
+function sessions(scope: Construct, access: BucketAccess, options: MonitorOptions) {
+  const { naming, product, user } = access;
+  if (!user || !watchesSessions(access, options)) {
     return undefined;
   }
+  const { topic } = options;
   const { session } = textsOf(product);
   const made = rule(scope, 'SessionTokens', sessionPattern(user.userArn), session);
-  if (topic) tell(made, topic, session);
+  if (topic) tell(made, topic, session, naming);
   return made;
 }
 
-function reads(scope: Construct, { product, secret }: BucketAccess, { knownReaders = [], secretReads, topic }: MonitorOptions) {
+function reads(scope: Construct, { naming, product, secret }: BucketAccess, { knownReaders = [], secretReads, topic }: MonitorOptions) {
   if (!secret || !secretReads) {
     return undefined;
   }
@@ -75,7 +76,7 @@ function reads(scope: Construct, { product, secret }: BucketAccess, { knownReade
   const partial = Stack.of(secret).formatArn({ service: 'secretsmanager', resource: `secret:${secret.secretName}` });
   const roles = [...knownReaders, ...readersOf(secret)].map(({ roleArn }) => roleArn);
   const made = rule(scope, 'SecretReads', readPattern([secret.secretArn, partial, secret.secretName], roles), read, true);
-  if (topic) tell(made, topic, read);
+  if (topic) tell(made, topic, read, naming);
   return made;
 }
 

@@ -1,6 +1,4 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as logs from 'aws-cdk-lib/aws-logs';
-import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { MonitorOptions } from '../../monitor-options';
 import type { BucketAccess } from '../provision/bucket-access';
@@ -9,8 +7,8 @@ import { problem } from '../validation/errors';
 import { ROLE_ALONE } from '../validation/grantee';
 import { listOf, structOf } from '../validation/nested-types';
 import { type Struct, struct } from '../validation/prop-types';
-import { resource } from '../validation/resource-types';
 import { text } from '../validation/text-types';
+import { bucketProblems, LOG_GROUP, TOPIC } from './places';
 import { canMeasure } from './request-metrics';
 
 /** CloudWatch looks back seven days at most: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, read 2026-11-28. */
@@ -28,7 +26,7 @@ const METRICS_ID = text({
 const COUNT = wholeNumber({ from: 1, todo: 'Give the number of one hour.' });
 
 const OPTIONS = {
-  topic: resource<sns.ITopic>('topicArn', 'an SNS topic', 'Import one by its ARN: Topic.fromTopicArn.'),
+  topic: TOPIC,
   noUploadFor: SILENCE,
   deletionsPerHour: COUNT,
   deletionBand: wholeNumber({ from: 1, to: 10, todo: 'A common choice is 3.' }),
@@ -36,9 +34,15 @@ const OPTIONS = {
   sessionTokens: BOOL,
   secretReads: BOOL,
   knownReaders: listOf<iam.IRole>(ROLE_ALONE, 'a list of roles', 'For example, [role].'),
-  trailLogGroup: resource<logs.ILogGroup>('logGroupName', 'a log group', 'Import one by its name: LogGroup.fromLogGroupName.'),
+  trailLogGroup: LOG_GROUP,
   refusedCallsPerHour: COUNT,
 };
+
+/** By default, of a user whose sessions are denied. */
+export const watchesSessions = (
+  { refusesSessions, user }: BucketAccess,
+  { sessionTokens }: Pick<MonitorOptions, 'sessionTokens'>,
+): boolean => user !== undefined && (sessionTokens ?? refusesSessions !== undefined);
 
 /** What can be asked of the monitoring of a construct. */
 export function monitorOptions(product: Construct, access: BucketAccess): Struct<{ options: MonitorOptions | undefined }> {
@@ -74,6 +78,19 @@ export function monitorOptions(product: Construct, access: BucketAccess): Struct
         ? [problem('refusedCallsPerHour', refusedCallsPerHour, "only with 'trailLogGroup'", 'Give the log group, or omit it.')]
         : [],
     ),
+    rule(['topic', 'secretReads', 'sessionTokens'], ({ topic, ...options }) =>
+      topic?.fifo && (options.secretReads || watchesSessions(access, options))
+        ? [
+            problem(
+              'topic',
+              `'${topic.node.path}', a FIFO topic`,
+              'a standard topic',
+              'EventBridge, whose rules notify it, supports no other.',
+            ),
+          ]
+        : [],
+    ),
+    rule([], () => bucketProblems(product, bucket)),
     rule([], () =>
       product.node.tryFindChild('Monitor') ? [problem('monitor', 'a second call', 'one call for each construct', 'Remove one.')] : [],
     ),

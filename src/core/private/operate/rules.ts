@@ -1,6 +1,4 @@
 import * as events from 'aws-cdk-lib/aws-events';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
 /** Beside ENABLED, which leaves out events of calls that only read. The L2 of the CDK has no name for it. */
@@ -13,14 +11,4 @@ export function rule(scope: Construct, id: string, eventPattern: events.EventPat
     (made.node.defaultChild as events.CfnRule).state = WITH_READS;
   }
   return made;
-}
-
-/** A message to a topic: what happened, from where, and what to do first. */
-export function tell(made: events.Rule, topic: sns.ITopic, text: string): void {
-  const { fromPath } = events.EventField;
-  const input = events.RuleTargetInput.fromText(
-    `${text} By ${fromPath('$.detail.userIdentity.arn')} from ${fromPath('$.detail.sourceIPAddress')} at ${fromPath('$.detail.eventTime')}.`,
-  );
-  topic.grantPublish(new iam.ServicePrincipal('events.amazonaws.com'));
-  made.addTarget({ bind: () => ({ arn: topic.topicArn, input, targetResource: topic }) });
 }

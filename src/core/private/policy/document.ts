@@ -10,7 +10,11 @@ interface Part {
   readonly value: Json;
   readonly at: string;
   readonly sure: boolean;
+  /** The one `Fn::If` that it is in, and in which branch. */
+  readonly branch?: Branch;
 }
+
+type Branch = readonly [at: string, branch: number];
 
 /** What a statement may say. Without one: it is not known, or (without a value) the whole document is not. */
 export interface Written extends Part {
@@ -34,13 +38,14 @@ function isIntrinsic(json: Json): boolean {
 }
 
 /** What a value stands for: the values of a list, and both branches of `Fn::If`. Places are as those of a mention. */
-export function partsOf(value: Json, at = '', sure = true): Part[] {
+export function partsOf(value: Json, at = '', sure = true, branch?: Branch): Part[] {
   const chosen = chosenBy(value);
-  const inner = (one: Json, index: number) => partsOf(one, at ? `${at}.${index}` : `${index}`, sure && !chosen);
+  const branchOf = (index: number): Branch | undefined => (chosen ? (sure ? [at, index] : undefined) : branch);
+  const inner = (one: Json, index: number) => partsOf(one, at ? `${at}.${index}` : `${index}`, sure && !chosen, branchOf(index));
   if (chosen || Array.isArray(value)) {
     return (chosen ?? (value as Json[])).flatMap((one, index) => (chosen && index === 0 ? [] : inner(one, index)));
   }
-  return isNothing(value) ? [] : [{ value, at, sure }];
+  return isNothing(value) ? [] : [{ value, at, sure, branch }];
 }
 
 /** The statements of a document, or of a list of them, as what they may be. */
@@ -49,21 +54,21 @@ export function statementsIn(document: Json, at = '', sure = true): Written[] {
   return documents.length > 0 ? documents.flatMap(inDocument) : [{ value: undefined, at, sure: false }];
 }
 
-function inDocument({ value, at, sure }: Part): Written[] {
+function inDocument({ value, at, sure, branch }: Part): Written[] {
   const { Statement, Version: version } = objectOf(documentIn(value)) ?? {};
   return Statement === undefined
     ? [{ value: undefined, at, sure: false }]
-    : partsOf(Statement, at ? `${at}.Statement` : 'Statement', sure).flatMap((one) => casesOf(one, version));
+    : partsOf(Statement, at ? `${at}.Statement` : 'Statement', sure, branch).flatMap((one) => casesOf(one, version));
 }
 
 /** An effect or a condition that the deployment decides makes several statements of one. */
-function casesOf({ value, at, sure }: Part, version: Json): Written[] {
+function casesOf({ value, at, sure, branch }: Part, version: Json): Written[] {
   const statement = isIntrinsic(value) ? undefined : objectOf(value);
   if (!statement) {
     return [{ value, at, sure: false, version }];
   }
   if (isDecided(statement)) {
-    return [{ value, at, sure, version, statement }]; // the usual case
+    return [{ value, at, sure, branch, version, statement }]; // the usual case
   }
   const effects = new Set(eitherOf(statement.Effect).flatMap((one) => (one !== undefined && isIntrinsic(one) ? ['Allow', 'Deny'] : [one])));
   const all = [...effects].flatMap((Effect) => conditionsOf(statement.Condition).map((Condition) => ({ ...statement, Effect, Condition })));

@@ -35,19 +35,20 @@ type Asks = Record<PolicyKind, readonly Policy[]>;
 
 function policiesFor(
   { action, resource, caller }: PreparedRequest,
-  { identity, boundary, session, bucket, key, endpoint }: Policies,
+  { identity, boundary, session, bucket, key, endpoint, secret }: Policies,
 ): Asks {
   const list = (policy?: Policy) => (policy ? [policy] : []);
   const service = resource === '*' ? undefined : action.split(':')[0];
   const nothing = caller.type === 'FederatedUser' ? { origin: 'session policy', document: { Statement: [] } } : undefined;
   return {
     ...{ identity, boundary: list(boundary), session: list(session ?? nothing), endpoint: list(endpoint) },
-    ...{ bucket: (service === 's3' && bucket) || [], key: service === 'kms' ? [key ?? { origin: 'policy of the key' }] : [] },
+    ...{ bucket: (service === 's3' && bucket) || [], secret: service === 'secretsmanager' ? list(secret) : [] },
+    ...{ key: service === 'kms' ? [key ?? { origin: 'policy of the key' }] : [] },
   };
 }
 
 /**
- * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity or a bucket policy is enough;
+ * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity policy or that of a bucket or secret is enough;
  * a key policy must always allow, at least the account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and
  * session policies do not limit what a bucket or key policy grants to a user or session itself (.../reference_policies_evaluation-logic.html).
  * The policy of an endpoint must always allow; that of a gateway means the root user by an account (.../vpc/latest/privatelink/vpc-endpoints-access.html).
@@ -58,8 +59,11 @@ function granted(
   { caller, account, resource }: PreparedRequest,
   isGateway = false,
 ): [Truth, PolicyKind[]] {
-  const by = (of: PolicyKind, level: 0 | 1 | 2 = 2) => any(allows.map(({ kind, applies }) => kind === of && applies[level]));
-  const of: PolicyKind = asks.key.length > 0 ? 'key' : 'bucket';
+  const by = (of: PolicyKind, level: 0 | 1 | 2 = 2) => {
+    const some = allows.filter(({ kind }) => kind === of);
+    return inEachBranch(some, level) || any(some.map(({ applies }) => applies[level]));
+  };
+  const of: PolicyKind = (['key', 'secret'] as const).find((kind) => asks[kind].length > 0) ?? 'bucket';
   const identity = by('identity');
   const limits = (['boundary', 'session'] as const).filter((kind) => asks[kind].length > 0);
   const limited = all(limits.map((kind) => by(kind)));
@@ -70,10 +74,18 @@ function granted(
   const lacking: PolicyKind[] = [
     ...(identity === false && !(same && by(of, 1)) ? (['identity'] as const) : []),
     ...limits.filter((kind) => by(kind) === false),
-    ...(by(of) === false && !(same && of === 'bucket') ? [of] : []),
+    ...(by(of) === false && !(same && of !== 'key') ? [of] : []),
     ...(through === false ? (['endpoint'] as const) : []),
   ];
   return [all([through, within === across ? within : same === undefined ? undefined : same ? within : across]), lacking];
+}
+
+/** Whether a statement applies in either branch of `Fn::If`, whichever is deployed. */
+function inEachBranch(allows: readonly Judged[], level: 0 | 1 | 2): boolean {
+  const branches = allows.flatMap(({ origin, there }) =>
+    there?.applies[level] ? [[`${origin} ${there.branch[0]}`, there.branch[1]]] : [],
+  );
+  return branches.some(([at, branch]) => branches.some(([also, other]) => also === at && other !== branch));
 }
 
 /** The Allow statements that fail only because of their condition or principal. If there are none, the policies as a whole. */
@@ -84,7 +96,7 @@ function closest(kind: PolicyKind, policies: readonly Policy[], allows: readonly
   return near.length > 0 ? near : whole.length > 0 ? whole : [{ kind, elements: [], conditions: [] }];
 }
 
-function cause({ elements, conditions, applies: _, ...place }: Judged, state: Truth): Cause {
+function cause({ elements, conditions, applies: _, there: __, ...place }: Judged, state: Truth): Cause {
   return {
     ...place,
     elements: state ? [] : elements.filter(([, truth]) => truth === state).map(([name]) => name),

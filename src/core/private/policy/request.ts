@@ -30,14 +30,14 @@ export interface Policy {
   readonly document?: Json;
 }
 
-export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'key' | 'endpoint';
+export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'secret' | 'key' | 'endpoint';
 
 /** A gateway endpoint takes an account as a principal for its root user alone. */
 export interface EndpointPolicy extends Policy {
   readonly isGateway: boolean;
 }
 
-/** The policies that apply. The bucket's applies to `s3:` actions, the key's to `kms:` actions, neither to the resource `*`. */
+/** The policies that apply. The bucket's applies to `s3:` actions, the secret's to `secretsmanager:` and the key's to `kms:`, none to the resource `*`. */
 export interface Policies {
   readonly identity: readonly Policy[];
   /** Default: no limit */
@@ -46,6 +46,8 @@ export interface Policies {
   readonly session?: Policy;
   /** Several, if the app has more than the one that S3 takes: nobody knows which of them counts. Default: none */
   readonly bucket?: readonly Policy[];
+  /** Default: none */
+  readonly secret?: Policy;
   /** Default: not known, because every key has one */
   readonly key?: Policy;
   /** Of the VPC endpoint that the call goes through. Default: no limit */

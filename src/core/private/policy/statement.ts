@@ -12,6 +12,8 @@ export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {
   readonly conditions: readonly (readonly [Asked, Truth])[];
   /** Whether it applies, for each way to name the caller. */
   readonly applies: Named;
+  /** Of a statement in one branch of `Fn::If`: the branch, and whether it applies there. */
+  readonly there?: { readonly branch: NonNullable<Written['branch']>; readonly applies: Named };
 }
 
 /** Many requests are judged by the same policies. */
@@ -20,10 +22,11 @@ const contents = new WeakMap<Policy, readonly Written[]>();
 export function judged(kind: PolicyKind, policy: Policy, request: PreparedRequest): Judged[] {
   const content = contents.get(policy) ?? statementsIn(policy.document).map(asTexts);
   contents.set(policy, content);
-  return content.map(({ statement: s, sure, version }, index) => {
+  return content.map(({ branch, statement: s, sure, version }, index) => {
     const asked = version === '2012-10-17' ? request : { ...request, variables: undefined }; // older versions have no variables
     const place = s && { index, sid: s.Sid as string | undefined, effect: s.Effect as Judged['effect'] };
-    return { kind, origin: policy.origin, ...place, ...match(s ?? {}, sure || undefined, asked) };
+    const there = branch && { branch, applies: match(s ?? {}, true, asked).applies };
+    return { kind, origin: policy.origin, ...place, ...match(s ?? {}, sure || undefined, asked), ...(there && { there }) };
   });
 }
 

@@ -2,6 +2,7 @@ import { Aws, Names, Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { NamingOptions } from '../../naming-options';
+import { NAMED } from '../synth/unique-names';
 import { definedProps } from './defined-props';
 
 /** How what a principal gets later is called: all but the name of its first policy. */
@@ -32,6 +33,14 @@ export function nameOf(scope: Construct, id: string, given: string | undefined, 
   const most = { maxLength: LONGEST - namePrefix.length - id.length - 1, separator: '-' };
   return fits ? `${namePrefix}${Aws.STACK_NAME}${rest}` : `${namePrefix}${Names.uniqueResourceName(scope, most)}-${id}`;
 }
+
+/** What to do about a name that another one has: given, with the prefix, or by an aspect. Undefined of a given one: to share the principal. */
+export const todoOfName = (given: string | undefined, { namePrefix }: NamingOptions = {}): string | undefined =>
+  given !== undefined
+    ? undefined
+    : namePrefix === undefined
+      ? NAMED
+      : 'Give each stack of this name another namePrefix: IAM knows no regions.';
 
 /** The props of a managed policy. */
 export function policyNaming(scope: Construct, id: string, naming: NamingOptions = {}): iam.ManagedPolicyProps {

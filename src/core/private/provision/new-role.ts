@@ -7,7 +7,7 @@ import type { Asked } from '../synth/promised';
 import { guardName } from '../synth/unique-names';
 import { uncheckedByCdk } from '../validation/looked-up';
 import { definedProps } from './defined-props';
-import { nameOf, rememberNaming } from './naming';
+import { nameOf, rememberNaming, todoOfName } from './naming';
 
 /** Creates the role of a construct. */
 export function newRole(
@@ -24,7 +24,7 @@ export function newRole(
   const role = new iam.Role(scope, 'Role', definedProps(props));
   rememberNaming(role, options);
   rememberRole(role);
-  guardName(scope, 'roleName', role);
+  guardName(scope, 'roleName', role, 'roleName', todoOfName(options.roleName, options));
   return role;
 }
 

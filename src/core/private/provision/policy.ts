@@ -10,11 +10,11 @@ import type { Product } from '../model/product';
 import type { Locking } from '../synth/asking';
 import { askedStatements, promise, written } from '../synth/promise';
 import { type Guarded, guard } from '../synth/synth-validation';
-import { guardName, NAMED } from '../synth/unique-names';
+import { guardName } from '../synth/unique-names';
 import type { BoundAccess } from './binding';
 import { mark } from './mark';
 import { type Acknowledgement, acknowledge } from './nag';
-import { policyNaming } from './naming';
+import { policyNaming, todoOfName } from './naming';
 import { networkDenials } from './networks';
 import { denialOf, groupsOf, needsOf, type PolicyResources, statementsOf } from './statements';
 
@@ -91,13 +91,7 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', naming,
   const description = `Permissions for ${product.name}`; // does not depend on the grants: a change would replace the policy
   const policy = new iam.ManagedPolicy(scope, id, { description, ...policyNaming(scope, id, naming) });
   policy.addStatements(...statements); // a property injector could empty the prop
-  guardName(
-    scope,
-    'managedPolicyName',
-    policy,
-    `name of policy '${policy.node.path}'`,
-    naming?.policyName === undefined ? NAMED : undefined,
-  );
+  guardName(scope, 'managedPolicyName', policy, `name of policy '${policy.node.path}'`, todoOfName(naming?.policyName, naming));
   mark(policy, product, sets);
   const summary = `Needed by ${product.name}, see docs/permissions of cdk-vendor-access`;
   acknowledge(policy, 'AwsSolutions-IAM5', summary, wildcards(groupsOf(sets), resources));

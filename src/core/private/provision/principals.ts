@@ -2,14 +2,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IamUserAccessOptions } from '../../vendor-access-options';
 import { rememberUser } from '../env/shared-principals';
 import { promise } from '../synth/promise';
-import { guardName, NAMED } from '../synth/unique-names';
+import { guardName } from '../synth/unique-names';
 import { IAM_USER } from '../validation/principal-options';
 import { recipe } from '../validation/prop-types';
 import { keyInSecret } from './access-key-secret';
 import { toGroup } from './attachment';
 import type { Binding } from './binding';
 import { definedProps } from './defined-props';
-import { nameOf, rememberNaming } from './naming';
+import { nameOf, rememberNaming, todoOfName } from './naming';
 import { everywhere } from './networks';
 
 /**
@@ -28,9 +28,9 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
       const userName = nameOf(scope, 'User', options.userName, options);
       const groupName = nameOf(scope, 'Group', options.groupName, options);
       const user = new iam.User(scope, 'User', definedProps({ userName, permissionsBoundary, path }));
-      guardName(scope, 'userName', user);
+      guardName(scope, 'userName', user, 'userName', todoOfName(options.userName, options));
       const group = new iam.Group(scope, 'Group', definedProps({ groupName, path }));
-      guardName(scope, 'groupName', group, `name of group '${group.node.path}'`, options.groupName === undefined ? NAMED : undefined);
+      guardName(scope, 'groupName', group, `name of group '${group.node.path}'`, todoOfName(options.groupName, options));
       user.addToGroup(group);
       promise(scope, user, options.permissionsBoundary && { PermissionsBoundary: options.permissionsBoundary.managedPolicyArn });
       promise(scope, group);

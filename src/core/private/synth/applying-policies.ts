@@ -8,46 +8,62 @@ import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
+import { type Mention, Mentions } from './mentions';
 import { type PlacedStatement, perhaps, statementsAt } from './placed-statement';
 import { policiesOfBucket } from './policies-of-bucket';
 import { policiesOf } from './principal-policies';
 
 /** What has a say in what a principal calls. */
 export function policiesFor(app: FinalApp, asking: Asking): Policies {
-  const { boundary, identity, ofBucket, unknown } = sourcesOf(app, asking);
+  const { boundary, identity, ofBucket, ofSecret, unknown } = sourcesOf(app, asking);
   return {
     identity: [...grouped(app, identity), ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
     bucket: ofBucket.map((one) => bucketPolicy(app, asking, one, ofBucket.length > 1)),
+    secret: ofSecret && documentOf(app, ofSecret, 'ResourcePolicy'),
   };
 }
 
 /** The same as statements, as they stand in the template; of a boundary, whether there is one. */
 export function statementsFor(app: FinalApp, asking: Asking) {
-  const { boundary, identity, ofBucket } = sourcesOf(app, asking);
-  return { bounded: boundary !== undefined, identity, bucket: ofBucket.flatMap((one) => statementsAt(one)) };
+  const { boundary, identity, ofBucket, ofSecret } = sourcesOf(app, asking);
+  const ofSecrets = ofSecret ? statementsAt(ofSecret, 'ResourcePolicy') : [];
+  return { bounded: boundary !== undefined, identity, resource: [...ofBucket.flatMap((one) => statementsAt(one)), ...ofSecrets] };
 }
 
 /** Of a principal that the app does not create, what it attaches is known. */
 function sourcesOf(app: FinalApp, asking: Asking) {
-  const { bucket, outsider, policy } = asking;
+  const { bucket, outsider, policy, secret } = asking;
   const subject = subjectAsking(app, asking);
   const { boundary, statements, unknown } = subject ? policiesOf(app, subject) : { boundary: undefined, statements: [], unknown: [] };
   const own = outsider ? undefined : app.find(policy);
   const isLeft = own !== undefined && !statements.some(({ by }) => by === own);
   const ofBucket = bucket ? policiesOfBucket(app, bucket) : [];
-  return { ofBucket, boundary, identity: [...(isLeft ? statementsAt(own) : []), ...statements], unknown: outsider ? [] : unknown };
+  const made = app.find(secret);
+  const [ofSecret] = made ? Mentions.of(app).to(made.construct).filter(isPolicyOfSecret) : [];
+  return {
+    ofBucket,
+    ofSecret: ofSecret?.by,
+    boundary,
+    identity: [...(isLeft ? statementsAt(own) : []), ...statements],
+    unknown: outsider ? [] : unknown,
+  };
 }
+
+const isPolicyOfSecret = ({ at, by }: Mention): boolean => by.Type === 'AWS::SecretsManager::ResourcePolicy' && at === 'SecretId';
 
 /** The documents that statements are in, whole: their version says whether they have variables. */
 function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
-  const policies = new Map<Json, Policy>();
+  const origins = new Map<Json, { readonly by: FinalResource; readonly all: Set<string> }>();
   for (const { at, by, document } of statements) {
-    if (!policies.has(document)) {
-      policies.set(document, { origin: originOf(by, at), document: plain(document, knownIn(app, by.construct.stack)) });
-    }
+    const known = origins.get(document) ?? { by, all: new Set<string>() };
+    known.all.add(originOf(by, at));
+    origins.set(document, known);
   }
-  return [...policies.values()];
+  return [...origins].map(([document, { all, by }]) => ({
+    origin: [...all].join("' or '"),
+    document: plain(document, knownIn(app, by.construct.stack)),
+  }));
 }
 
 /** A resource is called by its path, a policy inside a principal also by its own name. */

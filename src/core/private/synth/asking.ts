@@ -3,6 +3,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import type { Principal } from '../policy/request';
 import type { FinalApp } from './final-app';
@@ -57,6 +58,8 @@ export interface Asking {
   readonly region?: string;
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
+  /** A secret that it reads. */
+  readonly secret?: secretsmanager.ISecret;
   /** Where the calls come from, if that is not what `onlyFrom` gives. */
   readonly from?: readonly Origin[];
   /** Condition keys that all its calls carry, because of how it assumes the role. */

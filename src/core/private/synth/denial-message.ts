@@ -14,6 +14,7 @@ const POLICY = {
   boundary: 'permissions boundary',
   session: 'session policy',
   bucket: 'bucket policy',
+  secret: 'secret policy',
   key: 'key policy',
   endpoint: 'policy of VPC endpoint',
 };
@@ -44,7 +45,7 @@ function dependsOn(cause: Cause): [how: string, unless: string] {
     return ['how AWS reads NotPrincipal, which must also list the account and each session of a role', 'it lists them'];
   }
   return elements.includes('Statement') || open.length > 0 || conditions.some(isLeftOpen)
-    ? ['what the deployment decides', 'the deployment leaves it out']
+    ? ['what the deployment decides', cause.effect === 'Deny' ? 'the deployment leaves it out' : 'the deployment has what allows it']
     : ['how the product calls', 'the product meets the condition'];
 }
 

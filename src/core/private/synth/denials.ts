@@ -43,12 +43,12 @@ const answersOfIssued = ({ issued = [] }: Asking, situation: () => Situation): A
 
 /** Most apps contain nothing that could block a product: no Deny except the library's own, no boundary, no key. */
 function mayBeStopped(app: FinalApp, asking: Asking): boolean {
-  const { bounded, bucket, identity } = statementsFor(app, asking);
+  const { bounded, identity, resource } = statementsFor(app, asking);
   const isUsual = (condition: string) => USUAL.test(condition) || (!asking.locking?.days && LIMIT.test(condition));
   const stops = ({ statement }: PlacedStatement) =>
     statement?.Effect !== 'Allow' && !isUsual(JSON.stringify(plain(statement?.Condition) ?? null));
   const isOwn = ofNetworks(app, asking);
-  return bounded || keysOf(asking).length > 0 || bucket.some(stops) || identity.some((one) => !isOwn(one.statement) && stops(one));
+  return bounded || keysOf(asking).length > 0 || resource.some(stops) || identity.some((one) => !isOwn(one.statement) && stops(one));
 }
 
 /** No TLS, an old version of TLS, an event hold, a session of a user's access key. */
@@ -69,10 +69,8 @@ function stopsBy({ locking }: Asking, { decision }: Answer, { conditions, effect
     return decision.explicit || /^(boundary|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
   }
   const ofRequest = conditions.every((one) => isLeftOpen(one) || (!OF_PRINCIPAL.test(one.key) && (locking?.days || !LIMITS.test(one.key))));
-  const isOpen =
-    effect === 'Deny'
-      ? elements.every((one) => ['Condition', 'Statement', ...open.map((one) => one.replace('Not', ''))].includes(one))
-      : elements.join() === 'Condition';
+  const left = ['Condition', 'Statement', ...open.map((one) => one.replace('Not', ''))];
+  const isOpen = effect !== undefined && elements.every((one) => left.includes(one));
   return decision.effect === 'unknown' && ofRequest && isOpen && (effect === 'Deny' || kind !== 'identity');
 }
 

@@ -1,7 +1,7 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import { GENERATED, NAMES } from '../model/names';
 import type { Json } from '../policy/request';
-import { plain, textOf } from '../policy/text';
+import { isToken, plain, symbols, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { oncePerStack } from './once';
@@ -31,6 +31,13 @@ function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
   }
   const name = nameOf(app, final, property);
   return target?.attribute === 'Ref' ? name : arnOf(final, arn, name);
+}
+
+/** The name of a resource as text, with what its stack knows about itself; otherwise as written. */
+export function givenName({ construct, Properties }: FinalResource, property: string): unknown {
+  const name: unknown = Properties[property];
+  const text = plain(name, (one) => pseudo(construct.stack, one));
+  return typeof text === 'string' && !symbols(text).some(isToken) ? text : name;
 }
 
 function nameOf(app: FinalApp, { construct, logicalId, Properties, Type }: FinalResource, property: string): string {

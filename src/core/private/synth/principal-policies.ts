@@ -68,18 +68,31 @@ export const policiesOf = once((app, subject: Subject): PrincipalPolicies => {
   const ofGroups = groups.map(({ by, resource, value }) =>
     policiesOf(app, resource ?? subjectIn(app, by.construct.stack, value, 'Groups')),
   );
-  const bounding = isNamed(subject) || !isBounded ? undefined : madeBy(app, subject, boundary).resource;
+  const bounding = isNamed(subject) || !isBounded ? [] : boundaryOf(app, subject, boundary);
   return {
     statements: [...inline, ...policies.flatMap((policy) => statementsAt(policy)), ...ofGroups.flatMap(({ statements }) => statements)],
-    boundary: isBounded ? (bounding ? statementsAt(bounding) : []) : undefined,
+    boundary: isBounded ? bounding : undefined,
     unknown: [
       ...(isNamed(subject) ? [subject.name] : []),
       ...managed.map(({ value }) => value),
-      ...(isBounded && !bounding ? [boundary] : []),
+      ...(isBounded && bounding.length === 0 ? [boundary] : []),
       ...ofGroups.flatMap(({ unknown }) => unknown),
     ],
   };
 });
+
+/** If the deployment chooses it: as one document that is either, or allows everything where there is none. Empty if one is not known. */
+function boundaryOf(app: FinalApp, subject: FinalResource, boundary: unknown): readonly PlacedStatement[] {
+  const parts = partsOf(boundary);
+  const made = parts.flatMap(({ value }) => madeBy(app, subject, value).resource ?? []);
+  const statements = made.flatMap((policy) => statementsAt(policy));
+  if (made.length < parts.length || parts.every(({ sure }) => sure)) {
+    return made.length < parts.length ? [] : statements;
+  }
+  const none = { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+  const document = { 'Fn::If': ['', ...made.map(({ Properties }) => Properties.PolicyDocument), ...(made.length === 1 ? [none] : [])] };
+  return statements.map((one) => ({ ...one, document, sure: false }));
+}
 
 const mentionsOf = (app: FinalApp, subject: Subject): Mention[] =>
   isNamed(subject) ? mentionsOfNamed(app, subject) : namedIn(app, subject);

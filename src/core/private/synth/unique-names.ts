@@ -7,7 +7,7 @@ import { pathOf } from '../validation/shown-value';
 import { checkAtSynth } from './at-synth';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { knownIn } from './known-names';
+import { givenName, knownIn } from './known-names';
 
 /** A name that AWS accepts only once: type and property, scope, and whether the name is case-sensitive. */
 interface Unique {
@@ -85,7 +85,7 @@ export function checkInlineName(app: FinalApp, scope: Construct, policy: FinalRe
 }
 
 function uniqueProblems(app: FinalApp, scope: Construct, unique: Unique, final: FinalResource, what: string, todo: string): string[] {
-  const name: unknown = final.Properties[unique.property];
+  const name = givenName(final, unique.property);
   const isOther = (one: CfnResource) => one !== final.construct && !GUARDED.has(one);
   const holders = keysOf(app, unique, final).flatMap((key) => claim(scope, key) ?? taken(app, unique).get(key)?.find(isOther) ?? []);
   const said = SAID.get(app) ?? new Set();
@@ -96,9 +96,10 @@ function uniqueProblems(app: FinalApp, scope: Construct, unique: Unique, final: 
 }
 
 /** A name that only the deployment knows is of its stack: a parameter is. */
-function keysOf(app: FinalApp, { isCaseBlind, placeOf, property, type, within = () => [''] }: Unique, final: FinalResource): string[] {
-  const { construct, Properties } = final;
-  const name: unknown = Properties[property];
+function keysOf(app: FinalApp, unique: Unique, final: FinalResource): string[] {
+  const { isCaseBlind, placeOf, type, within = () => [''] } = unique;
+  const { construct } = final;
+  const name = givenName(final, unique.property);
   const known = typeof name === 'string' ? (isCaseBlind ? name.toLowerCase() : name) : [construct.stack.node.addr, name];
   return name === undefined ? [] : within(app, final).map((of) => JSON.stringify([type, placeOf(construct), of, known]));
 }

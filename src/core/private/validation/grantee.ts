@@ -42,7 +42,10 @@ export const ROLE_ALONE = propType<iam.IRole>(
   (got) => Construct.isConstruct(got) && 'roleArn' in got,
   'an IAM role',
   BY_ARN,
-  (what, got, place) => reachProblems(what, got, got.roleArn, 'an IAM role', BY_ARN, place),
+  (what, got, place) => [
+    ...partitionProblems(what, got.roleArn, place),
+    ...reachProblems(what, got, got.roleArn, 'an IAM role', BY_ARN, place),
+  ],
 );
 
 /**

@@ -1,18 +1,14 @@
 import { FeatureFlags, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY } from 'aws-cdk-lib/cx-api';
-import { finding, problem } from './errors';
+import { finding } from './errors';
 import type { Place } from './prop-types';
-import { bucketType, isAnother } from './resource-types';
+import { bucketType, elsewhereProblems } from './resource-types';
 
 /** The target bucket of server access logs: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html, read 2026-11-28. */
 export const LOG_BUCKET = bucketType((what, got, place) => {
-  const { env } = got;
-  const own = place.scope && Stack.of(place.scope);
-  const todo = 'S3 delivers logs only to a bucket in the same region and account.';
-  return own && (isAnother(env.region, own.region) || isAnother(env.account, own.account))
-    ? [problem(what, `a bucket in ${env.region} of account ${env.account}`, `one in ${own.region} of account ${own.account}`, todo)]
-    : deliveryProblems(what, got, place);
+  const elsewhere = elsewhereProblems(what, 'a bucket', got, place, 'S3 delivers logs only to a bucket in the same region and account.');
+  return elsewhere.length > 0 ? elsewhere : deliveryProblems(what, got, place);
 });
 
 /** Without the feature flag, the CDK gives the bucket an ACL, and says in the synthesis that it cannot, without the prop. */

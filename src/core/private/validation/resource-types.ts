@@ -1,4 +1,4 @@
-import { Resource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { type IEnvironmentAware, Resource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -45,6 +45,15 @@ const regionOf = ({ region, scope }: Place) => region ?? (scope && Stack.of(scop
 
 export const isAnother = (one: string, other: string | undefined): boolean =>
   other !== undefined && !isLookedUpLater(other) && Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
+
+/** Rejects what is in another region or account than the stack that needs it. What only the deployment knows may be the same. */
+export function elsewhereProblems(what: string, noun: string, { env }: IEnvironmentAware, { scope }: Place, todo: string): string[] {
+  const own = scope && Stack.of(scope);
+  const all = [['in', env.region, own?.region] as const, ['of account', env.account, own?.account] as const];
+  const different = all.filter(([, one, other]) => isAnother(one, other));
+  const [got, allowed] = [1, 2].map((index) => different.map((one) => `${one[0]} ${one[index]}`).join(' '));
+  return different.length > 0 ? [problem(what, `${noun} ${got}`, `one ${allowed}`, todo)] : [];
+}
 
 /** CDK takes an alias for a key, but IAM does not: a permission on the ARN of an alias allows nothing. */
 const usableKey: Check<kms.IKey> = (what, key, place) => {

@@ -1,0 +1,61 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { NamingOptions } from '../../naming-options';
+import { definedProps } from '../provision/defined-props';
+import { nameOf, todoOfName } from '../provision/naming';
+import type { Asking } from '../synth/asking';
+import { checkAtSynth } from '../synth/at-synth';
+import { warnAboutDenials } from '../synth/denials';
+import { lazily } from '../synth/once';
+import { recordGrants } from '../synth/own-grants';
+import { warnAboutFurtherPermissions } from '../synth/principal';
+import { askedStatements, promise, written } from '../synth/promise';
+import { warnAboutReferences } from '../synth/references';
+import { situationOf } from '../synth/situation';
+import { guardName } from '../synth/unique-names';
+
+/** A role of the library's own. */
+export interface ServiceRole {
+  /** The service that assumes it. */
+  readonly service: string;
+  /** Construct id. */
+  readonly id: string;
+  /** How what the construct creates is called. */
+  readonly naming?: NamingOptions;
+  readonly props: Pick<iam.RoleProps, 'description' | 'roleName'>;
+  /** Its policy. */
+  readonly policyName: string;
+  readonly statements: readonly iam.PolicyStatement[];
+  /** The construct that promises it. Default: its scope */
+  readonly promisedBy?: Construct;
+  /** What it calls: what stops it is said. */
+  readonly calls: Pick<Asking, 'bucket' | 'needs' | 'secret'> & { readonly who: string };
+}
+
+/** Creates the role, and looks in the final app for what it can do besides, and for what stops it. */
+export function serviceRole(scope: Construct, wanted: ServiceRole): iam.Role {
+  const { calls, id, naming = {}, policyName, props, promisedBy = scope, service, statements } = wanted;
+  const { roleName = nameOf(scope, id, undefined, naming) } = props;
+  const assumedBy = new iam.ServicePrincipal(service);
+  const inlinePolicies = { [policyName]: new iam.PolicyDocument({ statements: [...statements] }) };
+  const role = new iam.Role(scope, id, definedProps({ ...props, assumedBy, inlinePolicies, path: naming.path, roleName }));
+  guardName(scope, 'roleName', role, `name of role '${role.node.path}'`, todoOfName(undefined, naming));
+  const trust = new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [assumedBy] });
+  const document = { Statement: statements.map(written), Version: '2012-10-17' };
+  const policies = { Policies: [{ PolicyDocument: document, PolicyName: policyName }] };
+  promise(promisedBy, role, { ...askedStatements('AssumeRolePolicyDocument', [written(trust)]), ...policies });
+  recordGrants(role, statements);
+  const asking = { ...calls, policy: role, role };
+  checkAtSynth(scope, (app) => {
+    warnAboutFurtherPermissions(app, scope, undefined, role);
+    warnAboutReferences(app, scope, { role });
+    warnAboutDenials(
+      app,
+      scope,
+      asking,
+      lazily(() => situationOf(app, asking)),
+    );
+    return [];
+  });
+  return role;
+}
