@@ -377,9 +377,19 @@ describe('a property injector', () => {
     ['a website', s3.Bucket, { websiteIndexDocument: 'index.html' }, /WebsiteConfiguration: got .*allowed: nothing/],
     ['what empties the bucket', s3.Bucket, { autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY }, /Tags: got/],
     ['the rules that were asked for', s3.Bucket, { lifecycleRules: [] }, /LifecycleConfiguration: got nothing.*OldVersions/],
-    ['who logs in', iam.User, { password: SecretValue.unsafePlainText('x') }, /LoginProfile: got .*allowed: nothing/],
+    [
+      'who logs in',
+      iam.User,
+      { password: SecretValue.unsafePlainText('hunter2') },
+      /LoginProfile: got a value that is not shown.*allowed: nothing/,
+    ],
     ['the length of a session', iam.Role, { maxSessionDuration: Duration.hours(12) }, /MaxSessionDuration: got 43200/],
-    ['the content of the secret', secretsmanager.Secret, { secretObjectValue: { x: SecretValue.unsafePlainText('x') } }, /SecretString/],
+    [
+      'the content of the secret',
+      secretsmanager.Secret,
+      { secretObjectValue: { x: SecretValue.unsafePlainText('hunter2') } },
+      /SecretString/,
+    ],
     [
       'the status of the key',
       iam.AccessKey,
@@ -390,7 +400,9 @@ describe('a property injector', () => {
   ])('may not change %s', (_, type, more, message) => {
     const access = type === iam.Role ? VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) : undefined;
     const noncurrentVersionExpiration = Duration.days(30);
-    expect(synthErrorOf(injected(type, more, { access, noncurrentVersionExpiration }))).toMatch(message);
+    const error = synthErrorOf(injected(type, more, { access, noncurrentVersionExpiration }));
+    expect(error).toMatch(message);
+    expect(error).not.toContain('hunter2'); // no secret in an error
   });
 
   test.each<[string, { readonly PROPERTY_INJECTION_ID: string }, object, string]>([

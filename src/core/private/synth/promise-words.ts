@@ -34,13 +34,18 @@ export function warnAbout(scope: Construct, judged: readonly Judged[]): void {
 }
 
 function said(one: Judged): string {
-  const before = one.promised === undefined ? '' : `, was ${shownJson(one.promised)}`;
-  return `${named(one)} is ${shownJson(one.final)}${before}`;
+  const before = one.promised === undefined ? '' : `, was ${shown(one, one.promised)}`;
+  return `${named(one)} is ${shown(one, one.final)}${before}`;
 }
 
+/** Messages go to logs, and to the manifest of the assembly. */
+const SECRET = /^\/?(LoginProfile|SecretString)\b/;
+const shown = ({ path }: Judged, value: unknown): string =>
+  value !== undefined && SECRET.test(path) ? 'a value that is not shown, because it may be a secret' : shownJson(value);
+
 export function changedProblem(one: Judged): string {
-  const allowed = one.promised === undefined ? 'nothing, as the construct set it' : `what the construct set, ${shownJson(one.promised)}`;
-  return finding(named(one), shownJson(one.final), allowed, todoOf(one.of, one.rule?.why));
+  const allowed = one.promised === undefined ? 'nothing, as the construct set it' : `what the construct set, ${shown(one, one.promised)}`;
+  return finding(named(one), shown(one, one.final), allowed, todoOf(one.of, one.rule?.why));
 }
 
 export function goneProblem(of: Promised): string {
