@@ -646,6 +646,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/operate/monitor.test.ts', 'a policy of the topic that %s is said'],
   },
   {
+    between: 'key of the topic, alarms and rules',
+    compared: 'whether it is the key that AWS manages for SNS',
+    verdict: 'warning',
+    says: ['core.denied'],
+    why: 'its policy allows neither service, and nobody can change it',
+    source: ['sns/latest/dg/sns-key-management.html', '2026-11-30'],
+    test: ['core/operate/monitor.test.ts', 'the key of the topic %s is said'],
+  },
+  {
     between: 'imported topic, alarms and rules',
     compared: 'nothing: its policy is not known',
     verdict: 'silent',
