@@ -483,7 +483,7 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/undecided.test.ts', 'one condition decides the same everywhere'],
   },
   {
-    between: 'what a construct created, calls that resources of the app make',
+    between: 'what a construct created, or the key that encrypts it, calls that resources of the app make',
     compared:
       'the calls in an `AwsCustomResource`, a state machine, a schedule or a runbook of Systems Manager, by what their parameters name',
     verdict: 'warning',
