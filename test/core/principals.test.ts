@@ -180,6 +180,11 @@ describe('what is not known of a principal of the app', () => {
       /policy\/corp/,
     ],
     ['one that reaches no data', withRole(() => ({ managedPolicies: [aws('AmazonSSMManagedInstanceCore')] }))],
+    ...['Basic', 'VPCAccess'].map((kind): [string, (s: Stack) => VendorAccess] => [
+      `that of functions: ${kind}`,
+      withRole(() => ({ managedPolicies: [aws(`service-role/AWSLambda${kind}ExecutionRole`)] })),
+    ]),
+    ['one like that of functions', withRole(() => ({ managedPolicies: [aws('service-role/AWSLambdaRole')] })), /AWSLambdaRole/],
     ['one of the app', withRole((s) => ({ managedPolicies: [new iam.ManagedPolicy(s, 'M', { statements: [allowing('sqs:*')] })] }))],
     ['a boundary, which only limits', withRole((s) => ({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(s, 'M', 'corp') }))],
     [
