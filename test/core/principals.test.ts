@@ -207,6 +207,25 @@ describe('what is not known of a principal of the app', () => {
   });
 });
 
+describe('the account of an import by ARN', () => {
+  const another = (s: Stack) => new Stack(s.node.scope, 'Other', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+  const roleIn = (s: Stack) => new iam.CfnRole(s, 'R', { assumeRolePolicyDocument: { Statement: [] } });
+  const byArn = (s: Stack, arn: string) => VendorAccess.existingRole(iam.Role.fromRoleArn(s, 'I', arn));
+
+  test.each<[string, (s: Stack) => VendorAccess, boolean?]>([
+    ['a role of the stack', (s) => byArn(s, roleIn(s).attrArn)],
+    ['a role of the stack, as a construct', (s) => byArn(s, new iam.Role(s, 'R', { assumedBy: new iam.AccountRootPrincipal() }).roleArn)],
+    ['a user of the stack', (s) => VendorAccess.existingUser(iam.User.fromUserArn(s, 'I', new iam.CfnUser(s, 'U').attrArn))],
+    ['a role of another stack', (s) => byArn(s, roleIn(another(s)).attrArn)],
+    ['a role of a nested stack', (s) => byArn(s, roleIn(new NestedStack(s, 'N')).attrArn)],
+    ['a parameter', (s) => byArn(s, new CfnParameter(s, 'P').valueAsString), true],
+  ])('of %s', (_, access, isUnknown = false) => {
+    const stack = newStack();
+    archive(stack, access(stack));
+    expect(saidOf(stack, /principalAccountUnknown/)).toHaveLength(isUnknown ? 1 : 0);
+  });
+});
+
 describe('who can assume a role of your own', () => {
   const [ANY, CERTIFICATES] = [new iam.AnyPrincipal(), new iam.ServicePrincipal('rolesanywhere.amazonaws.com')];
   const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.example.com`;
