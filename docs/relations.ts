@@ -483,7 +483,7 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/undecided.test.ts', 'one condition decides the same everywhere'],
   },
   {
-    between: 'what a construct created, calls that resources of the app make',
+    between: 'what a construct created, or the key that encrypts it, calls that resources of the app make',
     compared:
       'the calls in an `AwsCustomResource`, a state machine, a schedule or a runbook of Systems Manager, by what their parameters name',
     verdict: 'warning',
@@ -644,6 +644,15 @@ export const RELATIONS: readonly Relation[] = [
     why: 'alarms and rules would notify nobody',
     source: ['AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html', '2026-11-30'],
     test: ['core/operate/monitor.test.ts', 'a policy of the topic that %s is said'],
+  },
+  {
+    between: 'key of the topic, alarms and rules',
+    compared: 'whether it is the key that AWS manages for SNS',
+    verdict: 'warning',
+    says: ['core.denied'],
+    why: 'its policy allows neither service, and nobody can change it',
+    source: ['sns/latest/dg/sns-key-management.html', '2026-11-30'],
+    test: ['core/operate/monitor.test.ts', 'the key of the topic %s is said'],
   },
   {
     between: 'imported topic, alarms and rules',

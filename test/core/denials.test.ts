@@ -427,6 +427,14 @@ describe('what in the app stops the product', () => {
     expect(warningsOf(stack)).toEqual(id ? [expect.stringContaining(`cdk-vendor-access:${id}]`)] : []);
   });
 
+  test('in such an app, a boundary for some regions: it depends on where the app goes', () => {
+    const stack = newStack(null);
+    new LogzioArchiveBucket(stack, 'Archive', bounded(allow(['*'], { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } }))(stack));
+    expect(warningsOf(stack)).toEqual([
+      expect.stringMatching(/depending on the region of the deployment.*env of the stack.*core.mayBeDenied/),
+    ]);
+  });
+
   test('the same in nested stacks, whose names only the deployment knows', () => {
     const stack = newStack();
     for (const one of CASES) {

@@ -250,8 +250,18 @@ test.each<[string, (vpc: ec2.Vpc, stack: Stack) => ec2.ISubnet | undefined, RegE
 });
 
 const ANSWERS = statement('arn:aws:s3:::cloudformation-custom-resource-response-euwest1');
+const NO_ANSWER = /(does not allow|denies) s3:PutObject.* It blocks: the answer of the connection test to CloudFormation\. .*core\.denied/;
+const OWNED = { StringEquals: { 'aws:ResourceAccount': ACCOUNT } };
+const OTHERS = { ...ALL, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:ResourceAccount': ACCOUNT } } };
 test.each<[string, object, RegExp[]]>([
   ['everything', policy(ALL), []],
+  ['what the account owns', where(OWNED), [NO_ANSWER]],
+  ['what the account owns, denying all else', policy(ALL, OTHERS), [NO_ANSWER]],
+  ['what an organization owns', where({ StringEquals: { 'aws:ResourceOrgID': 'o-a1b2c3d4e5' } }), [NO_ANSWER]],
+  ['what the account owns, and the answers', policy({ ...ALL, Condition: OWNED }, ANSWERS), []],
+  ['an organization', where({ StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }), []],
+  ['the account', where({ StringEquals: { 'aws:PrincipalAccount': ACCOUNT } }), []],
+  ['roles and users of the account', where({ ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:*` } }), []],
   ['the bucket and the answers', policy(IT, ANSWERS), []],
   [
     'the bucket alone',

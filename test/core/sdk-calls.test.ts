@@ -1,5 +1,6 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -140,4 +141,28 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
   const stack = newStack();
   make(stack, new logzio.LogzioArchiveBucket(stack, 'Archive', props));
   expect(warningsOf(stack)).toEqual(id ? [expect.stringMatching(new RegExp(` calls \\w+:\\w+ on 'Stack/Archive/.*core\\.${id}\\]`))] : []);
+});
+
+const PREFERRED = { enforceSSL: true, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED };
+const WITH_OWN = (stack: Stack, encryptionKey: kms.Key) => ({ bucket: new s3.Bucket(stack, 'Own', { ...PREFERRED, encryptionKey }) });
+const IMPORTED = (stack: Stack, key: kms.Key) => ({ encryptionKey: kms.Key.fromKeyArn(stack, 'Imported', key.keyArn) });
+test.each<[string, string, (stack: Stack, key: kms.Key) => logzio.LogzioArchiveBucketProps, boolean]>([
+  ['the bucket', 'DisableKey', (_, encryptionKey) => ({ encryptionKey }), true],
+  ['the bucket, imported by a reference,', 'putKeyPolicy', IMPORTED, true],
+  ['an own bucket', 'scheduleKeyDeletion', WITH_OWN, true],
+  [
+    'the secret',
+    'DeleteImportedKeyMaterial',
+    (_, secretEncryptionKey) => ({ access: VendorAccess.iamUser({ secretEncryptionKey }) }),
+    true,
+  ],
+  ['something else', 'disableKey', () => ({}), false],
+  ['the bucket', 'enableKeyRotation', (_, encryptionKey) => ({ encryptionKey }), false],
+])('calls on the key of %s: %s', (_, action, props, isSaid) => {
+  const stack = newStack();
+  const key = new kms.Key(stack, 'Key');
+  custom(stack, 'KMS', action, { KeyId: key.keyId });
+  new logzio.LogzioArchiveBucket(stack, 'Archive', props(stack, key));
+  const said = warningsOf(stack).filter((one) => /core\.changedByCall\]/.test(one));
+  expect(said).toEqual(isSaid ? [expect.stringMatching(new RegExp(` calls kms:${action} on 'Stack/Key': `, 'i'))] : []);
 });

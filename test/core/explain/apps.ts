@@ -6,7 +6,7 @@ import { ACCOUNT } from '../../util';
 export const ENV = { account: ACCOUNT, region: 'eu-west-1' };
 
 /** The folder of what an app synthesizes to. */
-export function assemblyOf(make: (stack: Stack, app: App) => unknown, env: typeof ENV | undefined = ENV): string {
+export function assemblyOf(make: (stack: Stack, app: App) => unknown, env: Partial<typeof ENV> = ENV): string {
   const app = new App();
   make(new Stack(app, 'Stack', { env }), app);
   return app.synth().directory;

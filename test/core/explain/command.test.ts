@@ -1,11 +1,12 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { type App, Stack, Stage } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import manifest from '../../../package.json';
 import { logzio, veeam } from '../../../src';
 import { run } from '../../../src/core/private/explain/command';
-import { assemblyOf } from './apps';
+import { assemblyOf, ENV } from './apps';
 
 const archive = (stack: Stack) => new logzio.LogzioArchiveBucket(stack, 'Archive', { usage: logzio.LogzioUsage.ARCHIVE });
 const [OLD, NEW] = [
@@ -100,6 +101,46 @@ test('--compare: the exit code is 1 if anything is wider, and 0 otherwise', () =
   const { wider: changes } = JSON.parse(run(['explain', NEW, '--compare', OLD, '--policy', 'Other/Repository', '--json']).text);
   expect(changes.map(({ of }: { of: string }) => of)).toEqual(expect.arrayContaining(['user Other/Repository/User']));
   expect(changes.filter(({ of }: { of: string }) => of.includes('Archive'))).toEqual([]);
+});
+
+const both = (stack: Stack) => new logzio.LogzioArchiveBucket(stack, 'Archive', { encryptionKey: new kms.Key(stack, 'Key') });
+const stages =
+  (...envs: Partial<typeof ENV>[]) =>
+  (_: Stack, app: App) => {
+    for (const [index, env] of envs.entries()) {
+      both(new Stack(new Stage(app, `Stage${index}`, { env }), 'Stack', { stackName: 'same' }));
+    }
+  };
+const asFile = (folder: string) => written(run(['explain', folder, '--json']).text);
+const [UNDECIDED, DECIDED, MORE] = [assemblyOf(archive, {}), assemblyOf(archive), assemblyOf(both)];
+const OTHER = assemblyOf(archive, { ...ENV, account: '999999999999' });
+const ENVS = [ENV, { ...ENV, region: 'us-east-1' }];
+
+test.each([
+  ['a folder', DECIDED, UNDECIDED],
+  ['a file', DECIDED, asFile(UNDECIDED)],
+  ['the account only', DECIDED, assemblyOf(archive, { region: ENV.region })],
+  ['stages in two regions', assemblyOf(stages(...ENVS)), assemblyOf(stages({}, {}))],
+])('--compare: an environment that is decided since is no difference: %s', (_, now, old) => {
+  const { wider, narrower } = JSON.parse(run(['explain', now, '--compare', old, '--json']).text);
+  expect([wider, narrower]).toEqual([[], []]);
+});
+
+test.each([
+  ['a folder', MORE, UNDECIDED, DECIDED],
+  ['a file', MORE, asFile(UNDECIDED), DECIDED],
+  ['a stack that is still undecided', NEW, UNDECIDED, OLD],
+])('--compare: what else is wider is found: %s', (_, now, old, decided) => {
+  const [one, other] = [old, decided].map((folder) => run(['explain', now, '--compare', folder, '--json']));
+  expect(one).toEqual(other);
+  expect(one.code).toBe(1);
+});
+
+test.each([
+  ['another account', OTHER, DECIDED],
+  ['an account that is decided no longer', UNDECIDED, DECIDED],
+])('--compare: %s is wider', (_, now, old) => {
+  expect(run(['explain', now, '--compare', old]).code).toBe(1);
 });
 
 test.each([

@@ -178,6 +178,24 @@ test.each<[string, Make, Make]>([
   expect(comparison(before, after).wider).toEqual([]);
 });
 
+const IN_PART = /for a thief.*: to (read|list|write|overwrite)/;
+const thief = (changes: readonly { what: string }[]) => changes.map(({ what }) => what).filter((what) => IN_PART.test(what));
+
+test.each<[string, Make]>([
+  ['a boundary that the app does not show', hiddenBoundary('limits')],
+  ['a network', from('203.0.113.0/24')],
+])('what is left in part is not called impossible: %s', (_, limited) => {
+  const [there, back] = [comparison(of({}), limited), comparison(limited, of({}))];
+  expect(thief(there.narrower)).toContain('now only in part possible for a thief: to read objects of the bucket');
+  expect(thief(there.narrower).filter((what) => !what.startsWith('now only in part'))).toEqual([]);
+  expect(thief(back.wider)).toContain('now possible for a thief, before only in part: to read objects of the bucket');
+});
+
+test('what is left to nobody is no longer possible', () => {
+  const { narrower } = comparison(of({}), of({ usage: ARCHIVE }));
+  expect(thief(narrower)).toContain('no longer possible for a thief: to read objects of the bucket');
+});
+
 const report = (document: Document): Report => ({
   accesses: [{ ...EMPTY, policies: [{ path: 'policy', kind: 'identity', document }] }],
 });

@@ -1,4 +1,4 @@
-import { type App, CfnCondition, CfnResource, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { type App, Aws, CfnCondition, CfnResource, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -337,6 +337,46 @@ test.each<[string, string[], (topic: sns.Topic, stack: Stack) => unknown]>([
   const said = warningsOf(stack);
   expect(said).toHaveLength(says.length);
   expect(says.filter((text) => !said.some((one) => new RegExp(`${text}.*core.denied`).test(one)))).toEqual([]);
+});
+
+const AWS_KEY = 'alias/aws/sns';
+test.each<[string, string[], (stack: Stack) => sns.ITopic]>([
+  [
+    'that AWS manages',
+    ['the alarms', 'the rules'],
+    (stack) => new sns.Topic(stack, 'Topic', { masterKey: kms.Alias.fromAliasName(stack, 'Key', AWS_KEY) }),
+  ],
+  [
+    'that AWS manages, of an imported topic of the app',
+    ['the alarms', 'the rules'],
+    (stack) => sns.Topic.fromTopicArn(stack, 'Topic', new sns.CfnTopic(stack, 'L1', { kmsMasterKeyId: AWS_KEY }).ref),
+  ],
+  [
+    'that an override sets',
+    ['the alarms', 'the rules'],
+    (stack) => {
+      const topic = new sns.Topic(stack, 'Topic');
+      const arn = { 'Fn::Sub': `arn:\${AWS::Partition}:kms:eu-west-1:${ACCOUNT}:${AWS_KEY}` };
+      (topic.node.defaultChild as CfnResource).addPropertyOverride('KmsMasterKeyId', arn);
+      return topic;
+    },
+  ],
+  [
+    'that the deployment decides',
+    [],
+    (stack) => {
+      const sometimes = new CfnCondition(stack, 'Sometimes').logicalId;
+      const kmsMasterKeyId = Fn.conditionIf(sometimes, AWS_KEY, Aws.NO_VALUE).toString();
+      return sns.Topic.fromTopicArn(stack, 'Topic', new sns.CfnTopic(stack, 'L1', { kmsMasterKeyId }).ref);
+    },
+  ],
+  ['of the app', [], (stack) => new sns.Topic(stack, 'Topic', { masterKey: new kms.Key(stack, 'Key') })],
+  ['of an own alias', [], (stack) => new sns.Topic(stack, 'Topic', { masterKey: kms.Alias.fromAliasName(stack, 'Key', 'alias/sns') })],
+])('the key of the topic %s is said, if no service can use it', (_, who, make) => {
+  const stack = newStack();
+  backup(stack).monitor({ topic: make(stack) });
+  const says = who.map((one) => `${one} notify nobody: topic 'Stack/Topic' is encrypted with ${AWS_KEY}.*core.denied`);
+  expect(warningsOf(stack)).toEqual(says.map((one) => expect.stringMatching(one)));
 });
 
 const OTHER = '999999999999';

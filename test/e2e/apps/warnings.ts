@@ -94,7 +94,11 @@ export const WARNED: Record<string, Warned> = {
   'an imported user': {
     id: 'core.principalUnchecked',
     stays: true,
-    make: (stack) => archive(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'Theirs', THEIRS)) }),
+    make: (stack) => {
+      // by a literal name, the app would know its own user
+      const name = new CfnParameter(stack, 'UserName', { allowedPattern: '^[a-z-]+$', default: THEIRS }).valueAsString;
+      archive(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'Theirs', name)) });
+    },
   },
   'an imported bucket': {
     id: 'core.bucketUnchecked',

@@ -2,15 +2,16 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MARK, type Mark } from '../model/mark';
 import { type Any, readManifest, readObject, readTemplate } from './files';
+import { type Place, type Places, placeOf } from './places';
 
 export type { Any };
 
 /** A template of an assembly. */
-export interface Template {
+export interface Template extends Place {
   /** The name of the stack, or of the file of a nested stack. */
   readonly name: string;
-  readonly account?: string;
-  readonly region?: string;
+  /** As the manifest writes it: two stacks without a place share one. */
+  readonly environment: string;
   readonly json: Any;
   /** The stack that a nested stack is in, and its logical id there. */
   readonly parent?: { readonly template: Template; readonly logicalId: string };
@@ -32,8 +33,8 @@ export interface Assembly {
 
 type Metadata = Record<string, readonly { readonly type: string; readonly data?: Any }[]>;
 
-/** Reads a cloud assembly (`cdk.out`), with those of its stages. Runs no app. */
-export function readAssembly(folder: string): Assembly {
+/** Reads a cloud assembly (`cdk.out`), with those of its stages. Runs no app. A stack without a place gets the `decided` one. */
+export function readAssembly(folder: string, decided: Places = new Map()): Assembly {
   if (!existsSync(join(folder, 'manifest.json'))) {
     throw new Error(
       `${folder}: not the output of cdk synth (it has no manifest.json); allowed: a folder such as cdk.out. Run 'cdk synth' first.`,
@@ -41,21 +42,18 @@ export function readAssembly(folder: string): Assembly {
   }
   const artifacts: Any[] = Object.entries<Any>(readManifest(folder).artifacts ?? {}).map(([id, one]) => ({ id, ...one }));
   const inside = artifacts.flatMap(({ properties, type }) =>
-    type === 'cdk:cloud-assembly' ? [readAssembly(join(folder, String(properties?.directoryName)))] : [],
+    type === 'cdk:cloud-assembly' ? [readAssembly(join(folder, String(properties?.directoryName)), decided)] : [],
   );
-  const own = artifacts.filter(({ type }) => type === 'aws:cloudformation:stack').map((artifact) => readStack(folder, artifact));
+  const own = artifacts.filter(({ type }) => type === 'aws:cloudformation:stack').map((artifact) => readStack(folder, artifact, decided));
   const all = [...inside, ...own];
   return { templates: all.flatMap(({ templates }) => templates), marked: all.flatMap(({ marked }) => marked) };
 }
 
-function readStack(folder: string, artifact: Any): Assembly {
+function readStack(folder: string, artifact: Any, decided: Places): Assembly {
   const { additionalMetadataFile, environment, id, properties } = artifact;
   const metadata: Metadata = { ...artifact.metadata, ...(additionalMetadataFile ? readObject(join(folder, additionalMetadataFile)) : {}) };
-  const [account = 'unknown', region = 'unknown'] = String(environment).replace('aws://', '').split('/');
-  const place = {
-    account: account.startsWith('unknown') ? undefined : account,
-    region: region.startsWith('unknown') ? undefined : region,
-  };
+  const [{ account, region }, now] = [placeOf(String(environment)), decided.get(id)];
+  const place = { environment: String(environment), account: account ?? now?.account, region: region ?? now?.region };
   const paths = pathsOf(metadata);
   const root: Template = withPaths(
     { ...place, name: properties?.stackName ?? id, json: readTemplate(folder, properties?.templateFile) },

@@ -4,6 +4,7 @@ import { version } from '../model/version';
 import type { Any } from './assembly';
 import { compare } from './compare';
 import { readObject, unreadable } from './files';
+import { type Places, placesIn, withPlaces } from './places';
 import { MARKDOWN, renderComparison, renderReport, TEXT } from './render';
 import { explain, type Report } from './report';
 
@@ -53,24 +54,25 @@ function runUnchecked(args: readonly string[]): Outcome {
       code: 0,
     };
   }
-  const comparison = compare(only(read(values.compare), values.policy, true), report);
+  const decided: Places = statSync(folder).isFile() ? new Map() : placesIn(folder);
+  const comparison = compare(only(read(values.compare, decided), values.policy, true), report);
   const shown = values.json
     ? `${JSON.stringify(comparison, undefined, 2)}\n`
     : renderComparison(comparison, style, [values.compare, folder]);
   return { text: shown, code: comparison.wider.length > 0 ? 1 : 0 };
 }
 
-/** A folder, or what --json has written. */
-function read(place: string): Report {
+/** A folder, or what --json has written. What the new app decides of the place is no difference. */
+function read(place: string, decided: Places = new Map()): Report {
   const found = statSync(place, { throwIfNoEntry: false });
   if (!found) {
     throw new Error(`${place}: does not exist; allowed: a folder that 'cdk synth' has written, or for --compare a file of --json.`);
   }
   if (found.isFile()) {
-    return readReport(place);
+    return withPlaces(readReport(place), decided);
   }
   try {
-    return explain(place);
+    return explain(place, undefined, decided);
   } catch (error) {
     throw error instanceof TypeError ? unreadable(place, `is not as 'cdk synth' writes it (${error.message})`) : error;
   }

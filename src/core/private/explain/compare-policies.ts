@@ -8,6 +8,8 @@ export interface Found {
   readonly more: string;
   /** What one report lacks, and the other has. */
   readonly lacks?: boolean;
+  /** What is true now, the other way round, if "no longer" would say too much. */
+  readonly less?: string;
 }
 
 /** What is allowed that was not, and denied no longer. */

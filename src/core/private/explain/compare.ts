@@ -25,7 +25,10 @@ export function compare(before: Report, after: Report): Comparison {
 
 const said =
   (when: 'now' | 'no longer') =>
-  ({ lacks, more, of }: Found): Change => ({ of, what: `${lacks ? { now: 'no longer', 'no longer': 'now' }[when] : when} ${more}` });
+  ({ lacks, less, more, of }: Found): Change => {
+    const lacking = { now: 'no longer', 'no longer': 'now' }[when];
+    return { of, what: less && when === 'no longer' ? `now ${less}` : `${lacks ? lacking : when} ${more}` };
+  };
 
 /** What the second report allows in addition, or denies or protects less. */
 function differences(before: Report, after: Report): Found[] {
@@ -75,7 +78,19 @@ function atomsIn({ policies }: Access, kind: ShownPolicy['kind']): Atom[] {
 
 const RANK = { no: 0, 'not known': 1, 'in part': 2, yes: 3 };
 
+/** How a lower answer is said: as what was before, and as what is left. */
+const LOWER = {
+  no: undefined,
+  'not known': ['not known', 'not known to be possible'],
+  'in part': ['only in part', 'only in part possible'],
+  yes: undefined,
+} as const;
+
 function ofThief(of: string, before: Access, after: Access): Found[] {
-  const worse = after.thief.filter(({ can, does }) => RANK[can] > RANK[before.thief.find((one) => one.does === does)?.can ?? 'no']);
-  return worse.map(({ can, does }) => ({ of, more: `possible for a thief${can === 'yes' ? '' : ` (${can})`}: to ${does}` }));
+  return after.thief.flatMap(({ can, does }) => {
+    const lower = before.thief.find((one) => one.does === does)?.can ?? 'no';
+    const [was, left] = LOWER[lower] ?? [];
+    const more = `possible for a thief${can === 'yes' ? '' : ` (${can})`}${was ? `, before ${was}` : ''}: to ${does}`;
+    return RANK[can] > RANK[lower] ? [{ of, more, less: left && `${left} for a thief: to ${does}` }] : [];
+  });
 }

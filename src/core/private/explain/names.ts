@@ -16,20 +16,6 @@ export interface Resource {
 /** The same as in the synthesis, and keys, which have no name. */
 export const NAMES: typeof MADE = { ...MADE, 'AWS::KMS::Key': ['', 'kms:REGION:ACCOUNT:key/'] };
 
-const PARTITIONS: readonly (readonly [RegExp, string | undefined])[] = [
-  [/^cn-/, 'aws-cn'],
-  [/^us-gov-/, 'aws-us-gov'],
-  [/^eusc-/, 'aws-eusc'],
-  [/-iso/, undefined],
-  [/./, 'aws'],
-];
-
-/** What is known of the place of a template. */
-export function pseudo({ account, region }: Template, name: string): string | undefined {
-  const partition = region && PARTITIONS.find(([begins]) => begins.test(region))?.[1];
-  return { 'AWS::AccountId': account, 'AWS::Region': region, 'AWS::Partition': partition }[name];
-}
-
 /** Looks like a name of CloudFormation, so that it differs from each name that a policy can contain. */
 export function generated({ logicalId, template, type }: Resource): string {
   const name = `${template.name.replace(/[^\w-]/g, '-')}-${logicalId}${GENERATED}`;

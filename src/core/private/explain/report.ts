@@ -10,6 +10,7 @@ import type { Caller } from './judge';
 import { keysOf } from './kms-keys';
 import { type Known, readKnown } from './known';
 import type { Resource } from './names';
+import type { Places } from './places';
 import { type Principal, principalsOf } from './principals';
 import { Resources } from './resources';
 import { type Explained, reasonOf, statementsOf } from './statements';
@@ -19,9 +20,9 @@ export interface Report {
   readonly accesses: readonly Access[];
 }
 
-/** Explains every principal that has a policy of the library. */
-export function explain(folder: string, known: Known = readKnown()): Report {
-  const assembly = readAssembly(folder);
+/** Explains every principal that has a policy of the library. `decided`: the places of stacks that have none, for a comparison. */
+export function explain(folder: string, known: Known = readKnown(), decided?: Places): Report {
+  const assembly = readAssembly(folder, decided);
   const resources = new Resources(assembly);
   const found = new Map<string, { principal: Principal; marks: Marked[]; policies: Resource[] }>();
   for (const mark of assembly.marked) {

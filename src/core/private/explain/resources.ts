@@ -1,6 +1,7 @@
 import { plain, readable, textOf, token } from '../policy/text';
 import type { Any, Assembly, Template } from './assembly';
-import { generated, NAMES, pseudo, type Resource } from './names';
+import { generated, NAMES, type Resource } from './names';
+import { exportIn, pseudo } from './places';
 
 /** The resources of all templates, which name each other by references, exports, parameters and names. */
 export class Resources {
@@ -16,7 +17,7 @@ export class Resources {
     this.all = [...this.byId.values()].flatMap((own) => [...own.values()]);
     for (const template of assembly.templates) {
       for (const { Export, Value } of Object.values<Any>(template.json.Outputs ?? {}).filter((output) => output.Export)) {
-        this.exports.set(place(template, this.render(template, Export.Name)), [template, Value]);
+        this.exports.set(exportIn(template, this.render(template, Export.Name)), [template, Value]);
       }
     }
   }
@@ -78,7 +79,7 @@ export class Resources {
       return pseudo(template, Ref) ?? this.attribute(template, [Ref]) ?? this.parameter(template, Ref);
     }
     if (imported !== undefined) {
-      const [from, value] = this.exports.get(place(template, this.render(template, imported))) ?? [];
+      const [from, value] = this.exports.get(exportIn(template, this.render(template, imported))) ?? [];
       return from && this.render(from, value);
     }
     return attribute && this.attribute(template, attribute);
@@ -110,9 +111,6 @@ export class Resources {
     return /^(Arn|PolicyArn)$/.test(attribute) ? this.arnOf(found) : token({ 'Fn::GetAtt': [found.path, attribute] });
   }
 }
-
-/** Exports have one name in an account and region. */
-const place = ({ account, region }: Template, name: Any): string => JSON.stringify([account, region, name]);
 
 function resource(template: Template, logicalId: string, { DeletionPolicy, Properties, Type }: Any): Resource {
   const path = template.paths.get(logicalId)?.replace(/\/Resource$/, '') ?? `${template.name}/${logicalId}`;

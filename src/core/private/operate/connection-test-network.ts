@@ -38,5 +38,6 @@ function answerOf(test: Construct): Need {
     actions: ['s3:PutObject'],
     arns: Token.isUnresolved(region) ? [] : [arn],
     why: 'the answer of the connection test to CloudFormation',
+    signedByAws: true,
   };
 }

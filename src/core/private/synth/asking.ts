@@ -14,6 +14,8 @@ export interface Need {
   readonly actions: readonly string[];
   readonly arns: readonly string[];
   readonly why: string;
+  /** By a URL that AWS signed, on what AWS owns. */
+  readonly signedByAws?: boolean;
 }
 
 /** A principal that is not the construct's own: its policies are taken to allow what it calls, so that only what they deny counts. */

@@ -80,6 +80,12 @@ export const CALL_RULES: readonly CallRule[] = [
     why: 'it changes a setting that protects the bucket, or that the product needs. Change it in the template',
   },
   {
+    type: /^AWS::KMS::Key$/,
+    action: /^kms:(DeleteImportedKeyMaterial|DisableKey|PutKeyPolicy|ScheduleKeyDeletion)$/,
+    id: 'cdk-vendor-access:core.changedByCall',
+    why: 'it ends the use of the key, or decides anew who may use it: what it encrypts may become unreadable. Change it in the template',
+  },
+  {
     type: /./,
     action:
       /^(iam:(Delete(AccessKey|Group|Policy|Role|User)|Detach(Group|Role|User)Policy|RemoveUserFromGroup|UpdateAccessKey)|s3:DeleteBucket|secretsmanager:DeleteSecret)$/,

@@ -44,10 +44,15 @@ function dependsOn(cause: Cause): [how: string, unless: string] {
   if (open.includes('NotPrincipal')) {
     return ['how AWS reads NotPrincipal, which must also list the account and each session of a role', 'it lists them'];
   }
+  if (conditions.length > 0 && conditions.every(({ key }) => REGION.test(key))) {
+    return ['the region of the deployment, which env of the stack would say', 'the policy allows that region'];
+  }
   return elements.includes('Statement') || open.length > 0 || conditions.some(isLeftOpen)
     ? ['what the deployment decides', cause.effect === 'Deny' ? 'the deployment leaves it out' : 'the deployment has what allows it']
     : ['how the product calls', 'the product meets the condition'];
 }
+
+const REGION = /^aws:RequestedRegion$/i;
 
 /** The endpoint of one network among several does not let the call through. */
 const isBypassed = ({ elements, kind }: Cause): boolean => kind === 'endpoint' && elements.length === 0;

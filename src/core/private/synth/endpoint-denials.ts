@@ -14,6 +14,7 @@ import { knownIn } from './known-names';
 import { requestOf } from './needs';
 import { once } from './once';
 import { isMade } from './promise';
+import { signedByAws } from './signed-by-aws';
 import { OPEN, type Situation } from './situation';
 
 /** The endpoints of the app in each network that calls come from, and how many networks there are. */
@@ -33,21 +34,22 @@ export function warnAboutEndpoints(app: FinalApp, scope: Construct, asking: Aski
 }
 
 /** Keys are used by S3, from where it runs. */
-const stopsOfNeed = (app: FinalApp, situation: Situation, { actions, arns, why }: Need, ways: Ways): Stop[] =>
+const stopsOfNeed = (app: FinalApp, situation: Situation, { actions, arns, ...call }: Need, ways: Ways): Stop[] =>
   actions
     .filter((action) => !action.startsWith('kms:'))
-    .flatMap((action) => arns.flatMap((arn) => stopsOfCall(app, situation, { action, why }, arn, ways)));
+    .flatMap((action) => arns.flatMap((arn) => stopsOfCall(app, situation, { ...call, action }, arn, ways)));
 
 /** A network stops a call if it has endpoints for the service, none of which lets the call through: which one the call takes is not known. */
 function stopsOfCall(
   app: FinalApp,
   situation: Situation,
-  call: { readonly action: string; readonly why: string },
+  call: Omit<Need, 'actions' | 'arns'> & { readonly action: string },
   arn: string,
   { count, networks }: Ways,
 ): Stop[] {
   const { action } = call;
-  const request = requestOf(situation, action, arn);
+  const asked = requestOf(situation, action, arn);
+  const request = call.signedByAws ? signedByAws(asked) : asked;
   const name = `com.amazonaws.${textOf(request.context['aws:RequestedRegion'])}.${action.split(':')[0]}`;
   const decisions = networks.map((all) => all.filter((one) => serviceOf(app, one) === name).map((one) => decisionOf(app, request, one)));
   const stopping = decisions.filter((of) => of.length > 0 && of.every(({ effect }) => effect !== 'allowed'));

@@ -1,8 +1,10 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import { CALL_RULES } from './call-rules';
 import type { FinalApp } from './final-app';
+import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { strangersIn } from './let-in';
 import { once } from './once';
@@ -17,8 +19,13 @@ import { resolvedIn } from './whose';
 /** What a construct created that others can reference. */
 export type Referred = { readonly [what in ReferenceRule['to'] | 'group' | 'policy']?: IConstruct };
 
+/** The keys that encrypt it, whoever created them. */
+interface Encrypted {
+  readonly keys?: readonly (kms.IKey | undefined)[];
+}
+
 /** Warns, once for each kind, about references in the app that give someone access, or break the access, to what the construct created. */
-export function warnAboutReferences(app: FinalApp, scope: Construct, made: Referred): void {
+export function warnAboutReferences(app: FinalApp, scope: Construct, made: Referred & Encrypted): void {
   const referred = rulesIn(app, app).flatMap((rule) => referring(app, scope, rule, made[rule.to]).map((text) => ({ ...rule, text })));
   const found = [...referred, ...calling(app, scope, made)];
   for (const id of new Set(found.map((one) => one.id))) {
@@ -29,16 +36,19 @@ export function warnAboutReferences(app: FinalApp, scope: Construct, made: Refer
   }
 }
 
-/** Calls on something of the construct, which no template shows the result of. */
-function calling(app: FinalApp, scope: Construct, { bucket, group, policy, role, secret, user }: Referred) {
+/** Calls on something of the construct, or on a key that encrypts it, which no template shows the result of. */
+function calling(app: FinalApp, scope: Construct, { bucket, group, keys = [], policy, role, secret, user }: Referred & Encrypted) {
   const all = sdkCalls(app, app);
-  const own = all.size === 0 ? [] : [bucket, group, policy, role, secret, user].flatMap((one) => app.find(one) ?? []);
-  const calls = own.filter(({ construct }) => construct.node.scopes.includes(scope)).flatMap((on) => all.get(on) ?? []);
-  return calls.flatMap(({ action, by, on }) =>
-    CALL_RULES.filter((rule) => rule.type.test(on.Type) && rule.action.test(action)).map(({ id, why }) => {
-      return { id, why, text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'` };
-    }),
-  );
+  const made = all.size === 0 ? [] : [bucket, group, policy, role, secret, user].flatMap((one) => app.find(one) ?? []);
+  const own = made.filter(({ construct }) => construct.node.scopes.includes(scope));
+  const using = all.size === 0 ? [] : keys.flatMap((key) => finalKey(app, key) ?? []);
+  return [...new Set([...own, ...using])]
+    .flatMap((on) => all.get(on) ?? [])
+    .flatMap(({ action, by, on }) =>
+      CALL_RULES.filter((rule) => rule.type.test(on.Type) && rule.action.test(action)).map(({ id, why }) => {
+        return { id, why, text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'` };
+      }),
+    );
 }
 
 /** Most apps have none of these types. */

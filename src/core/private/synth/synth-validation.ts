@@ -57,7 +57,8 @@ export function guard(scope: Construct, what: Guarded): void {
 function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketUse | undefined): string[] {
   warnAboutFurtherPermissions(app, scope, what.user, what.role);
   const { bucket, policy, role, secret, user } = what;
-  warnAboutReferences(app, scope, { bucket: bucket?.bucket, group: groupOf(what), policy, role, secret, user });
+  const keys = [bucket?.bucket.encryptionKey, secret?.encryptionKey, what.asks.volumeKey];
+  warnAboutReferences(app, scope, { bucket: bucket?.bucket, group: groupOf(what), keys, policy, role, secret, user });
   warnAboutSecretCopies(app, scope, what.secret);
   warnAboutKey(app, scope, what.secret?.encryptionKey, 'accessKey');
   warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');
@@ -101,9 +102,7 @@ function checkExclusive(scope: Construct, { bucket, exclusive }: GuardedBucket):
   return checkOnlyOne(`bucket '${bucket.node.path}'`, holder, `${exclusive?.use} by `, 'one', todo);
 }
 
-/**
- * With `Role.customizeRoles`, CDK writes policies into a report and creates none: this works for an existing role, but not for a new user.
- */
+/** With `Role.customizeRoles`, CDK writes policies into a report and creates none: that works for an existing role, but not for a new user. */
 function checkPrecreated(scope: Construct, { policy, user }: Guarded): string[] {
   const allowed = 'a policy that CDK creates';
   const todo = 'Use VendorAccess.existingRole or existingUser, or exclude this construct from Role.customizeRoles.';

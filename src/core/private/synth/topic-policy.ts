@@ -1,9 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
-import type { Construct, IConstruct } from 'constructs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { isMet } from '../policy/condition';
 import type { Json, Request } from '../policy/request';
 import { all, plain, type Truth, textOf, texts, token } from '../policy/text';
+import { referredTo } from '../validation/referred';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import { checkAtSynth } from './at-synth';
@@ -27,13 +29,14 @@ export interface Publishing {
 const NAMES_TOPIC: Record<string, RegExp> = { 'AWS::SNS::TopicPolicy': /^Topics\b/, 'AWS::SNS::TopicInlinePolicy': /^TopicArn$/ };
 
 /** Warns about a policy of a topic of the app that certainly stops a service: each policy of a topic replaces the others. */
-export function checkTopic(scope: Construct, topic: IConstruct, { context, service, what }: Publishing): void {
+export function checkTopic(scope: Construct, topic: sns.ITopic, { context, service, what }: Publishing): void {
   checkAtSynth(scope, (app) => {
     const text = (value: unknown) =>
       textOf(plain(app.render(scope, value), knownIn(app, Stack.of(scope)))).replace(/\*$/, token('any name'));
     const known = Object.entries(context).map(([key, value]) => [key, text(value)]);
     const calls = { ...Object.fromEntries([...OF_NO_PRINCIPAL, ...known]), 'aws:PrincipalServiceName': service, ...OF_SERVICE };
     warnAboutTopic(app, scope, topic, { service, what, context: calls });
+    warnAboutTopicKey(app, scope, topic, { service, what });
     return [];
   });
 }
@@ -42,8 +45,8 @@ export function checkTopic(scope: Construct, topic: IConstruct, { context, servi
 const OF_NO_PRINCIPAL = ['Arn', 'OrgID', 'OrgPaths', 'Account'].map((key) => [`aws:Principal${key}`, null]);
 const OF_SERVICE = { 'aws:PrincipalIsAWSService': 'true', 'aws:SecureTransport': 'true' };
 
-function warnAboutTopic(app: FinalApp, scope: Construct, topic: IConstruct, publishing: Publishing): void {
-  const final = app.find(topic);
+function warnAboutTopic(app: FinalApp, scope: Construct, topic: sns.ITopic, publishing: Publishing): void {
+  const final = finalTopic(app, topic);
   const mentions = final ? Mentions.of(app).to(final.construct) : [];
   const policies = new Set(mentions.filter(({ at, by }) => !by.Condition && NAMES_TOPIC[by.Type]?.test(at)).map(({ by }) => by));
   const stops = final ? [...policies].flatMap((policy) => stopIn(app, final, policy, publishing) ?? []) : [];
@@ -54,6 +57,20 @@ function warnAboutTopic(app: FinalApp, scope: Construct, topic: IConstruct, publ
     warn(scope, 'cdk-vendor-access:core.denied', text);
   }
 }
+
+/** Of the key that AWS manages for SNS, nobody can change the policy: https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns. */
+function warnAboutTopicKey(app: FinalApp, scope: Construct, topic: sns.ITopic, { service, what }: Omit<Publishing, 'context'>): void {
+  const final = finalTopic(app, topic);
+  const key = final && plain(final.Properties.KmsMasterKeyId, knownIn(app, final.construct.stack));
+  if (typeof key === 'string' && /(^|:)alias\/aws\/sns$/.test(key)) {
+    const problem = `topic '${topic.node.path}' is encrypted with alias/aws/sns, which ${service} cannot use. AWS manages the policy of this key.`;
+    const todo = `Encrypt the topic with a customer managed key (masterKey), whose policy allows the service kms:Decrypt and kms:GenerateDataKey*.`;
+    warn(scope, 'cdk-vendor-access:core.denied', `${what} notify nobody: ${problem} ${todo}`);
+  }
+}
+
+/** Also if it is imported by a reference to it. */
+const finalTopic = (app: FinalApp, topic: sns.ITopic): FinalResource | undefined => app.find(topic) ?? app.find(referredTo(topic.topicArn));
 
 function stopIn(app: FinalApp, topic: FinalResource, policy: FinalResource, publishing: Publishing): string | undefined {
   const judged = statementsAt(policy).map((one) => ({ one, applies: applies(resolvedIn(app, one), publishing) }));

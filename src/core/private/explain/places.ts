@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { type Any, readManifest } from './files';
+
+/** Where a stack is deployed, as far as the app decides it. */
+export interface Place {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** By the id of the artifact, which is made of the path of the stack. */
+export type Places = ReadonlyMap<string, Place>;
+
+const PARTITIONS: readonly (readonly [RegExp, string | undefined])[] = [
+  [/^cn-/, 'aws-cn'],
+  [/^us-gov-/, 'aws-us-gov'],
+  [/^eusc-/, 'aws-eusc'],
+  [/-iso/, undefined],
+  [/./, 'aws'],
+];
+
+/** What is known of a place, by the name of the pseudo parameter. */
+export function pseudo({ account, region }: Place, name: string): string | undefined {
+  const partition = region && PARTITIONS.find(([begins]) => begins.test(region))?.[1];
+  return { 'AWS::AccountId': account, 'AWS::Region': region, 'AWS::Partition': partition }[name];
+}
+
+/** Exports have one name in an account and region. */
+export const exportIn = ({ environment }: { readonly environment: string }, name: Any): string => JSON.stringify([environment, name]);
+
+/** The place in an environment such as `aws://unknown-account/eu-west-1`. */
+export function placeOf(environment: string): Place {
+  const [account = 'unknown', region = 'unknown'] = environment.replace('aws://', '').split('/');
+  return {
+    account: account.startsWith('unknown') ? undefined : account,
+    region: region.startsWith('unknown') ? undefined : region,
+  };
+}
+
+/** The stacks of an assembly, with those of its stages. */
+export function placesIn(folder: string): Places {
+  const artifacts = Object.entries<Any>(readManifest(folder).artifacts ?? {});
+  return new Map(
+    artifacts.flatMap(([id, { environment, properties, type }]): [string, Place][] => {
+      if (type === 'cdk:cloud-assembly') {
+        return [...placesIn(join(folder, String(properties?.directoryName)))];
+      }
+      return type === 'aws:cloudformation:stack' ? [[id, placeOf(String(environment))]] : [];
+    }),
+  );
+}
+
+/** A written report with the values on which all places agree: it does not say which stack a text is of. */
+export function withPlaces<T>(report: T, places: Places): T {
+  const [first, ...others] = [...places.values()];
+  const values = ['AWS::AccountId', 'AWS::Region', 'AWS::Partition'].map((name) => {
+    const value = first && pseudo(first, name);
+    return [name, others.every((one) => pseudo(one, name) === value) ? value : undefined] as const;
+  });
+  const text = values.reduce((all, [name, value]) => (value ? all.replaceAll(`\${${name}}`, value) : all), JSON.stringify(report));
+  return JSON.parse(text);
+}
