@@ -19,7 +19,7 @@ const FOREIGN_RULES: BucketRule = {
 
 const NOT_VERSIONED = needsVersions({
   id: 'cdk-vendor-access:cloudberry.notVersioned',
-  allowed: 'versioning with recoverableDeletes()',
+  allowed: 'versioning, because of recoverableDeletes()',
   todo: 'Set versioned: true on the bucket, or choose another protection.',
   why: 'Without versioning, every deletion is permanent.',
   source: AWS_S3_API,
@@ -27,7 +27,7 @@ const NOT_VERSIONED = needsVersions({
 
 const NO_LOCK = needsObjectLock({
   id: 'cdk-vendor-access:cloudberry.noObjectLock',
-  allowed: 'Object Lock with objectLock()',
+  allowed: 'Object Lock, because of objectLock()',
   todo: 'Set objectLockEnabled: true on the bucket, or choose another protection.',
   why: 'Without Object Lock, nothing in the bucket is locked.',
   source: OBJECT_LOCK,
@@ -37,7 +37,7 @@ const NO_RETENTION: BucketRule = {
   severity: 'error',
   id: 'cdk-vendor-access:cloudberry.nothingLocks',
   found: noDefaultRetention,
-  allowed: 'a default retention with objectLock(), or gfs: true',
+  allowed: 'a default retention or gfs: true, because of objectLock()',
   todo: 'Set objectLockDefaultRetention on the bucket, or have the agent lock its objects with gfs: true.',
   why: 'Object Lock alone locks nothing: the bucket or the agent must set a retention.',
   source: OBJECT_LOCK,

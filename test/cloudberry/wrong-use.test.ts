@@ -115,13 +115,13 @@ describe('a bucket of the user is refused', () => {
 
   test('without versions, for recoverable deletes', () => {
     expect(check({}, { protection: Protection.recoverableDeletes() })).toContain(
-      `bucket 'Stack/Mine': got "versioning off"; allowed: versioning with recoverableDeletes()`,
+      `bucket 'Stack/Mine': got "versioning off"; allowed: versioning, because of recoverableDeletes()`,
     );
   });
 
   test('without Object Lock, for a retention', () => {
     expect(check({ versioned: true }, { protection: Protection.objectLock({ gfs: true }) })).toContain(
-      'got "no Object Lock"; allowed: Object Lock with objectLock()',
+      'got "no Object Lock"; allowed: Object Lock, because of objectLock()',
     );
   });
 

@@ -463,3 +463,12 @@ test.each<[string, (stack: Stack, of: lambda.CfnFunction) => unknown, string | u
   const said = by && expect.stringMatching(new RegExp(`^AWS::Lambda::${by} 'Stack/${by}': others can invoke .*core\\.testOpen`));
   expect(warningsOf(stack)).toEqual(said ? [said] : []);
 });
+
+test('two entrances to the function of a test are said together', () => {
+  const stack = newStack();
+  const { attrArn, ref } = archive(stack).node.findChild('ConnectionTest').node.findChild('Function') as lambda.CfnFunction;
+  invoke(stack, ref, {});
+  url(stack, attrArn, 'NONE');
+  const said = /^AWS::Lambda::Permission 'Stack\/Permission', AWS::Lambda::Url 'Stack\/Url': (?!.*: others).*secret they name/;
+  expect(warningsOf(stack)).toEqual([expect.stringMatching(said)]);
+});

@@ -53,8 +53,10 @@ describe('what in the app stops those who get a grant', () => {
     new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['s3:*'], resources: ['*'], ...props });
   const but = (arn: string) => denial({ principals: ANY, conditions: { ArnNotEquals: { 'aws:PrincipalArn': arn } } });
   const role = (s: Stack) => new iam.Role(s, 'R', { assumedBy: ROOT });
-  const denied = <T extends { addToPolicy(one: iam.PolicyStatement): unknown }>(principal: T): T => {
-    principal.addToPolicy(denial());
+  const withoutMfa = (props: iam.PolicyStatementProps = {}) =>
+    denial({ conditions: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }, ...props });
+  const denied = <T extends { addToPolicy(one: iam.PolicyStatement): unknown }>(principal: T, statement = denial()): T => {
+    principal.addToPolicy(statement);
     return principal;
   };
   const granted = (s: Stack, grantee: iam.IGrantable, props?: s3.BucketProps) => {
@@ -115,6 +117,29 @@ describe('what in the app stops those who get a grant', () => {
       'a policy of the group',
       (s) => granted(s, denied(new iam.Group(s, 'G'))),
       /'Stack\/G\/DefaultPolicy'.*exception for those who have 'Stack\/G'/,
+    ],
+    ['a guard of the group for MFA', (s) => granted(s, denied(new iam.Group(s, 'G'), withoutMfa()))],
+    ['a guard of the user for MFA', (s) => granted(s, denied(new iam.User(s, 'U'), withoutMfa()))],
+    ['a guard of the bucket for MFA', (s) => granted(s, new iam.User(s, 'U')).addToResourcePolicy(withoutMfa({ principals: ANY }))],
+    [
+      'a guard of the bucket for MFA, of the key of a product',
+      (s) => granted(s, archive(s).user as iam.User).addToResourcePolicy(withoutMfa({ principals: ANY })),
+      /aws:MultiFactorAuthPresent/,
+    ],
+    [
+      'a guard for MFA of the last hour',
+      (s) => {
+        const conditions = { NumericGreaterThanIfExists: { 'aws:MultiFactorAuthAge': '3600' } };
+        granted(s, role(s)).addToResourcePolicy(denial({ principals: ANY, conditions }));
+      },
+    ],
+    [
+      'a guard for MFA beside a denial of users',
+      (s) =>
+        granted(s, denied(new iam.User(s, 'U'), withoutMfa())).addToResourcePolicy(
+          denial({ principals: ANY, conditions: { StringEquals: { 'aws:PrincipalType': 'User' } } }),
+        ),
+      /bucket policy 'Stack\/B\/Policy'.*aws:PrincipalType/,
     ],
     [
       'a policy of a user in the group',

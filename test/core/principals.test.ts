@@ -180,6 +180,11 @@ describe('what is not known of a principal of the app', () => {
       /policy\/corp/,
     ],
     ['one that reaches no data', withRole(() => ({ managedPolicies: [aws('AmazonSSMManagedInstanceCore')] }))],
+    ...['Basic', 'VPCAccess'].map((kind): [string, (s: Stack) => VendorAccess] => [
+      `that of functions: ${kind}`,
+      withRole(() => ({ managedPolicies: [aws(`service-role/AWSLambda${kind}ExecutionRole`)] })),
+    ]),
+    ['one like that of functions', withRole(() => ({ managedPolicies: [aws('service-role/AWSLambdaRole')] })), /AWSLambdaRole/],
     ['one of the app', withRole((s) => ({ managedPolicies: [new iam.ManagedPolicy(s, 'M', { statements: [allowing('sqs:*')] })] }))],
     ['a boundary, which only limits', withRole((s) => ({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(s, 'M', 'corp') }))],
     [
@@ -199,6 +204,25 @@ describe('what is not known of a principal of the app', () => {
     const said = saidOf(stack, /principalUnchecked/);
     expect(said).toEqual(says ? [expect.stringMatching(says)] : []);
     expect(said).toEqual(says ? [expect.stringMatching(UNKNOWN)] : []);
+  });
+});
+
+describe('the account of an import by ARN', () => {
+  const another = (s: Stack) => new Stack(s.node.scope, 'Other', { env: { account: ACCOUNT, region: 'eu-west-1' } });
+  const roleIn = (s: Stack) => new iam.CfnRole(s, 'R', { assumeRolePolicyDocument: { Statement: [] } });
+  const byArn = (s: Stack, arn: string) => VendorAccess.existingRole(iam.Role.fromRoleArn(s, 'I', arn));
+
+  test.each<[string, (s: Stack) => VendorAccess, boolean?]>([
+    ['a role of the stack', (s) => byArn(s, roleIn(s).attrArn)],
+    ['a role of the stack, as a construct', (s) => byArn(s, new iam.Role(s, 'R', { assumedBy: new iam.AccountRootPrincipal() }).roleArn)],
+    ['a user of the stack', (s) => VendorAccess.existingUser(iam.User.fromUserArn(s, 'I', new iam.CfnUser(s, 'U').attrArn))],
+    ['a role of another stack', (s) => byArn(s, roleIn(another(s)).attrArn)],
+    ['a role of a nested stack', (s) => byArn(s, roleIn(new NestedStack(s, 'N')).attrArn)],
+    ['a parameter', (s) => byArn(s, new CfnParameter(s, 'P').valueAsString), true],
+  ])('of %s', (_, access, isUnknown = false) => {
+    const stack = newStack();
+    archive(stack, access(stack));
+    expect(saidOf(stack, /principalAccountUnknown/)).toHaveLength(isUnknown ? 1 : 0);
   });
 });
 

@@ -153,6 +153,19 @@ const SETUPS: Setup[] = [
     /core.mayBeDenied/,
   ],
   [
+    'no other encryption than the usual ones',
+    (s, wrong) => {
+      const StringNotEquals = { 's3:x-amz-server-side-encryption': wrong ? ['AES256', 'aws:kms:dsse'] : ['AES256', 'aws:kms'] };
+      return denied(s, { StringNotEquals, Null: { 's3:x-amz-server-side-encryption': 'false' } }, ['s3:PutObject']);
+    },
+    /core.mayBeDenied/,
+  ],
+  [
+    'no encryption twice',
+    (s, wrong) => denied(s, { StringEquals: { 's3:x-amz-server-side-encryption': wrong ? 'aws:kms:dsse' : 'none' } }, ['s3:PutObject']),
+    /core.mayBeDenied/,
+  ],
+  [
     'logs of a service, for the account',
     (s, wrong) =>
       allowed(s, service('logging.s3.amazonaws.com'), wrong ? undefined : { StringEquals: { 'aws:SourceAccount': ACCOUNT } }, [

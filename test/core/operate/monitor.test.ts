@@ -267,7 +267,7 @@ const secondPolicy = (stack: Stack, type: string, statement: Json) => (topic: sn
 test.each<[string, string[], (topic: sns.Topic, stack: Stack) => unknown]>([
   [
     'denies all but an organization',
-    ["the alarms notify nobody: .* denied by Others of 'Stack/Topic/Policy'", 'the rules notify nobody'],
+    ["the alarms notify nobody: .* denied by statement 'Others' of 'Stack/Topic/Policy'", 'the rules notify nobody'],
     (topic) => topic.addToResourcePolicy(new iam.PolicyStatement(DENIED({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-mine' } }))),
   ],
   [

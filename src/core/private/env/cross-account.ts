@@ -4,6 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { isOwnAccount } from '../validation/own-account';
+import { referredTo } from '../validation/referred';
 import { warn } from '../validation/warnings';
 
 // Cross-account resources: the resource policy must allow access too.
@@ -49,7 +50,8 @@ export const SECRET =
 export function warnAboutUnknownAccount(scope: Construct, grantee: iam.IGrantable): void {
   const account = grantee.grantPrincipal.principalAccount;
   const own = Stack.of(scope).account;
-  if (account === undefined || isOwnAccount(scope, account) || Token.compareStrings(account, own) !== TokenComparison.ONE_UNRESOLVED) {
+  const isOwn = () => isMadeBeside(scope, grantee.grantPrincipal) || isOwnAccount(scope, account ?? own);
+  if (account === undefined || isOwn() || Token.compareStrings(account, own) !== TokenComparison.ONE_UNRESOLVED) {
     return;
   }
   const text = Token.isUnresolved(own)
@@ -58,4 +60,12 @@ export function warnAboutUnknownAccount(scope: Construct, grantee: iam.IGrantabl
     : `the account of the principal is known only at deployment. If it is not ${own}, the principal of the same name in ${own} ` +
       'gets the permissions. Import the principal with its account id.';
   warn(scope, 'cdk-vendor-access:core.principalAccountUnknown', text);
+}
+
+/** An import by the ARN of a resource of the app is of the account of that. */
+function isMadeBeside(scope: Construct, principal: iam.IPrincipal): boolean {
+  const { roleArn, userArn } = principal as Partial<iam.IRole & iam.IUser>;
+  const made = referredTo(userArn ?? roleArn);
+  const same = made && Token.compareStrings(made.stack.account, Stack.of(scope).account);
+  return same === TokenComparison.SAME || same === TokenComparison.BOTH_UNRESOLVED;
 }

@@ -25,6 +25,8 @@ export interface Outsider extends Pick<Principal, 'type'> {
   readonly account?: string;
   /** Whose policies it has. Default: what its ARN means */
   readonly subject?: Subject;
+  /** Whether people may use it: whoever gets a grant, but a principal of the library. */
+  readonly signsIn?: boolean;
 }
 
 /** How a product locks what it writes, as far as its pages and its options say. */

@@ -11,6 +11,7 @@ import { GROUP, ROLE, USER } from './meanings';
 import { lazily } from './once';
 import { warnAboutOpenTrust } from './open-trust';
 import { namedIn } from './principal-policies';
+import { isMade } from './promise';
 import { situationOf } from './situation';
 import { isNamed, type Subject, subjectIn, subjectOf } from './subjects';
 
@@ -74,5 +75,8 @@ function callerOf(subject: Subject, type: string, stack: Stack): Caller {
   const [kind, as] = type === USER ? (['User', 'user'] as const) : (['AssumedRole', 'role'] as const);
   const byName = { 'Fn::Join': [':', ['arn', { Ref: 'AWS::Partition' }, 'iam', '', stack.account, `${as}/${name}`]] };
   const made = isNamed(subject) || !isItself ? undefined : subject.construct;
-  return { [as]: made?.node.scope, outsider: { type: kind, subject, arn: made?.getAtt('Arn') ?? byName } };
+  return {
+    [as]: made?.node.scope,
+    outsider: { type: kind, subject, signsIn: !(made && isMade(made)), arn: made?.getAtt('Arn') ?? byName },
+  };
 }

@@ -4,7 +4,7 @@ import type { Cause, Decision, Principal, Request } from '../policy/request';
 import { textOf, token } from '../policy/text';
 import type { Need } from './asking';
 import { locksNotAsked } from './object-headers';
-import { contextOf } from './request-context';
+import { contextOf, signedIn } from './request-context';
 import type { Situation } from './situation';
 import { waysToAsk } from './ways-to-ask';
 
@@ -47,7 +47,8 @@ export function requestOf({ asking, encrypted, facts, principal, render }: Situa
   const { account } = (action.startsWith('s3:') && bucket?.env) || Stack.of(policy);
   const region = (isOfBucket || action.startsWith('s3:')) && bucket ? bucket.env.region : elsewhere;
   const via = `${isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
-  const ofCall = { ...contextOf(action, principal, render(region), render(via)), ...locksNotAsked(asking, action) };
+  const ofCaller = contextOf(action, principal, render(region), render(via));
+  const ofCall = { ...(asking.outsider?.signsIn ? signedIn(ofCaller) : ofCaller), ...locksNotAsked(asking, action) };
   const context = { ...ofCall, ...facts, ...(isOfBucket && encrypted) };
   return { principal, action, resource: anyOf(textOf(render(arn))), account: render(account), context };
 }

@@ -29,11 +29,11 @@ export function warnAboutFurtherPermissions(app: FinalApp, scope: Construct, use
 }
 
 /**
- * Managed policies that AWS has instances use, which reach neither data nor permissions: no S3, KMS, IAM or STS. Any other may, or does one day
+ * Managed policies that AWS has instances and functions use, which reach neither data nor permissions: no S3, KMS, IAM or STS. Any other may, or does one day
  * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html and
- * .../AWSLambdaVPCAccessExecutionRole.html, read 2026-11-30).
+ * .../AWSLambdaBasicExecutionRole.html and .../AWSLambdaVPCAccessExecutionRole.html, read 2026-11-30).
  */
-const WITHOUT_DATA = /:iam::aws:policy\/(AmazonSSMManagedInstanceCore|service-role\/AWSLambdaVPCAccessExecutionRole)$/;
+const WITHOUT_DATA = /:iam::aws:policy\/(AmazonSSMManagedInstanceCore|service-role\/AWSLambda(Basic|VPCAccess)ExecutionRole)$/;
 
 /**
  * No template shows the other permissions of an imported principal, or what denies it something, and none what is in managed policies and groups

@@ -30,7 +30,9 @@ export function warnAboutReferences(app: FinalApp, scope: Construct, made: Refer
   const found = [...referred, ...calling(app, scope, made)];
   for (const id of new Set(found.map((one) => one.id))) {
     const of = found.filter((one) => one.id === id);
-    warn(scope, id, [...new Set(of.map(({ text, why }) => `${text}: ${why}`))].join('; '));
+    const reasons = [...new Set(of.map(({ why }) => why))];
+    const said = reasons.map((why) => `${[...new Set(of.filter((one) => one.why === why).map(({ text }) => text))].join(', ')}: ${why}`);
+    warn(scope, id, said.join('; '));
   }
 }
 

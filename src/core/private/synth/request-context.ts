@@ -49,6 +49,12 @@ function ofCaller({ account, type }: Principal, service: string): Context {
   return { 'aws:userid': userId, ...(type === 'User' ? timeless : { 'aws:TokenIssueTime': token({ Time: type }) }) };
 }
 
+const OF_SIGN_IN = ['aws:MultiFactorAuthPresent', 'aws:MultiFactorAuthAge', 'aws:TokenIssueTime'];
+
+/** The same of those who may sign in, with MFA or without: then the credentials are temporary. */
+export const signedIn = (context: Context): Context =>
+  Object.fromEntries(Object.entries(context).filter(([key, value]) => value !== null || !OF_SIGN_IN.includes(key)));
+
 /**
  * What S3 tells KMS of what it encrypts: the object, or with a bucket key the bucket
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html). Of an imported bucket, nobody knows which.

@@ -9,7 +9,7 @@ import { resolved, resolvedIn } from './whose';
 const INVOKED = {
   id: 'cdk-vendor-access:core.testOpen',
   why:
-    'others can invoke the function of the connection test, which acts on what its caller names, if it has the access key with that. ' +
+    'others can invoke the function of the connection test, and make it use the access key whose secret they name. ' +
     'Remove it, or limit it to your account (SourceAccount)',
 } as const;
 

@@ -1,8 +1,12 @@
 import type { Decision, Request } from '../policy/request';
+import { texts } from '../policy/text';
 import type { Asking } from './asking';
 import { locksAsked } from './object-headers';
 
 type Context = Request['context'];
+
+/** What no product sends by itself: asked for only if a condition names it. A bucket that has it as its default needs no header for it. */
+const UNUSUAL = 'aws:kms:dsse';
 
 /**
  * What a product may send, or not send, in a header that no page pins: no policy of the library permits another ACL, and S3 knows no other
@@ -10,16 +14,17 @@ type Context = Request['context'];
  */
 const SENT: Record<string, readonly (string | null)[]> = {
   's3:x-amz-acl': [null, 'private', 'bucket-owner-full-control'],
-  's3:x-amz-server-side-encryption': [null, 'AES256', 'aws:kms', 'aws:kms:dsse'],
+  's3:x-amz-server-side-encryption': [null, 'AES256', 'aws:kms', UNUSUAL],
 };
 
 /** Each way in which a product may make a call, as far as the decision depends on it. */
 export function waysToAsk(asking: Asking, action: string, { because, effect }: Decision): Context[] {
   const conditions = because.flatMap((cause) => cause.conditions);
   const keys = new Set(conditions.map(({ key }) => key.toLowerCase()));
+  const isNamed = texts(conditions.flatMap(({ values }) => values)).includes(UNUSUAL);
   const open = Object.entries(SENT).filter(([key]) => keys.has(key));
   const all = (ways: readonly Context[], [key, values]: (typeof open)[0]) =>
-    ways.flatMap((way) => values.map((value) => ({ ...way, [key]: value })));
+    ways.flatMap((way) => values.filter((value) => isNamed || value !== UNUSUAL).map((value) => ({ ...way, [key]: value })));
   const ways = effect === 'unknown' ? open.reduce<readonly Context[]>(all, locksAsked(asking, action, conditions)) : [];
   return ways.filter((way) => Object.keys(way).length > 0);
 }
