@@ -2,7 +2,7 @@
 import { table } from '../../tools/report';
 import { compare, MOST_UNKNOWN } from './differential';
 
-const CASES = 36_000;
+const CASES = 40_000;
 const LEAST = 200;
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
 

@@ -77,7 +77,11 @@ function stopIn(app: FinalApp, topic: FinalResource, policy: FinalResource, publ
   const denial = judged.find(({ applies, one }) => applies && one.sure && one.statement.Effect === 'Deny' && isOn(app, topic, one));
   const mayBeAllowed = judged.some(({ applies, one }) => applies !== false && one.statement.Effect !== 'Deny');
   const path = `'${pathOf(policy.construct)}'`;
-  return denial ? `denied by statement '${denial.one.statement.Sid ?? denial.one.at}' of ${path}` : mayBeAllowed ? undefined : `not allowed by ${path}`;
+  return denial
+    ? `denied by statement '${denial.one.statement.Sid ?? denial.one.at}' of ${path}`
+    : mayBeAllowed
+      ? undefined
+      : `not allowed by ${path}`;
 }
 
 /** Whether a statement is about the call, as far as it is known. */
