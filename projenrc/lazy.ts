@@ -59,7 +59,7 @@ function docsOf(node: object): readonly ts.Node[] {
 
 /** A docstring goes with the rest of its line. */
 function endOf(node: ts.Node, text: string): number {
-  return node.getEnd() + (ts.isJSDoc(node) ? /^\s*/.exec(text.slice(node.getEnd()))![0].length : 0);
+  return node.getEnd() + (ts.isJSDoc(node) ? text.slice(node.getEnd()).search(/\S|$/) : 0);
 }
 
 /** `const x = require("y");`, possibly inside of __importStar; `var` where something is re-exported. */
