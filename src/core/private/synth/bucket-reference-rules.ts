@@ -1,3 +1,4 @@
+import type { Stack } from 'aws-cdk-lib';
 import { COPIED, goesToAnotherAccount } from './destinations';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -22,16 +23,19 @@ function isStrange(
   _: FinalResource,
   app: FinalApp,
 ): boolean {
-  const allowed = { Effect: 'Allow', Principal: { AWS: Grantee?.GranteeIdentifier } };
-  return Grantee?.GranteeType !== 'IAM' || strangersIn(resolved(app, stack, allowed), account).length > 0;
+  return Grantee?.GranteeType !== 'IAM' || isStranger(app, stack, account, Grantee.GranteeIdentifier);
 }
+
+/** Whether a policy that names the principal would let in somebody outside of the account. */
+const isStranger = (app: FinalApp, stack: Stack, account: string, AWS: unknown): boolean =>
+  strangersIn(resolved(app, stack, { Effect: 'Allow', Principal: { AWS } }), account).length > 0;
 
 /** With a signature, IAM decides about the caller. */
 const isUnsigned = ({ Properties: { AuthorizationType } }: FinalResource): boolean => AuthorizationType !== 'AWS_IAM';
 
 const isStrangeInLake: NonNullable<ReferenceRule['if']> = ({ construct: { stack }, Properties }, account, _, app) => {
-  const { DataLakePrincipalIdentifier: AWS } = Properties.DataLakePrincipal ?? Properties.Principal ?? {};
-  return strangersIn(resolved(app, stack, { Effect: 'Allow', Principal: { AWS } }), account).length > 0;
+  const { DataLakePrincipalIdentifier } = Properties.DataLakePrincipal ?? Properties.Principal ?? {};
+  return isStranger(app, stack, account, DataLakePrincipalIdentifier);
 };
 
 /** Whether it deletes what its source lacks, in the whole bucket: that is what its handler takes the prefix `/` for. */

@@ -9,13 +9,13 @@ import type { Origin } from './asking';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
-import { once } from './once';
+import { oncePerApp } from './once';
 import { Targets } from './targets';
 import { textIn } from './text-in';
 
 /** The endpoints of the app through which calls from a place go, of any service. Of an imported one, no template shows the policy. */
 export function endpointsFrom(app: FinalApp, { subnet, vpc, vpcEndpoint }: Origin): FinalResource[] {
-  const at = (place: string | undefined) => (place === undefined ? [] : (endpointsByPlace(app, app).get(place) ?? []));
+  const at = (place: string | undefined) => (place === undefined ? [] : (endpointsByPlace(app).get(place) ?? []));
   return [
     app.find(vpcEndpoint) ?? [],
     vpc ? at(placeOf(app, vpc, vpc.vpcId)) : [],
@@ -25,7 +25,7 @@ export function endpointsFrom(app: FinalApp, { subnet, vpc, vpcEndpoint }: Origi
 
 /** The gateway endpoints in the route table of a subnet. */
 export const endpointsOfTable = (app: FinalApp, subnet: ec2.ISubnet): readonly FinalResource[] =>
-  endpointsByPlace(app, app).get(tableOf(app, subnet) ?? '') ?? [];
+  endpointsByPlace(app).get(tableOf(app, subnet) ?? '') ?? [];
 
 /** The name of the service of an endpoint: `com.amazonaws.eu-west-1.s3`. */
 export const serviceOf = (app: FinalApp, { construct, Properties }: FinalResource): string =>
@@ -34,7 +34,7 @@ export const serviceOf = (app: FinalApp, { construct, Properties }: FinalResourc
 export const isGateway = ({ Properties: { VpcEndpointType = 'Gateway' } }: FinalResource): boolean => VpcEndpointType === 'Gateway';
 
 /** By VPC and by route table. */
-const endpointsByPlace = once((app, _: FinalApp) => {
+const endpointsByPlace = oncePerApp((app) => {
   const found = new Map<string, FinalResource[]>();
   for (const endpoint of app.ofType('AWS::EC2::VPCEndpoint')) {
     const { RouteTableIds, VpcId } = endpoint.Properties;
@@ -47,8 +47,8 @@ const endpointsByPlace = once((app, _: FinalApp) => {
 });
 
 /** The route tables of subnets. */
-const tables = once(
-  (app, _: FinalApp) =>
+const tables = oncePerApp(
+  (app) =>
     new Map(
       app.ofType('AWS::EC2::SubnetRouteTableAssociation').map(({ construct, Properties }) => {
         const [subnet, table] = [Properties.SubnetId, Properties.RouteTableId].map((id) => identityOf(app, construct.stack, id));
@@ -59,7 +59,7 @@ const tables = once(
 
 function tableOf(app: FinalApp, subnet: ec2.ISubnet): string | undefined {
   const { routeTableId } = subnet.routeTable as Partial<ec2.IRouteTable>; // an import may lack it
-  return tables(app, app).get(placeOf(app, subnet, subnet.subnetId) ?? '') ?? placeOf(app, subnet, routeTableId);
+  return tables(app).get(placeOf(app, subnet, subnet.subnetId) ?? '') ?? placeOf(app, subnet, routeTableId);
 }
 
 function vpcOfSubnet(app: FinalApp, subnet: ec2.ISubnet): string | undefined {
@@ -72,8 +72,7 @@ const placeOf = (app: FinalApp, scope: IConstruct, id: unknown): string | undefi
 
 /** The same for all ways to refer to a resource, and for the same text. */
 function identityOf(app: FinalApp, stack: Stack, id: unknown): string {
-  const target = typeof id === 'object' && id !== null ? Targets.of(app).find(stack, id) : undefined;
-  return target?.element.node.path ?? textIn(app, stack)(id);
+  return Targets.of(app).find(stack, id)?.element.node.path ?? textIn(app, stack)(id);
 }
 
 /**

@@ -23,7 +23,7 @@ export const knownIn = oncePerStack((app, stack) => {
 });
 
 function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
-  const target = Targets.of(app).find(stack, intrinsic as object);
+  const target = Targets.of(app).find(stack, intrinsic);
   const final = CfnResource.isCfnResource(target?.element) ? app.find(target.element) : undefined;
   const [property, arn] = NAMES[final?.Type ?? ''] ?? [];
   if (!final || !property || !arn || !/^(Ref|Arn)$/.test(target?.attribute ?? '')) {

@@ -1,7 +1,7 @@
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import type { Mention } from './mentions';
-import { once } from './once';
+import { oncePerApp } from './once';
 import { ResourceNames } from './resource-names';
 import { textIn } from './text-in';
 import { visitRendered } from './visit-rendered';
@@ -11,10 +11,10 @@ const ONE_TEXT = /^(Ref|Fn::(FindInMap|GetAtt|GetStackOutput|ImportValue|Join|Su
 
 /** The texts that mean a resource by its fixed name: as a whole, in an ARN, or in the address of a bucket. */
 export const mentionsByName = (app: FinalApp, resource: FinalResource): readonly Mention[] =>
-  ResourceNames.of(app).has(resource) ? (index(app, app).get(resource) ?? []) : [];
+  ResourceNames.of(app).has(resource) ? (index(app).get(resource) ?? []) : [];
 
 /** Walks the app a second time, but only if a name is asked for: few apps have names that are known. Keeps only what is found. */
-const index = once((app, _: FinalApp) => {
+const index = oncePerApp((app) => {
   const found = new Map<FinalResource, Mention[]>();
   const names = ResourceNames.of(app);
   for (const by of app.resources) {

@@ -15,6 +15,12 @@ export function once<K extends object, T>(ask: (app: FinalApp, key: K) => T): (a
   };
 }
 
+/** The same of the whole app. */
+export function oncePerApp<T>(ask: (app: FinalApp) => T): (app: FinalApp) => T {
+  const ofApp = once((app, _: FinalApp) => ask(app));
+  return (app) => ofApp(app, app);
+}
+
 /** The same for each stack: its templates repeat the same few values. */
 export function oncePerStack<T>(ask: (app: FinalApp, stack: Stack) => T): (app: FinalApp, stack: Stack) => T {
   const inRendering = once((app, { stack }: Rendering) => ask(app, stack));

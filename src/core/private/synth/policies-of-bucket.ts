@@ -5,22 +5,18 @@ import { partsOf, statementsIn } from '../policy/document';
 import { branchOf, type Choose } from './every-case';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { once } from './once';
+import { once, oncePerApp } from './once';
 import { type PlacedStatement, perhaps, statementsAt } from './placed-statement';
 import { meantBy } from './resource-names';
 import { textIn } from './text-in';
 
-const POLICIES = new WeakMap<FinalApp, Map<FinalResource | string, FinalResource[]>>();
-
 /** The policies that the app contains for a bucket, whoever created them: CloudFormation accepts one. */
 export function policiesOfBucket(app: FinalApp, bucket: IBucket): readonly FinalResource[] {
-  const index = POLICIES.get(app) ?? indexed(app);
-  POLICIES.set(app, index);
   const final = app.find(bucket);
   const keys = final
     ? [final]
     : [bucket.bucketName, bucket.bucketArn].flatMap((name) => meant(app, Stack.of(bucket), app.render(bucket, name)));
-  return [...new Set(keys.flatMap((key) => index.get(key) ?? []))];
+  return [...new Set(keys.flatMap((key) => indexed(app).get(key) ?? []))];
 }
 
 /** Their statements. */
@@ -42,7 +38,7 @@ export const policyInCase = (app: FinalApp, bucket: IBucket, choose: Choose): Bu
 const hasBranches = once((_, { Properties }: FinalResource) => JSON.stringify(Properties.PolicyDocument ?? '').includes('"Fn::If"'));
 
 /** By the bucket that they belong to: the resource of the app, or the name of another one. */
-function indexed(app: FinalApp): Map<FinalResource | string, FinalResource[]> {
+const indexed = oncePerApp((app) => {
   const index = new Map<FinalResource | string, FinalResource[]>();
   for (const policy of app.ofType('AWS::S3::BucketPolicy')) {
     for (const { sure, value } of partsOf(policy.Properties.Bucket)) {
@@ -52,7 +48,7 @@ function indexed(app: FinalApp): Map<FinalResource | string, FinalResource[]> {
     }
   }
   return index;
-}
+});
 
 /** The policy of this bucket or of another one, as the deployment decides. */
 const perhapsOf = ({ Properties, ...policy }: FinalResource): FinalResource => ({

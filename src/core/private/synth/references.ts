@@ -7,7 +7,7 @@ import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { strangersIn } from './let-in';
-import { once } from './once';
+import { oncePerApp } from './once';
 import { statementsAt } from './placed-statement';
 import { namedIn } from './principal-policies';
 import { isMade } from './promise';
@@ -26,7 +26,7 @@ interface Encrypted {
 
 /** Warns, once for each kind, about references in the app that give someone access, or break the access, to what the construct created. */
 export function warnAboutReferences(app: FinalApp, scope: Construct, made: Referred & Encrypted): void {
-  const referred = rulesIn(app, app).flatMap((rule) => referring(app, scope, rule, made[rule.to]).map((text) => ({ ...rule, text })));
+  const referred = rulesIn(app).flatMap((rule) => referring(app, scope, rule, made[rule.to]).map((text) => ({ ...rule, text })));
   const found = [...referred, ...calling(app, scope, made)];
   for (const id of new Set(found.map((one) => one.id))) {
     const of = found.filter((one) => one.id === id);
@@ -38,10 +38,13 @@ export function warnAboutReferences(app: FinalApp, scope: Construct, made: Refer
 
 /** Calls on something of the construct, or on a key that encrypts it, which no template shows the result of. */
 function calling(app: FinalApp, scope: Construct, { bucket, group, keys = [], policy, role, secret, user }: Referred & Encrypted) {
-  const all = sdkCalls(app, app);
-  const made = all.size === 0 ? [] : [bucket, group, policy, role, secret, user].flatMap((one) => app.find(one) ?? []);
+  const all = sdkCalls(app);
+  if (all.size === 0) {
+    return []; // the usual case
+  }
+  const made = [bucket, group, policy, role, secret, user].flatMap((one) => app.find(one) ?? []);
   const own = made.filter(({ construct }) => construct.node.scopes.includes(scope));
-  const using = all.size === 0 ? [] : keys.flatMap((key) => finalKey(app, key) ?? []);
+  const using = keys.flatMap((key) => finalKey(app, key) ?? []);
   return [...new Set([...own, ...using])]
     .flatMap((on) => all.get(on) ?? [])
     .flatMap(({ action, by, on }) =>
@@ -52,7 +55,7 @@ function calling(app: FinalApp, scope: Construct, { bucket, group, keys = [], po
 }
 
 /** Most apps have none of these types. */
-const rulesIn = once((app, _: FinalApp) => REFERENCE_RULES.filter(({ type }) => app.ofType(type).length > 0));
+const rulesIn = oncePerApp((app) => REFERENCE_RULES.filter(({ type }) => app.ofType(type).length > 0));
 
 function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: IConstruct | undefined): string[] {
   const final = app.find(made);

@@ -81,6 +81,6 @@ export function isSameAccount(app: FinalApp, one: Stack, other: Stack, account?:
 
 /** The resources of the app that a value in a stack means, in a place such as `Groups`: by a reference, or by a name or ARN. */
 export function meantBy(app: FinalApp, stack: Stack, value: unknown, at: string): FinalResource[] {
-  const target = typeof value === 'object' && value !== null ? Targets.of(app).find(stack, value) : undefined;
+  const target = Targets.of(app).find(stack, value);
   return target ? [app.find(target.element) ?? []].flat() : ResourceNames.of(app).meant(stack, textIn(app, stack)(value), at);
 }

@@ -3,7 +3,7 @@ import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { once } from './once';
+import { oncePerApp } from './once';
 import { meantBy } from './resource-names';
 
 /** A call of AWS that a resource of the app makes, on something in the app. */
@@ -21,7 +21,7 @@ const CALLERS =
 const INTEGRATION = /:(?:states|scheduler):::aws-sdk:([^:]+):(\w+)/;
 
 /** All calls, by what they are made on. */
-export const sdkCalls = once((app, _: FinalApp) => {
+export const sdkCalls = oncePerApp((app) => {
   const found = new Map<FinalResource, SdkCall[]>();
   for (const by of app.resources.filter(({ Type }) => CALLERS.test(Type))) {
     for (const [service, action, parameters] of callsIn(substituted(by.Properties))) {

@@ -8,7 +8,7 @@ import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
-import { once } from './once';
+import { oncePerApp } from './once';
 import { meantBy } from './resource-names';
 import { outputsOf } from './stack-outputs';
 import { Targets } from './targets';
@@ -53,12 +53,12 @@ function copiesOfKeys(app: FinalApp, scope: Construct, secret: FinalResource): s
       .to(construct)
       .filter(({ attribute, by }) => attribute === KEY && by !== secret)
       .map(placeOf),
-    ...outputsOfKeys(app, app).flatMap(([output, of]) => (of === construct ? [`output '${pathOf(output)}'`] : [])),
+    ...outputsOfKeys(app).flatMap(([output, of]) => (of === construct ? [`output '${pathOf(output)}'`] : [])),
   ]);
 }
 
 /** The outputs that show a key, but for the exports of CDK: the resources that use them are mentioned. */
-const outputsOfKeys = once((app, _: FinalApp): [CfnOutput, CfnElement][] =>
+const outputsOfKeys = oncePerApp((app): [CfnOutput, CfnElement][] =>
   app.stacks.flatMap(outputsOf).flatMap((output) => {
     const found: [CfnOutput, CfnElement][] = [];
     visitRendered(output.node.scope?.node.id === 'Exports' ? undefined : app.render(output, output.value), (value, _, intrinsic) => {

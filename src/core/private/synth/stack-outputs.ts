@@ -1,7 +1,7 @@
 import { CfnOutput, type Stack, Token } from 'aws-cdk-lib';
 import { plain, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
-import { once } from './once';
+import { oncePerApp } from './once';
 import { pseudo } from './pseudo';
 
 export const outputsOf = (stack: Stack | undefined): CfnOutput[] =>
@@ -16,11 +16,11 @@ export function outputNamed(app: FinalApp, { OutputName, StackName }: Record<str
 /** What a stack imports by a name. An export has its name in one region of one account. */
 export function exportedTo(app: FinalApp, stack: Stack, name: unknown): CfnOutput | undefined {
   const isPerhaps = (one: string, other: string) => one === other || Token.isUnresolved(one) || Token.isUnresolved(other);
-  const all = exportsOf(app, app).get(nameIn(stack, name)) ?? [];
+  const all = exportsOf(app).get(nameIn(stack, name)) ?? [];
   return all.find((one) => isPerhaps(one.stack.account, stack.account) && isPerhaps(one.stack.region, stack.region));
 }
 
-const exportsOf = once((app, _: FinalApp) => {
+const exportsOf = oncePerApp((app) => {
   const found = new Map<string, CfnOutput[]>();
   for (const output of app.stacks.flatMap(outputsOf).filter(({ exportName }) => exportName !== undefined)) {
     const name = nameIn(output.stack, app.render(output, output.exportName));

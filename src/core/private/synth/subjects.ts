@@ -5,7 +5,7 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Meaning, meaningsOf, typeAt } from './meanings';
 import type { Mention } from './mentions';
-import { once } from './once';
+import { oncePerApp } from './once';
 import { isSameAccount, meantBy } from './resource-names';
 import { textIn } from './text-in';
 
@@ -33,7 +33,7 @@ const ATTACHING: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where policies and memberships name principals that the app does not create. */
-const byName = once((app, _: FinalApp) => {
+const byName = oncePerApp((app) => {
   const found = new Map<string, Mention[]>();
   for (const [type, properties] of Object.entries(ATTACHING)) {
     for (const by of app.ofType(type)) {
@@ -54,7 +54,7 @@ const byName = once((app, _: FinalApp) => {
 const keyOf = ({ name, type }: Named): string => `${type} ${name.toLowerCase()}`;
 
 export const mentionsOfNamed = (app: FinalApp, named: Named): Mention[] =>
-  (byName(app, app).get(keyOf(named)) ?? []).filter(({ by }) => isSameAccount(app, by.construct.stack, named.stack));
+  (byName(app).get(keyOf(named)) ?? []).filter(({ by }) => isSameAccount(app, by.construct.stack, named.stack));
 
 const named = (app: FinalApp, stack: Stack, value: unknown, at: string): Named => ({
   stack,

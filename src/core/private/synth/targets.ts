@@ -22,8 +22,14 @@ export class Targets {
 
   private constructor(private readonly app: FinalApp) {}
 
-  /** The target of `Ref`, `Fn::GetAtt`, `Fn::ImportValue` or `Fn::GetStackOutput` in the template of a stack; undefined if not in this assembly. */
-  public find(stack: Stack, intrinsic: object): Target | undefined {
+  /**
+   * The target of `Ref`, `Fn::GetAtt`, `Fn::ImportValue` or `Fn::GetStackOutput` in the template of a stack; undefined for anything else, and if it
+   * is not in this assembly.
+   */
+  public find(stack: Stack, intrinsic: unknown): Target | undefined {
+    if (typeof intrinsic !== 'object' || intrinsic === null) {
+      return undefined;
+    }
     const known = this.known.get(intrinsic);
     if (known?.stack === stack) {
       return known.target;
@@ -79,8 +85,7 @@ export class Targets {
   /** The value that the parent passes to the parameter of a nested stack. */
   private ofParameter(stack: Stack, id: string): Target | undefined {
     const nested = this.app.find(stack.nestedStackResource);
-    const given: unknown = nested?.Properties.Parameters?.[id];
-    return nested && typeof given === 'object' && given !== null ? this.find(nested.construct.stack, given) : undefined;
+    return nested && this.find(nested.construct.stack, nested.Properties.Parameters?.[id]);
   }
 
   private through(output: CfnOutput | undefined): Target | undefined {
@@ -91,7 +96,6 @@ export class Targets {
     if (Reference.isReference(token)) {
       return this.ofReference(token);
     }
-    const value = this.app.render(output, output.value);
-    return typeof value === 'object' && value !== null ? this.find(output.stack, value) : undefined;
+    return this.find(output.stack, this.app.render(output, output.value));
   }
 }

@@ -105,4 +105,4 @@ const isOn = (app: FinalApp, topic: FinalResource, { by, statement }: PlacedStat
   [(statement as { Resource?: unknown }).Resource ?? '*'].flat().some((one) => one === '*' || refersTo(app, topic, by, one));
 
 const refersTo = (app: FinalApp, topic: FinalResource, by: FinalResource, value: unknown): boolean =>
-  typeof value === 'object' && value !== null && Targets.of(app).find(by.construct.stack, value)?.element === topic.construct;
+  Targets.of(app).find(by.construct.stack, value)?.element === topic.construct;

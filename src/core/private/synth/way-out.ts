@@ -46,7 +46,5 @@ const mentioning = (app: FinalApp, one: FinalResource, type: string): FinalResou
 
 /** The resource of the app that a property refers to. */
 function targetOf(app: FinalApp, { construct, Properties }: FinalResource, property: string): FinalResource | undefined {
-  const value: unknown = Properties[property];
-  const target = typeof value === 'object' && value !== null ? Targets.of(app).find(construct.stack, value)?.element : undefined;
-  return app.find(target);
+  return app.find(Targets.of(app).find(construct.stack, Properties[property])?.element);
 }

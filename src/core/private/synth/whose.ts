@@ -46,7 +46,7 @@ function isOfAccount(app: FinalApp, stack: Stack, intrinsic: Json): boolean {
   const found: boolean[] = [];
   visitRendered(intrinsic, (value, _, key = '') => {
     if (/^(Ref|Fn::(GetAtt|GetStackOutput|ImportValue))$/.test(key)) {
-      const element = Targets.of(app).find(stack, value as object)?.element;
+      const element = Targets.of(app).find(stack, value)?.element;
       const type = CfnResource.isCfnResource(element) ? app.find(element)?.Type : undefined;
       found.push(type !== undefined && !ARBITRARY.test(type) && element?.stack.account === stack.account);
     }
