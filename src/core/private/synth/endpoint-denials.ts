@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { evaluate } from '../policy/evaluate';
-import type { Decision, EndpointPolicy, Request } from '../policy/request';
+import type { EndpointPolicy, Request } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import type { Asking, Need } from './asking';
@@ -11,11 +11,11 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { originsOf } from './given-networks';
 import { knownIn } from './known-names';
-import { requestOf } from './needs';
+import { decided, requestOf } from './needs';
 import { once } from './once';
 import { isMade } from './promise';
 import { signedByAws } from './signed-by-aws';
-import { OPEN, type Situation } from './situation';
+import { type Decided, OPEN, type Situation } from './situation';
 
 /** The endpoints of the app in each network that calls come from, and how many networks there are. */
 interface Ways {
@@ -51,7 +51,9 @@ function stopsOfCall(
   const asked = requestOf(situation, action, arn);
   const request = call.signedByAws ? signedByAws(asked) : asked;
   const name = `com.amazonaws.${textOf(request.context['aws:RequestedRegion'])}.${action.split(':')[0]}`;
-  const decisions = networks.map((all) => all.filter((one) => serviceOf(app, one) === name).map((one) => decisionOf(app, request, one)));
+  const decisions = networks.map((all) =>
+    all.filter((one) => serviceOf(app, one) === name).map((one) => decisionOf(app, situation, request, one)),
+  );
   const stopping = decisions.filter((of) => of.length > 0 && of.every(({ effect }) => effect !== 'allowed'));
   const stops = stopping.flat().flatMap((decision) => stopsOf(situation.asking, { ...call, caller: situation.principal, decision }));
   return stopping.length === count ? stops : stops.map(orFromElsewhere);
@@ -63,11 +65,18 @@ const orFromElsewhere = ({ answer, cause }: Stop): Stop => ({
 });
 
 /** Other policies have their say elsewhere. */
-function decisionOf(app: FinalApp, request: Request, endpoint: FinalResource): Decision {
+function decisionOf(app: FinalApp, { asking }: Situation, request: Request, endpoint: FinalResource): Decided {
   const { construct, logicalId, Properties } = endpoint;
   const known = (value: unknown) => plain(value, knownIn(app, construct.stack));
   const through = { 'aws:SourceIp': null, 'aws:SourceVpc': known(Properties.VpcId), 'aws:SourceVpce': known({ Ref: logicalId }) };
-  return evaluate({ ...request, context: { ...request.context, ...through } }, { identity: [OPEN], endpoint: policyOf(app, endpoint) });
+  const policies = { identity: [OPEN], endpoint: policyOf(app, endpoint) };
+  const call = { ...request, context: { ...request.context, ...through } };
+  return decided(
+    asking,
+    call,
+    () => [],
+    (one) => evaluate(one, policies),
+  );
 }
 
 /** None, if it lets everything through; promises cover that of the library. */

@@ -13,6 +13,9 @@ import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-
 import { listOf } from './statements';
 import { isNamed, type Subject } from './subjects';
 
+/** `ofSome`: of the call on most of what it may be on, such as keys, but not on all of them. */
+export type Decided = Decision & { readonly ofSome?: boolean };
+
 /** What all calls of one caller share. */
 export interface Situation {
   readonly asking: Asking;
@@ -25,7 +28,7 @@ export interface Situation {
   /** A call from each network that `onlyFrom` gives. */
   networks(action: string): Request['context'][];
   /** By call: several checks ask for the same. */
-  readonly decisions: Map<string, Decision>;
+  readonly decisions: Map<string, Decided>;
   render(value: unknown): Json;
 }
 
