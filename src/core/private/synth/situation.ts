@@ -3,6 +3,7 @@ import type { Decision, Json, Policies, Policy, Principal, Request } from '../po
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Outsider, subjectAsking } from './asking';
+import { OPEN_DOCUMENT } from './either';
 import { endpointsFrom } from './endpoints';
 import type { FinalApp } from './final-app';
 import { callsFromInside, originsOf } from './given-networks';
@@ -93,7 +94,7 @@ function fromInside(app: FinalApp, asking: Asking): Policies {
 /** Allows everything: what is not known takes nothing away. */
 export const OPEN: Policy = {
   origin: 'a policy that allows what it calls',
-  document: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  document: OPEN_DOCUMENT,
 };
 
 /** An import by name does not know the path of what the app creates. */
