@@ -102,6 +102,8 @@ const ofUser = (elements: object) => (stack: Stack) => {
 const GIVEN_BUCKET = { 'Fn::Sub': 'arn:aws:s3:::${Bucket}*' };
 const bucketArns = (name: string) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`];
 
+const [OVER, LATER] = ['2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z'];
+const UNTIL = { DateLessThan: { 'aws:CurrentTime': OVER } };
 const later = (value: object) => ({ 'Fn::If': ['Some', value, { Ref: 'AWS::NoValue' }] });
 const DENIAL = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
 
@@ -217,6 +219,29 @@ const CASES: Case[] = [
   },
   { name: 'one of two that leaves the product alone', override: later({ ...DENIAL, Action: 's3:DeleteObject' }) },
   { name: 'plain http, perhaps', override: later({ ...DENIAL, Condition: PLAIN }) },
+  // dates: what is over does not come back
+  { name: 'until a date that is over', statement: deny({ DateLessThan: { 'aws:CurrentTime': OVER } }) },
+  { name: 'until a second that is over', statement: deny({ NumericLessThanEquals: { 'aws:EpochTime': '1577836800' } }) },
+  { name: 'at a time that is over', statement: deny({ DateEquals: { 'aws:currenttime': OVER } }) },
+  { name: 'since a date', statement: deny({ DateGreaterThan: { 'aws:CurrentTime': OVER } }), says: [DENIED, /s3:PutObject/] },
+  {
+    name: 'from a later date on',
+    statement: deny({ DateGreaterThanEquals: { 'aws:CurrentTime': LATER } }),
+    says: [DEPENDS, /depending on the date \(DateG.*does not call then/],
+  },
+  { name: 'until a later date', statement: deny({ DateLessThan: { 'aws:CurrentTime': LATER } }), says: [DEPENDS, /on the date/] },
+  {
+    name: 'between two later dates',
+    statement: deny({ DateGreaterThan: { 'aws:CurrentTime': LATER }, DateLessThan: { 'aws:CurrentTime': '2100-01-01T00:00:00Z' } }),
+    says: [DEPENDS, /on the date/],
+  },
+  { name: 'between dates that are over', statement: deny({ DateGreaterThan: { 'aws:CurrentTime': '2019-01-01' }, ...UNTIL }) },
+  {
+    name: 'a date that a parameter gives',
+    override: { ...DENIAL, Condition: { DateLessThan: { 'aws:CurrentTime': { Ref: 'Until' } } } },
+    says: [DEPENDS, /aws:CurrentTime/],
+  },
+  { name: 'a boundary until a date that is over', props: bounded(allow(['*'], UNTIL)), says: [DENIED, /boundary.*aws:CurrentTime/] },
   {
     name: 'a storage class',
     statement: deny({ StringNotEquals: { 's3:x-amz-storage-class': 'STANDARD_IA' } }, ['s3:PutObject']),
@@ -387,6 +412,30 @@ const NAMED: Case[] = [
     says: [DEPENDS, /'Stack\/Mine', statement 1, denies .*what the deployment decides/],
   },
   { name: 'a bucket that a parameter gives', props: ofUser({ Resource: GIVEN_BUCKET }) },
+  // some of the keys
+  {
+    name: 'all keys but those of a prefix',
+    override: { ...DENIAL, Resource: undefined, NotResource: ['arn:aws:s3:::logs-x', 'arn:aws:s3:::logs-x/mine/*'] },
+    says: [DEPENDS, /which objects.*if they are on those only/],
+  },
+  {
+    name: 'all keys but those of a type',
+    props: ofUser({ NotResource: ['arn:aws:s3:::logs-x', 'arn:aws:s3:::*.gz'] }),
+    says: [DEPENDS, /PutObj/],
+  },
+  { name: 'all keys but some, without TLS', props: ofUser({ NotResource: 'arn:aws:s3:::logs-x/mine/*', Condition: PLAIN }) },
+  { name: 'the keys of a prefix', override: { ...DENIAL, Resource: bucketArns('logs-x/protected') } },
+  { name: 'the keys of a type', props: ofUser({ Resource: 'arn:aws:s3:::logs-x/*.exe' }) },
+  {
+    name: 'a boundary for the keys of a prefix',
+    props: (stack) => {
+      const resources = ['arn:aws:s3:::logs-x', 'arn:aws:s3:::logs-x/mine/*'];
+      const statements = [new iam.PolicyStatement({ actions: ['s3:*'], resources })];
+      const permissionsBoundary = new iam.ManagedPolicy(stack, 'Boundary', { statements });
+      return { access: VendorAccess.iamUser({ userName: 'backup', permissionsBoundary }) };
+    },
+    says: [DEPENDS, /permissions boundary .* does not allow (?!.*List)s3:PutObject.*which objects/],
+  },
 ];
 
 function make(stack: Stack, { override, props, statement }: Case, named?: LogzioArchiveBucketProps): void {

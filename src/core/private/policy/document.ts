@@ -24,7 +24,9 @@ export interface Written extends Part {
 
 export const objectOf = (json: Json): Statement | undefined =>
   typeof json === 'object' && json !== null ? (json as Statement) : undefined;
-const chosenBy = (json: Json): Json[] | undefined => {
+
+/** What `Fn::If` says: the condition and both branches. */
+export const chosenBy = (json: Json): Json[] | undefined => {
   const chosen = objectOf(json)?.['Fn::If'];
   return Array.isArray(chosen) ? chosen : undefined;
 };

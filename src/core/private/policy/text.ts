@@ -9,8 +9,9 @@ export const any = (truths: readonly Truth[]): Truth => not(all(truths.map(not))
 // In a text, an intrinsic is its JSON between these two private-use characters. Equal JSON makes equal texts.
 const [OPEN, CLOSE] = ['\uE000', '\uE001'];
 
-/** Something that is not known, as part of a text. */
-export const token = (what: Json): string => OPEN + JSON.stringify(what) + CLOSE;
+/** Something that is not known, as part of a text. Marks inside of it are written as JSON, so that they end nothing. */
+export const token = (what: Json): string =>
+  `${OPEN}${`${JSON.stringify(what)}`.replaceAll(OPEN, '\\ue000').replaceAll(CLOSE, '\\ue001')}${CLOSE}`;
 
 /** The same without punctuation, so that it is one word in an ARN. It cannot be read back. */
 export const opaque = (what: string): string => OPEN + encodeURIComponent(what).replaceAll('.', '%2E') + CLOSE;
@@ -46,7 +47,7 @@ export const rewritten = (text: string, write: (intrinsic: Json) => string): str
   text.replace(/\uE000([^\uE001]*)\uE001/g, (_, json) => write(JSON.parse(json)));
 
 const parts = (json: Json): string =>
-  typeof json === 'object' && json !== null ? Object.values(json).flat().map(parts).join('.') : String(json);
+  typeof json === 'object' && json !== null ? Object.values(json).flat().map(parts).join('.') : readable(String(json));
 
 /**
  * Turns intrinsics into parts of texts, so that different ways to write the same ARN become equal. Keeps `Fn::If` with both branches.

@@ -4,7 +4,7 @@ import { plain } from '../policy/text';
 import { warn } from '../validation/warnings';
 import { statementsFor } from './applying-policies';
 import { type Asking, keysOf } from './asking';
-import { messageOf, type Stop } from './denial-message';
+import { isCertain, messageOf, type Stop } from './denial-message';
 import type { FinalApp } from './final-app';
 import { isLeftOpen } from './left-open';
 import { type Answer, answers } from './needs';
@@ -79,17 +79,17 @@ function groupsOf(stops: readonly Stop[]): Stop[][] {
   const groups = new Map<string, Stop[]>();
   for (const stop of stops) {
     const { effect, index, kind, origin } = stop.cause;
-    const key = JSON.stringify([kind, origin, effect === 'Deny' && index, stop.answer.decision.effect]);
+    const { decision } = stop.answer;
+    const key = JSON.stringify([kind, origin, effect === 'Deny' && index, decision.effect, decision.ofSome]);
     groups.set(key, [...(groups.get(key) ?? []), stop]);
   }
   return [...groups.values()];
 }
 
-function idOf({ answer, cause: { conditions, kind } }: Stop): string {
-  const { effect } = answer.decision;
-  const byNetwork = kind === 'bucket' && effect === 'unknown' && conditions.some(({ key }) => NETWORK.test(key));
+function idOf({ answer: { decision }, cause: { conditions, kind } }: Stop): string {
+  const byNetwork = kind === 'bucket' && decision.effect === 'unknown' && conditions.some(({ key }) => NETWORK.test(key));
   if (byNetwork) {
     return 'cdk-vendor-access:core.bucketDeniesByNetwork';
   }
-  return effect === 'unknown' ? 'cdk-vendor-access:core.mayBeDenied' : 'cdk-vendor-access:core.denied';
+  return isCertain(decision) ? 'cdk-vendor-access:core.denied' : 'cdk-vendor-access:core.mayBeDenied';
 }
