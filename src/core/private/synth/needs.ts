@@ -40,7 +40,7 @@ function answer(situation: Situation, action: string, arn: string): Decided {
 /** The decision about a call, in whichever way and from whichever network it is made. */
 export function decided(asking: Asking, request: Request, networks: Situation['networks'], ask: Ask): Decided {
   const decide = (one: Request): Decided =>
-    onMost(one, (each) => agreed(ask(each), (decision) => waysToAsk(asking, each.action, decision).map((way) => ask(having(each, way)))));
+    onMost(one, (each) => agreed(ask(each), (decision) => waysToAsk(asking, each, decision).map((way) => ask(having(each, way)))));
   return agreed(decide(request), ({ effect }) =>
     effect === 'unknown' ? networks(request.action).map((from) => decide(having(request, from))) : [],
   );

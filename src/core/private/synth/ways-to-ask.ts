@@ -18,17 +18,23 @@ const SENT: Record<string, readonly (string | null)[]> = {
 };
 
 /** Each way in which a product may make a call, as far as the decision depends on it. */
-export function waysToAsk(asking: Asking, action: string, { because, effect }: Decision): Context[] {
+export function waysToAsk(asking: Asking, { action, context }: Request, { because, effect }: Decision): Context[] {
   const conditions = because.flatMap((cause) => cause.conditions);
   const keys = new Set(conditions.map(({ key }) => key.toLowerCase()));
   const isNamed = texts(conditions.flatMap(({ values }) => values)).includes(UNUSUAL);
-  const open = Object.entries(SENT).filter(([key]) => keys.has(key));
+  const open = Object.entries({ ...SENT, ...mfaIn(context) }).filter(([key]) => keys.has(key.toLowerCase()));
   const all = (ways: readonly Context[], [key, values]: (typeof open)[0]) =>
     ways.flatMap((way) => values.filter((value) => isNamed || value !== UNUSUAL).map((value) => ({ ...way, [key]: value })));
   const ways = effect === 'unknown' ? open.reduce<readonly Context[]>(all, locksAsked(asking, action, conditions)) : [];
   const times = effect === 'unknown' ? timesToAsk(conditions) : [{}];
   return ways.flatMap((way) => times.map((time) => ({ ...way, ...time }))).filter((way) => Object.keys(way).length > 0);
 }
+
+const MFA = 'aws:MultiFactorAuthPresent';
+
+/** Credentials without MFA say so only if they could have it (.../IAM/latest/UserGuide/reference_policies_condition-keys.html, read 2026-11-30). */
+const mfaIn = (context: Context): typeof SENT =>
+  context['aws:MultiFactorAuthAge'] === null && context[MFA] === undefined ? { [MFA]: [null, 'false'] } : {};
 
 /** Keys that tell the time of a call. */
 export const TIME = /^aws:(CurrentTime|EpochTime)$/i;
