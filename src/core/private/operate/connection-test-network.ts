@@ -18,9 +18,9 @@ export function askForNetwork(test: Construct, access: BucketAccess, acts: boole
   }
   const { resources, sets } = access.granted;
   const live = new Set(acts ? liveCalls(access.granted).flatMap(({ Needs }) => Needs.map((need) => need.split(' ')[0])) : []);
-  const calls = needsOf(groupsOf(sets), resources).map(({ actions, arns }) => ({
-    actions: actions.filter((one) => live.has(one)),
-    arns,
+  const calls = needsOf(groupsOf(sets), resources).map((need) => ({
+    ...need,
+    actions: need.actions.filter((one) => live.has(one)),
     why: TEST,
   }));
   const from = subnetsOf(vpc, subnets).map((subnet) => ({ subnet }));

@@ -66,4 +66,7 @@ function merge(...all: (Conditions | undefined)[]): Record<string, Record<string
 
 /** The actions of the product, their resources, and what they are for. */
 export const needsOf = <T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Need[] =>
-  groups.map(({ actions, on, why }) => ({ actions, why, arns: resources[on]?.arns ?? [] }));
+  groups.map(({ actions, conditions, on, why }) => ({
+    ...{ actions, why, arns: resources[on]?.arns ?? [] },
+    conditions: merge(resources[on]?.conditions, conditions) as Conditions,
+  }));

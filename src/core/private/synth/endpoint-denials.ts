@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { evaluate } from '../policy/evaluate';
-import type { EndpointPolicy, Json, Request } from '../policy/request';
+import type { EndpointPolicy, Json } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import type { Asking, Need } from './asking';
+import { type Call, callOf } from './demanded';
 import type { Stop } from './denial-message';
 import { stopsOf, warnAboutStops } from './denials';
 import { limitOf, OPEN_DOCUMENT, perhaps } from './either';
@@ -55,7 +56,7 @@ function stopsOfCall(
   const request = call.signedByAws ? signedByAws(asked) : asked;
   const name = `com.amazonaws.${textOf(request.context['aws:RequestedRegion'])}.${action.split(':')[0]}`;
   const decisions = networks.map((all) =>
-    all.filter((one) => serviceOf(app, one) === name).map((one) => decisionOf(app, situation, request, one)),
+    all.filter((one) => serviceOf(app, one) === name).map((one) => decisionOf(app, callOf(situation, call, request), one)),
   );
   const stopping = decisions.filter((of) => of.length > 0 && of.every(({ effect }) => effect !== 'allowed'));
   const stops = stopping.flat().flatMap((decision) => stopsOf(situation.asking, { ...call, caller: situation.principal, decision }));
@@ -68,14 +69,13 @@ const orFromElsewhere = ({ answer, cause }: Stop): Stop => ({
 });
 
 /** Other policies have their say elsewhere. */
-function decisionOf(app: FinalApp, { asking }: Situation, request: Request, endpoint: FinalResource): Decided {
+function decisionOf(app: FinalApp, { request, ...asked }: Call, endpoint: FinalResource): Decided {
   const { construct, logicalId, Properties } = endpoint;
   const known = (value: unknown) => plain(value, knownIn(app, construct.stack));
   const through = { 'aws:SourceIp': null, 'aws:SourceVpc': known(Properties.VpcId), 'aws:SourceVpce': known({ Ref: logicalId }) };
-  const policies = { identity: [OPEN], endpoint: policyOf(app, asking, endpoint) };
-  const call = { ...request, context: { ...request.context, ...through } };
+  const policies = { identity: [OPEN], endpoint: policyOf(app, asked.asking, endpoint) };
+  const call = { ...asked, request: { ...request, context: { ...request.context, ...through } } };
   return decided(
-    asking,
     call,
     () => [],
     (one) => evaluate(one, policies),
