@@ -17,6 +17,8 @@ export interface Need {
   readonly why: string;
   /** What the statement that allows them asks of each. */
   readonly conditions?: Conditions;
+  /** By a URL that the caller signed, some time before. */
+  readonly signed?: { readonly seconds?: number };
   /** By a URL that AWS signed, on what AWS owns. */
   readonly signedByAws?: boolean;
 }

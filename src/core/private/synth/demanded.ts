@@ -18,11 +18,18 @@ export interface Call {
 }
 
 /** The call of a need: it meets the conditions of the statement that allows it. */
-export const callOf = ({ asking, render }: Situation, { conditions }: Pick<Need, 'conditions'>, request: Request): Call => ({
+export const callOf = (
+  { asking, render }: Situation,
+  { conditions, signed }: Pick<Need, 'conditions' | 'signed'>,
+  request: Request,
+): Call => ({
   asking,
   request,
-  values: lazily(() => demandedBy(conditions, render)),
+  values: lazily(() => ({ ...demandedBy(conditions, render), ...agesOf(signed) })),
 });
+
+/** In milliseconds: at once, or just before the address expires. */
+const agesOf = ({ seconds }: Need['signed'] = {}): Values => (seconds ? { 's3:signatureAge': ['1000', `${seconds * 1000 - 1}`] } : {});
 
 /** What the conditions of an Allow ask of every request that it allows. Any text may stand in the place of a wildcard. */
 function demandedBy({ Null = {}, ...conditions }: Conditions = {}, render: (value: unknown) => Json): Values {

@@ -32,7 +32,8 @@ export function warnAboutEndpoints(app: FinalApp, scope: Construct, asking: Aski
   const { count, origins } = originsOf(asking);
   const networks = origins.map((origin) => endpointsFrom(app, origin));
   if (networks.flat().some((one) => documentOf(app, one) !== undefined)) {
-    const stops = asking.needs.flatMap((need) => stopsOfNeed(app, situation(), need, { networks, count }));
+    const own = asking.needs.filter(({ signed }) => !signed); // others use signed addresses, from elsewhere
+    const stops = own.flatMap((need) => stopsOfNeed(app, situation(), need, { networks, count }));
     warnAboutStops(scope, stops, asking.who);
   }
 }

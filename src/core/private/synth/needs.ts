@@ -6,6 +6,7 @@ import type { Need } from './asking';
 import { type Call, callOf } from './demanded';
 import { locksNotAsked } from './object-headers';
 import { contextOf, signedIn } from './request-context';
+import { signedBefore } from './signed-by-aws';
 import type { Decided, Situation } from './situation';
 import { waysToAsk } from './ways-to-ask';
 
@@ -23,7 +24,7 @@ type Ask = (request: Request) => Decision;
 export function answers(situation: Situation, needs: readonly Need[]): Answer[] {
   const { principal: caller } = situation;
   return needs.flatMap((need) => {
-    const asked = JSON.stringify(need.conditions ?? {});
+    const asked = JSON.stringify([need.conditions, need.signed]);
     const decide = (action: string, arn: string) =>
       remembered(situation, `${action} ${arn} ${asked}`, () => answer(situation, need, action, arn));
     return need.arns.flatMap((arn) => need.actions.map((action) => ({ action, why: need.why, caller, decision: decide(action, arn) })));
@@ -39,7 +40,7 @@ function remembered({ decisions }: Situation, call: string, decide: () => Decide
 function answer(situation: Situation, need: Need, action: string, arn: string): Decided {
   const { keys, networks, policies } = situation;
   const ask: Ask = (request) => evaluate(request, { ...policies, key: keys.get(arn) });
-  return decided(callOf(situation, need, requestOf(situation, action, arn)), networks, ask);
+  return decided(callOf(situation, need, signedBefore(requestOf(situation, action, arn), need)), networks, ask);
 }
 
 /** The decision about a call, in whichever way and from whichever network it is made. */
