@@ -2,6 +2,7 @@ import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { FinalApp } from './final-app';
 import { type Place, parameterFindings } from './parameter';
+import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
 
 /** Characters that a policy must contain only where the data writes them. */
@@ -48,7 +49,12 @@ function inIntrinsic(app: FinalApp, stack: Stack, value: Record<string, unknown>
 }
 
 function inReference(app: FinalApp, stack: Stack, value: object, place: Place): string[] {
-  const element = Targets.of(app).find(stack, value)?.element ?? parameterOf(stack, value);
+  const target = Targets.of(app).find(stack, value)?.element;
+  const from = target ? undefined : elsewhere(app, stack, value);
+  if (from) {
+    return findingsIn(app, from.stack, from.value, place);
+  }
+  const element = target ?? parameterOf(stack, value);
   if (element instanceof CfnParameter) {
     return parameterFindings(element, place);
   }

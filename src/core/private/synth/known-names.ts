@@ -5,7 +5,8 @@ import { isToken, plain, symbols, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { oncePerStack } from './once';
-import { pseudo } from './pseudo';
+import { isShared, pseudo } from './pseudo';
+import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
 
 /**
@@ -16,7 +17,7 @@ export const knownIn = oncePerStack((app, stack) => {
   const known = new Map<Json, Json>();
   return (intrinsic: Json): Json => {
     if (!known.has(intrinsic)) {
-      known.set(intrinsic, pseudo(stack, intrinsic) ?? ofResource(app, stack, intrinsic));
+      known.set(intrinsic, pseudo(stack, intrinsic) ?? ofResource(app, stack, intrinsic) ?? passedOn(app, stack, intrinsic));
     }
     return known.get(intrinsic);
   };
@@ -31,6 +32,13 @@ function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
   }
   const name = nameOf(app, final, property);
   return target?.attribute === 'Ref' ? name : arnOf(final, arn, name);
+}
+
+/** What another template writes, if it means the same in this one. A list, which is passed as one text, is none. */
+function passedOn(app: FinalApp, stack: Stack, intrinsic: Json): Json {
+  const from = elsewhere(app, stack, intrinsic);
+  const text = from && textOf(plain(from.value, knownIn(app, from.stack)));
+  return text === undefined || text.includes(',') || symbols(text).some((one) => isToken(one) && !isShared(one)) ? undefined : text;
 }
 
 /** The name of a resource as text, with what its stack knows about itself; otherwise as written. */

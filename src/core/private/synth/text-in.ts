@@ -1,20 +1,22 @@
 import type { Json } from '../policy/request';
 import { isToken, opaque, plain, symbols, textOf } from '../policy/text';
 import { oncePerStack } from './once';
-import { pseudo } from './pseudo';
+import { pseudo, SHARED } from './pseudo';
+import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
-
-/** Pseudo parameters that mean the same in all stacks that do not know them. */
-const SHARED = ['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::URLSuffix'];
 
 /**
  * Writes a value of a stack as a text: with the pseudo parameters that the stack knows, and all else that only the deployment knows as a mark
  * without punctuation. Values of different stacks are the same if their texts are.
  */
-export const textIn = oncePerStack((app, stack) => {
+export const textIn = oncePerStack((app, stack): ((value: unknown) => string) => {
   const known = new WeakMap<object, string>();
   const anew = (intrinsic: object): string => {
     const target = Targets.of(app).find(stack, intrinsic);
+    const from = target ? undefined : elsewhere(app, stack, intrinsic);
+    if (from) {
+      return textIn(app, from.stack)(from.value);
+    }
     const { Ref = '' } = intrinsic as { Ref?: string };
     const alone = SHARED.includes(Ref) ? Ref : `${stack.node.addr} ${JSON.stringify(intrinsic)}`;
     return opaque(target ? `${target.element.node.path} ${target.attribute}` : alone);
