@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, CfnParameter, CfnResource, Duration, NestedStack, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { Aws, CfnMapping, CfnOutput, CfnParameter, CfnResource, Duration, NestedStack, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -534,6 +534,32 @@ describe('what in the app stops the product', () => {
     const stack = newStack();
     new LogzioArchiveBucket(stack, 'Archive', USER_AND_BUCKET);
     add(stack);
+    expect(warningsOf(stack)).toEqual(isDenied ? [expect.stringMatching(/Mine', statement 1, denies .*core\.denied/)] : []);
+  });
+
+  const inMap = (...keys: unknown[]) => ({ 'Fn::FindInMap': ['Names', ...keys] });
+  const HERE = { Ref: 'AWS::Region' };
+  test.each<[string, Record<string, unknown>, boolean]>([
+    ['the name of the user', { Users: [inMap('us-east-1', 'mine')] }, true],
+    ['another name', { Users: [inMap('us-east-1', 'theirs')] }, false],
+    ['the name in the region', { Users: [inMap(HERE, 'mine')] }, false],
+    ['the same name for all keys', { Users: [inMap({ Ref: 'Stage' }, 'same')] }, true],
+    ['a default', { Users: [inMap(HERE, 'none', { DefaultValue: 'backup' })] }, true],
+    ['the bucket in a text', { Resource: { 'Fn::Join': ['', ['arn:aws:s3:::', inMap(HERE, 'bucket'), '/*']] } }, true],
+    ['the user as an exception', { Condition: { StringNotEquals: { 'aws:username': inMap('us-east-1', 'mine') } } }, false],
+    ['a list of exceptions', { Condition: { StringNotEquals: { 'aws:username': inMap(HERE, 'both') } } }, false],
+    ['no such key', { Users: [inMap('us-east-1', 'bucket')] }, false],
+  ])('what a mapping says: %s', (_, elements, isDenied) => {
+    const stack = newStack();
+    const same = { same: 'backup' };
+    const mapping = {
+      'us-east-1': { mine: 'backup', theirs: 'other', ...same },
+      'eu-west-1': { mine: 'other', bucket: 'logs-x', ...same },
+    };
+    const names = new CfnMapping(stack, 'Names', { mapping });
+    names.setValue('eu-west-1', 'both', ['other', 'backup']);
+    new LogzioArchiveBucket(stack, 'Archive', USER_AND_BUCKET);
+    policyWith(stack, elements);
     expect(warningsOf(stack)).toEqual(isDenied ? [expect.stringMatching(/Mine', statement 1, denies .*core\.denied/)] : []);
   });
 

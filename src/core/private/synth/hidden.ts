@@ -1,6 +1,7 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { FinalApp } from './final-app';
+import { valuesOf } from './known-names';
 import { type Place, parameterFindings } from './parameter';
 import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
@@ -40,6 +41,10 @@ function inIntrinsic(app: FinalApp, stack: Stack, value: Record<string, unknown>
       return inside(...list.filter((part) => part !== ''), ...(Array.isArray(list[1]) ? list[1].filter((part) => part !== '') : [list[1]]));
     case 'Fn::If':
       return inside(list[1], list[2]);
+    case 'Fn::FindInMap': {
+      const values = valuesOf(app, stack, value);
+      return values ? inside(...values) : part === 'compared' ? [] : unknown(value);
+    }
     case 'Fn::Select':
     case 'Fn::Split':
       return inside(...(Array.isArray(list[1]) ? [list[1][Number(list[0])]] : [list[1]]));

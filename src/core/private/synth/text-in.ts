@@ -1,5 +1,6 @@
 import type { Json } from '../policy/request';
 import { isToken, opaque, plain, symbols, textOf } from '../policy/text';
+import { mappedValues } from './mappings';
 import { oncePerStack } from './once';
 import { pseudo, SHARED } from './pseudo';
 import { elsewhere } from './stack-outputs';
@@ -14,8 +15,12 @@ export const textIn = oncePerStack((app, stack): ((value: unknown) => string) =>
   const anew = (intrinsic: object): string => {
     const target = Targets.of(app).find(stack, intrinsic);
     const from = target ? undefined : elsewhere(app, stack, intrinsic);
+    const values = target || from ? [] : (mappedValues(app, stack, intrinsic, write) ?? []);
     if (from) {
       return textIn(app, from.stack)(from.value);
+    }
+    if (values.length === 1) {
+      return write(values[0]);
     }
     const { Ref = '' } = intrinsic as { Ref?: string };
     const alone = SHARED.includes(Ref) ? Ref : `${stack.node.addr} ${JSON.stringify(intrinsic)}`;
@@ -27,7 +32,8 @@ export const textIn = oncePerStack((app, stack): ((value: unknown) => string) =>
     known.set(key, text);
     return text;
   };
-  return (value: unknown): string => textOf(plain(value as Json, of));
+  const write = (value: unknown): string => textOf(plain(value as Json, of));
+  return write;
 });
 
 /** Whether a text is one value that only the deployment knows, such as a parameter: it may be any. */
