@@ -1,7 +1,8 @@
 import type { Asked, Cause } from '../policy/request';
-import { readable, textOf } from '../policy/text';
-import { isLeftOpen } from './left-open';
+import { textOf } from '../policy/text';
+import { isLeftOpen, openIn } from './left-open';
 import type { Answer } from './needs';
+import { readable } from './readable';
 import type { Decided } from './situation';
 import { TIME } from './ways-to-ask';
 
@@ -30,7 +31,7 @@ export function messageOf(stops: readonly Stop[], who = 'the principal'): string
   const whom = stops.every(isOfIssued) ? ' to the sessions that the user issues' : '';
   const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}${whom}`;
   const why = asked && ` (${asked})`;
-  const [how, unless] = dependsOn(cause, answer.decision);
+  const [how, unless] = dependsOn(cause, answer);
   const todo = isBypassed(cause) ? 'Allow the calls in the policy' : `Make an exception for ${exempt(stops, who)}`;
   return isCertain(answer.decision)
     ? `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`
@@ -40,8 +41,9 @@ export function messageOf(stops: readonly Stop[], who = 'the principal'): string
 export const isCertain = ({ effect, ofSome }: Decided): boolean => effect === 'denied' && !ofSome;
 
 /** NotPrincipal: .../IAM/latest/UserGuide/reference_policies_elements_notprincipal.html, read 2026-11-30. */
-function dependsOn(cause: Cause, { effect, ofSome }: Decided): [how: string, unless: string] {
-  const { conditions, elements, open = [] } = cause;
+function dependsOn(cause: Cause, { caller, decision: { effect, ofSome } }: Answer): [how: string, unless: string] {
+  const { conditions, elements } = cause;
+  const open = openIn(cause, caller);
   if (ofSome && effect === 'denied') {
     return ['which objects or other resources the calls are on, because the policy exempts some', 'they are on those only'];
   }

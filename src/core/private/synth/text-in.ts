@@ -1,5 +1,5 @@
 import type { Json } from '../policy/request';
-import { isToken, opaque, plain, symbols, textOf } from '../policy/text';
+import { isToken, plain, symbols, textOf, token } from '../policy/text';
 import { mappedValues } from './mappings';
 import { oncePerStack } from './once';
 import { pseudo, SHARED } from './pseudo';
@@ -35,6 +35,9 @@ export const textIn = oncePerStack((app, stack): ((value: unknown) => string) =>
   const write = (value: unknown): string => textOf(plain(value as Json, of));
   return write;
 });
+
+/** What is not known, without punctuation, so that it is one word in an ARN. It cannot be read back. */
+const opaque = (what: string): string => token(0).replace('0', encodeURIComponent(what).replaceAll('.', '%2E'));
 
 /** Whether a text is one value that only the deployment knows, such as a parameter: it may be any. */
 export const isOpen = (text: string): boolean => symbols(text).length === 1 && isToken(text);
