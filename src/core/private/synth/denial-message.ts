@@ -1,7 +1,10 @@
 import type { Asked, Cause } from '../policy/request';
-import { readable, textOf } from '../policy/text';
-import { isLeftOpen } from './left-open';
+import { textOf } from '../policy/text';
+import { isLeftOpen, openIn } from './left-open';
 import type { Answer } from './needs';
+import { readable } from './readable';
+import type { Decided } from './situation';
+import { TIME } from './ways-to-ask';
 
 /** What a statement blocks, the same for all calls that it blocks. */
 export interface Stop {
@@ -28,16 +31,22 @@ export function messageOf(stops: readonly Stop[], who = 'the principal'): string
   const whom = stops.every(isOfIssued) ? ' to the sessions that the user issues' : '';
   const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}${whom}`;
   const why = asked && ` (${asked})`;
-  const [how, unless] = dependsOn(cause);
+  const [how, unless] = dependsOn(cause, answer);
   const todo = isBypassed(cause) ? 'Allow the calls in the policy' : `Make an exception for ${exempt(stops, who)}`;
-  return answer.decision.effect === 'unknown'
-    ? `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. ${todo}, or acknowledge if ${unless}.`
-    : `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`;
+  return isCertain(answer.decision)
+    ? `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`
+    : `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. ${todo}, or acknowledge if ${unless}.`;
 }
 
+export const isCertain = ({ effect, ofSome }: Decided): boolean => effect === 'denied' && !ofSome;
+
 /** NotPrincipal: .../IAM/latest/UserGuide/reference_policies_elements_notprincipal.html, read 2026-11-30. */
-function dependsOn(cause: Cause): [how: string, unless: string] {
-  const { conditions, elements, open = [] } = cause;
+function dependsOn(cause: Cause, { caller, decision: { effect, ofSome } }: Answer): [how: string, unless: string] {
+  const { conditions, elements } = cause;
+  const open = openIn(cause, caller);
+  if (ofSome && effect === 'denied') {
+    return ['which objects or other resources the calls are on, because the policy exempts some', 'they are on those only'];
+  }
   if (isBypassed(cause)) {
     return ['from where the product calls', 'the product calls from elsewhere'];
   }
@@ -46,6 +55,9 @@ function dependsOn(cause: Cause): [how: string, unless: string] {
   }
   if (conditions.length > 0 && conditions.every(({ key }) => REGION.test(key))) {
     return ['the region of the deployment, which env of the stack would say', 'the policy allows that region'];
+  }
+  if (conditions.length > 0 && conditions.every(({ key }) => TIME.test(key))) {
+    return ['the date', 'it does not call then'];
   }
   return elements.includes('Statement') || open.length > 0 || conditions.some(isLeftOpen)
     ? ['what the deployment decides', cause.effect === 'Deny' ? 'the deployment leaves it out' : 'the deployment has what allows it']

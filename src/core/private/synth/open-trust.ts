@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
 import { claim } from '../env/claims';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
-import { readable } from '../policy/text';
 import { finding } from '../validation/errors';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
@@ -10,6 +9,7 @@ import { isForEverybody, mayName, principalsOf, valuesOf } from './let-in';
 import { ROLE } from './meanings';
 import { statementsAt } from './placed-statement';
 import { isMade } from './promise';
+import { readable } from './readable';
 import { isNamed, type Subject } from './subjects';
 import { resolvedIn } from './whose';
 

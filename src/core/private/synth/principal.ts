@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { claim } from '../env/claims';
 import { principalIdentity } from '../env/comparable';
 import type { Json } from '../policy/request';
-import { plain, readable, textOf } from '../policy/text';
+import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
@@ -12,6 +12,7 @@ import { foreignStatements } from './own-grants';
 import { statementsAt } from './placed-statement';
 import { attachmentsOf } from './principal-policies';
 import { isMade } from './promise';
+import { readable } from './readable';
 import { resourcePoliciesFor } from './resource-policies';
 import { isNamed, subjectOf } from './subjects';
 

@@ -85,7 +85,7 @@ export function checkInlineName(app: FinalApp, scope: Construct, policy: FinalRe
 }
 
 function uniqueProblems(app: FinalApp, scope: Construct, unique: Unique, final: FinalResource, what: string, todo: string): string[] {
-  const name = givenName(final, unique.property);
+  const name = givenName(app, final, unique.property);
   const isOther = (one: CfnResource) => one !== final.construct && !GUARDED.has(one);
   const holders = keysOf(app, unique, final).flatMap((key) => claim(scope, key) ?? taken(app, unique).get(key)?.find(isOther) ?? []);
   const said = SAID.get(app) ?? new Set();
@@ -99,7 +99,7 @@ function uniqueProblems(app: FinalApp, scope: Construct, unique: Unique, final: 
 function keysOf(app: FinalApp, unique: Unique, final: FinalResource): string[] {
   const { isCaseBlind, placeOf, type, within = () => [''] } = unique;
   const { construct } = final;
-  const name = givenName(final, unique.property);
+  const name = givenName(app, final, unique.property);
   const known = typeof name === 'string' ? (isCaseBlind ? name.toLowerCase() : name) : [construct.stack.node.addr, name];
   return name === undefined ? [] : within(app, final).map((of) => JSON.stringify([type, placeOf(construct), of, known]));
 }
