@@ -247,7 +247,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'existing role of the app, its trust policy',
-    compared: 'whether everyone, every certificate or everyone whom a provider knows can assume it',
+    compared: 'whether everyone, every certificate, guests or everyone whom a provider knows can assume it',
     verdict: 'warning',
     says: ['core.trustExtended'],
     why: 'whoever assumes the role has the permissions of the product',
@@ -516,6 +516,22 @@ export const RELATIONS: readonly Relation[] = [
     why: 'others read the data, or the key',
     source: EVALUATION,
     test: ['core/setups.test.ts', 'replication to a bucket of the account in another region'],
+  },
+  {
+    between: 'bucket or secret, roles of the app that may use it',
+    compared: 'whether everyone, everyone of a provider, or another account as a whole can assume the role; of the policies that the app shows',
+    verdict: 'warning',
+    says: ['core.strangerLetIn', 'core.secretShared'],
+    why: 'an identity of the app that may read the bucket is meant, whoever else can assume it is not',
+    source: ['IAM/latest/UserGuide/confused-deputy.html', '2026-11-30'],
+    test: ['core/principals.test.ts', 'an account, by the policy of the bucket'],
+  },
+  {
+    between: 'the same, principals that a trust policy names',
+    compared: 'nothing: a role or user of another account, an external id, an organization, a condition on the caller',
+    verdict: 'silent',
+    why: 'who names a principal means it',
+    test: ['core/principals.test.ts', 'one principal of an account'],
   },
   // names and templates
   {
