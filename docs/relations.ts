@@ -487,13 +487,13 @@ export const RELATIONS: readonly Relation[] = [
     compared:
       'the calls in an `AwsCustomResource`, a state machine, a schedule or a runbook of Systems Manager, by what their parameters name',
     verdict: 'warning',
-    says: ['core.changedByCall', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
+    says: ['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
     why: 'what the call does is in no template, so that no promise holds it',
     source: ['step-functions/latest/dg/supported-services-awssdk.html', '2026-11-30'],
     test: ['core/sdk-calls.test.ts', 'a custom resource calls %s %s'],
   },
   {
-    between: 'what a construct created, calls that read its settings, tag it, or write objects',
+    between: 'what a construct created, calls that read its settings, tag it, write objects, or have notifications and lists sent within the account',
     compared: 'the same',
     verdict: 'silent',
     why: 'nobody gets in and nothing breaks; an identity of the app that writes objects is meant',

@@ -47,11 +47,11 @@ function calling(app: FinalApp, scope: Construct, { bucket, group, keys = [], po
   const using = keys.flatMap((key) => finalKey(app, key) ?? []);
   return [...new Set([...own, ...using])]
     .flatMap((on) => all.get(on) ?? [])
-    .flatMap(({ action, by, on }) =>
-      CALL_RULES.filter((rule) => rule.type.test(on.Type) && rule.action.test(action)).map(({ id, why }) => {
-        return { id, why, text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'` };
-      }),
-    );
+    .flatMap((call) => {
+      const { action, by, on } = call;
+      const rule = CALL_RULES.find((one) => one.type.test(on.Type) && one.action.test(action) && (one.if?.(call, app) ?? true));
+      return rule ? { ...rule, text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'` } : [];
+    });
 }
 
 /** Most apps have none of these types. */
