@@ -27,7 +27,7 @@ type Give<T> = (stack: Stack, value: T) => unknown;
 
 const OBJECT_LOCK = { immutability: true };
 const COPIES = { usage: veeam.VeeamM365Usage.BACKUP_COPY };
-const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps) => new logzio.LogzioArchiveBucket(stack, 'It', props);
+const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps, id = 'It') => new logzio.LogzioArchiveBucket(stack, id, props);
 const backup = (stack: Stack, props?: cloudberry.CloudBerryBackupUserProps) =>
   new cloudberry.CloudBerryBackupUser(stack, 'It', { protection: cloudberry.CloudBerryProtection.recoverableDeletes(), ...props });
 const managed = (stack: Stack, props?: cloudberry.CloudBerryManagedBackupProps) =>
@@ -480,6 +480,23 @@ test('without its feature flag, the CDK cannot have logs delivered to a bucket w
   expect(refused).toMatch(/serverAccessLogsBucket: got a bucket with BUCKET_OWNER_ENFORCED; allowed: .*Set the feature flag .*to true/);
   logging(s3.ObjectOwnership.BUCKET_OWNER_ENFORCED, true).resourceCountIs('AWS::S3::Bucket', 2);
   logging(s3.ObjectOwnership.OBJECT_WRITER, false).resourceCountIs('AWS::S3::Bucket', 2);
+});
+
+test('the bucket of another construct takes no access logs if it is locked, or needs an ACL for them', () => {
+  const logging = (to: (stack: Stack) => s3.IBucket, flag: boolean) => {
+    const stack = newStack(undefined, { postCliContext: { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': flag } });
+    archive(stack, { serverAccessLogsBucket: to(stack) }, 'Logged');
+    return Template.fromStack(stack);
+  };
+  const locked = (stack: Stack) => new veeam.VeeamM365Repository(stack, 'Locked', { immutability: true }).bucket;
+  const open = (stack: Stack) => archive(stack, {}, 'Open').bucket;
+  for (const flag of [true, false]) {
+    expect(errorOf(() => logging(locked, flag))).toMatch(/serverAccessLogsBucket: got 'Stack\/Locked\/Bucket', which has Object Lock/);
+  }
+  expect(errorOf(() => logging(open, false))).toMatch(
+    /'Stack\/Open\/Bucket', AccessControl: .* Create a bucket for the logs alone, or set the/,
+  );
+  logging(open, true).resourceCountIs('AWS::S3::Bucket', 2);
 });
 
 test('a look-up that is still to come runs: nothing is refused, nothing warned of, and the look-up is asked for', () => {

@@ -2,7 +2,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { BucketProfile, BucketProperties } from '../model/bucket-profile';
-import { finding, problem } from '../validation/errors';
+import { finding } from '../validation/errors';
+import { LOGS_ONLY, lockedProblem } from '../validation/log-bucket';
 import { warn } from '../validation/warnings';
 import { checkKey } from './bucket-key';
 import { checkBucketPolicy } from './bucket-policy';
@@ -68,12 +69,11 @@ function checkLogBucket(app: FinalApp, scope: Construct, logs: s3.IBucket | unde
   const final = app.find(logs);
   const locked = (bucket: BucketProperties) => (objectLockOff(bucket) ? undefined : 'a bucket with Object Lock');
   const { found, perhaps } = final ? lookIn(app, final, locked) : {};
-  const todo = 'S3 cannot deliver logs to such a bucket. Choose another one.';
-  if (perhaps && !found) {
-    const got = `${perhaps}, perhaps: only the deployment decides`;
-    warn(scope, 'cdk-vendor-access:core.lockedLogs', finding('serverAccessLogsBucket', got, 'a bucket without Object Lock', todo));
+  if (logs && perhaps && !found) {
+    const got = `'${logs.node.path}', which has Object Lock, perhaps: only the deployment decides`;
+    warn(scope, 'cdk-vendor-access:core.lockedLogs', finding('serverAccessLogsBucket', got, 'a bucket without Object Lock', LOGS_ONLY));
   }
-  return found ? [problem('serverAccessLogsBucket', found, 'a bucket without Object Lock', todo)] : [];
+  return logs && found ? [lockedProblem('serverAccessLogsBucket', logs)] : [];
 }
 
 /** CDK knows the key of an imported bucket only if the import names it. */
