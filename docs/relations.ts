@@ -561,6 +561,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/names.test.ts', 'users of stacks that do not know their account'],
   },
   {
+    between: 'export of `addSetupOutputs`, exports of the app',
+    compared: 'names, by account and region; with a parameter in the name, in one stack',
+    verdict: 'error',
+    says: ['Choose another exportPrefix, or another name for the other export.'],
+    why: 'the deployment of the second one fails',
+    source: ['AWSCloudFormation/latest/UserGuide/outputs-section-structure.html', '2026-11-30'],
+    test: ['core/setup.test.ts', 'of exportValue'],
+  },
+  {
     between: 'outputs, template',
     compared: 'their number, CloudFormation’s quota',
     verdict: 'error',
