@@ -134,16 +134,27 @@ test.each<[string, Give<string>, string]>([
   ['an id of metrics', (stack, requestMetricsId) => archive(stack).monitor({ requestMetricsId }), 'a b'],
 ])('so are %s', (_, give, value) => toldLater(give, value));
 
+/** The one that the message names. */
+const EXAMPLE = '^[0-9.]+/(3[0-2]|2[4-9])$';
+
 test.each<[CfnParameterProps, RegExp | undefined]>([
   [{ default: '0.0.0.0/0', allowedPattern: '[0-9./]+' }, /addresses\[0\], a value of parameter 'Stack\/Given': got "0\.0\.0\.0\/0"/],
   [{ allowedValues: ['203.0.113.0/24', '128.0.0.0/1'] }, /got "128\.0\.0\.0\/1"; allowed: at most a \/8/],
-  [{ default: '127.0.0.1/32', allowedPattern: '[0-9./]+' }, undefined],
-  [{}, /without an allowedPattern .* that matches only your own ranges/],
-  [{ default: '203.0.113.0/24', allowedPattern: '[0-9./]+' }, undefined],
+  [{}, /without an allowedPattern that excludes wide .* that matches narrow ranges only/],
+  ...['.*', '[0-9./]+', '\\d+\\.\\d+\\.\\d+\\.\\d+/\\d+', '198\\.51\\.100\\.\\d{1,3}/[0-9]{1,2}', '[0-9a-f:]+/\\d{1,3}', '\\d++'].map(
+    (allowedPattern): [CfnParameterProps, RegExp] => [
+      { default: '203.0.113.0/24', allowedPattern },
+      /parameter 'Stack\/Given' whose allowedPattern does not exclude wide/,
+    ],
+  ),
+  ...[EXAMPLE, '(\\d{1,3}\\.){3}\\d{1,3}/(8|9|[12]\\d|3[0-2])', '198\\.51\\.100\\.\\d{1,3}/32', '2001:db8:[0-9a-f:]+/(4[89]|56|64)'].map(
+    (allowedPattern): [CfnParameterProps, undefined] => [{ default: '127.0.0.1/32', allowedPattern }, undefined],
+  ),
 ])('a parameter for addresses: %j', (props, wrong) => {
   const stack = newStack();
   only(new CfnParameter(stack, 'Given', props).valueAsString)(stack);
   expect(wrong ? synthErrorOf(stack) : warningsOf(stack)).toEqual(wrong ? expect.stringMatching(wrong) : []);
+  expect(wrong && !props.default ? synthErrorOf(stack) : EXAMPLE).toContain(props.allowedValues ? '' : EXAMPLE);
 });
 
 test('an id of metrics that comes to nothing is named', () => {

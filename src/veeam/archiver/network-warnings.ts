@@ -5,6 +5,7 @@ import { partsOf } from '../../core/private/policy/document';
 import { listed } from '../../core/private/synth/bucket-predicates';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import type { FinalResource } from '../../core/private/synth/final-resource';
+import { widenedBy } from '../../core/private/synth/hidden';
 import { isMade } from '../../core/private/synth/promise';
 import { Targets } from '../../core/private/synth/targets';
 import { isPrivate, isWide } from '../../core/private/validation/addresses';
@@ -28,8 +29,14 @@ export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: 
 
 /** A group that allows everyone on ports that only the proxies need. */
 export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
-  if (rulesOf(app, group).some(isForEverybody)) {
-    const text = `security group '${group.node.path}' allows the whole internet, or a large part of it, to reach the archiver appliance. Allow only the addresses of the proxies.`;
+  const rules = rulesOf(app, group);
+  const perhaps = rules.flatMap(({ CidrIp, CidrIpv6 }) => widenedBy(app, Stack.of(group), CidrIp ?? CidrIpv6));
+  const isOpen = rules.some(isForEverybody);
+  if (isOpen || perhaps.length > 0) {
+    const allows = isOpen ? 'allows' : `may allow (${[...new Set(perhaps)].join('; ')})`;
+    const text =
+      `security group '${group.node.path}' ${allows} the whole internet, or a large part of it, to reach the archiver appliance. Allow only the ` +
+      'addresses of the proxies; if a parameter gives them, with allowedValues, or an allowedPattern such as ^[0-9.]+/(3[0-2]|2[4-9])$.';
     warn(scope, 'cdk-vendor-access:veeam.openToAll', text);
   }
   return [];
