@@ -20,7 +20,8 @@ const POLICY = {
 };
 
 /** Which calls stop, by which statement of which policy, on what it depends, and what to do. */
-export function messageOf(stops: readonly Stop[], who = 'the principal'): string {
+export function messageOf(stops: readonly Stop[], caller?: string): string {
+  const who = caller ?? 'the principal';
   const [{ answer, cause }] = stops;
   const [actions, operations] = [stops.map((one) => one.answer.action), stops.map((one) => one.answer.why)];
   const asked = unique(stops.flatMap((one) => one.cause.conditions).map(conditionOf)).join(', ');
@@ -28,18 +29,18 @@ export function messageOf(stops: readonly Stop[], who = 'the principal'): string
   const whom = stops.every(isOfIssued) ? ' to the sessions that the user issues' : '';
   const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}${whom}`;
   const why = asked && ` (${asked})`;
-  const [how, unless] = dependsOn(cause);
+  const [how, unless] = dependsOn(cause, caller ?? 'the product');
   const todo = isBypassed(cause) ? 'Allow the calls in the policy' : `Make an exception for ${exempt(stops, who)}`;
   return answer.decision.effect === 'unknown'
-    ? `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. ${todo}, or acknowledge if ${unless}.`
-    : `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`;
+    ? `the ${what}, depending on ${how}${why}. Purpose of these calls: ${unique(operations).join('; ')}. ${todo}, or acknowledge if ${unless}.`
+    : `the ${what}${why}. Purpose of these calls: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`;
 }
 
 /** NotPrincipal: .../IAM/latest/UserGuide/reference_policies_elements_notprincipal.html, read 2026-11-30. */
-function dependsOn(cause: Cause): [how: string, unless: string] {
+function dependsOn(cause: Cause, caller: string): [how: string, unless: string] {
   const { conditions, elements, open = [] } = cause;
   if (isBypassed(cause)) {
-    return ['from where the product calls', 'the product calls from elsewhere'];
+    return [`where the calls of ${caller} come from`, 'they come from elsewhere'];
   }
   if (open.includes('NotPrincipal')) {
     return ['how AWS reads NotPrincipal, which must also list the account and each session of a role', 'it lists them'];
@@ -49,7 +50,7 @@ function dependsOn(cause: Cause): [how: string, unless: string] {
   }
   return elements.includes('Statement') || open.length > 0 || conditions.some(isLeftOpen)
     ? ['what the deployment decides', cause.effect === 'Deny' ? 'the deployment leaves it out' : 'the deployment has what allows it']
-    : ['how the product calls', 'the product meets the condition'];
+    : [`how the calls of ${caller} are made`, 'they meet the condition'];
 }
 
 const REGION = /^aws:RequestedRegion$/i;
