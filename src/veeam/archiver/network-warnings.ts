@@ -17,6 +17,7 @@ import { warn } from '../../core/private/validation/warnings';
 // Findings about the final network of an appliance. Warnings, because they may be intended.
 
 export const OPENED_FURTHER = 'the security group of the archiver appliance allows others than the proxies';
+export const CLOSE = 'Remove the rule, add the address to proxyCidrs, or acknowledge.';
 
 export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: ec2.ISubnet): string[] {
   const final = app.find(subnet);
@@ -47,7 +48,7 @@ export function warnAboutFurtherRules(app: FinalApp, scope: Construct, group: ec
   const further = rulesApart(app, group).filter(({ construct, Properties }) => !isMade(construct) && !isForEverybody(Properties));
   if (further.length > 0) {
     const paths = further.map(({ construct }) => `'${pathOf(construct)}'`).join(', ');
-    warn(scope, 'cdk-vendor-access:veeam.openedFurther', `${OPENED_FURTHER}: ${paths}`);
+    warn(scope, 'cdk-vendor-access:veeam.openedFurther', `${OPENED_FURTHER}: ${paths}. ${CLOSE}`);
   }
   return [];
 }

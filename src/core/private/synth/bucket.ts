@@ -78,7 +78,7 @@ function checkLogBucket(app: FinalApp, scope: Construct, logs: s3.IBucket | unde
 
 /** CDK knows the key of an imported bucket only if the import names it. */
 const IMPORTED_KEY =
-  '. If your own KMS key encrypts it, import the bucket with Bucket.fromBucketAttributes({ bucketName, encryptionKey }). Otherwise, the product gets no kms permissions';
+  '. If your own KMS key encrypts it, import the bucket with Bucket.fromBucketAttributes({ bucketName, encryptionKey }). Otherwise, the product gets no KMS permissions.';
 
 function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
   const errors = profile.filter((rule) => rule.severity === 'error');
@@ -86,8 +86,8 @@ function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: Bucket
   const isKeyUnknown = !bucket.encryptionKey && !bucket.node.defaultChild;
   if (needs.length > 0 || isKeyUnknown) {
     const text =
-      `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported, or of another stage` +
-      `${needs.length > 0 ? `. Make sure that it has: ${needs.join('; ')}` : ''}${isKeyUnknown ? IMPORTED_KEY : ''}`;
+      `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or belongs to another Stage` +
+      `${needs.length > 0 ? `. Make sure that it has: ${needs.join('; ')}` : ''}${isKeyUnknown ? IMPORTED_KEY : '.'}`;
     warn(scope, UNCHECKED, text);
   }
 }

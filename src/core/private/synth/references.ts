@@ -1,7 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
+import { advise } from '../validation/remedies';
 import { pathOf } from '../validation/shown-value';
-import { warn } from '../validation/warnings';
 import { CALL_RULES } from './call-rules';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
@@ -32,7 +32,7 @@ export function warnAboutReferences(app: FinalApp, scope: Construct, made: Refer
     const of = found.filter((one) => one.id === id);
     const reasons = [...new Set(of.map(({ why }) => why))];
     const said = reasons.map((why) => `${[...new Set(of.filter((one) => one.why === why).map(({ text }) => text))].join(', ')}: ${why}`);
-    warn(scope, id, said.join('; '));
+    advise(scope, id, said.join('; '));
   }
 }
 
