@@ -67,6 +67,10 @@ function inReference(app: FinalApp, stack: Stack, value: object, place: Place): 
   return place === 'compared' || (type !== undefined && !ARBITRARY.test(type)) ? [] : unknown(value);
 }
 
+/** What may make a range wide that is as a whole what the deployment gives: a parameter. */
+export const widenedBy = (app: FinalApp, stack: Stack, range: unknown): string[] =>
+  typeof range === 'object' && range !== null && 'Ref' in range ? findingsIn(app, stack, range, 'address') : [];
+
 /** A parameter that a template references directly. */
 function parameterOf(stack: Stack, value: object): CfnParameter | undefined {
   const { Ref: id } = value as { Ref?: unknown };

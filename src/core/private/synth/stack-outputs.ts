@@ -1,5 +1,6 @@
 import { CfnOutput, type Stack, Token } from 'aws-cdk-lib';
-import { plain, textOf } from '../policy/text';
+import { accountOf } from '../env/claims';
+import { hasToken, plain, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import { oncePerApp } from './once';
 import { pseudo } from './pseudo';
@@ -55,6 +56,14 @@ function exportedTo(app: FinalApp, stack: Stack, name: unknown): CfnOutput | und
   const isPerhaps = (one: string, other: string) => one === other || Token.isUnresolved(one) || Token.isUnresolved(other);
   const all = exportsOf(app).get(nameIn(stack, name)) ?? [];
   return all.find((one) => isPerhaps(one.stack.account, stack.account) && isPerhaps(one.stack.region, stack.region));
+}
+
+/** The exports of the same name as that of an output, in its account and region; a name with a token in its stack only. */
+export function exportsLike(app: FinalApp, output: CfnOutput): CfnOutput[] {
+  const placeOf = (one: CfnOutput) => `${accountOf(one)} ${one.stack.region}`;
+  const name = nameIn(output.stack, app.render(output, output.exportName));
+  const all = exportsOf(app).get(name) ?? [];
+  return all.filter((one) => (hasToken(name) ? one.stack === output.stack : placeOf(one) === placeOf(output)));
 }
 
 const exportsOf = oncePerApp((app) => {

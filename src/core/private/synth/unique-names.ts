@@ -54,7 +54,7 @@ const INLINE: Unique = {
 
 const SHARE = 'A recipe creates a principal for each construct: omit the name, or share the first principal with sameUserAs or sameRoleAs.';
 /** Of what the library gives no name. */
-export const NAMED = 'Have the aspect or override that names it give each another name.';
+export const NAMED = 'Change the aspect or override that names it, so that each gets a name of its own.';
 
 const GUARDED = new WeakSet<IConstruct>();
 /** What was named as the other one, and does not name the first one back. */
