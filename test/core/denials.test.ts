@@ -1,4 +1,4 @@
-import { Aws, CfnResource, Duration, NestedStack, RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
+import { Aws, CfnMapping, CfnOutput, CfnParameter, CfnResource, Duration, NestedStack, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -492,6 +492,75 @@ describe('what in the app stops the product', () => {
     const said = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
     const expected = CASES.flatMap(({ name, says }) => (says ? [`/Stack/${name}/Inner/Archive ${says[0]}`] : []));
     expect(said.map(({ entry, id }) => `${id} ${/core\.\w+/.exec(String(entry.data))}`).sort()).toEqual(expected.sort());
+  });
+
+  /** In a nested stack, a denial with the value of a parameter. */
+  const nested = (value: string, denial: (given: string) => Record<string, unknown>, type = 'String') => {
+    return (stack: Stack) => {
+      const inner = new NestedStack(stack, 'Nested', { parameters: { Given: value } });
+      const given = new CfnParameter(inner, 'Given', { type });
+      return policyWith(inner, denial(type === 'String' ? given.valueAsString : (given.valueAsList as never)));
+    };
+  };
+  const policyWith = (scope: Stack, { Users = ['backup'], ...elements }: Record<string, unknown>) => {
+    const PolicyDocument = { Statement: [{ Effect: 'Deny', Action: 's3:PutObject', Resource: '*', ...elements }] };
+    new CfnResource(scope, 'Mine', { type: 'AWS::IAM::ManagedPolicy', properties: { PolicyDocument, Users } });
+  };
+  const passed = (value: string) => ({ Condition: { ArnNotEquals: { 'aws:PrincipalArn': value } } });
+  const exported = (stack: Stack, value: string) => {
+    new CfnOutput(new Stack(stack.node.root, 'Other', { env: { account: ACCOUNT, region: 'eu-west-1' } }), 'Name', {
+      value,
+      exportName: 'name',
+    });
+    return { 'Fn::ImportValue': 'name' };
+  };
+  const putOut = (stack: Stack, value: string) => {
+    const inner = new NestedStack(stack, 'Nested');
+    new CfnOutput(inner, 'Name', { value });
+    return inner.nestedStackResource?.getAtt('Outputs.Name');
+  };
+  test.each<[string, (stack: Stack) => unknown, boolean]>([
+    ['the name of the user', nested('backup', (given) => ({ Users: [given] })), true],
+    ['another name', nested('other', (given) => ({ Users: [given] })), false],
+    ['the name of the bucket', nested('logs-x', (given) => ({ Resource: `arn:aws:s3:::${given}/*` })), true],
+    ['the name of another bucket', nested('other', (given) => ({ Resource: `arn:aws:s3:::${given}/*` })), false],
+    ['the user as an exception', nested(`arn:aws:iam::${Aws.ACCOUNT_ID}:user/backup`, passed), false],
+    ['another exception', nested(`arn:aws:iam::${ACCOUNT}:user/other`, passed), true],
+    ['a list, which is one text', nested('other,backup', (given) => ({ Users: given }), 'CommaDelimitedList'), false],
+    ['an export with the name of the user', (stack) => policyWith(stack, { Users: [exported(stack, 'backup')] }), true],
+    ['an export with another name', (stack) => policyWith(stack, { Users: [exported(stack, 'other')] }), false],
+    ['an output with the name of the user', (stack) => policyWith(stack, { Users: [putOut(stack, 'backup')] }), true],
+  ])('what one template passes to another: %s', (_, add, isDenied) => {
+    const stack = newStack();
+    new LogzioArchiveBucket(stack, 'Archive', USER_AND_BUCKET);
+    add(stack);
+    expect(warningsOf(stack)).toEqual(isDenied ? [expect.stringMatching(/Mine', statement 1, denies .*core\.denied/)] : []);
+  });
+
+  const inMap = (...keys: unknown[]) => ({ 'Fn::FindInMap': ['Names', ...keys] });
+  const HERE = { Ref: 'AWS::Region' };
+  test.each<[string, Record<string, unknown>, boolean]>([
+    ['the name of the user', { Users: [inMap('us-east-1', 'mine')] }, true],
+    ['another name', { Users: [inMap('us-east-1', 'theirs')] }, false],
+    ['the name in the region', { Users: [inMap(HERE, 'mine')] }, false],
+    ['the same name for all keys', { Users: [inMap({ Ref: 'Stage' }, 'same')] }, true],
+    ['a default', { Users: [inMap(HERE, 'none', { DefaultValue: 'backup' })] }, true],
+    ['the bucket in a text', { Resource: { 'Fn::Join': ['', ['arn:aws:s3:::', inMap(HERE, 'bucket'), '/*']] } }, true],
+    ['the user as an exception', { Condition: { StringNotEquals: { 'aws:username': inMap('us-east-1', 'mine') } } }, false],
+    ['a list of exceptions', { Condition: { StringNotEquals: { 'aws:username': inMap(HERE, 'both') } } }, false],
+    ['no such key', { Users: [inMap('us-east-1', 'bucket')] }, false],
+  ])('what a mapping says: %s', (_, elements, isDenied) => {
+    const stack = newStack();
+    const same = { same: 'backup' };
+    const mapping = {
+      'us-east-1': { mine: 'backup', theirs: 'other', ...same },
+      'eu-west-1': { mine: 'other', bucket: 'logs-x', ...same },
+    };
+    const names = new CfnMapping(stack, 'Names', { mapping });
+    names.setValue('eu-west-1', 'both', ['other', 'backup']);
+    new LogzioArchiveBucket(stack, 'Archive', USER_AND_BUCKET);
+    policyWith(stack, elements);
+    expect(warningsOf(stack)).toEqual(isDenied ? [expect.stringMatching(/Mine', statement 1, denies .*core\.denied/)] : []);
   });
 
   test('the policy of a bucket of your own, as an L1', () => {

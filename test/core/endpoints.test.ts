@@ -267,7 +267,8 @@ test.each<[string, (vpc: ec2.Vpc, stack: Stack) => ec2.ISubnet | undefined, RegE
 });
 
 const ANSWERS = statement('arn:aws:s3:::cloudformation-custom-resource-response-euwest1');
-const NO_ANSWER = /(does not allow|denies) s3:PutObject.* It blocks: the answer of the connection test to CloudFormation\. .*core\.denied/;
+const NO_ANSWER =
+  /(does not allow|denies) s3:PutObject.* Purpose of these calls: the answer of the connection test to CloudFormation\. .*core\.denied/;
 const OWNED = { StringEquals: { 'aws:ResourceAccount': ACCOUNT } };
 const OTHERS = { ...ALL, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:ResourceAccount': ACCOUNT } } };
 test.each<[string, object, RegExp[]]>([
@@ -283,12 +284,12 @@ test.each<[string, object, RegExp[]]>([
   [
     'the bucket alone',
     policy(IT),
-    [/does not allow s3:PutObject\. It blocks: the answer of the connection test to CloudFormation\. .*core\.denied/],
+    [/does not allow s3:PutObject\. Purpose of these calls: the answer of the connection test to CloudFormation\. .*core\.denied/],
   ],
   [
     'the answers alone',
     policy(ANSWERS),
-    [/does not allow .*s3:GetObject.* It blocks: the connection test, and with it the deployment\. .*core\.denied/],
+    [/does not allow .*s3:GetObject.* Purpose of these calls: the connection test, and with it the deployment\. .*core\.denied/],
   ],
 ])('a connection test in a VPC whose gateway allows %s', (_, document, says) => {
   const stack = newStack();

@@ -1,7 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { partsOf } from '../policy/document';
 import type { Json, Policies, Policy } from '../policy/request';
-import { plain, readable, textOf } from '../policy/text';
+import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { type Asking, subjectAsking } from './asking';
 import { NOTHING, perhaps } from './either';
@@ -14,6 +14,7 @@ import { type Mention, Mentions } from './mentions';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { policiesOfBucket } from './policies-of-bucket';
 import { policiesOf } from './principal-policies';
+import { readable } from './readable';
 
 /** What has a say in what a principal calls. */
 export function policiesFor(app: FinalApp, asking: Asking): Policies {

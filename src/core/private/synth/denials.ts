@@ -6,7 +6,7 @@ import { statementsFor } from './applying-policies';
 import { type Asking, keysOf } from './asking';
 import { isCertain, messageOf, type Stop } from './denial-message';
 import type { FinalApp } from './final-app';
-import { isLeftOpen } from './left-open';
+import { isLeftOpen, openIn } from './left-open';
 import { type Answer, answers } from './needs';
 import { ofNetworks } from './of-networks';
 import type { PlacedStatement } from './placed-statement';
@@ -61,7 +61,8 @@ const LIMIT = /^\{"NumericGreaterThan":\{"s3:object-lock-remaining-retention-day
 export const stopsOf = (asking: Asking, answer: Answer): Stop[] =>
   answer.decision.because.filter((cause) => stopsBy(asking, answer, cause)).map((cause) => ({ answer, cause }));
 
-function stopsBy({ locking }: Asking, { decision }: Answer, { conditions, effect, elements, kind, open = [], origin }: Cause): boolean {
+function stopsBy({ locking }: Asking, { caller, decision }: Answer, cause: Cause): boolean {
+  const { conditions, effect, elements, kind, origin } = cause;
   if (origin === undefined || (decision.explicit && effect !== 'Deny')) {
     return false;
   }
@@ -69,7 +70,7 @@ function stopsBy({ locking }: Asking, { decision }: Answer, { conditions, effect
     return decision.explicit || /^(boundary|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
   }
   const ofRequest = conditions.every((one) => isLeftOpen(one) || (!OF_PRINCIPAL.test(one.key) && (locking?.days || !LIMITS.test(one.key))));
-  const left = ['Condition', 'Statement', ...open.map((one) => one.replace('Not', ''))];
+  const left = ['Condition', 'Statement', ...openIn(cause, caller).map((one) => one.replace('Not', ''))];
   const isOpen = effect !== undefined && elements.every((one) => left.includes(one));
   return decision.effect === 'unknown' && ofRequest && isOpen && (effect === 'Deny' || kind !== 'identity');
 }
