@@ -8,7 +8,7 @@ import { locksNotAsked } from './object-headers';
 import { contextOf, signedIn } from './request-context';
 import { signedBefore } from './signed-by-aws';
 import type { Decided, Situation } from './situation';
-import { waysToAsk } from './ways-to-ask';
+import { waysToAsk, withEitherTls } from './ways-to-ask';
 
 /** The result of one call. */
 export interface Answer {
@@ -44,7 +44,8 @@ function answer(situation: Situation, need: Need, action: string, arn: string): 
 }
 
 /** The decision about a call, in whichever way and from whichever network it is made. */
-export function decided(call: Call, networks: Situation['networks'], ask: Ask): Decided {
+export function decided(call: Call, networks: Situation['networks'], judge: Ask): Decided {
+  const ask = withEitherTls(judge);
   const { request } = call;
   const waysOf = (each: Request, decision: Decision) =>
     waysToAsk({ ...call, request: each }, decision).map((way) => ask(having(each, way)));
