@@ -35,7 +35,11 @@ export class Rendering extends Walk {
     if (!isPlain(value) || !isPlain(rendered) || Array.isArray(value) !== Array.isArray(rendered)) {
       return isSame(this.of(value), rendered);
     }
-    return [...new Set([...Object.keys(value), ...Object.keys(rendered)])].every((key) => this.gives(value[key], rendered[key]));
+    const isMore = (key: string) => rendered[key] !== undefined && !(key in value);
+    return (
+      Object.keys(value).every((key) => value[key] === rendered[key] || this.gives(value[key], rendered[key])) &&
+      !Object.keys(rendered).some(isMore)
+    );
   }
 
   protected text(text: string): unknown {
