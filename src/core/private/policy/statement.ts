@@ -4,7 +4,7 @@ import { matches } from './pattern';
 import type { PreparedRequest } from './prepared-request';
 import { type Named, namedBy } from './principal';
 import type { Asked, Cause, Json, Policy, PolicyKind } from './request';
-import { all, any, isToken, not, plain, symbols, type Truth, texts } from './text';
+import { all, any, hasToken, isToken, not, plain, symbols, type Truth, texts } from './text';
 
 /** A statement, judged for a request. If the policy or the statement is not known, so is everything about it. */
 export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {

@@ -68,17 +68,11 @@ export class FinalApp {
   /** The resource of an L1, or of a construct with one. Undefined if it is imported, in another assembly, or removed from the tree. */
   public find(construct: IConstruct | undefined): FinalResource | undefined {
     if (construct && !this.found.has(construct)) {
-      this.found.set(construct, this.findAnew(construct));
+      const l1 = CfnResource.isCfnResource(construct) ? construct : construct.node.defaultChild;
+      const render = (one: CfnResource) => (one === construct ? finalResource(one, this.renderingOf(one.stack)) : this.find(one));
+      this.found.set(construct, CfnResource.isCfnResource(l1) && this.present.has(l1) ? render(l1) : undefined);
     }
     return construct && this.found.get(construct);
-  }
-
-  private findAnew(construct: IConstruct): FinalResource | undefined {
-    if (!CfnResource.isCfnResource(construct)) {
-      const { defaultChild } = construct.node;
-      return CfnResource.isCfnResource(defaultChild) ? this.find(defaultChild) : undefined;
-    }
-    return this.present.has(construct) ? finalResource(construct, this.renderingOf(construct.stack)) : undefined;
   }
 
   /** The resource at a path now, even if it was replaced. */
