@@ -56,7 +56,11 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
       ...ALLOWED,
     ],
   ],
-  operate: [core('operate/monitor'), core('connection-test', 'restore', 'setup')],
+  operate: [
+    core('operate/monitor', 'connection-test'),
+    [...core('restore', 'setup', 'naming', 'injectors', 'endpoints'), REQUESTS],
+    ['test/core/endpoints.test.ts a connection test in', `${REQUESTS} in aws logzio/connection-test`],
+  ],
   policy: [core('policy/evaluate', 'policy/differential'), core('own-grants', 'denials', 'sessions')],
   provision: [
     core('setups', 'setup', 'only-from', 'naming'),
