@@ -57,9 +57,9 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
     ],
   ],
   operate: [
-    core('operate/monitor', 'connection-test'),
-    [...core('restore', 'setup', 'naming', 'injectors', 'endpoints'), REQUESTS],
-    ['test/core/endpoints.test.ts a connection test in', `${REQUESTS} in aws logzio/connection-test`],
+    core('operate/connection-calls', 'operate/monitor', 'connection-test', 'injectors'),
+    core('restore', 'setup', 'naming', 'endpoints'),
+    [`${core('endpoints')} a connection test in`],
   ],
   policy: [core('policy/evaluate', 'policy/differential'), core('own-grants', 'denials', 'sessions')],
   provision: [
