@@ -399,6 +399,17 @@ test('what an organization sets on every function is not a mistake; other code i
   expect(mistakeOf(change('Layers', ['arn:aws:lambda:eu-west-1:999999999999:layer:spy:1']))).toContain('Layers');
 });
 
+test.each([
+  ['Statement.0.Resource', '*'],
+  ['Statement.1.Condition', { Null: { 'aws:TokenIssueTime': 'true' } }],
+])('another policy of the role of the test is a mistake: %s', (path, value) => {
+  const change = (stack: Stack) => {
+    const l1 = roleOf(archive(stack)).node.defaultChild as CfnResource;
+    l1.addPropertyOverride(`Policies.0.PolicyDocument.${path}`, value);
+  };
+  expect(mistakeOf(change)).toContain(`ConnectionTest/Role', Policies.0.PolicyDocument.${path.slice(0, 11)}`);
+});
+
 test.each<[string, (stack: Stack, role: iam.Role) => unknown, RegExp?]>([
   ['nothing', () => undefined],
   ['what it is passed to', (stack, { roleArn }) => new CfnOutput(stack, 'Out', { value: roleArn })],

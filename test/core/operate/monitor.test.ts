@@ -109,6 +109,16 @@ test('request metrics are configured once for the bucket, and below the prefix f
   expect(warningsOf(stack)).toEqual([]);
 });
 
+test('two products on one bucket share its request metrics', () => {
+  const stack = newStack();
+  const bucket = new s3.Bucket(stack, 'Mine', { versioned: true });
+  backup(stack, { bucket, prefix: 'office' }).monitor();
+  const access = VendorAccess.iamUser();
+  new cloudberry.CloudBerryBackupUser(stack, 'Home', { bucket, prefix: 'home', access }).monitor();
+  const { MetricsConfigurations } = deployed(stack, 'AWS::S3::Bucket');
+  expect(MetricsConfigurations.map(({ Prefix = 'all' }: Json) => Prefix)).toEqual(['office/', 'all', 'home/']);
+});
+
 describe('the rule about sessions', () => {
   const stack = newStack();
   backup(stack).monitor();
@@ -511,11 +521,19 @@ test.each<[string, (stack: Stack) => VendorBucketAccess, number | undefined, num
   expect(sessionRule !== undefined).toBe(made.user?.node.scope === made);
 });
 
+test('another number', () => {
+  const stack = newStack();
+  backup(stack).monitor({ deletionsPerHour: 5, refusedCallsPerHour: 7, trailLogGroup: new logs.LogGroup(stack, 'Trail') });
+  expect(only(stack, 'AWS::CloudWatch::Alarm', 'are deleted')).toMatchObject({ MetricName: 'DeleteRequests', Threshold: 5 });
+  expect(only(stack, 'AWS::CloudWatch::Alarm', 'are refused').Threshold).toBe(7);
+});
+
 test('a band instead of a number', () => {
   const stack = newStack();
   backup(stack).monitor({ deletionBand: 3 });
   const alarm = only(stack, 'AWS::CloudWatch::Alarm', 'are deleted');
-  expect(alarm.ComparisonOperator).toBe('GreaterThanUpperThreshold');
+  const judged = { ComparisonOperator: 'GreaterThanUpperThreshold', EvaluationPeriods: 1, TreatMissingData: 'notBreaching' };
+  expect(alarm).toMatchObject(judged);
   expect(JSON.stringify(alarm.Metrics)).toContain('ANOMALY_DETECTION_BAND(m0, 3)');
 });
 
@@ -611,6 +629,14 @@ test.each<[string, (stack: Stack) => unknown, string]>([
       archiveOfRole(stack, { bucket }).monitor();
     },
     "bucket 'Elsewhere/Mine' in us-east-1\"; allowed: one in eu-west-1",
+  ],
+  [
+    'a bucket that is imported from another region',
+    (stack) => {
+      const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'mine', region: 'us-east-1' });
+      archiveOfRole(stack, { bucket }).monitor({ requestMetricsId: 'EntireBucket' });
+    },
+    "bucket 'Stack/Mine' in us-east-1\"; allowed: one in eu-west-1",
   ],
   [
     'a bucket of another account',

@@ -39,7 +39,7 @@ export const simulatedOutside = ({ resources }: GrantedAccess, bucket: s3.IBucke
   Sid: '',
   Actions: ['s3:GetObject'],
   Resource: bucket.arnForObjects(outside),
-  Context: contextOf(resources.object?.conditions, outside),
+  Context: contextOf((resources.object as PolicyResource).conditions, outside),
   OfBucket: 'yes',
   Refused: 'yes',
 });
