@@ -39,7 +39,7 @@ export const SURVIVORS: readonly Survivor[] = [
   {
     file: `${OPERATE}/live-calls.ts`,
     mutants: /^StringLiteral: 'yes' => ""$/,
-    why: 'of liveness: what is live, and not on the object, is asked for as neither of the others',
+    why: 'of liveness: callers only compare with the two others',
   },
   {
     file: `${OPERATE}/monitor.ts`,
@@ -58,7 +58,7 @@ export const SURVIVORS: readonly Survivor[] = [
   },
   {
     file: `${OPERATE}/watched-rules.ts`,
-    mutants: /^Regex: /,
+    mutants: /^Regex: \/\^(.*)\$\/ => \/(\1\$|\^\1)\/$/,
     why: 'the rules are asked about alarms, rules and metric filters, and no other type or property of them contains such a name',
   },
   {
