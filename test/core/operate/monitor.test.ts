@@ -451,7 +451,7 @@ test('what stops the role that publishes to another account is said, also of a r
   backup(stack).monitor({ topic: topicOf(stack, OTHER) });
   const statements = [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })];
   iam.PermissionsBoundary.of(stack).apply(new iam.ManagedPolicy(stack, 'Boundary', { statements }));
-  const said = /'Stack\/Boundary'.* does not allow sns:Publish.* It blocks: notifies the topic.*core\.denied/;
+  const said = /'Stack\/Boundary'.* does not allow sns:Publish.* Purpose of these calls: notifies the topic.*core\.denied/;
   expect(warningsOf(stack)).toEqual([expect.stringMatching(said)]);
 });
 

@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation and IAM have their own ${}
 import { evaluate } from '../../../src/core/private/policy/evaluate';
 import type { Cause, Json, Policies, Policy, Principal, Request } from '../../../src/core/private/policy/request';
-import { intrinsicOf, plain, readable, token } from '../../../src/core/private/policy/text';
+import { intrinsicOf, plain, token } from '../../../src/core/private/policy/text';
+import { readable } from '../../../src/core/private/synth/readable';
 
 // What the simulator of the differential test cannot judge: intrinsics, what is not known, and what brought a decision about.
 

@@ -101,7 +101,25 @@ const rest = code('src/core').filter((file) => !file.startsWith(PRIVATE));
 /** The rooms of core, core itself, and the vendors. */
 export const ROOMS: Readonly<Record<string, Room>> = Object.fromEntries([
   ...Object.entries(CORE).map(([name, [own, ...others]]): [string, Room] => [name, room(code(`${PRIVATE}/${name}`), own, ...others)]),
-  ['core', room(rest, core('setups', 'setup', 'access', 'access-keys', 'workload'), [...OF_VENDORS, ...ALLOWED])],
+  [
+    'core',
+    room(
+      rest,
+      core(
+        'setups',
+        'setup',
+        'access',
+        'access-keys',
+        'workload',
+        'connection-test',
+        'operate/monitor',
+        'restore',
+        'shared-principals',
+        'stages',
+      ),
+      [...OF_VENDORS, ...ALLOWED],
+    ),
+  ],
   ...NAMES.map((name): [string, Room] => [
     name,
     room(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Intrinsic, Lazy, Stack } from 'aws-cdk-lib';
+import { Fn, Intrinsic, Lazy, Stack, Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { BucketAccess } from '../provision/bucket-access';
@@ -53,12 +53,18 @@ export const isLocked = (scope: Construct, { bucket }: BucketAccess): string =>
     return isKnown && defaultRetention(final.Properties) === undefined ? 'no' : 'yes';
   });
 
-/** The policy of the bucket as JSON, if this stack has it. */
+/**
+ * The policy of the bucket as JSON, if this stack has it: of several with conditions, the one that is deployed. Without one that may be of another
+ * bucket.
+ */
 export const bucketPolicyOf = (scope: Construct, { bucket }: BucketAccess): string =>
   inTheEnd(scope, '', (app) => {
-    const [policy] = policiesOfBucket(app, bucket);
-    const isHere = policy?.construct.stack === Stack.of(scope);
-    return isHere ? Stack.of(scope).toJsonString(withTokens(policy.Properties.PolicyDocument)) : '';
+    const stack = Stack.of(scope);
+    const here = policiesOfBucket(app, bucket).filter((one) => one.construct.stack === stack && one === app.find(one.construct));
+    return here.reduceRight((otherwise, { Condition, Properties }) => {
+      const json = stack.toJsonString(withTokens(Properties.PolicyDocument));
+      return Condition === undefined ? json : Token.asString(Fn.conditionIf(String(Condition), json, otherwise));
+    }, '');
   });
 
 /** CDK writes tokens into JSON as text, but not rendered intrinsics. */

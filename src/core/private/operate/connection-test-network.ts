@@ -19,7 +19,7 @@ export function askForNetwork(test: Construct, access: BucketAccess, acts: boole
   }
   const calls = acts ? callsOf(access.granted) : [];
   const from = subnetsOf(vpc, subnets).map((subnet) => ({ subnet }));
-  askFrom(test, { ...access, needs: [...calls, answerOf(test)], who: 'the connection test', from });
+  askFrom(test, { ...access, needs: [...calls, answerOf(test)], isUntagged: true, who: 'the connection test', from });
 }
 
 /** Of what the product needs, what the test calls. */

@@ -1,5 +1,5 @@
 import type { Json } from './request';
-import { isToken, plain, withIntrinsics } from './text';
+import { intrinsicOf, isToken, plain } from './text';
 
 // Reads policy documents as CloudFormation takes them: as a structure or as a text, with Fn::If and AWS::NoValue anywhere.
 
@@ -24,7 +24,9 @@ export interface Written extends Part {
 
 export const objectOf = (json: Json): Statement | undefined =>
   typeof json === 'object' && json !== null ? (json as Statement) : undefined;
-const chosenBy = (json: Json): Json[] | undefined => {
+
+/** What `Fn::If` says: the condition and both branches. */
+export const chosenBy = (json: Json): Json[] | undefined => {
   const chosen = objectOf(json)?.['Fn::If'];
   return Array.isArray(chosen) ? chosen : undefined;
 };
@@ -108,4 +110,11 @@ export function documentIn(value: Json): Json {
   } catch {
     return undefined;
   }
+}
+
+/** A text as a template writes it: with intrinsics again. */
+function withIntrinsics(text: string): Json {
+  const parts = text.split(/(\uE000[^\uE001]*\uE001)/).filter((part) => part !== '');
+  const written = parts.map((part) => intrinsicOf(part) ?? part);
+  return parts.some(isToken) ? (written.length === 1 ? written[0] : { 'Fn::Join': ['', written] }) : text;
 }

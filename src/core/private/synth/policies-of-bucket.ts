@@ -2,11 +2,12 @@ import { Stack } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { partsOf, statementsIn } from '../policy/document';
+import { perhaps } from './either';
 import { branchOf, type Choose } from './every-case';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { once, oncePerApp } from './once';
-import { type PlacedStatement, perhaps, statementsAt } from './placed-statement';
+import { type PlacedStatement, statementsAt } from './placed-statement';
 import { meantBy } from './resource-names';
 import { textIn } from './text-in';
 

@@ -3,6 +3,7 @@ import type { BucketProperties } from '../model/bucket-profile';
 import { type Choose, inEveryCase } from './every-case';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { valuesOf } from './known-names';
 import { settled } from './settled';
 import { Targets } from './targets';
 
@@ -49,7 +50,7 @@ function findIn(app: FinalApp, { construct, Properties }: FinalResource, find: F
       },
       allowed: (intrinsic) => {
         const element = Targets.of(app).find(construct.stack, intrinsic)?.element;
-        return element instanceof CfnParameter ? element.allowedValues : undefined;
+        return element instanceof CfnParameter ? element.allowedValues : valuesOf(app, construct.stack, intrinsic);
       },
     });
   const found = find(new Proxy(Properties, { get: (_, name) => settle(String(name)) }), asking('PolicyDocument'));

@@ -42,8 +42,8 @@ export function warnAboutWidening(
   const wider = allowedOf(situation(), asked);
   if (wider.length > 0) {
     const by = unique(wider.flatMap(({ decision }) => decision.because.map(({ origin }) => `'${origin}'`)));
-    const got = `${unique(wider.map(({ action }) => action))} allowed beyond that by policy ${by}`;
-    const allowed = `what '${scope.node.path}' allows: ${unique(wider.map(({ why }) => why))}`;
+    const got = `${unique(wider.map(({ action }) => action))}, which policy ${by} allows in addition`;
+    const allowed = `only what '${scope.node.path}' allows (${unique(wider.map(({ why }) => why))})`;
     const todo = 'Use a separate principal for the other construct, or acknowledge.';
     warn(scope, 'cdk-vendor-access:core.limitWidened', finding(`bucket '${bucket.node.path}'`, got, allowed, todo));
   }
