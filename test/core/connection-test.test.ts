@@ -181,6 +181,11 @@ const route = (stack: Stack, vpc: ec2.Vpc, way: Partial<ec2.CfnRouteProps>) => {
 test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveBucketProps]>([
   ['public subnets', "'Stack/Vpc/PublicSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc, vpc.publicSubnets)],
   ['isolated subnets', "'Stack/Vpc/IsolatedSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc)],
+  [
+    'isolated subnets, and a role whose calls IAM simulates',
+    "'Stack/Vpc/IsolatedSubnet1' (s3, iam)",
+    (_, vpc) => ({ ...inVpc(vpc), access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) }),
+  ],
   ['endpoints without that of IAM', "'Stack/Vpc/IsolatedSubnet1' (iam)", (_, vpc) => endpoints(vpc, 'secretsmanager')],
   [
     'a raw route to an internet gateway',
@@ -383,7 +388,7 @@ test.each<[string, unknown[], (stack: Stack) => logzio.LogzioArchiveBucketProps]
 test('in a VPC, it reaches AWS by HTTPS only, from the given subnets, and cdk-nag is told why its role has wildcards', () => {
   const stack = newStack();
   const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
-  archive(stack, inVpc(vpc, vpc.publicSubnets));
+  const made = archive(stack, inVpc(vpc, vpc.publicSubnets));
   const [{ Code, Handler, Timeout, VpcConfig }] = ofType(stack, 'AWS::Lambda::Function').filter((one) => one.VpcConfig);
   const [group] = Object.entries(Template.fromStack(stack).findResources('AWS::EC2::SecurityGroup'));
   expect(VpcConfig).toEqual({
@@ -405,6 +410,10 @@ test('in a VPC, it reaches AWS by HTTPS only, from the given subnets, and cdk-na
       applies_to: [`Resource::arn:<AWS::Partition>:ec2:eu-west-1:${ACCOUNT}:*/*`, 'Resource::*'],
     },
   ]);
+  const ofRole = (of: Construct) => roleOf(of).node.defaultChild?.node.metadata.filter(({ type }) => /acknowledged/.test(type)) ?? [];
+  const reasons = ofRole(made).flatMap(({ data }) => Object.values<string>(data));
+  expect(reasons.map((reason) => reason.includes('https://docs.aws.amazon.com/lambda/'))).toEqual([true, true]);
+  expect(ofRole(archive(newStack()))).toEqual([]);
 });
 
 test('its code writes no log, is JavaScript, and uses only what the runtime brings', () => {
