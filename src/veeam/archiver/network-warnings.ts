@@ -31,7 +31,9 @@ export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: 
 /** A group that allows everyone on ports that only the proxies need. */
 export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
   const rules = rulesOf(app, group);
-  const perhaps = rules.flatMap(({ CidrIp, CidrIpv6 }) => widenedBy(app, Stack.of(group), CidrIp ?? CidrIpv6));
+  const final = finalGroup(app, group);
+  const judged = final && isMade(final.construct) ? listed(final.Properties.SecurityGroupIngress) : rules; // others are further rules
+  const perhaps = judged.flatMap(({ CidrIp, CidrIpv6 }) => widenedBy(app, Stack.of(group), CidrIp ?? CidrIpv6));
   const isOpen = rules.some(isForEverybody);
   if (isOpen || perhaps.length > 0) {
     const allows = isOpen ? 'allows' : `may allow (${[...new Set(perhaps)].join('; ')})`;

@@ -35,8 +35,11 @@ export const chosenBy = (json: Json): Json[] | undefined => {
 export const isNothing = (json: Json): boolean => json === undefined || json === null || objectOf(json)?.Ref === 'AWS::NoValue';
 
 function isIntrinsic(json: Json): boolean {
-  const [key = '', ...more] = Object.keys(objectOf(json) ?? {});
-  return typeof json === 'string' ? isToken(json) : more.length === 0 && /^(Ref$|Fn::)/.test(key);
+  if (typeof json !== 'object' || json === null) {
+    return typeof json === 'string' && isToken(json);
+  }
+  const keys = Object.keys(json);
+  return keys.length === 1 && /^(Ref$|Fn::)/.test(keys[0]);
 }
 
 /** What a value stands for: the values of a list, and both branches of `Fn::If`. Places are as those of a mention. */
@@ -78,8 +81,9 @@ function casesOf({ value, at, sure, branch }: Part, version: Json): Written[] {
 }
 
 function isDecided({ Condition, Effect }: Statement): boolean {
-  const blocks = Condition === undefined ? [] : [Condition, ...Object.values(objectOf(Condition) ?? [undefined])];
-  return typeof Effect === 'string' && !isToken(Effect) && blocks.every((one) => objectOf(one) && !isIntrinsic(one));
+  const isWritten = (block: Json): block is object => objectOf(block) !== undefined && !isIntrinsic(block);
+  const conditions = Condition === undefined || (isWritten(Condition) && Object.values(Condition).every(isWritten));
+  return typeof Effect === 'string' && !isToken(Effect) && conditions;
 }
 
 const eitherOf = (value: Json): Json[] => {

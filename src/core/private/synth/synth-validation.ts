@@ -66,7 +66,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutDenials(app, scope, what.asks, situation);
   warnAboutNetworks(app, scope, what.asks);
   warnAboutEndpoints(app, scope, what.asks, situation);
-  warnAboutWidening(scope, what.asks, situation, what);
+  warnAboutWidening(app, scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(app, scope, what);
   warnAboutStrangers(app, scope, role && subjectOf(app, role), [bucket?.bucket, secret]);
   if (use && what.bucket) {
