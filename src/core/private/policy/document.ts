@@ -1,5 +1,5 @@
 import type { Json } from './request';
-import { intrinsicOf, isToken, plain } from './text';
+import { isToken, plain, withIntrinsics } from './text';
 
 // Reads policy documents as CloudFormation takes them: as a structure or as a text, with Fn::If and AWS::NoValue anywhere.
 
@@ -114,11 +114,4 @@ export function documentIn(value: Json): Json {
   } catch {
     return undefined;
   }
-}
-
-/** A text as a template writes it: with intrinsics again. */
-function withIntrinsics(text: string): Json {
-  const parts = text.split(/(\uE000[^\uE001]*\uE001)/).filter((part) => part !== '');
-  const written = parts.map((part) => intrinsicOf(part) ?? part);
-  return parts.some(isToken) ? (written.length === 1 ? written[0] : { 'Fn::Join': ['', written] }) : text;
 }

@@ -23,6 +23,13 @@ export function intrinsicOf(text: string): Json {
   return json === undefined ? undefined : JSON.parse(json);
 }
 
+/** A text as a template writes it: with intrinsics again. */
+export function withIntrinsics(text: string): Json {
+  const parts = text.split(/(\uE000[^\uE001]*\uE001)/).filter((part) => part !== '');
+  const written = parts.map((part) => intrinsicOf(part) ?? part);
+  return parts.some(isToken) ? (written.length === 1 ? written[0] : { 'Fn::Join': ['', written] }) : text;
+}
+
 /** Splits a text into characters and tokens. */
 export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\uE001|./gsu) ?? [];
 
