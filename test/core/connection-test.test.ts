@@ -263,6 +263,30 @@ test.each<[string, string, (stack: Stack, made: logzio.LogzioArchiveBucket) => u
   expect(warningsOf(stack).join()).toContain(says);
 });
 
+const decrypt = (principal: unknown, effect = 'Allow', Condition?: object) => ({
+  ...{ Effect: effect, Principal: principal, Action: 'kms:Decrypt', Resource: '*', Condition },
+});
+const unlessVia = (service: string) =>
+  decrypt('*', 'Deny', { StringNotEquals: { 'kms:ViaService': `${service}.eu-west-1.amazonaws.com` } });
+
+test.each<[string, RegExp | undefined, unknown[]]>([
+  [
+    'all but some',
+    /the key policy 'Stack\/Key', statement 2, denies kms:Decrypt \(.*role of the connection test.*core\.denied/,
+    [decrypt({ AWS: ACCOUNT }), decrypt('*', 'Deny', { ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/admin` } })],
+  ],
+  ['all but S3', /denies kms:Decrypt \(StringNotEquals kms:ViaService s3.*core\.denied/, [decrypt({ AWS: ACCOUNT }), unlessVia('s3')]],
+  ['all but one', /'Stack\/Key' does not allow kms:Decrypt\. .*core\.denied/, [decrypt({ AWS: `arn:aws:iam::${ACCOUNT}:role/admin` })]],
+  ['all but Secrets Manager', undefined, [decrypt({ AWS: ACCOUNT }), unlessVia('secretsmanager')]],
+  ['nobody', undefined, [decrypt({ AWS: ACCOUNT })]],
+])('a key of the secret that stops %s: the test reads the secret', (_, says, Statement) => {
+  const stack = newStack();
+  const of = new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement } });
+  const secretEncryptionKey = kms.Key.fromKeyArn(stack, 'Import', of.attrArn);
+  archive(stack, { access: VendorAccess.iamUser({ secretEncryptionKey }) });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
 test('with the secret of the construct that it shares the user with, it acts as that user; outside nothing is refused', () => {
   const { Calls, Outside, Secret } = tested((stack) => {
     const first = new cloudberry.CloudBerryBackupUser(stack, 'First', { prefix: 'a' });

@@ -12,7 +12,7 @@ const DENIED = /^the policy of VPC endpoint '\S+'(,.* denies| does not allow).*s
 const DEPENDS = /^the policy of VPC endpoint '\S+'(,.* denies| does not allow).*, depending on .*core\.mayBeDenied/;
 const NAME = 'example-archive';
 const { S3, DYNAMODB } = ec2.GatewayVpcEndpointAwsService;
-const { S3: S3_PRIVATE, ECR, STS } = ec2.InterfaceVpcEndpointAwsService;
+const { S3: S3_PRIVATE, ECR, SECRETS_MANAGER: SECRETS, STS } = ec2.InterfaceVpcEndpointAwsService;
 
 const statement = (resource: string, more: object = {}) => ({
   ...{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: [resource, `${resource}/*`] },
@@ -271,7 +271,10 @@ test.each<[string, object, RegExp[]]>([
   [
     'the answers alone',
     policy(ANSWERS),
-    [/does not allow .*s3:GetObject.* It blocks: the connection test, and with it the deployment\. .*core\.denied/],
+    [
+      /does not allow s3:ListBucketVersions, s3:DeleteObject, .* It blocks: finds the versions .*core\.denied/,
+      /does not allow .*s3:GetObject.* It blocks: the connection test, and with it the deployment\. .*core\.denied/,
+    ],
   ],
 ])('a connection test in a VPC whose gateway allows %s', (_, document, says) => {
   const stack = newStack();
@@ -280,4 +283,35 @@ test.each<[string, object, RegExp[]]>([
   const connectionTest = ConnectionTest.atDeployment({ vpc, subnets: vpc.privateSubnets });
   new logzio.LogzioArchiveBucket(stack, 'Product', { bucketName: NAME, connectionTest });
   expect(warningsOf(stack)).toEqual(says.map((one) => expect.stringMatching(one)));
+});
+
+const IAM = new ec2.InterfaceVpcEndpointAwsService('iam');
+test.each<[string, ec2.InterfaceVpcEndpointAwsService, object, RegExp | undefined]>([
+  ['lists secrets', SECRETS, { Action: 'secretsmanager:ListSecrets' }, /does not allow secretsmanager:GetSecretValue\. .*core\.denied/],
+  [
+    'answers another VPC',
+    SECRETS,
+    { Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } },
+    /secretsmanager:GetSecretValue.*core\.mayBeDenied/,
+  ],
+  [
+    'knows users only',
+    SECRETS,
+    { Condition: { ArnLike: { 'aws:PrincipalArn': '*:user/*' } } },
+    /secretsmanager:GetSecretValue.*core\.denied/,
+  ],
+  ['lists users', IAM, { Action: 'iam:List*' }, /does not allow iam:SimulatePrincipalPolicy\. .*core\.denied/],
+  ['reads secrets', SECRETS, { Action: 'secretsmanager:GetSecretValue' }, undefined],
+  ['knows the account', SECRETS, { Condition: { StringEquals: { 'aws:PrincipalAccount': ACCOUNT } } }, undefined],
+  ['is of another service', STS, { Action: 'sts:GetCallerIdentity' }, undefined],
+  ['decrypts nothing, but KMS is called from elsewhere', ec2.InterfaceVpcEndpointAwsService.KMS, { Action: 'kms:List*' }, undefined],
+])('a connection test in a VPC with an endpoint that %s', (_, service, more, says) => {
+  const stack = newStack();
+  const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+  const endpoint = privateLink(vpc, policy({ ...ALL, Action: '*', ...more }), service);
+  if (service === IAM) {
+    override(endpoint, 'ServiceName', 'com.amazonaws.iam');
+  }
+  new logzio.LogzioArchiveBucket(stack, 'Product', { connectionTest: ConnectionTest.atDeployment({ vpc }) });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });

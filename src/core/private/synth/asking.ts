@@ -62,7 +62,7 @@ export interface Asking {
   readonly region?: string;
   readonly bucket?: s3.IBucket;
   readonly volumeKey?: kms.IKey;
-  /** A secret that it reads. */
+  /** A secret that it reads, through AWS Secrets Manager also with its key. */
   readonly secret?: secretsmanager.ISecret;
   /** Where the calls come from, if that is not what `onlyFrom` gives. */
   readonly from?: readonly Origin[];
@@ -70,7 +70,8 @@ export interface Asking {
   readonly session?: { readonly [key: string]: unknown };
 }
 
-export const keysOf = ({ bucket, volumeKey }: Asking): kms.IKey[] => [bucket?.encryptionKey ?? [], volumeKey ?? []].flat();
+export const keysOf = ({ bucket, secret, volumeKey }: Asking): kms.IKey[] =>
+  [bucket?.encryptionKey ?? [], secret?.encryptionKey ?? [], volumeKey ?? []].flat();
 
 /** Whose policies have a say, as far as the app shows it. */
 export function subjectAsking(app: FinalApp, { outsider, policy, role, user }: Asking): Subject | undefined {

@@ -19,7 +19,7 @@ export function endpointsFrom(app: FinalApp, { subnet, vpc, vpcEndpoint }: Origi
   return [
     app.find(vpcEndpoint) ?? [],
     vpc ? at(placeOf(app, vpc, vpc.vpcId)) : [],
-    subnet ? [...endpointsOfTable(app, subnet), ...at(vpcOfSubnet(app, subnet)).filter(answersEveryone)] : [],
+    subnet ? [...endpointsOfTable(app, subnet), ...at(vpcOfSubnet(app, subnet)).filter((one) => answersEveryone(app, one))] : [],
   ].flat();
 }
 
@@ -76,10 +76,11 @@ function identityOf(app: FinalApp, stack: Stack, id: unknown): string {
 }
 
 /**
- * Whether the usual name of Amazon S3 leads to it from inside of the VPC. By default, it leads there from outside only
+ * Whether the usual name of the service leads to it from inside of the VPC. By default, that of Amazon S3 leads there from outside only
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, read 2026-11-30).
  */
-const answersEveryone = ({ Properties: { DnsOptions, PrivateDnsEnabled, VpcEndpointType } }: FinalResource): boolean =>
-  VpcEndpointType === 'Interface' &&
-  `${PrivateDnsEnabled}` === 'true' &&
-  DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint === 'AllResolvers';
+function answersEveryone(app: FinalApp, endpoint: FinalResource): boolean {
+  const { DnsOptions, PrivateDnsEnabled, VpcEndpointType } = endpoint.Properties;
+  const isForAll = DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint === 'AllResolvers' || !serviceOf(app, endpoint).endsWith('.s3');
+  return VpcEndpointType === 'Interface' && `${PrivateDnsEnabled}` === 'true' && isForAll;
+}
