@@ -595,6 +595,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/endpoints.test.ts', 'a VPC with endpoints of other services'],
   },
   {
+    between: 'subnet of an appliance, what the app puts around it',
+    compared: 'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions',
+    verdict: 'warning',
+    says: ['veeam.applianceCutOff'],
+    why: 'the proxies reach the appliance by its public address, and it reaches S3',
+    source: ['vpc/latest/userguide/security-vpc-bpa.html', '2026-11-30'],
+    test: ['veeam/archiver-network.test.ts', 'an isolated subnet that assigns public addresses'],
+  },
+  {
     between: 'security group, Amazon S3',
     compared: 'whether a rule of the whole app lets HTTPS out',
     verdict: 'warning',
@@ -647,10 +656,11 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'key of the topic, alarms and rules',
-    compared: 'whether it is the key that AWS manages for SNS',
+    compared:
+      'whether it is the key that AWS manages for SNS, the policy of a key of the app with what SNS calls for each service, and whether it is enabled',
     verdict: 'warning',
-    says: ['core.denied'],
-    why: 'its policy allows neither service, and nobody can change it',
+    says: ['core.denied', 'core.keyDisabled'],
+    why: 'SNS takes no message that it cannot encrypt; silent for an imported key, whose policy is not known',
     source: ['sns/latest/dg/sns-key-management.html', '2026-11-30'],
     test: ['core/operate/monitor.test.ts', 'the key of the topic %s is said'],
   },
@@ -673,7 +683,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'subnets of a connection test, the services that it calls',
-    compared: 'routes and endpoints of the app',
+    compared: 'routes, endpoints, network ACLs and VPC Block Public Access of the app',
     verdict: 'warning',
     says: ['core.testCutOff'],
     why: 'a function has no public address: without a NAT gateway or endpoints, the deployment fails',
@@ -691,7 +701,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'role of a connection test, its own calls',
-    compared: 'its boundary, and the policies of the secret and the bucket',
+    compared: 'its boundary, and the policies of the secret, its key, the bucket and the VPC endpoints',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'the test fails, and with it the deployment',

@@ -159,6 +159,21 @@ const route = (stack: Stack, vpc: ec2.Vpc, way: Partial<ec2.CfnRouteProps>) => {
   return new ec2.CfnRoute(stack, 'Way', { routeTableId: routeTable.routeTableId, destinationCidrBlock: '0.0.0.0/0', ...way });
 };
 
+const open = (stack: Stack) => new ec2.Vpc(stack, 'Open', { maxAzs: 1 });
+function withAcl(stack: Stack, ...traffic: ec2.AclTraffic[]) {
+  const vpc = open(stack);
+  const acl = new ec2.NetworkAcl(stack, 'Acl', { vpc, subnetSelection: { subnets: vpc.privateSubnets } });
+  traffic.forEach((one, index) => {
+    const direction = [ec2.TrafficDirection.EGRESS, ec2.TrafficDirection.INGRESS][index];
+    acl.addEntry(`Entry${index}`, { cidr: ec2.AclCidr.anyIpv4(), ruleNumber: 100, traffic: one, direction });
+  });
+  return inVpc(vpc);
+}
+function blocked(stack: Stack, InternetGatewayBlockMode: string) {
+  new CfnResource(stack, 'Block', { type: 'AWS::EC2::VPCBlockPublicAccessOptions', properties: { InternetGatewayBlockMode } });
+  return inVpc(open(stack));
+}
+
 test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveBucketProps]>([
   ['public subnets', "'Stack/Vpc/PublicSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc, vpc.publicSubnets)],
   ['isolated subnets', "'Stack/Vpc/IsolatedSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc)],
@@ -171,6 +186,18 @@ test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveB
       return inVpc(vpc);
     },
   ],
+  [
+    'a NAT gateway, and a network ACL without entries',
+    "'Stack/Open/PrivateSubnet1' (s3, iam, secretsmanager), so that the deployment fails. It is blocked: network ACL 'Stack/Acl' denies outbound TCP",
+    (stack) => withAcl(stack),
+  ],
+  [
+    'a NAT gateway that a block of public access stops',
+    "It is blocked: AWS::EC2::VPCBlockPublicAccessOptions 'Stack/Block' blocks the internet",
+    (stack) => blocked(stack, 'block-bidirectional'),
+  ],
+  ['a NAT gateway, which a block of what comes in does not stop', '', (stack) => blocked(stack, 'block-ingress')],
+  ['a network ACL for HTTPS', '', (stack) => withAcl(stack, ec2.AclTraffic.tcpPort(443), ec2.AclTraffic.tcpPortRange(32_768, 60_999))],
   ['endpoints for all', '', (_, vpc) => endpoints(vpc, 'iam', 'secretsmanager')],
   [
     'an endpoint that the deployment decides',
