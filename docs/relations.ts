@@ -580,7 +580,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'endpoint of the app in a network that the product calls from, calls of the product',
     compared:
-      'the policy of the endpoint, for the service that is called: in the VPCs and endpoints of `onlyFrom`, and in the subnets of an appliance and of a connection test',
+      'the policy of the endpoint, for the service that is called: in the VPCs and endpoints of `onlyFrom`, and in the subnets of an appliance, of a connection test and of instances with the role of a workload',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'calls that the policy of the endpoint does not allow are refused, whatever the principal may do',
@@ -595,12 +595,21 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/endpoints.test.ts', 'a VPC with endpoints of other services'],
   },
   {
+    between: 'instances of the app with the role of `Workload.ec2Instance`, Amazon S3',
+    compared: 'outbound rules, network ACLs, routes and endpoints',
+    verdict: 'warning',
+    says: ['core.instanceCutOff'],
+    why: 'the product on the instance reaches nothing; silent where the app does not make the network, and for pods, whose network no template shows',
+    source: ['AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroup.html', '2026-11-30'],
+    test: ['core/endpoints.test.ts', 'a group that lets nothing out'],
+  },
+  {
     between: 'subnet of an appliance, what the app puts around it',
     compared: 'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions',
     verdict: 'warning',
     says: ['veeam.applianceCutOff'],
     why: 'the proxies reach the appliance by its public address, and it reaches S3',
-    source: ['vpc/latest/userguide/security-vpc-bpa.html', '2026-11-30'],
+    source: ['AWSEC2/latest/APIReference/API_BlockPublicAccessStates.html', '2026-11-30'],
     test: ['veeam/archiver-network.test.ts', 'an isolated subnet that assigns public addresses'],
   },
   {

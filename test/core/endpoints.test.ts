@@ -1,9 +1,10 @@
-import { type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnParameter, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
-import { type CallerNetworks, ConnectionTest, cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { type CallerNetworks, ConnectionTest, cloudberry, logzio, VendorAccess, veeam, velero, Workload } from '../../src';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
 // VPC endpoints of the app, in the networks that a product calls from: their policies have to let its calls through.
@@ -313,5 +314,69 @@ test.each<[string, ec2.InterfaceVpcEndpointAwsService, object, RegExp | undefine
     override(endpoint, 'ServiceName', 'com.amazonaws.iam');
   }
   new logzio.LogzioArchiveBucket(stack, 'Product', { connectionTest: ConnectionTest.atDeployment({ vpc }) });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
+const T3 = new ec2.InstanceType('t3.micro');
+const IMAGE = ec2.MachineImage.latestAmazonLinux2023();
+const [PUBLIC, ISOLATED] = [ec2.SubnetType.PUBLIC, ec2.SubnetType.PRIVATE_ISOLATED].map((subnetType) => ({ subnetType }));
+const NO_EXIT = /'Stack\/Instance' \(security group '\S+' lets nothing out on port 443\)\. .*core\.instanceCutOff/;
+const run = (vpc: ec2.Vpc, role: iam.IRole | undefined, props: Partial<ec2.InstanceProps> = {}) =>
+  new ec2.Instance(vpc.stack, 'Instance', { vpc, role, vpcSubnets: PUBLIC, instanceType: T3, machineImage: IMAGE, ...props });
+const noAcl = (vpc: ec2.Vpc) => new ec2.NetworkAcl(vpc.stack, 'Acl', { vpc, subnetSelection: PUBLIC });
+
+test.each<[string, RegExp | undefined, (vpc: ec2.Vpc, role: iam.IRole, stack: Stack) => unknown]>([
+  ['a limited gateway', DENIED, (vpc, role) => run(vpc, role) && gateway(vpc)],
+  [
+    'a limited gateway, in a group of instances',
+    DENIED,
+    (vpc, role) => {
+      gateway(vpc);
+      const launchTemplate = new ec2.LaunchTemplate(vpc.stack, 'Launch', { role, instanceType: T3, machineImage: IMAGE });
+      new autoscaling.AutoScalingGroup(vpc.stack, 'Instances', { vpc, vpcSubnets: PUBLIC, launchTemplate });
+    },
+  ],
+  [
+    'a limited gateway, and one elsewhere without',
+    DEPENDS,
+    (vpc, role, stack) => {
+      const profile = run(vpc, role).instance.iamInstanceProfile;
+      gateway(vpc);
+      new ec2.CfnInstance(stack, 'Second', { iamInstanceProfile: profile, subnetId: newVpc(stack, 'Other').publicSubnets[0].subnetId });
+    },
+  ],
+  ['a group that lets nothing out', NO_EXIT, (vpc, role) => run(vpc, role, { allowAllOutbound: false })],
+  [
+    'a network ACL without entries',
+    /\(network ACL 'Stack\/Acl' denies .*core\.instanceCutOff/,
+    (vpc, role) => run(vpc, role) && noAcl(vpc),
+  ],
+  [
+    'no route and no endpoint',
+    /\(subnet '\S+' has no route and no endpoint\)\. .*core\.instanceCutOff/,
+    (vpc, role) => run(vpc, role, { vpcSubnets: ISOLATED }),
+  ],
+  ['an endpoint alone', undefined, (vpc, role) => run(vpc, role, { vpcSubnets: ISOLATED }) && gateway(vpc, policy(ALL))],
+  ['an open gateway', undefined, (vpc, role) => run(vpc, role) && gateway(vpc, policy(ALL))],
+  [
+    'one of two groups that lets HTTPS out',
+    undefined,
+    (vpc, role) => run(vpc, role, { allowAllOutbound: false }).addSecurityGroup(new ec2.SecurityGroup(vpc, 'Open', { vpc })),
+  ],
+  [
+    'a subnet of another app',
+    undefined,
+    (vpc, role, stack) => {
+      const closed = run(vpc, role).instance;
+      gateway(vpc);
+      closed.subnetId = new CfnParameter(stack, 'Subnet').valueAsString;
+    },
+  ],
+  ['another role', undefined, (vpc) => run(vpc, undefined, { allowAllOutbound: false }) && gateway(vpc)],
+])('an instance with %s', (_, says, change) => {
+  const stack = newStack();
+  const access = VendorAccess.workloadRole(Workload.ec2Instance());
+  const { role } = new velero.VeleroBackupLocation(stack, 'Product', { access });
+  change(newVpc(stack), role as iam.IRole, stack);
   expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });

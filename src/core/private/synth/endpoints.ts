@@ -14,11 +14,14 @@ import { Targets } from './targets';
 import { textIn } from './text-in';
 
 /** The endpoints of the app through which calls from a place go, of any service. Of an imported one, no template shows the policy. */
-export function endpointsFrom(app: FinalApp, { subnet, vpc, vpcEndpoint }: Origin): FinalResource[] {
+export function endpointsFrom(app: FinalApp, { subnet, vpc, vpcEndpoint, within }: Origin): FinalResource[] {
   const at = (place: string | undefined) => (place === undefined ? [] : (endpointsByPlace(app).get(place) ?? []));
   return [
     app.find(vpcEndpoint) ?? [],
     vpc ? at(placeOf(app, vpc, vpc.vpcId)) : [],
+    within
+      ? [...at(tables(app).get(within.construct.node.path)), ...at(vpcIn(app, within)).filter((one) => answersEveryone(app, one))]
+      : [],
     subnet ? [...endpointsOfTable(app, subnet), ...at(vpcOfSubnet(app, subnet)).filter((one) => answersEveryone(app, one))] : [],
   ].flat();
 }
@@ -64,8 +67,10 @@ function tableOf(app: FinalApp, subnet: ec2.ISubnet): string | undefined {
 
 function vpcOfSubnet(app: FinalApp, subnet: ec2.ISubnet): string | undefined {
   const final = app.find(subnet) ?? app.find(referredTo(subnet.subnetId));
-  return final ? identityOf(app, final.construct.stack, final.Properties.VpcId) : placeOf(app, subnet, vpcOf(subnet));
+  return final ? vpcIn(app, final) : placeOf(app, subnet, vpcOf(subnet));
 }
+
+const vpcIn = (app: FinalApp, { construct: { stack }, Properties }: FinalResource): string => identityOf(app, stack, Properties.VpcId);
 
 const placeOf = (app: FinalApp, scope: IConstruct, id: unknown): string | undefined =>
   id === undefined || isPlaceholder(id) ? undefined : identityOf(app, Stack.of(scope), app.render(scope, id));

@@ -42,19 +42,19 @@ function answer(situation: Situation, action: string, arn: string): Decision {
 
 /** A call, with all that is known of how the product makes it. */
 export function requestOf({ asking, encrypted, facts, principal, render }: Situation, action: string, arn: string): Request {
-  const { bucket, policy, region: elsewhere = Stack.of(policy).region, secret } = asking;
-  const isOfSecret = secret?.encryptionKey?.keyArn === arn;
+  const { bucket, policy, region: elsewhere = Stack.of(policy).region, secret, secretKey } = asking;
+  const isOfSecret = secretKey?.keyArn === arn;
   const isOfBucket = !isOfSecret && bucket?.encryptionKey?.keyArn === arn;
   const { account } = (action.startsWith('s3:') && bucket?.env) || Stack.of(policy);
   const region = (isOfBucket || action.startsWith('s3:')) && bucket ? bucket.env.region : elsewhere;
   const via = `${isOfSecret ? 'secretsmanager' : isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
   const ofCaller = contextOf(action, principal, render(region), render(via));
   const ofCall = { ...(asking.outsider?.signsIn ? signedIn(ofCaller) : ofCaller), ...locksNotAsked(asking, action) };
-  const context = { ...ofCall, ...facts, ...(isOfBucket && encrypted), ...(isOfSecret && ofSecret(render(secret.secretArn))) };
+  const context = { ...ofCall, ...facts, ...(isOfBucket && encrypted), ...(isOfSecret && ofSecret(render(secret?.secretArn))) };
   return { principal, action, resource: anyOf(textOf(render(arn))), account: render(account), context };
 }
 
-/** What Secrets Manager tells KMS: .../secretsmanager/latest/userguide/security-encryption.html, read 2026-11-30. */
+/** What Secrets Manager tells KMS (.../secretsmanager/latest/userguide/security-encryption.html). */
 const ofSecret = (arn: Json): Request['context'] => ({
   'kms:EncryptionContextKeys': ['SecretARN', 'SecretVersionId'],
   'kms:EncryptionContext:SecretARN': arn,

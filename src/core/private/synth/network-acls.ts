@@ -13,7 +13,7 @@ export interface Flow {
 
 const flow = (egress: boolean, from: number, to = from): Flow => ({ egress, from, to });
 
-/** Any system answers on a part of these ports: .../vpc/latest/userguide/custom-network-acl.html, read 2026-11-30. */
+/** Any system takes answers on a part of these ports. */
 const [FIRST, LAST] = [1024, 65_535];
 
 /** What a call over HTTPS and its answer need. */

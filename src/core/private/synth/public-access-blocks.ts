@@ -7,7 +7,7 @@ import { isSameAccount } from './resource-names';
 const OPTIONS = 'AWS::EC2::VPCBlockPublicAccessOptions';
 const EXCLUSION = 'AWS::EC2::VPCBlockPublicAccessExclusion';
 
-/** By what has to pass an internet gateway: what blocks it, and which exclusions help (.../vpc/latest/userguide/security-vpc-bpa.html, read 2026-11-30). */
+/** By what has to pass an internet gateway: what blocks it, and which exclusions help (.../AWSEC2/latest/APIReference/API_BlockPublicAccessStates.html, read 2026-11-30). */
 const WAYS = {
   in: { blocks: /^block-(bidirectional|ingress)$/, helps: /^allow-bidirectional$/ },
   out: { blocks: /^block-bidirectional$/, helps: /^allow-/ },

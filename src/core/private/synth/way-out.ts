@@ -28,6 +28,10 @@ export function unreachableFrom(app: FinalApp, subnet: ec2.ISubnet, services: re
   return { services: isClosed ? services.filter(lacks) : [], by };
 }
 
+/** Whether there certainly is no way at all to a service: no route, and no endpoint. */
+export const isWithoutWay = (app: FinalApp, subnet: FinalResource, service: string): boolean =>
+  isWithout(app, subnet, () => true) && !hasEndpoint(app, subnet, service, /./);
+
 /** Whether something with a public address certainly is not reached by it. A NAT gateway lets nothing in. */
 export const isWithoutInternet = (app: FinalApp, subnet: FinalResource): boolean =>
   isWithout(app, subnet, (_, { Properties }) => Properties.NatGatewayId === undefined);
