@@ -14,6 +14,7 @@ import type { ArchiverPlan } from './archiver';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
+import { newVpcProblems } from './network-options';
 import { NETWORK } from './network-rules';
 import { warnAboutFurtherRules, warnAboutOpenGroup, warnAboutPrivateProxies } from './network-warnings';
 import { ARCHIVER_OPTIONS, NETWORK_OPTIONS, NETWORK_PROPS } from './prop-types';
@@ -66,6 +67,7 @@ export class VeeamArchiverNetwork extends Construct {
     this.redirectorPort = redirectorPort;
     this.vpc = props.vpc ?? newVpc(this, props.flowLogs);
     this.subnet = this.vpc.publicSubnets[0];
+    throwIfAny(this, newVpcProblems(this.vpc));
     const description = 'Archiver appliance of Veeam: lets in the backup proxies'; // EC2 accepts no apostrophe; a change would replace the group
     this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description });
     for (const cidr of proxyCidrs.map(uncheckedByCdk)) {
@@ -88,7 +90,7 @@ export class VeeamArchiverNetwork extends Construct {
       for (const one of sources) letThrough(this, own, M365_IN_S3, one);
     }
     if (!props.vpc) {
-      promise(this, this.vpc, {}, NETWORK);
+      promise(this, this.vpc, { EnableDnsSupport: true }, NETWORK);
     }
     promise(this, this.securityGroup, {}, NETWORK);
     warnAboutPrivateProxies(this, proxyCidrs);
