@@ -18,7 +18,8 @@ import type { Place } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
 import type { ArchiverResource } from './appliance-permissions';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
-import { warnAboutClosedExit, warnAboutClosedGroup, warnAboutCutOff, warnAboutOpenGroup, warnAboutPrivateSubnet } from './network-warnings';
+import { warnAboutCutOff } from './cut-off';
+import { warnAboutClosedExit, warnAboutClosedGroup, warnAboutOpenGroup, warnAboutPrivateSubnet } from './network-warnings';
 
 /** The requested appliance: in any network of the region, or in a given one. */
 export interface ArchiverPlan {

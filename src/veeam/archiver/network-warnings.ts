@@ -4,13 +4,11 @@ import type { Construct } from 'constructs';
 import { partsOf } from '../../core/private/policy/document';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import type { FinalResource } from '../../core/private/synth/final-resource';
-import { connectionsTo, HTTPS_OUT, stoppedByAcl } from '../../core/private/synth/network-acls';
+import { widenedBy } from '../../core/private/synth/hidden';
 import { isClosedToS3 } from '../../core/private/synth/outbound-rules';
 import { rangesOf } from '../../core/private/synth/prefix-lists';
 import { isMade } from '../../core/private/synth/promise';
-import { publicAccessBlock } from '../../core/private/synth/public-access-blocks';
 import { Targets } from '../../core/private/synth/targets';
-import { isWithoutInternet } from '../../core/private/synth/way-out';
 import { isPrivate, isWide } from '../../core/private/validation/addresses';
 import { finding } from '../../core/private/validation/errors';
 import { referredTo } from '../../core/private/validation/referred';
@@ -20,6 +18,7 @@ import { warn } from '../../core/private/validation/warnings';
 // Findings about the final network of an appliance. Warnings, because they may be intended.
 
 export const OPENED_FURTHER = 'the security group of the archiver appliance allows others than the proxies';
+export const CLOSE = 'Remove the rule, add the address to proxyCidrs, or acknowledge.';
 
 export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: ec2.ISubnet): string[] {
   const final = app.find(subnet);
@@ -32,8 +31,16 @@ export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: 
 
 /** A group that allows everyone on ports that only the proxies need. */
 export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
-  if (rulesOf(app, group).some(({ rule, stack }) => isForEverybody(app, stack, rule))) {
-    const text = `security group '${group.node.path}' allows the whole internet, or a large part of it, to reach the archiver appliance. Allow only the addresses of the proxies.`;
+  const rules = rulesOf(app, group);
+  const final = finalGroup(app, group);
+  const judged = final && isMade(final.construct) ? rules.filter(({ by }) => by === final) : rules; // others are further rules
+  const perhaps = judged.flatMap(({ by, rule: { CidrIp, CidrIpv6 } }) => widenedBy(app, by.construct.stack, CidrIp ?? CidrIpv6));
+  const isOpen = rules.some(({ by, rule }) => isForEverybody(app, by.construct.stack, rule));
+  if (isOpen || perhaps.length > 0) {
+    const allows = isOpen ? 'allows' : `may allow (${[...new Set(perhaps)].join('; ')})`;
+    const text =
+      `security group '${group.node.path}' ${allows} the whole internet, or a large part of it, to reach the archiver appliance. Allow only the ` +
+      'addresses of the proxies; if a parameter gives them, with allowedValues, or an allowedPattern such as ^[0-9.]+/(3[0-2]|2[4-9])$.';
     warn(scope, 'cdk-vendor-access:veeam.openToAll', text);
   }
   return [];
@@ -46,7 +53,7 @@ export function warnAboutFurtherRules(app: FinalApp, scope: Construct, group: ec
   );
   if (further.length > 0) {
     const paths = further.map(({ construct }) => `'${pathOf(construct)}'`).join(', ');
-    warn(scope, 'cdk-vendor-access:veeam.openedFurther', `${OPENED_FURTHER}: ${paths}`);
+    warn(scope, 'cdk-vendor-access:veeam.openedFurther', `${OPENED_FURTHER}: ${paths}. ${CLOSE}`);
   }
   return [];
 }
@@ -84,29 +91,6 @@ export function warnAboutClosedExit(app: FinalApp, scope: Construct, group: ec2.
   return [];
 }
 
-/** What keeps the proxies from reaching the appliance by its public address, or it from Amazon S3. A subnet without such addresses is said already. */
-export function warnAboutCutOff(app: FinalApp, scope: Construct, subnet: ec2.ISubnet): string[] {
-  const final = app.find(subnet);
-  const isPublic = final?.Properties.MapPublicIpOnLaunch === true;
-  const found = final
-    ? [
-        isPublic && isWithoutInternet(app, final) ? 'it has no route to an internet gateway' : undefined,
-        stoppedByAcl(app, final, [...HTTPS_OUT, ...connectionsTo(SSH)]),
-        isPublic ? publicAccessBlock(app, final, 'in') : undefined,
-      ].filter((one) => one !== undefined)
-    : [];
-  if (found.length > 0) {
-    const text =
-      `the archiver appliance in subnet '${subnet.node.path}' is cut off: ${found.join('; ')}. The proxies must reach it by its public address, and it must reach ` +
-      'Amazon S3. Remove what blocks it, or choose another subnet.';
-    warn(scope, 'cdk-vendor-access:veeam.applianceCutOff', text);
-  }
-  return [];
-}
-
-/** The proxy installs the appliance. */
-const SSH = 22;
-
 /** A group of this app that allows nobody, for an appliance that cannot open it. */
 export function warnAboutClosedGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
   const final = finalGroup(app, group);
@@ -125,13 +109,12 @@ const madeGroup = (group: ec2.ISecurityGroup) => group.node.defaultChild ?? refe
 const finalGroup = (app: FinalApp, group: ec2.ISecurityGroup) => app.find(madeGroup(group));
 
 /** Inbound rules, also those that it may have. */
-const rulesOf = (app: FinalApp, group: ec2.ISecurityGroup): { readonly rule: InboundRule; readonly stack: Stack }[] => {
+const rulesOf = (app: FinalApp, group: ec2.ISecurityGroup): { readonly by: FinalResource; readonly rule: InboundRule }[] => {
   const final = finalGroup(app, group);
-  const inGroup = partsOf(final?.Properties.SecurityGroupIngress).map(({ value }) => ({
-    rule: value as InboundRule,
-    stack: Stack.of(final?.construct ?? group),
-  }));
-  return [...inGroup, ...rulesApart(app, group).map(({ construct, Properties }) => ({ rule: Properties, stack: construct.stack }))];
+  const inGroup = final
+    ? partsOf(final.Properties.SecurityGroupIngress).map(({ value }) => ({ by: final, rule: value as InboundRule }))
+    : [];
+  return [...inGroup, ...rulesApart(app, group).map((by) => ({ by, rule: by.Properties }))];
 };
 
 /** Outside of the group: created by CDK for an imported group or one of another stack, or by the user. */

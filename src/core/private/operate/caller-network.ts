@@ -42,9 +42,9 @@ export function warnAboutWay(scope: Construct, { subnets, vpc }: ConnectionTestO
     for (const by of new Set(closed.map((one) => one.by))) {
       const from = closed.filter((one) => one.by === by).map((one) => `'${one.subnet.node.path}' (${one.services.join(', ')})`);
       const todo = by
-        ? `It is blocked: ${by}. Allow outbound HTTPS and the answers there, or give other subnets.`
-        : 'It has no public address: an internet gateway does not help. Give subnets that have a route to a NAT gateway, or add endpoints of these services.';
-      const text = `the function of the connection test does not reach AWS from subnet ${from.join(', ')}, so that the deployment fails. ${todo}`;
+        ? `It is blocked: ${by}. Allow outbound HTTPS and the answers there, or choose other subnets.`
+        : 'It has no public address, so an internet gateway does not help. Choose subnets with a route to a NAT gateway, or add VPC endpoints for these services.';
+      const text = `the function of the connection test cannot reach AWS from subnet ${from.join(', ')}, so the deployment will fail. ${todo}`;
       warn(scope, 'cdk-vendor-access:core.testCutOff', text);
     }
     return [];

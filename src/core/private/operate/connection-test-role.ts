@@ -50,6 +50,7 @@ export function testRole(scope: Construct, { bucket, naming, principal, scratch,
   const calls = {
     bucket,
     from: subnets.map((subnet) => ({ subnet })),
+    isUntagged: true,
     needs,
     secret,
     secretKey: key,

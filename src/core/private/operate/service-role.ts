@@ -30,7 +30,7 @@ export interface ServiceRole {
   /** The construct that promises it. Default: its scope */
   readonly promisedBy?: Construct;
   /** What it calls, and from where: what stops it is said. */
-  readonly calls: Pick<Asking, 'bucket' | 'from' | 'needs' | 'secret' | 'secretKey'> & { readonly who: string };
+  readonly calls: Pick<Asking, 'bucket' | 'from' | 'isUntagged' | 'needs' | 'secret' | 'secretKey'> & { readonly who: string };
 }
 
 /** Creates the role, and looks in the final app for what it can do besides, and for what stops it. */

@@ -12,8 +12,8 @@ import { warnAboutWayOfCalls } from './caller-networks';
 import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
 import { warnAboutKey } from './key-policy';
+import { warnAboutStrangers } from './let-in-by-role';
 import { lazily } from './once';
-import { warnAboutOpenTrust } from './open-trust';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
@@ -64,9 +64,9 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutDenials(app, scope, what.asks, situation);
   warnAboutWayOfCalls(app, scope, what.asks, situation);
-  warnAboutWidening(scope, what.asks, situation, what);
+  warnAboutWidening(app, scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(app, scope, what);
-  warnAboutOpenTrust(app, scope, what.role && subjectOf(app, what.role));
+  warnAboutStrangers(app, scope, role && subjectOf(app, role), [bucket?.bucket, secret]);
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
