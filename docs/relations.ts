@@ -493,7 +493,8 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/sdk-calls.test.ts', 'a custom resource calls %s %s'],
   },
   {
-    between: 'what a construct created, calls that read its settings, tag it, write objects, or have notifications and lists sent within the account',
+    between:
+      'what a construct created, calls that read its settings, tag it, write objects, or have notifications and lists sent within the account',
     compared: 'the same',
     verdict: 'silent',
     why: 'nobody gets in and nothing breaks; an identity of the app that writes objects is meant',
@@ -519,7 +520,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'bucket or secret, roles of the app that may use it',
-    compared: 'whether everyone, everyone of a provider, or another account as a whole can assume the role; of the policies that the app shows',
+    compared:
+      'whether everyone, everyone of a provider, or another account as a whole can assume the role; of the policies that the app shows',
     verdict: 'warning',
     says: ['core.strangerLetIn', 'core.secretShared'],
     why: 'an identity of the app that may read the bucket is meant, whoever else can assume it is not',
@@ -605,7 +607,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'endpoint of the app in a network that the product calls from, calls of the product',
     compared:
-      'the policy of the endpoint, for the service that is called: in the VPCs and endpoints of `onlyFrom`, and in the subnets of an appliance and of a connection test',
+      'the policy of the endpoint, for the service that is called: in the VPCs and endpoints of `onlyFrom`, and in the subnets of an appliance, of a connection test and of instances with the role of a workload',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'calls that the policy of the endpoint does not allow are refused, whatever the principal may do',
@@ -618,6 +620,24 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'silent',
     why: 'the calls do not go through it',
     test: ['core/endpoints.test.ts', 'a VPC with endpoints of other services'],
+  },
+  {
+    between: 'instances of the app with the role of `Workload.ec2Instance`, Amazon S3',
+    compared: 'outbound rules, network ACLs, routes and endpoints',
+    verdict: 'warning',
+    says: ['core.instanceCutOff'],
+    why: 'the product on the instance reaches nothing; silent where the app does not make the network, and for pods, whose network no template shows',
+    source: ['AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroup.html', '2026-11-30'],
+    test: ['core/endpoints.test.ts', 'a group that lets nothing out'],
+  },
+  {
+    between: 'subnet of an appliance, what the app puts around it',
+    compared: 'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions',
+    verdict: 'warning',
+    says: ['veeam.applianceCutOff'],
+    why: 'the proxies reach the appliance by its public address, and it reaches S3',
+    source: ['AWSEC2/latest/APIReference/API_BlockPublicAccessStates.html', '2026-11-30'],
+    test: ['veeam/archiver-network.test.ts', 'an isolated subnet that assigns public addresses'],
   },
   {
     between: 'security group, Amazon S3',
@@ -672,10 +692,11 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'key of the topic, alarms and rules',
-    compared: 'whether it is the key that AWS manages for SNS',
+    compared:
+      'whether it is the key that AWS manages for SNS, the policy of a key of the app with what SNS calls for each service, and whether it is enabled',
     verdict: 'warning',
-    says: ['core.denied'],
-    why: 'its policy allows neither service, and nobody can change it',
+    says: ['core.denied', 'core.keyDisabled'],
+    why: 'SNS takes no message that it cannot encrypt; silent for an imported key, whose policy is not known',
     source: ['sns/latest/dg/sns-key-management.html', '2026-11-30'],
     test: ['core/operate/monitor.test.ts', 'the key of the topic %s is said'],
   },
@@ -698,7 +719,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'subnets of a connection test, the services that it calls',
-    compared: 'routes and endpoints of the app',
+    compared: 'routes, endpoints, network ACLs and VPC Block Public Access of the app',
     verdict: 'warning',
     says: ['core.testCutOff'],
     why: 'a function has no public address: without a NAT gateway or endpoints, the deployment fails',
@@ -716,7 +737,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'role of a connection test, its own calls',
-    compared: 'its boundary, and the policies of the secret and the bucket',
+    compared: 'its boundary, and the policies of the secret, its key, the bucket and the VPC endpoints',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'the test fails, and with it the deployment',
