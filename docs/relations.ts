@@ -348,6 +348,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/denials.test.ts', 'the user of an account that a parameter gives'],
   },
   {
+    between: 'role, its trust policy, calls of the product',
+    compared: 'what its sessions carry: no MFA if software assumes it, keys of an instance or a function only if Amazon EC2 or AWS Lambda may',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'a denial without MFA stops every session that a service, pods or a vendor get; one by keys of instances stops nobody else',
+    source: ['IAM/latest/UserGuide/reference_policies_condition-keys.html', '2026-11-30'],
+    test: ['core/credentials.test.ts', 'calls %s are those of all software, and perhaps of people'],
+  },
+  {
     between: 'service or resource control policies, calls of the product',
     compared: 'nothing',
     verdict: 'left out',
@@ -415,7 +424,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'networks of `onlyFrom`, who else has the credentials',
-    compared: 'an appliance, customers or an import that call from a network of their own',
+    compared: 'an appliance, customers, an import or a command line that call from a network of their own',
     verdict: 'warning',
     says: ['core.callsFromElsewhere'],
     why: 'their calls are denied: appliances, customers and imports stop working',
