@@ -220,6 +220,23 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/references.test.ts', 'furtherCredentials'],
   },
   {
+    between: 'principal that the library made, policies of the app that name nobody',
+    compared:
+      'whether it certainly meets the conditions on who calls: organization, account, ARN, tags; of a role also a trust policy for everyone',
+    verdict: 'warning',
+    says: ['core.principalExtended'],
+    why: 'in its own account, whoever meets them needs no other permission: it can become the role, or reach data of the app',
+    source: ['IAM/latest/UserGuide/reference_policies_elements_principal.html', '2026-11-30'],
+    test: ['core/open-policies.test.ts', '%s lets the principal in'],
+  },
+  {
+    between: 'principal that the library made, what is open to everyone or only takes messages',
+    compared: 'the same',
+    verdict: 'silent',
+    why: 'it gets nothing that others do not have, or neither data nor permissions; so is a policy that denies it there',
+    test: ['core/open-policies.test.ts', '%s does not'],
+  },
+  {
     between: 'imported principal, product',
     compared: 'what else it may do, and what denies it something',
     verdict: 'warning',

@@ -16,6 +16,10 @@ export interface Mention {
 
 const NONE: readonly Target[] = [];
 
+/** Where a policy means everybody: as a structure, or in a text. */
+const meansAll = (value: unknown, at: string): boolean =>
+  typeof value === 'string' && (value === '*' ? /\.Principal(\.AWS)?(\.\d+)*$/.test(at) : value.includes('"Principal"'));
+
 const INDEXES = new WeakMap<FinalApp, Mentions>();
 
 /**
@@ -33,6 +37,7 @@ export class Mentions {
 
   private readonly byElement = new Map<CfnElement, Mention[]>();
   private readonly byPart = new Map<string, readonly Mention[]>();
+  private readonly all: Mention[] = [];
 
   private readonly targets: Targets;
 
@@ -40,6 +45,9 @@ export class Mentions {
     this.targets = Targets.of(app);
     for (const by of app.resources) {
       visitRendered(by.Properties, (value, at, key) => {
+        if (meansAll(value, at)) {
+          this.all.push({ by, at });
+        }
         for (const { element, attribute } of key === undefined ? NONE : this.referredTo(by.construct.stack, value as object, key)) {
           add(this.byElement, element, { by, at, attribute });
         }
@@ -50,6 +58,11 @@ export class Mentions {
   /** All references to a resource of the app, including its own. */
   public to(element: CfnElement): readonly Mention[] {
     return this.byElement.get(element) ?? [];
+  }
+
+  /** Where policies may mean everybody. */
+  public get ofEverybody(): readonly Mention[] {
+    return this.all;
   }
 
   /** Texts that contain a part, which is not a name. */
