@@ -49,6 +49,12 @@ const accessGrant = (stack: Stack, { bucket: of }: LogzioArchiveBucket, grantee:
   const location = new s3.CfnAccessGrantsLocation(stack, 'Location', { iamRoleArn, locationScope: `s3://${of.bucketName}/*` });
   new s3.CfnAccessGrant(stack, 'Grant', { accessGrantsLocationId: location.ref, permission: 'READ', grantee });
 };
+/** A map of principals, as AwsAuth of CDK writes it. */
+const awsAuth = (stack: Stack, arn: string, list: string) => {
+  const data = { [list]: stack.toJsonString([{ [list === 'mapRoles' ? 'rolearn' : 'userarn']: arn, groups: ['system:masters'] }]) };
+  const Manifest = stack.toJsonString([{ kind: 'ConfigMap', metadata: { name: 'aws-auth', namespace: 'kube-system' }, data }]);
+  raw(stack, 'Custom::AWSCDK-EKS-KubernetesResource', { Manifest });
+};
 const later = (value: unknown) => ({ 'Fn::If': ['Some', value, { Ref: 'AWS::NoValue' }] });
 const idOf = (stack: Stack, made: { node: { defaultChild?: unknown } }) => stack.getLogicalId(made.node.defaultChild as CfnResource);
 const queue = (stack: Stack, PolicyDocument: unknown) => raw(stack, 'AWS::SQS::QueuePolicy', { Queues: ['q'], PolicyDocument });
@@ -68,6 +74,7 @@ const far = (stack: Stack, account = '999999999999') =>
   new Stack(stack.node.root as never, 'Far', { env: { account, region: 'us-east-1' } });
 const EXTENDED = 'core.principalExtended';
 const QUEUE: [string, RegExp] = [EXTENDED, /policy of AWS::SQS::QueuePolicy 'Stack\/Raw'/];
+const CLUSTER: [string, RegExp] = [EXTENDED, /Custom::AWSCDK-EKS-Kubernetes\w+ 'Stack\/Raw': the principal is allowed to use the cluster/];
 const SHARED: [string, RegExp] = ['core.secretShared', /'Stack\/Raw'/];
 const OTHER_ACCOUNT = { AWS: '999999999999' };
 const CREDENTIALS = 'core.furtherCredentials';
@@ -260,6 +267,38 @@ const CASES: Case[] = [
     name: 'the policy of another bucket for a user of that name in another account',
     props: NAMED,
     make: (s) => allowing(new s3.Bucket(s, 'Other'), new iam.ArnPrincipal('arn:aws:iam::999999999999:user/logzio')),
+  },
+  { name: 'a map of roles of a cluster', props: BY_ROLE, make: (s, a) => awsAuth(s, role(a).roleArn, 'mapRoles'), says: CLUSTER },
+  { name: 'a map of users of a cluster', make: (s, a) => awsAuth(s, user(a).userArn, 'mapUsers'), says: CLUSTER },
+  {
+    name: 'a map of a cluster, by name',
+    props: NAMED,
+    make: (s) => awsAuth(s, `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:user/logzio`, 'mapUsers'),
+    says: CLUSTER,
+  },
+  {
+    name: 'a map of a cluster with another user',
+    props: NAMED,
+    make: (s) => awsAuth(s, `arn:aws:iam::${s.account}:user/logzio-2`, 'mapUsers'),
+  },
+  {
+    name: 'a patch of the map of a cluster',
+    props: BY_ROLE,
+    make: (s, a) => {
+      const ApplyPatchJson = s.toJsonString({ data: { mapRoles: s.toJsonString([{ rolearn: role(a).roleArn }]) } });
+      raw(s, 'Custom::AWSCDK-EKS-KubernetesPatch', { ApplyPatchJson, ResourceName: 'configmap/aws-auth' });
+    },
+    says: CLUSTER,
+  },
+  {
+    name: 'the annotation of a service account, beside the map of a cluster',
+    props: BY_ROLE,
+    make: (s, a) => {
+      const annotations = { 'eks.amazonaws.com/role-arn': role(a).roleArn };
+      const account = { kind: 'ServiceAccount', metadata: { name: 'logs', annotations } };
+      const map = { kind: 'ConfigMap', metadata: { name: 'aws-auth' }, data: { mapRoles: '[]' } };
+      raw(s, 'Custom::AWSCDK-EKS-KubernetesResource', { Manifest: s.toJsonString([account, map]) });
+    },
   },
   // further ways to be the principal
   { name: 'a second access key', make: (s, a) => new iam.AccessKey(s, 'K', { user: user(a) }), says: [CREDENTIALS, /'Stack\/K'/] },

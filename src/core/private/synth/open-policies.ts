@@ -1,9 +1,11 @@
-import { admits, asksWho, isDenied } from '../policy/admitted';
+import { admits, isDenied } from '../policy/admitted';
 import { evaluate } from '../policy/evaluate';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
+import { directCall } from './direct-call';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { isWorthy, mayGive } from './giving';
 import { knownIn } from './known-names';
 import { isForAll } from './let-in';
 import { ROLE } from './meanings';
@@ -12,37 +14,21 @@ import { oncePerApp } from './once';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { policiesOf } from './principal-policies';
 import { isMade } from './promise';
-import { contextOf, organizationOf, tagsOf } from './request-context';
 
 /** `AssumeRolePolicyDocument.Statement.0.Principal.AWS`; numbers before and after `Statement` are places in a list or branches of `Fn::If`. */
 export const IN_DOCUMENT = /^(.+?)(?:\.\d+)*\.Statement\b/;
 const IN_TEXT = /^(.+?)(?:\.\d+)*$/;
 
-/** They limit, or take texts that are no policies of IAM. */
-const GIVES_NOTHING = /^AWS::(Config::.*|EC2::.*|EKS::PodIdentityAssociation|Logs::AccountPolicy|OpenSearchServerless::.*|Transfer::User)$/;
-
-/** They take messages, which gives nobody data or permissions, or only accompany a session. */
-const GIVES_LITTLE = /^(events:PutEvents|sns:Publish|sqs:(GetQueue\w+|SendMessage)|sts:(SetSourceIdentity|TagSession))$/i;
-
-export const mayGive = ({ by }: Mention): boolean => !GIVES_NOTHING.test(by.Type) && !isMade(by.construct);
-
-/**
- * Statements for everybody whom a condition on who it is lets through. What is open to everybody is open without the principal, too: said of a role
- * alone, which is somebody to be.
- */
+/** Statements for everybody whom a condition on who it is lets through. */
 export const openTo = oncePerApp((app): readonly PlacedStatement[] => {
   const places = new Map<string, Mention>(
     Mentions.of(app)
-      .ofEverybody.filter(mayGive)
+      .ofEverybody.filter(({ by }) => mayGive(by.Type) && !isMade(by.construct))
       .map((one) => [`${one.by.construct.node.path} ${propertyOf(one.at)}`, one]),
   );
   return [...places.values()]
     .flatMap((one) => statementsAt(one.by, propertyOf(one.at)))
-    .filter(({ by, statement }) => {
-      const { Action, Effect } = statement;
-      const isWorthy = Action === undefined || !texts(plain(Action)).every((action) => GIVES_LITTLE.test(action));
-      return Effect === 'Allow' && isWorthy && isForAll(statement) && (by.Type === ROLE || asksWho(statement));
-    });
+    .filter(({ by, statement }) => statement.Effect === 'Allow' && isForAll(statement) && isWorthy(by.Type, statement));
 });
 
 /** The property with the document that a place is in. */
@@ -55,10 +41,7 @@ function callOf(app: FinalApp, principal: FinalResource, { statement }: PlacedSt
   const [account, region] = ['AWS::AccountId', 'AWS::Region'].map((Ref) => known({ Ref }));
   const arn = known({ 'Fn::GetAtt': [principal.logicalId, 'Arn'] });
   const who = { type: principal.Type === ROLE ? 'AssumedRole' : 'User', arn, account } as const;
-  const policy = JSON.stringify(statement);
-  const [action = ''] = texts(plain(statement.Action as Json));
-  const facts = { ...organizationOf(policy, false), ...tagsOf(principal, policy) };
-  return { who, context: { ...contextOf(action, who, region, null), 'aws:ViaAWSService': 'false', ...facts } };
+  return { who, context: directCall(who, region, statement, principal) };
 }
 
 /** Whether it lets the principal in without naming it, and gives it what its own policies do not. */

@@ -1,13 +1,15 @@
 import { plain, textOf, texts } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { mayGive } from './giving';
 import { knownIn } from './known-names';
 import { isForAll, principalsOf } from './let-in';
 import { GROUP } from './meanings';
 import type { Mention } from './mentions';
-import { IN_DOCUMENT, isOneOfAll, isRefused, mayGive, openTo, propertyOf } from './open-policies';
+import { IN_DOCUMENT, isOneOfAll, isRefused, openTo, propertyOf } from './open-policies';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { namedIn, policiesOf } from './principal-policies';
+import { isMade } from './promise';
 import { resolvedIn } from './whose';
 
 /** What products do with a key, through S3 and EC2: key policies allow it, as CDK's grants on a key may. */
@@ -27,7 +29,7 @@ export function resourcePoliciesFor(app: FinalApp, principal: FinalResource): Ad
   const { account } = principal.construct.stack;
   const isOfAccount = ({ by }: Pick<Mention, 'by'>) => by.construct.stack.account === account;
   const named = namedIn(app, principal)
-    .filter((one) => mayGive(one) && isOfAccount(one))
+    .filter((one) => mayGive(one.by.Type) && !isMade(one.by.construct) && isOfAccount(one))
     .flatMap((mention) => statementsNaming(app, principal, mention))
     .filter(({ statement }) => statement.Effect === 'Allow');
   const open = principal.Type === GROUP ? [] : openTo(app).filter((one) => isOfAccount(one) && isOneOfAll(app, principal, one));
