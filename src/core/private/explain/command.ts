@@ -84,7 +84,7 @@ const asJson = () =>
 /** What this version has written: other versions look at other things. */
 function readReport(file: string): Report {
   const report = readObject(file, asJson());
-  const [lists, objects] = [['policies', 'statements', 'thief', 'buckets', 'keys', 'products'], ['credentials']];
+  const [lists, objects] = [['policies', 'statements', 'thief', 'buckets', 'keys', 'products', 'uses'], ['credentials']];
   const isAccess = (one: Any) => lists.every((name) => Array.isArray(one?.[name])) && objects.every((name) => one[name]?.secrets);
   if (!Array.isArray(report.accesses) || !report.accesses.every(isAccess)) {
     throw unreadable(

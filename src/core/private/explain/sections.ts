@@ -9,7 +9,7 @@ const sourceOf = ({ date, title, url }: Source): string => `${title} (${date}) $
 
 /** What is shown of a principal. */
 export function sectionsOf(access: Access, withPolicies: boolean): Section[] {
-  const { added, buckets, credentials, differs, keys, kind, leftOut, statements, stopped, thief, trust } = access;
+  const { added, buckets, credentials, differs, keys, kind, leftOut, statements, stopped, thief, trust, uses } = access;
   const [allowed, denied] = (['Allow', 'Deny'] as const).map((effect) => statements.filter((one) => one.effect === effect));
   return [
     ...(kind === 'role' && trust.length > 0 ? [trusted(trust)] : []),
@@ -19,13 +19,16 @@ export function sectionsOf(access: Access, withPolicies: boolean): Section[] {
     deviations("Other differences from the vendor's page", 'None.', differs),
     {
       title: 'The app adds',
-      none: 'Nothing: the principal has only the policies of the library.',
+      none: 'Nothing: the principal has only the policies of the library, and no other resource of the app lets it in.',
       head: ['policy', 'actions', 'on', 'if'],
-      rows: added.map(({ policy, statement }) =>
-        statement
-          ? [[policy], statement.actions, statement.resources, statement.conditions]
-          : [[policy], ['not known: the app does not show it'], [], []],
-      ),
+      rows: [
+        ...added.map(({ policy, statement }) =>
+          statement
+            ? [[policy], statement.actions, statement.resources, statement.conditions]
+            : [[policy], ['not known: the app does not show it'], [], []],
+        ),
+        ...uses.map(({ by, what }) => [[by], [`use of ${what}`], [], []]),
+      ],
     },
     {
       title: 'The app stops',

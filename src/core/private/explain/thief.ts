@@ -1,6 +1,7 @@
 import type { Decision } from '../policy/request';
 import { ATTEMPTS, type Attempt } from './attempts';
 import { bucketArnOf, bucketOf, type Caller, causeText, judge, withoutHidden } from './judge';
+import { opened } from './opened';
 import { ANY } from './principals';
 import { rawStatements } from './statements';
 
@@ -48,7 +49,7 @@ function about(caller: Caller, attempt: Attempt, buckets: readonly string[]): (T
     const decisions = attempt.actions.map((action) =>
       judge(caller, action, arnOf(caller, attempt.on, bucket), attempt.context, usualKey(caller)),
     );
-    return { does, ...together(caller, decisions, but) };
+    return { does, ...opened(caller, attempt, together(caller, decisions, but)) };
   });
 }
 

@@ -13,17 +13,20 @@ const WHO = /^(aws:(Principal(Org(ID|Paths)|Account|Arn|Tag\/.+|Type)|user(id|na
 export const asksWho = ({ Condition }: Stated): boolean =>
   Object.values(objectOf(Condition) ?? {}).some((keys) => Object.keys(objectOf(keys) ?? {}).some((key) => WHO.test(key)));
 
+/** Whether it names a principal: as such, or in a condition for everybody. */
+export function isNamed({ Condition, Principal: whom }: Stated, arn: string): boolean {
+  const inConditions = Object.values(objectOf(Condition) ?? {}).flatMap((keys) => Object.entries(objectOf(keys) ?? {}));
+  const values = inConditions.flatMap(([key, some]) => (/^aws:PrincipalArn$/i.test(key) ? texts(plain(some)) : []));
+  return [...texts(objectOf(whom)?.AWS ?? []), ...values].includes(arn);
+}
+
 /**
  * Whether the policy of a resource means the principal itself, or everybody, and its conditions are met: in its own account, it needs no other
  * permission then. The account as a principal is not enough
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html, read 2026-11-30).
  */
-export function admits(
-  { Condition, Effect, NotPrincipal, Principal }: Statement,
-  principal: Principal,
-  context: Request['context'],
-): Truth {
-  return applied({ Condition, Effect, NotPrincipal, Principal }, { principal, action: 'any', resource: token('any'), context })[1];
+export function admits({ Condition, Effect, Principal: whom = [] }: Stated, principal: Principal, context: Request['context']): Truth {
+  return applied({ Condition, Effect, Principal: whom }, { principal, action: 'any', resource: token('any'), context })[1];
 }
 
 /** Whether the statements of the same document deny all that one of them allows. */
