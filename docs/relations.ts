@@ -534,6 +534,15 @@ export const RELATIONS: readonly Relation[] = [
     source: EVALUATION,
     test: ['core/setups.test.ts', 'replication to a bucket of the account in another region'],
   },
+  {
+    between: 'bucket, services of the app that copy it',
+    compared: 'where tasks of AWS DataSync, backups and rules of EventBridge go, as far as an ARN or an import names the account',
+    verdict: 'warning',
+    says: ['core.copiedElsewhere', 'core.keptMadeDeletable'],
+    why: 'others get the data, or a task deletes what its source lacks; the ARN of a bucket that is not imported names no account, and is silent',
+    source: ['datasync/latest/userguide/configure-metadata.html', '2026-11-30'],
+    test: ['core/references.test.ts', 'a task that deletes what its source does not have'],
+  },
   // names and templates
   {
     between: 'things that AWS names once',
