@@ -502,7 +502,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'what a construct created, or the key that encrypts it, calls that resources of the app make',
     compared:
-      'the calls in an `AwsCustomResource`, a state machine, a schedule or a runbook of Systems Manager, by what their parameters name',
+      'the calls in an `AwsCustomResource`, a state machine, a schedule, a rule or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret), by what their parameters name',
     verdict: 'warning',
     says: ['core.changedByCall', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
     why: 'what the call does is in no template, so that no promise holds it',
@@ -515,6 +515,12 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'silent',
     why: 'nobody gets in and nothing breaks; an identity of the app that writes objects is meant',
     test: ['core/sdk-calls.test.ts', 'HeadBucket'],
+  },
+  {
+    between: 'what a construct created, runbooks that get it only when they are started',
+    compared: 'nothing: a remediation of every resource that a rule of AWS Config finds, a runbook with a script',
+    verdict: 'left out',
+    why: 'the template does not name what it is done to, or what is done',
   },
   {
     between: 'function of a connection test, everything else in the app',
