@@ -92,7 +92,7 @@ const trusted = (trust: readonly Statement[]): Section => ({
 export function comparisonSections({ narrower, wider }: Comparison): Section[] {
   const rows = (all: Comparison['wider']) => all.map(({ of, what }) => [[of], [what]]);
   return [
-    { title: 'Wider', none: 'Nothing: no principal can do more than before.', head: ['', 'what'], rows: rows(wider) },
-    { title: 'Narrower', none: 'Nothing.', head: ['', 'what'], rows: rows(narrower) },
+    { title: 'Wider', none: 'Nothing: no principal can do more than before.', head: ['of', 'what'], rows: rows(wider) },
+    { title: 'Narrower', none: 'Nothing.', head: ['of', 'what'], rows: rows(narrower) },
   ];
 }
