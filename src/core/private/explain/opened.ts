@@ -4,7 +4,6 @@ import type { Any } from './assembly';
 import type { Attempt } from './attempts';
 import type { Caller } from './judge';
 import { rawStatements } from './statements';
-import type { Theft } from './thief';
 
 /** The types whose policies may let somebody in who tries something on others than its own. */
 const OTHERS: { readonly [on in Attempt['on']]?: RegExp } = {
@@ -16,7 +15,7 @@ const OTHERS: { readonly [on in Attempt['on']]?: RegExp } = {
 };
 
 /** What the policies of others let it do there, if its own do not let it do it everywhere. */
-export function opened<T extends Pick<Theft, 'can' | 'only'> & { readonly explicit: boolean }>(
+export function opened<T extends { readonly can: string; readonly only: readonly string[]; readonly explicit: boolean }>(
   { elsewhere }: Caller,
   { actions, on }: Attempt,
   theft: T,
@@ -28,5 +27,5 @@ export function opened<T extends Pick<Theft, 'can' | 'only'> & { readonly explic
   const by = elsewhere.filter((one) => OTHERS[on]?.test(one.by.type) && rawStatements(one.document).some(allows));
   return theft.can === 'yes' || theft.explicit || by.length === 0
     ? theft
-    : { ...theft, can: 'in part', only: [...theft.only, ...by.map(({ origin }) => `by the policy of ${origin}`)] };
+    : { ...theft, can: 'in part' as const, only: [...theft.only, ...by.map(({ origin }) => `by the policy of ${origin}`)] };
 }

@@ -31,8 +31,8 @@ export function admits({ Condition, Effect, Principal: whom = [] }: Stated, prin
 
 /** Whether the statements of the same document deny all that one of them allows. */
 export function isDenied({ Action, Resource }: Stated, document: Json, principal: Principal, context: Request['context']): boolean {
-  const denials = statementsIn(documentIn(document)).flatMap(({ statement, sure }) =>
-    sure && statement?.Effect === 'Deny' ? (plain(statement) as Statement) : [],
+  const denials = statementsIn(documentIn(document)).flatMap(({ statement, sure }): Statement[] =>
+    sure && statement?.Effect === 'Deny' ? [plain(statement) as Statement] : [],
   );
   const [actions, resources] = [Action, Resource].map((one) => (one === undefined ? [token('any')] : texts(plain(one))));
   const isRefused = (action: string, resource: string) =>
