@@ -1,4 +1,17 @@
-import { App, Aspects, CfnOutput, CfnParameter, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  App,
+  Aspects,
+  Aws,
+  CfnCondition,
+  CfnOutput,
+  CfnParameter,
+  CfnResource,
+  Duration,
+  Fn,
+  RemovalPolicy,
+  Stack,
+  Token,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -229,6 +242,16 @@ const bound = (stack: Stack, ...actions: string[]) => {
   iam.PermissionsBoundary.of(stack).apply(new iam.ManagedPolicy(stack, 'Boundary', { statements }));
 };
 
+/** What a tag says of an object; the test writes none. */
+const keeping = (operator: string, value: string, bucket: s3.IBucket) =>
+  new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['s3:DeleteObject*'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: { [operator]: { 's3:ExistingObjectTag/keep': value } },
+  });
+
 test.each<[string, string, (stack: Stack, made: logzio.LogzioArchiveBucket) => unknown]>([
   [
     'a boundary without its calls',
@@ -249,6 +272,12 @@ test.each<[string, string, (stack: Stack, made: logzio.LogzioArchiveBucket) => u
       const deny = { effect: iam.Effect.DENY, principals: [new iam.AccountPrincipal(VENDOR_ACCOUNT)] };
       secret?.addToResourcePolicy(new iam.PolicyStatement({ ...deny, actions: READ_SECRET, resources: ['*'] }));
     },
+  ],
+  ['a bucket that keeps objects with a tag', '', (_, { bucket }) => bucket.addToResourcePolicy(keeping('StringEquals', 'yes', bucket))],
+  [
+    'a bucket that deletes objects with a tag only',
+    'denies s3:DeleteObject, s3:DeleteObjectVersion (StringNotEquals s3:ExistingObjectTag/keep no). Purpose of these calls: removes the versions',
+    (_, { bucket }) => bucket.addToResourcePolicy(keeping('StringNotEquals', 'no', bucket)),
   ],
   [
     'a bucket for the user alone',
@@ -471,4 +500,33 @@ test('two entrances to the function of a test are said together', () => {
   url(stack, attrArn, 'NONE');
   const said = /^AWS::Lambda::Permission 'Stack\/Permission', AWS::Lambda::Url 'Stack\/Url': (?!.*: others).*secret they name/;
   expect(warningsOf(stack)).toEqual([expect.stringMatching(said)]);
+});
+
+describe('the policy of your own bucket, with which IAM simulates', () => {
+  const policy = (Sid: string) => ({ Statement: [{ Sid, Effect: 'Deny', Principal: '*', Action: 's3:DeleteBucket', Resource: '*' }] });
+  const own = (stack: Stack) => new s3.Bucket(stack, 'Own', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED });
+  const condition = (stack: Stack) => new CfnCondition(stack, 'C', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+  const added = (stack: Stack, id: string, bucket: unknown, cfnOptions: object = {}) =>
+    Object.assign(new s3.CfnBucketPolicy(stack, id, { bucket: bucket as string, policyDocument: policy(id) }).cfnOptions, cfnOptions);
+
+  test.each<[string, (stack: Stack, bucket: s3.Bucket) => unknown, unknown]>([
+    ['one', (s, { bucketName }) => added(s, 'One', bucketName), expect.stringContaining('"One"')],
+    [
+      'one with a condition, or another',
+      (s, { bucketName }) => [added(s, 'One', bucketName, { condition: condition(s) }), added(s, 'Two', bucketName)],
+      { 'Fn::If': ['C', expect.stringContaining('"One"'), expect.stringContaining('"Two"')] },
+    ],
+    [
+      'one that may be of another bucket',
+      (s, { bucketName }) => [condition(s), added(s, 'One', Token.asString(Fn.conditionIf('C', bucketName, 'another')))],
+      '',
+    ],
+  ])('%s', (_, make, expected) => {
+    const { BucketPolicy } = tested((stack) => {
+      const bucket = own(stack);
+      make(stack, bucket);
+      archive(stack, { bucket });
+    });
+    expect(BucketPolicy).toEqual(expected);
+  });
 });

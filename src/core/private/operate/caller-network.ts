@@ -44,8 +44,8 @@ export function warnAboutWay(scope: Construct, { subnets, vpc }: ConnectionTestO
     const from = closed.map(({ subnet, lacking }) => `'${subnet.node.path}' (${lacking.join(', ')})`).join(', ');
     if (closed.length > 0) {
       const text =
-        `the function of the connection test does not reach AWS from subnet ${from}, so that the deployment fails. It has no public ` +
-        'address: an internet gateway does not help. Give subnets that have a route to a NAT gateway, or add endpoints of these services.';
+        `the function of the connection test cannot reach AWS from subnet ${from}, so the deployment will fail. It has no public ` +
+        'address, so an internet gateway does not help. Choose subnets with a route to a NAT gateway, or add VPC endpoints for these services.';
       warn(scope, 'cdk-vendor-access:core.testCutOff', text);
     }
     return [];

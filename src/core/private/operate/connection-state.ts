@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Intrinsic, Lazy, Stack } from 'aws-cdk-lib';
+import { Fn, Intrinsic, Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { BucketAccess } from '../provision/bucket-access';
 import { defaultRetention } from '../synth/bucket-predicates';
@@ -52,13 +52,19 @@ export const isLocked = (scope: Construct, { bucket }: BucketAccess): string =>
     return isKnown && defaultRetention(final.Properties) === undefined ? 'no' : 'yes';
   });
 
-/** The policy of the bucket as JSON, if this stack has it. IAM takes one for users only. */
+/**
+ * The policy of the bucket as JSON, if this stack has it: of several with conditions, the one that is deployed. IAM takes one for users only. Without
+ * one that may be of another bucket.
+ */
 export const bucketPolicyOf = (scope: Construct, { bucket, user }: BucketAccess): string | undefined =>
   user &&
   inTheEnd(scope, '', (app) => {
-    const [policy] = policiesOfBucket(app, bucket);
-    const isHere = policy?.construct.stack === Stack.of(scope);
-    return isHere ? Stack.of(scope).toJsonString(withTokens(policy.Properties.PolicyDocument)) : '';
+    const stack = Stack.of(scope);
+    const here = policiesOfBucket(app, bucket).filter((one) => one.construct.stack === stack && one === app.find(one.construct));
+    return here.reduceRight((otherwise, { Condition, Properties }) => {
+      const json = stack.toJsonString(withTokens(Properties.PolicyDocument));
+      return Condition === undefined ? json : Token.asString(Fn.conditionIf(String(Condition), json, otherwise));
+    }, '');
   });
 
 /** CDK writes tokens into JSON as text, but not rendered intrinsics. */

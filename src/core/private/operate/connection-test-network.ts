@@ -24,7 +24,7 @@ export function askForNetwork(test: Construct, access: BucketAccess, acts: boole
     why: TEST,
   }));
   const from = subnetsOf(vpc, subnets).map((subnet) => ({ subnet }));
-  askFrom(test, { ...access, needs: [...calls, answerOf(test)], who: 'the connection test', from });
+  askFrom(test, { ...access, needs: [...calls, answerOf(test)], isUntagged: true, who: 'the connection test', from });
 }
 
 const TEST = 'the connection test, and with it the deployment';

@@ -1,5 +1,5 @@
 import type { Json } from './request';
-import { isToken, plain, withIntrinsics } from './text';
+import { intrinsicOf, isToken, plain } from './text';
 
 // Reads policy documents as CloudFormation takes them: as a structure or as a text, with Fn::If and AWS::NoValue anywhere.
 
@@ -24,7 +24,9 @@ export interface Written extends Part {
 
 export const objectOf = (json: Json): Statement | undefined =>
   typeof json === 'object' && json !== null ? (json as Statement) : undefined;
-const chosenBy = (json: Json): Json[] | undefined => {
+
+/** What `Fn::If` says: the condition and both branches. */
+export const chosenBy = (json: Json): Json[] | undefined => {
   const chosen = objectOf(json)?.['Fn::If'];
   return Array.isArray(chosen) ? chosen : undefined;
 };
@@ -33,8 +35,11 @@ const chosenBy = (json: Json): Json[] | undefined => {
 export const isNothing = (json: Json): boolean => json === undefined || json === null || objectOf(json)?.Ref === 'AWS::NoValue';
 
 function isIntrinsic(json: Json): boolean {
-  const [key = '', ...more] = Object.keys(objectOf(json) ?? {});
-  return typeof json === 'string' ? isToken(json) : more.length === 0 && /^(Ref$|Fn::)/.test(key);
+  if (typeof json !== 'object' || json === null) {
+    return typeof json === 'string' && isToken(json);
+  }
+  const keys = Object.keys(json);
+  return keys.length === 1 && /^(Ref$|Fn::)/.test(keys[0]);
 }
 
 /** What a value stands for: the values of a list, and both branches of `Fn::If`. Places are as those of a mention. */
@@ -76,8 +81,9 @@ function casesOf({ value, at, sure, branch }: Part, version: Json): Written[] {
 }
 
 function isDecided({ Condition, Effect }: Statement): boolean {
-  const blocks = Condition === undefined ? [] : [Condition, ...Object.values(objectOf(Condition) ?? [undefined])];
-  return typeof Effect === 'string' && !isToken(Effect) && blocks.every((one) => objectOf(one) && !isIntrinsic(one));
+  const isWritten = (block: Json): block is object => objectOf(block) !== undefined && !isIntrinsic(block);
+  const conditions = Condition === undefined || (isWritten(Condition) && Object.values(Condition).every(isWritten));
+  return typeof Effect === 'string' && !isToken(Effect) && conditions;
 }
 
 const eitherOf = (value: Json): Json[] => {
@@ -108,4 +114,11 @@ export function documentIn(value: Json): Json {
   } catch {
     return undefined;
   }
+}
+
+/** A text as a template writes it: with intrinsics again. */
+function withIntrinsics(text: string): Json {
+  const parts = text.split(/(\uE000[^\uE001]*\uE001)/).filter((part) => part !== '');
+  const written = parts.map((part) => intrinsicOf(part) ?? part);
+  return parts.some(isToken) ? (written.length === 1 ? written[0] : { 'Fn::Join': ['', written] }) : text;
 }

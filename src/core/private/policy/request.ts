@@ -71,8 +71,8 @@ export interface Cause {
   readonly effect?: 'Allow' | 'Deny';
   /** Elements that do not match, or are not known. Empty if the statement applies. */
   readonly elements: readonly ('Statement' | 'Principal' | 'Action' | 'Resource' | 'Condition')[];
-  /** Elements that are not known because of what the policy leaves to the deployment, or because an exception may not be complete. */
-  readonly open?: readonly ('Principal' | 'NotPrincipal' | 'NotResource')[];
+  /** What it says. */
+  readonly statement?: { readonly [element: string]: Json };
   /** Conditions that are not met, or are not known. All conditions if the statement applies. */
   readonly conditions: readonly Asked[];
 }

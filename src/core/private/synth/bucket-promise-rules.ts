@@ -56,6 +56,15 @@ export const BUCKET_RULES: readonly PromiseRule[] = [
     ...SILENT,
     why: 'access logs from the app or stack: they go to a bucket of the account',
   },
+  {
+    type: /^AWS::S3::Bucket$/,
+    path: /^AccessControl$/,
+    if: ({ final }) => final === 'LogDeliveryWrite',
+    verdict: 'error',
+    why:
+      'with this ACL, the CDK lets S3 deliver the access logs of another bucket here (serverAccessLogsBucket). Create a bucket for the logs alone, ' +
+      'or set the feature flag @aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy to true',
+  },
   { type: /^AWS::S3::Bucket$/, path: /^LoggingConfiguration\.(LogFilePrefix|TargetObjectKeyFormat)$/, ...SILENT, why: 'names of the logs' },
   {
     type: /^AWS::S3::Bucket$/,

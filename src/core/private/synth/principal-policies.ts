@@ -1,11 +1,13 @@
 import { isNothing, partsOf } from '../policy/document';
 import { type Attached, madeBy } from './attached';
+import { limitOf } from './either';
+import { isSure } from './existence';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
 import { mentionsByName } from './named-mentions';
 import { once } from './once';
-import { type PlacedStatement, placedIn, statementsAt } from './placed-statement';
+import { type PlacedStatement, perhapsAll, placedIn, statementsAt } from './placed-statement';
 import { isNamed, mentionsOfNamed, type Subject, subjectIn } from './subjects';
 
 /** All permissions of a principal that the app shows. */
@@ -31,6 +33,8 @@ const ATTACHED: Record<string, RegExp> = {
 export interface Attachments {
   /** Policies of the app, inline and managed, including those attached elsewhere. */
   readonly policies: readonly FinalResource[];
+  /** Those of them that the deployment is certain to attach. */
+  readonly certain: ReadonlySet<FinalResource>;
   /** Those inside the principal itself. */
   readonly inline: readonly PlacedStatement[];
   /** Managed policies that the app does not create. */
@@ -41,22 +45,23 @@ export interface Attachments {
 /** Everything that gives permissions to a user, role or group, as far as the app shows it. */
 export const attachmentsOf = once((app, subject: Subject): Attachments => {
   const attached = mentionsOf(app, subject);
-  const elsewhere = attached.filter(({ at, by }) => ATTACHED[by.Type]?.test(at)).map(({ by }) => by);
-  const memberships = membershipsIn(app, attached);
-  if (isNamed(subject)) {
-    return { policies: [...new Set(elsewhere)], inline: [], managed: [], groups: memberships };
-  }
-  const { Groups, ManagedPolicyArns, Policies } = subject.Properties;
-  const made = (values: unknown) => partsOf(values).map(({ value }) => madeBy(app, subject, value));
+  const elsewhere = attached.filter(({ at, by }) => ATTACHED[by.Type]?.test(at));
+  const { Groups, ManagedPolicyArns, Policies } = isNamed(subject) ? ({} as FinalResource['Properties']) : subject.Properties;
+  const made = (values: unknown) => partsOf(values).map(({ sure, value }) => madeBy(app, subject as FinalResource, value, sure));
   const managed = made(ManagedPolicyArns);
+  const named = [
+    ...managed.flatMap(({ resource, sure }) => (resource ? { resource, sure } : [])),
+    ...elsewhere.map((mention) => ({ resource: mention.by, sure: isSure(app, mention, isNamed(subject) ? [] : [subject]) })),
+  ];
   return {
-    policies: [...new Set([...managed.flatMap(({ resource }) => resource ?? []), ...elsewhere])],
+    policies: [...new Set(named.map(({ resource }) => resource))],
+    certain: new Set(named.flatMap(({ resource, sure }) => (sure ? resource : []))),
     inline: partsOf(Policies, 'Policies').flatMap(({ at, sure, value }) => {
       const { PolicyDocument } = value as { PolicyDocument?: unknown };
-      return placedIn(subject, PolicyDocument, `${at}.PolicyDocument`, sure);
+      return placedIn(subject as FinalResource, PolicyDocument, `${at}.PolicyDocument`, sure);
     }),
     managed: managed.filter(({ resource }) => !resource),
-    groups: [...made(Groups), ...memberships],
+    groups: [...made(Groups), ...membershipsIn(app, subject, attached)],
   };
 });
 
@@ -64,13 +69,15 @@ export const attachmentsOf = once((app, subject: Subject): Attachments => {
 export const policiesOf = once((app, subject: Subject): PrincipalPolicies => {
   const boundary = isNamed(subject) ? undefined : subject.Properties.PermissionsBoundary;
   const isBounded = !isNothing(boundary);
-  const { groups, inline, managed, policies } = attachmentsOf(app, subject);
-  const ofGroups = groups.map(({ by, resource, value }) =>
-    policiesOf(app, resource ?? subjectIn(app, by.construct.stack, value, 'Groups')),
-  );
+  const { certain, groups, inline, managed, policies } = attachmentsOf(app, subject);
+  const ofGroups = groups.map(({ by, resource, sure, value }) => {
+    const all = policiesOf(app, resource ?? subjectIn(app, by.construct.stack, value, 'Groups'));
+    return { ...all, statements: sure ? all.statements : perhapsAll(all.statements) };
+  });
+  const ofPolicies = policies.map((one) => (certain.has(one) ? statementsAt(one) : perhapsAll(statementsAt(one))));
   const bounding = isNamed(subject) || !isBounded ? [] : boundaryOf(app, subject, boundary);
   return {
-    statements: [...inline, ...policies.flatMap((policy) => statementsAt(policy)), ...ofGroups.flatMap(({ statements }) => statements)],
+    statements: [...inline, ...ofPolicies.flat(), ...ofGroups.flatMap(({ statements }) => statements)],
     boundary: isBounded ? bounding : undefined,
     unknown: [
       ...(isNamed(subject) ? [subject.name] : []),
@@ -83,15 +90,12 @@ export const policiesOf = once((app, subject: Subject): PrincipalPolicies => {
 
 /** If the deployment chooses it: as one document that is either, or allows everything where there is none. Empty if one is not known. */
 function boundaryOf(app: FinalApp, subject: FinalResource, boundary: unknown): readonly PlacedStatement[] {
+  const policyOf = (value: unknown) => madeBy(app, subject, value).resource;
   const parts = partsOf(boundary);
-  const made = parts.flatMap(({ value }) => madeBy(app, subject, value).resource ?? []);
-  const statements = made.flatMap((policy) => statementsAt(policy));
-  if (made.length < parts.length || parts.every(({ sure }) => sure)) {
-    return made.length < parts.length ? [] : statements;
-  }
-  const none = { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-  const document = { 'Fn::If': ['', ...made.map(({ Properties }) => Properties.PolicyDocument), ...(made.length === 1 ? [none] : [])] };
-  return statements.map((one) => ({ ...one, document, sure: false }));
+  const made = parts.flatMap(({ value }) => policyOf(value) ?? []);
+  const statements = made.length < parts.length ? [] : made.flatMap((policy) => statementsAt(policy));
+  const document = limitOf(boundary, (value) => policyOf(value)?.Properties.PolicyDocument);
+  return parts.every(({ sure }) => sure) ? statements : statements.map((one) => ({ ...one, document, sure: false }));
 }
 
 const mentionsOf = (app: FinalApp, subject: Subject): Mention[] =>
@@ -104,7 +108,9 @@ export const namedIn = once((app, resource: FinalResource): Mention[] => {
 });
 
 /** The groups that separate resources add a user to. */
-function membershipsIn(app: FinalApp, mentions: readonly Mention[]): Attached[] {
+function membershipsIn(app: FinalApp, subject: Subject, mentions: readonly Mention[]): Attached[] {
   const additions = mentions.filter(({ at, by }) => by.Type === 'AWS::IAM::UserToGroupAddition' && at.startsWith('Users'));
-  return additions.map(({ by }) => madeBy(app, by, by.Properties.GroupName));
+  return additions.map((mention) =>
+    madeBy(app, mention.by, mention.by.Properties.GroupName, isSure(app, mention, isNamed(subject) ? [] : [subject])),
+  );
 }

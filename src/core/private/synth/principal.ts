@@ -3,7 +3,8 @@ import type { Construct, IConstruct } from 'constructs';
 import { claim } from '../env/claims';
 import { principalIdentity } from '../env/comparable';
 import type { Json } from '../policy/request';
-import { plain, readable, textOf } from '../policy/text';
+import { plain, textOf } from '../policy/text';
+import { advise } from '../validation/remedies';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
@@ -12,6 +13,7 @@ import { foreignStatements } from './own-grants';
 import { statementsAt } from './placed-statement';
 import { attachmentsOf } from './principal-policies';
 import { isMade } from './promise';
+import { readable } from './readable';
 import { resourcePoliciesFor } from './resource-policies';
 import { isNamed, subjectOf } from './subjects';
 
@@ -24,7 +26,7 @@ export function warnAboutFurtherPermissions(app: FinalApp, scope: Construct, use
   const found = [...made, user && scope.node.tryFindChild('Group')].flatMap((one) => furtherPermissions(app, one));
   if (found.length > 0) {
     const text = `the principal has more permissions than the construct's policies grant: ${found.join('; ')}`;
-    warn(scope, 'cdk-vendor-access:core.principalExtended', text);
+    advise(scope, 'cdk-vendor-access:core.principalExtended', text);
   }
 }
 
@@ -45,8 +47,8 @@ export function warnAboutUnknownPrincipal(app: FinalApp, scope: Construct, { rol
   const isSaid = () => claim(scope, `imported ${principalIdentity(principal as iam.IUser | iam.IRole)}`) !== undefined;
   if (principal && why && !isSaid()) {
     const text =
-      `the ${user ? 'user' : 'role'} '${principal.node.path}' ${why}: its other permissions are unknown, and so are policies that deny it something. ` +
-      'Remove permissions that the product does not need.';
+      `the ${user ? 'user' : 'role'} '${principal.node.path}' ${why}: its other permissions, and what policies deny it, are unknown. ` +
+      'Remove permissions that the product does not need, then acknowledge.';
     warn(scope, 'cdk-vendor-access:core.principalUnchecked', text);
   }
 }

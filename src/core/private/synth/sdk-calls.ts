@@ -1,5 +1,4 @@
-import { objectOf } from '../policy/document';
-import type { Json } from '../policy/request';
+import { objectOf, type Statement } from '../policy/document';
 import { actionOf, callsIn, substituted } from './calls-in';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -13,6 +12,7 @@ export interface SdkCall {
   /** `iam:CreateAccessKey` */
   readonly action: string;
   readonly on: FinalResource;
+  readonly parameters: Statement;
 }
 
 /** Where such calls stand: `AwsCustomResource`, states, schedules, rules, runbooks and what starts them. */
@@ -25,8 +25,9 @@ export const sdkCalls = oncePerApp((app) => {
   for (const by of app.resources.filter(({ Type }) => CALLERS.test(Type))) {
     const calls = by.Type === RUNBOOK ? callsOfRunbook(by, {}) : callsIn(substituted(by.Properties));
     for (const call of [...calls, ...callsOfStarted(app, by, calls)]) {
-      for (const on of onWhat(app, by, call[2])) {
-        found.set(on, [...(found.get(on) ?? []), { by, action: actionOf(call), on }]);
+      const parameters = objectOf(call[2]) ?? {};
+      for (const on of onWhat(app, by, parameters)) {
+        found.set(on, [...(found.get(on) ?? []), { by, action: actionOf(call), on, parameters }]);
       }
     }
   }
@@ -34,8 +35,6 @@ export const sdkCalls = oncePerApp((app) => {
 });
 
 /** What the parameters name, each by its key: `UserName`. */
-const onWhat = (app: FinalApp, { construct: { stack } }: FinalResource, parameters: Json): FinalResource[] => [
-  ...new Set(
-    Object.entries(objectOf(parameters) ?? {}).flatMap(([key, value]) => [value].flat().flatMap((one) => meantBy(app, stack, one, key))),
-  ),
+const onWhat = (app: FinalApp, { construct: { stack } }: FinalResource, parameters: Statement): FinalResource[] => [
+  ...new Set(Object.entries(parameters).flatMap(([key, value]) => [value].flat().flatMap((one) => meantBy(app, stack, one, key)))),
 ];

@@ -3,6 +3,7 @@ import type { Decision, Json, Policies, Policy, Principal, Request } from '../po
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Outsider, subjectAsking } from './asking';
+import { OPEN_DOCUMENT } from './either';
 import { endpointsFrom } from './endpoints';
 import type { FinalApp } from './final-app';
 import { callsFromInside, originsOf } from './given-networks';
@@ -12,6 +13,9 @@ import { ofNetworks } from './of-networks';
 import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-context';
 import { listOf } from './statements';
 import { isNamed, type Subject } from './subjects';
+
+/** `ofSome`: of the call on most of what it may be on, such as keys, but not on all of them. */
+export type Decided = Decision & { readonly ofSome?: boolean };
 
 /** What all calls of one caller share. */
 export interface Situation {
@@ -25,7 +29,7 @@ export interface Situation {
   /** A call from each network that `onlyFrom` gives. */
   networks(action: string): Request['context'][];
   /** By call: several checks ask for the same. */
-  readonly decisions: Map<string, Decision>;
+  readonly decisions: Map<string, Decided>;
   render(value: unknown): Json;
 }
 
@@ -90,7 +94,7 @@ function fromInside(app: FinalApp, asking: Asking): Policies {
 /** Allows everything: what is not known takes nothing away. */
 export const OPEN: Policy = {
   origin: 'a policy that allows what it calls',
-  document: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  document: OPEN_DOCUMENT,
 };
 
 /** An import by name does not know the path of what the app creates. */

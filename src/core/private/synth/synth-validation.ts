@@ -13,8 +13,8 @@ import { warnAboutEndpoints } from './endpoint-denials';
 import type { FinalApp } from './final-app';
 import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
+import { warnAboutStrangers } from './let-in-by-role';
 import { lazily } from './once';
-import { warnAboutOpenTrust } from './open-trust';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
@@ -66,9 +66,9 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutDenials(app, scope, what.asks, situation);
   warnAboutNetworks(app, scope, what.asks);
   warnAboutEndpoints(app, scope, what.asks, situation);
-  warnAboutWidening(scope, what.asks, situation, what);
+  warnAboutWidening(app, scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(app, scope, what);
-  warnAboutOpenTrust(app, scope, what.role && subjectOf(app, what.role));
+  warnAboutStrangers(app, scope, role && subjectOf(app, role), [bucket?.bucket, secret]);
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
