@@ -82,6 +82,6 @@ export function actionsIn(statements: readonly { readonly Action?: Json; readonl
   const named = new Set(
     statements.flatMap(({ Action, NotAction }) => texts(NotAction === undefined ? (Action ?? '*') : '*').map((one) => one.toLowerCase())),
   );
-  const patterns = [...named].filter((one) => /[*?]/.test(one) || symbols(one).some(isToken));
+  const patterns = [...named].filter((one) => /[*?]/.test(one) || hasToken(one));
   return (action) => named.has(action.toLowerCase()) || patterns.some((one) => matches(one, action.toLowerCase(), 'text') !== false);
 }
