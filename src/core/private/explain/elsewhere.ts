@@ -1,9 +1,9 @@
-import { admits, isDenied, isNamed } from '../policy/admitted';
+import { admits, isDenied, namesIn } from '../policy/admitted';
 import { documentIn } from '../policy/document';
 import { plain, textOf } from '../policy/text';
 import { directCall } from '../synth/direct-call';
 import { isWorthy, mayGive } from '../synth/giving';
-import { type Applied, documentOf } from './applied';
+import type { Applied } from './applied';
 import type { Any } from './assembly';
 import type { Resource } from './names';
 import type { Principal } from './principals';
@@ -15,14 +15,21 @@ export interface Elsewhere extends Applied {
   readonly by: Resource;
 }
 
-const DOCUMENTS = new WeakMap<Resources, readonly Elsewhere[]>();
+/** The policies of resources, by those whom they name, and those that may mean everybody. */
+interface Index {
+  readonly named: ReadonlyMap<string, readonly Elsewhere[]>;
+  readonly open: readonly Elsewhere[];
+}
+
+const INDEXES = new WeakMap<Resources, Index>();
 
 /** Policies of resources of its account that mean the principal, or everybody who meets conditions that it meets. */
 export function elsewhereFor(resources: Resources, principal: Principal): Elsewhere[] {
-  const documents = DOCUMENTS.get(resources) ?? documentsOf(resources);
-  DOCUMENTS.set(resources, documents);
-  return documents
-    .filter(({ by }) => by !== principal.resource && textOf(resources.render(by.template, { Ref: 'AWS::AccountId' })) === principal.account)
+  const { named, open } = INDEXES.get(resources) ?? indexOf(resources);
+  INDEXES.set(resources, { named, open });
+  const isOfAccount = ({ by }: Elsewhere) => textOf(resources.render(by.template, { Ref: 'AWS::AccountId' })) === principal.account;
+  return [...new Set([...(named.get(principal.arn) ?? []), ...open])]
+    .filter((one) => one.by !== principal.resource && isOfAccount(one))
     .flatMap((one) => lettingIn(resources, principal, one) ?? []);
 }
 
@@ -31,13 +38,27 @@ function lettingIn(resources: Resources, principal: Principal, { by, document, o
   const who = { type: kind === 'user' ? 'User' : 'AssumedRole', arn: principal.arn, account: principal.account } as const;
   const tagged = { Properties: { Tags: resource && resources.property(resource, 'Tags') } };
   const region = resources.render(by.template, { Ref: 'AWS::Region' });
-  const statements = rawStatements(document).filter((one) => {
+  const statements = allowsIn(document).filter((one) => {
     const context = directCall(who, region, one, tagged);
-    const truth = one.Effect === 'Allow' ? admits(one, who, context) : false;
-    const isLetIn = truth !== false && (isNamed(one, principal.arn) || (truth === true && isWorthy(by.type, one)));
+    const truth = admits(one, who, context);
+    const isLetIn = truth !== false && (namesIn(one).includes(who.arn) || (truth === true && isWorthy(by.type, one)));
     return isLetIn && !isDenied(one, document, who, context);
   });
   return statements.length > 0 ? { origin, by, document: { ...(document as object), Statement: statements } } : undefined;
+}
+
+const allowsIn = (document: Any): Any[] => rawStatements(document).filter(({ Effect }) => Effect === 'Allow');
+
+function indexOf(resources: Resources): Index {
+  const documents = documentsOf(resources);
+  const named = new Map<string, Elsewhere[]>();
+  for (const one of documents) {
+    for (const name of new Set(allowsIn(one.document).flatMap(namesIn))) {
+      named.set(name, [...(named.get(name) ?? []), one]);
+    }
+  }
+  const isOpen = ({ by, document }: Elsewhere) => allowsIn(document).some((one) => namesIn(one).includes('*') && isWorthy(by.type, one));
+  return { named, open: documents.filter(isOpen) };
 }
 
 /** Every policy of a resource that says whom it means, wherever it stands in its properties. */
@@ -46,12 +67,7 @@ function documentsOf(resources: Resources): Elsewhere[] {
     .filter((by) => mayGive(by.type) && JSON.stringify(by.properties).includes('Principal'))
     .flatMap((by) =>
       Object.keys(by.properties).flatMap((property) =>
-        documentsIn(resources.property(by, property)).map((document) => ({
-          ...documentOf(resources, by),
-          origin: placeOf(by),
-          by,
-          document,
-        })),
+        documentsIn(resources.property(by, property)).map((document) => ({ origin: placeOf(by), by, document })),
       ),
     );
 }

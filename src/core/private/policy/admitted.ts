@@ -13,11 +13,11 @@ const WHO = /^(aws:(Principal(Org(ID|Paths)|Account|Arn|Tag\/.+|Type)|user(id|na
 export const asksWho = ({ Condition }: Stated): boolean =>
   Object.values(objectOf(Condition) ?? {}).some((keys) => Object.keys(objectOf(keys) ?? {}).some((key) => WHO.test(key)));
 
-/** Whether it names a principal: as such, or in a condition for everybody. */
-export function isNamed({ Condition, Principal: whom }: Stated, arn: string): boolean {
+/** Whom it names: as such, or in a condition for everybody. */
+export function namesIn({ Condition, Principal: whom }: Stated): string[] {
   const inConditions = Object.values(objectOf(Condition) ?? {}).flatMap((keys) => Object.entries(objectOf(keys) ?? {}));
   const values = inConditions.flatMap(([key, some]) => (/^aws:PrincipalArn$/i.test(key) ? texts(plain(some)) : []));
-  return [...texts(objectOf(whom)?.AWS ?? []), ...values].includes(arn);
+  return [...texts(objectOf(whom)?.AWS ?? (typeof whom === 'string' ? whom : [])), ...values];
 }
 
 /**
