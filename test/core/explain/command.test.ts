@@ -146,9 +146,9 @@ test.each([
 });
 
 test.each([
-  ['no command', [], /^the command is missing; allowed: explain, with one folder, .*\n\nUsage: cdk-vendor-access explain/],
+  ['no command', [], /^the command is missing; allowed: explain, with at most one folder; .*\n\nUsage: cdk-vendor-access explain/],
   ['another command', ['deploy'], /^the command 'deploy' is not known; allowed: explain.*\n\nUsage/],
-  ['two folders', ['explain', OLD, 'other'], /^'other' is one folder too many; allowed: explain, with one folder.*\n\nUsage/],
+  ['two folders', ['explain', OLD, 'other'], /^'other' is one folder too many; allowed: explain, with at most one folder.*\n\nUsage/],
   ['an unknown option', ['explain', OLD, '--xml'], "'--xml'"],
   [
     'a folder without an assembly',

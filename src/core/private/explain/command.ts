@@ -46,7 +46,10 @@ function runUnchecked(args: readonly string[]): Outcome {
   if (command !== 'explain' || rest.length > 0) {
     const why =
       command !== 'explain' ? `the command ${command ? `'${command}' is not known` : 'is missing'}` : `'${rest[0]}' is one folder too many`;
-    return { text: `${why}; allowed: explain, with one folder, and --compare OLD before or after it.\n\n${USAGE}`, code: 2 };
+    return {
+      text: `${why}; allowed: explain, with at most one folder; another one to compare with stands after --compare.\n\n${USAGE}`,
+      code: 2,
+    };
   }
   const report = only(read(folder), values.policy);
   const style = values.markdown ? MARKDOWN : TEXT;
