@@ -1,5 +1,5 @@
 import { admits, isDenied, namesIn } from '../policy/admitted';
-import { documentIn } from '../policy/document';
+import { documentIn } from '../policy/document-text';
 import { plain, textOf } from '../policy/text';
 import { directCall } from '../synth/direct-call';
 import { isWorthy, mayGive } from '../synth/giving';

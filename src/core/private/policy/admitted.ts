@@ -1,4 +1,5 @@
-import { documentIn, objectOf, type Statement, statementsIn } from './document';
+import { objectOf, type Statement, statementsIn } from './document';
+import { documentIn } from './document-text';
 import { prepare } from './prepared-request';
 import type { Json, Principal, Request } from './request';
 import { judged } from './statement';

@@ -1,5 +1,6 @@
 import { asksWho } from '../policy/admitted';
-import { documentIn, objectOf } from '../policy/document';
+import { objectOf } from '../policy/document';
+import { documentIn } from '../policy/document-text';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
 

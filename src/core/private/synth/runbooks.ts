@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
-import { documentIn, objectOf } from '../policy/document';
+import { objectOf } from '../policy/document';
+import { documentIn } from '../policy/document-text';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
 import { actionOf, type Call, callsIn } from './calls-in';
