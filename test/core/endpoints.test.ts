@@ -5,6 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { type CallerNetworks, ConnectionTest, cloudberry, logzio, VendorAccess, veeam, velero, Workload } from '../../src';
+import { VENDOR_ACCOUNT } from '../logzio/cases';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
 // VPC endpoints of the app, in the networks that a product calls from: their policies have to let its calls through.
@@ -295,6 +296,11 @@ test.each<[string, object, RegExp[]]>([
       /does not allow .*s3:GetObject.* Purpose of these calls: the connection test, and with it the deployment\. .*core\.denied/,
     ],
   ],
+  [
+    'the bucket and some answers',
+    policy(IT, { ...ANSWERS, Resource: `${ANSWERS.Resource[0]}/mine/*` }),
+    [/s3:PutObject.*the answer of the connection test.*core\.mayBeDenied/],
+  ],
 ])('a connection test in a VPC whose gateway allows %s', (_, document, says) => {
   const stack = newStack();
   const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
@@ -302,6 +308,18 @@ test.each<[string, object, RegExp[]]>([
   const connectionTest = ConnectionTest.atDeployment({ vpc, subnets: vpc.privateSubnets });
   new logzio.LogzioArchiveBucket(stack, 'Product', { bucketName: NAME, connectionTest });
   expect(warningsOf(stack)).toEqual(says.map((one) => expect.stringMatching(one)));
+});
+
+test.each<[string, Stack, object]>([
+  ['a role, whose calls IAM simulates: only the answer goes there', newStack(), policy(ANSWERS)],
+  ['a stack whose region nobody knows yet: the answers may be anywhere', newStack(null), policy(IT)],
+])('a connection test in a VPC with a limited gateway, of %s', (_, stack, document) => {
+  const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+  gateway(vpc, document);
+  const access =
+    stack.account === ACCOUNT ? VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: 'an-external-id' }) : undefined;
+  new logzio.LogzioArchiveBucket(stack, 'Product', { bucketName: NAME, access, connectionTest: ConnectionTest.atDeployment({ vpc }) });
+  expectSaid(stack, undefined);
 });
 
 const IAM = new ec2.InterfaceVpcEndpointAwsService('iam');

@@ -1,4 +1,5 @@
-import { documentIn, objectOf, type Statement } from '../policy/document';
+import { objectOf, type Statement } from '../policy/document';
+import { documentIn } from '../policy/document-text';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
 import type { FinalApp } from './final-app';
