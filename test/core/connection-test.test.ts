@@ -212,7 +212,7 @@ test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveB
   ],
   [
     'a NAT gateway, and a network ACL without entries',
-    "'Stack/Open/PrivateSubnet1' (s3, iam, secretsmanager), so that the deployment fails. It is blocked: network ACL 'Stack/Acl' denies outbound TCP",
+    "'Stack/Open/PrivateSubnet1' (s3, iam, secretsmanager), so the deployment will fail. It is blocked: network ACL 'Stack/Acl' denies outbound TCP",
     (stack) => withAcl(stack),
   ],
   [

@@ -21,6 +21,15 @@ export interface ServiceCall {
   readonly context: Request['context'];
 }
 
+/** A service that publishes to a topic, and whom this notifies; what its calls carry, by condition key: `*` at the end is any name. */
+export interface Publishing {
+  readonly service: string;
+  readonly what: string;
+  readonly context: Request['context'];
+  /** What the call of SNS to KMS carries. */
+  readonly keyContext: Request['context'];
+}
+
 /** What no call of a service has, and what all have. */
 const OF_NO_PRINCIPAL = ['Arn', 'OrgID', 'OrgPaths', 'Account'].map((key) => [`aws:Principal${key}`, null]);
 const OF_SERVICE = { 'aws:PrincipalIsAWSService': 'true', 'aws:SecureTransport': 'true' };

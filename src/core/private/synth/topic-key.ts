@@ -7,12 +7,11 @@ import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
-import { contextOfService, stopIn } from './resource-calls';
+import { contextOfService, type Publishing, stopIn } from './resource-calls';
 import { isSameAccount } from './resource-names';
 import { lookIn } from './settings';
 import { Targets } from './targets';
 import { textIn } from './text-in';
-import type { Publishing } from './topic-policy';
 
 /** What SNS calls for a service that publishes. */
 const CALLS = ['kms:Decrypt', 'kms:GenerateDataKey'];

@@ -10,17 +10,8 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { Mentions } from './mentions';
-import { contextOfService, stopIn } from './resource-calls';
+import { contextOfService, type Publishing, stopIn } from './resource-calls';
 import { warnAboutTopicKey } from './topic-key';
-
-/** A service that publishes to a topic, and whom this notifies; what its calls carry, by condition key: `*` at the end is any name. */
-export interface Publishing {
-  readonly service: string;
-  readonly what: string;
-  readonly context: Request['context'];
-  /** What the call of SNS to KMS carries. */
-  readonly keyContext: Request['context'];
-}
 
 /** Where a policy names its topic. */
 const NAMES_TOPIC: Record<string, RegExp> = { 'AWS::SNS::TopicPolicy': /^Topics\b/, 'AWS::SNS::TopicInlinePolicy': /^TopicArn$/ };
