@@ -220,6 +220,23 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/references.test.ts', 'furtherCredentials'],
   },
   {
+    between: 'principal that the library made, policies of the app that name nobody',
+    compared:
+      'whether it certainly meets the conditions on who calls: organization, account, ARN, tags; of a role also a trust policy for everyone',
+    verdict: 'warning',
+    says: ['core.principalExtended'],
+    why: 'in its own account, whoever meets them needs no other permission: it can become the role, or reach data of the app',
+    source: ['IAM/latest/UserGuide/reference_policies_elements_principal.html', '2026-11-30'],
+    test: ['core/open-policies.test.ts', '%s lets the principal in'],
+  },
+  {
+    between: 'principal that the library made, what is open to everyone or only takes messages',
+    compared: 'the same',
+    verdict: 'silent',
+    why: 'it gets nothing that others do not have, or neither data nor permissions; so is a policy that denies it there',
+    test: ['core/open-policies.test.ts', '%s does not'],
+  },
+  {
     between: 'imported principal, product',
     compared: 'what else it may do, and what denies it something',
     verdict: 'warning',
@@ -512,7 +529,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'what a construct created, or the key that encrypts it, calls that resources of the app make',
     compared:
-      'the calls in an `AwsCustomResource`, a state machine, a schedule or a runbook of Systems Manager, by what their parameters name',
+      'the calls in an `AwsCustomResource`, a state machine, a schedule, a rule or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret), by what their parameters name',
     verdict: 'warning',
     says: ['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
     why: 'what the call does is in no template, so that no promise holds it',
@@ -520,11 +537,18 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/sdk-calls.test.ts', 'a custom resource calls %s %s'],
   },
   {
-    between: 'what a construct created, calls that read its settings, tag it, write objects, or have notifications and lists sent within the account',
+    between:
+      'what a construct created, calls that read its settings, tag it, write objects, or have notifications and lists sent within the account',
     compared: 'the same',
     verdict: 'silent',
     why: 'nobody gets in and nothing breaks; an identity of the app that writes objects is meant',
     test: ['core/sdk-calls.test.ts', 'HeadBucket'],
+  },
+  {
+    between: 'what a construct created, runbooks that get it only when they are started',
+    compared: 'nothing: a remediation of every resource that a rule of AWS Config finds, a runbook with a script',
+    verdict: 'left out',
+    why: 'the template does not name what it is done to, or what is done',
   },
   {
     between: 'function of a connection test, everything else in the app',
@@ -545,8 +569,18 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/setups.test.ts', 'replication to a bucket of the account in another region'],
   },
   {
+    between: 'bucket, services of the app that copy it',
+    compared: 'where tasks of AWS DataSync, backups and rules of EventBridge go, as far as an ARN or an import names the account',
+    verdict: 'warning',
+    says: ['core.copiedElsewhere', 'core.keptMadeDeletable'],
+    why: 'others get the data, or a task deletes what its source lacks; the ARN of a bucket that is not imported names no account, and is silent',
+    source: ['datasync/latest/userguide/configure-metadata.html', '2026-11-30'],
+    test: ['core/references.test.ts', 'a task that deletes what its source does not have'],
+  },
+  {
     between: 'bucket or secret, roles of the app that may use it',
-    compared: 'whether everyone, everyone of a provider, or another account as a whole can assume the role; of the policies that the app shows',
+    compared:
+      'whether everyone, everyone of a provider, or another account as a whole can assume the role; of the policies that the app shows',
     verdict: 'warning',
     says: ['core.strangerLetIn', 'core.secretShared'],
     why: 'an identity of the app that may read the bucket is meant, whoever else can assume it is not',
@@ -632,7 +666,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'endpoint of the app in a network that the product calls from, calls of the product',
     compared:
-      'the policy of the endpoint, for the service that is called: in the VPCs and endpoints of `onlyFrom`, and in the subnets of an appliance and of a connection test',
+      'the policy of the endpoint, for the service that is called: in the VPCs and endpoints of `onlyFrom`, and in the subnets of an appliance, of a connection test and of instances with the role of a workload',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'calls that the policy of the endpoint does not allow are refused, whatever the principal may do',
@@ -645,6 +679,24 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'silent',
     why: 'the calls do not go through it',
     test: ['core/endpoints.test.ts', 'a VPC with endpoints of other services'],
+  },
+  {
+    between: 'instances of the app with the role of `Workload.ec2Instance`, Amazon S3',
+    compared: 'outbound rules, network ACLs, routes and endpoints',
+    verdict: 'warning',
+    says: ['core.instanceCutOff'],
+    why: 'the product on the instance reaches nothing; silent where the app does not make the network, and for pods, whose network no template shows',
+    source: ['AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroup.html', '2026-11-30'],
+    test: ['core/endpoints.test.ts', 'a group that lets nothing out'],
+  },
+  {
+    between: 'subnet of an appliance, what the app puts around it',
+    compared: 'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions',
+    verdict: 'warning',
+    says: ['veeam.applianceCutOff'],
+    why: 'the proxies reach the appliance by its public address, and it reaches S3',
+    source: ['AWSEC2/latest/APIReference/API_BlockPublicAccessStates.html', '2026-11-30'],
+    test: ['veeam/archiver-network.test.ts', 'an isolated subnet that assigns public addresses'],
   },
   {
     between: 'security group, Amazon S3',
@@ -699,10 +751,11 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'key of the topic, alarms and rules',
-    compared: 'whether it is the key that AWS manages for SNS',
+    compared:
+      'whether it is the key that AWS manages for SNS, the policy of a key of the app with what SNS calls for each service, and whether it is enabled',
     verdict: 'warning',
-    says: ['core.denied'],
-    why: 'its policy allows neither service, and nobody can change it',
+    says: ['core.denied', 'core.keyDisabled'],
+    why: 'SNS takes no message that it cannot encrypt; silent for an imported key, whose policy is not known',
     source: ['sns/latest/dg/sns-key-management.html', '2026-11-30'],
     test: ['core/operate/monitor.test.ts', 'the key of the topic %s is said'],
   },
@@ -725,7 +778,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'subnets of a connection test, the services that it calls',
-    compared: 'routes and endpoints of the app',
+    compared: 'routes, endpoints, network ACLs and VPC Block Public Access of the app',
     verdict: 'warning',
     says: ['core.testCutOff'],
     why: 'a function has no public address: without a NAT gateway or endpoints, the deployment fails',
@@ -743,7 +796,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'role of a connection test, its own calls',
-    compared: 'its boundary, and the policies of the secret and the bucket',
+    compared: 'its boundary, and the policies of the secret, its key, the bucket and the VPC endpoints',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'the test fails, and with it the deployment',

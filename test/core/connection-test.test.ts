@@ -23,6 +23,7 @@ import type { Construct } from 'constructs';
 import { AccessKeys, ConnectionTest, cloudberry, datadog, logzio, VendorAccess, veeam, velero } from '../../src';
 import { CONNECTION_TEST_CODE } from '../../src/core/private/operate/connection-test-code';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
+import { resolveTemplate } from '../matrix/resolve';
 import { ACCOUNT, newStack, synthErrorOf, warningsOf } from '../util';
 
 /** The error of an app, or of its synthesis. */
@@ -54,6 +55,7 @@ const tested = (make: (stack: Stack) => unknown): Found => {
   make(stack);
   return testOf(stack);
 };
+const withSecretKey = (stack: Stack) => VendorAccess.iamUser({ secretEncryptionKey: new kms.Key(stack, 'Key') });
 const existingRole = (stack: Stack) =>
   VendorAccess.existingRole(new iam.Role(stack, 'Mine', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT) }));
 
@@ -142,8 +144,12 @@ test('it runs again when a policy, the bucket, its policy or a key changes, and 
         new iam.PolicyStatement({ ...deny, actions: ['s3:GetObject'], resources: [made.bucket.arnForObjects('*')] }),
       );
     }),
+    stateOf((_, made) => made.user?.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'))),
+    stateOf((stack) => bound(stack, 's3:*', 'iam:*', 'secretsmanager:*')),
+    stateOf((stack) => bound(stack, 's3:*', 'iam:*', 'secretsmanager:*', 'sts:*')),
     stateOf(undefined, { objectAcl: true }),
   ];
+  expect(states.filter((state) => !/^connection-test-[\da-f]{16}$/.test(state))).toEqual([]);
   expect(new Set(states).size).toBe(states.length);
   expect(stateOf()).toBe(states[0]);
   expect(stateOf((stack) => new s3.Bucket(stack, 'Other'))).toBe(states[0]);
@@ -172,9 +178,29 @@ const route = (stack: Stack, vpc: ec2.Vpc, way: Partial<ec2.CfnRouteProps>) => {
   return new ec2.CfnRoute(stack, 'Way', { routeTableId: routeTable.routeTableId, destinationCidrBlock: '0.0.0.0/0', ...way });
 };
 
+const open = (stack: Stack) => new ec2.Vpc(stack, 'Open', { maxAzs: 1 });
+function withAcl(stack: Stack, ...traffic: ec2.AclTraffic[]) {
+  const vpc = open(stack);
+  const acl = new ec2.NetworkAcl(stack, 'Acl', { vpc, subnetSelection: { subnets: vpc.privateSubnets } });
+  traffic.forEach((one, index) => {
+    const direction = [ec2.TrafficDirection.EGRESS, ec2.TrafficDirection.INGRESS][index];
+    acl.addEntry(`Entry${index}`, { cidr: ec2.AclCidr.anyIpv4(), ruleNumber: 100, traffic: one, direction });
+  });
+  return inVpc(vpc);
+}
+function blocked(stack: Stack, InternetGatewayBlockMode: string) {
+  new CfnResource(stack, 'Block', { type: 'AWS::EC2::VPCBlockPublicAccessOptions', properties: { InternetGatewayBlockMode } });
+  return inVpc(open(stack));
+}
+
 test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveBucketProps]>([
   ['public subnets', "'Stack/Vpc/PublicSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc, vpc.publicSubnets)],
   ['isolated subnets', "'Stack/Vpc/IsolatedSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc)],
+  [
+    'isolated subnets, and a role whose calls IAM simulates',
+    "'Stack/Vpc/IsolatedSubnet1' (s3, iam)",
+    (_, vpc) => ({ ...inVpc(vpc), access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) }),
+  ],
   ['endpoints without that of IAM', "'Stack/Vpc/IsolatedSubnet1' (iam)", (_, vpc) => endpoints(vpc, 'secretsmanager')],
   [
     'a raw route to an internet gateway',
@@ -184,6 +210,18 @@ test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveB
       return inVpc(vpc);
     },
   ],
+  [
+    'a NAT gateway, and a network ACL without entries',
+    "'Stack/Open/PrivateSubnet1' (s3, iam, secretsmanager), so the deployment will fail. It is blocked: network ACL 'Stack/Acl' denies outbound TCP",
+    (stack) => withAcl(stack),
+  ],
+  [
+    'a NAT gateway that a block of public access stops',
+    "It is blocked: AWS::EC2::VPCBlockPublicAccessOptions 'Stack/Block' blocks the internet",
+    (stack) => blocked(stack, 'block-bidirectional'),
+  ],
+  ['a NAT gateway, which a block of what comes in does not stop', '', (stack) => blocked(stack, 'block-ingress')],
+  ['a network ACL for HTTPS', '', (stack) => withAcl(stack, ec2.AclTraffic.tcpPort(443), ec2.AclTraffic.tcpPortRange(32_768, 60_999))],
   ['endpoints for all', '', (_, vpc) => endpoints(vpc, 'iam', 'secretsmanager')],
   [
     'an endpoint that the deployment decides',
@@ -292,6 +330,30 @@ test.each<[string, string, (stack: Stack, made: logzio.LogzioArchiveBucket) => u
   expect(warningsOf(stack).join()).toContain(says);
 });
 
+const decrypt = (principal: unknown, effect = 'Allow', Condition?: object) => ({
+  ...{ Effect: effect, Principal: principal, Action: 'kms:Decrypt', Resource: '*', Condition },
+});
+const unlessVia = (service: string) =>
+  decrypt('*', 'Deny', { StringNotEquals: { 'kms:ViaService': `${service}.eu-west-1.amazonaws.com` } });
+
+test.each<[string, RegExp | undefined, unknown[]]>([
+  [
+    'all but some',
+    /the key policy 'Stack\/Key', statement 2, denies kms:Decrypt \(.*role of the connection test.*core\.denied/,
+    [decrypt({ AWS: ACCOUNT }), decrypt('*', 'Deny', { ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/admin` } })],
+  ],
+  ['all but S3', /denies kms:Decrypt \(StringNotEquals kms:ViaService s3.*core\.denied/, [decrypt({ AWS: ACCOUNT }), unlessVia('s3')]],
+  ['all but one', /'Stack\/Key' does not allow kms:Decrypt\. .*core\.denied/, [decrypt({ AWS: `arn:aws:iam::${ACCOUNT}:role/admin` })]],
+  ['all but Secrets Manager', undefined, [decrypt({ AWS: ACCOUNT }), unlessVia('secretsmanager')]],
+  ['nobody', undefined, [decrypt({ AWS: ACCOUNT })]],
+])('a key of the secret that stops %s: the test reads the secret', (_, says, Statement) => {
+  const stack = newStack();
+  const of = new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement } });
+  const secretEncryptionKey = kms.Key.fromKeyArn(stack, 'Import', of.attrArn);
+  archive(stack, { access: VendorAccess.iamUser({ secretEncryptionKey }) });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
 test('with the secret of the construct that it shares the user with, it acts as that user; outside nothing is refused', () => {
   const { Calls, Outside, Secret } = tested((stack) => {
     const first = new cloudberry.CloudBerryBackupUser(stack, 'First', { prefix: 'a' });
@@ -332,19 +394,77 @@ test('nobody else can read the secret by it, and nobody is warned of it', () => 
   expect(warningsOf(stack).filter((text) => !/keyNotKept/.test(text))).toEqual([]);
 });
 
-test('its role has no permission to write a log, and each of its permissions names its resource', () => {
+const SCRATCH = 'cdk-vendor-access-connection-test/Stack/Archive';
+const OWNER = { 'aws:ResourceAccount': ACCOUNT };
+const EC2 = ['AssignPrivateIpAddresses', 'CreateNetworkInterface', 'DeleteNetworkInterface', 'UnassignPrivateIpAddresses'];
+const EC2_LISTS = ['DescribeNetworkInterfaces', 'DescribeSubnets'];
+const inEc2 = (...names: string[]) => names.sort().map((name) => `ec2:${name}`);
+const OF_EVERY_TEST = [['Simulates', 'iam:SimulatePrincipalPolicy', 'USER', undefined]];
+const OF_KEY = [
+  ['ReadsKey', 'secretsmanager:GetSecretValue', 'SECRET', undefined],
+  ['FindsObject', 's3:ListBucketVersions', 'arn:aws:s3:::mine', { StringEquals: { ...OWNER, 's3:prefix': SCRATCH } }],
+  ['RemovesObject', ['s3:DeleteObject', 's3:DeleteObjectVersion'], `arn:aws:s3:::mine/${SCRATCH}`, { StringEquals: OWNER }],
+];
+const DECRYPTS = ['DecryptsKey', 'kms:Decrypt', 'KEY', { StringLike: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com*' } }];
+const OF_NETWORK = [
+  ['Network', inEc2(...EC2), `arn:aws:ec2:eu-west-1:${ACCOUNT}:*/*`, undefined],
+  ['NetworkLists', inEc2(...EC2_LISTS), '*', undefined],
+  ['DenyNetworkToCode', inEc2(...EC2, ...EC2_LISTS), '*', { Null: { 'lambda:SourceFunctionArn': 'false' } }],
+];
+
+test.each<[string, unknown[], (stack: Stack) => logzio.LogzioArchiveBucketProps]>([
+  ['with a key of its secret', [...OF_EVERY_TEST, OF_KEY[0], DECRYPTS, ...OF_KEY.slice(1)], (stack) => ({ access: withSecretKey(stack) })],
+  ['of a role', OF_EVERY_TEST, () => ({ access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) })],
+  ['in a VPC', [...OF_EVERY_TEST, ...OF_KEY, ...OF_NETWORK], (stack) => inVpc(new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 }))],
+])('the role of a test %s may do this and nothing else, so it writes no log', (_, expected, propsOf) => {
   const stack = newStack();
-  archive(stack);
-  const [role] = ofType(stack, 'AWS::IAM::Role');
-  const statements: Found[] = role.Policies[0].PolicyDocument.Statement;
-  expect(role.ManagedPolicyArns).toBeUndefined();
-  expect(statements.map(({ Sid }) => Sid)).toEqual([
-    'ConnectionTestSimulates',
-    'ConnectionTestReadsKey',
-    'ConnectionTestFindsObject',
-    'ConnectionTestRemovesObject',
+  archive(stack, { bucketName: 'mine', ...propsOf(stack) });
+  const ENV = { account: ACCOUNT, partition: 'aws', region: 'eu-west-1' };
+  const roles = resolveTemplate(Template.fromStack(stack).toJSON(), ENV, (type) => type === 'AWS::IAM::Role').values();
+  const { Description, ManagedPolicyArns, Policies } = [...roles].map(({ properties }) => properties).find((one) => one.Policies);
+  const said = Policies[0].PolicyDocument.Statement.map(({ Action, Condition, Resource, Sid }: Found) => [
+    Sid.replace('ConnectionTest', ''),
+    Action,
+    Resource.replace(/.*:(key|secret|user)\/?:?.*/, (__: string, kind: string) => kind.toUpperCase()).replace(/.*:role\/.*/, 'USER'),
+    Condition,
   ]);
-  expect(JSON.stringify(statements)).not.toMatch(/\*/);
+  expect(said).toEqual(expected);
+  expect([ManagedPolicyArns, Policies[0].PolicyName, Description]).toEqual([
+    undefined,
+    'ConnectionTest',
+    'Tests the connection at deployment',
+  ]);
+});
+
+test('in a VPC, it reaches AWS by HTTPS only, from the given subnets, and cdk-nag is told why its role has wildcards', () => {
+  const stack = newStack();
+  const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+  const made = archive(stack, inVpc(vpc, vpc.publicSubnets));
+  const [{ Code, Handler, Timeout, VpcConfig }] = ofType(stack, 'AWS::Lambda::Function').filter((one) => one.VpcConfig);
+  const [group] = Object.entries(Template.fromStack(stack).findResources('AWS::EC2::SecurityGroup'));
+  expect(VpcConfig).toEqual({
+    SubnetIds: stack.resolve(vpc.publicSubnets.map(({ subnetId }) => subnetId)),
+    SecurityGroupIds: [{ 'Fn::GetAtt': [group[0], 'GroupId'] }],
+  });
+  expect(group[1].Properties.SecurityGroupEgress).toEqual([
+    { CidrIp: '0.0.0.0/0', Description: 'AWS', FromPort: 443, IpProtocol: 'tcp', ToPort: 443 },
+  ]);
+  expect([Code, Handler]).toEqual([{ ZipFile: CONNECTION_TEST_CODE }, 'index.handler']);
+  expect(Number(testOf(stack).ServiceTimeout)).toBeGreaterThan(Timeout); // CloudFormation waits longer for the answer
+  const { Metadata } = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role')).find(
+    (one) => one.Properties.Policies,
+  ) as Found;
+  expect(Metadata.cdk_nag.rules_to_suppress).toEqual([
+    {
+      id: 'AwsSolutions-IAM5',
+      reason: 'AWS Lambda needs it for a function in a VPC',
+      applies_to: [`Resource::arn:<AWS::Partition>:ec2:eu-west-1:${ACCOUNT}:*/*`, 'Resource::*'],
+    },
+  ]);
+  const ofRole = (of: Construct) => roleOf(of).node.defaultChild?.node.metadata.filter(({ type }) => /acknowledged/.test(type)) ?? [];
+  const reasons = ofRole(made).flatMap(({ data }) => Object.values<string>(data));
+  expect(reasons.map((reason) => reason.includes('https://docs.aws.amazon.com/lambda/'))).toEqual([true, true]);
+  expect(ofRole(archive(newStack()))).toEqual([]);
 });
 
 test('its code writes no log, is JavaScript, and uses only what the runtime brings', () => {
@@ -366,6 +486,17 @@ test('what an organization sets on every function is not a mistake; other code i
   expect(mistakeOf(change('Environment', { Variables: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/x' } }))).toContain('other code');
   expect(mistakeOf(change('Code.ZipFile', 'exports.handler = async () => {}'))).toContain('Code.ZipFile');
   expect(mistakeOf(change('Layers', ['arn:aws:lambda:eu-west-1:999999999999:layer:spy:1']))).toContain('Layers');
+});
+
+test.each([
+  ['Statement.0.Resource', '*'],
+  ['Statement.1.Condition', { Null: { 'aws:TokenIssueTime': 'true' } }],
+])('another policy of the role of the test is a mistake: %s', (path, value) => {
+  const change = (stack: Stack) => {
+    const l1 = roleOf(archive(stack)).node.defaultChild as CfnResource;
+    l1.addPropertyOverride(`Policies.0.PolicyDocument.${path}`, value);
+  };
+  expect(mistakeOf(change)).toContain(`ConnectionTest/Role', Policies.0.PolicyDocument.${path.slice(0, 11)}`);
 });
 
 test.each<[string, (stack: Stack, role: iam.Role) => unknown, RegExp?]>([
@@ -434,7 +565,8 @@ test('an app that CDK does not validate is tested too, as if its bucket were loc
   archive(stack);
   const { stacks } = app.synth({ skipValidation: true });
   const [found] = Object.values<Found>(stacks[0].template.Resources).filter(({ Type }) => Type === TYPE);
-  expect([found.Properties.Locked, found.Properties.State]).toEqual(['yes', 'connection-test']);
+  const { BucketPolicy, Locked, State } = found.Properties;
+  expect([BucketPolicy, Locked, State]).toEqual(['', 'yes', 'connection-test']);
 });
 
 const API = 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*';

@@ -83,6 +83,8 @@ describe('intrinsics', () => {
     const one = token(BUCKET);
     expect(intrinsicOf(one)).toEqual(BUCKET);
     expect([`${one}/x`, `x${one}`, one + one, 'x'].map(intrinsicOf)).toEqual([undefined, undefined, undefined, undefined]);
+    const choice = token({ 'Fn::If': ['Some', one, 'x'] }); // marks inside of a mark end nothing
+    expect([intrinsicOf(choice), readable(`${choice}!`)]).toEqual([{ 'Fn::If': ['Some', one, 'x'] }, `\${Some.${readable(one)}.x}!`]);
   });
 
   test('both branches of Fn::If are looked at; where they agree, it is decided', () => {

@@ -1,4 +1,4 @@
-import { documentIn } from '../policy/document';
+import { documentIn } from '../policy/document-text';
 import type { Policy } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import type { Any } from './assembly';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Fn, Intrinsic, Lazy, Stack, Token } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { BucketAccess } from '../provision/bucket-access';
 import { defaultRetention } from '../synth/bucket-predicates';
@@ -35,10 +36,10 @@ function inTheEnd(scope: Construct, otherwise: string, value: (app: FinalApp) =>
 export const stateOf = (scope: Construct, access: BucketAccess): string =>
   inTheEnd(scope, 'connection-test', (app) => {
     const { bucket, granted, policy, role, secret, user } = access;
-    const principal = user ?? role;
-    const { boundary = [], statements = [] } = principal ? policiesOf(app, subjectOf(app, principal)) : {};
+    const principal = (user ?? role) as iam.IUser | iam.IRole;
+    const { boundary = [], statements } = policiesOf(app, subjectOf(app, principal));
     const policies = [...statements, ...boundary].map(({ statement }) => statement);
-    const resources = [policy, bucket, bucket.encryptionKey, secret, user ?? role].map((one) => app.find(one)?.Properties);
+    const resources = [policy, bucket, bucket.encryptionKey, secret, principal].map((one) => app.find(one)?.Properties);
     const ofBucket = policiesOfBucket(app, bucket).map(({ Properties }) => Properties);
     const state = JSON.stringify([resources, policies, ofBucket, granted.sets.map(({ groups }) => groups), granted.prefix]);
     return `connection-test-${createHash('sha256').update(state).digest('hex').slice(0, 16)}`;
@@ -48,16 +49,15 @@ export const stateOf = (scope: Construct, access: BucketAccess): string =>
 export const isLocked = (scope: Construct, { bucket }: BucketAccess): string =>
   inTheEnd(scope, 'yes', (app) => {
     const final = app.find(bucket);
-    const isKnown = final && !isDecidedLater(final.Properties.ObjectLockConfiguration ?? '');
+    const isKnown = final && !isDecidedLater(final.Properties.ObjectLockConfiguration);
     return isKnown && defaultRetention(final.Properties) === undefined ? 'no' : 'yes';
   });
 
 /**
- * The policy of the bucket as JSON, if this stack has it: of several with conditions, the one that is deployed. IAM takes one for users only. Without
- * one that may be of another bucket.
+ * The policy of the bucket as JSON, if this stack has it: of several with conditions, the one that is deployed. Without one that may be of another
+ * bucket.
  */
-export const bucketPolicyOf = (scope: Construct, { bucket, user }: BucketAccess): string | undefined =>
-  user &&
+export const bucketPolicyOf = (scope: Construct, { bucket }: BucketAccess): string =>
   inTheEnd(scope, '', (app) => {
     const stack = Stack.of(scope);
     const here = policiesOfBucket(app, bucket).filter((one) => one.construct.stack === stack && one === app.find(one.construct));

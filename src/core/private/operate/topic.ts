@@ -24,7 +24,7 @@ export function raise(scope: Construct, alarms: readonly (cloudwatch.Alarm | und
     StringEquals: { 'aws:SourceAccount': context['aws:SourceAccount'] },
   };
   const resources = [topic.topicArn];
-  checkTopic(scope, topic, { service: 'cloudwatch.amazonaws.com', what: 'the alarms', context });
+  checkTopic(scope, topic, { service: 'cloudwatch.amazonaws.com', what: 'the alarms', context, keyContext: context });
   topic.addToResourcePolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], principals: [service], resources, conditions }));
   topic.masterKey?.grant(service, 'kms:Decrypt', 'kms:GenerateDataKey*');
   for (const alarm of alarms) {
@@ -41,10 +41,16 @@ export function tell(made: events.Rule, topic: sns.ITopic, text: string, naming?
   const role = isAnother(topic.env.account, made.stack.account) ? publisher(made.node.scope as Construct, topic, naming) : undefined;
   if (!role) {
     topic.grantPublish(new iam.ServicePrincipal('events.amazonaws.com'));
-    checkTopic(made, topic, { service: 'events.amazonaws.com', what: 'the rules', context: {} });
+    checkTopic(made, topic, { service: 'events.amazonaws.com', what: 'the rules', context: {}, keyContext: OF_NO_SOURCE });
   }
   made.addTarget({ bind: () => ({ arn: topic.topicArn, input, role }) });
 }
+
+/**
+ * EventBridge does not tell KMS for whom it calls (AWS's Modern Data Architecture Accelerator, `grantCloudWatchAlarmsTopicAccess`:
+ * https://aws.github.io/modern-data-architecture-accelerator, read 2026-11-30).
+ */
+const OF_NO_SOURCE = { 'aws:SourceAccount': null, 'aws:SourceArn': null, 'aws:SourceOrgID': null };
 
 /**
  * EventBridge needs a role to publish to a topic of another account
@@ -60,8 +66,9 @@ function newPublisher(scope: Construct, topic: sns.ITopic, naming: NamingOptions
   // the stack of the topic has another name
   const roleName = nameOf(scope, 'Publisher', undefined, naming)?.replace(Aws.STACK_NAME, stackName) ?? PhysicalName.GENERATE_IF_NEEDED;
   const publish = { actions: ['sns:Publish'], resources: [topic.topicArn] };
-  const useKey = { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [topic.masterKey?.keyArn ?? ''] };
-  const statements = [publish, ...(topic.masterKey ? [useKey] : [])].map((one) => new iam.PolicyStatement(one));
+  const key = topic.masterKey;
+  const useKey = key ? [{ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }] : [];
+  const statements = [publish, ...useKey].map((one) => new iam.PolicyStatement(one));
   const props = { description: 'Publishes what the rules notice', roleName };
   const needs = [{ actions: publish.actions, arns: publish.resources, why: 'notifies the topic' }];
   const calls = { needs, who: 'the role of the rules' };

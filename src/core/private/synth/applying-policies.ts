@@ -1,9 +1,10 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { partsOf } from '../policy/document';
 import type { Json, Policies, Policy } from '../policy/request';
+import { actionsIn } from '../policy/statement';
 import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
-import { type Asking, subjectAsking } from './asking';
+import { type Asking, type Need, subjectAsking } from './asking';
 import { NOTHING, perhaps } from './either';
 import { existsWith } from './existence';
 import type { FinalApp } from './final-app';
@@ -33,6 +34,16 @@ export function statementsFor(app: FinalApp, asking: Asking) {
   const { boundary, identity, ofBucket, ofSecret } = sourcesOf(app, asking);
   const ofSecrets = ofSecret ? statementsAt(ofSecret, 'ResourcePolicy') : [];
   return { bounded: boundary !== undefined, identity, resource: [...ofBucket.flatMap((one) => statementsAt(one)), ...ofSecrets] };
+}
+
+/**
+ * The calls of S3 whose action a statement may allow. Hardly any allows what a product withholds: to see that costs less than to judge each call.
+ */
+export function mayBeAllowed(app: FinalApp, asking: Asking, needs: readonly Need[]): Need[] {
+  const { identity, resource } = statementsFor(app, asking);
+  const allowing = [...identity, ...resource].map(({ statement }) => statement).filter(({ Effect }) => Effect !== 'Deny');
+  const isNamed = asking.outsider ? () => true : actionsIn(allowing);
+  return needs.map((need) => ({ ...need, actions: need.actions.filter(isNamed) })).filter(({ actions }) => actions.length > 0);
 }
 
 /** Of a principal that the app does not create, what it attaches is known. */

@@ -8,6 +8,7 @@ import type { IConstruct } from 'constructs';
 import type { Conditions } from '../model/permission-set';
 import type { Principal } from '../policy/request';
 import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
 import { type Subject, subjectOf, subjectOfArn } from './subjects';
 
 /** Actions that a product calls on some resources, and what for: a group of its permission sets. */
@@ -47,6 +48,8 @@ export interface Origin {
   readonly vpcEndpoint?: ec2.IVpcEndpoint;
   readonly vpc?: ec2.IVpc;
   readonly subnet?: ec2.ISubnet;
+  /** A subnet of the app. */
+  readonly within?: FinalResource;
 }
 
 /** Who asks, for what, and what has a say in it. */
@@ -71,13 +74,16 @@ export interface Asking {
   readonly volumeKey?: kms.IKey;
   /** A secret that it reads. */
   readonly secret?: secretsmanager.ISecret;
+  /** The key of that secret, if it uses the key through AWS Secrets Manager. */
+  readonly secretKey?: kms.IKey;
   /** Where the calls come from, if that is not what `onlyFrom` gives. */
   readonly from?: readonly Origin[];
   /** Condition keys that all its calls carry, because of how it assumes the role. */
   readonly session?: { readonly [key: string]: unknown };
 }
 
-export const keysOf = ({ bucket, volumeKey }: Asking): kms.IKey[] => [bucket?.encryptionKey ?? [], volumeKey ?? []].flat();
+export const keysOf = ({ bucket, secretKey, volumeKey }: Asking): kms.IKey[] =>
+  [bucket?.encryptionKey ?? [], secretKey ?? [], volumeKey ?? []].flat();
 
 /** Whose policies have a say, as far as the app shows it. */
 export function subjectAsking(app: FinalApp, { outsider, policy, role, user }: Asking): Subject | undefined {

@@ -38,7 +38,7 @@ export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket
   }
   const rules = [...withRulesOfAll(profile), ...(bucket.encryptionKey ? [] : [UNKNOWN_KEY])];
   return [
-    ...checkProfile(app, scope, bucket, final, (choose) => policyInCase(app, bucket, choose), rules, prefix),
+    ...checkProfile(app, scope, bucket, final, policyInCase(app, bucket), rules, prefix),
     ...checkKey(app, bucket),
     ...checkLogBucket(app, scope, what.serverAccessLogsBucket),
     ...checkBucketPolicy(app, scope, bucket, made, statements),

@@ -55,9 +55,10 @@ function stopsOfCall(
   const { action } = call;
   const asked = requestOf(situation, action, arn);
   const request = call.signedByAws ? signedByAws(asked) : asked;
-  const name = `com.amazonaws.${textOf(request.context['aws:RequestedRegion'])}.${action.split(':')[0]}`;
+  const [service] = action.split(':');
+  const names = [`com.amazonaws.${textOf(request.context['aws:RequestedRegion'])}.${service}`, `com.amazonaws.${service}`]; // that of IAM has no region
   const decisions = networks.map((all) =>
-    all.filter((one) => serviceOf(app, one) === name).map((one) => decisionOf(app, callOf(situation, call, request), one)),
+    all.filter((one) => names.includes(serviceOf(app, one))).map((one) => decisionOf(app, callOf(situation, call, request), one)),
   );
   const stopping = decisions.filter((of) => of.length > 0 && of.every(({ effect }) => effect !== 'allowed'));
   const stops = stopping.flat().flatMap((decision) => stopsOf(situation.asking, { ...call, caller: situation.principal, decision }));

@@ -62,6 +62,9 @@ function inEach(statement: RawStatement, visit: Visit): void {
 
 /** A list that is a token is one value. */
 function within(value: unknown, place: Place, at: readonly string[], visit: Visit): void {
+  if (typeof value === 'string' && !value.includes('{')) {
+    return; // the usual case
+  }
   if (Token.isUnresolved(value)) {
     visit(value, place, at);
   } else if (typeof value === 'object' && value !== null) {

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { evaluate } from '../policy/evaluate';
-import type { Cause, Decision, Principal, Request } from '../policy/request';
+import type { Cause, Decision, Json, Principal, Request } from '../policy/request';
 import { textOf, token } from '../policy/text';
 import type { Need } from './asking';
 import { type Call, callOf } from './demanded';
@@ -67,16 +67,23 @@ function onMost(request: Request, decide: Ask): Decided {
 
 /** A call, with all that is known of how the product makes it. */
 export function requestOf({ asking, encrypted, facts, principal, render }: Situation, action: string, arn: string): Request {
-  const { bucket, policy, region: elsewhere = Stack.of(policy).region } = asking;
-  const isOfBucket = bucket?.encryptionKey?.keyArn === arn;
+  const { bucket, policy, region: elsewhere = Stack.of(policy).region, secret, secretKey } = asking;
+  const isOfSecret = secretKey?.keyArn === arn;
+  const isOfBucket = !isOfSecret && bucket?.encryptionKey?.keyArn === arn;
   const { account } = (action.startsWith('s3:') && bucket?.env) || Stack.of(policy);
   const region = (isOfBucket || action.startsWith('s3:')) && bucket ? bucket.env.region : elsewhere;
-  const via = `${isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
+  const via = `${isOfSecret ? 'secretsmanager' : isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
   const ofCaller = contextOf(action, principal, render(region), render(via));
   const ofCall = { ...(asking.outsider?.signsIn ? signedIn(ofCaller) : ofCaller), ...locksNotAsked(asking, action) };
-  const context = { ...ofCall, ...facts, ...(isOfBucket && encrypted) };
+  const context = { ...ofCall, ...facts, ...(isOfBucket && encrypted), ...(isOfSecret && ofSecret(render(secret?.secretArn))) };
   return { principal, action, resource: anyOf(textOf(render(arn))), account: render(account), context };
 }
+
+/** What Secrets Manager tells KMS (.../secretsmanager/latest/userguide/security-encryption.html). */
+const ofSecret = (arn: Json): Request['context'] => ({
+  'kms:EncryptionContextKeys': ['SecretARN', 'SecretVersionId'],
+  'kms:EncryptionContext:SecretARN': arn,
+});
 
 /** The decision of all ways to make a call, if it is the same. Otherwise, a denial that no way meets is not to blame. */
 function agreed(decision: Decided, waysOf: (decision: Decided) => Decided[]): Decided {

@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
-import { documentIn, objectOf, partsOf } from '../policy/document';
+import { objectOf, partsOf } from '../policy/document';
+import { documentIn } from '../policy/document-text';
 import { plain, texts } from '../policy/text';
 import type { Asking } from './asking';
 import { INERT } from './either';

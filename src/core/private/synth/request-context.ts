@@ -2,7 +2,7 @@ import type { Json, Principal, Request } from '../policy/request';
 import { isToken, plain, symbols, textOf, token } from '../policy/text';
 import type { FinalResource } from './final-resource';
 import { OF_NO_ROLE, WITHOUT_MFA } from './sessions-of';
-import { isNamed, type Subject } from './subjects';
+import type { Subject } from './subjects';
 
 type Context = Request['context'];
 
@@ -88,6 +88,9 @@ export function organizationOf(policies: string, isStranger: boolean): Context {
   return Object.fromEntries(named.map(([, key, value]) => [key, isOf(key, value)]));
 }
 
+/** A principal, and the tags that the app gives it. */
+export type Tagged = Subject | Pick<FinalResource, 'Properties'>;
+
 interface Tag {
   readonly Key?: Json;
   readonly Value?: Json;
@@ -97,8 +100,8 @@ interface Tag {
  * The tags of a principal of the app that the policies (as JSON) ask for. A tag that it does not have is certainly absent, unless some of its
  * tags are decided later.
  */
-export function tagsOf(principal: Subject | undefined, policies: string): Context {
-  const tags = principal && !isNamed(principal) ? (plain(principal.Properties.Tags) ?? []) : undefined;
+export function tagsOf(principal: Tagged | undefined, policies: string): Context {
+  const tags = principal && 'Properties' in principal ? (plain(principal.Properties.Tags) ?? []) : undefined;
   if (!Array.isArray(tags)) {
     return {};
   }

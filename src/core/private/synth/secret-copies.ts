@@ -18,7 +18,6 @@ import { visitRendered } from './visit-rendered';
 
 /** The attribute of an access key that is the secret. */
 const KEY = 'SecretAccessKey';
-const DYNAMIC_REFERENCE = '{{resolve:secretsmanager:';
 const IN_TEXT = /\{\{resolve:secretsmanager:(.*?)(?::Secret(?:String|Binary)\b[^}]*)?\}\}/gs;
 
 /** Warns if CloudFormation copies the access key into the app, from the secret or from the key itself: whoever reads that place may read the key. */
@@ -40,9 +39,8 @@ const placeOf = ({ at, by }: Mention): string => `${by.Type} '${pathOf(by.constr
 
 /** By a dynamic reference. */
 function copiesOfSecret(app: FinalApp, secret: FinalResource): string[] {
-  const places = Mentions.of(app).containing(DYNAMIC_REFERENCE);
-  return places
-    .filter(({ at, by }) => textsIn(by.Properties[at.split('.')[0]]).some((text) => isCopied(app, by, text, secret)))
+  return Mentions.of(app)
+    .resolving.filter(({ at, by }) => textsIn(by.Properties[at.split('.')[0]]).some((text) => isCopied(app, by, text, secret)))
     .map(placeOf);
 }
 

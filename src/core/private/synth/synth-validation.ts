@@ -8,10 +8,9 @@ import type { Asking } from './asking';
 import { checkAtSynth } from './at-synth';
 import { checkBucket, type GuardedBucket } from './bucket';
 import { warnAboutKeyNotKept } from './bucket-key';
+import { warnAboutWayOfCalls } from './caller-networks';
 import { warnAboutDenials } from './denials';
-import { warnAboutEndpoints } from './endpoint-denials';
 import type { FinalApp } from './final-app';
-import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
 import { warnAboutStrangers } from './let-in-by-role';
 import { lazily } from './once';
@@ -64,9 +63,8 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutDenials(app, scope, what.asks, situation);
-  warnAboutNetworks(app, scope, what.asks);
-  warnAboutEndpoints(app, scope, what.asks, situation);
-  warnAboutWidening(scope, what.asks, situation, what);
+  warnAboutWayOfCalls(app, scope, what.asks, situation);
+  warnAboutWidening(app, scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(app, scope, what);
   warnAboutStrangers(app, scope, role && subjectOf(app, role), [bucket?.bucket, secret]);
   if (use && what.bucket) {
