@@ -374,10 +374,19 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/credentials.test.ts', 'calls %s are those of all software, and perhaps of people'],
   },
   {
-    between: 'service or resource control policies, calls of the product',
+    between: 'service or resource control policies of the app, calls of the product',
+    compared: 'what they deny to the account that they are attached to, if the app attaches them from another account',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'such a denial counts for every principal, or every bucket, of the account',
+    source: EVALUATION,
+    test: ['core/organization-policies.test.ts', 'a service control policy for the account'],
+  },
+  {
+    between: 'service or resource control policies of others, of a unit or of the same account, calls of the product',
     compared: 'nothing',
     verdict: 'left out',
-    why: 'they stand in another account, and no template shows which of them applies',
+    why: 'no template shows which of them applies: units are elsewhere, and the management account is bound by none',
     source: EVALUATION,
   },
   // buckets and keys

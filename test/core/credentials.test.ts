@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Fn, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type VendorAccess as Access, VendorAccess, Workload } from '../../src';
 import { VeleroBackupLocation } from '../../src/velero';
@@ -78,4 +78,26 @@ test('credentials of a function are those of a role that Lambda may assume', () 
   expect(by({ StringNotLike: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:*' }, Null: { 'lambda:SourceFunctionArn': 'false' } })).toEqual(
     except('', some),
   );
+});
+
+const AUDIENCE = 'sts.amazonaws.com';
+
+test.each<[string, string[] | undefined, boolean]>([
+  ['another audience', ['kubernetes'], true],
+  ['no audience', [], true],
+  ['several', ['kubernetes', AUDIENCE], false],
+  ['one that a parameter gives', [Fn.ref('Audience')], false],
+  ['audiences that are not given', undefined, false],
+])('tokens of a provider with %s', (_, clientIds, isRefused) => {
+  const said = [iam.OidcProviderNative, iam.OpenIdConnectProvider].flatMap((Provider) =>
+    ['workload', 'own'].map((kind) => {
+      const stack = newStack();
+      const provider = new Provider(stack, 'Provider', { url: `https://${ISSUER}`, clientIds });
+      const assumedBy = new iam.OpenIdConnectPrincipal(provider, { StringEquals: { [`${ISSUER}:aud`]: AUDIENCE, [`${ISSUER}:sub`]: 'a' } });
+      const access = kind === 'own' ? role(assumedBy)(stack) : VendorAccess.workloadRole(Workload.serviceAccount({ ...POD, provider }));
+      new VeleroBackupLocation(stack, 'Backups', { access });
+      return warningsOf(stack).filter((one) => /audiences of the OIDC provider.*allowed: sts.amazonaws.com.*core.denied/.test(one)).length;
+    }),
+  );
+  expect(said).toEqual(said.map(() => (isRefused ? 1 : 0)));
 });

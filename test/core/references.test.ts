@@ -11,7 +11,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { VendorAccess, Workload } from '../../src';
 import { LogzioArchiveBucket, type LogzioArchiveBucketProps, LogzioBucketGrants } from '../../src/logzio';
 import { VeleroBackupLocation } from '../../src/velero';
-import { newStack, synthErrorOf, warningsOf } from '../util';
+import { ACCOUNT, newStack, synthErrorOf, warningsOf } from '../util';
 
 const ADMIN = { Effect: 'Allow', Action: 'iam:*', Resource: '*' };
 const admin = () => iam.PolicyStatement.fromJson(ADMIN);
@@ -836,6 +836,7 @@ const CASES: Case[] = [
 
 const PODS = { clusterName: 'production', namespace: 'velero', serviceAccount: 'velero' };
 const ASSOCIATION = 'AWS::EKS::PodIdentityAssociation';
+const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/other`;
 const ASSOCIATED = { ClusterName: 'production', Namespace: 'velero', ServiceAccount: 'velero' };
 
 describe('what hands the role of a workload to it', () => {
@@ -846,6 +847,18 @@ describe('what hands the role of a workload to it', () => {
     ['one without session tags', undefined, ASSOCIATION, { DisableSessionTags: true }, /remove DisableSessionTags/],
     ['one in another region', Workload.podIdentity({ ...PODS, clusterRegion: 'us-east-1' }), ASSOCIATION, {}, /another cluster, region/],
     ['one for instances', Workload.ec2Instance(), ASSOCIATION, {}, /pods that get the role, if/],
+    ['one with a target role', undefined, ASSOCIATION, { TargetRoleArn: OTHER_ROLE }, /Raw': the pods get .*of the target role/],
+    ['one with no target role', undefined, ASSOCIATION, { TargetRoleArn: Aws.NO_VALUE }],
+    [
+      'one that gives its pods another role',
+      undefined,
+      ASSOCIATION,
+      { RoleArn: OTHER_ROLE },
+      /Raw': it gives the pods of the role another/,
+    ],
+    ['one that gives other pods another role', undefined, ASSOCIATION, { RoleArn: OTHER_ROLE, ServiceAccount: 'other' }],
+    ['one that gives its pods a role that a parameter names', undefined, ASSOCIATION, { RoleArn: { Ref: 'P' } }],
+    ['one that gives pods the role of instances', Workload.ec2Instance(), ASSOCIATION, { RoleArn: OTHER_ROLE }],
     ['the profile of its instances', Workload.ec2Instance(), 'AWS::IAM::InstanceProfile', {}],
     ['one for pods', undefined, 'AWS::IAM::InstanceProfile', {}, /instances that get the role, if/],
   ])('%s', (_, workload = Workload.podIdentity(PODS), type, given, ...[says]) => {
@@ -854,6 +867,19 @@ describe('what hands the role of a workload to it', () => {
     raw(stack, type, type.includes('EKS') ? { ...ASSOCIATED, RoleArn: made?.roleArn, ...given } : { Roles: [made?.roleName] });
     expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
   });
+});
+
+test.each<[string, Workload, object, RegExp?]>([
+  ['its own service account', Workload.podIdentity(PODS), {}],
+  ['another service account', Workload.podIdentity(PODS), { ServiceAccount: 'ebs' }, /Raw': the role refuses the pods of the add-on/],
+  ['another role for another service account', Workload.podIdentity(PODS), { ServiceAccount: 'ebs', RoleArn: OTHER_ROLE }],
+  ['the role of instances', Workload.ec2Instance(), {}, /Raw': pods that get the role, if/],
+])('an add-on that associates %s', (_, workload, given, ...[says]) => {
+  const stack = newStack();
+  const { role: made } = new VeleroBackupLocation(stack, 'Velero', { access: VendorAccess.workloadRole(workload) });
+  const association = { ServiceAccount: 'velero', RoleArn: made?.roleArn, ...given };
+  raw(stack, 'AWS::EKS::Addon', { AddonName: 'ebs', ClusterName: 'production', PodIdentityAssociations: [association] });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });
 
 describe('what refers to something that a construct made', () => {

@@ -5,6 +5,9 @@ import { chosenBy, isNothing } from '../policy/document';
 /** Where no document limits anything. */
 export const OPEN_DOCUMENT = { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
+/** In the place of a statement that does not count: the others keep their numbers. */
+export const INERT = { Effect: 'Allow', Action: [], Resource: [] };
+
 export const NOTHING = { Ref: 'AWS::NoValue' };
 
 /** A document that the deployment may leave out, or replace. */

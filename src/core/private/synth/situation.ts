@@ -3,7 +3,7 @@ import type { Decision, Json, Policies, Policy, Principal, Request } from '../po
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Outsider, subjectAsking } from './asking';
-import { OPEN_DOCUMENT } from './either';
+import { INERT, OPEN_DOCUMENT } from './either';
 import { endpointsFrom } from './endpoints';
 import type { FinalApp } from './final-app';
 import { callsFromInside, originsOf } from './given-networks';
@@ -85,12 +85,11 @@ function fromInside(app: FinalApp, asking: Asking): Policies {
     return { ...policies, identity: [OPEN, ...policies.identity] };
   }
   const isOwn = ofNetworks(app, asking);
-  const inert = { Effect: 'Allow', Action: [], Resource: [] };
   const without = (document: Json): Json => {
     const { Statement } = (document ?? {}) as { Statement?: unknown };
     return Statement === undefined
       ? document
-      : { ...(document as object), Statement: listOf(Statement).map((one) => (isOwn(one) ? inert : one)) };
+      : { ...(document as object), Statement: listOf(Statement).map((one) => (isOwn(one) ? INERT : one)) };
   };
   return { ...policies, identity: policies.identity.map((one) => ({ ...one, document: without(one.document) })) };
 }
