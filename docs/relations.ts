@@ -220,6 +220,23 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/references.test.ts', 'furtherCredentials'],
   },
   {
+    between: 'principal that the library made, policies of the app that name nobody',
+    compared:
+      'whether it certainly meets the conditions on who calls: organization, account, ARN, tags; of a role also a trust policy for everyone',
+    verdict: 'warning',
+    says: ['core.principalExtended'],
+    why: 'in its own account, whoever meets them needs no other permission: it can become the role, or reach data of the app',
+    source: ['IAM/latest/UserGuide/reference_policies_elements_principal.html', '2026-11-30'],
+    test: ['core/open-policies.test.ts', '%s lets the principal in'],
+  },
+  {
+    between: 'principal that the library made, what is open to everyone or only takes messages',
+    compared: 'the same',
+    verdict: 'silent',
+    why: 'it gets nothing that others do not have, or neither data nor permissions; so is a policy that denies it there',
+    test: ['core/open-policies.test.ts', '%s does not'],
+  },
+  {
     between: 'imported principal, product',
     compared: 'what else it may do, and what denies it something',
     verdict: 'warning',
@@ -348,6 +365,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/denials.test.ts', 'the user of an account that a parameter gives'],
   },
   {
+    between: 'role, its trust policy, calls of the product',
+    compared: 'what its sessions carry: no MFA if software assumes it, keys of an instance or a function only if Amazon EC2 or AWS Lambda may',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'a denial without MFA stops every session that a service, pods or a vendor get; one by keys of instances stops nobody else',
+    source: ['IAM/latest/UserGuide/reference_policies_condition-keys.html', '2026-11-30'],
+    test: ['core/credentials.test.ts', 'calls %s are those of all software, and perhaps of people'],
+  },
+  {
     between: 'service or resource control policies, calls of the product',
     compared: 'nothing',
     verdict: 'left out',
@@ -415,7 +441,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'networks of `onlyFrom`, who else has the credentials',
-    compared: 'an appliance, customers or an import that call from a network of their own',
+    compared: 'an appliance, customers, an import or a command line that call from a network of their own',
     verdict: 'warning',
     says: ['core.callsFromElsewhere'],
     why: 'their calls are denied: appliances, customers and imports stop working',
@@ -485,7 +511,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'what a construct created, or the key that encrypts it, calls that resources of the app make',
     compared:
-      'the calls in an `AwsCustomResource`, a state machine, a schedule or a runbook of Systems Manager, by what their parameters name',
+      'the calls in an `AwsCustomResource`, a state machine, a schedule, a rule or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret), by what their parameters name',
     verdict: 'warning',
     says: ['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
     why: 'what the call does is in no template, so that no promise holds it',
@@ -499,6 +525,12 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'silent',
     why: 'nobody gets in and nothing breaks; an identity of the app that writes objects is meant',
     test: ['core/sdk-calls.test.ts', 'HeadBucket'],
+  },
+  {
+    between: 'what a construct created, runbooks that get it only when they are started',
+    compared: 'nothing: a remediation of every resource that a rule of AWS Config finds, a runbook with a script',
+    verdict: 'left out',
+    why: 'the template does not name what it is done to, or what is done',
   },
   {
     between: 'function of a connection test, everything else in the app',
@@ -517,6 +549,15 @@ export const RELATIONS: readonly Relation[] = [
     why: 'others read the data, or the key',
     source: EVALUATION,
     test: ['core/setups.test.ts', 'replication to a bucket of the account in another region'],
+  },
+  {
+    between: 'bucket, services of the app that copy it',
+    compared: 'where tasks of AWS DataSync, backups and rules of EventBridge go, as far as an ARN or an import names the account',
+    verdict: 'warning',
+    says: ['core.copiedElsewhere', 'core.keptMadeDeletable'],
+    why: 'others get the data, or a task deletes what its source lacks; the ARN of a bucket that is not imported names no account, and is silent',
+    source: ['datasync/latest/userguide/configure-metadata.html', '2026-11-30'],
+    test: ['core/references.test.ts', 'a task that deletes what its source does not have'],
   },
   {
     between: 'bucket or secret, roles of the app that may use it',

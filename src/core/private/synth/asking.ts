@@ -5,6 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
+import type { Conditions } from '../model/permission-set';
 import type { Principal } from '../policy/request';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -15,6 +16,10 @@ export interface Need {
   readonly actions: readonly string[];
   readonly arns: readonly string[];
   readonly why: string;
+  /** What the statement that allows them asks of each. */
+  readonly conditions?: Conditions;
+  /** By a URL that the caller signed, some time before. */
+  readonly signed?: { readonly seconds?: number };
   /** By a URL that AWS signed, on what AWS owns. */
   readonly signedByAws?: boolean;
 }

@@ -11,6 +11,7 @@ import { knownIn } from './known-names';
 import { tagsNotAsked } from './object-headers';
 import { ofNetworks } from './of-networks';
 import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-context';
+import { sessionsOf } from './sessions-of';
 import { listOf } from './statements';
 import { isNamed, type Subject } from './subjects';
 
@@ -50,7 +51,10 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     policies,
     keys,
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
-    facts: { ...organizationOf(all, isStranger), ...tagsOf(subject, all), ...sessionOf(session, render), ...tagsNotAsked(asking, all) },
+    facts: {
+      ...{ ...organizationOf(all, isStranger), ...tagsOf(subject, all), ...tagsNotAsked(asking, all) },
+      ...{ ...sessionsOf(app, subject), ...sessionOf(session, render) },
+    },
     networks: (action) => callsFromInside(app, asking, action.split(':')[0]),
     decisions: new Map(),
     render,
