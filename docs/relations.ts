@@ -366,7 +366,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'role, its trust policy, calls of the product',
-    compared: 'what its sessions carry: no MFA if software assumes it, keys of an instance or a function only if Amazon EC2 or AWS Lambda may',
+    compared:
+      'what its sessions carry: no MFA if software assumes it, keys of an instance or a function only if Amazon EC2 or AWS Lambda may',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'a denial without MFA stops every session that a service, pods or a vendor get; one by keys of instances stops nobody else',
