@@ -35,11 +35,8 @@ export const chosenBy = (json: Json): Json[] | undefined => {
 export const isNothing = (json: Json): boolean => json === undefined || json === null || objectOf(json)?.Ref === 'AWS::NoValue';
 
 function isIntrinsic(json: Json): boolean {
-  if (typeof json !== 'object' || json === null) {
-    return typeof json === 'string' && isToken(json);
-  }
-  const keys = Object.keys(json);
-  return keys.length === 1 && /^(Ref$|Fn::)/.test(keys[0]);
+  const keys = Object.keys(objectOf(json) ?? {});
+  return typeof json === 'string' ? isToken(json) : keys.length === 1 && /^(Ref$|Fn::)/.test(keys[0]);
 }
 
 /** What a value stands for: the values of a list, and both branches of `Fn::If`. Places are as those of a mention. */
@@ -80,10 +77,9 @@ function casesOf({ value, at, sure, branch }: Part, version: Json): Written[] {
   return all.map((one) => ({ value, at, sure: sure && all.length === 1, version, statement: one }));
 }
 
-function isDecided({ Condition, Effect }: Statement): boolean {
+function isDecided({ Condition = {}, Effect }: Statement): boolean {
   const isWritten = (block: Json): block is object => objectOf(block) !== undefined && !isIntrinsic(block);
-  const conditions = Condition === undefined || (isWritten(Condition) && Object.values(Condition).every(isWritten));
-  return typeof Effect === 'string' && !isToken(Effect) && conditions;
+  return typeof Effect === 'string' && !isToken(Effect) && isWritten(Condition) && Object.values(Condition).every(isWritten);
 }
 
 const eitherOf = (value: Json): Json[] => {
