@@ -220,6 +220,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/references.test.ts', 'furtherCredentials'],
   },
   {
+    between: 'policy and group of the construct, other principals of the app',
+    compared: 'who names the policy, also IAM Identity Center and a budget, and who else joins the group',
+    verdict: 'warning',
+    says: ['core.policyShared'],
+    why: 'others get the permissions of the product; silent for a permissions boundary, which gives none',
+    source: ['singlesignon/latest/userguide/howtocmp.html', '2026-11-30'],
+    test: ['core/references.test.ts', 'a permission set of another account'],
+  },
+  {
     between: 'imported principal, product',
     compared: 'what else it may do, and what denies it something',
     verdict: 'warning',

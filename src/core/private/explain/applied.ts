@@ -25,15 +25,17 @@ export const POLICIES = [
 ];
 
 /** Every policy of a principal that the app shows. */
-export function policiesOf(resources: Resources, { kind, name, arn, resource }: Principal): AppliedPolicies {
+export function policiesOf(resources: Resources, { arn, attached: more, kind, name, resource }: Principal): AppliedPolicies {
   const own = resource ? resources.nameOf(resource) : arn.slice(arn.lastIndexOf('/') + 1);
   const attached = attachedTo(resources, kind === 'user' ? /^User/ : /^Role/, own);
+  const groups = kind === 'user' ? groupsOf(resources, own, resource) : [];
+  const ofGroups = groups.flatMap((group) => ofGroup(resources, group));
   if (!resource) {
-    return { identity: [...attached, { origin: `what else the ${kind} '${name}' has, outside this app` }] };
+    const ofSet = more ? [documentOf(resources, more)] : [];
+    return { identity: [...attached, ...ofSet, ...ofGroups, { origin: `what else the ${kind} '${name}' has, outside this app` }] };
   }
-  const groups = kind === 'user' ? groupsOf(resources, resource) : [];
   const boundary = resource.properties.PermissionsBoundary && textOf(resources.property(resource, 'PermissionsBoundary'));
-  const all = [...attached, ...inside(resources, resource), ...groups.flatMap((group) => ofGroup(resources, group))];
+  const all = [...attached, ...inside(resources, resource), ...ofGroups];
   return {
     identity: [...new Map(all.map((one) => [one.origin, one])).values()],
     boundary: boundary && managed(resources, boundary, 'permissions boundary '),

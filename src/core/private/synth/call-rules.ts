@@ -1,4 +1,4 @@
-import { BUCKET, SECRET } from './meanings';
+import { BUCKET, GROUP, SECRET, USER } from './meanings';
 
 /** A call that gives somebody access, or changes what the construct promises, without a trace in the template. */
 export interface CallRule {
@@ -26,9 +26,21 @@ export const CALL_RULES: readonly CallRule[] = [
   },
   {
     type: PRINCIPAL,
-    action: /^iam:(AddUserToGroup|(Attach|Put)(Group|Role|User)Policy|Delete(Role|User)PermissionsBoundary)$/,
+    action: /^iam:((Attach|Put)(Group|Role|User)Policy|Delete(Role|User)PermissionsBoundary)$/,
     id: 'cdk-vendor-access:core.principalExtended',
     why: 'the principal may get more permissions than the policies of the construct grant',
+  },
+  {
+    type: new RegExp(`^${USER}$`),
+    action: /^iam:AddUserToGroup$/,
+    id: 'cdk-vendor-access:core.principalExtended',
+    why: 'the user may get more permissions by the group',
+  },
+  {
+    type: new RegExp(`^${GROUP}$`),
+    action: /^iam:AddUserToGroup$/,
+    id: 'cdk-vendor-access:core.policyShared',
+    why: 'others may get the permissions of the product too',
   },
   {
     type: PRINCIPAL,

@@ -57,7 +57,10 @@ export class ResourceNames {
     return [...new Set(meanings.filter(({ meaning, one }) => this.isMeant(one, meaning, stack, at)).map(({ one }) => one.resource))];
   }
 
-  /** A bucket has its name in all accounts and regions, a secret in one region of one account, and all others in one account. */
+  /**
+   * A bucket has its name in all accounts and regions, a secret in one region of one account, and all others in one account. A permission set
+   * names policies of the accounts that it is assigned to.
+   */
   private isMeant({ name, resource }: Named, meaning: Meaning, stack: Stack, at: string): boolean {
     const { construct, Type } = resource;
     const [here, there] = [stack, construct.stack].map((one) => textIn(this.app, one));
@@ -65,7 +68,7 @@ export class ResourceNames {
     return (
       (meaning.type ?? typeAt(at) ?? Type) === Type &&
       (Type.startsWith('AWS::IAM::') || meaning.name === name) &&
-      (Type === BUCKET || isIn('AWS::AccountId', meaning.account)) &&
+      (Type === BUCKET || /^CustomerManagedPolicyReferences\b/.test(at) || isIn('AWS::AccountId', meaning.account)) &&
       (Type !== SECRET || isIn('AWS::Region', meaning.region))
     );
   }
