@@ -239,7 +239,10 @@ describe('who can assume a role of your own', () => {
     ['everyone with MFA', ANY.withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }), /got everyone allowed/],
     ['everyone with the external id', ANY.withConditions({ StringEquals: { 'sts:ExternalId': 'a1b2c3' } })],
     ['the organization', new iam.OrganizationPrincipal('o-a1b2c3d4e5')],
-    ['another account', new iam.AccountPrincipal('444455556666')],
+    [
+      'another account with the external id',
+      new iam.AccountPrincipal('444455556666').withConditions({ StringEquals: { 'sts:ExternalId': 'a1b2c3' } }),
+    ],
     ['a service', new iam.ServicePrincipal('ec2.amazonaws.com')],
     ['certificates', CERTIFICATES, /got every certificate/],
     ['certificates of an authority', CERTIFICATES.withConditions({ ArnEquals: { 'aws:SourceArn': 'arn:aws:rolesanywhere:x' } })],

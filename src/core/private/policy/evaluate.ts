@@ -35,7 +35,7 @@ type Asks = Record<PolicyKind, readonly Policy[]>;
 
 function policiesFor(
   { action, resource, caller }: PreparedRequest,
-  { identity, boundary, session, bucket, key, endpoint, secret }: Policies,
+  { identity, boundary, session, bucket, key, endpoint, secret, trust }: Policies,
 ): Asks {
   const list = (policy?: Policy) => (policy ? [policy] : []);
   const service = resource === '*' ? undefined : action.split(':')[0];
@@ -43,13 +43,14 @@ function policiesFor(
   return {
     ...{ identity, boundary: list(boundary), session: list(session ?? nothing), endpoint: list(endpoint) },
     ...{ bucket: (service === 's3' && bucket) || [], secret: service === 'secretsmanager' ? list(secret) : [] },
+    ...{ trust: service === 'sts' ? list(trust) : [] },
     ...{ key: service === 'kms' ? [key ?? { origin: 'policy of the key' }] : [] },
   };
 }
 
 /**
  * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity policy or that of a bucket or secret is enough;
- * a key policy must always allow, at least the account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and
+ * the policy of a key or the trust of a role must always allow, at least the account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and
  * session policies do not limit what a bucket or key policy grants to a user or session itself (.../reference_policies_evaluation-logic.html).
  * The policy of an endpoint must always allow; that of a gateway means the root user by an account (.../vpc/latest/privatelink/vpc-endpoints-access.html).
  */
@@ -63,18 +64,19 @@ function granted(
     const some = allows.filter(({ kind }) => kind === of);
     return inEachBranch(some, level) || any(some.map(({ applies }) => applies[level]));
   };
-  const of: PolicyKind = (['key', 'secret'] as const).find((kind) => asks[kind].length > 0) ?? 'bucket';
+  const of: PolicyKind = (['key', 'secret', 'trust'] as const).find((kind) => asks[kind].length > 0) ?? 'bucket';
+  const isNeeded = of === 'key' || of === 'trust';
   const identity = by('identity');
   const limits = (['boundary', 'session'] as const).filter((kind) => asks[kind].length > 0);
   const limited = all(limits.map((kind) => by(kind)));
-  const within = any([by(of, 0), all([limited, any([by(of, 1), of === 'key' ? all([identity, by(of)]) : identity])])]);
+  const within = any([by(of, 0), all([limited, any([by(of, 1), isNeeded ? all([identity, by(of)]) : identity])])]);
   const across = all([limited, identity, by(of)]);
   const through = asks.endpoint.length === 0 || by('endpoint', isGateway ? 1 : 2);
   const same = resource === '*' || matches(account, caller.account, 'none');
   const lacking: PolicyKind[] = [
     ...(identity === false && !(same && by(of, 1)) ? (['identity'] as const) : []),
     ...limits.filter((kind) => by(kind) === false),
-    ...(by(of) === false && !(same && of !== 'key') ? [of] : []),
+    ...(by(of) === false && !(same && !isNeeded) ? [of] : []),
     ...(through === false ? (['endpoint'] as const) : []),
   ];
   return [all([through, within === across ? within : same === undefined ? undefined : same ? within : across]), lacking];

@@ -1,8 +1,9 @@
+import { principalsOf } from '../policy/named-principals';
 import { plain, textOf, texts } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
-import { isForAll, principalsOf } from './let-in';
+import { isForAll } from './let-in';
 import type { Mention } from './mentions';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { namedIn, policiesOf } from './principal-policies';

@@ -14,7 +14,7 @@ import type { FinalApp } from './final-app';
 import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
 import { lazily } from './once';
-import { warnAboutOpenTrust } from './open-trust';
+import { warnAboutOwnTrust } from './own-trust';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
@@ -68,7 +68,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutEndpoints(app, scope, what.asks, situation);
   warnAboutWidening(scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(app, scope, what);
-  warnAboutOpenTrust(app, scope, what.role && subjectOf(app, what.role));
+  warnAboutOwnTrust(app, scope, what.role && subjectOf(app, what.role), what.product);
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
