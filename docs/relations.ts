@@ -269,7 +269,7 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'warning',
     says: ['core.denied', 'core.trustExtended'],
     why: 'the vendor cannot assume the role, or its other customers can through the vendor',
-    source: ['IAM/latest/UserGuide/confused-deputy.html', '2026-11-30'],
+    source: ['IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html', '2026-11-30'],
     test: ['core/trust.test.ts', 'for the vendor without an external id'],
   },
   {

@@ -76,7 +76,7 @@ function warnAboutNobody(scope: Construct, role: FinalResource, product: Product
 const whatOf = (role: FinalResource): string => `trust policy of role '${pathOf(role.construct)}'`;
 
 /**
- * Without an external id, the vendor's other customers can have it act on this role: .../IAM/latest/UserGuide/confused-deputy.html, read 2026-11-30.
+ * Without an external id, the vendor's other customers can have it act on this role: .../IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html, read 2026-11-30.
  * If no page says which account is the vendor's, it is the one with an external id, where there is one.
  */
 function warnAboutDeputy(scope: Construct, role: FinalResource, product: Product, meant: readonly Way[]): void {

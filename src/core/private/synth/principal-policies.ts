@@ -1,11 +1,13 @@
 import { isNothing, partsOf } from '../policy/document';
 import { type Attached, madeBy } from './attached';
+import { boundaryOf } from './boundary';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
 import { mentionsByName } from './named-mentions';
 import { once } from './once';
 import { type PlacedStatement, placedIn, statementsAt } from './placed-statement';
+import { isDenial, statementsOfAws } from './policies-of-aws';
 import { isNamed, mentionsOfNamed, type Subject, subjectIn } from './subjects';
 
 /** All permissions of a principal that the app shows. */
@@ -35,6 +37,8 @@ export interface Attachments {
   readonly inline: readonly PlacedStatement[];
   /** Managed policies that the app does not create. */
   readonly managed: readonly Attached[];
+  /** The statements of those that are known to deny something. */
+  readonly denials: readonly PlacedStatement[];
   readonly groups: readonly Attached[];
 }
 
@@ -44,11 +48,12 @@ export const attachmentsOf = once((app, subject: Subject): Attachments => {
   const elsewhere = attached.filter(({ at, by }) => ATTACHED[by.Type]?.test(at)).map(({ by }) => by);
   const memberships = membershipsIn(app, attached);
   if (isNamed(subject)) {
-    return { policies: [...new Set(elsewhere)], inline: [], managed: [], groups: memberships };
+    return { policies: [...new Set(elsewhere)], inline: [], managed: [], denials: [], groups: memberships };
   }
   const { Groups, ManagedPolicyArns, Policies } = subject.Properties;
   const made = (values: unknown) => partsOf(values).map(({ value }) => madeBy(app, subject, value));
   const managed = made(ManagedPolicyArns);
+  const ofAws = partsOf(ManagedPolicyArns).flatMap((part) => statementsOfAws(app, subject, part));
   return {
     policies: [...new Set([...managed.flatMap(({ resource }) => resource ?? []), ...elsewhere])],
     inline: partsOf(Policies, 'Policies').flatMap(({ at, sure, value }) => {
@@ -56,6 +61,7 @@ export const attachmentsOf = once((app, subject: Subject): Attachments => {
       return placedIn(subject, PolicyDocument, `${at}.PolicyDocument`, sure);
     }),
     managed: managed.filter(({ resource }) => !resource),
+    denials: ofAws.filter(({ statement }) => statement.Effect === 'Deny'),
     groups: [...made(Groups), ...memberships],
   };
 });
@@ -64,35 +70,27 @@ export const attachmentsOf = once((app, subject: Subject): Attachments => {
 export const policiesOf = once((app, subject: Subject): PrincipalPolicies => {
   const boundary = isNamed(subject) ? undefined : subject.Properties.PermissionsBoundary;
   const isBounded = !isNothing(boundary);
-  const { groups, inline, managed, policies } = attachmentsOf(app, subject);
+  const { denials, groups, inline, managed, policies } = attachmentsOf(app, subject);
   const ofGroups = groups.map(({ by, resource, value }) =>
     policiesOf(app, resource ?? subjectIn(app, by.construct.stack, value, 'Groups')),
   );
   const bounding = isNamed(subject) || !isBounded ? [] : boundaryOf(app, subject, boundary);
   return {
-    statements: [...inline, ...policies.flatMap((policy) => statementsAt(policy)), ...ofGroups.flatMap(({ statements }) => statements)],
+    statements: [
+      ...inline,
+      ...denials,
+      ...policies.flatMap((policy) => statementsAt(policy)),
+      ...ofGroups.flatMap(({ statements }) => statements),
+    ],
     boundary: isBounded ? bounding : undefined,
     unknown: [
       ...(isNamed(subject) ? [subject.name] : []),
-      ...managed.map(({ value }) => value),
+      ...managed.map(({ value }) => value).filter((value) => !isDenial(app, subject, value)),
       ...(isBounded && bounding.length === 0 ? [boundary] : []),
       ...ofGroups.flatMap(({ unknown }) => unknown),
     ],
   };
 });
-
-/** If the deployment chooses it: as one document that is either, or allows everything where there is none. Empty if one is not known. */
-function boundaryOf(app: FinalApp, subject: FinalResource, boundary: unknown): readonly PlacedStatement[] {
-  const parts = partsOf(boundary);
-  const made = parts.flatMap(({ value }) => madeBy(app, subject, value).resource ?? []);
-  const statements = made.flatMap((policy) => statementsAt(policy));
-  if (made.length < parts.length || parts.every(({ sure }) => sure)) {
-    return made.length < parts.length ? [] : statements;
-  }
-  const none = { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-  const document = { 'Fn::If': ['', ...made.map(({ Properties }) => Properties.PolicyDocument), ...(made.length === 1 ? [none] : [])] };
-  return statements.map((one) => ({ ...one, document, sure: false }));
-}
 
 const mentionsOf = (app: FinalApp, subject: Subject): Mention[] =>
   isNamed(subject) ? mentionsOfNamed(app, subject) : namedIn(app, subject);

@@ -1,3 +1,4 @@
+import { budgetDenies } from './budget-denials';
 import type { ReferenceRule } from './reference-rule';
 import { FURTHER_CREDENTIALS, HANDING_RULES } from './workload-rules';
 
@@ -21,11 +22,12 @@ const CREDENTIAL_RULES: readonly ReferenceRule[] = [
 ];
 
 /** Properties that name whom a service gives access to, by CloudFormation type. Policy documents are not among them: `resource-policies`. */
-const GRANTED: readonly [type: string, at: RegExp, what: string][] = [
+const GRANTED: readonly [type: string, at: RegExp, what: string, isGrant?: ReferenceRule['if']][] = [
   [
     'AWS::Budgets::BudgetsAction',
     /^Definition\.IamActionDefinition\.(Groups|Roles|Users)\b/,
     'what a policy allows that the budget attaches',
+    (by, _, __, app) => !budgetDenies(app, by),
   ],
   ['AWS::Cloud9::EnvironmentEC2', /^OwnerArn\b/, 'the environment'],
   ['AWS::CodeGuruProfiler::ProfilingGroup', /^AgentPermissions\b/, 'the profiling group'],
@@ -60,9 +62,9 @@ const GRANTED: readonly [type: string, at: RegExp, what: string][] = [
   ['AWS::Signer::ProfilePermission', /^Principal\b/, 'the signing profile'],
 ];
 
-function grantRules(type: string, at: RegExp, what: string): ReferenceRule[] {
+function grantRules(...[type, at, what, isGrant]: (typeof GRANTED)[number]): ReferenceRule[] {
   const why = `the principal is allowed to use ${what}, which its policies do not show`;
-  return (['user', 'role'] as const).map((to) => ({ to, type, at, id: 'cdk-vendor-access:core.principalExtended', why }));
+  return (['user', 'role'] as const).map((to) => ({ to, type, at, if: isGrant, id: 'cdk-vendor-access:core.principalExtended', why }));
 }
 
 export const PRINCIPAL_REFERENCES: readonly ReferenceRule[] = [...CREDENTIAL_RULES, ...GRANTED.flatMap((one) => grantRules(...one))];
