@@ -358,6 +358,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/setups.test.ts', 'a boundary by stage, by its name'],
   },
   {
+    between: 'managed policies of AWS, calls of the product',
+    compared: 'what AWSDenyAll denies, also if a group has it or a budget attaches it; what well-known policies allow as a boundary',
+    verdict: 'warning',
+    says: ['core.denied'],
+    why: 'the product stops; silent for what a budget denies that the product does not call',
+    source: ['aws-managed-policy/latest/reference/policy-list.html', '2026-11-30'],
+    test: ['core/principals.test.ts', 'a budget that denies everything'],
+  },
+  {
     between: 'boundary that the app does not make, calls of the product',
     compared: 'nothing: only its name is known',
     verdict: 'silent',

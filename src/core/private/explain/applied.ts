@@ -1,4 +1,5 @@
-import { documentIn } from '../policy/document';
+import { onlyDenies, policyOfAws } from '../policy/aws-policies';
+import { documentIn, statementsIn } from '../policy/document';
 import type { Policy } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import type { Any } from './assembly';
@@ -74,9 +75,12 @@ export function inlineOf(resources: Resources, resource: Resource): Applied[] {
   }));
 }
 
+/** Of policies of AWS, only those are shown that are known word by word. */
 function managed(resources: Resources, arn: string, what = ''): Applied {
   const found = resources.ofType('AWS::IAM::ManagedPolicy').find((one) => resources.arnOf(one) === arn);
-  return found ? documentOf(resources, found) : { origin: `${what}${arn}` };
+  const { document } = policyOfAws(arn) ?? {};
+  const isShown = onlyDenies(document ? statementsIn(document).map(({ statement }) => statement ?? {}) : []);
+  return found ? documentOf(resources, found) : { origin: `${what}${arn}`, document: isShown ? document : undefined };
 }
 
 export const documentOf = (resources: Resources, by: Resource, property = 'PolicyDocument'): Applied => ({

@@ -33,6 +33,12 @@ export interface Policy {
   readonly document?: Json;
 }
 
+/** Allows everything: what is not known takes nothing away. */
+export const OPEN: Policy = {
+  origin: 'a policy that allows what it calls',
+  document: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+};
+
 export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'secret' | 'key' | 'endpoint' | 'trust';
 
 /** A gateway endpoint takes an account as a principal for its root user alone. */

@@ -2,7 +2,7 @@ import type { Statement } from './document';
 import { evaluate } from './evaluate';
 import { each, principalsOf } from './named-principals';
 import { matches } from './pattern';
-import type { Decision, Json, Policy, Principal, Request } from './request';
+import { type Decision, type Json, OPEN, type Policy, type Principal, type Request } from './request';
 import { isToken, symbols, texts, token } from './text';
 
 /** A way to assume a role that a statement of its trust policy allows. */
@@ -77,8 +77,3 @@ function callerOf({ account = '', kind, name }: Assumption): Principal {
   const arn = isOne ? name : `arn:${token({ Ref: 'AWS::Partition' })}:iam::${account}:role/${ANY}`;
   return { type: name.includes(':user/') ? 'User' : 'AssumedRole', arn, account };
 }
-
-const OPEN: Policy = {
-  origin: 'a policy that allows what it calls',
-  document: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
-};

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { evaluate } from '../policy/evaluate';
-import type { Decision, EndpointPolicy, Request } from '../policy/request';
+import { type Decision, type EndpointPolicy, OPEN, type Request } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import type { Asking, Need } from './asking';
@@ -15,7 +15,7 @@ import { requestOf } from './needs';
 import { once } from './once';
 import { isMade } from './promise';
 import { signedByAws } from './signed-by-aws';
-import { OPEN, type Situation } from './situation';
+import type { Situation } from './situation';
 
 /** The endpoints of the app in each network that calls come from, and how many networks there are. */
 interface Ways {

@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
+import { type Decision, type Json, OPEN, type Policies, type Policy, type Principal, type Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Outsider, subjectAsking } from './asking';
@@ -86,12 +86,6 @@ function fromInside(app: FinalApp, asking: Asking): Policies {
   };
   return { ...policies, identity: policies.identity.map((one) => ({ ...one, document: without(one.document) })) };
 }
-
-/** Allows everything: what is not known takes nothing away. */
-export const OPEN: Policy = {
-  origin: 'a policy that allows what it calls',
-  document: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
-};
 
 /** An import by name does not know the path of what the app creates. */
 function callerOf(
