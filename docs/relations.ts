@@ -256,7 +256,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'existing role of the app, its trust policy',
-    compared: 'whether everyone, every certificate or everyone whom a provider knows can assume it',
+    compared: 'whether everyone, every certificate, guests or everyone whom a provider knows can assume it',
     verdict: 'warning',
     says: ['core.trustExtended'],
     why: 'whoever assumes the role has the permissions of the product',
@@ -523,13 +523,14 @@ export const RELATIONS: readonly Relation[] = [
     compared:
       'the calls in an `AwsCustomResource`, a state machine, a schedule or a runbook of Systems Manager, by what their parameters name',
     verdict: 'warning',
-    says: ['core.changedByCall', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
+    says: ['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
     why: 'what the call does is in no template, so that no promise holds it',
     source: ['step-functions/latest/dg/supported-services-awssdk.html', '2026-11-30'],
     test: ['core/sdk-calls.test.ts', 'a custom resource calls %s %s'],
   },
   {
-    between: 'what a construct created, calls that read its settings, tag it, or write objects',
+    between:
+      'what a construct created, calls that read its settings, tag it, write objects, or have notifications and lists sent within the account',
     compared: 'the same',
     verdict: 'silent',
     why: 'nobody gets in and nothing breaks; an identity of the app that writes objects is meant',
@@ -552,6 +553,23 @@ export const RELATIONS: readonly Relation[] = [
     why: 'others read the data, or the key',
     source: EVALUATION,
     test: ['core/setups.test.ts', 'replication to a bucket of the account in another region'],
+  },
+  {
+    between: 'bucket or secret, roles of the app that may use it',
+    compared:
+      'whether everyone, everyone of a provider, or another account as a whole can assume the role; of the policies that the app shows',
+    verdict: 'warning',
+    says: ['core.strangerLetIn', 'core.secretShared'],
+    why: 'an identity of the app that may read the bucket is meant, whoever else can assume it is not',
+    source: ['IAM/latest/UserGuide/confused-deputy.html', '2026-11-30'],
+    test: ['core/principals.test.ts', 'an account, by the policy of the bucket'],
+  },
+  {
+    between: 'the same, principals that a trust policy names',
+    compared: 'nothing: a role or user of another account, an external id, an organization, a condition on the caller',
+    verdict: 'silent',
+    why: 'who names a principal means it',
+    test: ['core/principals.test.ts', 'one principal of an account'],
   },
   // names and templates
   {
@@ -579,6 +597,15 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'silent',
     why: 'they may be deployed to different ones',
     test: ['core/names.test.ts', 'users of stacks that do not know their account'],
+  },
+  {
+    between: 'export of `addSetupOutputs`, exports of the app',
+    compared: 'names, by account and region; with a parameter in the name, in one stack',
+    verdict: 'error',
+    says: ['Choose another exportPrefix, or another name for the other export.'],
+    why: 'the deployment of the second one fails',
+    source: ['AWSCloudFormation/latest/UserGuide/outputs-section-structure.html', '2026-11-30'],
+    test: ['core/setup.test.ts', 'of exportValue'],
   },
   {
     between: 'outputs, template',

@@ -1,5 +1,6 @@
 import type { Access } from '../../src/core/private/explain/access';
 import type { BucketFacts } from '../../src/core/private/explain/buckets';
+import { doing } from '../../src/core/private/explain/thief';
 import { anchorOf } from '../markdown';
 import { theirsOf } from './documented';
 import { translations } from './guide';
@@ -125,7 +126,7 @@ function theftsShown({ kind, name, thief }: Access): Html {
   const rows = ['yes', 'in part', 'not known', 'no'].flatMap((can) =>
     thief
       .filter((one) => one.can === can)
-      .map(({ does, only }) => [html`<b class="${can === 'no' ? 'in' : 'out'}">${can}</b>`, does, only.join('; ')]),
+      .map((one) => [html`<b class="${can === 'no' ? 'in' : 'out'}">${can}</b>`, doing(one, thief), one.only.join('; ')]),
   );
   return html`<details class="thief"><summary>What a thief of the ${kind === 'user' ? 'key' : 'session'} of ${code(name)} can do with these options</summary>
 ${table(`What a thief of ${name} can do`, ['', 'what', 'limit'], rows)}</details>`;

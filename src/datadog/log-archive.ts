@@ -3,9 +3,8 @@ import type { Construct } from 'constructs';
 import { VendorBucketAccess } from '../core';
 import { testConnection } from '../core/private/operate/connection-test';
 import { bucketAccess } from '../core/private/provision/bucket-access';
-import { throwIfAny } from '../core/private/validation/errors';
+import { throwIfWrong } from '../core/private/validation/construct-props';
 import { normalPrefix } from '../core/private/validation/prefix';
-import { propProblems } from '../core/private/validation/prop-types';
 import { archiveBucketProfile } from './bucket-profile';
 import type { DatadogLogArchiveProps } from './log-archive-props';
 import { ARCHIVE, REHYDRATE } from './permissions';
@@ -35,7 +34,7 @@ import { DatadogUsage } from './usage';
 export class DatadogLogArchive extends VendorBucketAccess {
   public constructor(scope: Construct, id: string, props: DatadogLogArchiveProps) {
     super(scope, id);
-    throwIfAny(this, propProblems(props, LOG_ARCHIVE_PROPS, { scope: this }));
+    throwIfWrong(this, props, LOG_ARCHIVE_PROPS);
     const { access, bucket, usage, versioned = true } = props;
     const rehydrates = usage !== DatadogUsage.ARCHIVE;
     this._access = bucketAccess(this, props, {

@@ -3,8 +3,7 @@ import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../core';
 import { testConnection } from '../core/private/operate/connection-test';
 import { bucketAccess } from '../core/private/provision/bucket-access';
-import { throwIfAny } from '../core/private/validation/errors';
-import { propProblems } from '../core/private/validation/prop-types';
+import { throwIfWrong } from '../core/private/validation/construct-props';
 import type { LogzioArchiveBucketProps } from './archive-bucket-props';
 import { archiveBucketProfile, ONE_ARCHIVE } from './bucket-profile';
 import { ARCHIVE, OBJECT_ACL, POWER_SEARCH, RESTORE } from './permissions';
@@ -34,7 +33,7 @@ import { LogzioUsage } from './usage';
 export class LogzioArchiveBucket extends VendorBucketAccess {
   public constructor(scope: Construct, id: string, props: LogzioArchiveBucketProps = {}) {
     super(scope, id);
-    throwIfAny(this, propProblems(props, ARCHIVE_BUCKET_PROPS, { scope: this }));
+    throwIfWrong(this, props, ARCHIVE_BUCKET_PROPS);
     const { access = VendorAccess.iamUser(), bucket, powerSearch = false, usage = LogzioUsage.ARCHIVE_AND_RESTORE } = props;
     const archives = usage !== LogzioUsage.RESTORE;
     const restores = usage !== LogzioUsage.ARCHIVE;

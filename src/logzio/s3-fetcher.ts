@@ -2,9 +2,8 @@ import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../core';
 import { testConnection } from '../core/private/operate/connection-test';
 import { bucketAccess } from '../core/private/provision/bucket-access';
-import { throwIfAny } from '../core/private/validation/errors';
+import { throwIfWrong } from '../core/private/validation/construct-props';
 import { normalPrefix } from '../core/private/validation/prefix';
-import { propProblems } from '../core/private/validation/prop-types';
 import { FETCH } from './permissions';
 import { S3_FETCHER_PROPS } from './prop-types';
 import type { LogzioS3FetcherProps } from './s3-fetcher-props';
@@ -30,7 +29,7 @@ import { S3_FETCHER } from './sources';
 export class LogzioS3Fetcher extends VendorBucketAccess {
   public constructor(scope: Construct, id: string, props: LogzioS3FetcherProps) {
     super(scope, id);
-    throwIfAny(this, propProblems(props, S3_FETCHER_PROPS, { scope: this }));
+    throwIfWrong(this, props, S3_FETCHER_PROPS);
     const { access = VendorAccess.iamUser(), bucket } = props;
     this._access = bucketAccess(
       this,

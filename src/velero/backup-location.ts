@@ -3,9 +3,8 @@ import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../core';
 import { testConnection } from '../core/private/operate/connection-test';
 import { bucketAccess } from '../core/private/provision/bucket-access';
-import { throwIfAny } from '../core/private/validation/errors';
+import { throwIfWrong } from '../core/private/validation/construct-props';
 import { normalPrefix } from '../core/private/validation/prefix';
-import { propProblems } from '../core/private/validation/prop-types';
 import type { VeleroBackupLocationProps } from './backup-location-props';
 import { ALL_BUCKET_RULES } from './bucket-profile';
 import { BACKUP, OBJECT_TAGS, SNAPSHOTS, VOLUME_KEY } from './permissions';
@@ -34,7 +33,7 @@ import { volumeResources } from './volume-resources';
 export class VeleroBackupLocation extends VendorBucketAccess {
   public constructor(scope: Construct, id: string, props: VeleroBackupLocationProps = {}) {
     super(scope, id);
-    throwIfAny(this, propProblems(props, BACKUP_LOCATION_PROPS, { scope: this }));
+    throwIfWrong(this, props, BACKUP_LOCATION_PROPS);
     const { access = VendorAccess.iamUser(), bucket, objectTags, versioned = true, volumeKey, volumeSnapshots } = props;
     this._access = bucketAccess(this, props, {
       product: PRODUCT,

@@ -1,4 +1,17 @@
-import { App, Aspects, CfnOutput, CfnParameter, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  App,
+  Aspects,
+  Aws,
+  CfnCondition,
+  CfnOutput,
+  CfnParameter,
+  CfnResource,
+  Duration,
+  Fn,
+  RemovalPolicy,
+  Stack,
+  Token,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -10,6 +23,7 @@ import type { Construct } from 'constructs';
 import { AccessKeys, ConnectionTest, cloudberry, datadog, logzio, VendorAccess, veeam, velero } from '../../src';
 import { CONNECTION_TEST_CODE } from '../../src/core/private/operate/connection-test-code';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
+import { resolveTemplate } from '../matrix/resolve';
 import { ACCOUNT, newStack, synthErrorOf, warningsOf } from '../util';
 
 /** The error of an app, or of its synthesis. */
@@ -41,6 +55,7 @@ const tested = (make: (stack: Stack) => unknown): Found => {
   make(stack);
   return testOf(stack);
 };
+const withSecretKey = (stack: Stack) => VendorAccess.iamUser({ secretEncryptionKey: new kms.Key(stack, 'Key') });
 const existingRole = (stack: Stack) =>
   VendorAccess.existingRole(new iam.Role(stack, 'Mine', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT) }));
 
@@ -129,8 +144,12 @@ test('it runs again when a policy, the bucket, its policy or a key changes, and 
         new iam.PolicyStatement({ ...deny, actions: ['s3:GetObject'], resources: [made.bucket.arnForObjects('*')] }),
       );
     }),
+    stateOf((_, made) => made.user?.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('ReadOnlyAccess'))),
+    stateOf((stack) => bound(stack, 's3:*', 'iam:*', 'secretsmanager:*')),
+    stateOf((stack) => bound(stack, 's3:*', 'iam:*', 'secretsmanager:*', 'sts:*')),
     stateOf(undefined, { objectAcl: true }),
   ];
+  expect(states.filter((state) => !/^connection-test-[\da-f]{16}$/.test(state))).toEqual([]);
   expect(new Set(states).size).toBe(states.length);
   expect(stateOf()).toBe(states[0]);
   expect(stateOf((stack) => new s3.Bucket(stack, 'Other'))).toBe(states[0]);
@@ -162,6 +181,11 @@ const route = (stack: Stack, vpc: ec2.Vpc, way: Partial<ec2.CfnRouteProps>) => {
 test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveBucketProps]>([
   ['public subnets', "'Stack/Vpc/PublicSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc, vpc.publicSubnets)],
   ['isolated subnets', "'Stack/Vpc/IsolatedSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc)],
+  [
+    'isolated subnets, and a role whose calls IAM simulates',
+    "'Stack/Vpc/IsolatedSubnet1' (s3, iam)",
+    (_, vpc) => ({ ...inVpc(vpc), access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) }),
+  ],
   ['endpoints without that of IAM', "'Stack/Vpc/IsolatedSubnet1' (iam)", (_, vpc) => endpoints(vpc, 'secretsmanager')],
   [
     'a raw route to an internet gateway',
@@ -229,6 +253,16 @@ const bound = (stack: Stack, ...actions: string[]) => {
   iam.PermissionsBoundary.of(stack).apply(new iam.ManagedPolicy(stack, 'Boundary', { statements }));
 };
 
+/** What a tag says of an object; the test writes none. */
+const keeping = (operator: string, value: string, bucket: s3.IBucket) =>
+  new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['s3:DeleteObject*'],
+    resources: [bucket.arnForObjects('*')],
+    conditions: { [operator]: { 's3:ExistingObjectTag/keep': value } },
+  });
+
 test.each<[string, string, (stack: Stack, made: logzio.LogzioArchiveBucket) => unknown]>([
   [
     'a boundary without its calls',
@@ -249,6 +283,12 @@ test.each<[string, string, (stack: Stack, made: logzio.LogzioArchiveBucket) => u
       const deny = { effect: iam.Effect.DENY, principals: [new iam.AccountPrincipal(VENDOR_ACCOUNT)] };
       secret?.addToResourcePolicy(new iam.PolicyStatement({ ...deny, actions: READ_SECRET, resources: ['*'] }));
     },
+  ],
+  ['a bucket that keeps objects with a tag', '', (_, { bucket }) => bucket.addToResourcePolicy(keeping('StringEquals', 'yes', bucket))],
+  [
+    'a bucket that deletes objects with a tag only',
+    'denies s3:DeleteObject, s3:DeleteObjectVersion (StringNotEquals s3:ExistingObjectTag/keep no). Purpose of these calls: removes the versions',
+    (_, { bucket }) => bucket.addToResourcePolicy(keeping('StringNotEquals', 'no', bucket)),
   ],
   [
     'a bucket for the user alone',
@@ -303,19 +343,77 @@ test('nobody else can read the secret by it, and nobody is warned of it', () => 
   expect(warningsOf(stack).filter((text) => !/keyNotKept/.test(text))).toEqual([]);
 });
 
-test('its role has no permission to write a log, and each of its permissions names its resource', () => {
+const SCRATCH = 'cdk-vendor-access-connection-test/Stack/Archive';
+const OWNER = { 'aws:ResourceAccount': ACCOUNT };
+const EC2 = ['AssignPrivateIpAddresses', 'CreateNetworkInterface', 'DeleteNetworkInterface', 'UnassignPrivateIpAddresses'];
+const EC2_LISTS = ['DescribeNetworkInterfaces', 'DescribeSubnets'];
+const inEc2 = (...names: string[]) => names.sort().map((name) => `ec2:${name}`);
+const OF_EVERY_TEST = [['Simulates', 'iam:SimulatePrincipalPolicy', 'USER', undefined]];
+const OF_KEY = [
+  ['ReadsKey', 'secretsmanager:GetSecretValue', 'SECRET', undefined],
+  ['FindsObject', 's3:ListBucketVersions', 'arn:aws:s3:::mine', { StringEquals: { ...OWNER, 's3:prefix': SCRATCH } }],
+  ['RemovesObject', ['s3:DeleteObject', 's3:DeleteObjectVersion'], `arn:aws:s3:::mine/${SCRATCH}`, { StringEquals: OWNER }],
+];
+const DECRYPTS = ['DecryptsKey', 'kms:Decrypt', 'KEY', { StringLike: { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com*' } }];
+const OF_NETWORK = [
+  ['Network', inEc2(...EC2), `arn:aws:ec2:eu-west-1:${ACCOUNT}:*/*`, undefined],
+  ['NetworkLists', inEc2(...EC2_LISTS), '*', undefined],
+  ['DenyNetworkToCode', inEc2(...EC2, ...EC2_LISTS), '*', { Null: { 'lambda:SourceFunctionArn': 'false' } }],
+];
+
+test.each<[string, unknown[], (stack: Stack) => logzio.LogzioArchiveBucketProps]>([
+  ['with a key of its secret', [...OF_EVERY_TEST, OF_KEY[0], DECRYPTS, ...OF_KEY.slice(1)], (stack) => ({ access: withSecretKey(stack) })],
+  ['of a role', OF_EVERY_TEST, () => ({ access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID }) })],
+  ['in a VPC', [...OF_EVERY_TEST, ...OF_KEY, ...OF_NETWORK], (stack) => inVpc(new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 }))],
+])('the role of a test %s may do this and nothing else, so it writes no log', (_, expected, propsOf) => {
   const stack = newStack();
-  archive(stack);
-  const [role] = ofType(stack, 'AWS::IAM::Role');
-  const statements: Found[] = role.Policies[0].PolicyDocument.Statement;
-  expect(role.ManagedPolicyArns).toBeUndefined();
-  expect(statements.map(({ Sid }) => Sid)).toEqual([
-    'ConnectionTestSimulates',
-    'ConnectionTestReadsKey',
-    'ConnectionTestFindsObject',
-    'ConnectionTestRemovesObject',
+  archive(stack, { bucketName: 'mine', ...propsOf(stack) });
+  const ENV = { account: ACCOUNT, partition: 'aws', region: 'eu-west-1' };
+  const roles = resolveTemplate(Template.fromStack(stack).toJSON(), ENV, (type) => type === 'AWS::IAM::Role').values();
+  const { Description, ManagedPolicyArns, Policies } = [...roles].map(({ properties }) => properties).find((one) => one.Policies);
+  const said = Policies[0].PolicyDocument.Statement.map(({ Action, Condition, Resource, Sid }: Found) => [
+    Sid.replace('ConnectionTest', ''),
+    Action,
+    Resource.replace(/.*:(key|secret|user)\/?:?.*/, (__: string, kind: string) => kind.toUpperCase()).replace(/.*:role\/.*/, 'USER'),
+    Condition,
   ]);
-  expect(JSON.stringify(statements)).not.toMatch(/\*/);
+  expect(said).toEqual(expected);
+  expect([ManagedPolicyArns, Policies[0].PolicyName, Description]).toEqual([
+    undefined,
+    'ConnectionTest',
+    'Tests the connection at deployment',
+  ]);
+});
+
+test('in a VPC, it reaches AWS by HTTPS only, from the given subnets, and cdk-nag is told why its role has wildcards', () => {
+  const stack = newStack();
+  const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+  const made = archive(stack, inVpc(vpc, vpc.publicSubnets));
+  const [{ Code, Handler, Timeout, VpcConfig }] = ofType(stack, 'AWS::Lambda::Function').filter((one) => one.VpcConfig);
+  const [group] = Object.entries(Template.fromStack(stack).findResources('AWS::EC2::SecurityGroup'));
+  expect(VpcConfig).toEqual({
+    SubnetIds: stack.resolve(vpc.publicSubnets.map(({ subnetId }) => subnetId)),
+    SecurityGroupIds: [{ 'Fn::GetAtt': [group[0], 'GroupId'] }],
+  });
+  expect(group[1].Properties.SecurityGroupEgress).toEqual([
+    { CidrIp: '0.0.0.0/0', Description: 'AWS', FromPort: 443, IpProtocol: 'tcp', ToPort: 443 },
+  ]);
+  expect([Code, Handler]).toEqual([{ ZipFile: CONNECTION_TEST_CODE }, 'index.handler']);
+  expect(Number(testOf(stack).ServiceTimeout)).toBeGreaterThan(Timeout); // CloudFormation waits longer for the answer
+  const { Metadata } = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role')).find(
+    (one) => one.Properties.Policies,
+  ) as Found;
+  expect(Metadata.cdk_nag.rules_to_suppress).toEqual([
+    {
+      id: 'AwsSolutions-IAM5',
+      reason: 'AWS Lambda needs it for a function in a VPC',
+      applies_to: [`Resource::arn:<AWS::Partition>:ec2:eu-west-1:${ACCOUNT}:*/*`, 'Resource::*'],
+    },
+  ]);
+  const ofRole = (of: Construct) => roleOf(of).node.defaultChild?.node.metadata.filter(({ type }) => /acknowledged/.test(type)) ?? [];
+  const reasons = ofRole(made).flatMap(({ data }) => Object.values<string>(data));
+  expect(reasons.map((reason) => reason.includes('https://docs.aws.amazon.com/lambda/'))).toEqual([true, true]);
+  expect(ofRole(archive(newStack()))).toEqual([]);
 });
 
 test('its code writes no log, is JavaScript, and uses only what the runtime brings', () => {
@@ -337,6 +435,17 @@ test('what an organization sets on every function is not a mistake; other code i
   expect(mistakeOf(change('Environment', { Variables: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/x' } }))).toContain('other code');
   expect(mistakeOf(change('Code.ZipFile', 'exports.handler = async () => {}'))).toContain('Code.ZipFile');
   expect(mistakeOf(change('Layers', ['arn:aws:lambda:eu-west-1:999999999999:layer:spy:1']))).toContain('Layers');
+});
+
+test.each([
+  ['Statement.0.Resource', '*'],
+  ['Statement.1.Condition', { Null: { 'aws:TokenIssueTime': 'true' } }],
+])('another policy of the role of the test is a mistake: %s', (path, value) => {
+  const change = (stack: Stack) => {
+    const l1 = roleOf(archive(stack)).node.defaultChild as CfnResource;
+    l1.addPropertyOverride(`Policies.0.PolicyDocument.${path}`, value);
+  };
+  expect(mistakeOf(change)).toContain(`ConnectionTest/Role', Policies.0.PolicyDocument.${path.slice(0, 11)}`);
 });
 
 test.each<[string, (stack: Stack, role: iam.Role) => unknown, RegExp?]>([
@@ -405,7 +514,8 @@ test('an app that CDK does not validate is tested too, as if its bucket were loc
   archive(stack);
   const { stacks } = app.synth({ skipValidation: true });
   const [found] = Object.values<Found>(stacks[0].template.Resources).filter(({ Type }) => Type === TYPE);
-  expect([found.Properties.Locked, found.Properties.State]).toEqual(['yes', 'connection-test']);
+  const { BucketPolicy, Locked, State } = found.Properties;
+  expect([BucketPolicy, Locked, State]).toEqual(['', 'yes', 'connection-test']);
 });
 
 const API = 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/*';
@@ -471,4 +581,33 @@ test('two entrances to the function of a test are said together', () => {
   url(stack, attrArn, 'NONE');
   const said = /^AWS::Lambda::Permission 'Stack\/Permission', AWS::Lambda::Url 'Stack\/Url': (?!.*: others).*secret they name/;
   expect(warningsOf(stack)).toEqual([expect.stringMatching(said)]);
+});
+
+describe('the policy of your own bucket, with which IAM simulates', () => {
+  const policy = (Sid: string) => ({ Statement: [{ Sid, Effect: 'Deny', Principal: '*', Action: 's3:DeleteBucket', Resource: '*' }] });
+  const own = (stack: Stack) => new s3.Bucket(stack, 'Own', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED });
+  const condition = (stack: Stack) => new CfnCondition(stack, 'C', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+  const added = (stack: Stack, id: string, bucket: unknown, cfnOptions: object = {}) =>
+    Object.assign(new s3.CfnBucketPolicy(stack, id, { bucket: bucket as string, policyDocument: policy(id) }).cfnOptions, cfnOptions);
+
+  test.each<[string, (stack: Stack, bucket: s3.Bucket) => unknown, unknown]>([
+    ['one', (s, { bucketName }) => added(s, 'One', bucketName), expect.stringContaining('"One"')],
+    [
+      'one with a condition, or another',
+      (s, { bucketName }) => [added(s, 'One', bucketName, { condition: condition(s) }), added(s, 'Two', bucketName)],
+      { 'Fn::If': ['C', expect.stringContaining('"One"'), expect.stringContaining('"Two"')] },
+    ],
+    [
+      'one that may be of another bucket',
+      (s, { bucketName }) => [condition(s), added(s, 'One', Token.asString(Fn.conditionIf('C', bucketName, 'another')))],
+      '',
+    ],
+  ])('%s', (_, make, expected) => {
+    const { BucketPolicy } = tested((stack) => {
+      const bucket = own(stack);
+      make(stack, bucket);
+      archive(stack, { bucket });
+    });
+    expect(BucketPolicy).toEqual(expected);
+  });
 });

@@ -1,4 +1,4 @@
-import { Aws, CfnResource, Duration, NestedStack, RemovalPolicy, type Stack, Tags } from 'aws-cdk-lib';
+import { Aws, CfnMapping, CfnOutput, CfnParameter, CfnResource, Duration, NestedStack, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -102,6 +102,8 @@ const ofUser = (elements: object) => (stack: Stack) => {
 const GIVEN_BUCKET = { 'Fn::Sub': 'arn:aws:s3:::${Bucket}*' };
 const bucketArns = (name: string) => [`arn:aws:s3:::${name}`, `arn:aws:s3:::${name}/*`];
 
+const [OVER, LATER] = ['2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z'];
+const UNTIL = { DateLessThan: { 'aws:CurrentTime': OVER } };
 const later = (value: object) => ({ 'Fn::If': ['Some', value, { Ref: 'AWS::NoValue' }] });
 const DENIAL = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
 
@@ -217,6 +219,29 @@ const CASES: Case[] = [
   },
   { name: 'one of two that leaves the product alone', override: later({ ...DENIAL, Action: 's3:DeleteObject' }) },
   { name: 'plain http, perhaps', override: later({ ...DENIAL, Condition: PLAIN }) },
+  // dates: what is over does not come back
+  { name: 'until a date that is over', statement: deny({ DateLessThan: { 'aws:CurrentTime': OVER } }) },
+  { name: 'until a second that is over', statement: deny({ NumericLessThanEquals: { 'aws:EpochTime': '1577836800' } }) },
+  { name: 'at a time that is over', statement: deny({ DateEquals: { 'aws:currenttime': OVER } }) },
+  { name: 'since a date', statement: deny({ DateGreaterThan: { 'aws:CurrentTime': OVER } }), says: [DENIED, /s3:PutObject/] },
+  {
+    name: 'from a later date on',
+    statement: deny({ DateGreaterThanEquals: { 'aws:CurrentTime': LATER } }),
+    says: [DEPENDS, /depending on the date \(DateG.*if there are no such calls then/],
+  },
+  { name: 'until a later date', statement: deny({ DateLessThan: { 'aws:CurrentTime': LATER } }), says: [DEPENDS, /on the date/] },
+  {
+    name: 'between two later dates',
+    statement: deny({ DateGreaterThan: { 'aws:CurrentTime': LATER }, DateLessThan: { 'aws:CurrentTime': '2100-01-01T00:00:00Z' } }),
+    says: [DEPENDS, /on the date/],
+  },
+  { name: 'between dates that are over', statement: deny({ DateGreaterThan: { 'aws:CurrentTime': '2019-01-01' }, ...UNTIL }) },
+  {
+    name: 'a date that a parameter gives',
+    override: { ...DENIAL, Condition: { DateLessThan: { 'aws:CurrentTime': { Ref: 'Until' } } } },
+    says: [DEPENDS, /aws:CurrentTime/],
+  },
+  { name: 'a boundary until a date that is over', props: bounded(allow(['*'], UNTIL)), says: [DENIED, /boundary.*aws:CurrentTime/] },
   {
     name: 'a storage class',
     statement: deny({ StringNotEquals: { 's3:x-amz-storage-class': 'STANDARD_IA' } }, ['s3:PutObject']),
@@ -387,6 +412,30 @@ const NAMED: Case[] = [
     says: [DEPENDS, /'Stack\/Mine', statement 1, denies .*what the deployment decides/],
   },
   { name: 'a bucket that a parameter gives', props: ofUser({ Resource: GIVEN_BUCKET }) },
+  // some of the keys
+  {
+    name: 'all keys but those of a prefix',
+    override: { ...DENIAL, Resource: undefined, NotResource: ['arn:aws:s3:::logs-x', 'arn:aws:s3:::logs-x/mine/*'] },
+    says: [DEPENDS, /which objects.*if they are on those only/],
+  },
+  {
+    name: 'all keys but those of a type',
+    props: ofUser({ NotResource: ['arn:aws:s3:::logs-x', 'arn:aws:s3:::*.gz'] }),
+    says: [DEPENDS, /PutObj/],
+  },
+  { name: 'all keys but some, without TLS', props: ofUser({ NotResource: 'arn:aws:s3:::logs-x/mine/*', Condition: PLAIN }) },
+  { name: 'the keys of a prefix', override: { ...DENIAL, Resource: bucketArns('logs-x/protected') } },
+  { name: 'the keys of a type', props: ofUser({ Resource: 'arn:aws:s3:::logs-x/*.exe' }) },
+  {
+    name: 'a boundary for the keys of a prefix',
+    props: (stack) => {
+      const resources = ['arn:aws:s3:::logs-x', 'arn:aws:s3:::logs-x/mine/*'];
+      const statements = [new iam.PolicyStatement({ actions: ['s3:*'], resources })];
+      const permissionsBoundary = new iam.ManagedPolicy(stack, 'Boundary', { statements });
+      return { access: VendorAccess.iamUser({ userName: 'backup', permissionsBoundary }) };
+    },
+    says: [DEPENDS, /permissions boundary .* does not allow (?!.*List)s3:PutObject.*which objects/],
+  },
 ];
 
 function make(stack: Stack, { override, props, statement }: Case, named?: LogzioArchiveBucketProps): void {
@@ -443,6 +492,75 @@ describe('what in the app stops the product', () => {
     const said = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
     const expected = CASES.flatMap(({ name, says }) => (says ? [`/Stack/${name}/Inner/Archive ${says[0]}`] : []));
     expect(said.map(({ entry, id }) => `${id} ${/core\.\w+/.exec(String(entry.data))}`).sort()).toEqual(expected.sort());
+  });
+
+  /** In a nested stack, a denial with the value of a parameter. */
+  const nested = (value: string, denial: (given: string) => Record<string, unknown>, type = 'String') => {
+    return (stack: Stack) => {
+      const inner = new NestedStack(stack, 'Nested', { parameters: { Given: value } });
+      const given = new CfnParameter(inner, 'Given', { type });
+      return policyWith(inner, denial(type === 'String' ? given.valueAsString : (given.valueAsList as never)));
+    };
+  };
+  const policyWith = (scope: Stack, { Users = ['backup'], ...elements }: Record<string, unknown>) => {
+    const PolicyDocument = { Statement: [{ Effect: 'Deny', Action: 's3:PutObject', Resource: '*', ...elements }] };
+    new CfnResource(scope, 'Mine', { type: 'AWS::IAM::ManagedPolicy', properties: { PolicyDocument, Users } });
+  };
+  const passed = (value: string) => ({ Condition: { ArnNotEquals: { 'aws:PrincipalArn': value } } });
+  const exported = (stack: Stack, value: string) => {
+    new CfnOutput(new Stack(stack.node.root, 'Other', { env: { account: ACCOUNT, region: 'eu-west-1' } }), 'Name', {
+      value,
+      exportName: 'name',
+    });
+    return { 'Fn::ImportValue': 'name' };
+  };
+  const putOut = (stack: Stack, value: string) => {
+    const inner = new NestedStack(stack, 'Nested');
+    new CfnOutput(inner, 'Name', { value });
+    return inner.nestedStackResource?.getAtt('Outputs.Name');
+  };
+  test.each<[string, (stack: Stack) => unknown, boolean]>([
+    ['the name of the user', nested('backup', (given) => ({ Users: [given] })), true],
+    ['another name', nested('other', (given) => ({ Users: [given] })), false],
+    ['the name of the bucket', nested('logs-x', (given) => ({ Resource: `arn:aws:s3:::${given}/*` })), true],
+    ['the name of another bucket', nested('other', (given) => ({ Resource: `arn:aws:s3:::${given}/*` })), false],
+    ['the user as an exception', nested(`arn:aws:iam::${Aws.ACCOUNT_ID}:user/backup`, passed), false],
+    ['another exception', nested(`arn:aws:iam::${ACCOUNT}:user/other`, passed), true],
+    ['a list, which is one text', nested('other,backup', (given) => ({ Users: given }), 'CommaDelimitedList'), false],
+    ['an export with the name of the user', (stack) => policyWith(stack, { Users: [exported(stack, 'backup')] }), true],
+    ['an export with another name', (stack) => policyWith(stack, { Users: [exported(stack, 'other')] }), false],
+    ['an output with the name of the user', (stack) => policyWith(stack, { Users: [putOut(stack, 'backup')] }), true],
+  ])('what one template passes to another: %s', (_, add, isDenied) => {
+    const stack = newStack();
+    new LogzioArchiveBucket(stack, 'Archive', USER_AND_BUCKET);
+    add(stack);
+    expect(warningsOf(stack)).toEqual(isDenied ? [expect.stringMatching(/Mine', statement 1, denies .*core\.denied/)] : []);
+  });
+
+  const inMap = (...keys: unknown[]) => ({ 'Fn::FindInMap': ['Names', ...keys] });
+  const HERE = { Ref: 'AWS::Region' };
+  test.each<[string, Record<string, unknown>, boolean]>([
+    ['the name of the user', { Users: [inMap('us-east-1', 'mine')] }, true],
+    ['another name', { Users: [inMap('us-east-1', 'theirs')] }, false],
+    ['the name in the region', { Users: [inMap(HERE, 'mine')] }, false],
+    ['the same name for all keys', { Users: [inMap({ Ref: 'Stage' }, 'same')] }, true],
+    ['a default', { Users: [inMap(HERE, 'none', { DefaultValue: 'backup' })] }, true],
+    ['the bucket in a text', { Resource: { 'Fn::Join': ['', ['arn:aws:s3:::', inMap(HERE, 'bucket'), '/*']] } }, true],
+    ['the user as an exception', { Condition: { StringNotEquals: { 'aws:username': inMap('us-east-1', 'mine') } } }, false],
+    ['a list of exceptions', { Condition: { StringNotEquals: { 'aws:username': inMap(HERE, 'both') } } }, false],
+    ['no such key', { Users: [inMap('us-east-1', 'bucket')] }, false],
+  ])('what a mapping says: %s', (_, elements, isDenied) => {
+    const stack = newStack();
+    const same = { same: 'backup' };
+    const mapping = {
+      'us-east-1': { mine: 'backup', theirs: 'other', ...same },
+      'eu-west-1': { mine: 'other', bucket: 'logs-x', ...same },
+    };
+    const names = new CfnMapping(stack, 'Names', { mapping });
+    names.setValue('eu-west-1', 'both', ['other', 'backup']);
+    new LogzioArchiveBucket(stack, 'Archive', USER_AND_BUCKET);
+    policyWith(stack, elements);
+    expect(warningsOf(stack)).toEqual(isDenied ? [expect.stringMatching(/Mine', statement 1, denies .*core\.denied/)] : []);
   });
 
   test('the policy of a bucket of your own, as an L1', () => {
@@ -663,7 +781,7 @@ describe('what several constructs give to one principal', () => {
             bucket: first.bucket,
             access: VendorAccess.sameUserAs(first),
           }),
-        /'Stack\/Second\/Policy'.*what 'Stack\/First' allows: keys below 'office\/pc-1\/' only/,
+        /'Stack\/Second\/Policy'.*only what 'Stack\/First' allows \(keys below 'office\/pc-1\/' only\)/,
       ],
     ),
     [
@@ -678,7 +796,7 @@ describe('what several constructs give to one principal', () => {
       'old versions deleted after all',
       { bucketName: 'b-x', protection: PREFIX.protection },
       (_, first) => CloudBerryBucketGrants.fromBucket(first.bucket).backup(first.user as iam.User),
-      /s3:DeleteObjectVersion allowed .*no s3:DeleteObjectVersion/,
+      /s3:DeleteObjectVersion, which policy .* allows in addition.*no s3:DeleteObjectVersion/,
     ],
   ])('%s', (_, props, make, ...[says]) => {
     const stack = newStack();
@@ -692,7 +810,7 @@ describe('what several constructs give to one principal', () => {
     const user = iam.User.fromUserName(stack, 'Imported', 'agent');
     const { bucket } = new CloudBerryBackupUser(stack, 'First', { ...PREFIX, access: VendorAccess.existingUser(user) });
     CloudBerryBucketGrants.fromBucket(bucket).backup(user, { protection: PREFIX.protection, prefix });
-    const said = warningsOf(stack).filter((warning) => /by policy .*'Stack\/Imported\/Policy'.*core.limitWidened/.test(warning));
+    const said = warningsOf(stack).filter((warning) => /which policy .*'Stack\/Imported\/Policy'.*core.limitWidened/.test(warning));
     expect(said).toHaveLength(prefix === PREFIX.prefix ? 0 : 1);
   });
 });

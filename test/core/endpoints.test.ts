@@ -1,9 +1,10 @@
-import { type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnCondition, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { type CallerNetworks, ConnectionTest, cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { VENDOR_ACCOUNT } from '../logzio/cases';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
 // VPC endpoints of the app, in the networks that a product calls from: their policies have to let its calls through.
@@ -23,6 +24,7 @@ const ALL = statement('*');
 const IT = statement(`arn:aws:s3:::${NAME}`);
 const ANOTHER = policy(statement('arn:aws:s3:::another'));
 const where = (Condition: object) => policy({ ...ALL, Condition });
+const UNTIL = { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } };
 const EITHER = (...branches: unknown[]) => ({ 'Fn::If': ['Prod', ...branches] });
 
 const newVpc = (stack: Stack, id = 'Vpc') => new ec2.Vpc(stack, id, { maxAzs: 1, natGateways: 0 });
@@ -67,6 +69,9 @@ test.each<[string, unknown, RegExp | undefined]>([
   ['a request from an address', where({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }), DENIED],
   ['a bucket in some deployments, and another in the others', policy(EITHER(IT, statement('arn:aws:s3:::another'))), DEPENDS],
   ['one of two other buckets', EITHER(ANOTHER, policy(statement('arn:aws:s3:::third'))), DENIED],
+  ['nothing more in some deployments', EITHER(ANOTHER, { Ref: 'AWS::NoValue' }), DEPENDS],
+  ['some keys of the bucket', policy({ ...IT, Resource: [`arn:aws:s3:::${NAME}`, `arn:aws:s3:::${NAME}/mine/*`] }), DEPENDS],
+  ['everything but until a date that is over', policy(ALL, { ...ALL, Effect: 'Deny', Condition: UNTIL }), undefined],
   ['what the deployment denies', policy(ALL, statement('*', { Effect: { Ref: 'Effect' }, Action: 's3:PutObject' })), DEPENDS],
 ])('calls from a VPC whose gateway allows %s', (_, document, says) => {
   const stack = newStack();
@@ -174,6 +179,19 @@ test.each<[string, (stack: Stack, vpc: ec2.Vpc) => CallerNetworks, RegExp | unde
   expectSaid(stack, says);
 });
 
+test.each<[string, (stack: Stack) => [endpoint?: CfnCondition, vpc?: CfnCondition], RegExp]>([
+  ['in some deployments', (stack) => [new CfnCondition(stack, 'Some')], DEPENDS],
+  ['whenever its VPC is there', (stack) => new Array(2).fill(new CfnCondition(stack, 'Some')) as [], DENIED],
+])('a limited endpoint that exists %s', (_, conditions, says) => {
+  const stack = newStack();
+  const vpc = newVpc(stack);
+  const [ofEndpoint, ofVpc] = conditions(stack);
+  (gateway(vpc).node.defaultChild as CfnResource).cfnOptions.condition = ofEndpoint;
+  (vpc.node.defaultChild as CfnResource).cfnOptions.condition = ofVpc;
+  archive(stack, { vpcs: [vpc] });
+  expectSaid(stack, says);
+});
+
 test('an account as the principal of an interface means everyone in it', () => {
   const stack = newStack();
   const vpc = newVpc(stack);
@@ -250,7 +268,8 @@ test.each<[string, (vpc: ec2.Vpc, stack: Stack) => ec2.ISubnet | undefined, RegE
 });
 
 const ANSWERS = statement('arn:aws:s3:::cloudformation-custom-resource-response-euwest1');
-const NO_ANSWER = /(does not allow|denies) s3:PutObject.* It blocks: the answer of the connection test to CloudFormation\. .*core\.denied/;
+const NO_ANSWER =
+  /(does not allow|denies) s3:PutObject.* Purpose of these calls: the answer of the connection test to CloudFormation\. .*core\.denied/;
 const OWNED = { StringEquals: { 'aws:ResourceAccount': ACCOUNT } };
 const OTHERS = { ...ALL, Effect: 'Deny', Condition: { StringNotEquals: { 'aws:ResourceAccount': ACCOUNT } } };
 test.each<[string, object, RegExp[]]>([
@@ -266,12 +285,17 @@ test.each<[string, object, RegExp[]]>([
   [
     'the bucket alone',
     policy(IT),
-    [/does not allow s3:PutObject\. It blocks: the answer of the connection test to CloudFormation\. .*core\.denied/],
+    [/does not allow s3:PutObject\. Purpose of these calls: the answer of the connection test to CloudFormation\. .*core\.denied/],
   ],
   [
     'the answers alone',
     policy(ANSWERS),
-    [/does not allow .*s3:GetObject.* It blocks: the connection test, and with it the deployment\. .*core\.denied/],
+    [/does not allow .*s3:GetObject.* Purpose of these calls: the connection test, and with it the deployment\. .*core\.denied/],
+  ],
+  [
+    'the bucket and some answers',
+    policy(IT, { ...ANSWERS, Resource: `${ANSWERS.Resource[0]}/mine/*` }),
+    [/s3:PutObject.*the answer of the connection test.*core\.mayBeDenied/],
   ],
 ])('a connection test in a VPC whose gateway allows %s', (_, document, says) => {
   const stack = newStack();
@@ -280,4 +304,16 @@ test.each<[string, object, RegExp[]]>([
   const connectionTest = ConnectionTest.atDeployment({ vpc, subnets: vpc.privateSubnets });
   new logzio.LogzioArchiveBucket(stack, 'Product', { bucketName: NAME, connectionTest });
   expect(warningsOf(stack)).toEqual(says.map((one) => expect.stringMatching(one)));
+});
+
+test.each<[string, Stack, object]>([
+  ['a role, whose calls IAM simulates: only the answer goes there', newStack(), policy(ANSWERS)],
+  ['a stack whose region nobody knows yet: the answers may be anywhere', newStack(null), policy(IT)],
+])('a connection test in a VPC with a limited gateway, of %s', (_, stack, document) => {
+  const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+  gateway(vpc, document);
+  const access =
+    stack.account === ACCOUNT ? VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: 'an-external-id' }) : undefined;
+  new logzio.LogzioArchiveBucket(stack, 'Product', { bucketName: NAME, access, connectionTest: ConnectionTest.atDeployment({ vpc }) });
+  expectSaid(stack, undefined);
 });

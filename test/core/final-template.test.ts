@@ -169,7 +169,7 @@ describe('warned of, not refused:', () => {
     const bucket = new s3.Bucket(stack, 'Mine', PREFERRED);
     new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
     bucket.addToResourcePolicy(PUBLIC(bucket));
-    expect(further(stack)).toEqual([expect.stringMatching(/everyone is allowed.*\[ack: cdk-vendor-access:core.bucketPublic]/)]);
+    expect(further(stack)).toEqual([expect.stringMatching(/everyone allowed.*\[ack: cdk-vendor-access:core.bucketPublic]/)]);
   });
 
   test('and not even that: everybody under a condition, somebody, or everybody refused', () => {

@@ -27,7 +27,7 @@ type Give<T> = (stack: Stack, value: T) => unknown;
 
 const OBJECT_LOCK = { immutability: true };
 const COPIES = { usage: veeam.VeeamM365Usage.BACKUP_COPY };
-const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps) => new logzio.LogzioArchiveBucket(stack, 'It', props);
+const archive = (stack: Stack, props?: logzio.LogzioArchiveBucketProps, id = 'It') => new logzio.LogzioArchiveBucket(stack, id, props);
 const backup = (stack: Stack, props?: cloudberry.CloudBerryBackupUserProps) =>
   new cloudberry.CloudBerryBackupUser(stack, 'It', { protection: cloudberry.CloudBerryProtection.recoverableDeletes(), ...props });
 const managed = (stack: Stack, props?: cloudberry.CloudBerryManagedBackupProps) =>
@@ -134,16 +134,27 @@ test.each<[string, Give<string>, string]>([
   ['an id of metrics', (stack, requestMetricsId) => archive(stack).monitor({ requestMetricsId }), 'a b'],
 ])('so are %s', (_, give, value) => toldLater(give, value));
 
+/** The one that the message names. */
+const EXAMPLE = '^[0-9.]+/(3[0-2]|2[4-9])$';
+
 test.each<[CfnParameterProps, RegExp | undefined]>([
   [{ default: '0.0.0.0/0', allowedPattern: '[0-9./]+' }, /addresses\[0\], a value of parameter 'Stack\/Given': got "0\.0\.0\.0\/0"/],
   [{ allowedValues: ['203.0.113.0/24', '128.0.0.0/1'] }, /got "128\.0\.0\.0\/1"; allowed: at most a \/8/],
-  [{ default: '127.0.0.1/32', allowedPattern: '[0-9./]+' }, undefined],
-  [{}, /without an allowedPattern .* that matches only your own ranges/],
-  [{ default: '203.0.113.0/24', allowedPattern: '[0-9./]+' }, undefined],
+  [{}, /without an allowedPattern that excludes wide .* that matches narrow ranges only/],
+  ...['.*', '[0-9./]+', '\\d+\\.\\d+\\.\\d+\\.\\d+/\\d+', '198\\.51\\.100\\.\\d{1,3}/[0-9]{1,2}', '[0-9a-f:]+/\\d{1,3}', '\\d++'].map(
+    (allowedPattern): [CfnParameterProps, RegExp] => [
+      { default: '203.0.113.0/24', allowedPattern },
+      /parameter 'Stack\/Given' whose allowedPattern does not exclude wide/,
+    ],
+  ),
+  ...[EXAMPLE, '(\\d{1,3}\\.){3}\\d{1,3}/(8|9|[12]\\d|3[0-2])', '198\\.51\\.100\\.\\d{1,3}/32', '2001:db8:[0-9a-f:]+/(4[89]|56|64)'].map(
+    (allowedPattern): [CfnParameterProps, undefined] => [{ default: '127.0.0.1/32', allowedPattern }, undefined],
+  ),
 ])('a parameter for addresses: %j', (props, wrong) => {
   const stack = newStack();
   only(new CfnParameter(stack, 'Given', props).valueAsString)(stack);
   expect(wrong ? synthErrorOf(stack) : warningsOf(stack)).toEqual(wrong ? expect.stringMatching(wrong) : []);
+  expect(wrong && !props.default ? synthErrorOf(stack) : EXAMPLE).toContain(props.allowedValues ? '' : EXAMPLE);
 });
 
 test('an id of metrics that comes to nothing is named', () => {
@@ -480,6 +491,23 @@ test('without its feature flag, the CDK cannot have logs delivered to a bucket w
   expect(refused).toMatch(/serverAccessLogsBucket: got a bucket with BUCKET_OWNER_ENFORCED; allowed: .*Set the feature flag .*to true/);
   logging(s3.ObjectOwnership.BUCKET_OWNER_ENFORCED, true).resourceCountIs('AWS::S3::Bucket', 2);
   logging(s3.ObjectOwnership.OBJECT_WRITER, false).resourceCountIs('AWS::S3::Bucket', 2);
+});
+
+test('the bucket of another construct takes no access logs if it is locked, or needs an ACL for them', () => {
+  const logging = (to: (stack: Stack) => s3.IBucket, flag: boolean) => {
+    const stack = newStack(undefined, { postCliContext: { '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': flag } });
+    archive(stack, { serverAccessLogsBucket: to(stack) }, 'Logged');
+    return Template.fromStack(stack);
+  };
+  const locked = (stack: Stack) => new veeam.VeeamM365Repository(stack, 'Locked', { immutability: true }).bucket;
+  const open = (stack: Stack) => archive(stack, {}, 'Open').bucket;
+  for (const flag of [true, false]) {
+    expect(errorOf(() => logging(locked, flag))).toMatch(/serverAccessLogsBucket: got 'Stack\/Locked\/Bucket', which has Object Lock/);
+  }
+  expect(errorOf(() => logging(open, false))).toMatch(
+    /'Stack\/Open\/Bucket', AccessControl: .* Create a bucket for the logs alone, or set the/,
+  );
+  logging(open, true).resourceCountIs('AWS::S3::Bucket', 2);
 });
 
 test('a look-up that is still to come runs: nothing is refused, nothing warned of, and the look-up is asked for', () => {

@@ -224,7 +224,7 @@ test('nothing is said of the own denial, and everything else is still noticed', 
 test('nor of networks that only the deployment knows', () => {
   const stack = newStack();
   const vpcs = [new ec2.Vpc(stack, 'Own', { maxAzs: 1, natGateways: 0 })];
-  const addresses = [new CfnParameter(stack, 'Office', { default: '203.0.113.0/24', allowedPattern: '[0-9./]+' }).valueAsString];
+  const addresses = [new CfnParameter(stack, 'Office', { default: '203.0.113.0/24', allowedPattern: '[0-9.]+/24' }).valueAsString];
   new logzio.LogzioArchiveBucket(stack, 'Product', {
     access: VendorAccess.iamUser({ onlyFrom: { addresses, vpcs } }),
     encryptionKey: new kms.Key(stack, 'Key'),

@@ -1,6 +1,7 @@
 import { type App, CfnJson, CfnParameter, CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { VendorAccess } from '../../src';
 import { LogzioArchiveBucket } from '../../src/logzio';
 import { ACCOUNT, newStack, warningsOf } from '../util';
@@ -168,7 +169,10 @@ describe('what the deployment chooses', () => {
 
 describe('what is not known of a principal of the app', () => {
   const aws = (name: string) => iam.ManagedPolicy.fromAwsManagedPolicyName(name);
-  const [EC2, UNKNOWN] = [new iam.ServicePrincipal('ec2.amazonaws.com'), /its other permissions are unknown.*core.principalUnchecked/];
+  const [EC2, UNKNOWN] = [
+    new iam.ServicePrincipal('ec2.amazonaws.com'),
+    /its other permissions, and what policies deny it, are unknown.*core.principalUnchecked/,
+  ];
   const withRole = (props: (s: Stack) => Partial<iam.RoleProps>) => (s: Stack) =>
     VendorAccess.existingRole(new iam.Role(s, 'R', { assumedBy: EC2, ...props(s) }));
 
@@ -253,6 +257,8 @@ describe('who can assume a role of your own', () => {
     ['perhaps nobody else', web('StringEqualsIfExists', 'sub', 'agent'), /got everyone whom/],
     ['a subject', web('StringLike', 'sub', 'repo:acme/*')],
     ['an audience', web('StringEquals', 'aud', 'acme')],
+    ['the audience of every token for AWS', web('StringEquals', 'aud', 'sts.amazonaws.com'), /got everyone whom/],
+    ['guests', web('StringLike', 'amr', 'unauthenticated'), /got guests of arn:.*, who did not sign in, allowed/],
     [
       'a subject that the deployment writes',
       (s) => new iam.WebIdentityPrincipal(PROVIDER, { StringEquals: new CfnJson(s, 'J', { value: {} }) }),
@@ -319,4 +325,82 @@ describe('what the app attaches to a created user, and that only denies or is kn
     make(stack);
     expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
   });
+});
+
+describe('who reaches what a construct created by assuming a role of the app', () => {
+  const THEM = new iam.AccountPrincipal('444455556666');
+  const when = (keys: object) => THEM.withConditions({ StringEquals: keys });
+  const roleFor = (s: Stack, assumedBy: iam.IPrincipal = THEM, props: Partial<iam.RoleProps> = {}) =>
+    new iam.Role(s, 'R', { assumedBy, ...props });
+  const reads = (assumedBy?: (s: Stack) => iam.IPrincipal) => (s: Stack, a: LogzioArchiveBucket) =>
+    a.bucket.grantRead(roleFor(s, assumedBy?.(s)));
+  const can = (actions: string[], resources: string[]) => new iam.PolicyStatement({ actions, resources });
+  const later = (one: object) => ({ 'Fn::If': ['C', one, { Ref: 'AWS::NoValue' }] });
+  const [BUCKET, SECRET] = ['strangerLetIn', 'secretShared'];
+
+  test.each<[string, (s: Stack, a: LogzioArchiveBucket) => unknown, string?]>([
+    ['an account', reads(), BUCKET],
+    ['everyone', reads(() => new iam.AnyPrincipal()), BUCKET],
+    ['an account that a parameter gives', reads((s) => new iam.AccountPrincipal(new CfnParameter(s, 'P').valueAsString)), BUCKET],
+    [
+      'everyone of an account',
+      reads(() => new iam.AnyPrincipal().withConditions({ StringEquals: { 'aws:PrincipalAccount': '4' } })),
+      BUCKET,
+    ],
+    ['an account with MFA', reads(() => THEM.withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })), BUCKET],
+    ['any role of an account', reads(() => THEM.withConditions({ StringLike: { 'aws:PrincipalArn': '*' } })), BUCKET],
+    ['an account, of the secret', (s, a) => a.secret?.grantRead(roleFor(s)), SECRET],
+    ['an account, some objects', (s, a) => a.bucket.grantRead(roleFor(s), 'exports/*'), BUCKET],
+    ['an account, to write', (s, a) => a.bucket.grantPut(roleFor(s)), BUCKET],
+    [
+      'an account, by the policy of the bucket',
+      (s, a) => {
+        const statement = { principals: [roleFor(s)], actions: ['s3:GetObject'], resources: [a.bucket.arnForObjects('exports/*')] };
+        a.bucket.addToResourcePolicy(new iam.PolicyStatement(statement));
+      },
+      BUCKET,
+    ],
+    ['an account, perhaps', (s) => perhapsAllowed(s, 'Allow'), BUCKET],
+    ['an account, perhaps denied', (s, a) => a.bucket.grantRead(perhapsAllowed(s, 'Deny')), BUCKET],
+    ['an account, by a role without an L2', (s) => raw(s, '444455556666'), BUCKET],
+    [
+      'an account, by a role of another stack',
+      (s, a) => a.bucket.grantRead(roleFor(new Stack(s.node.scope, 'Other', { env: s })), ''),
+      BUCKET,
+    ],
+    ['the own account', reads(() => new iam.AccountRootPrincipal())],
+    ['the own account, by a role without an L2', (s) => raw(s, s.account)],
+    ['a role of another account', reads(() => new iam.ArnPrincipal('arn:aws:iam::444455556666:role/deploy'))],
+    ['an account with the external id', reads(() => when({ 'sts:ExternalId': 'a1b2c3' }))],
+    ['an account of the organization', reads(() => when({ 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' }))],
+    ['one principal of an account', reads(() => when({ 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/deploy' }))],
+    ['tagged principals of an account', reads(() => when({ 'aws:PrincipalTag/team': 'logs' }))],
+    ['a service', reads(() => new iam.ServicePrincipal('lambda.amazonaws.com'))],
+    ['what another bucket holds', (s) => new s3.Bucket(s, 'Other').grantRead(roleFor(s))],
+    ['a bucket of a parameter', (s) => s3.Bucket.fromBucketName(s, 'O', new CfnParameter(s, 'P').valueAsString).grantRead(roleFor(s))],
+    ['names of objects', (s) => roleFor(s).addToPolicy(can(['s3:ListBucket'], ['*']))],
+    ['what a boundary does not allow', (s, a) => a.bucket.grantRead(roleFor(s, THEM, { permissionsBoundary: boundary(s) }))],
+    ['what the grants of the library allow', (s, a) => a.grantRestore(roleFor(s))],
+    ['what a construct grants to its role', (s) => archive(s, VendorAccess.existingRole(roleFor(s)), 'Second')],
+  ])('%s', (_, make, ...[says]) => {
+    for (const env of [undefined, null]) {
+      const stack = newStack(env);
+      make(stack, new LogzioArchiveBucket(stack, 'Archive'));
+      const text = new RegExp(`(bucket|secret) 'Stack/Archive/(Bucket|Secret)': got .* by assuming role '.*R'; allowed.*core.${says}\\]`);
+      expect(saidOf(stack, /assuming role/)).toEqual(says ? [expect.stringMatching(text)] : []);
+    }
+  });
+
+  const boundary = (s: Stack) => new iam.ManagedPolicy(s, 'B', { statements: [can(['sqs:*'], ['*'])] });
+  const perhapsAllowed = (s: Stack, Effect: string) => {
+    const role = roleFor(s);
+    const policyDocument = { Statement: [later({ Effect, Action: 's3:GetObject', Resource: '*' })] };
+    new iam.CfnRolePolicy(s, 'P', { policyName: 'p', roleName: role.roleName, policyDocument });
+    return role;
+  };
+  const raw = (s: Stack, AWS: string) => {
+    const policyDocument = { Statement: { Effect: 'Allow', Action: 's3:Get*', Resource: '*' } };
+    const assumeRolePolicyDocument = { Statement: { Effect: 'Allow', Action: 'sts:*', Principal: { AWS: [AWS, AWS] } } };
+    return new iam.CfnRole(s, 'R', { assumeRolePolicyDocument, policies: [{ policyName: 'p', policyDocument }] });
+  };
 });

@@ -164,7 +164,7 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
   [
     'an own bucket without a policy',
     (s) => archive(s, { bucket: own(s, {}) }),
-    /'Stack\/B': got the product's calls accepted over plain http.*core.plainHttp/,
+    /'Stack\/B': got the product's calls accepted over plain HTTP.*core.plainHttp/,
   ],
   ['an own bucket that enforces TLS', (s) => archive(s, { bucket: own(s, TLS) })],
   ['an imported bucket', (s) => archive(s, { bucket: s3.Bucket.fromBucketName(s, 'B', 'b-x') })],

@@ -8,7 +8,7 @@ import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import { logzio, VendorAccess } from '../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
-import { newStack, warningsOf } from '../util';
+import { ACCOUNT, newStack, warningsOf } from '../util';
 
 // What a resource of the app calls on something that a construct made: no template shows what comes of it.
 
@@ -28,6 +28,17 @@ const user = ({ user: made }: Made) => (made as iam.User).userName;
 const policyArn = ({ policy }: Made) => policy.managedPolicyArn;
 const secret = ({ secret: made }: Made) => made?.secretArn;
 const bucket = ({ bucket: made }: Made) => made.bucketName;
+
+const OTHER = '444455556666';
+const replicating = (Account: string) => ({
+  Role: `arn:aws:iam::${ACCOUNT}:role/r`,
+  Rules: [{ Destination: { Bucket: 'arn:aws:s3:::copy', Account } }],
+});
+const notifying = (account: string) => ({
+  NotificationConfiguration: {
+    TopicConfigurations: [{ TopicArn: `arn:aws:sns:eu-west-1:${account}:uploads`, Events: ['s3:ObjectCreated:*'] }],
+  },
+});
 
 test.each<[service: string, action: string, parameters: (made: Made) => object, id: string | undefined]>([
   ['IAM', 'createAccessKey', (made) => ({ UserName: user(made) }), 'furtherCredentials'],
@@ -49,6 +60,28 @@ test.each<[service: string, action: string, parameters: (made: Made) => object, 
   ['S3', 'putBucketPolicy', (made) => ({ Bucket: bucket(made), Policy: '{}' }), 'changedByCall'],
   ['s3', 'DeletePublicAccessBlock', (made) => ({ Bucket: bucket(made) }), 'changedByCall'],
   ['s3', 'PutBucketLifecycleConfiguration', (made) => ({ Bucket: bucket(made) }), 'changedByCall'],
+  [
+    's3',
+    'PutBucketRequestPayment',
+    (made) => ({ Bucket: bucket(made), RequestPaymentConfiguration: { Payer: 'Requester' } }),
+    'changedByCall',
+  ],
+  ['s3', 'PutBucketIntelligentTieringConfiguration', (made) => ({ Bucket: bucket(made), Id: 'archive' }), 'changedByCall'],
+  ['s3', 'DeleteBucketIntelligentTieringConfiguration', (made) => ({ Bucket: bucket(made), Id: 'archive' }), undefined],
+  ['s3', 'PutBucketWebsite', (made) => ({ Bucket: bucket(made), WebsiteConfiguration: {} }), 'changedByCall'],
+  ['s3', 'PutBucketReplication', (made) => ({ Bucket: bucket(made), ReplicationConfiguration: replicating(ACCOUNT) }), 'changedByCall'],
+  ['s3', 'PutBucketReplication', (made) => ({ Bucket: bucket(made), ReplicationConfiguration: replicating(OTHER) }), 'copiedElsewhere'],
+  ...['Analytics', 'Inventory'].flatMap((kind) =>
+    [OTHER, ACCOUNT].map((account): [string, string, (made: Made) => object, string | undefined] => {
+      const value = { Destination: { S3BucketDestination: { Bucket: 'arn:aws:s3:::lists', AccountId: account } } };
+      const given = (made: Made) => ({ Bucket: bucket(made), ExpectedBucketOwner: ACCOUNT, [`${kind}Configuration`]: value });
+      return ['s3', `PutBucket${kind}Configuration`, given, account === OTHER ? 'copiedElsewhere' : undefined];
+    }),
+  ),
+  ['s3', 'PutBucketNotificationConfiguration', (made) => ({ Bucket: bucket(made), ...notifying(OTHER) }), 'copiedElsewhere'],
+  ['s3', 'PutBucketNotificationConfiguration', (made) => ({ Bucket: bucket(made), ...notifying(ACCOUNT) }), undefined],
+  ['s3', 'PutBucketLogging', (made) => ({ Bucket: bucket(made), BucketLoggingStatus: {} }), undefined],
+  ['s3', 'PutBucketCors', (made) => ({ Bucket: bucket(made), CORSConfiguration: {} }), undefined],
   ['s3', 'HeadBucket', (made) => ({ Bucket: bucket(made) }), undefined],
   ['s3', 'PutObject', (made) => ({ Bucket: bucket(made), Key: 'k' }), undefined],
   ['s3', 'PutBucketNotificationConfiguration', (made) => ({ Bucket: bucket(made) }), undefined],
@@ -69,6 +102,16 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
   ],
   ['the user by name', NAMED, (s) => custom(s, 'iam', 'CreateAccessKey', { UserName: 'logzio' }), 'furtherCredentials'],
   ['the secret by name', NAMED, (s) => custom(s, 'secretsmanager', 'GetSecretValue', { SecretId: 'logzio-key' }), 'secretCopied'],
+  [
+    'the logs of the bucket',
+    {},
+    (s) => {
+      const serverAccessLogsBucket = new s3.Bucket(s, 'Logs', { objectOwnership: s3.ObjectOwnership.OBJECT_WRITER });
+      const logged = new logzio.LogzioArchiveBucket(s, 'Logged', { serverAccessLogsBucket });
+      custom(s, 's3', 'PutBucketLogging', { Bucket: bucket(logged), BucketLoggingStatus: {} });
+    },
+    'changedByCall',
+  ],
   ['the bucket by name', NAMED, (s) => custom(s, 's3', 'DeleteBucketPolicy', { Bucket: 'example-archive' }), 'changedByCall'],
   ['a bucket of the app', {}, (s) => custom(s, 's3', 'PutBucketPolicy', { Bucket: new s3.Bucket(s, 'Other').bucketName }), undefined],
   [
@@ -123,6 +166,18 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
     'changedByCall',
   ],
   [
+    'the destination of notifications, by a state',
+    {},
+    (s, made) => {
+      const parameters = { Bucket: bucket(made), ...notifying(OTHER) };
+      const service = { service: 's3', action: 'putBucketNotificationConfiguration', iamResources: ['*'] };
+      new sfn.StateMachine(s, 'States', {
+        definitionBody: sfn.DefinitionBody.fromChainable(new tasks.CallAwsService(s, 'Task', { ...service, parameters })),
+      });
+    },
+    'copiedElsewhere',
+  ],
+  [
     'the user, by a runbook',
     {},
     (s, made) => {
@@ -146,7 +201,9 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
 ])('calls on %s', (_, props, make, id) => {
   const stack = newStack();
   make(stack, new logzio.LogzioArchiveBucket(stack, 'Archive', props));
-  expect(warningsOf(stack)).toEqual(id ? [expect.stringMatching(new RegExp(` calls \\w+:\\w+ on 'Stack/Archive/.*core\\.${id}\\]`))] : []);
+  expect(warningsOf(stack)).toEqual(
+    id ? [expect.stringMatching(new RegExp(` calls \\w+:\\w+ on 'Stack/(Archive|Logged)/.*core\\.${id}\\]`))] : [],
+  );
 });
 
 const PREFERRED = { enforceSSL: true, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED };

@@ -1,4 +1,4 @@
-import { App, CfnOutput, CfnParameter, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, CfnCondition, CfnOutput, CfnParameter, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { cloudberry, logzio, VendorAccess, VendorBucketAccess, veeam } from '../../src';
@@ -111,6 +111,44 @@ describe('names of outputs that cannot be', () => {
     exporting('One', 'eu-west-1');
     exporting('Two', 'eu-west-2');
     expect(errorOf(() => exporting('Three', 'eu-west-1'))).toMatch(/exportPrefix: got "'logs-BucketName', which 'One\/Archive' has too/);
+  });
+});
+
+describe('an export of the same name that the app itself has', () => {
+  const NAME = 'logs-BucketName';
+  const other = (stack: Stack, region = 'eu-west-1', account = ACCOUNT) =>
+    new Stack(stack.node.scope, 'Other', { env: { account, region } });
+  const output = (stack: Stack, exportName = NAME) => new CfnOutput(stack, 'Mine', { value: 'x', exportName });
+
+  test.each<[string, (stack: Stack) => unknown, boolean]>([
+    ['in the stack', (s) => output(s), true],
+    ['in another stack', (s) => output(other(s)), true],
+    ['in a nested stack', (s) => output(new NestedStack(s, 'Nested') as Stack), true],
+    ['of exportValue', (s) => other(s).exportValue('x', { name: NAME }), true],
+    ['that it gets later', (s) => Object.assign(output(s, 'x'), { exportName: NAME }), true],
+    ['with a pseudo parameter', (s) => output(s, Fn.join('', ['logs-', 'BucketName'])), true],
+    ['in another region', (s) => output(other(s, 'us-east-1')), false],
+    ['in another account', (s) => output(other(s, 'eu-west-1', '444455556666')), false],
+    ['in a stack that does not know its account', (s) => output(new Stack(s.node.scope, 'Open')), false],
+    ['with a condition', (s) => (output(s).condition = new CfnCondition(s, 'C')), false],
+    ['of another name', (s) => output(s, 'logs-Bucket'), false],
+  ])('%s', (_, make, isSaid) => {
+    const stack = newStack();
+    new logzio.LogzioArchiveBucket(stack, 'Archive').addSetupOutputs({ exportPrefix: 'logs-' });
+    make(stack);
+    const synth = () => (stack.node.root as App).synth();
+    const said =
+      /export of output 'Stack\/Archive\/SetupBucketName': got "'logs-BucketName', which '.*' has too"; allowed: .* Choose another exportPrefix/;
+    isSaid ? expect(errorOf(synth)).toMatch(said) : synth();
+  });
+
+  test('by a parameter of the same name, in another stack', () => {
+    const stack = newStack();
+    for (const one of [stack, other(stack)]) {
+      const exportPrefix = new CfnParameter(one, 'P').valueAsString;
+      new logzio.LogzioArchiveBucket(one, 'Archive').addSetupOutputs({ exportPrefix });
+    }
+    (stack.node.root as App).synth();
   });
 });
 

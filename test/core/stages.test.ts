@@ -5,6 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
 import { logzio, VendorAccess, veeam } from '../../src';
 import type { Samples } from '../cases';
 import { VENDOR_ACCOUNT } from '../logzio/cases';
@@ -134,4 +135,24 @@ test('what is imported by its name works everywhere', () => {
   new logzio.LogzioArchiveBucket(own, 'Archive', { bucket });
   new logzio.LogzioArchiveBucket(own, 'Another', { encryptionKey });
   expect(app.synth().nestedAssemblies).toHaveLength(2);
+});
+
+describe('a construct that is in no stack', () => {
+  const constructs = callables.filter(({ name, owner }) => name === 'constructor' && Construct.isConstruct(classOf(owner).prototype));
+  const stage = new Stage(new App(), 'Prod');
+  test('every construct of the library is one of these', () => expect(constructs.length).toBeGreaterThan(9));
+
+  test.each(constructs.map((one) => [one.owner, one] as const))('%s', (owner, callable) => {
+    for (const [scope, got] of [
+      [stage.node.root, 'the App'],
+      [stage, "the Stage 'Prod'"],
+      [new Construct(stage, id()), "the construct 'Prod/\\w+'"],
+      [undefined, 'nothing'],
+    ] as const) {
+      const message = errorOf(() => new (classOf(callable.owner))(scope, 'Mine', {}));
+      const said = `^Cannot create ${owner} '.*Mine':\n  1. scope: got ${got}; allowed: a Stack, or .* new ${owner}\\(stack, "Mine"\\)\\.$`;
+      expect(message).toMatch(new RegExp(said));
+      expect(scope?.node.tryFindChild('Mine')).toBeUndefined();
+    }
+  });
 });

@@ -72,7 +72,7 @@ export const CASES: Cases<logzio.LogzioArchiveBucket | logzio.LogzioS3Fetcher> =
     archive(stack, { access: VendorAccess.iamUser({ onlyFrom: networks(stack) }), encryptionKey: new kms.Key(stack, 'Key') }),
   'vendor-role-only-from': (stack) => archive(stack, { access: vendorRole({ onlyFrom: { addresses: [OFFICE, '2001:db8::/48'] } }) }),
   'existing-user-only-from': (stack) => {
-    const office = new CfnParameter(stack, 'Office', { default: '127.0.0.1/32', allowedPattern: '[0-9.]+/[0-9]+' }); // where the local AWS is called from
+    const office = new CfnParameter(stack, 'Office', { default: '127.0.0.1/32', allowedPattern: '[0-9.]+/32' }); // where the local AWS is called from
     const onlyFrom = { addresses: [office.valueAsString] };
     return archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine'), { onlyFrom }) });
   },

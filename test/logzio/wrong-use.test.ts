@@ -439,9 +439,14 @@ describe('a new bucket', () => {
 
   test('with a log bucket that has Object Lock is refused', () => {
     const stack = newStack();
-    const serverAccessLogsBucket = new s3.Bucket(stack, 'Logs', { objectLockEnabled: true });
+    const locked = new s3.Bucket(stack, 'Logs', { objectLockEnabled: true });
+    expect(errorOf(() => make(stack, { serverAccessLogsBucket: locked }))).toContain(
+      "serverAccessLogsBucket: got 'Stack/Logs', which has Object Lock; allowed: a bucket without Object Lock. Create a bucket for",
+    );
+    const serverAccessLogsBucket = new s3.Bucket(stack, 'Later');
     make(stack, { serverAccessLogsBucket });
-    expect(synthErrorOf(stack)).toContain('serverAccessLogsBucket: got "a bucket with Object Lock"');
+    (serverAccessLogsBucket.node.defaultChild as s3.CfnBucket).objectLockEnabled = true;
+    expect(synthErrorOf(stack)).toContain("serverAccessLogsBucket: got 'Stack/Later', which has Object Lock");
   });
 });
 

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: IAM has its own ${}
-import { Aws, CfnCondition, CfnParameter, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnParameter, type CfnParameterProps, Duration, Fn, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -102,8 +102,10 @@ describe('a repository', () => {
 
   test('whose log bucket has Object Lock is refused', () => {
     const stack = newStack();
-    make(stack, { serverAccessLogsBucket: new s3.Bucket(stack, 'Logs', { objectLockEnabled: true }) });
-    expect(synthErrorOf(stack)).toContain('serverAccessLogsBucket: got "a bucket with Object Lock"');
+    const serverAccessLogsBucket = new s3.Bucket(stack, 'Logs', { objectLockEnabled: true });
+    expect(errorOf(() => make(stack, { serverAccessLogsBucket }))).toContain(
+      "serverAccessLogsBucket: got 'Stack/Logs', which has Object Lock",
+    );
   });
 });
 
@@ -646,7 +648,7 @@ describe('a network', () => {
   });
 
   test('for proxies that are known later is taken', () => {
-    const { stack } = network((scope) => ({ proxyCidrs: [Fn.importValue('proxy'), new CfnParameter(scope, 'Cidr').valueAsString] }));
+    const { stack } = network({ proxyCidrs: [Fn.importValue('proxy')] });
     expect(warningsOf(stack)).toEqual([]);
   });
 
@@ -667,6 +669,23 @@ describe('a network', () => {
       expect(warned('203.0.113.7/32', own)).toEqual([acknowledged('veeam.privateProxy')]);
     }
     expect(warned('203.0.0.0/8', '172.32.0.1/32', '100.128.0.1/32', '192.169.0.1/32', '11.0.0.0/8')).toEqual([]);
+  });
+
+  test.each<[CfnParameterProps, boolean]>([
+    [{}, true],
+    [{ allowedPattern: '[0-9./]+' }, true],
+    [{ allowedPattern: '[0-9.]+/32' }, false],
+    [{ allowedValues: ['203.0.113.7/32'] }, false],
+  ])('that a parameter with %j may open to everybody gives a warning', (props, isSaid) => {
+    const stack = newStack();
+    const proxyCidrs = [new CfnParameter(stack, 'Proxy', { default: '203.0.113.7/32', ...props }).valueAsString];
+    new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs });
+    expect(warningsOf(stack)).toEqual(isSaid ? [acknowledged('veeam.openToAll')] : []);
+  });
+
+  test('that a parameter gives in part gives none', () => {
+    const { stack } = network({ proxyCidrs: [`${Token.asString({ Ref: 'Address' })}/32`] });
+    expect(warningsOf(stack)).toEqual([]);
   });
 
   test('whose group is opened to everybody later gives a warning, once with its appliance', () => {

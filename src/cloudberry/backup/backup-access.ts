@@ -123,14 +123,14 @@ function warnAboutBackup(scope: Construct, options: CloudBerryBackupOptions): vo
     warn(
       scope,
       'cdk-vendor-access:cloudberry.lifecycleWithoutLock',
-      'manageLifecycle: anyone with permission to write lifecycle rules can expire every backup within a day. Use Object Lock.',
+      'manageLifecycle: anyone with permission to write lifecycle rules can expire every backup within a day. Use Object Lock, or acknowledge.',
     );
   }
   if (options.lockManagedByAgent) {
     warn(
       scope,
       'cdk-vendor-access:cloudberry.lockManagedByAgent',
-      'lockManagedByAgent: anyone with the key can remove the default retention of the bucket, so that new objects are not locked.',
+      'lockManagedByAgent: anyone with the key can remove the default retention of the bucket, so that new objects are not locked. Omit the option, or acknowledge.',
     );
   }
 }

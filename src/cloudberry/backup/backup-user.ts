@@ -5,7 +5,8 @@ import { bucketIdentity } from '../../core/private/env/comparable';
 import { testConnection } from '../../core/private/operate/connection-test';
 import { furtherBucket } from '../../core/private/provision/further-bucket';
 import { retentionStatements } from '../../core/private/provision/retention-limit';
-import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
+import { throwIfWrong } from '../../core/private/validation/construct-props';
+import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
 import { propProblems, type RuleOf, struct } from '../../core/private/validation/prop-types';
 import { backupProfile } from '../bucket-profile';
@@ -46,7 +47,7 @@ export class CloudBerryBackupUser extends VendorBucketAccess {
     private readonly props: CloudBerryBackupUserProps = {},
   ) {
     super(scope, id);
-    throwIfAny(this, propProblems(props, BACKUP_USER_PROPS, { scope: this }));
+    throwIfWrong(this, props, BACKUP_USER_PROPS);
     this._access = backupAccess(this, BACKUP, props);
     this.buckets = [this.bucket];
     testConnection(this, this._access, props.connectionTest);

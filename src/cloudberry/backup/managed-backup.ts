@@ -5,7 +5,8 @@ import { RoleAccess, VendorBucketAccess } from '../../core';
 import { testConnection } from '../../core/private/operate/connection-test';
 import { warnAboutOtherCallers } from '../../core/private/provision/networks';
 import { guardOutputs } from '../../core/private/synth/outputs';
-import { problem, throwIfAny, throwIfAnyInCall } from '../../core/private/validation/errors';
+import { throwIfWrong } from '../../core/private/validation/construct-props';
+import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
 import { propProblems, required, type Struct, struct } from '../../core/private/validation/prop-types';
 import { FEDERATION } from '../permissions';
@@ -43,7 +44,7 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     private readonly props: CloudBerryManagedBackupProps = {},
   ) {
     super(scope, id);
-    throwIfAny(this, propProblems(props, MANAGED_BACKUP_PROPS, { scope: this }));
+    throwIfWrong(this, props, MANAGED_BACKUP_PROPS);
     const federation = props.federation ?? !(props.access instanceof RoleAccess);
     const arn = Stack.of(this).formatArn({ service: 'sts', region: '', resource: 'federated-user', resourceName: '*' });
     const issued = federation ? { sets: [FEDERATION], issued: sessionGroups(backupSets(props)) } : { sets: [] };

@@ -11,8 +11,8 @@ import { readingOf } from '../../core/private/provision/reading';
 import { setupValues } from '../../core/private/provision/setup-values';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import { warnAboutBucket } from '../../core/private/synth/bucket';
-import { problem, throwIfAny } from '../../core/private/validation/errors';
-import { propProblems } from '../../core/private/validation/prop-types';
+import { throwIfWrong } from '../../core/private/validation/construct-props';
+import { problem } from '../../core/private/validation/errors';
 import { CloudBerryManagedBackup } from '../backup/managed-backup';
 import { RESTORE_PROFILE } from '../bucket-profile';
 import { SETUP_LABELS } from '../setup-labels';
@@ -70,7 +70,7 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
 
   public constructor(scope: Construct, id: string, props: CloudBerryEc2RestoreProps) {
     super(scope, id);
-    throwIfAny(this, propProblems(props, EC2_RESTORE_PROPS, { scope: this }));
+    throwIfWrong(this, props, EC2_RESTORE_PROPS);
     const { access = VendorAccess.iamUser(), bucket, imageBrowsing, importRole, mailFrom, placement, volumeKey } = props;
     const { ownImagesOnly = true, region = Stack.of(this).region, shieldInstancesWithRole = true } = props;
     const place = { ...props, region, ownImagesOnly, shieldInstancesWithRole };

@@ -6,7 +6,7 @@ import { mayBeOfAnotherAccount } from '../../core/private/env/cross-account';
 import { addOutputs } from '../../core/private/provision/setup-outputs';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import { promise } from '../../core/private/synth/promise';
-import { throwIfAny } from '../../core/private/validation/errors';
+import { throwIfWrong } from '../../core/private/validation/construct-props';
 import { uncheckedByCdk } from '../../core/private/validation/looked-up';
 import { propProblems, recipe } from '../../core/private/validation/prop-types';
 import { M365_IN_S3 } from '../permissions';
@@ -61,7 +61,7 @@ export class VeeamArchiverNetwork extends Construct {
 
   public constructor(scope: Construct, id: string, props: VeeamArchiverNetworkProps) {
     super(scope, id);
-    throwIfAny(this, propProblems(props, NETWORK_PROPS, { scope: this }));
+    throwIfWrong(this, props, NETWORK_PROPS);
     const { proxyCidrs, redirectorPort = 443, repositories } = props;
     this.redirectorPort = redirectorPort;
     this.vpc = props.vpc ?? newVpc(this, props.flowLogs);

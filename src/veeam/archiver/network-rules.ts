@@ -1,5 +1,5 @@
 import type { PromiseRule } from '../../core/private/synth/promise-rule';
-import { isForEverybody, OPENED_FURTHER } from './network-warnings';
+import { CLOSE, isForEverybody, OPENED_FURTHER } from './network-warnings';
 
 const GROUP = /^AWS::EC2::SecurityGroup$/;
 const RULES: readonly PromiseRule[] = [
@@ -26,6 +26,7 @@ const RULES: readonly PromiseRule[] = [
     verdict: 'warning',
     id: 'cdk-vendor-access:veeam.openedFurther',
     why: OPENED_FURTHER,
+    todo: CLOSE,
   },
   {
     type: /^AWS::EC2::VPCEndpoint$/,
@@ -34,6 +35,7 @@ const RULES: readonly PromiseRule[] = [
     verdict: 'warning',
     id: 'cdk-vendor-access:veeam.endpointPolicy',
     why: 'the policy of the S3 endpoint was extended: it allows more than the repositories and the packages of Amazon Linux',
+    todo: 'Remove the statement, or acknowledge.',
   },
 ];
 

@@ -5,6 +5,7 @@ import { partsOf } from '../../core/private/policy/document';
 import { listed } from '../../core/private/synth/bucket-predicates';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import type { FinalResource } from '../../core/private/synth/final-resource';
+import { widenedBy } from '../../core/private/synth/hidden';
 import { isMade } from '../../core/private/synth/promise';
 import { Targets } from '../../core/private/synth/targets';
 import { isPrivate, isWide } from '../../core/private/validation/addresses';
@@ -16,6 +17,7 @@ import { warn } from '../../core/private/validation/warnings';
 // Findings about the final network of an appliance. Warnings, because they may be intended.
 
 export const OPENED_FURTHER = 'the security group of the archiver appliance allows others than the proxies';
+export const CLOSE = 'Remove the rule, add the address to proxyCidrs, or acknowledge.';
 
 export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: ec2.ISubnet): string[] {
   const final = app.find(subnet);
@@ -28,8 +30,16 @@ export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: 
 
 /** A group that allows everyone on ports that only the proxies need. */
 export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
-  if (rulesOf(app, group).some(isForEverybody)) {
-    const text = `security group '${group.node.path}' allows the whole internet, or a large part of it, to reach the archiver appliance. Allow only the addresses of the proxies.`;
+  const rules = rulesOf(app, group);
+  const final = finalGroup(app, group);
+  const judged = final && isMade(final.construct) ? listed(final.Properties.SecurityGroupIngress) : rules; // others are further rules
+  const perhaps = judged.flatMap(({ CidrIp, CidrIpv6 }) => widenedBy(app, Stack.of(group), CidrIp ?? CidrIpv6));
+  const isOpen = rules.some(isForEverybody);
+  if (isOpen || perhaps.length > 0) {
+    const allows = isOpen ? 'allows' : `may allow (${[...new Set(perhaps)].join('; ')})`;
+    const text =
+      `security group '${group.node.path}' ${allows} the whole internet, or a large part of it, to reach the archiver appliance. Allow only the ` +
+      'addresses of the proxies; if a parameter gives them, with allowedValues, or an allowedPattern such as ^[0-9.]+/(3[0-2]|2[4-9])$.';
     warn(scope, 'cdk-vendor-access:veeam.openToAll', text);
   }
   return [];
@@ -40,7 +50,7 @@ export function warnAboutFurtherRules(app: FinalApp, scope: Construct, group: ec
   const further = rulesApart(app, group).filter(({ construct, Properties }) => !isMade(construct) && !isForEverybody(Properties));
   if (further.length > 0) {
     const paths = further.map(({ construct }) => `'${pathOf(construct)}'`).join(', ');
-    warn(scope, 'cdk-vendor-access:veeam.openedFurther', `${OPENED_FURTHER}: ${paths}`);
+    warn(scope, 'cdk-vendor-access:veeam.openedFurther', `${OPENED_FURTHER}: ${paths}. ${CLOSE}`);
   }
   return [];
 }

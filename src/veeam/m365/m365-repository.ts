@@ -6,8 +6,7 @@ import { isOfAnotherAccount } from '../../core/private/env/cross-account';
 import { testConnection } from '../../core/private/operate/connection-test';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
 import { lockBreakers, retentionStatements } from '../../core/private/provision/retention-limit';
-import { throwIfAny } from '../../core/private/validation/errors';
-import { propProblems } from '../../core/private/validation/prop-types';
+import { throwIfWrong } from '../../core/private/validation/construct-props';
 import { warn } from '../../core/private/validation/warnings';
 import { allBuckets } from '../all-buckets';
 import { addAppliance } from '../archiver/archiver';
@@ -48,7 +47,7 @@ export class VeeamM365Repository extends VendorBucketAccess {
 
   public constructor(scope: Construct, id: string, props: VeeamM365RepositoryProps = {}) {
     super(scope, id);
-    throwIfAny(this, propProblems(props, REPOSITORY_PROPS, { scope: this }));
+    throwIfWrong(this, props, REPOSITORY_PROPS);
     const { access = VendorAccess.iamUser(), archiverAppliance, bucket, folder, immutability = false } = props;
     this._access = bucketAccess(this, props, {
       product: M365,

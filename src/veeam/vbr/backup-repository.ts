@@ -4,8 +4,7 @@ import { VendorAccess, VendorBucketAccess } from '../../core';
 import { testConnection } from '../../core/private/operate/connection-test';
 import { bucketAccess } from '../../core/private/provision/bucket-access';
 import { retentionStatements } from '../../core/private/provision/retention-limit';
-import { throwIfAny } from '../../core/private/validation/errors';
-import { propProblems } from '../../core/private/validation/prop-types';
+import { throwIfWrong } from '../../core/private/validation/construct-props';
 import { allBuckets } from '../all-buckets';
 import { addAppliance } from '../archiver/archiver';
 import { repositoryShape, warnAboutUnlimitedLocks } from '../immutability';
@@ -48,7 +47,7 @@ export class VeeamBackupRepository extends VendorBucketAccess {
 
   public constructor(scope: Construct, id: string, props: VeeamBackupRepositoryProps = {}) {
     super(scope, id);
-    throwIfAny(this, propProblems(props, BACKUP_PROPS, { scope: this }));
+    throwIfWrong(this, props, BACKUP_PROPS);
     const { access = VendorAccess.iamUser(), appliance, bucket, immutability = false, immutabilityPeriod, readOnly } = props;
     this._access = bucketAccess(this, props, {
       product: BACKUP,

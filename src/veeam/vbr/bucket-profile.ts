@@ -32,7 +32,7 @@ const OWN: Readonly<Record<string, Partial<BucketRule>>> = {
     id: 'cdk-vendor-access:veeam.keepsVersions',
     found: versioned,
     todo: 'Remove them, or set immutability: true, here and in Veeam.',
-    why: 'Without immutability, Veeam has no permission to delete versions: what it deletes is kept, and costs, forever.',
+    why: 'Without immutability, Veeam has no permission to delete versions: what it deletes is kept forever, and you pay for it.',
     source: VBR_PERMISSIONS,
   },
 };

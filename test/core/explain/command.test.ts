@@ -104,13 +104,13 @@ test('--compare: the exit code is 1 if anything is wider, and 0 otherwise', () =
 });
 
 const both = (stack: Stack) => new logzio.LogzioArchiveBucket(stack, 'Archive', { encryptionKey: new kms.Key(stack, 'Key') });
-const stages =
-  (...envs: Partial<typeof ENV>[]) =>
-  (_: Stack, app: App) => {
-    for (const [index, env] of envs.entries()) {
-      both(new Stack(new Stage(app, `Stage${index}`, { env }), 'Stack', { stackName: 'same' }));
-    }
-  };
+const named = (...envs: Partial<typeof ENV>[]) => staged(undefined, envs);
+const stages = (...envs: Partial<typeof ENV>[]) => staged('same', envs);
+const staged = (stackName: string | undefined, envs: Partial<typeof ENV>[]) => (_: Stack, app: App) => {
+  for (const [index, env] of envs.entries()) {
+    both(new Stack(new Stage(app, `Stage${index}`, { env }), 'Stack', { stackName }));
+  }
+};
 const asFile = (folder: string) => written(run(['explain', folder, '--json']).text);
 const [UNDECIDED, DECIDED, MORE] = [assemblyOf(archive, {}), assemblyOf(archive), assemblyOf(both)];
 const OTHER = assemblyOf(archive, { ...ENV, account: '999999999999' });
@@ -121,6 +121,7 @@ test.each([
   ['a file', DECIDED, asFile(UNDECIDED)],
   ['the account only', DECIDED, assemblyOf(archive, { region: ENV.region })],
   ['stages in two regions', assemblyOf(stages(...ENVS)), assemblyOf(stages({}, {}))],
+  ['a file of stages in two regions', assemblyOf(named(...ENVS)), asFile(assemblyOf(named({}, {})))],
 ])('--compare: an environment that is decided since is no difference: %s', (_, now, old) => {
   const { wider, narrower } = JSON.parse(run(['explain', now, '--compare', old, '--json']).text);
   expect([wider, narrower]).toEqual([[], []]);

@@ -1,9 +1,10 @@
 import { CfnOutput, CfnResource, Duration, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import fc from 'fast-check';
-import { AccessKeys, ConnectionTest, datadog, logzio, VendorAccess } from '../../../src';
+import { AccessKeys, ConnectionTest, cloudberry, datadog, logzio, VendorAccess } from '../../../src';
 import { compare } from '../../../src/core/private/explain/compare';
 import type { Report } from '../../../src/core/private/explain/report';
 import { evaluate } from '../../../src/core/private/policy/evaluate';
@@ -204,6 +205,16 @@ test.each<[string, Make]>([
   expect(thief(there.narrower)).toContain('now only in part possible for a thief: to read objects of the bucket');
   expect(thief(there.narrower).filter((what) => !what.startsWith('now only in part'))).toEqual([]);
   expect(thief(back.wider)).toContain('now possible for a thief, before only in part: to read objects of the bucket');
+});
+
+test('a second bucket is what is new: what was possible on the first one is named as before', () => {
+  const backup = (stack: Stack) => new cloudberry.CloudBerryBackupUser(stack, 'Backup');
+  const [there, back] = [backup, (stack: Stack) => void backup(stack).addBucket(new s3.Bucket(stack, 'Second', { enforceSSL: true }))].map(
+    (make, at, all) => comparison(make, all[1 - at]),
+  );
+  expect(there.wider.map(({ what }) => what).filter((what) => !/Second/.test(what))).toEqual([]);
+  expect(thief(there.wider)).toContain('now possible for a thief: to read objects of the bucket (Stack/Second)');
+  expect([there.narrower, back.wider]).toEqual([[], []]);
 });
 
 test('what is left to nobody is no longer possible', () => {

@@ -256,6 +256,7 @@ test('a thief: what versions, locks, prefixes and sessions leave', () => {
   });
   expect(of((stack) => archiveOf(stack))('overwrite')).toEqual({
     does: 'overwrite objects',
+    bucket: 'Stack/Archive/Bucket',
     can: 'yes',
     only: ['the old version is kept'],
   });

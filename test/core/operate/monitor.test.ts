@@ -1,4 +1,4 @@
-import { type App, Aws, CfnCondition, CfnResource, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import { type App, Aws, CfnCondition, CfnParameter, CfnResource, Duration, Fn, Lazy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -109,6 +109,16 @@ test('request metrics are configured once for the bucket, and below the prefix f
   expect(warningsOf(stack)).toEqual([]);
 });
 
+test('two products on one bucket share its request metrics', () => {
+  const stack = newStack();
+  const bucket = new s3.Bucket(stack, 'Mine', { versioned: true });
+  backup(stack, { bucket, prefix: 'office' }).monitor();
+  const access = VendorAccess.iamUser();
+  new cloudberry.CloudBerryBackupUser(stack, 'Home', { bucket, prefix: 'home', access }).monitor();
+  const { MetricsConfigurations } = deployed(stack, 'AWS::S3::Bucket');
+  expect(MetricsConfigurations.map(({ Prefix = 'all' }: Json) => Prefix)).toEqual(['office/', 'all', 'home/']);
+});
+
 describe('the rule about sessions', () => {
   const stack = newStack();
   backup(stack).monitor();
@@ -154,6 +164,13 @@ describe('the rule about the secret', () => {
     expect(matches(pattern, event)).toBe(expected);
   });
 
+  test('without known readers, it names nobody: EventBridge refuses an empty list', () => {
+    const other = newStack();
+    backup(other).monitor({ secretReads: true });
+    const { detail } = deployed(other, 'AWS::Events::Rule', 'was read').EventPattern;
+    expect(Object.keys(detail)).toEqual(['eventSource', 'eventName', 'requestParameters']);
+  });
+
   test('receives events of calls that only read', () => {
     expect(made.State).toBe('ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS');
   });
@@ -191,6 +208,11 @@ describe('refused calls', () => {
     backup(stack).monitor({ trailLogGroup: new logs.LogGroup(stack, 'Trail') });
     const alarm: Alarm = only(stack, 'AWS::CloudWatch::Alarm', 'are refused');
     expect([[undefined], [3], [200]].map((points) => stateOf(alarm, points))).toEqual(['OK', 'OK', 'ALARM']);
+    const { MetricTransformations } = deployed(stack, 'AWS::Logs::MetricFilter');
+    const { MetricName, Namespace, Period, Statistic } = deployed(stack, 'AWS::CloudWatch::Alarm', 'are refused');
+    expect([Namespace, Statistic, Period]).toEqual(['VendorAccess', 'Sum', 3600]);
+    expect(MetricName).toBe('Stack/Backup/Monitor/RefusedCalls'); // of each construct its own
+    expect(MetricTransformations).toEqual([{ MetricName, MetricNamespace: Namespace, MetricValue: '1' }]);
   });
 });
 
@@ -243,6 +265,9 @@ test.each<[string, Json[], (stack: Stack) => unknown]>([
   const stack = newStack();
   make(stack);
   expect(allowed(stack, 'AWS::SNS::TopicPolicy', 'PolicyDocument')).toEqual(services);
+  const { PolicyDocument, Topics } = deployed(stack, 'AWS::SNS::TopicPolicy');
+  const granted = PolicyDocument.Statement.filter(({ Effect }: Json) => Effect === 'Allow');
+  expect(granted.map(({ Action, Resource }: Json) => [Action, Resource])).toEqual(services.map(() => ['sns:Publish', Topics[0]]));
   const ofKey = allowed(stack, 'AWS::KMS::Key', 'KeyPolicy');
   expect(ofKey).toEqual(ofKey.length > 0 ? services.map(([service]) => [service, undefined]) : []);
   expect(warningsOf(stack)).toEqual([]);
@@ -385,10 +410,22 @@ const elsewhere = (stack: Stack, env: StackProps['env']) => new Stack(stack.node
 const topicOf = (stack: Stack, account: string, region = 'eu-west-1') =>
   sns.Topic.fromTopicArn(stack, 'Theirs', `arn:aws:sns:${region}:${account}:theirs`);
 
-test.each<[string, (stack: Stack) => sns.ITopic]>([
-  ['imported', (stack) => topicOf(stack, OTHER)],
-  ['of the app', (stack) => new sns.Topic(elsewhere(stack, { account: OTHER, region: 'eu-west-1' }), 'Topic', { topicName: 'theirs' })],
-])('a topic of another account, %s: the rules publish with a role, and the owner has to allow it', (_, make) => {
+const KEY = `arn:aws:kms:eu-west-1:${OTHER}:key/11111111-2222-3333-4444-555555555555`;
+const PUBLISHES = { Action: 'sns:Publish', Effect: 'Allow', Resource: `arn:aws:sns:eu-west-1:${OTHER}:theirs` };
+const USES_KEY = { Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Effect: 'Allow', Resource: KEY };
+test.each<[string, Json[], (stack: Stack) => sns.ITopic]>([
+  ['imported', [PUBLISHES], (stack) => topicOf(stack, OTHER)],
+  [
+    'imported with its key',
+    [PUBLISHES, USES_KEY],
+    (stack) => sns.Topic.fromTopicAttributes(stack, 'Theirs', { topicArn: PUBLISHES.Resource, keyArn: KEY }),
+  ],
+  [
+    'of the app',
+    [PUBLISHES],
+    (stack) => new sns.Topic(elsewhere(stack, { account: OTHER, region: 'eu-west-1' }), 'Topic', { topicName: 'theirs' }),
+  ],
+])('a topic of another account, %s: the rules publish with a role, and the owner has to allow it', (_, statements, make) => {
   const stack = newStack();
   const topic = make(stack);
   const access = VendorAccess.iamUser({ namePrefix: 'acme-', path: '/vendors/' });
@@ -397,18 +434,25 @@ test.each<[string, (stack: Stack) => sns.ITopic]>([
   expect(roles.map(([, { Properties }]) => [Properties.Path, Properties.RoleName])).toEqual([
     ['/vendors/', 'acme-Stack-Backup-Monitor-Publisher'],
   ]);
-  const [{ properties }] = [...resolveTemplate(Template.fromStack(stack).toJSON(), ENV, (type) => type === 'AWS::IAM::Role').values()];
-  expect(properties.Policies[0].PolicyDocument.Statement).toEqual([
-    { Action: 'sns:Publish', Effect: 'Allow', Resource: `arn:aws:sns:eu-west-1:${OTHER}:theirs` },
-  ]);
+  const { Policies } = deployed(stack, 'AWS::IAM::Role');
+  expect(Policies).toEqual([{ PolicyDocument: { Statement: statements, Version: '2012-10-17' }, PolicyName: 'Publish' }]);
   const RoleArn = { 'Fn::GetAtt': [roles[0][0], 'Arn'] };
   expect(Object.values(found(stack, 'AWS::Events::Rule')).map(({ Targets }) => Targets[0].RoleArn)).toEqual([RoleArn, RoleArn]);
   const theirs = Stack.of(topic);
-  const policy = JSON.stringify(theirs === stack ? '' : deployed(theirs, 'AWS::SNS::TopicPolicy'));
-  expect(
-    theirs === stack || (policy.includes(`:${ACCOUNT}:alarm:*`) && policy.includes('role/vendors/acme-Stack-Backup-Monitor-Publisher')),
-  ).toBe(true);
+  const policy = theirs === stack ? undefined : JSON.stringify(deployed(theirs, 'AWS::SNS::TopicPolicy'));
+  const parts = [`:${ACCOUNT}:alarm:*`, 'role/vendors/acme-Stack-Backup-Monitor-Publisher'];
+  expect(parts.filter((part) => policy?.includes(part) === false)).toEqual([]);
+  expect(policy ?? '').not.toContain('events.amazonaws.com');
   expect(warningsOf(stack)).toEqual([]);
+});
+
+test('what stops the role that publishes to another account is said, also of a role without a name', () => {
+  const stack = newStack();
+  backup(stack).monitor({ topic: topicOf(stack, OTHER) });
+  const statements = [new iam.PolicyStatement({ actions: ['s3:*'], resources: ['*'] })];
+  iam.PermissionsBoundary.of(stack).apply(new iam.ManagedPolicy(stack, 'Boundary', { statements }));
+  const said = /'Stack\/Boundary'.* does not allow sns:Publish.* Purpose of these calls: notifies the topic.*core\.denied/;
+  expect(warningsOf(stack)).toEqual([expect.stringMatching(said)]);
 });
 
 test.each<[string, StackProps['env'], (stack: Stack) => unknown]>([
@@ -446,6 +490,15 @@ test.each<[string, (stack: Stack) => VendorBucketAccess, number | undefined, num
   ['Veeam', (stack) => new veeam.VeeamM365Repository(stack, 'Product'), 26, 1000],
   ['a second server of Veeam', (stack) => secondServer(stack), undefined, 1000],
   ['Velero', (stack) => new velero.VeleroBackupLocation(stack, 'Product'), 26, 1000],
+  [
+    'a restore, which uploads when somebody wants it',
+    (stack) => {
+      const importRole = cloudberry.VmImportRole.existing();
+      return new cloudberry.CloudBerryEc2Restore(stack, 'Product', { bucket: new s3.Bucket(stack, 'Mine'), importRole });
+    },
+    undefined,
+    1000,
+  ],
   ['Logz.io', (stack) => new logzio.LogzioArchiveBucket(stack, 'Product', { access: vendorRole() }), 12, 1],
   ['Logz.io, restore', (stack) => new logzio.LogzioArchiveBucket(stack, 'Product', { usage: logzio.LogzioUsage.RESTORE }), undefined, 1],
   [
@@ -468,11 +521,19 @@ test.each<[string, (stack: Stack) => VendorBucketAccess, number | undefined, num
   expect(sessionRule !== undefined).toBe(made.user?.node.scope === made);
 });
 
+test('another number', () => {
+  const stack = newStack();
+  backup(stack).monitor({ deletionsPerHour: 5, refusedCallsPerHour: 7, trailLogGroup: new logs.LogGroup(stack, 'Trail') });
+  expect(only(stack, 'AWS::CloudWatch::Alarm', 'are deleted')).toMatchObject({ MetricName: 'DeleteRequests', Threshold: 5 });
+  expect(only(stack, 'AWS::CloudWatch::Alarm', 'are refused').Threshold).toBe(7);
+});
+
 test('a band instead of a number', () => {
   const stack = newStack();
   backup(stack).monitor({ deletionBand: 3 });
   const alarm = only(stack, 'AWS::CloudWatch::Alarm', 'are deleted');
-  expect(alarm.ComparisonOperator).toBe('GreaterThanUpperThreshold');
+  const judged = { ComparisonOperator: 'GreaterThanUpperThreshold', EvaluationPeriods: 1, TreatMissingData: 'notBreaching' };
+  expect(alarm).toMatchObject(judged);
   expect(JSON.stringify(alarm.Metrics)).toContain('ANOMALY_DETECTION_BAND(m0, 3)');
 });
 
@@ -491,27 +552,53 @@ test.each<[string, (stack: Stack) => unknown, string]>([
     (stack) => backup(stack).monitor({ noUploadFor: Duration.days(8) }),
     'CloudWatch evaluates alarms over 7 days at most: choose less.',
   ],
-  ['half an hour', (stack) => backup(stack).monitor({ noUploadFor: Duration.minutes(30) }), 'allowed: 1 to 168 whole hours (7 days)'],
+  [
+    'half an hour',
+    (stack) => backup(stack).monitor({ noUploadFor: Duration.minutes(30) }),
+    'noUploadFor: got 30 minutes; allowed: 1 to 168 whole hours (7 days)',
+  ],
+  [
+    'a time that the deployment knows',
+    (stack) => backup(stack).monitor({ noUploadFor: Duration.hours(new CfnParameter(stack, 'Hours', { type: 'Number' }).valueAsNumber) }),
+    'CDK needs the value at synth',
+  ],
   ['no deletion', (stack) => backup(stack).monitor({ deletionsPerHour: 0 }), 'deletionsPerHour: got 0'],
   ['a wide band', (stack) => backup(stack).monitor({ deletionBand: 11 }), 'deletionBand: got 11; allowed: 1 to 10'],
-  ['both', (stack) => backup(stack).monitor({ deletionBand: 3, deletionsPerHour: 5 }), "not with 'deletionBand'"],
-  ['reads without a secret', (stack) => archiveOfRole(stack).monitor({ secretReads: true }), 'only for a construct that creates a secret'],
-  ['sessions of a role', (stack) => archiveOfRole(stack).monitor({ sessionTokens: true }), 'only for a user'],
+  [
+    'both',
+    (stack) => backup(stack).monitor({ deletionBand: 3, deletionsPerHour: 5 }),
+    "deletionsPerHour: got 5; allowed: not with 'deletionBand'",
+  ],
+  [
+    'reads without a secret',
+    (stack) => archiveOfRole(stack).monitor({ secretReads: true }),
+    'secretReads: got true; allowed: only for a construct that creates a secret',
+  ],
+  [
+    'sessions of a role',
+    (stack) => archiveOfRole(stack).monitor({ sessionTokens: true }),
+    'sessionTokens: got true; allowed: only for a user',
+  ],
+  ['an id with a space', (stack) => backup(stack).monitor({ requestMetricsId: 'Entire Bucket' }), 'requestMetricsId: got "Entire Bucket"'],
   [
     'readers alone',
     (stack) => backup(stack).monitor({ knownReaders: [new iam.Role(stack, 'R', { assumedBy: new iam.AccountRootPrincipal() })] }),
-    "only with 'secretReads: true'",
+    "knownReaders: got [the construct 'Stack/R']; allowed: only with 'secretReads: true'",
   ],
-  ['a count alone', (stack) => backup(stack).monitor({ refusedCallsPerHour: 5 }), "only with 'trailLogGroup'"],
+  [
+    'a count alone',
+    (stack) => backup(stack).monitor({ refusedCallsPerHour: 5 }),
+    "refusedCallsPerHour: got 5; allowed: only with 'trailLogGroup'",
+  ],
   [
     'an imported bucket',
     (stack) => backup(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }).monitor(),
-    'Configure request metrics for the whole bucket where it is managed',
+    "requestMetricsId: got nothing; allowed: the id of a configuration of imported bucket 'Stack/Mine'",
   ],
   [
     'a FIFO topic that rules tell',
     (stack) => backup(stack).monitor({ topic: new sns.Topic(stack, 'Topic', { fifo: true }) }),
-    'EventBridge, whose rules notify it, supports no other.',
+    'topic: got "\'Stack/Topic\', a FIFO topic"; allowed: a standard topic',
   ],
   [
     'a topic in another region',
@@ -525,7 +612,7 @@ test.each<[string, (stack: Stack) => unknown, string]>([
       const topic = new sns.Topic(theirs, 'Topic', { topicName: 'theirs', masterKey: new kms.Key(theirs, 'Key') });
       backup(stack).monitor({ topic });
     },
-    'Topic.fromTopicAttributes({ topicArn, keyArn })',
+    'topic.masterKey: got',
   ],
   [
     'a log group of another account',
@@ -544,17 +631,25 @@ test.each<[string, (stack: Stack) => unknown, string]>([
     "bucket 'Elsewhere/Mine' in us-east-1\"; allowed: one in eu-west-1",
   ],
   [
+    'a bucket that is imported from another region',
+    (stack) => {
+      const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'mine', region: 'us-east-1' });
+      archiveOfRole(stack, { bucket }).monitor({ requestMetricsId: 'EntireBucket' });
+    },
+    "bucket 'Stack/Mine' in us-east-1\"; allowed: one in eu-west-1",
+  ],
+  [
     'a bucket of another account',
     (stack) => {
       const bucket = s3.Bucket.fromBucketAttributes(stack, 'Mine', { bucketName: 'theirs', account: OTHER });
       archiveOfRole(stack, { bucket }).monitor({ requestMetricsId: 'EntireBucket' });
     },
-    `bucket 'Stack/Mine' of account ${OTHER}`,
+    `monitor: got "bucket 'Stack/Mine' of account ${OTHER}`,
   ],
   [
     'uploads of who only reads',
     (stack) => secondServer(stack).monitor({ noUploadFor: Duration.hours(2) }),
-    'only for a construct that uploads',
+    'noUploadFor: got 2 hours; allowed: only for a construct that uploads',
   ],
   [
     'a second call',
@@ -563,10 +658,41 @@ test.each<[string, (stack: Stack) => unknown, string]>([
       made.monitor();
       made.monitor();
     },
-    'one call for each construct',
+    'monitor: got "a second call"; allowed: one call for each construct',
   ],
 ])('%s is an error', (_, make, text) => {
   expect(errorOf(() => make(newStack()))).toContain(text);
+});
+
+test.each<[string, (stack: Stack) => unknown]>([
+  ['uploads of who only reads', (stack) => secondServer(stack).monitor({ noUploadFor: Duration.minutes(30) })],
+  ['a band and a number', (stack) => backup(stack).monitor({ deletionBand: 11, deletionsPerHour: 5 })],
+  ['sessions of a role', (stack) => archiveOfRole(stack).monitor({ sessionTokens: 'yes' as never })],
+  ['reads without a secret', (stack) => archiveOfRole(stack).monitor({ secretReads: 'yes' as never })],
+  ['readers alone', (stack) => backup(stack).monitor({ knownReaders: ['admin'] as never })],
+  ['a count alone', (stack) => backup(stack).monitor({ refusedCallsPerHour: 0 })],
+  [
+    'a FIFO topic elsewhere',
+    (stack) => backup(stack).monitor({ topic: new sns.Topic(elsewhere(stack, AMERICA), 'Topic', { fifo: true, topicName: 'x.fifo' }) }),
+  ],
+])('what is wrong in itself is said once, without what would follow: %s', (_, make) => {
+  expect(errorOf(() => make(newStack())).match(/: got /g)).toHaveLength(1);
+});
+
+test.each<[string, RegExp | undefined, (stack: Stack) => string]>([
+  ['a parameter', undefined, (stack) => new CfnParameter(stack, 'Id').valueAsString],
+  ['a text with a parameter', undefined, (stack) => `of-${new CfnParameter(stack, 'Id').valueAsString}`],
+  ['known late', undefined, () => Lazy.string({ produce: () => 'EntireBucket' })],
+  ['never known', /requestMetricsId: got nothing/, () => Lazy.string({ produce: () => undefined })],
+])('the id of the request metrics of an imported bucket is %s', (_, error, make) => {
+  const stack = newStack();
+  const bucket = s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket');
+  backup(stack, { bucket }).monitor({ requestMetricsId: make(stack) });
+  if (error) {
+    expect(synthErrorOf(stack)).toMatch(error);
+  } else {
+    expect(only(stack, 'AWS::CloudWatch::Alarm', 'are deleted').Dimensions.map(({ Name }: Json) => Name)).toContain('FilterId');
+  }
 });
 
 test('sessions that are allowed are not noticed, unless asked for', () => {
@@ -605,7 +731,26 @@ test('the app may add actions and targets', () => {
   expect(warningsOf(stack)).toEqual([]);
 });
 
+const THEIRS = `arn:aws:sns:eu-west-1:${ACCOUNT}:theirs`;
+test.each<[string, string, unknown, boolean]>([
+  ['Deletions', 'ActionsEnabled', true, true],
+  ['Deletions', 'AlarmActions', [THEIRS], false],
+  ['Deletions', 'AlarmActions.1', THEIRS, true],
+  ['NoUpload', 'OKActions', [THEIRS], true],
+  ['NoUpload', 'InsufficientDataActions', [THEIRS], true],
+  ['SessionTokens', 'Targets', [{ Arn: THEIRS, Id: 'Theirs' }], false],
+  ['SessionTokens', 'Targets.1', { Arn: THEIRS, Id: 'Theirs' }, true],
+])('so may overrides: %s, %s', (id, path, value, hasTopic) => {
+  const stack = newStack();
+  const made = backup(stack);
+  made.monitor({ topic: hasTopic ? new sns.Topic(stack, 'Topic') : undefined });
+  (made.node.findChild('Monitor').node.findChild(id).node.defaultChild as CfnResource).addPropertyOverride(path, value);
+  expect(warningsOf(stack)).toEqual([]);
+});
+
 test.each<[string, string, (l1: CfnResource) => unknown]>([
+  ['another topic in place of the given one', 'Deletions', (l1) => l1.addPropertyOverride('AlarmActions.0', THEIRS)],
+  ['another target in place of the topic', 'SessionTokens', (l1) => l1.addPropertyOverride('Targets.0', { Arn: THEIRS, Id: 'Theirs' })],
   ['an alarm that is turned off', 'Deletions', (l1) => l1.addPropertyOverride('ActionsEnabled', false)],
   ['a higher threshold', 'Deletions', (l1) => l1.addPropertyOverride('Threshold', 1_000_000)],
   ['missing data that counts as good', 'NoUpload', (l1) => l1.addPropertyOverride('TreatMissingData', 'notBreaching')],
@@ -613,7 +758,7 @@ test.each<[string, string, (l1: CfnResource) => unknown]>([
 ])('%s is an error', (_, id, change) => {
   const stack = newStack();
   const made = backup(stack);
-  made.monitor();
+  made.monitor({ topic: new sns.Topic(stack, 'Topic') });
   change(made.node.findChild('Monitor').node.findChild(id).node.defaultChild as CfnResource);
   expect(synthErrorOf(stack)).toContain(`/Monitor/${id}`);
 });
@@ -621,9 +766,11 @@ test.each<[string, string, (l1: CfnResource) => unknown]>([
 test.each<[string, (bucket: s3.CfnBucket) => unknown]>([
   ['are gone', (bucket) => bucket.addPropertyDeletionOverride('MetricsConfigurations')],
   ['have another id', (bucket) => bucket.addPropertyOverride('MetricsConfigurations.0.Id', 'Other')],
+  ['leave out other objects', (bucket) => bucket.addPropertyOverride('MetricsConfigurations.0.Prefix', 'other/')],
+  ['leave out objects', (bucket) => bucket.addPropertyOverride('MetricsConfigurations.1.Prefix', 'office/')],
 ])('request metrics that %s are an error: the alarm would be silent', (_, change) => {
   const stack = newStack();
-  const made = backup(stack);
+  const made = backup(stack, { prefix: 'office' });
   made.monitor();
   change(made.bucket.node.defaultChild as s3.CfnBucket);
   expect(synthErrorOf(stack)).toContain('MetricsConfigurations');

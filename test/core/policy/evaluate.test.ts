@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation and IAM have their own ${}
 import { evaluate } from '../../../src/core/private/policy/evaluate';
 import type { Cause, Json, Policies, Policy, Principal, Request } from '../../../src/core/private/policy/request';
-import { intrinsicOf, plain, readable, token } from '../../../src/core/private/policy/text';
+import { intrinsicOf, plain, token } from '../../../src/core/private/policy/text';
+import { readable } from '../../../src/core/private/synth/readable';
 
 // What the simulator of the differential test cannot judge: intrinsics, what is not known, and what brought a decision about.
 
@@ -82,6 +83,8 @@ describe('intrinsics', () => {
     const one = token(BUCKET);
     expect(intrinsicOf(one)).toEqual(BUCKET);
     expect([`${one}/x`, `x${one}`, one + one, 'x'].map(intrinsicOf)).toEqual([undefined, undefined, undefined, undefined]);
+    const choice = token({ 'Fn::If': ['Some', one, 'x'] }); // marks inside of a mark end nothing
+    expect([intrinsicOf(choice), readable(`${choice}!`)]).toEqual([{ 'Fn::If': ['Some', one, 'x'] }, `\${Some.${readable(one)}.x}!`]);
   });
 
   test('both branches of Fn::If are looked at; where they agree, it is decided', () => {

@@ -115,7 +115,7 @@ def vendor_role_only_from(stack: Stack):
 
 @case
 def existing_user_only_from(stack: Stack):
-    office = CfnParameter(stack, "Office", default="127.0.0.1/32", allowed_pattern="[0-9.]+/[0-9]+")
+    office = CfnParameter(stack, "Office", default="127.0.0.1/32", allowed_pattern="[0-9.]+/32")
     networks = CallerNetworks(addresses=[office.value_as_string])
     access = VendorAccess.existing_user(iam.User(stack, "Mine"), only_from=networks)
     logzio.LogzioArchiveBucket(stack, "Archive", access=access)

@@ -56,7 +56,11 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
       ...ALLOWED,
     ],
   ],
-  operate: [core('operate/monitor'), core('connection-test', 'restore', 'setup')],
+  operate: [
+    core('operate/connection-calls', 'operate/monitor', 'connection-test', 'injectors'),
+    core('restore', 'setup', 'naming', 'endpoints'),
+    [`${core('endpoints')} a connection test in`],
+  ],
   policy: [core('policy/evaluate', 'policy/differential'), core('own-grants', 'denials', 'sessions')],
   provision: [
     core('setups', 'setup', 'only-from', 'naming'),

@@ -8,7 +8,7 @@ interface Survivor {
   readonly why: string;
 }
 
-const [POLICY, MODEL, ENV] = ['policy', 'model', 'env'].map((room) => `src/core/private/${room}`);
+const [POLICY, MODEL, ENV, OPERATE] = ['policy', 'model', 'env', 'operate'].map((room) => `src/core/private/${room}`);
 
 export const SURVIVORS: readonly Survivor[] = [
   {
@@ -20,6 +20,56 @@ export const SURVIVORS: readonly Survivor[] = [
     file: `${MODEL}/version.ts`,
     mutants: /^StringLiteral: 'utf8' => ""$/,
     why: 'JSON is read as UTF-8 anyway',
+  },
+  {
+    file: `${OPERATE}/caller-network.ts`,
+    mutants: /^OptionalChaining: vpc\?\.vpcId /,
+    why: 'subnets without a VPC are refused before',
+  },
+  {
+    file: `${OPERATE}/connection-state.ts`,
+    mutants: /^ArrayDeclaration: \[\] => \["/,
+    why: 'a state is only compared with an earlier one, and both have the same more in them',
+  },
+  {
+    file: `${OPERATE}/connection-state.ts`,
+    mutants: /^ArrowFunction: \(\{ groups \}\) => groups => /,
+    why: 'the policy, which is in the state too, has the same actions, resources and conditions; only the reasons stand in the groups alone',
+  },
+  {
+    file: `${OPERATE}/connection-state.ts`,
+    mutants: /^ConditionalExpression: entries\.length === 1 => true$/,
+    why: 'CDK renders no empty object, and beside an intrinsic stands no other key',
+  },
+  {
+    file: `${OPERATE}/connection-test.ts`,
+    mutants: /^Regex: \/\^-\/ => \/-\/$/,
+    why: 'the path begins with the slash behind the stack, so the first hyphen stands at the beginning',
+  },
+  {
+    file: `${OPERATE}/live-calls.ts`,
+    mutants: /^StringLiteral: 'yes' => ""$/,
+    why: 'of liveness: callers only compare with the two others',
+  },
+  {
+    file: `${OPERATE}/monitor.ts`,
+    mutants: /^OptionalChaining: product\.monitoring\.uploads\?\.value/,
+    why: 'every product that writes has hours of its own',
+  },
+  {
+    file: `${OPERATE}/options.ts`,
+    mutants: /^ArrayDeclaration: \['requestMetricsId'\] => \[\]$/,
+    why: 'an id that is wrong is there, and one that turns out to be none is refused as a text',
+  },
+  {
+    file: `${OPERATE}/request-metrics.ts`,
+    mutants: /^StringLiteral: 'none' => ""$/,
+    why: 'the app ends with an error about the missing id, so that nobody sees the text',
+  },
+  {
+    file: `${OPERATE}/watched-rules.ts`,
+    mutants: /^Regex: \/\^(.*)\$\/ => \/(\1\$|\^\1)\/$/,
+    why: 'the rules are asked about alarms, rules and metric filters, and no other type or property of them contains such a name',
   },
   {
     file: `${POLICY}/condition.ts`,

@@ -11,7 +11,7 @@ export function warnAboutOtherRegion(scope: Construct, bucket: s3.IBucket, regio
   const { region: own } = bucket.env;
   const isKnown = Resource.isOwnedResource(bucket) || own !== Stack.of(bucket).region;
   if (isKnown && Token.compareStrings(own, region) === TokenComparison.DIFFERENT) {
-    const text = `bucket '${bucket.node.path}' is in region ${own}, not in ${region}: ${why}`;
+    const text = `bucket '${bucket.node.path}' is in region ${own}, not in ${region}: ${why} Use a bucket in that region.`;
     warn(scope, 'cdk-vendor-access:core.bucketOfAnotherRegion', text);
   }
 }

@@ -30,6 +30,8 @@ export interface Access {
   /** Its construct path, or its name if the app does not create it. */
   readonly name: string;
   readonly arn: string;
+  /** The id of the stack that its policy is in. */
+  readonly stack?: string;
   readonly products: readonly string[];
   /** All policies of the principal, as they will be deployed. */
   readonly policies: readonly ShownPolicy[];

@@ -1,5 +1,6 @@
 import { onlyDenies, policyOfAws } from '../policy/aws-policies';
-import { documentIn, statementsIn } from '../policy/document';
+import { statementsIn } from '../policy/document';
+import { documentIn } from '../policy/document-text';
 import type { Policy } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import type { Any } from './assembly';

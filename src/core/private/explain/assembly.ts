@@ -10,6 +10,8 @@ export type { Any };
 export interface Template extends Place {
   /** The name of the stack, or of the file of a nested stack. */
   readonly name: string;
+  /** The id of the artifact. That of the stack around a nested stack. */
+  readonly stack: string;
   /** As the manifest writes it: two stacks without a place share one. */
   readonly environment: string;
   readonly json: Any;
@@ -56,7 +58,7 @@ function readStack(folder: string, artifact: Any, decided: Places): Assembly {
   const place = { environment: String(environment), account: account ?? now?.account, region: region ?? now?.region };
   const paths = pathsOf(metadata);
   const root: Template = withPaths(
-    { ...place, name: properties?.stackName ?? id, json: readTemplate(folder, properties?.templateFile) },
+    { ...place, stack: id, name: properties?.stackName ?? id, json: readTemplate(folder, properties?.templateFile) },
     paths,
   );
   const templates = [root, ...nested(folder, root, paths)];

@@ -3,6 +3,7 @@ import { type Atom, atomsOf } from './atoms';
 import { ofBucket, ofCredentials, ofKey } from './compare-facts';
 import { type Found, ofPolicies } from './compare-policies';
 import type { Report } from './report';
+import { doing, type Theft } from './thief';
 
 /** One difference between two assemblies. */
 export interface Change {
@@ -87,10 +88,18 @@ const LOWER = {
 } as const;
 
 function ofThief(of: string, before: Access, after: Access): Found[] {
-  return after.thief.flatMap(({ can, does }) => {
-    const lower = before.thief.find((one) => one.does === does)?.can ?? 'no';
+  const all = [...before.thief, ...after.thief];
+  return after.thief.flatMap((theft) => {
+    const lower = sameIn(before.thief, theft, after.thief)?.can ?? 'no';
     const [was, left] = LOWER[lower] ?? [];
+    const [can, does] = [theft.can, doing(theft, all)];
     const more = `possible for a thief${can === 'yes' ? '' : ` (${can})`}${was ? `, before ${was}` : ''}: to ${does}`;
     return RANK[can] > RANK[lower] ? [{ of, more, less: left && `${left} for a thief: to ${does}` }] : [];
   });
+}
+
+/** Of the same bucket, or of the only one of both. */
+function sameIn(old: readonly Theft[], theft: Theft, now: readonly Theft[]): Theft | undefined {
+  const [was, is] = [old, now].map((some) => some.filter(({ does }) => does === theft.does));
+  return was.length === 1 && is.length === 1 ? was[0] : was.find(({ bucket }) => bucket === theft.bucket);
 }

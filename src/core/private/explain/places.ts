@@ -49,13 +49,20 @@ export function placesIn(folder: string): Places {
   );
 }
 
-/** A written report with the values on which all places agree: it does not say which stack a text is of. */
-export function withPlaces<T>(report: T, places: Places): T {
-  const [first, ...others] = [...places.values()];
-  const values = ['AWS::AccountId', 'AWS::Region', 'AWS::Partition'].map((name) => {
-    const value = first && pseudo(first, name);
-    return [name, others.every((one) => pseudo(one, name) === value) ? value : undefined] as const;
-  });
-  const text = values.reduce((all, [name, value]) => (value ? all.replaceAll(`\${${name}}`, value) : all), JSON.stringify(report));
-  return JSON.parse(text);
+/** A written report with the values of the places: of the stack of each principal, or those on which all agree. */
+export function withPlaces<A extends { readonly stack?: string }>({ accesses }: { readonly accesses: readonly A[] }, places: Places) {
+  const common = [...places.values()];
+  const inPlace = (access: A): A => {
+    const own = places.get(access.stack ?? '');
+    const [first, ...others] = own ? [own] : common;
+    const agreed = PSEUDO.map((name) => [name, first && pseudo(first, name)] as const).filter(([name, value]) =>
+      others.every((one) => pseudo(one, name) === value),
+    );
+    return JSON.parse(
+      agreed.reduce((text, [name, value]) => (value ? text.replaceAll(`\${${name}}`, value) : text), JSON.stringify(access)),
+    );
+  };
+  return { accesses: accesses.map(inPlace) };
 }
+
+const PSEUDO = ['AWS::AccountId', 'AWS::Region', 'AWS::Partition'];

@@ -57,6 +57,7 @@ function accessOf(known: Known, resources: Resources, principal: Principal, mark
     kind: principal.kind,
     name: principal.name,
     arn: principal.arn,
+    stack: template.stack,
     products,
     policies: shownPolicies(caller, own, marks),
     trust: principal.resource ? statementsOf(documentOf(resources, principal.resource, 'AssumeRolePolicyDocument')) : [],

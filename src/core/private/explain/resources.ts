@@ -1,4 +1,5 @@
-import { plain, readable, textOf, token } from '../policy/text';
+import { plain, textOf, token } from '../policy/text';
+import { readable } from '../synth/readable';
 import type { Any, Assembly, Template } from './assembly';
 import { generated, NAMES, type Resource } from './names';
 import { exportIn, pseudo } from './places';

@@ -4,6 +4,7 @@ import type { Comparison } from './compare';
 import { bucketSection, credentialSection, keySection, secretSection } from './fact-sections';
 import type { Section } from './section';
 import type { Explained, Statement } from './statements';
+import { doing } from './thief';
 
 const sourceOf = ({ date, title, url }: Source): string => `${title} (${date}) ${url}`;
 
@@ -38,7 +39,7 @@ export function sectionsOf(access: Access, withPolicies: boolean): Section[] {
       none: '',
       head: ['', 'what', 'limit'],
       rows: ['yes', 'in part', 'not known', 'no'].flatMap((can) =>
-        thief.filter((one) => one.can === can).map(({ does, only }) => [[can], [does], only]),
+        thief.filter((one) => one.can === can).map((one) => [[can], [doing(one, thief)], one.only]),
       ),
     },
     credentialSection(credentials),

@@ -7,10 +7,16 @@ import { rawStatements } from './statements';
 /** What somebody with the credentials can do. */
 export interface Theft {
   readonly does: string;
+  /** The name of the bucket that it is about, if it is about one. */
+  readonly bucket?: string;
   readonly can: 'yes' | 'no' | 'in part' | 'not known';
   /** What limits it, or what it depends on. */
   readonly only: readonly string[];
 }
+
+/** What it does, with the bucket if there are several. */
+export const doing = ({ bucket, does }: Theft, all: readonly Theft[]): string =>
+  bucket !== undefined && all.some((one) => one.does === does && one.bucket !== bucket) ? `${does} (${bucket})` : does;
 
 /** The ARNs of the buckets that the policies of a principal name. */
 export function bucketsOf({ policies }: Caller): string[] {
@@ -42,13 +48,13 @@ function doubted({ policies }: Caller, theft: Theft & { readonly explicit: boole
 function about(caller: Caller, attempt: Attempt, buckets: readonly string[]): (Theft & { explicit: boolean })[] {
   const places = /^(bucket|object)$/.test(attempt.on) ? buckets : [undefined];
   return places.map((bucket) => {
-    const does = places.length > 1 && bucket ? `${attempt.does} (${nameIn(caller, bucket)})` : attempt.does;
+    const of = { does: attempt.does, ...(bucket && { bucket: nameIn(caller, bucket) }) };
     const made = bucket && bucketOf(caller, bucket);
     const but = made ? attempt.but?.(made.properties) : attempt.but && bucket && NOT_MADE;
     const decisions = attempt.actions.map((action) =>
       judge(caller, action, arnOf(caller, attempt.on, bucket), attempt.context, usualKey(caller)),
     );
-    return { does, ...together(caller, decisions, but) };
+    return { ...of, ...together(caller, decisions, but) };
   });
 }
 
@@ -63,7 +69,11 @@ const usualKey = ({ account, partition }: Caller) => ({
 const nameIn = (caller: Caller, arn: string): string => bucketOf(caller, arn)?.path ?? arn.slice(arn.lastIndexOf(':') + 1);
 
 /** One way that succeeds is enough. */
-function together(caller: Caller, decisions: readonly Decision[], but: string | undefined): Omit<Theft, 'does'> & { explicit: boolean } {
+function together(
+  caller: Caller,
+  decisions: readonly Decision[],
+  but: string | undefined,
+): Omit<Theft, 'bucket' | 'does'> & { explicit: boolean } {
   const effects = decisions.map(({ effect }) => effect);
   const explicit = decisions.every((one) => one.explicit);
   if (effects.includes('allowed')) {

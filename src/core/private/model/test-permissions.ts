@@ -32,7 +32,7 @@ export const TEST_NETWORK_LISTS: TestPermission = {
   sid: 'ConnectionTestNetworkLists',
   on: '`*`, with `vpc` only: AWS accepts no narrower resource',
   actions: NETWORK_LISTS,
-  why: 'the same',
+  why: 'lets AWS Lambda find the subnets and network interfaces of the VPC',
   source: AWS_LAMBDA_VPC,
 };
 
@@ -80,7 +80,7 @@ export const TEST_PERMISSIONS: readonly TestPermission[] = [
     sid: 'ConnectionTestRemovesObject',
     on: "the test's object",
     actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
-    why: 'removes them, so that nothing is left behind',
+    why: 'removes the versions and delete markers of the object that the test wrote',
     source: AWS_OBJECT_VERSIONS,
   },
   TEST_NETWORK,

@@ -1,5 +1,6 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { CallerNetworks } from '../../caller-networks';
 import type { ConnectionTestOptions } from '../../connection-test-options';
 import { areOther, vpcOf } from '../env/vpcs';
 import type { BucketAccess } from '../provision/bucket-access';
@@ -7,6 +8,7 @@ import { checkAtSynth } from '../synth/at-synth';
 import { unreachableFrom } from '../synth/way-out';
 import { problem, throwIfAny } from '../validation/errors';
 import { warn } from '../validation/warnings';
+import { subnetsOf } from './connection-test-network';
 
 /** A test that acts as the user has to call from one of the networks that the user is bound to. */
 export function checkNetwork(
@@ -36,7 +38,7 @@ export function checkNetwork(
 
 /** Warns if the function of a test certainly does not reach what it calls, and where CloudFormation expects the answer. */
 export function warnAboutWay(scope: Construct, { subnets, vpc }: ConnectionTestOptions, services: readonly string[]): void {
-  const all = subnets ?? vpc?.selectSubnets().subnets ?? [];
+  const all = vpc ? subnetsOf(vpc, subnets) : [];
   checkAtSynth(scope, (app) => {
     const closed = all
       .map((subnet) => ({ subnet, lacking: unreachableFrom(app, subnet, services) }))
@@ -44,8 +46,8 @@ export function warnAboutWay(scope: Construct, { subnets, vpc }: ConnectionTestO
     const from = closed.map(({ subnet, lacking }) => `'${subnet.node.path}' (${lacking.join(', ')})`).join(', ');
     if (closed.length > 0) {
       const text =
-        `the function of the connection test does not reach AWS from subnet ${from}, so that the deployment fails. It has no public ` +
-        'address: an internet gateway does not help. Give subnets that have a route to a NAT gateway, or add endpoints of these services.';
+        `the function of the connection test cannot reach AWS from subnet ${from}, so the deployment will fail. It has no public ` +
+        'address, so an internet gateway does not help. Choose subnets with a route to a NAT gateway, or add VPC endpoints for these services.';
       warn(scope, 'cdk-vendor-access:core.testCutOff', text);
     }
     return [];
@@ -53,8 +55,8 @@ export function warnAboutWay(scope: Construct, { subnets, vpc }: ConnectionTestO
 }
 
 /** One network that the principal may call from, for simulations: the product calls from there. */
-export function networkContext({ onlyFrom }: BucketAccess): Record<string, string> {
-  const { addresses: [address] = [], vpcEndpoints: [endpoint] = [], vpcs: [vpc] = [] } = onlyFrom?.networks ?? {};
+export function networkContext({ addresses, vpcEndpoints, vpcs }: CallerNetworks): Record<string, string> {
+  const [address, endpoint, vpc] = [addresses?.[0], vpcEndpoints?.[0], vpcs?.[0]];
   if (address !== undefined) {
     return { 'aws:SourceIp': Token.isUnresolved(address) ? Fn.select(0, Fn.split('/', address)) : address.split('/')[0] };
   }

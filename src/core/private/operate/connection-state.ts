@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Intrinsic, Lazy, Stack } from 'aws-cdk-lib';
+import { Fn, Intrinsic, Lazy, Stack, Token } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { BucketAccess } from '../provision/bucket-access';
 import { defaultRetention } from '../synth/bucket-predicates';
@@ -35,10 +36,10 @@ function inTheEnd(scope: Construct, otherwise: string, value: (app: FinalApp) =>
 export const stateOf = (scope: Construct, access: BucketAccess): string =>
   inTheEnd(scope, 'connection-test', (app) => {
     const { bucket, granted, policy, role, secret, user } = access;
-    const principal = user ?? role;
-    const { boundary = [], statements = [] } = principal ? policiesOf(app, subjectOf(app, principal)) : {};
+    const principal = (user ?? role) as iam.IUser | iam.IRole;
+    const { boundary = [], statements } = policiesOf(app, subjectOf(app, principal));
     const policies = [...statements, ...boundary].map(({ statement }) => statement);
-    const resources = [policy, bucket, bucket.encryptionKey, secret, user ?? role].map((one) => app.find(one)?.Properties);
+    const resources = [policy, bucket, bucket.encryptionKey, secret, principal].map((one) => app.find(one)?.Properties);
     const ofBucket = policiesOfBucket(app, bucket).map(({ Properties }) => Properties);
     const state = JSON.stringify([resources, policies, ofBucket, granted.sets.map(({ groups }) => groups), granted.prefix]);
     return `connection-test-${createHash('sha256').update(state).digest('hex').slice(0, 16)}`;
@@ -48,17 +49,22 @@ export const stateOf = (scope: Construct, access: BucketAccess): string =>
 export const isLocked = (scope: Construct, { bucket }: BucketAccess): string =>
   inTheEnd(scope, 'yes', (app) => {
     const final = app.find(bucket);
-    const isKnown = final && !isDecidedLater(final.Properties.ObjectLockConfiguration ?? '');
+    const isKnown = final && !isDecidedLater(final.Properties.ObjectLockConfiguration);
     return isKnown && defaultRetention(final.Properties) === undefined ? 'no' : 'yes';
   });
 
-/** The policy of the bucket as JSON, if this stack has it. IAM takes one for users only. */
-export const bucketPolicyOf = (scope: Construct, { bucket, user }: BucketAccess): string | undefined =>
-  user &&
+/**
+ * The policy of the bucket as JSON, if this stack has it: of several with conditions, the one that is deployed. Without one that may be of another
+ * bucket.
+ */
+export const bucketPolicyOf = (scope: Construct, { bucket }: BucketAccess): string =>
   inTheEnd(scope, '', (app) => {
-    const [policy] = policiesOfBucket(app, bucket);
-    const isHere = policy?.construct.stack === Stack.of(scope);
-    return isHere ? Stack.of(scope).toJsonString(withTokens(policy.Properties.PolicyDocument)) : '';
+    const stack = Stack.of(scope);
+    const here = policiesOfBucket(app, bucket).filter((one) => one.construct.stack === stack && one === app.find(one.construct));
+    return here.reduceRight((otherwise, { Condition, Properties }) => {
+      const json = stack.toJsonString(withTokens(Properties.PolicyDocument));
+      return Condition === undefined ? json : Token.asString(Fn.conditionIf(String(Condition), json, otherwise));
+    }, '');
   });
 
 /** CDK writes tokens into JSON as text, but not rendered intrinsics. */

@@ -3,6 +3,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { ConnectionTestOptions } from '../../connection-test-options';
 import type { BucketAccess } from '../provision/bucket-access';
+import type { GrantedAccess } from '../provision/granted-access';
 import { askFrom } from '../provision/outsiders';
 import { groupsOf, needsOf } from '../provision/statements';
 import type { Need } from '../synth/asking';
@@ -16,18 +17,20 @@ export function askForNetwork(test: Construct, access: BucketAccess, acts: boole
   if (!vpc) {
     return;
   }
-  const { resources, sets } = access.granted;
-  const live = new Set(acts ? liveCalls(access.granted).flatMap(({ Needs }) => Needs.map((need) => need.split(' ')[0])) : []);
-  const calls = needsOf(groupsOf(sets), resources).map(({ actions, arns }) => ({
-    actions: actions.filter((one) => live.has(one)),
-    arns,
-    why: TEST,
-  }));
+  const calls = acts ? callsOf(access.granted) : [];
   const from = subnetsOf(vpc, subnets).map((subnet) => ({ subnet }));
-  askFrom(test, { ...access, needs: [...calls, answerOf(test)], who: 'the connection test', from });
+  askFrom(test, { ...access, needs: [...calls, answerOf(test)], isUntagged: true, who: 'the connection test', from });
 }
 
-const TEST = 'the connection test, and with it the deployment';
+/** Of what the product needs, what the test calls. */
+function callsOf(granted: GrantedAccess): Need[] {
+  const live = new Set(liveCalls(granted).flatMap(({ Needs }) => Needs.map((need) => need.split(' ')[0])));
+  return needsOf(groupsOf(granted.sets), granted.resources).map(({ actions, arns }) => ({
+    actions: actions.filter((one) => live.has(one)),
+    arns,
+    why: 'the connection test, and with it the deployment',
+  }));
+}
 
 /** The bucket of CloudFormation has the region without hyphens: .../lambda/latest/dg/services-cloudformation.html, read 2026-11-30. */
 function answerOf(test: Construct): Need {

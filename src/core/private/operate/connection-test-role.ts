@@ -46,7 +46,7 @@ export function testRole(scope: Construct, { bucket, naming, principal, scratch,
   ];
   const statements = [...asked.map(statementOf), ...(vpc ? networkStatements(scope) : [])];
   const needs = asked.map(({ on: arns, sid }) => ({ ...testPermission(sid), arns }));
-  const calls = { bucket, needs, secret, who: 'the role of the connection test' };
+  const calls = { bucket, isUntagged: true, needs, secret, who: 'the role of the connection test' };
   const props = { description: 'Tests the connection at deployment' };
   const made = { id: 'Role', service: 'lambda.amazonaws.com', policyName: 'ConnectionTest', statements };
   const role = serviceRole(scope, { ...made, naming, props, calls });

@@ -24,7 +24,8 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
   const { fields, secret } = keyOf(scope, access);
   checkNetwork(scope, access, secret !== undefined, options);
   const path = granted.prefix === undefined ? '' : `${granted.prefix}/`;
-  const isMade = (user ?? role)?.node.scope === scope; // another principal may have other permissions, of which the construct knows nothing
+  // another principal may have other permissions, of which the construct knows nothing
+  const isMade = [user, role].some((one) => one?.node.scope === scope);
   const outside = granted.prefix !== undefined && isMade ? `${granted.prefix}-outside/cdk-vendor-access-connection-test` : undefined;
   const scratch = `${path}cdk-vendor-access-connection-test/${Aws.STACK_NAME}/${nameOf(scope)}`;
   const made = new CustomResource(test, 'Resource', {
@@ -41,7 +42,7 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
       Outside: outside,
       Secret: secret?.secretArn,
       Fields: fields,
-      Network: access.onlyFrom ? networkContext(access) : undefined,
+      Network: access.onlyFrom && networkContext(access.onlyFrom.networks),
       Calls: secret ? [...liveCalls(granted), ...(outside ? callsOutside(granted) : [])] : [],
       Simulated: [
         ...simulatedCalls(granted, bucket, scratch, secret !== undefined),
@@ -54,6 +55,7 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
   l1.addPropertyOverride('State', stateOf(scope, { ...access, secret }));
   l1.addPropertyOverride('Locked', isLocked(scope, access));
   if (user) {
+    // IAM takes one for users only
     l1.addPropertyOverride('BucketPolicy', bucketPolicyOf(scope, access));
   }
   askForNetwork(test, access, secret !== undefined, options);

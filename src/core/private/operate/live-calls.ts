@@ -61,17 +61,15 @@ export function liveCalls(access: GrantedAccess): LiveCall[] {
   const all = grantedBy(access);
   const live = all.filter((one) => liveness(all, one) !== 'no');
   const needs = (wanted?: string) => all.filter(({ action }) => action === wanted).map(({ action, group }) => `${action} ${group.sid}`);
-  const calls = Object.entries(HARMLESS).flatMap(([action, [Call, onObject]]): LiveCall[] =>
+  return Object.entries(HARMLESS).flatMap(([action, [Call, onObject]]): LiveCall[] =>
     live.some((one) => one.action === action)
       ? [{ Call, Needs: [...needs(action), ...needs(ON_KEY[action])], ...(onObject && { Object: onObject }) }]
       : [],
   );
-  return calls;
 }
 
 /** What must be refused outside the prefix, and does no harm if it is not: listing, unless the page needs the whole list, and reading. */
 export function callsOutside(access: GrantedAccess): LiveCall[] {
   const whole = grantedBy(access).some(({ action, group }) => action === 's3:ListBucket' && group.on === 'bucket' && !group.conditions);
-  const calls = whole ? ['GetObject'] : ['ListObjectsV2', 'GetObject'];
-  return access.prefix === undefined ? [] : calls.map((Call): LiveCall => ({ Call, Needs: [], Refused: 'yes' }));
+  return (whole ? ['GetObject'] : ['ListObjectsV2', 'GetObject']).map((Call) => ({ Call, Needs: [], Refused: 'yes' }));
 }

@@ -39,10 +39,8 @@ const OPTIONS = {
 };
 
 /** By default, of a user whose sessions are denied. */
-export const watchesSessions = (
-  { refusesSessions, user }: BucketAccess,
-  { sessionTokens }: Pick<MonitorOptions, 'sessionTokens'>,
-): boolean => user !== undefined && (sessionTokens ?? refusesSessions !== undefined);
+export const watchesSessions = ({ refusesSessions }: BucketAccess, { sessionTokens }: Pick<MonitorOptions, 'sessionTokens'>): boolean =>
+  sessionTokens ?? refusesSessions !== undefined;
 
 /** What can be asked of the monitoring of a construct. */
 export function monitorOptions(product: Construct, access: BucketAccess): Struct<{ options: MonitorOptions | undefined }> {

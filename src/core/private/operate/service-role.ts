@@ -29,7 +29,7 @@ export interface ServiceRole {
   /** The construct that promises it. Default: its scope */
   readonly promisedBy?: Construct;
   /** What it calls: what stops it is said. */
-  readonly calls: Pick<Asking, 'bucket' | 'needs' | 'secret'> & { readonly who: string };
+  readonly calls: Pick<Asking, 'bucket' | 'isUntagged' | 'needs' | 'secret'> & { readonly who: string };
 }
 
 /** Creates the role, and looks in the final app for what it can do besides, and for what stops it. */

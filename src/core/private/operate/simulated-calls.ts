@@ -1,6 +1,7 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Conditions, PermissionGroup } from '../model/permission-set';
 import type { GrantedAccess } from '../provision/granted-access';
+import type { PolicyResource } from '../provision/statements';
 import { grantedBy, liveness } from './live-calls';
 
 /** Calls that IAM simulates for the product's principal: nothing happens. */
@@ -38,13 +39,13 @@ export const simulatedOutside = ({ resources }: GrantedAccess, bucket: s3.IBucke
   Sid: '',
   Actions: ['s3:GetObject'],
   Resource: bucket.arnForObjects(outside),
-  Context: contextOf(resources.object?.conditions, outside),
+  Context: contextOf((resources.object as PolicyResource).conditions, outside),
   OfBucket: 'yes',
   Refused: 'yes',
 });
 
 function questionOf({ resources }: GrantedAccess, bucket: s3.IBucket, scratch: string, group: PermissionGroup) {
-  const { arns = [], conditions } = resources[group.on] ?? {};
+  const { arns, conditions } = resources[group.on] as PolicyResource;
   const isOfBucket = !['account', 'key'].includes(group.on);
   return {
     Sid: group.sid,
@@ -60,7 +61,7 @@ const contextOf = (conditions: Conditions = {}, scratch: string): Record<string,
     Object.values(conditions).flatMap((keys) =>
       Object.entries(keys).map(([key, values]) => [
         key,
-        key === 's3:prefix' ? prefixOf(values, scratch) : [values].flat()[0].replace(/\*$/, ''),
+        key === 's3:prefix' ? prefixOf(values, scratch) : [values].flat()[0].replace('*', ''),
       ]),
     ),
   );

@@ -60,8 +60,9 @@ function newPublisher(scope: Construct, topic: sns.ITopic, naming: NamingOptions
   // the stack of the topic has another name
   const roleName = nameOf(scope, 'Publisher', undefined, naming)?.replace(Aws.STACK_NAME, stackName) ?? PhysicalName.GENERATE_IF_NEEDED;
   const publish = { actions: ['sns:Publish'], resources: [topic.topicArn] };
-  const useKey = { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [topic.masterKey?.keyArn ?? ''] };
-  const statements = [publish, ...(topic.masterKey ? [useKey] : [])].map((one) => new iam.PolicyStatement(one));
+  const key = topic.masterKey;
+  const useKey = key ? [{ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }] : [];
+  const statements = [publish, ...useKey].map((one) => new iam.PolicyStatement(one));
   const props = { description: 'Publishes what the rules notice', roleName };
   const needs = [{ actions: publish.actions, arns: publish.resources, why: 'notifies the topic' }];
   const calls = { needs, who: 'the role of the rules' };

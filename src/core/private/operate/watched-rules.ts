@@ -1,25 +1,26 @@
 import { type PromiseRule, SILENT } from '../synth/promise-rule';
 
+const ALARM = /^AWS::CloudWatch::Alarm$/;
+
 /** What an app may add to alarms and rules. Nobody gets access by it. */
 const RULES: readonly PromiseRule[] = [
   {
-    type: /^AWS::CloudWatch::Alarm$/,
+    type: ALARM,
     path: /^ActionsEnabled$/,
-    added: true,
     if: ({ final }) => final === true,
     ...SILENT,
     why: 'as by default',
   },
   {
-    type: /^AWS::CloudWatch::Alarm$/,
-    path: /^(Alarm|OK|InsufficientData)Actions(\.\d+)?$/,
+    type: ALARM,
+    path: /^(Alarm|OK|InsufficientData)Actions$/,
     added: true,
     ...SILENT,
     why: 'others are notified too',
   },
   {
     type: /^AWS::Events::Rule$/,
-    path: /^Targets(\.\d+)?$/,
+    path: /^Targets$/,
     added: true,
     ...SILENT,
     why: 'others are notified too',

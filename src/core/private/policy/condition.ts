@@ -67,17 +67,12 @@ function bitsOf(address: string): string {
   return [...head, ...zeros, ...(tail ?? [])].map((group) => Number.parseInt(group, radix).toString(2).padStart(size, '0')).join('');
 }
 
-/** Accepted signs of the difference between the request's value and the policy's. */
-const ORDERS: Record<string, number[]> = {
-  Equals: [0],
-  LessThan: [-1],
-  LessThanEquals: [-1, 0],
-  GreaterThan: [1],
-  GreaterThanEquals: [0, 1],
-};
-
+/** Compares numbers or dates, by the sign of their difference. */
 function ordered(name: string): Comparison | undefined {
-  const [, type, order] = /^(Numeric|Date)(.*)$/.exec(name) ?? [];
+  const [, type, order, equals] = /^(Numeric|Date)(Less|Greater)?(?:Than)?(Equals)?$/.exec(name) ?? [];
   const number = (one: string) => (type === 'Numeric' ? Number(one) : /^\d+$/.test(one) ? Number(one) * 1000 : Date.parse(one));
-  return ORDERS[order] && meaning((value, own) => ORDERS[order].includes(Math.sign(number(own) - number(value))));
+  const accepted = [equals && 0, order && (order === 'Less' ? -1 : 1)];
+  return accepted.some((sign) => sign !== undefined)
+    ? meaning((value, own) => accepted.includes(Math.sign(number(own) - number(value))))
+    : undefined;
 }

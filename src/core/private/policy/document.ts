@@ -1,5 +1,6 @@
+import { documentIn, isIntrinsic } from './document-text';
 import type { Json } from './request';
-import { isToken, plain, withIntrinsics } from './text';
+import { isToken } from './text';
 
 // Reads policy documents as CloudFormation takes them: as a structure or as a text, with Fn::If and AWS::NoValue anywhere.
 
@@ -24,18 +25,15 @@ export interface Written extends Part {
 
 export const objectOf = (json: Json): Statement | undefined =>
   typeof json === 'object' && json !== null ? (json as Statement) : undefined;
-const chosenBy = (json: Json): Json[] | undefined => {
+
+/** What `Fn::If` says: the condition and both branches. */
+export const chosenBy = (json: Json): Json[] | undefined => {
   const chosen = objectOf(json)?.['Fn::If'];
   return Array.isArray(chosen) ? chosen : undefined;
 };
 
 /** Whether CloudFormation leaves it out. */
 export const isNothing = (json: Json): boolean => json === undefined || json === null || objectOf(json)?.Ref === 'AWS::NoValue';
-
-function isIntrinsic(json: Json): boolean {
-  const [key = '', ...more] = Object.keys(objectOf(json) ?? {});
-  return typeof json === 'string' ? isToken(json) : more.length === 0 && /^(Ref$|Fn::)/.test(key);
-}
 
 /** What a value stands for: the values of a list, and both branches of `Fn::If`. Places are as those of a mention. */
 export function partsOf(value: Json, at = '', sure = true, branch?: Branch): Part[] {
@@ -76,8 +74,9 @@ function casesOf({ value, at, sure, branch }: Part, version: Json): Written[] {
 }
 
 function isDecided({ Condition, Effect }: Statement): boolean {
-  const blocks = Condition === undefined ? [] : [Condition, ...Object.values(objectOf(Condition) ?? [undefined])];
-  return typeof Effect === 'string' && !isToken(Effect) && blocks.every((one) => objectOf(one) && !isIntrinsic(one));
+  const isWritten = (block: Json): block is object => objectOf(block) !== undefined && !isIntrinsic(block);
+  const conditions = Condition === undefined || (isWritten(Condition) && Object.values(Condition).every(isWritten));
+  return typeof Effect === 'string' && !isToken(Effect) && conditions;
 }
 
 const eitherOf = (value: Json): Json[] => {
@@ -93,19 +92,4 @@ function conditionsOf(condition: Json): Json[] {
       [{}],
     );
   return eitherOf(condition).flatMap((block) => (objectOf(block) ? inBlock(block) : [block]));
-}
-
-/** A document that CloudFormation may take as a text; undefined if that is no JSON. */
-export function documentIn(value: Json): Json {
-  const isText = typeof value === 'string' || (isIntrinsic(value) && /"Fn::(Join|Sub)"/.test(JSON.stringify(value)));
-  const text = isText ? plain(value) : undefined;
-  if (typeof text !== 'string') {
-    return value;
-  }
-  try {
-    const quoted = text.replace(/\uE000[^\uE001]*\uE001/g, (one) => JSON.stringify(one).slice(1, -1));
-    return JSON.parse(quoted, (_, inner) => (typeof inner === 'string' ? withIntrinsics(inner) : inner));
-  } catch {
-    return undefined;
-  }
 }

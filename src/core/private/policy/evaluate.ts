@@ -33,24 +33,23 @@ export function evaluate(request: Request, policies: Policies): Decision {
 
 type Asks = Record<PolicyKind, readonly Policy[]>;
 
-function policiesFor(
-  { action, resource, caller }: PreparedRequest,
-  { identity, boundary, session, bucket, key, endpoint, secret, trust }: Policies,
-): Asks {
-  const list = (policy?: Policy) => (policy ? [policy] : []);
+/** Kinds that have a say in the calls of one service alone. */
+const SERVICES: Readonly<Record<string, string>> = { bucket: 's3', key: 'kms', secret: 'secretsmanager', trust: 'sts' };
+
+function policiesFor({ action, resource, caller }: PreparedRequest, policies: Policies): Asks {
   const service = resource === '*' ? undefined : action.split(':')[0];
-  const nothing = caller.type === 'FederatedUser' ? { origin: 'session policy', document: { Statement: [] } } : undefined;
+  const of = (kind: PolicyKind, otherwise: readonly Policy[] = []) =>
+    kind in SERVICES && SERVICES[kind] !== service ? [] : [policies[kind] ?? otherwise].flat();
+  const nothing = caller.type === 'FederatedUser' ? [{ origin: 'session policy', document: { Statement: [] } }] : [];
   return {
-    ...{ identity, boundary: list(boundary), session: list(session ?? nothing), endpoint: list(endpoint) },
-    ...{ bucket: (service === 's3' && bucket) || [], secret: service === 'secretsmanager' ? list(secret) : [] },
-    ...{ trust: service === 'sts' ? list(trust) : [] },
-    ...{ key: service === 'kms' ? [key ?? { origin: 'policy of the key' }] : [] },
+    ...{ identity: of('identity'), boundary: of('boundary'), session: of('session', nothing), endpoint: of('endpoint') },
+    ...{ bucket: of('bucket'), secret: of('secret'), trust: of('trust'), key: of('key', [{ origin: 'policy of the key' }]) },
   };
 }
 
 /**
  * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity policy or that of a bucket or secret is enough;
- * the policy of a key or the trust of a role must always allow, at least the account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and
+ * that of a key or the trust of a role must always allow, at least the account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and
  * session policies do not limit what a bucket or key policy grants to a user or session itself (.../reference_policies_evaluation-logic.html).
  * The policy of an endpoint must always allow; that of a gateway means the root user by an account (.../vpc/latest/privatelink/vpc-endpoints-access.html).
  */
@@ -84,10 +83,10 @@ function granted(
 
 /** Whether a statement applies in either branch of `Fn::If`, whichever is deployed. */
 function inEachBranch(allows: readonly Judged[], level: 0 | 1 | 2): boolean {
-  const branches = allows.flatMap(({ origin, there }) =>
-    there?.applies[level] ? [[`${origin} ${there.branch[0]}`, there.branch[1]]] : [],
+  const there = allows.flatMap(({ branch, origin, there }) =>
+    branch && there[level] ? { at: `${origin} ${branch[0]}`, is: branch[1] } : [],
   );
-  return branches.some(([at, branch]) => branches.some(([also, other]) => also === at && other !== branch));
+  return there.some((one) => there.some(({ at, is }) => at === one.at && is !== one.is));
 }
 
 /** The Allow statements that fail only because of their condition or principal. If there are none, the policies as a whole. */
@@ -98,7 +97,7 @@ function closest(kind: PolicyKind, policies: readonly Policy[], allows: readonly
   return near.length > 0 ? near : whole.length > 0 ? whole : [{ kind, elements: [], conditions: [] }];
 }
 
-function cause({ elements, conditions, applies: _, there: __, ...place }: Judged, state: Truth): Cause {
+function cause({ elements, conditions, applies: _, branch: __, there: ___, ...place }: Judged, state: Truth): Cause {
   return {
     ...place,
     elements: state ? [] : elements.filter(([, truth]) => truth === state).map(([name]) => name),

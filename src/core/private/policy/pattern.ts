@@ -87,23 +87,16 @@ function takes(wanted: string, symbol: string): boolean {
   return wanted === symbol || (WILDCARDS.includes(wanted) && inSegment && one);
 }
 
-/** Whether two ARNs are the same but for their accounts, which may be the same: only the deployment knows. */
-export function isButForAccount(wanted: string, own: string): boolean {
-  const parts = pairs(inPartition(wanted, own), own) ?? [];
-  return parts.length > 0 && parts.every(([one, other], at) => compared(one, other, 'text') === (at === 4 ? undefined : true));
-}
-
 /** The segments of two ARNs, if the first five are compared as they are: what is not known of one does not reach into the next. */
-function pairs(wanted: string, own: string): [string, string][] | undefined {
+export function pairs(pattern: string, own: string): [string, string][] | undefined {
+  const wanted = inPartition(pattern, own);
   const [theirs, ours] = [segments(wanted), segments(own)];
   const isPlain = theirs.length === 6 && ours.length === 6 && !/[*?]/.test(theirs.slice(0, 5).join()) && !wanted.includes('${');
   return isPlain ? theirs.map((part, at) => [part, ours[at]]) : undefined;
 }
 
-function segments(arn: string): string[] {
-  const found = [''];
-  for (const symbol of symbols(arn)) {
-    symbol === ':' && found.length < 6 ? found.push('') : found.push(`${found.pop()}${symbol}`);
-  }
-  return found;
+/** A colon inside of a token separates nothing. */
+export function segments(arn: string): string[] {
+  const parts = arn.split(/:(?![^\uE000]*\uE001)/);
+  return parts.length < 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }

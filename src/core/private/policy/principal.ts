@@ -1,12 +1,12 @@
-import { isButForAccount, matches } from './pattern';
+import { matches } from './pattern';
 import type { Json, Principal } from './request';
-import { all, any, hasToken, isToken, not, symbols, type Truth, texts, token } from './text';
+import { all, any, isToken, not, symbols, type Truth, texts, token } from './text';
 
 /** The caller as texts. `bounded`: it has a permissions boundary. */
 export type Caller = Record<'arn' | 'account' | 'session', string> & Pick<Principal, 'type'> & { readonly bounded: boolean };
 
 /** Whether a statement names the caller: itself; itself or its role or user; itself, its role or user, or its account. */
-export type Named = readonly [itself: Truth, behind: Truth, account: Truth];
+export type Named = readonly Truth[];
 
 /** A statement without a principal belongs to an identity policy, and names everyone that has the policy. */
 export function namedBy({ Principal, NotPrincipal, Effect }: { readonly [element: string]: Json }, caller: Caller): Named {
@@ -25,18 +25,6 @@ export function namedBy({ Principal, NotPrincipal, Effect }: { readonly [element
 const isExempt = ([itself, behind, account]: Named, { bounded }: Caller): Truth =>
   bounded || any([itself, behind]) === false ? false : all([itself, behind, account]) || undefined;
 
-/** What leaves open whether a caller is named: the account in an ARN, which the deployment decides, or an exception that may not be complete. */
-export function leftOpenIn(
-  { Principal, NotPrincipal }: { readonly [element: string]: Json },
-  caller: Caller,
-): ('Principal' | 'NotPrincipal')[] {
-  if (NotPrincipal !== undefined) {
-    return hasToken(caller.arn) ? [] : ['NotPrincipal'];
-  }
-  const isOpenAccount = (value: string) => hasToken(value) && !hasToken(caller.account) && isAccount(value, caller.account) === undefined;
-  return named(Principal).some((value) => isButForAccount(value, caller.arn) || isOpenAccount(value)) ? ['Principal'] : [];
-}
-
 function among(element: Json, { type, arn, account, session }: Caller): Named {
   const { CanonicalUser, [type]: others } = Object(element) as Record<string, Json>;
   if (type === 'Service' || type === 'Federated') {
@@ -51,7 +39,7 @@ function among(element: Json, { type, arn, account, session }: Caller): Named {
   return [isNamed(type === 'User' ? arn : session), isNamed(arn), any(ofAccount)];
 }
 
-function named(element: Json): string[] {
+export function named(element: Json): string[] {
   const { AWS, 'Fn::If': choice } = (typeof element === 'object' ? element : { AWS: element }) as Record<string, Json>;
   return texts(choice ? token(choice) : AWS);
 }
@@ -59,7 +47,7 @@ function named(element: Json): string[] {
 /** `arn:aws:iam::111122223333:root` and `111122223333` mean the same. */
 const accountIn = (value: string): string | undefined => /^arn:.*:iam::(.*):root$/.exec(value)?.[1] ?? /^\d{12}$/.exec(value)?.[0];
 
-function isAccount(value: string, account: string): Truth {
+export function isAccount(value: string, account: string): Truth {
   const mayBe = symbols(value).length === 1 && isToken(value) && !value.includes('Fn::GetAtt');
   const id = accountIn(value) ?? (mayBe ? value : undefined);
   return id !== undefined && matches(id, account, 'none');

@@ -33,12 +33,6 @@ export interface Policy {
   readonly document?: Json;
 }
 
-/** Allows everything: what is not known takes nothing away. */
-export const OPEN: Policy = {
-  origin: 'a policy that allows what it calls',
-  document: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
-};
-
 export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'secret' | 'key' | 'endpoint' | 'trust';
 
 /** A gateway endpoint takes an account as a principal for its root user alone. */
@@ -82,8 +76,8 @@ export interface Cause {
   readonly effect?: 'Allow' | 'Deny';
   /** Elements that do not match, or are not known. Empty if the statement applies. */
   readonly elements: readonly ('Statement' | 'Principal' | 'Action' | 'Resource' | 'Condition')[];
-  /** Elements that are not known because of what the policy leaves to the deployment, or because an exception may not be complete. */
-  readonly open?: readonly ('Principal' | 'NotPrincipal' | 'NotResource')[];
+  /** What it says. */
+  readonly statement?: { readonly [element: string]: Json };
   /** Conditions that are not met, or are not known. All conditions if the statement applies. */
   readonly conditions: readonly Asked[];
 }

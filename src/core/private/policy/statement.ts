@@ -2,7 +2,7 @@ import { isMet } from './condition';
 import { objectOf, type Statement, statementsIn, type Written } from './document';
 import { matches } from './pattern';
 import type { PreparedRequest } from './prepared-request';
-import { leftOpenIn, type Named, namedBy } from './principal';
+import { type Named, namedBy } from './principal';
 import type { Asked, Cause, Json, Policy, PolicyKind } from './request';
 import { all, any, hasToken, isToken, not, plain, symbols, type Truth, texts } from './text';
 
@@ -12,8 +12,9 @@ export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {
   readonly conditions: readonly (readonly [Asked, Truth])[];
   /** Whether it applies, for each way to name the caller. */
   readonly applies: Named;
-  /** Of a statement in one branch of `Fn::If`: the branch, and whether it applies there. */
-  readonly there?: { readonly branch: NonNullable<Written['branch']>; readonly applies: Named };
+  /** Whether it applies where the deployment has it, and the one branch of `Fn::If` where that is. */
+  readonly there: Named;
+  readonly branch?: Written['branch'];
 }
 
 /** Many requests are judged by the same policies. */
@@ -22,35 +23,36 @@ const contents = new WeakMap<Policy, readonly Written[]>();
 export function judged(kind: PolicyKind, policy: Policy, request: PreparedRequest): Judged[] {
   const content = contents.get(policy) ?? statementsIn(policy.document).map(asTexts);
   contents.set(policy, content);
-  return content.map(({ branch, statement: s, sure, version }, index) => {
+  return content.map(({ branch, statement, sure, version }, index) => {
     const asked = version === '2012-10-17' ? request : { ...request, variables: undefined }; // older versions have no variables
-    const place = s && { index, sid: s.Sid as string | undefined, effect: s.Effect as Judged['effect'] };
-    const there = branch && { branch, applies: match(s ?? {}, true, asked).applies };
-    return { kind, origin: policy.origin, ...place, ...match(s ?? {}, sure || undefined, asked), ...(there && { there }) };
+    const place = statement && { index, sid: statement.Sid as string | undefined, effect: statement.Effect as Judged['effect'], statement };
+    const isThere = sure || undefined;
+    const { applies: there, conditions, elements } = match(statement ?? {}, asked);
+    const inAnyCase = { applies: where(isThere, there), elements: [['Statement', isThere] as const, ...elements] };
+    return { kind, origin: policy.origin, ...place, conditions, branch, there, ...inAnyCase };
   });
 }
 
+/** Whom a statement names, if something else is true. */
+const where = (truth: Truth, named: Named): Named => named.map((one) => all([truth, one]));
+
 const asTexts = (one: Written): Written => ({ ...one, statement: plain(one.statement) as Statement | undefined });
 
-function match(s: Statement, sure: Truth, request: PreparedRequest): Pick<Judged, 'elements' | 'conditions' | 'applies' | 'open'> {
+/** Of a statement that is there. */
+function match(s: Statement, request: PreparedRequest): Pick<Judged, 'elements' | 'conditions' | 'applies'> {
   const action = among(s, 'Action', (value) => matches(value.toLowerCase(), request.action, 'text'));
   if (action === false) {
     return { elements: [['Action', false]], conditions: [], applies: [false, false, false] };
   }
   const conditions = conditionsOf(s.Condition, request);
   const named = namedBy(s, request.caller);
-  const rest: Judged['elements'] = [
-    ['Statement', sure],
+  const others: Judged['elements'] = [
     ['Action', action],
     ['Resource', among(s, 'Resource', (value, lacking) => covers(value, request, lacking))],
     ['Condition', all(conditions.map(([, truth]) => truth))],
   ];
-  const others = rest.map(([, truth]) => truth);
-  const [itself, behind, account] = named.map((truth) => all([...others, truth]));
-  const whom = named[2] === undefined ? leftOpenIn(s, request.caller) : [];
-  const open = [...whom, ...(rest[2][1] === undefined && texts(s.NotResource).some(hasToken) ? (['NotResource'] as const) : [])];
-  const elements: Judged['elements'] = [...rest, ['Principal', named[2]]];
-  return { elements, conditions, applies: [itself, behind, account], ...(open.length > 0 && { open }) };
+  const applies = where(all(others.map(([, truth]) => truth)), named);
+  return { elements: [...others, ['Principal', named[2]]], conditions, applies };
 }
 
 /** Whether an element, or its negation, matches. A missing element matches everything. */
@@ -73,4 +75,13 @@ function conditionsOf(block: Json, { given, variables }: PreparedRequest): [Aske
       return [{ operator, key, values, given: given(key) }, isMet(operator, values, given(key), variables)];
     }),
   );
+}
+
+/** Whether statements may be about an action, as far as they name actions. What only the deployment knows may be any. */
+export function actionsIn(statements: readonly { readonly Action?: Json; readonly NotAction?: Json }[]): (action: string) => boolean {
+  const named = new Set(
+    statements.flatMap(({ Action, NotAction }) => texts(NotAction === undefined ? (Action ?? '*') : '*').map((one) => one.toLowerCase())),
+  );
+  const patterns = [...named].filter((one) => /[*?]/.test(one) || hasToken(one));
+  return (action) => named.has(action.toLowerCase()) || patterns.some((one) => matches(one, action.toLowerCase(), 'text') !== false);
 }

@@ -9,11 +9,10 @@ export const any = (truths: readonly Truth[]): Truth => not(all(truths.map(not))
 // In a text, an intrinsic is its JSON between these two private-use characters. Equal JSON makes equal texts.
 const [OPEN, CLOSE] = ['\uE000', '\uE001'];
 
-/** Something that is not known, as part of a text. */
-export const token = (what: Json): string => OPEN + JSON.stringify(what) + CLOSE;
+/** Something that is not known, as part of a text. Marks inside of it are written as JSON, so that they end nothing. */
+export const token = (what: Json): string =>
+  `${OPEN}${`${JSON.stringify(what)}`.replaceAll(OPEN, '\\ue000').replaceAll(CLOSE, '\\ue001')}${CLOSE}`;
 
-/** The same without punctuation, so that it is one word in an ARN. It cannot be read back. */
-export const opaque = (what: string): string => OPEN + encodeURIComponent(what).replaceAll('.', '%2E') + CLOSE;
 export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
 
 export const hasToken = (text: string): boolean => text.includes(OPEN);
@@ -24,29 +23,12 @@ export function intrinsicOf(text: string): Json {
   return json === undefined ? undefined : JSON.parse(json);
 }
 
-/** A text as a template writes it: with intrinsics again. */
-export function withIntrinsics(text: string): Json {
-  const parts = text.split(/(\uE000[^\uE001]*\uE001)/).filter((part) => part !== '');
-  const written = parts.map((part) => intrinsicOf(part) ?? part);
-  return parts.some(isToken) ? (written.length === 1 ? written[0] : { 'Fn::Join': ['', written] }) : text;
-}
-
 /** Splits a text into characters and tokens. */
 export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\uE001|./gsu) ?? [];
 
 /** Results of `plain` as a text, or as a list of texts. */
 export const textOf = (json: Json): string => (typeof json === 'string' ? json : token(json));
 export const texts = (json: Json): string[] => (json === undefined ? [] : [json].flat().map(textOf));
-
-/** A text for messages: an intrinsic is written as `${Bucket.Arn}`. */
-export const readable = (text: string): string => rewritten(text, (intrinsic) => `\${${parts(intrinsic)}}`);
-
-/** Writes the intrinsics in a text in another way. */
-export const rewritten = (text: string, write: (intrinsic: Json) => string): string =>
-  text.replace(/\uE000([^\uE001]*)\uE001/g, (_, json) => write(JSON.parse(json)));
-
-const parts = (json: Json): string =>
-  typeof json === 'object' && json !== null ? Object.values(json).flat().map(parts).join('.') : String(json);
 
 /**
  * Turns intrinsics into parts of texts, so that different ways to write the same ARN become equal. Keeps `Fn::If` with both branches.

@@ -1,8 +1,9 @@
 import type { Statement } from './document';
 import { evaluate } from './evaluate';
 import { each, principalsOf } from './named-principals';
+import { OPEN } from './open';
 import { matches } from './pattern';
-import { type Decision, type Json, OPEN, type Policy, type Principal, type Request } from './request';
+import type { Decision, Json, Policy, Principal, Request } from './request';
 import { isToken, symbols, texts, token } from './text';
 
 /** A way to assume a role that a statement of its trust policy allows. */

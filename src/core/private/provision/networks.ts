@@ -41,7 +41,7 @@ export function networkDenials(onlyFrom: BoundAccess['onlyFrom'], bucket: s3.IBu
 /** Somebody else than the product's own server calls with the same credentials, from a network of their own. */
 export function warnAboutOtherCallers(scope: Construct, { onlyFrom }: Pick<BoundAccess, 'onlyFrom'>, who: string): void {
   if (onlyFrom) {
-    const text = `onlyFrom also applies to ${who}. Add their networks to onlyFrom, or acknowledge if they are in them.`;
+    const text = `onlyFrom also applies to ${who}. Add their networks to onlyFrom, or acknowledge if onlyFrom already includes them.`;
     warn(scope, 'cdk-vendor-access:core.callsFromElsewhere', text);
   }
 }

@@ -15,7 +15,7 @@ export function revokeSessions(scope: Construct, own: OwnPolicy, date: Date): vo
   const { policy, product } = own;
   const moment = date.toISOString();
   if (date.getTime() > Date.now()) {
-    const text = `sessions are revoked until ${moment}, which is in the future. Until then, every session is denied`;
+    const text = `sessions are revoked until ${moment}, which is in the future. Until then, every session is denied. Pass a time in the past.`;
     warn(scope, product.revokes.early, text);
   }
   const isFirst = !REVOKED.has(policy);

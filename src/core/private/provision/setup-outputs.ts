@@ -1,8 +1,8 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { SetupOutputOptions } from '../../setup-output-options';
 import { accountOf, claim, takenProblems } from '../env/claims';
-import { guardOutputs } from '../synth/outputs';
+import { guardExports, guardOutputs } from '../synth/outputs';
 import { throwIfAnyInCall } from '../validation/errors';
 import { structOf } from '../validation/nested-types';
 import { propProblems, struct } from '../validation/prop-types';
@@ -49,6 +49,7 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], opti
   throwIfAnyInCall(call, propProblems({ options }, ARGUMENTS, { scope }));
   const { exportPrefix, prefix } = options;
   guardOutputs(scope);
+  const exported: CfnOutput[] = [];
   for (const { description, field, value } of values.filter((one) => !scope.node.tryFindChild(`Setup${one.field}`))) {
     const exportName = exportPrefix === undefined ? undefined : `${exportPrefix}${field}`;
     const id = prefix === undefined ? undefined : `${prefix}${field}`;
@@ -57,6 +58,12 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], opti
     if (id !== undefined) {
       output.overrideLogicalId(id);
     }
+    if (exportName !== undefined) {
+      exported.push(output);
+    }
+  }
+  if (exported.length > 0) {
+    guardExports(scope, exported);
   }
 }
 
@@ -67,5 +74,7 @@ function outputProblems(scope: Construct, id: string | undefined, exportName: st
     const holder = name === undefined ? undefined : claim(scope, JSON.stringify([option, place, stack.resolve(name)]));
     return takenProblems(option, `'${name}'`, holder, 'Choose another prefix.');
   };
-  return [...taken('prefix', id, stack.node.addr), ...taken('exportPrefix', exportName, `${accountOf(scope)} ${stack.region}`)];
+  const isOfStack = Token.isUnresolved(exportName); // parameters of two stacks can have one name
+  const ofExports = isOfStack ? stack.node.addr : `${accountOf(scope)} ${stack.region}`;
+  return [...taken('prefix', id, stack.node.addr), ...taken('exportPrefix', exportName, ofExports)];
 }

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import { problem } from '../validation/errors';
-import { warn } from '../validation/warnings';
+import { advise } from '../validation/remedies';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { hiddenProblems } from './hidden-in-statements';
@@ -16,7 +16,7 @@ export function checkAdded(app: FinalApp, scope: Construct, bucket: IBucket, wha
   const policies = policiesOfBucket(app, bucket);
   const kept = policies.find(({ DeletionPolicy, UpdateReplacePolicy }) => retains(DeletionPolicy) || retains(UpdateReplacePolicy));
   if (kept && own.some(({ effect }) => effect === iam.Effect.ALLOW)) {
-    warn(scope, 'cdk-vendor-access:core.accessKept', `${ACCESS_KEPT}: ${what}, DeletionPolicy is ${JSON.stringify(kept.DeletionPolicy)}`);
+    advise(scope, 'cdk-vendor-access:core.accessKept', `${ACCESS_KEPT}: ${what}, DeletionPolicy is ${JSON.stringify(kept.DeletionPolicy)}`);
   }
   const written = own.map((statement) => statement.toStatementJson());
   const promised = written.map((statement) => app.render(bucket, statement));

@@ -1,17 +1,21 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { partsOf } from '../policy/document';
 import type { Json, Policies, Policy } from '../policy/request';
-import { plain, readable, textOf } from '../policy/text';
+import { actionsIn } from '../policy/statement';
+import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
-import { type Asking, subjectAsking } from './asking';
+import { type Asking, type Need, subjectAsking } from './asking';
+import { NOTHING, perhaps } from './either';
+import { existsWith } from './existence';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { type Mention, Mentions } from './mentions';
-import { type PlacedStatement, perhaps, statementsAt } from './placed-statement';
+import { type PlacedStatement, statementsAt } from './placed-statement';
 import { policiesOfBucket } from './policies-of-bucket';
 import { policiesOf } from './principal-policies';
+import { readable } from './readable';
 
 /** What has a say in what a principal calls. */
 export function policiesFor(app: FinalApp, asking: Asking): Policies {
@@ -19,8 +23,8 @@ export function policiesFor(app: FinalApp, asking: Asking): Policies {
   return {
     identity: [...grouped(app, identity), ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
-    bucket: ofBucket.map((one) => bucketPolicy(app, asking, one, ofBucket.length > 1)),
-    secret: ofSecret && documentOf(app, ofSecret, 'ResourcePolicy'),
+    bucket: eitherOf(app, asking, ofBucket),
+    secret: eitherOf(app, asking, ofSecret ? [ofSecret] : [], 'ResourcePolicy')[0],
   };
 }
 
@@ -29,6 +33,16 @@ export function statementsFor(app: FinalApp, asking: Asking) {
   const { boundary, identity, ofBucket, ofSecret } = sourcesOf(app, asking);
   const ofSecrets = ofSecret ? statementsAt(ofSecret, 'ResourcePolicy') : [];
   return { bounded: boundary !== undefined, identity, resource: [...ofBucket.flatMap((one) => statementsAt(one)), ...ofSecrets] };
+}
+
+/**
+ * The calls of S3 whose action a statement may allow. Hardly any allows what a product withholds: to see that costs less than to judge each call.
+ */
+export function mayBeAllowed(app: FinalApp, asking: Asking, needs: readonly Need[]): Need[] {
+  const { identity, resource } = statementsFor(app, asking);
+  const allowing = [...identity, ...resource].map(({ statement }) => statement).filter(({ Effect }) => Effect !== 'Deny');
+  const isNamed = asking.outsider ? () => true : actionsIn(allowing);
+  return needs.map((need) => ({ ...need, actions: need.actions.filter(isNamed) })).filter(({ actions }) => actions.length > 0);
 }
 
 /** Of a principal that the app does not create, what it attaches is known. */
@@ -83,11 +97,17 @@ const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument
   document: plain(by.Properties[property], knownIn(app, by.construct.stack)),
 });
 
-/** A policy with a condition of its own is left out in some deployments, in which another one may take its place. */
-function bucketPolicy(app: FinalApp, { bucket, policy }: Asking, one: FinalResource, hasOthers: boolean): Policy {
-  const { document, origin } = documentOf(app, one);
-  const isSure = hasOthers || one.Condition === undefined || [bucket, policy].some((other) => app.find(other)?.Condition === one.Condition);
-  return { origin, document: isSure ? document : perhaps(document) };
+/** A policy with a condition of its own is left out in some deployments. Of several, another one takes its place. */
+function eitherOf(app: FinalApp, { bucket, policy, secret }: Asking, all: readonly FinalResource[], property?: string): Policy[] {
+  const there = [bucket, policy, secret].map((one) => app.find(one));
+  const open = all.filter((one) => !existsWith(app, one, there));
+  return all.map((one) => {
+    const { document, origin } = documentOf(app, one, property);
+    const before = open.slice(0, Math.max(0, open.indexOf(one)));
+    const isLast = open.length > 1 && before.length === open.length - 1;
+    const own = isLast || !open.includes(one) ? document : perhaps(document, NOTHING, one.Condition);
+    return { origin, document: before.reduceRight((inner, { Condition }) => perhaps(NOTHING, inner, Condition), own) };
+  });
 }
 
 export function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {

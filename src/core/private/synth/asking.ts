@@ -58,6 +58,8 @@ export interface Asking {
   /** What sessions that the user issues for others (sts:GetFederationToken) call. */
   readonly issued?: readonly Need[];
   readonly locking?: Locking;
+  /** Whether the objects that it calls have no tags, because it wrote them. */
+  readonly isUntagged?: boolean;
   /** Of the calls that do not concern the bucket. Default: that of the stack */
   readonly region?: string;
   readonly bucket?: s3.IBucket;

@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { problem } from '../validation/errors';
+import { finding, problem } from '../validation/errors';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import { checkAdded } from './added-statements';
@@ -38,8 +38,8 @@ function warnAboutPublic(app: FinalApp, scope: Construct, what: string, all: rea
   if (open) {
     const { Action, NotAction } = open.statement;
     const todo = 'Name the principals, or remove the statement: backups and logs must not be public.';
-    const got = `everyone is allowed (${JSON.stringify(Action ?? { NotAction })})`;
-    warn(scope, 'cdk-vendor-access:core.bucketPublic', problem(what, got, 'named principals', todo));
+    const got = `everyone allowed (${[Action ?? `all but ${[NotAction].flat().join(', ')}`].flat().join(', ')})`;
+    warn(scope, 'cdk-vendor-access:core.bucketPublic', finding(what, got, 'named principals', todo));
   }
 }
 

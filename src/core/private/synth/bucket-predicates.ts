@@ -1,6 +1,7 @@
 import type { BucketPolicyStatement, BucketProperties, Finding } from '../model/bucket-profile';
 import type { Json } from '../policy/request';
-import { plain, readable, textOf } from '../policy/text';
+import { plain, textOf } from '../policy/text';
+import { readable } from './readable';
 
 // Findings about a bucket. A finding knows S3, not the products: the bucket profile of each product says which findings matter, and why.
 

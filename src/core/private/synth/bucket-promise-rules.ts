@@ -44,10 +44,18 @@ export const BUCKET_RULES: readonly PromiseRule[] = [
   },
   {
     type: /^AWS::S3::Bucket$/,
-    path: /^(AccelerateConfiguration|AnalyticsConfigurations|CorsConfiguration|InventoryConfigurations|MetricsConfigurations|NotificationConfiguration)$/,
+    path: /^(AccelerateConfiguration|AnalyticsConfigurations|CorsConfiguration|InventoryConfigurations|NotificationConfiguration)$/,
     added: true,
     ...SILENT,
-    why: 'metrics, lists and events within the account, and rules for browsers, which still need permissions',
+    why: 'lists and events within the account, and rules for browsers, which still need permissions',
+  },
+  {
+    type: /^AWS::S3::Bucket$/,
+    path: /^MetricsConfigurations$/,
+    added: true,
+    if: ({ path }) => path.split('.').length <= 2, // a filter in a configuration of `monitor` would leave out requests
+    ...SILENT,
+    why: 'more metrics',
   },
   {
     type: /^AWS::S3::Bucket$/,
@@ -55,6 +63,15 @@ export const BUCKET_RULES: readonly PromiseRule[] = [
     added: true,
     ...SILENT,
     why: 'access logs from the app or stack: they go to a bucket of the account',
+  },
+  {
+    type: /^AWS::S3::Bucket$/,
+    path: /^AccessControl$/,
+    if: ({ final }) => final === 'LogDeliveryWrite',
+    verdict: 'error',
+    why:
+      'with this ACL, the CDK lets S3 deliver the access logs of another bucket here (serverAccessLogsBucket). Create a bucket for the logs alone, ' +
+      'or set the feature flag @aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy to true',
   },
   { type: /^AWS::S3::Bucket$/, path: /^LoggingConfiguration\.(LogFilePrefix|TargetObjectKeyFormat)$/, ...SILENT, why: 'names of the logs' },
   {

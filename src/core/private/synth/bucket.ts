@@ -2,7 +2,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { BucketProfile, BucketProperties } from '../model/bucket-profile';
-import { finding, problem } from '../validation/errors';
+import { finding } from '../validation/errors';
+import { LOGS_ONLY, lockedProblem } from '../validation/log-bucket';
 import { warn } from '../validation/warnings';
 import { checkKey } from './bucket-key';
 import { checkBucketPolicy } from './bucket-policy';
@@ -37,7 +38,7 @@ export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket
   }
   const rules = [...withRulesOfAll(profile), ...(bucket.encryptionKey ? [] : [UNKNOWN_KEY])];
   return [
-    ...checkProfile(app, scope, bucket, final, (choose) => policyInCase(app, bucket, choose), rules, prefix),
+    ...checkProfile(app, scope, bucket, final, policyInCase(app, bucket), rules, prefix),
     ...checkKey(app, bucket),
     ...checkLogBucket(app, scope, what.serverAccessLogsBucket),
     ...checkBucketPolicy(app, scope, bucket, made, statements),
@@ -68,17 +69,16 @@ function checkLogBucket(app: FinalApp, scope: Construct, logs: s3.IBucket | unde
   const final = app.find(logs);
   const locked = (bucket: BucketProperties) => (objectLockOff(bucket) ? undefined : 'a bucket with Object Lock');
   const { found, perhaps } = final ? lookIn(app, final, locked) : {};
-  const todo = 'S3 cannot deliver logs to such a bucket. Choose another one.';
-  if (perhaps && !found) {
-    const got = `${perhaps}, perhaps: only the deployment decides`;
-    warn(scope, 'cdk-vendor-access:core.lockedLogs', finding('serverAccessLogsBucket', got, 'a bucket without Object Lock', todo));
+  if (logs && perhaps && !found) {
+    const got = `'${logs.node.path}', which has Object Lock, perhaps: only the deployment decides`;
+    warn(scope, 'cdk-vendor-access:core.lockedLogs', finding('serverAccessLogsBucket', got, 'a bucket without Object Lock', LOGS_ONLY));
   }
-  return found ? [problem('serverAccessLogsBucket', found, 'a bucket without Object Lock', todo)] : [];
+  return logs && found ? [lockedProblem('serverAccessLogsBucket', logs)] : [];
 }
 
 /** CDK knows the key of an imported bucket only if the import names it. */
 const IMPORTED_KEY =
-  '. If your own KMS key encrypts it, import the bucket with Bucket.fromBucketAttributes({ bucketName, encryptionKey }). Otherwise, the product gets no kms permissions';
+  '. If your own KMS key encrypts it, import the bucket with Bucket.fromBucketAttributes({ bucketName, encryptionKey }). Otherwise, the product gets no KMS permissions.';
 
 function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
   const errors = profile.filter((rule) => rule.severity === 'error');
@@ -86,8 +86,8 @@ function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: Bucket
   const isKeyUnknown = !bucket.encryptionKey && !bucket.node.defaultChild;
   if (needs.length > 0 || isKeyUnknown) {
     const text =
-      `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported, or of another stage` +
-      `${needs.length > 0 ? `. Make sure that it has: ${needs.join('; ')}` : ''}${isKeyUnknown ? IMPORTED_KEY : ''}`;
+      `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or belongs to another Stage` +
+      `${needs.length > 0 ? `. Make sure that it has: ${needs.join('; ')}` : ''}${isKeyUnknown ? IMPORTED_KEY : '.'}`;
     warn(scope, UNCHECKED, text);
   }
 }

@@ -1,21 +1,31 @@
+import { COPIED, goesToAnotherAccount } from './destinations';
+import type { FinalApp } from './final-app';
 import { BUCKET, GROUP, SECRET, USER } from './meanings';
+import type { SdkCall } from './sdk-calls';
 
 /** A call that gives somebody access, or changes what the construct promises, without a trace in the template. */
 export interface CallRule {
   /** The CloudFormation type of what it is made on. */
   readonly type: RegExp;
   readonly action: RegExp;
+  /** Only such calls. */
+  readonly if?: (call: SdkCall, app: FinalApp) => boolean;
   readonly id: string;
   /** The consequence. */
   readonly why: string;
 }
 
+const CHANGED = 'cdk-vendor-access:core.changedByCall';
 const PRINCIPAL = /^AWS::IAM::(Group|Role|User)$/;
 const [OF_SECRET, OF_BUCKET] = [SECRET, BUCKET].map((type) => new RegExp(`^${type}$`));
 
+/** Whether a setting in the parameters has a destination in another account. The bucket itself is named by a text. */
+const goesElsewhere: CallRule['if'] = ({ by, parameters }, app) =>
+  Object.values(parameters).some((value) => typeof value === 'object' && goesToAnotherAccount(app, by.construct.stack, value));
+
 /**
- * Calls that `AwsCustomResource` and its kin make. Silent: what only reads settings, tags, and the settings of a bucket about which promises are
- * silent too (notifications, metrics, logs).
+ * Calls that `AwsCustomResource` and its kin make; the first rule that fits decides. Silent: what only reads settings, tags, and the settings of a
+ * bucket about which promises are silent too (notifications and lists within the account, metrics, logs where there are none, CORS, acceleration).
  */
 export const CALL_RULES: readonly CallRule[] = [
   {
@@ -86,22 +96,36 @@ export const CALL_RULES: readonly CallRule[] = [
   },
   {
     type: OF_BUCKET,
+    action: /^s3:PutBucket((Analytics|Inventory)Configuration|Notification(Configuration)?|Replication)$/,
+    if: goesElsewhere,
+    id: 'cdk-vendor-access:core.copiedElsewhere',
+    why: COPIED,
+  },
+  {
+    type: OF_BUCKET,
+    action: /^s3:PutBucketLogging$/,
+    if: ({ on }) => on.Properties.LoggingConfiguration !== undefined,
+    id: CHANGED,
+    why: 'it replaces the access logs of the bucket. Change them in the template',
+  },
+  {
+    type: OF_BUCKET,
     action:
-      /^s3:(Put|Delete)(Bucket(Acl|Encryption|Lifecycle\w*|OwnershipControls|Policy|Replication|Versioning)|ObjectLockConfiguration|PublicAccessBlock)$/,
-    id: 'cdk-vendor-access:core.changedByCall',
+      /^s3:((Put|Delete)(Bucket(Acl|Encryption|Lifecycle\w*|OwnershipControls|Policy|Replication|Versioning)|ObjectLockConfiguration|PublicAccessBlock)|PutBucket(IntelligentTiering\w+|RequestPayment|Website))$/,
+    id: CHANGED,
     why: 'it changes a setting that protects the bucket, or that the product needs. Change it in the template',
   },
   {
     type: /^AWS::KMS::Key$/,
     action: /^kms:(DeleteImportedKeyMaterial|DisableKey|PutKeyPolicy|ScheduleKeyDeletion)$/,
-    id: 'cdk-vendor-access:core.changedByCall',
+    id: CHANGED,
     why: 'it ends the use of the key, or decides anew who may use it: what it encrypts may become unreadable. Change it in the template',
   },
   {
     type: /./,
     action:
       /^(iam:(Delete(AccessKey|Group|Policy|Role|User)|Detach(Group|Role|User)Policy|RemoveUserFromGroup|UpdateAccessKey)|s3:DeleteBucket|secretsmanager:DeleteSecret)$/,
-    id: 'cdk-vendor-access:core.changedByCall',
+    id: CHANGED,
     why: 'it removes a part of the access, without which the product stops',
   },
 ];

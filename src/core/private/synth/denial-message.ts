@@ -1,7 +1,10 @@
 import type { Asked, Cause } from '../policy/request';
-import { readable, textOf } from '../policy/text';
-import { isLeftOpen } from './left-open';
+import { textOf } from '../policy/text';
+import { isLeftOpen, openIn } from './left-open';
 import type { Answer } from './needs';
+import { readable } from './readable';
+import type { Decided } from './situation';
+import { TIME } from './ways-to-ask';
 
 /** What a statement blocks, the same for all calls that it blocks. */
 export interface Stop {
@@ -21,7 +24,8 @@ const POLICY = {
 };
 
 /** Which calls stop, by which statement of which policy, on what it depends, and what to do. */
-export function messageOf(stops: readonly Stop[], who = 'the principal'): string {
+export function messageOf(stops: readonly Stop[], caller?: string): string {
+  const who = caller ?? 'the principal';
   const [{ answer, cause }] = stops;
   const [actions, operations] = [stops.map((one) => one.answer.action), stops.map((one) => one.answer.why)];
   const asked = unique(stops.flatMap((one) => one.cause.conditions).map(conditionOf)).join(', ');
@@ -29,18 +33,24 @@ export function messageOf(stops: readonly Stop[], who = 'the principal'): string
   const whom = stops.every(isOfIssued) ? ' to the sessions that the user issues' : '';
   const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}${whom}`;
   const why = asked && ` (${asked})`;
-  const [how, unless] = dependsOn(cause);
+  const [how, unless] = dependsOn(cause, answer, caller ?? 'the product');
   const todo = isBypassed(cause) ? 'Allow the calls in the policy' : `Make an exception for ${exempt(stops, who)}`;
-  return answer.decision.effect === 'unknown'
-    ? `the ${what}, depending on ${how}${why}. It blocks: ${unique(operations).join('; ')}. ${todo}, or acknowledge if ${unless}.`
-    : `the ${what}${why}. It blocks: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`;
+  return isCertain(answer.decision)
+    ? `the ${what}${why}. Purpose of these calls: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`
+    : `the ${what}, depending on ${how}${why}. Purpose of these calls: ${unique(operations).join('; ')}. ${todo}, or acknowledge if ${unless}.`;
 }
 
+export const isCertain = ({ effect, ofSome }: Decided): boolean => effect === 'denied' && !ofSome;
+
 /** NotPrincipal: .../IAM/latest/UserGuide/reference_policies_elements_notprincipal.html, read 2026-11-30. */
-function dependsOn(cause: Cause): [how: string, unless: string] {
-  const { conditions, elements, open = [] } = cause;
+function dependsOn(cause: Cause, { caller, decision: { effect, ofSome } }: Answer, who: string): [how: string, unless: string] {
+  const { conditions, elements } = cause;
+  const open = openIn(cause, caller);
+  if (ofSome && effect === 'denied') {
+    return ['which objects or other resources the calls are on, because the policy exempts some', 'they are on those only'];
+  }
   if (isBypassed(cause)) {
-    return ['from where the product calls', 'the product calls from elsewhere'];
+    return [`where the calls of ${who} come from`, 'they come from elsewhere'];
   }
   if (open.includes('NotPrincipal')) {
     return ['how AWS reads NotPrincipal, which must also list the account and each session of a role', 'it lists them'];
@@ -48,9 +58,12 @@ function dependsOn(cause: Cause): [how: string, unless: string] {
   if (conditions.length > 0 && conditions.every(({ key }) => REGION.test(key))) {
     return ['the region of the deployment, which env of the stack would say', 'the policy allows that region'];
   }
+  if (conditions.length > 0 && conditions.every(({ key }) => TIME.test(key))) {
+    return ['the date', 'there are no such calls then'];
+  }
   return elements.includes('Statement') || open.length > 0 || conditions.some(isLeftOpen)
     ? ['what the deployment decides', cause.effect === 'Deny' ? 'the deployment leaves it out' : 'the deployment has what allows it']
-    : ['how the product calls', 'the product meets the condition'];
+    : [`how the calls of ${who} are made`, 'they meet the condition'];
 }
 
 const REGION = /^aws:RequestedRegion$/i;

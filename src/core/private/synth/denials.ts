@@ -4,9 +4,9 @@ import { plain } from '../policy/text';
 import { warn } from '../validation/warnings';
 import { statementsFor } from './applying-policies';
 import { type Asking, keysOf } from './asking';
-import { messageOf, type Stop } from './denial-message';
+import { isCertain, messageOf, type Stop } from './denial-message';
 import type { FinalApp } from './final-app';
-import { isLeftOpen } from './left-open';
+import { isLeftOpen, openIn } from './left-open';
 import { type Answer, answers } from './needs';
 import { ofNetworks } from './of-networks';
 import type { PlacedStatement } from './placed-statement';
@@ -61,7 +61,8 @@ const LIMIT = /^\{"NumericGreaterThan":\{"s3:object-lock-remaining-retention-day
 export const stopsOf = (asking: Asking, answer: Answer): Stop[] =>
   answer.decision.because.filter((cause) => stopsBy(asking, answer, cause)).map((cause) => ({ answer, cause }));
 
-function stopsBy({ locking }: Asking, { decision }: Answer, { conditions, effect, elements, kind, open = [], origin }: Cause): boolean {
+function stopsBy({ locking }: Asking, { caller, decision }: Answer, cause: Cause): boolean {
+  const { conditions, effect, elements, kind, origin } = cause;
   if (origin === undefined || (decision.explicit && effect !== 'Deny')) {
     return false;
   }
@@ -69,7 +70,7 @@ function stopsBy({ locking }: Asking, { decision }: Answer, { conditions, effect
     return decision.explicit || /^(boundary|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
   }
   const ofRequest = conditions.every((one) => isLeftOpen(one) || (!OF_PRINCIPAL.test(one.key) && (locking?.days || !LIMITS.test(one.key))));
-  const left = ['Condition', 'Statement', ...open.map((one) => one.replace('Not', ''))];
+  const left = ['Condition', 'Statement', ...openIn(cause, caller).map((one) => one.replace('Not', ''))];
   const isOpen = effect !== undefined && elements.every((one) => left.includes(one));
   return decision.effect === 'unknown' && ofRequest && isOpen && (effect === 'Deny' || kind !== 'identity');
 }
@@ -79,17 +80,17 @@ function groupsOf(stops: readonly Stop[]): Stop[][] {
   const groups = new Map<string, Stop[]>();
   for (const stop of stops) {
     const { effect, index, kind, origin } = stop.cause;
-    const key = JSON.stringify([kind, origin, effect === 'Deny' && index, stop.answer.decision.effect]);
+    const { decision } = stop.answer;
+    const key = JSON.stringify([kind, origin, effect === 'Deny' && index, decision.effect, decision.ofSome]);
     groups.set(key, [...(groups.get(key) ?? []), stop]);
   }
   return [...groups.values()];
 }
 
-function idOf({ answer, cause: { conditions, kind } }: Stop): string {
-  const { effect } = answer.decision;
-  const byNetwork = kind === 'bucket' && effect === 'unknown' && conditions.some(({ key }) => NETWORK.test(key));
+function idOf({ answer: { decision }, cause: { conditions, kind } }: Stop): string {
+  const byNetwork = kind === 'bucket' && decision.effect === 'unknown' && conditions.some(({ key }) => NETWORK.test(key));
   if (byNetwork) {
     return 'cdk-vendor-access:core.bucketDeniesByNetwork';
   }
-  return effect === 'unknown' ? 'cdk-vendor-access:core.mayBeDenied' : 'cdk-vendor-access:core.denied';
+  return isCertain(decision) ? 'cdk-vendor-access:core.denied' : 'cdk-vendor-access:core.mayBeDenied';
 }

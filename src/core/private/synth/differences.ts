@@ -44,7 +44,15 @@ export function isSame(one: unknown, other: unknown): boolean {
     return String(one) === String(other);
   }
   const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => key in other && isSame(one[key], other[key]));
+  if (keys.length !== Object.keys(other).length) {
+    return false;
+  }
+  for (const key of keys) {
+    if (!(key in other) || !(one[key] === other[key] || isSame(one[key], other[key]))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** What was added and removed, at any position. */

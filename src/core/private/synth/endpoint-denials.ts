@@ -1,21 +1,25 @@
 import type { Construct } from 'constructs';
 import { evaluate } from '../policy/evaluate';
-import { type Decision, type EndpointPolicy, OPEN, type Request } from '../policy/request';
+import { OPEN, OPEN_DOCUMENT } from '../policy/open';
+import type { EndpointPolicy, Json, Request } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import type { Asking, Need } from './asking';
 import type { Stop } from './denial-message';
 import { stopsOf, warnAboutStops } from './denials';
+import { limitOf, perhaps } from './either';
 import { endpointsFrom, isGateway, serviceOf } from './endpoints';
+import { existsWith } from './existence';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { originsOf } from './given-networks';
 import { knownIn } from './known-names';
-import { requestOf } from './needs';
+import { decided, requestOf } from './needs';
 import { once } from './once';
 import { isMade } from './promise';
 import { signedByAws } from './signed-by-aws';
-import type { Situation } from './situation';
+import type { Decided, Situation } from './situation';
+import { Targets } from './targets';
 
 /** The endpoints of the app in each network that calls come from, and how many networks there are. */
 interface Ways {
@@ -27,7 +31,7 @@ interface Ways {
 export function warnAboutEndpoints(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
   const { count, origins } = originsOf(asking);
   const networks = origins.map((origin) => endpointsFrom(app, origin));
-  if (networks.flat().some((one) => policyOf(app, one) !== undefined)) {
+  if (networks.flat().some((one) => documentOf(app, one) !== undefined)) {
     const stops = asking.needs.flatMap((need) => stopsOfNeed(app, situation(), need, { networks, count }));
     warnAboutStops(scope, stops, asking.who);
   }
@@ -51,7 +55,9 @@ function stopsOfCall(
   const asked = requestOf(situation, action, arn);
   const request = call.signedByAws ? signedByAws(asked) : asked;
   const name = `com.amazonaws.${textOf(request.context['aws:RequestedRegion'])}.${action.split(':')[0]}`;
-  const decisions = networks.map((all) => all.filter((one) => serviceOf(app, one) === name).map((one) => decisionOf(app, request, one)));
+  const decisions = networks.map((all) =>
+    all.filter((one) => serviceOf(app, one) === name).map((one) => decisionOf(app, situation, request, one)),
+  );
   const stopping = decisions.filter((of) => of.length > 0 && of.every(({ effect }) => effect !== 'allowed'));
   const stops = stopping.flat().flatMap((decision) => stopsOf(situation.asking, { ...call, caller: situation.principal, decision }));
   return stopping.length === count ? stops : stops.map(orFromElsewhere);
@@ -63,17 +69,32 @@ const orFromElsewhere = ({ answer, cause }: Stop): Stop => ({
 });
 
 /** Other policies have their say elsewhere. */
-function decisionOf(app: FinalApp, request: Request, endpoint: FinalResource): Decision {
+function decisionOf(app: FinalApp, { asking }: Situation, request: Request, endpoint: FinalResource): Decided {
   const { construct, logicalId, Properties } = endpoint;
   const known = (value: unknown) => plain(value, knownIn(app, construct.stack));
   const through = { 'aws:SourceIp': null, 'aws:SourceVpc': known(Properties.VpcId), 'aws:SourceVpce': known({ Ref: logicalId }) };
-  return evaluate({ ...request, context: { ...request.context, ...through } }, { identity: [OPEN], endpoint: policyOf(app, endpoint) });
+  const policies = { identity: [OPEN], endpoint: policyOf(app, asking, endpoint) };
+  const call = { ...request, context: { ...request.context, ...through } };
+  return decided(
+    asking,
+    call,
+    () => [],
+    (one) => evaluate(one, policies),
+  );
 }
 
-/** None, if it lets everything through; promises cover that of the library. */
-const policyOf = once((app, endpoint: FinalResource): EndpointPolicy | undefined => {
+/** None, if it lets everything through. Where there is no endpoint, nothing stops a call, either. */
+function policyOf(app: FinalApp, { bucket, policy }: Asking, endpoint: FinalResource): EndpointPolicy | undefined {
   const { construct, Properties } = endpoint;
+  const vpc = Targets.of(app).find(construct.stack, Properties.VpcId)?.element;
+  const there = [bucket, policy, vpc].map((one) => app.find(one));
+  const limit = documentOf(app, endpoint);
+  const document = existsWith(app, endpoint, there) ? limit : perhaps(limit, OPEN_DOCUMENT);
+  return limit === undefined ? undefined : { origin: pathOf(construct), document, isGateway: isGateway(endpoint) };
+}
+
+/** Promises cover that of the library. */
+const documentOf = once((app, { construct, Properties }: FinalResource): Json => {
   const document = plain(Properties.PolicyDocument, knownIn(app, construct.stack));
-  const isOpen = document === undefined || isMade(construct);
-  return isOpen ? undefined : { origin: pathOf(construct), document, isGateway: isGateway(endpoint) };
+  return document === undefined || isMade(construct) ? undefined : limitOf(document, (one) => one);
 });

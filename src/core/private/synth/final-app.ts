@@ -43,7 +43,7 @@ export class FinalApp {
   public readonly stacks: Stack[] = [];
   private readonly l1s = new Map<string, CfnResource[]>();
   private readonly byType = new Map<string, readonly FinalResource[]>();
-  private readonly rendered = new Map<CfnResource, FinalResource | undefined>();
+  private readonly found = new Map<IConstruct, FinalResource | undefined>();
   private readonly renderings = new Map<Stack, Rendering>();
   private readonly present = new Set<CfnResource>();
   private paths?: Map<string, CfnResource>;
@@ -67,14 +67,12 @@ export class FinalApp {
 
   /** The resource of an L1, or of a construct with one. Undefined if it is imported, in another assembly, or removed from the tree. */
   public find(construct: IConstruct | undefined): FinalResource | undefined {
-    const l1 = CfnResource.isCfnResource(construct) ? construct : construct?.node.defaultChild;
-    if (!CfnResource.isCfnResource(l1)) {
-      return undefined;
+    if (construct && !this.found.has(construct)) {
+      const l1 = CfnResource.isCfnResource(construct) ? construct : construct.node.defaultChild;
+      const render = (one: CfnResource) => (one === construct ? finalResource(one, this.renderingOf(one.stack)) : this.find(one));
+      this.found.set(construct, CfnResource.isCfnResource(l1) && this.present.has(l1) ? render(l1) : undefined);
     }
-    if (!this.rendered.has(l1)) {
-      this.rendered.set(l1, this.present.has(l1) ? finalResource(l1, this.renderingOf(l1.stack)) : undefined);
-    }
-    return this.rendered.get(l1);
+    return construct && this.found.get(construct);
   }
 
   /** The resource at a path now, even if it was replaced. */
@@ -107,9 +105,7 @@ export class FinalApp {
       this.l1s.get(type)?.push(construct) ?? this.l1s.set(type, [construct]);
       this.present.add(construct);
     }
-    if (Stack.isStack(construct)) {
-      this.stacks.push(construct);
-    }
+    if (Stack.isStack(construct)) this.stacks.push(construct);
     for (const child of construct.node.children.filter((one) => !Stage.isStage(one))) {
       this.collect(child);
     }

@@ -44,9 +44,9 @@ export function finalResource(l1: CfnResource, rendering: Rendering): FinalResou
 
 /** CloudFormation leaves out a property that is no value. */
 function present(properties: FinalResource['Properties'] = {}): FinalResource['Properties'] {
-  const entries = Object.entries(properties);
-  const given = entries.filter(([, value]) => value?.Ref !== 'AWS::NoValue');
-  return given.length === entries.length ? properties : Object.fromEntries(given);
+  const isNothing = (value: unknown) => (value as { Ref?: unknown } | undefined)?.Ref === 'AWS::NoValue';
+  const hasSome = Object.values(properties).some(isNothing); // hardly ever
+  return hasSome ? Object.fromEntries(Object.entries(properties).filter(([, value]) => !isNothing(value))) : properties;
 }
 
 /** The values that an L1 renders, as they are now: `walk` copies what can change in place. Undefined if it renders nothing. */

@@ -17,9 +17,8 @@ const HOW =
 
 /** An address has no wildcards, but a range can be too large. */
 const HOW_ADDRESS =
-  'Use addresses that are known at synth, or a CfnParameter with allowedValues, or with an allowedPattern that matches only your own ranges ' +
-  '(such as ^203\\.0\\.113\\.\\d{1,3}/32$): another one may match 0.0.0.0/0.';
-const isAddress = (operator: string): boolean => /IpAddress/.test(operator);
+  'Use addresses that are known at synth, or a CfnParameter with allowedValues, or with an allowedPattern that matches narrow ranges only, ' +
+  'such as ^[0-9.]+/(3[0-2]|2[4-9])$.';
 
 /**
  * Checks that every value in the library's statements exists at deployment and matches no more than it seems to. A condition with an empty
@@ -30,7 +29,7 @@ export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statem
   for (const [index, statement] of statements.entries()) {
     inEach(statement, (value, place, at) => {
       for (const found of findingsOf(app, stack)(value, place)) {
-        const key = finding('', found, allowedIn(place), at.some(isAddress) ? HOW_ADDRESS : HOW);
+        const key = finding('', found, ALLOWED[place], place === 'address' ? HOW_ADDRESS : HOW);
         places.set(key, (places.get(key) ?? new Set()).add(`${statement.Sid ?? index}.${at.join('.')}`));
       }
     });
@@ -38,7 +37,11 @@ export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statem
   return [...places].map(([text, names]) => `${what}: ${[...names].join(', ')}${text}`); // one for each finding, at any position
 }
 
-const allowedIn = (place: Place): string => (place === 'compared' ? 'a nonempty value' : 'a nonempty value without *, ? and ${');
+const ALLOWED: Record<Place, string> = {
+  compared: 'a nonempty value',
+  ...{ acts: 'a nonempty value without *, ? and ${', principal: 'a nonempty value without *, ? and ${' },
+  address: 'a range that is known not to be wide',
+};
 
 type Visit = (value: unknown, place: Place, at: readonly string[]) => void;
 
@@ -50,7 +53,7 @@ function inEach(statement: RawStatement, visit: Visit): void {
   }
   const conditions = (statement.Condition ?? {}) as Record<string, Record<string, unknown>>;
   for (const operator of Object.keys(conditions)) {
-    const place: Place = COMPARES.test(operator) ? 'compared' : 'acts';
+    const place: Place = COMPARES.test(operator) ? 'compared' : /IpAddress/.test(operator) ? 'address' : 'acts';
     for (const key of Object.keys(conditions[operator])) {
       within(conditions[operator][key], place, ['Condition', operator, key], visit);
     }
@@ -59,6 +62,9 @@ function inEach(statement: RawStatement, visit: Visit): void {
 
 /** A list that is a token is one value. */
 function within(value: unknown, place: Place, at: readonly string[], visit: Visit): void {
+  if (typeof value === 'string' && !value.includes('{')) {
+    return; // the usual case
+  }
   if (Token.isUnresolved(value)) {
     visit(value, place, at);
   } else if (typeof value === 'object' && value !== null) {

@@ -1,7 +1,9 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { FinalApp } from './final-app';
+import { valuesOf } from './known-names';
 import { type Place, parameterFindings } from './parameter';
+import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
 
 /** Characters that a policy must contain only where the data writes them. */
@@ -39,6 +41,10 @@ function inIntrinsic(app: FinalApp, stack: Stack, value: Record<string, unknown>
       return inside(...list.filter((part) => part !== ''), ...(Array.isArray(list[1]) ? list[1].filter((part) => part !== '') : [list[1]]));
     case 'Fn::If':
       return inside(list[1], list[2]);
+    case 'Fn::FindInMap': {
+      const values = valuesOf(app, stack, value);
+      return values ? inside(...values) : part === 'compared' ? [] : unknown(value);
+    }
     case 'Fn::Select':
     case 'Fn::Split':
       return inside(...(Array.isArray(list[1]) ? [list[1][Number(list[0])]] : [list[1]]));
@@ -48,13 +54,22 @@ function inIntrinsic(app: FinalApp, stack: Stack, value: Record<string, unknown>
 }
 
 function inReference(app: FinalApp, stack: Stack, value: object, place: Place): string[] {
-  const element = Targets.of(app).find(stack, value)?.element ?? parameterOf(stack, value);
+  const target = Targets.of(app).find(stack, value)?.element;
+  const from = target ? undefined : elsewhere(app, stack, value);
+  if (from) {
+    return findingsIn(app, from.stack, from.value, place);
+  }
+  const element = target ?? parameterOf(stack, value);
   if (element instanceof CfnParameter) {
     return parameterFindings(element, place);
   }
   const type = app.find(element)?.Type;
   return place === 'compared' || (type !== undefined && !ARBITRARY.test(type)) ? [] : unknown(value);
 }
+
+/** What may make a range wide that is as a whole what the deployment gives: a parameter. */
+export const widenedBy = (app: FinalApp, stack: Stack, range: unknown): string[] =>
+  typeof range === 'object' && range !== null && 'Ref' in range ? findingsIn(app, stack, range, 'address') : [];
 
 /** A parameter that a template references directly. */
 function parameterOf(stack: Stack, value: object): CfnParameter | undefined {

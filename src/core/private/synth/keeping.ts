@@ -14,11 +14,13 @@ const VERSION = '2012-10-17';
  */
 export class Keeping extends Walk {
   /** How many policy documents are kept without their statements, because these were asked for. */
-  private open: number;
+  private open?: number;
 
-  public constructor(stack: Stack, asked: Asked = {}) {
+  public constructor(
+    stack: Stack,
+    private readonly asked: Asked = {},
+  ) {
     super(stack);
-    this.open = Object.keys(asked).filter((path) => path.endsWith('.Statement')).length;
   }
 
   protected text(text: string): unknown {
@@ -39,6 +41,7 @@ export class Keeping extends Walk {
 
   protected made(token: IResolvable, context: IResolveContext): unknown {
     if (token instanceof PolicyDocument) {
+      this.open ??= Object.keys(this.asked).filter((path) => path.endsWith('.Statement')).length;
       return this.open-- > 0 ? { Version: VERSION } : token.toJSON();
     }
     return (isCaching(token) ? Object.assign(Object.create(Object.getPrototypeOf(token)), token) : token).resolve(context);

@@ -4,8 +4,10 @@ import type { Json } from '../policy/request';
 import { isToken, plain, symbols, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { mappedValues } from './mappings';
 import { oncePerStack } from './once';
-import { pseudo } from './pseudo';
+import { isShared, pseudo } from './pseudo';
+import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
 
 /**
@@ -16,7 +18,7 @@ export const knownIn = oncePerStack((app, stack) => {
   const known = new Map<Json, Json>();
   return (intrinsic: Json): Json => {
     if (!known.has(intrinsic)) {
-      known.set(intrinsic, pseudo(stack, intrinsic) ?? ofResource(app, stack, intrinsic));
+      known.set(intrinsic, ofResource(app, stack, intrinsic) ?? writtenFor(app, stack, intrinsic));
     }
     return known.get(intrinsic);
   };
@@ -33,15 +35,41 @@ function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
   return target?.attribute === 'Ref' ? name : arnOf(final, arn, name);
 }
 
+/** What is known of an intrinsic that means no resource: a pseudo parameter, what another template passes, what a mapping says. */
+const writtenFor = (app: FinalApp, stack: Stack, intrinsic: Json): Json =>
+  pseudo(stack, intrinsic) ?? passedOn(app, stack, intrinsic) ?? mapped(app, stack, intrinsic);
+
+/** What another template writes, if it means the same in this one. A list, which is passed as one text, is none. */
+function passedOn(app: FinalApp, stack: Stack, intrinsic: Json): Json {
+  const from = elsewhere(app, stack, intrinsic);
+  const text = from && textOf(plain(from.value, knownIn(app, from.stack)));
+  return text === undefined || text.includes(',') || symbols(text).some((one) => isToken(one) && !isShared(one)) ? undefined : text;
+}
+
+function mapped(app: FinalApp, stack: Stack, intrinsic: Json): Json {
+  const values = mappedIn(app, stack, intrinsic);
+  return values?.length === 1 ? values[0] : undefined;
+}
+
+/** The values that `Fn::FindInMap` may give, with what is known of its keys. */
+const mappedIn = (app: FinalApp, stack: Stack, intrinsic: Json): unknown[] | undefined =>
+  mappedValues(app, stack, intrinsic, (key) => textOf(plain(key, knownIn(app, stack))));
+
+/** All values that an intrinsic may have, as far as the templates say. */
+export function valuesOf(app: FinalApp, stack: Stack, intrinsic: Json): readonly unknown[] | undefined {
+  const one = passedOn(app, stack, intrinsic);
+  return one === undefined ? mappedIn(app, stack, intrinsic) : [one];
+}
+
 /** The name of a resource as text, with what its stack knows about itself; otherwise as written. */
-export function givenName({ construct, Properties }: FinalResource, property: string): unknown {
+export function givenName(app: FinalApp, { construct, Properties }: FinalResource, property: string): unknown {
   const name: unknown = Properties[property];
-  const text = plain(name, (one) => pseudo(construct.stack, one));
+  const text = plain(name, (one) => writtenFor(app, construct.stack, one));
   return typeof text === 'string' && !symbols(text).some(isToken) ? text : name;
 }
 
 function nameOf(app: FinalApp, { construct, logicalId, Properties, Type }: FinalResource, property: string): string {
-  const given = plain(Properties[property], (one) => pseudo(construct.stack, one));
+  const given = plain(Properties[property], (one) => writtenFor(app, construct.stack, one));
   const name = given === undefined ? `${stackNameOf(app, construct.stack)}-${logicalId}${GENERATED}` : textOf(given);
   return Type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }

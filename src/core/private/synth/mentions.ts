@@ -16,6 +16,8 @@ export interface Mention {
 
 const NONE: readonly Target[] = [];
 
+const DYNAMIC_REFERENCE = '{{resolve:secretsmanager:';
+
 const INDEXES = new WeakMap<FinalApp, Mentions>();
 
 /**
@@ -31,45 +33,34 @@ export class Mentions {
     return index;
   }
 
+  /** Texts with a dynamic reference to a secret. */
+  public readonly resolving: readonly Mention[];
+
   private readonly byElement = new Map<CfnElement, Mention[]>();
-  private readonly byPart = new Map<string, readonly Mention[]>();
 
   private readonly targets: Targets;
 
-  private constructor(private readonly app: FinalApp) {
+  private constructor(app: FinalApp) {
     this.targets = Targets.of(app);
+    const resolving: Mention[] = [];
     for (const by of app.resources) {
       visitRendered(by.Properties, (value, at, key) => {
-        for (const { element, attribute } of key === undefined ? NONE : this.referredTo(by.construct.stack, value as object, key)) {
+        if (key === undefined) {
+          const text = value as string;
+          text.includes(DYNAMIC_REFERENCE) && resolving.push({ by, at, text });
+          return;
+        }
+        for (const { element, attribute } of this.referredTo(by.construct.stack, value as object, key)) {
           add(this.byElement, element, { by, at, attribute });
         }
       });
     }
+    this.resolving = resolving;
   }
 
   /** All references to a resource of the app, including its own. */
   public to(element: CfnElement): readonly Mention[] {
     return this.byElement.get(element) ?? [];
-  }
-
-  /** Texts that contain a part, which is not a name. */
-  public containing(part: string): readonly Mention[] {
-    const found = this.byPart.get(part) ?? this.textsWith((text) => text.includes(part));
-    this.byPart.set(part, found);
-    return found;
-  }
-
-  /** Walks the app again: all its texts would take much memory. */
-  private textsWith(isMeant: (text: string) => boolean): Mention[] {
-    const found: Mention[] = [];
-    for (const by of this.app.resources) {
-      visitRendered(by.Properties, (text, at) => {
-        if (typeof text === 'string' && isMeant(text)) {
-          found.push({ by, at, text });
-        }
-      });
-    }
-    return found;
   }
 
   private referredTo(stack: Stack, value: object, key: string): readonly Target[] {

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import { intrinsicOf, symbols } from '../policy/text';
+import { segments } from '../policy/pattern';
+import { intrinsicOf } from '../policy/text';
 
 /** Whether an ARN certainly names another account than that of the stack: what names none is of this one. */
 export function namesAnotherAccount(text: string, account: string): boolean {
@@ -15,9 +16,6 @@ export function namesOpenAccount(text: string): boolean {
 
 /** The account that an ARN names, if it is an ARN. An intrinsic is one of its parts, whatever its JSON contains. */
 function accountIn(text: string): string | undefined {
-  const parts = [''];
-  for (const symbol of symbols(text)) {
-    symbol === ':' ? parts.push('') : parts.push(`${parts.pop()}${symbol}`);
-  }
-  return parts[0] === 'arn' ? parts[4] : undefined;
+  const [arn, , , , account] = segments(text);
+  return arn === 'arn' ? account : undefined;
 }

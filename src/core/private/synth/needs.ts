@@ -2,19 +2,21 @@ import { Stack } from 'aws-cdk-lib';
 import { evaluate } from '../policy/evaluate';
 import type { Cause, Decision, Principal, Request } from '../policy/request';
 import { textOf, token } from '../policy/text';
-import type { Need } from './asking';
+import type { Asking, Need } from './asking';
 import { locksNotAsked } from './object-headers';
 import { contextOf, signedIn } from './request-context';
-import type { Situation } from './situation';
+import type { Decided, Situation } from './situation';
 import { waysToAsk } from './ways-to-ask';
 
 /** The result of one call. */
 export interface Answer {
   readonly action: string;
   readonly why: string;
-  readonly decision: Decision;
+  readonly decision: Decided;
   readonly caller: Principal;
 }
+
+type Ask = (request: Request) => Decision;
 
 /** Evaluates calls with the policies as they will be deployed. */
 export function answers(situation: Situation, needs: readonly Need[]): Answer[] {
@@ -24,20 +26,34 @@ export function answers(situation: Situation, needs: readonly Need[]): Answer[] 
   );
 }
 
-function decisionOf(situation: Situation, action: string, arn: string): Decision {
+function decisionOf(situation: Situation, action: string, arn: string): Decided {
   const known = situation.decisions.get(`${action} ${arn}`) ?? answer(situation, action, arn);
   situation.decisions.set(`${action} ${arn}`, known);
   return known;
 }
 
-function answer(situation: Situation, action: string, arn: string): Decision {
+function answer(situation: Situation, action: string, arn: string): Decided {
   const { asking, keys, networks, policies } = situation;
-  const request = requestOf(situation, action, arn);
-  const ask = (way: Request['context']) =>
-    evaluate({ ...request, context: { ...request.context, ...way } }, { ...policies, key: keys.get(arn) });
-  const decide = (from: Request['context']) =>
-    agreed(ask(from), (decision) => waysToAsk(asking, action, decision).map((way) => ask({ ...from, ...way })));
-  return agreed(decide({}), ({ effect }) => (effect === 'unknown' ? networks(action).map(decide) : []));
+  return decided(asking, requestOf(situation, action, arn), networks, (request) => evaluate(request, { ...policies, key: keys.get(arn) }));
+}
+
+/** The decision about a call, in whichever way and from whichever network it is made. */
+export function decided(asking: Asking, request: Request, networks: Situation['networks'], ask: Ask): Decided {
+  const decide = (one: Request): Decided =>
+    onMost(one, (each) => agreed(ask(each), (decision) => waysToAsk(asking, each.action, decision).map((way) => ask(having(each, way)))));
+  return agreed(decide(request), ({ effect }) =>
+    effect === 'unknown' ? networks(request.action).map((from) => decide(having(request, from))) : [],
+  );
+}
+
+const having = (request: Request, more: Request['context']): Request => ({ ...request, context: { ...request.context, ...more } });
+
+/** If it matters on which key a call is: the decision about one that no policy names. */
+function onMost(request: Request, decide: Ask): Decided {
+  const decision = decide(request);
+  const resource = textOf(request.resource).replace(ANY_AT_END, UNNAMED);
+  const most = decision.effect === 'unknown' && resource !== request.resource ? decide({ ...request, resource }) : decision;
+  return most !== decision && most.effect === 'denied' ? { ...most, ofSome: true } : most;
 }
 
 /** A call, with all that is known of how the product makes it. */
@@ -54,7 +70,7 @@ export function requestOf({ asking, encrypted, facts, principal, render }: Situa
 }
 
 /** The decision of all ways to make a call, if it is the same. Otherwise, a denial that no way meets is not to blame. */
-function agreed(decision: Decision, waysOf: (decision: Decision) => Decision[]): Decision {
+function agreed(decision: Decided, waysOf: (decision: Decided) => Decided[]): Decided {
   const ways = waysOf(decision);
   const isSame = ways.length > 0 && ways.every(({ effect }) => effect === ways[0].effect);
   const met = new Set(ways.filter(({ effect }) => effect !== 'allowed').flatMap(({ because }) => because.map(placeOf)));
@@ -74,3 +90,5 @@ const placeOf = ({ index, kind, origin }: Cause): string => `${kind} ${index} ${
 
 /** A wildcard at the end stands for an unknown name, which no narrower ARN contains. */
 const anyOf = (arn: string): string => (arn === '*' ? arn : arn.replace(/\*$/, token({ Any: arn.length })));
+const ANY_AT_END = /\uE000\{"Any":\d+\}\uE001$/;
+const UNNAMED = '\uF8FF\uF8FF';

@@ -28,11 +28,16 @@ export function locksNotAsked({ issued = [], needs }: Asking, action: string): C
 }
 
 const TAG = /"(s3:RequestObjectTag(?:Keys"|\/[^"]*"))/gi;
+const EXISTING = /"(s3:ExistingObjectTag\/[^"]*")/gi;
 
-/** The condition keys about tags of objects that the policies (as JSON) ask for, and that no call has without the permission to tag (API_PutObject.html). */
-export function tagsNotAsked({ issued = [], needs }: Asking, policies: string): Context {
+/**
+ * The condition keys about tags of objects that the policies (as JSON) ask for, and that no call has without the permission to tag (API_PutObject.html),
+ * or none on an object without tags.
+ */
+export function tagsNotAsked({ issued = [], isUntagged, needs }: Asking, policies: string): Context {
   const tags = [...needs, ...issued].some(({ actions }) => actions.includes('s3:PutObjectTagging'));
-  return without(tags ? [] : [...policies.matchAll(TAG)].map(([, key]) => key.slice(0, -1)));
+  const absent = [...(tags ? [] : [TAG]), ...(isUntagged ? [EXISTING] : [])];
+  return without(absent.flatMap((one) => [...policies.matchAll(one)].map(([, key]) => key.slice(0, -1))));
 }
 
 /** What a call may ask for, as far as conditions compare it; an upload perhaps for nothing. */

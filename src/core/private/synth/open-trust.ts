@@ -2,15 +2,16 @@ import type { Construct } from 'constructs';
 import { claim } from '../env/claims';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { principalsOf } from '../policy/named-principals';
-import { readable } from '../policy/text';
 import { finding } from '../validation/errors';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
-import { isForEverybody, mayName, valuesOf } from './let-in';
+import type { FinalResource } from './final-resource';
+import { isForEverybody, mayName, strangersIn, valuesOf } from './let-in';
 import { ROLE } from './meanings';
 import { statementsAt } from './placed-statement';
 import { isMade } from './promise';
+import { readable } from './readable';
 import { isNamed, type Subject } from './subjects';
 import { resolvedIn } from './whose';
 
@@ -18,8 +19,10 @@ import { resolvedIn } from './whose';
 const OF_CERTIFICATE = /^aws:(Source(Arn|Account)|PrincipalTag\/.+)$/i;
 /** Claims in the token of a provider, but for how somebody was authenticated, which many are alike. */
 const OF_TOKEN = /^(?!aws:|sts:|.*:amr$)/i;
-/** `repo:*` means everyone, too. */
-const ANY = /^(\w+:)?[*?]+$/;
+/** How somebody signed in, as Amazon Cognito says it (.../cognito/latest/developerguide/role-trust-and-permissions.html). */
+const OF_LOGIN = /:amr$/i;
+/** `repo:*` means everyone, too, and this audience is that of every token for AWS. */
+const ANY = /^((\w+:)?[*?]+|sts\.amazonaws\.com(\.cn)?)$/;
 
 /**
  * Warns, once for each role, about a role of your own that anyone, any certificate or everyone whom a provider knows can assume. A role that the
@@ -30,8 +33,7 @@ export function warnAboutOpenTrust(app: FinalApp, scope: Construct, role: Subjec
   if (!role || isNamed(role) || role.Type !== ROLE || isMade(role.construct)) {
     return;
   }
-  const statements = statementsAt(role, 'AssumeRolePolicyDocument').map((one) => resolvedIn(app, one));
-  const open = [...new Set(statements.flatMap(letInBy))];
+  const open = [...new Set(trustOf(app, role).flatMap(letInBy))];
   if (open.length > 0 && !claim(scope, `trust of ${role.construct.node.path}`)) {
     const todo = 'Whoever assumes it has the permissions of the product. Name the principals, or add the condition.';
     const allowed = 'named principals, or a condition that limits them (aws:PrincipalOrgID, sts:ExternalId, aws:SourceArn, a subject)';
@@ -40,21 +42,54 @@ export function warnAboutOpenTrust(app: FinalApp, scope: Construct, role: Subjec
   }
 }
 
+const trustOf = (app: FinalApp, role: FinalResource): BucketPolicyStatement[] =>
+  statementsAt(role, 'AssumeRolePolicyDocument').map((one) => resolvedIn(app, one));
+
+/** Who can assume a role of your own, though nothing says which of them may: the same, and whole accounts. */
+export function strangersToRole(app: FinalApp, role: FinalResource): string[] {
+  const { account } = role.construct.stack;
+  const found = isMade(role.construct) ? [] : trustOf(app, role).flatMap((one) => [...letInBy(one), ...accountsLetInBy(one, account)]);
+  return [...new Set(found)];
+}
+
+/** What says who of another account is meant, or on whose behalf they call. */
+const OF_CALLER = /^(sts:ExternalId|aws:(Principal(Arn|Tag\/.+)|userid))$/i;
+
+/** An account, as a text or an intrinsic, or all. */
+const WHOLE = /^(\*|\d{12}|arn:.*:iam::.*:root|\{.*\})$/;
+
+function accountsLetInBy(statement: BucketPolicyStatement, account: string): string[] {
+  const AWS = principalsOf(statement).flatMap(([kind, name]) => (kind === 'AWS' ? name : []));
+  const isOpen = isAssuming(statement) && !isForEverybody(statement) && !isLimitedBy(statement, OF_CALLER);
+  const strangers = isOpen ? strangersIn({ ...statement, Principal: { AWS } }, account).filter((name) => WHOLE.test(name)) : [];
+  return strangers.map((name) => (name === '*' ? `everyone for whom ${JSON.stringify(statement.Condition)} is true` : `account ${name}`));
+}
+
 function letInBy(statement: BucketPolicyStatement): string[] {
-  const { Action = '*', Effect } = statement;
-  const isAbout = ['', 'withwebidentity'].some((how) => mayName(Action, `sts:assumerole${how}`));
-  if (Effect !== 'Allow' || !isAbout) {
+  if (!isAssuming(statement)) {
     return [];
   }
-  const isLimitedBy = (keys: RegExp) => valuesOf(statement, keys).some((values) => !values.some((value) => ANY.test(value)));
   const named = principalsOf(statement);
+  const areGuests = valuesOf(statement, OF_LOGIN).some((values) => values.includes('unauthenticated'));
   return [
-    ...(isForEverybody(statement) && !isLimitedBy(/^sts:ExternalId$/i) ? ['everyone'] : []),
-    ...(named.some(([kind, name]) => kind === 'Service' && name.startsWith('rolesanywhere.')) && !isLimitedBy(OF_CERTIFICATE)
+    ...(isForEverybody(statement) && !isLimitedBy(statement, /^sts:ExternalId$/i) ? ['everyone'] : []),
+    ...(named.some(([kind, name]) => kind === 'Service' && name.startsWith('rolesanywhere.')) && !isLimitedBy(statement, OF_CERTIFICATE)
       ? ['every certificate of IAM Roles Anywhere']
       : []),
     ...named
-      .filter(([kind, name]) => kind === 'Federated' && !name.includes(':saml-provider/') && !isLimitedBy(OF_TOKEN))
-      .map(([, name]) => `everyone whom ${readable(name)} knows`),
+      .filter(([kind, name]) => kind === 'Federated' && !name.includes(':saml-provider/'))
+      .flatMap(([, name]) =>
+        areGuests
+          ? `guests of ${readable(name)}, who did not sign in,`
+          : isLimitedBy(statement, OF_TOKEN)
+            ? []
+            : `everyone whom ${readable(name)} knows`,
+      ),
   ];
 }
+
+const isAssuming = ({ Action = '*', Effect }: BucketPolicyStatement): boolean =>
+  Effect === 'Allow' && ['', 'withwebidentity'].some((how) => mayName(Action, `sts:assumerole${how}`));
+
+const isLimitedBy = (statement: BucketPolicyStatement, keys: RegExp): boolean =>
+  valuesOf(statement, keys).some((values) => !values.some((value) => ANY.test(value)));

@@ -14,10 +14,10 @@ const OWN: Readonly<Record<string, RegExp>> = {
 };
 
 /** Whether a resource has only what was asked for and what the construct sets. */
-export const hasOnlyOwn = (type: string, properties: object, asked: readonly string[]): boolean =>
+export const hasOnlyOwn = (type: string, properties: Record<string, unknown>, asked: readonly string[]): boolean =>
   OWN[type] === undefined ||
-  Object.entries(properties).every(
-    ([name, value]) => value === undefined || OWN[type].test(name) || asked.some((path) => path === name || path.startsWith(`${name}.`)),
+  Object.keys(properties).every(
+    (name) => OWN[type].test(name) || properties[name] === undefined || asked.some((path) => path === name || path.startsWith(`${name}.`)),
   );
 
 /** What a resource was made with, without what an injector set. */

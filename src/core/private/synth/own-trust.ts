@@ -13,7 +13,6 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { valuesOf } from './let-in';
 import { ROLE } from './meanings';
-import { warnAboutOpenTrust } from './open-trust';
 import type { PlacedStatement } from './placed-statement';
 import { isMade } from './promise';
 import { nameOf, stopsOfWay, trustOf, waysBy } from './refused-trust';
@@ -32,7 +31,6 @@ export function warnAboutOwnTrust(app: FinalApp, scope: Construct, role: Subject
   if (!role || isNamed(role) || role.Type !== ROLE || isMade(role.construct)) {
     return;
   }
-  warnAboutOpenTrust(app, scope, role);
   const placed = trustOf(role);
   const ways = placed.flatMap((by): Way[] => waysBy(app, by).map((way) => ({ ...way, by })));
   const isForVendor = product.access.kinds.includes('vendorRole');

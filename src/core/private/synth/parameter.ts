@@ -3,9 +3,9 @@ import { type CfnParameter, Token } from 'aws-cdk-lib';
 /**
  * How a value is used in its place. `compared` as a whole (`StringEquals`, a name): any nonempty value is fine. `acts` character by
  * character (an ARN, a pattern, a numeric limit): it must be known, or limited by its parameter. `principal` as a whole: AWS rejects
- * wildcards in a part of one.
+ * wildcards in a part of one. `address`: a range, which acts by its width.
  */
-export type Place = 'compared' | 'acts' | 'principal';
+export type Place = 'compared' | 'acts' | 'principal' | 'address';
 
 /** Types whose values CloudFormation checks against existing resources, so that they are ids and names. */
 const CHECKED = /^(List<)?AWS::(?!SSM)/;
@@ -20,6 +20,10 @@ export function parameterFindings(parameter: CfnParameter, place: Place): string
   }
   if (place === 'compared' || CHECKED.test(type)) {
     return [];
+  }
+  if (place === 'address' && !allowedValues && matchesWide(allowedPattern ?? '.*')) {
+    const why = allowedPattern === undefined ? 'without an allowedPattern that excludes' : 'whose allowedPattern does not exclude';
+    return [`${name} ${why} wide ranges, such as 0.0.0.0/0`];
   }
   const limited = /Number/.test(type)
     ? minValue !== undefined && maxValue !== undefined
@@ -47,9 +51,22 @@ export function rulesOutWildcards(pattern: string): boolean {
 
 const areKnown = (escapes: readonly string[]): boolean => escapes.every((one) => ESCAPE.test(one));
 
-function matchesWildcard(part: string): boolean {
+const matchesWildcard = (part: string): boolean => ['*', '?', '$'].some((letter) => matchesWhole(part, letter));
+
+/** Ranges of any address: also of those that the pattern itself seems to write. */
+function matchesWide(pattern: string): boolean {
+  const written = pattern.replace(/\\\.|\[\.\]/g, '.').replace(/(\\d|\[0-9\])(\{[\d,]+\}|[+*])?/g, '0');
+  const addresses = ['0.0.0.0', '10.0.0.0', '203.0.113.7', ...(written.match(/(\d{1,3}\.){3}\d{1,3}/g) ?? [])];
+  const ranges = [...addresses.map((one) => [one, 8] as const), ...['::', '2001:db8::'].map((one) => [one, 16] as const)];
+  return ranges.some(([address, narrow]) =>
+    Array.from({ length: narrow }, (_, length) => `${address}/${length}`).some((one) => matchesWhole(pattern, one)),
+  );
+}
+
+/** CloudFormation compares the whole value. What JavaScript cannot read is not ruled out. */
+function matchesWhole(pattern: string, value: string): boolean {
   try {
-    return ['*', '?', '$'].some((letter) => new RegExp(`^(?:${part})$`, 's').test(letter));
+    return new RegExp(`^(?:${pattern})$`, 's').test(value);
   } catch {
     return true;
   }

@@ -1,5 +1,6 @@
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { statementsIn } from '../policy/document';
+import { perhaps } from './either';
 import type { FinalResource } from './final-resource';
 
 /** A final statement, and where it comes from. */
@@ -27,8 +28,11 @@ export function statementsAt(by: FinalResource, at = 'PolicyDocument'): PlacedSt
 
 const valueAt = ({ Properties }: FinalResource, at: string): unknown => at.split('.').reduce((value, key) => value?.[key], Properties);
 
-/** A document that the deployment may leave out. */
-export const perhaps = (document: unknown): object => ({ 'Fn::If': ['', document, { Ref: 'AWS::NoValue' }] });
+/** The same statements, which the deployment may leave out. */
+export function perhapsAll(statements: readonly PlacedStatement[]): PlacedStatement[] {
+  const documents = new Map(statements.map(({ document }) => [document, perhaps(document)]));
+  return statements.map((one) => ({ ...one, sure: false, document: documents.get(one.document) }));
+}
 
 /** The same of a document that was found in the resource. */
 export function placedIn(by: FinalResource, found: unknown, at: string, isSure = true): PlacedStatement[] {

@@ -21,8 +21,8 @@ export function warnAboutPlainHttp(scope: Construct, { needs }: Asking, situatio
   const onObjects = needs.filter(({ arns }) => arns.some((arn) => arn.startsWith(`${bucket.bucketArn}/`)));
   const cases = inEveryCase((choose) => isOpen(decidedBy(choose, situation()), onObjects));
   if (cases?.includes(true) ?? true) {
-    const todo = 'Set enforceSSL: true on the bucket: over plain http, everybody on the way can read the data.';
-    const text = finding(`bucket '${bucket.node.path}'`, "the product's calls accepted over plain http", 'TLS only', todo);
+    const todo = 'Set enforceSSL: true on the bucket. Over plain HTTP, anyone on the network path can read the data.';
+    const text = finding(`bucket '${bucket.node.path}'`, "the product's calls accepted over plain HTTP", 'TLS only', todo);
     warn(scope, 'cdk-vendor-access:core.plainHttp', text);
   }
 }

@@ -7,13 +7,17 @@ import { knownIn } from './known-names';
 import { type PlacedStatement, placedIn } from './placed-statement';
 import { isNamed, type Subject } from './subjects';
 
-/** Of a managed policy of AWS that is known: its place begins with `aws/` and its name. */
+/** A managed policy of AWS that is known. */
+export const ofAws = (app: FinalApp, { construct }: FinalResource, value: unknown): ReturnType<typeof policyOfAws> =>
+  policyOfAws(plain(value as Json, knownIn(app, construct.stack)));
+
+/** Its statements: their place begins with `aws/` and its name. */
 export function statementsOfAws(
   app: FinalApp,
   subject: FinalResource,
   { sure, value }: { readonly value: unknown; readonly sure: boolean },
 ): PlacedStatement[] {
-  const { document, name } = policyOfAws(plain(value as Json, knownIn(app, subject.construct.stack))) ?? {};
+  const { document, name } = ofAws(app, subject, value) ?? {};
   return document ? placedIn(subject, document, `aws/${name}`, sure) : [];
 }
 

@@ -2,11 +2,12 @@ import { Stack } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { partsOf, statementsIn } from '../policy/document';
+import { perhaps } from './either';
 import { branchOf, type Choose } from './every-case';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { once, oncePerApp } from './once';
-import { type PlacedStatement, perhaps, statementsAt } from './placed-statement';
+import { oncePerApp } from './once';
+import { type PlacedStatement, statementsAt } from './placed-statement';
 import { meantBy } from './resource-names';
 import { textIn } from './text-in';
 
@@ -28,14 +29,21 @@ export const finalBucketPolicy = (app: FinalApp, bucket: IBucket): BucketPolicyS
   statementsOfBucket(app, bucket).flatMap(({ statement, sure }) => (sure ? statement : []));
 
 /** Those that one deployment has. */
-export const policyInCase = (app: FinalApp, bucket: IBucket, choose: Choose): BucketPolicyStatement[] =>
-  policiesOfBucket(app, bucket).flatMap((policy) => {
-    const { PolicyDocument } = policy.Properties;
-    const all = hasBranches(app, policy) ? statementsIn(branchOf(PolicyDocument, choose)) : statementsAt(policy);
-    return all.flatMap(({ statement, sure }) => (sure && statement ? (statement as BucketPolicyStatement) : []));
-  });
+export function policyInCase(app: FinalApp, bucket: IBucket): (choose: Choose) => BucketPolicyStatement[] {
+  const policies = policiesOfBucket(app, bucket);
+  if (!policies.some(hasBranches)) {
+    const all = finalBucketPolicy(app, bucket);
+    return () => all;
+  }
+  return (choose) =>
+    policies.flatMap(({ Properties }) =>
+      statementsIn(branchOf(Properties.PolicyDocument, choose)).flatMap(({ statement, sure }) =>
+        sure && statement ? (statement as BucketPolicyStatement) : [],
+      ),
+    );
+}
 
-const hasBranches = once((_, { Properties }: FinalResource) => JSON.stringify(Properties.PolicyDocument ?? '').includes('"Fn::If"'));
+const hasBranches = ({ Properties }: FinalResource): boolean => JSON.stringify(Properties.PolicyDocument ?? '').includes('"Fn::If"');
 
 /** By the bucket that they belong to: the resource of the app, or the name of another one. */
 const indexed = oncePerApp((app) => {

@@ -59,15 +59,16 @@ function sizes(end: 0 | 1, blanks: boolean, known?: KnownLengths): (value: unkno
     if (Array.isArray(value)) {
       return 2 + value.reduce((sum: number, item) => sum + sizeOf(item) + 1, 0);
     }
-    const entries: [string, unknown][] = Object.entries(value);
-    const [key = '', inner] = entries.length === 1 ? entries[0] : [];
-    if (key === 'Fn::Join' && Array.isArray((inner as unknown[])[1])) {
-      return ofParts((inner as [string, unknown[]])[1]);
+    const structure = value as Record<string, unknown>;
+    const names = Object.keys(structure);
+    const key = names.length === 1 ? names[0] : '';
+    if (key === 'Fn::Join' && Array.isArray((structure[key] as unknown[])[1])) {
+      return ofParts((structure[key] as [string, unknown[]])[1]);
     }
     if (key === 'Ref' || key.startsWith('Fn::')) {
       return (known?.(value) ?? lengthsOf(value))[end];
     }
-    return 2 + entries.reduce((sum, [name, item]) => sum + name.length + 4 + sizeOf(item), 0);
+    return names.reduce((sum, name) => sum + name.length + 4 + sizeOf(structure[name]), 2);
   };
   return sizeOf;
 }

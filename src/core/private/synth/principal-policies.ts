@@ -1,12 +1,13 @@
 import { isNothing, partsOf } from '../policy/document';
 import { type Attached, madeBy } from './attached';
 import { boundaryOf } from './boundary';
+import { isSure } from './existence';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
 import { mentionsByName } from './named-mentions';
 import { once } from './once';
-import { type PlacedStatement, placedIn, statementsAt } from './placed-statement';
+import { type PlacedStatement, perhapsAll, placedIn, statementsAt } from './placed-statement';
 import { isDenial, statementsOfAws } from './policies-of-aws';
 import { isNamed, mentionsOfNamed, type Subject, subjectIn } from './subjects';
 
@@ -33,6 +34,8 @@ const ATTACHED: Record<string, RegExp> = {
 export interface Attachments {
   /** Policies of the app, inline and managed, including those attached elsewhere. */
   readonly policies: readonly FinalResource[];
+  /** Those of them that the deployment is certain to attach. */
+  readonly certain: ReadonlySet<FinalResource>;
   /** Those inside the principal itself. */
   readonly inline: readonly PlacedStatement[];
   /** Managed policies that the app does not create. */
@@ -45,24 +48,25 @@ export interface Attachments {
 /** Everything that gives permissions to a user, role or group, as far as the app shows it. */
 export const attachmentsOf = once((app, subject: Subject): Attachments => {
   const attached = mentionsOf(app, subject);
-  const elsewhere = attached.filter(({ at, by }) => ATTACHED[by.Type]?.test(at)).map(({ by }) => by);
-  const memberships = membershipsIn(app, attached);
-  if (isNamed(subject)) {
-    return { policies: [...new Set(elsewhere)], inline: [], managed: [], denials: [], groups: memberships };
-  }
-  const { Groups, ManagedPolicyArns, Policies } = subject.Properties;
-  const made = (values: unknown) => partsOf(values).map(({ value }) => madeBy(app, subject, value));
+  const elsewhere = attached.filter(({ at, by }) => ATTACHED[by.Type]?.test(at));
+  const { Groups, ManagedPolicyArns, Policies } = isNamed(subject) ? ({} as FinalResource['Properties']) : subject.Properties;
+  const made = (values: unknown) => partsOf(values).map(({ sure, value }) => madeBy(app, subject as FinalResource, value, sure));
   const managed = made(ManagedPolicyArns);
-  const ofAws = partsOf(ManagedPolicyArns).flatMap((part) => statementsOfAws(app, subject, part));
+  const ofAws = isNamed(subject) ? [] : managed.flatMap((one) => statementsOfAws(app, subject, one));
+  const named = [
+    ...managed.flatMap(({ resource, sure }) => (resource ? { resource, sure } : [])),
+    ...elsewhere.map((mention) => ({ resource: mention.by, sure: isSure(app, mention, isNamed(subject) ? [] : [subject]) })),
+  ];
   return {
-    policies: [...new Set([...managed.flatMap(({ resource }) => resource ?? []), ...elsewhere])],
+    policies: [...new Set(named.map(({ resource }) => resource))],
+    certain: new Set(named.flatMap(({ resource, sure }) => (sure ? resource : []))),
     inline: partsOf(Policies, 'Policies').flatMap(({ at, sure, value }) => {
       const { PolicyDocument } = value as { PolicyDocument?: unknown };
-      return placedIn(subject, PolicyDocument, `${at}.PolicyDocument`, sure);
+      return placedIn(subject as FinalResource, PolicyDocument, `${at}.PolicyDocument`, sure);
     }),
     managed: managed.filter(({ resource }) => !resource),
     denials: ofAws.filter(({ statement }) => statement.Effect === 'Deny'),
-    groups: [...made(Groups), ...memberships],
+    groups: [...made(Groups), ...membershipsIn(app, subject, attached)],
   };
 });
 
@@ -70,18 +74,15 @@ export const attachmentsOf = once((app, subject: Subject): Attachments => {
 export const policiesOf = once((app, subject: Subject): PrincipalPolicies => {
   const boundary = isNamed(subject) ? undefined : subject.Properties.PermissionsBoundary;
   const isBounded = !isNothing(boundary);
-  const { denials, groups, inline, managed, policies } = attachmentsOf(app, subject);
-  const ofGroups = groups.map(({ by, resource, value }) =>
-    policiesOf(app, resource ?? subjectIn(app, by.construct.stack, value, 'Groups')),
-  );
+  const { certain, denials, groups, inline, managed, policies } = attachmentsOf(app, subject);
+  const ofGroups = groups.map(({ by, resource, sure, value }) => {
+    const all = policiesOf(app, resource ?? subjectIn(app, by.construct.stack, value, 'Groups'));
+    return { ...all, statements: sure ? all.statements : perhapsAll(all.statements) };
+  });
+  const ofPolicies = policies.map((one) => (certain.has(one) ? statementsAt(one) : perhapsAll(statementsAt(one))));
   const bounding = isNamed(subject) || !isBounded ? [] : boundaryOf(app, subject, boundary);
   return {
-    statements: [
-      ...inline,
-      ...denials,
-      ...policies.flatMap((policy) => statementsAt(policy)),
-      ...ofGroups.flatMap(({ statements }) => statements),
-    ],
+    statements: [...inline, ...denials, ...ofPolicies.flat(), ...ofGroups.flatMap(({ statements }) => statements)],
     boundary: isBounded ? bounding : undefined,
     unknown: [
       ...(isNamed(subject) ? [subject.name] : []),
@@ -102,7 +103,9 @@ export const namedIn = once((app, resource: FinalResource): Mention[] => {
 });
 
 /** The groups that separate resources add a user to. */
-function membershipsIn(app: FinalApp, mentions: readonly Mention[]): Attached[] {
+function membershipsIn(app: FinalApp, subject: Subject, mentions: readonly Mention[]): Attached[] {
   const additions = mentions.filter(({ at, by }) => by.Type === 'AWS::IAM::UserToGroupAddition' && at.startsWith('Users'));
-  return additions.map(({ by }) => madeBy(app, by, by.Properties.GroupName));
+  return additions.map((mention) =>
+    madeBy(app, mention.by, mention.by.Properties.GroupName, isSure(app, mention, isNamed(subject) ? [] : [subject])),
+  );
 }

@@ -4,7 +4,8 @@ import { claim } from '../env/claims';
 import { principalIdentity } from '../env/comparable';
 import { onlyDenies } from '../policy/aws-policies';
 import type { Json } from '../policy/request';
-import { plain, readable, textOf } from '../policy/text';
+import { plain, textOf } from '../policy/text';
+import { advise } from '../validation/remedies';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
@@ -14,6 +15,7 @@ import { statementsAt } from './placed-statement';
 import { isDenial } from './policies-of-aws';
 import { attachmentsOf, policiesOf } from './principal-policies';
 import { isMade } from './promise';
+import { readable } from './readable';
 import { resourcePoliciesFor } from './resource-policies';
 import { isNamed, subjectOf } from './subjects';
 
@@ -26,7 +28,7 @@ export function warnAboutFurtherPermissions(app: FinalApp, scope: Construct, use
   const found = [...made, user && scope.node.tryFindChild('Group')].flatMap((one) => furtherPermissions(app, one));
   if (found.length > 0) {
     const text = `the principal has more permissions than the construct's policies grant: ${found.join('; ')}`;
-    warn(scope, 'cdk-vendor-access:core.principalExtended', text);
+    advise(scope, 'cdk-vendor-access:core.principalExtended', text);
   }
 }
 
@@ -47,8 +49,8 @@ export function warnAboutUnknownPrincipal(app: FinalApp, scope: Construct, { rol
   const isSaid = () => claim(scope, `imported ${principalIdentity(principal as iam.IUser | iam.IRole)}`) !== undefined;
   if (principal && why && !isSaid()) {
     const text =
-      `the ${user ? 'user' : 'role'} '${principal.node.path}' ${why}: its other permissions are unknown, and so are policies that deny it something. ` +
-      'Remove permissions that the product does not need.';
+      `the ${user ? 'user' : 'role'} '${principal.node.path}' ${why}: its other permissions, and what policies deny it, are unknown. ` +
+      'Remove permissions that the product does not need, then acknowledge.';
     warn(scope, 'cdk-vendor-access:core.principalUnchecked', text);
   }
 }

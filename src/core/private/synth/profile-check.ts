@@ -43,14 +43,14 @@ export function report(scope: Construct, bucket: s3.IBucket, rule: BucketRule, f
   return [text];
 }
 
-export const needOf = ({ allowed, why }: BucketRule): string => `${allowed} (${why})`;
+export const needOf = ({ allowed, why }: BucketRule): string => `${allowed} (${why.replace(/\.$/, '')})`;
 
 /** Only what a rule depends on: no product minds other settings. */
 function warnAboutOpen(scope: Construct, bucket: s3.IBucket, looks: readonly (Look & { readonly rule: BucketRule })[]): void {
   if (looks.length > 0) {
     const settings = [...new Set(looks.flatMap(({ open }) => open))].join(', ');
     const needs = looks.map(({ rule }) => needOf(rule)).join('; ');
-    const text = `bucket '${bucket.node.path}', ${settings}: cannot be checked, because only the deployment decides. Make sure that it has: ${needs}`;
+    const text = `bucket '${bucket.node.path}', ${settings}: cannot be checked, because only the deployment decides. Make sure that it has: ${needs}.`;
     warn(scope, UNCHECKED, text);
   }
 }

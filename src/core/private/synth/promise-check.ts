@@ -48,11 +48,12 @@ function differencesOf(app: FinalApp, of: Promised, final: FinalResource, asked:
 /** Equal values render equally: most resources need no comparison of what they render. */
 function isUnchanged(app: FinalApp, { asked, l1, type, values }: Promised, final: FinalResource, given: readonly AskedValue[]): boolean {
   const rendering = app.renderingOf(l1.stack);
-  const all = allOf(final);
+  const beside = besideProperties(final);
+  const givenIn = (path: string) => (path in beside ? beside[path as keyof typeof beside] : get(final.Properties, path.split('.')));
   return (
     final.construct === l1 &&
     hasOnlyOwn(type, final.Properties, Object.keys(asked)) &&
-    given.every(([path, value]) => rendering.gives(value, get(all, path.split('.')))) &&
+    given.every(([path, value]) => rendering.gives(value, givenIn(path))) &&
     isSame(values, valuesOf(l1, new Keeping(l1.stack, asked)))
   );
 }

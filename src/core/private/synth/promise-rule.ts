@@ -16,6 +16,8 @@ export interface PromiseRule {
   readonly verdict: 'error' | 'warning' | 'silent';
   /** The stable id of the warning, which users acknowledge. */
   readonly id?: string;
+  /** What to do, if the id alone does not say it. */
+  readonly todo?: string;
   /** Another check, which looks for more of the same kind, adds the warning. */
   readonly saidElsewhere?: true;
   /** For a warning or an error, the consequence. For a silent rule, why nobody gains access and nothing breaks. */

@@ -11,7 +11,7 @@ const KEPT = /^AWS::S3::Bucket(Policy)?$/;
 const BESIDE = /^\/(Deletion|UpdateReplace)Policy$/;
 export const retains = (policy: unknown): boolean => /^Retain/.test(String(policy));
 
-export const ACCESS_KEPT = 'it keeps working after it leaves the stack, and nobody manages it';
+export const ACCESS_KEPT = 'the access keeps working after the stack is deleted, and nobody manages it';
 const keptAccess = (type: RegExp): PromiseRule => ({
   type,
   path: BESIDE,

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { finding } from '../validation/errors';
+import { advise } from '../validation/remedies';
 import { shownJson } from '../validation/shown-value';
-import { warn } from '../validation/warnings';
 import type { Difference } from './differences';
 import type { PromiseRule } from './promise-rule';
 import { nameOf, type Promised } from './promised';
@@ -29,7 +29,7 @@ export function warnAbout(scope: Construct, judged: readonly Judged[]): void {
   const found = judged.filter(({ rule }) => rule?.verdict === 'warning' && !rule.saidElsewhere);
   for (const id of new Set(found.map(({ rule }) => rule?.id ?? ''))) {
     const all = found.filter(({ rule }) => rule?.id === id);
-    warn(scope, id, `${[...new Set(all.map(({ rule }) => rule?.why))].join('; ')}: ${all.map(said).join('; ')}`);
+    advise(scope, id, `${[...new Set(all.map(({ rule }) => rule?.why))].join('; ')}: ${all.map(said).join('; ')}`, all[0].rule?.todo);
   }
 }
 
@@ -49,13 +49,13 @@ export function changedProblem(one: Judged): string {
 }
 
 export function goneProblem(of: Promised): string {
-  return finding(nameOf(of), 'nothing, because it was removed from the stack', 'what the construct created', todoOf(of));
+  return finding(nameOf(of), 'nothing, because it was removed from the stack', 'what the construct created', todoOf(of, '', 'removes'));
 }
 
-function todoOf({ onPurpose, type }: Promised, why = ''): string {
+function todoOf({ onPurpose, type }: Promised, why = '', does = 'changes'): string {
   const instead = onPurpose ?? ON_PURPOSE[type] ?? 'create it yourself and pass it';
   const because = why && `${why.charAt(0).toUpperCase()}${why.slice(1)}. `;
-  return `${because}Remove what changes it (aspect, mixin, property injector, override). If you want this, ${instead}.`;
+  return `${because}Remove what ${does} it (aspect, mixin, property injector, override). If you want this, ${instead}.`;
 }
 
 const named = (one: Judged): string => `${nameOf(one.of)}, ${one.path.replace('/', '')}`;

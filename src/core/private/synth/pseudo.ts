@@ -1,6 +1,13 @@
 import { type Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Json } from '../policy/request';
+import { token } from '../policy/text';
+
+/** Pseudo parameters that mean the same in all stacks that do not know them. */
+export const SHARED = ['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::URLSuffix'];
+
+const TOKENS = SHARED.map((Ref) => token({ Ref }));
+export const isShared = (symbol: string): boolean => TOKENS.includes(symbol);
 
 /** The value of a pseudo parameter, as far as its stack knows it. */
 export function pseudo({ account, region, stackName }: Stack, intrinsic: Json): string | undefined {

@@ -1,7 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
+import { advise } from '../validation/remedies';
 import { pathOf } from '../validation/shown-value';
-import { warn } from '../validation/warnings';
 import { CALL_RULES } from './call-rules';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
@@ -32,7 +32,7 @@ export function warnAboutReferences(app: FinalApp, scope: Construct, made: Refer
     const of = found.filter((one) => one.id === id);
     const reasons = [...new Set(of.map(({ why }) => why))];
     const said = reasons.map((why) => `${[...new Set(of.filter((one) => one.why === why).map(({ text }) => text))].join(', ')}: ${why}`);
-    warn(scope, id, said.join('; '));
+    advise(scope, id, said.join('; '));
   }
 }
 
@@ -47,11 +47,11 @@ function calling(app: FinalApp, scope: Construct, { bucket, group, keys = [], po
   const using = keys.flatMap((key) => finalKey(app, key) ?? []);
   return [...new Set([...own, ...using])]
     .flatMap((on) => all.get(on) ?? [])
-    .flatMap(({ action, by, on }) =>
-      CALL_RULES.filter((rule) => rule.type.test(on.Type) && rule.action.test(action)).map(({ id, why }) => {
-        return { id, why, text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'` };
-      }),
-    );
+    .flatMap((call) => {
+      const { action, by, on } = call;
+      const rule = CALL_RULES.find((one) => one.type.test(on.Type) && one.action.test(action) && (one.if?.(call, app) ?? true));
+      return rule ? { ...rule, text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'` } : [];
+    });
 }
 
 /** Most apps have none of these types. */

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { plain, readable, textOf } from '../policy/text';
+import { plain, textOf } from '../policy/text';
 import { type Assumption, assumptionsIn, decisionsOn } from '../policy/trust';
 import { pathOf } from '../validation/shown-value';
 import type { Stop } from './denial-message';
@@ -9,6 +9,7 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { type PlacedStatement, statementsAt } from './placed-statement';
+import { readable } from './readable';
 import { organizationOf } from './request-context';
 
 const TRUST = 'AssumeRolePolicyDocument';

@@ -35,26 +35,34 @@ export class Rendering extends Walk {
     if (!isPlain(value) || !isPlain(rendered) || Array.isArray(value) !== Array.isArray(rendered)) {
       return isSame(this.of(value), rendered);
     }
-    return [...new Set([...Object.keys(value), ...Object.keys(rendered)])].every((key) => this.gives(value[key], rendered[key]));
+    const isMore = (key: string) => rendered[key] !== undefined && !(key in value);
+    return (
+      Object.keys(value).every((key) => value[key] === rendered[key] || this.gives(value[key], rendered[key])) &&
+      !Object.keys(rendered).some(isMore)
+    );
   }
 
   protected text(text: string): unknown {
-    return this.once(text, () => {
-      const fragments = Tokenization.reverseString(text);
-      const { firstToken, length } = fragments;
-      return length === 1 && firstToken
-        ? this.part(firstToken)
-        : fragments.mapTokens({ mapToken: (token) => this.part(token) }).join({ join: concatenated });
-    });
+    return this.once(text, this.textAnew);
   }
 
+  private readonly textAnew = (text: string): unknown => {
+    const fragments = Tokenization.reverseString(text);
+    const { firstToken, length } = fragments;
+    return length === 1 && firstToken
+      ? this.part(firstToken)
+      : fragments.mapTokens({ mapToken: (token) => this.part(token) }).join({ join: concatenated });
+  };
+
   protected reference(reference: Reference): unknown {
-    return this.once(reference, () => {
-      const value = this.resolved(reference);
-      this.references.set(JSON.stringify(value), reference);
-      return value;
-    });
+    return this.once(reference, this.referenceAnew);
   }
+
+  private readonly referenceAnew = (reference: Reference): unknown => {
+    const value = this.resolved(reference);
+    this.references.set(JSON.stringify(value), reference);
+    return value;
+  };
 
   protected made(token: IResolvable, context: IResolveContext): unknown {
     return token.resolve(context);
@@ -70,9 +78,9 @@ export class Rendering extends Walk {
   }
 
   /** The same intrinsic each time, so that what is known about it is kept by it. */
-  private once(key: unknown, render: () => unknown): unknown {
+  private once<K>(key: K, render: (key: K) => unknown): unknown {
     if (!this.known.has(key)) {
-      this.known.set(key, render());
+      this.known.set(key, render(key));
     }
     return this.shares ? this.known.get(key) : structuredClone(this.known.get(key));
   }

@@ -1,4 +1,5 @@
-import { documentIn, objectOf, type Statement } from '../policy/document';
+import { objectOf, type Statement } from '../policy/document';
+import { documentIn } from '../policy/document-text';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
 import type { FinalApp } from './final-app';
@@ -12,6 +13,7 @@ export interface SdkCall {
   /** `iam:CreateAccessKey` */
   readonly action: string;
   readonly on: FinalResource;
+  readonly parameters: Statement;
 }
 
 /** Where such calls stand: `AwsCustomResource`, states, schedules, runbooks. */
@@ -24,9 +26,10 @@ const INTEGRATION = /:(?:states|scheduler):::aws-sdk:([^:]+):(\w+)/;
 export const sdkCalls = oncePerApp((app) => {
   const found = new Map<FinalResource, SdkCall[]>();
   for (const by of app.resources.filter(({ Type }) => CALLERS.test(Type))) {
-    for (const [service, action, parameters] of callsIn(substituted(by.Properties))) {
+    for (const [service, action, given] of callsIn(substituted(by.Properties))) {
+      const parameters = objectOf(given) ?? {};
       for (const on of onWhat(app, by, parameters)) {
-        found.set(on, [...(found.get(on) ?? []), { by, action: `${normalized(service)}:${capital(action)}`, on }]);
+        found.set(on, [...(found.get(on) ?? []), { by, action: `${normalized(service)}:${capital(action)}`, on, parameters }]);
       }
     }
   }
@@ -65,10 +68,8 @@ function callOf(value: Statement): Call[] {
 }
 
 /** What the parameters name, each by its key: `UserName`. */
-const onWhat = (app: FinalApp, { construct: { stack } }: FinalResource, parameters: Json): FinalResource[] => [
-  ...new Set(
-    Object.entries(objectOf(parameters) ?? {}).flatMap(([key, value]) => [value].flat().flatMap((one) => meantBy(app, stack, one, key))),
-  ),
+const onWhat = (app: FinalApp, { construct: { stack } }: FinalResource, parameters: Statement): FinalResource[] => [
+  ...new Set(Object.entries(parameters).flatMap(([key, value]) => [value].flat().flatMap((one) => meantBy(app, stack, one, key)))),
 ];
 
 /** The SDK has several names for a service: `SecretsManager`, `@aws-sdk/client-secrets-manager`. */

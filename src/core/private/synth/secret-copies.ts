@@ -2,13 +2,14 @@ import type { CfnElement, CfnOutput } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Json } from '../policy/request';
-import { intrinsicOf, plain, rewritten, texts } from '../policy/text';
+import { intrinsicOf, plain, texts } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Mention, Mentions } from './mentions';
 import { oncePerApp } from './once';
+import { rewritten } from './readable';
 import { meantBy } from './resource-names';
 import { outputsOf } from './stack-outputs';
 import { Targets } from './targets';
@@ -17,7 +18,6 @@ import { visitRendered } from './visit-rendered';
 
 /** The attribute of an access key that is the secret. */
 const KEY = 'SecretAccessKey';
-const DYNAMIC_REFERENCE = '{{resolve:secretsmanager:';
 const IN_TEXT = /\{\{resolve:secretsmanager:(.*?)(?::Secret(?:String|Binary)\b[^}]*)?\}\}/gs;
 
 /** Warns if CloudFormation copies the access key into the app, from the secret or from the key itself: whoever reads that place may read the key. */
@@ -39,9 +39,8 @@ const placeOf = ({ at, by }: Mention): string => `${by.Type} '${pathOf(by.constr
 
 /** By a dynamic reference. */
 function copiesOfSecret(app: FinalApp, secret: FinalResource): string[] {
-  const places = Mentions.of(app).containing(DYNAMIC_REFERENCE);
-  return places
-    .filter(({ at, by }) => textsIn(by.Properties[at.split('.')[0]]).some((text) => isCopied(app, by, text, secret)))
+  return Mentions.of(app)
+    .resolving.filter(({ at, by }) => textsIn(by.Properties[at.split('.')[0]]).some((text) => isCopied(app, by, text, secret)))
     .map(placeOf);
 }
 

@@ -3,7 +3,8 @@ import type { BucketProperties } from '../model/bucket-profile';
 import { type Choose, inEveryCase } from './every-case';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { settled } from './settled';
+import { valuesOf } from './known-names';
+import { isSettled, settled } from './settled';
 import { Targets } from './targets';
 
 /** What looking for something in the settings of a resource gives. */
@@ -41,17 +42,19 @@ function findIn(app: FinalApp, { construct, Properties }: FinalResource, find: F
       return choose(question, options);
     };
   const settle = (name: string): unknown =>
-    settled(Properties[name], name, {
-      choose: asking(name),
-      unknown: () => {
-        open.add(name);
-        isKnown = false;
-      },
-      allowed: (intrinsic) => {
-        const element = Targets.of(app).find(construct.stack, intrinsic)?.element;
-        return element instanceof CfnParameter ? element.allowedValues : undefined;
-      },
-    });
+    isSettled(Properties[name])
+      ? Properties[name]
+      : settled(Properties[name], name, {
+          choose: asking(name),
+          unknown: () => {
+            open.add(name);
+            isKnown = false;
+          },
+          allowed: (intrinsic) => {
+            const element = Targets.of(app).find(construct.stack, intrinsic)?.element;
+            return element instanceof CfnParameter ? element.allowedValues : valuesOf(app, construct.stack, intrinsic);
+          },
+        });
   const found = find(new Proxy(Properties, { get: (_, name) => settle(String(name)) }), asking('PolicyDocument'));
   return isKnown ? found : UNKNOWN;
 }

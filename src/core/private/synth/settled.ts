@@ -30,6 +30,9 @@ const WORDS: Readonly<Record<string, readonly unknown[]>> = {
 
 const STRUCTURE = /(Configuration|Rule|Transition|Type|Retention)s?$|(Controls|Encryption|ByDefault)$/;
 
+/** Whether nothing in a setting is for the deployment to decide, or a text that means true or false. */
+export const isSettled = (value: unknown): boolean => !/"(Ref|true|false)"|"Fn::/.test(JSON.stringify(value) ?? '');
+
 /** A setting of a bucket or key as one deployment may have it: without `Fn::If`, and with words in the place of parameters. */
 export function settled(value: unknown, name: string, deciding: Deciding): unknown {
   if (Array.isArray(value)) {

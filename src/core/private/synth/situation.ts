@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
-import { type Decision, type Json, OPEN, type Policies, type Policy, type Principal, type Request } from '../policy/request';
+import { OPEN } from '../policy/open';
+import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Outsider, subjectAsking } from './asking';
@@ -13,6 +14,9 @@ import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-
 import { listOf } from './statements';
 import { isNamed, type Subject } from './subjects';
 
+/** `ofSome`: of the call on most of what it may be on, such as keys, but not on all of them. */
+export type Decided = Decision & { readonly ofSome?: boolean };
+
 /** What all calls of one caller share. */
 export interface Situation {
   readonly asking: Asking;
@@ -25,7 +29,7 @@ export interface Situation {
   /** A call from each network that `onlyFrom` gives. */
   networks(action: string): Request['context'][];
   /** By call: several checks ask for the same. */
-  readonly decisions: Map<string, Decision>;
+  readonly decisions: Map<string, Decided>;
   render(value: unknown): Json;
 }
 

@@ -1,23 +1,69 @@
 import { CfnOutput, type Stack, Token } from 'aws-cdk-lib';
-import { plain, textOf } from '../policy/text';
+import { accountOf } from '../env/claims';
+import { hasToken, plain, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import { oncePerApp } from './once';
 import { pseudo } from './pseudo';
+
+/** A value where it is written. */
+export interface Elsewhere {
+  readonly stack: Stack;
+  readonly value: unknown;
+}
+
+/** What an intrinsic in the template of a stack stands for, if another template writes it: a parameter of a nested stack, an output, an export. */
+export function elsewhere(app: FinalApp, stack: Stack, intrinsic: unknown): Elsewhere | undefined {
+  const output = outputOf(app, stack, intrinsic);
+  const { Ref } = Object(intrinsic) as { Ref?: string };
+  return output ? { stack: output.stack, value: app.render(output, output.value) } : passedTo(app, stack, Ref);
+}
+
+/** The value that the parent passes to the parameter of a nested stack. */
+export function passedTo(app: FinalApp, stack: Stack, id = ''): Elsewhere | undefined {
+  const nested = app.find(stack.nestedStackResource);
+  const value: unknown = nested?.Properties.Parameters?.[id];
+  return nested && value !== undefined ? { stack: nested.construct.stack, value } : undefined;
+}
+
+/** The output that an intrinsic reads. */
+export function outputOf(app: FinalApp, stack: Stack, intrinsic: unknown): CfnOutput | undefined {
+  const read = Object(intrinsic) as Record<string, unknown>;
+  const { 'Fn::GetAtt': attribute, 'Fn::GetStackOutput': output, 'Fn::ImportValue': exported } = read;
+  const [id, kind, name] = [attribute ?? []].flat().join('.').split('.');
+  if (kind === 'Outputs') {
+    const element = app.byId(stack, id)?.construct;
+    const nested = element && app.stacks.find(({ nestedStackResource }) => nestedStackResource === element);
+    return outputsOf(nested).find((one) => app.render(one, one.logicalId) === name);
+  }
+  return output === undefined
+    ? exported === undefined
+      ? undefined
+      : exportedTo(app, stack, exported)
+    : outputNamed(app, output as Record<string, unknown>);
+}
 
 export const outputsOf = (stack: Stack | undefined): CfnOutput[] =>
   stack?.node.findAll().filter((one): one is CfnOutput => one instanceof CfnOutput && one.stack === stack) ?? [];
 
 /** What a weak reference written by hand reads. */
-export function outputNamed(app: FinalApp, { OutputName, StackName }: Record<string, unknown>): CfnOutput | undefined {
+function outputNamed(app: FinalApp, { OutputName, StackName }: Record<string, unknown>): CfnOutput | undefined {
   const outputs = app.stacks.filter(({ stackName }) => stackName === StackName).flatMap(outputsOf);
   return outputs.find((one) => app.render(one, one.logicalId) === OutputName);
 }
 
 /** What a stack imports by a name. An export has its name in one region of one account. */
-export function exportedTo(app: FinalApp, stack: Stack, name: unknown): CfnOutput | undefined {
+function exportedTo(app: FinalApp, stack: Stack, name: unknown): CfnOutput | undefined {
   const isPerhaps = (one: string, other: string) => one === other || Token.isUnresolved(one) || Token.isUnresolved(other);
   const all = exportsOf(app).get(nameIn(stack, name)) ?? [];
   return all.find((one) => isPerhaps(one.stack.account, stack.account) && isPerhaps(one.stack.region, stack.region));
+}
+
+/** The exports of the same name as that of an output, in its account and region; a name with a token in its stack only. */
+export function exportsLike(app: FinalApp, output: CfnOutput): CfnOutput[] {
+  const placeOf = (one: CfnOutput) => `${accountOf(one)} ${one.stack.region}`;
+  const name = nameIn(output.stack, app.render(output, output.exportName));
+  const all = exportsOf(app).get(name) ?? [];
+  return all.filter((one) => (hasToken(name) ? one.stack === output.stack : placeOf(one) === placeOf(output)));
 }
 
 const exportsOf = oncePerApp((app) => {

@@ -39,10 +39,10 @@ const byName = oncePerApp((app) => {
     for (const by of app.ofType(type)) {
       const { stack } = by.construct;
       for (const at of properties) {
-        const values = partsOf(by.Properties[at]).map(({ value }) => value);
-        for (const value of values.filter((one) => meantBy(app, stack, one, at).length === 0)) {
-          const key = keyOf(named(app, stack, value, at));
-          found.set(key, [...(found.get(key) ?? []), { by, at }]);
+        const others = partsOf(by.Properties[at], at).filter(({ value }) => meantBy(app, stack, value, at).length === 0);
+        for (const one of others) {
+          const key = keyOf(named(app, stack, one.value, at));
+          found.set(key, [...(found.get(key) ?? []), { by, at: one.at }]);
         }
       }
     }

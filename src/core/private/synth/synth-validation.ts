@@ -13,6 +13,7 @@ import { warnAboutEndpoints } from './endpoint-denials';
 import type { FinalApp } from './final-app';
 import { warnAboutNetworks } from './given-networks';
 import { warnAboutKey } from './key-policy';
+import { warnAboutStrangers } from './let-in-by-role';
 import { lazily } from './once';
 import { warnAboutOwnTrust } from './own-trust';
 import { warnAboutPlainHttp } from './plain-http';
@@ -68,9 +69,11 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutBudgets(app, scope, what.asks, situation);
   warnAboutNetworks(app, scope, what.asks);
   warnAboutEndpoints(app, scope, what.asks, situation);
-  warnAboutWidening(scope, what.asks, situation, what);
+  warnAboutWidening(app, scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(app, scope, what);
-  warnAboutOwnTrust(app, scope, what.role && subjectOf(app, what.role), what.product);
+  const ofRole = role && subjectOf(app, role);
+  warnAboutStrangers(app, scope, ofRole, [bucket?.bucket, secret]);
+  warnAboutOwnTrust(app, scope, ofRole, what.product);
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);

@@ -1,6 +1,6 @@
 import { CfnElement, type CfnOutput, CfnParameter, CfnResource, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
-import { exportedTo, outputNamed, outputsOf } from './stack-outputs';
+import { outputOf, passedTo } from './stack-outputs';
 
 /** An element of the app, and which of its attributes is meant: `Ref`, `Arn`, … */
 export interface Target {
@@ -45,24 +45,13 @@ export class Targets {
     if (target && !this.isGone(target.element)) {
       return target;
     }
-    const {
-      'Fn::GetAtt': attribute,
-      'Fn::GetStackOutput': output,
-      'Fn::ImportValue': exported,
-      Ref: ref,
-    } = intrinsic as Record<string, unknown>;
-    if (output !== undefined) {
-      return this.through(outputNamed(this.app, output as Record<string, unknown>));
+    const output = outputOf(this.app, stack, intrinsic);
+    if (output) {
+      return this.through(output);
     }
-    if (exported !== undefined) {
-      return this.through(exportedTo(this.app, stack, exported));
-    }
+    const { 'Fn::GetAtt': attribute, Ref: ref } = intrinsic as Record<string, unknown>;
     const [id, ...rest] = [attribute ?? ref].flat().join('.').split('.');
-    const element = this.app.byId(stack, id)?.construct;
-    if (rest[0] === 'Outputs') {
-      const nested = this.app.stacks.find(({ nestedStackResource }) => nestedStackResource && nestedStackResource === element);
-      return this.through(outputsOf(nested).find((output) => this.app.render(output, output.logicalId) === rest[1]));
-    }
+    const element = rest[0] === 'Outputs' ? undefined : this.app.byId(stack, id)?.construct;
     return element ? { element, attribute: attribute === undefined ? 'Ref' : rest.join('.') } : this.ofParameter(stack, id);
   }
 
@@ -77,25 +66,23 @@ export class Targets {
     return CfnResource.isCfnResource(element) && this.app.find(element) === undefined;
   }
 
+  /** What it refers to in this template or another one. Of what another template passes or puts out, what that value refers to. */
   private ofReference({ displayName, target }: Reference): Target | undefined {
-    const given = target instanceof CfnParameter && this.ofParameter(target.stack, String(this.app.render(target, target.logicalId)));
-    return given || (CfnElement.isCfnElement(target) ? { element: target, attribute: displayName } : undefined);
+    if (target instanceof CfnParameter) {
+      const passed = passedTo(this.app, target.stack, String(this.app.render(target, target.logicalId)));
+      return passed ? this.find(passed.stack, passed.value) : { element: target, attribute: displayName };
+    }
+    return CfnElement.isCfnElement(target) && !displayName.startsWith('Outputs.') ? { element: target, attribute: displayName } : undefined;
   }
 
-  /** The value that the parent passes to the parameter of a nested stack. */
   private ofParameter(stack: Stack, id: string): Target | undefined {
-    const nested = this.app.find(stack.nestedStackResource);
-    return nested && this.find(nested.construct.stack, nested.Properties.Parameters?.[id]);
+    const passed = passedTo(this.app, stack, id);
+    return passed && this.find(passed.stack, passed.value);
   }
 
-  private through(output: CfnOutput | undefined): Target | undefined {
-    const token: unknown = output && Tokenization.reverse(output.value, { failConcat: false });
-    if (!output) {
-      return undefined;
-    }
-    if (Reference.isReference(token)) {
-      return this.ofReference(token);
-    }
-    return this.find(output.stack, this.app.render(output, output.value));
+  private through(output: CfnOutput): Target | undefined {
+    const token: unknown = Tokenization.reverse(output.value, { failConcat: false });
+    const target = Reference.isReference(token) ? this.ofReference(token) : undefined;
+    return target ?? this.find(output.stack, this.app.render(output, output.value));
   }
 }

@@ -54,7 +54,7 @@ const INLINE: Unique = {
 
 const SHARE = 'A recipe creates a principal for each construct: omit the name, or share the first principal with sameUserAs or sameRoleAs.';
 /** Of what the library gives no name. */
-export const NAMED = 'Have the aspect or override that names it give each another name.';
+export const NAMED = 'Change the aspect or override that names it, so that each gets a name of its own.';
 
 const GUARDED = new WeakSet<IConstruct>();
 /** What was named as the other one, and does not name the first one back. */
@@ -85,7 +85,7 @@ export function checkInlineName(app: FinalApp, scope: Construct, policy: FinalRe
 }
 
 function uniqueProblems(app: FinalApp, scope: Construct, unique: Unique, final: FinalResource, what: string, todo: string): string[] {
-  const name = givenName(final, unique.property);
+  const name = givenName(app, final, unique.property);
   const isOther = (one: CfnResource) => one !== final.construct && !GUARDED.has(one);
   const holders = keysOf(app, unique, final).flatMap((key) => claim(scope, key) ?? taken(app, unique).get(key)?.find(isOther) ?? []);
   const said = SAID.get(app) ?? new Set();
@@ -99,7 +99,7 @@ function uniqueProblems(app: FinalApp, scope: Construct, unique: Unique, final: 
 function keysOf(app: FinalApp, unique: Unique, final: FinalResource): string[] {
   const { isCaseBlind, placeOf, type, within = () => [''] } = unique;
   const { construct } = final;
-  const name = givenName(final, unique.property);
+  const name = givenName(app, final, unique.property);
   const known = typeof name === 'string' ? (isCaseBlind ? name.toLowerCase() : name) : [construct.stack.node.addr, name];
   return name === undefined ? [] : within(app, final).map((of) => JSON.stringify([type, placeOf(construct), of, known]));
 }

@@ -7,7 +7,8 @@ export function visitRendered(value: unknown, visit: Visit, at = ''): void {
     visit(value, at);
   } else if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
-      visitRendered(value[index], visit, `${at}.${index}`);
+      const inner: unknown = value[index];
+      typeof inner === 'string' ? visit(inner, `${at}.${index}`) : visitRendered(inner, visit, `${at}.${index}`);
     }
   } else if (typeof value === 'object' && value !== null) {
     const keys = Object.keys(value);

@@ -20,7 +20,7 @@ export abstract class Walk {
     if (Array.isArray(value)) {
       return this.list(value, keepUndefined);
     }
-    return Tokenization.isResolvable(value) ? this.token(value, keepUndefined) : this.map(value as Record<string, unknown>, keepUndefined);
+    return isToken(value) ? this.token(value, keepUndefined) : this.map(value as Record<string, unknown>, keepUndefined);
   }
 
   /** Handles a text that contains tokens. */
@@ -51,11 +51,17 @@ export abstract class Walk {
   }
 
   private list(values: unknown[], keepUndefined: boolean): unknown {
-    if (values.length === 1 && typeof values[0] === 'string' && Token.isUnresolved(values)) {
+    if (values.length === 1 && typeof values[0] === 'string' && values[0].includes('{') && Token.isUnresolved(values)) {
       return this.token(Tokenization.reverseList(values as string[]) as IResolvable, keepUndefined);
     }
-    const all = values.map((value) => this.of(value, keepUndefined));
-    return keepUndefined ? all : all.filter((value) => value !== undefined);
+    const all: unknown[] = [];
+    for (const one of values) {
+      const value = this.of(one, keepUndefined);
+      if (value !== undefined || keepUndefined) {
+        all.push(value);
+      }
+    }
+    return all;
   }
 
   private map(values: Record<string, unknown>, keepUndefined: boolean): unknown {
@@ -69,3 +75,6 @@ export abstract class Walk {
     return result;
   }
 }
+
+/** As CDK tells them, without its calls: this is asked of every structure of an app. */
+const isToken = (value: object): value is IResolvable => typeof (value as IResolvable).resolve === 'function';

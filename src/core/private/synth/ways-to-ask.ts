@@ -1,4 +1,4 @@
-import type { Decision, Request } from '../policy/request';
+import type { Asked, Decision, Request } from '../policy/request';
 import { texts } from '../policy/text';
 import type { Asking } from './asking';
 import { locksAsked } from './object-headers';
@@ -26,5 +26,23 @@ export function waysToAsk(asking: Asking, action: string, { because, effect }: D
   const all = (ways: readonly Context[], [key, values]: (typeof open)[0]) =>
     ways.flatMap((way) => values.filter((value) => isNamed || value !== UNUSUAL).map((value) => ({ ...way, [key]: value })));
   const ways = effect === 'unknown' ? open.reduce<readonly Context[]>(all, locksAsked(asking, action, conditions)) : [];
-  return ways.filter((way) => Object.keys(way).length > 0);
+  const times = effect === 'unknown' ? timesToAsk(conditions) : [{}];
+  return ways.flatMap((way) => times.map((time) => ({ ...way, ...time }))).filter((way) => Object.keys(way).length > 0);
 }
+
+/** Keys that tell the time of a call. */
+export const TIME = /^aws:(CurrentTime|EpochTime)$/i;
+
+/** The times at which the decision may change, from now on: what ended in the past does not come back. */
+function timesToAsk(conditions: readonly Asked[]): Context[] {
+  const compared = conditions.filter(({ key }) => TIME.test(key));
+  const times = texts(compared.flatMap(({ values }) => values)).map(timeOf);
+  const now = Math.floor(Date.now() / 1000);
+  const near = times.flatMap((time) => [time - 1, time, time + 1]).filter((time) => time > now);
+  return compared.length === 0
+    ? [{}]
+    : [now, ...near].map((time) => ({ 'aws:CurrentTime': new Date(time * 1000).toISOString(), 'aws:EpochTime': `${time}` }));
+}
+
+/** In seconds; not a number if the deployment decides it. */
+const timeOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Date.parse(text) / 1000);

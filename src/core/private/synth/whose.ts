@@ -7,7 +7,7 @@ import { ARBITRARY } from './hidden';
 import { knownIn } from './known-names';
 import { oncePerStack } from './once';
 import type { PlacedStatement } from './placed-statement';
-import { exportedTo, outputNamed } from './stack-outputs';
+import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
 import { visitRendered } from './visit-rendered';
 
@@ -24,21 +24,16 @@ export function resolved(app: FinalApp, stack: Stack, statement: BucketPolicySta
 export const resolvedIn = (app: FinalApp, { by, statement }: PlacedStatement): BucketPolicyStatement =>
   resolved(app, by.construct.stack, statement);
 
-/** What is known of an intrinsic in the template of a stack, also through an export. */
+/** What is known of an intrinsic in the template of a stack, also of what another one passes on. */
 const ownersIn = oncePerStack((app, stack): ((intrinsic: Json) => Json) => {
   const known = knownIn(app, stack);
   return (intrinsic) =>
-    known(intrinsic) ??
-    exportedValue(app, stack, intrinsic) ??
-    (isOfAccount(app, stack, intrinsic) ? token({ Own: intrinsic }) : undefined);
+    known(intrinsic) ?? passedOn(app, stack, intrinsic) ?? (isOfAccount(app, stack, intrinsic) ? token({ Own: intrinsic }) : undefined);
 });
 
-/** What a stack of the app exports under the name, or puts out. */
-function exportedValue(app: FinalApp, stack: Stack, intrinsic: Json): Json {
-  const { 'Fn::GetStackOutput': named, 'Fn::ImportValue': exported } = intrinsic as Record<string, Json>;
-  const weak = named === undefined ? undefined : outputNamed(app, named as Record<string, unknown>);
-  const output = exported === undefined ? weak : exportedTo(app, stack, exported);
-  return output && textOf(plain(app.render(output, output.value), ownersIn(app, output.stack)));
+function passedOn(app: FinalApp, stack: Stack, intrinsic: Json): Json {
+  const from = elsewhere(app, stack, intrinsic);
+  return from && textOf(plain(from.value, ownersIn(app, from.stack)));
 }
 
 /** Whether all that it refers to are resources of the account, with attributes that AWS writes. */

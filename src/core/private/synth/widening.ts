@@ -4,6 +4,7 @@ import type { Cause } from '../policy/request';
 import { token } from '../policy/text';
 import { finding } from '../validation/errors';
 import { warn } from '../validation/warnings';
+import { mayBeAllowed } from './applying-policies';
 import type { Asking, Need } from './asking';
 import { beyondPrefix } from './beyond-prefix';
 import type { FinalApp } from './final-app';
@@ -27,23 +28,20 @@ const ON_BUCKET = /^s3:(List|[A-Za-z]*(Bucket|Configuration))/;
  * Another construct or grant of the library can give the same principal more permissions on the same bucket. Each keeps its own promise,
  * but together they break this one.
  */
-export function warnAboutWidening(
-  scope: Construct,
-  { bucket, needs }: Asking,
-  situation: () => Situation,
-  { prefix, withheld = [] }: Limits,
-): void {
+export function warnAboutWidening(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation, limits: Limits): void {
+  const { prefix, withheld = [] } = limits;
+  const { bucket, needs } = asking;
   if (!bucket || (prefix === undefined && withheld.length === 0)) {
     return;
   }
   const objects = needs.filter(({ arns }) => arns.some((arn) => arn.startsWith(`${bucket.bucketArn}/`))).flatMap(({ actions }) => actions);
   const outside = (of: string): Need => ({ ...beyondPrefix(situation(), bucket, of), actions: objects, why: `keys below '${of}/' only` });
   const asked = [...(prefix === undefined ? [] : [outside(prefix)]), ...withheldOn(bucket, withheld)];
-  const wider = allowedOf(situation(), asked);
+  const wider = allowedOf(app, asking, situation, asked);
   if (wider.length > 0) {
     const by = unique(wider.flatMap(({ decision }) => decision.because.map(({ origin }) => `'${origin}'`)));
-    const got = `${unique(wider.map(({ action }) => action))} allowed beyond that by policy ${by}`;
-    const allowed = `what '${scope.node.path}' allows: ${unique(wider.map(({ why }) => why))}`;
+    const got = `${unique(wider.map(({ action }) => action))}, which policy ${by} allows in addition`;
+    const allowed = `only what '${scope.node.path}' allows (${unique(wider.map(({ why }) => why))})`;
     const todo = 'Use a separate principal for the other construct, or acknowledge.';
     warn(scope, 'cdk-vendor-access:core.limitWidened', finding(`bucket '${bucket.node.path}'`, got, allowed, todo));
   }
@@ -56,18 +54,19 @@ export function warnAboutWidening(
 export function checkWithheld(
   app: FinalApp,
   scope: Construct,
-  { bucket, role, user }: Asking,
+  asking: Asking,
   situation: () => Situation,
   { withheld = [] }: Limits,
   prefixesOfOthers: readonly string[],
 ): string[] {
+  const { bucket, role, user } = asking;
   const principal = user ?? role;
   if (!bucket || withheld.length + prefixesOfOthers.length === 0 || principal?.node.scope !== scope) {
     return [];
   }
   const isOfApp = (cause: Cause) => isWrittenByApp(app, scope, principal, cause);
   const problems = (needs: readonly Need[], shown: (answer: Answer) => string, option: string): string[] => {
-    const fallen = allowedOf(situation(), needs).filter(({ decision }) => decision.because.some(isOfApp));
+    const fallen = allowedOf(app, asking, situation, needs).filter(({ decision }) => decision.because.some(isOfApp));
     const by = unique(fallen.flatMap(({ decision }) => decision.because.filter(isOfApp).map(({ origin }) => `'${origin}'`)));
     const got = `${unique(fallen.map(shown))}, allowed to '${principal.node.path}' by policy ${by}`;
     const todo = `Remove that permission, or create '${scope.node.path}' without this ${option}.`;
@@ -96,10 +95,11 @@ function isWrittenByApp(app: FinalApp, scope: Construct, principal: Construct, {
 }
 
 /** Also what is allowed if the deployment decides so: the protection would fall then. */
-const allowedOf = (situation: Situation, needs: readonly Need[]): Answer[] =>
-  answers(asShown(situation), needs).filter(
-    ({ decision: { because, effect } }) => effect === 'allowed' || (effect === 'unknown' && because.some(isChosen)),
-  );
+function allowedOf(app: FinalApp, asking: Asking, situation: () => Situation, needs: readonly Need[]): Answer[] {
+  const open = mayBeAllowed(app, asking, needs);
+  const asked = open.length > 0 ? answers(asShown(situation()), open) : [];
+  return asked.filter(({ decision: { because, effect } }) => effect === 'allowed' || (effect === 'unknown' && because.some(isChosen)));
+}
 
 const isChosen = ({ effect, elements }: Cause): boolean => effect === 'Allow' && elements.join() === 'Statement';
 

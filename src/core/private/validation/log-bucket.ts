@@ -8,8 +8,16 @@ import { bucketType, elsewhereProblems } from './resource-types';
 /** The target bucket of server access logs: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html, read 2026-11-28. */
 export const LOG_BUCKET = bucketType((what, got, place) => {
   const elsewhere = elsewhereProblems(what, 'a bucket', got, place, 'S3 delivers logs only to a bucket in the same region and account.');
-  return elsewhere.length > 0 ? elsewhere : deliveryProblems(what, got, place);
+  const { objectLockEnabled } = (got.node.defaultChild ?? {}) as Partial<s3.CfnBucket>;
+  const all = [elsewhere, objectLockEnabled === true ? [lockedProblem(what, got)] : [], deliveryProblems(what, got, place)];
+  return all.find((some) => some.length > 0) ?? [];
 });
+
+export const LOGS_ONLY = 'Create a bucket for the logs alone: S3 cannot deliver access logs to a bucket with Object Lock.';
+
+/** The same of a bucket that gets its lock later. */
+export const lockedProblem = (what: string, { node }: s3.IBucket): string =>
+  finding(what, `'${node.path}', which has Object Lock`, 'a bucket without Object Lock', LOGS_ONLY);
 
 /** Without the feature flag, the CDK gives the bucket an ACL, and says in the synthesis that it cannot, without the prop. */
 function deliveryProblems(what: string, got: s3.IBucket, { scope }: Place): string[] {
