@@ -39,7 +39,9 @@ const REVOKES = { sid: 'DatadogRevokedSessions', early: 'cdk-vendor-access:datad
 
 /** Its API returns the external id only when the account is registered, together with the name of the role. */
 const ANY_ROLE = [...ROLES, 'pendingVendorRole'] as const;
-const ACCOUNTS = Object.fromEntries(Object.entries(ACCOUNTS_IN).map(([partition, bySite]) => [partition, Object.values(bySite)]));
+const ACCOUNTS = Object.fromEntries(
+  Object.entries(ACCOUNTS_IN).map(([partition, bySite]) => [partition, [...new Set(Object.values(bySite))]]),
+);
 const ACCESS = { kinds: [...ANY_ROLE, ...USERS], accounts: ACCOUNTS, source: MANUAL_SETUP };
 
 /** The kinds that Datadog takes in each partition, by MANUAL_SETUP. */
