@@ -312,6 +312,11 @@ describe('what the app attaches to a created user, and that only denies or is kn
       /'Stack\/Budget': the principal is allowed.*principalExtended/,
     ],
     [
+      'a budget with a policy that nobody knows',
+      (s) => budget(s, iam.ManagedPolicy.fromManagedPolicyName(s, 'Theirs', 'theirs'), toUser),
+      /the principal is allowed.*principalExtended/,
+    ],
+    [
       'the boundary ReadOnlyAccess',
       (s) => created(s, aws('ReadOnlyAccess')),
       /'ReadOnlyAccess' does not allow s3:PutObject. .*core.denied/,

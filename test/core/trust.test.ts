@@ -49,7 +49,7 @@ describe('a denial in the trust policy of a created role', () => {
       'vendor',
       'of some addresses',
       { conditions: { IpAddress: { 'aws:SourceIp': '203.0.113.7' } } },
-      /how the product calls.*core.mayBeDenied/,
+      /how the calls of 464622532012 are made.*core.mayBeDenied/,
     ],
     ['vendor', 'that the deployment decides', LATER, /what the deployment decides.*core.mayBeDenied/],
     ['vendor', 'of plain HTTP', { conditions: HTTP }],

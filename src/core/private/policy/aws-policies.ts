@@ -1,5 +1,5 @@
 import type { Json } from './request';
-import { textOf, texts } from './text';
+import { textOf } from './text';
 
 const allow = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
 
@@ -29,4 +29,4 @@ export function policyOfAws(arn: Json): { readonly name: string; readonly docume
 
 /** Whether a policy allows nothing, and denies something. */
 export const onlyDenies = (statements: readonly { readonly Effect?: Json }[]): boolean =>
-  statements.length > 0 && statements.every(({ Effect }) => texts(Effect).every((one) => one === 'Deny'));
+  statements.length > 0 && statements.every(({ Effect }) => Effect === 'Deny');
