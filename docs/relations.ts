@@ -229,6 +229,23 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/references.test.ts', 'a permission set of another account'],
   },
   {
+    between: 'principal that the library made, policies of the app that name nobody',
+    compared:
+      'whether it certainly meets the conditions on who calls: organization, account, ARN, tags; of a role also a trust policy for everyone',
+    verdict: 'warning',
+    says: ['core.principalExtended'],
+    why: 'in its own account, whoever meets them needs no other permission: it can become the role, or reach data of the app',
+    source: ['IAM/latest/UserGuide/reference_policies_elements_principal.html', '2026-11-30'],
+    test: ['core/open-policies.test.ts', '%s lets the principal in'],
+  },
+  {
+    between: 'principal that the library made, what is open to everyone or only takes messages',
+    compared: 'the same',
+    verdict: 'silent',
+    why: 'it gets nothing that others do not have, or neither data nor permissions; so is a policy that denies it there',
+    test: ['core/open-policies.test.ts', '%s does not'],
+  },
+  {
     between: 'imported principal, product',
     compared: 'what else it may do, and what denies it something',
     verdict: 'warning',
@@ -384,10 +401,29 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/denials.test.ts', 'the user of an account that a parameter gives'],
   },
   {
-    between: 'service or resource control policies, calls of the product',
+    between: 'role, its trust policy, calls of the product',
+    compared:
+      'what its sessions carry: no MFA if software assumes it, keys of an instance or a function only if Amazon EC2 or AWS Lambda may',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'a denial without MFA stops every session that a service, pods or a vendor get; one by keys of instances stops nobody else',
+    source: ['IAM/latest/UserGuide/reference_policies_condition-keys.html', '2026-11-30'],
+    test: ['core/credentials.test.ts', 'calls %s are those of all software, and perhaps of people'],
+  },
+  {
+    between: 'service or resource control policies of the app, calls of the product',
+    compared: 'what they deny to the account that they are attached to, if the app attaches them from another account',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'such a denial counts for every principal, or every bucket, of the account',
+    source: EVALUATION,
+    test: ['core/organization-policies.test.ts', 'a service control policy for the account'],
+  },
+  {
+    between: 'service or resource control policies of others, of a unit or of the same account, calls of the product',
     compared: 'nothing',
     verdict: 'left out',
-    why: 'they stand in another account, and no template shows which of them applies',
+    why: 'no template shows which of them applies: units are elsewhere, and the management account is bound by none',
     source: EVALUATION,
   },
   // buckets and keys
@@ -451,7 +487,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'networks of `onlyFrom`, who else has the credentials',
-    compared: 'an appliance, customers or an import that call from a network of their own',
+    compared: 'an appliance, customers, an import or a command line that call from a network of their own',
     verdict: 'warning',
     says: ['core.callsFromElsewhere'],
     why: 'their calls are denied: appliances, customers and imports stop working',
@@ -521,7 +557,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'what a construct created, or the key that encrypts it, calls that resources of the app make',
     compared:
-      'the calls in an `AwsCustomResource`, a state machine, a schedule or a runbook of Systems Manager, by what their parameters name',
+      'the calls in an `AwsCustomResource`, a state machine, a schedule, a rule or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret), by what their parameters name',
     verdict: 'warning',
     says: ['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
     why: 'what the call does is in no template, so that no promise holds it',
@@ -535,6 +571,12 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'silent',
     why: 'nobody gets in and nothing breaks; an identity of the app that writes objects is meant',
     test: ['core/sdk-calls.test.ts', 'HeadBucket'],
+  },
+  {
+    between: 'what a construct created, runbooks that get it only when they are started',
+    compared: 'nothing: a remediation of every resource that a rule of AWS Config finds, a runbook with a script',
+    verdict: 'left out',
+    why: 'the template does not name what it is done to, or what is done',
   },
   {
     between: 'function of a connection test, everything else in the app',
@@ -553,6 +595,15 @@ export const RELATIONS: readonly Relation[] = [
     why: 'others read the data, or the key',
     source: EVALUATION,
     test: ['core/setups.test.ts', 'replication to a bucket of the account in another region'],
+  },
+  {
+    between: 'bucket, services of the app that copy it',
+    compared: 'where tasks of AWS DataSync, backups and rules of EventBridge go, as far as an ARN or an import names the account',
+    verdict: 'warning',
+    says: ['core.copiedElsewhere', 'core.keptMadeDeletable'],
+    why: 'others get the data, or a task deletes what its source lacks; the ARN of a bucket that is not imported names no account, and is silent',
+    source: ['datasync/latest/userguide/configure-metadata.html', '2026-11-30'],
+    test: ['core/references.test.ts', 'a task that deletes what its source does not have'],
   },
   {
     between: 'bucket or secret, roles of the app that may use it',
@@ -643,7 +694,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'endpoint of the app in a network that the product calls from, calls of the product',
     compared:
-      'the policy of the endpoint, for the service that is called: in the VPCs and endpoints of `onlyFrom`, and in the subnets of an appliance and of a connection test',
+      'the policy of the endpoint, for the service that is called: in the VPCs and endpoints of `onlyFrom`, and in the subnets of an appliance, of a connection test and of instances with the role of a workload',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'calls that the policy of the endpoint does not allow are refused, whatever the principal may do',
@@ -656,6 +707,24 @@ export const RELATIONS: readonly Relation[] = [
     verdict: 'silent',
     why: 'the calls do not go through it',
     test: ['core/endpoints.test.ts', 'a VPC with endpoints of other services'],
+  },
+  {
+    between: 'instances of the app with the role of `Workload.ec2Instance`, Amazon S3',
+    compared: 'outbound rules, network ACLs, routes and endpoints',
+    verdict: 'warning',
+    says: ['core.instanceCutOff'],
+    why: 'the product on the instance reaches nothing; silent where the app does not make the network, and for pods, whose network no template shows',
+    source: ['AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroup.html', '2026-11-30'],
+    test: ['core/endpoints.test.ts', 'a group that lets nothing out'],
+  },
+  {
+    between: 'subnet of an appliance, what the app puts around it',
+    compared: 'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions',
+    verdict: 'warning',
+    says: ['veeam.applianceCutOff'],
+    why: 'the proxies reach the appliance by its public address, and it reaches S3',
+    source: ['AWSEC2/latest/APIReference/API_BlockPublicAccessStates.html', '2026-11-30'],
+    test: ['veeam/archiver-network.test.ts', 'an isolated subnet that assigns public addresses'],
   },
   {
     between: 'security group, Amazon S3',
@@ -710,10 +779,11 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'key of the topic, alarms and rules',
-    compared: 'whether it is the key that AWS manages for SNS',
+    compared:
+      'whether it is the key that AWS manages for SNS, the policy of a key of the app with what SNS calls for each service, and whether it is enabled',
     verdict: 'warning',
-    says: ['core.denied'],
-    why: 'its policy allows neither service, and nobody can change it',
+    says: ['core.denied', 'core.keyDisabled'],
+    why: 'SNS takes no message that it cannot encrypt; silent for an imported key, whose policy is not known',
     source: ['sns/latest/dg/sns-key-management.html', '2026-11-30'],
     test: ['core/operate/monitor.test.ts', 'the key of the topic %s is said'],
   },
@@ -736,7 +806,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'subnets of a connection test, the services that it calls',
-    compared: 'routes and endpoints of the app',
+    compared: 'routes, endpoints, network ACLs and VPC Block Public Access of the app',
     verdict: 'warning',
     says: ['core.testCutOff'],
     why: 'a function has no public address: without a NAT gateway or endpoints, the deployment fails',
@@ -754,7 +824,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'role of a connection test, its own calls',
-    compared: 'its boundary, and the policies of the secret and the bucket',
+    compared: 'its boundary, and the policies of the secret, its key, the bucket and the VPC endpoints',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'the test fails, and with it the deployment',

@@ -102,6 +102,13 @@ export const AWS_SES_ACTIONS: Source = {
 };
 
 /** The permissions of the importing principal, and of the service role. */
+/** The manifest is a presigned URL. */
+export const AWS_DISK_IMAGE: Source = {
+  title: 'AWS: DiskImageDetail',
+  url: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DiskImageDetail.html',
+  date: '2026-11-29',
+};
+
 export const AWS_VM_IMPORT: Source = {
   title: 'AWS: Required permissions for VM Import/Export',
   url: 'https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html',

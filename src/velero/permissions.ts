@@ -2,7 +2,7 @@ import { bucketKey, bucketKeyAdded, ofExpectedAccount } from '../core/private/mo
 import { VOLUME_KEY_ADDED, volumeKey } from '../core/private/model/ec2-permissions';
 import type { PermissionSet } from '../core/private/model/permission-set';
 import type { BucketResource } from '../core/private/provision/bucket-resources';
-import { AWS_EC2_ACTIONS, ITEM_BACKUPPER, OBJECT_STORE, PRODUCT, README, SNAPSHOTTER } from './sources';
+import { AWS_EC2_ACTIONS, DOWNLOADS, ITEM_BACKUPPER, OBJECT_STORE, PRODUCT, README, SNAPSHOTTER } from './sources';
 
 // Data only: what Velero may do with its bucket and with volumes of Amazon EBS, why, and where it is written.
 
@@ -36,6 +36,16 @@ export const BACKUP: PermissionSet<BucketResource> = {
     bucketKey('write', 'VeleroKey', 'encrypts and decrypts backups with the key of the bucket'),
   ],
   deviations: [ofExpectedAccount([...OBJECT_ACTIONS, 's3:ListBucket']), bucketKeyAdded('write')],
+  signed: [
+    {
+      why: 'the logs and details that the command line of Velero shows',
+      by: 'the command line of Velero, which reads logs and details with addresses that the server signs, from the computer of whoever calls it',
+      on: 'object',
+      actions: ['s3:GetObject'],
+      seconds: 600,
+      source: DOWNLOADS,
+    },
+  ],
 };
 
 export const OBJECT_TAGS: PermissionSet<BucketResource> = {

@@ -24,6 +24,13 @@ export const OBJECT_STORE: Source = {
   date: '2025-06-03',
 };
 
+/** GetDownloadURL: an address is valid for ten minutes (DownloadURLTTL). */
+export const DOWNLOADS: Source = {
+  title: 'Velero: object_store.go',
+  url: 'https://github.com/vmware-tanzu/velero/blob/main/pkg/persistence/object_store.go',
+  date: '2026-11-30',
+};
+
 /** Snapshots get their tags in the call that creates them, and volumes those of their snapshot. */
 export const SNAPSHOTTER: Source = {
   title: 'Velero plugins for AWS: volume_snapshotter.go',

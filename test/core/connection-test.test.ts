@@ -178,6 +178,21 @@ const route = (stack: Stack, vpc: ec2.Vpc, way: Partial<ec2.CfnRouteProps>) => {
   return new ec2.CfnRoute(stack, 'Way', { routeTableId: routeTable.routeTableId, destinationCidrBlock: '0.0.0.0/0', ...way });
 };
 
+const open = (stack: Stack) => new ec2.Vpc(stack, 'Open', { maxAzs: 1 });
+function withAcl(stack: Stack, ...traffic: ec2.AclTraffic[]) {
+  const vpc = open(stack);
+  const acl = new ec2.NetworkAcl(stack, 'Acl', { vpc, subnetSelection: { subnets: vpc.privateSubnets } });
+  traffic.forEach((one, index) => {
+    const direction = [ec2.TrafficDirection.EGRESS, ec2.TrafficDirection.INGRESS][index];
+    acl.addEntry(`Entry${index}`, { cidr: ec2.AclCidr.anyIpv4(), ruleNumber: 100, traffic: one, direction });
+  });
+  return inVpc(vpc);
+}
+function blocked(stack: Stack, InternetGatewayBlockMode: string) {
+  new CfnResource(stack, 'Block', { type: 'AWS::EC2::VPCBlockPublicAccessOptions', properties: { InternetGatewayBlockMode } });
+  return inVpc(open(stack));
+}
+
 test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveBucketProps]>([
   ['public subnets', "'Stack/Vpc/PublicSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc, vpc.publicSubnets)],
   ['isolated subnets', "'Stack/Vpc/IsolatedSubnet1' (s3, iam, secretsmanager)", (_, vpc) => inVpc(vpc)],
@@ -195,6 +210,18 @@ test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveB
       return inVpc(vpc);
     },
   ],
+  [
+    'a NAT gateway, and a network ACL without entries',
+    "'Stack/Open/PrivateSubnet1' (s3, iam, secretsmanager), so the deployment will fail. It is blocked: network ACL 'Stack/Acl' denies outbound TCP",
+    (stack) => withAcl(stack),
+  ],
+  [
+    'a NAT gateway that a block of public access stops',
+    "It is blocked: AWS::EC2::VPCBlockPublicAccessOptions 'Stack/Block' blocks the internet",
+    (stack) => blocked(stack, 'block-bidirectional'),
+  ],
+  ['a NAT gateway, which a block of what comes in does not stop', '', (stack) => blocked(stack, 'block-ingress')],
+  ['a network ACL for HTTPS', '', (stack) => withAcl(stack, ec2.AclTraffic.tcpPort(443), ec2.AclTraffic.tcpPortRange(32_768, 60_999))],
   ['endpoints for all', '', (_, vpc) => endpoints(vpc, 'iam', 'secretsmanager')],
   [
     'an endpoint that the deployment decides',
@@ -301,6 +328,30 @@ test.each<[string, string, (stack: Stack, made: logzio.LogzioArchiveBucket) => u
   change(stack, archive(stack));
   expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(/core.denied/)] : []);
   expect(warningsOf(stack).join()).toContain(says);
+});
+
+const decrypt = (principal: unknown, effect = 'Allow', Condition?: object) => ({
+  ...{ Effect: effect, Principal: principal, Action: 'kms:Decrypt', Resource: '*', Condition },
+});
+const unlessVia = (service: string) =>
+  decrypt('*', 'Deny', { StringNotEquals: { 'kms:ViaService': `${service}.eu-west-1.amazonaws.com` } });
+
+test.each<[string, RegExp | undefined, unknown[]]>([
+  [
+    'all but some',
+    /the key policy 'Stack\/Key', statement 2, denies kms:Decrypt \(.*role of the connection test.*core\.denied/,
+    [decrypt({ AWS: ACCOUNT }), decrypt('*', 'Deny', { ArnNotEquals: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/admin` } })],
+  ],
+  ['all but S3', /denies kms:Decrypt \(StringNotEquals kms:ViaService s3.*core\.denied/, [decrypt({ AWS: ACCOUNT }), unlessVia('s3')]],
+  ['all but one', /'Stack\/Key' does not allow kms:Decrypt\. .*core\.denied/, [decrypt({ AWS: `arn:aws:iam::${ACCOUNT}:role/admin` })]],
+  ['all but Secrets Manager', undefined, [decrypt({ AWS: ACCOUNT }), unlessVia('secretsmanager')]],
+  ['nobody', undefined, [decrypt({ AWS: ACCOUNT })]],
+])('a key of the secret that stops %s: the test reads the secret', (_, says, Statement) => {
+  const stack = newStack();
+  const of = new kms.CfnKey(stack, 'Key', { keyPolicy: { Statement } });
+  const secretEncryptionKey = kms.Key.fromKeyArn(stack, 'Import', of.attrArn);
+  archive(stack, { access: VendorAccess.iamUser({ secretEncryptionKey }) });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });
 
 test('with the secret of the construct that it shares the user with, it acts as that user; outside nothing is refused', () => {

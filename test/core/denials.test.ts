@@ -133,7 +133,12 @@ const CASES: Case[] = [
         ArnNotEquals: { 'aws:PrincipalArn': (bucket.node.scope as LogzioArchiveBucket).user?.userArn },
       })(bucket),
   },
-  { name: 'TLS 1.3', statement: deny({ NumericLessThan: { 's3:TlsVersion': 1.3 } }), says: [DENIED, /s3:TlsVersion/] },
+  { name: 'TLS 1.3', statement: deny({ NumericLessThan: { 's3:TlsVersion': 1.3 } }), says: [DEPENDS, /s3:TlsVersion/] },
+  {
+    name: 'TLS that nobody speaks',
+    statement: deny({ NumericLessThan: { 's3:TlsVersion': 1.4 } }),
+    says: [DENIED, /s3:TlsVersion/],
+  },
   { name: 'TLS 1.2', statement: deny({ NumericLessThan: { 's3:TlsVersion': 1.2 } }) },
   { name: 'plain http', statement: deny(PLAIN) },
   {

@@ -1,9 +1,10 @@
-import { CfnCondition, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
-import { type CallerNetworks, ConnectionTest, cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { type CallerNetworks, ConnectionTest, cloudberry, logzio, VendorAccess, veeam, velero, Workload } from '../../src';
 import { VENDOR_ACCOUNT } from '../logzio/cases';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
@@ -13,7 +14,7 @@ const DENIED = /^the policy of VPC endpoint '\S+'(,.* denies| does not allow).*s
 const DEPENDS = /^the policy of VPC endpoint '\S+'(,.* denies| does not allow).*, depending on .*core\.mayBeDenied/;
 const NAME = 'example-archive';
 const { S3, DYNAMODB } = ec2.GatewayVpcEndpointAwsService;
-const { S3: S3_PRIVATE, ECR, STS } = ec2.InterfaceVpcEndpointAwsService;
+const { S3: S3_PRIVATE, ECR, SECRETS_MANAGER: SECRETS, STS } = ec2.InterfaceVpcEndpointAwsService;
 
 const statement = (resource: string, more: object = {}) => ({
   ...{ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: [resource, `${resource}/*`] },
@@ -290,7 +291,10 @@ test.each<[string, object, RegExp[]]>([
   [
     'the answers alone',
     policy(ANSWERS),
-    [/does not allow .*s3:GetObject.* Purpose of these calls: the connection test, and with it the deployment\. .*core\.denied/],
+    [
+      /does not allow s3:ListBucketVersions, s3:DeleteObject, .* Purpose of these calls: finds the versions .*core\.denied/,
+      /does not allow .*s3:GetObject.* Purpose of these calls: the connection test, and with it the deployment\. .*core\.denied/,
+    ],
   ],
   [
     'the bucket and some answers',
@@ -316,4 +320,99 @@ test.each<[string, Stack, object]>([
     stack.account === ACCOUNT ? VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: 'an-external-id' }) : undefined;
   new logzio.LogzioArchiveBucket(stack, 'Product', { bucketName: NAME, access, connectionTest: ConnectionTest.atDeployment({ vpc }) });
   expectSaid(stack, undefined);
+});
+
+const IAM = new ec2.InterfaceVpcEndpointAwsService('iam');
+test.each<[string, ec2.InterfaceVpcEndpointAwsService, object, RegExp | undefined]>([
+  ['lists secrets', SECRETS, { Action: 'secretsmanager:ListSecrets' }, /does not allow secretsmanager:GetSecretValue\. .*core\.denied/],
+  [
+    'answers another VPC',
+    SECRETS,
+    { Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } },
+    /secretsmanager:GetSecretValue.*core\.mayBeDenied/,
+  ],
+  [
+    'knows users only',
+    SECRETS,
+    { Condition: { ArnLike: { 'aws:PrincipalArn': '*:user/*' } } },
+    /secretsmanager:GetSecretValue.*core\.denied/,
+  ],
+  ['lists users', IAM, { Action: 'iam:List*' }, /does not allow iam:SimulatePrincipalPolicy\. .*core\.denied/],
+  ['reads secrets', SECRETS, { Action: 'secretsmanager:GetSecretValue' }, undefined],
+  ['knows the account', SECRETS, { Condition: { StringEquals: { 'aws:PrincipalAccount': ACCOUNT } } }, undefined],
+  ['is of another service', STS, { Action: 'sts:GetCallerIdentity' }, undefined],
+  ['decrypts nothing, but KMS is called from elsewhere', ec2.InterfaceVpcEndpointAwsService.KMS, { Action: 'kms:List*' }, undefined],
+])('a connection test in a VPC with an endpoint that %s', (_, service, more, says) => {
+  const stack = newStack();
+  const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1 });
+  const endpoint = privateLink(vpc, policy({ ...ALL, Action: '*', ...more }), service);
+  if (service === IAM) {
+    override(endpoint, 'ServiceName', 'com.amazonaws.iam');
+  }
+  new logzio.LogzioArchiveBucket(stack, 'Product', { connectionTest: ConnectionTest.atDeployment({ vpc }) });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
+const T3 = new ec2.InstanceType('t3.micro');
+const IMAGE = ec2.MachineImage.latestAmazonLinux2023();
+const [PUBLIC, ISOLATED] = [ec2.SubnetType.PUBLIC, ec2.SubnetType.PRIVATE_ISOLATED].map((subnetType) => ({ subnetType }));
+const NO_EXIT = /'Stack\/Instance' \(security group '\S+' lets nothing out on port 443\)\. .*core\.instanceCutOff/;
+const run = (vpc: ec2.Vpc, role: iam.IRole | undefined, props: Partial<ec2.InstanceProps> = {}) =>
+  new ec2.Instance(vpc.stack, 'Instance', { vpc, role, vpcSubnets: PUBLIC, instanceType: T3, machineImage: IMAGE, ...props });
+const noAcl = (vpc: ec2.Vpc) => new ec2.NetworkAcl(vpc.stack, 'Acl', { vpc, subnetSelection: PUBLIC });
+
+test.each<[string, RegExp | undefined, (vpc: ec2.Vpc, role: iam.IRole, stack: Stack) => unknown]>([
+  ['a limited gateway', DENIED, (vpc, role) => run(vpc, role) && gateway(vpc)],
+  [
+    'a limited gateway, in a group of instances',
+    DENIED,
+    (vpc, role) => {
+      gateway(vpc);
+      const launchTemplate = new ec2.LaunchTemplate(vpc.stack, 'Launch', { role, instanceType: T3, machineImage: IMAGE });
+      new autoscaling.AutoScalingGroup(vpc.stack, 'Instances', { vpc, vpcSubnets: PUBLIC, launchTemplate });
+    },
+  ],
+  [
+    'a limited gateway, and one elsewhere without',
+    DEPENDS,
+    (vpc, role, stack) => {
+      const profile = run(vpc, role).instance.iamInstanceProfile;
+      gateway(vpc);
+      new ec2.CfnInstance(stack, 'Second', { iamInstanceProfile: profile, subnetId: newVpc(stack, 'Other').publicSubnets[0].subnetId });
+    },
+  ],
+  ['a group that lets nothing out', NO_EXIT, (vpc, role) => run(vpc, role, { allowAllOutbound: false })],
+  [
+    'a network ACL without entries',
+    /\(network ACL 'Stack\/Acl' denies .*core\.instanceCutOff/,
+    (vpc, role) => run(vpc, role) && noAcl(vpc),
+  ],
+  [
+    'no route and no endpoint',
+    /\(subnet '\S+' has no route and no endpoint\)\. .*core\.instanceCutOff/,
+    (vpc, role) => run(vpc, role, { vpcSubnets: ISOLATED }),
+  ],
+  ['an endpoint alone', undefined, (vpc, role) => run(vpc, role, { vpcSubnets: ISOLATED }) && gateway(vpc, policy(ALL))],
+  ['an open gateway', undefined, (vpc, role) => run(vpc, role) && gateway(vpc, policy(ALL))],
+  [
+    'one of two groups that lets HTTPS out',
+    undefined,
+    (vpc, role) => run(vpc, role, { allowAllOutbound: false }).addSecurityGroup(new ec2.SecurityGroup(vpc, 'Open', { vpc })),
+  ],
+  [
+    'a subnet of another app',
+    undefined,
+    (vpc, role, stack) => {
+      const closed = run(vpc, role).instance;
+      gateway(vpc);
+      closed.subnetId = new CfnParameter(stack, 'Subnet').valueAsString;
+    },
+  ],
+  ['another role', undefined, (vpc) => run(vpc, undefined, { allowAllOutbound: false }) && gateway(vpc)],
+])('an instance with %s', (_, says, change) => {
+  const stack = newStack();
+  const access = VendorAccess.workloadRole(Workload.ec2Instance());
+  const { role } = new velero.VeleroBackupLocation(stack, 'Product', { access });
+  change(newVpc(stack), role as iam.IRole, stack);
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });

@@ -1,4 +1,4 @@
-import { App, CfnParameter, type CfnParameterProps, Duration, Fn, Lazy, PhysicalName, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, type CfnParameterProps, Duration, Fn, Lazy, PhysicalName, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -472,6 +472,36 @@ describe('what is of another partition, or only AWS can change', () => {
   ])('the role %s', (name, isReserved) => {
     const said = told(GIVEN['access.role'][1], `arn:aws:iam::${ACCOUNT}:role/${name}`);
     isReserved ? expect(said).toMatch(/which only AWS can change"; allowed: .*permission set\./) : expect(said).toBe('nothing');
+  });
+});
+
+describe('an import of no general purpose bucket', () => {
+  const byArn: Give<string> = (stack, arn) => archive(stack, { bucket: s3.Bucket.fromBucketArn(stack, 'X', arn) });
+  const byName: Give<string> = (stack, name) => archive(stack, { bucket: s3.Bucket.fromBucketName(stack, 'X', name) });
+  test.each<[string, Give<string>, boolean]>([
+    [`arn:aws:s3:eu-west-1:${ACCOUNT}:accesspoint/point`, byArn, true],
+    [`arn:${Aws.PARTITION}:s3:eu-west-1:${ACCOUNT}:accesspoint/point`, byArn, true],
+    ['arn:aws:s3:::backup-x/prefix', byArn, true],
+    [`arn:aws:s3express:eu-west-1:${ACCOUNT}:bucket/backup--euw1-az1--x-s3`, byArn, true],
+    ['point-abcdefabcdefabcdef-s3alias', byName, true],
+    ['backup--euw1-az1--x-s3', byName, true],
+    [`backup-${Aws.ACCOUNT_ID}--ol-s3`, byName, true],
+    ['arn:aws:s3:::backup-x', byArn, false],
+    [`arn:${Aws.PARTITION}:s3:::backup-${Aws.ACCOUNT_ID}`, byArn, false],
+    [Fn.importValue('Bucket'), byArn, false],
+    [`backup-${ACCOUNT}-eu-west-1-an`, byName, false], // its region has such names for each account
+    ['backup-s3alias-x', byName, false],
+  ])('%s', (given, give, isWrong) => {
+    const said = told(give, given);
+    isWrong
+      ? expect(said).toMatch(/1\. bucket: got ".*; allowed: a general purpose bucket .*fromBucketName/)
+      : expect(said).toBe('nothing');
+  });
+
+  test('the grants refuse it, too', () => {
+    const stack = newStack();
+    const point = s3.Bucket.fromBucketName(stack, 'X', 'point-s3alias');
+    expect(errorOf(() => logzio.LogzioBucketGrants.fromBucket(point))).toContain('allowed: a general purpose bucket');
   });
 });
 

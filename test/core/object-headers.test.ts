@@ -1,7 +1,8 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { cloudberry, veeam, velero } from '../../src';
+import { cloudberry, datadog, VendorAccess, veeam, velero } from '../../src';
+import { placed } from '../cloudberry/cases';
 import { newStack, warningsOf } from '../util';
 
 // Denials that depend on how a product locks or tags what it writes, as far as its pages and options say.
@@ -139,4 +140,35 @@ test.each<[string, object, string[], string[]]>([
     return warningsOf(stack).map((text) => /core\.(\w+)]/.exec(text)?.[1]);
   };
   expect([said(false), said(true)]).toEqual([cannot, can]);
+});
+
+const VELERO = (stack: Stack, bucket: s3.IBucket) => new velero.VeleroBackupLocation(stack, 'Product', { bucket });
+const ARCHIVER = (stack: Stack, bucket: s3.IBucket) => new datadog.DatadogLogArchive(stack, 'Product', { bucket, access: VENDOR() });
+const VENDOR = () => VendorAccess.vendorRole({ accountId: '464622532012', externalId: 'a1b2c3d4e5f6478890aabbccddeeff00' });
+const restore = (isPlaced: boolean) => (stack: Stack, bucket: s3.IBucket) =>
+  new cloudberry.CloudBerryEc2Restore(stack, 'Product', {
+    bucket,
+    importRole: cloudberry.VmImportRole.create(),
+    placement: isPlaced ? placed(stack, 'subnet-0aaa', 'sg-0aaa') : undefined,
+  });
+const IN_HEADERS = { StringNotEquals: { 's3:authType': 'REST-HEADER' } };
+const older = (seconds: number) => ({ NumericGreaterThan: { 's3:signatureAge': `${seconds * 1000}` } });
+
+test.each<[string, object, (stack: Stack, bucket: s3.IBucket) => unknown, string[]]>([
+  ['signatures in headers only, logs of Velero', IN_HEADERS, VELERO, ['denied']],
+  ['signatures in headers only, a disk image', IN_HEADERS, restore(false), ['denied']],
+  ['young signatures, logs of Velero', older(10), VELERO, ['mayBeDenied']],
+  ['young signatures, a disk image', older(600), restore(false), ['mayBeDenied']],
+  ['signatures in addresses only', { StringNotEquals: { 's3:authType': 'REST-QUERY-STRING' } }, VELERO, ['denied']],
+  // harmless
+  ['signatures of ten minutes, logs of Velero', older(600), VELERO, []],
+  ['signatures in headers only, a product that signs no addresses', IN_HEADERS, ARCHIVER, []],
+  ['young signatures, a product that signs no addresses', older(10), ARCHIVER, []],
+  ['signatures in headers only, a disk image that a role reads', IN_HEADERS, restore(true), []],
+])('%s', (_, conditions, make, says) => {
+  const stack = newStack();
+  const bucket = new s3.Bucket(stack, 'Mine', { enforceSSL: true });
+  bucket.addToResourcePolicy(denial(bucket, ['s3:GetObject'], conditions));
+  make(stack, bucket);
+  expect(warningsOf(stack).flatMap((one) => /core\.(denied|mayBeDenied)/.exec(one)?.[1] ?? [])).toEqual(says);
 });

@@ -341,6 +341,12 @@ test.each<[string, (stack: Stack) => VendorBucketAccess, boolean]>([
     },
     true,
   ],
+  [
+    'a server that signs addresses for its command line',
+    (stack) => new velero.VeleroBackupLocation(stack, 'Product', { access: VendorAccess.iamUser({ onlyFrom: ADDRESSES }) }),
+    true,
+  ],
+  ['the same from anywhere', (stack) => new velero.VeleroBackupLocation(stack, 'Product'), false],
 ])('%s: a warning if somebody else calls with the same credentials', (_, make, warned) => {
   const stack = newStack();
   make(stack);

@@ -368,6 +368,11 @@ describe('a property injector', () => {
     return stack;
   };
 
+  test('a later TLS is stricter than what was promised: what it may stop is said', () => {
+    const warnings = warningsOf(injected(s3.Bucket, { minimumTLSVersion: 1.3 }));
+    expect(warnings).toEqual([expect.stringMatching(/depending on how .*s3:TlsVersion 1.3.*core.mayBeDenied/)]);
+  });
+
   test.each<[string, { readonly PROPERTY_INJECTION_ID: string }, object, RegExp]>([
     ['versions', s3.Bucket, { versioned: undefined }, /VersioningConfiguration: got nothing/],
     ['public access', s3.Bucket, { blockPublicAccess: s3.BlockPublicAccess.BLOCK_ACLS_ONLY }, /BlockPublicPolicy/],

@@ -1,16 +1,17 @@
-import { type App, Aws, CfnOutput, CfnParameter, CfnResource, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type App, Aws, CfnOutput, CfnParameter, CfnResource, Fn, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { SnsDestination } from 'aws-cdk-lib/aws-s3-notifications';
+import * as s3objectlambda from 'aws-cdk-lib/aws-s3objectlambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { VendorAccess, Workload } from '../../src';
 import { LogzioArchiveBucket, type LogzioArchiveBucketProps, LogzioBucketGrants } from '../../src/logzio';
 import { VeleroBackupLocation } from '../../src/velero';
-import { newStack, synthErrorOf, warningsOf } from '../util';
+import { ACCOUNT, newStack, synthErrorOf, warningsOf } from '../util';
 
 const ADMIN = { Effect: 'Allow', Action: 'iam:*', Resource: '*' };
 const admin = () => iam.PolicyStatement.fromJson(ADMIN);
@@ -49,6 +50,39 @@ const accessGrant = (stack: Stack, { bucket: of }: LogzioArchiveBucket, grantee:
   const location = new s3.CfnAccessGrantsLocation(stack, 'Location', { iamRoleArn, locationScope: `s3://${of.bucketName}/*` });
   new s3.CfnAccessGrant(stack, 'Grant', { accessGrantsLocationId: location.ref, permission: 'READ', grantee });
 };
+/** A task of DataSync. */
+const synchronized = (stack: Stack, from: string, to: string, more: object = {}, Subdirectory?: string) => {
+  const [source, destination] = [from, to].map(
+    (S3BucketArn) =>
+      new CfnResource(stack, S3BucketArn === from ? 'From' : 'Dest', {
+        type: 'AWS::DataSync::LocationS3',
+        properties: { S3BucketArn, Subdirectory },
+      }),
+  );
+  raw(stack, 'AWS::DataSync::Task', { SourceLocationArn: source.ref, DestinationLocationArn: destination.ref, ...more });
+};
+const backups = (stack: Stack, account: string, BackupSelection: object) => {
+  const CopyActions = [{ DestinationBackupVaultArn: `arn:aws:backup:eu-west-1:${account}:backup-vault:x` }];
+  const BackupPlan = { BackupPlanRule: [{ TargetBackupVault: 'v', CopyActions }] };
+  const plan = new CfnResource(stack, 'Plan', { type: 'AWS::Backup::BackupPlan', properties: { BackupPlan } });
+  new CfnResource(stack, 'Notifications', {
+    type: 'AWS::Backup::BackupSelection',
+    properties: { BackupPlanId: plan.ref, BackupSelection },
+  });
+};
+const events = (stack: Stack, account: string, detail?: object) => {
+  const Targets = [{ Id: 't', Arn: `arn:aws:events:eu-west-1:${account}:event-bus/x` }];
+  new CfnResource(stack, 'Notifications', {
+    type: 'AWS::Events::Rule',
+    properties: { EventPattern: { source: ['aws.s3'], detail }, Targets },
+  });
+};
+/** A map of principals, as AwsAuth of CDK writes it. */
+const awsAuth = (stack: Stack, arn: string, list: string) => {
+  const data = { [list]: stack.toJsonString([{ [list === 'mapRoles' ? 'rolearn' : 'userarn']: arn, groups: ['system:masters'] }]) };
+  const Manifest = stack.toJsonString([{ kind: 'ConfigMap', metadata: { name: 'aws-auth', namespace: 'kube-system' }, data }]);
+  raw(stack, 'Custom::AWSCDK-EKS-KubernetesResource', { Manifest });
+};
 const later = (value: unknown) => ({ 'Fn::If': ['Some', value, { Ref: 'AWS::NoValue' }] });
 const idOf = (stack: Stack, made: { node: { defaultChild?: unknown } }) => stack.getLogicalId(made.node.defaultChild as CfnResource);
 const queue = (stack: Stack, PolicyDocument: unknown) => raw(stack, 'AWS::SQS::QueuePolicy', { Queues: ['q'], PolicyDocument });
@@ -68,6 +102,7 @@ const far = (stack: Stack, account = '999999999999') =>
   new Stack(stack.node.root as never, 'Far', { env: { account, region: 'us-east-1' } });
 const EXTENDED = 'core.principalExtended';
 const QUEUE: [string, RegExp] = [EXTENDED, /policy of AWS::SQS::QueuePolicy 'Stack\/Raw'/];
+const CLUSTER: [string, RegExp] = [EXTENDED, /Custom::AWSCDK-EKS-Kubernetes\w+ 'Stack\/Raw': the principal is allowed to use the cluster/];
 const SHARED: [string, RegExp] = ['core.secretShared', /'Stack\/Raw'/];
 const OTHER_ACCOUNT = { AWS: '999999999999' };
 const CREDENTIALS = 'core.furtherCredentials';
@@ -274,6 +309,38 @@ const CASES: Case[] = [
     name: 'the policy of another bucket for a user of that name in another account',
     props: NAMED,
     make: (s) => allowing(new s3.Bucket(s, 'Other'), new iam.ArnPrincipal('arn:aws:iam::999999999999:user/logzio')),
+  },
+  { name: 'a map of roles of a cluster', props: BY_ROLE, make: (s, a) => awsAuth(s, role(a).roleArn, 'mapRoles'), says: CLUSTER },
+  { name: 'a map of users of a cluster', make: (s, a) => awsAuth(s, user(a).userArn, 'mapUsers'), says: CLUSTER },
+  {
+    name: 'a map of a cluster, by name',
+    props: NAMED,
+    make: (s) => awsAuth(s, `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:user/logzio`, 'mapUsers'),
+    says: CLUSTER,
+  },
+  {
+    name: 'a map of a cluster with another user',
+    props: NAMED,
+    make: (s) => awsAuth(s, `arn:aws:iam::${s.account}:user/logzio-2`, 'mapUsers'),
+  },
+  {
+    name: 'a patch of the map of a cluster',
+    props: BY_ROLE,
+    make: (s, a) => {
+      const ApplyPatchJson = s.toJsonString({ data: { mapRoles: s.toJsonString([{ rolearn: role(a).roleArn }]) } });
+      raw(s, 'Custom::AWSCDK-EKS-KubernetesPatch', { ApplyPatchJson, ResourceName: 'configmap/aws-auth' });
+    },
+    says: CLUSTER,
+  },
+  {
+    name: 'the annotation of a service account, beside the map of a cluster',
+    props: BY_ROLE,
+    make: (s, a) => {
+      const annotations = { 'eks.amazonaws.com/role-arn': role(a).roleArn };
+      const account = { kind: 'ServiceAccount', metadata: { name: 'logs', annotations } };
+      const map = { kind: 'ConfigMap', metadata: { name: 'aws-auth' }, data: { mapRoles: '[]' } };
+      raw(s, 'Custom::AWSCDK-EKS-KubernetesResource', { Manifest: s.toJsonString([account, map]) });
+    },
   },
   // further ways to be the principal
   { name: 'a second access key', make: (s, a) => new iam.AccessKey(s, 'K', { user: user(a) }), says: [CREDENTIALS, /'Stack\/K'/] },
@@ -631,12 +698,30 @@ const CASES: Case[] = [
     make: (s, a) =>
       raw(s, 'Custom::CDKBucketDeployment', { DestinationBucketName: a.bucket.bucketName, DestinationBucketKeyPrefix: 'site' }),
   },
+  {
+    name: 'a policy of an Object Lambda access point for another account, by names',
+    make: (s, a) => {
+      new s3.CfnAccessPoint(s, 'A', { bucket: a.bucket.bucketName, name: 'point' });
+      const arn = `arn:aws:s3:eu-west-1:${s.account}:accesspoint/point`;
+      const objectLambdaConfiguration = { supportingAccessPoint: arn, transformationConfigurations: [] };
+      new s3objectlambda.CfnAccessPoint(s, 'L', { name: 'lambda', objectLambdaConfiguration });
+      raw(s, 'AWS::S3ObjectLambda::AccessPointPolicy', { ObjectLambdaAccessPoint: 'lambda', PolicyDocument: allows(OTHER_ACCOUNT) });
+    },
+    says: [STRANGER, /'Stack\/Raw': the policy of the access point/],
+  },
+  {
+    name: 'a policy of another Object Lambda access point',
+    make: (s, a) => {
+      new s3.CfnAccessPoint(s, 'A', { bucket: a.bucket.bucketName, name: 'point' });
+      raw(s, 'AWS::S3ObjectLambda::AccessPointPolicy', { ObjectLambdaAccessPoint: 'lambda', PolicyDocument: allows(OTHER_ACCOUNT) });
+    },
+  },
   { name: 'an access point for the own account', make: (s, a) => new s3.CfnAccessPoint(s, 'A', { bucket: a.bucket.bucketName }) },
   ...(['999999999999', '111122223333'] as const).flatMap((account): Case[] => {
     const goes = (name: string, make: Case['make']): Case => ({
       name: `${name}, account ${account}`,
       make,
-      says: account === '999999999999' ? ['core.copiedElsewhere', /999999999999|Notifications/] : undefined,
+      says: account === '999999999999' ? ['core.copiedElsewhere', /999999999999|Notifications|Task/] : undefined,
     });
     const set = (path: string, value: object) => goes(path, (_, a) => bucket(a).addPropertyOverride(path, value));
     const to = { BucketArn: 'arn:aws:s3:::lists', BucketAccountId: account, Format: 'CSV' };
@@ -651,6 +736,23 @@ const CASES: Case[] = [
         { Id: 'all', StorageClassAnalysis: { DataExport: { Destination: to, OutputSchemaVersion: 'V_1' } } },
       ]),
       set('NotificationConfiguration', { TopicConfigurations: [{ Event: 's3:ObjectCreated:*', Topic: topic }] }),
+      goes('a task of DataSync', (s, a) => {
+        const theirs = s3.Bucket.fromBucketAttributes(s, 'To', { bucketName: 'theirs', account });
+        synchronized(s, a.bucket.bucketArn, theirs.bucketArn);
+      }),
+      goes('backups', (s, a) => backups(s, account, { Resources: [a.bucket.bucketArn] })),
+      goes('backups of all buckets', (s) => backups(s, account, { Resources: ['arn:aws:s3:::*'] })),
+      goes('backups by a tag', (s, a) => {
+        Tags.of(a).add('backup', 'daily');
+        const ListOfTags = [{ ConditionType: 'STRINGEQUALS', ConditionKey: 'backup', ConditionValue: 'daily' }];
+        backups(s, account, { ListOfTags });
+      }),
+      goes('events', (s, a) => events(s, account, { bucket: { name: [a.bucket.bucketName] } })),
+      goes('events of CloudTrail', (s, a) => events(s, account, { requestParameters: { bucketName: [a.bucket.bucketName] } })),
+      goes('events of all buckets', (s, a) => {
+        a.bucket.enableEventBridgeNotification();
+        events(s, account);
+      }),
       goes('a notification of the L2', (s, a) =>
         a.bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new SnsDestination(sns.Topic.fromTopicArn(s, 'Uploads', topic))),
       ),
@@ -737,6 +839,40 @@ const CASES: Case[] = [
     }),
   ),
   {
+    name: 'a task that deletes what its source does not have',
+    make: (s, a) => synchronized(s, 'arn:aws:s3:::mine', a.bucket.bucketArn, { Options: { PreserveDeletedFiles: 'REMOVE' } }),
+    says: ['core.keptMadeDeletable', /AWS::DataSync::Task 'Stack\/Raw': AWS DataSync deletes/],
+  },
+  {
+    name: 'a task that does so below a folder',
+    make: (s, a) => synchronized(s, 'arn:aws:s3:::mine', a.bucket.bucketArn, { Options: { PreserveDeletedFiles: 'REMOVE' } }, '/web'),
+  },
+  {
+    name: 'a task that keeps what its source does not have',
+    make: (s, a) => synchronized(s, 'arn:aws:s3:::mine', a.bucket.bucketArn, { Options: { PreserveDeletedFiles: 'PRESERVE' } }),
+  },
+  {
+    name: 'a task that copies from elsewhere',
+    make: (s, a) => {
+      const theirs = s3.Bucket.fromBucketAttributes(s, 'To', { bucketName: 'theirs', account: '999999999999' });
+      synchronized(s, theirs.bucketArn, a.bucket.bucketArn);
+    },
+  },
+  {
+    name: 'backups of what has a tag that the bucket lacks',
+    make: (s) => {
+      const StringEquals = [{ ConditionKey: 'aws:ResourceTag/backup', ConditionValue: 'daily' }];
+      backups(s, '999999999999', { Resources: ['*'], Conditions: { StringEquals } });
+    },
+  },
+  {
+    name: 'backups of all but this bucket',
+    make: (s, a) => backups(s, '999999999999', { Resources: ['*'], NotResources: [a.bucket.bucketArn] }),
+  },
+  { name: 'backups of another bucket', make: (s) => backups(s, '999999999999', { Resources: ['arn:aws:s3:::mine'] }) },
+  { name: 'events of all buckets that send theirs', make: (s) => events(s, '999999999999') },
+  { name: 'events of another bucket', make: (s) => events(s, '999999999999', { bucket: { name: ['mine'] } }) },
+  {
     name: 'what only passes the names on',
     make: (s, a) =>
       raw(s, 'AWS::SSM::Parameter', {
@@ -748,6 +884,7 @@ const CASES: Case[] = [
 
 const PODS = { clusterName: 'production', namespace: 'velero', serviceAccount: 'velero' };
 const ASSOCIATION = 'AWS::EKS::PodIdentityAssociation';
+const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/other`;
 const ASSOCIATED = { ClusterName: 'production', Namespace: 'velero', ServiceAccount: 'velero' };
 
 describe('what hands the role of a workload to it', () => {
@@ -758,6 +895,18 @@ describe('what hands the role of a workload to it', () => {
     ['one without session tags', undefined, ASSOCIATION, { DisableSessionTags: true }, /remove DisableSessionTags/],
     ['one in another region', Workload.podIdentity({ ...PODS, clusterRegion: 'us-east-1' }), ASSOCIATION, {}, /another cluster, region/],
     ['one for instances', Workload.ec2Instance(), ASSOCIATION, {}, /pods that get the role, if/],
+    ['one with a target role', undefined, ASSOCIATION, { TargetRoleArn: OTHER_ROLE }, /Raw': the pods get .*of the target role/],
+    ['one with no target role', undefined, ASSOCIATION, { TargetRoleArn: Aws.NO_VALUE }],
+    [
+      'one that gives its pods another role',
+      undefined,
+      ASSOCIATION,
+      { RoleArn: OTHER_ROLE },
+      /Raw': it gives the pods of the role another/,
+    ],
+    ['one that gives other pods another role', undefined, ASSOCIATION, { RoleArn: OTHER_ROLE, ServiceAccount: 'other' }],
+    ['one that gives its pods a role that a parameter names', undefined, ASSOCIATION, { RoleArn: { Ref: 'P' } }],
+    ['one that gives pods the role of instances', Workload.ec2Instance(), ASSOCIATION, { RoleArn: OTHER_ROLE }],
     ['the profile of its instances', Workload.ec2Instance(), 'AWS::IAM::InstanceProfile', {}],
     ['one for pods', undefined, 'AWS::IAM::InstanceProfile', {}, /instances that get the role, if/],
   ])('%s', (_, workload = Workload.podIdentity(PODS), type, given, ...[says]) => {
@@ -766,6 +915,19 @@ describe('what hands the role of a workload to it', () => {
     raw(stack, type, type.includes('EKS') ? { ...ASSOCIATED, RoleArn: made?.roleArn, ...given } : { Roles: [made?.roleName] });
     expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
   });
+});
+
+test.each<[string, Workload, object, RegExp?]>([
+  ['its own service account', Workload.podIdentity(PODS), {}],
+  ['another service account', Workload.podIdentity(PODS), { ServiceAccount: 'ebs' }, /Raw': the role refuses the pods of the add-on/],
+  ['another role for another service account', Workload.podIdentity(PODS), { ServiceAccount: 'ebs', RoleArn: OTHER_ROLE }],
+  ['the role of instances', Workload.ec2Instance(), {}, /Raw': pods that get the role, if/],
+])('an add-on that associates %s', (_, workload, given, ...[says]) => {
+  const stack = newStack();
+  const { role: made } = new VeleroBackupLocation(stack, 'Velero', { access: VendorAccess.workloadRole(workload) });
+  const association = { ServiceAccount: 'velero', RoleArn: made?.roleArn, ...given };
+  raw(stack, 'AWS::EKS::Addon', { AddonName: 'ebs', ClusterName: 'production', PodIdentityAssociations: [association] });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });
 
 describe('what refers to something that a construct made', () => {

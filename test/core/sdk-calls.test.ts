@@ -1,4 +1,6 @@
-import { CfnResource, type Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, type Stack } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -91,6 +93,28 @@ test.each<[service: string, action: string, parameters: (made: Made) => object, 
   const called = `Custom::AWS 'Stack/Call/Resource/Default' calls \\w+:${action.replace(/Command$/, '')} on 'Stack/Archive/\\w+': .*core\\.${id}\\]`;
   expect(warningsOf(stack)).toEqual(id ? [expect.stringMatching(new RegExp(called, 'i'))] : []);
 });
+
+/** Resources that start a runbook for a bucket. */
+const STARTING: Record<string, (stack: Stack, runbook: string, of: string) => unknown> = {
+  association: (s, Name, of) => raw(s, 'AWS::SSM::Association', { Name, Parameters: { BucketName: [of] } }),
+  'a task of a maintenance window': (s, TaskArn, of) => {
+    const MaintenanceWindowAutomationParameters = { Parameters: { BucketName: [of] } };
+    raw(s, 'AWS::SSM::MaintenanceWindowTask', { TaskArn, TaskInvocationParameters: { MaintenanceWindowAutomationParameters } });
+  },
+  'a remediation': (s, TargetId, of) =>
+    raw(s, 'AWS::Config::RemediationConfiguration', { TargetId, Parameters: { BucketName: { StaticValue: { Values: [of] } } } }),
+  'a rule': (s, runbook, of) => {
+    const Arn = `arn:aws:ssm:eu-west-1:111122223333:automation-definition/${runbook}:$DEFAULT`;
+    raw(s, 'AWS::Events::Rule', { Targets: [{ Id: 't', Arn, Input: s.toJsonString({ BucketName: [of] }) }] });
+  },
+  'a call': (s, DocumentName, of) => custom(s, 'SSM', 'startAutomationExecution', { DocumentName, Parameters: { BucketName: [of] } }),
+};
+const runbookOf = (stack: Stack, parameter: object, name?: string) => {
+  const inputs = { Service: 's3', Api: 'PutBucketVersioning', Bucket: '{{ BucketName }}' };
+  const parameters = { BucketName: { type: 'String', ...parameter } };
+  const content = { schemaVersion: '0.3', parameters, mainSteps: [{ name: 'a', action: 'aws:executeAwsApi', inputs }] };
+  return new ssm.CfnDocument(stack, 'Runbook', { documentType: 'Automation', content, name });
+};
 
 test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) => unknown, string | undefined]>([
   ['the role', BY_ROLE, (s, { role }) => custom(s, 'iam', 'UpdateAssumeRolePolicy', { RoleName: role?.roleName }), 'trustExtended'],
@@ -191,6 +215,47 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
     },
     'principalExtended',
   ],
+  [
+    'the bucket, by a rule',
+    {},
+    (s, made) => {
+      const parameters = { Bucket: bucket(made), VersioningConfiguration: { Status: 'Suspended' } };
+      const target = new targets.AwsApi({ service: 'S3', action: 'putBucketVersioning', parameters });
+      new events.Rule(s, 'Rule', { schedule: events.Schedule.rate(Duration.days(1)), targets: [target] });
+    },
+    'changedByCall',
+  ],
+  ...(
+    [
+      ['AWS-ConfigureS3BucketVersioning', 'changedByCall'],
+      ['AWS-ConfigureS3BucketLogging', undefined],
+    ] as const
+  ).flatMap(([runbook, id]) =>
+    Object.entries(STARTING).map(([how, start]): [string, object, (stack: Stack, made: Made) => unknown, string | undefined] => [
+      `the bucket, by ${runbook}, started by ${how}`,
+      {},
+      (s, made) => start(s, runbook, bucket(made)),
+      id,
+    ]),
+  ),
+  ['another bucket, by a runbook of AWS', {}, (s) => STARTING.association(s, 'AWS-ConfigureS3BucketVersioning', 'mine'), undefined],
+  ...Object.entries(STARTING).map(([how, start]): [string, object, (stack: Stack, made: Made) => unknown, string] => [
+    `the bucket, by a runbook of the app, started by ${how}`,
+    {},
+    (s, made) => start(s, runbookOf(s, {}).ref, bucket(made)),
+    'changedByCall',
+  ]),
+  [
+    'the bucket, by a runbook with a name',
+    {},
+    (s, made) => {
+      runbookOf(s, {}, 'suspend');
+      STARTING.association(s, 'suspend', bucket(made));
+    },
+    'changedByCall',
+  ],
+  ['the bucket, by a runbook that has it by default', {}, (s, made) => runbookOf(s, { default: bucket(made) }), 'changedByCall'],
+  ['any bucket, by a runbook that nobody starts', {}, (s) => runbookOf(s, {}), undefined],
   [
     'the bucket, by a state that passes its name',
     {},

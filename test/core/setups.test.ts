@@ -67,7 +67,7 @@ const BUCKET_POLICIES: Setup[] = [
   [
     'TLS only',
     (s, wrong) => denied(s, wrong ? { NumericLessThan: { 's3:TlsVersion': 1.3 } } : { Bool: { 'aws:SecureTransport': 'false' } }),
-    /core.denied/,
+    /core.mayBeDenied/,
   ],
   [
     'the organisation only',
@@ -262,6 +262,23 @@ const SETUPS: Setup[] = [
         },
       ]),
     /core.copiedElsewhere/,
+  ],
+  [
+    'an inventory of the bucket in itself',
+    (s, wrong) => {
+      const bucket = archive(s, { bucketName: 'logs-x' }).bucket as s3.Bucket;
+      const elsewhere = () => new s3.Bucket(another(s, 'eu-west-1', OTHER), 'Listed', { bucketName: 'listed' });
+      (wrong ? elsewhere() : bucket).addInventory({ destination: { bucket, prefix: 'inventory' } });
+    },
+    /core.strangerLetIn/,
+  ],
+  [
+    'an inventory of another bucket of the stack, by its ARN',
+    (s, wrong) => {
+      new s3.Bucket(s, 'Listed', { bucketName: wrong ? undefined : 'listed' });
+      allowed(s, service('s3.amazonaws.com'), { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::listed' } }, ['s3:PutObject']);
+    },
+    /core.strangerLetIn/,
   ],
   [
     'notifications',

@@ -7,7 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
-import { ConnectionTest, cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { ConnectionTest, cloudberry, logzio, VendorAccess, veeam, velero, Workload } from '../../src';
 import { CASES as DATADOG } from '../datadog/cases';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import type { Warnings } from '../util';
@@ -193,6 +193,14 @@ export const WARNINGS: Warnings = {
   'core.accessKept': (stack) => {
     const made = archive(stack);
     (made.user as iam.User).applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return made;
+  },
+  'core.instanceCutOff': (stack) => {
+    const access = VendorAccess.workloadRole(Workload.ec2Instance());
+    const made = new velero.VeleroBackupLocation(stack, 'Velero', { access });
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0 });
+    const [instanceType, machineImage] = [new ec2.InstanceType('t3.micro'), ec2.MachineImage.latestAmazonLinux2023()];
+    new ec2.Instance(stack, 'Instance', { vpc, role: made.role, instanceType, machineImage, allowAllOutbound: false });
     return made;
   },
   'core.keptMadeDeletable': (stack) => {

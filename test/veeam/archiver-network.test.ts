@@ -1,7 +1,8 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
 import { veeam } from '../../src';
 import { ACCOUNT, errorOf, newStack, warningsOf } from '../util';
 
@@ -184,8 +185,24 @@ const [ANYWHERE, NOWHERE] = [{ CidrIp: '0.0.0.0/0' }, { CidrIp: '255.255.255.255
 const rules = (...some: unknown[]) => ({ override: (l1: ec2.CfnSecurityGroup) => l1.addPropertyOverride(EGRESS, some) });
 interface Exit {
   readonly override?: (l1: ec2.CfnSecurityGroup) => void;
-  readonly add?: (group: ec2.SecurityGroup) => void;
+  readonly add?: (group: ec2.SecurityGroup, vpc: ec2.Vpc) => void;
 }
+const INSIDE = ec2.Peer.ipv4('10.0.0.0/16');
+const { S3 } = ec2.InterfaceVpcEndpointAwsService;
+/** A group without a rule of its own may let everything out. */
+const inside = (group: ec2.SecurityGroup, peer: ec2.IPeer) => {
+  group.addEgressRule(peer, ec2.Port.HTTPS);
+  const own = group.node.defaultChild as ec2.CfnSecurityGroup;
+  own.addPropertyOverride(`${EGRESS}.${peer.canInlineRule ? 1 : 0}`, rule('-1', undefined, NOWHERE));
+  return true;
+};
+const listOf = (scope: Construct, ...cidrs: string[]) =>
+  ec2.Peer.prefixList(new ec2.PrefixList(scope, 'List', { maxEntries: 9, entries: cidrs.map((cidr) => ({ cidr })) }).prefixListId);
+function toList(...cidrs: string[]) {
+  return (group: ec2.SecurityGroup) => void inside(group, listOf(group, ...cidrs));
+}
+const elsewhere = ({ publicSubnets: [{ routeTable }], stack }: ec2.Vpc) =>
+  new ec2.CfnRoute(stack, 'Way', { ...routeTable, destinationCidrBlock: '10.9.0.0/16', transitGatewayId: 'tgw-1' });
 test.each<[string, Exit, boolean]>([
   ['nothing', {}, false],
   ['nothing, by an address that nobody has', rules(rule('-1', undefined, NOWHERE)), false],
@@ -194,10 +211,25 @@ test.each<[string, Exit, boolean]>([
   ['DNS only', rules(rule('udp', 443, ANYWHERE)), false],
   ['a rule without a destination', rules(rule('tcp', 443, {})), false],
   ['HTTPS', { add: (group) => group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(443)) }, true],
-  ['a range of ports', { add: (group) => group.addEgressRule(ec2.Peer.anyIpv6(), ec2.Port.tcpRange(400, 500)) }, true],
+  ['a range of ports', { add: (group) => group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcpRange(400, 500)) }, true],
+  ['HTTPS by IPv6, which S3 has not by default', { add: (group) => group.addEgressRule(ec2.Peer.anyIpv6(), ec2.Port.HTTPS) }, false],
+  ['HTTPS inside of its network', { add: (group) => group.addEgressRule(INSIDE, ec2.Port.HTTPS) }, false],
+  ['HTTPS to a list of addresses inside of its network', { add: toList('10.0.0.0/16', '172.16.0.0/12') }, false],
+  ['HTTPS to a list with addresses outside', { add: toList('10.0.0.0/16', '52.218.0.0/17') }, true],
+  [
+    'HTTPS inside, where S3 is',
+    { add: (group, vpc) => inside(group, INSIDE) && void vpc.addInterfaceEndpoint('S3', { service: S3 }) },
+    true,
+  ],
+  ['HTTPS inside, and there are ways elsewhere', { add: (group, vpc) => inside(group, INSIDE) && elsewhere(vpc) }, true],
   ['all ports of TCP', rules(rule('tcp', -1, ANYWHERE)), true],
   ['the prefix list of S3', { add: (group) => group.addEgressRule(ec2.Peer.prefixList('pl-6da54004'), ec2.Port.tcp(443)) }, true],
-  ['the group of an endpoint', { add: (group) => group.connections.allowTo(group, ec2.Port.HTTPS) }, true],
+  ['a group, and there is no endpoint', { add: (group) => inside(group, group) }, false],
+  [
+    'the group of an endpoint',
+    { add: (group, vpc) => vpc.addInterfaceEndpoint('S3', { service: S3 }).connections.allowDefaultPortFrom(group) },
+    true,
+  ],
   [
     'HTTPS, by a rule of its own',
     {
@@ -214,11 +246,169 @@ test.each<[string, Exit, boolean]>([
   const stack = newStack();
   const vpc = new ec2.Vpc(stack, 'Mine', { maxAzs: 1, natGateways: 0 });
   const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc, allowAllOutbound: false });
-  add?.(securityGroup);
+  add?.(securityGroup, vpc);
   override?.(securityGroup.node.defaultChild as ec2.CfnSecurityGroup);
   const archiverAppliance = veeam.VeeamArchiverAppliance.inNetwork({ subnet: vpc.publicSubnets[0], securityGroup });
   new veeam.VeeamM365Repository(stack, 'Copies', { usage: BACKUP_COPY, archiverAppliance });
   expect(warningsOf(stack)).toEqual(
     silent ? [] : [expect.stringMatching(/'Stack\/Group' lets nothing out on port 443.*veeam\.closedExit/)],
   );
+});
+
+const raw = (scope: Construct, id: string, type: string, properties: object) => new CfnResource(scope, id, { type, properties });
+const makePublic = ({ node }: ec2.ISubnet) => {
+  (node.defaultChild as ec2.CfnSubnet).mapPublicIpOnLaunch = true;
+};
+const acl = (vpc: ec2.IVpc, subnet: ec2.ISubnet, ...denied: [boolean, number][]) => {
+  const made = new ec2.NetworkAcl(vpc, 'Acl', { vpc, subnetSelection: { subnets: [subnet] } });
+  const common = { networkAclId: made.networkAclId, cidrBlock: '0.0.0.0/0', protocol: 6 };
+  for (const egress of [true, false]) {
+    new ec2.CfnNetworkAclEntry(vpc, `All${egress}`, { ...common, egress, ruleAction: 'allow', ruleNumber: 100, protocol: -1 });
+  }
+  for (const [egress, port] of denied) {
+    const portRange = { from: port, to: port };
+    new ec2.CfnNetworkAclEntry(vpc, `Deny${egress}${port}`, { ...common, egress, ruleAction: 'deny', ruleNumber: port, portRange });
+  }
+  return made;
+};
+const block = (scope: Construct, InternetGatewayBlockMode: string) =>
+  raw(scope, 'Block', 'AWS::EC2::VPCBlockPublicAccessOptions', { InternetGatewayBlockMode });
+const exclude = (scope: Construct, InternetGatewayExclusionMode: string, of: object) =>
+  raw(scope, 'Except', 'AWS::EC2::VPCBlockPublicAccessExclusion', { InternetGatewayExclusionMode, ...of });
+
+// each returns the subnet of the appliance; by default, that of a network of the library
+test.each<[string, RegExp | undefined, (network: veeam.VeeamArchiverNetwork, stack: Stack) => unknown]>([
+  [
+    'an isolated subnet that assigns public addresses',
+    /'Stack\/Mine\/IsolatedSubnet1' is cut off: it has no route to an internet gateway\. /,
+    (_, stack) => {
+      const { isolatedSubnets } = new ec2.Vpc(stack, 'Mine', { maxAzs: 1, natGateways: 0 });
+      return isolatedSubnets.map((one) => makePublic(one) ?? one)[0];
+    },
+  ],
+  [
+    'a subnet behind a NAT gateway',
+    /it has no route to an internet gateway/,
+    (_, stack) => new ec2.Vpc(stack, 'Mine', { maxAzs: 1 }).privateSubnets.map((one) => makePublic(one) ?? one)[0],
+  ],
+  [
+    'a subnet with a route to a gateway of another app',
+    undefined,
+    (_, stack) => {
+      const { isolatedSubnets } = new ec2.Vpc(stack, 'Mine', { maxAzs: 1, natGateways: 0 });
+      const [{ routeTable }] = isolatedSubnets;
+      new ec2.CfnRoute(stack, 'Way', { ...routeTable, destinationCidrBlock: '0.0.0.0/0', gatewayId: 'igw-1a2b3c4d' });
+      return isolatedSubnets.map((one) => makePublic(one) ?? one)[0];
+    },
+  ],
+  [
+    'a network ACL without entries',
+    /network ACL 'Stack\/Acl' denies outbound TCP on port 443, inbound TCP on port 1024-65535, inbound TCP on port 22, outbound TCP/,
+    ({ subnet, vpc }, stack) => void new ec2.NetworkAcl(stack, 'Acl', { vpc, subnetSelection: { subnets: [subnet] } }),
+  ],
+  [
+    'a network ACL that denies SSH',
+    /'Stack\/Network\/Vpc\/Acl' denies inbound TCP on port 22\. /,
+    ({ subnet, vpc }) => void acl(vpc, subnet, [false, 22]),
+  ],
+  ['a network ACL that denies SSH after all is allowed', undefined, ({ subnet, vpc }) => void acl(vpc, subnet, [false, 3389])],
+  ['a network ACL that allows all', undefined, ({ subnet, vpc }) => void acl(vpc, subnet)],
+  [
+    'a network ACL of which little is known',
+    undefined,
+    ({ subnet, vpc }, stack) => {
+      const { networkAclId } = new ec2.NetworkAcl(stack, 'Acl', { vpc, subnetSelection: { subnets: [subnet] } });
+      const properties = { NetworkAclId: networkAclId, CidrBlock: '0.0.0.0/0', RuleNumber: 1, RuleAction: 'allow', Protocol: -1 };
+      raw(stack, 'Entry', 'AWS::EC2::NetworkAclEntry', { ...properties, Egress: { Ref: 'AWS::NoValue' } });
+      raw(stack, 'Other', 'AWS::EC2::NetworkAclEntry', { ...properties, Egress: Fn.conditionIf('Some', true, false) });
+    },
+  ],
+  [
+    'a network ACL of another app',
+    undefined,
+    ({ subnet }, stack) =>
+      void raw(stack, 'Acl', 'AWS::EC2::SubnetNetworkAclAssociation', { SubnetId: subnet.subnetId, NetworkAclId: 'acl-1a2b3c4d' }),
+  ],
+  [
+    'the default network ACL with a denial before what it allows',
+    /network ACL 'Stack\/Network\/Vpc, the default one' denies outbound TCP on port 443, /,
+    ({ vpc }, stack) => {
+      const networkAclId = (vpc as ec2.Vpc).vpcDefaultNetworkAcl;
+      const entry = { networkAclId, cidrBlock: '0.0.0.0/0', egress: true, protocol: -1, ruleAction: 'deny', ruleNumber: 1 };
+      new ec2.CfnNetworkAclEntry(stack, 'Entry', entry);
+    },
+  ],
+  [
+    'a block of what comes in',
+    /is cut off: AWS::EC2::VPCBlockPublicAccessOptions 'Stack\/Block' blocks/,
+    (_, stack) => void block(stack, 'block-ingress'),
+  ],
+  ['a block of everything', /VPCBlockPublicAccessOptions 'Stack\/Block' blocks/, (_, stack) => void block(stack, 'block-bidirectional')],
+  [
+    'a block, and an exclusion of what goes out',
+    /VPCBlockPublicAccessOptions 'Stack\/Block' blocks/,
+    ({ vpc }, stack) => void [block(stack, 'block-bidirectional'), exclude(stack, 'allow-egress', { VpcId: vpc.vpcId })],
+  ],
+  [
+    'a block, and an exclusion of another VPC',
+    /VPCBlockPublicAccessOptions 'Stack\/Block' blocks/,
+    (_, stack) => void [block(stack, 'block-ingress'), exclude(stack, 'allow-bidirectional', { VpcId: 'vpc-1a2b3c4d' })],
+  ],
+  [
+    'a block, and an exclusion of its VPC',
+    undefined,
+    ({ vpc }, stack) => void [block(stack, 'block-ingress'), exclude(stack, 'allow-bidirectional', { VpcId: vpc.vpcId })],
+  ],
+  [
+    'a block, and an exclusion of itself',
+    undefined,
+    ({ subnet }, stack) => void [block(stack, 'block-ingress'), exclude(stack, 'allow-bidirectional', { SubnetId: subnet.subnetId })],
+  ],
+  [
+    'a block in another region',
+    undefined,
+    (_, stack) => void block(new Stack(stack.node.root, 'Other', { env: { account: ACCOUNT, region: 'us-east-1' } }), 'block-ingress'),
+  ],
+])('an appliance in %s', (_, says, change) => {
+  const { network, stack } = templateOf();
+  const subnet = (change(network, stack) as ec2.ISubnet | undefined) ?? network.subnet;
+  const securityGroup = subnet === network.subnet ? network.securityGroup : ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1');
+  const archiverAppliance = veeam.VeeamArchiverAppliance.inNetwork({ subnet, securityGroup });
+  new veeam.VeeamM365Repository(stack, 'Copies', { usage: BACKUP_COPY, archiverAppliance });
+  const said = says && expect.stringMatching(new RegExp(`${says.source}.*veeam\\.applianceCutOff`));
+  expect(warningsOf(stack)).toEqual(said ? [said] : []);
+});
+
+test.each<[string, string[], RegExp | undefined]>([
+  ['everyone', ['0.0.0.0/0'], /veeam\.openToAll/],
+  ['everyone, in two halves', ['0.0.0.0/1', '128.0.0.0/1'], /veeam\.openToAll/],
+  ['another proxy', ['203.0.113.8/32'], /veeam\.openedFurther/],
+])('a network that a prefix list opens to %s, in its group and apart from it', (_, cidrs, says) => {
+  const change: Record<string, (made: veeam.VeeamArchiverNetwork, list: ec2.IPeer, id: string) => unknown> = {
+    'by a rule': ({ securityGroup }, list) => securityGroup.addIngressRule(list, ec2.Port.allTcp()),
+    'in the group': ({ securityGroup: { node } }, _list, id) =>
+      (node.defaultChild as ec2.CfnSecurityGroup).addPropertyOverride('SecurityGroupIngress.2', {
+        IpProtocol: '-1',
+        SourcePrefixListId: { 'Fn::GetAtt': [id, 'PrefixListId'] },
+      }),
+  };
+  for (const open of Object.values(change)) {
+    const { network, stack } = templateOf();
+    const list = listOf(stack, ...cidrs);
+    open(network, list, stack.getLogicalId(stack.node.findChild('List').node.defaultChild as CfnResource));
+    expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+  }
+});
+
+const injecting = (more: object) => ({
+  propertyInjectors: [{ constructUniqueId: ec2.SecurityGroup.PROPERTY_INJECTION_ID, inject: (props: object) => ({ ...props, ...more }) }],
+});
+test.each<[string, object, RegExp | undefined]>([
+  ['closes it', { allowAllOutbound: false }, /'Stack\/Network\/SecurityGroup' lets nothing out on port 443.*veeam\.closedExit/],
+  ['writes its rules apart', { disableInlineRules: true }, undefined],
+  ['lets IPv6 out too', { allowAllIpv6Outbound: true }, undefined],
+])('the group of a network, if a property injector %s', (_, more, says) => {
+  const { network, stack } = templateOf({}, newStack(undefined, injecting(more)));
+  new veeam.VeeamM365Repository(stack, 'Copies', { usage: BACKUP_COPY, archiverAppliance: network.appliance() });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });

@@ -1,4 +1,4 @@
-import { Duration, type Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -48,6 +48,12 @@ export const WARNINGS: Warnings = {
   },
   'veeam.managesAnyNetwork': (stack) => copies(stack, veeam.VeeamArchiverAppliance.vendorManagedNetwork()),
   'veeam.subnetWithoutPublicIp': (stack) => inSubnet(stack, ec2.SubnetType.PRIVATE_ISOLATED),
+  'veeam.applianceCutOff': (stack) => {
+    const made = inSubnet(stack, ec2.SubnetType.PUBLIC);
+    const properties = { InternetGatewayBlockMode: 'block-ingress' };
+    new CfnResource(stack, 'Block', { type: 'AWS::EC2::VPCBlockPublicAccessOptions', properties });
+    return made;
+  },
   'veeam.closedToAll': (stack) => inSubnet(stack, ec2.SubnetType.PUBLIC, false),
   'veeam.closedExit': (stack) => inSubnet(stack, ec2.SubnetType.PUBLIC, true, false),
   'veeam.privateProxy': (stack) => new veeam.VeeamArchiverNetwork(stack, 'Network', { proxyCidrs: ['10.0.0.7/32'] }),

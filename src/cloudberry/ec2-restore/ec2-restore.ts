@@ -5,7 +5,6 @@ import { VendorAccess, VendorBucketAccess } from '../../core';
 import { isSamePrincipal } from '../../core/private/env/comparable';
 import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import { testConnection } from '../../core/private/operate/connection-test';
-import { warnAboutOtherCallers } from '../../core/private/provision/networks';
 import { attachPolicy } from '../../core/private/provision/policy';
 import { readingOf } from '../../core/private/provision/reading';
 import { setupValues } from '../../core/private/provision/setup-values';
@@ -33,10 +32,6 @@ import {
   VOLUME_KEY,
 } from './restore-permissions';
 import { askForVmImport, makeVmImportRole } from './service-role';
-
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DiskImageDetail.html, read 2026-11-29: the manifest is a presigned URL. */
-const WITH_THE_AGENTS_SIGNATURE =
-  "Amazon EC2, which reads the disk image of ec2:ImportInstance with URLs that the agent signs. With a placement, only ec2:ImportImage is used, which reads with the role 'vmimport'";
 
 /**
  * Grants permissions to restore an image-based backup of CloudBerry (MSP360) as an EC2 instance.
@@ -79,9 +74,6 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const granted = { sets: [RESTORE, RESTORE_BUCKET_KEY, ...launches], resources };
     const permissions = { ...granted, product: EC2_RESTORE, bucket, region, naming: access._binding.naming };
     const made = attachPolicy(this, permissions, () => access._binding.bind(this, EC2_RESTORE));
-    if (launches.includes(IMPORT_INSTANCE)) {
-      warnAboutOtherCallers(this, made, WITH_THE_AGENTS_SIGNATURE);
-    }
     checkAtSynth(this, (app) => warnAboutBucket(app, this, bucket, RESTORE_PROFILE));
     warnAboutOtherRegion(this, bucket, region, 'VM Import/Export imports only from a bucket in its own region.');
     const options = [

@@ -3,6 +3,7 @@ import { VOLUME_KEY_ADDED, volumeKey } from '../../core/private/model/ec2-permis
 import type { Deviation, PermissionGroup, PermissionSet } from '../../core/private/model/permission-set';
 import type { BucketResource } from '../../core/private/provision/bucket-resources';
 import {
+  AWS_DISK_IMAGE,
   AWS_EBS_ENCRYPTION,
   AWS_EC2_ACTIONS,
   AWS_FEDERATION,
@@ -270,6 +271,15 @@ export const IMPORT_INSTANCE: PermissionSet<RestoreResource> = {
       actions: ['ec2:ImportInstance'],
       reason: 'by type of resource, in one region of this account',
       source: AWS_EC2_ACTIONS,
+    },
+  ],
+  signed: [
+    {
+      why: 'the disk image that ec2:ImportInstance imports',
+      by: "Amazon EC2, which reads the disk image of ec2:ImportInstance with URLs that the agent signs. With a placement, only ec2:ImportImage is used, which reads with the role 'vmimport'",
+      on: 'object',
+      actions: ['s3:GetObject'],
+      source: AWS_DISK_IMAGE,
     },
   ],
 };

@@ -7,6 +7,7 @@ import { addOutputs } from '../../core/private/provision/setup-outputs';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import { promise } from '../../core/private/synth/promise';
 import { throwIfWrong } from '../../core/private/validation/construct-props';
+import { throwIfAny } from '../../core/private/validation/errors';
 import { uncheckedByCdk } from '../../core/private/validation/looked-up';
 import { propProblems, recipe } from '../../core/private/validation/prop-types';
 import { M365_IN_S3 } from '../permissions';
@@ -14,6 +15,7 @@ import type { ArchiverPlan } from './archiver';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
+import { newVpcProblems } from './network-options';
 import { NETWORK } from './network-rules';
 import { warnAboutFurtherRules, warnAboutOpenGroup, warnAboutPrivateProxies } from './network-warnings';
 import { ARCHIVER_OPTIONS, NETWORK_OPTIONS, NETWORK_PROPS } from './prop-types';
@@ -66,6 +68,7 @@ export class VeeamArchiverNetwork extends Construct {
     this.redirectorPort = redirectorPort;
     this.vpc = props.vpc ?? newVpc(this, props.flowLogs);
     this.subnet = this.vpc.publicSubnets[0];
+    throwIfAny(this, newVpcProblems(this.vpc));
     const description = 'Archiver appliance of Veeam: lets in the backup proxies'; // EC2 accepts no apostrophe; a change would replace the group
     this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description });
     for (const cidr of proxyCidrs.map(uncheckedByCdk)) {
@@ -88,7 +91,7 @@ export class VeeamArchiverNetwork extends Construct {
       for (const one of sources) letThrough(this, own, M365_IN_S3, one);
     }
     if (!props.vpc) {
-      promise(this, this.vpc, {}, NETWORK);
+      promise(this, this.vpc, { EnableDnsSupport: true }, NETWORK);
     }
     promise(this, this.securityGroup, {}, NETWORK);
     warnAboutPrivateProxies(this, proxyCidrs);

@@ -18,6 +18,7 @@ import type { Place } from '../../core/private/validation/prop-types';
 import { warn } from '../../core/private/validation/warnings';
 import type { ArchiverResource } from './appliance-permissions';
 import type { VeeamArchiverNetworkOptions, VeeamArchiverOptions } from './archiver-options';
+import { warnAboutCutOff } from './cut-off';
 import { warnAboutClosedExit, warnAboutClosedGroup, warnAboutOpenGroup, warnAboutPrivateSubnet } from './network-warnings';
 
 /** The requested appliance: in any network of the region, or in a given one. */
@@ -91,7 +92,9 @@ function warnAboutNetwork(scope: Construct, { network, warnsItself }: ArchiverPl
   if (network) {
     checkAtSynth(scope, (app) => [
       ...warnAboutPrivateSubnet(app, scope, network.subnet),
-      ...(warnsItself ? [] : [warnAboutOpenGroup, warnAboutClosedExit].flatMap((check) => check(app, scope, network.securityGroup))),
+      ...(warnsItself ? [] : warnAboutOpenGroup(app, scope, network.securityGroup)),
+      ...warnAboutClosedExit(app, scope, network.securityGroup, network.subnet),
+      ...warnAboutCutOff(app, scope, network.subnet),
       ...(opensGroup ? [] : warnAboutClosedGroup(app, scope, network.securityGroup)),
     ]);
   } else {

@@ -16,6 +16,12 @@ export function vpcProblems(vpc: ec2.IVpc | undefined, s3Endpoint: ec2.IGatewayV
     : [];
 }
 
+/** A property injector may have changed what was asked for. */
+export function newVpcProblems(vpc: ec2.IVpc): string[] {
+  const todo = "Leave VeeamArchiverNetwork out of what changes the VPC, or pass your own VPC as 'vpc'.";
+  return vpc.publicSubnets.length === 0 ? [problem('vpc', 'a new VPC without public subnets', 'one with a public subnet', todo)] : [];
+}
+
 /** Checks a subnet and a group together, as far as this app knows them. */
 export function placeProblems(securityGroup: ec2.ISecurityGroup, subnet: ec2.ISubnet): string[] {
   const got = `'${securityGroup.node.path}' in a different VPC than subnet '${subnet.node.path}'`;

@@ -13,7 +13,7 @@ const RULES: readonly PromiseRule[] = [
     type: GROUP,
     path: /^SecurityGroupIngress$/,
     added: true,
-    if: ({ final }) => isForEverybody(final as object),
+    if: ({ final }, { stack }, app) => isForEverybody(app, stack, final as object),
     verdict: 'warning',
     id: 'cdk-vendor-access:veeam.openToAll',
     saidElsewhere: true,

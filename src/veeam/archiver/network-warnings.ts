@@ -2,10 +2,11 @@ import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { partsOf } from '../../core/private/policy/document';
-import { listed } from '../../core/private/synth/bucket-predicates';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import type { FinalResource } from '../../core/private/synth/final-resource';
 import { widenedBy } from '../../core/private/synth/hidden';
+import { isClosedToS3 } from '../../core/private/synth/outbound-rules';
+import { rangesOf } from '../../core/private/synth/prefix-lists';
 import { isMade } from '../../core/private/synth/promise';
 import { Targets } from '../../core/private/synth/targets';
 import { isPrivate, isWide } from '../../core/private/validation/addresses';
@@ -32,9 +33,9 @@ export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: 
 export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
   const rules = rulesOf(app, group);
   const final = finalGroup(app, group);
-  const judged = final && isMade(final.construct) ? listed(final.Properties.SecurityGroupIngress) : rules; // others are further rules
-  const perhaps = judged.flatMap(({ CidrIp, CidrIpv6 }) => widenedBy(app, Stack.of(group), CidrIp ?? CidrIpv6));
-  const isOpen = rules.some(isForEverybody);
+  const judged = final && isMade(final.construct) ? rules.filter(({ by }) => by === final) : rules; // others are further rules
+  const perhaps = judged.flatMap(({ by, rule: { CidrIp, CidrIpv6 } }) => widenedBy(app, by.construct.stack, CidrIp ?? CidrIpv6));
+  const isOpen = rules.some(({ by, rule }) => isForEverybody(app, by.construct.stack, rule));
   if (isOpen || perhaps.length > 0) {
     const allows = isOpen ? 'allows' : `may allow (${[...new Set(perhaps)].join('; ')})`;
     const text =
@@ -47,7 +48,9 @@ export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.I
 
 /** Rules of the app beside a group that the library made. Those in the group itself are a change of what was promised. */
 export function warnAboutFurtherRules(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
-  const further = rulesApart(app, group).filter(({ construct, Properties }) => !isMade(construct) && !isForEverybody(Properties));
+  const further = rulesApart(app, group).filter(
+    ({ construct, Properties }) => !isMade(construct) && !isForEverybody(app, construct.stack, Properties),
+  );
   if (further.length > 0) {
     const paths = further.map(({ construct }) => `'${pathOf(construct)}'`).join(', ');
     warn(scope, 'cdk-vendor-access:veeam.openedFurther', `${OPENED_FURTHER}: ${paths}. ${CLOSE}`);
@@ -55,9 +58,15 @@ export function warnAboutFurtherRules(app: FinalApp, scope: Construct, group: ec
   return [];
 }
 
-/** Wider than anything that one organization owns. */
-export const isForEverybody = ({ CidrIp, CidrIpv6 }: { CidrIp?: unknown; CidrIpv6?: unknown }): boolean =>
-  [CidrIp, CidrIpv6].some((cidr) => typeof cidr === 'string' && isWide(cidr));
+/** Wider than anything that one organization owns, also by a prefix list of the app. */
+export const isForEverybody = (app: FinalApp, stack: Stack, { CidrIp, CidrIpv6, SourcePrefixListId }: InboundRule): boolean =>
+  [CidrIp, CidrIpv6, ...(rangesOf(app, stack, SourcePrefixListId) ?? [])].some((cidr) => typeof cidr === 'string' && isWide(cidr));
+
+interface InboundRule {
+  readonly CidrIp?: unknown;
+  readonly CidrIpv6?: unknown;
+  readonly SourcePrefixListId?: unknown;
+}
 
 /** Veeam's page asks for the public address of each proxy, because the appliance is reached by its own public address. */
 export function warnAboutPrivateProxies(scope: Construct, cidrs: readonly string[]): void {
@@ -70,34 +79,16 @@ export function warnAboutPrivateProxies(scope: Construct, cidrs: readonly string
   }
 }
 
-/** A group of this app through which the appliance cannot call Amazon S3. Without rules of its own, a group lets everything out. */
-export function warnAboutClosedExit(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
-  const inGroup = partsOf(finalGroup(app, group)?.Properties.SecurityGroupEgress).map(({ value }) => value);
-  const apart = rulesApart(app, group, 'AWS::EC2::SecurityGroupEgress').map(({ Properties }) => Properties);
-  if (inGroup.length > 0 && ![...inGroup, ...apart].some(letsOut)) {
+/** A group of this app through which the appliance cannot call Amazon S3. */
+export function warnAboutClosedExit(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup, subnet: ec2.ISubnet): string[] {
+  const final = finalGroup(app, group);
+  if (final && isClosedToS3(app, [final], app.find(subnet))) {
     const text =
-      `security group '${group.node.path}' lets nothing out on port 443, so the archiver appliance cannot reach Amazon S3. ` +
-      'Add an outbound rule for HTTPS: to any address, to the prefix list of Amazon S3, or to the group of its VPC endpoint.';
+      `security group '${group.node.path}' lets nothing out on port 443 to Amazon S3, so the archiver appliance cannot reach it. ` +
+      'Add an outbound rule for HTTPS: to any IPv4 address, to the prefix list of Amazon S3, or to the group of its VPC endpoint.';
     warn(scope, 'cdk-vendor-access:veeam.closedExit', text);
   }
   return [];
-}
-
-/** Addresses that stand in a rule so that there is one, which matches nothing. */
-const NOWHERE = /^(255\.255\.255\.255\/32|127\.|::1\/)/;
-const HTTPS = 443;
-
-/** Whether an outbound rule may let HTTPS out to somewhere: what only the deployment knows may. */
-function letsOut(rule: unknown): boolean {
-  const { CidrIp, CidrIpv6, DestinationPrefixListId, DestinationSecurityGroupId, FromPort, IpProtocol, Ref, ToPort, ...more } =
-    rule as Record<string, unknown>;
-  const isKnown = (value: unknown) => typeof value !== 'object';
-  const [from, to] = [FromPort, ToPort].map((port) => (isKnown(port) ? Number(port ?? -1) : HTTPS));
-  const isOfHttps = /^(tcp|6)$/.test(String(IpProtocol)) && (from === -1 || (from <= HTTPS && HTTPS <= to));
-  const destinations = [CidrIp, CidrIpv6, DestinationPrefixListId, DestinationSecurityGroupId].filter((one) => one !== undefined);
-  const isIntrinsic = Ref !== undefined || Object.keys(more).some((key) => key.startsWith('Fn::'));
-  const isOpen = `${IpProtocol}` === '-1' || !isKnown(IpProtocol) || isOfHttps;
-  return isIntrinsic || (isOpen && destinations.some((one) => !isKnown(one) || !NOWHERE.test(String(one))));
 }
 
 /** A group of this app that allows nobody, for an appliance that cannot open it. */
@@ -117,10 +108,14 @@ export function warnAboutClosedGroup(app: FinalApp, scope: Construct, group: ec2
 const madeGroup = (group: ec2.ISecurityGroup) => group.node.defaultChild ?? referredTo(group.securityGroupId);
 const finalGroup = (app: FinalApp, group: ec2.ISecurityGroup) => app.find(madeGroup(group));
 
-const rulesOf = (app: FinalApp, group: ec2.ISecurityGroup): { CidrIp?: unknown; CidrIpv6?: unknown }[] => [
-  ...listed(finalGroup(app, group)?.Properties.SecurityGroupIngress),
-  ...rulesApart(app, group).map(({ Properties }) => Properties),
-];
+/** Inbound rules, also those that it may have. */
+const rulesOf = (app: FinalApp, group: ec2.ISecurityGroup): { readonly by: FinalResource; readonly rule: InboundRule }[] => {
+  const final = finalGroup(app, group);
+  const inGroup = final
+    ? partsOf(final.Properties.SecurityGroupIngress).map(({ value }) => ({ by: final, rule: value as InboundRule }))
+    : [];
+  return [...inGroup, ...rulesApart(app, group).map((by) => ({ by, rule: by.Properties }))];
+};
 
 /** Outside of the group: created by CDK for an imported group or one of another stack, or by the user. */
 function rulesApart(app: FinalApp, group: ec2.ISecurityGroup, type = 'AWS::EC2::SecurityGroupIngress'): FinalResource[] {

@@ -2,9 +2,10 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, Stack, Stage } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import manifest from '../../../package.json';
-import { logzio, veeam } from '../../../src';
+import { logzio, VendorAccess, veeam } from '../../../src';
 import { run } from '../../../src/core/private/explain/command';
 import { assemblyOf, ENV } from './apps';
 
@@ -145,8 +146,9 @@ test.each([
 });
 
 test.each([
-  ['no command', [], 'Usage: cdk-vendor-access explain'],
-  ['another command', ['deploy'], 'Usage: cdk-vendor-access explain'],
+  ['no command', [], /^the command is missing; allowed: explain, with at most one folder; .*\n\nUsage: cdk-vendor-access explain/],
+  ['another command', ['deploy'], /^the command 'deploy' is not known; allowed: explain.*\n\nUsage/],
+  ['two folders', ['explain', OLD, 'other'], /^'other' is one folder too many; allowed: explain, with at most one folder.*\n\nUsage/],
   ['an unknown option', ['explain', OLD, '--xml'], "'--xml'"],
   [
     'a folder without an assembly',
@@ -168,6 +170,17 @@ test.each([
     ['explain', NEW, '--compare', written('null')],
     'old.json: holds null instead of an object; allowed: a folder',
   ],
+  [
+    'a template',
+    ['explain', join(OLD, TEMPLATE)],
+    /is not what --json writes, but a template of CloudFormation; allowed: .* Give the folder that 'cdk synth' has written/,
+  ],
+  ['a template of YAML', ['explain', written('Resources:\n  A: {}\n')], /is not JSON .* Give the folder that 'cdk synth' has written/s],
+  [
+    'a plan of Terraform',
+    ['explain', written('{"planned_values":{}}')],
+    /\(no 'accesses'\).* Give the folder that 'cdk synth' has written/,
+  ],
   ['an old file that is cut off', ['explain', NEW, '--compare', written('{"acc')], 'old.json: is not JSON ('],
   ['a report of another version', ['explain', NEW, '--compare', written('{"accesses":[{"name":"x"}]}')], 'a principal lacks a part'],
   ['a broken manifest', ['explain', broken('manifest.json', '{')], 'manifest.json: is not JSON ('],
@@ -187,7 +200,34 @@ test.each([
   ['outputs of nothing', ['explain', broken(TEMPLATE, '{"Outputs":{"A":null}}')], "'Outputs' does not consist of objects"],
   ['a construct that does not exist', ['explain', NEW, '--policy', 'Backup'], 'allowed: Stack/Archive, Other/Repository'],
 ])('wrong use: %s', (_, args, says) => {
-  expect(run(args)).toEqual({ code: 2, text: expect.stringContaining(says) });
+  expect(run(args)).toMatchObject({ code: 2, text: expect.stringMatching(says instanceof RegExp ? says : literal(says)) });
+});
+
+const literal = (text: string) => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+
+test('what an app calls things changes neither the terminal nor the page', () => {
+  const statement = { Sid: '\u001b[31mred\n\u202e', Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  const named = (...statements: object[]) =>
+    assemblyOf((stack) => {
+      const { policy } = new logzio.LogzioArchiveBucket(stack, '*Archive* [x](y) _z_ a_b');
+      policy.addStatements(...statements.map((one) => iam.PolicyStatement.fromJson(one)));
+    });
+  const folder = named(statement);
+  const compared = run(['explain', folder, '--compare', named()]).text;
+  const [plain, page] = [run(['explain', folder, '--policy', 'User']), run(['explain', folder, '--markdown'])].map(({ text }) => text);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  expect(`${compared}${plain}${page}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  expect(page).toContain('## user Stack/\\*Archive\\* \\[x\\](y) \\_z\\_ a_b/User\n');
+  expect(page).toContain('by Stack/\\*Archive\\* \\[x\\](y)');
+  expect(compared).toContain('\\u001b[31mred\\u000a\\u202e');
+});
+
+test('--compare: what is said of something stands after a colon, also if its name is short', () => {
+  const folder = assemblyOf((stack) => {
+    const role = iam.Role.fromRoleName(stack, 'R', 'R');
+    new logzio.LogzioArchiveBucket(stack, 'Archive', { access: VendorAccess.existingRole(role) });
+  });
+  expect(run(['explain', folder, '--compare', OLD]).text).toMatch(/ {2}role R: now there, for/);
 });
 
 test('--help says what it does', () => {

@@ -227,7 +227,8 @@ const report = (document: Document): Report => ({
 });
 const EMPTY = {
   ...({ kind: 'user', name: 'user', arn: '', products: [], trust: [], statements: [], leftOut: [], differs: [] } as const),
-  ...{ added: [], stopped: [], thief: [], buckets: [], keys: [], credentials: { accessKeys: [], password: false, secrets: [] } },
+  ...{ added: [], uses: [], stopped: [], thief: [], buckets: [], keys: [] },
+  credentials: { accessKeys: [], password: false, secrets: [], handed: [] },
 };
 
 const GET = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::backups/*' };

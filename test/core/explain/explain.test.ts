@@ -231,6 +231,7 @@ test('who gets the key: where it is, who can read it, and further ways to act as
       { name: 'Stack/Archive/AccessKey1', active: true, in: ['Stack/Archive/Secret'] },
       { name: 'Stack/Mine', active: false, in: [] },
     ],
+    handed: [],
     password: false,
     secrets: [
       expect.objectContaining({

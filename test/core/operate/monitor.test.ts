@@ -476,6 +476,100 @@ test.each<[string, StackProps['env'], (stack: Stack) => unknown]>([
   expect(warningsOf(stack).filter((text) => !text.includes('core.bucketUnchecked'))).toEqual([]);
 });
 
+const ACCOUNT_ROOT = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` }, Action: 'kms:*', Resource: '*' };
+const services = (more: Json = {}, ...names: string[]) => ({
+  ...{ Effect: 'Allow', Principal: { Service: names.map((name) => `${name}.amazonaws.com`) }, Resource: '*' },
+  ...{ Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], ...more },
+});
+const BOTH = ['cloudwatch', 'events'];
+const cfnKey = (stack: Stack, Statement: unknown[] | undefined, more: Partial<kms.CfnKeyProps> = {}) =>
+  new kms.CfnKey(stack, 'Key', { keyPolicy: Statement && { Statement }, ...more });
+const ofAccount = (SourceAccount: string) => ({ Condition: { StringEquals: { 'aws:SourceAccount': SourceAccount } } });
+const parameterOf = (stack: Stack) => new CfnParameter(stack, 'Parameter').valueAsString;
+const [NEITHER, NO_ALARM, NO_RULE] = [/^the (alarms|rules) notify/, /^the alarms notify/, /^the rules notify/];
+
+test.each<[string, RegExp | undefined, (stack: Stack) => string]>([
+  ['allows the account alone', NEITHER, (s) => cfnKey(s, [ACCOUNT_ROOT]).ref],
+  ['allows the account alone, by its ARN', NEITHER, (s) => cfnKey(s, [ACCOUNT_ROOT]).attrArn],
+  ['has no policy but that of KMS', NEITHER, (s) => cfnKey(s, undefined).ref],
+  ['is known to the topic by its id alone', NEITHER, (s) => new kms.Key(s, 'Key').keyId],
+  [
+    'has an alias',
+    NEITHER,
+    (s) => new kms.CfnAlias(s, 'Alias', { aliasName: 'alias/topic', targetKeyId: cfnKey(s, [ACCOUNT_ROOT]).ref }).ref,
+  ],
+  [
+    'has an alias that the topic names',
+    NEITHER,
+    (s) => new kms.CfnAlias(s, 'Alias', { aliasName: 'alias/topic', targetKeyId: cfnKey(s, [ACCOUNT_ROOT]).ref }) && 'alias/topic',
+  ],
+  ['allows them to decrypt only', NEITHER, (s) => cfnKey(s, [ACCOUNT_ROOT, services({ Action: 'kms:Decrypt' }, ...BOTH)]).ref],
+  ['allows rules', NO_ALARM, (s) => cfnKey(s, [ACCOUNT_ROOT, services({}, 'events')]).ref],
+  ['allows alarms', NO_RULE, (s) => cfnKey(s, [ACCOUNT_ROOT, services({}, 'cloudwatch')]).ref],
+  ['allows both for its account, which EventBridge does not say', NO_RULE, (s) => cfnKey(s, [services(ofAccount(ACCOUNT), ...BOTH)]).ref],
+  ['allows both for another account', NEITHER, (s) => cfnKey(s, [services(ofAccount(VENDOR_ACCOUNT), ...BOTH)]).ref],
+  ['denies alarms', NO_ALARM, (s) => cfnKey(s, [services({}, ...BOTH), services({ Effect: 'Deny' }, 'cloudwatch')]).ref],
+  [
+    'denies all but an organization',
+    NEITHER,
+    (s) => {
+      const Condition = { StringNotEquals: { 'aws:PrincipalOrgID': 'o-mine' } };
+      return cfnKey(s, [services({}, ...BOTH), { ...ACCOUNT_ROOT, Effect: 'Deny', Principal: '*', Condition }]).ref;
+    },
+  ],
+  [
+    'is disabled',
+    /notify nobody: .*, which is disabled\. Enable it\. .*core\.keyDisabled/,
+    (s) => cfnKey(s, [services({}, ...BOTH)], { enabled: false }).ref,
+  ],
+  ['allows both', undefined, (s) => cfnKey(s, [ACCOUNT_ROOT, services({}, ...BOTH)]).ref],
+  [
+    'allows both on a condition that nobody knows',
+    undefined,
+    (s) => cfnKey(s, [services({ Condition: { StringEquals: { 'kms:ViaService': 'x' } } }, ...BOTH)]).ref,
+  ],
+  ['allows everyone', undefined, (s) => cfnKey(s, [{ ...ACCOUNT_ROOT, Principal: '*' }]).ref],
+  ['has a policy that the deployment decides', undefined, (s) => cfnKey(s, undefined, { keyPolicy: parameterOf(s) }).ref],
+  [
+    'may allow what the deployment decides',
+    undefined,
+    (s) => cfnKey(s, [{ 'Fn::If': ['C', services({}, ...BOTH), { Ref: 'AWS::NoValue' }] }]).ref,
+  ],
+  ['is another one', undefined, (s) => cfnKey(s, [ACCOUNT_ROOT]) && '12345678-1234-1234-1234-123456789012'],
+  ['is given by a parameter', undefined, (s) => cfnKey(s, [ACCOUNT_ROOT]) && parameterOf(s)],
+])('a key of the topic that %s is said, if it certainly stops them', (_, says, keyOf) => {
+  const stack = newStack();
+  backup(stack).monitor({
+    topic: sns.Topic.fromTopicArn(stack, 'Import', new sns.CfnTopic(stack, 'Topic', { kmsMasterKeyId: keyOf(stack) }).ref),
+  });
+  const said = warningsOf(stack);
+  expect(said).toHaveLength(says === undefined ? 0 : [NO_ALARM, NO_RULE].includes(says) ? 1 : 2);
+  expect(said.filter((text) => !says?.test(text) || !/core\.(denied|keyDisabled)/.test(text))).toEqual([]);
+});
+
+test.each<[string, (stack: Stack) => kms.IKey, number]>([
+  ['is told of the services', (stack) => new kms.Key(stack, 'Key'), 0],
+  [
+    'denies them',
+    (stack) => {
+      const key = new kms.Key(stack, 'Key');
+      const principals = BOTH.map((name) => new iam.ServicePrincipal(`${name}.amazonaws.com`));
+      key.addToResourcePolicy(new iam.PolicyStatement({ effect: iam.Effect.DENY, principals, actions: ['kms:*'], resources: ['*'] }));
+      return key;
+    },
+    2,
+  ],
+  [
+    'is imported',
+    (stack) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/12345678-1234-1234-1234-123456789012`),
+    0,
+  ],
+])('a master key that %s', (_, keyOf, count) => {
+  const stack = newStack();
+  backup(stack).monitor({ topic: new sns.Topic(stack, 'Topic', { masterKey: keyOf(stack) }) });
+  expect(warningsOf(stack)).toEqual(Array(count).fill(expect.stringMatching(/denied by statement .* of 'Stack\/Key'.*core\.denied/)));
+});
+
 test('the texts fit, and say what to do first', () => {
   const stack = newStack();
   backup(stack).monitor({ secretReads: true, trailLogGroup: new logs.LogGroup(stack, 'Trail') });

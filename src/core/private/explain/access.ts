@@ -5,6 +5,7 @@ import type { BucketFacts } from './buckets';
 import type { Credentials } from './credentials';
 import type { KeyFacts } from './kms-keys';
 import type { Principal } from './principals';
+import type { Referred } from './references';
 import type { Explained, Statement } from './statements';
 import type { Theft } from './thief';
 
@@ -17,7 +18,7 @@ export interface Difference extends Omit<Deviation, 'kind'> {
 /** A policy, as JSON. */
 export interface ShownPolicy {
   readonly path: string;
-  readonly kind: 'identity' | 'boundary' | 'trust';
+  readonly kind: 'identity' | 'boundary' | 'trust' | 'elsewhere';
   /** The version of the library that wrote it, if it did. */
   readonly version?: string;
   /** Undefined if the app does not show what is in it. */
@@ -42,6 +43,8 @@ export interface Access {
   readonly leftOut: readonly Difference[];
   readonly differs: readonly Difference[];
   readonly added: readonly Added[];
+  /** What services let it use, because the app names it there. */
+  readonly uses: readonly Referred[];
   readonly stopped: readonly Stopped[];
   readonly thief: readonly Theft[];
   readonly credentials: Credentials;

@@ -25,8 +25,9 @@ export interface Stopped {
 /** Whether the library wrote a statement. */
 export type IsOwn = (of: Pick<Statement, 'policy' | 'sid'>) => boolean;
 
-export function addedBy({ policies }: Caller, isOwn: IsOwn): Added[] {
-  const shown = policies.identity.flatMap(statementsOf).filter((one) => one.effect === 'Allow' && !isOwn(one));
+export function addedBy({ elsewhere, policies }: Caller, isOwn: IsOwn): Added[] {
+  const own = policies.identity.flatMap(statementsOf).filter((one) => one.effect === 'Allow' && !isOwn(one));
+  const shown = [...own, ...elsewhere.flatMap(statementsOf)];
   const hidden = policies.identity.filter(({ document }) => document === undefined);
   return [...shown.map((statement) => ({ policy: statement.policy, statement })), ...hidden.map(({ origin }) => ({ policy: origin }))];
 }

@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { version } from '../model/version';
-import type { Any } from './assembly';
 import { compare } from './compare';
-import { readObject, unreadable } from './files';
+import { unreadable } from './files';
 import { type Places, placesIn, withPlaces } from './places';
 import { MARKDOWN, renderComparison, renderReport, TEXT } from './render';
 import { explain, type Report } from './report';
+import { visibleLines } from './visible';
+import { readReport } from './written-report';
 
 export const USAGE = `Usage: cdk-vendor-access explain [cdk.out] [options]
 
@@ -28,9 +28,9 @@ export interface Outcome {
 export function run(args: readonly string[]): Outcome {
   try {
     const { code, text } = runUnchecked(args);
-    return { code, text: text.endsWith('\n') ? text : `${text}\n` };
+    return { code, text: visibleLines(text.endsWith('\n') ? text : `${text}\n`) };
   } catch (error) {
-    return { text: `${(error as Error).message}\n`, code: 2 };
+    return { text: `${visibleLines((error as Error).message)}\n`, code: 2 };
   }
 }
 
@@ -44,7 +44,12 @@ function runUnchecked(args: readonly string[]): Outcome {
     return { text: USAGE, code: 0 };
   }
   if (command !== 'explain' || rest.length > 0) {
-    return { text: USAGE, code: 2 };
+    const why =
+      command !== 'explain' ? `the command ${command ? `'${command}' is not known` : 'is missing'}` : `'${rest[0]}' is one folder too many`;
+    return {
+      text: `${why}; allowed: explain, with at most one folder; another one to compare with stands after --compare.\n\n${USAGE}`,
+      code: 2,
+    };
   }
   const report = only(read(folder), values.policy);
   const style = values.markdown ? MARKDOWN : TEXT;
@@ -76,24 +81,6 @@ function read(place: string, decided: Places = new Map()): Report {
   } catch (error) {
     throw error instanceof TypeError ? unreadable(place, `is not as 'cdk synth' writes it (${error.message})`) : error;
   }
-}
-
-const asJson = () =>
-  `allowed: a folder such as cdk.out, or what --json of version ${version()} has written. Write the file again with --json.`;
-
-/** What this version has written: other versions look at other things. */
-function readReport(file: string): Report {
-  const report = readObject(file, asJson());
-  const [lists, objects] = [['policies', 'statements', 'thief', 'buckets', 'keys', 'products'], ['credentials']];
-  const isAccess = (one: Any) => lists.every((name) => Array.isArray(one?.[name])) && objects.every((name) => one[name]?.secrets);
-  if (!Array.isArray(report.accesses) || !report.accesses.every(isAccess)) {
-    throw unreadable(
-      file,
-      `is not what --json writes (${Array.isArray(report.accesses) ? 'a principal lacks a part' : "no 'accesses'"})`,
-      asJson(),
-    );
-  }
-  return report;
 }
 
 /** What a construct creates. The old assembly of a comparison may not have it. */

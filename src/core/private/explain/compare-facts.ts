@@ -3,6 +3,7 @@ import type { BucketFacts } from './buckets';
 import { type Found, ofPolicies, worded } from './compare-policies';
 import type { Credentials } from './credentials';
 import type { KeyFacts } from './kms-keys';
+import type { Referred } from './references';
 import type { SecretFacts } from './secrets';
 
 export function ofBucket(before: BucketFacts | undefined, after: BucketFacts): Found[] {
@@ -34,6 +35,7 @@ export function ofCredentials(of: string, before: Credentials, after: Credential
   const isLonger = after.session !== before.session && !(Number(after.session) <= Number(before.session));
   return [
     ...keys.map(({ name }) => ({ of, more: `has access key ${name}, which is in no secret of the app` })),
+    ...ofReferences(of, before.handed, after.handed, 'handed to'),
     ...(after.password && !before.password ? [{ of, more: 'has a password for the console' }] : []),
     ...(isLonger ? [{ of, more: `has sessions of ${after.session} seconds` }] : []),
     ...after.secrets.flatMap((secret) =>
@@ -45,6 +47,12 @@ export function ofCredentials(of: string, before: Credentials, after: Credential
     ),
   ];
 }
+
+/** What the app says of the principal without a policy. */
+export const ofReferences = (of: string, before: readonly Referred[], after: readonly Referred[], verb: string): Found[] =>
+  after
+    .filter(({ by, what }) => !before.some((one) => one.by === by && one.what === what))
+    .map(({ by, what }) => ({ of, more: `${verb} ${what} (${by})` }));
 
 function ofSecret(before: SecretFacts | undefined, after: SecretFacts, whose: string): Found[] {
   const of = `secret ${after.name}`;

@@ -1,6 +1,6 @@
 import type { Access, ShownPolicy } from './access';
 import { type Atom, atomsOf } from './atoms';
-import { ofBucket, ofCredentials, ofKey } from './compare-facts';
+import { ofBucket, ofCredentials, ofKey, ofReferences } from './compare-facts';
 import { type Found, ofPolicies } from './compare-policies';
 import type { Report } from './report';
 import { doing, type Theft } from './thief';
@@ -59,12 +59,13 @@ function ofPrincipal(before: Access | undefined, after: Access): Found[] {
     ({ document, kind, path }) =>
       document === undefined && (kind !== 'boundary' || wasLimited) && !before.policies.some((one) => one.path === path),
   );
-  const ways = (['identity', 'boundary', 'trust'] as const).flatMap((kind) =>
+  const ways = (['identity', 'boundary', 'trust', 'elsewhere'] as const).flatMap((kind) =>
     ofPolicies(of, atomsIn(before, kind), atomsIn(after, kind), [...before.statements, ...after.statements]),
   );
   return [
     ...ways,
     ...hidden.map(({ path }) => ({ of, more: `has ${path}, which the app does not show` })),
+    ...ofReferences(of, before.uses, after.uses, 'allowed to use'),
     ...ofCredentials(of, before.credentials, after.credentials),
     ...ofThief(of, before, after),
   ];

@@ -2,6 +2,7 @@ import { textOf } from '../policy/text';
 import { textsIn } from './copies';
 import { type Resource, secretOf } from './names';
 import type { Principal } from './principals';
+import { handedTo, type Referred } from './references';
 import type { Resources } from './resources';
 import { type SecretFacts, secretFacts } from './secrets';
 
@@ -22,12 +23,15 @@ export interface Credentials {
   /** The longest session of a role, in seconds. */
   readonly session?: string;
   readonly secrets: readonly SecretFacts[];
+  /** Who else gets the credentials of a role. */
+  readonly handed: readonly Referred[];
 }
 
 /** In seconds: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html, read 2026-11-30. */
 const USUAL_SESSION = '3600';
 
-export function credentialsOf(resources: Resources, { kind, name, resource }: Principal): Credentials {
+export function credentialsOf(resources: Resources, principal: Principal): Credentials {
+  const { kind, name, resource } = principal;
   const userName = resource ? resources.nameOf(resource) : name;
   const isOfUser = (key: Resource) => kind === 'user' && textOf(resources.property(key, 'UserName') ?? '') === userName;
   const keys = resources.ofType('AWS::IAM::AccessKey').filter(isOfUser);
@@ -41,6 +45,7 @@ export function credentialsOf(resources: Resources, { kind, name, resource }: Pr
     password: kind === 'user' && resource?.properties.LoginProfile !== undefined,
     ...(kind === 'role' && resource ? { session: textOf(resources.property(resource, 'MaxSessionDuration') ?? USUAL_SESSION) } : {}),
     secrets: secrets.map((one) => secretFacts(resources, one, keys)),
+    handed: handedTo(resources, principal),
   };
 }
 

@@ -9,7 +9,7 @@ const allowed = ({ actions, principals = [] }: Statement): string => `${principa
 
 const when = (conditions: readonly string[]): string => (conditions.length > 0 ? `, if ${conditions.join(' and ')}` : '');
 
-export const credentialSection = ({ accessKeys, password, session }: Credentials): Section => ({
+export const credentialSection = ({ accessKeys, handed, password, session }: Credentials): Section => ({
   title: 'Credentials',
   none: 'None that the app creates.',
   head: ['', 'what', 'where'],
@@ -19,6 +19,7 @@ export const credentialSection = ({ accessKeys, password, session }: Credentials
       [`${name}${active ? '' : ' (inactive)'}`],
       [places.length > 0 ? `in ${places.join(', ')}` : 'in no secret of the app'],
     ]),
+    ...handed.map(({ by, what }) => [['handed'], [`to ${what}`], [by]]),
     ...(password ? [[['password'], ['for the console'], []]] : []),
     ...(session ? [[['session'], [`at most ${session} seconds`], []]] : []),
   ],

@@ -5,6 +5,7 @@ import { textOf } from '../policy/text';
 import { contextOf } from '../synth/request-context';
 import { type Applied, type AppliedPolicies, documentOf } from './applied';
 import type { Any } from './assembly';
+import type { Elsewhere } from './elsewhere';
 import type { Resource } from './names';
 import { ANY, type Principal } from './principals';
 import type { Resources } from './resources';
@@ -14,6 +15,8 @@ export interface Caller {
   readonly resources: Resources;
   readonly principal: Principal;
   readonly policies: AppliedPolicies;
+  /** What lets it in beside them. */
+  readonly elsewhere: readonly Elsewhere[];
   /** The place of the policies. */
   readonly partition: string;
   readonly account: string;

@@ -6,13 +6,16 @@ import { type Marked, readAssembly } from './assembly';
 import { factsOf } from './buckets';
 import { credentialsOf } from './credentials';
 import { differencesOf } from './differences';
-import type { Caller } from './judge';
+import { elsewhereFor } from './elsewhere';
+import { type Caller, policiesOfBucket } from './judge';
 import { keysOf } from './kms-keys';
 import { type Known, readKnown } from './known';
 import type { Resource } from './names';
 import type { Places } from './places';
 import { type Principal, principalsOf } from './principals';
+import { usesOf } from './references';
 import { Resources } from './resources';
+import { policiesOfSecret } from './secrets';
 import { type Explained, reasonOf, statementsOf } from './statements';
 import { bucketsOf, thefts } from './thief';
 
@@ -44,13 +47,16 @@ function accessOf(known: Known, resources: Resources, principal: Principal, mark
   const [partition, account, region] = ['AWS::Partition', 'AWS::AccountId', 'AWS::Region'].map((Ref) =>
     textOf(resources.render(template, { Ref })),
   );
-  const caller: Caller = { resources, principal, policies: policiesOf(resources, principal), partition, account, region };
+  const itself: Caller = { resources, principal, policies: policiesOf(resources, principal), elsewhere: [], partition, account, region };
+  const buckets = bucketsOf(itself);
+  const credentials = credentialsOf(resources, principal);
+  const keys = keysOf(itself, buckets, credentials.secrets);
+  const shown = policiesOfFacts(resources, buckets, [...keys, ...credentials.secrets]);
+  const caller = { ...itself, elsewhere: elsewhereFor(resources, principal).filter(({ by }) => !shown.includes(by)) };
   const sets = [...new Set(marks.flatMap((mark) => mark.sets))].flatMap((id) => known.sets.get(id) ?? []);
   const statements = own.flatMap((policy) => statementsOf(documentOf(resources, policy)));
   const granted = new Set(statements.flatMap(({ actions, effect }) => (effect === 'Allow' ? actions : [])));
   const products = [...new Set(marks.map(({ product }) => product))];
-  const buckets = bucketsOf(caller);
-  const credentials = credentialsOf(resources, principal);
   const isOwn: IsOwn = ({ policy, sid }) =>
     own.some(({ path }) => path === policy) && reasonOf({ sid, actions: [] }, known, marks) !== undefined;
   return {
@@ -64,15 +70,30 @@ function accessOf(known: Known, resources: Resources, principal: Principal, mark
     statements: statements.flatMap((one) => ({ ...one, ...reasonOf(one, known, marks) }) as Explained).filter(isOwn),
     ...differencesOf(known, sets, products, granted),
     added: addedBy(caller, isOwn),
+    uses: usesOf(resources, principal),
     stopped: stoppedBy(caller, own, isOwn),
     thief: thefts(caller),
     credentials,
     buckets: buckets.map((arn) => factsOf(resources, known, arn, resources.assembly.marked)),
-    keys: keysOf(caller, buckets, credentials.secrets),
+    keys,
   };
 }
 
-function shownPolicies({ policies, principal, resources }: Caller, own: readonly Resource[], marks: readonly Marked[]): ShownPolicy[] {
+/** The policies that are shown with the buckets, keys and secrets that they belong to. */
+function policiesOfFacts(resources: Resources, buckets: readonly string[], facts: readonly { readonly name: string }[]): Resource[] {
+  const named = resources.all.filter(({ path }) => facts.some(({ name }) => name === path));
+  const policies = [
+    ...buckets.flatMap((arn) => policiesOfBucket(resources, arn)),
+    ...named.flatMap((secret) => policiesOfSecret(resources, secret)),
+  ];
+  return [...named, ...policies.flatMap(({ by }) => by ?? [])];
+}
+
+function shownPolicies(
+  { elsewhere, policies, principal, resources }: Caller,
+  own: readonly Resource[],
+  marks: readonly Marked[],
+): ShownPolicy[] {
   const { boundary, identity } = policies;
   const versionOf = (path: string) => marks[own.findIndex((one) => one.path === path)]?.version;
   const trust = principal.kind === 'role' && principal.resource;
@@ -82,6 +103,7 @@ function shownPolicies({ policies, principal, resources }: Caller, own: readonly
     ...(trust
       ? [{ path: trust.path, kind: 'trust' as const, document: documentOf(resources, trust, 'AssumeRolePolicyDocument').document }]
       : []),
+    ...elsewhere.map(({ document, origin }) => ({ path: origin, kind: 'elsewhere' as const, document })),
   ];
 }
 

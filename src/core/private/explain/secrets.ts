@@ -26,7 +26,7 @@ export interface SecretFacts {
 }
 
 export function secretFacts(resources: Resources, secret: Resource, keys: readonly Resource[]): SecretFacts {
-  const policies = policiesOf(resources, secret);
+  const policies = policiesOfSecret(resources, secret);
   const encryption = resources.property(secret, 'KmsKeyId');
   return {
     name: secret.path,
@@ -39,7 +39,7 @@ export function secretFacts(resources: Resources, secret: Resource, keys: readon
   };
 }
 
-const policiesOf = (resources: Resources, secret: Resource): Applied[] =>
+export const policiesOfSecret = (resources: Resources, secret: Resource): Applied[] =>
   resources
     .ofType('AWS::SecretsManager::ResourcePolicy')
     .filter((one) => texts(resources.property(one, 'SecretId')).includes(resources.nameOf(secret)))

@@ -10,7 +10,7 @@ const sourceOf = ({ date, title, url }: Source): string => `${title} (${date}) $
 
 /** What is shown of a principal. */
 export function sectionsOf(access: Access, withPolicies: boolean): Section[] {
-  const { added, buckets, credentials, differs, keys, kind, leftOut, statements, stopped, thief, trust } = access;
+  const { added, buckets, credentials, differs, keys, kind, leftOut, statements, stopped, thief, trust, uses } = access;
   const [allowed, denied] = (['Allow', 'Deny'] as const).map((effect) => statements.filter((one) => one.effect === effect));
   return [
     ...(kind === 'role' && trust.length > 0 ? [trusted(trust)] : []),
@@ -20,13 +20,16 @@ export function sectionsOf(access: Access, withPolicies: boolean): Section[] {
     deviations("Other differences from the vendor's page", 'None.', differs),
     {
       title: 'The app adds',
-      none: 'Nothing: the principal has only the policies of the library.',
+      none: 'Nothing: the principal has only the policies of the library, and no other resource of the app lets it in.',
       head: ['policy', 'actions', 'on', 'if'],
-      rows: added.map(({ policy, statement }) =>
-        statement
-          ? [[policy], statement.actions, statement.resources, statement.conditions]
-          : [[policy], ['not known: the app does not show it'], [], []],
-      ),
+      rows: [
+        ...added.map(({ policy, statement }) =>
+          statement
+            ? [[policy], statement.actions, statement.resources, statement.conditions]
+            : [[policy], ['not known: the app does not show it'], [], []],
+        ),
+        ...uses.map(({ by, what }) => [[by], [`use of ${what}`], [], []]),
+      ],
     },
     {
       title: 'The app stops',
@@ -90,7 +93,7 @@ const trusted = (trust: readonly Statement[]): Section => ({
 export function comparisonSections({ narrower, wider }: Comparison): Section[] {
   const rows = (all: Comparison['wider']) => all.map(({ of, what }) => [[of], [what]]);
   return [
-    { title: 'Wider', none: 'Nothing: no principal can do more than before.', head: ['', 'what'], rows: rows(wider) },
-    { title: 'Narrower', none: 'Nothing.', head: ['', 'what'], rows: rows(narrower) },
+    { title: 'Wider', none: 'Nothing: no principal can do more than before.', head: ['of', 'what'], rows: rows(wider) },
+    { title: 'Narrower', none: 'Nothing.', head: ['of', 'what'], rows: rows(narrower) },
   ];
 }

@@ -1,6 +1,7 @@
 import type { Decision } from '../policy/request';
 import { ATTEMPTS, type Attempt } from './attempts';
 import { bucketArnOf, bucketOf, type Caller, causeText, judge, withoutHidden } from './judge';
+import { opened } from './opened';
 import { ANY } from './principals';
 import { rawStatements } from './statements';
 
@@ -54,7 +55,7 @@ function about(caller: Caller, attempt: Attempt, buckets: readonly string[]): (T
     const decisions = attempt.actions.map((action) =>
       judge(caller, action, arnOf(caller, attempt.on, bucket), attempt.context, usualKey(caller)),
     );
-    return { ...of, ...together(caller, decisions, but) };
+    return { ...of, ...opened(caller, attempt, together(caller, decisions, but)) };
   });
 }
 

@@ -49,6 +49,19 @@ export interface Deviation {
   readonly source: Source;
 }
 
+/** What others call with addresses that the product signs (presigned URLs), from where they are. */
+export interface SignedCalls<T extends string = string> {
+  /** What the product signs them for. */
+  readonly why: string;
+  /** Who calls, and from where. */
+  readonly by: string;
+  readonly on: T;
+  readonly actions: readonly string[];
+  /** How long an address is valid. Default: not known */
+  readonly seconds?: number;
+  readonly source: Source;
+}
+
 /** The permissions of one use of a product: data, no behaviour. Constructs, facades, generated pages and tests read the same object. */
 export interface PermissionSet<T extends string = string> {
   /** `vendor/use` */
@@ -59,4 +72,5 @@ export interface PermissionSet<T extends string = string> {
   readonly source: Source;
   readonly groups: readonly PermissionGroup<T>[];
   readonly deviations: readonly Deviation[];
+  readonly signed?: readonly SignedCalls<T>[];
 }

@@ -40,14 +40,13 @@ export function checkNetwork(
 export function warnAboutWay(scope: Construct, { subnets, vpc }: ConnectionTestOptions, services: readonly string[]): void {
   const all = vpc ? subnetsOf(vpc, subnets) : [];
   checkAtSynth(scope, (app) => {
-    const closed = all
-      .map((subnet) => ({ subnet, lacking: unreachableFrom(app, subnet, services) }))
-      .filter(({ lacking }) => lacking.length > 0);
-    const from = closed.map(({ subnet, lacking }) => `'${subnet.node.path}' (${lacking.join(', ')})`).join(', ');
-    if (closed.length > 0) {
-      const text =
-        `the function of the connection test cannot reach AWS from subnet ${from}, so the deployment will fail. It has no public ` +
-        'address, so an internet gateway does not help. Choose subnets with a route to a NAT gateway, or add VPC endpoints for these services.';
+    const closed = all.map((subnet) => ({ subnet, ...unreachableFrom(app, subnet, services) })).filter((one) => one.services.length > 0);
+    for (const by of new Set(closed.map((one) => one.by))) {
+      const from = closed.filter((one) => one.by === by).map((one) => `'${one.subnet.node.path}' (${one.services.join(', ')})`);
+      const todo = by
+        ? `It is blocked: ${by}. Allow outbound HTTPS and the answers there, or choose other subnets.`
+        : 'It has no public address, so an internet gateway does not help. Choose subnets with a route to a NAT gateway, or add VPC endpoints for these services.';
+      const text = `the function of the connection test cannot reach AWS from subnet ${from.join(', ')}, so the deployment will fail. ${todo}`;
       warn(scope, 'cdk-vendor-access:core.testCutOff', text);
     }
     return [];

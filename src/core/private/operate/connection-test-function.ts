@@ -17,7 +17,7 @@ export const ANSWER_SECONDS = SECONDS + 60;
 
 /** An L1: the L2 would, depending on the feature flags of the app, create a log group and permissions to write to it. */
 export function testFunction(scope: Construct, tested: Tested, options: ConnectionTestOptions): lambda.CfnFunction {
-  const role = testRole(scope, { ...tested, vpc: options.vpc });
+  const role = testRole(scope, { ...tested, vpc: options.vpc, subnets: options.vpc && subnetsOf(options.vpc, options.subnets) });
   const made = new lambda.CfnFunction(scope, 'Function', {
     description: 'Tests the connection at deployment',
     runtime: lambda.Runtime.NODEJS_24_X.name,

@@ -25,9 +25,9 @@ export function askForNetwork(test: Construct, access: BucketAccess, acts: boole
 /** Of what the product needs, what the test calls. */
 function callsOf(granted: GrantedAccess): Need[] {
   const live = new Set(liveCalls(granted).flatMap(({ Needs }) => Needs.map((need) => need.split(' ')[0])));
-  return needsOf(groupsOf(granted.sets), granted.resources).map(({ actions, arns }) => ({
-    actions: actions.filter((one) => live.has(one)),
-    arns,
+  return needsOf(groupsOf(granted.sets), granted.resources).map((need) => ({
+    ...need,
+    actions: need.actions.filter((one) => live.has(one)),
     why: 'the connection test, and with it the deployment',
   }));
 }

@@ -23,12 +23,13 @@ export interface Tested {
   /** With the access key of the product's user, if the test can act as the user. */
   readonly secret?: secretsmanager.ISecret;
   readonly vpc?: ec2.IVpc;
+  readonly subnets?: readonly ec2.ISubnet[];
   /** What the principal is called, and so the role. */
   readonly naming?: NamingOptions;
 }
 
 /** The role of the function: each of its permissions is in `model/test-permissions`, with the reason. No permission to write a log. */
-export function testRole(scope: Construct, { bucket, naming, principal, scratch, secret, vpc }: Tested): iam.Role {
+export function testRole(scope: Construct, { bucket, naming, principal, scratch, secret, subnets = [], vpc }: Tested): iam.Role {
   const owner = { 'aws:ResourceAccount': bucket.env.account };
   const key = secret?.encryptionKey;
   const asked: Asked[] = [
@@ -46,7 +47,15 @@ export function testRole(scope: Construct, { bucket, naming, principal, scratch,
   ];
   const statements = [...asked.map(statementOf), ...(vpc ? networkStatements(scope) : [])];
   const needs = asked.map(({ on: arns, sid }) => ({ ...testPermission(sid), arns }));
-  const calls = { bucket, isUntagged: true, needs, secret, who: 'the role of the connection test' };
+  const calls = {
+    bucket,
+    from: subnets.map((subnet) => ({ subnet })),
+    isUntagged: true,
+    needs,
+    secret,
+    secretKey: key,
+    who: 'the role of the connection test',
+  };
   const props = { description: 'Tests the connection at deployment' };
   const made = { id: 'Role', service: 'lambda.amazonaws.com', policyName: 'ConnectionTest', statements };
   const role = serviceRole(scope, { ...made, naming, props, calls });

@@ -84,14 +84,17 @@ function refusals(scope: Construct, { arn, product }: BucketAccess, { refusedCal
   if (!trailLogGroup) {
     return undefined;
   }
+  const pattern = refusedFilter(arn);
   const path = scope.node.scopes.slice(Stack.of(scope).node.scopes.length).map(({ node }) => node.id);
   const filter = new logs.MetricFilter(scope, 'RefusedCallsFilter', {
     logGroup: trailLogGroup,
-    filterPattern: logs.FilterPattern.literal(refusedFilter(arn)),
+    filterPattern: logs.FilterPattern.literal(pattern),
     metricNamespace: 'VendorAccess',
     metricName: [Aws.STACK_NAME, ...path, 'RefusedCalls'].join('/'),
     metricValue: '1',
   });
+  const counted = { 'MetricTransformations.0.MetricValue': '1', 'MetricTransformations.0.Dimensions': undefined };
+  promise(scope.node.scope as Construct, filter, { FilterPattern: pattern, ...counted }, WATCHED);
   const { refused } = textsOf(product);
   const threshold = refusedCallsPerHour ?? product.monitoring.refusals.value;
   return countAlarm(scope, 'RefusedCalls', filter.metric({ statistic: 'Sum', period: HOUR }), threshold, refused);

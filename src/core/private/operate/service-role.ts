@@ -6,6 +6,7 @@ import { nameOf, todoOfName } from '../provision/naming';
 import type { Asking } from '../synth/asking';
 import { checkAtSynth } from '../synth/at-synth';
 import { warnAboutDenials } from '../synth/denials';
+import { warnAboutEndpoints } from '../synth/endpoint-denials';
 import { lazily } from '../synth/once';
 import { recordGrants } from '../synth/own-grants';
 import { warnAboutFurtherPermissions } from '../synth/principal';
@@ -28,8 +29,8 @@ export interface ServiceRole {
   readonly statements: readonly iam.PolicyStatement[];
   /** The construct that promises it. Default: its scope */
   readonly promisedBy?: Construct;
-  /** What it calls: what stops it is said. */
-  readonly calls: Pick<Asking, 'bucket' | 'isUntagged' | 'needs' | 'secret'> & { readonly who: string };
+  /** What it calls, and from where: what stops it is said. */
+  readonly calls: Pick<Asking, 'bucket' | 'from' | 'isUntagged' | 'needs' | 'secret' | 'secretKey'> & { readonly who: string };
 }
 
 /** Creates the role, and looks in the final app for what it can do besides, and for what stops it. */
@@ -49,12 +50,9 @@ export function serviceRole(scope: Construct, wanted: ServiceRole): iam.Role {
   checkAtSynth(scope, (app) => {
     warnAboutFurtherPermissions(app, scope, undefined, role);
     warnAboutReferences(app, scope, { role });
-    warnAboutDenials(
-      app,
-      scope,
-      asking,
-      lazily(() => situationOf(app, asking)),
-    );
+    const situation = lazily(() => situationOf(app, asking));
+    warnAboutDenials(app, scope, asking, situation);
+    warnAboutEndpoints(app, scope, asking, situation);
     return [];
   });
   return role;

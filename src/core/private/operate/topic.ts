@@ -24,7 +24,7 @@ export function raise(scope: Construct, alarms: readonly (cloudwatch.Alarm | und
     StringEquals: { 'aws:SourceAccount': context['aws:SourceAccount'] },
   };
   const resources = [topic.topicArn];
-  checkTopic(scope, topic, { service: 'cloudwatch.amazonaws.com', what: 'the alarms', context });
+  checkTopic(scope, topic, { service: 'cloudwatch.amazonaws.com', what: 'the alarms', context, keyContext: context });
   topic.addToResourcePolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], principals: [service], resources, conditions }));
   topic.masterKey?.grant(service, 'kms:Decrypt', 'kms:GenerateDataKey*');
   for (const alarm of alarms) {
@@ -41,10 +41,16 @@ export function tell(made: events.Rule, topic: sns.ITopic, text: string, naming?
   const role = isAnother(topic.env.account, made.stack.account) ? publisher(made.node.scope as Construct, topic, naming) : undefined;
   if (!role) {
     topic.grantPublish(new iam.ServicePrincipal('events.amazonaws.com'));
-    checkTopic(made, topic, { service: 'events.amazonaws.com', what: 'the rules', context: {} });
+    checkTopic(made, topic, { service: 'events.amazonaws.com', what: 'the rules', context: {}, keyContext: OF_NO_SOURCE });
   }
   made.addTarget({ bind: () => ({ arn: topic.topicArn, input, role }) });
 }
+
+/**
+ * EventBridge does not tell KMS for whom it calls (AWS's Modern Data Architecture Accelerator, `grantCloudWatchAlarmsTopicAccess`:
+ * https://aws.github.io/modern-data-architecture-accelerator, read 2026-11-30).
+ */
+const OF_NO_SOURCE = { 'aws:SourceAccount': null, 'aws:SourceArn': null, 'aws:SourceOrgID': null };
 
 /**
  * EventBridge needs a role to publish to a topic of another account

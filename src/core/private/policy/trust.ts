@@ -2,7 +2,7 @@ import type { Statement } from './document';
 import { evaluate } from './evaluate';
 import { each, principalsOf } from './named-principals';
 import { OPEN } from './open';
-import { matches } from './pattern';
+import { matches, segments } from './pattern';
 import type { Decision, Json, Policy, Principal, Request } from './request';
 import { isToken, symbols, texts, token } from './text';
 
@@ -38,7 +38,7 @@ const actionOf = (kind: string, name: string): string =>
 
 /** Of anyone, it is any. */
 const accountIn = (name: string): string =>
-  /^\d{12}$/.exec(name)?.[0] ?? (name.startsWith('arn:') ? name.split(':')[4] : token({ Account: name }));
+  /^\d{12}$/.exec(name)?.[0] ?? (name.startsWith('arn:') ? segments(name)[4] : token({ Account: name }));
 
 /** Values that meet a condition, by key. */
 function fitting(condition: Json): Request['context'] {

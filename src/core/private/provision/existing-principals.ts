@@ -3,6 +3,9 @@ import type { ExistingAccessOptions } from '../../existing-access-options';
 import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
 import { isMadeRole, madeUser, NETWORKS, SESSIONS_ALLOWED } from '../env/shared-principals';
+import { checkAtSynth } from '../synth/at-synth';
+import { subjectOf } from '../synth/subjects';
+import { warnAboutAudience } from '../synth/token-audience';
 import { problem } from '../validation/errors';
 import { EXISTING_ROLE, EXISTING_USER } from '../validation/existing-options';
 import { recipe } from '../validation/prop-types';
@@ -67,6 +70,7 @@ export function existingRole(role: iam.IRole, wanted: ExistingAccessOptions | un
     bind(scope) {
       warnAboutUnknownAccount(scope, role);
       rememberNaming(role, naming);
+      checkAtSynth(scope, (app) => warnAboutAudience(app, scope, subjectOf(app, role)));
       const onlyFrom = isMadeRole(role) ? alreadyBound(role) : onItsBucket(role, networks);
       return { arn: role.roleArn, role, onlyFrom, naming, attach: toRole(role) };
     },

@@ -3,7 +3,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { warnAboutUnknownAccount } from '../env/cross-account';
-import type { PermissionSet } from '../model/permission-set';
 import { checkAtSynth } from '../synth/at-synth';
 import type { FinalApp } from '../synth/final-app';
 import { type Granted, warnAboutGrants } from '../synth/granted';
@@ -13,7 +12,7 @@ import { checkGrants } from '../synth/policy';
 import { throwIfAnyInCall } from '../validation/errors';
 import { propProblems, type Struct } from '../validation/prop-types';
 import { BUCKET } from '../validation/resource-types';
-import { groupsOf, needsOf, type PolicyResources, statementsOf } from './statements';
+import { type Calls, callsOf, type PolicyResources, statementsOf } from './statements';
 
 /** What was granted to each principal, for one check of all grants. */
 const GRANTED = new WeakMap<Construct, { readonly statements: iam.PolicyStatement[]; readonly calls: Granted[] }>();
@@ -33,7 +32,7 @@ export function throwIfUngrantable<P>(call: string, bucket: s3.IBucket, args: P,
 /** Grants permission sets to a principal of the caller, for the facades. */
 export function grantSets<T extends string>(
   bucket: s3.IBucket,
-  sets: readonly Pick<PermissionSet<T>, 'groups'>[],
+  sets: Calls<T>,
   resources: PolicyResources<T>,
   grantee: iam.IGrantable,
 ): iam.Grant {
@@ -42,7 +41,7 @@ export function grantSets<T extends string>(
   const holder = [grantee.grantPrincipal, grantee].find((one) => Construct.isConstruct(one)) as Construct | undefined; // a policy is not the principal it is attached to
   const statements = statementsOf(sets, resources);
   if (holder) {
-    guardGrants(holder, statements, { bucket, needs: needsOf(groupsOf(sets), resources) });
+    guardGrants(holder, statements, { bucket, needs: callsOf(sets, resources) });
   }
   if (Construct.isConstruct(grantee.grantPrincipal)) {
     recordGrants(grantee.grantPrincipal, statements);

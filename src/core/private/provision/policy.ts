@@ -15,8 +15,8 @@ import type { BoundAccess } from './binding';
 import { mark } from './mark';
 import { type Acknowledgement, acknowledge } from './nag';
 import { policyNaming, todoOfName } from './naming';
-import { networkDenials } from './networks';
-import { denialOf, groupsOf, needsOf, type PolicyResources, statementsOf } from './statements';
+import { networkDenials, warnAboutOtherCallers } from './networks';
+import { callsOf, denialOf, groupsOf, needsOf, type PolicyResources, statementsOf } from './statements';
 
 /** The content of a construct's own policy. */
 export interface Permissions<T extends string> {
@@ -65,8 +65,11 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
   const asked = attached.attach(own.policy);
   promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
   const { issued = [], resources, sets } = permissions;
-  const needs = { needs: needsOf(groupsOf(sets), resources), issued: needsOf(issued, resources) };
+  const needs = { needs: callsOf(sets, resources), issued: needsOf(issued, resources) };
   guard(scope, { ...guarded, ...attached, asks: { ...permissions.caller, ...permissions, ...attached, ...needs } });
+  for (const { by } of sets.flatMap(({ signed = [] }) => signed)) {
+    warnAboutOtherCallers(scope, attached, by);
+  }
   warnAboutAnotherAccount(scope, permissions.bucket);
   warnAboutForeignKey(scope, permissions.volumeKey);
   return attached;

@@ -64,6 +64,23 @@ function merge(...all: (Conditions | undefined)[]): Record<string, Record<string
   return merged;
 }
 
+/** What may be called with permission sets. */
+export type Calls<T extends string> = readonly (Pick<PermissionSet<T>, 'groups'> & Partial<Pick<PermissionSet<T>, 'signed'>>)[];
+
+/** All calls of sets, with those that others make by signed addresses. */
+export const callsOf = <T extends string>(sets: Calls<T>, resources: PolicyResources<T>): Need[] => [
+  ...needsOf(groupsOf(sets), resources),
+  ...sets
+    .flatMap(({ signed = [] }) => signed)
+    .map(({ actions, on, seconds, why }) => ({
+      ...{ actions, why, arns: resources[on]?.arns ?? [] },
+      signed: { seconds },
+    })),
+];
+
 /** The actions of the product, their resources, and what they are for. */
 export const needsOf = <T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Need[] =>
-  groups.map(({ actions, on, why }) => ({ actions, why, arns: resources[on]?.arns ?? [] }));
+  groups.map(({ actions, conditions, on, why }) => ({
+    ...{ actions, why, arns: resources[on]?.arns ?? [] },
+    conditions: merge(resources[on]?.conditions, conditions) as Conditions,
+  }));

@@ -46,7 +46,6 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
         arn: role.roleArn,
         role,
         trust,
-        session: WITHOUT_MFA,
         onlyFrom: everywhere(role, trust.onlyFrom),
         naming: trust,
         attach: toRole(role),
@@ -54,9 +53,6 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
     },
   };
 }
-
-/** A vendor's software has no device: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html, read 2026-11-30. */
-const WITHOUT_MFA = { 'aws:MultiFactorAuthPresent': 'false' };
 
 /** What to do with a closed role. */
 export const NEXT_STEP =

@@ -8,6 +8,8 @@ import { checkAtSynth } from '../synth/at-synth';
 import { WORKLOAD_TRUST } from '../synth/principal-promise-rules';
 import { askedStatements, promise, written } from '../synth/promise';
 import type { Asked } from '../synth/promised';
+import { subjectOf } from '../synth/subjects';
+import { warnAboutAudience } from '../synth/token-audience';
 import { madeBy } from '../validation/basic-types';
 import { finding } from '../validation/errors';
 import { structOf, within } from '../validation/nested-types';
@@ -43,6 +45,7 @@ export function workloadRole(workload: Workload, wanted: NewRoleOptions | undefi
       const trusted = statement(scope, isLater ? ISSUER : issuer());
       const role = newRole(scope, product, options, new TrustedBy(trusted));
       const trust = isLater ? trustAsText(scope, role, trusted, issuer()) : askedStatements('AssumeRolePolicyDocument', [written(trusted)]);
+      checkAtSynth(scope, (app) => warnAboutAudience(app, scope, subjectOf(app, role)));
       if (handedBy) {
         HANDED_BY.set(role.node.defaultChild ?? role, handedBy);
       }

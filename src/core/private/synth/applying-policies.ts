@@ -12,6 +12,7 @@ import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { type Mention, Mentions } from './mentions';
+import { denialsFromAbove } from './organization-policies';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { policiesOfBucket } from './policies-of-bucket';
 import { policiesOf } from './principal-policies';
@@ -59,7 +60,7 @@ function sourcesOf(app: FinalApp, asking: Asking) {
     ofBucket,
     ofSecret: ofSecret?.by,
     boundary,
-    identity: [...(isLeft ? statementsAt(own) : []), ...statements],
+    identity: [...(isLeft ? statementsAt(own) : []), ...statements, ...denialsFromAbove(app, asking)],
     unknown: outsider ? [] : unknown,
   };
 }

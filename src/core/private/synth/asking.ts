@@ -5,8 +5,10 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
+import type { Conditions } from '../model/permission-set';
 import type { Principal } from '../policy/request';
 import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
 import { type Subject, subjectOf, subjectOfArn } from './subjects';
 
 /** Actions that a product calls on some resources, and what for: a group of its permission sets. */
@@ -14,6 +16,10 @@ export interface Need {
   readonly actions: readonly string[];
   readonly arns: readonly string[];
   readonly why: string;
+  /** What the statement that allows them asks of each. */
+  readonly conditions?: Conditions;
+  /** By a URL that the caller signed, some time before. */
+  readonly signed?: { readonly seconds?: number };
   /** By a URL that AWS signed, on what AWS owns. */
   readonly signedByAws?: boolean;
 }
@@ -42,6 +48,8 @@ export interface Origin {
   readonly vpcEndpoint?: ec2.IVpcEndpoint;
   readonly vpc?: ec2.IVpc;
   readonly subnet?: ec2.ISubnet;
+  /** A subnet of the app. */
+  readonly within?: FinalResource;
 }
 
 /** Who asks, for what, and what has a say in it. */
@@ -66,13 +74,16 @@ export interface Asking {
   readonly volumeKey?: kms.IKey;
   /** A secret that it reads. */
   readonly secret?: secretsmanager.ISecret;
+  /** The key of that secret, if it uses the key through AWS Secrets Manager. */
+  readonly secretKey?: kms.IKey;
   /** Where the calls come from, if that is not what `onlyFrom` gives. */
   readonly from?: readonly Origin[];
   /** Condition keys that all its calls carry, because of how it assumes the role. */
   readonly session?: { readonly [key: string]: unknown };
 }
 
-export const keysOf = ({ bucket, volumeKey }: Asking): kms.IKey[] => [bucket?.encryptionKey ?? [], volumeKey ?? []].flat();
+export const keysOf = ({ bucket, secretKey, volumeKey }: Asking): kms.IKey[] =>
+  [bucket?.encryptionKey ?? [], secretKey ?? [], volumeKey ?? []].flat();
 
 /** Whose policies have a say, as far as the app shows it. */
 export function subjectAsking(app: FinalApp, { outsider, policy, role, user }: Asking): Subject | undefined {

@@ -1,6 +1,16 @@
 import { COPIED, goesToAnotherAccount } from './destinations';
+import type { Difference } from './differences';
 import { isForEverybody, strangersIn } from './let-in';
 import { type PromiseRule, SILENT, statementOf, warning } from './promise-rule';
+
+const TLS = /"NumericLessThan":\{"s3:TlsVersion":"?([\d.]+)"?/;
+
+/** Whether a statement asks for a later version of TLS, and for nothing else than what was promised. */
+function refusesOlderTls({ final, promised }: Difference): boolean {
+  const [ours, theirs] = [promised, final].map((one) => JSON.stringify(one ?? null));
+  const [least, asked] = [ours, theirs].map((one) => Number(TLS.exec(one)?.[1]));
+  return asked > least && ours.replace(TLS, '') === theirs.replace(TLS, '');
+}
 
 /** Of the bucket and its policy. */
 export const BUCKET_RULES: readonly PromiseRule[] = [
@@ -26,6 +36,13 @@ export const BUCKET_RULES: readonly PromiseRule[] = [
     added: true,
     ...SILENT,
     why: 'it denies, or it allows only this account; another check covers whether it blocks the product',
+  },
+  {
+    type: /^AWS::S3::BucketPolicy$/,
+    path: /^PolicyDocument\.Statement\.\d+$/,
+    if: refusesOlderTls,
+    ...SILENT,
+    why: 'it denies what was promised, and later versions of TLS too; another check covers whether it blocks the product',
   },
   {
     type: /^AWS::S3::Bucket$/,

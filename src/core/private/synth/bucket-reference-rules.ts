@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import { COPYING_RULES } from './copying-rules';
 import { COPIED, goesToAnotherAccount } from './destinations';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -87,6 +88,7 @@ export const BUCKET_REFERENCES: readonly ReferenceRule[] = [
     ...bucketRule('Custom::S3BucketNotifications', /^BucketName\b/, COPIED, 'cdk-vendor-access:core.copiedElsewhere'),
     if: ({ construct, Properties }, _account, _of, app) => goesToAnotherAccount(app, construct.stack, Properties.NotificationConfiguration),
   },
+  ...COPYING_RULES,
   bucketRule(
     'Custom::S3AutoDeleteObjects',
     /^BucketName\b/,

@@ -3,6 +3,9 @@ import { OPEN_DOCUMENT } from '../policy/open';
 
 // Documents that the deployment chooses, as `Fn::If` writes them.
 
+/** In the place of a statement that does not count: the others keep their numbers. */
+export const INERT = { Effect: 'Allow', Action: [], Resource: [] };
+
 export const NOTHING = { Ref: 'AWS::NoValue' };
 
 /** A document that the deployment may leave out, or replace. */

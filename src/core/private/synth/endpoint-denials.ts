@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
 import { evaluate } from '../policy/evaluate';
 import { OPEN, OPEN_DOCUMENT } from '../policy/open';
-import type { EndpointPolicy, Json, Request } from '../policy/request';
+import type { EndpointPolicy, Json } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import type { Asking, Need } from './asking';
+import { type Call, callOf } from './demanded';
 import type { Stop } from './denial-message';
 import { stopsOf, warnAboutStops } from './denials';
 import { limitOf, perhaps } from './either';
@@ -32,7 +33,8 @@ export function warnAboutEndpoints(app: FinalApp, scope: Construct, asking: Aski
   const { count, origins } = originsOf(asking);
   const networks = origins.map((origin) => endpointsFrom(app, origin));
   if (networks.flat().some((one) => documentOf(app, one) !== undefined)) {
-    const stops = asking.needs.flatMap((need) => stopsOfNeed(app, situation(), need, { networks, count }));
+    const own = asking.needs.filter(({ signed }) => !signed); // others use signed addresses, from elsewhere
+    const stops = own.flatMap((need) => stopsOfNeed(app, situation(), need, { networks, count }));
     warnAboutStops(scope, stops, asking.who);
   }
 }
@@ -54,9 +56,10 @@ function stopsOfCall(
   const { action } = call;
   const asked = requestOf(situation, action, arn);
   const request = call.signedByAws ? signedByAws(asked) : asked;
-  const name = `com.amazonaws.${textOf(request.context['aws:RequestedRegion'])}.${action.split(':')[0]}`;
+  const [service] = action.split(':');
+  const names = [`com.amazonaws.${textOf(request.context['aws:RequestedRegion'])}.${service}`, `com.amazonaws.${service}`]; // that of IAM has no region
   const decisions = networks.map((all) =>
-    all.filter((one) => serviceOf(app, one) === name).map((one) => decisionOf(app, situation, request, one)),
+    all.filter((one) => names.includes(serviceOf(app, one))).map((one) => decisionOf(app, callOf(situation, call, request), one)),
   );
   const stopping = decisions.filter((of) => of.length > 0 && of.every(({ effect }) => effect !== 'allowed'));
   const stops = stopping.flat().flatMap((decision) => stopsOf(situation.asking, { ...call, caller: situation.principal, decision }));
@@ -69,14 +72,13 @@ const orFromElsewhere = ({ answer, cause }: Stop): Stop => ({
 });
 
 /** Other policies have their say elsewhere. */
-function decisionOf(app: FinalApp, { asking }: Situation, request: Request, endpoint: FinalResource): Decided {
+function decisionOf(app: FinalApp, { request, ...asked }: Call, endpoint: FinalResource): Decided {
   const { construct, logicalId, Properties } = endpoint;
   const known = (value: unknown) => plain(value, knownIn(app, construct.stack));
   const through = { 'aws:SourceIp': null, 'aws:SourceVpc': known(Properties.VpcId), 'aws:SourceVpce': known({ Ref: logicalId }) };
-  const policies = { identity: [OPEN], endpoint: policyOf(app, asking, endpoint) };
-  const call = { ...request, context: { ...request.context, ...through } };
+  const policies = { identity: [OPEN], endpoint: policyOf(app, asked.asking, endpoint) };
+  const call = { ...asked, request: { ...request, context: { ...request.context, ...through } } };
   return decided(
-    asking,
     call,
     () => [],
     (one) => evaluate(one, policies),

@@ -14,12 +14,15 @@ import { Targets } from './targets';
 import { textIn } from './text-in';
 
 /** The endpoints of the app through which calls from a place go, of any service. Of an imported one, no template shows the policy. */
-export function endpointsFrom(app: FinalApp, { subnet, vpc, vpcEndpoint }: Origin): FinalResource[] {
+export function endpointsFrom(app: FinalApp, { subnet, vpc, vpcEndpoint, within }: Origin): FinalResource[] {
   const at = (place: string | undefined) => (place === undefined ? [] : (endpointsByPlace(app).get(place) ?? []));
   return [
     app.find(vpcEndpoint) ?? [],
     vpc ? at(placeOf(app, vpc, vpc.vpcId)) : [],
-    subnet ? [...endpointsOfTable(app, subnet), ...at(vpcOfSubnet(app, subnet)).filter(answersEveryone)] : [],
+    within
+      ? [...at(tables(app).get(within.construct.node.path)), ...at(vpcIn(app, within)).filter((one) => answersEveryone(app, one))]
+      : [],
+    subnet ? [...endpointsOfTable(app, subnet), ...at(vpcOfSubnet(app, subnet)).filter((one) => answersEveryone(app, one))] : [],
   ].flat();
 }
 
@@ -64,8 +67,10 @@ function tableOf(app: FinalApp, subnet: ec2.ISubnet): string | undefined {
 
 function vpcOfSubnet(app: FinalApp, subnet: ec2.ISubnet): string | undefined {
   const final = app.find(subnet) ?? app.find(referredTo(subnet.subnetId));
-  return final ? identityOf(app, final.construct.stack, final.Properties.VpcId) : placeOf(app, subnet, vpcOf(subnet));
+  return final ? vpcIn(app, final) : placeOf(app, subnet, vpcOf(subnet));
 }
+
+const vpcIn = (app: FinalApp, { construct: { stack }, Properties }: FinalResource): string => identityOf(app, stack, Properties.VpcId);
 
 const placeOf = (app: FinalApp, scope: IConstruct, id: unknown): string | undefined =>
   id === undefined || isPlaceholder(id) ? undefined : identityOf(app, Stack.of(scope), app.render(scope, id));
@@ -76,10 +81,11 @@ function identityOf(app: FinalApp, stack: Stack, id: unknown): string {
 }
 
 /**
- * Whether the usual name of Amazon S3 leads to it from inside of the VPC. By default, it leads there from outside only
+ * Whether the usual name of the service leads to it from inside of the VPC. By default, that of Amazon S3 leads there from outside only
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html, read 2026-11-30).
  */
-const answersEveryone = ({ Properties: { DnsOptions, PrivateDnsEnabled, VpcEndpointType } }: FinalResource): boolean =>
-  VpcEndpointType === 'Interface' &&
-  `${PrivateDnsEnabled}` === 'true' &&
-  DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint === 'AllResolvers';
+function answersEveryone(app: FinalApp, endpoint: FinalResource): boolean {
+  const { DnsOptions, PrivateDnsEnabled, VpcEndpointType } = endpoint.Properties;
+  const isForAll = DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint === 'AllResolvers' || !serviceOf(app, endpoint).endsWith('.s3');
+  return VpcEndpointType === 'Interface' && `${PrivateDnsEnabled}` === 'true' && isForAll;
+}

@@ -8,6 +8,7 @@ export interface Meaning {
 }
 
 export const BUCKET = 'AWS::S3::Bucket';
+export const [LAMBDA_POINT, POINT] = ['AWS::S3ObjectLambda::AccessPoint', 'AWS::S3::AccessPoint'];
 export const SECRET = 'AWS::SecretsManager::Secret';
 export const [GROUP, ROLE, USER] = ['AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::User'];
 
@@ -20,6 +21,7 @@ const BY_PROPERTY: Readonly<Record<string, string>> = {
   DestinationBucketName: BUCKET,
   GroupName: GROUP,
   Groups: GROUP,
+  ObjectLambdaAccessPoint: LAMBDA_POINT,
   RoleName: ROLE,
   Roles: ROLE,
   SecretId: SECRET,
@@ -39,7 +41,7 @@ export const typeAt = (place: string): string | undefined =>
 /** The resources that a text may mean: by a name, an ARN, an address of a bucket, or the ARNs in a JSON. */
 export function meaningsOf(text: string, place = ''): Meaning[] {
   if (/^\s*[{[]/.test(text)) {
-    return (text.match(/"arn:[^"\\]*"/g) ?? []).flatMap((quoted) => ofArn(quoted.slice(1, -1)));
+    return [...text.matchAll(/"(arn:[^"\\]*)\\*"/g)].flatMap(([, arn]) => ofArn(arn)); // a JSON can hold another one
   }
   const address = /\bS3SubPrefix$/.test(place) ? `/${text}` : text; // bucket/key
   return text.startsWith('arn:') ? ofArn(text) : [{ name: text }, ...ofAddress(address)];
@@ -52,7 +54,9 @@ function ofArn(arn: string): Meaning[] {
     case 'iam':
       return OF_IAM[kind] && account !== 'aws' ? [{ name: path[path.length - 1] ?? '', type: OF_IAM[kind], account }] : [];
     case 's3':
-      return [{ name: kind, type: BUCKET }];
+      return kind === 'accesspoint' && account ? [{ name: path[0] ?? '', type: POINT, account, region }] : [{ name: kind, type: BUCKET }];
+    case 's3-object-lambda':
+      return [{ name: path[0] ?? '', type: LAMBDA_POINT, account, region }];
     case 'apigateway': // arn:aws:apigateway:eu-west-1:s3:path/bucket/key
       return account === 's3' && kind === 'path' ? [{ name: path[0] ?? '', type: BUCKET }] : [];
     case 'secretsmanager':

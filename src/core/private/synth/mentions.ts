@@ -16,6 +16,10 @@ export interface Mention {
 
 const NONE: readonly Target[] = [];
 
+/** Where a policy means everybody: as a structure, or in a text. */
+const meansAll = (text: string, at: string): boolean =>
+  text === '*' ? /\.Principal(\.AWS)?(\.\d+)*$/.test(at) : text.includes('"Principal"');
+
 const DYNAMIC_REFERENCE = '{{resolve:secretsmanager:';
 
 const INDEXES = new WeakMap<FinalApp, Mentions>();
@@ -35,6 +39,8 @@ export class Mentions {
 
   /** Texts with a dynamic reference to a secret. */
   public readonly resolving: readonly Mention[];
+  /** Where policies may mean everybody. */
+  public readonly ofEverybody: readonly Mention[];
 
   private readonly byElement = new Map<CfnElement, Mention[]>();
 
@@ -42,12 +48,13 @@ export class Mentions {
 
   private constructor(app: FinalApp) {
     this.targets = Targets.of(app);
-    const resolving: Mention[] = [];
+    const [resolving, ofEverybody]: [Mention[], Mention[]] = [[], []];
     for (const by of app.resources) {
       visitRendered(by.Properties, (value, at, key) => {
         if (key === undefined) {
           const text = value as string;
           text.includes(DYNAMIC_REFERENCE) && resolving.push({ by, at, text });
+          meansAll(text, at) && ofEverybody.push({ by, at });
           return;
         }
         for (const { element, attribute } of this.referredTo(by.construct.stack, value as object, key)) {
@@ -56,6 +63,7 @@ export class Mentions {
       });
     }
     this.resolving = resolving;
+    this.ofEverybody = ofEverybody;
   }
 
   /** All references to a resource of the app, including its own. */

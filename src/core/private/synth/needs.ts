@@ -1,12 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { evaluate } from '../policy/evaluate';
-import type { Cause, Decision, Principal, Request } from '../policy/request';
+import type { Cause, Decision, Json, Principal, Request } from '../policy/request';
 import { textOf, token } from '../policy/text';
-import type { Asking, Need } from './asking';
+import type { Need } from './asking';
+import { type Call, callOf } from './demanded';
 import { locksNotAsked } from './object-headers';
 import { contextOf, signedIn } from './request-context';
+import { signedBefore } from './signed-by-aws';
 import type { Decided, Situation } from './situation';
-import { waysToAsk } from './ways-to-ask';
+import { waysToAsk, withEitherTls } from './ways-to-ask';
 
 /** The result of one call. */
 export interface Answer {
@@ -21,26 +23,33 @@ type Ask = (request: Request) => Decision;
 /** Evaluates calls with the policies as they will be deployed. */
 export function answers(situation: Situation, needs: readonly Need[]): Answer[] {
   const { principal: caller } = situation;
-  return needs.flatMap(({ actions, arns, why }) =>
-    arns.flatMap((arn) => actions.map((action) => ({ action, why, caller, decision: decisionOf(situation, action, arn) }))),
-  );
+  return needs.flatMap((need) => {
+    const asked = JSON.stringify([need.conditions, need.signed]);
+    const decide = (action: string, arn: string) =>
+      remembered(situation, `${action} ${arn} ${asked}`, () => answer(situation, need, action, arn));
+    return need.arns.flatMap((arn) => need.actions.map((action) => ({ action, why: need.why, caller, decision: decide(action, arn) })));
+  });
 }
 
-function decisionOf(situation: Situation, action: string, arn: string): Decided {
-  const known = situation.decisions.get(`${action} ${arn}`) ?? answer(situation, action, arn);
-  situation.decisions.set(`${action} ${arn}`, known);
+function remembered({ decisions }: Situation, call: string, decide: () => Decided): Decided {
+  const known = decisions.get(call) ?? decide();
+  decisions.set(call, known);
   return known;
 }
 
-function answer(situation: Situation, action: string, arn: string): Decided {
-  const { asking, keys, networks, policies } = situation;
-  return decided(asking, requestOf(situation, action, arn), networks, (request) => evaluate(request, { ...policies, key: keys.get(arn) }));
+function answer(situation: Situation, need: Need, action: string, arn: string): Decided {
+  const { keys, networks, policies } = situation;
+  const ask: Ask = (request) => evaluate(request, { ...policies, key: keys.get(arn) });
+  return decided(callOf(situation, need, signedBefore(requestOf(situation, action, arn), need)), networks, ask);
 }
 
 /** The decision about a call, in whichever way and from whichever network it is made. */
-export function decided(asking: Asking, request: Request, networks: Situation['networks'], ask: Ask): Decided {
-  const decide = (one: Request): Decided =>
-    onMost(one, (each) => agreed(ask(each), (decision) => waysToAsk(asking, each.action, decision).map((way) => ask(having(each, way)))));
+export function decided(call: Call, networks: Situation['networks'], judge: Ask): Decided {
+  const ask = withEitherTls(judge);
+  const { request } = call;
+  const waysOf = (each: Request, decision: Decision) =>
+    waysToAsk({ ...call, request: each }, decision).map((way) => ask(having(each, way)));
+  const decide = (one: Request): Decided => onMost(one, (each) => agreed(ask(each), (decision) => waysOf(each, decision)));
   return agreed(decide(request), ({ effect }) =>
     effect === 'unknown' ? networks(request.action).map((from) => decide(having(request, from))) : [],
   );
@@ -58,16 +67,23 @@ function onMost(request: Request, decide: Ask): Decided {
 
 /** A call, with all that is known of how the product makes it. */
 export function requestOf({ asking, encrypted, facts, principal, render }: Situation, action: string, arn: string): Request {
-  const { bucket, policy, region: elsewhere = Stack.of(policy).region } = asking;
-  const isOfBucket = bucket?.encryptionKey?.keyArn === arn;
+  const { bucket, policy, region: elsewhere = Stack.of(policy).region, secret, secretKey } = asking;
+  const isOfSecret = secretKey?.keyArn === arn;
+  const isOfBucket = !isOfSecret && bucket?.encryptionKey?.keyArn === arn;
   const { account } = (action.startsWith('s3:') && bucket?.env) || Stack.of(policy);
   const region = (isOfBucket || action.startsWith('s3:')) && bucket ? bucket.env.region : elsewhere;
-  const via = `${isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
+  const via = `${isOfSecret ? 'secretsmanager' : isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
   const ofCaller = contextOf(action, principal, render(region), render(via));
   const ofCall = { ...(asking.outsider?.signsIn ? signedIn(ofCaller) : ofCaller), ...locksNotAsked(asking, action) };
-  const context = { ...ofCall, ...facts, ...(isOfBucket && encrypted) };
+  const context = { ...ofCall, ...facts, ...(isOfBucket && encrypted), ...(isOfSecret && ofSecret(render(secret?.secretArn))) };
   return { principal, action, resource: anyOf(textOf(render(arn))), account: render(account), context };
 }
+
+/** What Secrets Manager tells KMS (.../secretsmanager/latest/userguide/security-encryption.html). */
+const ofSecret = (arn: Json): Request['context'] => ({
+  'kms:EncryptionContextKeys': ['SecretARN', 'SecretVersionId'],
+  'kms:EncryptionContext:SecretARN': arn,
+});
 
 /** The decision of all ways to make a call, if it is the same. Otherwise, a denial that no way meets is not to blame. */
 function agreed(decision: Decided, waysOf: (decision: Decided) => Decided[]): Decided {

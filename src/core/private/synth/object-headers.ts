@@ -56,4 +56,4 @@ export function locksAsked({ locking: { days, modes = MODES } = {} }: Asking, ac
 const withNothing = (action: string, ways: readonly Context[], keys: readonly string[]): readonly Context[] =>
   ways.length === 0 ? [{}] : action === 's3:PutObject' ? [without(keys), ...ways] : ways;
 
-const without = (keys: readonly string[]): Context => Object.fromEntries(keys.map((key) => [key, null]));
+export const without = (keys: readonly string[]): Context => Object.fromEntries(keys.map((key) => [key, null]));

@@ -1,4 +1,7 @@
+import { plain, textOf } from '../policy/text';
 import { budgetDenies } from './budget-denials';
+import { GRANTS, type Grant, IN_CLUSTER, mappedIn } from './giving';
+import { knownIn } from './known-names';
 import type { ReferenceRule } from './reference-rule';
 import { FURTHER_CREDENTIALS, HANDING_RULES } from './workload-rules';
 
@@ -21,50 +24,25 @@ const CREDENTIAL_RULES: readonly ReferenceRule[] = [
   },
 ];
 
-/** Properties that name whom a service gives access to, by CloudFormation type. Policy documents are not among them: `resource-policies`. */
-const GRANTED: readonly [type: string, at: RegExp, what: string, isGrant?: ReferenceRule['if']][] = [
-  [
-    'AWS::Budgets::BudgetsAction',
-    /^Definition\.IamActionDefinition\.(Groups|Roles|Users)\b/,
-    'what a policy allows that the budget attaches',
-    (by, _, __, app) => !budgetDenies(app, by),
-  ],
-  ['AWS::Cloud9::EnvironmentEC2', /^OwnerArn\b/, 'the environment'],
-  ['AWS::CodeGuruProfiler::ProfilingGroup', /^AgentPermissions\b/, 'the profiling group'],
-  ['AWS::DataZone::GroupProfile', /^RolePrincipalArn\b/, 'the domain'],
-  ['AWS::DataZone::Project', /^MembershipAssignments\b/, 'the project'],
-  ['AWS::DataZone::ProjectMembership', /^Member\b/, 'the project'],
-  ['AWS::DataZone::Owner', /^Owner\b/, 'the domain'],
-  ['AWS::DataZone::PolicyGrant', /^Principal\b/, 'the domain'],
-  ['AWS::DataZone::SubscriptionTarget', /^AuthorizedPrincipals\b/, 'the data'],
-  ['AWS::DataZone::UserProfile', /^UserIdentifier\b/, 'the domain'],
-  ['AWS::EC2::VPCEndpointServicePermissions', /^AllowedPrincipals\b/, 'the endpoint service'],
-  ['AWS::EKS::AccessEntry', /^PrincipalArn\b/, 'the cluster'],
-  ['AWS::Elasticsearch::Domain', /\bMasterUserARN\b/, 'the whole domain'],
-  ['AWS::Events::EventBusPolicy', /^Statement\.Principal\b/, 'the event bus'],
-  ['AWS::Glue::Catalog', /\bDataLakePrincipalIdentifier\b/, 'new tables and databases'],
-  ['AWS::Glue::Database', /\bDataLakePrincipalIdentifier\b/, 'new tables'],
-  ['AWS::LakeFormation::DataLakeSettings', /\bDataLakePrincipalIdentifier\b/, 'the data lake'],
-  ['AWS::LakeFormation::Permissions', /\bDataLakePrincipalIdentifier\b/, 'the data lake'],
-  ['AWS::LakeFormation::PrincipalPermissions', /\bDataLakePrincipalIdentifier\b/, 'the data lake'],
-  ['AWS::Lambda::Permission', /^Principal\b/, 'the function'],
-  ['AWS::LicenseManager::Grant', /^Principals\b/, 'the license'],
-  ['AWS::Logs::Integration', /\bDashboardViewerPrincipals\b/, 'the dashboards'],
-  ['AWS::OpenSearchServerless::AccessPolicy', /^Policy\b/, 'the collections'],
-  ['AWS::OpenSearchService::Domain', /\bMasterUserARN\b/, 'the whole domain'],
-  ['AWS::OpsWorks::UserProfile', /^IamUserArn\b/, 'the stacks'],
-  ['AWS::QBusiness::DataAccessor', /^Principal\b/, 'the application'],
-  ['AWS::QBusiness::Permission', /^Principal\b/, 'the application'],
-  ['AWS::RAM::PrincipalAssociation', /^Principal\b/, 'the shared resources'],
-  ['AWS::RAM::ResourceShare', /^Principals\b/, 'the shared resources'],
-  ['AWS::S3::AccessGrant', /^Grantee\b/, 'the location in S3'],
-  ['AWS::ServiceCatalog::PortfolioPrincipalAssociation', /^PrincipalARN\b/, 'the portfolio'],
-  ['AWS::Signer::ProfilePermission', /^Principal\b/, 'the signing profile'],
-];
+const BUDGET = 'AWS::Budgets::BudgetsAction';
 
-function grantRules(...[type, at, what, isGrant]: (typeof GRANTED)[number]): ReferenceRule[] {
+/** Policy documents are not among them: `resource-policies`. What a budget only denies is said as a denial. */
+function grantRules({ at, type, what }: Grant): ReferenceRule[] {
   const why = `the principal is allowed to use ${what}, which its policies do not show`;
-  return (['user', 'role'] as const).map((to) => ({ to, type, at, if: isGrant, id: 'cdk-vendor-access:core.principalExtended', why }));
+  return (['user', 'role'] as const).map((to) => ({ to, type, at, id: 'cdk-vendor-access:core.principalExtended', why }));
 }
 
-export const PRINCIPAL_REFERENCES: readonly ReferenceRule[] = [...CREDENTIAL_RULES, ...GRANTED.flatMap((one) => grantRules(...one))];
+const isAllowing: ReferenceRule['if'] = (by, _, __, app) => !budgetDenies(app, by);
+
+/** Whether a cluster maps the principal, and not only mentions it. */
+const isMapped: NonNullable<ReferenceRule['if']> = ({ construct: { stack }, Properties }, _, { construct }, app) => {
+  const arn = textOf(plain(app.render(construct, construct.getAtt('Arn')), knownIn(app, construct.stack)));
+  const mapped = mappedIn(Properties).map((one) => JSON.stringify(plain(one, knownIn(app, stack))));
+  return mapped.some((text) => text.includes(JSON.stringify(arn).slice(1, -1)));
+};
+
+export const PRINCIPAL_REFERENCES: readonly ReferenceRule[] = [
+  ...CREDENTIAL_RULES,
+  ...GRANTS.flatMap(grantRules).map((rule) => (rule.type === BUDGET ? { ...rule, if: isAllowing } : rule)),
+  ...IN_CLUSTER.flatMap(grantRules).map((rule) => ({ ...rule, if: isMapped })),
+];

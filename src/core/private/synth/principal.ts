@@ -89,7 +89,8 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
     ),
     ...said('groups', memberships, ({ value }) => value),
     ...resourcePoliciesFor(app, final).map(
-      ({ by, statement }) => `policy of ${by.Type} '${pathOf(by.construct)}' ${JSON.stringify(statement)}`,
+      ({ asOneOfAll, by, statement }) =>
+        `policy of ${by.Type} '${pathOf(by.construct)}' ${JSON.stringify(statement)}${asOneOfAll ? ', whose conditions it meets,' : ''}`,
     ),
   ].map((text) => `${text} of '${principal.node.path}'`);
 }

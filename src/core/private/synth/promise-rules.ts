@@ -77,7 +77,7 @@ const COMMON_RULES: readonly PromiseRule[] = [
 /**
  * Allowed differences from what a construct promised. Anything that is not in this table is an error: the product cannot work, or a
  * documented protection is lost. No rule is silent for a whole resource, or for what was promised about a policy, trust, lock, encryption,
- * public access or membership.
+ * public access or membership, unless what stands there is stricter.
  */
 export const PROMISE_RULES: readonly PromiseRule[] = [...COMMON_RULES, ...PRINCIPAL_RULES, ...BUCKET_RULES, ...TEST_RULES];
 

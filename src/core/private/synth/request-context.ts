@@ -1,7 +1,8 @@
 import type { Json, Principal, Request } from '../policy/request';
 import { isToken, plain, symbols, textOf, token } from '../policy/text';
 import type { FinalResource } from './final-resource';
-import { isNamed, type Subject } from './subjects';
+import { OF_NO_ROLE, WITHOUT_MFA } from './sessions-of';
+import type { Subject } from './subjects';
 
 type Context = Request['context'];
 
@@ -13,14 +14,14 @@ const TAG = /"(aws:PrincipalTag\/([^"]*))":/gi;
 /** Keys that are certainly absent when a product calls with an access key, or as a role, from outside AWS. */
 const ABSENT = [
   ...['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIdentity'],
-  ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:FederatedProvider', 'aws:MultiFactorAuthAge'],
+  ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:FederatedProvider'],
   ...['s3:AccessPointNetworkOrigin', 's3:DataAccessPointAccount', 's3:DataAccessPointArn'],
   ...['full-control', 'read', 'read-acp', 'write', 'write-acp'].map((grant) => `s3:x-amz-grant-${grant}`), // permitted by no policy of the library
   's3:x-amz-server-side-encryption-customer-algorithm', // S3 refuses it on new buckets: default-s3-c-encryption-setting-faq.html, read 2026-11-28
 ];
 
 /**
- * What is known about the context of a product's call: TLS 1.2, a signature in the header, no MFA, no intermediary, and keys only through
+ * What is known about the context of a product's call: TLS 1.2 (or 1.3, see `withEitherTls`), a signature in the header, no MFA, no intermediary, and keys only through
  * S3 or EC2. Everything else (address, endpoint, headers, ACL, storage class, date) depends on the product and is unknown.
  */
 export function contextOf(action: string, principal: Principal, region: unknown, via: unknown): Context {
@@ -47,7 +48,8 @@ function ofCaller({ account, type }: Principal, service: string): Context {
   const ids = { User: `AIDA${id}`, AssumedRole: `AROA${id}:${session}`, FederatedUser: `${textOf(account)}:${session}` };
   const userId = (ids as Partial<Record<Principal['type'], string>>)[type];
   const timeless = { 'aws:MultiFactorAuthPresent': null, ...(service === 'kms' ? {} : { 'aws:TokenIssueTime': null }) };
-  return { 'aws:userid': userId, ...(type === 'User' ? timeless : { 'aws:TokenIssueTime': token({ Time: type }) }) };
+  const ofKey = type === 'AssumedRole' ? {} : { ...OF_NO_ROLE, ...WITHOUT_MFA };
+  return { 'aws:userid': userId, ...ofKey, ...(type === 'User' ? timeless : { 'aws:TokenIssueTime': token({ Time: type }) }) };
 }
 
 const OF_SIGN_IN = ['aws:MultiFactorAuthPresent', 'aws:MultiFactorAuthAge', 'aws:TokenIssueTime'];
@@ -87,6 +89,9 @@ export function organizationOf(policies: string, isStranger: boolean): Context {
   return Object.fromEntries(named.map(([, key, value]) => [key, isOf(key, value)]));
 }
 
+/** A principal, and the tags that the app gives it. */
+export type Tagged = Subject | Pick<FinalResource, 'Properties'>;
+
 interface Tag {
   readonly Key?: Json;
   readonly Value?: Json;
@@ -96,8 +101,8 @@ interface Tag {
  * The tags of a principal of the app that the policies (as JSON) ask for. A tag that it does not have is certainly absent, unless some of its
  * tags are decided later.
  */
-export function tagsOf(principal: Subject | undefined, policies: string): Context {
-  const tags = principal && !isNamed(principal) ? (plain(principal.Properties.Tags) ?? []) : undefined;
+export function tagsOf(principal: Tagged | undefined, policies: string): Context {
+  const tags = principal && 'Properties' in principal ? (plain(principal.Properties.Tags) ?? []) : undefined;
   if (!Array.isArray(tags)) {
     return {};
   }

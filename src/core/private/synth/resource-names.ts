@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { BUCKET, type Meaning, meaningsOf, SECRET, typeAt } from './meanings';
+import { BUCKET, LAMBDA_POINT, type Meaning, meaningsOf, POINT, SECRET, typeAt } from './meanings';
 import { Targets } from './targets';
 import { isOpen, textIn } from './text-in';
 
@@ -12,9 +12,13 @@ const NAMING: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
   'AWS::IAM::User': 'UserName',
   [BUCKET]: 'BucketName',
+  [POINT]: 'Name',
   'AWS::S3::MultiRegionAccessPoint': 'Name',
+  [LAMBDA_POINT]: 'Name',
   [SECRET]: 'Name',
 };
+
+const OF_REGION: readonly string[] = [LAMBDA_POINT, POINT, SECRET];
 
 interface Named {
   readonly resource: FinalResource;
@@ -58,7 +62,7 @@ export class ResourceNames {
   }
 
   /**
-   * A bucket has its name in all accounts and regions, a secret in one region of one account, and all others in one account. A permission set
+   * A bucket has its name in all accounts and regions, others in one account, and a secret or access point in one region of it. A permission set
    * names policies of the accounts that it is assigned to.
    */
   private isMeant({ name, resource }: Named, meaning: Meaning, stack: Stack, at: string): boolean {
@@ -69,7 +73,7 @@ export class ResourceNames {
       (meaning.type ?? typeAt(at) ?? Type) === Type &&
       (Type.startsWith('AWS::IAM::') || meaning.name === name) &&
       (Type === BUCKET || /^CustomerManagedPolicyReferences\b/.test(at) || isIn('AWS::AccountId', meaning.account)) &&
-      (Type !== SECRET || isIn('AWS::Region', meaning.region))
+      (!OF_REGION.includes(Type) || isIn('AWS::Region', meaning.region))
     );
   }
 }

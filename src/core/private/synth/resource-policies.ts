@@ -2,48 +2,51 @@ import { principalsOf } from '../policy/named-principals';
 import { plain, textOf, texts } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { mayGive } from './giving';
 import { knownIn } from './known-names';
 import { isForAll } from './let-in';
+import { GROUP } from './meanings';
 import type { Mention } from './mentions';
+import { IN_DOCUMENT, isOneOfAll, isRefused, openTo, propertyOf } from './open-policies';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { namedIn, policiesOf } from './principal-policies';
 import { isMade } from './promise';
 import { resolvedIn } from './whose';
 
-/** `AssumeRolePolicyDocument.Statement.0.Principal.AWS`; numbers before and after `Statement` are places in a list or branches of `Fn::If`. */
-const IN_DOCUMENT = /^(.+?)(?:\.\d+)*\.Statement\b/;
-const IN_TEXT = /^(.+?)(?:\.\d+)*$/;
-
-/** They limit, or take texts that are no policies of IAM. */
-const GIVES_NOTHING = /^AWS::(Config::.*|EC2::.*|EKS::PodIdentityAssociation|Logs::AccountPolicy|OpenSearchServerless::.*|Transfer::User)$/;
-
 /** What products do with a key, through S3 and EC2: key policies allow it, as CDK's grants on a key may. */
 const USE_OF_KEY = /^kms:(Decrypt|DescribeKey|Encrypt|GenerateDataKey\w*\*?|ReEncrypt\w*\*?|CreateGrant)$/i;
+
+/** A statement that lets the principal in, and whether as one of all who meet its conditions. */
+export interface Admission extends PlacedStatement {
+  readonly asOneOfAll: boolean;
+}
 
 /**
  * Statements in policies of other resources (buckets, queues, trust policies of roles, …) that may allow the principal something. Within the
  * account, it needs no other permission for that. From another account it does, and then its own policies show it. The policy of a VPC
  * endpoint gives nothing: it only limits.
  */
-export function resourcePoliciesFor(app: FinalApp, principal: FinalResource): PlacedStatement[] {
+export function resourcePoliciesFor(app: FinalApp, principal: FinalResource): Admission[] {
   const { account } = principal.construct.stack;
-  const isForeign = ({ by }: Mention) => !GIVES_NOTHING.test(by.Type) && !isMade(by.construct) && by.construct.stack.account === account;
-  const found = namedIn(app, principal)
-    .filter(isForeign)
-    .flatMap((mention) => statementsNaming(app, principal, mention));
-  const allows = found.filter((one) => one.statement.Effect === 'Allow' && !isUseOfKey(app, principal, one));
+  const isOfAccount = ({ by }: Pick<Mention, 'by'>) => by.construct.stack.account === account;
+  const named = namedIn(app, principal)
+    .filter((one) => mayGive(one.by.Type) && !isMade(one.by.construct) && isOfAccount(one))
+    .flatMap((mention) => statementsNaming(app, principal, mention))
+    .filter(({ statement }) => statement.Effect === 'Allow');
+  const open = principal.Type === GROUP ? [] : openTo(app).filter((one) => isOfAccount(one) && isOneOfAll(app, principal, one));
+  const found = [...open.map((one) => ({ ...one, asOneOfAll: true })), ...named.map((one) => ({ ...one, asOneOfAll: false }))];
+  const allows = found.filter((one) => !isUseOfKey(app, principal, one) && !isRefused(app, principal, one));
   return [...new Map(allows.map((one) => [`${one.by.construct.node.path} ${one.at}`, one])).values()];
 }
 
 /** The statements at a mention that mean the principal by it, or in a text: there, a mention has no place. */
 function statementsNaming(app: FinalApp, principal: FinalResource, { at, by }: Mention): PlacedStatement[] {
-  const [, document] = IN_DOCUMENT.exec(at) ?? [];
-  if (document) {
+  const document = propertyOf(at);
+  if (IN_DOCUMENT.test(at)) {
     return statementsAt(by, document).filter((one) => at.startsWith(`${one.at}.`) && isMeant(app, one, at.slice(one.at.length)));
   }
   const arn = textOf(plain({ 'Fn::GetAtt': [principal.logicalId, 'Arn'] }, knownIn(app, principal.construct.stack)));
-  const [, property = ''] = IN_TEXT.exec(at) ?? [];
-  return statementsAt(by, property).filter((one) => principalsOf(resolvedIn(app, one)).some(([, name]) => name === arn));
+  return statementsAt(by, document).filter((one) => principalsOf(resolvedIn(app, one)).some(([, name]) => name === arn));
 }
 
 /** As the principal, or as the one of all principals that a condition lets through. */

@@ -1,5 +1,12 @@
 import type { Request } from '../policy/request';
 import { token } from '../policy/text';
+import type { Need } from './asking';
+
+/** A call by a signed address is some time later than its signature. */
+export function signedBefore(request: Request, { signed }: Pick<Need, 'signed'>): Request {
+  const { 's3:signatureAge': _, ...context } = request.context;
+  return signed ? { ...request, context: { ...context, 's3:authType': 'REST-QUERY-STRING' } } : request;
+}
 
 /** What a call says of its caller, and of how it is signed. */
 const OF_CALLER = /^(aws:(Principal|userid|username|TokenIssueTime|MultiFactorAuth)|s3:(authType|signature))/i;

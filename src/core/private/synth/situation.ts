@@ -4,6 +4,7 @@ import type { Decision, Json, Policies, Policy, Principal, Request } from '../po
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Outsider, subjectAsking } from './asking';
+import { INERT } from './either';
 import { endpointsFrom } from './endpoints';
 import type { FinalApp } from './final-app';
 import { callsFromInside, originsOf } from './given-networks';
@@ -11,6 +12,7 @@ import { knownIn } from './known-names';
 import { tagsNotAsked } from './object-headers';
 import { ofNetworks } from './of-networks';
 import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-context';
+import { sessionsOf } from './sessions-of';
 import { listOf } from './statements';
 import { isNamed, type Subject } from './subjects';
 
@@ -50,7 +52,10 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     policies,
     keys,
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
-    facts: { ...organizationOf(all, isStranger), ...tagsOf(subject, all), ...sessionOf(session, render), ...tagsNotAsked(asking, all) },
+    facts: {
+      ...{ ...organizationOf(all, isStranger), ...tagsOf(subject, all), ...tagsNotAsked(asking, all) },
+      ...{ ...sessionsOf(app, subject), ...sessionOf(session, render) },
+    },
     networks: (action) => callsFromInside(app, asking, action.split(':')[0]),
     decisions: new Map(),
     render,
@@ -81,12 +86,11 @@ function fromInside(app: FinalApp, asking: Asking): Policies {
     return { ...policies, identity: [OPEN, ...policies.identity] };
   }
   const isOwn = ofNetworks(app, asking);
-  const inert = { Effect: 'Allow', Action: [], Resource: [] };
   const without = (document: Json): Json => {
     const { Statement } = (document ?? {}) as { Statement?: unknown };
     return Statement === undefined
       ? document
-      : { ...(document as object), Statement: listOf(Statement).map((one) => (isOwn(one) ? inert : one)) };
+      : { ...(document as object), Statement: listOf(Statement).map((one) => (isOwn(one) ? INERT : one)) };
   };
   return { ...policies, identity: policies.identity.map((one) => ({ ...one, document: without(one.document) })) };
 }

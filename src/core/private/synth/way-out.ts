@@ -2,49 +2,91 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { isToken, plain, symbols, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { Mentions } from './mentions';
-import { Targets } from './targets';
+import { HTTPS_OUT, stoppedByAcl } from './network-acls';
+import { publicAccessBlock } from './public-access-blocks';
+import { mentioning, targetOf } from './related';
 
-// How something without a public address, such as a function of AWS Lambda, reaches AWS from a subnet of the app.
+// How something reaches AWS from a subnet of the app, or is reached in it.
+
+/** What something without a public address, such as a function of AWS Lambda, certainly does not reach, and why. */
+export interface CutOff {
+  readonly services: readonly string[];
+  /** What blocks it. Default: no route leads elsewhere than to an internet gateway */
+  readonly by?: string;
+}
 
 /**
  * Which of these services of AWS it certainly does not reach: no route leads elsewhere than to an internet gateway, and the VPC has no endpoint of
  * the service. What the app does not show may be a way (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html, read 2026-11-30).
  */
-export function unreachableFrom(app: FinalApp, subnet: ec2.ISubnet, services: readonly string[]): string[] {
+export function unreachableFrom(app: FinalApp, subnet: ec2.ISubnet, services: readonly string[]): CutOff {
   const final = app.find(subnet);
-  const tables = final ? tablesOf(app, final) : [];
-  const isClosed = tables.length > 0 && !tables.some((table) => table === undefined || hasWay(app, table));
-  return final && isClosed ? services.filter((service) => !endpointsIn(app, final).some((name) => isOf(name, service))) : [];
+  const acl = final && stoppedByAcl(app, final, HTTPS_OUT);
+  const isClosed = final !== undefined && (acl !== undefined || isWithout(app, final, isWay));
+  const lacks = (service: string) => final !== undefined && !hasEndpoint(app, final, service, acl ? INTERFACE : /./);
+  const by = acl ?? (isClosed ? natsOf(app, final).flatMap((nat) => publicAccessBlock(app, nat, 'out') ?? [])[0] : undefined);
+  return { services: isClosed ? services.filter(lacks) : [], by };
+}
+
+/** Whether there certainly is no way at all to a service: no route, and no endpoint. */
+export const isWithoutWay = (app: FinalApp, subnet: FinalResource, service: string): boolean =>
+  isWithout(app, subnet, () => true) && !hasEndpoint(app, subnet, service, /./);
+
+/** Whether something with a public address certainly is not reached by it. A NAT gateway lets nothing in. */
+export const isWithoutInternet = (app: FinalApp, subnet: FinalResource): boolean =>
+  isWithout(app, subnet, (_, { Properties }) => Properties.NatGatewayId === undefined);
+
+/** Whether no private address, and none of IPv6, certainly is one of a service: not in the VPC, and not elsewhere. */
+export const isServicePublic = (app: FinalApp, subnet: FinalResource, service: string): boolean =>
+  targetOf(app, subnet, 'VpcId')?.Type === 'AWS::EC2::VPC' &&
+  !hasEndpoint(app, subnet, service, INTERFACE) &&
+  isWithout(app, subnet, (_, one) => one.Properties.NatGatewayId === undefined && !isToInternet(app, one));
+
+type IsWay = (app: FinalApp, route: FinalResource) => boolean;
+
+function isWithout(app: FinalApp, subnet: FinalResource, isWay: IsWay): boolean {
+  const tables = tablesOf(app, subnet);
+  return tables.length > 0 && !tables.some((table) => table === undefined || hasWay(app, table, isWay));
 }
 
 /** The route tables of a subnet; undefined stands for one that the app does not make. */
 const tablesOf = (app: FinalApp, subnet: FinalResource): (FinalResource | undefined)[] =>
   mentioning(app, subnet, 'AWS::EC2::SubnetRouteTableAssociation').map((one) => targetOf(app, one, 'RouteTableId'));
 
-/** A gateway of a VPN writes routes itself. */
-const hasWay = (app: FinalApp, table: FinalResource): boolean =>
+/** A gateway of a VPN writes routes itself. Of IPv6, neither functions nor the names of the services make use by default. */
+const hasWay = (app: FinalApp, table: FinalResource, isWay: IsWay): boolean =>
   mentioning(app, table, 'AWS::EC2::VPNGatewayRoutePropagation').length > 0 ||
-  mentioning(app, table, 'AWS::EC2::Route').some((route) => targetOf(app, route, 'GatewayId')?.Type !== 'AWS::EC2::InternetGateway');
+  mentioning(app, table, 'AWS::EC2::Route').some((one) => one.Properties.DestinationIpv6CidrBlock === undefined && isWay(app, one));
 
-/** The names of the services that have an endpoint in the VPC of a subnet, or may have. */
-function endpointsIn(app: FinalApp, subnet: FinalResource): string[] {
+function isWay(app: FinalApp, route: FinalResource): boolean {
+  const nat = subnetOfNat(app, route);
+  return !isToInternet(app, route) && !(nat && publicAccessBlock(app, nat, 'out'));
+}
+
+const isToInternet = (app: FinalApp, route: FinalResource): boolean =>
+  targetOf(app, route, 'GatewayId')?.Type === 'AWS::EC2::InternetGateway';
+
+/** The subnets of the NAT gateways that routes of a subnet lead to. */
+const natsOf = (app: FinalApp, subnet: FinalResource): FinalResource[] =>
+  tablesOf(app, subnet)
+    .flatMap((table) => (table ? mentioning(app, table, 'AWS::EC2::Route') : []))
+    .flatMap((route) => subnetOfNat(app, route) ?? []);
+
+function subnetOfNat(app: FinalApp, route: FinalResource): FinalResource | undefined {
+  const nat = targetOf(app, route, 'NatGatewayId');
+  return nat && targetOf(app, nat, 'SubnetId');
+}
+
+const INTERFACE = /^Interface$/;
+
+/** Whether a service has an endpoint in the VPC of a subnet, or may have. */
+function hasEndpoint(app: FinalApp, subnet: FinalResource, service: string, types: RegExp): boolean {
   const vpc = targetOf(app, subnet, 'VpcId');
   const inVpc = (endpoint: FinalResource) => [undefined, vpc].includes(targetOf(app, endpoint, 'VpcId')) || vpc === undefined;
   return app
     .ofType('AWS::EC2::VPCEndpoint')
-    .filter(inVpc)
-    .map(({ Properties }) => textOf(plain(Properties.ServiceName ?? '')));
+    .filter((one) => inVpc(one) && types.test(String(one.Properties.VpcEndpointType ?? 'Gateway')))
+    .some(({ Properties }) => isOf(textOf(plain(Properties.ServiceName ?? '')), service));
 }
 
 const isOf = (name: string, service: string): boolean => name.split('.').at(-1) === service || isToken(symbols(name).at(-1));
-
-const mentioning = (app: FinalApp, one: FinalResource, type: string): FinalResource[] =>
-  Mentions.of(app)
-    .to(one.construct)
-    .flatMap(({ by }) => (by.Type === type ? by : []));
-
-/** The resource of the app that a property refers to. */
-function targetOf(app: FinalApp, { construct, Properties }: FinalResource, property: string): FinalResource | undefined {
-  return app.find(Targets.of(app).find(construct.stack, Properties[property])?.element);
-}

@@ -1,5 +1,6 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { objectOf, partsOf } from '../policy/document';
 import type { Json } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
 import type { FinalApp } from './final-app';
@@ -7,6 +8,7 @@ import { ARBITRARY } from './hidden';
 import { knownIn } from './known-names';
 import { oncePerStack } from './once';
 import type { PlacedStatement } from './placed-statement';
+import { meantBy } from './resource-names';
 import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
 import { visitRendered } from './visit-rendered';
@@ -17,9 +19,23 @@ export const isOwn = (text: string): boolean => /^\uE000\{"Own":/.test(text);
 /** A statement in which everything about whom it means is a text, as far as it is known: names, accounts, and what belongs to the account. */
 export function resolved(app: FinalApp, stack: Stack, statement: BucketPolicyStatement): BucketPolicyStatement {
   const { Condition, NotPrincipal, Principal } = statement;
-  const whom = plain({ Condition, NotPrincipal, Principal }, ownersIn(app, stack));
+  const whom = plain({ Condition: withOwnSources(app, stack, Condition), NotPrincipal, Principal }, ownersIn(app, stack));
   return { ...statement, Condition: undefined, NotPrincipal: undefined, Principal: undefined, ...(whom as object) };
 }
+
+/** The ARN of a bucket says nothing of its account: as the source of a call, one of the app stands for itself. */
+function withOwnSources(app: FinalApp, stack: Stack, condition: Json, at = ''): Json {
+  if (SOURCE.test(at)) {
+    const ofApp = (value: Json) => meantBy(app, stack, value, 'Arn').some(({ construct }) => construct.stack.account === stack.account);
+    return partsOf(condition).map(({ value }) => (ofApp(value) ? token({ Own: value }) : value));
+  }
+  const inner = objectOf(condition);
+  return inner && !Array.isArray(inner)
+    ? Object.fromEntries(Object.entries(inner).map(([key, value]) => [key, withOwnSources(app, stack, value, key)]))
+    : condition;
+}
+
+const SOURCE = /^aws:SourceArn$/i;
 
 export const resolvedIn = (app: FinalApp, { by, statement }: PlacedStatement): BucketPolicyStatement =>
   resolved(app, by.construct.stack, statement);

@@ -1,16 +1,17 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { OF_OTHER_KIND } from './bucket-kinds';
 import { problem } from './errors';
 import { ANOTHER, text } from './text-types';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, read 2026-11-28. */
-const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3|-an)$/;
+const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|-an$/;
 
 function reservedProblems(what: string, got: string): string[] {
   const allowed = 'a name without a prefix or suffix that S3 reserves';
   const todo = got.endsWith('-an')
     ? 'Names that end with -an belong to account regional namespaces, which this library does not create. Choose another name, or create the bucket yourself and pass it as bucket.'
     : 'Choose another name.';
-  return RESERVED.test(got) ? [problem(what, got, allowed, todo)] : [];
+  return RESERVED.test(got) || OF_OTHER_KIND.test(got) ? [problem(what, got, allowed, todo)] : [];
 }
 
 export const BUCKET_NAME = text({

@@ -3,6 +3,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
+import { kindProblems } from './bucket-kinds';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { partitionProblems } from './partition';
@@ -83,6 +84,7 @@ export const KEY = resource<kms.IKey>('keyArn', 'a KMS key', 'Import one by its 
 
 export const bucketType = (more: Check<s3.IBucket>) =>
   resource<s3.IBucket>('bucketArn', 'a bucket', 'Import one by its name: Bucket.fromBucketName.', (what, got, place) => [
+    ...kindProblems(what, got),
     ...partitionProblems(what, got.bucketArn, place, got.env.region),
     ...more(what, got, place),
   ]);

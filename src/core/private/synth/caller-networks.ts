@@ -1,0 +1,40 @@
+import type { Construct } from 'constructs';
+import { pathOf } from '../validation/shown-value';
+import { warn } from '../validation/warnings';
+import type { Asking } from './asking';
+import { warnAboutEndpoints } from './endpoint-denials';
+import type { FinalApp } from './final-app';
+import { originsOf, warnAboutNetworks } from './given-networks';
+import { type Instance, instancesOf } from './instances';
+import { HTTPS_OUT, stoppedByAcl } from './network-acls';
+import { isClosedToS3 } from './outbound-rules';
+import type { Situation } from './situation';
+import { isWithoutWay } from './way-out';
+
+/** Warns about what on the way of its calls stops the product: in the networks of `onlyFrom`, or of the instances that it runs on. */
+export function warnAboutWayOfCalls(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
+  warnAboutNetworks(app, scope, asking);
+  warnAboutEndpoints(app, scope, asking, situation);
+  const instances = instancesOf(app, asking.role);
+  const subnets = new Set(instances.map(({ subnet }) => subnet));
+  if (originsOf(asking).count === 0 && !subnets.has(undefined)) {
+    const from = [...subnets].map((within) => ({ within }));
+    warnAboutEndpoints(app, scope, { ...asking, from }, situation);
+  }
+  const cutOff = asking.bucket ? instances.flatMap((one) => cutOffBy(app, one) ?? []) : [];
+  if (cutOff.length > 0) {
+    const text = `instances with the role '${asking.role?.node.path}' cannot reach Amazon S3: ${[...new Set(cutOff)].join('; ')}. Allow outbound HTTPS there, or add a route or a VPC endpoint.`;
+    warn(scope, 'cdk-vendor-access:core.instanceCutOff', text);
+  }
+}
+
+/** What certainly keeps an instance from Amazon S3. */
+function cutOffBy(app: FinalApp, { by, groups, subnet }: Instance): string | undefined {
+  const isClosed = groups.every((one) => one !== undefined) && isClosedToS3(app, groups, subnet);
+  const what = isClosed
+    ? `security group '${groups.map(({ construct }) => pathOf(construct)).join("', '")}' lets nothing out on port 443`
+    : subnet &&
+      (stoppedByAcl(app, subnet, HTTPS_OUT) ??
+        (isWithoutWay(app, subnet, 's3') ? `subnet '${pathOf(subnet.construct)}' has no route and no endpoint` : undefined));
+  return what === undefined ? undefined : `'${pathOf(by.construct)}' (${what})`;
+}

@@ -1,0 +1,54 @@
+import { partsOf } from '../policy/document';
+import { isPrivate } from '../validation/addresses';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { rangesOf } from './prefix-lists';
+import { mentioning, targetOf } from './related';
+import { isServicePublic } from './way-out';
+
+type Rule = FinalResource['Properties'];
+
+/** Addresses that stand in a rule so that there is one, which matches nothing. */
+const NOWHERE = /^(255\.255\.255\.255\/32|127\.|::1\/)/;
+const HTTPS = 443;
+
+/**
+ * Whether these security groups of the app certainly let no HTTPS out to Amazon S3 from a subnet. Without rules of its own, a group lets everything
+ * out. The usual names of the service have IPv4 addresses (.../AmazonS3/latest/userguide/dual-stack-endpoints.html, read 2026-11-30).
+ */
+export function isClosedToS3(app: FinalApp, groups: readonly FinalResource[], subnet: FinalResource | undefined): boolean {
+  const isPublic = subnet !== undefined && isServicePublic(app, subnet, 's3');
+  return groups.length > 0 && groups.every((group) => isClosed(app, group, isPublic));
+}
+
+function isClosed(app: FinalApp, group: FinalResource, isPublic: boolean): boolean {
+  const inGroup = partsOf(group.Properties.SecurityGroupEgress).map(({ value }) => ({ by: group, rule: value as Rule }));
+  const apart = mentioning(app, group, 'AWS::EC2::SecurityGroupEgress')
+    .filter((by) => targetOf(app, by, 'GroupId') === group)
+    .map((by) => ({ by, rule: by.Properties }));
+  return inGroup.length > 0 && ![...inGroup, ...apart].some(({ by, rule }) => letsOut(app, by, rule, isPublic));
+}
+
+const isKnown = (value: unknown): boolean => typeof value !== 'object';
+
+/** Whether an outbound rule may let HTTPS out to S3: what only the deployment knows may. */
+function letsOut(app: FinalApp, by: FinalResource, rule: Rule, isPublic: boolean): boolean {
+  const { FromPort, IpProtocol, Ref, ToPort } = rule;
+  const [from, to] = [FromPort, ToPort].map((port) => (isKnown(port) ? Number(port ?? -1) : HTTPS));
+  const isOfHttps = /^(tcp|6)$/.test(String(IpProtocol)) && (from === -1 || (from <= HTTPS && HTTPS <= to));
+  const isIntrinsic = Ref !== undefined || Object.keys(rule).some((key) => key.startsWith('Fn::'));
+  const isOpen = `${IpProtocol}` === '-1' || !isKnown(IpProtocol) || isOfHttps;
+  return isIntrinsic || (isOpen && leadsToS3(app, by, rule, isPublic));
+}
+
+/** `isPublic`: S3 has public addresses only. */
+function leadsToS3(app: FinalApp, by: FinalResource, rule: Rule, isPublic: boolean): boolean {
+  const isOfS3 = (cidr: unknown) =>
+    !isKnown(cidr) || !(NOWHERE.test(String(cidr)) || (isPublic && (isPrivate(String(cidr)) || /:/.test(String(cidr)))));
+  const { CidrIp, CidrIpv6, DestinationPrefixListId, DestinationSecurityGroupId } = rule;
+  const list =
+    DestinationPrefixListId === undefined ? [] : (rangesOf(app, by.construct.stack, DestinationPrefixListId) ?? [DestinationPrefixListId]);
+  return (
+    [CidrIp, CidrIpv6, ...list].some((one) => one !== undefined && isOfS3(one)) || (DestinationSecurityGroupId !== undefined && !isPublic)
+  );
+}

@@ -1,0 +1,60 @@
+import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { principalsOf } from '../policy/named-principals';
+import type { Request } from '../policy/request';
+import { hasToken } from '../policy/text';
+import type { FinalApp } from './final-app';
+import { mayName, valuesOf } from './let-in';
+import { ROLE } from './meanings';
+import { without } from './object-headers';
+import { statementsAt } from './placed-statement';
+import { isNamed, type Subject } from './subjects';
+import { resolvedIn } from './whose';
+
+type Context = Request['context'];
+type Kind = 'machine' | 'vendor' | 'anyone';
+
+/**
+ * Keys that only the credentials of a service carry: .../AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html,
+ * .../IAM/latest/UserGuide/reference_policies_condition-keys.html and .../lambda/latest/dg/permissions-source-function-arn.html, read 2026-11-30.
+ */
+const CARRIED: Readonly<Record<string, readonly string[]>> = {
+  ec2: ['aws:Ec2InstanceSourcePrivateIPv4', 'aws:Ec2InstanceSourceVpc', 'ec2:RoleDelivery', 'ec2:SourceInstanceARN'],
+  lambda: ['lambda:SourceFunctionArn'],
+};
+
+/** What credentials that are not of a role never carry. */
+export const OF_NO_ROLE: Context = without(Object.values(CARRIED).flat());
+
+/** Credentials that were made without MFA. Whether they say so is not always known (see `waysToAsk`). */
+export const WITHOUT_MFA: Context = without(['aws:MultiFactorAuthAge']);
+
+/** What the trust policy of a role says about its sessions. */
+export function sessionsOf(app: FinalApp, role: Subject | undefined): Context {
+  const statements = role && !isNamed(role) && role.Type === ROLE ? statementsAt(role, 'AssumeRolePolicyDocument') : [];
+  const allows = statements.map((one) => resolvedIn(app, one)).filter(({ Effect }) => Effect !== 'Deny');
+  const trusted = allows.flatMap((one) => principalsOf(one).map(([kind, name]) => ({ kind, name, is: kindOf(one, kind) })));
+  if (statements.length === 0 || allows.some((one) => principalsOf(one).length === 0)) {
+    return {};
+  }
+  const absent = Object.entries(CARRIED).filter(([service]) => !trusted.some(({ kind, name }) => mayBe(service, kind, name)));
+  return {
+    ...without(absent.flatMap(([, keys]) => keys)),
+    ...(trusted.every(({ is }) => is !== 'anyone') ? WITHOUT_MFA : {}),
+    ...(trusted.every(({ is }) => is === 'vendor') ? { 'aws:MultiFactorAuthPresent': 'false' } : {}),
+  };
+}
+
+const mayBe = (service: string, kind: string, name: string): boolean =>
+  name === '*' || (kind === 'Service' && (hasToken(name) || name.startsWith(`${service}.`)));
+
+/**
+ * Services and identity providers give no MFA to a session, and the software of a vendor, which is known by an external id, has no device
+ * (.../IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html, read 2026-11-30). Anyone else may have one.
+ */
+function kindOf(statement: BucketPolicyStatement, kind: string): Kind {
+  const isSignIn = mayName(statement.Action ?? '*', 'sts:assumerolewithsaml');
+  if (kind === 'Service' || (kind === 'Federated' && !isSignIn)) {
+    return 'machine';
+  }
+  return kind === 'AWS' && valuesOf(statement, /^sts:ExternalId$/i).length > 0 ? 'vendor' : 'anyone';
+}
