@@ -1,7 +1,8 @@
 import { COPIED, goesToAnotherAccount } from './destinations';
 import type { FinalApp } from './final-app';
-import { BUCKET, GROUP, SECRET, USER } from './meanings';
+import { BUCKET, SECRET } from './meanings';
 import type { SdkCall } from './sdk-calls';
+import { SHARING_CALLS } from './sharing-calls';
 
 /** A call that gives somebody access, or changes what the construct promises, without a trace in the template. */
 export interface CallRule {
@@ -41,18 +42,6 @@ export const CALL_RULES: readonly CallRule[] = [
     why: 'the principal may get more permissions than the policies of the construct grant',
   },
   {
-    type: new RegExp(`^${USER}$`),
-    action: /^iam:AddUserToGroup$/,
-    id: 'cdk-vendor-access:core.principalExtended',
-    why: 'the user may get more permissions by the group',
-  },
-  {
-    type: new RegExp(`^${GROUP}$`),
-    action: /^iam:AddUserToGroup$/,
-    id: 'cdk-vendor-access:core.policyShared',
-    why: 'others may get the permissions of the product too',
-  },
-  {
     type: PRINCIPAL,
     action: /^iam:UpdateAssumeRolePolicy$/,
     id: 'cdk-vendor-access:core.trustExtended',
@@ -64,12 +53,7 @@ export const CALL_RULES: readonly CallRule[] = [
     id: 'cdk-vendor-access:core.policyExtended',
     why: 'it replaces the policy',
   },
-  {
-    type: /^AWS::IAM::ManagedPolicy$/,
-    action: /^iam:Attach(Group|Role|User)Policy$/,
-    id: 'cdk-vendor-access:core.policyShared',
-    why: 'others may get the permissions of the product too',
-  },
+  ...SHARING_CALLS,
   {
     type: OF_SECRET,
     action: /^secretsmanager:(Batch)?GetSecretValue$/,
