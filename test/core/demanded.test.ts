@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { type UserAccess, VendorAccess } from '../../src';
 import { CloudBerryBackupUser, CloudBerryEc2Restore, CloudBerryProtection, VmImportRole } from '../../src/cloudberry';
 import { VeleroBackupLocation } from '../../src/velero';
-import { ACCOUNT, newStack, warningsOf } from '../util';
+import { newStack, warningsOf } from '../util';
 
 // What the statement of the library asks of a request is known of every request that it allows.
 
