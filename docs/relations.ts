@@ -220,6 +220,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/references.test.ts', 'furtherCredentials'],
   },
   {
+    between: 'policy and group of the construct, other principals of the app',
+    compared: 'who names the policy, also IAM Identity Center and a budget, and who else joins the group',
+    verdict: 'warning',
+    says: ['core.policyShared'],
+    why: 'others get the permissions of the product; silent for a permissions boundary, which gives none',
+    source: ['singlesignon/latest/userguide/howtocmp.html', '2026-11-30'],
+    test: ['core/references.test.ts', 'a permission set of another account'],
+  },
+  {
     between: 'principal that the library made, policies of the app that name nobody',
     compared:
       'whether it certainly meets the conditions on who calls: organization, account, ARN, tags; of a role also a trust policy for everyone',
@@ -270,6 +279,24 @@ export const RELATIONS: readonly Relation[] = [
     why: 'whoever assumes the role has the permissions of the product',
     source: ['rolesanywhere/latest/userguide/trust-model.html', '2026-11-30'],
     test: ['core/principals.test.ts', 'certificates of an authority'],
+  },
+  {
+    between: 'existing role of the app, vendor',
+    compared: 'whether the trust policy allows an account of the vendor, as far as a page names them, and only with an external id',
+    verdict: 'warning',
+    says: ['core.denied', 'core.trustExtended'],
+    why: 'the vendor cannot assume the role, or its other customers can through the vendor',
+    source: ['IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html', '2026-11-30'],
+    test: ['core/trust.test.ts', 'for the vendor without an external id'],
+  },
+  {
+    between: 'trust policy of a role, those that the role is for',
+    compared: 'what the policy denies, with what each way to assume the role carries',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'nobody can use a role that nobody can assume; silent for what the policy denies to others',
+    source: EVALUATION,
+    test: ['core/trust.test.ts', 'of other organizations'],
   },
   {
     between: 'existing role of the app, services that it trusts',
@@ -346,6 +373,15 @@ export const RELATIONS: readonly Relation[] = [
     why: 'a boundary that does not allow a call denies it',
     source: BOUNDARIES,
     test: ['core/setups.test.ts', 'a boundary by stage, by its name'],
+  },
+  {
+    between: 'managed policies of AWS, calls of the product',
+    compared: 'what AWSDenyAll denies, also if a group has it or a budget attaches it; what well-known policies allow as a boundary',
+    verdict: 'warning',
+    says: ['core.denied'],
+    why: 'the product stops; silent for what a budget denies that the product does not call',
+    source: ['aws-managed-policy/latest/reference/policy-list.html', '2026-11-30'],
+    test: ['core/principals.test.ts', 'a budget that denies everything'],
   },
   {
     between: 'boundary that the app does not make, calls of the product',

@@ -1,6 +1,7 @@
 import { type MonitoringDefaults, NO_DELETIONS, SOME_REFUSALS } from '../core/private/model/monitoring';
 import type { Source } from '../core/private/model/permission-set';
 import { type AccessKind, type Product, ROLES, USERS } from '../core/private/model/product';
+import { ACCOUNTS_IN } from './account-ids';
 
 export { AWS_S3_ACTIONS, AWS_SSE_KMS } from '../core/private/model/aws-sources';
 
@@ -38,7 +39,10 @@ const REVOKES = { sid: 'DatadogRevokedSessions', early: 'cdk-vendor-access:datad
 
 /** Its API returns the external id only when the account is registered, together with the name of the role. */
 const ANY_ROLE = [...ROLES, 'pendingVendorRole'] as const;
-const ACCESS = { kinds: [...ANY_ROLE, ...USERS], source: MANUAL_SETUP };
+const ACCOUNTS = Object.fromEntries(
+  Object.entries(ACCOUNTS_IN).map(([partition, bySite]) => [partition, [...new Set(Object.values(bySite))]]),
+);
+const ACCESS = { kinds: [...ANY_ROLE, ...USERS], accounts: ACCOUNTS, source: MANUAL_SETUP };
 
 /** The kinds that Datadog takes in each partition, by MANUAL_SETUP. */
 export const TAKEN_IN: Readonly<Record<string, readonly AccessKind[]>> = {

@@ -1,4 +1,4 @@
-import { type App, CfnJson, CfnParameter, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { type App, CfnJson, CfnParameter, CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -243,7 +243,10 @@ describe('who can assume a role of your own', () => {
     ['everyone with MFA', ANY.withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }), /got everyone allowed/],
     ['everyone with the external id', ANY.withConditions({ StringEquals: { 'sts:ExternalId': 'a1b2c3' } })],
     ['the organization', new iam.OrganizationPrincipal('o-a1b2c3d4e5')],
-    ['another account', new iam.AccountPrincipal('444455556666')],
+    [
+      'another account with the external id',
+      new iam.AccountPrincipal('444455556666').withConditions({ StringEquals: { 'sts:ExternalId': 'a1b2c3' } }),
+    ],
     ['a service', new iam.ServicePrincipal('ec2.amazonaws.com')],
     ['certificates', CERTIFICATES, /got every certificate/],
     ['certificates of an authority', CERTIFICATES.withConditions({ ArnEquals: { 'aws:SourceArn': 'arn:aws:rolesanywhere:x' } })],
@@ -276,6 +279,56 @@ describe('who can assume a role of your own', () => {
     (role.node.defaultChild as CfnResource).addPropertyOverride('AssumeRolePolicyDocument.Statement.1', later);
     archive(stack, VendorAccess.existingRole(iam.Role.fromRoleName(stack, 'I', 'logs')));
     expect(saidOf(stack, OPEN)).toHaveLength(1);
+  });
+});
+
+describe('what the app attaches to a created user, and that only denies or is known', () => {
+  const aws = (name: string) => iam.ManagedPolicy.fromAwsManagedPolicyName(name);
+  const denying = (s: Stack, action = 's3:PutObject') => {
+    const statements = [new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: [action], resources: ['*'] })];
+    return new iam.ManagedPolicy(s, 'Denying', { statements });
+  };
+  const created = (s: Stack, permissionsBoundary?: iam.IManagedPolicy) => archive(s, VendorAccess.iamUser({ permissionsBoundary }));
+  const user = (s: Stack) => created(s).user as iam.User;
+  const grouped = (s: Stack, policy: iam.IManagedPolicy) => new iam.Group(s, 'G', { managedPolicies: [policy] }).addUser(user(s));
+  const budget = (s: Stack, { managedPolicyArn: PolicyArn }: iam.IManagedPolicy, of: (made: LogzioArchiveBucket) => object) => {
+    const properties = { Definition: { IamActionDefinition: { PolicyArn, ...of(created(s)) } } };
+    return new CfnResource(s, 'Budget', { type: 'AWS::Budgets::BudgetsAction', properties });
+  };
+  const toUser = (made: LogzioArchiveBucket) => ({ Users: [made.user?.userName] });
+  const toGroup = (made: LogzioArchiveBucket) => ({ Groups: [(made.node.findChild('Group') as iam.Group).groupName] });
+
+  test.each<[string, (s: Stack) => unknown, RegExp?]>([
+    ['AWSDenyAll', (s) => user(s).addManagedPolicy(aws('AWSDenyAll')), /policy 'AWSDenyAll', statement DenyAll, denies.*core.denied/],
+    ['AWSDenyAll by a group', (s) => grouped(s, aws('AWSDenyAll')), /'AWSDenyAll'.*denies.*core.denied/],
+    ['a group that only denies', (s) => grouped(s, denying(s)), /'Stack\/Denying', statement 1, denies s3:PutObject.*core.denied/],
+    ['a group that allows', (s) => grouped(s, aws('AmazonS3FullAccess')), /more permissions.*core.principalExtended/],
+    ['a budget that denies everything', (s) => budget(s, aws('AWSDenyAll'), toUser), /'AWSDenyAll' of budget 'Stack\/Budget'.*core.denied/],
+    ['a budget that denies the group', (s) => budget(s, denying(s), toGroup), /'Stack\/Denying' of budget.*s3:PutObject.*core.denied/],
+    ['a budget that denies something else', (s) => budget(s, denying(s, 'ec2:RunInstances'), toUser)],
+    [
+      'a budget that allows',
+      (s) => budget(s, aws('ReadOnlyAccess'), toUser),
+      /'Stack\/Budget': the principal is allowed.*principalExtended/,
+    ],
+    [
+      'a budget with a policy that nobody knows',
+      (s) => budget(s, iam.ManagedPolicy.fromManagedPolicyName(s, 'Theirs', 'theirs'), toUser),
+      /the principal is allowed.*principalExtended/,
+    ],
+    [
+      'the boundary ReadOnlyAccess',
+      (s) => created(s, aws('ReadOnlyAccess')),
+      /'ReadOnlyAccess' does not allow s3:PutObject. .*core.denied/,
+    ],
+    ['the boundary IAMFullAccess', (s) => created(s, aws('IAMFullAccess')), /'IAMFullAccess' does not allow .*s3:PutObject.*core.denied/],
+    ['the boundary AdministratorAccess', (s) => created(s, aws('AdministratorAccess'))],
+    ['the boundary PowerUserAccess', (s) => created(s, aws('PowerUserAccess'))],
+    ['a boundary that is not known', (s) => created(s, aws('ViewOnlyAccess'))],
+  ])('%s', (_, make, ...[says]) => {
+    const stack = newStack();
+    make(stack);
+    expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
   });
 });
 

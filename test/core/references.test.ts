@@ -117,6 +117,20 @@ const denial = () => new iam.PolicyStatement({ effect: iam.Effect.DENY, actions:
 const DENIALS = { Statement: [{ Effect: 'Deny', Action: 'iam:*', Resource: '*' }] };
 const given = (stack: Stack) => new CfnParameter(stack, 'Account').valueAsString;
 
+const LAMBDA = new iam.ServicePrincipal('lambda.amazonaws.com');
+const POLICY_ARN = 'arn:aws:iam::111122223333:policy/the-policy';
+const groupOf = (a: LogzioArchiveBucket) => a.node.findChild('Group') as iam.Group;
+const added = (stack: Stack, groupName: string, ...users: string[]) => new iam.CfnUserToGroupAddition(stack, 'Added', { groupName, users });
+const budget = (stack: Stack, IamActionDefinition: object) =>
+  raw(stack, 'AWS::Budgets::BudgetsAction', { Definition: { IamActionDefinition } });
+const permissionSet = (stack: Stack, Name: string, limit?: object) => {
+  const PermissionsBoundary = limit && { CustomerManagedPolicyReference: limit };
+  const properties = { Name: 'set', InstanceArn: 'i', CustomerManagedPolicyReferences: [{ Name }], PermissionsBoundary };
+  return new CfnResource(stack, 'Set', { type: 'AWS::SSO::PermissionSet', properties });
+};
+const assigned = (set: CfnResource, TargetId: string) =>
+  raw(set.stack, 'AWS::SSO::Assignment', { PermissionSetArn: set.getAtt('PermissionSetArn'), TargetId });
+
 const CASES: Case[] = [
   // what gives the principal more
   {
@@ -788,6 +802,40 @@ const CASES: Case[] = [
         bucket(a).addPropertyOverride('NotificationConfiguration', { TopicConfigurations: [{ Event: 's3:ObjectCreated:*', Topic }] });
       },
       says: isSaid ? ['core.copiedElsewhere', /Partner/] : undefined,
+    }),
+  ),
+  // what gives others the policy
+  ...(
+    [
+      ['a role with it', (s, a) => new iam.Role(s, 'Mine', { assumedBy: LAMBDA, managedPolicies: [a.policy] }), /Stack\/Mine'/],
+      ['a user of another stack', (s, a) => new iam.User(elsewhere(s), 'Mine', { managedPolicies: [a.policy] }), /Other\/Mine'/],
+      ['a group, perhaps', (s, a) => raw(s, 'AWS::IAM::Group', { ManagedPolicyArns: later([a.policy.managedPolicyArn]) }), /Raw'/],
+      ['an ARN with its name', (s) => raw(s, 'AWS::IAM::Role', { ManagedPolicyArns: [POLICY_ARN] }), /Stack\/Raw'/],
+      ['the user of another product', (s, a) => new LogzioArchiveBucket(s, 'Two').user?.addManagedPolicy(a.policy), /Stack\/Two\/User'/],
+      ['a budget', (s, a) => budget(s, { PolicyArn: a.policy.managedPolicyArn, Users: ['bob'] }), /Stack\/Raw'/],
+      ['a permission set', (s, a) => permissionSet(s, a.policy.managedPolicyName), /Stack\/Set'/],
+      ['a permission set, by its name', (s) => permissionSet(s, 'the-policy'), /Stack\/Set'/],
+      ['a permission set of another account', (s) => assigned(permissionSet(far(s), 'the-policy'), s.account), /Far\/Set'/],
+      ['a permission set of another account for another one', (s) => assigned(permissionSet(far(s), 'the-policy'), '444455556666')],
+      ['a permission set with another policy', (s) => permissionSet(s, 'another-policy')],
+      ['a limit of a permission set', (s, a) => permissionSet(s, 'x', { Name: a.policy.managedPolicyName })],
+      ['a user that it limits', (s, a) => new iam.User(s, 'Mine', { permissionsBoundary: a.policy })],
+      ['its own user again', (_, a) => a.user?.addManagedPolicy(a.policy)],
+      // what puts others into its group
+      ['a user in the group', (s, a) => groupOf(a).addUser(new iam.User(s, 'Bob')), /AWS::IAM::User 'Stack\/Bob'/],
+      ['a user in the group by its name', (s) => raw(s, 'AWS::IAM::User', { Groups: ['the-group'] }), /Stack\/Raw'/],
+      ['one of another stack', (s) => added(elsewhere(s), 'the-group', 'bob'), /Addition 'Other\/Added'/],
+      ['the user of another product in it', (s, a) => new LogzioArchiveBucket(s, 'Two').user?.addToGroup(groupOf(a)), /Stack\/Two\/User'/],
+      ['one of another account', (s) => added(far(s), 'the-group', 'bob')],
+      ['a user in another group', (s) => added(s, 'a-group', 'bob')],
+      ['its own user in it again', (s, a) => added(s, 'the-group', user(a).userName)],
+    ] as [string, Case['make'], RegExp?][]
+  ).map(
+    ([name, make, says]): Case => ({
+      name: `the policy: ${name}`,
+      props: { access: VendorAccess.iamUser({ groupName: 'the-group', policyName: 'the-policy' }) },
+      make,
+      says: says && ['core.policyShared', says],
     }),
   ),
   {

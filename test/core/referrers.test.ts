@@ -24,7 +24,7 @@ const ALL: Referrer[] = Object.entries((kept as KeptReferrers).referrers).flatMa
 /** What other tests try, because it takes more than the reference, or because the words are others. */
 const TRIED_THERE: Record<string, RegExp> = {
   'AWS::DataSync::LocationS3': /^S3BucketArn$/,
-  'AWS::IAM::UserToGroupAddition': /^Users/,
+  'AWS::IAM::UserToGroupAddition': /./,
   'AWS::LakeFormation::PrincipalPermissions': /^Resource/,
   'AWS::S3::AccessGrantsLocation': /^LocationScope/,
   'AWS::S3::AccessPoint': /^Bucket$/,
@@ -36,7 +36,7 @@ const TRIED_THERE: Record<string, RegExp> = {
 const ATTACHING = /^AWS::IAM::((User|Group|Role)?Policy|ManagedPolicy) ((Users|Groups|Roles)\.\*|(User|Group|Role)Name)$/;
 
 const OF: Record<Kind, readonly string[]> = {
-  principal: ['user', 'role', 'group'],
+  principal: ['user', 'role', 'group', 'policy'],
   policy: ['user', 'role'],
   text: ['user', 'role'],
   secret: ['secret'],
@@ -54,7 +54,8 @@ function isLookedAt({ kind, path, type }: Referrer, to: string): boolean {
   const isText = kind === 'text' && !silenceOf({ kind, path, type });
   return kind === 'policy' || isText
     ? type !== 'AWS::EC2::VPCEndpoint'
-    : ATTACHING.test(`${type} ${path}`) || REFERENCE_RULES.some((rule) => rule.to === to && rule.type === type && rule.at.test(at));
+    : (to !== 'policy' && ATTACHING.test(`${type} ${path}`)) ||
+        REFERENCE_RULES.some((rule) => rule.to === to && rule.type === type && rule.at.test(at));
 }
 
 describe('the table', () => {
@@ -81,6 +82,7 @@ test('the app is told what is looked at, and nothing else', () => {
     user: byUser.user?.userArn,
     group: (byUser.node.findChild('Group') as iam.Group).groupName,
     role: byRole.role?.roleArn,
+    policy: byUser.policy.managedPolicyArn,
     secret: byUser.secret?.secretArn,
     bucket: byUser.bucket.bucketName,
   };
@@ -98,7 +100,7 @@ test('the app is told what is looked at, and nothing else', () => {
   const { errors, warnings } = validated(stack.node.root as never, stack);
   expect(errors).toEqual([]);
   const told = warnings.filter((text) => !before.includes(text)).join();
-  const named = [...told.matchAll(/'Stack\/((?:user|role|group|secret|bucket)_[^']+)'/g)].map(([, id]) => id);
+  const named = [...told.matchAll(/'Stack\/((?:user|role|group|policy|secret|bucket)_[^']+)'/g)].map(([, id]) => id);
   expect([...new Set(named)].sort()).toEqual(expected.sort());
 });
 

@@ -15,13 +15,17 @@ export const SILENT_REFERRERS: readonly SilentReferrer[] = [
   {
     kind: 'principal',
     type: /^AWS::IAM::/,
-    path: /^(GroupName|RoleName|UserName|ManagedPolicyName|InstanceProfileName|Groups\.\*)$/,
-    why: 'a name of its own, or members of a group: the vendor gains nothing from them',
+    path: /^(GroupName|RoleName|UserName|ManagedPolicyName|InstanceProfileName)$/,
+    why: 'a name of its own',
   },
-  { kind: 'principal', type: /^AWS::IAM::/, path: /^ManagedPolicyArns/, why: 'others get the policy: the vendor gains nothing' },
   { kind: 'principal', type: /VirtualMFADevice$/, why: 'a device gives no permission, and calls with a key need none' },
-  { kind: 'principal', type: /^AWS::(Chatbot|RolesAnywhere|SSO)::/, path: /Polic/, why: 'others get the policy: the vendor gains nothing' },
-  { kind: 'principal', type: /^AWS::Budgets::/, path: /PolicyArn$/, why: 'others get the policy: the vendor gains nothing' },
+  { kind: 'principal', type: /^AWS::(Chatbot|RolesAnywhere)::/, path: /Polic/, why: 'it limits sessions of others' },
+  {
+    kind: 'principal',
+    type: /^AWS::SSO::PermissionSet$/,
+    path: /^(ManagedPolicies|PermissionsBoundary)|Path$/,
+    why: 'a policy of AWS, a limit, or the path beside a name',
+  },
   { kind: 'principal', path: /PolicyArn$|PermissionBoundary$/, why: 'it limits sessions of others' },
   {
     kind: 'principal',

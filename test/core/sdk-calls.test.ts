@@ -139,6 +139,12 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
   ['the bucket by name', NAMED, (s) => custom(s, 's3', 'DeleteBucketPolicy', { Bucket: 'example-archive' }), 'changedByCall'],
   ['a bucket of the app', {}, (s) => custom(s, 's3', 'PutBucketPolicy', { Bucket: new s3.Bucket(s, 'Other').bucketName }), undefined],
   [
+    'others into the group',
+    {},
+    (s, made) => custom(s, 'iam', 'AddUserToGroup', { UserName: 'bob', GroupName: (made.node.findChild('Group') as iam.Group).groupName }),
+    'policyShared',
+  ],
+  [
     'the user, by a state',
     {},
     (s, made) => {

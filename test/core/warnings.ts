@@ -89,7 +89,8 @@ export const WARNINGS: Warnings = {
     return test as Construct;
   },
   'core.tooManyPolicies': (stack) => {
-    const access = VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT) }));
+    const assumedBy = new iam.AccountPrincipal(VENDOR_ACCOUNT);
+    const access = VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy, externalIds: [EXTERNAL_ID] }));
     const made = Array.from({ length: 11 }, (_, index) => new logzio.LogzioArchiveBucket(stack, `Archive${index}`, { access }));
     return made[10];
   },

@@ -1,6 +1,7 @@
 import { App, Aws, CfnParameter, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { AccessKeys, logzio, VendorAccess, type VendorRoleAccessOptions } from '../../src';
 import { ACCOUNT, errorOf, newStack, synthErrorOf, warningsOf } from '../util';
@@ -149,7 +150,8 @@ describe('access', () => {
     });
     const access = VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID });
     new logzio.LogzioArchiveBucket(stack, 'C', { access }).addSetupOutputs();
-    expect(warningsOf(stack)).toEqual([expect.stringMatching(/core.principalUnchecked/)]); // of the one that is looked up
+    const unchecked = expect.stringMatching(/core.principalUnchecked/);
+    expect(warningsOf(stack)).toEqual([unchecked, unchecked]); // of the one that is looked up, and the one that exists
   });
 
   test('names that IAM and Secrets Manager refuse are refused, all at once', () => {
@@ -198,7 +200,12 @@ describe('grants', () => {
       (stack) => iam.Role.fromRoleArn(stack, 'R', `arn:aws:iam::${ACCOUNT}:role/x`, { mutable: false }),
       'must not change',
     ],
-    ['an unknown principal', (stack) => new iam.UnknownPrincipal({ resource: stack }).grantPrincipal as iam.IGrantable, 'must not change'],
+    ['an unknown principal', (stack) => new iam.UnknownPrincipal({ resource: stack }), 'without its role'],
+    [
+      'a function that is imported by its ARN',
+      (stack) => lambda.Function.fromFunctionArn(stack, 'F', 'arn:aws:lambda:eu-west-1:111122223333:function:f'),
+      'without its role',
+    ],
   ])('to %s are refused', (_, grantee, message) => {
     expect(restore(grantee)).toContain(message);
     expect(restore(grantee)).toContain('LogzioBucketGrants.restore failed');

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource, Duration, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -56,6 +56,18 @@ const user =
   (change: (user: iam.User, stack: Stack) => unknown): Make =>
   (stack) =>
     change(archive(stack).user as iam.User, stack);
+const inGroup =
+  (...users: string[]): Make =>
+  (stack) => {
+    archive(stack, { access: VendorAccess.iamUser({ groupName: 'logzio' }) });
+    new iam.CfnUserToGroupAddition(stack, 'Added', { groupName: 'logzio', users });
+  };
+const inSet =
+  (nameOf: (made: logzio.LogzioArchiveBucket) => string): Make =>
+  (stack) => {
+    const properties = { Name: 'set', InstanceArn: 'i', CustomerManagedPolicyReferences: [{ Name: nameOf(archive(stack)) }] };
+    new CfnResource(stack, 'Set', { type: 'AWS::SSO::PermissionSet', properties });
+  };
 const keyed =
   (change: (key: kms.Key) => unknown): Make =>
   (stack) => {
@@ -148,6 +160,8 @@ test.each<[string, Make, Make, RegExp]>([
     /key Stack\/Key: now allowed: kms:\* for .*9999/,
   ],
   ['a key of the secret', secretKey(true), secretKey(false), /secret .*: no longer is encrypted with Stack\/Key/],
+  ['a member of the group', of({}), inGroup('bob'), /user bob: now there, for Logz.io/],
+  ['a permission set with the policy', of({}), inSet((made) => made.policy.managedPolicyName), /role Stack\/Set: now there, for Logz.io/],
   ['a longer session', role('example'), role('example', Duration.hours(12)), /role .*: now has sessions of 43200 seconds/],
   ['a new principal', (stack) => new kms.Key(stack, 'Key'), of({}), /user Stack\/Archive\/User: now there, for Logz.io/],
 ])('wider: %s; the other way round it is narrower', (_, before, after, says) => {
@@ -173,6 +187,7 @@ test.each<[string, Make, Make]>([
   ['a new key', of({}), of({ access: VendorAccess.iamUser({ accessKeys: AccessKeys.rotatingTo(2) }) })],
   ['a key of the secret', secretKey(false), secretKey(true)],
   ['a reader of another secret', of({}), secret((_, stack) => new secretsmanager.Secret(stack, 'Mine').grantRead(reader(stack)))],
+  ['a permission set with another policy', of({}), inSet(() => 'another')],
   ['a shorter session', role('example', Duration.hours(2)), role('example')],
   ['a role is closed', role('example'), role()],
 ])('not wider: %s', (_, before, after) => {

@@ -31,6 +31,9 @@ export interface HandedBy {
 /** By the resource of the role. */
 export const HANDED_BY = new WeakMap<IConstruct, HandedBy>();
 
+/** The principals that a construct attaches its policy to, by the resource of the policy: some of them name the policy. */
+export const HELD_BY = new WeakMap<IConstruct, IConstruct>();
+
 const MADE_ROLES = new WeakSet<IConstruct>();
 
 export function rememberRole(role: iam.Role): void {

@@ -1,5 +1,7 @@
 import type { Cause } from '../policy/request';
 import { textOf, texts } from '../policy/text';
+import { assumptionsIn, decisionsOn } from '../policy/trust';
+import { organizationOf } from '../synth/request-context';
 import { documentOf } from './applied';
 import type { Any } from './assembly';
 import { type Caller, causeText, judge, withoutHidden } from './judge';
@@ -36,9 +38,12 @@ export function stoppedBy(all: Caller, own: readonly Resource[], isOwn: IsOwn): 
   const allowed = own
     .flatMap((policy) => rawStatements(documentOf(caller.resources, policy).document))
     .filter(({ Effect }) => Effect === 'Allow');
+  const decided = allowed
+    .flatMap(requestsOf)
+    .map(({ action, arn, context }) => ({ action, decision: judge(caller, action, arn, context), stops: isStop }));
   const found = new Map<string, Stopped>();
-  for (const { action, arn, context } of allowed.flatMap(requestsOf)) {
-    const { because, effect } = judge(caller, action, arn, context);
+  for (const { action, decision, stops } of [...decided, ...assuming(caller)]) {
+    const { because, effect } = decision;
     const causes =
       effect === 'allowed' ? [] : because.filter((cause) => stops(cause) && !isOwn({ policy: String(cause.origin), sid: cause.sid }));
     for (const by of causes.map((cause) => causeText(caller, cause))) {
@@ -50,8 +55,23 @@ export function stoppedBy(all: Caller, own: readonly Resource[], isOwn: IsOwn): 
 }
 
 /** An Allow of the principal that may not apply stops nothing. A limit on locks is what the owner asked for. */
-const stops = ({ conditions, effect, kind }: Cause): boolean =>
+const isStop = ({ conditions, effect, kind }: Cause): boolean =>
   (effect !== 'Allow' || kind !== 'identity') && !(conditions.length > 0 && conditions.every(({ key }) => /^s3:object-lock-/i.test(key)));
+
+/** How those assume the role whom its trust policy allows. What this policy does not allow, nobody asked for. */
+function assuming({ account, principal, resources }: Caller) {
+  const { arn, kind, resource } = principal;
+  if (kind === 'user' || !resource) {
+    return [];
+  }
+  const trust = documentOf(resources, resource, 'AssumeRolePolicyDocument');
+  const policy = { ...trust, origin: `trust policy of ${trust.origin}` };
+  const strangers = organizationOf(JSON.stringify(trust.document), true);
+  return rawStatements(trust.document)
+    .flatMap(assumptionsIn)
+    .flatMap((way) => decisionsOn(policy, arn, account, way, strangers))
+    .map(({ action, decision }) => ({ action, decision, stops: ({ effect }: Cause) => effect === 'Deny' }));
+}
 
 interface Asked {
   readonly action: string;

@@ -1,3 +1,5 @@
+import { onlyDenies, policyOfAws } from '../policy/aws-policies';
+import { statementsIn } from '../policy/document';
 import { documentIn } from '../policy/document-text';
 import type { Policy } from '../policy/request';
 import { plain, textOf } from '../policy/text';
@@ -25,15 +27,17 @@ export const POLICIES = [
 ];
 
 /** Every policy of a principal that the app shows. */
-export function policiesOf(resources: Resources, { kind, name, arn, resource }: Principal): AppliedPolicies {
+export function policiesOf(resources: Resources, { arn, attached: more, kind, name, resource }: Principal): AppliedPolicies {
   const own = resource ? resources.nameOf(resource) : arn.slice(arn.lastIndexOf('/') + 1);
   const attached = attachedTo(resources, kind === 'user' ? /^User/ : /^Role/, own);
+  const groups = kind === 'user' ? groupsOf(resources, own, resource) : [];
+  const ofGroups = groups.flatMap((group) => ofGroup(resources, group));
   if (!resource) {
-    return { identity: [...attached, { origin: `what else the ${kind} '${name}' has, outside this app` }] };
+    const ofSet = more ? [documentOf(resources, more)] : [];
+    return { identity: [...attached, ...ofSet, ...ofGroups, { origin: `what else the ${kind} '${name}' has, outside this app` }] };
   }
-  const groups = kind === 'user' ? groupsOf(resources, resource) : [];
   const boundary = resource.properties.PermissionsBoundary && textOf(resources.property(resource, 'PermissionsBoundary'));
-  const all = [...attached, ...inside(resources, resource), ...groups.flatMap((group) => ofGroup(resources, group))];
+  const all = [...attached, ...inside(resources, resource), ...ofGroups];
   return {
     identity: [...new Map(all.map((one) => [one.origin, one])).values()],
     boundary: boundary && managed(resources, boundary, 'permissions boundary '),
@@ -72,9 +76,12 @@ export function inlineOf(resources: Resources, resource: Resource): Applied[] {
   }));
 }
 
+/** Of policies of AWS, only those are shown that are known word by word. */
 function managed(resources: Resources, arn: string, what = ''): Applied {
   const found = resources.ofType('AWS::IAM::ManagedPolicy').find((one) => resources.arnOf(one) === arn);
-  return found ? documentOf(resources, found) : { origin: `${what}${arn}` };
+  const { document } = policyOfAws(arn) ?? {};
+  const isShown = onlyDenies(document ? statementsIn(document).map(({ statement }) => statement ?? {}) : []);
+  return found ? documentOf(resources, found) : { origin: `${what}${arn}`, document: isShown ? document : undefined };
 }
 
 export const documentOf = (resources: Resources, by: Resource, property = 'PolicyDocument'): Applied => ({

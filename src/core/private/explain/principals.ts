@@ -1,4 +1,5 @@
 import { textOf, token } from '../policy/text';
+import type { Any } from './assembly';
 import type { Resource } from './names';
 import type { Resources } from './resources';
 
@@ -11,22 +12,43 @@ export interface Principal {
   readonly account: string;
   /** What the app creates of it. */
   readonly resource?: Resource;
+  /** Of a permission set: what it attaches to the role that it becomes. */
+  readonly attached?: Resource;
 }
 
 const KINDS = { 'AWS::IAM::User': 'user', 'AWS::IAM::Role': 'role' } as const;
 
-/** Who has a policy: the users and roles that it names, that name it, and that are in a group that does. */
+/** Who has a policy: the users, roles and permission sets that it names, that name it, and that are in a group that does. */
 export function principalsOf(resources: Resources, policy: Resource): Principal[] {
   const naming = resources.ofType('AWS::IAM::User', 'AWS::IAM::Role').filter((one) => namesPolicy(resources, one, policy));
-  const groups = resources.ofType('AWS::IAM::Group').filter((one) => namesPolicy(resources, one, policy));
-  const inGroups = [...resources.texts(policy, 'Groups'), ...groups.map((one) => resources.nameOf(one))].flatMap((group) =>
-    resources.ofType('AWS::IAM::User').filter((user) => groupsOf(resources, user).includes(group)),
+  const attaching = resources.ofType('AWS::IAM::Group').filter((one) => namesPolicy(resources, one, policy));
+  const groups = [...resources.texts(policy, 'Groups'), ...attaching.map((one) => resources.nameOf(one))];
+  const isIn = (user: Resource) => groupsOf(resources, resources.nameOf(user), user).some((group) => groups.includes(group));
+  const made = [...naming, ...resources.ofType('AWS::IAM::User').filter(isIn)].map((one) => principalOf(resources, one));
+  const added = resources.ofType(ADDITION).filter((one) => groups.includes(textOf(resources.property(one, 'GroupName'))));
+  const named = [
+    ...(['Users', 'Roles'] as const).flatMap((list) => resources.texts(policy, list).map((name) => byName(resources, policy, list, name))),
+    ...added.flatMap((one) => resources.texts(one, 'Users').map((name) => byName(resources, one, 'Users', name))),
+  ];
+  return [...new Map([...named, ...made, ...setsWith(resources, policy)].map((one) => [one.name, one])).values()];
+}
+
+const ADDITION = 'AWS::IAM::UserToGroupAddition';
+
+/** Permission sets of IAM Identity Center, each as the role that it becomes in the account of the policy. */
+function setsWith(resources: Resources, policy: Resource): Principal[] {
+  const ref = `{"Ref":"${policy.logicalId}"}`;
+  const isIt = (set: Resource, name: Any): boolean =>
+    textOf(resources.render(set.template, name)) === policy.properties.ManagedPolicyName ||
+    (set.template === policy.template && JSON.stringify(name).includes(ref));
+  const sets = resources.ofType('AWS::SSO::PermissionSet');
+  const having = sets.filter((set) =>
+    [set.properties.CustomerManagedPolicyReferences ?? []].flat().some(({ Name }: Any) => isIt(set, Name)),
   );
-  const made = [...naming, ...inGroups].map((one) => principalOf(resources, one));
-  const named = (['Users', 'Roles'] as const).flatMap((list) =>
-    resources.texts(policy, list).map((name) => byName(resources, policy, list, name)),
-  );
-  return [...new Map([...named, ...made].map((one) => [one.name, one])).values()];
+  return having.map((set) => {
+    const name = `aws-reserved/sso.amazonaws.com/AWSReservedSSO_${textOf(resources.property(set, 'Name'))}_${ANY}`;
+    return { ...outside(resources, policy, 'role', name), name: set.path, attached: policy };
+  });
 }
 
 const namesPolicy = (resources: Resources, one: Resource, policy: Resource): boolean =>
@@ -35,8 +57,13 @@ const namesPolicy = (resources: Resources, one: Resource, policy: Resource): boo
 function byName(resources: Resources, policy: Resource, list: 'Users' | 'Roles', name: string): Principal {
   const [type, kind] = list === 'Users' ? (['AWS::IAM::User', 'user'] as const) : (['AWS::IAM::Role', 'role'] as const);
   const found = resources.ofType(type).find((one) => resources.nameOf(one) === name);
-  const [partition, account] = ['AWS::Partition', 'AWS::AccountId'].map((Ref) => textOf(resources.render(policy.template, { Ref })));
-  return found ? principalOf(resources, found) : { kind, name: name, arn: `arn:${partition}:iam::${account}:${kind}/${name}`, account };
+  return found ? principalOf(resources, found) : outside(resources, policy, kind, name);
+}
+
+/** One that the app does not create, in the account of a resource. */
+function outside(resources: Resources, { template }: Resource, kind: Principal['kind'], name: string): Principal {
+  const [partition, account] = ['AWS::Partition', 'AWS::AccountId'].map((Ref) => textOf(resources.render(template, { Ref })));
+  return { kind, name, arn: `arn:${partition}:iam::${account}:${kind}/${name}`, account };
 }
 
 function principalOf(resources: Resources, resource: Resource): Principal {
@@ -44,10 +71,10 @@ function principalOf(resources: Resources, resource: Resource): Principal {
   return { kind: KINDS[resource.type as keyof typeof KINDS], name: resource.path, arn: resources.arnOf(resource), account, resource };
 }
 
-export function groupsOf(resources: Resources, user: Resource): string[] {
-  const name = resources.nameOf(user);
-  const added = resources.ofType('AWS::IAM::UserToGroupAddition').filter((one) => resources.texts(one, 'Users').includes(name));
-  return [...resources.texts(user, 'Groups'), ...added.map((one) => textOf(resources.property(one, 'GroupName')))];
+/** Of a user of that name, which the app may create. */
+export function groupsOf(resources: Resources, name: string, user?: Resource): string[] {
+  const added = resources.ofType(ADDITION).filter((one) => resources.texts(one, 'Users').includes(name));
+  return [...(user ? resources.texts(user, 'Groups') : []), ...added.map((one) => textOf(resources.property(one, 'GroupName')))];
 }
 
 /** A part of a resource that can be any text. */

@@ -10,6 +10,8 @@ export const ROLES: readonly AccessKind[] = ['vendorRole', 'existingRole'];
 /** The kinds of access that a product takes, and the page that says so. */
 export interface TakenAccess {
   readonly kinds: readonly AccessKind[];
+  /** The accounts that the vendor assumes roles from, by partition. Default: no page says them */
+  readonly accounts?: Readonly<Record<string, readonly string[]>>;
   readonly source: Source;
 }
 

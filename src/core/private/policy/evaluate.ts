@@ -34,7 +34,7 @@ export function evaluate(request: Request, policies: Policies): Decision {
 type Asks = Record<PolicyKind, readonly Policy[]>;
 
 /** Kinds that have a say in the calls of one service alone. */
-const SERVICES: Readonly<Record<string, string>> = { bucket: 's3', key: 'kms', secret: 'secretsmanager' };
+const SERVICES: Readonly<Record<string, string>> = { bucket: 's3', key: 'kms', secret: 'secretsmanager', trust: 'sts' };
 
 function policiesFor({ action, resource, caller }: PreparedRequest, policies: Policies): Asks {
   const service = resource === '*' ? undefined : action.split(':')[0];
@@ -43,13 +43,13 @@ function policiesFor({ action, resource, caller }: PreparedRequest, policies: Po
   const nothing = caller.type === 'FederatedUser' ? [{ origin: 'session policy', document: { Statement: [] } }] : [];
   return {
     ...{ identity: of('identity'), boundary: of('boundary'), session: of('session', nothing), endpoint: of('endpoint') },
-    ...{ bucket: of('bucket'), secret: of('secret'), key: of('key', [{ origin: 'policy of the key' }]) },
+    ...{ bucket: of('bucket'), secret: of('secret'), trust: of('trust'), key: of('key', [{ origin: 'policy of the key' }]) },
   };
 }
 
 /**
  * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity policy or that of a bucket or secret is enough;
- * a key policy must always allow, at least the account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and
+ * that of a key or the trust of a role must always allow, at least the account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and
  * session policies do not limit what a bucket or key policy grants to a user or session itself (.../reference_policies_evaluation-logic.html).
  * The policy of an endpoint must always allow; that of a gateway means the root user by an account (.../vpc/latest/privatelink/vpc-endpoints-access.html).
  */
@@ -63,18 +63,19 @@ function granted(
     const some = allows.filter(({ kind }) => kind === of);
     return inEachBranch(some, level) || any(some.map(({ applies }) => applies[level]));
   };
-  const of: PolicyKind = (['key', 'secret'] as const).find((kind) => asks[kind].length > 0) ?? 'bucket';
+  const of: PolicyKind = (['key', 'secret', 'trust'] as const).find((kind) => asks[kind].length > 0) ?? 'bucket';
+  const isNeeded = of === 'key' || of === 'trust';
   const identity = by('identity');
   const limits = (['boundary', 'session'] as const).filter((kind) => asks[kind].length > 0);
   const limited = all(limits.map((kind) => by(kind)));
-  const within = any([by(of, 0), all([limited, any([by(of, 1), of === 'key' ? all([identity, by(of)]) : identity])])]);
+  const within = any([by(of, 0), all([limited, any([by(of, 1), isNeeded ? all([identity, by(of)]) : identity])])]);
   const across = all([limited, identity, by(of)]);
   const through = asks.endpoint.length === 0 || by('endpoint', isGateway ? 1 : 2);
   const same = resource === '*' || matches(account, caller.account, 'none');
   const lacking: PolicyKind[] = [
     ...(identity === false && !(same && by(of, 1)) ? (['identity'] as const) : []),
     ...limits.filter((kind) => by(kind) === false),
-    ...(by(of) === false && !(same && of !== 'key') ? [of] : []),
+    ...(by(of) === false && !(same && !isNeeded) ? [of] : []),
     ...(through === false ? (['endpoint'] as const) : []),
   ];
   return [all([through, within === across ? within : same === undefined ? undefined : same ? within : across]), lacking];

@@ -31,6 +31,9 @@ export function prepare({ principal, action, resource, account, context }: Reque
 
 /** Keys that AWS derives from the call (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html). */
 function derived({ type, arn, account, session }: Caller, owner: string): [string, Asked['given']][] {
+  if (type === 'Service' || type === 'Federated') {
+    return [['aws:principalisawsservice', [`${type === 'Service'}`]]];
+  }
   const name = /:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
   return [
     ['aws:principalarn', [type === 'FederatedUser' ? session : arn]],

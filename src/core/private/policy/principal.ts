@@ -26,7 +26,13 @@ const isExempt = ([itself, behind, account]: Named, { bounded }: Caller): Truth 
   bounded || any([itself, behind]) === false ? false : all([itself, behind, account]) || undefined;
 
 function among(element: Json, { type, arn, account, session }: Caller): Named {
-  const { CanonicalUser } = Object(element) as Record<string, Json>;
+  const { CanonicalUser, [type]: others } = Object(element) as Record<string, Json>;
+  if (type === 'Service' || type === 'Federated') {
+    const isIt = [...texts(others), ...named(element).filter((value) => value === '*')].map(
+      (value) => value === '*' || matches(value, arn, 'none'),
+    );
+    return [any(isIt), any(isIt), any(isIt)];
+  }
   const values = named(element);
   const isNamed = (own: string) => any(values.map((value) => value === '*' || (!accountIn(value) && matches(value, own, 'none'))));
   const ofAccount = [...values.map((value) => isAccount(value, account)), ...texts(CanonicalUser).map(() => undefined)];

@@ -3,9 +3,12 @@ export type Json = unknown;
 
 /** The caller. Condition keys that AWS derives from it (such as `aws:PrincipalArn`) need not be in the context. */
 export interface Principal {
-  /** As in `aws:PrincipalType`. A federated user is the session that an IAM user gets from sts:GetFederationToken. */
-  readonly type: 'User' | 'AssumedRole' | 'FederatedUser';
-  /** ARN of the IAM user or role, written as in the policies. */
+  /**
+   * As in `aws:PrincipalType`. A federated user is the session that an IAM user gets from sts:GetFederationToken. A service, or somebody whom an
+   * identity provider knows, calls AWS STS to assume a role.
+   */
+  readonly type: 'User' | 'AssumedRole' | 'FederatedUser' | 'Service' | 'Federated';
+  /** ARN of the IAM user or role, or the service or provider, written as in the policies. */
   readonly arn: Json;
   readonly account: Json;
   /** ARN of the role session or federated user. Default: not known */
@@ -30,7 +33,7 @@ export interface Policy {
   readonly document?: Json;
 }
 
-export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'secret' | 'key' | 'endpoint';
+export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'secret' | 'key' | 'endpoint' | 'trust';
 
 /** A gateway endpoint takes an account as a principal for its root user alone. */
 export interface EndpointPolicy extends Policy {
@@ -52,6 +55,8 @@ export interface Policies {
   readonly key?: Policy;
   /** Of the VPC endpoint that the call goes through. Default: no limit */
   readonly endpoint?: EndpointPolicy;
+  /** Of the role that `sts:` actions assume. Default: none */
+  readonly trust?: Policy;
 }
 
 /** A condition, and the values that the request has (`given`): `null` if it does not have the key, undefined if that is not known. */

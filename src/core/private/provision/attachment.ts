@@ -1,5 +1,6 @@
 import { CfnResource, type IResolveContext, Lazy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { HELD_BY } from '../env/shared-principals';
 import { checkAtSynth } from '../synth/at-synth';
 import type { FinalApp } from '../synth/final-app';
 import type { Asked } from '../synth/promised';
@@ -35,6 +36,7 @@ function attachTo(
       directly(policy);
       return { [list]: [name] };
     }
+    HELD_BY.set(own, theirs);
     const side = new Side(() => (waitsFor(deployedStackOf(theirs), deployedStackOf(own)) ? 'principal' : 'policy'));
     extend(own, list.toLowerCase(), (context) => (side.namedBy(context) === 'policy' ? name : undefined));
     extend(theirs, 'managedPolicyArns', (context) => (side.namedBy(context) === 'principal' ? policy.managedPolicyArn : undefined));

@@ -2,6 +2,7 @@ import { COPIED, goesToAnotherAccount } from './destinations';
 import type { FinalApp } from './final-app';
 import { BUCKET, SECRET } from './meanings';
 import type { SdkCall } from './sdk-calls';
+import { SHARING_CALLS } from './sharing-calls';
 
 /** A call that gives somebody access, or changes what the construct promises, without a trace in the template. */
 export interface CallRule {
@@ -36,7 +37,7 @@ export const CALL_RULES: readonly CallRule[] = [
   },
   {
     type: PRINCIPAL,
-    action: /^iam:(AddUserToGroup|(Attach|Put)(Group|Role|User)Policy|Delete(Role|User)PermissionsBoundary)$/,
+    action: /^iam:((Attach|Put)(Group|Role|User)Policy|Delete(Role|User)PermissionsBoundary)$/,
     id: 'cdk-vendor-access:core.principalExtended',
     why: 'the principal may get more permissions than the policies of the construct grant',
   },
@@ -52,12 +53,7 @@ export const CALL_RULES: readonly CallRule[] = [
     id: 'cdk-vendor-access:core.policyExtended',
     why: 'it replaces the policy',
   },
-  {
-    type: /^AWS::IAM::ManagedPolicy$/,
-    action: /^iam:Attach(Group|Role|User)Policy$/,
-    id: 'cdk-vendor-access:core.policyShared',
-    why: 'others may get the permissions of the product too',
-  },
+  ...SHARING_CALLS,
   {
     type: OF_SECRET,
     action: /^secretsmanager:(Batch)?GetSecretValue$/,

@@ -20,6 +20,7 @@ const POLICY = {
   secret: 'secret policy',
   key: 'key policy',
   endpoint: 'policy of VPC endpoint',
+  trust: 'trust policy',
 };
 
 /** Which calls stop, by which statement of which policy, on what it depends, and what to do. */

@@ -1,9 +1,7 @@
 import { chosenBy, isNothing } from '../policy/document';
+import { OPEN_DOCUMENT } from '../policy/open';
 
 // Documents that the deployment chooses, as `Fn::If` writes them.
-
-/** Where no document limits anything. */
-export const OPEN_DOCUMENT = { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 /** In the place of a statement that does not count: the others keep their numbers. */
 export const INERT = { Effect: 'Allow', Action: [], Resource: [] };

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { evaluate } from '../policy/evaluate';
+import { OPEN, OPEN_DOCUMENT } from '../policy/open';
 import type { EndpointPolicy, Json } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
@@ -7,7 +8,7 @@ import type { Asking, Need } from './asking';
 import { type Call, callOf } from './demanded';
 import type { Stop } from './denial-message';
 import { stopsOf, warnAboutStops } from './denials';
-import { limitOf, OPEN_DOCUMENT, perhaps } from './either';
+import { limitOf, perhaps } from './either';
 import { endpointsFrom, isGateway, serviceOf } from './endpoints';
 import { existsWith } from './existence';
 import type { FinalApp } from './final-app';
@@ -18,7 +19,7 @@ import { decided, requestOf } from './needs';
 import { once } from './once';
 import { isMade } from './promise';
 import { signedByAws } from './signed-by-aws';
-import { type Decided, OPEN, type Situation } from './situation';
+import type { Decided, Situation } from './situation';
 import { Targets } from './targets';
 
 /** The endpoints of the app in each network that calls come from, and how many networks there are. */

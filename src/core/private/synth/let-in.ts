@@ -1,5 +1,5 @@
 import type { BucketPolicyStatement } from '../model/bucket-profile';
-import { partsOf } from '../policy/document';
+import { each, principalsOf } from '../policy/named-principals';
 import { matches } from '../policy/pattern';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
@@ -57,19 +57,6 @@ export function allowsWithoutExternalId(statement: BucketPolicyStatement, accoun
 /** Whether an element of a statement may name an action, in lower case: a pattern can hold a token. */
 export const mayName = (element: unknown, action: string): boolean =>
   texts(plain(element as Json)).some((pattern) => matches(pattern.toLowerCase(), action, 'text') !== false);
-
-/** Kinds and names, as texts. */
-export function principalsOf({ NotPrincipal, Principal }: BucketPolicyStatement): [string, string][] {
-  const named = partsOf(plain((Principal ?? (NotPrincipal && '*')) as Json)).map(({ value }) => value);
-  return named.flatMap((kinds) =>
-    typeof kinds === 'object'
-      ? Object.entries(kinds as object).flatMap(([kind, names]) => each(names).map((name): [string, string] => [kind, name]))
-      : texts(kinds).map((name): [string, string] => ['AWS', name]),
-  );
-}
-
-/** The texts that a value may be. */
-const each = (value: Json): string[] => partsOf(plain(value)).flatMap((one) => texts(one.value));
 
 /** The values that conditions ask for, by each key that they ask for certainly. */
 function asked({ Condition = {} }: BucketPolicyStatement, keysOf: RegExp): [string, string[]][] {

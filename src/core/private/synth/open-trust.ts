@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import { claim } from '../env/claims';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { principalsOf } from '../policy/named-principals';
 import { finding } from '../validation/errors';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { isForEverybody, mayName, principalsOf, strangersIn, valuesOf } from './let-in';
+import { isForEverybody, mayName, strangersIn, valuesOf } from './let-in';
 import { ROLE } from './meanings';
 import { statementsAt } from './placed-statement';
 import { isMade } from './promise';

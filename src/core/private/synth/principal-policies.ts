@@ -1,6 +1,6 @@
 import { isNothing, partsOf } from '../policy/document';
 import { type Attached, madeBy } from './attached';
-import { limitOf } from './either';
+import { boundaryOf } from './boundary';
 import { isSure } from './existence';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -8,6 +8,7 @@ import { type Mention, Mentions } from './mentions';
 import { mentionsByName } from './named-mentions';
 import { once } from './once';
 import { type PlacedStatement, perhapsAll, placedIn, statementsAt } from './placed-statement';
+import { isDenial, statementsOfAws } from './policies-of-aws';
 import { isNamed, mentionsOfNamed, type Subject, subjectIn } from './subjects';
 
 /** All permissions of a principal that the app shows. */
@@ -39,6 +40,8 @@ export interface Attachments {
   readonly inline: readonly PlacedStatement[];
   /** Managed policies that the app does not create. */
   readonly managed: readonly Attached[];
+  /** The statements of those that are known to deny something. */
+  readonly denials: readonly PlacedStatement[];
   readonly groups: readonly Attached[];
 }
 
@@ -49,6 +52,7 @@ export const attachmentsOf = once((app, subject: Subject): Attachments => {
   const { Groups, ManagedPolicyArns, Policies } = isNamed(subject) ? ({} as FinalResource['Properties']) : subject.Properties;
   const made = (values: unknown) => partsOf(values).map(({ sure, value }) => madeBy(app, subject as FinalResource, value, sure));
   const managed = made(ManagedPolicyArns);
+  const ofAws = isNamed(subject) ? [] : managed.flatMap((one) => statementsOfAws(app, subject, one));
   const named = [
     ...managed.flatMap(({ resource, sure }) => (resource ? { resource, sure } : [])),
     ...elsewhere.map((mention) => ({ resource: mention.by, sure: isSure(app, mention, isNamed(subject) ? [] : [subject]) })),
@@ -61,6 +65,7 @@ export const attachmentsOf = once((app, subject: Subject): Attachments => {
       return placedIn(subject as FinalResource, PolicyDocument, `${at}.PolicyDocument`, sure);
     }),
     managed: managed.filter(({ resource }) => !resource),
+    denials: ofAws.filter(({ statement }) => statement.Effect === 'Deny'),
     groups: [...made(Groups), ...membershipsIn(app, subject, attached)],
   };
 });
@@ -69,7 +74,7 @@ export const attachmentsOf = once((app, subject: Subject): Attachments => {
 export const policiesOf = once((app, subject: Subject): PrincipalPolicies => {
   const boundary = isNamed(subject) ? undefined : subject.Properties.PermissionsBoundary;
   const isBounded = !isNothing(boundary);
-  const { certain, groups, inline, managed, policies } = attachmentsOf(app, subject);
+  const { certain, denials, groups, inline, managed, policies } = attachmentsOf(app, subject);
   const ofGroups = groups.map(({ by, resource, sure, value }) => {
     const all = policiesOf(app, resource ?? subjectIn(app, by.construct.stack, value, 'Groups'));
     return { ...all, statements: sure ? all.statements : perhapsAll(all.statements) };
@@ -77,26 +82,16 @@ export const policiesOf = once((app, subject: Subject): PrincipalPolicies => {
   const ofPolicies = policies.map((one) => (certain.has(one) ? statementsAt(one) : perhapsAll(statementsAt(one))));
   const bounding = isNamed(subject) || !isBounded ? [] : boundaryOf(app, subject, boundary);
   return {
-    statements: [...inline, ...ofPolicies.flat(), ...ofGroups.flatMap(({ statements }) => statements)],
+    statements: [...inline, ...denials, ...ofPolicies.flat(), ...ofGroups.flatMap(({ statements }) => statements)],
     boundary: isBounded ? bounding : undefined,
     unknown: [
       ...(isNamed(subject) ? [subject.name] : []),
-      ...managed.map(({ value }) => value),
+      ...managed.map(({ value }) => value).filter((value) => !isDenial(app, subject, value)),
       ...(isBounded && bounding.length === 0 ? [boundary] : []),
       ...ofGroups.flatMap(({ unknown }) => unknown),
     ],
   };
 });
-
-/** If the deployment chooses it: as one document that is either, or allows everything where there is none. Empty if one is not known. */
-function boundaryOf(app: FinalApp, subject: FinalResource, boundary: unknown): readonly PlacedStatement[] {
-  const policyOf = (value: unknown) => madeBy(app, subject, value).resource;
-  const parts = partsOf(boundary);
-  const made = parts.flatMap(({ value }) => policyOf(value) ?? []);
-  const statements = made.length < parts.length ? [] : made.flatMap((policy) => statementsAt(policy));
-  const document = limitOf(boundary, (value) => policyOf(value)?.Properties.PolicyDocument);
-  return parts.every(({ sure }) => sure) ? statements : statements.map((one) => ({ ...one, document, sure: false }));
-}
 
 const mentionsOf = (app: FinalApp, subject: Subject): Mention[] =>
   isNamed(subject) ? mentionsOfNamed(app, subject) : namedIn(app, subject);

@@ -61,8 +61,16 @@ export const PRINCIPAL_RULES: readonly PromiseRule[] = [
     type: /^AWS::IAM::Role$/,
     path: /^AssumeRolePolicyDocument\.Statement$/,
     added: true,
+    if: (difference) => statementOf(difference).Effect === 'Deny',
+    ...SILENT,
+    why: 'nobody gains access; whom it stops is said as a denial',
+  },
+  {
+    type: /^AWS::IAM::Role$/,
+    path: /^AssumeRolePolicyDocument\.Statement$/,
+    added: true,
     ...warning('cdk-vendor-access:core.trustExtended'),
-    why: 'the trust policy has statements that the construct did not create: they allow others, allow access without the external id, or deny it',
+    why: 'the trust policy has statements that the construct did not create: they allow others, or allow access without the external id',
   },
   {
     type: /^AWS::IAM::Role$/,

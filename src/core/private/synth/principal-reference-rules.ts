@@ -1,4 +1,5 @@
 import { plain, textOf } from '../policy/text';
+import { budgetDenies } from './budget-denials';
 import { GRANTS, type Grant, IN_CLUSTER, mappedIn } from './giving';
 import { knownIn } from './known-names';
 import type { ReferenceRule } from './reference-rule';
@@ -23,11 +24,15 @@ const CREDENTIAL_RULES: readonly ReferenceRule[] = [
   },
 ];
 
-/** Policy documents are not among them: `resource-policies`. */
+const BUDGET = 'AWS::Budgets::BudgetsAction';
+
+/** Policy documents are not among them: `resource-policies`. What a budget only denies is said as a denial. */
 function grantRules({ at, type, what }: Grant): ReferenceRule[] {
   const why = `the principal is allowed to use ${what}, which its policies do not show`;
   return (['user', 'role'] as const).map((to) => ({ to, type, at, id: 'cdk-vendor-access:core.principalExtended', why }));
 }
+
+const isAllowing: ReferenceRule['if'] = (by, _, __, app) => !budgetDenies(app, by);
 
 /** Whether a cluster maps the principal, and not only mentions it. */
 const isMapped: NonNullable<ReferenceRule['if']> = ({ construct: { stack }, Properties }, _, { construct }, app) => {
@@ -38,6 +43,6 @@ const isMapped: NonNullable<ReferenceRule['if']> = ({ construct: { stack }, Prop
 
 export const PRINCIPAL_REFERENCES: readonly ReferenceRule[] = [
   ...CREDENTIAL_RULES,
-  ...GRANTS.flatMap(grantRules),
+  ...GRANTS.flatMap(grantRules).map((rule) => (rule.type === BUDGET ? { ...rule, if: isAllowing } : rule)),
   ...IN_CLUSTER.flatMap(grantRules).map((rule) => ({ ...rule, if: isMapped })),
 ];

@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { claim } from '../env/claims';
 import { principalIdentity } from '../env/comparable';
+import { onlyDenies } from '../policy/aws-policies';
 import type { Json } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { advise } from '../validation/remedies';
@@ -11,7 +12,8 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { foreignStatements } from './own-grants';
 import { statementsAt } from './placed-statement';
-import { attachmentsOf } from './principal-policies';
+import { isDenial } from './policies-of-aws';
+import { attachmentsOf, policiesOf } from './principal-policies';
 import { isMade } from './promise';
 import { readable } from './readable';
 import { resourcePoliciesFor } from './resource-policies';
@@ -57,10 +59,11 @@ export function warnAboutUnknownPrincipal(app: FinalApp, scope: Construct, { rol
 function unknownIn(app: FinalApp, principal: iam.IUser | iam.IRole): string | undefined {
   const subject = subjectOf(app, principal);
   if (isNamed(subject)) {
-    return principal instanceof iam.Role || principal instanceof iam.LazyRole ? undefined : 'is imported';
+    const isMadeLater = principal instanceof iam.LazyRole || principal.node.defaultChild !== undefined;
+    return isMadeLater ? undefined : principal instanceof iam.Role ? 'exists already, because of Role.customizeRoles' : 'is imported';
   }
   const { groups, managed } = attachmentsOf(app, subject);
-  const others = [...managed, ...groups].filter(({ resource }) => !resource);
+  const others = [...managed, ...groups].filter(({ resource, value }) => !resource && !isDenial(app, subject, value));
   const unknown = others.map(({ value }) => readable(textOf(plain(value as Json)))).filter((one) => !WITHOUT_DATA.test(one));
   return unknown.length === 0 || isMade(subject.construct)
     ? undefined
@@ -75,17 +78,27 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
   const { groups, inline, managed, policies } = attachmentsOf(app, final);
   const inlined = inline.map(({ statement }) => statement).filter(({ Effect }) => Effect !== 'Deny');
   const foreign = policies.filter(({ construct }) => !isMade(construct)).flatMap((policy) => furtherPolicy(principal, policy));
-  const memberships = groups.filter(({ resource }) => !resource || !isMade(resource.construct));
+  const memberships = groups.filter(({ resource }) => !resource || !(isMade(resource.construct) || denies(app, resource)));
   return [
     ...foreign,
     ...said('inline policies', foreignStatements(principal, inlined), (one) => one),
-    ...said('managed policies', managed, ({ value }) => value),
+    ...said(
+      'managed policies',
+      managed.filter(({ value }) => !isDenial(app, final, value)),
+      ({ value }) => value,
+    ),
     ...said('groups', memberships, ({ value }) => value),
     ...resourcePoliciesFor(app, final).map(
       ({ asOneOfAll, by, statement }) =>
         `policy of ${by.Type} '${pathOf(by.construct)}' ${JSON.stringify(statement)}${asOneOfAll ? ', whose conditions it meets,' : ''}`,
     ),
   ].map((text) => `${text} of '${principal.node.path}'`);
+}
+
+/** Whether a group only denies: what it stops is said as a denial. */
+function denies(app: FinalApp, group: FinalResource): boolean {
+  const { statements, unknown } = policiesOf(app, group);
+  return unknown.length === 0 && onlyDenies(statements.map(({ statement }) => statement));
 }
 
 /** Grants of the library's facades are known, and can be in the same policy as grants of CDK. */

@@ -8,6 +8,7 @@ import { hasOnlyOwn, ownOf } from './own-properties';
 import { judge } from './promise-verdict';
 import { changedProblem, goneProblem, warnAbout } from './promise-words';
 import { nameOf, type Promised } from './promised';
+import { addedToTrust, warnAboutRefusals } from './refused-trust';
 
 /** Checks whether everything that a construct promised will be deployed. Returns errors, and warns about changes that may be intended. */
 export function checkPromises(app: FinalApp, scope: Construct, all: readonly Promised[]): string[] {
@@ -17,6 +18,12 @@ export function checkPromises(app: FinalApp, scope: Construct, all: readonly Pro
     final ? differencesOf(app, of, final, asked, together).map((one) => judge(app, of, one)) : [],
   );
   warnAbout(scope, judged);
+  for (const { final, of } of checked) {
+    const added = addedToTrust(judged.filter((one) => one.of === of));
+    if (final && added.length > 0) {
+      warnAboutRefusals(app, scope, final, added);
+    }
+  }
   return [
     ...checked.filter(({ final }) => !final).map(({ of }) => goneProblem(of)),
     ...judged.filter(({ rule }) => (rule?.verdict ?? 'error') === 'error').map(changedProblem),

@@ -1,6 +1,7 @@
 import { BUCKET_REFERENCES } from './bucket-reference-rules';
 import { PRINCIPAL_REFERENCES } from './principal-reference-rules';
 import type { ReferenceRule } from './reference-rule';
+import { SHARING_RULES } from './sharing-rules';
 import { TEST_REFERENCES } from './test-reference-rules';
 
 const SECRET_REFERENCES: readonly ReferenceRule[] = [
@@ -34,11 +35,11 @@ const SECRET_REFERENCES: readonly ReferenceRule[] = [
  *
  * Not listed, and silent: anything that only passes a name; policies of the app that allow an identity of the account to read the secret or
  * the bucket, as `grantRead` writes them; services that use their own role for it; services that could assume the role only if its trust
- * policy, which is promised, allowed them; further members of the group and further principals with the policy, because the vendor gains
- * nothing from them. `test/core/referrers` classifies every property of CloudFormation that can hold such a reference.
+ * policy, which is promised, allowed them. `test/core/referrers` classifies every property of CloudFormation that can hold such a reference.
  */
 export const REFERENCE_RULES: readonly ReferenceRule[] = [
   ...PRINCIPAL_REFERENCES,
+  ...SHARING_RULES,
   ...SECRET_REFERENCES,
   ...BUCKET_REFERENCES,
   ...TEST_REFERENCES,

@@ -17,7 +17,7 @@ import { sdkCalls } from './sdk-calls';
 import { resolvedIn } from './whose';
 
 /** What a construct created that others can reference. */
-export type Referred = { readonly [what in ReferenceRule['to'] | 'group' | 'policy']?: IConstruct };
+export type Referred = { readonly [what in ReferenceRule['to']]?: IConstruct };
 
 /** The keys that encrypt it, whoever created them. */
 interface Encrypted {
@@ -60,7 +60,7 @@ const rulesIn = oncePerApp((app) => REFERENCE_RULES.filter(({ type }) => app.ofT
 function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: IConstruct | undefined): string[] {
   const final = app.find(made);
   const mentions = final?.construct.node.scopes.includes(scope) ? namedIn(app, final) : [];
-  const named = mentions.filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && !isMade(by.construct));
+  const named = mentions.filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && (rule.ofLibrary || !isMade(by.construct)));
   return [...named.map(({ by }) => by), ...(final ? wholesale(app, rule, final) : [])]
     .flatMap((by) => (rule.via ?? []).reduce((all, type) => all.flatMap((one) => through(app, one, type)), [by]))
     .filter((by) => letsIn(app, rule, by, final as FinalResource))

@@ -45,7 +45,8 @@ const OF_SIGNATURE = { 's3:authType': 'REST-HEADER', 's3:signatureAge': '1000', 
  */
 function ofCaller({ account, type }: Principal, service: string): Context {
   const [id, session] = [{ Id: type }, { Session: type }].map(token);
-  const userId = { User: `AIDA${id}`, AssumedRole: `AROA${id}:${session}`, FederatedUser: `${textOf(account)}:${session}` }[type];
+  const ids = { User: `AIDA${id}`, AssumedRole: `AROA${id}:${session}`, FederatedUser: `${textOf(account)}:${session}` };
+  const userId = (ids as Partial<Record<Principal['type'], string>>)[type];
   const timeless = { 'aws:MultiFactorAuthPresent': null, ...(service === 'kms' ? {} : { 'aws:TokenIssueTime': null }) };
   const ofKey = type === 'AssumedRole' ? {} : { ...OF_NO_ROLE, ...WITHOUT_MFA };
   return { 'aws:userid': userId, ...ofKey, ...(type === 'User' ? timeless : { 'aws:TokenIssueTime': token({ Time: type }) }) };

@@ -1,12 +1,13 @@
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { isMet } from '../policy/condition';
 import { statementsIn } from '../policy/document';
+import { principalsOf } from '../policy/named-principals';
 import type { Json, Request } from '../policy/request';
 import { all, type Truth, texts } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { mayName, principalsOf } from './let-in';
+import { mayName } from './let-in';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { Targets } from './targets';
 import { resolvedIn } from './whose';

@@ -61,7 +61,10 @@ export class ResourceNames {
     return [...new Set(meanings.filter(({ meaning, one }) => this.isMeant(one, meaning, stack, at)).map(({ one }) => one.resource))];
   }
 
-  /** A bucket has its name in all accounts and regions, others in one account, and a secret or access point in one region of it. */
+  /**
+   * A bucket has its name in all accounts and regions, others in one account, and a secret or access point in one region of it. A permission set
+   * names policies of the accounts that it is assigned to.
+   */
   private isMeant({ name, resource }: Named, meaning: Meaning, stack: Stack, at: string): boolean {
     const { construct, Type } = resource;
     const [here, there] = [stack, construct.stack].map((one) => textIn(this.app, one));
@@ -69,7 +72,7 @@ export class ResourceNames {
     return (
       (meaning.type ?? typeAt(at) ?? Type) === Type &&
       (Type.startsWith('AWS::IAM::') || meaning.name === name) &&
-      (Type === BUCKET || isIn('AWS::AccountId', meaning.account)) &&
+      (Type === BUCKET || /^CustomerManagedPolicyReferences\b/.test(at) || isIn('AWS::AccountId', meaning.account)) &&
       (!OF_REGION.includes(Type) || isIn('AWS::Region', meaning.region))
     );
   }

@@ -1,9 +1,10 @@
+import { principalsOf } from '../policy/named-principals';
 import { plain, textOf, texts } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { mayGive } from './giving';
 import { knownIn } from './known-names';
-import { isForAll, principalsOf } from './let-in';
+import { isForAll } from './let-in';
 import { GROUP } from './meanings';
 import type { Mention } from './mentions';
 import { IN_DOCUMENT, isOneOfAll, isRefused, openTo, propertyOf } from './open-policies';

@@ -1,7 +1,9 @@
+import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { principalsOf } from '../policy/named-principals';
 import type { Request } from '../policy/request';
 import { hasToken } from '../policy/text';
 import type { FinalApp } from './final-app';
-import { mayName, principalsOf, valuesOf } from './let-in';
+import { mayName, valuesOf } from './let-in';
 import { ROLE } from './meanings';
 import { without } from './object-headers';
 import { statementsAt } from './placed-statement';
@@ -49,7 +51,7 @@ const mayBe = (service: string, kind: string, name: string): boolean =>
  * Services and identity providers give no MFA to a session, and the software of a vendor, which is known by an external id, has no device
  * (.../IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html, read 2026-11-30). Anyone else may have one.
  */
-function kindOf(statement: Parameters<typeof principalsOf>[0], kind: string): Kind {
+function kindOf(statement: BucketPolicyStatement, kind: string): Kind {
   const isSignIn = mayName(statement.Action ?? '*', 'sts:assumerolewithsaml');
   if (kind === 'Service' || (kind === 'Federated' && !isSignIn)) {
     return 'machine';

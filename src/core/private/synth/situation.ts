@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
+import { OPEN } from '../policy/open';
 import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
 import { keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Outsider, subjectAsking } from './asking';
-import { INERT, OPEN_DOCUMENT } from './either';
+import { INERT } from './either';
 import { endpointsFrom } from './endpoints';
 import type { FinalApp } from './final-app';
 import { callsFromInside, originsOf } from './given-networks';
@@ -93,12 +94,6 @@ function fromInside(app: FinalApp, asking: Asking): Policies {
   };
   return { ...policies, identity: policies.identity.map((one) => ({ ...one, document: without(one.document) })) };
 }
-
-/** Allows everything: what is not known takes nothing away. */
-export const OPEN: Policy = {
-  origin: 'a policy that allows what it calls',
-  document: OPEN_DOCUMENT,
-};
 
 /** An import by name does not know the path of what the app creates. */
 function callerOf(

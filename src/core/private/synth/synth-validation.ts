@@ -2,20 +2,22 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { checkOnlyOne, claimBucket } from '../env/claims';
-import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { Asking } from './asking';
 import { checkAtSynth } from './at-synth';
 import { checkBucket, type GuardedBucket } from './bucket';
 import { warnAboutKeyNotKept } from './bucket-key';
+import { warnAboutBudgets } from './budget-denials';
 import { warnAboutWayOfCalls } from './caller-networks';
 import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
 import { warnAboutKey } from './key-policy';
 import { warnAboutStrangers } from './let-in-by-role';
 import { lazily } from './once';
+import { warnAboutOwnTrust } from './own-trust';
 import { warnAboutPlainHttp } from './plain-http';
 import { checkGroups, checkOwnPolicy } from './policy';
+import { checkPrecreated } from './precreated';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
 import { warnAboutAttachedPolicies } from './quotas';
 import { warnAboutReferences } from './references';
@@ -63,10 +65,13 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutDenials(app, scope, what.asks, situation);
+  warnAboutBudgets(app, scope, what.asks, situation);
   warnAboutWayOfCalls(app, scope, what.asks, situation);
   warnAboutWidening(app, scope, what.asks, situation, what);
   warnAboutUnknownPrincipal(app, scope, what);
-  warnAboutStrangers(app, scope, role && subjectOf(app, role), [bucket?.bucket, secret]);
+  const ofRole = role && subjectOf(app, role);
+  warnAboutStrangers(app, scope, ofRole, [bucket?.bucket, secret]);
+  warnAboutOwnTrust(app, scope, ofRole, what.product);
   if (use && what.bucket) {
     warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
@@ -98,20 +103,4 @@ function checkExclusive(scope: Construct, { bucket, exclusive }: GuardedBucket):
   const holder = exclusive && claimBucket(scope, bucket, exclusive.use);
   const todo = `Use a separate bucket for each. ${exclusive?.why}`;
   return checkOnlyOne(`bucket '${bucket.node.path}'`, holder, `${exclusive?.use} by `, 'one', todo);
-}
-
-/** With `Role.customizeRoles`, CDK writes policies into a report and creates none: that works for an existing role, but not for a new user. */
-function checkPrecreated(scope: Construct, { policy, user }: Guarded): string[] {
-  const allowed = 'a policy that CDK creates';
-  const todo = 'Use VendorAccess.existingRole or existingUser, or exclude this construct from Role.customizeRoles.';
-  return user?.node.scope === scope
-    ? [
-        problem(
-          `policy '${policy.node.path}'`,
-          'none, because of Role.customizeRoles: the access key would have no permissions',
-          allowed,
-          todo,
-        ),
-      ]
-    : [];
 }

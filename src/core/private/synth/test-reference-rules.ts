@@ -1,7 +1,8 @@
 import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { principalsOf } from '../policy/named-principals';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
-import { principalsOf, strangersIn } from './let-in';
+import { strangersIn } from './let-in';
 import { statementsAt } from './placed-statement';
 import type { ReferenceRule } from './reference-rule';
 import { resolved, resolvedIn } from './whose';

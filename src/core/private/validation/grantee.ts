@@ -73,10 +73,7 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
     const got = `${principal.constructor.name}, which takes no permissions`;
     return [problem(what, got, ALLOWED, 'Pass a user or role, not a service, ARN, account or any principal.')];
   }
-  if (isImmutable(scope, principal)) {
-    return [immutableProblem(what, principal)];
-  }
-  return [];
+  return principal instanceof iam.UnknownPrincipal || isImmutable(scope, principal) ? [immutableProblem(what, principal)] : [];
 }
 
 const arnOf = (principal: object): string =>
@@ -84,8 +81,13 @@ const arnOf = (principal: object): string =>
 
 /** CDK gives a role of the app without policy updates a path that nobody wrote. */
 function immutableProblem(what: string, principal: iam.IPrincipal): string {
-  const made = Construct.isConstruct(principal) && 'roleName' in principal ? resourceOf(principal, `${principal.roleName}`) : undefined;
-  const got = made ? `role '${pathOf(made)}' without policy updates` : `an imported role that CDK must not change (${principal})`;
+  if (principal instanceof iam.UnknownPrincipal) {
+    const todo = "CDK does not know the role of the resource. Pass that role, or import the resource with it (its attribute 'role').";
+    return problem(what, 'a resource that was imported without its role', ALLOWED, todo);
+  }
+  const role = Construct.isConstruct(principal) ? principal : undefined;
+  const made = role && 'roleName' in role ? resourceOf(role, `${role.roleName}`) : undefined;
+  const got = made ? `role '${pathOf(made)}' without policy updates` : `an imported role that CDK must not change (${role?.node.path})`;
   const instead = made ? 'Pass the role itself, not what withoutPolicyUpdates() returns' : "Import it without 'mutable: false'";
   return problem(what, got, ALLOWED, `${instead}, or attach the permissions yourself.`);
 }
@@ -100,9 +102,6 @@ function isUnattachable(principal: iam.IPrincipal): boolean {
  * The probe is removed at once.
  */
 function isImmutable(scope: Construct, principal: iam.IPrincipal): boolean {
-  if (principal instanceof iam.UnknownPrincipal) {
-    return true;
-  }
   if (!('roleName' in principal) || principal instanceof iam.Role || principal instanceof iam.LazyRole) {
     return false; // a lazy role collects policies until it is created: the probe would stay in it
   }

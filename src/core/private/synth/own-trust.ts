@@ -1,0 +1,97 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { claim } from '../env/claims';
+import type { Product } from '../model/product';
+import { hasToken } from '../policy/text';
+import type { Assumption } from '../policy/trust';
+import { finding } from '../validation/errors';
+import { partitionOf } from '../validation/partition';
+import { pathOf } from '../validation/shown-value';
+import { warn } from '../validation/warnings';
+import { warnAboutStops } from './denials';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { valuesOf } from './let-in';
+import { ROLE } from './meanings';
+import type { PlacedStatement } from './placed-statement';
+import { isMade } from './promise';
+import { nameOf, stopsOfWay, trustOf, waysBy } from './refused-trust';
+import { isNamed, type Subject } from './subjects';
+
+/** A way to assume the role, with the statement that allows it. */
+interface Way extends Assumption {
+  readonly by: PlacedStatement;
+}
+
+/**
+ * Compares the trust policy of your own role with who is to assume it: the vendor, if the product takes a role for it, otherwise a workload of
+ * the account, which may be anything. A role that the library created is promised.
+ */
+export function warnAboutOwnTrust(app: FinalApp, scope: Construct, role: Subject | undefined, product: Product): void {
+  if (!role || isNamed(role) || role.Type !== ROLE || isMade(role.construct)) {
+    return;
+  }
+  const placed = trustOf(role);
+  const ways = placed.flatMap((by): Way[] => waysBy(app, by).map((way) => ({ ...way, by })));
+  const isForVendor = product.access.kinds.includes('vendorRole');
+  const meant = isForVendor ? ways.filter((way) => mayBeVendor(scope, product, way)) : ways;
+  if (isForVendor) {
+    warnAboutDeputy(scope, role, product, meant);
+  }
+  const stops = meant.map((way) => stopsOfWay(app, role, way));
+  if (meant.length === 0 && placed.length > 0 && placed.every(({ sure }) => sure)) {
+    warnAboutNobody(scope, role, product, ways);
+  } else if (stops.every((some) => some.length > 0)) {
+    warnAboutStops(scope, stops.flat(), 'the principals that the role is for');
+  }
+}
+
+/** An account that nobody knows may be the vendor's. If no page says which is, any may be, and an agent of the product may run in the app's own. */
+function mayBeVendor(scope: Construct, product: Product, { account = '', kind, name }: Assumption): boolean {
+  const known = accountsOf(scope, product);
+  return known.length === 0
+    ? kind !== 'Service' || OF_SOFTWARE.test(name)
+    : kind === 'AWS' && (name === '*' || hasToken(account) || known.includes(account));
+}
+
+/** Services that hand a role to whatever software runs there. */
+const OF_SOFTWARE = /^(ec2|ecs-tasks|pods\.eks|rolesanywhere)\./;
+
+/** The accounts that the vendor calls from, in the partition of the stack, or in all if that is not known. */
+function accountsOf(scope: Construct, { access: { accounts = {} } }: Product): readonly string[] {
+  const partition = partitionOf(scope);
+  return partition === undefined ? Object.values(accounts).flat() : (accounts[partition] ?? []);
+}
+
+function warnAboutNobody(scope: Construct, role: FinalResource, product: Product, ways: readonly Way[]): void {
+  const known = accountsOf(scope, product);
+  const allowed = known.length > 0 ? `an account of the vendor: ${known.join(', ')}` : "the vendor's account";
+  const todo = `It blocks: ${product.name} cannot assume the role. Add the account with the external id, or acknowledge if the vendor has another account.`;
+  const got = `${[...new Set(ways.map(nameOf))].join(', ') || 'nobody'} allowed to assume it`;
+  warn(scope, 'cdk-vendor-access:core.denied', finding(whatOf(role), got, allowed, todo));
+}
+
+const whatOf = (role: FinalResource): string => `trust policy of role '${pathOf(role.construct)}'`;
+
+/**
+ * Without an external id, the vendor's other customers can have it act on this role: .../IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html, read 2026-11-30.
+ * If no page says which account is the vendor's, it is the one with an external id, where there is one.
+ */
+function warnAboutDeputy(scope: Construct, role: FinalResource, product: Product, meant: readonly Way[]): void {
+  const own = Stack.of(role.construct).account;
+  const others = meant.filter(
+    ({ account, by, name }) => name !== '*' && account !== own && account !== undefined && !hasToken(account) && !isOfOrganization(by),
+  );
+  const open = others.filter(({ by }) => !asksForExternalId(by));
+  const isOther = accountsOf(scope, product).length === 0 && open.length < others.length;
+  if (open.length > 0 && !isOther && !claim(scope, `external id of ${role.construct.node.path}`)) {
+    const got = `${[...new Set(open.map(nameOf))].join(', ')} allowed to assume it without an external id`;
+    const todo = 'Through the vendor, its other customers could use the role. Add the external id that the vendor shows.';
+    warn(scope, 'cdk-vendor-access:core.trustExtended', finding(whatOf(role), got, 'sts:ExternalId in a condition', todo));
+  }
+}
+
+const isOfOrganization = ({ statement }: PlacedStatement): boolean => valuesOf(statement, /^aws:PrincipalOrg(ID|Paths)$/i).length > 0;
+
+const asksForExternalId = ({ statement }: PlacedStatement): boolean =>
+  valuesOf(statement, /^sts:ExternalId$/i).some((values) => !values.some((value) => /^[*?]*$/.test(value)));

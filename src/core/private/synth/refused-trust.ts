@@ -1,0 +1,54 @@
+import type { Construct } from 'constructs';
+import { plain, textOf } from '../policy/text';
+import { type Assumption, assumptionsIn, decisionsOn } from '../policy/trust';
+import { pathOf } from '../validation/shown-value';
+import type { Stop } from './denial-message';
+import { warnAboutStops } from './denials';
+import type { Difference } from './differences';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { knownIn } from './known-names';
+import { type PlacedStatement, statementsAt } from './placed-statement';
+import { readable } from './readable';
+import { organizationOf } from './request-context';
+
+const TRUST = 'AssumeRolePolicyDocument';
+
+/** The statements of a trust policy. */
+export const trustOf = (role: FinalResource): PlacedStatement[] => statementsAt(role, TRUST);
+
+/** The ways to assume a role that a statement of its trust policy allows. */
+export const waysBy = (app: FinalApp, { by, statement }: PlacedStatement): Assumption[] =>
+  assumptionsIn(plain(statement, knownIn(app, by.construct.stack)) as object as Parameters<typeof assumptionsIn>[0]);
+
+/** What in the trust policy denies a way to assume the role, or may deny it. */
+export function stopsOfWay(app: FinalApp, role: FinalResource, way: Assumption): Stop[] {
+  const { construct, logicalId, Properties } = role;
+  const known = knownIn(app, construct.stack);
+  const document = plain(Properties[TRUST], known);
+  const [arn, owner] = [{ 'Fn::GetAtt': [logicalId, 'Arn'] }, { Ref: 'AWS::AccountId' }].map((one) => textOf(plain(one, known)));
+  const strangers = organizationOf(JSON.stringify(document), true);
+  const decisions = decisionsOn({ origin: pathOf(construct), document }, arn, owner, way, strangers);
+  return decisions.flatMap(({ action, decision, principal: caller }) =>
+    decision.because
+      .filter(({ effect }) => effect === 'Deny')
+      .map((cause) => ({ cause, answer: { action, why: `${nameOf(way)} assumes the role`, decision, caller } })),
+  );
+}
+
+/** Whom messages name. */
+export const nameOf = ({ account, name }: Assumption): string =>
+  name === '*' ? 'everyone' : readable(name.endsWith(':root') ? (account ?? name) : name);
+
+/** Warns about statements that the app adds to the trust policy of a role of the library, and that deny what it is made for. */
+export function warnAboutRefusals(app: FinalApp, scope: Construct, role: FinalResource, added: readonly Difference[]): void {
+  const isAdded = ({ at }: PlacedStatement) => added.some(({ path }) => at === path || at.startsWith(`${path}.`));
+  const own = trustOf(role).filter((one) => !isAdded(one));
+  const ways = own.flatMap((one) => waysBy(app, one));
+  const stops = ways.flatMap((way) => stopsOfWay(app, role, way));
+  warnAboutStops(scope, stops, ways.map(nameOf).join(', '));
+}
+
+/** Statements that were added to the trust policy. */
+export const addedToTrust = (all: readonly Difference[]): Difference[] =>
+  all.filter(({ path, promised }) => promised === undefined && path.startsWith(`${TRUST}.Statement.`));
