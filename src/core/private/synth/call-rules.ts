@@ -1,20 +1,7 @@
+import type { CallRule } from './call-rule';
 import { COPIED, goesToAnotherAccount } from './destinations';
-import type { FinalApp } from './final-app';
 import { BUCKET, SECRET } from './meanings';
-import type { SdkCall } from './sdk-calls';
 import { SHARING_CALLS } from './sharing-calls';
-
-/** A call that gives somebody access, or changes what the construct promises, without a trace in the template. */
-export interface CallRule {
-  /** The CloudFormation type of what it is made on. */
-  readonly type: RegExp;
-  readonly action: RegExp;
-  /** Only such calls. */
-  readonly if?: (call: SdkCall, app: FinalApp) => boolean;
-  readonly id: string;
-  /** The consequence. */
-  readonly why: string;
-}
 
 const CHANGED = 'cdk-vendor-access:core.changedByCall';
 const PRINCIPAL = /^AWS::IAM::(Group|Role|User)$/;

@@ -1,4 +1,4 @@
-import type { CallRule } from './call-rules';
+import type { CallRule } from './call-rule';
 import { GROUP, USER } from './meanings';
 
 const SHARED = { id: 'cdk-vendor-access:core.policyShared', why: 'others may get the permissions of the product too' } as const;

@@ -1,0 +1,14 @@
+import type { FinalApp } from './final-app';
+import type { SdkCall } from './sdk-calls';
+
+/** A call that gives somebody access, or changes what the construct promises, without a trace in the template. */
+export interface CallRule {
+  /** The CloudFormation type of what it is made on. */
+  readonly type: RegExp;
+  readonly action: RegExp;
+  /** Only such calls. */
+  readonly if?: (call: SdkCall, app: FinalApp) => boolean;
+  readonly id: string;
+  /** The consequence. */
+  readonly why: string;
+}
