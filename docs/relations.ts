@@ -411,6 +411,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/credentials.test.ts', 'calls %s are those of all software, and perhaps of people'],
   },
   {
+    between: 'pods of a workload, associations, add-ons and OIDC providers of the app',
+    compared: 'the pods, the role that they get, the audiences that the provider knows',
+    verdict: 'warning',
+    says: ['core.furtherCredentials', 'core.denied'],
+    why: 'the pods get no credentials, or those of another role: EKS takes one association for each service account',
+    source: ['eks/latest/userguide/pod-id-association.html', '2026-11-30'],
+    test: ['core/references.test.ts', 'an add-on that associates %s'],
+  },
+  {
     between: 'service or resource control policies of the app, calls of the product',
     compared: 'what they deny to the account that they are attached to, if the app attaches them from another account',
     verdict: 'warning',

@@ -1,8 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { VendorAccess } from '../../src';
-import { CloudBerryBackupUser, CloudBerryProtection } from '../../src/cloudberry';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { type UserAccess, VendorAccess } from '../../src';
+import { CloudBerryBackupUser, CloudBerryEc2Restore, CloudBerryProtection, VmImportRole } from '../../src/cloudberry';
 import { VeleroBackupLocation } from '../../src/velero';
 import { newStack, warningsOf } from '../util';
 
@@ -13,20 +14,29 @@ type Conditions = Record<string, Record<string, unknown>>;
 const cannot = (actions: string[], conditions: Conditions, props: iam.PolicyStatementProps = {}) =>
   new iam.PolicyStatement({ effect: iam.Effect.DENY, actions, resources: ['*'], conditions, ...props });
 
-/** A policy of the app that denies the calls: the boundary of a user of Velero, or of CloudBerry with a prefix. */
-function said(product: 'Velero' | 'CloudBerry', actions: string[], conditions: Conditions, resources = ['*']): string {
+const PRODUCTS = {
+  Velero: (stack: Stack, access: UserAccess) => new VeleroBackupLocation(stack, 'Product', { access, volumeSnapshots: true }),
+  CloudBerry: (stack: Stack, access: UserAccess) =>
+    new CloudBerryBackupUser(stack, 'Product', { access, protection: CloudBerryProtection.asDocumented(), prefix: 'office/pc-1' }),
+  restore: (stack: Stack, access: UserAccess) => {
+    const bucket = new s3.Bucket(stack, 'Mine', { enforceSSL: true });
+    return new CloudBerryEc2Restore(stack, 'Product', { access, bucket, importRole: VmImportRole.create() });
+  },
+};
+
+/** A policy of the app that denies the calls: the boundary of its user. */
+function said(product: keyof typeof PRODUCTS, actions: string[], conditions: Conditions, resources = ['*']): string {
   const stack = newStack();
   const statements = [new iam.PolicyStatement({ actions: ['*'], resources: ['*'] }), cannot(actions, conditions, { resources })];
   const access = VendorAccess.iamUser({ permissionsBoundary: new iam.ManagedPolicy(stack, 'Boundary', { statements }) });
-  product === 'Velero'
-    ? new VeleroBackupLocation(stack, 'Product', { access, volumeSnapshots: true })
-    : new CloudBerryBackupUser(stack, 'Product', { access, protection: CloudBerryProtection.asDocumented(), prefix: 'office/pc-1' });
+  PRODUCTS[product](stack, access);
   return warningsOf(stack)
     .flatMap((one) => /core\.(denied|mayBeDenied)/.exec(one)?.[1] ?? [])
     .join();
 }
 
 const BACKUP_TAG = 'aws:RequestTag/velero.io/backup';
+const IMAGES = ['arn:aws:ec2:*::snapshot/*', 'arn:aws:ec2:*::image/*'];
 const VOLUMES = ['arn:aws:ec2:*:*:volume/*'];
 const [CREATE, TAG, LIST] = [['ec2:CreateVolume'], ['ec2:CreateTags'], ['s3:ListBucket']];
 
@@ -40,6 +50,10 @@ test.each<[string, Parameters<typeof said>, string]>([
   ['tags of one of the two', ['Velero', TAG, { StringEquals: { 'ec2:CreateAction': 'CreateVolume' } }], 'mayBeDenied'],
   ['lists of what others wrote', ['CloudBerry', LIST, { StringNotLike: { 's3:prefix': 'office/*' } }], ''],
   ['lists of its own', ['CloudBerry', LIST, { StringLike: { 's3:prefix': 'office/*' } }], 'denied'],
+  ['instances with a role', ['restore', ['ec2:StopInstances'], { Null: { 'ec2:InstanceProfile': 'false' } }], ''],
+  ['instances without a role', ['restore', ['ec2:StopInstances'], { Null: { 'ec2:InstanceProfile': 'true' } }], 'denied'],
+  ['images without an owner', ['restore', ['ec2:ImportImage'], { Null: { 'ec2:Owner': 'true' } }, IMAGES], 'mayBeDenied'],
+  ['images of others', ['restore', ['ec2:ImportImage'], { StringEquals: { 'ec2:Owner': 'x' } }, IMAGES], ''],
   ['lists of a part', ['CloudBerry', LIST, { StringLike: { 's3:prefix': 'office/pc-1/c/*' } }], 'mayBeDenied'],
 ])('%s', (_, asked, says) => {
   expect(said(...asked)).toBe(says);

@@ -388,6 +388,11 @@ test.each<[string, RegExp | undefined, (vpc: ec2.Vpc, role: iam.IRole, stack: St
     (vpc, role) => run(vpc, role) && noAcl(vpc),
   ],
   [
+    'a network ACL without entries, and an endpoint that may be in the same subnet',
+    undefined,
+    (vpc, role) => run(vpc, role) && noAcl(vpc) && privateLink(vpc, policy(ALL)),
+  ],
+  [
     'no route and no endpoint',
     /\(subnet '\S+' has no route and no endpoint\)\. .*core\.instanceCutOff/,
     (vpc, role) => run(vpc, role, { vpcSubnets: ISOLATED }),

@@ -1,9 +1,9 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { FinalApp } from '../../core/private/synth/final-app';
-import { connectionsTo, HTTPS_OUT, stoppedByAcl } from '../../core/private/synth/network-acls';
+import { connectionsTo, stoppedByAcl } from '../../core/private/synth/network-acls';
 import { publicAccessBlock } from '../../core/private/synth/public-access-blocks';
-import { isWithoutInternet } from '../../core/private/synth/way-out';
+import { flowsTo, isWithoutInternet } from '../../core/private/synth/way-out';
 import { warn } from '../../core/private/validation/warnings';
 
 /** What keeps the proxies from reaching the appliance by its public address, or it from Amazon S3. A subnet without such addresses is said already. */
@@ -13,7 +13,7 @@ export function warnAboutCutOff(app: FinalApp, scope: Construct, subnet: ec2.ISu
   const found = final
     ? [
         isPublic && isWithoutInternet(app, final) ? 'it has no route to an internet gateway' : undefined,
-        stoppedByAcl(app, final, [...HTTPS_OUT, ...connectionsTo(SSH)]),
+        stoppedByAcl(app, final, [...flowsTo(app, final, 's3'), ...connectionsTo(SSH)]),
         isPublic ? publicAccessBlock(app, final, 'in') : undefined,
       ].filter((one) => one !== undefined)
     : [];

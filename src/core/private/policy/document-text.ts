@@ -2,11 +2,8 @@ import type { Json } from './request';
 import { intrinsicOf, isToken, plain } from './text';
 
 export function isIntrinsic(json: Json): boolean {
-  if (typeof json !== 'object' || json === null) {
-    return typeof json === 'string' && isToken(json);
-  }
-  const keys = Object.keys(json);
-  return keys.length === 1 && /^(Ref$|Fn::)/.test(keys[0]);
+  const keys = typeof json === 'object' && json !== null ? Object.keys(json) : [];
+  return typeof json === 'string' ? isToken(json) : keys.length === 1 && /^(Ref$|Fn::)/.test(keys[0]);
 }
 
 /** A document that CloudFormation may take as a text; undefined if that is no JSON. */

@@ -6,10 +6,10 @@ import { warnAboutEndpoints } from './endpoint-denials';
 import type { FinalApp } from './final-app';
 import { originsOf, warnAboutNetworks } from './given-networks';
 import { type Instance, instancesOf } from './instances';
-import { HTTPS_OUT, stoppedByAcl } from './network-acls';
+import { stoppedByAcl } from './network-acls';
 import { isClosedToS3 } from './outbound-rules';
 import type { Situation } from './situation';
-import { isWithoutWay } from './way-out';
+import { flowsTo, isWithoutWay } from './way-out';
 
 /** Warns about what on the way of its calls stops the product: in the networks of `onlyFrom`, or of the instances that it runs on. */
 export function warnAboutWayOfCalls(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
@@ -34,7 +34,7 @@ function cutOffBy(app: FinalApp, { by, groups, subnet }: Instance): string | und
   const what = isClosed
     ? `security group '${groups.map(({ construct }) => pathOf(construct)).join("', '")}' lets nothing out on port 443`
     : subnet &&
-      (stoppedByAcl(app, subnet, HTTPS_OUT) ??
+      (stoppedByAcl(app, subnet, flowsTo(app, subnet, 's3')) ??
         (isWithoutWay(app, subnet, 's3') ? `subnet '${pathOf(subnet.construct)}' has no route and no endpoint` : undefined));
   return what === undefined ? undefined : `'${pathOf(by.construct)}' (${what})`;
 }

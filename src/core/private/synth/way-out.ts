@@ -2,7 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { isToken, plain, symbols, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { HTTPS_OUT, stoppedByAcl } from './network-acls';
+import { type Flow, HTTPS_OUT, stoppedByAcl } from './network-acls';
 import { publicAccessBlock } from './public-access-blocks';
 import { mentioning, targetOf } from './related';
 
@@ -27,6 +27,10 @@ export function unreachableFrom(app: FinalApp, subnet: ec2.ISubnet, services: re
   const by = acl ?? (isClosed ? natsOf(app, final).flatMap((nat) => publicAccessBlock(app, nat, 'out') ?? [])[0] : undefined);
   return { services: isClosed ? services.filter(lacks) : [], by };
 }
+
+/** What calls of a service need at the edge of a subnet: nothing, if an endpoint may be inside of it. */
+export const flowsTo = (app: FinalApp, subnet: FinalResource, service: string): Flow[] =>
+  hasEndpoint(app, subnet, service, INTERFACE) ? [] : HTTPS_OUT;
 
 /** Whether there certainly is no way at all to a service: no route, and no endpoint. */
 export const isWithoutWay = (app: FinalApp, subnet: FinalResource, service: string): boolean =>
