@@ -115,7 +115,8 @@ test.each<[string, (stack: Stack) => unknown]>([
   [
     'Datadog',
     (stack) => {
-      const role = new iam.Role(stack, 'Integration', { assumedBy: new iam.AccountPrincipal(VENDOR_ACCOUNT) });
+      const vendor = new iam.AccountPrincipal(datadog.DatadogAccount.ofSite(datadog.DatadogSite.EU1));
+      const role = new iam.Role(stack, 'Integration', { assumedBy: vendor, externalIds: ['an-external-id'] });
       return new datadog.DatadogLogArchive(stack, 'Product', { ...LATER, access: VendorAccess.existingRole(role) });
     },
   ],

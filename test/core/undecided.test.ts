@@ -241,7 +241,7 @@ describe('a denial that the deployment may not attach to the user', () => {
     [
       'a group to which a resource with a condition adds it',
       (s) => made(s, 'UserToGroupAddition', { GroupName: made(s, 'Group', group).ref, PolicyDocument: undefined, Users: ['backup'] }, true),
-      ['core.principalExtended', ...PERHAPS],
+      PERHAPS,
     ],
   ])('%s', (_, make, said) => {
     const stack = newStack();

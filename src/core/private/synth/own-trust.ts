@@ -66,7 +66,7 @@ function accountsOf(scope: Construct, { access: { accounts = {} } }: Product): r
 function warnAboutNobody(scope: Construct, role: FinalResource, product: Product, ways: readonly Way[]): void {
   const known = accountsOf(scope, product);
   const allowed = known.length > 0 ? `an account of the vendor: ${known.join(', ')}` : "the vendor's account";
-  const todo = `It blocks: ${product.name} cannot assume the role. Add the account with the external id, or acknowledge if the vendor has another account.`;
+  const todo = `${product.name} cannot assume the role. Add the account with the external id, or acknowledge if the vendor has another account.`;
   const got = `${[...new Set(ways.map(nameOf))].join(', ') || 'nobody'} allowed to assume it`;
   warn(scope, 'cdk-vendor-access:core.denied', finding(whatOf(role), got, allowed, todo));
 }
