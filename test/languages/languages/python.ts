@@ -12,7 +12,7 @@ import { typeChecks } from './python-types';
 
 const FOLDER = join(__dirname, '..', 'python');
 
-const WHEEL_LIMIT = 1_200_000;
+const WHEEL_LIMIT = 1_300_000;
 
 /** The wheel in an environment with these versions of CDK. */
 class Python implements Language {
