@@ -48,10 +48,11 @@ function policiesFor({ action, resource, caller }: PreparedRequest, policies: Po
 }
 
 /**
- * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity policy or that of a bucket or secret is enough;
- * that of a key or the trust of a role must always allow, at least the account (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and
- * session policies do not limit what a bucket or key policy grants to a user or session itself (.../reference_policies_evaluation-logic.html).
- * The policy of an endpoint must always allow; that of a gateway means the root user by an account (.../vpc/latest/privatelink/vpc-endpoints-access.html).
+ * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity policy or that of a bucket or
+ * secret is enough; that of a key or the trust of a role must always allow, at least the account
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and session policies do not limit what a bucket or key
+ * policy grants to a user or session itself (.../reference_policies_evaluation-logic.html). The policy of an endpoint must always allow; that of a
+ * gateway means the root user by an account (.../vpc/latest/privatelink/vpc-endpoints-access.html).
  */
 function granted(
   allows: readonly Judged[],
