@@ -4,6 +4,7 @@ import { warn } from '../validation/warnings';
 import type { Asking } from './asking';
 import { warnAboutEndpoints } from './endpoint-denials';
 import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
 import { originsOf, warnAboutNetworks } from './given-networks';
 import { type Instance, instancesOf } from './instances';
 import { stoppedByAcl, TCP_OUT } from './network-acls';
