@@ -575,7 +575,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between:
-      'what a construct created, calls that read its settings, tag it, write objects, or have notifications and lists sent within the account',
+      'what a construct created, calls that read its settings, set what the template sets, tag it, write objects, or have notifications and lists sent within the account',
     compared: 'the same',
     verdict: 'silent',
     why: 'nobody gets in and nothing breaks; an identity of the app that writes objects is meant',
