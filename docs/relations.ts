@@ -575,7 +575,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between:
-      'what a construct created, calls that read its settings, tag it, write objects, or have notifications and lists sent within the account',
+      'what a construct created, calls that read its settings, set what the template sets, tag it, write objects, or have notifications and lists sent within the account',
     compared: 'the same',
     verdict: 'silent',
     why: 'nobody gets in and nothing breaks; an identity of the app that writes objects is meant',
@@ -719,10 +719,10 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'instances of the app with the role of `Workload.ec2Instance`, Amazon S3',
-    compared: 'outbound rules, network ACLs, routes and endpoints',
+    compared: 'outbound rules, network ACLs, routes, endpoints and VPC Block Public Access',
     verdict: 'warning',
     says: ['core.instanceCutOff'],
-    why: 'the product on the instance reaches nothing; silent where the app does not make the network, and for pods, whose network no template shows',
+    why: 'the product on the instance reaches nothing; silent where the app does not make the network, where other TCP may go to a forward proxy, and for pods, whose network no template shows',
     source: ['AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroup.html', '2026-11-30'],
     test: ['core/endpoints.test.ts', 'a group that lets nothing out'],
   },

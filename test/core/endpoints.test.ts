@@ -1,4 +1,4 @@
-import { CfnCondition, CfnParameter, type CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -361,7 +361,9 @@ const run = (vpc: ec2.Vpc, role: iam.IRole | undefined, props: Partial<ec2.Insta
   new ec2.Instance(vpc.stack, 'Instance', { vpc, role, vpcSubnets: PUBLIC, instanceType: T3, machineImage: IMAGE, ...props });
 const noAcl = (vpc: ec2.Vpc) => new ec2.NetworkAcl(vpc.stack, 'Acl', { vpc, subnetSelection: PUBLIC });
 
-test.each<[string, RegExp | undefined, (vpc: ec2.Vpc, role: iam.IRole, stack: Stack) => unknown]>([
+const BLOCKED = /\(AWS::EC2::VPCBlockPublicAccessOptions 'Stack\/Block' blocks .*core\.instanceCutOff/;
+type InstanceCase = [string, RegExp | undefined, (vpc: ec2.Vpc, role: iam.IRole, stack: Stack) => unknown];
+test.each<InstanceCase>([
   ['a limited gateway', DENIED, (vpc, role) => run(vpc, role) && gateway(vpc)],
   [
     'a limited gateway, in a group of instances',
@@ -382,6 +384,51 @@ test.each<[string, RegExp | undefined, (vpc: ec2.Vpc, role: iam.IRole, stack: St
     },
   ],
   ['a group that lets nothing out', NO_EXIT, (vpc, role) => run(vpc, role, { allowAllOutbound: false })],
+  ...(
+    [
+      ['a proxy', 3128, undefined],
+      ['HTTPS elsewhere', 443, undefined],
+      ['DNS', 53, NO_EXIT],
+    ] as const
+  ).map(
+    ([what, port, says]): InstanceCase => [
+      `a group that lets out ${what} only`,
+      says,
+      (vpc, role) => void run(vpc, role, { allowAllOutbound: false }).connections.allowTo(ec2.Peer.ipv4('10.0.0.0/8'), ec2.Port.tcp(port)),
+    ],
+  ),
+  [
+    'a network ACL that lets out to a proxy only',
+    undefined,
+    (vpc, role) => {
+      const [acl, cidr] = [run(vpc, role) && noAcl(vpc), ec2.AclCidr.ipv4('10.0.0.0/8')];
+      for (const [direction, from] of [[ec2.TrafficDirection.EGRESS, 3128] as const, [ec2.TrafficDirection.INGRESS, 1024] as const]) {
+        acl.addEntry(`From${from}`, { cidr, direction, ruleNumber: 1, traffic: ec2.AclTraffic.tcpPortRange(from, 65_535) });
+      }
+    },
+  ],
+  ...(
+    [
+      ['a public address', PUBLIC, {}, BLOCKED],
+      ['a NAT gateway', { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, {}, BLOCKED],
+      ['a private NAT gateway', { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, { ConnectivityType: 'private' }, undefined],
+    ] as const
+  ).map(
+    ([what, vpcSubnets, ofNat, says]): InstanceCase => [
+      `${what}, and a block of public access`,
+      says,
+      (_vpc, role, stack) => {
+        const vpc = new ec2.Vpc(stack, 'Open', { maxAzs: 1 });
+        const nat = vpc.publicSubnets[0].node.findChild('NATGateway') as CfnResource;
+        for (const [name, value] of Object.entries(ofNat)) {
+          nat.addPropertyOverride(name, value);
+        }
+        const properties = { InternetGatewayBlockMode: 'block-bidirectional' };
+        new CfnResource(stack, 'Block', { type: 'AWS::EC2::VPCBlockPublicAccessOptions', properties });
+        run(vpc, role, { vpcSubnets });
+      },
+    ],
+  ),
   [
     'a network ACL without entries',
     /\(network ACL 'Stack\/Acl' denies .*core\.instanceCutOff/,

@@ -42,6 +42,16 @@ const notifying = (account: string) => ({
   },
 });
 
+const blocking = (IgnorePublicAcls: boolean) => ({
+  ...{ BlockPublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true },
+  IgnorePublicAcls,
+});
+const encrypting = (SSEAlgorithm: string, EncryptionType: string[]) => ({
+  ServerSideEncryptionConfiguration: {
+    Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm }, BlockedEncryptionTypes: { EncryptionType } }],
+  },
+});
+
 test.each<[service: string, action: string, parameters: (made: Made) => object, id: string | undefined]>([
   ['IAM', 'createAccessKey', (made) => ({ UserName: user(made) }), 'furtherCredentials'],
   ['@aws-sdk/client-iam', 'CreateLoginProfileCommand', (made) => ({ UserName: user(made), Password: 'x' }), 'furtherCredentials'],
@@ -61,6 +71,13 @@ test.each<[service: string, action: string, parameters: (made: Made) => object, 
   ['secretsmanager', 'DescribeSecret', (made) => ({ SecretId: secret(made) }), undefined],
   ['S3', 'putBucketPolicy', (made) => ({ Bucket: bucket(made), Policy: '{}' }), 'changedByCall'],
   ['s3', 'DeletePublicAccessBlock', (made) => ({ Bucket: bucket(made) }), 'changedByCall'],
+  ['s3', 'PutPublicAccessBlock', (made) => ({ Bucket: bucket(made), PublicAccessBlockConfiguration: blocking(true) }), undefined],
+  ['s3', 'PutPublicAccessBlock', (made) => ({ Bucket: bucket(made), PublicAccessBlockConfiguration: blocking(false) }), 'changedByCall'],
+  ['s3', 'PutBucketEncryption', (made) => ({ Bucket: bucket(made), ...encrypting('AES256', ['SSE-C']) }), undefined],
+  ['s3', 'PutBucketEncryption', (made) => ({ Bucket: bucket(made), ...encrypting('AES256', ['NONE']) }), 'changedByCall'],
+  ['s3', 'PutBucketEncryption', (made) => ({ Bucket: bucket(made), ...encrypting('aws:kms', ['SSE-C']) }), 'changedByCall'],
+  ['s3', 'PutBucketVersioning', (made) => ({ Bucket: bucket(made) }), 'changedByCall'],
+  ['s3', 'PutBucketRequestPayment', (made) => ({ Bucket: bucket(made), RequestPaymentConfiguration: { Payer: 'BucketOwner' } }), undefined],
   ['s3', 'PutBucketLifecycleConfiguration', (made) => ({ Bucket: bucket(made) }), 'changedByCall'],
   [
     's3',
@@ -95,26 +112,30 @@ test.each<[service: string, action: string, parameters: (made: Made) => object, 
 });
 
 /** Resources that start a runbook for a bucket. */
-const STARTING: Record<string, (stack: Stack, runbook: string, of: string) => unknown> = {
-  association: (s, Name, of) => raw(s, 'AWS::SSM::Association', { Name, Parameters: { BucketName: [of] } }),
-  'a task of a maintenance window': (s, TaskArn, of) => {
-    const MaintenanceWindowAutomationParameters = { Parameters: { BucketName: [of] } };
+type Start = (stack: Stack, runbook: string, of: string, more?: Record<string, string[]>) => unknown;
+const STARTING: Record<string, Start> = {
+  association: (s, Name, of, more) => raw(s, 'AWS::SSM::Association', { Name, Parameters: { BucketName: [of], ...more } }),
+  'a task of a maintenance window': (s, TaskArn, of, more) => {
+    const MaintenanceWindowAutomationParameters = { Parameters: { BucketName: [of], ...more } };
     raw(s, 'AWS::SSM::MaintenanceWindowTask', { TaskArn, TaskInvocationParameters: { MaintenanceWindowAutomationParameters } });
   },
-  'a remediation': (s, TargetId, of) =>
-    raw(s, 'AWS::Config::RemediationConfiguration', { TargetId, Parameters: { BucketName: { StaticValue: { Values: [of] } } } }),
-  'a rule': (s, runbook, of) => {
-    const Arn = `arn:aws:ssm:eu-west-1:111122223333:automation-definition/${runbook}:$DEFAULT`;
-    raw(s, 'AWS::Events::Rule', { Targets: [{ Id: 't', Arn, Input: s.toJsonString({ BucketName: [of] }) }] });
+  'a remediation': (s, TargetId, of, more) => {
+    const given = Object.entries({ BucketName: [of], ...more }).map(([name, Values]) => [name, { StaticValue: { Values } }]);
+    raw(s, 'AWS::Config::RemediationConfiguration', { TargetId, Parameters: Object.fromEntries(given) });
   },
-  'a rule, perhaps': (s, runbook, of) => {
+  'a rule': (s, runbook, of, more) => {
+    const Arn = `arn:aws:ssm:eu-west-1:111122223333:automation-definition/${runbook}:$DEFAULT`;
+    raw(s, 'AWS::Events::Rule', { Targets: [{ Id: 't', Arn, Input: s.toJsonString({ BucketName: [of], ...more }) }] });
+  },
+  'a rule, perhaps': (s, runbook, of, more) => {
     const Arn = { 'Fn::If': ['Other', runbook, { Ref: 'AWS::NoValue' }] };
     const Targets = {
-      'Fn::If': ['Some', [null, { Id: 't', Arn, Input: { 'Fn::If': ['Other', s.toJsonString({ BucketName: of }), ''] } }], null],
+      'Fn::If': ['Some', [null, { Id: 't', Arn, Input: { 'Fn::If': ['Other', s.toJsonString({ BucketName: of, ...more }), ''] } }], null],
     };
     raw(s, 'AWS::Events::Rule', {}).addPropertyOverride('Targets', Targets);
   },
-  'a call': (s, DocumentName, of) => custom(s, 'SSM', 'startAutomationExecution', { DocumentName, Parameters: { BucketName: [of] } }),
+  'a call': (s, DocumentName, of, more) =>
+    custom(s, 'SSM', 'startAutomationExecution', { DocumentName, Parameters: { BucketName: [of], ...more } }),
 };
 const runbookOf = (stack: Stack, parameter: object, name?: string) => {
   const inputs = { Service: 's3', Api: 'PutBucketVersioning', Bucket: '{{ BucketName }}' };
@@ -234,14 +255,19 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
   ],
   ...(
     [
-      ['AWS-ConfigureS3BucketVersioning', 'changedByCall'],
+      ['AWS-ConfigureS3BucketVersioning', 'changedByCall', { VersioningState: ['Suspended'] }],
+      ['AWS-ConfigureS3BucketVersioning', undefined],
+      ['AWS-EnableS3BucketEncryption', 'changedByCall'],
+      ['AWSConfigRemediation-ConfigureS3BucketPublicAccessBlock', 'changedByCall', { IgnorePublicAcls: ['false'] }],
+      ['AWSConfigRemediation-ConfigureS3BucketPublicAccessBlock', undefined],
+      ['AWSConfigRemediation-RestrictBucketSSLRequestsOnly', undefined],
       ['AWS-ConfigureS3BucketLogging', undefined],
-    ] as const
-  ).flatMap(([runbook, id]) =>
+    ] as [string, string | undefined, Record<string, string[]>?][]
+  ).flatMap(([runbook, id, more]) =>
     Object.entries(STARTING).map(([how, start]): [string, object, (stack: Stack, made: Made) => unknown, string | undefined] => [
-      `the bucket, by ${runbook}, started by ${how}`,
+      `the bucket, by ${runbook} ${JSON.stringify(more)}, started by ${how}`,
       {},
-      (s, made) => start(s, runbook, bucket(made)),
+      (s, made) => start(s, runbook, bucket(made), more),
       id,
     ]),
   ),
@@ -276,6 +302,29 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
   expect(warningsOf(stack)).toEqual(
     id ? [expect.stringMatching(new RegExp(` calls \\w+:\\w+ on 'Stack/(Archive|Logged)/.*core\\.${id}\\]`))] : [],
   );
+});
+
+test.each<[string, RegExp, (stack: Stack, made: Made) => unknown]>([
+  ['', /may allow uploads with keys of the caller/, (s, made) => STARTING.association(s, 'AWS-EnableS3BucketEncryption', bucket(made))],
+  [
+    ', and allows keys of the caller',
+    /changes a setting/,
+    (s, made) => custom(s, 's3', 'PutBucketEncryption', { Bucket: bucket(made), ...encrypting('AES256', ['NONE']) }),
+  ],
+])('a call that sets the default encryption of the template%s', (_, says, make) => {
+  const stack = newStack();
+  make(stack, new logzio.LogzioArchiveBucket(stack, 'Archive'));
+  expect(warningsOf(stack)).toEqual([expect.stringMatching(says)]);
+});
+
+test('a call that sets the default encryption of the template with its key', () => {
+  const stack = newStack();
+  const encryptionKey = new kms.Key(stack, 'Key');
+  const made = new logzio.LogzioArchiveBucket(stack, 'Archive', { encryptionKey });
+  const by = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: encryptionKey.keyArn };
+  const Rules = [{ ApplyServerSideEncryptionByDefault: by, BucketKeyEnabled: true, BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] } }];
+  custom(stack, 's3', 'PutBucketEncryption', { Bucket: bucket(made), ServerSideEncryptionConfiguration: { Rules } });
+  expect(warningsOf(stack)).toEqual([]);
 });
 
 const PREFERRED = { enforceSSL: true, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED };

@@ -382,7 +382,9 @@ test.each<[string, RegExp | undefined, (network: veeam.VeeamArchiverNetwork, sta
 test.each<[string, string[], RegExp | undefined]>([
   ['everyone', ['0.0.0.0/0'], /veeam\.openToAll/],
   ['everyone, in two halves', ['0.0.0.0/1', '128.0.0.0/1'], /veeam\.openToAll/],
-  ['another proxy', ['203.0.113.8/32'], /veeam\.openedFurther/],
+  ['another proxy', ['203.0.113.8/32'], /(\(it allows 'Stack\/List'\)|SecurityGroupIngress).*veeam\.openedFurther/],
+  ['a proxy and another one', [PROXY, '203.0.113.8/32'], /veeam\.openedFurther/],
+  ['the proxies', [PROXY], undefined],
 ])('a network that a prefix list opens to %s, in its group and apart from it', (_, cidrs, says) => {
   const change: Record<string, (made: veeam.VeeamArchiverNetwork, list: ec2.IPeer, id: string) => unknown> = {
     'by a rule': ({ securityGroup }, list) => securityGroup.addIngressRule(list, ec2.Port.allTcp()),
@@ -398,6 +400,20 @@ test.each<[string, string[], RegExp | undefined]>([
     open(network, list, stack.getLogicalId(stack.node.findChild('List').node.defaultChild as CfnResource));
     expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
   }
+});
+
+test.each<[string, string, boolean]>([
+  ['198.51.100.0/25', 'the same', false],
+  ['198.51.100.64/26', 'a part', false],
+  ['198.51.100.128/25', 'others', true],
+  ['198.51.100.0/24', 'more', true],
+  ['2001:db8::/32', 'IPv6', true],
+])('a rule for %s, in place of the proxies: %s', (cidr, _, isSaid) => {
+  const { network, stack } = templateOf({ proxyCidrs: ['198.51.100.0/25', Fn.ref('Proxy')] });
+  network.securityGroup.addIngressRule(ec2.Peer.ipv4(Fn.ref('Proxy')), ec2.Port.SSH);
+  raw(stack, 'Rule', 'AWS::EC2::SecurityGroupIngress', { GroupId: network.securityGroup.securityGroupId, IpProtocol: '-1', CidrIp: cidr });
+  const said = warningsOf(stack).filter((one) => /openedFurther/.test(one));
+  expect(said).toEqual(isSaid ? [expect.stringContaining("proxies: 'Stack/Rule'. ")] : []);
 });
 
 const injecting = (more: object) => ({

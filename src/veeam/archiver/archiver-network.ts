@@ -16,7 +16,7 @@ import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
 import { newVpcProblems } from './network-options';
-import { NETWORK } from './network-rules';
+import { NETWORK, networkOf } from './network-rules';
 import { warnAboutFurtherRules, warnAboutOpenGroup, warnAboutPrivateProxies } from './network-warnings';
 import { ARCHIVER_OPTIONS, NETWORK_OPTIONS, NETWORK_PROPS } from './prop-types';
 import { letThrough, makeEndpoint } from './s3-endpoint';
@@ -93,9 +93,12 @@ export class VeeamArchiverNetwork extends Construct {
     if (!props.vpc) {
       promise(this, this.vpc, { EnableDnsSupport: true }, NETWORK);
     }
-    promise(this, this.securityGroup, {}, NETWORK);
+    promise(this, this.securityGroup, {}, networkOf(proxyCidrs));
     warnAboutPrivateProxies(this, proxyCidrs);
-    checkAtSynth(this, (app) => [warnAboutOpenGroup, warnAboutFurtherRules].flatMap((check) => check(app, this, this.securityGroup)));
+    checkAtSynth(this, (app) => [
+      ...warnAboutOpenGroup(app, this, this.securityGroup),
+      ...warnAboutFurtherRules(app, this, this.securityGroup, proxyCidrs),
+    ]);
   }
 
   /** Returns an archiver appliance in this network, for one or more repositories. The endpoint allows access to their buckets. */

@@ -1,5 +1,5 @@
 import type { PromiseRule } from '../../core/private/synth/promise-rule';
-import { CLOSE, isForEverybody, OPENED_FURTHER } from './network-warnings';
+import { CLOSE, isForEverybody, isForProxies, OPENED_FURTHER } from './network-warnings';
 
 const GROUP = /^AWS::EC2::SecurityGroup$/;
 const RULES: readonly PromiseRule[] = [
@@ -41,3 +41,15 @@ const RULES: readonly PromiseRule[] = [
 
 /** The rules for the promises of a network, and how to get a rejected setting intentionally. */
 export const NETWORK = { rules: RULES, onPurpose: "pass your own VPC as 'vpc', or use VeeamArchiverAppliance.inNetwork" };
+
+/** The same for the group of a network, which knows the proxies. */
+export const networkOf = (proxyCidrs: readonly string[]) => ({ ...NETWORK, rules: [ofProxies(proxyCidrs), ...RULES] });
+
+const ofProxies = (proxyCidrs: readonly string[]): PromiseRule => ({
+  type: GROUP,
+  path: /^SecurityGroupIngress$/,
+  added: true,
+  if: ({ final }, { stack }, app) => isForProxies(app, stack, final as object, proxyCidrs),
+  verdict: 'silent',
+  why: 'the rule allows the proxies only',
+});

@@ -8,8 +8,9 @@ import { widenedBy } from '../../core/private/synth/hidden';
 import { isClosedToS3 } from '../../core/private/synth/outbound-rules';
 import { rangesOf } from '../../core/private/synth/prefix-lists';
 import { isMade } from '../../core/private/synth/promise';
+import { targetOf } from '../../core/private/synth/related';
 import { Targets } from '../../core/private/synth/targets';
-import { isPrivate, isWide } from '../../core/private/validation/addresses';
+import { isPrivate, isWide, isWithin } from '../../core/private/validation/addresses';
 import { finding } from '../../core/private/validation/errors';
 import { referredTo } from '../../core/private/validation/referred';
 import { pathOf } from '../../core/private/validation/shown-value';
@@ -18,7 +19,7 @@ import { warn } from '../../core/private/validation/warnings';
 // Findings about the final network of an appliance. Warnings, because they may be intended.
 
 export const OPENED_FURTHER = 'the security group of the archiver appliance allows others than the proxies';
-export const CLOSE = 'Remove the rule, add the address to proxyCidrs, or acknowledge.';
+export const CLOSE = 'Remove the rule, give the addresses that it allows as proxyCidrs, or acknowledge.';
 
 export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: ec2.ISubnet): string[] {
   const final = app.find(subnet);
@@ -47,15 +48,35 @@ export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.I
 }
 
 /** Rules of the app beside a group that the library made. Those in the group itself are a change of what was promised. */
-export function warnAboutFurtherRules(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
+export function warnAboutFurtherRules(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup, proxyCidrs: readonly string[]): string[] {
   const further = rulesApart(app, group).filter(
-    ({ construct, Properties }) => !isMade(construct) && !isForEverybody(app, construct.stack, Properties),
+    ({ construct, Properties }) =>
+      !isMade(construct) &&
+      !isForEverybody(app, construct.stack, Properties) &&
+      !isForProxies(app, construct.stack, Properties, proxyCidrs),
   );
   if (further.length > 0) {
-    const paths = further.map(({ construct }) => `'${pathOf(construct)}'`).join(', ');
+    const paths = further.map((one) => placeOf(app, one)).join(', ');
     warn(scope, 'cdk-vendor-access:veeam.openedFurther', `${OPENED_FURTHER}: ${paths}. ${CLOSE}`);
   }
   return [];
+}
+
+/** The id that CDK gives to a rule does not always say whom the rule allows. */
+function placeOf(app: FinalApp, rule: FinalResource): string {
+  const from = ['SourcePrefixListId', 'SourceSecurityGroupId'].flatMap((name) => targetOf(app, rule, name) ?? []);
+  return [`'${pathOf(rule.construct)}'`, ...from.map(({ construct }) => `(it allows '${pathOf(construct)}')`)].join(' ');
+}
+
+/** Whether a rule certainly allows nobody but the proxies, also by a prefix list of the app. */
+export function isForProxies(app: FinalApp, stack: Stack, rule: InboundRule, proxyCidrs: readonly string[]): boolean {
+  const { CidrIp, CidrIpv6, SourcePrefixListId: list, SourceSecurityGroupId } = rule;
+  const ranges = list === undefined ? [] : (rangesOf(app, stack, list) ?? [list]);
+  const sources = [CidrIp, CidrIpv6, SourceSecurityGroupId, ...ranges].filter((one) => one !== undefined);
+  const proxies = proxyCidrs.map((cidr) => JSON.stringify(stack.resolve(cidr)));
+  const isProxy = (source: unknown) =>
+    proxies.includes(JSON.stringify(source)) || (typeof source === 'string' && proxyCidrs.some((cidr) => isWithin(source, cidr)));
+  return sources.length > 0 && sources.every(isProxy);
 }
 
 /** Wider than anything that one organization owns, also by a prefix list of the app. */
@@ -66,6 +87,7 @@ interface InboundRule {
   readonly CidrIp?: unknown;
   readonly CidrIpv6?: unknown;
   readonly SourcePrefixListId?: unknown;
+  readonly SourceSecurityGroupId?: unknown;
 }
 
 /** Veeam's page asks for the public address of each proxy, because the appliance is reached by its own public address. */

@@ -1,6 +1,7 @@
 import type { CallRule } from './call-rule';
 import { COPIED, goesToAnotherAccount } from './destinations';
 import { BUCKET, SECRET } from './meanings';
+import { setsSameDefault, setsTheSame } from './same-setting';
 import { SHARING_CALLS } from './sharing-calls';
 
 const CHANGED = 'cdk-vendor-access:core.changedByCall';
@@ -13,7 +14,7 @@ const goesElsewhere: CallRule['if'] = ({ by, parameters }, app) =>
 
 /**
  * Calls that `AwsCustomResource` and its kin make; the first rule that fits decides. Silent: what only reads settings, tags, and the settings of a
- * bucket about which promises are silent too (notifications and lists within the account, metrics, logs where there are none, CORS, acceleration).
+ * bucket that the template sets alike, or about which promises are silent too (notifications and lists within the account, metrics, logs where there are none, CORS, acceleration).
  */
 export const CALL_RULES: readonly CallRule[] = [
   {
@@ -81,6 +82,14 @@ export const CALL_RULES: readonly CallRule[] = [
   },
   {
     type: OF_BUCKET,
+    action: /^s3:PutBucketEncryption$/,
+    if: (call) => !setsTheSame(call) && setsSameDefault(call),
+    id: CHANGED,
+    why: 'it sets the default encryption of the template, but no BlockedEncryptionTypes, so that S3 may allow uploads with keys of the caller (SSE-C) again. Remove the call, or let it set them, too',
+  },
+  {
+    type: OF_BUCKET,
+    if: (call) => !setsTheSame(call),
     action:
       /^s3:((Put|Delete)(Bucket(Acl|Encryption|Lifecycle\w*|OwnershipControls|Policy|Replication|Versioning)|ObjectLockConfiguration|PublicAccessBlock)|PutBucket(IntelligentTiering\w+|RequestPayment|Website))$/,
     id: CHANGED,

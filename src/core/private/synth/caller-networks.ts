@@ -4,12 +4,13 @@ import { warn } from '../validation/warnings';
 import type { Asking } from './asking';
 import { warnAboutEndpoints } from './endpoint-denials';
 import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
 import { originsOf, warnAboutNetworks } from './given-networks';
 import { type Instance, instancesOf } from './instances';
-import { stoppedByAcl } from './network-acls';
-import { isClosedToS3 } from './outbound-rules';
+import { stoppedByAcl, TCP_OUT } from './network-acls';
+import { isClosedToProxies, isClosedToS3 } from './outbound-rules';
 import type { Situation } from './situation';
-import { flowsTo, isWithoutWay } from './way-out';
+import { flowsTo, noWayTo } from './way-out';
 
 /** Warns about what on the way of its calls stops the product: in the networks of `onlyFrom`, or of the instances that it runs on. */
 export function warnAboutWayOfCalls(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
@@ -23,18 +24,18 @@ export function warnAboutWayOfCalls(app: FinalApp, scope: Construct, asking: Ask
   }
   const cutOff = asking.bucket ? instances.flatMap((one) => cutOffBy(app, one) ?? []) : [];
   if (cutOff.length > 0) {
-    const text = `instances with the role '${asking.role?.node.path}' cannot reach Amazon S3: ${[...new Set(cutOff)].join('; ')}. Allow outbound HTTPS there, or add a route or a VPC endpoint.`;
+    const text = `instances with the role '${asking.role?.node.path}' cannot reach Amazon S3: ${[...new Set(cutOff)].join('; ')}. Allow outbound HTTPS there, add a route or a VPC endpoint, or acknowledge if they use a proxy in the same VPC.`;
     warn(scope, 'cdk-vendor-access:core.instanceCutOff', text);
   }
 }
 
-/** What certainly keeps an instance from Amazon S3. */
+/** What certainly keeps an instance from Amazon S3. Groups that let out other TCP than HTTPS only are for a forward proxy. */
 function cutOffBy(app: FinalApp, { by, groups, subnet }: Instance): string | undefined {
   const isClosed = groups.every((one) => one !== undefined) && isClosedToS3(app, groups, subnet);
   const what = isClosed
-    ? `security group '${groups.map(({ construct }) => pathOf(construct)).join("', '")}' lets nothing out on port 443`
-    : subnet &&
-      (stoppedByAcl(app, subnet, flowsTo(app, subnet, 's3')) ??
-        (isWithoutWay(app, subnet, 's3') ? `subnet '${pathOf(subnet.construct)}' has no route and no endpoint` : undefined));
+    ? isClosedToProxies(app, groups as FinalResource[])
+      ? `security group '${groups.map((one) => pathOf((one as FinalResource).construct)).join("', '")}' lets nothing out on port 443`
+      : undefined
+    : subnet && (stoppedByAcl(app, subnet, flowsTo(app, subnet, 's3', TCP_OUT)) ?? noWayTo(app, subnet, 's3'));
   return what === undefined ? undefined : `'${pathOf(by.construct)}' (${what})`;
 }

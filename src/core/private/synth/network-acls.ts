@@ -18,6 +18,8 @@ const [FIRST, LAST] = [1024, 65_535];
 
 /** What a call over HTTPS and its answer need. */
 export const HTTPS_OUT = [flow(true, 443), flow(false, FIRST, LAST)];
+/** The same, if it may go to a forward proxy, whose port is not known. */
+export const TCP_OUT = [flow(true, 1, LAST), flow(false, FIRST, LAST)];
 /** The same of connections from outside. */
 export const connectionsTo = (port: number): Flow[] => [flow(false, port), flow(true, FIRST, LAST)];
 

@@ -18,27 +18,42 @@ const HTTPS = 443;
  */
 export function isClosedToS3(app: FinalApp, groups: readonly FinalResource[], subnet: FinalResource | undefined): boolean {
   const isPublic = subnet !== undefined && isServicePublic(app, subnet, 's3');
-  return groups.length > 0 && groups.every((group) => isClosed(app, group, isPublic));
+  return groups.length > 0 && groups.every((group) => isClosed(app, group, (by, rule) => letsOut(app, by, rule, isPublic)));
 }
 
-function isClosed(app: FinalApp, group: FinalResource, isPublic: boolean): boolean {
+/** Whether they certainly do not let it out to a forward proxy either, which may have any address, and any port that is not of DNS or NTP. */
+export const isClosedToProxies = (app: FinalApp, groups: readonly FinalResource[]): boolean =>
+  groups.length > 0 && groups.every((group) => isClosed(app, group, (_, rule) => mayReachProxy(rule)));
+
+function isClosed(app: FinalApp, group: FinalResource, isWay: (by: FinalResource, rule: Rule) => boolean): boolean {
   const inGroup = partsOf(group.Properties.SecurityGroupEgress).map(({ value }) => ({ by: group, rule: value as Rule }));
   const apart = mentioning(app, group, 'AWS::EC2::SecurityGroupEgress')
     .filter((by) => targetOf(app, by, 'GroupId') === group)
     .map((by) => ({ by, rule: by.Properties }));
-  return inGroup.length > 0 && ![...inGroup, ...apart].some(({ by, rule }) => letsOut(app, by, rule, isPublic));
+  return inGroup.length > 0 && ![...inGroup, ...apart].some(({ by, rule }) => isWay(by, rule));
 }
 
 const isKnown = (value: unknown): boolean => typeof value !== 'object';
 
 /** Whether an outbound rule may let HTTPS out to S3: what only the deployment knows may. */
-function letsOut(app: FinalApp, by: FinalResource, rule: Rule, isPublic: boolean): boolean {
-  const { FromPort, IpProtocol, Ref, ToPort } = rule;
-  const [from, to] = [FromPort, ToPort].map((port) => (isKnown(port) ? Number(port ?? -1) : HTTPS));
-  const isOfHttps = /^(tcp|6)$/.test(String(IpProtocol)) && (from === -1 || (from <= HTTPS && HTTPS <= to));
-  const isIntrinsic = Ref !== undefined || Object.keys(rule).some((key) => key.startsWith('Fn::'));
-  const isOpen = `${IpProtocol}` === '-1' || !isKnown(IpProtocol) || isOfHttps;
-  return isIntrinsic || (isOpen && leadsToS3(app, by, rule, isPublic));
+const letsOut = (app: FinalApp, by: FinalResource, rule: Rule, isPublic: boolean): boolean =>
+  isIntrinsic(rule) || (mayBeTcp(rule, (from, to) => from <= HTTPS && HTTPS <= to) && leadsToS3(app, by, rule, isPublic));
+
+const mayReachProxy = (rule: Rule): boolean =>
+  isIntrinsic(rule) ||
+  (mayBeTcp(rule, (from, to) => from !== to || !NO_PROXY.includes(from)) &&
+    DESTINATIONS.some((name) => rule[name] !== undefined && !NOWHERE.test(String(rule[name]))));
+
+const NO_PROXY = [53, 123];
+const DESTINATIONS = ['CidrIp', 'CidrIpv6', 'DestinationPrefixListId', 'DestinationSecurityGroupId'];
+
+const isIntrinsic = (rule: Rule): boolean => Object.keys(rule).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+
+/** `isPort` is asked about a range of ports that is known. */
+function mayBeTcp({ FromPort, IpProtocol, ToPort }: Rule, isPort: (from: number, to: number) => boolean): boolean {
+  const isAny = `${IpProtocol}` === '-1' || !isKnown(IpProtocol);
+  const mayBePort = ![FromPort, ToPort].every(isKnown) || Number(FromPort ?? -1) === -1 || isPort(Number(FromPort), Number(ToPort));
+  return isAny || (/^(tcp|6)$/.test(String(IpProtocol)) && mayBePort);
 }
 
 /** `isPublic`: S3 has public addresses only. */

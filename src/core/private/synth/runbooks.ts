@@ -7,23 +7,12 @@ import { actionOf, type Call, callsIn } from './calls-in';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { oncePerApp } from './once';
+import { callsOfAws, type Parameters } from './runbooks-of-aws';
 import { textIn } from './text-in';
 
 /** Runbooks of AWS Systems Manager: those of the app, and those of AWS. */
 export const RUNBOOK = 'AWS::SSM::Document';
 
-/** What those of AWS call that matters here (https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-ref-s3.html, read 2026-11-30). */
-const OF_AWS: Readonly<Record<string, readonly [service: string, action: string]>> = {
-  'AWS-ConfigureS3BucketVersioning': ['s3', 'PutBucketVersioning'],
-  'AWS-EnableS3BucketEncryption': ['s3', 'PutBucketEncryption'],
-  'AWSConfigRemediation-ConfigureS3BucketPublicAccessBlock': ['s3', 'PutPublicAccessBlock'],
-  'AWSConfigRemediation-DeleteSecret': ['secretsmanager', 'DeleteSecret'],
-  'AWSConfigRemediation-RemovePrincipalStarFromS3BucketPolicy': ['s3', 'PutBucketPolicy'],
-  'AWSConfigRemediation-RestrictBucketSSLRequestsOnly': ['s3', 'PutBucketPolicy'],
-  'AWSConfigRemediation-RotateSecret': ['secretsmanager', 'RotateSecret'],
-};
-
-type Parameters = Readonly<Record<string, Json>>;
 type Started = readonly [document: Json, parameters: Json];
 
 /** The calls of the runbooks that a resource starts, with the parameters that it passes. */
@@ -31,8 +20,7 @@ export const callsOfStarted = (app: FinalApp, by: FinalResource, calls: readonly
   [...startedBy(by), ...calls.flatMap(startedIn)].flatMap(eitherOf).flatMap(([document, parameters]) => {
     const given = (objectOf(documentIn(parameters)) ?? {}) as Parameters;
     const name = nameIn(app, by.construct.stack, document);
-    const ofAws: Call[] = name in OF_AWS ? [[...OF_AWS[name], given]] : [];
-    return [...ofAws, ...(named(app).get(name) ?? []).flatMap((one) => callsOfRunbook(one, given))];
+    return [...callsOfAws(name, given), ...(named(app).get(name) ?? []).flatMap((one) => callsOfRunbook(one, given))];
   });
 
 /** What is started, or passed, can be what the deployment decides. */

@@ -1,5 +1,6 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { isToken, plain, symbols, textOf } from '../policy/text';
+import { pathOf } from '../validation/shown-value';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Flow, HTTPS_OUT, stoppedByAcl } from './network-acls';
@@ -24,17 +25,21 @@ export function unreachableFrom(app: FinalApp, subnet: ec2.ISubnet, services: re
   const acl = final && stoppedByAcl(app, final, HTTPS_OUT);
   const isClosed = final !== undefined && (acl !== undefined || isWithout(app, final, isWay));
   const lacks = (service: string) => final !== undefined && !hasEndpoint(app, final, service, acl ? INTERFACE : /./);
-  const by = acl ?? (isClosed ? natsOf(app, final).flatMap((nat) => publicAccessBlock(app, nat, 'out') ?? [])[0] : undefined);
+  const by = acl ?? (isClosed ? routesOf(app, final).flatMap((route) => blockOfNat(app, route) ?? [])[0] : undefined);
   return { services: isClosed ? services.filter(lacks) : [], by };
 }
 
 /** What calls of a service need at the edge of a subnet: nothing, if an endpoint may be inside of it. */
-export const flowsTo = (app: FinalApp, subnet: FinalResource, service: string): Flow[] =>
-  hasEndpoint(app, subnet, service, INTERFACE) ? [] : HTTPS_OUT;
+export const flowsTo = (app: FinalApp, subnet: FinalResource, service: string, outside = HTTPS_OUT): Flow[] =>
+  hasEndpoint(app, subnet, service, INTERFACE) ? [] : outside;
 
-/** Whether there certainly is no way at all to a service: no route, and no endpoint. */
-export const isWithoutWay = (app: FinalApp, subnet: FinalResource, service: string): boolean =>
-  isWithout(app, subnet, () => true) && !hasEndpoint(app, subnet, service, /./);
+/** Why there certainly is no way from a subnet to a service, even with a public address: no endpoint, and no route that nothing blocks. */
+export function noWayTo(app: FinalApp, subnet: FinalResource, service: string): string | undefined {
+  const block = (route: FinalResource) => (isToInternet(app, route) ? publicAccessBlock(app, subnet, 'out') : blockOfNat(app, route));
+  const isCutOff = isWithout(app, subnet, (_, route) => block(route) === undefined) && !hasEndpoint(app, subnet, service, /./);
+  const [by] = isCutOff ? routesOf(app, subnet).flatMap((route) => block(route) ?? []) : [];
+  return isCutOff ? (by ?? `subnet '${pathOf(subnet.construct)}' has no route and no endpoint`) : undefined;
+}
 
 /** Whether something with a public address certainly is not reached by it. A NAT gateway lets nothing in. */
 export const isWithoutInternet = (app: FinalApp, subnet: FinalResource): boolean =>
@@ -62,23 +67,19 @@ const hasWay = (app: FinalApp, table: FinalResource, isWay: IsWay): boolean =>
   mentioning(app, table, 'AWS::EC2::VPNGatewayRoutePropagation').length > 0 ||
   mentioning(app, table, 'AWS::EC2::Route').some((one) => one.Properties.DestinationIpv6CidrBlock === undefined && isWay(app, one));
 
-function isWay(app: FinalApp, route: FinalResource): boolean {
-  const nat = subnetOfNat(app, route);
-  return !isToInternet(app, route) && !(nat && publicAccessBlock(app, nat, 'out'));
-}
+const isWay = (app: FinalApp, route: FinalResource): boolean => !isToInternet(app, route) && blockOfNat(app, route) === undefined;
 
 const isToInternet = (app: FinalApp, route: FinalResource): boolean =>
   targetOf(app, route, 'GatewayId')?.Type === 'AWS::EC2::InternetGateway';
 
-/** The subnets of the NAT gateways that routes of a subnet lead to. */
-const natsOf = (app: FinalApp, subnet: FinalResource): FinalResource[] =>
-  tablesOf(app, subnet)
-    .flatMap((table) => (table ? mentioning(app, table, 'AWS::EC2::Route') : []))
-    .flatMap((route) => subnetOfNat(app, route) ?? []);
+const routesOf = (app: FinalApp, subnet: FinalResource): FinalResource[] =>
+  tablesOf(app, subnet).flatMap((table) => (table ? mentioning(app, table, 'AWS::EC2::Route') : []));
 
-function subnetOfNat(app: FinalApp, route: FinalResource): FinalResource | undefined {
+/** What keeps the NAT gateway that a route leads to from the internet. A private one does not use it. */
+function blockOfNat(app: FinalApp, route: FinalResource): string | undefined {
   const nat = targetOf(app, route, 'NatGatewayId');
-  return nat && targetOf(app, nat, 'SubnetId');
+  const subnet = nat && (nat.Properties.ConnectivityType ?? 'public') === 'public' ? targetOf(app, nat, 'SubnetId') : undefined;
+  return subnet && publicAccessBlock(app, subnet, 'out');
 }
 
 const INTERFACE = /^Interface$/;

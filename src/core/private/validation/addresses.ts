@@ -20,6 +20,22 @@ export const isReserved = (cidr: string): boolean => RESERVED_V4.test(cidr) || R
 
 export const isPrivate = (cidr: string): boolean => PRIVATE_V4.test(cidr) || PRIVATE_V6.test(cidr);
 
+/** Whether every address of an IPv4 range is one of another range. */
+export function isWithin(cidr: string, other: string): boolean {
+  const [[bits, length], [otherBits, otherLength]] = [cidr, other].map((one): [string, number] => {
+    const [address, written = '32'] = one.split('/');
+    return [
+      address
+        .split('.')
+        .map((part) => Number(part).toString(2).padStart(8, '0'))
+        .join(''),
+      Number(written),
+    ];
+  });
+  const areV4 = [cidr, other].every((one) => /^\d+(\.\d+){3}(\/\d+)?$/.test(one));
+  return areV4 && length >= otherLength && bits.slice(0, otherLength) === otherBits.slice(0, otherLength);
+}
+
 /** One of eight groups, a double colon for those that are left out. */
 const GROUPS = /^([0-9a-f]{1,4}(:[0-9a-f]{1,4})*)?(::([0-9a-f]{1,4}(:[0-9a-f]{1,4})*)?)?$/i;
 
