@@ -110,6 +110,13 @@ describe('the trust policy of your own role', () => {
   const DEPUTY = /got \d+ allowed to assume it without an external id.*core.trustExtended/;
   const VAIN = /trust policy 'Stack\/Mine' does not allow sts:AssumeRole.*Remove the condition: .*core.denied/;
   const both = (...principals: iam.PrincipalBase[]) => new iam.CompositePrincipal(...principals);
+  const saml = (stack: Stack) =>
+    new iam.SamlConsolePrincipal(new iam.SamlProvider(stack, 'People', { metadataDocument: iam.SamlMetadataDocument.fromXml('<x/>') }));
+  const oidc = (stack: Stack) => {
+    const provider = new iam.OpenIdConnectProvider(stack, 'Tokens', { url: 'https://example.com' });
+    return new iam.OpenIdConnectPrincipal(provider, { StringEquals: { 'example.com:sub': 'backup' } });
+  };
+  const tokensAsPeople = () => new iam.FederatedPrincipal('arn:aws:iam::111122223333:oidc-provider/e', {}, 'sts:AssumeRoleWithSAML');
   const parameter = (stack: Stack) => account(new CfnParameter(stack, 'Account').valueAsString);
 
   test.each<[string, Make, iam.IPrincipal | ((stack: Stack) => iam.IPrincipal), Denial?, RegExp?]>([
@@ -141,6 +148,23 @@ describe('the trust policy of your own role', () => {
     ['for the account itself', logs, new iam.AccountRootPrincipal()],
     ['for an agent on an instance', logs, service('ec2')],
     ['for a function', logs, service('lambda'), undefined, CANNOT],
+    ['for a service that acts itself', logs, service('batch'), undefined, CANNOT],
+    ...['ssm', 'credentials.iot', 'codebuild', 'sagemaker', 'tasks.apprunner'].map((on): [string, Make, iam.IPrincipal] => [
+      `for software on ${on}`,
+      logs,
+      service(on),
+    ]),
+    ['for people of a provider of the app', logs, saml],
+    ['for people of a provider of the app, not the vendor', dd, saml, undefined, /got 'Stack\/People' allowed to assume it/],
+    ['for a provider of tokens of the app, not the vendor', dd, oidc, undefined, /got 'Stack\/Tokens' allowed to assume it/],
+    ['for people of a provider of the app, as pods', pods, saml],
+    [
+      'for nobody, by an action of others',
+      pods,
+      tokensAsPeople,
+      undefined,
+      /got nobody .* a principal that Velero runs as.*Add that principal\. .*core.denied/,
+    ],
     // a workload of the account
     ['for instances', pods, service('ec2')],
     ['for another account, which assumes it for pods', pods, account(OTHER)],
