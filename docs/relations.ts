@@ -239,7 +239,7 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/open-policies.test.ts', '%s lets the principal in'],
   },
   {
-    between: 'principal that the library made, what is open to everyone or only takes messages',
+    between: 'principal that the library made, what is open to everyone or only takes messages or copies of backups',
     compared: 'the same',
     verdict: 'silent',
     why: 'it gets nothing that others do not have, or neither data nor permissions; so is a policy that denies it there',

@@ -61,7 +61,7 @@ test.each<[string, Make]>([
   make(stack, archive);
   expect(warningsOf(stack)).toEqual([
     expect.stringMatching(
-      /policy of AWS::\S+ 'Stack\/(Raw|Deploy)'.*, whose conditions it meets, of 'Stack\/Archive\/User'.*core\.principalExtended/,
+      /policy of AWS::\S+ 'Stack\/(Raw|Deploy)' allows \w+:\S+ for everyone .* as 'Stack\/Archive\/User' does\. In these policies, name .*principalExtended/,
     ),
   ]);
 });
@@ -78,6 +78,10 @@ test.each<[string, Make]>([
     (s, { user }) => bucket(s, allow(OF_ORGANIZATION), { ...DENIED, Condition: { ArnEquals: { 'aws:PrincipalArn': user?.userArn } } }),
   ],
   ['a topic that takes messages', (s) => topic(s, 'sns:Publish')],
+  [
+    'a vault that takes copies',
+    (s) => raw(s, 'AWS::Backup::BackupVault', { AccessPolicy: { Statement: [allow(OF_ORGANIZATION, 'backup:CopyIntoBackupVault')] } }),
+  ],
   [
     'a key that S3 uses for everyone of the account',
     (s) => {
@@ -98,11 +102,30 @@ test.each<[string, Make]>([
   expect(warningsOf(stack)).toEqual([]);
 });
 
+test('many policies that allow the same are one short text, beside what names the principal', () => {
+  const stack = newStack();
+  const { user } = new LogzioArchiveBucket(stack, 'Archive');
+  for (let i = 0; i < 20; i++) {
+    const RepositoryPolicyText = { Statement: [allow(OF_ORGANIZATION, 'ecr:BatchGetImage')] };
+    new CfnResource(stack, `Raw${i}`, { type: 'AWS::ECR::Repository', properties: { RepositoryPolicyText } });
+  }
+  bucket(stack, allow(undefined, 's3:GetObject', { Principal: { AWS: user?.userArn } }));
+  const [said, ...others] = warningsOf(stack);
+  expect(others).toEqual([]);
+  expect(said).toMatch(
+    /: the policy of AWS::S3::BucketPolicy 'Stack\/Raw' allows s3:GetObject for 'Stack\/Archive\/User'; policies of AWS::ECR/,
+  );
+  expect(said).toMatch(
+    /'Stack\/Raw0', 'Stack\/Raw1', .*, 15 more allow ecr:BatchGetImage .* Use a principal of your own .* deny this one; or/,
+  );
+  expect(said.length).toBeLessThan(900);
+});
+
 test('a role is let in like a user', () => {
   const stack = newStack();
   new LogzioArchiveBucket(stack, 'Archive', BY_ROLE);
   bucket(stack, allow({ ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${stack.account}:role/*` } }));
-  expect(warningsOf(stack)).toEqual([expect.stringMatching(/'Stack\/Raw'.*of 'Stack\/Archive\/Role'.*core\.principalExtended/)]);
+  expect(warningsOf(stack)).toEqual([expect.stringMatching(/'Stack\/Raw'.* as 'Stack\/Archive\/Role' does.*core\.principalExtended/)]);
 });
 
 test('a bucket for the organization that the product reads anyway is no more than that', () => {

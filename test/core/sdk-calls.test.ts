@@ -107,6 +107,13 @@ const STARTING: Record<string, (stack: Stack, runbook: string, of: string) => un
     const Arn = `arn:aws:ssm:eu-west-1:111122223333:automation-definition/${runbook}:$DEFAULT`;
     raw(s, 'AWS::Events::Rule', { Targets: [{ Id: 't', Arn, Input: s.toJsonString({ BucketName: [of] }) }] });
   },
+  'a rule, perhaps': (s, runbook, of) => {
+    const Arn = { 'Fn::If': ['Other', runbook, { Ref: 'AWS::NoValue' }] };
+    const Targets = {
+      'Fn::If': ['Some', [null, { Id: 't', Arn, Input: { 'Fn::If': ['Other', s.toJsonString({ BucketName: of }), ''] } }], null],
+    };
+    raw(s, 'AWS::Events::Rule', {}).addPropertyOverride('Targets', Targets);
+  },
   'a call': (s, DocumentName, of) => custom(s, 'SSM', 'startAutomationExecution', { DocumentName, Parameters: { BucketName: [of] } }),
 };
 const runbookOf = (stack: Stack, parameter: object, name?: string) => {

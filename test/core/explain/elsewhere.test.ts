@@ -54,28 +54,39 @@ test.each<[string, logzio.LogzioArchiveBucketProps, Make, says: RegExp, can?: st
     'another bucket, for the organization',
     BY_ROLE,
     (s) => of<s3.Bucket>(s, 'other').addToResourcePolicy(statement(ORGANIZATION, 's3:GetObject')),
-    /allowed: s3:GetObject for \*.*Stack\/Other\/Policy/,
+    /allowed: s3:GetObject for everyone on \*.*Stack\/Other\/Policy/,
     'read another bucket',
+  ],
+  [
+    'a repository, whose policy has no resource',
+    {},
+    (s) =>
+      raw(s, 'AWS::ECR::Repository', {
+        RepositoryPolicyText: {
+          Statement: new iam.PolicyStatement({ principals: [ORGANIZATION], actions: ['ecr:BatchGetImage'] }).toStatementJson(),
+        },
+      }),
+    /allowed: ecr:BatchGetImage for everyone on Stack\/Raw, if .*PrincipalOrgID/,
   ],
   [
     'another key',
     {},
     (s, a) => of<kms.Key>(s, 'key').addToResourcePolicy(statement(user(a), 'kms:*')),
-    /allowed: kms:\* for .*Stack\/Key \(AWS::KMS::Key\)/,
+    /allowed: kms:\* for .* on Stack\/Key \(Stack\/Key \(AWS::KMS::Key\)/,
     'decrypt with another KMS key',
   ],
   [
     'a secret, for the organization',
     {},
     (s) => new secretsmanager.Secret(s, 'Secret').addToResourcePolicy(statement(ORGANIZATION, 'secretsmanager:GetSecretValue')),
-    /allowed: secretsmanager:GetSecretValue for \*.*Stack\/Secret\/Policy/,
+    /allowed: secretsmanager:GetSecretValue for everyone.*Stack\/Secret\/Policy/,
     'read secrets',
   ],
   [
     'the trust of a role',
     {},
     (s, a) => of<iam.Role>(s, 'admin').assumeRolePolicy?.addStatements(trust(user(a))),
-    /allowed: sts:AssumeRole for .*Stack\/Admin \(AWS::IAM::Role\)/,
+    /allowed: sts:AssumeRole for .* on Stack\/Admin \(Stack\/Admin \(AWS::IAM::Role\)/,
     'become another role',
   ],
   [

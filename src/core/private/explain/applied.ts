@@ -70,7 +70,7 @@ function inside(resources: Resources, resource: Resource): Applied[] {
 export function inlineOf(resources: Resources, resource: Resource): Applied[] {
   const inline: Any[] = [resources.property(resource, 'Policies') ?? []].flat();
   return inline.map(({ PolicyDocument, PolicyName }) => ({
-    origin: `${resource.path}, inline policy ${textOf(PolicyName)}`,
+    origin: `${resource.path}, ${PolicyName === undefined ? 'what the deployment decides of its inline policies' : `inline policy ${textOf(PolicyName)}`}`,
     document: PolicyDocument,
     by: resource,
   }));

@@ -12,13 +12,15 @@ export interface Atom {
   readonly condition: Record<string, Record<string, Any>>;
   /** The policy and statement that it stands in. */
   readonly by: string;
+  /** The resource that the policy belongs to, which `*` and no resource mean. */
+  readonly of?: string;
 }
 
 /** The atoms of a policy of a report. An element that excludes (NotAction) is one text. */
-export function atomsOf(path: string, document: Any): Atom[] {
+export function atomsOf(path: string, document: Any, of?: string): Atom[] {
   return rawStatements(document).flatMap((one, index) => {
     const { Condition = {}, Effect, Sid } = one;
-    const place = { effect: Effect, condition: Condition, by: `${path}, statement ${Sid ?? index + 1}` };
+    const place = { effect: Effect, condition: Condition, by: `${path}, statement ${Sid ?? index + 1}`, of };
     return list(one, 'Principal').flatMap((principal) =>
       list(one, 'Action').flatMap((action) => list(one, 'Resource').map((resource) => ({ ...place, principal, action, resource }))),
     );

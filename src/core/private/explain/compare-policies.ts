@@ -25,9 +25,10 @@ export function ofPolicies(of: string, before: readonly Atom[], after: readonly 
 /** One line for each statement and resource. */
 export function worded(of: string, verb: string, atoms: readonly Atom[], explained: readonly Explained[] = []): Found[] {
   const lines = new Map<string, string[]>();
-  for (const { action, by, condition, principal, resource } of atoms) {
-    const whom = principal ? ` for ${principal}` : '';
-    const on = resource ? ` on ${resource}` : '';
+  for (const { action, by, condition, of: owner, principal, resource } of atoms) {
+    const whom = principal ? ` for ${principal === '*' ? 'everyone' : principal}` : '';
+    const what = /^\*?$/.test(resource) ? (owner ?? resource) : resource;
+    const on = what ? ` on ${what}` : '';
     const when = conditionsOf(condition).join(' and ');
     const reason = explained.find(({ policy, sid }) => `${policy}, statement ${sid}` === by);
     const rest = `${whom}${on}${when && `, if ${when}`} (${by}${reason ? `: ${reason.why}` : ''})`;

@@ -75,8 +75,11 @@ function ofPrincipal(before: Access | undefined, after: Access): Found[] {
 function atomsIn({ policies }: Access, kind: ShownPolicy['kind']): Atom[] {
   const some = policies.filter((one) => one.kind === kind);
   const none = { effect: 'Allow', principal: '', action: '*', resource: '*', condition: {}, by: 'no permissions boundary' };
-  return kind === 'boundary' && some.length === 0 ? [none] : some.flatMap(({ document, path }) => atomsOf(path, document));
+  return kind === 'boundary' && some.length === 0 ? [none] : some.flatMap(({ document, path }) => atomsOf(path, document, ownerIn(path)));
 }
+
+/** Of a place such as `Stack/Images (AWS::ECR::Repository)`: not of a policy that is a resource itself, which can be for several. */
+const ownerIn = (place: string): string | undefined => /^(.*) \(AWS::\w+::(?!\w*Policy\))\w+\)$/.exec(place)?.[1];
 
 const RANK = { no: 0, 'not known': 1, 'in part': 2, yes: 3 };
 

@@ -1,5 +1,6 @@
+import { objectOf, partsOf } from '../policy/document';
+import type { Json } from '../policy/request';
 import { textOf, token } from '../policy/text';
-import type { Any } from './assembly';
 import type { Resource } from './names';
 import type { Resources } from './resources';
 
@@ -38,12 +39,14 @@ const ADDITION = 'AWS::IAM::UserToGroupAddition';
 /** Permission sets of IAM Identity Center, each as the role that it becomes in the account of the policy. */
 function setsWith(resources: Resources, policy: Resource): Principal[] {
   const ref = `{"Ref":"${policy.logicalId}"}`;
-  const isIt = (set: Resource, name: Any): boolean =>
+  const isIt = (set: Resource, name: Json): boolean =>
     textOf(resources.render(set.template, name)) === policy.properties.ManagedPolicyName ||
     (set.template === policy.template && JSON.stringify(name).includes(ref));
   const sets = resources.ofType('AWS::SSO::PermissionSet');
   const having = sets.filter((set) =>
-    [set.properties.CustomerManagedPolicyReferences ?? []].flat().some(({ Name }: Any) => isIt(set, Name)),
+    partsOf(set.properties.CustomerManagedPolicyReferences).some(({ value }) =>
+      partsOf(objectOf(value)?.Name).some((name) => isIt(set, name.value)),
+    ),
   );
   return having.map((set) => {
     const name = `aws-reserved/sso.amazonaws.com/AWSReservedSSO_${textOf(resources.property(set, 'Name'))}_${ANY}`;

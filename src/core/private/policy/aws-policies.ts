@@ -27,6 +27,9 @@ export function policyOfAws(arn: Json): { readonly name: string; readonly docume
   return Statement && { name, document: { Version: '2012-10-17', Statement } };
 }
 
+/** Whether a policy, as messages call it, is one of AWS: their names have no path. */
+export const isOfAws = (origin: string): boolean => origin.split("' or '").every((one) => one in STATEMENTS);
+
 /** Whether a policy allows nothing, and denies something. */
 export const onlyDenies = (statements: readonly { readonly Effect?: Json }[]): boolean =>
   statements.length > 0 && statements.every(({ Effect }) => Effect === 'Deny');

@@ -1,3 +1,4 @@
+import { isOfAws } from '../policy/aws-policies';
 import type { Asked, Cause } from '../policy/request';
 import { textOf } from '../policy/text';
 import { TIME } from '../policy/ways';
@@ -34,7 +35,9 @@ export function messageOf(stops: readonly Stop[], caller?: string): string {
   const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}${whom}`;
   const why = asked && ` (${asked})`;
   const [how, unless] = dependsOn(cause, answer, caller ?? 'the product');
-  const todo = isBypassed(cause) ? 'Allow the calls in the policy' : `Make an exception for ${exempt(stops, who)}`;
+  const todo = isBypassed(cause)
+    ? 'Allow the calls in the policy'
+    : (todoOfAws(cause, who) ?? `Make an exception for ${exempt(stops, who)}`);
   return isCertain(answer.decision)
     ? `the ${what}${why}. Purpose of these calls: ${unique(operations).join('; ')}. ${todoOf(stops, who)}`
     : `the ${what}, depending on ${how}${why}. Purpose of these calls: ${unique(operations).join('; ')}. ${todo}, or acknowledge if ${unless}.`;
@@ -85,10 +88,26 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 const conditionOf = ({ key, operator, values }: Asked): string => readable(`${operator} ${key} ${[values].flat().join(', ')}`);
 
+/** Nobody can change what AWS manages: what attaches it, they can. */
+function todoOfAws({ kind, origin = '' }: Cause, who: string): string | undefined {
+  const [policy, budget] = origin.split("' of budget '");
+  const detach = budget
+    ? `remove ${who} or its group from the action of the budget`
+    : `detach it, or remove ${who} from the group that has it`;
+  return isOfAws(policy) ? `AWS manages this policy: ${kind === 'boundary' ? 'use another permissions boundary' : detach}` : undefined;
+}
+
 function todoOf(stops: readonly Stop[], who: string): string {
-  const { effect, kind } = stops[0].cause;
+  const [{ cause }] = stops;
+  const { effect, kind } = cause;
+  const ofAws = todoOfAws(cause, who);
+  if (ofAws) {
+    return `${ofAws}.`;
+  }
   if (effect === 'Deny') {
-    return `Make an exception for ${exempt(stops, who)} in its condition, or remove the statement.`;
+    const has = stops.some((one) => one.cause.conditions.length > 0);
+    const exception = `${has ? 'Make' : 'Add a condition with'} an exception for ${exempt(stops, who)}${has ? ' in its condition' : ''}`;
+    return `${exception}, or remove the statement.`;
   }
   if (kind === 'trust') {
     return `Remove the condition: ${who} cannot meet it.`;

@@ -11,8 +11,9 @@ const GIVES_NOTHING = /^AWS::(Config::.*|EC2::.*|EKS::PodIdentityAssociation|Log
 
 export const mayGive = (type: string): boolean => !GIVES_NOTHING.test(type);
 
-/** They take messages, which gives nobody data or permissions, or only accompany a session. */
-const GIVES_LITTLE = /^(events:PutEvents|sns:Publish|sqs:(GetQueue\w+|SendMessage)|sts:(SetSourceIdentity|TagSession))$/i;
+/** They take messages or copies of backups, which gives nobody data or permissions, or only accompany a session. */
+const GIVES_LITTLE =
+  /^(backup:CopyIntoBackupVault|events:PutEvents|sns:Publish|sqs:(GetQueue\w+|SendMessage)|sts:(SetSourceIdentity|TagSession))$/i;
 
 /**
  * Whether a statement for everybody matters to one of those whom it lets in: if it asks who calls. What is open to everybody is open without the

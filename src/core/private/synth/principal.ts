@@ -8,6 +8,7 @@ import { plain, textOf } from '../policy/text';
 import { advise } from '../validation/remedies';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
+import { todoFor, wordsOf } from './admission-words';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { foreignStatements } from './own-grants';
@@ -25,10 +26,23 @@ import { isNamed, subjectOf } from './subjects';
  */
 export function warnAboutFurtherPermissions(app: FinalApp, scope: Construct, user?: iam.IUser, role?: iam.IRole): void {
   const made = [user, role].filter((one) => one?.node.scope === scope);
-  const found = [...made, user && scope.node.tryFindChild('Group')].flatMap((one) => furtherPermissions(app, one));
+  const all = [...made, user && scope.node.tryFindChild('Group')].flatMap((principal) => {
+    const final = app.find(principal);
+    return principal && final ? [{ principal, final, admissions: resourcePoliciesFor(app, final) }] : [];
+  });
+  const own = all.flatMap(({ final, principal }) => furtherPermissions(app, principal, final));
+  const [open, naming] = [true, false].map((isOpen) =>
+    all.flatMap(({ admissions, principal }) =>
+      wordsOf(
+        admissions.filter(({ asOneOfAll }) => asOneOfAll === isOpen),
+        principal.node.path,
+      ),
+    ),
+  );
+  const found = [...own, ...naming, ...open];
   if (found.length > 0) {
     const text = `the principal has more permissions than the construct's policies grant: ${found.join('; ')}`;
-    advise(scope, 'cdk-vendor-access:core.principalExtended', text);
+    advise(scope, 'cdk-vendor-access:core.principalExtended', text, todoFor(open.length === found.length, open.length > 0));
   }
 }
 
@@ -70,11 +84,7 @@ function unknownIn(app: FinalApp, principal: iam.IUser | iam.IRole): string | un
     : `has managed policies or groups that the app does not create (${unknown.join(', ')})`;
 }
 
-function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): string[] {
-  const final = app.find(principal);
-  if (!principal || !final) {
-    return [];
-  }
+function furtherPermissions(app: FinalApp, principal: IConstruct, final: FinalResource): string[] {
   const { groups, inline, managed, policies } = attachmentsOf(app, final);
   const inlined = inline.map(({ statement }) => statement).filter(({ Effect }) => Effect !== 'Deny');
   const foreign = policies.filter(({ construct }) => !isMade(construct)).flatMap((policy) => furtherPolicy(principal, policy));
@@ -88,10 +98,6 @@ function furtherPermissions(app: FinalApp, principal: IConstruct | undefined): s
       ({ value }) => value,
     ),
     ...said('groups', memberships, ({ value }) => value),
-    ...resourcePoliciesFor(app, final).map(
-      ({ asOneOfAll, by, statement }) =>
-        `policy of ${by.Type} '${pathOf(by.construct)}' ${JSON.stringify(statement)}${asOneOfAll ? ', whose conditions it meets,' : ''}`,
-    ),
   ].map((text) => `${text} of '${principal.node.path}'`);
 }
 

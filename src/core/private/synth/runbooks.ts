@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import { objectOf } from '../policy/document';
+import { objectOf, partsOf } from '../policy/document';
 import { documentIn } from '../policy/document-text';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
@@ -28,12 +28,18 @@ type Started = readonly [document: Json, parameters: Json];
 
 /** The calls of the runbooks that a resource starts, with the parameters that it passes. */
 export const callsOfStarted = (app: FinalApp, by: FinalResource, calls: readonly Call[]): Call[] =>
-  [...startedBy(by), ...calls.flatMap(startedIn)].flatMap(([document, parameters]) => {
+  [...startedBy(by), ...calls.flatMap(startedIn)].flatMap(eitherOf).flatMap(([document, parameters]) => {
     const given = (objectOf(documentIn(parameters)) ?? {}) as Parameters;
     const name = nameIn(app, by.construct.stack, document);
     const ofAws: Call[] = name in OF_AWS ? [[...OF_AWS[name], given]] : [];
     return [...ofAws, ...(named(app).get(name) ?? []).flatMap((one) => callsOfRunbook(one, given))];
   });
+
+/** What is started, or passed, can be what the deployment decides. */
+const eitherOf = ([document, parameters]: Started): Started[] => {
+  const given = partsOf(parameters).map(({ value }) => value);
+  return partsOf(document).flatMap(({ value }) => (given.length > 0 ? given : [undefined]).map((one): Started => [value, one]));
+};
 
 function startedBy({ Properties, Type }: FinalResource): Started[] {
   switch (Type) {
@@ -49,7 +55,10 @@ function startedBy({ Properties, Type }: FinalResource): Started[] {
         ],
       ];
     case 'AWS::Events::Rule':
-      return [Properties.Targets ?? []].flat().map(({ Arn, Input }: { Arn?: Json; Input?: Json }): Started => [Arn, Input]);
+      return partsOf(Properties.Targets).flatMap(({ value }): Started[] => {
+        const { Arn, Input } = objectOf(value) ?? {};
+        return [[Arn, Input]];
+      });
     default:
       return [];
   }
@@ -97,6 +106,6 @@ const named = oncePerApp((app) => {
 
 /** By its name, or an ARN: `arn:aws:ssm:eu-west-1:111122223333:automation-definition/NAME:$DEFAULT`. */
 const nameIn = (app: FinalApp, stack: Stack, document: Json): string => {
-  const text = document === undefined ? '' : textIn(app, stack)(document);
+  const text = textIn(app, stack)(document);
   return text.slice(text.lastIndexOf('/') + 1).split(':')[0];
 };
