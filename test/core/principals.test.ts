@@ -370,6 +370,13 @@ describe('who reaches what a construct created by assuming a role of the app', (
       reads(() => new iam.AnyPrincipal().withConditions({ StringEquals: { 'aws:PrincipalAccount': '4' } })),
       BUCKET,
     ],
+    [
+      'everyone of an account that a parameter gives',
+      reads((s) =>
+        new iam.AnyPrincipal().withConditions({ StringEquals: { 'aws:PrincipalAccount': new CfnParameter(s, 'P').valueAsString } }),
+      ),
+      BUCKET,
+    ],
     ['an account with MFA', reads(() => THEM.withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })), BUCKET],
     ['any role of an account', reads(() => THEM.withConditions({ StringLike: { 'aws:PrincipalArn': '*' } })), BUCKET],
     ['an account, of the secret', (s, a) => a.secret?.grantRead(roleFor(s)), SECRET],
@@ -396,6 +403,10 @@ describe('who reaches what a construct created by assuming a role of the app', (
     ['a role of another account', reads(() => new iam.ArnPrincipal('arn:aws:iam::444455556666:role/deploy'))],
     ['an account with the external id', reads(() => when({ 'sts:ExternalId': 'a1b2c3' }))],
     ['an account of the organization', reads(() => when({ 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' }))],
+    [
+      'an account of a unit of it',
+      reads(() => THEM.withConditions({ 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' } })),
+    ],
     ['one principal of an account', reads(() => when({ 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/deploy' }))],
     ['tagged principals of an account', reads(() => when({ 'aws:PrincipalTag/team': 'logs' }))],
     ['a service', reads(() => new iam.ServicePrincipal('lambda.amazonaws.com'))],
@@ -409,7 +420,9 @@ describe('who reaches what a construct created by assuming a role of the app', (
     for (const env of [undefined, null]) {
       const stack = newStack(env);
       make(stack, new LogzioArchiveBucket(stack, 'Archive'));
-      const text = new RegExp(`(bucket|secret) 'Stack/Archive/(Bucket|Secret)': got .* by assuming role '.*R'; allowed.*core.${says}\\]`);
+      const text = new RegExp(
+        `(bucket|secret) 'Stack/Archive/(Bucket|Secret)': got (everyone( for whom {"StringEquals":{"aws:PrincipalAccount":"(4|\\$\\{P\\})"}} is true)?|account (\\$\\{P\\}|\\d+)) allowed [^{]* by assuming role '.*R'; allowed.*core.${says}\\]`,
+      );
       expect(saidOf(stack, /assuming role/)).toEqual(says ? [expect.stringMatching(text)] : []);
     }
   });

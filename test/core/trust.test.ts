@@ -7,6 +7,8 @@ import { access } from './explain/apps';
 const [VENDOR, OTHER] = [datadog.DatadogAccount.ofSite(datadog.DatadogSite.US1), '999988887777'];
 const [EXTERNAL_ID, REGION] = ['a1b2c3d4e5f6478890aabbccddeeff00', { 'aws:RequestedRegion': 'eu-west-1' }];
 const HTTP = { Bool: { 'aws:SecureTransport': 'false' } };
+const MFA = 'aws:MultiFactorAuthPresent';
+const PAST = { DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } };
 const STRANGERS = { StringNotEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } };
 const LATER = { 'Fn::If': ['C', { Effect: 'Deny', Principal: '*', Action: '*' }, { Ref: 'AWS::NoValue' }] };
 
@@ -27,7 +29,9 @@ function deny(role: iam.IRole | undefined, denial: Denial): void {
 
 const service = (name: string) => new iam.ServicePrincipal(`${name}.amazonaws.com`);
 const account = (id: string, conditions: iam.Conditions = {}) => new iam.AccountPrincipal(id).withConditions(conditions);
-const vendor = account(VENDOR, { StringEquals: { 'sts:ExternalId': EXTERNAL_ID } });
+const ID = { 'sts:ExternalId': EXTERNAL_ID };
+const meeting = (conditions: iam.Conditions) => account(VENDOR, { StringEquals: ID, ...conditions });
+const vendor = meeting({});
 const byPod = Workload.podIdentity({ clusterName: 'production', namespace: 'velero', serviceAccount: 'velero' });
 
 const MADE = {
@@ -62,6 +66,35 @@ describe('a denial in the trust policy of a created role', () => {
     ['pods', 'for another account', { conditions: { StringNotEquals: { 'aws:SourceAccount': '111122223333' } } }],
     ['pods', 'of all that is no service', { conditions: { Bool: { 'aws:PrincipalIsAWSService': 'false' } } }],
     ['pods', 'of a provider', { principals: [new iam.FederatedPrincipal('accounts.google.com')] }],
+    ...['pods' as const, 'instances' as const].flatMap((kind): [typeof kind, string, Denial, RegExp?][] => [
+      [kind, 'of users', { conditions: { StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:user/*' } } }],
+      [kind, 'of a type of principal', { conditions: { StringEquals: { 'aws:PrincipalType': 'User' } } }],
+      [kind, 'of those without MFA, if they say so', { conditions: { Bool: { [MFA]: 'false' } } }],
+      [kind, 'of all without MFA', { conditions: { BoolIfExists: { [MFA]: 'false' } } }, /core.denied/],
+      [kind, 'of other principals', { conditions: { StringNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*' } } }, /core.denied/],
+      [kind, 'in the past', { conditions: PAST }],
+    ]),
+    ['pods', 'of other services', { conditions: { StringNotEqualsIfExists: { 'aws:PrincipalServiceName': 'pods.eks.amazonaws.com' } } }],
+    [
+      'instances',
+      'of other services',
+      { conditions: { StringNotEquals: { 'aws:PrincipalServiceName': 'pods.eks.amazonaws.com' } } },
+      /core.denied/,
+    ],
+    ['vendor', 'in the past', { conditions: PAST }],
+    [
+      'vendor',
+      'in the future',
+      { conditions: { DateGreaterThan: { 'aws:CurrentTime': '2099-01-01T00:00:00Z' } } },
+      /the date .*core.mayBeDenied/,
+    ],
+    ['vendor', 'from now on', { conditions: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } } }, /core.denied/],
+    [
+      'vendor',
+      'of another region',
+      { conditions: { StringNotEquals: REGION } },
+      /the region of the AWS STS endpoint that 464622532012 calls .* if the policy allows the region of that endpoint.*core.mayBeDenied/,
+    ],
     ['instances', 'of everything', { actions: ['*'] }, /ec2.amazonaws.com assumes the role.*core.denied/],
     ['instances', 'of plain HTTP', { conditions: HTTP }],
   ])('for %s: %s', (kind, _, denial, ...[says]) => {
@@ -75,7 +108,15 @@ describe('a denial in the trust policy of a created role', () => {
 describe('the trust policy of your own role', () => {
   const CANNOT = /trust policy of role 'Stack\/Mine': got .* cannot assume the role.*core.denied/;
   const DEPUTY = /got \d+ allowed to assume it without an external id.*core.trustExtended/;
+  const VAIN = /trust policy 'Stack\/Mine' does not allow sts:AssumeRole.*Remove the condition: .*core.denied/;
   const both = (...principals: iam.PrincipalBase[]) => new iam.CompositePrincipal(...principals);
+  const saml = (stack: Stack) =>
+    new iam.SamlConsolePrincipal(new iam.SamlProvider(stack, 'People', { metadataDocument: iam.SamlMetadataDocument.fromXml('<x/>') }));
+  const oidc = (stack: Stack) => {
+    const provider = new iam.OpenIdConnectProvider(stack, 'Tokens', { url: 'https://example.com' });
+    return new iam.OpenIdConnectPrincipal(provider, { StringEquals: { 'example.com:sub': 'backup' } });
+  };
+  const tokensAsPeople = () => new iam.FederatedPrincipal('arn:aws:iam::111122223333:oidc-provider/e', {}, 'sts:AssumeRoleWithSAML');
   const parameter = (stack: Stack) => account(new CfnParameter(stack, 'Account').valueAsString);
 
   test.each<[string, Make, iam.IPrincipal | ((stack: Stack) => iam.IPrincipal), Denial?, RegExp?]>([
@@ -91,7 +132,15 @@ describe('the trust policy of your own role', () => {
     ['with a denial of plain HTTP', dd, vendor, { conditions: HTTP }],
     ['with a denial that the deployment decides', dd, vendor, LATER, /core.mayBeDenied/],
     ['with a denial of another region', dd, vendor, { conditions: { StringNotEquals: REGION } }, /core.mayBeDenied/],
+    ['for the vendor with MFA', dd, meeting({ Bool: { [MFA]: 'true' } }), undefined, VAIN],
+    ['for the vendor in the past', dd, meeting(PAST), undefined, VAIN],
+    ['for the vendor as a service', dd, meeting({ Bool: { 'aws:PrincipalIsAWSService': 'true' } }), undefined, VAIN],
+    ['for the vendor from its account', dd, meeting({ StringEquals: { ...ID, 'aws:PrincipalAccount': VENDOR } })],
+    ['for the vendor with MFA, if it says so', dd, meeting({ BoolIfExists: { [MFA]: 'true' } })],
+    ['for the vendor until later', dd, meeting({ DateLessThan: { 'aws:CurrentTime': '2099-01-01T00:00:00Z' } })],
+    ['for the vendor, with MFA or without', dd, both(meeting({ Bool: { [MFA]: 'true' } }), vendor)],
     // the account of the vendor is on no page
+    ['for people of the account with MFA', logs, new iam.AccountRootPrincipal().withConditions({ Bool: { [MFA]: 'true' } })],
     ['for an account with an external id', logs, vendor],
     ['for one with an external id, and one of the app', logs, both(vendor, account(OTHER))],
     ['for one without', logs, account(OTHER), undefined, DEPUTY],
@@ -99,6 +148,23 @@ describe('the trust policy of your own role', () => {
     ['for the account itself', logs, new iam.AccountRootPrincipal()],
     ['for an agent on an instance', logs, service('ec2')],
     ['for a function', logs, service('lambda'), undefined, CANNOT],
+    ['for a service that acts itself', logs, service('batch'), undefined, CANNOT],
+    ...['ssm', 'credentials.iot', 'codebuild', 'sagemaker', 'tasks.apprunner'].map((on): [string, Make, iam.IPrincipal] => [
+      `for software on ${on}`,
+      logs,
+      service(on),
+    ]),
+    ['for people of a provider of the app', logs, saml],
+    ['for people of a provider of the app, not the vendor', dd, saml, undefined, /got 'Stack\/People' allowed to assume it/],
+    ['for a provider of tokens of the app, not the vendor', dd, oidc, undefined, /got 'Stack\/Tokens' allowed to assume it/],
+    ['for people of a provider of the app, as pods', pods, saml],
+    [
+      'for nobody, by an action of others',
+      pods,
+      tokensAsPeople,
+      undefined,
+      /got nobody .* a principal that Velero runs as.*Add that principal\. .*core.denied/,
+    ],
     // a workload of the account
     ['for instances', pods, service('ec2')],
     ['for another account, which assumes it for pods', pods, account(OTHER)],

@@ -1,6 +1,7 @@
+import { decisionsOn } from '../policy/assuming';
 import type { Cause } from '../policy/request';
 import { textOf, texts } from '../policy/text';
-import { assumptionsIn, decisionsOn } from '../policy/trust';
+import { assumptionsIn } from '../policy/trust';
 import { organizationOf } from '../synth/request-context';
 import { documentOf } from './applied';
 import type { Any } from './assembly';

@@ -1,10 +1,8 @@
 import type { Statement } from './document';
-import { evaluate } from './evaluate';
 import { each, principalsOf } from './named-principals';
-import { OPEN } from './open';
 import { matches, segments } from './pattern';
-import type { Decision, Json, Policy, Principal, Request } from './request';
-import { isToken, symbols, texts, token } from './text';
+import type { Json, Request } from './request';
+import { hasToken, texts, token } from './text';
 
 /** A way to assume a role that a statement of its trust policy allows. */
 export interface Assumption {
@@ -24,17 +22,23 @@ export function assumptionsIn(statement: Statement): Assumption[] {
   const tags = texts(Action).filter((one) => /^sts:TagSession$/i.test(one));
   const ways = Effect === 'Allow' ? principalsOf(statement) : [];
   return ways.flatMap(([kind, name]): Assumption[] => {
-    const action = actionOf(kind, name);
-    const isAbout = texts(Action ?? '*').some((one) => matches(one.toLowerCase(), action.toLowerCase(), 'text') !== false);
+    const isAbout = (action: string) =>
+      texts(Action ?? '*').some((one) => matches(one.toLowerCase(), action.toLowerCase(), 'text') !== false);
+    const action = actionsOf(kind, name).find(isAbout);
     const account = kind === 'AWS' ? accountIn(name) : undefined;
-    return isAbout && /^(AWS|Service|Federated)$/.test(kind)
+    return action && /^(AWS|Service|Federated)$/.test(kind)
       ? [{ kind: kind as Assumption['kind'], name, account, actions: [action, ...tags], carries: fitting(Condition) }]
       : [];
   });
 }
 
-const actionOf = (kind: string, name: string): string =>
-  `sts:AssumeRole${kind !== 'Federated' ? '' : name.includes(':saml-provider/') ? 'WithSAML' : 'WithWebIdentity'}`;
+/** The ARN of a provider that the app creates does not show its type. */
+function actionsOf(kind: string, name: string): string[] {
+  const isSaml = name.includes(':saml-provider/') || (hasToken(name) && !name.includes(':oidc-provider/') ? undefined : false);
+  const how =
+    kind !== 'Federated' ? [''] : isSaml === undefined ? ['WithWebIdentity', 'WithSAML'] : [isSaml ? 'WithSAML' : 'WithWebIdentity'];
+  return how.map((one) => `sts:AssumeRole${one}`);
+}
 
 /** Of anyone, it is any. */
 const accountIn = (name: string): string =>
@@ -49,32 +53,4 @@ function fitting(condition: Json): Request['context'] {
   return Object.fromEntries(asked.map(([key, values]) => [key, (each(values)[0] ?? '').replace(/[*?]/g, ANY)]));
 }
 
-const ANY = token({ Value: 'any' });
-
-/** What every call has, and what nobody carries who is no service. */
-const ALWAYS = { 'aws:SecureTransport': 'true' };
-const OF_NO_SERVICE = { 'aws:SourceAccount': null, 'aws:SourceArn': null };
-
-/** Decides the calls of a way. `owner`: the account of the role. `more`: what is known of principals of other accounts. */
-export function decisionsOn(
-  trust: Policy,
-  role: Json,
-  owner: string,
-  way: Assumption,
-  more: Request['context'] = {},
-): (Request & { readonly decision: Decision })[] {
-  const { account = '', actions, carries, kind } = way;
-  const isStranger = kind === 'AWS' && account !== owner && !symbols(account).some(isToken);
-  const context = { ...ALWAYS, ...(kind === 'AWS' && OF_NO_SERVICE), ...(isStranger && more), ...carries };
-  const asked = actions.map((action) => ({ principal: callerOf(way), action, resource: role, account: owner, context }));
-  return asked.map((request) => ({ ...request, decision: evaluate(request, { identity: [OPEN], trust }) }));
-}
-
-function callerOf({ account = '', kind, name }: Assumption): Principal {
-  if (kind !== 'AWS') {
-    return { type: kind, arn: name, account };
-  }
-  const isOne = name.startsWith('arn:') && !name.endsWith(':root');
-  const arn = isOne ? name : `arn:${token({ Ref: 'AWS::Partition' })}:iam::${account}:role/${ANY}`;
-  return { type: name.includes(':user/') ? 'User' : 'AssumedRole', arn, account };
-}
+export const ANY = token({ Value: 'any' });

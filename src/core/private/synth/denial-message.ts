@@ -1,11 +1,11 @@
 import { isOfAws } from '../policy/aws-policies';
 import type { Asked, Cause } from '../policy/request';
 import { textOf } from '../policy/text';
+import { TIME } from '../policy/ways';
 import { isLeftOpen, openIn } from './left-open';
 import type { Answer } from './needs';
 import { readable } from './readable';
 import type { Decided } from './situation';
-import { TIME } from './ways-to-ask';
 
 /** What a statement blocks, the same for all calls that it blocks. */
 export interface Stop {
@@ -59,7 +59,9 @@ function dependsOn(cause: Cause, { caller, decision: { effect, ofSome } }: Answe
     return ['how AWS reads NotPrincipal, which must also list the account and each session of a role', 'it lists them'];
   }
   if (conditions.length > 0 && conditions.every(({ key }) => REGION.test(key))) {
-    return ['the region of the deployment, which env of the stack would say', 'the policy allows that region'];
+    return cause.kind === 'trust'
+      ? [`the region of the AWS STS endpoint that ${who} calls`, 'the policy allows the region of that endpoint']
+      : ['the region of the deployment, which env of the stack would say', 'the policy allows that region'];
   }
   if (conditions.length > 0 && conditions.every(({ key }) => TIME.test(key))) {
     return ['the date', 'there are no such calls then'];
@@ -106,6 +108,9 @@ function todoOf(stops: readonly Stop[], who: string): string {
     const has = stops.some((one) => one.cause.conditions.length > 0);
     const exception = `${has ? 'Make' : 'Add a condition with'} an exception for ${exempt(stops, who)}${has ? ' in its condition' : ''}`;
     return `${exception}, or remove the statement.`;
+  }
+  if (kind === 'trust') {
+    return `Remove the condition: ${who} cannot meet it.`;
   }
   return kind === 'key'
     ? `Let IAM policies of the account decide (a statement for the account's root), or name ${who} in the key policy.`

@@ -57,10 +57,11 @@ export function warnAboutStrangers(
       const reached = reachedThrough(app, role, one);
       if (reached.length > 0) {
         const got = `${strangers.join(', ')} allowed ${[...new Set(reached)].join(', ')} by assuming role '${pathOf(role.construct)}'`;
+        const ofTag = strangers.some((one) => one.startsWith('everyone')) ? '' : 'aws:PrincipalTag, '; // anyone can have a tag
         const allowed = 'a role that only named principals can assume';
         const todo =
-          'Name the principals in its trust policy, add a condition to it (aws:PrincipalArn, aws:PrincipalOrgID, sts:ExternalId, a subject), ' +
-          'or remove its permission.';
+          `Name the principals in its trust policy, add a condition to it (aws:PrincipalArn, ${ofTag}aws:PrincipalOrgID or ` +
+          'aws:PrincipalOrgPaths, sts:ExternalId, a subject), or remove its permission.';
         warn(scope, one.id, finding(one.what, got, allowed, todo));
       }
     }

@@ -4,6 +4,7 @@ import { matches } from '../policy/pattern';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
 import { isWide } from '../validation/addresses';
+import { readable } from './readable';
 import { isOwn } from './whose';
 
 // Whom the policy of a resource allows, by its final statement, in which whom it means is resolved, and the account of the stack.
@@ -80,6 +81,3 @@ function isOfAccount(text: string, account: string): boolean {
 }
 
 const PSEUDO = texts(plain({ Ref: 'AWS::AccountId' }))[0];
-
-/** Writes tokens as their JSON. */
-const readable = (text: string): string => text.replace(/[\uE000\uE001]/g, '');

@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { evaluate } from '../policy/evaluate';
-import type { Cause, Decision, Json, Principal, Request } from '../policy/request';
+import type { Decision, Json, Principal, Request } from '../policy/request';
 import { textOf, token } from '../policy/text';
+import { agreed } from '../policy/ways';
 import type { Need } from './asking';
 import { type Call, callOf } from './demanded';
 import { locksNotAsked } from './object-headers';
@@ -84,25 +85,6 @@ const ofSecret = (arn: Json): Request['context'] => ({
   'kms:EncryptionContextKeys': ['SecretARN', 'SecretVersionId'],
   'kms:EncryptionContext:SecretARN': arn,
 });
-
-/** The decision of all ways to make a call, if it is the same. Otherwise, a denial that no way meets is not to blame. */
-function agreed(decision: Decided, waysOf: (decision: Decided) => Decided[]): Decided {
-  const ways = waysOf(decision);
-  const isSame = ways.length > 0 && ways.every(({ effect }) => effect === ways[0].effect);
-  const met = new Set(ways.filter(({ effect }) => effect !== 'allowed').flatMap(({ because }) => because.map(placeOf)));
-  return isSame
-    ? { ...ways[0], because: causesOf(ways) }
-    : { ...decision, because: decision.because.filter((cause) => ways.length === 0 || cause.effect !== 'Deny' || met.has(placeOf(cause))) };
-}
-
-/** What decides in all ways, or if nothing does, what decides in one of them. */
-function causesOf(ways: readonly Decision[]): Cause[] {
-  const always = (cause: Cause) => ways.every(({ because }) => because.some((one) => placeOf(one) === placeOf(cause)));
-  const common = ways[0].because.filter(always);
-  return common.length > 0 ? common : ways.flatMap(({ because }) => because);
-}
-
-const placeOf = ({ index, kind, origin }: Cause): string => `${kind} ${index} ${origin}`;
 
 /** A wildcard at the end stands for an unknown name, which no narrower ARN contains. */
 const anyOf = (arn: string): string => (arn === '*' ? arn : arn.replace(/\*$/, token({ Any: arn.length })));

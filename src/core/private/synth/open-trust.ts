@@ -56,13 +56,17 @@ export function strangersToRole(app: FinalApp, role: FinalResource): string[] {
 const OF_CALLER = /^(sts:ExternalId|aws:(Principal(Arn|Tag\/.+)|userid))$/i;
 
 /** An account, as a text or an intrinsic, or all. */
-const WHOLE = /^(\*|\d{12}|arn:.*:iam::.*:root|\{.*\})$/;
+const WHOLE = /^(\*|\d{12}|arn:.*:iam::.*:root|\$\{.*\})$/;
 
 function accountsLetInBy(statement: BucketPolicyStatement, account: string): string[] {
   const AWS = principalsOf(statement).flatMap(([kind, name]) => (kind === 'AWS' ? name : []));
   const isOpen = isAssuming(statement) && !isForEverybody(statement) && !isLimitedBy(statement, OF_CALLER);
   const strangers = isOpen ? strangersIn({ ...statement, Principal: { AWS } }, account).filter((name) => WHOLE.test(name)) : [];
-  return strangers.map((name) => (name === '*' ? `everyone for whom ${JSON.stringify(statement.Condition)} is true` : `account ${name}`));
+  return strangers.map((name) =>
+    name === '*'
+      ? `everyone for whom ${JSON.stringify(statement.Condition, (_, one) => (typeof one === 'string' ? readable(one) : one))} is true`
+      : `account ${/^arn:.*:iam::(.*):root$/.exec(name)?.[1] ?? name}`,
+  );
 }
 
 function letInBy(statement: BucketPolicyStatement): string[] {

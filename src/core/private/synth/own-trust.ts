@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { claim } from '../env/claims';
 import type { Product } from '../model/product';
-import { hasToken } from '../policy/text';
+import { hasToken, intrinsicOf } from '../policy/text';
 import type { Assumption } from '../policy/trust';
 import { finding } from '../validation/errors';
 import { partitionOf } from '../validation/partition';
@@ -17,6 +17,7 @@ import type { PlacedStatement } from './placed-statement';
 import { isMade } from './promise';
 import { nameOf, stopsOfWay, trustOf, waysBy } from './refused-trust';
 import { isNamed, type Subject } from './subjects';
+import { Targets } from './targets';
 
 /** A way to assume the role, with the statement that allows it. */
 interface Way extends Assumption {
@@ -33,14 +34,13 @@ export function warnAboutOwnTrust(app: FinalApp, scope: Construct, role: Subject
   }
   const placed = trustOf(role);
   const ways = placed.flatMap((by): Way[] => waysBy(app, by).map((way) => ({ ...way, by })));
-  const isForVendor = product.access.kinds.includes('vendorRole');
-  const meant = isForVendor ? ways.filter((way) => mayBeVendor(scope, product, way)) : ways;
-  if (isForVendor) {
+  const meant = isForVendor(product) ? ways.filter((way) => mayBeVendor(scope, product, way)) : ways;
+  if (isForVendor(product)) {
     warnAboutDeputy(scope, role, product, meant);
   }
   const stops = meant.map((way) => stopsOfWay(app, role, way));
   if (meant.length === 0 && placed.length > 0 && placed.every(({ sure }) => sure)) {
-    warnAboutNobody(scope, role, product, ways);
+    warnAboutNobody(app, scope, role, product, ways);
   } else if (stops.every((some) => some.length > 0)) {
     warnAboutStops(scope, stops.flat(), 'the principals that the role is for');
   }
@@ -54,8 +54,8 @@ function mayBeVendor(scope: Construct, product: Product, { account = '', kind, n
     : kind === 'AWS' && (name === '*' || hasToken(account) || known.includes(account));
 }
 
-/** Services that hand a role to whatever software runs there. */
-const OF_SOFTWARE = /^(ec2|ecs-tasks|pods\.eks|rolesanywhere)\./;
+/** Services that hand a role to a machine or container, on which any software may run. Others act themselves, or run your own functions. */
+const OF_SOFTWARE = /^(ec2|ecs-tasks|pods\.eks|rolesanywhere|ssm|credentials\.iot|codebuild|sagemaker|tasks\.apprunner)\./;
 
 /** The accounts that the vendor calls from, in the partition of the stack, or in all if that is not known. */
 function accountsOf(scope: Construct, { access: { accounts = {} } }: Product): readonly string[] {
@@ -63,12 +63,23 @@ function accountsOf(scope: Construct, { access: { accounts = {} } }: Product): r
   return partition === undefined ? Object.values(accounts).flat() : (accounts[partition] ?? []);
 }
 
-function warnAboutNobody(scope: Construct, role: FinalResource, product: Product, ways: readonly Way[]): void {
+function warnAboutNobody(app: FinalApp, scope: Construct, role: FinalResource, product: Product, ways: readonly Way[]): void {
   const known = accountsOf(scope, product);
-  const allowed = known.length > 0 ? `an account of the vendor: ${known.join(', ')}` : "the vendor's account";
-  const todo = `${product.name} cannot assume the role. Add the account with the external id, or acknowledge if the vendor has another account.`;
-  const got = `${[...new Set(ways.map(nameOf))].join(', ') || 'nobody'} allowed to assume it`;
+  const [allowed, who] = !isForVendor(product)
+    ? [`a principal that ${product.name} runs as`, 'that principal']
+    : [known.length > 0 ? `an account of the vendor: ${known.join(', ')}` : "the vendor's account", 'the account with the external id'];
+  const unless = isForVendor(product) ? ', or acknowledge if the vendor has another account' : '';
+  const todo = `${product.name} cannot assume the role. Add ${who}${unless}.`;
+  const got = `${[...new Set(ways.map((way) => shownIn(app, role, way)))].join(', ') || 'nobody'} allowed to assume it`;
   warn(scope, 'cdk-vendor-access:core.denied', finding(whatOf(role), got, allowed, todo));
+}
+
+const isForVendor = ({ access }: Product): boolean => access.kinds.includes('vendorRole');
+
+/** A provider of the app by its path. */
+function shownIn(app: FinalApp, { construct }: FinalResource, way: Way): string {
+  const provider = way.kind === 'Federated' ? app.find(Targets.of(app).find(construct.stack, intrinsicOf(way.name))?.element) : undefined;
+  return provider ? `'${pathOf(provider.construct).replace(/(\/Resource)?\/Default$/, '')}'` : nameOf(way);
 }
 
 const whatOf = (role: FinalResource): string => `trust policy of role '${pathOf(role.construct)}'`;

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
+import { asksInVain, decisionsOn } from '../policy/assuming';
 import { plain, textOf } from '../policy/text';
-import { type Assumption, assumptionsIn, decisionsOn } from '../policy/trust';
+import { type Assumption, assumptionsIn } from '../policy/trust';
 import { pathOf } from '../validation/shown-value';
 import type { Stop } from './denial-message';
 import { warnAboutStops } from './denials';
@@ -21,7 +22,7 @@ export const trustOf = (role: FinalResource): PlacedStatement[] => statementsAt(
 export const waysBy = (app: FinalApp, { by, statement }: PlacedStatement): Assumption[] =>
   assumptionsIn(plain(statement, knownIn(app, by.construct.stack)) as object as Parameters<typeof assumptionsIn>[0]);
 
-/** What in the trust policy denies a way to assume the role, or may deny it. */
+/** What in the trust policy denies a way to assume the role, may deny it, or allows it only with what it cannot have. */
 export function stopsOfWay(app: FinalApp, role: FinalResource, way: Assumption): Stop[] {
   const { construct, logicalId, Properties } = role;
   const known = knownIn(app, construct.stack);
@@ -31,7 +32,7 @@ export function stopsOfWay(app: FinalApp, role: FinalResource, way: Assumption):
   const decisions = decisionsOn({ origin: pathOf(construct), document }, arn, owner, way, strangers);
   return decisions.flatMap(({ action, decision, principal: caller }) =>
     decision.because
-      .filter(({ effect }) => effect === 'Deny')
+      .filter((cause) => cause.effect === 'Deny' || (decision.effect === 'denied' && asksInVain(way, cause)))
       .map((cause) => ({ cause, answer: { action, why: `${nameOf(way)} assumes the role`, decision, caller } })),
   );
 }

@@ -1,5 +1,6 @@
-import type { Asked, Decision, Request } from '../policy/request';
+import type { Decision, Request } from '../policy/request';
 import { texts } from '../policy/text';
+import { MFA, timesToAsk, WITHOUT_MFA } from '../policy/ways';
 import type { Call, Values } from './demanded';
 import { locksAsked } from './object-headers';
 
@@ -35,11 +36,8 @@ export function waysToAsk({ asking, request: { action, context }, values }: Call
   return ways.flatMap((way) => times.map((time) => ({ ...way, ...time }))).filter((way) => Object.keys(way).length > 0);
 }
 
-const MFA = 'aws:MultiFactorAuthPresent';
-
-/** Credentials without MFA say so only if they could have it (.../IAM/latest/UserGuide/reference_policies_condition-keys.html, read 2026-11-30). */
 const mfaIn = (context: Context): Values =>
-  context['aws:MultiFactorAuthAge'] === null && context[MFA] === undefined ? { [MFA]: [null, 'false'] } : {};
+  context['aws:MultiFactorAuthAge'] === null && context[MFA] === undefined ? { [MFA]: WITHOUT_MFA } : {};
 
 const TLS = 's3:TlsVersion';
 
@@ -54,20 +52,3 @@ export const withEitherTls =
   };
 
 const isTls = (key: string): boolean => key.toLowerCase() === TLS.toLowerCase();
-
-/** Keys that tell the time of a call. */
-export const TIME = /^aws:(CurrentTime|EpochTime)$/i;
-
-/** The times at which the decision may change, from now on: what ended in the past does not come back. */
-function timesToAsk(conditions: readonly Asked[]): Context[] {
-  const compared = conditions.filter(({ key }) => TIME.test(key));
-  const times = texts(compared.flatMap(({ values }) => values)).map(timeOf);
-  const now = Math.floor(Date.now() / 1000);
-  const near = times.flatMap((time) => [time - 1, time, time + 1]).filter((time) => time > now);
-  return compared.length === 0
-    ? [{}]
-    : [now, ...near].map((time) => ({ 'aws:CurrentTime': new Date(time * 1000).toISOString(), 'aws:EpochTime': `${time}` }));
-}
-
-/** In seconds; not a number if the deployment decides it. */
-const timeOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Date.parse(text) / 1000);

@@ -1,0 +1,89 @@
+import { evaluate } from './evaluate';
+import { OPEN } from './open';
+import type { Cause, Decision, Json, Policy, Principal, Request } from './request';
+import { isToken, symbols, token } from './text';
+import { ANY, type Assumption } from './trust';
+import { agreed, MFA, TIME, timesToAsk, WITHOUT_MFA } from './ways';
+
+// Decides the calls by which somebody assumes a role.
+
+const without = (keys: readonly string[]): Request['context'] => Object.fromEntries(keys.map((key) => [`aws:${key}`, null]));
+
+/** Keys of credentials of IAM, and what only services have: .../IAM/latest/UserGuide/reference_policies_condition-keys.html, read 2026-12-01. */
+const OF_CREDENTIALS = without([
+  'PrincipalArn',
+  'PrincipalOrgID',
+  'PrincipalOrgPaths',
+  'username',
+  'MultiFactorAuthPresent',
+  'MultiFactorAuthAge',
+]);
+const OF_NO_SERVICE = { ...without(['PrincipalServiceName', 'PrincipalServiceNamesList']), 'aws:PrincipalIsAWSService': 'false' };
+const OF_NO_SOURCE = without(['SourceAccount', 'SourceArn']);
+
+/** What every call of a way has, or certainly lacks. A provider vouches for somebody who has no credentials yet. */
+function knownOf({ kind, name }: Assumption): Request['context'] {
+  const names = { 'aws:PrincipalServiceName': name, 'aws:PrincipalServiceNamesList': [name, token({ Service: 'names' })] };
+  const ofKind = {
+    AWS: { ...OF_NO_SERVICE, ...OF_NO_SOURCE },
+    Federated: {
+      ...OF_CREDENTIALS,
+      ...OF_NO_SERVICE,
+      ...OF_NO_SOURCE,
+      'aws:PrincipalAccount': 'anonymous',
+      'aws:PrincipalType': 'Anonymous',
+    },
+    Service: { ...OF_CREDENTIALS, ...without(['PrincipalAccount', 'PrincipalType']), ...names, 'aws:PrincipalIsAWSService': 'true' },
+  };
+  return { 'aws:SecureTransport': 'true', ...ofKind[kind] };
+}
+
+/** The software of a vendor, which is known by an external id, has no MFA. */
+const isSoftware = ({ carries, kind, name }: Assumption): boolean =>
+  kind === 'AWS' && name !== '*' && Object.keys(carries).some((key) => key.toLowerCase() === 'sts:externalid');
+
+const isMfa = (key: string): boolean => key.toLowerCase() === MFA.toLowerCase();
+
+/** Whether it is a statement that would allow a way, but asks for what its calls certainly do not carry. */
+export function asksInVain(way: Assumption, { conditions, effect, elements }: Cause): boolean {
+  const known = new Set(Object.keys(knownOf(way)).map((key) => key.toLowerCase()));
+  const isCertain = (key: string) => known.has(key.toLowerCase()) || TIME.test(key) || (isMfa(key) && isSoftware(way));
+  return way.name !== '*' && effect === 'Allow' && elements.join() === 'Condition' && conditions.some(({ key }) => isCertain(key));
+}
+
+/** Decides the calls of a way. `owner`: the account of the role. `more`: what is known of principals of other accounts. */
+export function decisionsOn(
+  trust: Policy,
+  role: Json,
+  owner: string,
+  way: Assumption,
+  more: Request['context'] = {},
+): (Request & { readonly decision: Decision })[] {
+  const { account = '', actions, kind, name } = way;
+  const isStranger = kind === 'AWS' && account !== owner && !symbols(account).some(isToken);
+  const asked = Object.entries(way.carries).filter(([key]) => !isMfa(key) || !isSoftware(way));
+  const [known, carries] = [knownOf(way), { ...(isStranger && more), ...Object.fromEntries(asked) }];
+  const context = name === '*' ? { ...known, ...carries } : { ...carries, ...known }; // everyone may be a service, too
+  return actions.map((action) => {
+    const request = { principal: callerOf(way), action, resource: role, account: owner, context };
+    const ask = (one: Request['context'] = {}) => evaluate({ ...request, context: { ...context, ...one } }, { identity: [OPEN], trust });
+    return { ...request, decision: agreed(ask(), (decision) => waysIn(way, decision).map(ask)) };
+  });
+}
+
+/** When, and with which credentials, the calls are made, as far as the decision depends on it. */
+function waysIn(way: Assumption, { because, effect }: Decision): Request['context'][] {
+  const conditions = effect === 'unknown' ? because.flatMap((cause) => cause.conditions) : [];
+  const asksForMfa = isSoftware(way) && conditions.some(({ key }) => isMfa(key));
+  const ways = asksForMfa ? WITHOUT_MFA.map((value) => ({ [MFA]: value })) : [{}];
+  return ways.flatMap((one) => timesToAsk(conditions).map((time) => ({ ...one, ...time }))).filter((one) => Object.keys(one).length > 0);
+}
+
+function callerOf({ account = '', kind, name }: Assumption): Principal {
+  if (kind !== 'AWS') {
+    return { type: kind, arn: name, account };
+  }
+  const isOne = name.startsWith('arn:') && !name.endsWith(':root');
+  const arn = isOne ? name : `arn:${token({ Ref: 'AWS::Partition' })}:iam::${account}:role/${ANY}`;
+  return { type: name.includes(':user/') ? 'User' : 'AssumedRole', arn, account };
+}
