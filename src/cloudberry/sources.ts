@@ -101,7 +101,6 @@ export const AWS_SES_ACTIONS: Source = {
   date: '2026-09-26',
 };
 
-/** The permissions of the importing principal, and of the service role. */
 /** The manifest is a presigned URL. */
 export const AWS_DISK_IMAGE: Source = {
   title: 'AWS: DiskImageDetail',
@@ -109,6 +108,7 @@ export const AWS_DISK_IMAGE: Source = {
   date: '2026-11-29',
 };
 
+/** The permissions of the importing principal, and of the service role. */
 export const AWS_VM_IMPORT: Source = {
   title: 'AWS: Required permissions for VM Import/Export',
   url: 'https://docs.aws.amazon.com/vm-import/latest/userguide/required-permissions.html',

@@ -1,29 +1,27 @@
 import { evaluate } from './evaluate';
 import { OPEN } from './open';
 import type { Cause, Decision, Json, Policy, Principal, Request } from './request';
+import { contextOfService, without } from './service-context';
 import { isToken, symbols, token } from './text';
 import { ANY, type Assumption } from './trust';
 import { agreed, MFA, TIME, timesToAsk, WITHOUT_MFA } from './ways';
 
 // Decides the calls by which somebody assumes a role.
 
-const without = (keys: readonly string[]): Request['context'] => Object.fromEntries(keys.map((key) => [`aws:${key}`, null]));
-
 /** Keys of credentials of IAM, and what only services have: .../IAM/latest/UserGuide/reference_policies_condition-keys.html, read 2026-12-01. */
 const OF_CREDENTIALS = without([
-  'PrincipalArn',
-  'PrincipalOrgID',
-  'PrincipalOrgPaths',
-  'username',
-  'MultiFactorAuthPresent',
-  'MultiFactorAuthAge',
+  'aws:PrincipalArn',
+  'aws:PrincipalOrgID',
+  'aws:PrincipalOrgPaths',
+  'aws:username',
+  'aws:MultiFactorAuthPresent',
+  'aws:MultiFactorAuthAge',
 ]);
-const OF_NO_SERVICE = { ...without(['PrincipalServiceName', 'PrincipalServiceNamesList']), 'aws:PrincipalIsAWSService': 'false' };
-const OF_NO_SOURCE = without(['SourceAccount', 'SourceArn']);
+const OF_NO_SERVICE = { ...without(['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList']), 'aws:PrincipalIsAWSService': 'false' };
+const OF_NO_SOURCE = without(['aws:SourceAccount', 'aws:SourceArn']);
 
 /** What every call of a way has, or certainly lacks. A provider vouches for somebody who has no credentials yet. */
 function knownOf({ kind, name }: Assumption): Request['context'] {
-  const names = { 'aws:PrincipalServiceName': name, 'aws:PrincipalServiceNamesList': [name, token({ Service: 'names' })] };
   const ofKind = {
     AWS: { ...OF_NO_SERVICE, ...OF_NO_SOURCE },
     Federated: {
@@ -33,7 +31,12 @@ function knownOf({ kind, name }: Assumption): Request['context'] {
       'aws:PrincipalAccount': 'anonymous',
       'aws:PrincipalType': 'Anonymous',
     },
-    Service: { ...OF_CREDENTIALS, ...without(['PrincipalAccount', 'PrincipalType']), ...names, 'aws:PrincipalIsAWSService': 'true' },
+    Service: {
+      ...OF_CREDENTIALS,
+      ...contextOfService(name),
+      'aws:PrincipalType': null,
+      'aws:PrincipalServiceNamesList': [name, token({ Service: 'names' })],
+    },
   };
   return { 'aws:SecureTransport': 'true', ...ofKind[kind] };
 }

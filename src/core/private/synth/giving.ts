@@ -3,6 +3,7 @@ import { objectOf } from '../policy/document';
 import { documentIn } from '../policy/document-text';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
+import { BUDGET } from './meanings';
 
 // What gives a principal something beside its own policies. Data about CloudFormation, for checks and for `explain`.
 
@@ -33,13 +34,16 @@ export interface Grant {
 
 const grant = (type: string, at: RegExp, what: string): Grant => ({ type: `AWS::${type}`, at, what });
 
+/** When it is exceeded. */
+export const BY_BUDGET: Grant = {
+  type: BUDGET,
+  at: /^Definition\.IamActionDefinition\.(Groups|Roles|Users)\b/,
+  what: 'what a policy allows that the budget attaches',
+};
+
 /** Policy documents are not among them. */
 export const GRANTS: readonly Grant[] = [
-  grant(
-    'Budgets::BudgetsAction',
-    /^Definition\.IamActionDefinition\.(Groups|Roles|Users)\b/,
-    'what a policy allows that the budget attaches',
-  ),
+  BY_BUDGET,
   grant('Cloud9::EnvironmentEC2', /^OwnerArn\b/, 'the environment'),
   grant('CodeGuruProfiler::ProfilingGroup', /^AgentPermissions\b/, 'the profiling group'),
   grant('DataZone::GroupProfile', /^RolePrincipalArn\b/, 'the domain'),

@@ -9,6 +9,7 @@ export interface Meaning {
 
 export const BUCKET = 'AWS::S3::Bucket';
 export const [LAMBDA_POINT, POINT] = ['AWS::S3ObjectLambda::AccessPoint', 'AWS::S3::AccessPoint'];
+export const BUDGET = 'AWS::Budgets::BudgetsAction';
 export const SECRET = 'AWS::SecretsManager::Secret';
 export const [GROUP, ROLE, USER] = ['AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::User'];
 

@@ -1,4 +1,5 @@
 import type { Asked, Request } from '../policy/request';
+import { without } from '../policy/service-context';
 import { texts } from '../policy/text';
 import type { Asking } from './asking';
 
@@ -55,5 +56,3 @@ export function locksAsked({ locking: { days, modes = MODES } = {} }: Asking, ac
 
 const withNothing = (action: string, ways: readonly Context[], keys: readonly string[]): readonly Context[] =>
   ways.length === 0 ? [{}] : action === 's3:PutObject' ? [without(keys), ...ways] : ways;
-
-export const without = (keys: readonly string[]): Context => Object.fromEntries(keys.map((key) => [key, null]));

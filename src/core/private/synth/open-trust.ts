@@ -9,7 +9,7 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { isForEverybody, mayName, strangersIn, valuesOf } from './let-in';
 import { ROLE } from './meanings';
-import { statementsAt } from './placed-statement';
+import { trustOf } from './placed-statement';
 import { isMade } from './promise';
 import { readable } from './readable';
 import { isNamed, type Subject } from './subjects';
@@ -33,7 +33,7 @@ export function warnAboutOpenTrust(app: FinalApp, scope: Construct, role: Subjec
   if (!role || isNamed(role) || role.Type !== ROLE || isMade(role.construct)) {
     return;
   }
-  const open = [...new Set(trustOf(app, role).flatMap(letInBy))];
+  const open = [...new Set(resolvedTrust(app, role).flatMap(letInBy))];
   if (open.length > 0 && !claim(scope, `trust of ${role.construct.node.path}`)) {
     const todo = 'Whoever assumes it has the permissions of the product. Name the principals, or add the condition.';
     const allowed = 'named principals, or a condition that limits them (aws:PrincipalOrgID, sts:ExternalId, aws:SourceArn, a subject)';
@@ -42,13 +42,14 @@ export function warnAboutOpenTrust(app: FinalApp, scope: Construct, role: Subjec
   }
 }
 
-const trustOf = (app: FinalApp, role: FinalResource): BucketPolicyStatement[] =>
-  statementsAt(role, 'AssumeRolePolicyDocument').map((one) => resolvedIn(app, one));
+const resolvedTrust = (app: FinalApp, role: FinalResource): BucketPolicyStatement[] => trustOf(role).map((one) => resolvedIn(app, one));
 
 /** Who can assume a role of your own, though nothing says which of them may: the same, and whole accounts. */
 export function strangersToRole(app: FinalApp, role: FinalResource): string[] {
   const { account } = role.construct.stack;
-  const found = isMade(role.construct) ? [] : trustOf(app, role).flatMap((one) => [...letInBy(one), ...accountsLetInBy(one, account)]);
+  const found = isMade(role.construct)
+    ? []
+    : resolvedTrust(app, role).flatMap((one) => [...letInBy(one), ...accountsLetInBy(one, account)]);
   return [...new Set(found)];
 }
 

@@ -1,4 +1,5 @@
 import { partsOf } from '../policy/document';
+import { isIntrinsic } from '../policy/document-text';
 import { isPrivate } from '../validation/addresses';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -46,8 +47,6 @@ const mayReachProxy = (rule: Rule): boolean =>
 
 const NO_PROXY = [53, 123];
 const DESTINATIONS = ['CidrIp', 'CidrIpv6', 'DestinationPrefixListId', 'DestinationSecurityGroupId'];
-
-const isIntrinsic = (rule: Rule): boolean => Object.keys(rule).some((key) => key === 'Ref' || key.startsWith('Fn::'));
 
 /** `isPort` is asked about a range of ports that is known. */
 function mayBeTcp({ FromPort, IpProtocol, ToPort }: Rule, isPort: (from: number, to: number) => boolean): boolean {

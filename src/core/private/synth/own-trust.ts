@@ -13,9 +13,9 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { valuesOf } from './let-in';
 import { ROLE } from './meanings';
-import type { PlacedStatement } from './placed-statement';
+import { type PlacedStatement, trustOf } from './placed-statement';
 import { isMade } from './promise';
-import { nameOf, stopsOfWay, trustOf, waysBy } from './refused-trust';
+import { nameOf, stopsOfWay, waysBy } from './refused-trust';
 import { isNamed, type Subject } from './subjects';
 import { Targets } from './targets';
 

@@ -28,6 +28,12 @@ export function statementsAt(by: FinalResource, at = 'PolicyDocument'): PlacedSt
 
 const valueAt = ({ Properties }: FinalResource, at: string): unknown => at.split('.').reduce((value, key) => value?.[key], Properties);
 
+/** The property of a role with its trust policy. */
+export const TRUST = 'AssumeRolePolicyDocument';
+
+/** The statements of a trust policy. */
+export const trustOf = (role: FinalResource): PlacedStatement[] => statementsAt(role, TRUST);
+
 /** The same statements, which the deployment may leave out. */
 export function perhapsAll(statements: readonly PlacedStatement[]): PlacedStatement[] {
   const documents = new Map(statements.map(({ document }) => [document, perhaps(document)]));

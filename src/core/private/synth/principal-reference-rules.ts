@@ -2,6 +2,7 @@ import { plain, textOf } from '../policy/text';
 import { budgetDenies } from './budget-denials';
 import { GRANTS, type Grant, IN_CLUSTER, mappedIn } from './giving';
 import { knownIn } from './known-names';
+import { BUDGET } from './meanings';
 import type { ReferenceRule } from './reference-rule';
 import { FURTHER_CREDENTIALS, HANDING_RULES } from './workload-rules';
 
@@ -23,8 +24,6 @@ const CREDENTIAL_RULES: readonly ReferenceRule[] = [
     why: 'holders of certificates that get the role, if its trust policy allows IAM Roles Anywhere',
   },
 ];
-
-const BUDGET = 'AWS::Budgets::BudgetsAction';
 
 /** Policy documents are not among them: `resource-policies`. What a budget only denies is said as a denial. */
 function grantRules({ at, type, what }: Grant): ReferenceRule[] {

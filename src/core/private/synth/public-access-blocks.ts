@@ -2,7 +2,7 @@ import { pathOf } from '../validation/shown-value';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { targetOf } from './related';
-import { isSameAccount } from './resource-names';
+import { isSamePlace } from './resource-names';
 
 const OPTIONS = 'AWS::EC2::VPCBlockPublicAccessOptions';
 const EXCLUSION = 'AWS::EC2::VPCBlockPublicAccessExclusion';
@@ -17,7 +17,7 @@ const WAYS = {
 export function publicAccessBlock(app: FinalApp, subnet: FinalResource, way: keyof typeof WAYS): string | undefined {
   const { blocks, helps } = WAYS[way];
   const { stack } = subnet.construct;
-  const isThere = ({ construct }: FinalResource) => isSameAccount(app, stack, construct.stack) && construct.stack.region === stack.region;
+  const isThere = ({ construct }: FinalResource) => isSamePlace(app, stack, construct.stack);
   const block = app
     .ofType(OPTIONS)
     .find((one) => one.Condition === undefined && blocks.test(String(one.Properties.InternetGatewayBlockMode)) && isThere(one));

@@ -9,14 +9,9 @@ import type { Difference } from './differences';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
-import { type PlacedStatement, statementsAt } from './placed-statement';
+import { type PlacedStatement, TRUST, trustOf } from './placed-statement';
 import { readable } from './readable';
 import { organizationOf } from './request-context';
-
-const TRUST = 'AssumeRolePolicyDocument';
-
-/** The statements of a trust policy. */
-export const trustOf = (role: FinalResource): PlacedStatement[] => statementsAt(role, TRUST);
 
 /** The ways to assume a role that a statement of its trust policy allows. */
 export const waysBy = (app: FinalApp, { by, statement }: PlacedStatement): Assumption[] =>

@@ -1,7 +1,7 @@
 import type { Json, Principal, Request } from '../policy/request';
 import { isToken, plain, symbols, textOf, token } from '../policy/text';
 import type { FinalResource } from './final-resource';
-import { OF_NO_ROLE, WITHOUT_MFA } from './sessions-of';
+import { MADE_WITHOUT_MFA, OF_NO_ROLE } from './sessions-of';
 import type { Subject } from './subjects';
 
 type Context = Request['context'];
@@ -48,7 +48,7 @@ function ofCaller({ account, type }: Principal, service: string): Context {
   const ids = { User: `AIDA${id}`, AssumedRole: `AROA${id}:${session}`, FederatedUser: `${textOf(account)}:${session}` };
   const userId = (ids as Partial<Record<Principal['type'], string>>)[type];
   const timeless = { 'aws:MultiFactorAuthPresent': null, ...(service === 'kms' ? {} : { 'aws:TokenIssueTime': null }) };
-  const ofKey = type === 'AssumedRole' ? {} : { ...OF_NO_ROLE, ...WITHOUT_MFA };
+  const ofKey = type === 'AssumedRole' ? {} : { ...OF_NO_ROLE, ...MADE_WITHOUT_MFA };
   return { 'aws:userid': userId, ...ofKey, ...(type === 'User' ? timeless : { 'aws:TokenIssueTime': token({ Time: type }) }) };
 }
 

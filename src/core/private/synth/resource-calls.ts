@@ -31,16 +31,6 @@ export interface Publishing {
   readonly keyContext: Request['context'];
 }
 
-/** What no call of a service has, and what all have. */
-const OF_NO_PRINCIPAL = ['Arn', 'OrgID', 'OrgPaths', 'Account'].map((key) => [`aws:Principal${key}`, null]);
-const OF_SERVICE = { 'aws:PrincipalIsAWSService': 'true', 'aws:SecureTransport': 'true' };
-
-export const contextOfService = (service: string): Request['context'] => ({
-  ...Object.fromEntries(OF_NO_PRINCIPAL),
-  'aws:PrincipalServiceName': service,
-  ...OF_SERVICE,
-});
-
 /** What in a policy, at a property of `by`, certainly stops the call on a resource. */
 export function stopIn(app: FinalApp, on: FinalResource, by: FinalResource, at: string, call: ServiceCall): string | undefined {
   const isKnown = by.Properties[at] === undefined || statementsIn(by.Properties[at]).every(({ value }) => value !== undefined);

@@ -86,6 +86,10 @@ export function isSameAccount(app: FinalApp, one: Stack, other: Stack, account?:
   return isPerhaps(account ?? here, there);
 }
 
+/** The same of the account and the region, of which names have to be literally the same. */
+export const isSamePlace = (app: FinalApp, one: Stack, other: Stack): boolean =>
+  isSameAccount(app, one, other) && one.region === other.region;
+
 /** The resources of the app that a value in a stack means, in a place such as `Groups`: by a reference, or by a name or ARN. */
 export function meantBy(app: FinalApp, stack: Stack, value: unknown, at: string): FinalResource[] {
   const target = Targets.of(app).find(stack, value);

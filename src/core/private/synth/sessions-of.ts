@@ -1,12 +1,12 @@
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { principalsOf } from '../policy/named-principals';
 import type { Request } from '../policy/request';
+import { without } from '../policy/service-context';
 import { hasToken } from '../policy/text';
 import type { FinalApp } from './final-app';
 import { mayName, valuesOf } from './let-in';
 import { ROLE } from './meanings';
-import { without } from './object-headers';
-import { statementsAt } from './placed-statement';
+import { trustOf } from './placed-statement';
 import { isNamed, type Subject } from './subjects';
 import { resolvedIn } from './whose';
 
@@ -26,11 +26,11 @@ const CARRIED: Readonly<Record<string, readonly string[]>> = {
 export const OF_NO_ROLE: Context = without(Object.values(CARRIED).flat());
 
 /** Credentials that were made without MFA. Whether they say so is not always known (see `waysToAsk`). */
-export const WITHOUT_MFA: Context = without(['aws:MultiFactorAuthAge']);
+export const MADE_WITHOUT_MFA: Context = without(['aws:MultiFactorAuthAge']);
 
 /** What the trust policy of a role says about its sessions. */
 export function sessionsOf(app: FinalApp, role: Subject | undefined): Context {
-  const statements = role && !isNamed(role) && role.Type === ROLE ? statementsAt(role, 'AssumeRolePolicyDocument') : [];
+  const statements = role && !isNamed(role) && role.Type === ROLE ? trustOf(role) : [];
   const allows = statements.map((one) => resolvedIn(app, one)).filter(({ Effect }) => Effect !== 'Deny');
   const trusted = allows.flatMap((one) => principalsOf(one).map(([kind, name]) => ({ kind, name, is: kindOf(one, kind) })));
   if (statements.length === 0 || allows.some((one) => principalsOf(one).length === 0)) {
@@ -39,7 +39,7 @@ export function sessionsOf(app: FinalApp, role: Subject | undefined): Context {
   const absent = Object.entries(CARRIED).filter(([service]) => !trusted.some(({ kind, name }) => mayBe(service, kind, name)));
   return {
     ...without(absent.flatMap(([, keys]) => keys)),
-    ...(trusted.every(({ is }) => is !== 'anyone') ? WITHOUT_MFA : {}),
+    ...(trusted.every(({ is }) => is !== 'anyone') ? MADE_WITHOUT_MFA : {}),
     ...(trusted.every(({ is }) => is === 'vendor') ? { 'aws:MultiFactorAuthPresent': 'false' } : {}),
   };
 }

@@ -2,7 +2,7 @@ import { HELD_BY } from '../env/shared-principals';
 import { partsOf } from '../policy/document';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { GROUP, ROLE, USER } from './meanings';
+import { BUDGET, GROUP, ROLE, USER } from './meanings';
 import { attachmentsOf, namedIn } from './principal-policies';
 import { isMade } from './promise';
 import type { ReferenceRule } from './reference-rule';
@@ -17,7 +17,7 @@ export const SHARING_RULES: readonly ReferenceRule[] = [
   ...[GROUP, ROLE, USER].map(
     (type): ReferenceRule => ({ to: 'policy', type, at: /^ManagedPolicyArns\b/, ofLibrary: true, if: isAnother, ...SHARED }),
   ),
-  { to: 'policy', type: 'AWS::Budgets::BudgetsAction', at: /^Definition\.IamActionDefinition\.PolicyArn\b/, ...SHARED },
+  { to: 'policy', type: BUDGET, at: /^Definition\.IamActionDefinition\.PolicyArn\b/, ...SHARED },
   { to: 'policy', type: 'AWS::SSO::PermissionSet', at: /^CustomerManagedPolicyReferences\b.*\bName\b/, if: isAssignedTo, ...SHARED },
   { to: 'group', type: USER, at: /^Groups\b/, ofLibrary: true, if: (by, _, group) => !isUserOf(group, by), ...SHARED },
   { to: 'group', type: 'AWS::IAM::UserToGroupAddition', at: /^GroupName\b/, if: addsOthers, ...SHARED },

@@ -10,7 +10,7 @@ import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { valuesOf } from './let-in';
 import { ROLE } from './meanings';
-import { statementsAt } from './placed-statement';
+import { trustOf } from './placed-statement';
 import { meantBy } from './resource-names';
 import { isNamed, type Subject } from './subjects';
 import { resolvedIn } from './whose';
@@ -22,21 +22,27 @@ const PROVIDER = /^(AWS::IAM::OIDCProvider|Custom::AWSCDKOpenIdConnectProvider)$
  * token (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html, read 2026-11-30).
  */
 export function warnAboutAudience(app: FinalApp, scope: Construct, role: Subject | undefined): string[] {
-  if (role && !isNamed(role) && role.Type === ROLE) {
-    for (const placed of statementsAt(role, 'AssumeRolePolicyDocument')) {
-      const asked = valuesOf(resolvedIn(app, placed), /:aud$/i).flat();
-      for (const provider of providersIn(app, role, placed.statement)) {
-        const known = audiencesOf(app, provider);
-        if (known && asked.length > 0 && ![...known, ...asked].some(hasToken) && !asked.some((one) => known.includes(one))) {
-          const allowed = `${asked.join(' or ')}, which the trust policy of '${pathOf(role.construct)}' asks for`;
-          const todo = 'AWS STS refuses every token with another audience, so that nobody can assume the role. Add it to clientIds.';
-          const text = finding(`audiences of the OIDC provider '${pathOf(provider.construct)}'`, known.join(', ') || 'none', allowed, todo);
-          warn(scope, 'cdk-vendor-access:core.denied', text);
-        }
-      }
-    }
+  if (!role || isNamed(role) || role.Type !== ROLE) {
+    return [];
+  }
+  const found = trustOf(role).flatMap((placed) => {
+    const asked = valuesOf(resolvedIn(app, placed), /:aud$/i).flat();
+    return providersIn(app, role, placed.statement).flatMap((provider) => refusal(app, role, provider, asked) ?? []);
+  });
+  for (const text of found) {
+    warn(scope, 'cdk-vendor-access:core.denied', text);
   }
   return [];
+}
+
+function refusal(app: FinalApp, role: FinalResource, provider: FinalResource, asked: readonly string[]): string | undefined {
+  const known = audiencesOf(app, provider);
+  const isRefused = known && asked.length > 0 && ![...known, ...asked].some(hasToken) && !asked.some((one) => known.includes(one));
+  const allowed = `${asked.join(' or ')}, which the trust policy of '${pathOf(role.construct)}' asks for`;
+  const todo = 'AWS STS refuses every token with another audience, so that nobody can assume the role. Add it to clientIds.';
+  return isRefused
+    ? finding(`audiences of the OIDC provider '${pathOf(provider.construct)}'`, known.join(', ') || 'none', allowed, todo)
+    : undefined;
 }
 
 function providersIn(app: FinalApp, { construct: { stack } }: FinalResource, { Principal }: BucketPolicyStatement): FinalResource[] {

@@ -1,14 +1,15 @@
 import type { Construct } from 'constructs';
 import { partsOf } from '../policy/document';
 import type { Json } from '../policy/request';
+import { contextOfService } from '../policy/service-context';
 import { plain } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
-import { contextOfService, type Publishing, stopIn } from './resource-calls';
-import { isSameAccount } from './resource-names';
+import { type Publishing, stopIn } from './resource-calls';
+import { isSamePlace } from './resource-names';
 import { lookIn } from './settings';
 import { Targets } from './targets';
 import { textIn } from './text-in';
@@ -60,9 +61,7 @@ function problemsOf(app: FinalApp, topic: FinalResource, value: Json, { keyConte
 function keyOf(app: FinalApp, { construct: { stack } }: FinalResource, value: unknown): FinalResource | undefined {
   const text = textIn(app, stack)(value);
   const isMeant = ({ construct, Properties }: FinalResource) =>
-    text.endsWith(textIn(app, construct.stack)(Properties.AliasName)) &&
-    isSameAccount(app, stack, construct.stack) &&
-    construct.stack.region === stack.region;
+    text.endsWith(textIn(app, construct.stack)(Properties.AliasName)) && isSamePlace(app, stack, construct.stack);
   const found =
     app.find(Targets.of(app).find(stack, value)?.element) ?? (/(^|:)alias\//.test(text) ? app.ofType(ALIAS).find(isMeant) : undefined);
   if (found?.Type === ALIAS) {

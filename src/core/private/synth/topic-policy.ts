@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Request } from '../policy/request';
+import { contextOfService } from '../policy/service-context';
 import { plain, textOf, token } from '../policy/text';
 import { referredTo } from '../validation/referred';
 import { warn } from '../validation/warnings';
@@ -10,7 +11,7 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { Mentions } from './mentions';
-import { contextOfService, type Publishing, stopIn } from './resource-calls';
+import { type Publishing, stopIn } from './resource-calls';
 import { warnAboutTopicKey } from './topic-key';
 
 /** Where a policy names its topic. */
