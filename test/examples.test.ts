@@ -46,20 +46,15 @@ test.each(NEEDED)('%s says so if it lacks the context value %s, in Python too', 
 });
 
 describe.each(FILES)('%s', (file) => {
-  test('can be run by the demo', () => {
-    expect(EXAMPLES[file.replace('.ts', '')]).toMatchObject({
-      app: `examples/${file}`,
-      stack: inExample(file, (stack) => stack.stackName),
-    });
-  });
-
-  test('gives no warning', () => {
-    expect(inExample(file, (stack) => (require('./util') as typeof util).warningsOf(stack))).toEqual([]);
-  });
-
-  test('has outputs for what the console asks for', () => {
-    const outputs = inExample(file, (stack) => stack.node.findAll().map((construct) => construct.node.id));
-    expect(outputs).toEqual(
+  test('can be run by the demo, gives no warning, and has outputs for what the console asks for', () => {
+    const { ids, stackName, warnings } = inExample(file, (stack) => ({
+      ids: stack.node.findAll().map((construct) => construct.node.id),
+      stackName: stack.stackName,
+      warnings: (require('./util') as typeof util).warningsOf(stack),
+    }));
+    expect(EXAMPLES[file.replace('.ts', '')]).toMatchObject({ app: `examples/${file}`, stack: stackName });
+    expect(warnings).toEqual([]);
+    expect(ids).toEqual(
       expect.arrayContaining(['SetupBucketName', 'SetupBucketRegion', expect.stringMatching(/Setup(SecretArn|RoleArn)/)]),
     );
   });

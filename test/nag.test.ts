@@ -53,7 +53,10 @@ test('no reason is left over, and the options for the choices of the user end th
   expect(nagFindings(stack).filter(({ path }) => !path.startsWith('Stack/Logs/'))).toEqual([]);
 });
 
-test.each(ALL_CASES)('%s: an added wildcard is a new finding', (_, make) => {
+/** The first case of each construct. */
+const ONE_OF_EACH = [...new Map([...ALL_CASES].reverse().map((one) => [one[1](newStack()).constructor, one])).values()];
+
+test.each(ONE_OF_EACH)('%s: an added wildcard is a new finding', (_, make) => {
   const stack = newStack();
   make(stack).policy.addStatements(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::mine/*'] }));
   const added = nagFindings(stack).map(({ finding }) => finding);

@@ -50,17 +50,24 @@ function validateUnseen(made: IConstruct): void {
   }
 }
 
-test.each(IDS)('%s can be acknowledged on its construct, the stack and the app, and on nothing else', (id) => {
-  const acknowledge = (scope: IConstruct, other = '') => cdk.Annotations.of(scope).acknowledgeWarning(id + other);
+const acknowledge = (scope: IConstruct, id: string) => cdk.Annotations.of(scope).acknowledgeWarning(id);
+
+test.each(IDS)('%s can be acknowledged on its construct, and on nothing else', (id) => {
   const all = warned(id);
   expect(all.filter((one) => one === id)).toHaveLength(1);
-  const others = all.filter((one) => one !== id);
-  expect(warned(id, { after: (made) => acknowledge(made) })).toEqual(others);
-  expect(warned(id, { after: (made) => acknowledge(cdk.Stack.of(made)) })).toEqual(others);
-  expect(warned(id, { after: (made) => acknowledge(made.node.root) })).toEqual(others);
-  expect(warned(id, { before: (app) => acknowledge(app) })).toEqual(others);
-  const elsewhere = (made: IConstruct) => [acknowledge(made, 's'), ...made.node.children.map((child) => acknowledge(child))];
+  expect(warned(id, { after: (made) => acknowledge(made, id) })).toEqual(all.filter((one) => one !== id));
+  const elsewhere = (made: IConstruct) => [acknowledge(made, `${id}s`), ...made.node.children.map((child) => acknowledge(child, id))];
   expect(warned(id, { after: elsewhere })).toEqual(all);
+});
+
+// One that is given when a construct is made, one of the final app, one of a bucket, and one without a template.
+test.each(
+  ['cloudberry.erasable', 'core.denied', 'core.plainHttp', 'core.unchecked'].map((id) => PREFIX + id),
+)('%s can be acknowledged on the stack and the app, before and after', (id) => {
+  const others = warned(id).filter((one) => one !== id);
+  expect(warned(id, { after: (made) => acknowledge(cdk.Stack.of(made), id) })).toEqual(others);
+  expect(warned(id, { after: (made) => acknowledge(made.node.root, id) })).toEqual(others);
+  expect(warned(id, { before: (app) => acknowledge(app, id) })).toEqual(others);
 });
 
 test.each(Object.entries(VENDORS))('each rule about the buckets of %s has an id of its own, and a severity', (name, { bucketRules }) => {

@@ -1,4 +1,4 @@
-// npm run mutate:code [-- ROOM [FILE]] [--every N] [--changed BASE]: StrykerJS makes the code wrong; what the tests notice, and what survives.
+// npm run mutate:code [-- ROOM [FILE]] [--every N | --again] [--changed BASE]: StrykerJS makes the code wrong; what the tests notice, and what survives.
 import { parseArgs } from 'node:util';
 import { changedSince } from '../../tools/changed-files';
 import { endWith } from '../../tools/command';
@@ -7,7 +7,7 @@ import { table } from '../../tools/report';
 import { ROOMS, type Room } from './rooms';
 import { keepScore, LEAST, shareOf } from './score';
 import { isExplained, unused } from './survivors';
-import { type Mutant, tried } from './tried';
+import { type Mutant, tried, triedAgain } from './tried';
 
 interface Asked {
   readonly name: string;
@@ -60,7 +60,7 @@ async function sample(rooms: readonly Asked[], every: number): Promise<Mutant[]>
 }
 
 async function main(): Promise<boolean> {
-  const options = { every: { type: 'string', default: '1' }, changed: { type: 'string' } } as const;
+  const options = { again: { type: 'boolean' }, every: { type: 'string', default: '1' }, changed: { type: 'string' } } as const;
   const { positionals, values } = parseArgs({ options, allowPositionals: true });
   const every = Number(values.every);
   const rooms = values.changed ? changed(values.changed) : named(...positionals);
@@ -69,10 +69,11 @@ async function main(): Promise<boolean> {
   const verdicts: boolean[] = [];
   for (const { isWhole, name, room } of rooms) {
     const before = every > 1 ? start : Date.now();
-    const found = every > 1 ? sampled.filter(({ file }) => room.files.includes(file)) : await tried(name, room, every);
+    const found =
+      every > 1 ? sampled.filter(({ file }) => room.files.includes(file)) : await (values.again ? triedAgain : tried)(name, room);
     if (found.length === 0) continue; // types only
     verdicts.push(isGood(name, found, every === 1 ? unused(room.files, found) : []));
-    if (isWhole) keepScore(name, found, every, every > 1 && rooms.length > 1 ? undefined : minutesSince(before));
+    if (isWhole) keepScore(name, found, every, values.again || (every > 1 && rooms.length > 1) ? undefined : minutesSince(before));
   }
   console.log(`${minutesSince(start)} minutes`);
   return verdicts.every(Boolean);

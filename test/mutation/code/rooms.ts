@@ -47,7 +47,7 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
     ],
     [`${WARNINGS} core.`, ...core('relations', 'owner')],
   ],
-  explain: [core('explain/explain', 'explain/command'), core('explain/questions', 'explain/compare', 'explain/thief')],
+  explain: [core('explain/explain', 'explain/command'), core('explain/questions', 'explain/compare', 'explain/elsewhere', 'explain/thief')],
   model: [
     core('naming', 'setups', 'setup'),
     [
@@ -61,7 +61,10 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
     core('restore', 'setup', 'naming', 'endpoints'),
     [`${core('endpoints')} a connection test in`],
   ],
-  policy: [core('policy/evaluate', 'policy/differential'), core('own-grants', 'denials', 'sessions')],
+  policy: [
+    core('policy/evaluate', 'policy/differential'),
+    core('own-grants', 'denials', 'sessions', 'trust', 'principals', 'undecided', 'open-policies', 'demanded'),
+  ],
   provision: [
     core('setups', 'setup', 'only-from', 'naming'),
     [
@@ -75,7 +78,20 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
     core('promises', 'final-app', 'final-template', 'bucket-findings'),
     [
       ...core('references', 'referrers', 'relations', 'hidden', 'denials', 'own-grants', 'only-from', 'shared-principals'),
-      ...core('restore', 'sessions', 'setups', 'names', 'access-keys'),
+      ...core(
+        'restore',
+        'sessions',
+        'setups',
+        'names',
+        'access-keys',
+        'principals',
+        'trust',
+        'undecided',
+        'sdk-calls',
+        'endpoints',
+        'owner',
+      ),
+      ...core('open-policies', 'organization-policies', 'object-headers', 'demanded', 'credentials', 'stages', 'workload', 'injectors'),
       WARNINGS,
     ],
   ],

@@ -30,7 +30,7 @@ export function keepScore(room: string, found: readonly Mutant[], every: number,
     noticed: found.length - survived.length,
     explained: survived.filter(({ name }) => isExplained(name)).length,
     every,
-    minutes,
+    minutes: minutes ?? keptOfCode()[room]?.minutes,
   };
   writeFileSync(FILE, `${JSON.stringify({ ...keptOfCode(), [room]: score }, undefined, 2)}\n`);
 }

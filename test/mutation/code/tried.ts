@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { ExplainedError } from '../../tools/explained-error';
@@ -25,7 +25,12 @@ interface Position {
 }
 
 interface Report {
-  readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Reported[] }>>;
+  readonly files: Readonly<Record<string, ReportedFile>>;
+}
+
+interface ReportedFile {
+  readonly source: string;
+  readonly mutants: readonly Reported[];
 }
 
 interface Reported {
@@ -37,7 +42,41 @@ interface Reported {
 }
 
 /** Makes the files wrong in each way, or in every n-th one, and asks the tests of their room. Texts for people are not among the ways. */
-export async function tried(name: string, { files, own, tests }: Room, every: number): Promise<Mutant[]> {
+export async function tried(name: string, room: Room, every = 1): Promise<Mutant[]> {
+  return read(await reported(name, room, room.files, every), every);
+}
+
+/** The same for what survived the last time on this machine, and for files that have changed since; what was noticed then counts as before. */
+export async function triedAgain(name: string, room: Room): Promise<Mutant[]> {
+  const path = join(HOME, `${name}.json`);
+  if (!existsSync(path)) throw new ExplainedError(`Run npm run mutate:code -- ${name} first: --again asks about what survived there.`);
+  const before: Report = JSON.parse(readFileSync(path, 'utf8'));
+  const left = room.files.flatMap((file) => rangesOf(file, before.files[file]));
+  const now = left.length === 0 ? { files: {} } : await reported(`${name}-again`, room, left, 1);
+  const merged: Report = { files: Object.fromEntries(room.files.flatMap((file) => mergedFile(file, before, now))) };
+  writeFileSync(path, JSON.stringify(merged));
+  return read(merged, 1);
+}
+
+/** The lines of what survived, or the whole file if it is not the same any more. */
+function rangesOf(file: string, before?: ReportedFile): string[] {
+  if (before?.source !== readFileSync(join(ROOT, file), 'utf8')) return [file];
+  return before.mutants.filter(survived).map(({ location: { end, start } }) => `${file}:${start.line}-${end.line}`);
+}
+
+function mergedFile(file: string, before: Report, now: Report): [string, ReportedFile][] {
+  const [old, tried] = [before.files[file], now.files[file]];
+  if (!old || (tried && tried.source !== old.source)) return tried ? [[file, tried]] : [];
+  const noticed = new Set(tried?.mutants.filter((mutant) => !survived(mutant)).map(place));
+  const mutants = old.mutants.map((mutant) => (survived(mutant) && noticed.has(place(mutant)) ? { ...mutant, status: 'Killed' } : mutant));
+  return [[file, { ...old, mutants }]];
+}
+
+const NOTICED = ['Killed', 'Timeout'];
+const survived = ({ status }: Reported): boolean => status !== 'Ignored' && !NOTICED.includes(status);
+const place = ({ location, mutatorName, replacement }: Reported): string => JSON.stringify([location, mutatorName, replacement]);
+
+async function reported(name: string, { own, tests }: Room, files: readonly string[], every: number): Promise<Report> {
   const library = await nodeEnvironment(STRYKER, HOME, '@stryker-mutator/core');
   const report = join(HOME, `${name}.json`);
   const env = {
@@ -54,7 +93,7 @@ export async function tried(name: string, { files, own, tests }: Room, every: nu
   const onLine = (line: string) => /tested/.test(line) && process.stderr.write(`${name}: ${line}\n`);
   const { code, stderr, stdout } = await run(process.execPath, args, { cwd: ROOT, env, timeoutSeconds: HOURS * 3600, onLine });
   if (code !== 0) throw new ExplainedError(`StrykerJS failed: ${stdout.slice(-3000)}${stderr}`);
-  return read(JSON.parse(readFileSync(report, 'utf8')), every);
+  return JSON.parse(readFileSync(report, 'utf8'));
 }
 
 function read({ files }: Report, every: number): Mutant[] {
@@ -65,7 +104,7 @@ function read({ files }: Report, every: number): Mutant[] {
         name: `${file} ${mutatorName}: ${short(textAt(source, location))} => ${short(replacement)}`,
         file,
         line: location.start.line,
-        isNoticed: ['Killed', 'Timeout'].includes(status),
+        isNoticed: NOTICED.includes(status),
       })),
   );
 }
