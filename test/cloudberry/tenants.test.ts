@@ -5,7 +5,7 @@ import { type PolicyDocument, resolveTemplate, World } from '../matrix';
 import { bucketOf, PARTITIONS, principalOf } from '../matrix/deployed';
 import { newStack, synthErrorOf, warningsOf } from '../util';
 
-/** Each with those whose names begin like its own, or that its own begins like, and with ten more; `npm run e2e` tries all. */
+/** Each with those whose names begin like its own, or that its own begins like, and with ten more. */
 const PAIRS = TENANTS.flatMap((one, at) =>
   TENANTS.filter((other, place) => {
     const isNear = other.startsWith(one) || one.startsWith(other);
