@@ -99,17 +99,25 @@ export const narrowed = (facts: ActionFacts, resource: string): ActionFacts => (
 // Global by name, but present in a request only where the action says so.
 const ACTION_SPECIFIC = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/;
 
+const isKey = (known: string): ((wanted: string) => boolean) => {
+  const pattern = known.toLowerCase();
+  const variable = pattern.search(/\$\{|<|tag-key$/);
+  return (wanted) => (variable < 0 ? pattern === wanted : wanted.startsWith(pattern.slice(0, variable)) && wanted.length > variable);
+};
+const GLOBAL = getAllGlobalConditionKeys().map(isKey);
+const applying = new Map<string, boolean>();
+
 /** Whether requests of the action on one of the resources carry the condition key. */
 export async function keyApplies(action: ActionFacts, resources: string[], key: string): Promise<boolean> {
   const wanted = key.toLowerCase();
-  const same = (known: string): boolean => {
-    const pattern = known.toLowerCase();
-    const variable = pattern.search(/\$\{|<|tag-key$/);
-    return variable < 0 ? pattern === wanted : wanted.startsWith(pattern.slice(0, variable)) && wanted.length > variable;
-  };
   const types = action.resourceTypes.filter((type) => resources.some((resource) => arnFits(resource, type.arn)));
-  if ([...action.conditionKeys, ...types.flatMap((type) => type.conditionKeys)].some(same)) return true;
-  return !ACTION_SPECIFIC.test(wanted) && getAllGlobalConditionKeys().some(same);
+  const question = [action.name, ...types.map(({ name }) => name), wanted].join(' ');
+  const applies = () =>
+    [...action.conditionKeys, ...types.flatMap((type) => type.conditionKeys)].some((known) => isKey(known)(wanted)) ||
+    (!ACTION_SPECIFIC.test(wanted) && GLOBAL.some((is) => is(wanted)));
+  const answer = applying.get(question) ?? applies();
+  applying.set(question, answer);
+  return answer;
 }
 
 /** Whether a condition key exists at all. */

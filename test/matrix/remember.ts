@@ -12,3 +12,15 @@ internals.getResourceTypesForAction = (...asked: string[]) => {
   known.set(key, answer);
   return answer;
 };
+
+const ofPolicies = dirname(require.resolve('@cloud-copilot/iam-policy'));
+const { prototype } = require(join(ofPolicies, 'conditions', 'conditionOperation.js')).ConditionOperationImpl;
+const { baseOperator } = prototype as { baseOperator(): string };
+const operators = new Map<string, string>();
+
+/** And once what an operator is without `IfExists`: it compares texts as in a language, which is slow. */
+prototype.baseOperator = function (this: { value(): string }) {
+  const operator = operators.get(this.value()) ?? baseOperator.call(this);
+  operators.set(this.value(), operator);
+  return operator;
+};
