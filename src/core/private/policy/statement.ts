@@ -4,7 +4,7 @@ import { matches } from './pattern';
 import type { PreparedRequest } from './prepared-request';
 import { type Named, namedBy } from './principal';
 import type { Asked, Cause, Json, Policy, PolicyKind } from './request';
-import { all, any, hasToken, isToken, not, plain, symbols, type Truth, texts } from './text';
+import { all, any, isToken, not, plain, symbols, type Truth, texts } from './text';
 
 /** A statement, judged for a request. If the policy or the statement is not known, so is everything about it. */
 export interface Judged extends Omit<Cause, 'elements' | 'conditions'> {
@@ -75,13 +75,4 @@ function conditionsOf(block: Json, { given, variables }: PreparedRequest): [Aske
       return [{ operator, key, values, given: given(key) }, isMet(operator, values, given(key), variables)];
     }),
   );
-}
-
-/** Whether statements may be about an action, as far as they name actions. What only the deployment knows may be any. */
-export function actionsIn(statements: readonly { readonly Action?: Json; readonly NotAction?: Json }[]): (action: string) => boolean {
-  const named = new Set(
-    statements.flatMap(({ Action, NotAction }) => texts(NotAction === undefined ? (Action ?? '*') : '*').map((one) => one.toLowerCase())),
-  );
-  const patterns = [...named].filter((one) => /[*?]/.test(one) || hasToken(one));
-  return (action) => named.has(action.toLowerCase()) || patterns.some((one) => matches(one, action.toLowerCase(), 'text') !== false);
 }

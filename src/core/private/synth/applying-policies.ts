@@ -1,7 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { partsOf } from '../policy/document';
+import { actionsIn } from '../policy/named-actions';
 import type { Json, Policies, Policy } from '../policy/request';
-import { actionsIn } from '../policy/statement';
 import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { type Asking, type Need, subjectAsking } from './asking';
