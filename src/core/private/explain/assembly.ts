@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MARK, type Mark } from '../model/mark';
@@ -8,11 +9,16 @@ export type { Any };
 
 /** A template of an assembly. */
 export interface Template extends Place {
-  /** The name of the stack, or of the file of a nested stack. */
+  /** The id of the artifact, or the file of a nested stack: unlike names of stacks, each is there once. */
   readonly name: string;
+  readonly stackName: string;
+  /** Ends the names that CloudFormation generates in it. */
+  readonly suffix: string;
+  /** Where its assembly is: that of a stage has what no other names. */
+  readonly folder: string;
   /** The id of the artifact. That of the stack around a nested stack. */
   readonly stack: string;
-  /** As the manifest writes it: two stacks without a place share one. */
+  /** As the manifest writes it. Stacks of an assembly without a place share one. */
   readonly environment: string;
   readonly json: Any;
   /** The stack that a nested stack is in, and its logical id there. */
@@ -55,15 +61,25 @@ function readStack(folder: string, artifact: Any, decided: Places): Assembly {
   const { additionalMetadataFile, environment, id, properties } = artifact;
   const metadata: Metadata = { ...artifact.metadata, ...(additionalMetadataFile ? readObject(join(folder, additionalMetadataFile)) : {}) };
   const [{ account, region }, now] = [placeOf(String(environment)), decided.get(id)];
-  const place = { environment: String(environment), account: account ?? now?.account, region: region ?? now?.region };
+  const isOpen = account === undefined || region === undefined;
+  const place = {
+    ...{ environment: `${environment}${isOpen ? ` of ${folder}` : ''}`, folder },
+    ...{ account: account ?? now?.account, region: region ?? now?.region },
+  };
   const paths = pathsOf(metadata);
   const root: Template = withPaths(
-    { ...place, stack: id, name: properties?.stackName ?? id, json: readTemplate(folder, properties?.templateFile) },
+    {
+      ...{ ...place, stack: id, name: id, stackName: properties?.stackName ?? id, suffix: suffixOf(id) },
+      json: readTemplate(folder, properties?.templateFile),
+    },
     paths,
   );
   const templates = [root, ...nested(folder, root, paths)];
   return { templates, marked: marks(metadata, templates) };
 }
+
+/** Looks like that of CloudFormation, so that it differs from each that a policy can contain. */
+const suffixOf = (stack: string): string => `-0000${createHash('sha256').update(stack).digest('hex').slice(0, 8)}`;
 
 /** The logical ids of constructs, by the metadata of the stack. Those of nested stacks are among them. */
 function pathsOf(metadata: Metadata): [string, string][] {
@@ -93,7 +109,10 @@ function nested(folder: string, parent: Template, paths: readonly [string, strin
     }
     const inside = parent.paths.get(logicalId)?.replace(INSIDE, '/') ?? '';
     const template = withPaths(
-      { ...parent, name: file, json: readTemplate(folder, file), parent: { template: parent, logicalId } },
+      {
+        ...{ ...parent, name: file, stackName: `${parent.stackName}-${logicalId}` },
+        ...{ json: readTemplate(folder, file), parent: { template: parent, logicalId } },
+      },
       paths,
       inside,
     );

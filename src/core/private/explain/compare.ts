@@ -33,12 +33,7 @@ const said =
 
 /** What the second report allows in addition, or denies or protects less. */
 function differences(before: Report, after: Report): Found[] {
-  const principals = after.accesses.flatMap((access) =>
-    ofPrincipal(
-      before.accesses.find((one) => one.kind === access.kind && one.name === access.name),
-      access,
-    ),
-  );
+  const principals = after.accesses.flatMap((access) => ofPrincipal(sameIn(before, access, after), access, labelOf(access, [before, after])));
   const inBoth = <T extends { readonly name: string }>(
     facts: (access: Access) => readonly T[],
     of: (old: T | undefined, now: T) => Found[],
@@ -49,8 +44,19 @@ function differences(before: Report, after: Report): Found[] {
   return [...principals, ...inBoth(({ buckets }) => buckets, ofBucket), ...inBoth(({ keys }) => keys, ofKey)];
 }
 
-function ofPrincipal(before: Access | undefined, after: Access): Found[] {
-  const of = `${after.kind} ${after.name}`;
+/** Of that name: the one with its ARN, or the only one of both, if its account is another now. */
+function sameIn({ accesses: old }: Report, access: Access, { accesses: now }: Report): Access | undefined {
+  const [was, is] = [old, now].map((some) => some.filter(({ kind, name }) => kind === access.kind && name === access.name));
+  return was.length === 1 && is.length === 1 ? was[0] : was.find(({ arn }) => arn === access.arn);
+}
+
+/** Its name, with the account if there are several. */
+function labelOf({ arn, kind, name }: Access, reports: readonly Report[]): string {
+  const isShared = reports.some(({ accesses }) => accesses.filter((one) => one.kind === kind && one.name === name).length > 1);
+  return `${kind} ${name}${isShared ? ` (${arn})` : ''}`;
+}
+
+function ofPrincipal(before: Access | undefined, after: Access, of: string): Found[] {
   if (!before) {
     return [{ of, more: `there, for ${after.products.join(', ')}` }];
   }
@@ -94,7 +100,7 @@ const LOWER = {
 function ofThief(of: string, before: Access, after: Access): Found[] {
   const all = [...before.thief, ...after.thief];
   return after.thief.flatMap((theft) => {
-    const lower = sameIn(before.thief, theft, after.thief)?.can ?? 'no';
+    const lower = sameTheft(before.thief, theft, after.thief)?.can ?? 'no';
     const [was, left] = LOWER[lower] ?? [];
     const [can, does] = [theft.can, doing(theft, all)];
     const more = `possible for a thief${can === 'yes' ? '' : ` (${can})`}${was ? `, before ${was}` : ''}: to ${does}`;
@@ -103,7 +109,7 @@ function ofThief(of: string, before: Access, after: Access): Found[] {
 }
 
 /** Of the same bucket, or of the only one of both. */
-function sameIn(old: readonly Theft[], theft: Theft, now: readonly Theft[]): Theft | undefined {
+function sameTheft(old: readonly Theft[], theft: Theft, now: readonly Theft[]): Theft | undefined {
   const [was, is] = [old, now].map((some) => some.filter(({ does }) => does === theft.does));
   return was.length === 1 && is.length === 1 ? was[0] : was.find(({ bucket }) => bucket === theft.bucket);
 }

@@ -1,7 +1,8 @@
 import { textOf } from '../policy/text';
 import { textsIn } from './copies';
 import { type Resource, secretOf } from './names';
-import type { Principal } from './principals';
+import { shareAccount } from './places';
+import { nameOf, type Principal } from './principals';
 import { handedTo, type Referred } from './references';
 import type { Resources } from './resources';
 import { type SecretFacts, secretFacts } from './secrets';
@@ -31,9 +32,10 @@ export interface Credentials {
 const USUAL_SESSION = '3600';
 
 export function credentialsOf(resources: Resources, principal: Principal): Credentials {
-  const { kind, name, resource } = principal;
-  const userName = resource ? resources.nameOf(resource) : name;
-  const isOfUser = (key: Resource) => kind === 'user' && textOf(resources.property(key, 'UserName') ?? '') === userName;
+  const { kind, resource, template } = principal;
+  const userName = nameOf(resources, principal);
+  const isOfUser = (key: Resource) =>
+    kind === 'user' && shareAccount(key.template, template) && resources.texts(key, 'UserName').includes(userName);
   const keys = resources.ofType('AWS::IAM::AccessKey').filter(isOfUser);
   const secrets = resources.ofType('AWS::SecretsManager::Secret').filter((one) => keys.some((key) => holds(resources, one, key)));
   return {

@@ -1,4 +1,4 @@
-import { GENERATED, NAMES as MADE } from '../model/names';
+import { NAMES as MADE } from '../model/names';
 import { token } from '../policy/text';
 import type { Any, Template } from './assembly';
 
@@ -11,14 +11,16 @@ export interface Resource {
   readonly type: string;
   readonly properties: Any;
   readonly deletionPolicy?: string;
+  /** The condition on which the deployment has it. */
+  readonly condition?: string;
 }
 
 /** The same as in the synthesis, and keys, which have no name. */
 export const NAMES: typeof MADE = { ...MADE, 'AWS::KMS::Key': ['', 'kms:REGION:ACCOUNT:key/'] };
 
-/** Looks like a name of CloudFormation, so that it differs from each name that a policy can contain. */
+/** As CloudFormation makes names, and never the same for two resources. */
 export function generated({ logicalId, template, type }: Resource): string {
-  const name = `${template.name.replace(/[^\w-]/g, '-')}-${logicalId}${GENERATED}`;
+  const name = `${template.stackName.replace(/[^\w-]/g, '-')}-${logicalId}${template.suffix}`;
   return type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }
 

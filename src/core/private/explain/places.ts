@@ -27,6 +27,14 @@ export function pseudo({ account, region }: Place, name: string): string | undef
 /** Exports have one name in an account and region. */
 export const exportIn = ({ environment }: { readonly environment: string }, name: Any): string => JSON.stringify([environment, name]);
 
+/** Whether names of IAM mean the same in two templates. What nobody knows of an account may differ from stage to stage. */
+export const shareAccount = (one: Located, other: Located): boolean =>
+  one.account !== undefined && other.account !== undefined ? one.account === other.account : one.folder === other.folder;
+
+interface Located extends Place {
+  readonly folder: string;
+}
+
 /** The place in an environment such as `aws://unknown-account/eu-west-1`. */
 export function placeOf(environment: string): Place {
   const [account = 'unknown', region = 'unknown'] = environment.replace('aws://', '').split('/');

@@ -1,8 +1,11 @@
 import { objectOf, partsOf } from '../policy/document';
 import type { Json } from '../policy/request';
 import { textOf, token } from '../policy/text';
+import type { Template } from './assembly';
+import { sayingOf, together } from './conditions';
 import type { Resource } from './names';
-import type { Resources } from './resources';
+import { shareAccount } from './places';
+import type { Listed, Resources } from './resources';
 
 /** A user or role that has a policy of the library. */
 export interface Principal {
@@ -11,9 +14,12 @@ export interface Principal {
   readonly name: string;
   readonly arn: string;
   readonly account: string;
+  /** A template in its account. */
+  readonly template: Template;
   /** What the app creates of it. */
   readonly resource?: Resource;
-  /** Of a permission set: what it attaches to the role that it becomes. */
+  /** Of a permission set: itself, and what it attaches to the role that it becomes. */
+  readonly set?: Resource;
   readonly attached?: Resource;
 }
 
@@ -24,14 +30,16 @@ export function principalsOf(resources: Resources, policy: Resource): Principal[
   const naming = resources.ofType('AWS::IAM::User', 'AWS::IAM::Role').filter((one) => namesPolicy(resources, one, policy));
   const attaching = resources.ofType('AWS::IAM::Group').filter((one) => namesPolicy(resources, one, policy));
   const groups = [...resources.texts(policy, 'Groups'), ...attaching.map((one) => resources.nameOf(one))];
-  const isIn = (user: Resource) => groupsOf(resources, resources.nameOf(user), user).some((group) => groups.includes(group));
+  const isHere = ({ template }: Resource) => shareAccount(template, policy.template);
+  const isIn = (user: Resource) =>
+    isHere(user) && groupsOf(resources, principalOf(resources, user)).some(({ text }) => groups.includes(text));
   const made = [...naming, ...resources.ofType('AWS::IAM::User').filter(isIn)].map((one) => principalOf(resources, one));
-  const added = resources.ofType(ADDITION).filter((one) => groups.includes(textOf(resources.property(one, 'GroupName'))));
+  const added = resources.ofType(ADDITION).filter((one) => isHere(one) && resources.texts(one, 'GroupName').some((name) => groups.includes(name)));
   const named = [
     ...(['Users', 'Roles'] as const).flatMap((list) => resources.texts(policy, list).map((name) => byName(resources, policy, list, name))),
     ...added.flatMap((one) => resources.texts(one, 'Users').map((name) => byName(resources, one, 'Users', name))),
   ];
-  return [...new Map([...named, ...made, ...setsWith(resources, policy)].map((one) => [one.name, one])).values()];
+  return [...new Map([...named, ...made, ...setsWith(resources, policy)].map((one) => [one.arn, one])).values()];
 }
 
 const ADDITION = 'AWS::IAM::UserToGroupAddition';
@@ -50,7 +58,7 @@ function setsWith(resources: Resources, policy: Resource): Principal[] {
   );
   return having.map((set) => {
     const name = `aws-reserved/sso.amazonaws.com/AWSReservedSSO_${textOf(resources.property(set, 'Name'))}_${ANY}`;
-    return { ...outside(resources, policy, 'role', name), name: set.path, attached: policy };
+    return { ...outside(resources, policy, 'role', name), name: set.path, set, attached: policy };
   });
 }
 
@@ -59,26 +67,45 @@ const namesPolicy = (resources: Resources, one: Resource, policy: Resource): boo
 
 function byName(resources: Resources, policy: Resource, list: 'Users' | 'Roles', name: string): Principal {
   const [type, kind] = list === 'Users' ? (['AWS::IAM::User', 'user'] as const) : (['AWS::IAM::Role', 'role'] as const);
-  const found = resources.ofType(type).find((one) => resources.nameOf(one) === name);
+  const found = resources.named(type, name, policy.template);
   return found ? principalOf(resources, found) : outside(resources, policy, kind, name);
 }
 
 /** One that the app does not create, in the account of a resource. */
 function outside(resources: Resources, { template }: Resource, kind: Principal['kind'], name: string): Principal {
   const [partition, account] = ['AWS::Partition', 'AWS::AccountId'].map((Ref) => textOf(resources.render(template, { Ref })));
-  return { kind, name, arn: `arn:${partition}:iam::${account}:${kind}/${name}`, account };
+  return { kind, name, arn: `arn:${partition}:iam::${account}:${kind}/${name}`, account, template };
 }
 
 function principalOf(resources: Resources, resource: Resource): Principal {
   const account = textOf(resources.render(resource.template, { Ref: 'AWS::AccountId' }));
-  return { kind: KINDS[resource.type as keyof typeof KINDS], name: resource.path, arn: resources.arnOf(resource), account, resource };
+  const { path: name, template, type } = resource;
+  return { kind: KINDS[type as keyof typeof KINDS], name, arn: resources.arnOf(resource), account, template, resource };
 }
 
-/** Of a user of that name, which the app may create. */
-export function groupsOf(resources: Resources, name: string, user?: Resource): string[] {
-  const added = resources.ofType(ADDITION).filter((one) => resources.texts(one, 'Users').includes(name));
-  return [...(user ? resources.texts(user, 'Groups') : []), ...added.map((one) => textOf(resources.property(one, 'GroupName')))];
+/** Its name, as policies list it. */
+export const nameOf = (resources: Resources, { name, resource }: Principal): string => (resource ? resources.nameOf(resource) : name);
+
+/** The groups of a user, which the app may create. */
+export function groupsOf(resources: Resources, user: Principal): Listed[] {
+  const name = nameOf(resources, user);
+  const added = resources.ofType(ADDITION).filter((one) => shareAccount(one.template, user.template));
+  const byAddition = added.flatMap((one) => {
+    const users = resources.listed(one, 'Users').filter(({ text }) => text === name);
+    const groups = users.length > 0 ? resources.listed(one, 'GroupName') : [];
+    return groups.map(({ text, when }) => ({ text, when: together(existence(resources, one, user.resource), whenOf(users), when) }));
+  });
+  return [...(user.resource ? resources.listed(user.resource, 'Groups') : []), ...byAddition];
 }
+
+/** When the deployment has it, if not whenever it has another resource. */
+export const existence = (resources: Resources, { condition, template }: Resource, other?: Resource): string | undefined =>
+  condition === undefined || (condition === other?.condition && template === other.template)
+    ? undefined
+    : sayingOf(template, condition, (one) => resources.render(template, one));
+
+/** One way to be there is enough. */
+export const whenOf = (all: readonly Listed[]): string | undefined => (all.some(({ when }) => when === undefined) ? undefined : all[0]?.when);
 
 /** A part of a resource that can be any text. */
 export const ANY = token({ Ref: 'any' });

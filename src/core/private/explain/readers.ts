@@ -57,7 +57,7 @@ function holdersOf(resources: Resources, policy: Resource, holders: readonly Res
   const named = HOLDERS.flatMap((type) => {
     const properties = Object.keys(policy.properties).filter((name) => new RegExp(`^${type.slice(10)}(s|Name)$`).test(name));
     const names = properties.flatMap((name) => resources.texts(policy, name));
-    return names.map((name) => holders.find((one) => one.type === type && resources.nameOf(one) === name)?.path ?? name);
+    return names.map((name) => resources.named(type, name, policy.template)?.path ?? name);
   });
   const arn = resources.arnOf(policy);
   return [...named, ...holders.filter((one) => resources.texts(one, 'ManagedPolicyArns').includes(arn)).map(({ path }) => path)];

@@ -3,7 +3,8 @@ import { GRANTS, IN_CLUSTER, mappedIn } from '../synth/giving';
 import { visitRendered } from '../synth/visit-rendered';
 import { placeOf } from './elsewhere';
 import type { Resource } from './names';
-import type { Principal } from './principals';
+import { shareAccount } from './places';
+import { nameOf, type Principal } from './principals';
 import type { Resources } from './resources';
 
 /** A property of a resource that lets the principal use something, or hands its credentials out. */
@@ -32,16 +33,18 @@ const rendered = (resources: Resources, by: Resource) => resources.render(by.tem
 
 function naming(
   resources: Resources,
-  { arn, name: given, resource }: Principal,
+  principal: Principal,
   { at, type, what }: { readonly type: string; readonly at: RegExp; readonly what: string },
   within?: (by: Resource) => unknown,
 ): Referred[] {
-  const name = resource ? resources.nameOf(resource) : given;
-  const isMeant = (text: string) => text === name || text.split(arn).some((rest, index) => index > 0 && !/^[\w+=,.@/-]/.test(rest));
+  const { arn, template } = principal;
+  const name = nameOf(resources, principal);
+  const isMeant = (text: string, by: Resource) =>
+    (text === name && shareAccount(by.template, template)) || text.split(arn).some((rest, index) => index > 0 && !/^[\w+=,.@/-]/.test(rest));
   return resources.ofType(type).flatMap((by) => {
     let found = false;
     visitRendered(within?.(by) ?? rendered(resources, by), (text, place) => {
-      found ||= typeof text === 'string' && (within !== undefined || at.test(place)) && isMeant(text);
+      found ||= typeof text === 'string' && (within !== undefined || at.test(place)) && isMeant(text, by);
     });
     return found ? [{ by: placeOf(by), what }] : [];
   });

@@ -1,14 +1,26 @@
+import { partsOf } from '../policy/document';
 import { plain, textOf, token } from '../policy/text';
 import { readable } from '../synth/readable';
 import type { Any, Assembly, Template } from './assembly';
+import { conditioned, decidingOn } from './conditions';
+import { known } from './intrinsics';
 import { generated, NAMES, type Resource } from './names';
-import { exportIn, pseudo } from './places';
+import { exportIn, shareAccount } from './places';
+
+/** A text of a list, and when it is there, if the deployment may leave it out. */
+export interface Listed {
+  readonly text: string;
+  readonly when?: string;
+}
 
 /** The resources of all templates, which name each other by references, exports, parameters and names. */
 export class Resources {
   public readonly all: readonly Resource[];
   private readonly byId = new Map<Template, Map<string, Resource>>();
+  private readonly byType = new Map<string, Resource[]>();
   private readonly exports = new Map<string, [Template, Any]>();
+  private readonly byName = new Map<string, Resource[]>();
+  private readonly generated = new Map<string, string>();
 
   public constructor(public readonly assembly: Assembly) {
     for (const template of assembly.templates) {
@@ -16,10 +28,17 @@ export class Resources {
       this.byId.set(template, new Map(own.map((one) => [one.logicalId, one])));
     }
     this.all = [...this.byId.values()].flatMap((own) => [...own.values()]);
+    for (const one of this.all) {
+      added(this.byType, one.type, one);
+    }
     for (const template of assembly.templates) {
       for (const { Export, Value } of Object.values<Any>(template.json.Outputs ?? {}).filter((output) => output.Export)) {
         this.exports.set(exportIn(template, this.render(template, Export.Name)), [template, Value]);
       }
+    }
+    for (const one of this.ofType(...Object.keys(NAMES))) {
+      added(this.byName, nameIn(one.type, this.nameOf(one)), one);
+      this.generated.set(generated(one), one.path);
     }
   }
 
@@ -29,12 +48,17 @@ export class Resources {
   }
 
   public ofType(...types: string[]): Resource[] {
-    return this.all.filter(({ type }) => types.includes(type));
+    return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** By its name, as a template means it: each account has names of its own. */
+  public named(type: string, name: string, from: Template): Resource | undefined {
+    return this.byName.get(nameIn(type, name))?.find(({ template }) => shareAccount(template, from));
   }
 
   /** A value of a template, in which the same thing has the same text everywhere. */
   public render(template: Template, value: Any): Any {
-    return plain(value, (intrinsic) => this.known(template, intrinsic as Any));
+    return plain(conditioned(template, value, (one) => this.render(template, one)), (intrinsic) => known(this, template, intrinsic as Any));
   }
 
   /** A property of a resource. */
@@ -42,9 +66,14 @@ export class Resources {
     return this.render(of.template, of.properties[name]);
   }
 
-  /** A property of a resource as a list of texts. */
+  /** A property of a resource as a list of texts: those of both branches, where the deployment decides. */
+  public listed(of: Resource, name: string): Listed[] {
+    const all = this.property(of, name);
+    return partsOf(all).map(({ at, sure, value }) => ({ text: textOf(value), when: sure ? undefined : decidingOn(all, at) }));
+  }
+
   public texts(of: Resource, name: string): string[] {
-    return [this.property(of, name) ?? []].flat().map(textOf);
+    return this.listed(of, name).map(({ text }) => text);
   }
 
   /** What `Ref` returns. */
@@ -66,54 +95,29 @@ export class Resources {
     return `arn:${partition}:${arn.replace('ACCOUNT', account).replace('REGION', region)}${path}${this.nameOf(of)}`;
   }
 
+  public exported(template: Template, name: Any): readonly [Template, Any] | undefined {
+    return this.exports.get(exportIn(template, this.render(template, name)));
+  }
+
+  public inside(template: Template, logicalId: string): Template | undefined {
+    return this.assembly.templates.find(({ parent }) => parent?.template === template && parent.logicalId === logicalId);
+  }
+
   /** A text for the reader: names that CloudFormation generates are written as `${path}`. */
   public legible(text: string): string {
-    return readable(text).replace(/[\w.-]+-000000000000/g, (name) => {
-      const found = this.ofType(...Object.keys(NAMES)).find((one) => generated(one) === name);
-      return found ? `\${${found.path}}` : name;
-    });
-  }
-
-  private known(template: Template, intrinsic: Any): Any {
-    const { 'Fn::GetAtt': attribute, 'Fn::ImportValue': imported, Ref } = intrinsic;
-    if (Ref !== undefined) {
-      return pseudo(template, Ref) ?? this.attribute(template, [Ref]) ?? this.parameter(template, Ref);
-    }
-    if (imported !== undefined) {
-      const [from, value] = this.exports.get(exportIn(template, this.render(template, imported))) ?? [];
-      return from && this.render(from, value);
-    }
-    return attribute && this.attribute(template, attribute);
-  }
-
-  /** A nested stack gets its parameters from the stack that it is in. */
-  private parameter(template: Template, name: string): Any {
-    const { parent } = template;
-    const value = parent?.template.json.Resources[parent.logicalId].Properties?.Parameters?.[name];
-    if (parent && value !== undefined) {
-      return this.render(parent.template, value);
-    }
-    return template.json.Parameters?.[name] && token({ Ref: `${template.name}/${name}` });
-  }
-
-  private attribute(template: Template, [logicalId, attribute]: readonly [string, string?]): Any {
-    const found = this.find(template, logicalId);
-    if (!found) {
-      return undefined;
-    }
-    const [, output] = /^Outputs\.(.*)$/.exec(attribute ?? '') ?? [];
-    const inner = output && this.assembly.templates.find(({ parent }) => parent?.template === template && parent.logicalId === logicalId);
-    if (inner) {
-      return this.render(inner, inner.json.Outputs?.[output].Value);
-    }
-    if (attribute === undefined) {
-      return this.nameOf(found);
-    }
-    return /^(Arn|PolicyArn)$/.test(attribute) ? this.arnOf(found) : token({ 'Fn::GetAtt': [found.path, attribute] });
+    return readable(text).replace(/[\w.-]+-0000[\da-f]{8}/g, (name) => (this.generated.has(name) ? `\${${this.generated.get(name)}}` : name));
   }
 }
 
-function resource(template: Template, logicalId: string, { DeletionPolicy, Properties, Type }: Any): Resource {
+function added(to: Map<string, Resource[]>, key: string, one: Resource): void {
+  const some = to.get(key) ?? [];
+  some.push(one);
+  to.set(key, some);
+}
+
+const nameIn = (type: string, name: string): string => `${type} ${name}`;
+
+function resource(template: Template, logicalId: string, { Condition, DeletionPolicy, Properties, Type }: Any): Resource {
   const path = template.paths.get(logicalId)?.replace(/\/Resource$/, '') ?? `${template.name}/${logicalId}`;
-  return { template, logicalId, path, type: Type, properties: Properties ?? {}, deletionPolicy: DeletionPolicy };
+  return { template, logicalId, path, type: Type, properties: Properties ?? {}, deletionPolicy: DeletionPolicy, condition: Condition };
 }

@@ -1,9 +1,11 @@
-import { textOf, texts } from '../policy/text';
-import { type Applied, documentOf } from './applied';
+import { textOf } from '../policy/text';
+import { type Applied, documentOf, only } from './applied';
 import type { Any } from './assembly';
 import { copiesOf } from './copies';
+import { together } from './conditions';
 import { keyNamed } from './kms-keys';
 import type { Resource } from './names';
+import { existence, whenOf } from './principals';
 import { type Reader, readersOf } from './readers';
 import type { Resources } from './resources';
 import { type Statement, statementsOf } from './statements';
@@ -42,5 +44,8 @@ export function secretFacts(resources: Resources, secret: Resource, keys: readon
 export const policiesOfSecret = (resources: Resources, secret: Resource): Applied[] =>
   resources
     .ofType('AWS::SecretsManager::ResourcePolicy')
-    .filter((one) => texts(resources.property(one, 'SecretId')).includes(resources.nameOf(secret)))
-    .map((one) => documentOf(resources, one, 'ResourcePolicy'));
+    .flatMap((one) => {
+      const naming = resources.listed(one, 'SecretId').filter(({ text }) => text === resources.nameOf(secret));
+      const when = together(existence(resources, one, secret), whenOf(naming));
+      return naming.length > 0 ? [only(when, documentOf(resources, one, 'ResourcePolicy'))] : [];
+    });
