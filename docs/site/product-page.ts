@@ -1,6 +1,6 @@
 import type { Access } from '../../src/core/private/explain/access';
 import type { BucketFacts } from '../../src/core/private/explain/buckets';
-import { doing } from '../../src/core/private/explain/thief';
+import { doing } from '../../src/core/private/explain/theft';
 import { anchorOf } from '../markdown';
 import { theirsOf } from './documented';
 import { translations } from './guide';

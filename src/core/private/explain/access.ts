@@ -7,7 +7,7 @@ import type { KeyFacts } from './kms-keys';
 import type { Principal } from './principals';
 import type { Referred } from './references';
 import type { Explained, Statement } from './statements';
-import type { Theft } from './thief';
+import type { Theft } from './theft';
 
 /** A difference to the vendor's page, and the set that it belongs to. `not chosen`: an option that the app does not use would grant it. */
 export interface Difference extends Omit<Deviation, 'kind'> {

@@ -1,14 +1,12 @@
 import { decisionsOn } from '../policy/assuming';
 import type { Cause } from '../policy/request';
-import { textOf, texts } from '../policy/text';
 import { assumptionsIn } from '../policy/trust';
 import { organizationOf } from '../synth/request-context';
 import { documentOf } from './applied';
-import type { Any } from './assembly';
 import { type Caller, causeText, judge, withoutHidden } from './judge';
 import type { Resource } from './names';
-import { ANY } from './principals';
-import { rawStatements, type Statement, statementsOf } from './statements';
+import { requestsOf } from './requests';
+import { rawStatements, type Statement, statementOf, statementsOf } from './statements';
 
 /** What the app allows the principal in addition. A policy that the app does not show has no statements. */
 export interface Added {
@@ -24,7 +22,7 @@ export interface Stopped {
 }
 
 /** Whether the library wrote a statement. */
-export type IsOwn = (of: Pick<Statement, 'policy' | 'sid'>) => boolean;
+export type IsOwn = (of: Statement) => boolean;
 
 export function addedBy({ elsewhere, policies }: Caller, isOwn: IsOwn): Added[] {
   const own = policies.identity.flatMap(statementsOf).filter((one) => one.effect === 'Allow' && !isOwn(one));
@@ -46,7 +44,7 @@ export function stoppedBy(all: Caller, own: readonly Resource[], isOwn: IsOwn): 
   for (const { action, decision, stops } of [...decided, ...assuming(caller)]) {
     const { because, effect } = decision;
     const causes =
-      effect === 'allowed' ? [] : because.filter((cause) => stops(cause) && !isOwn({ policy: String(cause.origin), sid: cause.sid }));
+      effect === 'allowed' ? [] : because.filter((cause) => stops(cause) && !isOwn(statementOf(cause.statement ?? {}, `${cause.origin}`)));
     for (const by of causes.map((cause) => causeText(caller, cause))) {
       const known = found.get(by);
       found.set(by, { by, certain: effect === 'denied', actions: [...new Set([...(known?.actions ?? []), action])] });
@@ -73,23 +71,3 @@ function assuming({ account, principal, resources }: Caller) {
     .flatMap((way) => decisionsOn(policy, arn, account, way, strangers))
     .map(({ action, decision }) => ({ action, decision, stops: ({ effect }: Cause) => effect === 'Deny' }));
 }
-
-interface Asked {
-  readonly action: string;
-  readonly arn: string;
-  readonly context: Record<string, Any>;
-}
-
-/** A request that fits a statement. */
-function requestsOf({ Action, Condition = {}, Resource }: Any): Asked[] {
-  const context = Object.fromEntries(
-    Object.entries<Any>(Condition)
-      .flatMap(([operator, keys]) =>
-        /^(ForA..Values:)?(String(Equals|Like)|Bool|Arn(Equals|Like))/.test(operator) ? Object.entries<Any>(keys) : [],
-      )
-      .map(([key, values]) => [key, fitting(key, textOf([values].flat()[0]))]),
-  );
-  return texts(Action).flatMap((action) => texts(Resource).map((arn) => ({ action, arn, context })));
-}
-
-const fitting = (key: string, value: string): string => (key === 'kms:ViaService' ? value.replace('*', '') : value.replace(/\*/g, ANY));

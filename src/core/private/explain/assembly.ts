@@ -1,31 +1,11 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MARK, type Mark } from '../model/mark';
-import { type Any, readManifest, readObject, readTemplate } from './files';
-import { type Place, type Places, placeOf } from './places';
+import { type Any, readManifest, readObject, readTemplate, unreadable } from './files';
+import { type Places, placeOf } from './places';
+import { type Metadata, nested, pathsOf, suffixOf, type Template, withPaths } from './template';
 
-export type { Any };
-
-/** A template of an assembly. */
-export interface Template extends Place {
-  /** The id of the artifact, or the file of a nested stack: unlike names of stacks, each is there once. */
-  readonly name: string;
-  readonly stackName: string;
-  /** Ends the names that CloudFormation generates in it. */
-  readonly suffix: string;
-  /** Where its assembly is: that of a stage has what no other names. */
-  readonly folder: string;
-  /** The id of the artifact. That of the stack around a nested stack. */
-  readonly stack: string;
-  /** As the manifest writes it. Stacks of an assembly without a place share one. */
-  readonly environment: string;
-  readonly json: Any;
-  /** The stack that a nested stack is in, and its logical id there. */
-  readonly parent?: { readonly template: Template; readonly logicalId: string };
-  /** The construct path of each logical id. */
-  readonly paths: ReadonlyMap<string, string>;
-}
+export type { Any, Template };
 
 /** A policy of the library. */
 export interface Marked extends Mark {
@@ -39,7 +19,7 @@ export interface Assembly {
   readonly marked: readonly Marked[];
 }
 
-type Metadata = Record<string, readonly { readonly type: string; readonly data?: Any }[]>;
+const WITHOUT_IDS = "remove 'aws:cdk:disable-logicalId-metadata' from the context of the app, and run 'cdk synth' again.";
 
 /** Reads a cloud assembly (`cdk.out`), with those of its stages. Runs no app. A stack without a place gets the `decided` one. */
 export function readAssembly(folder: string, decided: Places = new Map()): Assembly {
@@ -75,55 +55,17 @@ function readStack(folder: string, artifact: Any, decided: Places): Assembly {
     paths,
   );
   const templates = [root, ...nested(folder, root, paths)];
-  return { templates, marked: marks(metadata, templates) };
-}
-
-/** Looks like that of CloudFormation, so that it differs from each that a policy can contain. */
-const suffixOf = (stack: string): string => `-0000${createHash('sha256').update(stack).digest('hex').slice(0, 8)}`;
-
-/** The logical ids of constructs, by the metadata of the stack. Those of nested stacks are among them. */
-function pathsOf(metadata: Metadata): [string, string][] {
-  return Object.entries(metadata).flatMap(([path, entries]) =>
-    entries.filter(({ type }) => type === 'aws:cdk:logicalId').map(({ data }): [string, string] => [data, path.slice(1)]),
-  );
-}
-
-/** Where a nested stack is, by the path of its resource. */
-const INSIDE = /\.NestedStack\/[^/]*\.NestedStackResource$/;
-
-/** A nested stack has logical ids of its own, which can be those of the stack that it is in. */
-function withPaths(template: Omit<Template, 'paths'>, all: readonly [string, string][], inside = ''): Template {
-  const deeper = all
-    .flatMap(([, path]) => (INSIDE.test(path) ? path.replace(INSIDE, '/') : []))
-    .filter((one) => one.length > inside.length);
-  const own = all.filter(([, path]) => path.startsWith(inside) && !deeper.some((one) => one.startsWith(inside) && path.startsWith(one)));
-  return { ...template, paths: new Map(own.filter(([id]) => template.json.Resources?.[id])) };
-}
-
-/** The template of a nested stack is an asset, whose hash is in its address. */
-function nested(folder: string, parent: Template, paths: readonly [string, string][]): Template[] {
-  return Object.entries<Any>(parent.json.Resources ?? {}).flatMap(([logicalId, { Properties, Type }]) => {
-    const file = Type === 'AWS::CloudFormation::Stack' ? assetIn(folder, JSON.stringify(Properties.TemplateURL)) : undefined;
-    if (file === undefined) {
-      return [];
-    }
-    const inside = parent.paths.get(logicalId)?.replace(INSIDE, '/') ?? '';
-    const template = withPaths(
-      {
-        ...{ ...parent, name: file, stackName: `${parent.stackName}-${logicalId}` },
-        ...{ json: readTemplate(folder, file), parent: { template: parent, logicalId } },
-      },
-      paths,
-      inside,
-    );
-    return [template, ...nested(folder, template, paths)];
-  });
-}
-
-function assetIn(folder: string, address: string): string | undefined {
-  const manifests = readdirSync(folder).filter((file) => file.endsWith('.assets.json'));
-  const assets = manifests.flatMap((file) => Object.entries<Any>(readObject(join(folder, file)).files ?? {}));
-  return assets.find(([hash]) => address.includes(hash))?.[1].source.path;
+  const marked = marks(metadata, templates);
+  if (
+    marked.length === 0 &&
+    paths.length === 0 &&
+    Object.values(metadata)
+      .flat()
+      .some(({ type }) => type === MARK)
+  ) {
+    throw unreadable(folder, `stack '${id}' has policies of the library, but no logical ids of its constructs`, WITHOUT_IDS);
+  }
+  return { templates, marked };
 }
 
 function marks(metadata: Metadata, templates: readonly Template[]): Marked[] {

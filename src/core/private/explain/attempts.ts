@@ -1,4 +1,6 @@
-import type { Any } from './assembly';
+import { type KeptData, lockWords, removalWords } from './kept-data';
+
+type Place = 'bucket' | 'object' | 'other bucket' | 'other object' | 'other key' | 'account' | `${string}:${string}`;
 
 /** What somebody with the credentials of a principal may try: vendor-neutral, judged on the policies of the app. */
 export interface Attempt {
@@ -6,22 +8,28 @@ export interface Attempt {
   readonly does: string;
   /** One of them is enough. */
   readonly actions: readonly string[];
-  readonly on: 'bucket' | 'object' | 'other bucket' | 'other object' | 'other key' | 'account' | `${string}:${string}`;
+  readonly on: Place;
+  /** Others that do the same elsewhere. */
+  readonly also?: readonly { readonly actions: readonly string[]; readonly on: Place }[];
   /** How they ask: without what a policy could refuse. */
   readonly context?: Readonly<Record<string, null>>;
   /** What limits the damage, or not, for a bucket of the app. */
-  readonly but?: (bucket: Any) => string | undefined;
+  readonly but?: (bucket: KeptData) => string | undefined;
 }
 
-const isVersioned = ({ VersioningConfiguration }: Any): boolean => VersioningConfiguration?.Status === 'Enabled';
+function oldVersions({ removals, versioned }: KeptData): string {
+  if (versioned !== 'true') {
+    return versioned === 'false'
+      ? 'nothing is kept: the bucket is not versioned'
+      : 'the deployment decides whether the old version is kept';
+  }
+  const ends = removals.filter(({ what }) => what === 'old versions');
+  return ['the old version is kept', ...ends.map(removalWords)].join('; ');
+}
 
-const oldVersions = (bucket: Any): string =>
-  isVersioned(bucket) ? 'the old version is kept' : 'nothing is kept: the bucket is not versioned';
-
-function locked({ ObjectLockConfiguration, ObjectLockEnabled }: Any): string | undefined {
-  const { Days, Mode } = ObjectLockConfiguration?.Rule?.DefaultRetention ?? {};
-  const byDefault = Mode ? `, at least ${Days} days in ${Mode} mode` : ', as the product sets it';
-  return ObjectLockEnabled ? `locked versions stay (Object Lock${byDefault})` : undefined;
+function locked({ lock, lockable }: KeptData): string | undefined {
+  const byDefault = lock ? `, at least ${lockWords(lock)}` : ', as the product sets it';
+  return lockable === 'true' ? `locked versions stay (Object Lock${byDefault})` : undefined;
 }
 
 const WITHOUT_LOCK = Object.fromEntries(
@@ -56,8 +64,22 @@ export const ATTEMPTS: readonly Attempt[] = [
   { does: 'read secrets', actions: ['secretsmanager:GetSecretValue'], on: 'secretsmanager:secret' },
   {
     does: 'create keys, users or rights in IAM',
-    actions: ['iam:CreateAccessKey', 'iam:CreateUser', 'iam:PutUserPolicy', 'iam:AttachUserPolicy'],
+    actions: [
+      ...['iam:AttachUserPolicy', 'iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:CreateUser', 'iam:DeleteUserPermissionsBoundary'],
+      ...['iam:PutUserPermissionsBoundary', 'iam:PutUserPolicy', 'iam:UpdateLoginProfile'],
+    ],
     on: 'iam:user',
+    also: [
+      { actions: ['iam:AddUserToGroup', 'iam:AttachGroupPolicy', 'iam:PutGroupPolicy'], on: 'iam:group' },
+      {
+        actions: [
+          ...['iam:AttachRolePolicy', 'iam:CreateRole', 'iam:DeleteRolePermissionsBoundary', 'iam:PutRolePermissionsBoundary'],
+          ...['iam:PutRolePolicy', 'iam:UpdateAssumeRolePolicy'],
+        ],
+        on: 'iam:role',
+      },
+      { actions: ['iam:CreatePolicyVersion', 'iam:SetDefaultPolicyVersion'], on: 'iam:policy' },
+    ],
   },
   { does: 'become another role', actions: ['sts:AssumeRole'], on: 'iam:role' },
   { does: 'issue credentials for a federated user', actions: ['sts:GetFederationToken'], on: 'sts:federated-user' },

@@ -2,6 +2,7 @@ import { type Atom, atomsOf } from './atoms';
 import type { BucketFacts } from './buckets';
 import { type Found, ofPolicies, worded } from './compare-policies';
 import type { Credentials } from './credentials';
+import { type KeptData, locksAlso, lockWords, removalWords, removesAlso } from './kept-data';
 import type { KeyFacts } from './kms-keys';
 import type { Referred } from './references';
 import type { SecretFacts } from './secrets';
@@ -19,6 +20,21 @@ export function ofBucket(before: BucketFacts | undefined, after: BucketFacts): F
           now.filter(({ effect }) => effect === 'Allow'),
         )),
     ...lost.map(([name]) => ({ of, more: `true: ${name}`, lacks: true })),
+    ...(before ? [...ofKeptData(of, before.kept, after.kept), ...furtherOf(of, before.shared, after.shared)] : []),
+  ];
+}
+
+const furtherOf = (of: string, before: readonly string[], after: readonly string[]): Found[] =>
+  after.filter((one) => !before.includes(one)).map((one) => ({ of, more: `true: ${one}` }));
+
+/** Locks that get weaker, and rules that delete more, or sooner. */
+function ofKeptData(of: string, before?: KeptData, after?: KeptData): Found[] {
+  const [old, now] = [before?.lock, after?.lock];
+  const isWeaker = old && now && !locksAlso(now, old);
+  const removals = (after?.removals ?? []).filter((one) => !before?.removals.some((other) => removesAlso(other, one)));
+  return [
+    ...(isWeaker ? [{ of, more: `true: new versions are locked for ${lockWords(old)}`, lacks: true }] : []),
+    ...removals.map((one) => ({ of, more: `true: ${removalWords(one)}` })),
   ];
 }
 

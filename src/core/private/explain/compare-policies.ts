@@ -25,11 +25,11 @@ export function ofPolicies(of: string, before: readonly Atom[], after: readonly 
 /** One line for each statement and resource. */
 export function worded(of: string, verb: string, atoms: readonly Atom[], explained: readonly Explained[] = []): Found[] {
   const lines = new Map<string, string[]>();
-  for (const { action, by, condition, of: owner, principal, resource } of atoms) {
+  for (const { action, by, condition, of: owner, principal, resource, when: decided = [] } of atoms) {
     const whom = principal ? ` for ${principal === '*' ? 'everyone' : principal}` : '';
     const what = /^\*?$/.test(resource) ? (owner ?? resource) : resource;
     const on = what ? ` on ${what}` : '';
-    const when = conditionsOf(condition).join(' and ');
+    const when = [...conditionsOf(condition), decided].flat().join(' and ');
     const reason = explained.find(({ policy, sid }) => `${policy}, statement ${sid}` === by);
     const rest = `${whom}${on}${when && `, if ${when}`} (${by}${reason ? `: ${reason.why}` : ''})`;
     lines.set(rest, [...(lines.get(rest) ?? []), action]);

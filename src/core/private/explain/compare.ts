@@ -2,8 +2,8 @@ import type { Access, ShownPolicy } from './access';
 import { type Atom, atomsOf } from './atoms';
 import { ofBucket, ofCredentials, ofKey, ofReferences } from './compare-facts';
 import { type Found, ofPolicies } from './compare-policies';
+import { ofThief } from './compare-thief';
 import type { Report } from './report';
-import { doing, type Theft } from './thief';
 
 /** One difference between two assemblies. */
 export interface Change {
@@ -33,7 +33,9 @@ const said =
 
 /** What the second report allows in addition, or denies or protects less. */
 function differences(before: Report, after: Report): Found[] {
-  const principals = after.accesses.flatMap((access) => ofPrincipal(sameIn(before, access, after), access, labelOf(access, [before, after])));
+  const principals = after.accesses.flatMap((access) =>
+    ofPrincipal(sameIn(before, access, after), access, labelOf(access, [before, after])),
+  );
   const inBoth = <T extends { readonly name: string }>(
     facts: (access: Access) => readonly T[],
     of: (old: T | undefined, now: T) => Found[],
@@ -60,10 +62,13 @@ function ofPrincipal(before: Access | undefined, after: Access, of: string): Fou
   if (!before) {
     return [{ of, more: `there, for ${after.products.join(', ')}` }];
   }
+  const isNew = (policies: Access['policies'], { path }: ShownPolicy) => !policies.some((one) => one.path === path);
   const wasLimited = before.policies.some(({ kind }) => kind === 'boundary');
   const hidden = after.policies.filter(
-    ({ document, kind, path }) =>
-      document === undefined && (kind !== 'boundary' || wasLimited) && !before.policies.some((one) => one.path === path),
+    (one) => one.document === undefined && (one.kind !== 'boundary' || wasLimited) && isNew(before.policies, one),
+  );
+  const gone = before.policies.filter(
+    (one) => one.document === undefined && one.kind === 'identity' && mayDeny(one) && isNew(after.policies, one),
   );
   const ways = (['identity', 'boundary', 'trust', 'elsewhere'] as const).flatMap((kind) =>
     ofPolicies(of, atomsIn(before, kind), atomsIn(after, kind), [...before.statements, ...after.statements]),
@@ -71,11 +76,15 @@ function ofPrincipal(before: Access | undefined, after: Access, of: string): Fou
   return [
     ...ways,
     ...hidden.map(({ path }) => ({ of, more: `has ${path}, which the app does not show` })),
+    ...gone.map(({ path }) => ({ of, more: `has ${path}, which may deny something (the app does not show it)`, lacks: true })),
     ...ofReferences(of, before.uses, after.uses, 'allowed to use'),
     ...ofCredentials(of, before.credentials, after.credentials),
     ...ofThief(of, before, after),
   ];
 }
+
+/** Those of AWS that deny say so in their names: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html, read 2026-12-01. */
+const mayDeny = ({ path }: ShownPolicy): boolean => !/:iam::aws:policy\//.test(path) || /Deny|Quarantine/.test(path);
 
 /** A principal without a boundary is not limited by one. */
 function atomsIn({ policies }: Access, kind: ShownPolicy['kind']): Atom[] {
@@ -86,30 +95,3 @@ function atomsIn({ policies }: Access, kind: ShownPolicy['kind']): Atom[] {
 
 /** Of a place such as `Stack/Images (AWS::ECR::Repository)`: not of a policy that is a resource itself, which can be for several. */
 const ownerIn = (place: string): string | undefined => /^(.*) \(AWS::\w+::(?!\w*Policy\))\w+\)$/.exec(place)?.[1];
-
-const RANK = { no: 0, 'not known': 1, 'in part': 2, yes: 3 };
-
-/** How a lower answer is said: as what was before, and as what is left. */
-const LOWER = {
-  no: undefined,
-  'not known': ['not known', 'not known to be possible'],
-  'in part': ['only in part', 'only in part possible'],
-  yes: undefined,
-} as const;
-
-function ofThief(of: string, before: Access, after: Access): Found[] {
-  const all = [...before.thief, ...after.thief];
-  return after.thief.flatMap((theft) => {
-    const lower = sameTheft(before.thief, theft, after.thief)?.can ?? 'no';
-    const [was, left] = LOWER[lower] ?? [];
-    const [can, does] = [theft.can, doing(theft, all)];
-    const more = `possible for a thief${can === 'yes' ? '' : ` (${can})`}${was ? `, before ${was}` : ''}: to ${does}`;
-    return RANK[can] > RANK[lower] ? [{ of, more, less: left && `${left} for a thief: to ${does}` }] : [];
-  });
-}
-
-/** Of the same bucket, or of the only one of both. */
-function sameTheft(old: readonly Theft[], theft: Theft, now: readonly Theft[]): Theft | undefined {
-  const [was, is] = [old, now].map((some) => some.filter(({ does }) => does === theft.does));
-  return was.length === 1 && is.length === 1 ? was[0] : was.find(({ bucket }) => bucket === theft.bucket);
-}

@@ -1,5 +1,6 @@
 import type { BucketFacts } from './buckets';
 import type { Credentials } from './credentials';
+import { lockWords, removalWords } from './kept-data';
 import type { KeyFacts } from './kms-keys';
 import type { SecretFacts } from './secrets';
 import type { Section } from './section';
@@ -42,11 +43,13 @@ export const secretSection = (secrets: readonly SecretFacts[]): Section => ({
 export const bucketSection = (buckets: readonly BucketFacts[]): Section => ({
   title: 'Buckets',
   none: 'None.',
-  head: ['bucket', 'protected', 'not set up', 'its policy allows'],
-  rows: buckets.map(({ allows, made, name, protections }) => {
+  head: ['bucket', 'protected', 'not set up', 'its policy allows', 'also'],
+  rows: buckets.map(({ allows, kept, made, name, protections, shared }) => {
     const [has, lacks] = [true, false].map((wanted) => Object.keys(protections).filter((one) => protections[one] === wanted));
     const others = allows.map((one) => `${allowed(one)} (${one.sid ?? ''}: ${one.why ?? 'added by the app'})`);
-    return [[name], made ? has : ['not known: the app does not create the bucket'], lacks, others];
+    const locked = kept?.lock ? [`new versions are locked for ${lockWords(kept.lock)}`] : [];
+    const also = [...locked, ...(kept?.removals ?? []).map(removalWords), ...shared];
+    return [[name], made ? has : ['not known: the app does not create the bucket'], lacks, others, also];
   }),
 });
 

@@ -26,3 +26,9 @@ export function generated({ logicalId, template, type }: Resource): string {
 
 /** The secret part of an access key, as a text. */
 export const secretOf = (key: Resource): string => token({ 'Fn::GetAtt': [key.path, 'SecretAccessKey'] });
+
+/** A resource as its template has it. */
+export function resourceIn(template: Template, logicalId: string, { Condition, DeletionPolicy, Properties, Type }: Any): Resource {
+  const path = template.paths.get(logicalId)?.replace(/\/Resource$/, '') ?? `${template.name}/${logicalId}`;
+  return { template, logicalId, path, type: Type, properties: Properties ?? {}, deletionPolicy: DeletionPolicy, condition: Condition };
+}

@@ -34,7 +34,9 @@ export function principalsOf(resources: Resources, policy: Resource): Principal[
   const isIn = (user: Resource) =>
     isHere(user) && groupsOf(resources, principalOf(resources, user)).some(({ text }) => groups.includes(text));
   const made = [...naming, ...resources.ofType('AWS::IAM::User').filter(isIn)].map((one) => principalOf(resources, one));
-  const added = resources.ofType(ADDITION).filter((one) => isHere(one) && resources.texts(one, 'GroupName').some((name) => groups.includes(name)));
+  const added = resources
+    .ofType(ADDITION)
+    .filter((one) => isHere(one) && resources.texts(one, 'GroupName').some((name) => groups.includes(name)));
   const named = [
     ...(['Users', 'Roles'] as const).flatMap((list) => resources.texts(policy, list).map((name) => byName(resources, policy, list, name))),
     ...added.flatMap((one) => resources.texts(one, 'Users').map((name) => byName(resources, one, 'Users', name))),
@@ -105,7 +107,8 @@ export const existence = (resources: Resources, { condition, template }: Resourc
     : sayingOf(template, condition, (one) => resources.render(template, one));
 
 /** One way to be there is enough. */
-export const whenOf = (all: readonly Listed[]): string | undefined => (all.some(({ when }) => when === undefined) ? undefined : all[0]?.when);
+export const whenOf = (all: readonly Listed[]): string | undefined =>
+  all.some(({ when }) => when === undefined) ? undefined : all[0]?.when;
 
 /** A part of a resource that can be any text. */
 export const ANY = token({ Ref: 'any' });

@@ -1,4 +1,4 @@
-import { plain } from '../policy/text';
+import { plain, token } from '../policy/text';
 import { GRANTS, IN_CLUSTER, mappedIn } from '../synth/giving';
 import { visitRendered } from '../synth/visit-rendered';
 import { placeOf } from './elsewhere';
@@ -27,7 +27,19 @@ export const usesOf = (resources: Resources, principal: Principal): Referred[] =
 
 /** Who else gets its credentials, if its trust policy allows them. */
 export const handedTo = (resources: Resources, principal: Principal): Referred[] =>
-  principal.kind === 'role' ? HANDING.flatMap((one) => naming(resources, principal, one)) : [];
+  principal.kind === 'role' ? [...HANDING.flatMap((one) => naming(resources, principal, one)), ...assignedTo(resources, principal)] : [];
+
+/** To whom IAM Identity Center gives a permission set, and in which account. */
+function assignedTo(resources: Resources, { set }: Principal): Referred[] {
+  const arn = set && token({ 'Fn::GetAtt': [set.path, 'PermissionSetArn'] });
+  const assignments = resources
+    .ofType('AWS::SSO::Assignment')
+    .filter((one) => arn && resources.texts(one, 'PermissionSetArn').includes(arn));
+  return assignments.map((one) => {
+    const [kind, who, where] = ['PrincipalType', 'PrincipalId', 'TargetId'].map((name) => resources.texts(one, name).join(' or '));
+    return { by: placeOf(one), what: `${kind.toLowerCase()} ${who} in account ${where}` };
+  });
+}
 
 const rendered = (resources: Resources, by: Resource) => resources.render(by.template, by.properties);
 
@@ -40,7 +52,8 @@ function naming(
   const { arn, template } = principal;
   const name = nameOf(resources, principal);
   const isMeant = (text: string, by: Resource) =>
-    (text === name && shareAccount(by.template, template)) || text.split(arn).some((rest, index) => index > 0 && !/^[\w+=,.@/-]/.test(rest));
+    (text === name && shareAccount(by.template, template)) ||
+    text.split(arn).some((rest, index) => index > 0 && !/^[\w+=,.@/-]/.test(rest));
   return resources.ofType(type).flatMap((by) => {
     let found = false;
     visitRendered(within?.(by) ?? rendered(resources, by), (text, place) => {

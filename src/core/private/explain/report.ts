@@ -57,8 +57,7 @@ function accessOf(known: Known, resources: Resources, principal: Principal, mark
   const statements = own.flatMap((policy) => statementsOf(documentOf(resources, policy)));
   const granted = new Set(statements.flatMap(({ actions, effect }) => (effect === 'Allow' ? actions : [])));
   const products = [...new Set(marks.map(({ product }) => product))];
-  const isOwn: IsOwn = ({ policy, sid }) =>
-    own.some(({ path }) => path === policy) && reasonOf({ sid, actions: [] }, known, marks) !== undefined;
+  const isOwn: IsOwn = (one) => own.some(({ path }) => path === one.policy) && reasonOf(one, known, marks) !== undefined;
   return {
     kind: principal.kind,
     name: principal.name,

@@ -3,8 +3,9 @@ import { plain, textOf, token } from '../policy/text';
 import { readable } from '../synth/readable';
 import type { Any, Assembly, Template } from './assembly';
 import { conditioned, decidingOn } from './conditions';
+import { grouped } from './grouped';
 import { known } from './intrinsics';
-import { generated, NAMES, type Resource } from './names';
+import { generated, NAMES, type Resource, resourceIn } from './names';
 import { exportIn, shareAccount } from './places';
 
 /** A text of a list, and when it is there, if the deployment may leave it out. */
@@ -17,29 +18,26 @@ export interface Listed {
 export class Resources {
   public readonly all: readonly Resource[];
   private readonly byId = new Map<Template, Map<string, Resource>>();
-  private readonly byType = new Map<string, Resource[]>();
+  private readonly byType: ReadonlyMap<string, readonly Resource[]>;
   private readonly exports = new Map<string, [Template, Any]>();
-  private readonly byName = new Map<string, Resource[]>();
-  private readonly generated = new Map<string, string>();
+  private readonly byName: ReadonlyMap<string, readonly Resource[]>;
+  private readonly generated: ReadonlyMap<string, string>;
 
   public constructor(public readonly assembly: Assembly) {
     for (const template of assembly.templates) {
-      const own = Object.entries<Any>(template.json.Resources ?? {}).map((one) => resource(template, ...one));
+      const own = Object.entries<Any>(template.json.Resources ?? {}).map((one) => resourceIn(template, ...one));
       this.byId.set(template, new Map(own.map((one) => [one.logicalId, one])));
     }
     this.all = [...this.byId.values()].flatMap((own) => [...own.values()]);
-    for (const one of this.all) {
-      added(this.byType, one.type, one);
-    }
+    this.byType = grouped(this.all, ({ type }) => type);
     for (const template of assembly.templates) {
       for (const { Export, Value } of Object.values<Any>(template.json.Outputs ?? {}).filter((output) => output.Export)) {
         this.exports.set(exportIn(template, this.render(template, Export.Name)), [template, Value]);
       }
     }
-    for (const one of this.ofType(...Object.keys(NAMES))) {
-      added(this.byName, nameIn(one.type, this.nameOf(one)), one);
-      this.generated.set(generated(one), one.path);
-    }
+    const named = this.ofType(...Object.keys(NAMES));
+    this.byName = grouped(named, (one) => nameIn(one.type, this.nameOf(one)));
+    this.generated = new Map(named.map((one) => [generated(one), one.path]));
   }
 
   /** By its logical id in a template. */
@@ -58,7 +56,10 @@ export class Resources {
 
   /** A value of a template, in which the same thing has the same text everywhere. */
   public render(template: Template, value: Any): Any {
-    return plain(conditioned(template, value, (one) => this.render(template, one)), (intrinsic) => known(this, template, intrinsic as Any));
+    return plain(
+      conditioned(template, value, (one) => this.render(template, one)),
+      (intrinsic) => known(this, template, intrinsic as Any),
+    );
   }
 
   /** A property of a resource. */
@@ -105,19 +106,10 @@ export class Resources {
 
   /** A text for the reader: names that CloudFormation generates are written as `${path}`. */
   public legible(text: string): string {
-    return readable(text).replace(/[\w.-]+-0000[\da-f]{8}/g, (name) => (this.generated.has(name) ? `\${${this.generated.get(name)}}` : name));
+    return readable(text).replace(/[\w.-]+-0000[\da-f]{8}/g, (name) =>
+      this.generated.has(name) ? `\${${this.generated.get(name)}}` : name,
+    );
   }
 }
 
-function added(to: Map<string, Resource[]>, key: string, one: Resource): void {
-  const some = to.get(key) ?? [];
-  some.push(one);
-  to.set(key, some);
-}
-
 const nameIn = (type: string, name: string): string => `${type} ${name}`;
-
-function resource(template: Template, logicalId: string, { Condition, DeletionPolicy, Properties, Type }: Any): Resource {
-  const path = template.paths.get(logicalId)?.replace(/\/Resource$/, '') ?? `${template.name}/${logicalId}`;
-  return { template, logicalId, path, type: Type, properties: Properties ?? {}, deletionPolicy: DeletionPolicy, condition: Condition };
-}

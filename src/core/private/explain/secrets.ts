@@ -1,8 +1,8 @@
 import { textOf } from '../policy/text';
 import { type Applied, documentOf, only } from './applied';
 import type { Any } from './assembly';
-import { copiesOf } from './copies';
 import { together } from './conditions';
+import { copiesOf } from './copies';
 import { keyNamed } from './kms-keys';
 import type { Resource } from './names';
 import { existence, whenOf } from './principals';
@@ -42,10 +42,8 @@ export function secretFacts(resources: Resources, secret: Resource, keys: readon
 }
 
 export const policiesOfSecret = (resources: Resources, secret: Resource): Applied[] =>
-  resources
-    .ofType('AWS::SecretsManager::ResourcePolicy')
-    .flatMap((one) => {
-      const naming = resources.listed(one, 'SecretId').filter(({ text }) => text === resources.nameOf(secret));
-      const when = together(existence(resources, one, secret), whenOf(naming));
-      return naming.length > 0 ? [only(when, documentOf(resources, one, 'ResourcePolicy'))] : [];
-    });
+  resources.ofType('AWS::SecretsManager::ResourcePolicy').flatMap((one) => {
+    const naming = resources.listed(one, 'SecretId').filter(({ text }) => text === resources.nameOf(secret));
+    const when = together(existence(resources, one, secret), whenOf(naming));
+    return naming.length > 0 ? [only(when, documentOf(resources, one, 'ResourcePolicy'))] : [];
+  });

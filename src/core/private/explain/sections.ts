@@ -4,7 +4,7 @@ import type { Comparison } from './compare';
 import { bucketSection, credentialSection, keySection, secretSection } from './fact-sections';
 import type { Section } from './section';
 import type { Explained, Statement } from './statements';
-import { doing } from './thief';
+import { doing } from './theft';
 
 const sourceOf = ({ date, title, url }: Source): string => `${title} (${date}) ${url}`;
 

@@ -3,6 +3,7 @@ import { statementsIn } from '../policy/document';
 import { plain, textOf, texts } from '../policy/text';
 import type { Applied } from './applied';
 import type { Any, Marked } from './assembly';
+import { decidingOn } from './conditions';
 import type { Known } from './known';
 
 /** A statement of a policy as it will be deployed, in readable texts. */
@@ -34,9 +35,14 @@ export type Explained = Statement & Reason;
 /** The statements of a rendered policy, as what they may be. */
 export const rawStatements = (document: Any): Any[] => statementsIn(document).flatMap(({ statement }) => statement ?? []);
 
-export const statementsOf = ({ document, origin }: Applied): Statement[] => rawStatements(document).map((one) => statementOf(one, origin));
+export function statementsOf({ document, origin }: Applied): Statement[] {
+  return statementsIn(document).flatMap(({ at, statement, sure, value }) => {
+    const decided = sure ? [] : [decidingOn(document, at, value)];
+    return statement ? [statementOf(statement, origin, decided)] : [];
+  });
+}
 
-function statementOf(raw: Any, policy: string): Statement {
+export function statementOf(raw: Any, policy: string, decided: readonly string[] = []): Statement {
   const list = (name: string): string[] => {
     const excluded = texts(raw[`Not${name}`]).map((one) => `not ${one}`);
     return [...texts(raw[name]), ...excluded];
@@ -49,7 +55,7 @@ function statementOf(raw: Any, policy: string): Statement {
     ...(raw.Principal || raw.NotPrincipal ? { principals: whom(raw) } : {}),
     actions: list('Action'),
     resources: list('Resource'),
-    conditions: conditionsOf(Condition),
+    conditions: [...conditionsOf(Condition), ...decided],
   };
 }
 
@@ -65,20 +71,19 @@ export const conditionsOf = (block: Conditions): string[] =>
     Object.entries(keys).map(([key, values]) => `${operator} ${key} ${texts(plain(values)).join(' or ')}`),
   );
 
-/** Why the library wrote a statement; undefined if it did not. */
+/** Why the library wrote a statement; undefined if it did not: the app may give any statement a Sid of the library. */
 export function reasonOf(
-  { actions, sid = '' }: Pick<Statement, 'actions' | 'sid'>,
+  { actions, effect, sid = '' }: Pick<Statement, 'actions' | 'effect' | 'sid'>,
   known: Known,
   marks: readonly Pick<Marked, 'sets'>[],
 ): Reason | undefined {
   const sets = marks.flatMap((mark) => mark.sets).flatMap((id) => known.sets.get(id) ?? []);
-  const granted = reasonIn(known, sets, (group) => group.sid === sid);
-  if (granted) {
-    return granted;
+  if (effect === 'Allow') {
+    return reasonIn(known, sets, (group) => group.sid === sid && actions.every((action) => group.actions.includes(action)));
   }
-  const denials = known.denials.filter((one) => one.sid === sid);
-  const denial =
-    denials.find((one) => (one.actions ?? one.notActions?.map((action) => `not ${action}`))?.join() === actions.join()) ?? denials[0];
+  const denial = known.denials.find(
+    (one) => one.sid === sid && (one.actions ?? one.notActions?.map((action) => `not ${action}`))?.join() === actions.join(),
+  );
   const revoked = known.revocations.get(sid);
   return denial
     ? { why: denial.why, evidence: 'own', sources: denial.sources }

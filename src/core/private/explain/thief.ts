@@ -1,23 +1,12 @@
-import type { Decision } from '../policy/request';
+import type { Decision, Request } from '../policy/request';
 import { ATTEMPTS, type Attempt } from './attempts';
 import { bucketArnOf, bucketOf, type Caller, causeText, judge, withoutHidden } from './judge';
+import { keptDataOf } from './kept-data';
 import { opened } from './opened';
-import { ANY } from './principals';
+import { sessions } from './sessions';
 import { rawStatements } from './statements';
-
-/** What somebody with the credentials can do. */
-export interface Theft {
-  readonly does: string;
-  /** The name of the bucket that it is about, if it is about one. */
-  readonly bucket?: string;
-  readonly can: 'yes' | 'no' | 'in part' | 'not known';
-  /** What limits it, or what it depends on. */
-  readonly only: readonly string[];
-}
-
-/** What it does, with the bucket if there are several. */
-export const doing = ({ bucket, does }: Theft, all: readonly Theft[]): string =>
-  bucket !== undefined && all.some((one) => one.does === does && one.bucket !== bucket) ? `${does} (${bucket})` : does;
+import { targetsOf } from './targets';
+import type { Theft } from './theft';
 
 /** The ARNs of the buckets that the policies of a principal name. */
 export function bucketsOf({ policies }: Caller): string[] {
@@ -35,7 +24,7 @@ export function thefts(caller: Caller): Theft[] {
   const buckets = bucketsOf(known);
   return [
     ...ATTEMPTS.flatMap((attempt) => about(known, attempt, buckets)).map((theft) => doubted(caller, theft)),
-    ...(caller.principal.kind === 'user' ? [sessions(known, buckets)] : []),
+    ...(caller.principal.kind === 'user' ? [sessions(caller)] : []),
   ];
 }
 
@@ -51,12 +40,19 @@ function about(caller: Caller, attempt: Attempt, buckets: readonly string[]): (T
   return places.map((bucket) => {
     const of = { does: attempt.does, ...(bucket && { bucket: nameIn(caller, bucket) }) };
     const made = bucket && bucketOf(caller, bucket);
-    const but = made ? attempt.but?.(made.properties) : attempt.but && bucket && NOT_MADE;
-    const decisions = attempt.actions.map((action) =>
-      judge(caller, action, arnOf(caller, attempt.on, bucket), attempt.context, usualKey(caller)),
+    const but = made ? attempt.but?.(keptDataOf(caller.resources, made)) : attempt.but && bucket && NOT_MADE;
+    const asked = [attempt, ...(attempt.also ?? [])].flatMap(({ actions, on }) =>
+      actions.flatMap((action) => targetsOf(caller, action, on, bucket).map((target) => ({ action, ...target }))),
     );
+    const decisions = asked.map(({ action, arn, context }) => tried(caller, action, arn, { ...attempt.context, ...context }));
     return { ...of, ...opened(caller, attempt, together(caller, decisions, but)) };
   });
+}
+
+/** With TLS 1.2 or 1.3, whichever is allowed. */
+function tried(caller: Caller, action: string, arn: string, context: Request['context']): Decision {
+  const either = [{}, { 's3:TlsVersion': '1.3' }].map((tls) => judge(caller, action, arn, { ...context, ...tls }, usualKey(caller)));
+  return either.find(({ effect }) => effect === 'allowed') ?? either.find(({ effect }) => effect === 'unknown') ?? either[0];
 }
 
 /** A key whose policy lets the account decide, as CDK and AWS make it. */
@@ -88,30 +84,4 @@ function together(
     ]),
   ];
   return effects.includes('unknown') ? { can: 'in part', only, explicit } : { can: 'no', only: [], explicit };
-}
-
-/** Credentials that anyone can issue for a key, without a permission: they have the time when they were issued. */
-function sessions(caller: Caller, buckets: readonly string[]): Theft {
-  const does = 'use credentials that they issue with the key (sts:GetSessionToken), even after the key is deleted';
-  const issued = { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' };
-  const tried = buckets.flatMap((bucket) =>
-    ['s3:GetObject', 's3:PutObject'].map((action) => [judge(caller, action, `${bucket}/*`), judge(caller, action, `${bucket}/*`, issued)]),
-  );
-  const refused = tried.every(([, session]) => session.effect === 'denied');
-  return { does, can: refused ? 'no' : 'yes', only: [] };
-}
-
-function arnOf({ account, partition, region }: Caller, on: Attempt['on'], bucket = ''): string {
-  const other = `arn:${partition}:s3:::another-bucket`;
-  const places: Record<string, string> = {
-    account: '*',
-    bucket,
-    object: `${bucket}/*`,
-    'other bucket': other,
-    'other object': `${other}/${ANY}`,
-    'other key': `arn:${partition}:kms:${region}:${account}:key/another-key`,
-  };
-  const [service, type] = on.split(':');
-  const global = service === 'iam' || service === 'sts';
-  return places[on] ?? `arn:${partition}:${service}:${global ? '' : region}:${account}:${type}/${ANY}`;
 }
