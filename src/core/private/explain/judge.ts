@@ -1,4 +1,5 @@
 import { statementsIn } from '../policy/document';
+import { withEitherTls } from '../policy/either-tls';
 import { evaluate } from '../policy/evaluate';
 import type { Cause, Decision, Policies, Policy, Request } from '../policy/request';
 import { textOf } from '../policy/text';
@@ -72,7 +73,7 @@ export function judge(caller: Caller, action: string, arn: string, more: Request
     bucket: bucket ? policiesOfBucket(resources, bucket) : undefined,
     key: action.startsWith('kms:') ? (keyPolicy(resources, arn) ?? otherKey) : undefined,
   };
-  return evaluate({ principal: who, action, resource: anyOf(arn), account: owner, context }, applying);
+  return withEitherTls((request) => evaluate(request, applying))({ principal: who, action, resource: anyOf(arn), account: owner, context });
 }
 
 /** Wildcards of an ARN stand for a text that is not known. */

@@ -42,11 +42,25 @@ function about(caller: Caller, attempt: Attempt, buckets: readonly string[]): (T
     const made = bucket && bucketOf(caller, bucket);
     const but = made ? attempt.but?.(keptDataOf(caller.resources, made)) : attempt.but && bucket && NOT_MADE;
     const asked = [attempt, ...(attempt.also ?? [])].flatMap(({ actions, on }) =>
-      actions.flatMap((action) => targetsOf(caller, action, on, bucket).map((target) => ({ action, ...target }))),
+      actions.map((action) => ({ action, targets: targetsOf(caller, action, on, bucket) })),
     );
-    const decisions = asked.map(({ action, arn, context }) => tried(caller, action, arn, { ...attempt.context, ...context }));
+    const decisions = asked.map(({ action, targets }) =>
+      best(
+        targets.map(
+          ({ arn, context }) =>
+            () =>
+              tried(caller, action, arn, { ...attempt.context, ...context }),
+        ),
+      ),
+    );
     return { ...of, ...opened(caller, attempt, together(caller, decisions, but)) };
   });
+}
+
+/** The first answer that is no denial. */
+function best([ask, ...others]: readonly (() => Decision)[]): Decision {
+  const decision = ask();
+  return decision.effect === 'denied' && others.length > 0 ? best(others) : decision;
 }
 
 /** With TLS 1.2 or 1.3, whichever is allowed. */

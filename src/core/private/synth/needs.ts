@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { withEitherTls } from '../policy/either-tls';
 import { evaluate } from '../policy/evaluate';
 import type { Decision, Json, Principal, Request } from '../policy/request';
 import { textOf, token } from '../policy/text';
@@ -9,7 +10,7 @@ import { locksNotAsked } from './object-headers';
 import { contextOf, signedIn } from './request-context';
 import { signedBefore } from './signed-by-aws';
 import type { Decided, Situation } from './situation';
-import { waysToAsk, withEitherTls } from './ways-to-ask';
+import { waysToAsk } from './ways-to-ask';
 
 /** The result of one call. */
 export interface Answer {

@@ -21,7 +21,7 @@ const ABSENT = [
 ];
 
 /**
- * What is known about the context of a product's call: TLS 1.2 (or 1.3, see `withEitherTls`), a signature in the header, no MFA, no intermediary, and keys only through
+ * What is known about the context of a product's call: TLS 1.2 (or 1.3, see `policy/either-tls`), a signature in the header, no MFA, no intermediary, and keys only through
  * S3 or EC2. Everything else (address, endpoint, headers, ACL, storage class, date) depends on the product and is unknown.
  */
 export function contextOf(action: string, principal: Principal, region: unknown, via: unknown): Context {
