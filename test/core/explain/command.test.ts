@@ -20,6 +20,11 @@ const [OLD, NEW] = [
 
 const TEMPLATE = 'Stack.template.json';
 
+function withoutIds(stack: Stack): Stack {
+  stack.node.setContext('aws:cdk:disable-logicalId-metadata', true);
+  return stack;
+}
+
 function written(text: string, file = join(mkdtempSync(join(tmpdir(), 'explain-')), 'old.json')): string {
   writeFileSync(file, text);
   return file;
@@ -198,6 +203,11 @@ test.each([
   ['a template of lists', ['explain', broken(TEMPLATE, '[]')], 'Stack.template.json: holds [] instead of an object'],
   ['a resource of nothing', ['explain', broken(TEMPLATE, '{"Resources":{"A":null}}')], "'Resources.A' has no 'Type'"],
   ['outputs of nothing', ['explain', broken(TEMPLATE, '{"Outputs":{"A":null}}')], "'Outputs' does not consist of objects"],
+  [
+    'an assembly without logical ids',
+    ['explain', assemblyOf((stack) => archive(withoutIds(stack)))],
+    /stack 'Stack' has policies of the library, but no logical ids .*; remove 'aws:cdk:disable-logicalId-metadata' from the context/,
+  ],
   ['a construct that does not exist', ['explain', NEW, '--policy', 'Backup'], 'allowed: Stack/Archive, Other/Repository'],
 ])('wrong use: %s', (_, args, says) => {
   expect(run(args)).toMatchObject({ code: 2, text: expect.stringMatching(says instanceof RegExp ? says : literal(says)) });
