@@ -65,6 +65,17 @@ test('the evaluator of policies and explain read JSON: they do not use aws-cdk-l
   expect(wrong.map(({ name }) => name)).toEqual([]);
 });
 
+test('explain starts without aws-cdk-lib: nothing that it loads uses it', () => {
+  const byName = new Map(SOURCES.map(({ name, text }) => [name.replace(/\.ts$/, ''), text.replace(/^import type [^;]*;/gm, '')]));
+  const loaded = new Set(['core/private/explain/main']);
+  for (const name of loaded) {
+    imports({ name: `${name}.ts`, text: byName.get(name) ?? '' }).forEach((from) => {
+      loaded.add(from);
+    });
+  }
+  expect([...loaded].filter((name) => name.startsWith('aws-cdk-lib'))).toEqual([]);
+});
+
 test('every warning is added where acknowledgements are looked up', () => {
   const adding = SOURCES.filter(({ text }) => /addWarning|Annotations\.of/.test(text)).map(({ name }) => name);
   expect(adding).toEqual(['core/private/validation/warnings.ts']);

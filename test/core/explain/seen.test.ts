@@ -167,7 +167,12 @@ test.each<[string, Make, Make, RegExp]>([
     trusting(new iam.AnyPrincipal()),
     /for everyone/,
   ],
-  ['a name in two accounts', twice(ACCOUNTS, limited(['192.0.2.0/24'])), twice(ACCOUNTS), new RegExp(`user ${EU}/User: no longer denied`)],
+  [
+    'a name in two accounts',
+    twice(ACCOUNTS, limited(['192.0.2.0/24']), limited(['192.0.2.0/24'])),
+    twice(ACCOUNTS, {}, limited(['192.0.2.0/24'])),
+    new RegExp(`user ${EU}/User: no longer denied`),
+  ],
   [
     'a stack in two regions',
     twice([{}, { region: 'us-east-1' }]),

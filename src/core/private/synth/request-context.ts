@@ -1,7 +1,7 @@
 import type { Json, Principal, Request } from '../policy/request';
 import { isToken, plain, symbols, textOf, token } from '../policy/text';
+import { MADE_WITHOUT_MFA, OF_NO_ROLE } from './carried';
 import type { FinalResource } from './final-resource';
-import { MADE_WITHOUT_MFA, OF_NO_ROLE } from './sessions-of';
 import type { Subject } from './subjects';
 
 type Context = Request['context'];

@@ -3,6 +3,7 @@ import { principalsOf } from '../policy/named-principals';
 import type { Request } from '../policy/request';
 import { without } from '../policy/service-context';
 import { hasToken } from '../policy/text';
+import { CARRIED, MADE_WITHOUT_MFA } from './carried';
 import type { FinalApp } from './final-app';
 import { mayName, valuesOf } from './let-in';
 import { ROLE } from './meanings';
@@ -12,21 +13,6 @@ import { resolvedIn } from './whose';
 
 type Context = Request['context'];
 type Kind = 'machine' | 'vendor' | 'anyone';
-
-/**
- * Keys that only the credentials of a service carry: .../AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html,
- * .../IAM/latest/UserGuide/reference_policies_condition-keys.html and .../lambda/latest/dg/permissions-source-function-arn.html, read 2026-11-30.
- */
-const CARRIED: Readonly<Record<string, readonly string[]>> = {
-  ec2: ['aws:Ec2InstanceSourcePrivateIPv4', 'aws:Ec2InstanceSourceVpc', 'ec2:RoleDelivery', 'ec2:SourceInstanceARN'],
-  lambda: ['lambda:SourceFunctionArn'],
-};
-
-/** What credentials that are not of a role never carry. */
-export const OF_NO_ROLE: Context = without(Object.values(CARRIED).flat());
-
-/** Credentials that were made without MFA. Whether they say so is not always known (see `waysToAsk`). */
-export const MADE_WITHOUT_MFA: Context = without(['aws:MultiFactorAuthAge']);
 
 /** What the trust policy of a role says about its sessions. */
 export function sessionsOf(app: FinalApp, role: Subject | undefined): Context {
