@@ -18,6 +18,7 @@ const FROM_CONSOLE = "Copy it from the vendor's console.";
 const VENDOR_ACCOUNT = text({
   pattern: /^\d{12}$/,
   allowed: "the vendor's AWS account id, 12 digits",
+  compared: true,
   todo: FROM_CONSOLE,
   more: (what, got, { scope }) =>
     scope && isOwnAccount(scope, got)
@@ -28,6 +29,7 @@ const VENDOR_ACCOUNT = text({
 const EXTERNAL_ID = text({
   pattern: /^[\w+=,.@:/-]{2,1224}$/,
   allowed: '2 to 1,224 of letters, digits and _+=,.@:/-',
+  compared: true,
   todo: FROM_CONSOLE,
   standIn: 'xx',
 });
