@@ -285,6 +285,7 @@ describe('who can assume a role of your own', () => {
     ['the build of anyone', of(KITE, { sub: 'organization:*:pipeline:deploy:ref:refs/heads/main:*' }), /got everyone whom/],
     ['a workspace of anyone', of(CLOUD, { sub: 'organization:*:project:*:workspace:live:run_phase:apply' }), /got everyone whom/],
     ['an organization', of(CLOUD, { sub: 'organization:acme:project:*:workspace:*:run_phase:*' })],
+    ['any account', of('scalr.io', { aud: 'acme', sub: 'account:*:environment:live:workspace:*' }), /got everyone whom/],
     ['any service account', of(PODS, { sub: 'system:serviceaccount:*:*' }), /got everyone whom/],
     ['any service account of a namespace', of(PODS, { sub: 'system:serviceaccount:backup:*' })],
     ['a service account of that name', of(PODS, { sub: 'system:serviceaccount:*:backup' })],

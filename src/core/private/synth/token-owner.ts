@@ -11,6 +11,8 @@ const SHARED: Readonly<Record<string, string>> = {
   'agent.buildkite.com': 'organization',
   // developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/workload-identity-tokens, read 2026-12-01
   'app.terraform.io': 'organization',
+  // as the documentation of each shows it in a trust policy
+  ...{ 'oidc.codefresh.io': 'account', 'proidc.upbound.io': 'mcp', 'scalr.io': 'account' },
 };
 
 /** Claims that do not say who runs a workflow: anyone can call a branch, an environment or a workflow like this. */
@@ -21,7 +23,7 @@ const FOR_AWS = /^(sts\.amazonaws\.com(\.cn)?|aws\.workload\.identity)$/;
 
 /** A part of a subject that only names the next: `repo:*` means everyone, as does a service account of any name. */
 const LABEL =
-  /repo|project_path|organization|project|workspace|run_phase|ref_type|ref|environment|pipeline|(system:)?serviceaccount|system/;
+  /repo|project_path|organization|account|mcp|project|workspace|run_phase|ref_type|ref|environment|pipeline|(system:)?serviceaccount|system/;
 const ANYTHING = new RegExp(`^((${LABEL.source}):(?=[*?])|[*?][:/]?)+$`);
 
 /** Whether everyone whom the provider knows has, or can get, a token with such a claim. `key` is that of the condition: `issuer:claim`. */
