@@ -71,7 +71,7 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
     core('setups', 'setup', 'only-from', 'naming'),
     [
       ...core('names', 'workload', 'access', 'access-keys', 'sessions', 'injectors', 'restore', 'owner', 'shared-principals'),
-      ...core('promises', 'final-template'),
+      ...core('promises', 'final-template', 'own-grants', 'relations', 'explain/explain'),
       ...OF_VENDORS,
       WARNINGS,
       NAG,
