@@ -44,7 +44,7 @@ const OF_SIGNATURE = { 's3:authType': 'REST-HEADER', 's3:signatureAge': '1000', 
  * time, and whether there was an MFA (.../reference_policies_condition-keys.html). Services use temporary credentials for a key as well.
  */
 function ofCaller({ account, type }: Principal, service: string): Context {
-  const [id, session] = [{ Id: type }, { Session: type }].map(token);
+  const [id, session] = [{ Caller: type }, { Session: type }].map(token);
   const ids = { User: `AIDA${id}`, AssumedRole: `AROA${id}:${session}`, FederatedUser: `${textOf(account)}:${session}` };
   const userId = (ids as Partial<Record<Principal['type'], string>>)[type];
   const timeless = { 'aws:MultiFactorAuthPresent': null, ...(service === 'kms' ? {} : { 'aws:TokenIssueTime': null }) };

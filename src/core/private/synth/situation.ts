@@ -12,7 +12,7 @@ import { knownIn } from './known-names';
 import { tagsNotAsked } from './object-headers';
 import { ofNetworks } from './of-networks';
 import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-context';
-import { sessionsOf } from './sessions-of';
+import { idOfSessions, sessionsOf } from './sessions-of';
 import { listOf } from './statements';
 import { isNamed, type Subject } from './subjects';
 
@@ -54,7 +54,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
     facts: {
       ...{ ...organizationOf(all, isStranger), ...tagsOf(subject, all), ...tagsNotAsked(asking, all) },
-      ...{ ...sessionsOf(app, subject), ...sessionOf(session, render) },
+      ...{ ...idOfSessions(subject), ...sessionsOf(app, subject), ...sessionOf(session, render) },
     },
     networks: (action) => callsFromInside(app, asking, action.split(':')[0]),
     decisions: new Map(),
