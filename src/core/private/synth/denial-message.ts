@@ -71,7 +71,7 @@ function dependsOn(cause: Cause, { caller, decision: { effect, ofSome } }: Answe
     : [`how the calls of ${who} are made`, 'they meet the condition'];
 }
 
-const REGION = /^aws:RequestedRegion$/i;
+const REGION = /^(aws:RequestedRegion|ec2:Region)$/i;
 
 /** The endpoint of one network among several does not let the call through. */
 const isBypassed = ({ elements, kind }: Cause): boolean => kind === 'endpoint' && elements.length === 0;
