@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Request } from '../policy/request';
-import { plain, textOf, token } from '../policy/text';
+import { intrinsicOf, plain, symbols, textOf, token } from '../policy/text';
 import { type Asking, keysOf } from './asking';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
@@ -20,9 +20,40 @@ export function contextOfResource(app: FinalApp, asking: Asking, asked: readonly
     ...keysOf(asking).map((key) => [key.keyArn, lazily(() => ofKey(app, finalKey(app, key), asking, asked))] as const),
     ...(secret ? [[secret.secretArn, lazily(() => tagsOfResource(app.find(secret), asked))] as const] : []),
   ]);
+  const network = lazily(() => networkOf(app, asking));
   const isOfBucket = (arn: string) => bucket !== undefined && arn.startsWith(bucket.bucketArn);
-  return (action, arn) => ({ ...tagsNotSent(action, asked), ...(isOfBucket(arn) ? ofBucket() : others.get(arn)?.()) });
+  return (action, arn) => ({
+    ...tagsNotSent(action, asked),
+    ...(isOfBucket(arn) ? ofBucket() : IN_NETWORK.test(arn) ? network() : others.get(arn)?.()),
+  });
 }
+
+const IN_NETWORK = /:(subnet|security-group|network-interface)\//;
+
+/** The VPC of all subnets that the calls may be on, if it is one. */
+function networkOf(app: FinalApp, { needs, policy }: Asking): Context {
+  const stack = Stack.of(policy);
+  const subnets = needs.flatMap(({ arns }) => arns.filter((arn) => arn.includes(':subnet/')));
+  const vpcs = new Set(subnets.map((arn) => vpcOf(app, stack, symbols(textOf(plain(app.render(policy, arn)))).at(-1))));
+  const [vpc] = vpcs;
+  return vpcs.size === 1 && vpc !== undefined ? { 'ec2:Vpc': vpc } : {};
+}
+
+/** Its ARN (.../service-authorization/latest/reference/list_amazonec2.html); undefined for a subnet that the app does not make. */
+function vpcOf(app: FinalApp, stack: Stack, subnet = ''): string | undefined {
+  const final = app.find(Targets.of(app).find(stack, intrinsicOf(subnet))?.element);
+  const arn = final && [
+    'arn',
+    PARTITION,
+    'ec2',
+    { Ref: 'AWS::Region' },
+    { Ref: 'AWS::AccountId' },
+    `vpc/${textOf(plain(final.Properties.VpcId))}`,
+  ];
+  return final && arn && textOf(plain({ 'Fn::Join': [':', arn] }, knownIn(app, final.construct.stack)));
+}
+
+const PARTITION = { Ref: 'AWS::Partition' };
 
 /** Of a key of another account, no page says what KMS tells. */
 function ofKey(app: FinalApp, key: FinalResource | undefined, { policy }: Asking, asked: readonly TagKey[]): Context {
