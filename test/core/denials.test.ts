@@ -274,15 +274,17 @@ const CASES: Case[] = [
       ['that the app makes beside it', (stack: Stack) => new kms.Key(stack, 'Other').keyArn, true],
       ['of the app and of others', 'arn:*:kms:eu-west-1:*', false],
     ] as const
-  ).map(([name, keys, isDenied]): Case => ({
-    name: `a boundary for keys ${name}`,
-    props: (stack) => {
-      const resources = [typeof keys === 'string' ? keys : keys(stack)];
-      const onKeys = new iam.PolicyStatement({ actions: ['kms:*'], resources });
-      return { ...bounded(allow(['s3:*']), onKeys)(stack), encryptionKey: keyWith(stack, account()) };
-    },
-    says: isDenied ? [DENIED, /boundary 'Stack.*Boundary' does not allow kms:/] : undefined,
-  })),
+  ).map(
+    ([name, keys, isDenied]): Case => ({
+      name: `a boundary for keys ${name}`,
+      props: (stack) => {
+        const resources = [typeof keys === 'string' ? keys : keys(stack)];
+        const onKeys = new iam.PolicyStatement({ actions: ['kms:*'], resources });
+        return { ...bounded(allow(['s3:*']), onKeys)(stack), encryptionKey: keyWith(stack, account()) };
+      },
+      says: isDenied ? [DENIED, /boundary 'Stack.*Boundary' does not allow kms:/] : undefined,
+    }),
+  ),
   {
     name: 'a boundary that denies all keys but those of another account',
     props: (stack) => {

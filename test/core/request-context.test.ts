@@ -45,7 +45,8 @@ function said(actions: string, conditions: Conditions, { abac, alias, bucket: of
 const TEAM = { team: 'backup' };
 const not = (key: string, value = 'backup'): Conditions => ({ StringNotEquals: { [key]: value } });
 const [TAG, TAG_OF_BUCKET] = ['aws:ResourceTag/team', 's3:BucketTag/team'];
-const SAME_TEAM = not(TAG, '${aws:PrincipalTag/team}'); // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM has its own ${}
+// biome-ignore lint/suspicious/noTemplateCurlyInString: IAM has its own ${}
+const SAME_TEAM = not(TAG, '${aws:PrincipalTag/team}');
 const KEYS_LIKE = { 'ForAnyValue:StringLike': { 'aws:TagKeys': 'corp:*' } };
 const ALIASES = { 'ForAllValues:StringNotLike': { 'kms:ResourceAliases': 'alias/logs-*' } };
 

@@ -48,7 +48,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   const keys = new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)]));
   const endpoints = originsOf(asking).origins.flatMap((origin) => endpointsFrom(app, origin));
   const ofEndpoints = endpoints.map(({ Properties }) => Properties.PolicyDocument);
-  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket, ...keys.values(), ...ofEndpoints]);
+  const all = JSON.stringify([policies, [...keys.values()], ofEndpoints]);
   const asked = tagKeysIn(all);
   const isStranger = account !== Stack.of(policy).account;
   return {
