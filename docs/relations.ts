@@ -376,6 +376,25 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/setups.test.ts', 'a boundary by stage, by its name'],
   },
   {
+    between: 'tags and aliases of bucket, key and secret, calls of the product',
+    compared:
+      'conditions on tags of the resource (of a bucket only with AbacStatus: Enabled), on aliases of the key, on tags that a call gives, on the region and the VPC of calls of Amazon EC2',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'S3 tells policies the tags of a bucket only where that is switched on: a denial without the tag stops every call',
+    source: ['AmazonS3/latest/userguide/buckets-tagging-enable-abac.html', '2026-12-01'],
+    test: ['core/request-context.test.ts', 'another tag of the bucket, which S3 does not tell'],
+  },
+  {
+    between: 'ids of roles and keys of the app, policies',
+    compared: 'ids in aws:userId and in ARNs of keys, with region and account of the key; nothing of ids as literals, which may be copied',
+    verdict: 'warning',
+    says: ['core.denied'],
+    why: 'an exception for another role, or keys of another region or account, leave the product out',
+    source: ['IAM/latest/UserGuide/reference_identifiers.html', '2026-12-01'],
+    test: ['core/denials.test.ts', 'the id of another role of the app'],
+  },
+  {
     between: 'managed policies of AWS, calls of the product',
     compared: 'what AWSDenyAll denies, also if a group has it or a budget attaches it; what well-known policies allow as a boundary',
     verdict: 'warning',

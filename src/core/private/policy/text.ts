@@ -17,6 +17,14 @@ export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
 
 export const hasToken = (text: string): boolean => text.includes(OPEN);
 
+/** An id that AWS gives to something that the app makes. Nothing else that it makes has the same. */
+export const idOf = (what: string): string => token({ Id: what });
+
+export const isId = (symbol = ''): boolean => symbol.startsWith(`${OPEN}{"Id":`);
+
+/** Letters, digits and hyphens: an id, an account, a region, a partition. */
+export const isWord = (symbol: string): boolean => isId(symbol) || /^\uE000\{"Ref":"AWS::(AccountId|Partition|Region)"/.test(symbol);
+
 /** The intrinsic that a text consists of, if it is one. */
 export function intrinsicOf(text: string): Json {
   const [, json] = /^\uE000([^\uE001]*)\uE001$/.exec(text) ?? [];
