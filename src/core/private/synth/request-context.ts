@@ -12,7 +12,7 @@ const ORGANIZATION = /"(aws:(?:Principal|Resource)Org(?:ID|Paths))":\s*(?:\[\s*)
 const ABSENT = [
   ...['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIdentity'],
   ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:FederatedProvider', 'aws:ChatbotSourceArn', 'aws:CalledViaAWSMCP'],
-  'aws:AssumedRoot', // only sessions of sts:AssumeRoot have it: .../IAM/latest/UserGuide/reference_policies_condition-keys.html, read 2026-12-01
+  'aws:AssumedRoot', // inferred: AWS's sample of a direct call by a role has no such key (…/API_GetRequestAuthorizationDetails.html)
   ...['s3:AccessPointNetworkOrigin', 's3:DataAccessPointAccount', 's3:DataAccessPointArn'],
   ...['full-control', 'read', 'read-acp', 'write', 'write-acp'].map((grant) => `s3:x-amz-grant-${grant}`), // permitted by no policy of the library
   's3:x-amz-server-side-encryption-customer-algorithm', // S3 refuses it on new buckets: default-s3-c-encryption-setting-faq.html, read 2026-11-28
