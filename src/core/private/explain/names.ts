@@ -1,4 +1,3 @@
-import { NAMES as MADE } from '../model/names';
 import { token } from '../policy/text';
 import type { Any, Template } from './assembly';
 
@@ -14,9 +13,6 @@ export interface Resource {
   /** The condition on which the deployment has it. */
   readonly condition?: string;
 }
-
-/** The same as in the synthesis, and keys, which have no name. */
-export const NAMES: typeof MADE = { ...MADE, 'AWS::KMS::Key': ['', 'kms:REGION:ACCOUNT:key/'] };
 
 /** As CloudFormation makes names, and never the same for two resources. */
 export function generated({ logicalId, template, type }: Resource): string {

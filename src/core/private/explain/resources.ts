@@ -1,3 +1,4 @@
+import { NAMES } from '../model/names';
 import { partsOf } from '../policy/document';
 import { plain, textOf, token } from '../policy/text';
 import { readable } from '../synth/readable';
@@ -5,7 +6,7 @@ import type { Any, Assembly, Template } from './assembly';
 import { conditioned, decidingOn } from './conditions';
 import { grouped } from './grouped';
 import { known } from './intrinsics';
-import { generated, NAMES, type Resource, resourceIn } from './names';
+import { generated, type Resource, resourceIn } from './names';
 import { exportIn, shareAccount } from './places';
 
 /** A text of a list, and when it is there, if the deployment may leave it out. */

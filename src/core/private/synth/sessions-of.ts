@@ -2,9 +2,10 @@ import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { principalsOf } from '../policy/named-principals';
 import type { Request } from '../policy/request';
 import { without } from '../policy/service-context';
-import { hasToken } from '../policy/text';
+import { hasToken, token } from '../policy/text';
 import { CARRIED, MADE_WITHOUT_MFA } from './carried';
 import type { FinalApp } from './final-app';
+import { idIn } from './known-names';
 import { mayName, valuesOf } from './let-in';
 import { ROLE } from './meanings';
 import { trustOf } from './placed-statement';
@@ -13,6 +14,10 @@ import { resolvedIn } from './whose';
 
 type Context = Request['context'];
 type Kind = 'machine' | 'vendor' | 'anyone';
+
+/** How the sessions of a role of the app identify themselves: .../IAM/latest/UserGuide/reference_policies_variables.html, read 2026-12-01. */
+export const idOfSessions = (role: Subject | undefined): Context =>
+  role && !isNamed(role) && role.Type === ROLE ? { 'aws:userid': `${idIn(role)}:${token({ Session: 'AssumedRole' })}` } : {};
 
 /** What the trust policy of a role says about its sessions. */
 export function sessionsOf(app: FinalApp, role: Subject | undefined): Context {
