@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import type { Json, Request } from '../policy/request';
 import { without } from '../policy/service-context';
 import { isToken, plain, symbols, textOf } from '../policy/text';
@@ -63,14 +63,16 @@ function tagsOf(resource: Tagged | undefined, asked: readonly TagKey[]): Context
   }
   const named = new Map(tags.map(({ Key, Value }: Tag) => [textOf(Key).toLowerCase(), Value]));
   const isComplete = tags.every(({ Key }: Tag) => typeof Key === 'string' && !symbols(Key).some(isToken));
-  const later = new Set(resource && 'construct' in resource ? tagsOfStacks(resource) : []);
+  const later = new Set(resource && 'construct' in resource ? tagsOfStacks(resource.construct.stack) : []);
   const isAbsent = (name: string) => isComplete && !later.has(name) && !name.startsWith('aws:');
   const given = asked.map(({ key, name }) => [key, named.get(name) ?? null, name] as const);
   return Object.fromEntries(given.filter(([, value, name]) => value !== null || isAbsent(name)));
 }
 
-const tagsOfStacks = ({ construct }: FinalResource): string[] =>
-  construct.node.scopes.filter(Stack.isStack).flatMap(({ tags }) => Object.keys(tags.tagValues()).map((name) => name.toLowerCase()));
+const tagsOfStacks = ({ nestedStackParent, tags }: Stack): string[] => [
+  ...Object.keys(tags.tagValues()).map((name) => name.toLowerCase()),
+  ...(nestedStackParent ? tagsOfStacks(nestedStackParent) : []),
+];
 
 /**
  * Calls that may carry tags, among those of the permissions: all that their pages list with aws:RequestTag
