@@ -42,7 +42,7 @@ function knownOf({ kind, name }: Assumption): Request['context'] {
 }
 
 /** The software of a vendor, which is known by an external id, has no MFA. */
-const isSoftware = ({ carries, kind, name }: Assumption): boolean =>
+export const isSoftware = ({ carries, kind, name }: Assumption): boolean =>
   kind === 'AWS' && name !== '*' && Object.keys(carries).some((key) => key.toLowerCase() === 'sts:externalid');
 
 const isMfa = (key: string): boolean => key.toLowerCase() === MFA.toLowerCase();
@@ -54,22 +54,31 @@ export function asksInVain(way: Assumption, { conditions, effect, elements }: Ca
   return way.name !== '*' && effect === 'Allow' && elements.join() === 'Condition' && conditions.some(({ key }) => isCertain(key));
 }
 
-/** Decides the calls of a way. `owner`: the account of the role. `more`: what is known of principals of other accounts. */
+/** A role that is assumed, and what has a say in it. */
+export interface Assumed {
+  readonly trust: Policy;
+  readonly arn: Json;
+  /** Its account. */
+  readonly owner: string;
+  /** What denies it beside the trust policy. */
+  readonly above?: readonly Policy[];
+}
+
+/** Decides the calls of a way. `ofOrganization`: what is known of principals of another account, or of the same one. */
 export function decisionsOn(
-  trust: Policy,
-  role: Json,
-  owner: string,
+  { above = [], arn: role, owner, trust }: Assumed,
   way: Assumption,
-  more: Request['context'] = {},
+  ofOrganization: (isStranger: boolean) => Request['context'],
 ): (Request & { readonly decision: Decision })[] {
   const { account = '', actions, kind, name } = way;
-  const isStranger = kind === 'AWS' && account !== owner && !symbols(account).some(isToken);
+  const isKnown = kind === 'AWS' && !symbols(account).some(isToken);
   const asked = Object.entries(way.carries).filter(([key]) => !isMfa(key) || !isSoftware(way));
-  const [known, carries] = [knownOf(way), { ...(isStranger && more), ...Object.fromEntries(asked) }];
+  const [known, carries] = [knownOf(way), { ...(isKnown && ofOrganization(account !== owner)), ...Object.fromEntries(asked) }];
   const context = name === '*' ? { ...known, ...carries } : { ...carries, ...known }; // everyone may be a service, too
   return actions.map((action) => {
     const request = { principal: callerOf(way), action, resource: role, account: owner, context };
-    const ask = (one: Request['context'] = {}) => evaluate({ ...request, context: { ...context, ...one } }, { identity: [OPEN], trust });
+    const ask = (one: Request['context'] = {}) =>
+      evaluate({ ...request, context: { ...context, ...one } }, { identity: [OPEN, ...above], trust });
     return { ...request, decision: agreed(ask(), (decision) => waysIn(way, decision).map(ask)) };
   });
 }

@@ -68,7 +68,7 @@ function sourcesOf(app: FinalApp, asking: Asking) {
 const isPolicyOfSecret = ({ at, by }: Mention): boolean => by.Type === 'AWS::SecretsManager::ResourcePolicy' && at === 'SecretId';
 
 /** The documents that statements are in, whole: their version says whether they have variables. */
-function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
+export function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
   const origins = new Map<Json, { readonly by: FinalResource; readonly all: Set<string> }>();
   for (const { at, by, document } of statements) {
     const known = origins.get(document) ?? { by, all: new Set<string>() };

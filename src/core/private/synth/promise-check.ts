@@ -4,11 +4,12 @@ import type { FinalApp } from './final-app';
 import { type FinalResource, finalResource, valuesOf, withValues } from './final-resource';
 import { hiddenProblems, type RawStatement } from './hidden-in-statements';
 import { Keeping } from './keeping';
+import { ROLE } from './meanings';
 import { hasOnlyOwn, ownOf } from './own-properties';
 import { judge } from './promise-verdict';
 import { changedProblem, goneProblem, warnAbout } from './promise-words';
 import { nameOf, type Promised } from './promised';
-import { addedToTrust, warnAboutRefusals } from './refused-trust';
+import { addedToTrust, denialsAbove, warnAboutRefusals } from './refused-trust';
 
 /** Checks whether everything that a construct promised will be deployed. Returns errors, and warns about changes that may be intended. */
 export function checkPromises(app: FinalApp, scope: Construct, all: readonly Promised[]): string[] {
@@ -20,7 +21,7 @@ export function checkPromises(app: FinalApp, scope: Construct, all: readonly Pro
   warnAbout(scope, judged);
   for (const { final, of } of checked) {
     const added = addedToTrust(judged.filter((one) => one.of === of));
-    if (final && added.length > 0) {
+    if (final && (added.length > 0 || (final.Type === ROLE && denialsAbove(app, final).length > 0))) {
       warnAboutRefusals(app, scope, final, added);
     }
   }
