@@ -30,7 +30,8 @@ export function stopsOfWay(app: FinalApp, role: FinalResource, way: Assumption):
     ...(isStranger ? organizationOf(JSON.stringify(document), true) : {}),
     ...organizationOf(JSON.stringify(above), isStranger && isSoftware(way)),
   });
-  const decisions = decisionsOn({ above, arn, owner, trust: { origin: pathOf(construct), document } }, way, ofOrganization);
+  const source = organizationOf(JSON.stringify([document, above]), false, true);
+  const decisions = decisionsOn({ above, arn, owner, source, trust: { origin: pathOf(construct), document } }, way, ofOrganization);
   return decisions.flatMap(({ action, decision, principal: caller }) =>
     decision.because
       .filter((cause) => cause.effect === 'Deny' || (decision.effect === 'denied' && asksInVain(way, cause)))
