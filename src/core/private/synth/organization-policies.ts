@@ -12,14 +12,14 @@ import { type PlacedStatement, placedIn } from './placed-statement';
 import { listOf } from './statements';
 
 /** The types of AWS Organizations. */
-type Type = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
+type Type = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY' | 'DECLARATIVE_POLICY_EC2';
 
 /**
  * The policies of the app for an account, or for the root, which is above all accounts. Those of the account itself are left out: it is probably
  * the management account, which none of them affects
  * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html and .../orgs_manage_policies_rcps.html, read 2026-12-01).
  */
-function policiesAbove(app: FinalApp, type: Type, account: string | undefined): FinalResource[] {
+export function policiesAbove(app: FinalApp, type: Type, account: string | undefined): FinalResource[] {
   const isAbove = ({ construct: { stack }, Properties }: FinalResource) => {
     const values = Properties.Type === type ? partsOf(Properties.TargetIds).flatMap(({ sure, value }) => (sure ? [value] : [])) : [];
     const targets = values.flatMap((one) => texts(plain(one, knownIn(app, stack))));
