@@ -22,6 +22,11 @@ export function warnAboutWayOfCalls(app: FinalApp, scope: Construct, asking: Ask
     const from = [...subnets].map((within) => ({ within }));
     warnAboutEndpoints(app, scope, { ...asking, from }, situation);
   }
+  const without = instances.filter(({ isWithoutCredentials }) => isWithoutCredentials).map(({ by }) => `'${pathOf(by.construct)}'`);
+  if (without.length > 0) {
+    const text = `instances with the role '${asking.role?.node.path}' get no credentials, because their metadata service is off: ${[...new Set(without)].join(', ')}. Set HttpEndpoint of MetadataOptions to enabled.`;
+    warn(scope, 'cdk-vendor-access:core.instanceCutOff', text);
+  }
   const cutOff = asking.bucket ? instances.flatMap((one) => cutOffBy(app, one, asking.bucket?.env.region) ?? []) : [];
   if (cutOff.length > 0) {
     const text = `instances with the role '${asking.role?.node.path}' cannot reach Amazon S3: ${[...new Set(cutOff)].join('; ')}. Allow outbound HTTPS there, add a route or a VPC endpoint, or acknowledge if they use a proxy in the same VPC.`;
