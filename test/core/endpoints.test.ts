@@ -366,6 +366,7 @@ const run = (vpc: ec2.Vpc, role: iam.IRole | undefined, props: Partial<ec2.Insta
 const noAcl = (vpc: ec2.Vpc) => new ec2.NetworkAcl(vpc.stack, 'Acl', { vpc, subnetSelection: PUBLIC });
 
 const NO_WAY = /\(subnet '\S+' has no route and no endpoint for s3 in eu-west-1\)\. .*core\.instanceCutOff/;
+const NO_CREDENTIALS = /get no credentials, because their metadata service is off: 'Stack\/Instance(\/ASG)?'\. .*core\.instanceCutOff/;
 const tableOf = ({ routeTable }: ec2.ISubnet) => routeTable.routeTableId;
 const found = (vpc: ec2.Vpc) => new CfnResource(vpc, 'Found', { type: 'Custom::Table' }).getAtt('Id');
 const isolated = (vpc: ec2.Vpc, role: iam.IRole, more: object) => {
@@ -457,7 +458,11 @@ test.each<InstanceCase>([
   ['an endpoint of no route table', NO_WAY, (vpc, role) => isolated(vpc, role, { RouteTableIds: [{ Ref: 'AWS::NoValue' }] })],
   ['an endpoint of an older route table', NO_WAY, (vpc, role) => isolated(vpc, role, { RouteTableIds: ['rtb-1a2b3c4d'] })],
   ['an endpoint of another region', NO_WAY, (vpc, role) => isolated(vpc, role, { ServiceName: 'com.amazonaws.us-west-2.s3' })],
-  ['an endpoint in any region', undefined, (vpc, role) => isolated(vpc, role, { ServiceName: { 'Fn::Join': ['.', ['com.amazonaws', { Ref: 'Place' }, 's3']] } })],
+  [
+    'an endpoint in any region',
+    undefined,
+    (vpc, role) => isolated(vpc, role, { ServiceName: { 'Fn::Join': ['.', ['com.amazonaws', { Ref: 'Place' }, 's3']] } }),
+  ],
   [
     'an endpoint of route tables that the deployment chooses',
     undefined,
@@ -469,6 +474,16 @@ test.each<InstanceCase>([
     (vpc, role) => isolated(vpc, role, { RouteTableIds: { Ref: 'Tables' } }),
   ],
   ['an endpoint of what a custom resource finds', undefined, (vpc, role) => isolated(vpc, role, { RouteTableIds: [found(vpc)] })],
+  ['its metadata service off', NO_CREDENTIALS, (vpc, role) => override(run(vpc, role), 'MetadataOptions.HttpEndpoint', 'disabled')],
+  ['its metadata service on', undefined, (vpc, role) => override(run(vpc, role), 'MetadataOptions.HttpEndpoint', 'enabled')],
+  [
+    'a launch template whose metadata service is off',
+    NO_CREDENTIALS,
+    (vpc, role) => {
+      const launchTemplate = new ec2.LaunchTemplate(vpc, 'Launch', { role, instanceType: T3, machineImage: IMAGE, httpEndpoint: false });
+      new autoscaling.AutoScalingGroup(vpc.stack, 'Instance', { vpc, vpcSubnets: PUBLIC, launchTemplate });
+    },
+  ],
   ['an open gateway', undefined, (vpc, role) => run(vpc, role) && gateway(vpc, policy(ALL))],
   [
     'one of two groups that lets HTTPS out',

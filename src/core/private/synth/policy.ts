@@ -19,6 +19,8 @@ const INLINE_POLICY_SIZE = { Users: 2048, Groups: 5120, Roles: 10_240 };
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html, read 2026-12-01. */
 const BUCKET_POLICY_SIZE = 20_480;
 const VERSION = '2012-10-17';
+/** How many statements messages list. */
+const SHOWN = 20;
 const GROUPS_PER_USER = 10;
 
 /** Checks whether IAM will accept the final policy of a construct: its Sids and its size. Promises cover its content. */
@@ -101,7 +103,8 @@ function checkSize(
   }
   const least = bestCase(document, known);
   const sizes = statements.map((one, index) => `${one.Sid ?? `statement ${index + 1}`} ${worstCase(one, false, known)}`);
-  const got = `${least > quota ? `at least ${least}` : `up to ${most}`} characters (${sizes.join(', ')})`;
+  const more = sizes.length > SHOWN ? `, … ${sizes.length} statements` : '';
+  const got = `${least > quota ? `at least ${least}` : `up to ${most}`} characters (${sizes.slice(0, SHOWN).join(', ')}${more})`;
   const problems = [problem(`policy '${pathOf(policy.construct)}'`, got, `${quota} (${service}'s quota)`, todo)];
   return least > quota ? [problems, []] : [[], problems];
 }
