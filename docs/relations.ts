@@ -182,6 +182,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/final-template.test.ts', 'perhaps not, with the longest ones'],
   },
   {
+    between: 'policy of a bucket, its quota',
+    compared: 'the shortest size, with what the app adds',
+    verdict: 'error',
+    says: ["'s quota)"],
+    why: 'Amazon S3 refuses it, and the deployment fails',
+    source: ['AmazonS3/latest/userguide/add-bucket-policy.html', '2026-12-01'],
+    test: ['core/final-template.test.ts', 'your own bucket'],
+  },
+  {
     between: 'policy that holds grants, its quota',
     compared: 'the same, by what it is attached to',
     verdict: 'warning',
@@ -421,7 +430,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'service or resource control policies of the app, calls of the product',
-    compared: 'what they deny to the account that they are attached to, if the app attaches them from another account',
+    compared: 'what they deny to the account that they are attached to, or to all below the root, if the app attaches them from another account',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'such a denial counts for every principal, or every bucket, of the account',
@@ -429,10 +438,28 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/organization-policies.test.ts', 'a service control policy for the account'],
   },
   {
-    between: 'service or resource control policies of others, of a unit or of the same account, calls of the product',
+    between: 'resource control policies of the app, role of a product',
+    compared: 'whether they let those assume it whom its trust policy names',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'a perimeter around the organization keeps the vendor out',
+    source: ['organizations/latest/userguide/orgs_manage_policies_rcps.html', '2026-12-01'],
+    test: ['core/organization-policies.test.ts', 'others, of a vendor'],
+  },
+  {
+    between: 'what hands out a role (a profile of IAM Roles Anywhere, an EKS Pod Identity association), calls of the product',
+    compared: 'its session policies, and whether a profile is enabled; nothing if a session may be without',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'a session has only what both its role and its own policies allow',
+    source: ['rolesanywhere/latest/APIReference/API_CreateProfile.html', '2026-12-01'],
+    test: ['core/sessions.test.ts', 'a policy that reads'],
+  },
+  {
+    between: 'service or resource control policies of others, of a unit, of another Stage or of the same account, calls of the product',
     compared: 'nothing',
     verdict: 'left out',
-    why: 'no template shows which of them applies: units are elsewhere, and the management account is bound by none',
+    why: 'no template shows which of them applies: units are elsewhere, a Stage is synthesized apart, and the management account is bound by none',
     source: EVALUATION,
   },
   // buckets and keys
@@ -487,7 +514,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'networks of `onlyFrom`, endpoints of the app',
-    compared: 'whether Amazon S3 can be called from one of them at all',
+    compared: 'whether Amazon S3 in the region of the bucket can be called from one of them at all, through an endpoint with route tables',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'only a call through an endpoint says which VPC it comes from',
@@ -711,7 +738,7 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/endpoints.test.ts', 'another bucket'],
   },
   {
-    between: 'endpoint of another service, VPC or route table, calls of the product',
+    between: 'endpoint of another service, region, VPC or route table, calls of the product',
     compared: 'where the calls go',
     verdict: 'silent',
     why: 'the calls do not go through it',
@@ -719,7 +746,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'instances of the app with the role of `Workload.ec2Instance`, Amazon S3',
-    compared: 'outbound rules, network ACLs, routes, endpoints and VPC Block Public Access',
+    compared:
+      'outbound rules, network ACLs, routes, VPC Block Public Access, endpoints (of the route table, for the region of the bucket), and whether the metadata service is on',
     verdict: 'warning',
     says: ['core.instanceCutOff'],
     why: 'the product on the instance reaches nothing; silent where the app does not make the network, where other TCP may go to a forward proxy, and for pods, whose network no template shows',
@@ -728,7 +756,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'subnet of an appliance, what the app puts around it',
-    compared: 'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions',
+    compared: 'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions, also as the organization declares it',
     verdict: 'warning',
     says: ['veeam.applianceCutOff'],
     why: 'the proxies reach the appliance by its public address, and it reaches S3',
@@ -815,7 +843,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'subnets of a connection test, the services that it calls',
-    compared: 'routes, endpoints, network ACLs and VPC Block Public Access of the app',
+    compared: 'routes, endpoints of the route table, network ACLs and VPC Block Public Access of the app',
     verdict: 'warning',
     says: ['core.testCutOff'],
     why: 'a function has no public address: without a NAT gateway or endpoints, the deployment fails',
