@@ -282,7 +282,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'existing role of the app, its trust policy',
-    compared: 'whether everyone, every certificate, guests or everyone whom a provider knows can assume it',
+    compared:
+      'whether everyone, every certificate, guests or everyone whom a provider knows can assume it; of a provider that many share, whether the subject names an owner',
     verdict: 'warning',
     says: ['core.trustExtended'],
     why: 'whoever assumes the role has the permissions of the product',

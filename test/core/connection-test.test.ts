@@ -509,6 +509,20 @@ test.each([
   expect(mistakeOf(change)).toContain(`ConnectionTest/Role', Policies.0.PolicyDocument.${path.slice(0, 11)}`);
 });
 
+test.each<[string, (waits: string[]) => unknown, RegExp?]>([
+  ['nothing', () => undefined, /DependsOn: got nothing.* may run before the permissions/],
+  ['something else', () => 'First', /DependsOn: got "First".* may run before/],
+  ['one thing less', ([, ...waits]) => waits, /DependsOn.0: got nothing.* may run before/],
+  ['the same in another order, and more', (waits) => ['First', ...waits.reverse()]],
+])('the test waits for %s', (_, changed, ...[says]) => {
+  const [stack, before] = [newStack(), newStack()];
+  archive(before);
+  const [{ DependsOn }] = Object.values(Template.fromStack(before).findResources(TYPE));
+  const l1 = archive(stack).node.findChild('ConnectionTest').node.findChild('Resource').node.defaultChild as CfnResource;
+  l1.addOverride('DependsOn', changed(DependsOn));
+  expect(says ? synthErrorOf(stack) : warningsOf(stack).join()).toMatch(says ?? /^$/);
+});
+
 test.each<[string, (stack: Stack, role: iam.Role) => unknown, RegExp?]>([
   ['nothing', () => undefined],
   ['what it is passed to', (stack, { roleArn }) => new CfnOutput(stack, 'Out', { value: roleArn })],

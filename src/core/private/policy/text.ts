@@ -47,10 +47,9 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
   if (name === 'Fn::Join' && Array.isArray(argument?.[1])) {
     return argument[1].map(text).join(argument[0]);
   }
-  const [pattern, values]: [Json?, Record<string, Json>?] = name === 'Fn::Sub' ? ([argument].flat() as [string]) : [];
-  if (typeof pattern === 'string') {
-    const value = (of: string): Json => values?.[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of } : { Ref: of });
-    return pattern.replace(/\$\{(!?)([^}]*)\}/g, (_, literal, of) => (literal ? `\${${of}}` : text(value(of))));
+  const substituted = name === 'Fn::Sub' ? substitutedIn(argument) : undefined;
+  if (substituted) {
+    return substituted.map(text).join('');
   }
   if (name === 'Ref' || (name.startsWith('Fn::') && name !== 'Fn::If')) {
     const one = name === 'Fn::GetAtt' && typeof argument === 'string' ? { [name]: argument.split(/\.(.*)/s, 2) } : json;
@@ -58,4 +57,13 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
     return found === undefined ? token(one) : plain(found, known);
   }
   return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, known)]).filter(([, value]) => value !== undefined));
+}
+
+/** The texts and intrinsics that `Fn::Sub` joins; undefined if the text is not one. */
+export function substitutedIn(argument: Json): Json[] | undefined {
+  const [pattern, values] = [argument].flat() as [Json?, Record<string, Json>?];
+  const value = (of: string): Json => values?.[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of.split(/\.(.*)/s, 2) } : { Ref: of });
+  return typeof pattern === 'string'
+    ? pattern.split(/(\$\{[^}]*\})/).map((part) => (/^\$\{[^!]/.test(part) ? value(part.slice(2, -1)) : part.replace('${!', '${')))
+    : undefined;
 }

@@ -5,7 +5,7 @@ import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
 import { textReachProblems } from './reachable';
 import { pathIn, valuesOfParameter } from './resolved-later';
-import { joined, resolved, withoutTokens } from './tokens-in-text';
+import { joined, resolved, withoutLater, withoutTokens } from './tokens-in-text';
 
 interface TextRules {
   readonly pattern: RegExp;
@@ -13,18 +13,20 @@ interface TextRules {
   readonly todo: string;
   /** Replaces a token while the rest of the text is checked. Without it, the rest must only be valid in a policy. */
   readonly standIn?: string;
+  /** Whether AWS compares it as a whole: a dynamic reference does not hide what its letters do. */
+  readonly compared?: boolean;
   /** Why the value must be known at synth, if it must. */
   readonly literal?: string;
   /** Further checks of a value that matches the pattern. */
   readonly more?: (what: string, got: string, place: Place) => string[];
-  /** Checks a value that a parameter is known to have. It may be there only until someone gives another one. */
-  readonly ofParameter?: (what: string, value: string) => string[];
+  /** Checks what a token stands for: at synth, or as a value of a parameter, which may be there only until someone gives another one. */
+  readonly ofToken?: (what: string, value: string, got: string) => string[];
   /** Checks how the text begins and ends, which may be known although the middle is not. */
   readonly ends?: (what: string, got: string) => string[];
 }
 
 /** The result of a template literal, or another language's, with a missing value. */
-const LEFTOVER = /(^|[^A-Za-z\d])(undefined|null|NaN)($|[^A-Za-z\d])|(^|[/:=])None($|[/:=])|\[object \w+\]/;
+export const LEFTOVER = /(^|[^A-Za-z\d])(undefined|null|NaN)($|[^A-Za-z\d])|(^|[/:=])None($|[/:=])|\[object \w+\]/;
 
 /** Characters that match more in a policy than they seem to, and those that IAM refuses. */
 export const UNFIT = /[*?]|\$\{|\p{Cc}|[^\0-\u00ff]/u;
@@ -37,9 +39,7 @@ export function text(rules: TextRules): PropType<string> {
     `${allowed}, as a string`,
     todo,
     (what, got, place) => {
-      if (isLookedUpLater(got)) {
-        return [];
-      }
+      if (isLookedUpLater(got)) return [];
       if (place.scope && Token.isUnresolved(got)) {
         checkAgain({ ...place, scope: place.scope }, pathIn(place, what), got, rules);
       }
@@ -57,33 +57,32 @@ function problemsOf(what: string, got: string, rules: TextRules, place: Place): 
 }
 
 /** What to do about it; undefined if nothing is wrong. */
-function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules): string | undefined {
-  const isToken = Token.isUnresolved(got);
-  if (isToken && literal) {
+function wrongText(got: string, { compared, literal, pattern, standIn, todo }: TextRules): string | undefined {
+  if (Token.isUnresolved(got) && literal) {
     return literal;
   }
-  const known = isToken ? withoutTokens(got, standIn ?? 'x') : got;
+  const known = (compared ? withoutLater : withoutTokens)(got, standIn ?? 'x');
   if (LEFTOVER.test(known)) {
     return 'A missing value was interpolated into this string.';
   }
-  return (isToken && standIn === undefined ? !UNFIT.test(known) : pattern.test(known)) ? undefined : todo;
+  return (known !== got && standIn === undefined ? !UNFIT.test(known) : pattern.test(known)) ? undefined : todo;
 }
 
 /** Checks again when the tokens of a text have their values, which synth may know: a lookup, a Lazy value. */
 function checkAgain(place: Place & { readonly scope: Construct }, what: string, got: string, rules: TextRules): void {
   const { scope } = place;
+  const { ends = () => [], ofToken = () => [] } = rules;
   const validate = () => {
     const final = resolved(scope, got);
     if (final === undefined) {
-      return [
-        problem(what, final, rules.allowed, 'It resolves to nothing: the context value, the parameter or the Lazy value is missing.'),
-      ];
+      const todo = 'It resolves to nothing: the context value, the parameter or the Lazy value is missing.';
+      return [problem(what, final, rules.allowed, todo)];
     }
     if (typeof final !== 'string') {
-      const { ends = () => [], ofParameter = () => [] } = rules;
-      return [...ends(what, joined(final)), ...valuesOfParameter(what, got).flatMap(([name, value]) => ofParameter(name, value))];
+      return [...ends(what, joined(final)), ...valuesOfParameter(what, got).flatMap(([name, value]) => ofToken(name, value, got))];
     }
-    return isLookedUpLater(final) ? [] : problemsOf(what, final, rules, place);
+    const wrong = isLookedUpLater(final) ? [] : problemsOf(what, final, rules, place);
+    return wrong.length > 0 || isLookedUpLater(final) ? wrong : ofToken(what, final, got);
   };
   scope.node.addValidation({ validate });
 }
