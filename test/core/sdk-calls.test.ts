@@ -1,9 +1,10 @@
 import { CfnResource, Duration, type Stack } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
@@ -52,6 +53,8 @@ const encrypting = (SSEAlgorithm: string, EncryptionType: string[]) => ({
   },
 });
 
+const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/limit`;
+
 test.each<[service: string, action: string, parameters: (made: Made) => object, id: string | undefined]>([
   ['IAM', 'createAccessKey', (made) => ({ UserName: user(made) }), 'furtherCredentials'],
   ['@aws-sdk/client-iam', 'CreateLoginProfileCommand', (made) => ({ UserName: user(made), Password: 'x' }), 'furtherCredentials'],
@@ -60,12 +63,19 @@ test.each<[service: string, action: string, parameters: (made: Made) => object, 
   ['iam', 'AttachUserPolicy', (made) => ({ UserName: 'other', PolicyArn: policyArn(made) }), 'policyShared'],
   ['iam', 'CreatePolicyVersion', (made) => ({ PolicyArn: policyArn(made), PolicyDocument: '{}', SetAsDefault: true }), 'policyExtended'],
   ['iam', 'DetachUserPolicy', (made) => ({ UserName: user(made), PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }), 'changedByCall'],
+  ['iam', 'PutUserPermissionsBoundary', (made) => ({ UserName: user(made), PermissionsBoundary: BOUNDARY }), 'changedByCall'],
+  ['iam', 'UpdateUser', (made) => ({ UserName: user(made), NewUserName: 'renamed' }), 'changedByCall'],
+  ['iam', 'UpdateUser', (made) => ({ UserName: user(made), NewPath: '/vendors/' }), undefined],
   ['iam', 'ListAccessKeys', (made) => ({ UserName: user(made) }), undefined],
   ['iam', 'TagUser', (made) => ({ UserName: user(made), Tags: [] }), undefined],
   ['iam', 'CreateAccessKey', () => ({ UserName: 'another' }), undefined],
   ['SecretsManager', 'getSecretValue', (made) => ({ SecretId: secret(made) }), 'secretCopied'],
   ['client-secrets-manager', 'BatchGetSecretValue', (made) => ({ SecretIdList: [secret(made)] }), 'secretCopied'],
   ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), SecretString: 'x' }), 'secretReplaced'],
+  ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), Description: 'x' }), undefined],
+  ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), KmsKeyId: 'alias/shared' }), 'changedByCall'],
+  ['secretsmanager', 'updateSecretVersionStage', (made) => ({ SecretId: secret(made), VersionStage: 'AWSCURRENT' }), 'secretReplaced'],
+  ['secretsmanager', 'updateSecretVersionStage', (made) => ({ SecretId: secret(made), VersionStage: 'AWSPENDING' }), undefined],
   ['secretsmanager', 'PutResourcePolicy', (made) => ({ SecretId: secret(made), ResourcePolicy: '{}' }), 'secretShared'],
   ['secretsmanager', 'ReplicateSecretToRegions', (made) => ({ SecretId: secret(made) }), 'secretReplicated'],
   ['secretsmanager', 'DescribeSecret', (made) => ({ SecretId: secret(made) }), undefined],
@@ -302,6 +312,39 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
   expect(warningsOf(stack)).toEqual(
     id ? [expect.stringMatching(new RegExp(` calls \\w+:\\w+ on 'Stack/(Archive|Logged)/.*core\\.${id}\\]`))] : [],
   );
+});
+
+test.each<[string, string, object, string | undefined]>([
+  ['IAM', 'putRolePermissionsBoundary', { PermissionsBoundary: BOUNDARY }, undefined],
+  ['IAM', 'putRolePermissionsBoundary', { PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess' }, 'principalExtended'],
+  ['IAM', 'updateRole', { MaxSessionDuration: 7200 }, undefined],
+  ['IAM', 'updateRole', { MaxSessionDuration: 43200 }, 'changedByCall'],
+  ['IAM', 'updateRole', { Description: 'x' }, 'changedByCall'], // AWS sets one hour
+  ['IAM', 'updateRoleDescription', { Description: 'x' }, undefined],
+])('calls on a role with a boundary, and sessions of two hours: %s %s %j', (service, action, parameters, id) => {
+  const stack = newStack();
+  const permissionsBoundary = iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Limit', BOUNDARY);
+  const options = { accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID, permissionsBoundary, maxSessionDuration: Duration.hours(2) };
+  const { role } = new logzio.LogzioArchiveBucket(stack, 'Archive', { access: VendorAccess.vendorRole(options) });
+  custom(stack, service, action, { RoleName: role?.roleName, ...parameters });
+  expect(warningsOf(stack)).toEqual(
+    id ? [expect.stringMatching(new RegExp(` calls iam:\\w+ on 'Stack/Archive/Role'.*core\\.${id}\\]`))] : [],
+  );
+});
+
+const filtered = (Filter?: object) => ({ Id: 'VendorMonitor', MetricsConfiguration: { Id: 'VendorMonitor', Filter } });
+test.each<[string, object, boolean]>([
+  ['deleteBucketMetricsConfiguration', { Id: 'VendorMonitor' }, true],
+  ['deleteBucketMetricsConfiguration', { Id: 'mine' }, false],
+  ['putBucketMetricsConfiguration', filtered({ Prefix: 'a/' }), true],
+  ['putBucketMetricsConfiguration', filtered({ AccessPointArn: 'arn:aws:s3:eu-west-1:111122223333:accesspoint/p' }), true],
+  ['putBucketMetricsConfiguration', filtered(), false],
+])('calls on the metrics that monitor counts: %s %j', (action, parameters, isSaid) => {
+  const stack = newStack();
+  const made = new logzio.LogzioArchiveBucket(stack, 'Archive');
+  made.monitor({ topic: new sns.Topic(stack, 'Topic') });
+  custom(stack, 'S3', action, { Bucket: bucket(made), ...parameters });
+  expect(warningsOf(stack)).toEqual(isSaid ? [expect.stringMatching(/the request metrics that an alarm.*core\.changedByCall\]/)] : []);
 });
 
 test.each<[string, RegExp, (stack: Stack, made: Made) => unknown]>([

@@ -1,6 +1,9 @@
 import type { FinalApp } from './final-app';
 import type { SdkCall } from './sdk-calls';
 
+/** Said of calls that change a part of a construct. */
+export const CHANGED = 'cdk-vendor-access:core.changedByCall';
+
 /** A call that gives somebody access, or changes what the construct promises, without a trace in the template. */
 export interface CallRule {
   /** The CloudFormation type of what it is made on. */
