@@ -9,7 +9,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
-import { logzio, VendorAccess } from '../../src';
+import { logzio, VendorAccess, velero, Workload } from '../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
@@ -330,6 +330,57 @@ test.each<[string, string, object, string | undefined]>([
   expect(warningsOf(stack)).toEqual(
     id ? [expect.stringMatching(new RegExp(` calls iam:\\w+ on 'Stack/Archive/Role'.*core\\.${id}\\]`))] : [],
   );
+});
+
+const lettingIn = (stack: Stack, AWS: string | undefined, Effect = 'Allow') =>
+  stack.toJsonString({ Statement: [{ Effect, Principal: { AWS }, Action: 'x:Do', Resource: '*' }] });
+const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/mine`;
+/** Each is tried with the role of the construct and with another one. */
+test.each<[service: string, action: string, parameters: (arn: string | undefined, stack: Stack) => object, id?: string]>([
+  ['SQS', 'setQueueAttributes', (arn, s) => ({ QueueUrl: 'q', Attributes: { Policy: lettingIn(s, arn) } })],
+  ['SQS', 'setQueueAttributes', (arn, s) => ({ QueueUrl: 'q', Attributes: { Policy: lettingIn(s, arn, 'Deny') } }), ''],
+  ['client-kms', 'PutKeyPolicy', (arn, s) => ({ KeyId: 'k', Policy: lettingIn(s, arn) })],
+  ['iam', 'updateAssumeRolePolicy', (arn, s) => ({ RoleName: 'other', PolicyDocument: lettingIn(s, arn) })],
+  ['EC2', 'modifyVpcEndpoint', (arn, s) => ({ VpcEndpointId: 'v', PolicyDocument: lettingIn(s, arn) }), ''],
+  ['IAM', 'simulateCustomPolicy', (arn, s) => ({ ResourcePolicy: lettingIn(s, arn) }), ''],
+  ['KMS', 'createGrant', (arn) => ({ KeyId: 'k', GranteePrincipal: arn, Operations: ['Decrypt'] })],
+  ['KMS', 'createGrant', (arn) => ({ KeyId: 'k', GranteePrincipal: OTHER_ROLE, RetiringPrincipal: arn }), ''],
+  ['eks', 'AssociateAccessPolicy', (principalArn) => ({ clusterName: 'c', principalArn })],
+  ['eks', 'DescribeAccessEntry', (principalArn) => ({ clusterName: 'c', principalArn }), ''],
+  ['LakeFormation', 'batchGrantPermissions', (arn) => ({ Entries: [{ Id: 'a', Principal: { DataLakePrincipalIdentifier: arn } }] })],
+  ['LakeFormation', 'revokePermissions', (arn) => ({ Principal: { DataLakePrincipalIdentifier: arn } }), ''],
+  ['RAM', 'associateResourceShare', (arn) => ({ resourceShareArn: 's', principals: [arn] })],
+  ['client-opensearchserverless', 'CreateAccessPolicy', (arn, s) => ({ policy: s.toJsonString([{ Rules: [], Principal: [arn] }]) })],
+  ['eks', 'updatePodIdentityAssociation', (targetRoleArn) => ({ roleArn: OTHER_ROLE, targetRoleArn }), 'furtherCredentials'],
+  ['RolesAnywhere', 'updateProfile', (arn) => ({ profileId: 'p', roleArns: [OTHER_ROLE, arn] }), 'furtherCredentials'],
+])('calls elsewhere that let the role in: %s %s %#', (service, action, parameters, id = 'principalExtended') => {
+  for (const isOwn of [true, false]) {
+    const stack = newStack();
+    const { role } = new logzio.LogzioArchiveBucket(stack, 'Archive', BY_ROLE);
+    custom(stack, service, action, parameters(isOwn ? role?.roleArn : OTHER_ROLE, stack));
+    const said = new RegExp(` calls \\w+:${action} on 'Stack/Archive/Role'.*core\\.${id}\\]`, 'i');
+    expect(warningsOf(stack)).toEqual(isOwn && id ? [expect.stringMatching(said)] : []);
+  }
+});
+
+test.each<[string, string, boolean]>([
+  ['arn:aws:kms:eu-west-1:111122223333:key/own', 'own', false],
+  ['arn:aws:kms:eu-west-1:111122223333:key/own', 'other', true],
+])('a grant on the key of the bucket is what its policies allow: %s, %s', (arn, KeyId, isSaid) => {
+  const stack = newStack();
+  const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', arn);
+  const { user: made } = new logzio.LogzioArchiveBucket(stack, 'Archive', { encryptionKey });
+  custom(stack, 'KMS', 'createGrant', { KeyId, GranteePrincipal: (made as iam.User).userArn, Operations: ['GenerateDataKey'] });
+  const said = warningsOf(stack).filter((one) => one.includes('calls'));
+  expect(said).toEqual(isSaid ? [expect.stringMatching(/allowed to use the KMS key.*core\.principalExtended\]/)] : []);
+});
+
+test('an association with the pods that a role is made for is meant', () => {
+  const stack = newStack();
+  const access = VendorAccess.workloadRole(Workload.podIdentity({ namespace: 'n', serviceAccount: 'a', clusterName: 'c' }));
+  const { role } = new velero.VeleroBackupLocation(stack, 'Archive', { access });
+  custom(stack, 'EKS', 'createPodIdentityAssociation', { clusterName: 'c', namespace: 'n', serviceAccount: 'a', roleArn: role?.roleArn });
+  expect(warningsOf(stack)).toEqual([]);
 });
 
 const filtered = (Filter?: object) => ({ Id: 'VendorMonitor', MetricsConfiguration: { Id: 'VendorMonitor', Filter } });

@@ -9,6 +9,8 @@ export interface CallRule {
   /** The CloudFormation type of what it is made on. */
   readonly type: RegExp;
   readonly action: RegExp;
+  /** Where the parameters name it. Default: in a parameter of its own, and not inside of one. */
+  readonly at?: RegExp;
   /** Only such calls. */
   readonly if?: (call: SdkCall, app: FinalApp) => boolean;
   readonly id: string;

@@ -1,5 +1,6 @@
 import { type CallRule, CHANGED } from './call-rule';
 import { COPIED, goesToAnotherAccount } from './destinations';
+import { GIVING_CALLS } from './giving-calls';
 import { BUCKET, SECRET } from './meanings';
 import { isWatched } from './metrics';
 import { PRINCIPAL_CALLS } from './principal-call-rules';
@@ -32,6 +33,7 @@ function replacesKey({ action, parameters }: SdkCall): boolean {
  */
 export const CALL_RULES: readonly CallRule[] = [
   ...PRINCIPAL_CALLS,
+  ...GIVING_CALLS,
   ...SHARING_CALLS,
   {
     type: OF_SECRET,
