@@ -1,4 +1,5 @@
-import { CfnResource, Duration, type Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, Stack, Tags } from 'aws-cdk-lib';
+import * as config from 'aws-cdk-lib/aws-config';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -143,6 +144,31 @@ const STARTING: Record<string, Start> = {
       'Fn::If': ['Some', [null, { Id: 't', Arn, Input: { 'Fn::If': ['Other', s.toJsonString({ BucketName: of, ...more }), ''] } }], null],
     };
     raw(s, 'AWS::Events::Rule', {}).addPropertyOverride('Targets', Targets);
+  },
+  'a conformance pack': (s, TargetId, of, more) => {
+    const given = Object.entries({ BucketName: [of], ...more }).map(([name, Values]) => [name, { StaticValue: { Values } }]);
+    const Properties = { ConfigRuleName: 'r', TargetId, Parameters: Object.fromEntries(given) };
+    const TemplateBody = s.toJsonString({ Resources: { R: { Type: 'AWS::Config::RemediationConfiguration', Properties } } });
+    raw(s, 'AWS::Config::ConformancePack', { ConformancePackName: 'p', TemplateBody });
+  },
+  'an experiment': (s, runbook, of, more) => {
+    const documentArn = `arn:aws:ssm:eu-west-1:${ACCOUNT}:document/${runbook}`;
+    const Parameters = { documentArn, documentParameters: s.toJsonString({ BucketName: [of], ...more }) };
+    raw(s, 'AWS::FIS::ExperimentTemplate', { Actions: { a: { ActionId: 'aws:ssm:start-automation-execution', Parameters } } });
+  },
+  'a response plan': (s, DocumentName, of, more) => {
+    const Parameters = Object.entries({ BucketName: [of], ...more }).map(([Key, Values]) => ({ Key, Values }));
+    raw(s, 'AWS::SSMIncidents::ResponsePlan', { Name: 'n', Actions: [{ SsmAutomation: { DocumentName, Parameters } }] });
+  },
+  'another runbook': (s, DocumentName, of, more) => {
+    const step = (name: string, given: object) => ({
+      action: 'aws:executeAutomation',
+      inputs: { DocumentName: name, RuntimeParameters: given },
+    });
+    const document = (id: string, content: object) => new ssm.CfnDocument(s, id, { documentType: 'Automation', name: id, content });
+    const mainSteps = [step('Outer', {}), step(DocumentName, { BucketName: ['{{ which }}'], ...more })]; // also itself
+    document('Outer', { schemaVersion: '0.3', parameters: { which: { type: 'String' } }, mainSteps });
+    document('Outmost', { schemaVersion: '0.3', mainSteps: [step('Outer', { which: of })] });
   },
   'a call': (s, DocumentName, of, more) =>
     custom(s, 'SSM', 'startAutomationExecution', { DocumentName, Parameters: { BucketName: [of], ...more } }),
@@ -312,6 +338,74 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
   expect(warningsOf(stack)).toEqual(
     id ? [expect.stringMatching(new RegExp(` calls \\w+:\\w+ on 'Stack/(Archive|Logged)/.*core\\.${id}\\]`))] : [],
   );
+});
+
+/** A remediation of whatever breaks a rule. */
+function remediating(stack: Stack, TargetId: string, passed: object, rule: object, more: object = {}): void {
+  const ConfigRuleName = new CfnResource(stack, 'Rule', { type: 'AWS::Config::ConfigRule', properties: { ...rule } }).ref;
+  const given = Object.entries({ BucketName: undefined, SecretId: undefined, ...passed }).map(([name, Value]) => [
+    name,
+    Value ? { StaticValue: { Values: [Value] } } : { ResourceValue: { Value: 'RESOURCE_ID' } },
+  ]);
+  const Parameters = Object.fromEntries(given);
+  raw(stack, 'AWS::Config::RemediationConfiguration', { ConfigRuleName, TargetId, Automatic: true, Parameters, ...more });
+}
+const ofAws = (SourceIdentifier: string, Scope?: object) => ({ Source: { Owner: 'AWS', SourceIdentifier }, Scope });
+const OWN_RULE = { Source: { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: 'f' } };
+const SUSPEND = { VersioningState: 'Suspended' };
+test.each<[why: string, runbook: string, passed: object, rule: object, id?: string, more?: object]>([
+  ['unused', 'AWSConfigRemediation-DeleteSecret', {}, ofAws('SECRETSMANAGER_SECRET_UNUSED'), 'changedByCall'],
+  ['not rotated', 'AWSConfigRemediation-RotateSecret', {}, ofAws('SECRETSMANAGER_ROTATION_ENABLED_CHECK'), 'secretReplaced'],
+  ['only started by hand', 'AWSConfigRemediation-DeleteSecret', {}, ofAws('SECRETSMANAGER_SECRET_UNUSED'), undefined, { Automatic: false }],
+  ['any', 'AWS-ConfigureS3BucketVersioning', SUSPEND, OWN_RULE, 'changedByCall'],
+  [
+    'any bucket',
+    'AWS-ConfigureS3BucketVersioning',
+    SUSPEND,
+    { ...OWN_RULE, Scope: { ComplianceResourceTypes: ['AWS::S3::Bucket'] } },
+    'changedByCall',
+  ],
+  ['any volume', 'AWS-ConfigureS3BucketVersioning', SUSPEND, { ...OWN_RULE, Scope: { ComplianceResourceTypes: ['AWS::EC2::Volume'] } }],
+  ['another bucket', 'AWS-ConfigureS3BucketVersioning', SUSPEND, { ...OWN_RULE, Scope: { ComplianceResourceId: 'other' } }],
+  [
+    'this bucket',
+    'AWS-ConfigureS3BucketVersioning',
+    SUSPEND,
+    { ...OWN_RULE, Scope: { ComplianceResourceId: 'example-archive' } },
+    'changedByCall',
+  ],
+  ['with a tag', 'AWS-ConfigureS3BucketVersioning', SUSPEND, { ...OWN_RULE, Scope: { TagKey: 'owner', TagValue: 'us' } }, 'changedByCall'],
+  ['with another tag', 'AWS-ConfigureS3BucketVersioning', SUSPEND, { ...OWN_RULE, Scope: { TagKey: 'owner', TagValue: 'them' } }],
+  ['of another type', 'AWS-ConfigureS3BucketVersioning', SUSPEND, OWN_RULE, undefined, { ResourceType: 'AWS::EC2::Volume' }],
+  ['versioned', 'AWS-ConfigureS3BucketVersioning', SUSPEND, ofAws('S3_BUCKET_VERSIONING_ENABLED')],
+  ['not encrypted', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'aws:kms' }, ofAws('S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED')],
+  ['encrypted alike', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'AES256' }, OWN_RULE],
+  ['encrypted otherwise', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'aws:kms' }, ofAws('S3_DEFAULT_ENCRYPTION_KMS'), 'changedByCall'],
+])('a remediation of what breaks a rule: %s', (_, runbook, passed, rule, id, more) => {
+  const stack = newStack();
+  const made = new logzio.LogzioArchiveBucket(stack, 'Archive', NAMED);
+  Tags.of(made).add('owner', 'us');
+  remediating(stack, runbook, passed, rule, more);
+  const said = ` 'Stack/Raw' calls \\w+:\\w+ on 'Stack/Archive/(Bucket|Secret)', if that breaks its rule: .*core\\.${id}\\]`;
+  expect(warningsOf(stack)).toEqual(id ? [expect.stringMatching(new RegExp(said))] : []);
+});
+
+test('remediations in packs, each beside its rule, and in another region', () => {
+  const stack = newStack();
+  const pack = (id: string, type: string, scope: Stack = stack) => {
+    const Rule = { Type: 'AWS::Config::ConfigRule', Properties: { ConfigRuleName: 'r', Scope: { ComplianceResourceTypes: [type] } } };
+    const Parameters = { SecretId: { ResourceValue: { Value: 'RESOURCE_ID' } } };
+    const Properties = { ConfigRuleName: 'r', TargetId: 'AWSConfigRemediation-DeleteSecret', Automatic: true, Parameters };
+    const Resources = { Rule, Remediation: { Type: 'AWS::Config::RemediationConfiguration', Properties } };
+    new config.CfnConformancePack(scope, id, { conformancePackName: id, templateBody: stack.toJsonString({ Resources }) });
+  };
+  new logzio.LogzioArchiveBucket(stack, 'Archive');
+  pack('Secrets', 'AWS::SecretsManager::Secret');
+  pack('Volumes', 'AWS::EC2::Volume');
+  pack('There', 'AWS::SecretsManager::Secret', new Stack(stack.node.root, 'There', { env: { account: ACCOUNT, region: 'us-east-1' } }));
+  expect(warningsOf(stack)).toEqual([
+    expect.stringMatching(/^AWS::Config::ConformancePack 'Stack\/Secrets' calls [^,]*, if that breaks its rule: /),
+  ]);
 });
 
 test.each<[string, string, object, string | undefined]>([

@@ -11,6 +11,8 @@ export interface Meant {
   readonly on: FinalResource;
   /** `UserName`, `SecretIdList.0`, `Principal.DataLakePrincipalIdentifier`, `Policy.Statement.Principal`. */
   readonly at: string;
+  /** Only if AWS Config finds that it breaks a rule. */
+  readonly ofRule?: boolean;
 }
 
 /** What the parameters name, also inside of them and of the JSON in their texts. Of a policy, only whom it allows something. */

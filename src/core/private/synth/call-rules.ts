@@ -1,18 +1,13 @@
+import { BUCKET_CALLS } from './bucket-call-rules';
 import { type CallRule, CHANGED } from './call-rule';
-import { COPIED, goesToAnotherAccount } from './destinations';
 import { GIVING_CALLS } from './giving-calls';
-import { BUCKET, SECRET } from './meanings';
-import { isWatched } from './metrics';
+import { SECRET } from './meanings';
 import { PRINCIPAL_CALLS } from './principal-call-rules';
-import { setsSameDefault, setsTheSame } from './same-setting';
+import { setsTheSame } from './same-setting';
 import type { SdkCall } from './sdk-calls';
 import { SHARING_CALLS } from './sharing-calls';
 
-const [OF_SECRET, OF_BUCKET] = [SECRET, BUCKET].map((type) => new RegExp(`^${type}$`));
-
-/** Whether a setting in the parameters has a destination in another account. The bucket itself is named by a text. */
-const goesElsewhere: CallRule['if'] = ({ by, parameters }, app) =>
-  Object.values(parameters).some((value) => typeof value === 'object' && goesToAnotherAccount(app, by.construct.stack, value));
+const OF_SECRET = new RegExp(`^${SECRET}$`);
 
 /** Whether it writes the access key, or makes another version the current one: most updates of a secret do neither. */
 function replacesKey({ action, parameters }: SdkCall): boolean {
@@ -67,42 +62,7 @@ export const CALL_RULES: readonly CallRule[] = [
     id: 'cdk-vendor-access:core.secretReplicated',
     why: 'the access key can be read in other regions, with other keys and policies',
   },
-  {
-    type: OF_BUCKET,
-    action: /^s3:PutBucket((Analytics|Inventory)Configuration|Notification(Configuration)?|Replication)$/,
-    if: goesElsewhere,
-    id: 'cdk-vendor-access:core.copiedElsewhere',
-    why: COPIED,
-  },
-  {
-    type: OF_BUCKET,
-    action: /^s3:PutBucketLogging$/,
-    if: ({ on }) => on.Properties.LoggingConfiguration !== undefined,
-    id: CHANGED,
-    why: 'it replaces the access logs of the bucket. Change them in the template',
-  },
-  {
-    type: OF_BUCKET,
-    action: /^s3:PutBucketEncryption$/,
-    if: (call) => !setsTheSame(call) && setsSameDefault(call),
-    id: CHANGED,
-    why: 'it sets the default encryption of the template, but no BlockedEncryptionTypes, so that S3 may allow uploads with keys of the caller (SSE-C) again. Remove the call, or let it set them, too',
-  },
-  {
-    type: OF_BUCKET,
-    if: (call) => !setsTheSame(call),
-    action:
-      /^s3:((Put|Delete)(Bucket(Acl|Encryption|Lifecycle\w*|OwnershipControls|Policy|Replication|Versioning)|ObjectLockConfiguration|PublicAccessBlock)|PutBucket(IntelligentTiering\w+|RequestPayment|Website))$/,
-    id: CHANGED,
-    why: 'it changes a setting that protects the bucket, or that the product needs. Change it in the template',
-  },
-  {
-    type: OF_BUCKET,
-    action: /^s3:(Delete|Put)BucketMetricsConfiguration$/,
-    if: isWatched,
-    id: CHANGED,
-    why: 'it ends or filters the request metrics that an alarm of monitor counts. Leave them to the template',
-  },
+  ...BUCKET_CALLS,
   {
     type: /^AWS::KMS::Key$/,
     action: /^kms:(DeleteImportedKeyMaterial|DisableKey|PutKeyPolicy|ScheduleKeyDeletion)$/,

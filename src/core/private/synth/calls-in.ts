@@ -32,6 +32,9 @@ function callOf(value: Statement): Call[] {
   if (integrated !== undefined && does !== undefined) {
     return [[integrated, does, documentIn(Arguments ?? Parameters ?? Input)]];
   }
+  if (action === 'aws:executeAutomation') {
+    return [['ssm', 'startAutomationExecution', { ...given, Parameters: given.RuntimeParameters }]];
+  }
   if (typeof of === 'string' && typeof api === 'string') {
     return [[of, api, { ...given, ...more }]];
   }

@@ -52,10 +52,15 @@ function calling(app: FinalApp, scope: Construct, { bucket, group, keys = [], po
   return [...new Set([...own, ...using])]
     .flatMap((on) => all.get(on) ?? [])
     .flatMap((call) => {
-      const { action, at, by, on } = call;
+      const { action, at, by, ofRule, on } = call;
       const isOn = (one: CallRule) => one.type.test(on.Type) && one.action.test(action) && (one.at ?? ALONE).test(at);
       const rule = CALL_RULES.find((one) => isOn(one) && (one.if?.(call, app) ?? true));
-      return rule ? { ...rule, text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'` } : [];
+      return rule
+        ? {
+            ...rule,
+            text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'${ofRule ? ', if that breaks its rule' : ''}`,
+          }
+        : [];
     });
 }
 

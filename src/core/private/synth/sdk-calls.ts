@@ -3,7 +3,9 @@ import { type Meant, meantIn } from './call-meanings';
 import { actionOf, callsIn, substituted } from './calls-in';
 import type { FinalResource } from './final-resource';
 import { oncePerApp } from './once';
+import { remediatedIn } from './remediated';
 import { callsOfRunbook, callsOfStarted, RUNBOOK } from './runbooks';
+import { isStarting } from './started';
 
 /** A call of AWS that a resource of the app makes, on something in the app. */
 export interface SdkCall extends Meant {
@@ -13,18 +15,17 @@ export interface SdkCall extends Meant {
   readonly parameters: Statement;
 }
 
-/** Where such calls stand: `AwsCustomResource`, states, schedules, rules, runbooks and what starts them. */
-const CALLERS =
-  /^(Custom::.*|AWS::(CloudFormation::CustomResource|Config::RemediationConfiguration|Events::Rule|StepFunctions::StateMachine|Scheduler::Schedule|SSM::(Association|Document|MaintenanceWindowTask)))$/;
+/** Where such calls stand: `AwsCustomResource`, states, schedules and runbooks. And what starts these, such as rules. */
+const CALLERS = /^(Custom::.*|AWS::(CloudFormation::CustomResource|StepFunctions::StateMachine|Scheduler::Schedule|SSM::Document))$/;
 
 /** All calls, by what they are made on. */
 export const sdkCalls = oncePerApp((app) => {
   const found = new Map<FinalResource, SdkCall[]>();
-  for (const by of app.resources.filter(({ Type }) => CALLERS.test(Type))) {
+  for (const by of app.resources.filter(({ Type }) => CALLERS.test(Type) || isStarting(Type))) {
     const calls = by.Type === RUNBOOK ? callsOfRunbook(by, {}) : callsIn(substituted(by.Properties));
     for (const call of [...calls, ...callsOfStarted(app, by, calls)]) {
       const parameters = objectOf(call[2]) ?? {};
-      for (const meant of meantIn(app, by.construct.stack, parameters)) {
+      for (const meant of [...meantIn(app, by.construct.stack, parameters), ...remediatedIn(app, parameters)]) {
         found.set(meant.on, [...(found.get(meant.on) ?? []), { ...meant, by, action: actionOf(call), parameters }]);
       }
     }
