@@ -353,7 +353,7 @@ function remediating(stack: Stack, TargetId: string, passed: object, rule: objec
 const ofAws = (SourceIdentifier: string, Scope?: object) => ({ Source: { Owner: 'AWS', SourceIdentifier }, Scope });
 const OWN_RULE = { Source: { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: 'f' } };
 const SUSPEND = { VersioningState: 'Suspended' };
-test.each<[why: string, runbook: string, passed: object, rule: object, id?: string, more?: object]>([
+const REMEDIATIONS: [why: string, runbook: string, passed: object, rule: object, id?: string, more?: object][] = [
   ['unused', 'AWSConfigRemediation-DeleteSecret', {}, ofAws('SECRETSMANAGER_SECRET_UNUSED'), 'changedByCall'],
   ['not rotated', 'AWSConfigRemediation-RotateSecret', {}, ofAws('SECRETSMANAGER_ROTATION_ENABLED_CHECK'), 'secretReplaced'],
   ['only started by hand', 'AWSConfigRemediation-DeleteSecret', {}, ofAws('SECRETSMANAGER_SECRET_UNUSED'), undefined, { Automatic: false }],
@@ -381,7 +381,10 @@ test.each<[why: string, runbook: string, passed: object, rule: object, id?: stri
   ['not encrypted', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'aws:kms' }, ofAws('S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED')],
   ['encrypted alike', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'AES256' }, OWN_RULE],
   ['encrypted otherwise', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'aws:kms' }, ofAws('S3_DEFAULT_ENCRYPTION_KMS'), 'changedByCall'],
-])('a remediation of what breaks a rule: %s', (_, runbook, passed, rule, id, more) => {
+];
+test.each(REMEDIATIONS.map((row) => ({ row })))('a remediation of what breaks a rule: $row.0', ({
+  row: [, runbook, passed, rule, id, more],
+}) => {
   const stack = newStack();
   const made = new logzio.LogzioArchiveBucket(stack, 'Archive', NAMED);
   Tags.of(made).add('owner', 'us');
