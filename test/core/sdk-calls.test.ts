@@ -231,6 +231,25 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
       }),
     'furtherCredentials',
   ],
+  ...(
+    [
+      ['AWS::Serverless::StateMachine', 'logzio-key'],
+      ['AWS::StepFunctions::StateMachine', 'logzio-key'],
+      ['AWS::Serverless::StateMachine', 'mine'],
+    ] as const
+  ).map(([type, which]): [string, object, (stack: Stack) => unknown, string | undefined] => [
+    `the secret, by an object of ${type} that is told which: ${which}`,
+    NAMED,
+    (s) => {
+      const Read = {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:secretsmanager:getSecretValue',
+        Parameters: { SecretId: `\${which}` },
+      };
+      raw(s, type, { Definition: { States: { Read } }, DefinitionSubstitutions: { which } });
+    },
+    which === 'mine' ? undefined : 'secretCopied',
+  ]),
   [
     'the secret, by a state that is an object',
     {},

@@ -16,7 +16,8 @@ export interface SdkCall extends Meant {
 }
 
 /** Where such calls stand: `AwsCustomResource`, states, schedules and runbooks. And what starts these, such as rules. */
-const CALLERS = /^(Custom::.*|AWS::(CloudFormation::CustomResource|StepFunctions::StateMachine|Scheduler::Schedule|SSM::Document))$/;
+const CALLERS =
+  /^(Custom::.*|AWS::(CloudFormation::CustomResource|(Serverless|StepFunctions)::StateMachine|Scheduler::Schedule|SSM::Document))$/;
 
 /** All calls, by what they are made on. */
 export const sdkCalls = oncePerApp((app) => {
