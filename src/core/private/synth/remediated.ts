@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { objectOf, partsOf } from '../policy/document';
 import { documentIn, isIntrinsic } from '../policy/document-text';
 import type { Json } from '../policy/request';
@@ -80,12 +81,13 @@ function mayBreak(app: FinalApp, remediation: FinalResource, resource: FinalReso
   );
 }
 
-const isTagged = ({ construct, Properties: { Tags } }: FinalResource, { TagKey, TagValue }: Properties): boolean =>
-  TagKey === undefined ||
-  [
-    ...partsOf(Tags).map(({ value }) => objectOf(value)),
-    ...Object.entries(construct.stack.tags.tagValues()).map(([Key, Value]) => ({ Key, Value })),
-  ].some((tag) => tag?.Key === TagKey && (TagValue ?? tag?.Value) === tag?.Value);
+/** With its own tags, and those of its stacks, which CloudFormation passes on. */
+function isTagged({ construct, Properties: { Tags } }: FinalResource, { TagKey, TagValue }: Properties): boolean {
+  const own = partsOf(Tags).map(({ value }) => objectOf(value));
+  const ofStacks = construct.node.scopes.filter(Stack.isStack).flatMap(({ tags }) => Object.entries(tags.tagValues()));
+  const all = [...own, ...ofStacks.map(([Key, Value]) => ({ Key, Value }))];
+  return TagKey === undefined || all.some((tag) => tag?.Key === TagKey && (TagValue ?? tag?.Value) === tag?.Value);
+}
 
 /** The rule, of the app or of the same pack. */
 function ruleOf(app: FinalApp, remediation: FinalResource): FinalResource | undefined {
