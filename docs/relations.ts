@@ -586,9 +586,12 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'what a construct created, or the key that encrypts it, calls that resources of the app make',
     compared:
-      'the calls in an `AwsCustomResource`, a state machine, a schedule, a rule or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret), by what their parameters name',
+      'the calls in an `AwsCustomResource`, a state machine (also of AWS SAM), a schedule, a rule or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret; also one that another runbook, an experiment, a response plan or a conformance pack starts), by what their parameters name, and by whom the policies in them allow something',
     verdict: 'warning',
-    says: ['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
+    says: [
+      ...['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.principalExtended'],
+      ...['core.secretCopied', 'core.secretReplaced'],
+    ],
     why: 'what the call does is in no template, so that no promise holds it',
     source: ['step-functions/latest/dg/supported-services-awssdk.html', '2026-11-30'],
     test: ['core/sdk-calls.test.ts', 'a custom resource calls %s %s'],
@@ -602,10 +605,21 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/sdk-calls.test.ts', 'HeadBucket'],
   },
   {
+    between: 'bucket or secret that a construct created, automatic remediations of what breaks a rule of AWS Config (`RESOURCE_ID`)',
+    compared:
+      'the type, id and tag in the scope of the rule, if the app or the same pack has it; what certainly complies with a rule of AWS',
+    verdict: 'warning',
+    says: ['core.changedByCall', 'core.secretReplaced'],
+    why: 'whether a resource complies is known only when the rule runs',
+    source: ['config/latest/developerguide/remediation.html', '2026-12-01'],
+    test: ['core/sdk-calls.test.ts', 'a remediation of what breaks a rule'],
+  },
+  {
     between: 'what a construct created, runbooks that get it only when they are started',
-    compared: 'nothing: a remediation of every resource that a rule of AWS Config finds, a runbook with a script',
+    compared:
+      'nothing: a remediation of every principal or key that a rule of AWS Config finds, a conformance pack in YAML, a runbook with a script',
     verdict: 'left out',
-    why: 'the template does not name what it is done to, or what is done',
+    why: 'the template does not name what it is done to, or what is done; AWS Config knows principals by ids that no template has',
   },
   {
     between: 'function of a connection test, everything else in the app',
