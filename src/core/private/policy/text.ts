@@ -23,6 +23,13 @@ export function intrinsicOf(text: string): Json {
   return json === undefined ? undefined : JSON.parse(json);
 }
 
+/** A dynamic reference to a parameter of Systems Manager in a text counts as an intrinsic, which no template has. */
+export const READ = 'Fn::Read';
+const DYNAMIC = /\{\{resolve:ssm:((?:\uE000[^\uE001]*\uE001|[^{}\uE000])+?)(?::\d+)?\}\}/g;
+const isReading = (text: string): boolean => text.includes('{{resolve:ssm:');
+export const readsIn = (text: string): object[] =>
+  isReading(text) ? [...text.matchAll(DYNAMIC)].map(([, name]) => ({ [READ]: name })) : [];
+
 /** Splits a text into characters and tokens. */
 export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\uE001|./gsu) ?? [];
 
@@ -39,18 +46,19 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
     return json.map((item) => plain(item, known)).filter((item) => item !== undefined);
   }
   if (typeof json !== 'object' || json === null) {
-    return json === undefined || json === null ? undefined : String(json);
+    return json === undefined || json === null ? undefined : filled(String(json), known);
   }
   const entries = Object.entries(json);
   const [name, argument] = entries.length === 1 ? entries[0] : ['', undefined];
   const text = (part: Json): string => textOf(plain(part, known));
   if (name === 'Fn::Join' && Array.isArray(argument?.[1])) {
-    return argument[1].map(text).join(argument[0]);
+    return filled(argument[1].map(text).join(argument[0]), known);
   }
   const [pattern, values]: [Json?, Record<string, Json>?] = name === 'Fn::Sub' ? ([argument].flat() as [string]) : [];
   if (typeof pattern === 'string') {
     const value = (of: string): Json => values?.[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of } : { Ref: of });
-    return pattern.replace(/\$\{(!?)([^}]*)\}/g, (_, literal, of) => (literal ? `\${${of}}` : text(value(of))));
+    const written = pattern.replace(/\$\{(!?)([^}]*)\}/g, (_, literal, of) => (literal ? `\${${of}}` : text(value(of))));
+    return filled(written, known);
   }
   if (name === 'Ref' || (name.startsWith('Fn::') && name !== 'Fn::If')) {
     const one = name === 'Fn::GetAtt' && typeof argument === 'string' ? { [name]: argument.split(/\.(.*)/s, 2) } : json;
@@ -59,3 +67,12 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
   }
   return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, known)]).filter(([, value]) => value !== undefined));
 }
+
+/** With the values of parameters of Systems Manager, as far as they are known. */
+const filled = (text: string, known: (intrinsic: Json) => Json): string =>
+  isReading(text)
+    ? text.replace(DYNAMIC, (whole, name) => {
+        const found = known({ [READ]: name });
+        return found === undefined ? whole : textOf(plain(found, known));
+      })
+    : text;
