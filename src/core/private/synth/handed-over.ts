@@ -1,4 +1,4 @@
-import type { Stack } from 'aws-cdk-lib';
+import type { CfnElement, Stack } from 'aws-cdk-lib';
 import type { Json } from '../policy/request';
 import { hasToken, plain, READ, readsIn, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
@@ -25,6 +25,12 @@ export const elsewhere = (app: FinalApp, stack: Stack, intrinsic: unknown): Else
 export function handedOver(app: FinalApp, stack: Stack, intrinsic: unknown): Elsewhere | undefined {
   const found = parameterRead(app, stack, intrinsic);
   return found && !isEndless(app, found) ? given(found) : undefined;
+}
+
+/** The value of such a parameter, by its attribute. */
+export function heldBy(app: FinalApp, element: CfnElement, attribute: string): Elsewhere | undefined {
+  const found = attribute === 'Value' ? app.find(element) : undefined;
+  return found?.Type === PARAMETER && !isEndless(app, found) ? given(found) : undefined;
 }
 
 const given = ({ construct, Properties }: FinalResource): Elsewhere => ({ stack: construct.stack, value: Properties.Value });

@@ -16,8 +16,10 @@ const isOpen = (value: unknown): boolean => {
 /** All that a text, or an intrinsic with its key, refers to in the template of a stack, also inside of what it stands for there. */
 export function targetsIn(app: FinalApp, stack: Stack, value: unknown, key?: string): readonly Target[] {
   switch (key) {
-    case 'Fn::Sub':
-      return inText(app, stack, [(value as Record<string, unknown>)[key]].flat()[0]);
+    case 'Fn::Sub': {
+      const [text] = [(value as Record<string, unknown>)[key]].flat();
+      return [...inText(app, stack, text), ...(/\{\{resolve:ssm:[^}]*\$/.test(String(text)) ? read(app, stack, value as Json) : NONE)];
+    }
     case 'Ref':
     case 'Fn::GetAtt':
     case 'Fn::GetStackOutput':

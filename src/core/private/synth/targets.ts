@@ -1,7 +1,7 @@
 import { CfnElement, type CfnOutput, CfnParameter, CfnResource, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
-import { handedOver, readsOf } from './handed-over';
-import { outputOf, valuePassedTo } from './stack-outputs';
+import { handedOver, heldBy, readsOf } from './handed-over';
+import { type Elsewhere, outputOf, valuePassedTo } from './stack-outputs';
 import { parametersIn } from './template-parameters';
 
 /** An element of the app, and which of its attributes is meant: `Ref`, `Arn`, … */
@@ -50,8 +50,7 @@ export class Targets {
   private findAnew(stack: Stack, intrinsic: object): Target | undefined {
     const from = handedOver(this.app, stack, intrinsic);
     if (from) {
-      const target = this.find(from.stack, from.value);
-      return target && { ...target, later: true };
+      return this.findLater(from);
     }
     const reference = this.app.renderingOf(stack).references.get(JSON.stringify(intrinsic));
     const target = reference && this.ofReference(reference);
@@ -83,7 +82,16 @@ export class Targets {
       const passed = valuePassedTo(this.app, target.stack, String(this.app.render(target, target.logicalId)));
       return passed ? this.find(passed.stack, passed.value) : { element: target, attribute: displayName };
     }
-    return CfnElement.isCfnElement(target) && !displayName.startsWith('Outputs.') ? { element: target, attribute: displayName } : undefined;
+    if (!CfnElement.isCfnElement(target) || displayName.startsWith('Outputs.')) {
+      return undefined;
+    }
+    const from = heldBy(this.app, target, displayName);
+    return from ? this.findLater(from) : { element: target, attribute: displayName };
+  }
+
+  private findLater({ stack, value }: Elsewhere): Target | undefined {
+    const target = this.find(stack, value);
+    return target && { ...target, later: true };
   }
 
   private ofParameter(stack: Stack, id: string): Target | undefined {
