@@ -11,21 +11,23 @@ import { mayRetain } from './retaining';
 
 /** A nested stack around a construct, with where CDK writes its template. */
 export interface Around {
+  readonly stack: Stack;
   readonly l1: CfnStack;
   readonly url: unknown;
 }
 
 /** What has everything of a construct in it, as it is now. */
-export function stacksAround({ nestedStackParent, nestedStackResource }: Stack): Around[] {
-  const l1 = nestedStackResource as CfnStack | undefined;
-  return l1 && nestedStackParent ? [{ l1, url: l1.templateUrl }, ...stacksAround(nestedStackParent)] : [];
+export function stacksAround(stack: Stack): Around[] {
+  const { nestedStackParent: parent } = stack;
+  const l1 = stack.nestedStackResource as CfnStack | undefined;
+  return l1 && parent ? [{ stack, l1, url: l1.templateUrl }, ...stacksAround(parent)] : [];
 }
 
 /** Warns about another template than the one that is checked. A copy of it elsewhere may be meant. */
 export function warnAboutTemplates(app: FinalApp, scope: Construct, around: readonly Around[]): void {
-  const others = around.flatMap(({ l1, url }) => {
+  const others = around.flatMap(({ l1, stack, url }) => {
     const given: unknown = app.find(l1)?.Properties.TemplateURL;
-    return isSame(given, app.render(l1, url)) ? [] : [`'${pathOf(l1)}' from ${shownJson(given)}`];
+    return isSame(given, app.render(l1, url)) ? [] : [`'${pathOf(stack)}' from ${shownJson(given)}`];
   });
   if (others.length > 0) {
     const text = `CloudFormation deploys the nested stack ${others.join(', ')}, and only the template that the CDK writes for it is checked`;
