@@ -92,6 +92,11 @@ test.each<[string, (archive: LogzioArchiveBucket) => string, (reader: Stack) => 
 
 test.each<[string, (reader: Stack) => string]>([
   ['by a parameter of the template', (s) => read(s, NAME)],
+  [
+    'by one that allows one name only',
+    (s) => new CfnParameter(s, 'P', { type: 'AWS::SSM::Parameter::Value<String>', default: NAME, allowedValues: [NAME] }).valueAsString,
+  ],
+  ['by an attribute', (s) => s.node.root.node.findAll().flatMap((one) => (one instanceof ssm.StringParameter ? one.stringValue : []))[0]],
   ['through an output', (s) => Fn.importValue(new CfnOutput(s, 'O', { value: read(s, NAME), exportName: 'it' }).exportName ?? '')],
 ])('where letters act, the value may be another one at deployment: %s', (_, by) => {
   const { archive, stack } = made();

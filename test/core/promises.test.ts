@@ -151,7 +151,11 @@ const ADDED: Added[] = [
   ['destroy() of all', ({ stack }) => RemovalPolicies.of(stack).destroy(), 'core.keptMadeDeletable'],
   ['retain() of all', ({ stack }) => RemovalPolicies.of(stack.node.findChild('Archive')).retain(), 'core.accessKept'],
   ['a user that stays if a parameter says so', staying('user', { Ref: 'Keep' }), 'core.accessKept'],
-  ['a secret that stays in one branch', staying('secret', later('Delete', { 'Fn::If': ['Other', 'RetainExceptOnCreate', 'Delete'] })), 'core.accessKept'],
+  [
+    'a secret that stays in one branch',
+    staying('secret', later('Delete', { 'Fn::If': ['Other', 'RetainExceptOnCreate', 'Delete'] })),
+    'core.accessKept',
+  ],
   ['a secret that stays in a branch that never is', staying('secret', later('Delete', later('Retain', 'Delete')))],
   ['a user that goes in both branches', staying('user', later('Delete', 'Delete'))],
   ['a user that a mapping says to delete', staying('user', { 'Fn::FindInMap': ['Keeping', 'prod', 'user'] })],
