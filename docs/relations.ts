@@ -914,7 +914,6 @@ export const OF_ONE_THING: readonly string[] = [
   'core.callersKeys',
   'core.dotsInName',
   'core.placeholderExternalId',
-  'core.unchecked',
   'logzio.powerSearchKey',
   'veeam.complianceMode',
   'veeam.managesAnyNetwork',
