@@ -17,6 +17,14 @@ export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
 
 export const hasToken = (text: string): boolean => text.includes(OPEN);
 
+/** An id that AWS gives to something that the app makes. Nothing else that it makes has the same. */
+export const idOf = (what: string): string => token({ Id: what });
+
+export const isId = (symbol = ''): boolean => symbol.startsWith(`${OPEN}{"Id":`);
+
+/** Letters, digits and hyphens: an id, an account, a region, a partition. */
+export const isWord = (symbol: string): boolean => isId(symbol) || /^\uE000\{"Ref":"AWS::(AccountId|Partition|Region)"/.test(symbol);
+
 /** The intrinsic that a text consists of, if it is one. */
 export function intrinsicOf(text: string): Json {
   const [, json] = /^\uE000([^\uE001]*)\uE001$/.exec(text) ?? [];
@@ -54,11 +62,9 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
   if (name === 'Fn::Join' && Array.isArray(argument?.[1])) {
     return filled(argument[1].map(text).join(argument[0]), known);
   }
-  const [pattern, values]: [Json?, Record<string, Json>?] = name === 'Fn::Sub' ? ([argument].flat() as [string]) : [];
-  if (typeof pattern === 'string') {
-    const value = (of: string): Json => values?.[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of } : { Ref: of });
-    const written = pattern.replace(/\$\{(!?)([^}]*)\}/g, (_, literal, of) => (literal ? `\${${of}}` : text(value(of))));
-    return filled(written, known);
+  const substituted = name === 'Fn::Sub' ? substitutedIn(argument) : undefined;
+  if (substituted) {
+    return filled(substituted.map(text).join(''), known);
   }
   if (name === 'Ref' || (name.startsWith('Fn::') && name !== 'Fn::If')) {
     const one = name === 'Fn::GetAtt' && typeof argument === 'string' ? { [name]: argument.split(/\.(.*)/s, 2) } : json;
@@ -76,3 +82,12 @@ const filled = (text: string, known: (intrinsic: Json) => Json): string =>
         return found === undefined ? whole : textOf(plain(found, known));
       })
     : text;
+
+/** The texts and intrinsics that `Fn::Sub` joins; undefined if the text is not one. */
+export function substitutedIn(argument: Json): Json[] | undefined {
+  const [pattern, values] = [argument].flat() as [Json?, Record<string, Json>?];
+  const value = (of: string): Json => values?.[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of.split(/\.(.*)/s, 2) } : { Ref: of });
+  return typeof pattern === 'string'
+    ? pattern.split(/(\$\{[^}]*\})/).map((part) => (/^\$\{[^!]/.test(part) ? value(part.slice(2, -1)) : part.replace('${!', '${')))
+    : undefined;
+}
