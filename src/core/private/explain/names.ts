@@ -10,6 +10,7 @@ export interface Resource {
   readonly path: string;
   readonly type: string;
   readonly properties: Any;
+  readonly metadata?: Any;
   readonly deletionPolicy?: string;
 }
 

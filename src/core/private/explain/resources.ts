@@ -114,7 +114,7 @@ export class Resources {
   }
 }
 
-function resource(template: Template, logicalId: string, { DeletionPolicy, Properties, Type }: Any): Resource {
+function resource(template: Template, logicalId: string, { DeletionPolicy, Metadata, Properties, Type }: Any): Resource {
   const path = template.paths.get(logicalId)?.replace(/\/Resource$/, '') ?? `${template.name}/${logicalId}`;
-  return { template, logicalId, path, type: Type, properties: Properties ?? {}, deletionPolicy: DeletionPolicy };
+  return { template, logicalId, path, type: Type, properties: Properties ?? {}, metadata: Metadata, deletionPolicy: DeletionPolicy };
 }
