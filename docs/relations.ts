@@ -229,6 +229,25 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/references.test.ts', 'furtherCredentials'],
   },
   {
+    between: 'what the library made, resources that read its name or ARN from Systems Manager',
+    compared:
+      'the value of a parameter that the app creates, read in its region and account by a parameter of a template, a dynamic reference or an attribute',
+    verdict: 'warning',
+    says: ['core.principalExtended', 'core.strangerLetIn', 'core.secretCopied', 'core.furtherCredentials'],
+    why: 'the same as if the reader referred to it; what a script or a custom resource reads is left out',
+    source: ['AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html', '2026-12-01'],
+    test: ['core/handed-over.test.ts', 'a dynamic reference with a version'],
+  },
+  {
+    between: 'access key, outputs and metadata of the app',
+    compared: 'whether one shows the key, also an export that the CDK makes for another stack, or what cfn-init writes on an instance',
+    verdict: 'warning',
+    says: ['core.secretCopied'],
+    why: 'who may describe the stack reads it; in metadata and outputs, CloudFormation fills in no dynamic reference to a secret, so these are silent',
+    source: ['secretsmanager/latest/userguide/cfn-example_reference-secret.html', '2026-12-01'],
+    test: ['core/handed-over.test.ts', 'an export that only CDK names'],
+  },
+  {
     between: 'policy and group of the construct, other principals of the app',
     compared: 'who names the policy, also IAM Identity Center and a budget, and who else joins the group',
     verdict: 'warning',
@@ -383,6 +402,25 @@ export const RELATIONS: readonly Relation[] = [
     why: 'a boundary that does not allow a call denies it',
     source: BOUNDARIES,
     test: ['core/setups.test.ts', 'a boundary by stage, by its name'],
+  },
+  {
+    between: 'tags and aliases of bucket, key and secret, calls of the product',
+    compared:
+      'conditions on tags of the resource (of a bucket only with AbacStatus: Enabled), on aliases of the key, on tags that a call gives, on the region and the VPC of calls of Amazon EC2',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'S3 tells policies the tags of a bucket only where that is switched on: a denial without the tag stops every call',
+    source: ['AmazonS3/latest/userguide/buckets-tagging-enable-abac.html', '2026-12-01'],
+    test: ['core/request-context.test.ts', 'another tag of the bucket, which S3 does not tell'],
+  },
+  {
+    between: 'ids of roles and keys of the app, policies',
+    compared: 'ids in aws:userId and in ARNs of keys, with region and account of the key; nothing of ids as literals, which may be copied',
+    verdict: 'warning',
+    says: ['core.denied'],
+    why: 'an exception for another role, or keys of another region or account, leave the product out',
+    source: ['IAM/latest/UserGuide/reference_identifiers.html', '2026-12-01'],
+    test: ['core/denials.test.ts', 'the id of another role of the app'],
   },
   {
     between: 'managed policies of AWS, calls of the product',
@@ -558,21 +596,30 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'bucket, its key',
-    compared: 'whether the key is enabled',
+    compared: 'whether the key is enabled, and has key material without an import (`Origin`)',
     verdict: 'warning',
     says: ['core.keyDisabled'],
-    why: 'S3 can neither encrypt nor decrypt with a disabled key',
-    source: KEY_POLICIES,
+    why: 'S3 can neither encrypt nor decrypt with a disabled key, or one that waits for its material',
+    source: ['kms/latest/developerguide/key-state.html', '2026-12-01'],
     test: ['core/relations.test.ts', 'a key that is disabled'],
   },
   {
     between: 'bucket, removal policies of the app',
-    compared: 'what is kept when the stack goes',
+    compared: 'what is kept when the stack goes, also if the deployment decides it, and what a nested stack that is kept keeps',
     verdict: 'warning',
     says: ['core.keptMadeDeletable', 'core.accessKept'],
     why: 'data goes with a stack, or access stays without one',
     source: ['AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html', READ],
     test: ['core/setups.test.ts', 'removal policies of a test stage'],
+  },
+  {
+    between: 'construct in a nested stack, template of the nested stack',
+    compared: 'whether CloudFormation deploys the template that the CDK writes (`TemplateURL`)',
+    verdict: 'warning',
+    says: ['core.unchecked'],
+    why: 'only that template is checked; a copy of it elsewhere may be meant',
+    source: ['AWSCloudFormation/latest/UserGuide/aws-resource-cloudformation-stack.html', '2026-12-01'],
+    test: ['core/promises.test.ts', 'a nested stack around it, %s'],
   },
   {
     between: 'imported bucket, product',
@@ -594,9 +641,12 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'what a construct created, or the key that encrypts it, calls that resources of the app make',
     compared:
-      'the calls in an `AwsCustomResource`, a state machine, a schedule, a rule or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret), by what their parameters name',
+      'the calls in an `AwsCustomResource`, a state machine (also of AWS SAM), a schedule, a rule or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret; also one that another runbook, an experiment, a response plan or a conformance pack starts), by what their parameters name, and by whom the policies in them allow something',
     verdict: 'warning',
-    says: ['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
+    says: [
+      ...['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.principalExtended'],
+      ...['core.secretCopied', 'core.secretReplaced'],
+    ],
     why: 'what the call does is in no template, so that no promise holds it',
     source: ['step-functions/latest/dg/supported-services-awssdk.html', '2026-11-30'],
     test: ['core/sdk-calls.test.ts', 'a custom resource calls %s %s'],
@@ -610,10 +660,21 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/sdk-calls.test.ts', 'HeadBucket'],
   },
   {
+    between: 'bucket or secret that a construct created, automatic remediations of what breaks a rule of AWS Config (`RESOURCE_ID`)',
+    compared:
+      'the type, id and tag in the scope of the rule, if the app or the same pack has it; what certainly complies with a rule of AWS',
+    verdict: 'warning',
+    says: ['core.changedByCall', 'core.secretReplaced'],
+    why: 'whether a resource complies is known only when the rule runs',
+    source: ['config/latest/developerguide/remediation.html', '2026-12-01'],
+    test: ['core/sdk-calls.test.ts', 'a remediation of what breaks a rule'],
+  },
+  {
     between: 'what a construct created, runbooks that get it only when they are started',
-    compared: 'nothing: a remediation of every resource that a rule of AWS Config finds, a runbook with a script',
+    compared:
+      'nothing: a remediation of every principal or key that a rule of AWS Config finds, a conformance pack in YAML, a runbook with a script',
     verdict: 'left out',
-    why: 'the template does not name what it is done to, or what is done',
+    why: 'the template does not name what it is done to, or what is done; AWS Config knows principals by ids that no template has',
   },
   {
     between: 'function of a connection test, everything else in the app',
@@ -915,7 +976,6 @@ export const OF_ONE_THING: readonly string[] = [
   'core.callersKeys',
   'core.dotsInName',
   'core.placeholderExternalId',
-  'core.unchecked',
   'logzio.powerSearchKey',
   'veeam.complianceMode',
   'veeam.managesAnyNetwork',

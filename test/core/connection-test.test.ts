@@ -10,6 +10,7 @@ import {
   Fn,
   RemovalPolicy,
   Stack,
+  Tags,
   Token,
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -291,6 +292,14 @@ const bound = (stack: Stack, ...actions: string[]) => {
 };
 
 /** What a tag says of an object; the test writes none. */
+const untagged = (service: string) =>
+  new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['secretsmanager:Get*'],
+    resources: ['*'],
+    conditions: { StringNotEquals: { [`${service}:ResourceTag/team`]: 'backup' } },
+  });
 const keeping = (operator: string, value: string, bucket: s3.IBucket) =>
   new iam.PolicyStatement({
     effect: iam.Effect.DENY,
@@ -319,6 +328,15 @@ test.each<[string, string, (stack: Stack, made: logzio.LogzioArchiveBucket) => u
     (_, { secret }) => {
       const deny = { effect: iam.Effect.DENY, principals: [new iam.AccountPrincipal(VENDOR_ACCOUNT)] };
       secret?.addToResourcePolicy(new iam.PolicyStatement({ ...deny, actions: READ_SECRET, resources: ['*'] }));
+    },
+  ],
+  ['a secret by a tag', 'denies secretsmanager:GetSecretValue', (_, { secret }) => secret?.addToResourcePolicy(untagged('aws'))],
+  [
+    'a secret by its tag',
+    '',
+    (_, { secret }) => {
+      Tags.of(secret as Construct).add('team', 'backup');
+      secret?.addToResourcePolicy(untagged('secretsmanager'));
     },
   ],
   ['a bucket that keeps objects with a tag', '', (_, { bucket }) => bucket.addToResourcePolicy(keeping('StringEquals', 'yes', bucket))],

@@ -1,7 +1,8 @@
+import { NAMES } from '../model/names';
 import { plain, textOf, token } from '../policy/text';
 import { readable } from '../synth/readable';
 import type { Any, Assembly, Template } from './assembly';
-import { generated, NAMES, type Resource } from './names';
+import { generated, type Resource } from './names';
 import { exportIn, pseudo } from './places';
 
 /** The resources of all templates, which name each other by references, exports, parameters and names. */
@@ -113,7 +114,7 @@ export class Resources {
   }
 }
 
-function resource(template: Template, logicalId: string, { DeletionPolicy, Properties, Type }: Any): Resource {
+function resource(template: Template, logicalId: string, { DeletionPolicy, Metadata, Properties, Type }: Any): Resource {
   const path = template.paths.get(logicalId)?.replace(/\/Resource$/, '') ?? `${template.name}/${logicalId}`;
-  return { template, logicalId, path, type: Type, properties: Properties ?? {}, deletionPolicy: DeletionPolicy };
+  return { template, logicalId, path, type: Type, properties: Properties ?? {}, metadata: Metadata, deletionPolicy: DeletionPolicy };
 }

@@ -71,6 +71,10 @@ export const BUCKET_REFERENCES: readonly ReferenceRule[] = [
   bucketRule('AWS::CloudFront::StreamingDistribution', /^StreamingDistributionConfig\.S3Origin\b/, SERVED),
   { ...bucketRule('AWS::ApiGateway::Method', /^Integration\.Uri\b/, BY_API), if: isUnsigned },
   bucketRule('AWS::ApiGateway::RestApi', /^Body\..*\.x-amazon-apigateway-integration\.uri\b/, BY_API),
+  {
+    ...bucketRule('AWS::Serverless::Api', /^DefinitionBody\..*\.x-amazon-apigateway-integration\.uri\b/, BY_API),
+    if: ({ Properties: { Auth } }) => Auth?.DefaultAuthorizer !== 'AWS_IAM',
+  },
   bucketRule('AWS::ApiGatewayV2::Integration', /^IntegrationUri\b/, BY_API),
   bucketRule('AWS::SES::ReceiptRule', /^Rule\.Actions\.\d+\.S3Action\.BucketName\b/, BY_MAIL),
   bucketRule('AWS::SES::MailManagerRuleSet', /^Rules\.\d+\.Actions\.\d+\.WriteToS3\.S3Bucket\b/, BY_MAIL),

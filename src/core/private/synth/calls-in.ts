@@ -1,5 +1,5 @@
 import { objectOf, type Statement } from '../policy/document';
-import { documentIn } from '../policy/document-text';
+import { documentIn, isIntrinsic } from '../policy/document-text';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
 import type { FinalResource } from './final-resource';
@@ -7,11 +7,21 @@ import type { FinalResource } from './final-resource';
 /** `arn:aws:states:::aws-sdk:iam:createAccessKey.waitForTaskToken` */
 const INTEGRATION = /:(?:states|scheduler):::aws-sdk:([^:]+):(\w+)/;
 
-/** The definition of a state machine, with what it is completed by. */
+/** The definition of a state machine, with what its texts are completed by. */
 export function substituted(properties: FinalResource['Properties']): Json {
-  const { DefinitionString, DefinitionSubstitutions, ...more } = properties;
-  return typeof DefinitionString === 'string' && DefinitionSubstitutions
-    ? { ...more, DefinitionString: { 'Fn::Sub': [DefinitionString, DefinitionSubstitutions] } }
+  const { Definition, DefinitionString, DefinitionSubstitutions, ...more } = properties;
+  const completed = (value: Json): Json => {
+    const inner = objectOf(value);
+    return typeof value === 'string'
+      ? { 'Fn::Sub': [value, DefinitionSubstitutions] }
+      : Array.isArray(value)
+        ? value.map(completed)
+        : inner && !isIntrinsic(inner)
+          ? Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, completed(one)]))
+          : value;
+  };
+  return DefinitionSubstitutions
+    ? { ...more, Definition: completed(Definition), DefinitionString: completed(DefinitionString) }
     : properties;
 }
 
@@ -31,6 +41,9 @@ function callOf(value: Statement): Call[] {
   const [, integrated, does] = texts(plain(Resource ?? Arn)).flatMap((text) => [INTEGRATION.exec(text) ?? []])[0] ?? [];
   if (integrated !== undefined && does !== undefined) {
     return [[integrated, does, documentIn(Arguments ?? Parameters ?? Input)]];
+  }
+  if (action === 'aws:executeAutomation') {
+    return [['ssm', 'startAutomationExecution', { ...given, Parameters: given.RuntimeParameters }]];
   }
   if (typeof of === 'string' && typeof api === 'string') {
     return [[of, api, { ...given, ...more }]];

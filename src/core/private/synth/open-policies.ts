@@ -15,8 +15,11 @@ import { type PlacedStatement, statementsAt } from './placed-statement';
 import { policiesOf } from './principal-policies';
 import { isMade } from './promise';
 
-/** `AssumeRolePolicyDocument.Statement.0.Principal.AWS`; numbers before and after `Statement` are places in a list or branches of `Fn::If`. */
-export const IN_DOCUMENT = /^(.+?)(?:\.\d+)*\.Statement\b/;
+/**
+ * `AssumeRolePolicyDocument.Statement.0.Principal.AWS`; numbers before and after `Statement` are places in a list or branches of `Fn::If`. An API of SAM has
+ * a list of statements in place of a document.
+ */
+export const IN_DOCUMENT = /^(.+?)(?:\.\d+)*(?:\.Statement\b|(?<=\bCustomStatements)\.)/;
 const IN_TEXT = /^(.+?)(?:\.\d+)*$/;
 
 /** Statements for everybody whom a condition on who it is lets through. */

@@ -2,6 +2,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
 import { advise } from '../validation/remedies';
 import { pathOf } from '../validation/shown-value';
+import type { CallRule } from './call-rule';
 import { CALL_RULES } from './call-rules';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
@@ -36,6 +37,9 @@ export function warnAboutReferences(app: FinalApp, scope: Construct, made: Refer
   }
 }
 
+/** `UserName`, `SecretIdList.0` */
+const ALONE = /^[^.]+(\.\d+)*$/;
+
 /** Calls on something of the construct, or on a key that encrypts it, which no template shows the result of. */
 function calling(app: FinalApp, scope: Construct, { bucket, group, keys = [], policy, role, secret, user }: Referred & Encrypted) {
   const all = sdkCalls(app);
@@ -48,9 +52,15 @@ function calling(app: FinalApp, scope: Construct, { bucket, group, keys = [], po
   return [...new Set([...own, ...using])]
     .flatMap((on) => all.get(on) ?? [])
     .flatMap((call) => {
-      const { action, by, on } = call;
-      const rule = CALL_RULES.find((one) => one.type.test(on.Type) && one.action.test(action) && (one.if?.(call, app) ?? true));
-      return rule ? { ...rule, text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'` } : [];
+      const { action, at, by, ofRule, on } = call;
+      const isOn = (one: CallRule) => one.type.test(on.Type) && one.action.test(action) && (one.at ?? ALONE).test(at);
+      const rule = CALL_RULES.find((one) => isOn(one) && (one.if?.(call, app) ?? true));
+      return rule
+        ? {
+            ...rule,
+            text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'${ofRule ? ', if that breaks its rule' : ''}`,
+          }
+        : [];
     });
 }
 
