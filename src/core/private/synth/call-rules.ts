@@ -1,3 +1,4 @@
+import { API_CALLS, keepsAnswer } from './api-call-rules';
 import type { CallRule } from './call-rule';
 import { COPIED, goesToAnotherAccount } from './destinations';
 import { BUCKET, SECRET } from './meanings';
@@ -42,9 +43,11 @@ export const CALL_RULES: readonly CallRule[] = [
     why: 'it replaces the policy',
   },
   ...SHARING_CALLS,
+  ...API_CALLS,
   {
     type: OF_SECRET,
     action: /^secretsmanager:(Batch)?GetSecretValue$/,
+    if: keepsAnswer,
     id: 'cdk-vendor-access:core.secretCopied',
     why: 'the answer holds the access key, which is then where the answer is kept. Let the application read the secret (grantRead)',
   },

@@ -15,9 +15,9 @@ export interface SdkCall {
   readonly parameters: Statement;
 }
 
-/** Where such calls stand: `AwsCustomResource`, states, schedules, rules, runbooks and what starts them. */
+/** Where such calls stand: `AwsCustomResource`, states, schedules, rules, APIs, runbooks and what starts them. */
 const CALLERS =
-  /^(Custom::.*|AWS::(CloudFormation::CustomResource|Config::RemediationConfiguration|Events::Rule|StepFunctions::StateMachine|Scheduler::Schedule|SSM::(Association|Document|MaintenanceWindowTask)))$/;
+  /^(Custom::.*|AWS::(ApiGateway::(Method|RestApi)|ApiGatewayV2::(Api|Integration)|CloudFormation::CustomResource|Config::RemediationConfiguration|Events::Rule|StepFunctions::StateMachine|Scheduler::Schedule|SSM::(Association|Document|MaintenanceWindowTask)))$/;
 
 /** All calls, by what they are made on. */
 export const sdkCalls = oncePerApp((app) => {

@@ -15,6 +15,7 @@ import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-
 import { sessionsOf } from './sessions-of';
 import { listOf } from './statements';
 import { isNamed, type Subject } from './subjects';
+import { tagged } from './tags';
 
 /** `ofSome`: of the call on most of what it may be on, such as keys, but not on all of them. */
 export type Decided = Decision & { readonly ofSome?: boolean };
@@ -53,7 +54,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     keys,
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
     facts: {
-      ...{ ...organizationOf(all, isStranger), ...tagsOf(subject, all), ...tagsNotAsked(asking, all) },
+      ...{ ...organizationOf(all, isStranger), ...tagsOf(subject && tagged(app, subject), all), ...tagsNotAsked(asking, all) },
       ...{ ...sessionsOf(app, subject), ...sessionOf(session, render) },
     },
     networks: (action) => callsFromInside(app, asking, action.split(':')[0]),
