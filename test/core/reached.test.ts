@@ -74,6 +74,7 @@ test('rules of EventBridge: which events of the bucket a pattern lets out', () =
     ['none of two', rule({ source: ['aws.s3'], $or: [{ 'detail-type': ['x'] }, { account: [OTHER] }] })],
     ['an operator that is not known', rule({ source: [{ like: 'aws.s3' }] })],
     ['calls that read the objects', ofCall(['GetObject']), COPIED],
+    ['calls on some objects', ofCall(['GetObject'], { requestParameters: { bucketName: [NAME], key: [{ prefix: 'a' }] } }), COPIED],
     ['calls that write to the objects', ofCall([{ prefix: 'Put' }]), COPIED],
     ['calls on the settings of the bucket', ofCall(['PutBucketPolicy', 'DeleteBucketPolicy'])],
     ['calls on the settings of any bucket', ofCall([{ prefix: 'PutBucket' }], {})],
@@ -210,17 +211,21 @@ test('backups: tags of the stack around a nested one, and tags of the bucket bef
   );
 });
 
-test.each<[string, Record<string, string> | undefined, number]>([
-  ['the tag of the stack', { team: 'backup' }, 1],
-  ['another tag of the stack', { team: 'web' }, 0],
-  ['no tags', undefined, 0],
-])('a bucket for those with a tag: %s', (_, tags, count) => {
+test.each<[string, Record<string, string> | undefined, RegExp]>([
+  ['the tag of the stack', { team: 'backup' }, /Other\/Policy.*core\.principalExtended/],
+  ['another tag of the stack', { team: 'web' }, /core\.denied/],
+  ['no tags', undefined, /core\.denied/],
+])('a bucket for those with a tag, and a denial of all others: %s', (_, tags, says) => {
   const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: 'eu-west-1' }, tags });
-  new LogzioArchiveBucket(stack, 'Archive');
-  const conditions = { StringEquals: { 'aws:PrincipalTag/team': 'backup', 'aws:PrincipalAccount': ACCOUNT } };
-  const statement = { principals: [new iam.AnyPrincipal()], actions: ['s3:GetObject'], resources: ['*'], conditions };
-  new s3.Bucket(stack, 'Other').addToResourcePolicy(new iam.PolicyStatement(statement));
-  expect(warningsOf(stack)).toEqual(count === 0 ? [] : [expect.stringMatching(/Other\/Policy.*core\.principalExtended/)]);
+  const { user } = new LogzioArchiveBucket(stack, 'Archive');
+  const on = { actions: ['s3:*'], resources: ['*'] };
+  const StringEquals = { 'aws:PrincipalTag/team': 'backup', 'aws:PrincipalAccount': ACCOUNT };
+  const open = new iam.PolicyStatement({ ...on, principals: [new iam.AnyPrincipal()], conditions: { StringEquals } });
+  new s3.Bucket(stack, 'Other').addToResourcePolicy(open);
+  const conditions = { StringNotEquals: { 'aws:PrincipalTag/team': 'backup' } };
+  const denial = new iam.PolicyStatement({ ...on, effect: iam.Effect.DENY, conditions });
+  new iam.Policy(stack, 'Guard', { statements: [denial], users: user && [user] });
+  expect(warningsOf(stack)).toEqual([expect.stringMatching(says)]);
 });
 
 const point = (scope: Construct, { bucket }: LogzioArchiveBucket, type = 'AWS::S3::AccessPoint') =>

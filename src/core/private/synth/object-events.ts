@@ -46,7 +46,7 @@ export const eventsOf = once((app, { construct: { stack }, logicalId }: FinalRes
   return {
     sent: { ...event, resources: arn, 'detail-type': listOf(SENT), detail: { ...anyOf(IN_SENT), bucket: { name } } },
     calls: {
-      ...{ ...event, resources: [], 'detail-type': ['AWS API Call via CloudTrail'] },
+      ...{ ...event, 'detail-type': ['AWS API Call via CloudTrail'] },
       detail: { ...call, requestParameters: { bucketName: name, '*': ANY } },
     },
   };
