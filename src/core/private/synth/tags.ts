@@ -2,8 +2,7 @@ import { plain } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { once } from './once';
-import type { Tagged } from './request-context';
-import { isNamed, type Subject } from './subjects';
+import type { Tagged } from './tags-asked';
 
 interface Tag {
   readonly Key: string;
@@ -25,5 +24,6 @@ export const tagsIn = once((app, { construct: { stack }, Properties }: FinalReso
 });
 
 /** A principal with the tags that it will have. */
-export const tagged = (app: FinalApp, subject: Subject): Tagged =>
-  isNamed(subject) ? subject : { Properties: { Tags: tagsIn(app, subject) ?? subject.Properties.Tags } };
+export const tagged = (app: FinalApp, resource: FinalResource): Tagged => ({
+  Properties: { Tags: tagsIn(app, resource) ?? resource.Properties.Tags },
+});
