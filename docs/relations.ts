@@ -469,7 +469,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'service or resource control policies of the app, calls of the product',
-    compared: 'what they deny to the account that they are attached to, or to all below the root, if the app attaches them from another account',
+    compared:
+      'what they deny to the account that they are attached to, or to all below the root, if the app attaches them from another account',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'such a denial counts for every principal, or every bucket, of the account',
@@ -641,7 +642,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'what a construct created, or the key that encrypts it, calls that resources of the app make',
     compared:
-      'the calls in an `AwsCustomResource`, a state machine (also of AWS SAM), a schedule, a rule or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret; also one that another runbook, an experiment, a response plan or a conformance pack starts), by what their parameters name, and by whom the policies in them allow something',
+      'the calls in an `AwsCustomResource`, a state machine (also of AWS SAM), a schedule, a rule, an API or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret; also one that another runbook, an experiment, a response plan or a conformance pack starts), by what their parameters name, and by whom the policies in them allow something',
     verdict: 'warning',
     says: [
       ...['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.principalExtended'],
@@ -696,12 +697,23 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'bucket, services of the app that copy it',
-    compared: 'where tasks of AWS DataSync, backups and rules of EventBridge go, as far as an ARN or an import names the account',
+    compared:
+      'where tasks of AWS DataSync, flows of Amazon AppFlow, backups and rules of EventBridge go, as far as an ARN, an import or an address says it; of backups and rules, whether the selection or the pattern may mean the bucket, with the tags of its stack',
     verdict: 'warning',
     says: ['core.copiedElsewhere', 'core.keptMadeDeletable'],
-    why: 'others get the data, or a task deletes what its source lacks; the ARN of a bucket that is not imported names no account, and is silent',
-    source: ['datasync/latest/userguide/configure-metadata.html', '2026-11-30'],
-    test: ['core/references.test.ts', 'a task that deletes what its source does not have'],
+    why: 'others get the data, or a task deletes what its source lacks; silent for the ARN of a bucket that is not imported, which names no account, for an address of AWS or of a private network, and for a pattern that a parameter decides',
+    source: ['eventbridge/latest/userguide/eb-create-pattern-operators.html', '2026-12-01'],
+    test: ['core/reached.test.ts', 'copies and notices that leave AWS'],
+  },
+  {
+    between: 'bucket, services of the app in front of it',
+    compared:
+      'what CloudFront, API Gateway, AppSync, AWS Elemental, AWS Transfer Family, file systems and mail serve or write, also by an access point; what S3 Access Grants and Lake Formation grant (a location, or a table whose data is in a registered bucket)',
+    verdict: 'warning',
+    says: ['core.strangerLetIn'],
+    why: 'others reach the data without a permission of their own in S3; silent where IAM decides about the caller, and for a grant in the account',
+    source: ['AmazonS3/latest/userguide/access-points-naming.html', '2026-12-01'],
+    test: ['core/reached.test.ts', 'services in front of the bucket, and of its access points'],
   },
   {
     between: 'bucket or secret, roles of the app that may use it',
@@ -818,7 +830,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'subnet of an appliance, what the app puts around it',
-    compared: 'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions, also as the organization declares it',
+    compared:
+      'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions, also as the organization declares it',
     verdict: 'warning',
     says: ['veeam.applianceCutOff'],
     why: 'the proxies reach the appliance by its public address, and it reaches S3',

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MARK, type Mark } from '../model/mark';
-import { type Any, readManifest, readObject, readTemplate } from './files';
+import { type Any, assetIn, readManifest, readObject, readTemplate } from './files';
 import { type Place, type Places, placeOf } from './places';
 
 export type { Any };
@@ -15,6 +15,8 @@ export interface Template extends Place {
   /** As the manifest writes it: two stacks without a place share one. */
   readonly environment: string;
   readonly json: Any;
+  /** The tags of the stack, which CloudFormation passes on. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** The stack that a nested stack is in, and its logical id there. */
   readonly parent?: { readonly template: Template; readonly logicalId: string };
   /** The construct path of each logical id. */
@@ -55,12 +57,10 @@ function readStack(folder: string, artifact: Any, decided: Places): Assembly {
   const { additionalMetadataFile, environment, id, properties } = artifact;
   const metadata: Metadata = { ...artifact.metadata, ...(additionalMetadataFile ? readObject(join(folder, additionalMetadataFile)) : {}) };
   const [{ account, region }, now] = [placeOf(String(environment)), decided.get(id)];
+  const { stackName: name = id, tags, templateFile } = properties ?? {};
   const place = { environment: String(environment), account: account ?? now?.account, region: region ?? now?.region };
   const paths = pathsOf(metadata);
-  const root: Template = withPaths(
-    { ...place, stack: id, name: properties?.stackName ?? id, json: readTemplate(folder, properties?.templateFile) },
-    paths,
-  );
+  const root: Template = withPaths({ ...place, stack: id, name, tags, json: readTemplate(folder, templateFile) }, paths);
   const templates = [root, ...nested(folder, root, paths)];
   return { templates, marked: marks(metadata, templates) };
 }
@@ -99,12 +99,6 @@ function nested(folder: string, parent: Template, paths: readonly [string, strin
     );
     return [template, ...nested(folder, template, paths)];
   });
-}
-
-function assetIn(folder: string, address: string): string | undefined {
-  const manifests = readdirSync(folder).filter((file) => file.endsWith('.assets.json'));
-  const assets = manifests.flatMap((file) => Object.entries<Any>(readObject(join(folder, file)).files ?? {}));
-  return assets.find(([hash]) => address.includes(hash))?.[1].source.path;
 }
 
 function marks(metadata: Metadata, templates: readonly Template[]): Marked[] {

@@ -1,3 +1,4 @@
+import { API_CALLS, keepsAnswer } from './api-call-rules';
 import { BUCKET_CALLS } from './bucket-call-rules';
 import { type CallRule, CHANGED } from './call-rule';
 import { GIVING_CALLS } from './giving-calls';
@@ -30,9 +31,11 @@ export const CALL_RULES: readonly CallRule[] = [
   ...PRINCIPAL_CALLS,
   ...GIVING_CALLS,
   ...SHARING_CALLS,
+  ...API_CALLS,
   {
     type: OF_SECRET,
     action: /^secretsmanager:(Batch)?GetSecretValue$/,
+    if: keepsAnswer,
     id: 'cdk-vendor-access:core.secretCopied',
     why: 'the answer holds the access key, which is then where the answer is kept. Let the application read the secret (grantRead)',
   },

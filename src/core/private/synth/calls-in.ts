@@ -2,6 +2,7 @@ import { objectOf, type Statement } from '../policy/document';
 import { documentIn, isIntrinsic } from '../policy/document-text';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
+import { callOfApi } from './api-calls';
 import type { FinalResource } from './final-resource';
 
 /** `arn:aws:states:::aws-sdk:iam:createAccessKey.waitForTaskToken` */
@@ -31,7 +32,8 @@ export type Call = [service: string, action: string, parameters: Json];
 export function callsIn(value: Json): Call[] {
   const read = documentIn(value);
   const inner = typeof read === 'object' && read !== null ? Object.values(read) : [];
-  return [...callOf(objectOf(read) ?? {}), ...inner.flatMap(callsIn)];
+  const object = objectOf(read) ?? {};
+  return [...callOf(object), ...callOfApi(object), ...inner.flatMap(callsIn)];
 }
 
 /** A call, as those write it that make it. */

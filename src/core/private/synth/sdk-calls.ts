@@ -15,9 +15,9 @@ export interface SdkCall extends Meant {
   readonly parameters: Statement;
 }
 
-/** Where such calls stand: `AwsCustomResource`, states, schedules and runbooks. And what starts these, such as rules. */
+/** Where such calls stand: `AwsCustomResource`, states, schedules, APIs and runbooks. And what starts these, such as rules. */
 const CALLERS =
-  /^(Custom::.*|AWS::(CloudFormation::CustomResource|(Serverless|StepFunctions)::StateMachine|Scheduler::Schedule|SSM::Document))$/;
+  /^(Custom::.*|AWS::(ApiGateway::(Method|RestApi)|ApiGatewayV2::(Api|Integration)|CloudFormation::CustomResource|Serverless::(Api|StateMachine)|StepFunctions::StateMachine|Scheduler::Schedule|SSM::Document))$/;
 
 /** All calls, by what they are made on. */
 export const sdkCalls = oncePerApp((app) => {
