@@ -182,6 +182,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/final-template.test.ts', 'perhaps not, with the longest ones'],
   },
   {
+    between: 'policy of a bucket, its quota',
+    compared: 'the shortest size, with what the app adds',
+    verdict: 'error',
+    says: ["'s quota)"],
+    why: 'Amazon S3 refuses it, and the deployment fails',
+    source: ['AmazonS3/latest/userguide/add-bucket-policy.html', '2026-12-01'],
+    test: ['core/final-template.test.ts', 'your own bucket'],
+  },
+  {
     between: 'policy that holds grants, its quota',
     compared: 'the same, by what it is attached to',
     verdict: 'warning',
@@ -218,6 +227,25 @@ export const RELATIONS: readonly Relation[] = [
     ],
     why: 'it may do more, or others get its permissions',
     test: ['core/references.test.ts', 'furtherCredentials'],
+  },
+  {
+    between: 'what the library made, resources that read its name or ARN from Systems Manager',
+    compared:
+      'the value of a parameter that the app creates, read in its region and account by a parameter of a template, a dynamic reference or an attribute',
+    verdict: 'warning',
+    says: ['core.principalExtended', 'core.strangerLetIn', 'core.secretCopied', 'core.furtherCredentials'],
+    why: 'the same as if the reader referred to it; what a script or a custom resource reads is left out',
+    source: ['AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html', '2026-12-01'],
+    test: ['core/handed-over.test.ts', 'a dynamic reference with a version'],
+  },
+  {
+    between: 'access key, outputs and metadata of the app',
+    compared: 'whether one shows the key, also an export that the CDK makes for another stack, or what cfn-init writes on an instance',
+    verdict: 'warning',
+    says: ['core.secretCopied'],
+    why: 'who may describe the stack reads it; in metadata and outputs, CloudFormation fills in no dynamic reference to a secret, so these are silent',
+    source: ['secretsmanager/latest/userguide/cfn-example_reference-secret.html', '2026-12-01'],
+    test: ['core/handed-over.test.ts', 'an export that only CDK names'],
   },
   {
     between: 'policy and group of the construct, other principals of the app',
@@ -441,7 +469,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'service or resource control policies of the app, calls of the product',
-    compared: 'what they deny to the account that they are attached to, if the app attaches them from another account',
+    compared:
+      'what they deny to the account that they are attached to, or to all below the root, if the app attaches them from another account',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'such a denial counts for every principal, or every bucket, of the account',
@@ -449,10 +478,28 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/organization-policies.test.ts', 'a service control policy for the account'],
   },
   {
-    between: 'service or resource control policies of others, of a unit or of the same account, calls of the product',
+    between: 'resource control policies of the app, role of a product',
+    compared: 'whether they let those assume it whom its trust policy names',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'a perimeter around the organization keeps the vendor out',
+    source: ['organizations/latest/userguide/orgs_manage_policies_rcps.html', '2026-12-01'],
+    test: ['core/organization-policies.test.ts', 'others, of a vendor'],
+  },
+  {
+    between: 'what hands out a role (a profile of IAM Roles Anywhere, an EKS Pod Identity association), calls of the product',
+    compared: 'its session policies, and whether a profile is enabled; nothing if a session may be without',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'a session has only what both its role and its own policies allow',
+    source: ['rolesanywhere/latest/APIReference/API_CreateProfile.html', '2026-12-01'],
+    test: ['core/sessions.test.ts', 'a policy that reads'],
+  },
+  {
+    between: 'service or resource control policies of others, of a unit, of another Stage or of the same account, calls of the product',
     compared: 'nothing',
     verdict: 'left out',
-    why: 'no template shows which of them applies: units are elsewhere, and the management account is bound by none',
+    why: 'no template shows which of them applies: units are elsewhere, a Stage is synthesized apart, and the management account is bound by none',
     source: EVALUATION,
   },
   // buckets and keys
@@ -507,7 +554,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'networks of `onlyFrom`, endpoints of the app',
-    compared: 'whether Amazon S3 can be called from one of them at all',
+    compared: 'whether Amazon S3 in the region of the bucket can be called from one of them at all, through an endpoint with route tables',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'only a call through an endpoint says which VPC it comes from',
@@ -550,21 +597,30 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'bucket, its key',
-    compared: 'whether the key is enabled',
+    compared: 'whether the key is enabled, and has key material without an import (`Origin`)',
     verdict: 'warning',
     says: ['core.keyDisabled'],
-    why: 'S3 can neither encrypt nor decrypt with a disabled key',
-    source: KEY_POLICIES,
+    why: 'S3 can neither encrypt nor decrypt with a disabled key, or one that waits for its material',
+    source: ['kms/latest/developerguide/key-state.html', '2026-12-01'],
     test: ['core/relations.test.ts', 'a key that is disabled'],
   },
   {
     between: 'bucket, removal policies of the app',
-    compared: 'what is kept when the stack goes',
+    compared: 'what is kept when the stack goes, also if the deployment decides it, and what a nested stack that is kept keeps',
     verdict: 'warning',
     says: ['core.keptMadeDeletable', 'core.accessKept'],
     why: 'data goes with a stack, or access stays without one',
     source: ['AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html', READ],
     test: ['core/setups.test.ts', 'removal policies of a test stage'],
+  },
+  {
+    between: 'construct in a nested stack, template of the nested stack',
+    compared: 'whether CloudFormation deploys the template that the CDK writes (`TemplateURL`)',
+    verdict: 'warning',
+    says: ['core.unchecked'],
+    why: 'only that template is checked; a copy of it elsewhere may be meant',
+    source: ['AWSCloudFormation/latest/UserGuide/aws-resource-cloudformation-stack.html', '2026-12-01'],
+    test: ['core/promises.test.ts', 'a nested stack around it, %s'],
   },
   {
     between: 'imported bucket, product',
@@ -586,9 +642,12 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'what a construct created, or the key that encrypts it, calls that resources of the app make',
     compared:
-      'the calls in an `AwsCustomResource`, a state machine, a schedule, a rule or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret), by what their parameters name',
+      'the calls in an `AwsCustomResource`, a state machine (also of AWS SAM), a schedule, a rule, an API or a runbook of Systems Manager (of the app, or one of AWS that changes a bucket or secret; also one that another runbook, an experiment, a response plan or a conformance pack starts), by what their parameters name, and by whom the policies in them allow something',
     verdict: 'warning',
-    says: ['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.secretCopied', 'core.secretReplaced'],
+    says: [
+      ...['core.changedByCall', 'core.copiedElsewhere', 'core.furtherCredentials', 'core.principalExtended'],
+      ...['core.secretCopied', 'core.secretReplaced'],
+    ],
     why: 'what the call does is in no template, so that no promise holds it',
     source: ['step-functions/latest/dg/supported-services-awssdk.html', '2026-11-30'],
     test: ['core/sdk-calls.test.ts', 'a custom resource calls %s %s'],
@@ -602,10 +661,21 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/sdk-calls.test.ts', 'HeadBucket'],
   },
   {
+    between: 'bucket or secret that a construct created, automatic remediations of what breaks a rule of AWS Config (`RESOURCE_ID`)',
+    compared:
+      'the type, id and tag in the scope of the rule, if the app or the same pack has it; what certainly complies with a rule of AWS',
+    verdict: 'warning',
+    says: ['core.changedByCall', 'core.secretReplaced'],
+    why: 'whether a resource complies is known only when the rule runs',
+    source: ['config/latest/developerguide/remediation.html', '2026-12-01'],
+    test: ['core/sdk-calls.test.ts', 'a remediation of what breaks a rule'],
+  },
+  {
     between: 'what a construct created, runbooks that get it only when they are started',
-    compared: 'nothing: a remediation of every resource that a rule of AWS Config finds, a runbook with a script',
+    compared:
+      'nothing: a remediation of every principal or key that a rule of AWS Config finds, a conformance pack in YAML, a runbook with a script',
     verdict: 'left out',
-    why: 'the template does not name what it is done to, or what is done',
+    why: 'the template does not name what it is done to, or what is done; AWS Config knows principals by ids that no template has',
   },
   {
     between: 'function of a connection test, everything else in the app',
@@ -627,12 +697,23 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'bucket, services of the app that copy it',
-    compared: 'where tasks of AWS DataSync, backups and rules of EventBridge go, as far as an ARN or an import names the account',
+    compared:
+      'where tasks of AWS DataSync, flows of Amazon AppFlow, backups and rules of EventBridge go, as far as an ARN, an import or an address says it; of backups and rules, whether the selection or the pattern may mean the bucket, with the tags of its stack',
     verdict: 'warning',
     says: ['core.copiedElsewhere', 'core.keptMadeDeletable'],
-    why: 'others get the data, or a task deletes what its source lacks; the ARN of a bucket that is not imported names no account, and is silent',
-    source: ['datasync/latest/userguide/configure-metadata.html', '2026-11-30'],
-    test: ['core/references.test.ts', 'a task that deletes what its source does not have'],
+    why: 'others get the data, or a task deletes what its source lacks; silent for the ARN of a bucket that is not imported, which names no account, for an address of AWS or of a private network, and for a pattern that a parameter decides',
+    source: ['eventbridge/latest/userguide/eb-create-pattern-operators.html', '2026-12-01'],
+    test: ['core/reached.test.ts', 'copies and notices that leave AWS'],
+  },
+  {
+    between: 'bucket, services of the app in front of it',
+    compared:
+      'what CloudFront, API Gateway, AppSync, AWS Elemental, AWS Transfer Family, file systems and mail serve or write, also by an access point; what S3 Access Grants and Lake Formation grant (a location, or a table whose data is in a registered bucket)',
+    verdict: 'warning',
+    says: ['core.strangerLetIn'],
+    why: 'others reach the data without a permission of their own in S3; silent where IAM decides about the caller, and for a grant in the account',
+    source: ['AmazonS3/latest/userguide/access-points-naming.html', '2026-12-01'],
+    test: ['core/reached.test.ts', 'services in front of the bucket, and of its access points'],
   },
   {
     between: 'bucket or secret, roles of the app that may use it',
@@ -731,7 +812,7 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/endpoints.test.ts', 'another bucket'],
   },
   {
-    between: 'endpoint of another service, VPC or route table, calls of the product',
+    between: 'endpoint of another service, region, VPC or route table, calls of the product',
     compared: 'where the calls go',
     verdict: 'silent',
     why: 'the calls do not go through it',
@@ -739,7 +820,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'instances of the app with the role of `Workload.ec2Instance`, Amazon S3',
-    compared: 'outbound rules, network ACLs, routes, endpoints and VPC Block Public Access',
+    compared:
+      'outbound rules, network ACLs, routes, VPC Block Public Access, endpoints (of the route table, for the region of the bucket), and whether the metadata service is on',
     verdict: 'warning',
     says: ['core.instanceCutOff'],
     why: 'the product on the instance reaches nothing; silent where the app does not make the network, where other TCP may go to a forward proxy, and for pods, whose network no template shows',
@@ -748,7 +830,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'subnet of an appliance, what the app puts around it',
-    compared: 'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions',
+    compared:
+      'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions, also as the organization declares it',
     verdict: 'warning',
     says: ['veeam.applianceCutOff'],
     why: 'the proxies reach the appliance by its public address, and it reaches S3',
@@ -835,7 +918,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'subnets of a connection test, the services that it calls',
-    compared: 'routes, endpoints, network ACLs and VPC Block Public Access of the app',
+    compared: 'routes, endpoints of the route table, network ACLs and VPC Block Public Access of the app',
     verdict: 'warning',
     says: ['core.testCutOff'],
     why: 'a function has no public address: without a NAT gateway or endpoints, the deployment fails',
@@ -906,7 +989,6 @@ export const OF_ONE_THING: readonly string[] = [
   'core.callersKeys',
   'core.dotsInName',
   'core.placeholderExternalId',
-  'core.unchecked',
   'logzio.powerSearchKey',
   'veeam.complianceMode',
   'veeam.managesAnyNetwork',

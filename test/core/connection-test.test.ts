@@ -225,11 +225,21 @@ test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveB
   ['a network ACL for HTTPS', '', (stack) => withAcl(stack, ec2.AclTraffic.tcpPort(443), ec2.AclTraffic.tcpPortRange(32_768, 60_999))],
   ['endpoints for all', '', (_, vpc) => endpoints(vpc, 'iam', 'secretsmanager')],
   [
+    'endpoints for all, that of S3 for the public subnets',
+    "'Stack/Vpc/IsolatedSubnet1' (s3)",
+    (_, vpc) => {
+      const props = endpoints(vpc, 'iam', 'secretsmanager');
+      const tables = vpc.publicSubnets.map(({ routeTable }) => routeTable.routeTableId);
+      (vpc.node.findChild('S3').node.defaultChild as ec2.CfnVPCEndpoint).addPropertyOverride('RouteTableIds', tables);
+      return props;
+    },
+  ],
+  [
     'an endpoint that the deployment decides',
     '',
     (stack, vpc) => {
       const serviceName = new CfnParameter(stack, 'Service').valueAsString;
-      new ec2.CfnVPCEndpoint(stack, 'Endpoint', { vpcId: vpc.vpcId, serviceName });
+      new ec2.CfnVPCEndpoint(stack, 'Endpoint', { vpcId: vpc.vpcId, serviceName, vpcEndpointType: 'Interface' });
       return inVpc(vpc);
     },
   ],

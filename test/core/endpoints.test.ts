@@ -85,7 +85,10 @@ test.each<[string, unknown, RegExp | undefined]>([
 const inAnother = (stack: Stack) => new Stack(stack.node.root, 'Another', { env: { account: ACCOUNT, region: 'eu-west-1' } });
 const importOf = (stack: Stack, vpcId: string) => ec2.Vpc.fromVpcAttributes(stack, 'Theirs', { vpcId, availabilityZones: ['eu-west-1a'] });
 const l1 = (stack: Stack, vpcId: string) =>
-  new ec2.CfnVPCEndpoint(stack, 'L1', { vpcId, serviceName: 'com.amazonaws.eu-west-1.s3', policyDocument: ANOTHER });
+  new ec2.CfnVPCEndpoint(stack, 'L1', {
+    ...{ vpcId, serviceName: 'com.amazonaws.eu-west-1.s3', policyDocument: ANOTHER },
+    routeTableIds: ['rtb-1a2b3c4d'],
+  });
 
 test.each<[string, (stack: Stack, vpc: ec2.Vpc) => CallerNetworks, RegExp | undefined]>([
   ['the endpoint', (_, vpc) => ({ vpcEndpoints: [gateway(vpc)] }), DENIED],
@@ -162,9 +165,10 @@ test.each<[string, (stack: Stack, vpc: ec2.Vpc) => CallerNetworks, RegExp | unde
     undefined,
   ],
   [
-    'a VPC with an endpoint for another region',
+    'a VPC with an endpoint for another region too',
     (_, vpc) => {
-      override(gateway(vpc), 'ServiceName', 'com.amazonaws.us-east-1.s3');
+      override(privateLink(vpc), 'ServiceName', 'com.amazonaws.us-east-1.s3');
+      gateway(vpc, policy(ALL));
       return { vpcs: [vpc] };
     },
     undefined,
@@ -361,6 +365,15 @@ const run = (vpc: ec2.Vpc, role: iam.IRole | undefined, props: Partial<ec2.Insta
   new ec2.Instance(vpc.stack, 'Instance', { vpc, role, vpcSubnets: PUBLIC, instanceType: T3, machineImage: IMAGE, ...props });
 const noAcl = (vpc: ec2.Vpc) => new ec2.NetworkAcl(vpc.stack, 'Acl', { vpc, subnetSelection: PUBLIC });
 
+const NO_WAY = /\(subnet '\S+' has no route and no endpoint for s3 in eu-west-1\)\. .*core\.instanceCutOff/;
+const NO_CREDENTIALS = /get no credentials, because their metadata service is off: 'Stack\/Instance(\/ASG)?'\. .*core\.instanceCutOff/;
+const tableOf = ({ routeTable }: ec2.ISubnet) => routeTable.routeTableId;
+const found = (vpc: ec2.Vpc) => new CfnResource(vpc, 'Found', { type: 'Custom::Table' }).getAtt('Id');
+const isolated = (vpc: ec2.Vpc, role: iam.IRole, more: object) => {
+  run(vpc, role, { vpcSubnets: ISOLATED });
+  Object.entries(more).reduce((one, [name, value]) => override(one, name, value), gateway(vpc, policy(ALL)));
+};
+
 const BLOCKED = /\(AWS::EC2::VPCBlockPublicAccessOptions 'Stack\/Block' blocks .*core\.instanceCutOff/;
 type InstanceCase = [string, RegExp | undefined, (vpc: ec2.Vpc, role: iam.IRole, stack: Stack) => unknown];
 test.each<InstanceCase>([
@@ -439,12 +452,38 @@ test.each<InstanceCase>([
     undefined,
     (vpc, role) => run(vpc, role) && noAcl(vpc) && privateLink(vpc, policy(ALL)),
   ],
+  ['no route and no endpoint', NO_WAY, (vpc, role) => run(vpc, role, { vpcSubnets: ISOLATED })],
+  ['an endpoint alone', undefined, (vpc, role) => isolated(vpc, role, {})],
+  ['an endpoint of the other subnets', NO_WAY, (vpc, role) => isolated(vpc, role, { RouteTableIds: [tableOf(vpc.publicSubnets[0])] })],
+  ['an endpoint of no route table', NO_WAY, (vpc, role) => isolated(vpc, role, { RouteTableIds: [{ Ref: 'AWS::NoValue' }] })],
+  ['an endpoint of an older route table', NO_WAY, (vpc, role) => isolated(vpc, role, { RouteTableIds: ['rtb-1a2b3c4d'] })],
+  ['an endpoint of another region', NO_WAY, (vpc, role) => isolated(vpc, role, { ServiceName: 'com.amazonaws.us-west-2.s3' })],
   [
-    'no route and no endpoint',
-    /\(subnet '\S+' has no route and no endpoint\)\. .*core\.instanceCutOff/,
-    (vpc, role) => run(vpc, role, { vpcSubnets: ISOLATED }),
+    'an endpoint in any region',
+    undefined,
+    (vpc, role) => isolated(vpc, role, { ServiceName: { 'Fn::Join': ['.', ['com.amazonaws', { Ref: 'Place' }, 's3']] } }),
   ],
-  ['an endpoint alone', undefined, (vpc, role) => run(vpc, role, { vpcSubnets: ISOLATED }) && gateway(vpc, policy(ALL))],
+  [
+    'an endpoint of route tables that the deployment chooses',
+    undefined,
+    (vpc, role) => isolated(vpc, role, { RouteTableIds: EITHER([tableOf(vpc.publicSubnets[0])], [tableOf(vpc.isolatedSubnets[0])]) }),
+  ],
+  [
+    'an endpoint of route tables that a parameter names',
+    undefined,
+    (vpc, role) => isolated(vpc, role, { RouteTableIds: { Ref: 'Tables' } }),
+  ],
+  ['an endpoint of what a custom resource finds', undefined, (vpc, role) => isolated(vpc, role, { RouteTableIds: [found(vpc)] })],
+  ['its metadata service off', NO_CREDENTIALS, (vpc, role) => override(run(vpc, role), 'MetadataOptions.HttpEndpoint', 'disabled')],
+  ['its metadata service on', undefined, (vpc, role) => override(run(vpc, role), 'MetadataOptions.HttpEndpoint', 'enabled')],
+  [
+    'a launch template whose metadata service is off',
+    NO_CREDENTIALS,
+    (vpc, role) => {
+      const launchTemplate = new ec2.LaunchTemplate(vpc, 'Launch', { role, instanceType: T3, machineImage: IMAGE, httpEndpoint: false });
+      new autoscaling.AutoScalingGroup(vpc.stack, 'Instance', { vpc, vpcSubnets: PUBLIC, launchTemplate });
+    },
+  ],
   ['an open gateway', undefined, (vpc, role) => run(vpc, role) && gateway(vpc, policy(ALL))],
   [
     'one of two groups that lets HTTPS out',

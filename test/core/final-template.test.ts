@@ -55,6 +55,27 @@ describe('the size of a policy', () => {
     expect(said.filter((text) => text.includes('quota'))).toEqual(says ? [expect.stringMatching(says)] : []);
   });
 
+  const denial = (bucket: s3.IBucket, keys: string) => {
+    const principals = [new iam.ArnPrincipal(`arn:aws:iam::111122223333:role/${'team'.repeat(20)}`)];
+    const actions = ['s3:PutObject'];
+    return new iam.PolicyStatement({ effect: iam.Effect.DENY, principals, actions, resources: [bucket.arnForObjects(`${keys}/*`)] });
+  };
+  test.each<[string, number, boolean, string[]]>([
+    ['a bucket of the construct', 90, true, ["policy 'Stack/Archive/Bucket/Policy': got \"at least 2", "; allowed: 20480 (S3's quota)"]],
+    ['your own bucket', 90, false, ["policy 'Stack/Mine/Policy': got \"at least 2", ', … 91 statements)"; allowed: 20480 (S3\'s quota)']],
+    ['a bucket, and fits', 60, true, []],
+  ])('the policy of %s', (_, count, isMade, says) => {
+    const stack = newStack();
+    const own = isMade ? undefined : new s3.Bucket(stack, 'Mine', { enforceSSL: true });
+    const { bucket } = new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket: own });
+    for (let index = 0; index < count; index++) {
+      bucket.addToResourcePolicy(denial(bucket, `nobody/needs/this/${index}`));
+    }
+    expect(says.length > 0 ? synthErrorOf(stack) : warningsOf(stack).join()).toEqual(
+      says.length > 0 ? expect.stringMatching(says.map((one) => one.replace(/[()']/g, '.')).join('.*')) : '',
+    );
+  });
+
   test('names the statements, largest ones included', () => {
     const error = extended(() => Array.from({ length: 80 }, (_, index) => `arn:aws:s3:::${'x'.repeat(60)}/${index}`));
     expect(error).toMatch(/got "at least \d+ characters \(LogzioBucketLocation \d+, .*Mine \d+\)"/);

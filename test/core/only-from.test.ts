@@ -1,4 +1,4 @@
-import { CfnParameter, type Stack } from 'aws-cdk-lib';
+import { CfnParameter, type CfnResource, Fn, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -243,7 +243,19 @@ function ownVpc(stack: Stack, service?: ec2.GatewayVpcEndpointAwsService) {
   if (service) made.addGatewayEndpoint('Way', { service });
   return made;
 }
-const NO_WAY = /no VPC endpoint for Amazon S3 in 'Stack\/Made'.*core.mayBeDenied/;
+const NO_WAY =
+  /no VPC endpoint of the app leads from 'Stack\/Made' to Amazon S3 in eu-west-1\..* gateway endpoint with route tables.*core.mayBeDenied/;
+const S3_VPC = (stack: Stack): CallerNetworks => ({ vpcs: [ownVpc(stack, ec2.GatewayVpcEndpointAwsService.S3)] });
+const gatewayTo = (stack: Stack, more: object): CallerNetworks => {
+  const made = ownVpc(stack, ec2.GatewayVpcEndpointAwsService.S3);
+  const l1 = made.node.findChild('Way').node.defaultChild as CfnResource;
+  for (const [name, value] of Object.entries(more)) {
+    l1.addPropertyOverride(name, value);
+  }
+  return { vpcs: [made] };
+};
+/** What `ownVpc` makes. */
+const [VPC_ID, WAY_ID] = ['MadeC17AB48A', 'MadeWay1E138A0D'].map((id) => Fn.ref(id));
 
 test.each<[string, (stack: Stack) => CallerNetworks, ((networks: CallerNetworks) => object) | undefined, RegExp?]>([
   ['the same endpoint', GIVEN.vpcEndpoints, notThrough],
@@ -268,11 +280,49 @@ test.each<[string, (stack: Stack) => CallerNetworks, ((networks: CallerNetworks)
     'no endpoint of S3',
     (stack) => ({ vpcEndpoints: [OWN_ENDPOINT(stack, ec2.GatewayVpcEndpointAwsService.DYNAMODB)] }),
     undefined,
-    /'Stack\/Own\/Endpoint' serve other services than Amazon S3.*core.denied/,
+    /'Stack\/Own\/Endpoint' do not lead to Amazon S3 in eu-west-1.*core.denied/,
   ],
-  ['a VPC with an endpoint of S3', (stack) => ({ vpcs: [ownVpc(stack, ec2.GatewayVpcEndpointAwsService.S3)] }), undefined],
+  ['a VPC with an endpoint of S3', S3_VPC, undefined],
   ['a VPC without an endpoint', (stack) => ({ vpcs: [ownVpc(stack)] }), undefined, NO_WAY],
   ['a VPC with another endpoint', (stack) => ({ vpcs: [ownVpc(stack, ec2.GatewayVpcEndpointAwsService.DYNAMODB)] }), undefined, NO_WAY],
+  ['a VPC with an endpoint of no route table', (stack) => gatewayTo(stack, { RouteTableIds: [] }), undefined, NO_WAY],
+  ['a VPC whose route tables the deployment knows', (stack) => gatewayTo(stack, { RouteTableIds: { Ref: 'Tables' } }), undefined],
+  [
+    'a VPC with an endpoint of another region',
+    (stack) => gatewayTo(stack, { ServiceName: 'com.amazonaws.eu-north-1.s3' }),
+    undefined,
+    NO_WAY,
+  ],
+  [
+    'a VPC with an endpoint in any region',
+    (stack) => gatewayTo(stack, { ServiceName: { 'Fn::Join': ['.', ['com.amazonaws', { Ref: 'Place' }, 's3']] } }),
+    undefined,
+  ],
+  ['a VPC whose only endpoint is let in', S3_VPC, () => ({ StringNotEquals: { 'aws:SourceVpce': WAY_ID } })],
+  ['a VPC that is let in with its endpoint', S3_VPC, () => ({ StringNotEquals: { 'aws:SourceVpce': WAY_ID, 'aws:SourceVpc': VPC_ID } })],
+  ['a VPC whose addresses are let in', S3_VPC, () => ({ NotIpAddress: { 'aws:VpcSourceIp': ['192.168.0.0/16', '10.0.0.0/8'] } })],
+  ['a VPC of which some addresses are let in', S3_VPC, () => ({ NotIpAddress: { 'aws:VpcSourceIp': '10.0.128.0/17' } }), BY_NETWORK],
+  [
+    'a VPC, where other private addresses are let in',
+    S3_VPC,
+    () => ({ NotIpAddress: { 'aws:VpcSourceIp': '192.168.0.0/16' } }),
+    /core.denied/,
+  ],
+  [
+    'a VPC with two endpoints, of which one is let in',
+    (stack) => {
+      const networks = gatewayTo(stack, {});
+      networks.vpcs?.[0].addInterfaceEndpoint('Other', { service: ec2.InterfaceVpcEndpointAwsService.S3 });
+      return networks;
+    },
+    () => ({ StringNotEquals: { 'aws:SourceVpce': WAY_ID } }),
+    BY_NETWORK,
+  ],
+  [
+    'an endpoint whose VPC is let in',
+    (stack) => ({ vpcEndpoints: [OWN_ENDPOINT(stack)] }),
+    () => ({ StringNotEquals: { 'aws:SourceVpc': Fn.ref('Own30425842') } }),
+  ],
   ['a VPC without an endpoint, or an address', (stack) => ({ vpcs: [ownVpc(stack)], ...ADDRESSES }), undefined],
 ])('a bucket policy that lets in calls from some networks, and the product from %s', (_, networks, conditions, ...[says]) => {
   const stack = newStack();

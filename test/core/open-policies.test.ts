@@ -46,6 +46,13 @@ test.each<[string, Make]>([
     (s) =>
       raw(s, 'AWS::DynamoDB::Table', { ResourcePolicy: { PolicyDocument: { Statement: [allow(OF_ORGANIZATION, 'dynamodb:GetItem')] } } }),
   ],
+  [
+    'statements of an API without a document',
+    (s) => {
+      const CustomStatements = allow(OF_ORGANIZATION, 'execute-api:Invoke');
+      raw(s, 'AWS::Serverless::Api', { StageName: 's', Auth: { ResourcePolicy: { CustomStatements } } });
+    },
+  ],
   ['a topic that it can change', (s) => topic(s, 'sns:*')],
   [
     'a key that it can use by itself',
@@ -61,7 +68,7 @@ test.each<[string, Make]>([
   make(stack, archive);
   expect(warningsOf(stack)).toEqual([
     expect.stringMatching(
-      /policy of AWS::\S+ 'Stack\/(Raw|Deploy)' allows \w+:\S+ for everyone .* as 'Stack\/Archive\/User' does\. In these policies, name .*principalExtended/,
+      /policy of AWS::\S+ 'Stack\/(Raw|Deploy)' allows [\w-]+:\S+ for everyone .* as 'Stack\/Archive\/User' does\. In these policies, name .*principalExtended/,
     ),
   ]);
 });

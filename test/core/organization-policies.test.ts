@@ -1,4 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { VendorAccess, velero, Workload } from '../../src';
 import { LogzioArchiveBucket, type LogzioArchiveBucketProps } from '../../src/logzio';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
@@ -21,6 +23,13 @@ interface Given {
   readonly props?: LogzioArchiveBucketProps;
 }
 
+/** The policy, in a stack of another account. */
+function attach(stack: Stack, { account = MANAGEMENT, content = denying(), targets = [ACCOUNT], type = SCP }: Given): void {
+  const organization = new Stack(stack.node.root, 'Organization', { env: { account, region: 'us-east-1' } });
+  const properties = { Name: 'guard', Type: type, TargetIds: targets, Content: content };
+  new CfnResource(organization, 'Policy', { type: 'AWS::Organizations::Policy', properties });
+}
+
 test.each<[string, Given, RegExp?]>([
   ['a service control policy for the account', {}, /policy 'Organization\/Policy', statement 2, denies .*s3:PutObject.*core.denied/],
   ['the same as a text', { content: JSON.stringify(denying()) }, /statement 2, denies/],
@@ -29,15 +38,107 @@ test.each<[string, Given, RegExp?]>([
   ['one that keeps others out', { type: RCP, content: PERIMETER }],
   ['one for administrators', { content: ADMINS }],
   ['one for another account', { targets: ['222222222222'] }],
+  ['one at the root', { targets: ['r-a1b2'] }, /statement 2, denies .*s3:PutObject.*core.denied/],
+  ['one at the root of the app', { targets: [{ 'Fn::GetAtt': ['Whole', 'RootId'] }] }, /statement 2, denies .*s3:PutObject/],
+  ['one at the root, from the account itself', { targets: ['r-a1b2'], account: ACCOUNT }],
   ['one for a unit', { targets: ['ou-a1b2-c3d4e5f6'] }],
   ['one for an account that a parameter gives', { targets: [{ Ref: 'Account' }] }],
   ['one from the account itself, which may be the management account', { account: ACCOUNT }],
   ['another type of policy', { type: 'TAG_POLICY' }],
-])('%s', (_, { account = MANAGEMENT, content = denying(), props, targets = [ACCOUNT], type = SCP }, ...[says]) => {
+])('%s', (_, given, ...[says]) => {
   const stack = newStack();
-  new LogzioArchiveBucket(stack, 'Archive', props);
-  const organization = new Stack(stack.node.root, 'Organization', { env: { account, region: 'us-east-1' } });
-  const properties = { Name: 'guard', Type: type, TargetIds: targets, Content: content };
-  new CfnResource(organization, 'Policy', { type: 'AWS::Organizations::Policy', properties });
+  new LogzioArchiveBucket(stack, 'Archive', given.props);
+  attach(stack, given);
   expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
+const VENDOR = '444455556666';
+const [WHO, SERVICE] = [{ 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' }, { 'aws:PrincipalIsAWSService': 'false' }];
+const ofRoles = (Condition: object = {}, Action: unknown = 'sts:AssumeRole') => denying({ Principal: '*', Action, Condition });
+const OTHERS = { StringNotEqualsIfExists: WHO, BoolIfExists: SERVICE };
+const but = (...accounts: string[]) => ({ ...OTHERS, StringNotEqualsIfExists: { ...WHO, 'aws:PrincipalAccount': accounts } });
+const DEPUTIES = {
+  StringNotEqualsIfExists: { 'aws:SourceOrgID': 'o-a1b2c3d4e5', 'aws:SourceAccount': ['222222222222'] },
+  ...{ Null: { 'aws:SourceArn': 'false' }, Bool: { 'aws:PrincipalIsAWSService': 'true' } },
+};
+
+/** Each role, and who assumes it. */
+const ROLES = {
+  vendor: VendorAccess.vendorRole({ accountId: VENDOR, externalId: 'an-external-id' }),
+  instances: VendorAccess.workloadRole(Workload.ec2Instance()),
+  pods: VendorAccess.workloadRole(Workload.podIdentity({ clusterName: 'main', namespace: 'velero', serviceAccount: 'velero' })),
+  tokens: VendorAccess.workloadRole(
+    Workload.serviceAccount({
+      provider: iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(
+        newStack(),
+        'Tokens',
+        `arn:aws:iam::${ACCOUNT}:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A1`,
+      ),
+      ...{ namespace: 'velero', serviceAccount: 'velero' },
+    }),
+  ),
+  own: (stack: Stack, ...accounts: string[]) => {
+    const all = accounts.map((one) => new iam.AccountPrincipal(one));
+    return VendorAccess.existingRole(new iam.Role(stack, 'Own', { assumedBy: new iam.CompositePrincipal(...all) }));
+  },
+};
+
+test.each<[string, VendorAccess | ((stack: Stack) => VendorAccess), object, RegExp?]>([
+  [
+    'all, of a vendor',
+    ROLES.vendor,
+    ofRoles(),
+    /'Organization\/Policy', statement 2, denies sts:AssumeRole\. .*444455556666 assumes the role.*core.denied/,
+  ],
+  ['others, of a vendor', ROLES.vendor, ofRoles(OTHERS), /denies sts:AssumeRole .*core.denied/],
+  ['others but an account, of a vendor', ROLES.vendor, ofRoles(but('222222222222')), /denies sts:AssumeRole .*core.denied/],
+  ['others but the vendor', ROLES.vendor, ofRoles(but('222222222222', VENDOR))],
+  ['without the external id, of a vendor', ROLES.vendor, ofRoles({ Null: { 'sts:ExternalId': 'true' } })],
+  ['plain HTTP', ROLES.vendor, ofRoles({ BoolIfExists: { 'aws:SecureTransport': 'false' } }, 'sts:*')],
+  ['tokens and SAML, of a vendor', ROLES.vendor, ofRoles({}, ['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'])],
+  ['all tokens', ROLES.tokens, ofRoles({}, 'sts:AssumeRoleWithWebIdentity'), /denies sts:AssumeRoleWithWebIdentity.*core.denied/],
+  [
+    'others, of tokens, which have no organization',
+    ROLES.tokens,
+    ofRoles(OTHERS, 'sts:AssumeRole*'),
+    /denies sts:AssumeRoleWithWebIdentity.*core.denied/,
+  ],
+  ['others, of tokens', ROLES.tokens, ofRoles(OTHERS)],
+  ['others, of instances', ROLES.instances, ofRoles(OTHERS)],
+  [
+    'others and services, of instances',
+    ROLES.instances,
+    ofRoles({ StringNotEqualsIfExists: WHO }),
+    /ec2.amazonaws.com assumes the role.*core.denied/,
+  ],
+  ['others, of pods', ROLES.pods, ofRoles(OTHERS, 'sts:*')],
+  ['services for others, of pods', ROLES.pods, ofRoles(DEPUTIES, 'sts:*')],
+  ['services for others, of instances', ROLES.instances, ofRoles(DEPUTIES, 'sts:*')],
+  [
+    'services for another account, of pods',
+    ROLES.pods,
+    ofRoles({ StringNotEquals: { 'aws:SourceAccount': '222222222222' } }),
+    /pods.eks.amazonaws.com assumes the role.*core.denied/,
+  ],
+  ['others, of your own role for another account', (stack) => ROLES.own(stack, '222222222222'), ofRoles(OTHERS)],
+  ['others, of your own role for the account', (stack) => ROLES.own(stack, ACCOUNT), ofRoles(OTHERS)],
+  ['all, of your own role', (stack) => ROLES.own(stack, ACCOUNT, VENDOR), ofRoles(), /denies sts:AssumeRole\. .*core.denied/],
+  [
+    'all but one of two accounts, of your own role',
+    (stack) => ROLES.own(stack, ACCOUNT, VENDOR),
+    ofRoles({ StringNotEquals: { 'aws:PrincipalAccount': VENDOR } }),
+  ],
+])('a resource control policy on roles keeps out %s', (_, access, content, ...[says]) => {
+  const stack = newStack();
+  const Product = access === ROLES.vendor ? LogzioArchiveBucket : velero.VeleroBackupLocation;
+  new Product(stack, 'Product', { access: typeof access === 'function' ? access(stack) : access });
+  attach(stack, { type: RCP, content });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
+test('no service control policy keeps others from a role', () => {
+  const stack = newStack();
+  new LogzioArchiveBucket(stack, 'Product', { access: ROLES.vendor });
+  attach(stack, { content: ofRoles({}, 'sts:*') });
+  expect(warningsOf(stack)).toEqual([]);
 });

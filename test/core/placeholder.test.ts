@@ -1,5 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Aws, CfnCondition, CfnMapping, CfnParameter, Fn, Lazy, NestedStack, type Stack } from 'aws-cdk-lib';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { VendorAccess } from '../../src';
 import { isPlaceholder } from '../../src/core/private/validation/placeholder';
+import { LogzioArchiveBucket } from '../../src/logzio';
+import { newStack, warningsOf } from '../util';
 
 test.each([
   ...[
@@ -73,3 +78,42 @@ test('no id that a vendor makes by chance', () => {
   });
   expect(made.filter((id) => isPlaceholder(id) && !/^\d+$/.test(id))).toEqual([]);
 });
+
+const parameter = (stack: Stack, byDefault?: string, type?: string) =>
+  new CfnParameter(stack, 'Id', { default: byDefault, type }).valueAsString;
+const mapped = (stack: Stack, key: string, id: string) =>
+  new CfnMapping(stack, 'Ids', { mapping: { [stack.account]: { id: 'a1b2c3' }, '999999999999': { id } } }).findInMap(key, 'id');
+const either = (stack: Stack, id: string) =>
+  Fn.conditionIf(new CfnCondition(stack, 'Some', { expression: Fn.conditionEquals(Aws.REGION, 'x') }).logicalId, 'a1b2c3', id).toString();
+const kept = (stack: Stack, id: string) => {
+  new ssm.StringParameter(stack, 'Kept', { parameterName: '/id', stringValue: id });
+  return ssm.StringParameter.valueForStringParameter(stack, '/id');
+};
+
+test.each<[string, (stack: Stack, id: string) => string]>([
+  ['a Lazy value', (_, id) => Lazy.string({ produce: () => id })],
+  ['joined texts', (_, id) => Fn.join('', [id.slice(0, 3), id.slice(3)])],
+  ['a text', (_, id) => Fn.sub(`\${Id}`, { Id: id })],
+  ['a parameter, if nobody chooses', parameter],
+  ['a mapping, in another account', (stack, id) => mapped(stack, Fn.select(0, Fn.split('-', Aws.STACK_NAME)), id)],
+  ['a condition', either],
+  ['Systems Manager', kept],
+])('a placeholder that is given by %s', (_, given) => {
+  const said = (externalId: string) => {
+    const stack = newStack();
+    new LogzioArchiveBucket(stack, 'Archive', { access: access(given(stack, externalId)) });
+    return warningsOf(stack);
+  };
+  expect([said('dummy-id'), said('a1b2c3d4')]).toEqual([[expect.stringMatching(/'dummy-id' is a placeholder.*placeholderExternalId/)], []]);
+});
+
+test('what only other deployments have is no placeholder of this one', () => {
+  const stack = newStack();
+  const nested = new NestedStack(stack, 'Nested', { parameters: { Id: 'a1b2c3' } });
+  const given = [mapped(stack, stack.account, 'dummy-id'), parameter(stack), kept(stack, 'a1b2c3')];
+  given.map((externalId, index) => new LogzioArchiveBucket(stack, `A${index}`, { access: access(externalId) }));
+  new LogzioArchiveBucket(nested, 'Nested', { access: access(parameter(nested, 'dummy-id')) });
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+const access = (externalId: string) => VendorAccess.vendorRole({ accountId: '444455556666', externalId });

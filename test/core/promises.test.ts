@@ -1,6 +1,7 @@
 import {
   type App,
   CfnCondition,
+  CfnMapping,
   CfnOutput,
   CfnParameter,
   CfnResource,
@@ -8,6 +9,7 @@ import {
   Duration,
   Fn,
   type IPropertyInjector,
+  NestedStack,
   RemovalPolicies,
   RemovalPolicy,
   SecretValue,
@@ -96,6 +98,14 @@ const exported = (value: (all: Made) => string) => (all: Made) => {
   inPolicy({ ...READS, Principal: { AWS: all.stack.resolve(Fn.importValue('partner')) } })(all);
 };
 
+/** A deletion policy that the deployment decides. */
+const staying = (what: 'secret' | 'user', policy: object) => (all: Made) => {
+  new CfnParameter(all.stack, 'Keep', { default: 'Delete' });
+  new CfnParameter(all.stack, 'Go', { default: 'Delete', allowedValues: ['Delete'] });
+  new CfnMapping(all.stack, 'Keeping', { mapping: { prod: { user: 'Delete' }, test: { user: 'Retain' } } });
+  l1Of(all[what]).addOverride('DeletionPolicy', policy);
+};
+
 /** What is added, and how; then the id of the warning, a part of the error, or nothing. */
 type Added = [string, (all: Made) => unknown, (string | RegExp)?];
 const anotherGroup = ({ stack, vpc }: Made) => new ec2.SecurityGroup(stack, 'Another', { vpc });
@@ -143,6 +153,17 @@ const ADDED: Added[] = [
   ['plain Retain', ({ bucket }) => bucket.applyRemovalPolicy(RemovalPolicy.RETAIN)],
   ['destroy() of all', ({ stack }) => RemovalPolicies.of(stack).destroy(), 'core.keptMadeDeletable'],
   ['retain() of all', ({ stack }) => RemovalPolicies.of(stack.node.findChild('Archive')).retain(), 'core.accessKept'],
+  ['a user that stays if a parameter says so', staying('user', { Ref: 'Keep' }), 'core.accessKept'],
+  [
+    'a secret that stays in one branch',
+    staying('secret', later('Delete', { 'Fn::If': ['Other', 'RetainExceptOnCreate', 'Delete'] })),
+    'core.accessKept',
+  ],
+  ['a secret that stays in a branch that never is', staying('secret', later('Delete', later('Retain', 'Delete')))],
+  ['a user that goes in both branches', staying('user', later('Delete', 'Delete'))],
+  ['a user that a mapping says to delete', staying('user', { 'Fn::FindInMap': ['Keeping', 'prod', 'user'] })],
+  ['a user that a mapping keeps', staying('user', { 'Fn::FindInMap': ['Keeping', 'test', 'user'] }), 'core.accessKept'],
+  ['a user whose parameter allows no other', staying('user', { Ref: 'Go' })],
   // beside the properties
   ['a macro', beside(({ bucket }) => bucket, 'Fn::Transform', MACRO), /Bucket', Fn::Transform: got .*allowed: nothing.* no check sees/],
   ['a macro of the policy', beside(({ policy }) => policy, 'Fn::Transform', MACRO), /Policy', Fn::Transform: got/],
@@ -524,6 +545,32 @@ test.each([
   bucket.policy?.applyRemovalPolicy(removalPolicy);
   const said = isSaid ? [expect.stringMatching(/BucketPolicy|policy of bucket.*core.accessKept/)] : [];
   expect(warningsOf(stack).filter((text) => text.includes('accessKept'))).toEqual(said);
+});
+
+test.each<[string, (resource: CfnResource) => unknown, RegExp?]>([
+  ['as it is made', () => undefined],
+  ['kept', (one) => one.applyRemovalPolicy(RemovalPolicy.RETAIN), /Stack 'Stack\/.*DeletionPolicy is "Retain"\..*core\.accessKept/],
+  ['deleted', (one) => one.applyRemovalPolicy(RemovalPolicy.DESTROY)],
+  [
+    'of another template',
+    (one) => one.addPropertyOverride('TemplateURL', 'https://x.test/y'),
+    /from "https:\/\/x.test\/y".*core\.unchecked/,
+  ],
+  ['of a template that is replaced', (one) => Object.assign(one, { templateUrl: 'https://x.test/y' }), /core\.unchecked/],
+  ['with tags and a time', (one) => Object.assign(one, { timeoutInMinutes: 5 }) && Tags.of(one).add('a', 'b')],
+])('a nested stack around it, %s', (_, change, ...[says]) => {
+  const stack = newStack();
+  const outer = new NestedStack(stack, 'Outer');
+  new logzio.LogzioArchiveBucket(new NestedStack(outer, 'Inner'), 'Archive');
+  change(outer.nestedStackResource as CfnResource);
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
+test('a nested stack that keeps a network only', () => {
+  const stack = newStack();
+  const nested = new NestedStack(stack, 'Nested', { removalPolicy: RemovalPolicy.RETAIN });
+  new veeam.VeeamArchiverNetwork(nested, 'Network', { proxyCidrs: ['203.0.113.7/32'] });
+  expect(warningsOf(stack)).toEqual([]);
 });
 
 test('a policy of your own bucket that only denies may be kept', () => {

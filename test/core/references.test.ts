@@ -657,6 +657,41 @@ const CASES: Case[] = [
     },
     says: ['core.strangerLetIn', /callers of the API/],
   },
+  ...(['AWS_IAM', undefined] as const).map(
+    (DefaultAuthorizer): Case => ({
+      name: `an API of SAM, authorizer ${DefaultAuthorizer}`,
+      make: (s, { bucket: made }) => {
+        const uri = Fn.sub(`arn:\${AWS::Partition}:apigateway:\${AWS::Region}:s3:path/\${Of}/{key}`, { Of: made.bucketName });
+        const DefinitionBody = { paths: { '/{key}': { put: { 'x-amazon-apigateway-integration': { uri } } } } };
+        raw(s, 'AWS::Serverless::Api', { StageName: 's', DefinitionBody, Auth: { DefaultAuthorizer } });
+      },
+      says: DefaultAuthorizer ? undefined : ['core.strangerLetIn', /callers of the API/],
+    }),
+  ),
+  {
+    name: 'a function of SAM that reads the bucket and the secret',
+    make: (s, { bucket: made, secret }) => {
+      const [SecretArn, BucketName] = [secret?.secretArn, made.bucketName];
+      const Policies = [{ S3ReadPolicy: { BucketName } }, { AWSSecretsManagerGetSecretValuePolicy: { SecretArn } }];
+      raw(s, 'AWS::Serverless::Function', { Policies });
+    },
+  },
+  ...['Allow', 'Deny'].map(
+    (Effect): Case => ({
+      name: `statements of an API of SAM: ${Effect}`,
+      make: (s, { user: made }) => {
+        const [AWS, mine] = [made?.userArn, `arn:aws:iam::${s.account}:role/mine`];
+        const CustomStatements = [mine, AWS].map((one) => ({
+          Effect,
+          Principal: { AWS: one },
+          Action: 'execute-api:Invoke',
+          Resource: '*',
+        }));
+        raw(s, 'AWS::Serverless::Api', { StageName: 's', Auth: { ResourcePolicy: { CustomStatements } } });
+      },
+      says: Effect === 'Allow' ? [EXTENDED, /AWS::Serverless::Api/] : undefined,
+    }),
+  ),
   {
     name: 'an API of another service, in a path with the name of the bucket',
     props: NAMED,

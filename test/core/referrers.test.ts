@@ -23,6 +23,7 @@ const ALL: Referrer[] = Object.entries((kept as KeptReferrers).referrers).flatMa
 
 /** What other tests try, because it takes more than the reference, or because the words are others. */
 const TRIED_THERE: Record<string, RegExp> = {
+  'AWS::AppFlow::Flow': /^SourceFlowConfig\.SourceConnectorProperties\.S3\./,
   'AWS::DataSync::LocationS3': /^S3BucketArn$/,
   'AWS::IAM::UserToGroupAddition': /./,
   'AWS::LakeFormation::PrincipalPermissions': /^Resource/,

@@ -1,14 +1,16 @@
-import { CfnResource, Duration, type Stack } from 'aws-cdk-lib';
+import { CfnResource, Duration, Stack, Tags } from 'aws-cdk-lib';
+import * as config from 'aws-cdk-lib/aws-config';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
-import { logzio, VendorAccess } from '../../src';
+import { logzio, VendorAccess, velero, Workload } from '../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
@@ -52,6 +54,8 @@ const encrypting = (SSEAlgorithm: string, EncryptionType: string[]) => ({
   },
 });
 
+const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/limit`;
+
 test.each<[service: string, action: string, parameters: (made: Made) => object, id: string | undefined]>([
   ['IAM', 'createAccessKey', (made) => ({ UserName: user(made) }), 'furtherCredentials'],
   ['@aws-sdk/client-iam', 'CreateLoginProfileCommand', (made) => ({ UserName: user(made), Password: 'x' }), 'furtherCredentials'],
@@ -60,12 +64,19 @@ test.each<[service: string, action: string, parameters: (made: Made) => object, 
   ['iam', 'AttachUserPolicy', (made) => ({ UserName: 'other', PolicyArn: policyArn(made) }), 'policyShared'],
   ['iam', 'CreatePolicyVersion', (made) => ({ PolicyArn: policyArn(made), PolicyDocument: '{}', SetAsDefault: true }), 'policyExtended'],
   ['iam', 'DetachUserPolicy', (made) => ({ UserName: user(made), PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }), 'changedByCall'],
+  ['iam', 'PutUserPermissionsBoundary', (made) => ({ UserName: user(made), PermissionsBoundary: BOUNDARY }), 'changedByCall'],
+  ['iam', 'UpdateUser', (made) => ({ UserName: user(made), NewUserName: 'renamed' }), 'changedByCall'],
+  ['iam', 'UpdateUser', (made) => ({ UserName: user(made), NewPath: '/vendors/' }), undefined],
   ['iam', 'ListAccessKeys', (made) => ({ UserName: user(made) }), undefined],
   ['iam', 'TagUser', (made) => ({ UserName: user(made), Tags: [] }), undefined],
   ['iam', 'CreateAccessKey', () => ({ UserName: 'another' }), undefined],
   ['SecretsManager', 'getSecretValue', (made) => ({ SecretId: secret(made) }), 'secretCopied'],
   ['client-secrets-manager', 'BatchGetSecretValue', (made) => ({ SecretIdList: [secret(made)] }), 'secretCopied'],
   ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), SecretString: 'x' }), 'secretReplaced'],
+  ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), Description: 'x' }), undefined],
+  ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), KmsKeyId: 'alias/shared' }), 'changedByCall'],
+  ['secretsmanager', 'updateSecretVersionStage', (made) => ({ SecretId: secret(made), VersionStage: 'AWSCURRENT' }), 'secretReplaced'],
+  ['secretsmanager', 'updateSecretVersionStage', (made) => ({ SecretId: secret(made), VersionStage: 'AWSPENDING' }), undefined],
   ['secretsmanager', 'PutResourcePolicy', (made) => ({ SecretId: secret(made), ResourcePolicy: '{}' }), 'secretShared'],
   ['secretsmanager', 'ReplicateSecretToRegions', (made) => ({ SecretId: secret(made) }), 'secretReplicated'],
   ['secretsmanager', 'DescribeSecret', (made) => ({ SecretId: secret(made) }), undefined],
@@ -134,6 +145,31 @@ const STARTING: Record<string, Start> = {
     };
     raw(s, 'AWS::Events::Rule', {}).addPropertyOverride('Targets', Targets);
   },
+  'a conformance pack': (s, TargetId, of, more) => {
+    const given = Object.entries({ BucketName: [of], ...more }).map(([name, Values]) => [name, { StaticValue: { Values } }]);
+    const Properties = { ConfigRuleName: 'r', TargetId, Parameters: Object.fromEntries(given) };
+    const TemplateBody = s.toJsonString({ Resources: { R: { Type: 'AWS::Config::RemediationConfiguration', Properties } } });
+    raw(s, 'AWS::Config::ConformancePack', { ConformancePackName: 'p', TemplateBody });
+  },
+  'an experiment': (s, runbook, of, more) => {
+    const documentArn = `arn:aws:ssm:eu-west-1:${ACCOUNT}:document/${runbook}`;
+    const Parameters = { documentArn, documentParameters: s.toJsonString({ BucketName: [of], ...more }) };
+    raw(s, 'AWS::FIS::ExperimentTemplate', { Actions: { a: { ActionId: 'aws:ssm:start-automation-execution', Parameters } } });
+  },
+  'a response plan': (s, DocumentName, of, more) => {
+    const Parameters = Object.entries({ BucketName: [of], ...more }).map(([Key, Values]) => ({ Key, Values }));
+    raw(s, 'AWS::SSMIncidents::ResponsePlan', { Name: 'n', Actions: [{ SsmAutomation: { DocumentName, Parameters } }] });
+  },
+  'another runbook': (s, DocumentName, of, more) => {
+    const step = (name: string, given: object) => ({
+      action: 'aws:executeAutomation',
+      inputs: { DocumentName: name, RuntimeParameters: given },
+    });
+    const document = (id: string, content: object) => new ssm.CfnDocument(s, id, { documentType: 'Automation', name: id, content });
+    const mainSteps = [step('Outer', {}), step(DocumentName, { BucketName: ['{{ which }}'], ...more })]; // also itself
+    document('Outer', { schemaVersion: '0.3', parameters: { which: { type: 'String' } }, mainSteps });
+    document('Outmost', { schemaVersion: '0.3', mainSteps: [step('Outer', { which: of })] });
+  },
   'a call': (s, DocumentName, of, more) =>
     custom(s, 'SSM', 'startAutomationExecution', { DocumentName, Parameters: { BucketName: [of], ...more } }),
 };
@@ -195,6 +231,25 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
       }),
     'furtherCredentials',
   ],
+  ...(
+    [
+      ['AWS::Serverless::StateMachine', 'logzio-key'],
+      ['AWS::StepFunctions::StateMachine', 'logzio-key'],
+      ['AWS::Serverless::StateMachine', 'mine'],
+    ] as const
+  ).map(([type, which]): [string, object, (stack: Stack) => unknown, string | undefined] => [
+    `the secret, by an object of ${type} that is told which: ${which}`,
+    NAMED,
+    (s) => {
+      const Read = {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:secretsmanager:getSecretValue',
+        Parameters: { SecretId: `\${which}` },
+      };
+      raw(s, type, { Definition: { States: { Read } }, DefinitionSubstitutions: { which } });
+    },
+    which === 'mine' ? undefined : 'secretCopied',
+  ]),
   [
     'the secret, by a state that is an object',
     {},
@@ -302,6 +357,161 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
   expect(warningsOf(stack)).toEqual(
     id ? [expect.stringMatching(new RegExp(` calls \\w+:\\w+ on 'Stack/(Archive|Logged)/.*core\\.${id}\\]`))] : [],
   );
+});
+
+/** A remediation of whatever breaks a rule. */
+function remediating(stack: Stack, TargetId: string, passed: object, rule: object, more: object = {}): void {
+  const ConfigRuleName = new CfnResource(stack, 'Rule', { type: 'AWS::Config::ConfigRule', properties: { ...rule } }).ref;
+  const given = Object.entries({ BucketName: undefined, SecretId: undefined, ...passed }).map(([name, Value]) => [
+    name,
+    Value ? { StaticValue: { Values: [Value] } } : { ResourceValue: { Value: 'RESOURCE_ID' } },
+  ]);
+  const Parameters = Object.fromEntries(given);
+  raw(stack, 'AWS::Config::RemediationConfiguration', { ConfigRuleName, TargetId, Automatic: true, Parameters, ...more });
+}
+const ofAws = (SourceIdentifier: string, Scope?: object) => ({ Source: { Owner: 'AWS', SourceIdentifier }, Scope });
+const OWN_RULE = { Source: { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: 'f' } };
+const SUSPEND = { VersioningState: 'Suspended' };
+const REMEDIATIONS: [why: string, runbook: string, passed: object, rule: object, id?: string, more?: object][] = [
+  ['unused', 'AWSConfigRemediation-DeleteSecret', {}, ofAws('SECRETSMANAGER_SECRET_UNUSED'), 'changedByCall'],
+  ['not rotated', 'AWSConfigRemediation-RotateSecret', {}, ofAws('SECRETSMANAGER_ROTATION_ENABLED_CHECK'), 'secretReplaced'],
+  ['only started by hand', 'AWSConfigRemediation-DeleteSecret', {}, ofAws('SECRETSMANAGER_SECRET_UNUSED'), undefined, { Automatic: false }],
+  ['any', 'AWS-ConfigureS3BucketVersioning', SUSPEND, OWN_RULE, 'changedByCall'],
+  [
+    'any bucket',
+    'AWS-ConfigureS3BucketVersioning',
+    SUSPEND,
+    { ...OWN_RULE, Scope: { ComplianceResourceTypes: ['AWS::S3::Bucket'] } },
+    'changedByCall',
+  ],
+  ['any volume', 'AWS-ConfigureS3BucketVersioning', SUSPEND, { ...OWN_RULE, Scope: { ComplianceResourceTypes: ['AWS::EC2::Volume'] } }],
+  ['another bucket', 'AWS-ConfigureS3BucketVersioning', SUSPEND, { ...OWN_RULE, Scope: { ComplianceResourceId: 'other' } }],
+  [
+    'this bucket',
+    'AWS-ConfigureS3BucketVersioning',
+    SUSPEND,
+    { ...OWN_RULE, Scope: { ComplianceResourceId: 'example-archive' } },
+    'changedByCall',
+  ],
+  ['with a tag', 'AWS-ConfigureS3BucketVersioning', SUSPEND, { ...OWN_RULE, Scope: { TagKey: 'owner', TagValue: 'us' } }, 'changedByCall'],
+  ['with another tag', 'AWS-ConfigureS3BucketVersioning', SUSPEND, { ...OWN_RULE, Scope: { TagKey: 'owner', TagValue: 'them' } }],
+  ['of another type', 'AWS-ConfigureS3BucketVersioning', SUSPEND, OWN_RULE, undefined, { ResourceType: 'AWS::EC2::Volume' }],
+  ['versioned', 'AWS-ConfigureS3BucketVersioning', SUSPEND, ofAws('S3_BUCKET_VERSIONING_ENABLED')],
+  ['not encrypted', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'aws:kms' }, ofAws('S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED')],
+  ['encrypted alike', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'AES256' }, OWN_RULE],
+  ['encrypted otherwise', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'aws:kms' }, ofAws('S3_DEFAULT_ENCRYPTION_KMS'), 'changedByCall'],
+];
+test.each(REMEDIATIONS.map((row) => ({ row })))('a remediation of what breaks a rule: $row.0', ({
+  row: [, runbook, passed, rule, id, more],
+}) => {
+  const stack = newStack();
+  const made = new logzio.LogzioArchiveBucket(stack, 'Archive', NAMED);
+  Tags.of(made).add('owner', 'us');
+  remediating(stack, runbook, passed, rule, more);
+  const said = ` 'Stack/Raw' calls \\w+:\\w+ on 'Stack/Archive/(Bucket|Secret)', if that breaks its rule: .*core\\.${id}\\]`;
+  expect(warningsOf(stack)).toEqual(id ? [expect.stringMatching(new RegExp(said))] : []);
+});
+
+test('remediations in packs, each beside its rule, and in another region', () => {
+  const stack = newStack();
+  const pack = (id: string, type: string, scope: Stack = stack) => {
+    const Rule = { Type: 'AWS::Config::ConfigRule', Properties: { ConfigRuleName: 'r', Scope: { ComplianceResourceTypes: [type] } } };
+    const Parameters = { SecretId: { ResourceValue: { Value: 'RESOURCE_ID' } } };
+    const Properties = { ConfigRuleName: 'r', TargetId: 'AWSConfigRemediation-DeleteSecret', Automatic: true, Parameters };
+    const Resources = { Rule, Remediation: { Type: 'AWS::Config::RemediationConfiguration', Properties } };
+    new config.CfnConformancePack(scope, id, { conformancePackName: id, templateBody: stack.toJsonString({ Resources }) });
+  };
+  new logzio.LogzioArchiveBucket(stack, 'Archive');
+  pack('Secrets', 'AWS::SecretsManager::Secret');
+  pack('Volumes', 'AWS::EC2::Volume');
+  pack('There', 'AWS::SecretsManager::Secret', new Stack(stack.node.root, 'There', { env: { account: ACCOUNT, region: 'us-east-1' } }));
+  expect(warningsOf(stack)).toEqual([
+    expect.stringMatching(/^AWS::Config::ConformancePack 'Stack\/Secrets' calls [^,]*, if that breaks its rule: /),
+  ]);
+});
+
+test.each<[string, string, object, string | undefined]>([
+  ['IAM', 'putRolePermissionsBoundary', { PermissionsBoundary: BOUNDARY }, undefined],
+  ['IAM', 'putRolePermissionsBoundary', { PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess' }, 'principalExtended'],
+  ['IAM', 'updateRole', { MaxSessionDuration: 7200 }, undefined],
+  ['IAM', 'updateRole', { MaxSessionDuration: 43200 }, 'changedByCall'],
+  ['IAM', 'updateRole', { Description: 'x' }, 'changedByCall'], // AWS sets one hour
+  ['IAM', 'updateRoleDescription', { Description: 'x' }, undefined],
+])('calls on a role with a boundary, and sessions of two hours: %s %s %j', (service, action, parameters, id) => {
+  const stack = newStack();
+  const permissionsBoundary = iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Limit', BOUNDARY);
+  const options = { accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID, permissionsBoundary, maxSessionDuration: Duration.hours(2) };
+  const { role } = new logzio.LogzioArchiveBucket(stack, 'Archive', { access: VendorAccess.vendorRole(options) });
+  custom(stack, service, action, { RoleName: role?.roleName, ...parameters });
+  expect(warningsOf(stack)).toEqual(
+    id ? [expect.stringMatching(new RegExp(` calls iam:\\w+ on 'Stack/Archive/Role'.*core\\.${id}\\]`))] : [],
+  );
+});
+
+const lettingIn = (stack: Stack, AWS: string | undefined, Effect = 'Allow') =>
+  stack.toJsonString({ Statement: [{ Effect, Principal: { AWS }, Action: 'x:Do', Resource: '*' }] });
+const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/mine`;
+/** Each is tried with the role of the construct and with another one. */
+test.each<[service: string, action: string, parameters: (arn: string | undefined, stack: Stack) => object, id?: string]>([
+  ['SQS', 'setQueueAttributes', (arn, s) => ({ QueueUrl: 'q', Attributes: { Policy: lettingIn(s, arn) } })],
+  ['SQS', 'setQueueAttributes', (arn, s) => ({ QueueUrl: 'q', Attributes: { Policy: lettingIn(s, arn, 'Deny') } }), ''],
+  ['client-kms', 'PutKeyPolicy', (arn, s) => ({ KeyId: 'k', Policy: lettingIn(s, arn) })],
+  ['iam', 'updateAssumeRolePolicy', (arn, s) => ({ RoleName: 'other', PolicyDocument: lettingIn(s, arn) })],
+  ['EC2', 'modifyVpcEndpoint', (arn, s) => ({ VpcEndpointId: 'v', PolicyDocument: lettingIn(s, arn) }), ''],
+  ['IAM', 'simulateCustomPolicy', (arn, s) => ({ ResourcePolicy: lettingIn(s, arn) }), ''],
+  ['KMS', 'createGrant', (arn) => ({ KeyId: 'k', GranteePrincipal: arn, Operations: ['Decrypt'] })],
+  ['KMS', 'createGrant', (arn) => ({ KeyId: 'k', GranteePrincipal: OTHER_ROLE, RetiringPrincipal: arn }), ''],
+  ['eks', 'AssociateAccessPolicy', (principalArn) => ({ clusterName: 'c', principalArn })],
+  ['eks', 'DescribeAccessEntry', (principalArn) => ({ clusterName: 'c', principalArn }), ''],
+  ['LakeFormation', 'batchGrantPermissions', (arn) => ({ Entries: [{ Id: 'a', Principal: { DataLakePrincipalIdentifier: arn } }] })],
+  ['LakeFormation', 'revokePermissions', (arn) => ({ Principal: { DataLakePrincipalIdentifier: arn } }), ''],
+  ['RAM', 'associateResourceShare', (arn) => ({ resourceShareArn: 's', principals: [arn] })],
+  ['client-opensearchserverless', 'CreateAccessPolicy', (arn, s) => ({ policy: s.toJsonString([{ Rules: [], Principal: [arn] }]) })],
+  ['eks', 'updatePodIdentityAssociation', (targetRoleArn) => ({ roleArn: OTHER_ROLE, targetRoleArn }), 'furtherCredentials'],
+  ['RolesAnywhere', 'updateProfile', (arn) => ({ profileId: 'p', roleArns: [OTHER_ROLE, arn] }), 'furtherCredentials'],
+])('calls elsewhere that let the role in: %s %s %#', (service, action, parameters, id = 'principalExtended') => {
+  for (const isOwn of [true, false]) {
+    const stack = newStack();
+    const { role } = new logzio.LogzioArchiveBucket(stack, 'Archive', BY_ROLE);
+    custom(stack, service, action, parameters(isOwn ? role?.roleArn : OTHER_ROLE, stack));
+    const said = new RegExp(` calls \\w+:${action} on 'Stack/Archive/Role'.*core\\.${id}\\]`, 'i');
+    expect(warningsOf(stack)).toEqual(isOwn && id ? [expect.stringMatching(said)] : []);
+  }
+});
+
+test.each<[string, string, boolean]>([
+  ['arn:aws:kms:eu-west-1:111122223333:key/own', 'own', false],
+  ['arn:aws:kms:eu-west-1:111122223333:key/own', 'other', true],
+])('a grant on the key of the bucket is what its policies allow: %s, %s', (arn, KeyId, isSaid) => {
+  const stack = newStack();
+  const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', arn);
+  const { user: made } = new logzio.LogzioArchiveBucket(stack, 'Archive', { encryptionKey });
+  custom(stack, 'KMS', 'createGrant', { KeyId, GranteePrincipal: (made as iam.User).userArn, Operations: ['GenerateDataKey'] });
+  const said = warningsOf(stack).filter((one) => one.includes('calls'));
+  expect(said).toEqual(isSaid ? [expect.stringMatching(/allowed to use the KMS key.*core\.principalExtended\]/)] : []);
+});
+
+test('an association with the pods that a role is made for is meant', () => {
+  const stack = newStack();
+  const access = VendorAccess.workloadRole(Workload.podIdentity({ namespace: 'n', serviceAccount: 'a', clusterName: 'c' }));
+  const { role } = new velero.VeleroBackupLocation(stack, 'Archive', { access });
+  custom(stack, 'EKS', 'createPodIdentityAssociation', { clusterName: 'c', namespace: 'n', serviceAccount: 'a', roleArn: role?.roleArn });
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+const filtered = (Filter?: object) => ({ Id: 'VendorMonitor', MetricsConfiguration: { Id: 'VendorMonitor', Filter } });
+test.each<[string, object, boolean]>([
+  ['deleteBucketMetricsConfiguration', { Id: 'VendorMonitor' }, true],
+  ['deleteBucketMetricsConfiguration', { Id: 'mine' }, false],
+  ['putBucketMetricsConfiguration', filtered({ Prefix: 'a/' }), true],
+  ['putBucketMetricsConfiguration', filtered({ AccessPointArn: 'arn:aws:s3:eu-west-1:111122223333:accesspoint/p' }), true],
+  ['putBucketMetricsConfiguration', filtered(), false],
+])('calls on the metrics that monitor counts: %s %j', (action, parameters, isSaid) => {
+  const stack = newStack();
+  const made = new logzio.LogzioArchiveBucket(stack, 'Archive');
+  made.monitor({ topic: new sns.Topic(stack, 'Topic') });
+  custom(stack, 'S3', action, { Bucket: bucket(made), ...parameters });
+  expect(warningsOf(stack)).toEqual(isSaid ? [expect.stringMatching(/the request metrics that an alarm.*core\.changedByCall\]/)] : []);
 });
 
 test.each<[string, RegExp, (stack: Stack, made: Made) => unknown]>([

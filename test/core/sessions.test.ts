@@ -1,8 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { cloudberry, logzio, type UserAccess, VendorAccess, type VendorBucketAccess, veeam } from '../../src';
+import { cloudberry, logzio, type UserAccess, VendorAccess, type VendorBucketAccess, veeam, velero, Workload } from '../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import { errorOf, newStack, synthErrorOf, warningsOf } from '../util';
 
@@ -134,4 +134,77 @@ test.each(Object.keys(PRODUCTS))('%s: sessions of before a moment are revoked; a
     Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-11-02T00:00:00.000Z' } },
   };
   expect(found(stack, statement.Sid)).toEqual({ ProductPolicy: statement });
+});
+
+const allowing = (...Action: string[]) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+const [READS, ALL_OF_S3] = [allowing('s3:Get*', 's3:List*'), allowing('s3:*')].map((one) => JSON.stringify(one));
+const ofAws = (name: string) => ({ ManagedPolicyArns: [`arn:aws:iam::aws:policy/${name}`] });
+const LIMITED = /session policy 'Stack\/Profile0' does not allow (?!.*s3:Get).*s3:PutObject.*core.denied/;
+const DISABLED =
+  /Enabled of ('Stack\/Profile\d'(, )?)+: got false; allowed: true\. Nobody gets sessions of role 'Stack\/Own' by it.*core.denied/;
+
+const ofBucket = (stack: Stack, keys: string) => {
+  const bucket = stack.node.findChild('Bucket') as s3.Bucket;
+  const [statement] = allowing('s3:*').Statement;
+  return stack.toJsonString({ Statement: [{ ...statement, Resource: [bucket.bucketArn, bucket.arnForObjects(keys)] }] });
+};
+
+test.each<[string, object[] | ((stack: Stack) => object[]), RegExp?, string?]>([
+  ['no policy', [{}]],
+  ['a policy that reads', [{ SessionPolicy: READS }], LIMITED],
+  [
+    'a policy that denies uploads',
+    [{ SessionPolicy: ALL_OF_S3.replace('[{', '[{"Effect":"Deny","Action":"s3:Put*","Resource":"*"},{') }],
+    /, statement 1, denies s3:PutObject.*core.denied/,
+  ],
+  ['a policy for all of S3', [{ SessionPolicy: ALL_OF_S3 }]],
+  ['a policy that the deployment knows', [{ SessionPolicy: { Ref: 'Policy' } }]],
+  ['a policy for the bucket', (stack) => [{ SessionPolicy: ofBucket(stack, '*') }]],
+  ['a policy for some of its objects', (stack) => [{ SessionPolicy: ofBucket(stack, 'logs/*') }], /session policy .*core.mayBeDenied/],
+  ['a policy of AWS that reads', [ofAws('ReadOnlyAccess')], LIMITED],
+  ['a policy of AWS for S3', [ofAws('AmazonS3FullAccess')]],
+  ['a policy of AWS that nobody knows', [ofAws('AmazonEC2FullAccess')]],
+  ['two policies, of which one is for S3', [{ SessionPolicy: READS, ...ofAws('AmazonS3FullAccess') }]],
+  ['a policy of the app that reads', (stack) => [{ ManagedPolicyArns: [reads(stack).managedPolicyArn] }], LIMITED],
+  ['a policy, and another profile has none', [{ SessionPolicy: READS }, {}]],
+  [
+    'a policy, and another profile has another',
+    [{ SessionPolicy: READS }, { SessionPolicy: ALL_OF_S3 }],
+    /'Stack\/Profile0' or 'Stack\/Profile1' does not allow.*core.mayBeDenied/,
+  ],
+  ['a policy, and another profile is disabled', [{ SessionPolicy: READS }, { Enabled: false }], LIMITED],
+  ['a policy, but instances have the role, too', [{ SessionPolicy: READS }], undefined, 'ec2.amazonaws.com'],
+  ['nothing, and is disabled', [{ Enabled: false }, { Enabled: 'false', SessionPolicy: READS }], DISABLED],
+  ['nothing, and is disabled, but another is not', [{ Enabled: false }, { Enabled: true }]],
+  ['nothing, and is disabled, but instances have the role, too', [{ Enabled: false }], undefined, 'ec2.amazonaws.com'],
+])('a profile of IAM Roles Anywhere with %s', (_, profiles, ...[says, other]) => {
+  const stack = newStack();
+  const services = ['rolesanywhere.amazonaws.com', ...(other ? [other] : [])].map((one) => new iam.ServicePrincipal(one));
+  const limits = { StringEquals: { 'aws:PrincipalTag/x509Subject/CN': 'velero' } };
+  const role = new iam.Role(stack, 'Own', { assumedBy: new iam.PrincipalWithConditions(new iam.CompositePrincipal(...services), limits) });
+  new velero.VeleroBackupLocation(stack, 'Product', {
+    access: VendorAccess.existingRole(role),
+    bucket: new s3.Bucket(stack, 'Bucket', { enforceSSL: true }),
+  });
+  (typeof profiles === 'function' ? profiles(stack) : profiles).forEach((more, index) => {
+    const properties = { Name: 'backup', RoleArns: [role.roleArn], ...more };
+    new CfnResource(stack, `Profile${index}`, { type: 'AWS::RolesAnywhere::Profile', properties });
+  });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
+const reads = (stack: Stack) =>
+  new iam.ManagedPolicy(stack, 'Reads', { document: iam.PolicyDocument.fromJson(allowing('s3:Get*', 's3:List*')) });
+
+test.each<[string, object, RegExp?]>([
+  ['a policy that reads', { Policy: READS }, /session policy 'Stack\/Pods' does not allow (?!.*s3:Get).*s3:PutObject.*core.denied/],
+  ['a policy for all of S3', { Policy: ALL_OF_S3 }],
+  ['no policy', {}],
+])('an association of pods with %s', (_, more, ...[says]) => {
+  const stack = newStack();
+  const pods = { namespace: 'velero', serviceAccount: 'velero', clusterName: 'main' };
+  const { role } = new velero.VeleroBackupLocation(stack, 'Product', { access: VendorAccess.workloadRole(Workload.podIdentity(pods)) });
+  const properties = { Namespace: 'velero', ServiceAccount: 'velero', ClusterName: 'main', RoleArn: role?.roleArn, ...more };
+  new CfnResource(stack, 'Pods', { type: 'AWS::EKS::PodIdentityAssociation', properties });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });

@@ -147,15 +147,18 @@ test('a parameter may be what it allows only, and a mapping what it says', () =>
   expect([mapping('x-0', 'STANDARD_IA', 'DEEP_ARCHIVE'), mapping({ Ref: 'AWS::Region' }, 'STANDARD_IA', 'GLACIER')]).toEqual([0, 1]);
 });
 
-test.each<[string, unknown, string[]]>([
+test.each<[string, unknown, string[], string?]>([
   ['disabled, perhaps', either(true, false), ['core.keyDisabled']],
   ['disabled, as a text', 'false', ['core.keyDisabled']],
   ['enabled by a parameter', LATER, ['core.keyDisabled']],
   ['enabled in either', either(true), []],
-])('a key that is %s', (_, enabled, said) => {
+  ['waiting for its material', 'EXTERNAL', ['core.keyDisabled'], 'Origin'],
+  ['waiting for its material, perhaps', either('AWS_KMS', 'EXTERNAL'), ['core.keyDisabled'], 'Origin'],
+  ['made with material of AWS', 'AWS_KMS', [], 'Origin'],
+])('a key that is %s', (_, enabled, said, property = 'Enabled') => {
   const stack = newStack();
   const encryptionKey = new kms.Key(stack, 'Key');
-  (encryptionKey.node.defaultChild as CfnResource).addPropertyOverride('Enabled', enabled);
+  (encryptionKey.node.defaultChild as CfnResource).addPropertyOverride(property, enabled);
   new logzio.LogzioArchiveBucket(stack, 'Product', { encryptionKey });
   expect(idsOf(stack)).toEqual(said);
 });

@@ -273,6 +273,12 @@ const acl = (vpc: ec2.IVpc, subnet: ec2.ISubnet, ...denied: [boolean, number][])
 };
 const block = (scope: Construct, InternetGatewayBlockMode: string) =>
   raw(scope, 'Block', 'AWS::EC2::VPCBlockPublicAccessOptions', { InternetGatewayBlockMode });
+/** A declarative policy of the organization. */
+const declare = (scope: Construct, mode: unknown, target = ACCOUNT, account = '999999999999') =>
+  raw(new Stack(scope.node.root, `Organization${target}`, { env: { account } }), 'Policy', 'AWS::Organizations::Policy', {
+    ...{ Name: 'block', Type: 'DECLARATIVE_POLICY_EC2', TargetIds: [target] },
+    Content: { ec2_attributes: { vpc_block_public_access: { internet_gateway_block: { mode: { '@@assign': mode } } } } },
+  });
 const exclude = (scope: Construct, InternetGatewayExclusionMode: string, of: object) =>
   raw(scope, 'Except', 'AWS::EC2::VPCBlockPublicAccessExclusion', { InternetGatewayExclusionMode, ...of });
 
@@ -364,6 +370,28 @@ test.each<[string, RegExp | undefined, (network: veeam.VeeamArchiverNetwork, sta
     undefined,
     ({ subnet }, stack) => void [block(stack, 'block-ingress'), exclude(stack, 'allow-bidirectional', { SubnetId: subnet.subnetId })],
   ],
+  [
+    'a block that the organization declares',
+    /AWS::Organizations::Policy 'Organization\d+\/Policy' blocks the internet/,
+    (_, stack) => void declare(stack, 'block_ingress'),
+  ],
+  [
+    'a block that the organization declares for all',
+    /Organizations::Policy '/,
+    (_, stack) => void declare(stack, 'block_bidirectional', 'r-a1b2'),
+  ],
+  [
+    'a block that the organization declares, and an exclusion',
+    undefined,
+    ({ vpc }, stack) => void [declare(stack, 'block_ingress'), exclude(stack, 'allow-bidirectional', { VpcId: vpc.vpcId })],
+  ],
+  [
+    'a block that the organization declares for all, but not for the account',
+    undefined,
+    (_, stack) => void [declare(stack, 'block_ingress', 'r-a1b2'), declare(stack, 'off')],
+  ],
+  ['a block that the organization declares for others', undefined, (_, stack) => void declare(stack, 'block_ingress', '222222222222')],
+  ['a block that the deployment decides', undefined, (_, stack) => void declare(stack, { Ref: 'Mode' })],
   [
     'a block in another region',
     undefined,

@@ -58,6 +58,18 @@ test.each<[string, logzio.LogzioArchiveBucketProps, Make, says: RegExp, can?: st
     'read another bucket',
   ],
   [
+    'another bucket, for a tag of the stack',
+    {},
+    (s) => {
+      s.tags.setTag('team', 'logs');
+      const open = statement(new iam.AnyPrincipal(), 's3:GetObject');
+      open.addConditions({ StringEquals: { 'aws:PrincipalTag/team': 'logs' } });
+      of<s3.Bucket>(s, 'other').addToResourcePolicy(open);
+    },
+    /allowed: s3:GetObject for everyone on \*, if .*team/,
+    'read another bucket',
+  ],
+  [
     'a repository, whose policy has no resource',
     {},
     (s) =>

@@ -522,6 +522,11 @@ test.each<[string, RegExp | undefined, (stack: Stack) => string]>([
     /notify nobody: .*, which is disabled\. Enable it\. .*core\.keyDisabled/,
     (s) => cfnKey(s, [services({}, ...BOTH)], { enabled: false }).ref,
   ],
+  [
+    'waits',
+    /, which waits for its key material .*Import.*core\.keyDisabled/,
+    (s) => cfnKey(s, [services({}, ...BOTH)], { origin: 'EXTERNAL' }).ref,
+  ],
   ['allows both', undefined, (s) => cfnKey(s, [ACCOUNT_ROOT, services({}, ...BOTH)]).ref],
   [
     'allows both on a condition that nobody knows',

@@ -65,9 +65,9 @@ function assuming({ account, principal, resources }: Caller) {
   }
   const trust = documentOf(resources, resource, 'AssumeRolePolicyDocument');
   const policy = { ...trust, origin: `trust policy of ${trust.origin}` };
-  const strangers = organizationOf(JSON.stringify(trust.document), true);
+  const ofOrganization = (isStranger: boolean) => (isStranger ? organizationOf(JSON.stringify(trust.document), true) : {});
   return rawStatements(trust.document)
     .flatMap(assumptionsIn)
-    .flatMap((way) => decisionsOn(policy, arn, account, way, strangers))
+    .flatMap((way) => decisionsOn({ trust: policy, arn, owner: account }, way, ofOrganization))
     .map(({ action, decision }) => ({ action, decision, stops: ({ effect }: Cause) => effect === 'Deny' }));
 }

@@ -46,14 +46,10 @@ function readStack(folder: string, artifact: Any, decided: Places): Assembly {
     ...{ environment: `${environment}${isOpen ? ` of ${folder}` : ''}`, folder },
     ...{ account: account ?? now?.account, region: region ?? now?.region },
   };
+  const { stackName = id, tags, templateFile } = properties ?? {};
   const paths = pathsOf(metadata);
-  const root: Template = withPaths(
-    {
-      ...{ ...place, stack: id, name: id, stackName: properties?.stackName ?? id, suffix: suffixOf(id) },
-      json: readTemplate(folder, properties?.templateFile),
-    },
-    paths,
-  );
+  const of = { stack: id, name: id, stackName, suffix: suffixOf(id), tags };
+  const root: Template = withPaths({ ...place, ...of, json: readTemplate(folder, templateFile) }, paths);
   const templates = [root, ...nested(folder, root, paths)];
   const marked = marks(metadata, templates);
   if (

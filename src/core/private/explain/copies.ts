@@ -3,20 +3,19 @@ import type { Any, Template } from './assembly';
 import { type Resource, secretOf } from './names';
 import type { Resources } from './resources';
 
-/** The exports of the CDK only pass a value to another stack, in which the resource that uses it counts. */
-const EXPORT = /^ExportsOutput/;
-
-/** The resources and outputs of the app that CloudFormation copies a key into, from the key itself or from its secret. */
+/** The resources (also their metadata) and outputs of the app that CloudFormation copies a key into, from the key itself or from its secret. */
 export function copiesOf(resources: Resources, secret: Resource, keys: readonly Resource[]): string[] {
   const wanted = [`{{resolve:secretsmanager:${resources.nameOf(secret)}`, ...keys.map(secretOf)];
   const shows = (template: Template, value: Any) =>
-    /SecretAccessKey|resolve:secretsmanager/.test(JSON.stringify(value)) &&
+    /SecretAccessKey|resolve:secretsmanager/.test(JSON.stringify(value ?? '')) &&
     textsIn(resources.render(template, value)).some((text) => wanted.some((one) => text.includes(one)));
   return [
-    ...resources.all.filter((one) => !isSecret(one) && shows(one.template, one.properties)).map(({ path }) => path),
+    ...resources.all
+      .filter((one) => (!isSecret(one) && shows(one.template, one.properties)) || shows(one.template, one.metadata))
+      .map(({ path }) => path),
     ...resources.assembly.templates.flatMap((template) =>
       Object.entries<Any>(template.json.Outputs ?? {})
-        .filter(([id, { Value }]) => !EXPORT.test(id) && shows(template, Value))
+        .filter(([, { Value }]) => shows(template, Value))
         .map(([id]) => `output ${template.name}/${id}`),
     ),
   ];

@@ -4,7 +4,7 @@ import { plain, textOf } from '../policy/text';
 import { directCall } from '../synth/direct-call';
 import { isWorthy, mayGive } from '../synth/giving';
 import type { Applied } from './applied';
-import type { Any } from './assembly';
+import type { Any, Template } from './assembly';
 import type { Resource } from './names';
 import type { Principal } from './principals';
 import type { Resources } from './resources';
@@ -36,7 +36,7 @@ export function elsewhereFor(resources: Resources, principal: Principal): Elsewh
 function lettingIn(resources: Resources, principal: Principal, { by, document, origin }: Elsewhere): Elsewhere | undefined {
   const { kind, resource } = principal;
   const who = { type: kind === 'user' ? 'User' : 'AssumedRole', arn: principal.arn, account: principal.account } as const;
-  const tagged = { Properties: { Tags: resource && resources.property(resource, 'Tags') } };
+  const tagged = { Properties: { Tags: resource && withPassedTags(resources.property(resource, 'Tags'), resource.template.tags) } };
   const region = resources.render(by.template, { Ref: 'AWS::Region' });
   const statements = allowsIn(document).filter((one) => {
     const context = directCall(who, region, one, tagged);
@@ -45,6 +45,13 @@ function lettingIn(resources: Resources, principal: Principal, { by, document, o
     return isLetIn && !isDenied(one, document, who, context);
   });
   return statements.length > 0 ? { origin, by, document: { ...(document as object), Statement: statements } } : undefined;
+}
+
+/** A tag of the resource stands before that of its stack. */
+function withPassedTags(own: Any = [], passed: Template['tags'] = {}): Any {
+  const names = Array.isArray(own) ? own.map(({ Key }) => Key) : [];
+  const others = Object.entries(passed).filter(([Key]) => !names.includes(Key));
+  return Array.isArray(own) ? [...own, ...others.map(([Key, Value]) => ({ Key, Value }))] : own;
 }
 
 const allowsIn = (document: Any): Any[] => rawStatements(document).filter(({ Effect }) => Effect === 'Allow');

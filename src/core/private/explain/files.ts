@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 // biome-ignore lint/suspicious/noExplicitAny: the shapes are CloudFormation's and the CDK's
@@ -58,4 +58,11 @@ export function readTemplate(folder: string, name: Any): Any {
     }
   }
   return template;
+}
+
+/** The file of the asset whose hash an address contains. */
+export function assetIn(folder: string, address: string): string | undefined {
+  const manifests = readdirSync(folder).filter((file) => file.endsWith('.assets.json'));
+  const assets = manifests.flatMap((file) => Object.entries<Any>(readObject(join(folder, file)).files ?? {}));
+  return assets.find(([hash]) => address.includes(hash))?.[1].source.path;
 }

@@ -9,6 +9,7 @@ export interface Resource {
   readonly path: string;
   readonly type: string;
   readonly properties: Any;
+  readonly metadata?: Any;
   readonly deletionPolicy?: string;
   /** The condition on which the deployment has it. */
   readonly condition?: string;
@@ -24,7 +25,20 @@ export function generated({ logicalId, template, type }: Resource): string {
 export const secretOf = (key: Resource): string => token({ 'Fn::GetAtt': [key.path, 'SecretAccessKey'] });
 
 /** A resource as its template has it. */
-export function resourceIn(template: Template, logicalId: string, { Condition, DeletionPolicy, Properties, Type }: Any): Resource {
+export function resourceIn(
+  template: Template,
+  logicalId: string,
+  { Condition, DeletionPolicy, Metadata, Properties, Type }: Any,
+): Resource {
   const path = template.paths.get(logicalId)?.replace(/\/Resource$/, '') ?? `${template.name}/${logicalId}`;
-  return { template, logicalId, path, type: Type, properties: Properties ?? {}, deletionPolicy: DeletionPolicy, condition: Condition };
+  return {
+    template,
+    logicalId,
+    path,
+    type: Type,
+    properties: Properties ?? {},
+    metadata: Metadata,
+    deletionPolicy: DeletionPolicy,
+    condition: Condition,
+  };
 }

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Any, readObject, readTemplate } from './files';
+import { type Any, assetIn, readTemplate } from './files';
 import type { Place } from './places';
 
 /** A template of an assembly. */
@@ -18,6 +16,8 @@ export interface Template extends Place {
   /** As the manifest writes it. Stacks of an assembly without a place share one. */
   readonly environment: string;
   readonly json: Any;
+  /** The tags of the stack, which CloudFormation passes on. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** The stack that a nested stack is in, and its logical id there. */
   readonly parent?: { readonly template: Template; readonly logicalId: string };
   /** The construct path of each logical id. */
@@ -67,10 +67,4 @@ export function nested(folder: string, parent: Template, paths: readonly [string
     );
     return [template, ...nested(folder, template, paths)];
   });
-}
-
-function assetIn(folder: string, address: string): string | undefined {
-  const manifests = readdirSync(folder).filter((file) => file.endsWith('.assets.json'));
-  const assets = manifests.flatMap((file) => Object.entries<Any>(readObject(join(folder, file)).files ?? {}));
-  return assets.find(([hash]) => address.includes(hash))?.[1].source.path;
 }

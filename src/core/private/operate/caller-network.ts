@@ -1,4 +1,4 @@
-import { Fn, Token } from 'aws-cdk-lib';
+import { Fn, Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CallerNetworks } from '../../caller-networks';
 import type { ConnectionTestOptions } from '../../connection-test-options';
@@ -37,10 +37,18 @@ export function checkNetwork(
 }
 
 /** Warns if the function of a test certainly does not reach what it calls, and where CloudFormation expects the answer. */
-export function warnAboutWay(scope: Construct, { subnets, vpc }: ConnectionTestOptions, services: readonly string[]): void {
+export function warnAboutWay(
+  scope: Construct,
+  { bucket }: Pick<BucketAccess, 'bucket'>,
+  { subnets, vpc }: ConnectionTestOptions,
+  services: readonly string[],
+): void {
   const all = vpc ? subnetsOf(vpc, subnets) : [];
+  const regions = [bucket.env.region, Stack.of(scope).region]; // CloudFormation takes the answer in its own
   checkAtSynth(scope, (app) => {
-    const closed = all.map((subnet) => ({ subnet, ...unreachableFrom(app, subnet, services) })).filter((one) => one.services.length > 0);
+    const closed = all
+      .map((subnet) => ({ subnet, ...unreachableFrom(app, subnet, services, regions) }))
+      .filter((one) => one.services.length > 0);
     for (const by of new Set(closed.map((one) => one.by))) {
       const from = closed.filter((one) => one.by === by).map((one) => `'${one.subnet.node.path}' (${one.services.join(', ')})`);
       const todo = by

@@ -60,7 +60,7 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
   }
   askForNetwork(test, access, secret !== undefined, options);
   waitFor(made, scope, access, test);
-  warnAboutWay(scope, options, ['s3', 'iam', ...(secret ? ['secretsmanager'] : [])]);
+  warnAboutWay(scope, access, options, ['s3', 'iam', ...(secret ? ['secretsmanager'] : [])]);
 }
 
 /** Its path in the stack, without characters that mean something in an ARN. */

@@ -18,7 +18,7 @@ const OF_CREDENTIALS = without([
   'aws:MultiFactorAuthAge',
 ]);
 const OF_NO_SERVICE = { ...without(['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList']), 'aws:PrincipalIsAWSService': 'false' };
-const OF_NO_SOURCE = without(['aws:SourceAccount', 'aws:SourceArn']);
+const OF_NO_SOURCE = without(['aws:SourceAccount', 'aws:SourceArn', 'aws:SourceOrgID', 'aws:SourceOrgPaths']);
 
 /** What every call of a way has, or certainly lacks. A provider vouches for somebody who has no credentials yet. */
 function knownOf({ kind, name }: Assumption): Request['context'] {
@@ -42,7 +42,7 @@ function knownOf({ kind, name }: Assumption): Request['context'] {
 }
 
 /** The software of a vendor, which is known by an external id, has no MFA. */
-const isSoftware = ({ carries, kind, name }: Assumption): boolean =>
+export const isSoftware = ({ carries, kind, name }: Assumption): boolean =>
   kind === 'AWS' && name !== '*' && Object.keys(carries).some((key) => key.toLowerCase() === 'sts:externalid');
 
 const isMfa = (key: string): boolean => key.toLowerCase() === MFA.toLowerCase();
@@ -54,32 +54,52 @@ export function asksInVain(way: Assumption, { conditions, effect, elements }: Ca
   return way.name !== '*' && effect === 'Allow' && elements.join() === 'Condition' && conditions.some(({ key }) => isCertain(key));
 }
 
-/** Decides the calls of a way. `owner`: the account of the role. `more`: what is known of principals of other accounts. */
+/** A role that is assumed, and what has a say in it. */
+export interface Assumed {
+  readonly trust: Policy;
+  readonly arn: Json;
+  /** Its account. */
+  readonly owner: string;
+  /** What denies it beside the trust policy. */
+  readonly above?: readonly Policy[];
+  /** What services say of the organization for which they call, if they do: that of the role, because others cannot pass it to a service. */
+  readonly source?: Request['context'];
+}
+
+/** Decides the calls of a way. `ofOrganization`: what is known of principals of another account, or of the same one. */
 export function decisionsOn(
-  trust: Policy,
-  role: Json,
-  owner: string,
+  { above = [], arn: role, owner, source, trust }: Assumed,
   way: Assumption,
-  more: Request['context'] = {},
+  ofOrganization: (isStranger: boolean) => Request['context'],
 ): (Request & { readonly decision: Decision })[] {
   const { account = '', actions, kind, name } = way;
-  const isStranger = kind === 'AWS' && account !== owner && !symbols(account).some(isToken);
+  const isKnown = kind === 'AWS' && !symbols(account).some(isToken);
   const asked = Object.entries(way.carries).filter(([key]) => !isMfa(key) || !isSoftware(way));
-  const [known, carries] = [knownOf(way), { ...(isStranger && more), ...Object.fromEntries(asked) }];
+  const [known, carries] = [knownOf(way), { ...(isKnown && ofOrganization(account !== owner)), ...Object.fromEntries(asked) }];
   const context = name === '*' ? { ...known, ...carries } : { ...carries, ...known }; // everyone may be a service, too
+  const named = { 'aws:SourceAccount': owner, ...source, ...carries };
+  const sources = kind === 'Service' ? [OF_NO_SOURCE, Object.fromEntries(Object.entries(named).filter(([key]) => SOURCE.test(key)))] : [];
   return actions.map((action) => {
     const request = { principal: callerOf(way), action, resource: role, account: owner, context };
-    const ask = (one: Request['context'] = {}) => evaluate({ ...request, context: { ...context, ...one } }, { identity: [OPEN], trust });
-    return { ...request, decision: agreed(ask(), (decision) => waysIn(way, decision).map(ask)) };
+    const ask = (one: Request['context'] = {}) =>
+      evaluate({ ...request, context: { ...context, ...one } }, { identity: [OPEN, ...above], trust });
+    return { ...request, decision: agreed(ask(), (decision) => waysIn(way, decision, sources).map(ask)) };
   });
 }
 
-/** When, and with which credentials, the calls are made, as far as the decision depends on it. */
-function waysIn(way: Assumption, { because, effect }: Decision): Request['context'][] {
+/** Keys that tell for whom a service calls. */
+const SOURCE = /^aws:Source(Account|Arn|Org)/i;
+
+/** When, with which credentials, and for whom the calls are made, as far as the decision depends on it. */
+function waysIn(way: Assumption, { because, effect }: Decision, sources: readonly Request['context'][]): Request['context'][] {
   const conditions = effect === 'unknown' ? because.flatMap((cause) => cause.conditions) : [];
-  const asksForMfa = isSoftware(way) && conditions.some(({ key }) => isMfa(key));
-  const ways = asksForMfa ? WITHOUT_MFA.map((value) => ({ [MFA]: value })) : [{}];
-  return ways.flatMap((one) => timesToAsk(conditions).map((time) => ({ ...one, ...time }))).filter((one) => Object.keys(one).length > 0);
+  const asksFor = (isOne: (key: string) => boolean) => conditions.some(({ key }) => isOne(key));
+  const ofMfa = isSoftware(way) && asksFor(isMfa) ? WITHOUT_MFA.map((value) => ({ [MFA]: value })) : [{}];
+  const ofSource = asksFor((key) => SOURCE.test(key)) && sources.length > 0 ? sources : [{}];
+  const ways = [...ofMfa, ...ofSource].filter((one) => Object.keys(one).length > 0);
+  return (ways.length > 0 ? ways : [{}])
+    .flatMap((one) => timesToAsk(conditions).map((time) => ({ ...one, ...time })))
+    .filter((one) => Object.keys(one).length > 0);
 }
 
 function callerOf({ account = '', kind, name }: Assumption): Principal {

@@ -31,6 +31,13 @@ export function intrinsicOf(text: string): Json {
   return json === undefined ? undefined : JSON.parse(json);
 }
 
+/** A dynamic reference to a parameter of Systems Manager in a text counts as an intrinsic, which no template has. */
+export const READ = 'Fn::Read';
+const DYNAMIC = /\{\{resolve:ssm:((?:\uE000[^\uE001]*\uE001|[^{}\uE000])+?)(?::\d+)?\}\}/g;
+const isReading = (text: string): boolean => text.includes('{{resolve:ssm:');
+export const readsIn = (text: string): object[] =>
+  isReading(text) ? [...text.matchAll(DYNAMIC)].map(([, name]) => ({ [READ]: name })) : [];
+
 /** Splits a text into characters and tokens. */
 export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\uE001|./gsu) ?? [];
 
@@ -47,17 +54,17 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
     return json.map((item) => plain(item, known)).filter((item) => item !== undefined);
   }
   if (typeof json !== 'object' || json === null) {
-    return json === undefined || json === null ? undefined : String(json);
+    return json === undefined || json === null ? undefined : filled(String(json), known);
   }
   const entries = Object.entries(json);
   const [name, argument] = entries.length === 1 ? entries[0] : ['', undefined];
   const text = (part: Json): string => textOf(plain(part, known));
   if (name === 'Fn::Join' && Array.isArray(argument?.[1])) {
-    return argument[1].map(text).join(argument[0]);
+    return filled(argument[1].map(text).join(argument[0]), known);
   }
   const substituted = name === 'Fn::Sub' ? substitutedIn(argument) : undefined;
   if (substituted) {
-    return substituted.map(text).join('');
+    return filled(substituted.map(text).join(''), known);
   }
   if (name === 'Ref' || (name.startsWith('Fn::') && name !== 'Fn::If')) {
     const one = name === 'Fn::GetAtt' && typeof argument === 'string' ? { [name]: argument.split(/\.(.*)/s, 2) } : json;
@@ -66,6 +73,15 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
   }
   return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, known)]).filter(([, value]) => value !== undefined));
 }
+
+/** With the values of parameters of Systems Manager, as far as they are known. */
+const filled = (text: string, known: (intrinsic: Json) => Json): string =>
+  isReading(text)
+    ? text.replace(DYNAMIC, (whole, name) => {
+        const found = known({ [READ]: name });
+        return found === undefined ? whole : textOf(plain(found, known));
+      })
+    : text;
 
 /** The texts and intrinsics that `Fn::Sub` joins; undefined if the text is not one. */
 export function substitutedIn(argument: Json): Json[] | undefined {

@@ -2,9 +2,9 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { PendingVendorRoleAccessOptions, VendorRoleAccessOptions } from '../../vendor-role-access-options';
 import type { AccessKind } from '../model/product';
+import { checkExternalId } from '../synth/external-id';
 import { CLOSED_TRUST, vendorTrust } from '../synth/principal-promise-rules';
 import { askedStatements, promise, written } from '../synth/promise';
-import { warnAboutPlaceholder } from '../validation/placeholder';
 import { PENDING_VENDOR_ROLE, VENDOR_ROLE } from '../validation/principal-options';
 import { type Recipe, recipe } from '../validation/prop-types';
 import { warn } from '../validation/warnings';
@@ -38,7 +38,7 @@ function roleOf(kind: AccessKind, { options: trust, problems }: Recipe<PendingVe
         warn(scope, 'cdk-vendor-access:core.externalIdPending', `the role is closed: nobody can assume it. ${NEXT_STEP}`);
         promise(scope, role, asked, { rules: [CLOSED_TRUST], onPurpose: "pass 'externalId' to VendorAccess.pendingVendorRole" });
       } else {
-        warnAboutPlaceholder(scope, externalId);
+        checkExternalId(scope, externalId);
         const vendor = () => Stack.of(role).resolve(accountId);
         promise(scope, role, asked, { rules: [vendorTrust(vendor)] });
       }

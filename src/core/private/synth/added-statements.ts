@@ -8,13 +8,16 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { hiddenProblems } from './hidden-in-statements';
 import { finalBucketPolicy, policiesOfBucket } from './policies-of-bucket';
-import { ACCESS_KEPT, retains } from './promise-rules';
+import { ACCESS_KEPT } from './promise-rules';
+import { mayRetain } from './retaining';
 import { compareStatements } from './statements';
 
 /** Finds statements that a construct added to the policy of a bucket, and that are missing now, or in some deployments, or that outlive it. */
 export function checkAdded(app: FinalApp, scope: Construct, bucket: IBucket, what: string, own: readonly iam.PolicyStatement[]): string[] {
   const policies = policiesOfBucket(app, bucket);
-  const kept = policies.find(({ DeletionPolicy, UpdateReplacePolicy }) => retains(DeletionPolicy) || retains(UpdateReplacePolicy));
+  const kept = policies.find(({ construct: { stack }, DeletionPolicy, UpdateReplacePolicy }) =>
+    [DeletionPolicy, UpdateReplacePolicy].some((one) => mayRetain(app, stack, one)),
+  );
   if (kept && own.some(({ effect }) => effect === iam.Effect.ALLOW)) {
     advise(scope, 'cdk-vendor-access:core.accessKept', `${ACCESS_KEPT}: ${what}, DeletionPolicy is ${JSON.stringify(kept.DeletionPolicy)}`);
   }

@@ -17,23 +17,25 @@ import { type PlacedStatement, statementsAt } from './placed-statement';
 import { policiesOfBucket } from './policies-of-bucket';
 import { policiesOf } from './principal-policies';
 import { readable } from './readable';
+import { sessionPolicyOf } from './session-policies';
 
 /** What has a say in what a principal calls. */
 export function policiesFor(app: FinalApp, asking: Asking): Policies {
-  const { boundary, identity, ofBucket, ofSecret, unknown } = sourcesOf(app, asking);
+  const { boundary, identity, ofBucket, ofSecret, session, unknown } = sourcesOf(app, asking);
   return {
     identity: [...grouped(app, identity), ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
     boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
+    session,
     bucket: eitherOf(app, asking, ofBucket),
     secret: eitherOf(app, asking, ofSecret ? [ofSecret] : [], 'ResourcePolicy')[0],
   };
 }
 
-/** The same as statements, as they stand in the template; of a boundary, whether there is one. */
+/** The same as statements, as they stand in the template; of a boundary or session policy, whether there is one. */
 export function statementsFor(app: FinalApp, asking: Asking) {
-  const { boundary, identity, ofBucket, ofSecret } = sourcesOf(app, asking);
-  const ofSecrets = ofSecret ? statementsAt(ofSecret, 'ResourcePolicy') : [];
-  return { bounded: boundary !== undefined, identity, resource: [...ofBucket.flatMap((one) => statementsAt(one)), ...ofSecrets] };
+  const { boundary, identity, ofBucket, ofSecret, session } = sourcesOf(app, asking);
+  const resource = [...ofBucket.flatMap((one) => statementsAt(one)), ...(ofSecret ? statementsAt(ofSecret, 'ResourcePolicy') : [])];
+  return { bounded: (boundary ?? session) !== undefined, identity, resource };
 }
 
 /**
@@ -55,11 +57,12 @@ function sourcesOf(app: FinalApp, asking: Asking) {
   const isLeft = own !== undefined && !statements.some(({ by }) => by === own);
   const ofBucket = bucket ? policiesOfBucket(app, bucket) : [];
   const made = app.find(secret);
-  const [ofSecret] = made ? Mentions.of(app).to(made.construct).filter(isPolicyOfSecret) : [];
+  const ofSecret = made && Mentions.of(app).to(made.construct).find(isPolicyOfSecret)?.by;
   return {
     ofBucket,
-    ofSecret: ofSecret?.by,
+    ofSecret,
     boundary,
+    session: subject && sessionPolicyOf(app, subject),
     identity: [...(isLeft ? statementsAt(own) : []), ...statements, ...denialsFromAbove(app, asking)],
     unknown: outsider ? [] : unknown,
   };
@@ -68,7 +71,7 @@ function sourcesOf(app: FinalApp, asking: Asking) {
 const isPolicyOfSecret = ({ at, by }: Mention): boolean => by.Type === 'AWS::SecretsManager::ResourcePolicy' && at === 'SecretId';
 
 /** The documents that statements are in, whole: their version says whether they have variables. */
-function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
+export function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
   const origins = new Map<Json, { readonly by: FinalResource; readonly all: Set<string> }>();
   for (const { at, by, document } of statements) {
     const known = origins.get(document) ?? { by, all: new Set<string>() };

@@ -22,7 +22,12 @@ export function warnAboutWayOfCalls(app: FinalApp, scope: Construct, asking: Ask
     const from = [...subnets].map((within) => ({ within }));
     warnAboutEndpoints(app, scope, { ...asking, from }, situation);
   }
-  const cutOff = asking.bucket ? instances.flatMap((one) => cutOffBy(app, one) ?? []) : [];
+  const without = instances.filter(({ isWithoutCredentials }) => isWithoutCredentials).map(({ by }) => `'${pathOf(by.construct)}'`);
+  if (without.length > 0) {
+    const text = `instances with the role '${asking.role?.node.path}' get no credentials, because their metadata service is off: ${[...new Set(without)].join(', ')}. Set HttpEndpoint of MetadataOptions to enabled.`;
+    warn(scope, 'cdk-vendor-access:core.instanceCutOff', text);
+  }
+  const cutOff = asking.bucket ? instances.flatMap((one) => cutOffBy(app, one, asking.bucket?.env.region) ?? []) : [];
   if (cutOff.length > 0) {
     const text = `instances with the role '${asking.role?.node.path}' cannot reach Amazon S3: ${[...new Set(cutOff)].join('; ')}. Allow outbound HTTPS there, add a route or a VPC endpoint, or acknowledge if they use a proxy in the same VPC.`;
     warn(scope, 'cdk-vendor-access:core.instanceCutOff', text);
@@ -30,12 +35,12 @@ export function warnAboutWayOfCalls(app: FinalApp, scope: Construct, asking: Ask
 }
 
 /** What certainly keeps an instance from Amazon S3. Groups that let out other TCP than HTTPS only are for a forward proxy. */
-function cutOffBy(app: FinalApp, { by, groups, subnet }: Instance): string | undefined {
+function cutOffBy(app: FinalApp, { by, groups, subnet }: Instance, region: string | undefined): string | undefined {
   const isClosed = groups.every((one) => one !== undefined) && isClosedToS3(app, groups, subnet);
   const what = isClosed
     ? isClosedToProxies(app, groups as FinalResource[])
       ? `security group '${groups.map((one) => pathOf((one as FinalResource).construct)).join("', '")}' lets nothing out on port 443`
       : undefined
-    : subnet && (stoppedByAcl(app, subnet, flowsTo(app, subnet, 's3', TCP_OUT)) ?? noWayTo(app, subnet, 's3'));
+    : subnet && (stoppedByAcl(app, subnet, flowsTo(app, subnet, 's3', TCP_OUT)) ?? noWayTo(app, subnet, 's3', region));
   return what === undefined ? undefined : `'${pathOf(by.construct)}' (${what})`;
 }

@@ -1,17 +1,28 @@
 import { objectOf, type Statement } from '../policy/document';
-import { documentIn } from '../policy/document-text';
+import { documentIn, isIntrinsic } from '../policy/document-text';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
+import { callOfApi } from './api-calls';
 import type { FinalResource } from './final-resource';
 
 /** `arn:aws:states:::aws-sdk:iam:createAccessKey.waitForTaskToken` */
 const INTEGRATION = /:(?:states|scheduler):::aws-sdk:([^:]+):(\w+)/;
 
-/** The definition of a state machine, with what it is completed by. */
+/** The definition of a state machine, with what its texts are completed by. */
 export function substituted(properties: FinalResource['Properties']): Json {
-  const { DefinitionString, DefinitionSubstitutions, ...more } = properties;
-  return typeof DefinitionString === 'string' && DefinitionSubstitutions
-    ? { ...more, DefinitionString: { 'Fn::Sub': [DefinitionString, DefinitionSubstitutions] } }
+  const { Definition, DefinitionString, DefinitionSubstitutions, ...more } = properties;
+  const completed = (value: Json): Json => {
+    const inner = objectOf(value);
+    return typeof value === 'string'
+      ? { 'Fn::Sub': [value, DefinitionSubstitutions] }
+      : Array.isArray(value)
+        ? value.map(completed)
+        : inner && !isIntrinsic(inner)
+          ? Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, completed(one)]))
+          : value;
+  };
+  return DefinitionSubstitutions
+    ? { ...more, Definition: completed(Definition), DefinitionString: completed(DefinitionString) }
     : properties;
 }
 
@@ -21,7 +32,8 @@ export type Call = [service: string, action: string, parameters: Json];
 export function callsIn(value: Json): Call[] {
   const read = documentIn(value);
   const inner = typeof read === 'object' && read !== null ? Object.values(read) : [];
-  return [...callOf(objectOf(read) ?? {}), ...inner.flatMap(callsIn)];
+  const object = objectOf(read) ?? {};
+  return [...callOf(object), ...callOfApi(object), ...inner.flatMap(callsIn)];
 }
 
 /** A call, as those write it that make it. */
@@ -31,6 +43,9 @@ function callOf(value: Statement): Call[] {
   const [, integrated, does] = texts(plain(Resource ?? Arn)).flatMap((text) => [INTEGRATION.exec(text) ?? []])[0] ?? [];
   if (integrated !== undefined && does !== undefined) {
     return [[integrated, does, documentIn(Arguments ?? Parameters ?? Input)]];
+  }
+  if (action === 'aws:executeAutomation') {
+    return [['ssm', 'startAutomationExecution', { ...given, Parameters: given.RuntimeParameters }]];
   }
   if (typeof of === 'string' && typeof api === 'string') {
     return [[of, api, { ...given, ...more }]];

@@ -67,7 +67,7 @@ function stopsBy({ locking }: Asking, { caller, decision }: Answer, cause: Cause
     return false;
   }
   if (decision.effect === 'denied') {
-    return decision.explicit || /^(boundary|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
+    return decision.explicit || /^(boundary|session|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
   }
   const ofRequest = conditions.every((one) => isLeftOpen(one) || (!OF_PRINCIPAL.test(one.key) && (locking?.days || !LIMITS.test(one.key))));
   const left = ['Condition', 'Statement', ...openIn(cause, caller).map((one) => one.replace('Not', ''))];

@@ -1,9 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { isPlaceholder, vpcOf } from '../env/vpcs';
-import { partsOf } from '../policy/document';
-import { plain, textOf } from '../policy/text';
+import { objectOf, partsOf } from '../policy/document';
+import type { Json } from '../policy/request';
+import { hasToken, plain, textOf } from '../policy/text';
 import { referredTo } from '../validation/referred';
 import type { Origin } from './asking';
 import type { FinalApp } from './final-app';
@@ -32,7 +33,26 @@ export const endpointsOfTable = (app: FinalApp, subnet: ec2.ISubnet): readonly F
 
 /** The name of the service of an endpoint: `com.amazonaws.eu-west-1.s3`. */
 export const serviceOf = (app: FinalApp, { construct, Properties }: FinalResource): string =>
-  textOf(plain(Properties.ServiceName, knownIn(app, construct.stack))).replace(/^cn\./, '');
+  textOf(plain(Properties.ServiceName ?? '', knownIn(app, construct.stack))).replace(/^cn\./, '');
+
+/**
+ * Whether an endpoint may serve a bucket in a region: that of its name, for S3 answers for the buckets of one region
+ * (https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html and .../aws-services-cross-region-privatelink-support.html, read 2026-12-01).
+ */
+export function isInRegion(app: FinalApp, endpoint: FinalResource, region: string | undefined): boolean {
+  const [, own = ''] = /^com\.amazonaws\.([^.]+)\.s3$/.exec(serviceOf(app, endpoint)) ?? [];
+  return own === '' || hasToken(own) || region === undefined || Token.isUnresolved(region) || own === region;
+}
+
+/**
+ * The route tables that something names, each as a resource of the app, or undefined if it may be any. A gateway endpoint serves those alone
+ * (.../vpc/latest/privatelink/gateway-endpoints.html, read 2026-12-01).
+ */
+export const tablesIn = (app: FinalApp, { construct }: FinalResource, named: unknown): (FinalResource | undefined)[] =>
+  partsOf(named as Json).flatMap(({ value }) => {
+    const made = app.find(Targets.of(app).find(construct.stack, value)?.element);
+    return made?.Type === 'AWS::EC2::RouteTable' ? [made] : objectOf(value) ? [undefined] : [];
+  });
 
 export const isGateway = ({ Properties: { VpcEndpointType = 'Gateway' } }: FinalResource): boolean => VpcEndpointType === 'Gateway';
 

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { BucketProperties } from '../model/bucket-profile';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { meantBy } from './resource-names';
@@ -7,3 +8,14 @@ import { meantBy } from './resource-names';
 /** A key of the app as it will be deployed, even if it is imported by a reference to it. */
 export const finalKey = (app: FinalApp, key: kms.IKey | undefined): FinalResource | undefined =>
   app.find(key) ?? (key && meantBy(app, Stack.of(key), app.render(key, key.keyArn), 'KeyArn')[0]);
+
+/**
+ * Why nothing can be encrypted with a key, and what to do: it is disabled, or waits for the key material that somebody imports
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html, read 2026-12-01).
+ */
+export const stateOf = ({ Enabled, Origin }: BucketProperties): string | undefined =>
+  Enabled === false ? 'is disabled' : Origin === 'EXTERNAL' ? WAITS : undefined;
+
+const WAITS = 'waits for its key material (Origin: EXTERNAL)';
+
+export const remedyOf = (state: string): string => (state.startsWith(WAITS) ? 'Import the material, then acknowledge.' : 'Enable it.');

@@ -11,6 +11,7 @@ export interface FinalResource {
   // biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's, different for each type
   readonly Properties: Record<string, any>;
   readonly Condition?: unknown;
+  readonly Metadata?: unknown;
   readonly DeletionPolicy?: unknown;
   readonly UpdateReplacePolicy?: unknown;
 }

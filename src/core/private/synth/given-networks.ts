@@ -1,22 +1,25 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type { IVpc, IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { NETWORKS } from '../env/shared-principals';
+import { partsOf } from '../policy/document';
 import type { Json, Request } from '../policy/request';
 import { plain } from '../policy/text';
 import { warn } from '../validation/warnings';
 import type { Asking, Origin } from './asking';
-import { endpointsFrom, serviceOf } from './endpoints';
+import { endpointsFrom, isGateway, isInRegion, serviceOf } from './endpoints';
 import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
+import { callsThrough, callsThroughVpc, THROUGH_ONE } from './through-endpoint';
 
 type Context = Request['context'];
 
-/** Calls from an address come through no endpoint, and calls through one have no public address. */
+/** Calls from an address come through no endpoint. */
 const THROUGH_NONE = Object.fromEntries(
   ['SourceVpc', 'SourceVpcArn', 'SourceVpce', 'VpceAccount', 'VpceOrgID', 'VpceOrgPaths', 'VpcSourceIp'].map((key) => [`aws:${key}`, null]),
 );
-const THROUGH_ONE = { 'aws:SourceIp': null };
 
 /** A call of a service from each of the networks that `onlyFrom` gives. Keys are used by S3, from where it runs. */
 export function callsFromInside(app: FinalApp, asking: Asking, service: string): Context[] {
@@ -26,31 +29,51 @@ export function callsFromInside(app: FinalApp, asking: Asking, service: string):
   const { addresses = [], vpcEndpoints = [], vpcs = [] } = networksOf(asking);
   const { policy } = asking;
   const value = (given: string): Json => plain(app.render(policy, given), knownIn(app, Stack.of(policy)));
+  const serves = (one: FinalResource) => servesFor(app, one, service, asking.bucket);
   return [
     ...addresses.map((range) => ({ ...THROUGH_NONE, 'aws:SourceIp': value(range) })),
     ...vpcEndpoints
-      .filter((one) => mayServe(app, one, service))
-      .map(({ vpcEndpointId }) => ({ ...THROUGH_ONE, 'aws:SourceVpce': value(vpcEndpointId) })),
-    ...vpcs.map(({ vpcId }) => ({ ...THROUGH_ONE, 'aws:SourceVpc': value(vpcId) })),
+      .filter((one) => mayServe(app, one, service, asking.bucket))
+      .flatMap((one) => {
+        const final = app.find(one);
+        return final ? callsThrough(app, policy, final) : [{ ...THROUGH_ONE, 'aws:SourceVpce': value(one.vpcEndpointId) }];
+      }),
+    ...vpcs.flatMap((vpc) => {
+      const through = callsThroughVpc(app, policy, vpc, serves);
+      return through.length > 0 ? through : [{ ...THROUGH_ONE, 'aws:SourceVpc': value(vpc.vpcId) }];
+    }),
   ];
 }
 
 /** Warns about networks from none of which Amazon S3 can be called. */
 export function warnAboutNetworks(app: FinalApp, scope: Construct, asking: Asking): void {
+  const { bucket } = asking;
   const { addresses = [], vpcEndpoints = [], vpcs = [] } = networksOf(asking);
   const networks = [...vpcEndpoints, ...vpcs].map(({ node }) => `'${node.path}'`).join(', ');
   const isReached =
-    addresses.length > 0 || vpcEndpoints.some((one) => mayServe(app, one, 's3')) || vpcs.some((one) => mayHaveWay(app, one));
-  if (!asking.bucket || networks === '' || isReached) {
+    addresses.length > 0 ||
+    vpcEndpoints.some((one) => mayServe(app, one, 's3', bucket)) ||
+    vpcs.some((one) => mayHaveWay(app, one, bucket));
+  if (!bucket || networks === '' || isReached) {
     return;
   }
-  const denied = `so that the policy denies every call to bucket '${asking.bucket.node.path}'`;
+  const { region } = bucket.env;
+  const place = Token.isUnresolved(region) ? '' : ` in ${region}`;
+  const denied = `so that the policy denies every call to bucket '${bucket.node.path}'`;
   if (vpcs.length === 0) {
     const todo = 'Add the endpoint for S3, the VPC, or an address.';
-    warn(scope, DENIED, `onlyFrom: the VPC endpoints ${networks} serve other services than Amazon S3, ${denied}. ${todo}`);
+    warn(scope, DENIED, `onlyFrom: the VPC endpoints ${networks} do not lead to Amazon S3${place}, ${denied}. ${todo}`);
   } else {
-    const todo = 'Add a gateway endpoint to the VPC (vpc.addGatewayEndpoint), or acknowledge if it is created outside of this app.';
-    warn(scope, MAY_BE, `onlyFrom: the app has no VPC endpoint for Amazon S3 in ${networks}. ${ONLY_THROUGH_ONE}, ${denied}. ${todo}`);
+    const isElsewhere = place !== '' && vpcs.every(({ env }) => !Token.isUnresolved(env.region) && env.region !== region);
+    const todo = isElsewhere
+      ? 'Endpoints serve the buckets of their own region: add a VPC or an endpoint of that region, or an address'
+      : 'Add a gateway endpoint with route tables to the VPC (vpc.addGatewayEndpoint)';
+    const unless = 'or acknowledge if there is an endpoint that is created outside of this app.';
+    warn(
+      scope,
+      MAY_BE,
+      `onlyFrom: no VPC endpoint of the app leads from ${networks} to Amazon S3${place}. ${ONLY_THROUGH_ONE}, ${denied}. ${todo}, ${unless}`,
+    );
   }
 }
 
@@ -59,9 +82,12 @@ const [DENIED, MAY_BE] = ['cdk-vendor-access:core.denied', 'cdk-vendor-access:co
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html, read 2026-11-30. */
 const ONLY_THROUGH_ONE = 'Without one, no call says which VPC it comes from';
 
-/** Of an imported VPC, no template shows the endpoints. */
-const mayHaveWay = (app: FinalApp, vpc: IVpc): boolean =>
-  !app.find(vpc) || endpointsFrom(app, { vpc }).some((one) => isFor(serviceOf(app, one), 's3'));
+/** Of an imported VPC, no template shows the endpoints. A gateway without route tables is in no way. */
+const mayHaveWay = (app: FinalApp, vpc: IVpc, bucket: IBucket | undefined): boolean =>
+  !app.find(vpc) ||
+  endpointsFrom(app, { vpc }).some(
+    (one) => servesFor(app, one, 's3', bucket) && !(isGateway(one) && partsOf(one.Properties.RouteTableIds).length === 0),
+  );
 
 /** The networks that calls come from, as far as they are known, and how many there are. */
 export function originsOf(asking: Asking): { readonly origins: readonly Origin[]; readonly count: number } {
@@ -73,10 +99,14 @@ export function originsOf(asking: Asking): { readonly origins: readonly Origin[]
 
 const networksOf = ({ role, user }: Asking) => NETWORKS.get((user ?? role) as NonNullable<typeof user | typeof role>) ?? {};
 
-/** Each endpoint serves one service, which an imported one does not show: `com.amazonaws.eu-west-1.s3`. */
-function mayServe(app: FinalApp, endpoint: IVpcEndpoint, service: string): boolean {
+/** Each endpoint serves one service, which an imported one does not show. */
+function mayServe(app: FinalApp, endpoint: IVpcEndpoint, service: string, bucket: IBucket | undefined): boolean {
   const final = app.find(endpoint);
-  return !final || isFor(serviceOf(app, final), service);
+  return !final || servesFor(app, final, service, bucket);
 }
 
-const isFor = (name: string, service: string): boolean => !name.startsWith('com.amazonaws.') || name.includes(`.${service}`);
+/** `com.amazonaws.eu-west-1.s3`. */
+function servesFor(app: FinalApp, endpoint: FinalResource, service: string, bucket: IBucket | undefined): boolean {
+  const name = serviceOf(app, endpoint);
+  return (!name.startsWith('com.amazonaws.') || name.includes(`.${service}`)) && isInRegion(app, endpoint, bucket?.env.region);
+}

@@ -30,9 +30,11 @@ export interface Grant {
   readonly type: string;
   readonly at: RegExp;
   readonly what: string;
+  /** The calls that give the same, and name whom in a parameter of the same path. */
+  readonly call?: RegExp;
 }
 
-const grant = (type: string, at: RegExp, what: string): Grant => ({ type: `AWS::${type}`, at, what });
+const grant = (type: string, at: RegExp, what: string, call?: RegExp): Grant => ({ type: `AWS::${type}`, at, what, call });
 
 /** When it is exceeded. */
 export const BY_BUDGET: Grant = {
@@ -44,37 +46,58 @@ export const BY_BUDGET: Grant = {
 /** Policy documents are not among them. */
 export const GRANTS: readonly Grant[] = [
   BY_BUDGET,
-  grant('Cloud9::EnvironmentEC2', /^OwnerArn\b/, 'the environment'),
+  grant('Cloud9::EnvironmentEC2', /^OwnerArn\b/, 'the environment', /^cloud9:CreateEnvironmentEC2$/),
   grant('CodeGuruProfiler::ProfilingGroup', /^AgentPermissions\b/, 'the profiling group'),
   grant('DataZone::GroupProfile', /^RolePrincipalArn\b/, 'the domain'),
   grant('DataZone::Project', /^MembershipAssignments\b/, 'the project'),
-  grant('DataZone::ProjectMembership', /^Member\b/, 'the project'),
-  grant('DataZone::Owner', /^Owner\b/, 'the domain'),
-  grant('DataZone::PolicyGrant', /^Principal\b/, 'the domain'),
-  grant('DataZone::SubscriptionTarget', /^AuthorizedPrincipals\b/, 'the data'),
-  grant('DataZone::UserProfile', /^UserIdentifier\b/, 'the domain'),
+  grant('DataZone::ProjectMembership', /^Member\b/, 'the project', /^datazone:CreateProjectMembership$/),
+  grant('DataZone::Owner', /^Owner\b/, 'the domain', /^datazone:AddEntityOwner$/),
+  grant('DataZone::PolicyGrant', /^Principal\b/, 'the domain', /^datazone:AddPolicyGrant$/),
+  grant('DataZone::SubscriptionTarget', /^AuthorizedPrincipals\b/, 'the data', /^datazone:(Create|Update)SubscriptionTarget$/),
+  grant('DataZone::UserProfile', /^UserIdentifier\b/, 'the domain', /^datazone:CreateUserProfile$/),
   grant('EC2::VPCEndpointServicePermissions', /^AllowedPrincipals\b/, 'the endpoint service'),
-  grant('EKS::AccessEntry', /^PrincipalArn\b/, 'the cluster'),
-  grant('Elasticsearch::Domain', /\bMasterUserARN\b/, 'the whole domain'),
+  grant('EKS::AccessEntry', /^PrincipalArn\b/, 'the cluster', /^eks:(AssociateAccessPolicy|(Create|Update)AccessEntry)$/),
+  grant(
+    'Elasticsearch::Domain',
+    /\bMasterUserARN\b/,
+    'the whole domain',
+    /^(es|elasticsearchservice):(CreateElasticsearchDomain|UpdateElasticsearchDomainConfig)$/,
+  ),
   grant('Events::EventBusPolicy', /^Statement\.Principal\b/, 'the event bus'),
-  grant('Glue::Catalog', /\bDataLakePrincipalIdentifier\b/, 'new tables and databases'),
-  grant('Glue::Database', /\bDataLakePrincipalIdentifier\b/, 'new tables'),
-  grant('LakeFormation::DataLakeSettings', /\bDataLakePrincipalIdentifier\b/, 'the data lake'),
+  grant('Glue::Catalog', /\bDataLakePrincipalIdentifier\b/, 'new tables and databases', /^glue:(Create|Update)Catalog$/),
+  grant('Glue::Database', /\bDataLakePrincipalIdentifier\b/, 'new tables', /^glue:(Create|Update)Database$/),
+  grant('LakeFormation::DataLakeSettings', /\bDataLakePrincipalIdentifier\b/, 'the data lake', /^lakeformation:PutDataLakeSettings$/),
   grant('LakeFormation::Permissions', /\bDataLakePrincipalIdentifier\b/, 'the data lake'),
-  grant('LakeFormation::PrincipalPermissions', /\bDataLakePrincipalIdentifier\b/, 'the data lake'),
-  grant('Lambda::Permission', /^Principal\b/, 'the function'),
-  grant('LicenseManager::Grant', /^Principals\b/, 'the license'),
+  grant(
+    'LakeFormation::PrincipalPermissions',
+    /\bDataLakePrincipalIdentifier\b/,
+    'the data lake',
+    /^lakeformation:(Batch)?GrantPermissions$/,
+  ),
+  grant('Lambda::Permission', /^Principal\b/, 'the function', /^lambda:AddPermission$/),
+  grant('LicenseManager::Grant', /^Principals\b/, 'the license', /^licensemanager:CreateGrant$/),
   grant('Logs::Integration', /\bDashboardViewerPrincipals\b/, 'the dashboards'),
-  grant('OpenSearchServerless::AccessPolicy', /^Policy\b/, 'the collections'),
-  grant('OpenSearchService::Domain', /\bMasterUserARN\b/, 'the whole domain'),
+  grant('OpenSearchServerless::AccessPolicy', /^Policy\b/, 'the collections', /^opensearchserverless:(Create|Update)AccessPolicy$/),
+  grant('OpenSearchService::Domain', /\bMasterUserARN\b/, 'the whole domain', /^opensearch:(CreateDomain|UpdateDomainConfig)$/),
   grant('OpsWorks::UserProfile', /^IamUserArn\b/, 'the stacks'),
-  grant('QBusiness::DataAccessor', /^Principal\b/, 'the application'),
-  grant('QBusiness::Permission', /^Principal\b/, 'the application'),
+  grant('QBusiness::DataAccessor', /^Principal\b/, 'the application', /^qbusiness:CreateDataAccessor$/),
+  grant('QBusiness::Permission', /^Principal\b/, 'the application', /^qbusiness:AssociatePermission$/),
   grant('RAM::PrincipalAssociation', /^Principal\b/, 'the shared resources'),
-  grant('RAM::ResourceShare', /^Principals\b/, 'the shared resources'),
-  grant('S3::AccessGrant', /^Grantee\b/, 'the location in S3'),
-  grant('ServiceCatalog::PortfolioPrincipalAssociation', /^PrincipalARN\b/, 'the portfolio'),
-  grant('Signer::ProfilePermission', /^Principal\b/, 'the signing profile'),
+  grant('RAM::ResourceShare', /^Principals\b/, 'the shared resources', /^ram:(AssociateResourceShare|CreateResourceShare)$/),
+  grant('S3::AccessGrant', /^Grantee\b/, 'the location in S3', /^s3control:CreateAccessGrant$/),
+  grant(
+    'ServiceCatalog::PortfolioPrincipalAssociation',
+    /^PrincipalARN\b/,
+    'the portfolio',
+    /^servicecatalog:AssociatePrincipalWithPortfolio$/,
+  ),
+  grant('Signer::ProfilePermission', /^Principal\b/, 'the signing profile', /^signer:AddProfilePermission$/),
+];
+
+/** Calls that let in whom they name; those of AWS KMS have no resource in CloudFormation. */
+export const GIVEN_BY_CALL: readonly Required<Pick<Grant, 'at' | 'call' | 'what'>>[] = [
+  { at: /^GranteePrincipal\b/, what: 'the KMS key', call: /^kms:CreateGrant$/ },
+  ...GRANTS.flatMap(({ call, ...more }) => (call ? { ...more, call } : [])),
 ];
 
 /** What CDK applies to a cluster, with its map of principals: .../eks/latest/userguide/auth-configmap.html, read 2026-11-30. */

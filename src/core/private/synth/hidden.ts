@@ -1,11 +1,11 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
 import { substitutedIn } from '../policy/text';
 import type { FinalApp } from './final-app';
+import { elsewhere, handedOver } from './handed-over';
 import { valuesOf } from './known-names';
 import { type Place, parameterFindings } from './parameter';
-import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
+import { parametersIn } from './template-parameters';
 
 /** Characters that a policy must contain only where the data writes them. */
 const WILD = /[*?]|\$\{/;
@@ -63,30 +63,23 @@ const chosenOf = ([index, of]: readonly unknown[]): unknown[] =>
   Array.isArray(of) && typeof index !== 'object' ? [of[Number(index)]] : [of].flat();
 
 function inReference(app: FinalApp, stack: Stack, value: object, place: Place): string[] {
-  const target = Targets.of(app).find(stack, value)?.element;
-  const from = target ? undefined : elsewhere(app, stack, value);
+  const later = handedOver(app, stack, value) !== undefined; // what stands in Systems Manager at deployment may be something else
+  const target = later ? undefined : Targets.of(app).find(stack, value);
+  const from = later || target ? undefined : elsewhere(app, stack, value);
   if (from) {
     return findingsIn(app, from.stack, from.value, place);
   }
-  const element = target ?? parameterOf(stack, value);
-  if (element instanceof CfnParameter) {
+  const element = later ? parametersIn(app, stack).get((value as { Ref?: unknown }).Ref) : target?.element;
+  if (element instanceof CfnParameter && !target?.later) {
     return parameterFindings(element, place);
   }
-  const type = app.find(element)?.Type;
+  const type = target?.later ? undefined : app.find(element)?.Type;
   return place === 'compared' || (type !== undefined && !ARBITRARY.test(type)) ? [] : unknown(value);
 }
 
 /** What may make a range wide that is as a whole what the deployment gives: a parameter. */
 export const widenedBy = (app: FinalApp, stack: Stack, range: unknown): string[] =>
   typeof range === 'object' && range !== null && 'Ref' in range ? findingsIn(app, stack, range, 'address') : [];
-
-/** A parameter that a template references directly. */
-function parameterOf(stack: Stack, value: object): CfnParameter | undefined {
-  const { Ref: id } = value as { Ref?: unknown };
-  const isIt = (one: IConstruct): one is CfnParameter =>
-    one instanceof CfnParameter && one.stack === stack && stack.resolve(one.logicalId) === id;
-  return id === undefined ? undefined : stack.node.findAll().find(isIt);
-}
 
 const unknown = (value: unknown): string[] => [
   `${typeof value === 'string' ? value : JSON.stringify(value)}, which is known only at deployment`,

@@ -12,6 +12,8 @@ export interface Instance {
   readonly by: FinalResource;
   readonly subnet: FinalResource | undefined;
   readonly groups: readonly (FinalResource | undefined)[];
+  /** Whether software on it certainly gets no credentials of the role. */
+  readonly isWithoutCredentials: boolean;
 }
 
 const PROFILE = 'AWS::IAM::InstanceProfile';
@@ -40,8 +42,14 @@ function placesOf(app: FinalApp, by: FinalResource, all: readonly FinalResource[
     );
     return given.find((some) => some.length > 0) ?? [undefined];
   });
-  return subnets.map((subnet) => ({ by, subnet, groups }));
+  const [endpoint] = all.flatMap(({ Properties: { LaunchTemplateData, MetadataOptions } }) =>
+    [LaunchTemplateData?.MetadataOptions, MetadataOptions].flatMap((one) => one?.HttpEndpoint ?? []),
+  );
+  return subnets.map((subnet) => ({ by, subnet, groups, isWithoutCredentials: endpoint === OFF }));
 }
+
+/** .../AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html, read 2026-12-01. */
+const OFF = 'disabled';
 
 const SUBNETS = ['SubnetId', 'VPCZoneIdentifier'];
 const GROUPS = ['SecurityGroupIds', 'SecurityGroups', 'GroupSet', 'Groups'];

@@ -4,7 +4,7 @@ import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
-import { finalKey } from './final-key';
+import { finalKey, remedyOf, stateOf } from './final-key';
 import { isForEverybody, mayName, strangersIn } from './let-in';
 import { statementsAt } from './placed-statement';
 import { lookIn } from './settings';
@@ -25,10 +25,10 @@ export function warnAboutKey(app: FinalApp, scope: Construct, encryptionKey: kms
   const { fails, lost } = ENCRYPTS[what];
   const key = finalKey(app, encryptionKey);
   const name = `key '${encryptionKey?.node.path}'`;
-  const { found, perhaps } = key ? lookIn(app, key, ({ Enabled }) => (Enabled === false ? 'is disabled' : undefined)) : {};
+  const { found, perhaps } = key ? lookIn(app, key, stateOf) : {};
   if (perhaps) {
     const state = found ?? `${perhaps}, if the deployment decides so`;
-    warn(scope, 'cdk-vendor-access:core.keyDisabled', `${name} ${state}: ${fails}. Enable it.`);
+    warn(scope, 'cdk-vendor-access:core.keyDisabled', `${name} ${state}: ${fails}. ${remedyOf(state)}`);
   }
   const account = key?.construct.stack.account ?? '';
   const open = (key ? statementsAt(key, 'KeyPolicy') : []).flatMap((one) => administrators(resolvedIn(app, one), account));

@@ -4,10 +4,10 @@ import type { Json } from '../policy/request';
 import { idOf, isToken, plain, symbols, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { elsewhere } from './handed-over';
 import { mappedValues } from './mappings';
 import { oncePerStack } from './once';
 import { isShared, pseudo } from './pseudo';
-import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
 
 /**

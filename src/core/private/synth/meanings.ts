@@ -70,8 +70,10 @@ function ofArn(arn: string): Meaning[] {
 /** Secrets Manager adds a hyphen and six characters, which an ARN can omit. */
 const ofSecret = (name: string): string[] => [name, name.replace(/-\w{6}$/, '')];
 
-/** `s3://bucket/key`, `/bucket/key` and `bucket.s3.eu-west-1.amazonaws.com`. */
+/** `s3://bucket/key`, `/bucket/key`, `bucket.s3.eu-west-1.amazonaws.com` and `s3.eu-west-1.amazonaws.com/bucket`, also with `https://`. */
 function ofAddress(text: string): Meaning[] {
-  const [, name = undefined] = /^(?:s3:\/)?\/([^/]+)/.exec(text) ?? /^([^/:]+?)\.s3[.-]/.exec(text) ?? [];
+  const address = text.replace(/^https?:\/\//, '');
+  const isPath = /^s3[.-][^/]*\.amazonaws\.com(?:\.cn)?\/([^/]+)/;
+  const [, name = undefined] = /^(?:s3:\/)?\/([^/]+)/.exec(text) ?? isPath.exec(address) ?? /^([^/:]+?)\.s3[.-]/.exec(address) ?? [];
   return name === undefined ? [] : [{ name, type: BUCKET }];
 }

@@ -1,7 +1,7 @@
-import type { CfnElement, Stack } from 'aws-cdk-lib';
+import type { CfnElement } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { type Target, Targets } from './targets';
+import { targetsIn } from './targets-in';
 import { visitRendered } from './visit-rendered';
 
 /** A place in a resource that references another one, or names it. */
@@ -13,8 +13,6 @@ export interface Mention {
   readonly attribute?: string;
   readonly text?: string;
 }
-
-const NONE: readonly Target[] = [];
 
 /** Where a policy means everybody: as a structure, or in a text. */
 const meansAll = (text: string, at: string): boolean =>
@@ -44,10 +42,7 @@ export class Mentions {
 
   private readonly byElement = new Map<CfnElement, Mention[]>();
 
-  private readonly targets: Targets;
-
   private constructor(app: FinalApp) {
-    this.targets = Targets.of(app);
     const [resolving, ofEverybody]: [Mention[], Mention[]] = [[], []];
     for (const by of app.resources) {
       visitRendered(by.Properties, (value, at, key) => {
@@ -55,9 +50,8 @@ export class Mentions {
           const text = value as string;
           text.includes(DYNAMIC_REFERENCE) && resolving.push({ by, at, text });
           meansAll(text, at) && ofEverybody.push({ by, at });
-          return;
         }
-        for (const { element, attribute } of this.referredTo(by.construct.stack, value as object, key)) {
+        for (const { element, attribute } of targetsIn(app, by.construct.stack, value, key)) {
           add(this.byElement, element, { by, at, attribute });
         }
       });
@@ -69,20 +63,6 @@ export class Mentions {
   /** All references to a resource of the app, including its own. */
   public to(element: CfnElement): readonly Mention[] {
     return this.byElement.get(element) ?? [];
-  }
-
-  private referredTo(stack: Stack, value: object, key: string): readonly Target[] {
-    switch (key) {
-      case 'Fn::Sub':
-        return this.targets.inText(stack, [(value as Record<string, unknown>)[key]].flat()[0]);
-      case 'Ref':
-      case 'Fn::GetAtt':
-      case 'Fn::GetStackOutput':
-      case 'Fn::ImportValue':
-        return [this.targets.find(stack, value) ?? []].flat();
-      default:
-        return NONE;
-    }
   }
 }
 

@@ -14,9 +14,13 @@ import { oncePerApp } from './once';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { policiesOf } from './principal-policies';
 import { isMade } from './promise';
+import { tagged } from './tags';
 
-/** `AssumeRolePolicyDocument.Statement.0.Principal.AWS`; numbers before and after `Statement` are places in a list or branches of `Fn::If`. */
-export const IN_DOCUMENT = /^(.+?)(?:\.\d+)*\.Statement\b/;
+/**
+ * `AssumeRolePolicyDocument.Statement.0.Principal.AWS`; numbers before and after `Statement` are places in a list or branches of `Fn::If`. An API of SAM has
+ * a list of statements in place of a document.
+ */
+export const IN_DOCUMENT = /^(.+?)(?:\.\d+)*(?:\.Statement\b|(?<=\bCustomStatements)\.)/;
 const IN_TEXT = /^(.+?)(?:\.\d+)*$/;
 
 /** Statements for everybody whom a condition on who it is lets through. */
@@ -41,7 +45,7 @@ function callOf(app: FinalApp, principal: FinalResource, { statement }: PlacedSt
   const [account, region] = ['AWS::AccountId', 'AWS::Region'].map((Ref) => known({ Ref }));
   const arn = known({ 'Fn::GetAtt': [principal.logicalId, 'Arn'] });
   const who = { type: principal.Type === ROLE ? 'AssumedRole' : 'User', arn, account } as const;
-  return { who, context: directCall(who, region, statement, principal) };
+  return { who, context: directCall(who, region, statement, tagged(app, principal)) };
 }
 
 /** Whether it lets the principal in without naming it, and gives it what its own policies do not. */

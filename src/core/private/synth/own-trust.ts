@@ -16,6 +16,7 @@ import { ROLE } from './meanings';
 import { type PlacedStatement, trustOf } from './placed-statement';
 import { isMade } from './promise';
 import { nameOf, stopsOfWay, waysBy } from './refused-trust';
+import { disabledOf } from './session-policies';
 import { isNamed, type Subject } from './subjects';
 import { Targets } from './targets';
 
@@ -37,6 +38,11 @@ export function warnAboutOwnTrust(app: FinalApp, scope: Construct, role: Subject
   const meant = isForVendor(product) ? ways.filter((way) => mayBeVendor(scope, product, way)) : ways;
   if (isForVendor(product)) {
     warnAboutDeputy(scope, role, product, meant);
+  }
+  const disabled = disabledOf(app, role).map(({ construct }) => `'${pathOf(construct)}'`);
+  if (disabled.length > 0) {
+    const todo = `Nobody gets sessions of role '${pathOf(role.construct)}' by it.`;
+    warn(scope, 'cdk-vendor-access:core.denied', finding(`Enabled of ${disabled.join(', ')}`, 'false', 'true', todo));
   }
   const stops = meant.map((way) => stopsOfWay(app, role, way));
   if (meant.length === 0 && placed.length > 0 && placed.every(({ sure }) => sure)) {

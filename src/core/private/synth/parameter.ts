@@ -1,4 +1,5 @@
 import { type CfnParameter, Token } from 'aws-cdk-lib';
+import { isNameOfValue } from './template-parameters';
 
 /**
  * How a value is used in its place. `compared` as a whole (`StringEquals`, a name): any nonempty value is fine. `acts` character by
@@ -27,7 +28,7 @@ export function parameterFindings(parameter: CfnParameter, place: Place): string
   }
   const limited = /Number/.test(type)
     ? minValue !== undefined && maxValue !== undefined
-    : allowedValues
+    : allowedValues && !isNameOfValue(parameter)
       ? !values.some(isWild)
       : allowedPattern !== undefined && !type.startsWith('AWS::SSM') && rulesOutWildcards(allowedPattern);
   return limited ? [] : [`${name} without ${/Number/.test(type) ? 'minValue and maxValue' : 'an allowedPattern that excludes *, ? and $'}`];

@@ -1,5 +1,6 @@
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { statementsIn } from '../policy/document';
+import type { Json } from '../policy/request';
 import { perhaps } from './either';
 import type { FinalResource } from './final-resource';
 
@@ -40,10 +41,14 @@ export function perhapsAll(statements: readonly PlacedStatement[]): PlacedStatem
   return statements.map((one) => ({ ...one, sure: false, document: documents.get(one.document) }));
 }
 
-/** The same of a document that was found in the resource. */
+/** The same of a document that was found in the resource. An API of AWS SAM has statements in place of a document. */
 export function placedIn(by: FinalResource, found: unknown, at: string, isSure = true): PlacedStatement[] {
-  const document = isSure ? found : perhaps(found);
-  return statementsIn(found, at, isSure).flatMap(({ at, sure, value, statement = value }) =>
-    value === undefined ? [] : [{ at, sure, by, document, statement: statement as BucketPolicyStatement }],
+  const isBare = at.endsWith('CustomStatements');
+  const policy = isBare ? { Statement: found } : found;
+  const document = isSure ? policy : perhaps(policy);
+  return statementsIn(policy as Json, at, isSure).flatMap(({ at: place, sure, value, statement = value }) =>
+    value === undefined
+      ? []
+      : [{ at: isBare ? place.replace('.Statement', '') : place, sure, by, document, statement: statement as BucketPolicyStatement }],
   );
 }

@@ -1,4 +1,5 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
@@ -7,6 +8,7 @@ import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { lengthsIn } from './known-lengths';
+import { policiesOfBucket } from './policies-of-bucket';
 import { bestCase, worstCase } from './policy-size';
 import { listOf } from './statements';
 import { checkInlineName } from './unique-names';
@@ -14,7 +16,11 @@ import { checkInlineName } from './unique-names';
 /** IAM's limits. */
 const MANAGED_POLICY_SIZE = 6144;
 const INLINE_POLICY_SIZE = { Users: 2048, Groups: 5120, Roles: 10_240 };
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html, read 2026-12-01. */
+const BUCKET_POLICY_SIZE = 20_480;
 const VERSION = '2012-10-17';
+/** How many statements messages list. */
+const SHOWN = 20;
 const GROUPS_PER_USER = 10;
 
 /** Checks whether IAM will accept the final policy of a construct: its Sids and its size. Promises cover its content. */
@@ -50,6 +56,12 @@ export function checkGrants(app: FinalApp, grantee: Construct): string[] {
   });
 }
 
+/** Checks the policies of a bucket of the app, with what the app adds to them. */
+export function checkBucketPolicies(app: FinalApp, bucket: IBucket): string[] {
+  const todo = 'Combine statements that differ in one element, or use access points.';
+  return policiesOfBucket(app, bucket).flatMap((one) => checkSize(app, one, BUCKET_POLICY_SIZE, todo, 'S3')[0]);
+}
+
 /** The smallest quota of a policy that is attached to several kinds of principals. */
 function inlineQuota(properties: Record<string, unknown>): number {
   const quotas = Object.entries(INLINE_POLICY_SIZE).filter(([kind]) => properties[kind]);
@@ -75,7 +87,13 @@ function checkSids(path: string, statements: readonly BucketPolicyStatement[]): 
 }
 
 /** Problems that are certain, and those that depend on the length of names known only at deployment. */
-function checkSize(app: FinalApp, policy: FinalResource, quota: number, todo: string): [sure: string[], doubtful: string[]] {
+function checkSize(
+  app: FinalApp,
+  policy: FinalResource,
+  quota: number,
+  todo: string,
+  service = 'IAM',
+): [sure: string[], doubtful: string[]] {
   const known = lengthsIn(app, policy.construct.stack);
   const statements = listOf(policy.Properties.PolicyDocument?.Statement);
   const document = { Version: VERSION, Statement: statements };
@@ -85,7 +103,8 @@ function checkSize(app: FinalApp, policy: FinalResource, quota: number, todo: st
   }
   const least = bestCase(document, known);
   const sizes = statements.map((one, index) => `${one.Sid ?? `statement ${index + 1}`} ${worstCase(one, false, known)}`);
-  const got = `${least > quota ? `at least ${least}` : `up to ${most}`} characters (${sizes.join(', ')})`;
-  const problems = [problem(`policy '${pathOf(policy.construct)}'`, got, `${quota} (IAM's quota)`, todo)];
+  const more = sizes.length > SHOWN ? `, … ${sizes.length} statements` : '';
+  const got = `${least > quota ? `at least ${least}` : `up to ${most}`} characters (${sizes.slice(0, SHOWN).join(', ')}${more})`;
+  const problems = [problem(`policy '${pathOf(policy.construct)}'`, got, `${quota} (${service}'s quota)`, todo)];
   return least > quota ? [problems, []] : [[], problems];
 }

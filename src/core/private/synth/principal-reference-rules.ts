@@ -4,7 +4,7 @@ import { GRANTS, type Grant, IN_CLUSTER, mappedIn } from './giving';
 import { knownIn } from './known-names';
 import { BUDGET } from './meanings';
 import type { ReferenceRule } from './reference-rule';
-import { FURTHER_CREDENTIALS, HANDING_RULES } from './workload-rules';
+import { BY_CERTIFICATE, FURTHER_CREDENTIALS, HANDING_RULES } from './workload-rules';
 
 /** Ways to become the principal. */
 const CREDENTIAL_RULES: readonly ReferenceRule[] = [
@@ -21,7 +21,7 @@ const CREDENTIAL_RULES: readonly ReferenceRule[] = [
     type: 'AWS::RolesAnywhere::Profile',
     at: /^RoleArns\b/,
     id: FURTHER_CREDENTIALS,
-    why: 'holders of certificates that get the role, if its trust policy allows IAM Roles Anywhere',
+    why: BY_CERTIFICATE,
   },
 ];
 

@@ -4,23 +4,26 @@ import type { FinalApp } from './final-app';
 import { type FinalResource, finalResource, valuesOf, withValues } from './final-resource';
 import { hiddenProblems, type RawStatement } from './hidden-in-statements';
 import { Keeping } from './keeping';
+import { ROLE } from './meanings';
+import { type Around, keptAround, warnAboutTemplates } from './nested-stacks';
 import { hasOnlyOwn, ownOf } from './own-properties';
 import { judge } from './promise-verdict';
 import { changedProblem, goneProblem, warnAbout } from './promise-words';
 import { nameOf, type Promised } from './promised';
-import { addedToTrust, warnAboutRefusals } from './refused-trust';
+import { addedToTrust, denialsAbove, warnAboutRefusals } from './refused-trust';
 
 /** Checks whether everything that a construct promised will be deployed. Returns errors, and warns about changes that may be intended. */
-export function checkPromises(app: FinalApp, scope: Construct, all: readonly Promised[]): string[] {
+export function checkPromises(app: FinalApp, scope: Construct, all: readonly Promised[], around: readonly Around[]): string[] {
   const checked = all.map((of) => ({ of, final: app.find(of.l1) ?? app.at(of.l1.node.path), asked: askedOf(of) }));
   const together = new Set(checked.map(({ final }) => JSON.stringify(final?.Condition))).size === 1;
   const judged = checked.flatMap(({ asked, final, of }) =>
     final ? differencesOf(app, of, final, asked, together).map((one) => judge(app, of, one)) : [],
   );
-  warnAbout(scope, judged);
+  warnAbout(scope, [...judged, ...keptAround(app, around, all)]);
+  warnAboutTemplates(app, scope, around);
   for (const { final, of } of checked) {
     const added = addedToTrust(judged.filter((one) => one.of === of));
-    if (final && added.length > 0) {
+    if (final && (added.length > 0 || (final.Type === ROLE && denialsAbove(app, final).length > 0))) {
       warnAboutRefusals(app, scope, final, added);
     }
   }

@@ -2,6 +2,7 @@ import { BUCKET_RULES } from './bucket-promise-rules';
 import type { Difference } from './differences';
 import { PRINCIPAL_RULES } from './principal-promise-rules';
 import { type PromiseRule, SILENT, warning } from './promise-rule';
+import { mayRetain, retains } from './retaining';
 import { TEST_RULES } from './test-promise-rules';
 
 const ANY = /./;
@@ -9,19 +10,21 @@ const KEPT = /^AWS::S3::Bucket(Policy)?$/;
 
 /** Attributes next to the properties start with a slash. */
 const BESIDE = /^\/(Deletion|UpdateReplace)Policy$/;
-export const retains = (policy: unknown): boolean => /^Retain/.test(String(policy));
 
 export const ACCESS_KEPT = 'the access keeps working after the stack is deleted, and nobody manages it';
 const keptAccess = (type: RegExp): PromiseRule => ({
   type,
   path: BESIDE,
-  if: ({ final }) => retains(final),
+  if: ({ final }, { stack }, app) => mayRetain(app, stack, final),
   ...warning('cdk-vendor-access:core.accessKept'),
   why: ACCESS_KEPT,
 });
 
 /** Of a bucket policy that lets somebody in. */
 export const ACCESS_BY_BUCKET = keptAccess(/^AWS::S3::BucketPolicy$/);
+
+/** Of a nested stack, with which all of its resources are kept. */
+export const ACCESS_BY_NESTED_STACK = keptAccess(/^AWS::CloudFormation::Stack$/);
 
 /** Of every resource. */
 const COMMON_RULES: readonly PromiseRule[] = [

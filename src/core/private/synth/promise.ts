@@ -1,9 +1,10 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { checkAtSynth } from './at-synth';
 import { showsFinalTemplate, typeOf, valuesOf } from './final-resource';
 import { Keeping } from './keeping';
+import { stacksAround } from './nested-stacks';
 import { goesWithStack } from './own-properties';
 import { checkPromises } from './promise-check';
 import type { Asked, Promised } from './promised';
@@ -72,7 +73,8 @@ function promisesOf(scope: Construct): Map<CfnResource, Promised> {
   const promised = known ?? new Map<CfnResource, Promised>();
   if (!known) {
     PROMISES.set(scope, promised);
-    checkAtSynth(scope, (app) => checkPromises(app, scope, [...promised.values()]));
+    const around = stacksAround(Stack.of(scope));
+    checkAtSynth(scope, (app) => checkPromises(app, scope, [...promised.values()], around));
   }
   return promised;
 }

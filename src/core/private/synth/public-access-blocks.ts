@@ -1,6 +1,10 @@
+import { objectOf } from '../policy/document';
+import { documentIn } from '../policy/document-text';
+import type { Json } from '../policy/request';
 import { pathOf } from '../validation/shown-value';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { policiesAbove } from './organization-policies';
 import { targetOf } from './related';
 import { isSamePlace } from './resource-names';
 
@@ -18,15 +22,31 @@ export function publicAccessBlock(app: FinalApp, subnet: FinalResource, way: key
   const { blocks, helps } = WAYS[way];
   const { stack } = subnet.construct;
   const isThere = ({ construct }: FinalResource) => isSamePlace(app, stack, construct.stack);
-  const block = app
-    .ofType(OPTIONS)
-    .find((one) => one.Condition === undefined && blocks.test(String(one.Properties.InternetGatewayBlockMode)) && isThere(one));
+  const block =
+    app
+      .ofType(OPTIONS)
+      .find((one) => one.Condition === undefined && blocks.test(String(one.Properties.InternetGatewayBlockMode)) && isThere(one)) ??
+    blockFromAbove(app, stack.account, blocks);
   const isExcluded =
     block && app.ofType(EXCLUSION).some((one) => isFor(app, one, subnet) && mayBe(one.Properties.InternetGatewayExclusionMode, helps));
   return block && !isExcluded
-    ? `${OPTIONS} '${pathOf(block.construct)}' blocks the internet, and no exclusion is for the subnet or its VPC`
+    ? `${block.Type} '${pathOf(block.construct)}' blocks the internet, and no exclusion is for the subnet or its VPC`
     : undefined;
 }
+
+/**
+ * A declarative policy of the organization that decides the same in all regions, if no other one decides otherwise
+ * (https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_declarative_syntax.html, read 2026-12-01).
+ */
+function blockFromAbove(app: FinalApp, account: string, blocks: RegExp): FinalResource | undefined {
+  const all = policiesAbove(app, 'DECLARATIVE_POLICY_EC2', account).filter((one) => modeIn(one) !== undefined);
+  return all.every((one) => one.Condition === undefined && blocks.test(String(modeIn(one)).replaceAll('_', '-'))) ? all[0] : undefined;
+}
+
+const TO_MODE = ['ec2_attributes', 'vpc_block_public_access', 'internet_gateway_block', 'mode', '@@assign'];
+
+const modeIn = ({ Properties }: FinalResource): Json =>
+  TO_MODE.reduce((inner: Json, name) => objectOf(inner)?.[name], documentIn(Properties.Content));
 
 const mayBe = (value: unknown, wanted: RegExp): boolean => typeof value === 'object' || wanted.test(String(value));
 

@@ -13,7 +13,7 @@ export interface ReferenceRule {
   /** Only such resources: `account` is theirs, `of` what they reference. */
   readonly if?: (by: FinalResource, account: string, of: FinalResource, app: FinalApp) => boolean;
   /** Which of them mean every bucket of their account and region, without naming it. */
-  readonly every?: (by: FinalResource) => boolean;
+  readonly every?: (by: FinalResource, app: FinalApp) => boolean;
   /** Resources of these types, each of which references the one before: the last one is checked. */
   readonly via?: readonly string[];
   /** A policy in that resource: reported only if it allows principals outside the account. */

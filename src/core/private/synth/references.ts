@@ -2,6 +2,8 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
 import { advise } from '../validation/remedies';
 import { pathOf } from '../validation/shown-value';
+import { reachedBy } from './access-points';
+import type { CallRule } from './call-rule';
 import { CALL_RULES } from './call-rules';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
@@ -36,6 +38,9 @@ export function warnAboutReferences(app: FinalApp, scope: Construct, made: Refer
   }
 }
 
+/** `UserName`, `SecretIdList.0` */
+const ALONE = /^[^.]+(\.\d+)*$/;
+
 /** Calls on something of the construct, or on a key that encrypts it, which no template shows the result of. */
 function calling(app: FinalApp, scope: Construct, { bucket, group, keys = [], policy, role, secret, user }: Referred & Encrypted) {
   const all = sdkCalls(app);
@@ -48,29 +53,45 @@ function calling(app: FinalApp, scope: Construct, { bucket, group, keys = [], po
   return [...new Set([...own, ...using])]
     .flatMap((on) => all.get(on) ?? [])
     .flatMap((call) => {
-      const { action, by, on } = call;
-      const rule = CALL_RULES.find((one) => one.type.test(on.Type) && one.action.test(action) && (one.if?.(call, app) ?? true));
-      return rule ? { ...rule, text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'` } : [];
+      const { action, at, by, ofRule, on } = call;
+      const isOn = (one: CallRule) => one.type.test(on.Type) && one.action.test(action) && (one.at ?? ALONE).test(at);
+      const rule = CALL_RULES.find((one) => isOn(one) && (one.if?.(call, app) ?? true));
+      return rule
+        ? {
+            ...rule,
+            text: `${by.Type} '${pathOf(by.construct)}' calls ${action} on '${pathOf(on.construct)}'${ofRule ? ', if that breaks its rule' : ''}`,
+          }
+        : [];
     });
 }
 
-/** Most apps have none of these types. */
-const rulesIn = oncePerApp((app) => REFERENCE_RULES.filter(({ type }) => app.ofType(type).length > 0));
+interface RuleInApp extends ReferenceRule {
+  /** What means everything of a kind. */
+  readonly wholesale: readonly FinalResource[];
+}
 
-function referring(app: FinalApp, scope: Construct, rule: ReferenceRule, made: IConstruct | undefined): string[] {
+/** Most apps have none of these types. */
+const rulesIn = oncePerApp((app): RuleInApp[] =>
+  REFERENCE_RULES.filter(({ type }) => app.ofType(type).length > 0).map((rule) => ({
+    ...rule,
+    wholesale: rule.every ? app.ofType(rule.type).filter((one) => rule.every?.(one, app)) : [],
+  })),
+);
+
+function referring(app: FinalApp, scope: Construct, rule: RuleInApp, made: IConstruct | undefined): string[] {
   const final = app.find(made);
-  const mentions = final?.construct.node.scopes.includes(scope) ? namedIn(app, final) : [];
+  const mentions = final?.construct.node.scopes.includes(scope) ? reachedBy(app, final) : [];
   const named = mentions.filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && (rule.ofLibrary || !isMade(by.construct)));
-  return [...named.map(({ by }) => by), ...(final ? wholesale(app, rule, final) : [])]
+  return [...named.map(({ by }) => by), ...(final ? wholesale(rule, final) : [])]
     .flatMap((by) => (rule.via ?? []).reduce((all, type) => all.flatMap((one) => through(app, one, type)), [by]))
     .filter((by) => letsIn(app, rule, by, final as FinalResource))
     .map((by) => `${by.Type} '${pathOf(by.construct)}'`);
 }
 
 /** What means the resource together with all others where it is. */
-function wholesale(app: FinalApp, { every, type }: ReferenceRule, { construct: { stack } }: FinalResource): FinalResource[] {
+function wholesale({ wholesale: all }: RuleInApp, { construct: { stack } }: FinalResource): FinalResource[] {
   const isThere = ({ construct: { stack: own } }: FinalResource) => own.account === stack.account && own.region === stack.region;
-  return every ? app.ofType(type).filter((one) => every(one) && isThere(one)) : [];
+  return all.filter(isThere);
 }
 
 /** The resources of a type that reference one. */

@@ -1,14 +1,16 @@
 import type { Construct } from 'constructs';
-import { asksInVain, decisionsOn } from '../policy/assuming';
+import { asksInVain, decisionsOn, isSoftware } from '../policy/assuming';
 import { plain, textOf } from '../policy/text';
 import { type Assumption, assumptionsIn } from '../policy/trust';
 import { pathOf } from '../validation/shown-value';
+import { grouped } from './applying-policies';
 import type { Stop } from './denial-message';
 import { warnAboutStops } from './denials';
 import type { Difference } from './differences';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
+import { denialsOfUse } from './organization-policies';
 import { type PlacedStatement, TRUST, trustOf } from './placed-statement';
 import { readable } from './readable';
 import { organizationOf } from './request-context';
@@ -17,14 +19,19 @@ import { organizationOf } from './request-context';
 export const waysBy = (app: FinalApp, { by, statement }: PlacedStatement): Assumption[] =>
   assumptionsIn(plain(statement, knownIn(app, by.construct.stack)) as object as Parameters<typeof assumptionsIn>[0]);
 
-/** What in the trust policy denies a way to assume the role, may deny it, or allows it only with what it cannot have. */
+/** What in the trust policy or above the account denies a way to assume the role, may deny it, or allows it only with what it cannot have. */
 export function stopsOfWay(app: FinalApp, role: FinalResource, way: Assumption): Stop[] {
   const { construct, logicalId, Properties } = role;
   const known = knownIn(app, construct.stack);
   const document = plain(Properties[TRUST], known);
   const [arn, owner] = [{ 'Fn::GetAtt': [logicalId, 'Arn'] }, { Ref: 'AWS::AccountId' }].map((one) => textOf(plain(one, known)));
-  const strangers = organizationOf(JSON.stringify(document), true);
-  const decisions = decisionsOn({ origin: pathOf(construct), document }, arn, owner, way, strangers);
+  const above = grouped(app, denialsAbove(app, role));
+  const ofOrganization = (isStranger: boolean) => ({
+    ...(isStranger ? organizationOf(JSON.stringify(document), true) : {}),
+    ...organizationOf(JSON.stringify(above), isStranger && isSoftware(way)),
+  });
+  const source = organizationOf(JSON.stringify([document, above]), false, true);
+  const decisions = decisionsOn({ above, arn, owner, source, trust: { origin: pathOf(construct), document } }, way, ofOrganization);
   return decisions.flatMap(({ action, decision, principal: caller }) =>
     decision.because
       .filter((cause) => cause.effect === 'Deny' || (decision.effect === 'denied' && asksInVain(way, cause)))
@@ -32,11 +39,14 @@ export function stopsOfWay(app: FinalApp, role: FinalResource, way: Assumption):
   );
 }
 
+/** What keeps others from all roles of the account. Who has no external id may be of the organization, whatever the account. */
+export const denialsAbove = (app: FinalApp, { construct }: FinalResource): PlacedStatement[] => denialsOfUse(app, construct.stack.account);
+
 /** Whom messages name. */
 export const nameOf = ({ account, name }: Assumption): string =>
   name === '*' ? 'everyone' : readable(name.endsWith(':root') ? (account ?? name) : name);
 
-/** Warns about statements that the app adds to the trust policy of a role of the library, and that deny what it is made for. */
+/** Warns about what denies that a role of the library is used for what it is made for: statements that the app adds to its trust policy, and policies above. */
 export function warnAboutRefusals(app: FinalApp, scope: Construct, role: FinalResource, added: readonly Difference[]): void {
   const isAdded = ({ at }: PlacedStatement) => added.some(({ path }) => at === path || at.startsWith(`${path}.`));
   const own = trustOf(role).filter((one) => !isAdded(one));

@@ -6,7 +6,7 @@ import type { FinalResource } from './final-resource';
 type Context = Request['context'];
 
 /** Keys about the organization: the account is assumed to belong to the organization that its policies name. */
-const ORGANIZATION = /"(aws:(?:Principal|Resource)Org(?:ID|Paths))":\s*(?:\[\s*)?"([^"]*)"/gi;
+const ORGANIZATION = /"(aws:(?:Principal|Resource|Source)Org(?:ID|Paths))":\s*(?:\[\s*)?"([^"]*)"/gi;
 
 /** Keys that are certainly absent when a product calls with an access key, or as a role, from outside AWS. */
 const ABSENT = [
@@ -80,9 +80,9 @@ function regionOfIam(region: unknown): unknown {
   return place ? ({ 'cn-': 'cn-north-1', 'us-gov-': 'us-gov-west-1' }[place] ?? 'us-east-1') : region;
 }
 
-/** The organization that the policies (as JSON) name. A stranger is in none of them. */
-export function organizationOf(policies: string, isStranger: boolean): Context {
-  const named = [...policies.matchAll(ORGANIZATION)];
+/** The organization that the policies (as JSON) name, as that of a principal and a resource, or of what a service calls for. A stranger is in none of them. */
+export function organizationOf(policies: string, isStranger: boolean, isSource = false): Context {
+  const named = [...policies.matchAll(ORGANIZATION)].filter(([, key]) => /^aws:Source/i.test(key) === isSource);
   const isOf = (key: string, value: string) =>
     isStranger && /^aws:Principal/i.test(key) ? 'another organization' : value.replaceAll('*', '');
   return Object.fromEntries(named.map(([, key, value]) => [key, isOf(key, value)]));

@@ -38,7 +38,9 @@ export function callsOfAws(name: string, given: Parameters): Call[] {
     return [];
   }
   const [service, action, settings] = OF_AWS[name];
-  const values = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, Array.isArray(value) ? value[0] : value]));
+  const values = Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY)[0] : value]),
+  );
   const isKnown = !Object.keys(given).some((key) => key.endsWith('.$'));
   return [[service, action, { ...given, ...(isKnown && settings?.(values)) }]];
 }

@@ -1,63 +1,32 @@
 import type { Stack } from 'aws-cdk-lib';
-import { objectOf, partsOf } from '../policy/document';
+import { objectOf } from '../policy/document';
 import { documentIn } from '../policy/document-text';
 import type { Json } from '../policy/request';
-import { plain, texts } from '../policy/text';
-import { actionOf, type Call, callsIn } from './calls-in';
+import { type Call, callsIn } from './calls-in';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { oncePerApp } from './once';
 import { callsOfAws, type Parameters } from './runbooks-of-aws';
+import { eitherOf, parametersOf, type Started, startedBy, startedIn } from './started';
 import { textIn } from './text-in';
+import { byWrittenName } from './written-names';
 
 /** Runbooks of AWS Systems Manager: those of the app, and those of AWS. */
 export const RUNBOOK = 'AWS::SSM::Document';
 
-type Started = readonly [document: Json, parameters: Json];
-
-/** The calls of the runbooks that a resource starts, with the parameters that it passes. */
+/** The calls of the runbooks that a resource starts, and of those that these start, with the parameters that they get. */
 export const callsOfStarted = (app: FinalApp, by: FinalResource, calls: readonly Call[]): Call[] =>
-  [...startedBy(by), ...calls.flatMap(startedIn)].flatMap(eitherOf).flatMap(([document, parameters]) => {
-    const given = (objectOf(documentIn(parameters)) ?? {}) as Parameters;
-    const name = nameIn(app, by.construct.stack, document);
-    return [...callsOfAws(name, given), ...(named(app).get(name) ?? []).flatMap((one) => callsOfRunbook(one, given))];
+  [...startedBy(by), ...calls.flatMap(startedIn)].flatMap((one) => callsOf(app, by.construct.stack, one));
+
+function callsOf(app: FinalApp, stack: Stack, started: Started, within: readonly string[] = []): Call[] {
+  return eitherOf(started).flatMap((one) => {
+    const [name, given] = [nameIn(app, stack, one[0]), parametersOf(one)];
+    const found = within.includes(name)
+      ? []
+      : [...callsOfAws(name, given), ...ofApp(app, name).flatMap((own) => callsOfRunbook(own, given))];
+    return [...found, ...found.flatMap(startedIn).flatMap((inner) => callsOf(app, stack, inner, [...within, name]))];
   });
-
-/** What is started, or passed, can be what the deployment decides. */
-const eitherOf = ([document, parameters]: Started): Started[] => {
-  const given = partsOf(parameters).map(({ value }) => value);
-  return partsOf(document).flatMap(({ value }) => (given.length > 0 ? given : [undefined]).map((one): Started => [value, one]));
-};
-
-function startedBy({ Properties, Type }: FinalResource): Started[] {
-  switch (Type) {
-    case 'AWS::SSM::Association':
-      return [[Properties.Name, Properties.Parameters]];
-    case 'AWS::SSM::MaintenanceWindowTask':
-      return [[Properties.TaskArn, Object(Object(Properties.TaskInvocationParameters).MaintenanceWindowAutomationParameters).Parameters]];
-    case 'AWS::Config::RemediationConfiguration':
-      return [
-        [
-          Properties.TargetId,
-          Object.fromEntries(Object.entries(Object(Properties.Parameters)).map(([name, one]) => [name, staticIn(one)])),
-        ],
-      ];
-    case 'AWS::Events::Rule':
-      return partsOf(Properties.Targets).flatMap(({ value }): Started[] => {
-        const { Arn, Input } = objectOf(value) ?? {};
-        return [[Arn, Input]];
-      });
-    default:
-      return [];
-  }
 }
-
-const staticIn = (parameter: Json): Json => Object(Object(parameter).StaticValue).Values ?? Object(Object(parameter).StaticValue).Value;
-
-const startedIn = (call: Call): Started[] => {
-  const { DocumentName, Parameters: given } = objectOf(call[2]) ?? {};
-  return actionOf(call) === 'ssm:StartAutomationExecution' ? [[DocumentName, given]] : [];
-};
 
 /** Its calls, in which the parameters have the given values, or those by default. */
 export function callsOfRunbook({ Properties }: FinalResource, given: Parameters): Call[] {
@@ -80,17 +49,9 @@ function filled(value: Json, values: Parameters): Json {
   return inner ? Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, filled(one, values)])) : value;
 }
 
-/** The runbooks of the app, by their names as `textIn` writes them. */
-const named = oncePerApp((app) => {
-  const found = new Map<string, FinalResource[]>();
-  for (const one of app.ofType(RUNBOOK)) {
-    const write = textIn(app, one.construct.stack);
-    for (const name of [write({ Ref: one.logicalId }), ...texts(plain(one.Properties.Name)).map(() => write(one.Properties.Name))]) {
-      found.set(name, [...(found.get(name) ?? []), one]);
-    }
-  }
-  return found;
-});
+const runbooks = oncePerApp((app) => byWrittenName(app, RUNBOOK, 'Name'));
+
+const ofApp = (app: FinalApp, name: string): readonly FinalResource[] => runbooks(app).get(name) ?? [];
 
 /** By its name, or an ARN: `arn:aws:ssm:eu-west-1:111122223333:automation-definition/NAME:$DEFAULT`. */
 const nameIn = (app: FinalApp, stack: Stack, document: Json): string => {

@@ -4,7 +4,7 @@ import { plain, textOf } from '../policy/text';
 import type { FinalResource } from './final-resource';
 import type { SdkCall } from './sdk-calls';
 
-// Calls that set on a bucket what its template sets. Nothing comes of them.
+// Calls that set what the template sets. Nothing comes of them.
 
 interface Setting {
   given(parameters: Statement): Json;
@@ -34,7 +34,13 @@ const encryption = (isWithBlocked: boolean): Setting => ({
   written: ({ BucketEncryption }) => encryptionOf(at(BucketEncryption, 'ServerSideEncryptionConfiguration'), isWithBlocked),
 });
 
+/** In seconds. A call that does not say it sets the default, too: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html, read 2026-12-01. */
+const sessionOf = ({ MaxSessionDuration = 3600 }: Statement): Json => MaxSessionDuration;
+
 const SETTINGS: Readonly<Record<string, Setting>> = {
+  'iam:PutRolePermissionsBoundary': alike('PermissionsBoundary'),
+  'iam:PutUserPermissionsBoundary': alike('PermissionsBoundary'),
+  'iam:UpdateRole': { given: sessionOf, written: sessionOf },
   's3:PutBucketEncryption': encryption(true),
   's3:PutBucketOwnershipControls': alike('OwnershipControls'),
   's3:PutBucketRequestPayment': {
@@ -47,6 +53,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     given: (parameters) => flagsOf(parameters.PublicAccessBlockConfiguration),
     written: (properties) => flagsOf(properties.PublicAccessBlockConfiguration),
   },
+  'secretsmanager:UpdateSecret': alike('KmsKeyId'),
 };
 
 export const setsTheSame = (call: SdkCall): boolean => isSame(call, SETTINGS[call.action]);

@@ -1,40 +1,35 @@
 import { objectOf, type Statement } from '../policy/document';
+import { type Meant, meantIn } from './call-meanings';
 import { actionOf, callsIn, substituted } from './calls-in';
-import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { oncePerApp } from './once';
-import { meantBy } from './resource-names';
+import { remediatedIn } from './remediated';
 import { callsOfRunbook, callsOfStarted, RUNBOOK } from './runbooks';
+import { isStarting } from './started';
 
 /** A call of AWS that a resource of the app makes, on something in the app. */
-export interface SdkCall {
+export interface SdkCall extends Meant {
   readonly by: FinalResource;
   /** `iam:CreateAccessKey` */
   readonly action: string;
-  readonly on: FinalResource;
   readonly parameters: Statement;
 }
 
-/** Where such calls stand: `AwsCustomResource`, states, schedules, rules, runbooks and what starts them. */
+/** Where such calls stand: `AwsCustomResource`, states, schedules, APIs and runbooks. And what starts these, such as rules. */
 const CALLERS =
-  /^(Custom::.*|AWS::(CloudFormation::CustomResource|Config::RemediationConfiguration|Events::Rule|StepFunctions::StateMachine|Scheduler::Schedule|SSM::(Association|Document|MaintenanceWindowTask)))$/;
+  /^(Custom::.*|AWS::(ApiGateway::(Method|RestApi)|ApiGatewayV2::(Api|Integration)|CloudFormation::CustomResource|Serverless::(Api|StateMachine)|StepFunctions::StateMachine|Scheduler::Schedule|SSM::Document))$/;
 
 /** All calls, by what they are made on. */
 export const sdkCalls = oncePerApp((app) => {
   const found = new Map<FinalResource, SdkCall[]>();
-  for (const by of app.resources.filter(({ Type }) => CALLERS.test(Type))) {
+  for (const by of app.resources.filter(({ Type }) => CALLERS.test(Type) || isStarting(Type))) {
     const calls = by.Type === RUNBOOK ? callsOfRunbook(by, {}) : callsIn(substituted(by.Properties));
     for (const call of [...calls, ...callsOfStarted(app, by, calls)]) {
       const parameters = objectOf(call[2]) ?? {};
-      for (const on of onWhat(app, by, parameters)) {
-        found.set(on, [...(found.get(on) ?? []), { by, action: actionOf(call), on, parameters }]);
+      for (const meant of [...meantIn(app, by.construct.stack, parameters), ...remediatedIn(app, parameters)]) {
+        found.set(meant.on, [...(found.get(meant.on) ?? []), { ...meant, by, action: actionOf(call), parameters }]);
       }
     }
   }
   return found;
 });
-
-/** What the parameters name, each by its key: `UserName`. */
-const onWhat = (app: FinalApp, { construct: { stack } }: FinalResource, parameters: Statement): FinalResource[] => [
-  ...new Set(Object.entries(parameters).flatMap(([key, value]) => [value].flat().flatMap((one) => meantBy(app, stack, one, key)))),
-];

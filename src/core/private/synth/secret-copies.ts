@@ -1,4 +1,4 @@
-import type { CfnElement, CfnOutput } from 'aws-cdk-lib';
+import type { CfnElement, Stack } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Json } from '../policy/request';
@@ -12,9 +12,8 @@ import { oncePerApp } from './once';
 import { rewritten } from './readable';
 import { meantBy } from './resource-names';
 import { outputsOf } from './stack-outputs';
-import { Targets } from './targets';
+import { allIn } from './targets-in';
 import { textIn } from './text-in';
-import { visitRendered } from './visit-rendered';
 
 /** The attribute of an access key that is the secret. */
 const KEY = 'SecretAccessKey';
@@ -52,23 +51,30 @@ function copiesOfKeys(app: FinalApp, scope: Construct, secret: FinalResource): s
       .to(construct)
       .filter(({ attribute, by }) => attribute === KEY && by !== secret)
       .map(placeOf),
-    ...outputsOfKeys(app).flatMap(([output, of]) => (of === construct ? [`output '${pathOf(output)}'`] : [])),
+    ...(shownBy(app).get(construct) ?? []),
   ]);
 }
 
-/** The outputs that show a key, but for the exports of CDK: the resources that use them are mentioned. */
-const outputsOfKeys = oncePerApp((app): [CfnOutput, CfnElement][] =>
-  app.stacks.flatMap(outputsOf).flatMap((output) => {
-    const found: [CfnOutput, CfnElement][] = [];
-    visitRendered(output.node.scope?.node.id === 'Exports' ? undefined : app.render(output, output.value), (value, _, intrinsic) => {
-      const target = intrinsic && Targets.of(app).find(output.stack, value as object);
-      if (target && target.attribute === KEY) {
-        found.push([output, target.element]);
-      }
-    });
-    return found;
-  }),
-);
+/**
+ * What shows a key to whoever may describe the stack: outputs, also the exports that CDK makes for another stack, and metadata, which software on an
+ * instance reads (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackResourceDetail.html, read 2026-12-01). In metadata,
+ * CloudFormation fills in no dynamic reference to a secret (https://docs.aws.amazon.com/secretsmanager/latest/userguide/cfn-example_reference-secret.html).
+ */
+const shownBy = oncePerApp((app) => {
+  const found = new Map<CfnElement, string[]>();
+  const look = (stack: Stack, value: unknown, place: string) => {
+    for (const { element } of allIn(app, stack, value).filter(({ attribute }) => attribute === KEY)) {
+      found.set(element, [...(found.get(element) ?? []), place]);
+    }
+  };
+  for (const output of app.stacks.flatMap(outputsOf)) {
+    look(output.stack, app.render(output, output.value), `output '${pathOf(output)}'`);
+  }
+  for (const { construct, Metadata, Type } of app.resources.filter((one) => one.Metadata !== undefined)) {
+    look(construct.stack, Metadata, `${Type} '${pathOf(construct)}', Metadata`);
+  }
+  return found;
+});
 
 /** The texts anywhere in a value, each joined to a whole. */
 function textsIn(value: Json): string[] {

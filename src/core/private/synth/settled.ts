@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<string, readonly unknown[]>> = {
   ExpiredObjectDeleteMarker: EITHER,
   IgnorePublicAcls: EITHER,
   ObjectLockEnabled: EITHER,
+  Origin: ['EXTERNAL', 'AWS_KMS'],
   ObjectOwnership: ['ObjectWriter', 'BucketOwnerEnforced'],
   SSEAlgorithm: ['aws:kms', 'AES256'],
   Status: ['Enabled', 'Disabled'],

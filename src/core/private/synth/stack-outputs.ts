@@ -4,6 +4,7 @@ import { hasToken, plain, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import { oncePerApp } from './once';
 import { pseudo } from './pseudo';
+import { isNameOfValue, parametersIn } from './template-parameters';
 
 /** A value where it is written. */
 export interface Elsewhere {
@@ -11,14 +12,20 @@ export interface Elsewhere {
   readonly value: unknown;
 }
 
-/** What an intrinsic in the template of a stack stands for, if another template writes it: a parameter of a nested stack, an output, an export. */
-export function elsewhere(app: FinalApp, stack: Stack, intrinsic: unknown): Elsewhere | undefined {
+/** What an intrinsic of a template stands for that another template writes: a parameter of a nested stack, an output, an export. */
+export function inTemplate(app: FinalApp, stack: Stack, intrinsic: unknown): Elsewhere | undefined {
   const output = outputOf(app, stack, intrinsic);
   const { Ref } = Object(intrinsic) as { Ref?: string };
-  return output ? { stack: output.stack, value: app.render(output, output.value) } : passedTo(app, stack, Ref);
+  return output ? { stack: output.stack, value: app.render(output, output.value) } : valuePassedTo(app, stack, Ref);
 }
 
 /** The value that the parent passes to the parameter of a nested stack. */
+export function valuePassedTo(app: FinalApp, stack: Stack, id: string | undefined): Elsewhere | undefined {
+  const passed = passedTo(app, stack, id);
+  return passed && !isNameOfValue(parametersIn(app, stack).get(id)) ? passed : undefined;
+}
+
+/** What the parent passes to the parameter of a nested stack: its value, or the name of a parameter of Systems Manager that has it. */
 export function passedTo(app: FinalApp, stack: Stack, id = ''): Elsewhere | undefined {
   const nested = app.find(stack.nestedStackResource);
   const value: unknown = nested?.Properties.Parameters?.[id];
@@ -53,9 +60,13 @@ function outputNamed(app: FinalApp, { OutputName, StackName }: Record<string, un
 
 /** What a stack imports by a name. An export has its name in one region of one account. */
 function exportedTo(app: FinalApp, stack: Stack, name: unknown): CfnOutput | undefined {
-  const isPerhaps = (one: string, other: string) => one === other || Token.isUnresolved(one) || Token.isUnresolved(other);
-  const all = exportsOf(app).get(nameIn(stack, name)) ?? [];
-  return all.find((one) => isPerhaps(one.stack.account, stack.account) && isPerhaps(one.stack.region, stack.region));
+  return (exportsOf(app).get(nameIn(stack, name)) ?? []).find((one) => isPerhapsThere(one.stack, stack));
+}
+
+/** Whether two stacks may be in the same region of the same account. */
+export function isPerhapsThere(one: Stack, other: Pick<Stack, 'account' | 'region'>): boolean {
+  const isPerhaps = (here: string, there: string) => here === there || Token.isUnresolved(here) || Token.isUnresolved(there);
+  return isPerhaps(one.account, other.account) && isPerhaps(one.region, other.region);
 }
 
 /** The exports of the same name as that of an output, in its account and region; a name with a token in its stack only. */

@@ -16,7 +16,7 @@ import { warnAboutStrangers } from './let-in-by-role';
 import { lazily } from './once';
 import { warnAboutOwnTrust } from './own-trust';
 import { warnAboutPlainHttp } from './plain-http';
-import { checkGroups, checkOwnPolicy } from './policy';
+import { checkBucketPolicies, checkGroups, checkOwnPolicy } from './policy';
 import { checkPrecreated } from './precreated';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
 import { warnAboutAttachedPolicies } from './quotas';
@@ -90,7 +90,7 @@ const groupOf = ({ user }: Guarded) => user?.node.scope?.node.tryFindChild('Grou
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
   warnAboutKey(app, scope, what.bucket.encryptionKey, 'objects');
   warnAboutKeyNotKept(app, scope, what.bucket);
-  return [...checkBucket(app, scope, what, prefix), ...checkExclusive(scope, what)];
+  return [...checkBucket(app, scope, what, prefix), ...checkBucketPolicies(app, what.bucket), ...checkExclusive(scope, what)];
 }
 
 function warnAboutUnchecked(scope: Construct): string[] {

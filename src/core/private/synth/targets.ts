@@ -1,11 +1,15 @@
 import { CfnElement, type CfnOutput, CfnParameter, CfnResource, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
-import { outputOf, passedTo } from './stack-outputs';
+import { handedOver, heldBy, readsOf } from './handed-over';
+import { type Elsewhere, outputOf, valuePassedTo } from './stack-outputs';
+import { parametersIn } from './template-parameters';
 
 /** An element of the app, and which of its attributes is meant: `Ref`, `Arn`, … */
 export interface Target {
   readonly element: CfnElement;
   readonly attribute: string;
+  /** Whether Systems Manager hands it over, where somebody may change it. */
+  readonly later?: true;
 }
 
 const TARGETS = new WeakMap<FinalApp, Targets>();
@@ -23,10 +27,14 @@ export class Targets {
   private constructor(private readonly app: FinalApp) {}
 
   /**
-   * The target of `Ref`, `Fn::GetAtt`, `Fn::ImportValue` or `Fn::GetStackOutput` in the template of a stack; undefined for anything else, and if it
-   * is not in this assembly.
+   * The target of `Ref`, `Fn::GetAtt`, `Fn::ImportValue`, `Fn::GetStackOutput` or a dynamic reference in the template of a stack, also through a
+   * parameter of Systems Manager; undefined for anything else, and if it is not in this assembly.
    */
   public find(stack: Stack, intrinsic: unknown): Target | undefined {
+    if (typeof intrinsic === 'string') {
+      const [read] = /^\{\{[^{}]*\}\}$/.test(intrinsic) ? readsOf(this.app, stack, intrinsic) : [];
+      return read && this.find(stack, read);
+    }
     if (typeof intrinsic !== 'object' || intrinsic === null) {
       return undefined;
     }
@@ -40,6 +48,10 @@ export class Targets {
   }
 
   private findAnew(stack: Stack, intrinsic: object): Target | undefined {
+    const from = handedOver(this.app, stack, intrinsic);
+    if (from) {
+      return this.findLater(from);
+    }
     const reference = this.app.renderingOf(stack).references.get(JSON.stringify(intrinsic));
     const target = reference && this.ofReference(reference);
     if (target && !this.isGone(target.element)) {
@@ -52,13 +64,11 @@ export class Targets {
     const { 'Fn::GetAtt': attribute, Ref: ref } = intrinsic as Record<string, unknown>;
     const [id, ...rest] = [attribute ?? ref].flat().join('.').split('.');
     const element = rest[0] === 'Outputs' ? undefined : this.app.byId(stack, id)?.construct;
-    return element ? { element, attribute: attribute === undefined ? 'Ref' : rest.join('.') } : this.ofParameter(stack, id);
-  }
-
-  /** The targets in a text of `Fn::Sub`. */
-  public inText(stack: Stack, text: unknown): Target[] {
-    const names = typeof text === 'string' ? [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name]) => name) : [];
-    return names.flatMap((name) => this.find(stack, name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }) ?? []);
+    return element
+      ? { element, attribute: attribute === undefined ? 'Ref' : rest.join('.') }
+      : ref === undefined
+        ? undefined
+        : this.ofParameter(stack, id);
   }
 
   /** Whether it was removed from the tree, and possibly created again under the same logical id. */
@@ -69,20 +79,34 @@ export class Targets {
   /** What it refers to in this template or another one. Of what another template passes or puts out, what that value refers to. */
   private ofReference({ displayName, target }: Reference): Target | undefined {
     if (target instanceof CfnParameter) {
-      const passed = passedTo(this.app, target.stack, String(this.app.render(target, target.logicalId)));
+      const passed = valuePassedTo(this.app, target.stack, String(this.app.render(target, target.logicalId)));
       return passed ? this.find(passed.stack, passed.value) : { element: target, attribute: displayName };
     }
-    return CfnElement.isCfnElement(target) && !displayName.startsWith('Outputs.') ? { element: target, attribute: displayName } : undefined;
+    if (!CfnElement.isCfnElement(target) || displayName.startsWith('Outputs.')) {
+      return undefined;
+    }
+    const from = heldBy(this.app, target, displayName);
+    return from ? this.findLater(from) : { element: target, attribute: displayName };
+  }
+
+  private findLater({ stack, value }: Elsewhere): Target | undefined {
+    const target = this.find(stack, value);
+    return target && { ...target, later: true };
   }
 
   private ofParameter(stack: Stack, id: string): Target | undefined {
-    const passed = passedTo(this.app, stack, id);
-    return passed && this.find(passed.stack, passed.value);
+    const passed = valuePassedTo(this.app, stack, id);
+    const element = id.startsWith('AWS::') ? undefined : parametersIn(this.app, stack).get(id);
+    return passed ? this.find(passed.stack, passed.value) : element && { element, attribute: 'Ref' };
   }
 
   private through(output: CfnOutput): Target | undefined {
+    const value = this.app.render(output, output.value);
+    if (handedOver(this.app, output.stack, value)) {
+      return this.find(output.stack, value);
+    }
     const token: unknown = Tokenization.reverse(output.value, { failConcat: false });
     const target = Reference.isReference(token) ? this.ofReference(token) : undefined;
-    return target ?? this.find(output.stack, this.app.render(output, output.value));
+    return target ?? this.find(output.stack, value);
   }
 }

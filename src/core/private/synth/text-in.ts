@@ -1,9 +1,9 @@
 import type { Json } from '../policy/request';
-import { isToken, plain, symbols, textOf, token } from '../policy/text';
+import { isToken, plain, READ, symbols, textOf, token } from '../policy/text';
+import { elsewhere } from './handed-over';
 import { mappedValues } from './mappings';
 import { oncePerStack } from './once';
 import { pseudo, SHARED } from './pseudo';
-import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
 
 /**
@@ -11,8 +11,8 @@ import { Targets } from './targets';
  * without punctuation. Values of different stacks are the same if their texts are.
  */
 export const textIn = oncePerStack((app, stack): ((value: unknown) => string) => {
-  const known = new WeakMap<object, string>();
-  const anew = (intrinsic: object): string => {
+  const known = new WeakMap<object, string | undefined>();
+  const anew = (intrinsic: object): string | undefined => {
     const target = Targets.of(app).find(stack, intrinsic);
     const from = target ? undefined : elsewhere(app, stack, intrinsic);
     const values = target || from ? [] : (mappedValues(app, stack, intrinsic, write) ?? []);
@@ -23,10 +23,13 @@ export const textIn = oncePerStack((app, stack): ((value: unknown) => string) =>
       return write(values[0]);
     }
     const { Ref = '' } = intrinsic as { Ref?: string };
+    if (READ in intrinsic && !target) {
+      return undefined; // it is a text already
+    }
     const alone = SHARED.includes(Ref) ? Ref : `${stack.node.addr} ${JSON.stringify(intrinsic)}`;
     return opaque(target ? `${target.element.node.path} ${target.attribute}` : alone);
   };
-  const of = (intrinsic: Json): string => {
+  const of = (intrinsic: Json): string | undefined => {
     const key = intrinsic as object;
     const text = known.get(key) ?? pseudo(stack, intrinsic) ?? anew(key);
     known.set(key, text);

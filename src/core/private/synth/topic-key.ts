@@ -6,6 +6,7 @@ import { plain } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
+import { remedyOf, stateOf } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { type Publishing, stopIn } from './resource-calls';
@@ -53,8 +54,8 @@ function problemsOf(app: FinalApp, topic: FinalResource, value: Json, { keyConte
       ? { problem: `${name}, with which ${call} by ${service} is ${how}`, todo: `Make sure that the policy of the key ${allow}.` }
       : [];
   });
-  const isDisabled = lookIn(app, key, ({ Enabled }) => (Enabled === false ? 'is disabled' : undefined)).found;
-  return isDisabled ? [{ id: 'keyDisabled', problem: `${name}, which ${isDisabled}`, todo: 'Enable it.' }] : stops;
+  const state = lookIn(app, key, stateOf).found;
+  return state ? [{ id: 'keyDisabled', problem: `${name}, which ${state}`, todo: remedyOf(state) }] : stops;
 }
 
 /** A key of the app, by a reference or an alias. */

@@ -1,6 +1,8 @@
+import { Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { isToken, plain, symbols, textOf } from '../policy/text';
+import { isToken, symbols } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
+import { isGateway, isInRegion, serviceOf, tablesIn } from './endpoints';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Flow, HTTPS_OUT, stoppedByAcl } from './network-acls';
@@ -18,27 +20,29 @@ export interface CutOff {
 
 /**
  * Which of these services of AWS it certainly does not reach: no route leads elsewhere than to an internet gateway, and the VPC has no endpoint of
- * the service. What the app does not show may be a way (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html, read 2026-11-30).
+ * the service, of S3 in one of the regions. What the app does not show may be a way (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html, read 2026-11-30).
  */
-export function unreachableFrom(app: FinalApp, subnet: ec2.ISubnet, services: readonly string[]): CutOff {
+export function unreachableFrom(app: FinalApp, subnet: ec2.ISubnet, services: readonly string[], regions: readonly string[]): CutOff {
   const final = app.find(subnet);
   const acl = final && stoppedByAcl(app, final, HTTPS_OUT);
   const isClosed = final !== undefined && (acl !== undefined || isWithout(app, final, isWay));
-  const lacks = (service: string) => final !== undefined && !hasEndpoint(app, final, service, acl ? INTERFACE : /./);
+  const lacks = (service: string) =>
+    final !== undefined && !regions.every((region) => hasEndpoint(app, final, service, acl ? IN_SUBNET : ANYWHERE, region));
   const by = acl ?? (isClosed ? routesOf(app, final).flatMap((route) => blockOfNat(app, route) ?? [])[0] : undefined);
   return { services: isClosed ? services.filter(lacks) : [], by };
 }
 
 /** What calls of a service need at the edge of a subnet: nothing, if an endpoint may be inside of it. */
 export const flowsTo = (app: FinalApp, subnet: FinalResource, service: string, outside = HTTPS_OUT): Flow[] =>
-  hasEndpoint(app, subnet, service, INTERFACE) ? [] : outside;
+  hasEndpoint(app, subnet, service, IN_SUBNET) ? [] : outside;
 
 /** Why there certainly is no way from a subnet to a service, even with a public address: no endpoint, and no route that nothing blocks. */
-export function noWayTo(app: FinalApp, subnet: FinalResource, service: string): string | undefined {
+export function noWayTo(app: FinalApp, subnet: FinalResource, service: string, region: string | undefined): string | undefined {
   const block = (route: FinalResource) => (isToInternet(app, route) ? publicAccessBlock(app, subnet, 'out') : blockOfNat(app, route));
-  const isCutOff = isWithout(app, subnet, (_, route) => block(route) === undefined) && !hasEndpoint(app, subnet, service, /./);
+  const isCutOff = isWithout(app, subnet, (_, route) => block(route) === undefined) && !hasEndpoint(app, subnet, service, ANYWHERE, region);
   const [by] = isCutOff ? routesOf(app, subnet).flatMap((route) => block(route) ?? []) : [];
-  return isCutOff ? (by ?? `subnet '${pathOf(subnet.construct)}' has no route and no endpoint`) : undefined;
+  const place = region === undefined || Token.isUnresolved(region) ? '' : ` in ${region}`;
+  return isCutOff ? (by ?? `subnet '${pathOf(subnet.construct)}' has no route and no endpoint for ${service}${place}`) : undefined;
 }
 
 /** Whether something with a public address certainly is not reached by it. A NAT gateway lets nothing in. */
@@ -48,7 +52,7 @@ export const isWithoutInternet = (app: FinalApp, subnet: FinalResource): boolean
 /** Whether no private address, and none of IPv6, certainly is one of a service: not in the VPC, and not elsewhere. */
 export const isServicePublic = (app: FinalApp, subnet: FinalResource, service: string): boolean =>
   targetOf(app, subnet, 'VpcId')?.Type === 'AWS::EC2::VPC' &&
-  !hasEndpoint(app, subnet, service, INTERFACE) &&
+  !hasEndpoint(app, subnet, service, IN_SUBNET) &&
   isWithout(app, subnet, (_, one) => one.Properties.NatGatewayId === undefined && !isToInternet(app, one));
 
 type IsWay = (app: FinalApp, route: FinalResource) => boolean;
@@ -60,7 +64,7 @@ function isWithout(app: FinalApp, subnet: FinalResource, isWay: IsWay): boolean 
 
 /** The route tables of a subnet; undefined stands for one that the app does not make. */
 const tablesOf = (app: FinalApp, subnet: FinalResource): (FinalResource | undefined)[] =>
-  mentioning(app, subnet, 'AWS::EC2::SubnetRouteTableAssociation').map((one) => targetOf(app, one, 'RouteTableId'));
+  mentioning(app, subnet, 'AWS::EC2::SubnetRouteTableAssociation').flatMap((one) => tablesIn(app, one, one.Properties.RouteTableId));
 
 /** A gateway of a VPN writes routes itself. Of IPv6, neither functions nor the names of the services make use by default. */
 const hasWay = (app: FinalApp, table: FinalResource, isWay: IsWay): boolean =>
@@ -82,16 +86,23 @@ function blockOfNat(app: FinalApp, route: FinalResource): string | undefined {
   return subnet && publicAccessBlock(app, subnet, 'out');
 }
 
-const INTERFACE = /^Interface$/;
+/** Interfaces may be in the subnet itself; a gateway is at its edge. */
+const [IN_SUBNET, ANYWHERE] = [/^Interface$/, /./];
 
-/** Whether a service has an endpoint in the VPC of a subnet, or may have. */
-function hasEndpoint(app: FinalApp, subnet: FinalResource, service: string, types: RegExp): boolean {
+/**
+ * Whether a service has an endpoint that a subnet uses, or may use: a gateway is for the route tables that it names. `region`: of the bucket, if
+ * the service is S3.
+ */
+function hasEndpoint(app: FinalApp, subnet: FinalResource, service: string, types: RegExp, region?: string): boolean {
   const vpc = targetOf(app, subnet, 'VpcId');
   const inVpc = (endpoint: FinalResource) => [undefined, vpc].includes(targetOf(app, endpoint, 'VpcId')) || vpc === undefined;
+  const tables = tablesOf(app, subnet);
+  const leads = (one: FinalResource) =>
+    !isGateway(one) || tablesIn(app, one, one.Properties.RouteTableIds).some((table) => table === undefined || tables.includes(table));
   return app
     .ofType('AWS::EC2::VPCEndpoint')
-    .filter((one) => inVpc(one) && types.test(String(one.Properties.VpcEndpointType ?? 'Gateway')))
-    .some(({ Properties }) => isOf(textOf(plain(Properties.ServiceName ?? '')), service));
+    .filter((one) => inVpc(one) && types.test(String(one.Properties.VpcEndpointType ?? 'Gateway')) && leads(one))
+    .some((one) => isOf(serviceOf(app, one), service) && isInRegion(app, one, region));
 }
 
 const isOf = (name: string, service: string): boolean => name.split('.').at(-1) === service || isToken(symbols(name).at(-1));

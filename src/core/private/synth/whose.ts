@@ -4,12 +4,12 @@ import { objectOf, partsOf } from '../policy/document';
 import type { Json } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
 import type { FinalApp } from './final-app';
+import { elsewhere } from './handed-over';
 import { ARBITRARY } from './hidden';
 import { knownIn } from './known-names';
 import { oncePerStack } from './once';
 import type { PlacedStatement } from './placed-statement';
 import { meantBy } from './resource-names';
-import { elsewhere } from './stack-outputs';
 import { Targets } from './targets';
 import { visitRendered } from './visit-rendered';
 

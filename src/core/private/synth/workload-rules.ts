@@ -10,10 +10,11 @@ import { meantBy } from './resource-names';
 
 export const FURTHER_CREDENTIALS = 'cdk-vendor-access:core.furtherCredentials';
 
-const OF_PODS = { to: 'role', type: 'AWS::EKS::PodIdentityAssociation', id: FURTHER_CREDENTIALS } as const;
+export const OF_PODS = { to: 'role', type: 'AWS::EKS::PodIdentityAssociation', id: FURTHER_CREDENTIALS } as const;
 const OF_ADD_ON = { ...OF_PODS, type: 'AWS::EKS::Addon', at: /^PodIdentityAssociations\b/ } as const;
 const NOWHERE = /(?!)/;
-const GET_IT = 'pods that get the role, if its trust policy allows Amazon EKS';
+export const BY_CERTIFICATE = 'holders of certificates that get the role, if its trust policy allows IAM Roles Anywhere';
+export const GET_IT = 'pods that get the role, if its trust policy allows Amazon EKS';
 
 /** What hands a role to software in the account. The one that the user creates for the workload of the role is meant. */
 export const HANDING_RULES: readonly ReferenceRule[] = [

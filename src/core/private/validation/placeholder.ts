@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { warn } from './warnings';
 
@@ -17,9 +16,10 @@ const NAMES = set(
 /** Text that people type to get past a required field. */
 const TYPED = set('abc abcd abc123 asdf asdfgh none null qwerty string 12345 123456 1234567 12345678 123456789 1234567890');
 
-/** Anyone who guesses the external id can reach the role through the vendor. */
-export function warnAboutPlaceholder(scope: Construct, externalId: string): void {
-  if (!Token.isUnresolved(externalId) && isPlaceholder(externalId)) {
+/** Anyone who guesses the external id can reach the role through the vendor. Of several, the deployment decides. */
+export function warnAboutPlaceholder(scope: Construct, externalIds: readonly string[]): void {
+  const externalId = externalIds.find(isPlaceholder);
+  if (externalId !== undefined) {
     const text =
       `externalId '${externalId}' is a placeholder: any other customer of the vendor could guess it and reach your account through the vendor. ` +
       "Copy your external id from the vendor's console.";

@@ -1,0 +1,18 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { warnAboutPlaceholder } from '../validation/placeholder';
+import { checkAtSynth } from './at-synth';
+import { possibleTexts } from './possible-texts';
+
+/** Warns about a placeholder, also if only the end of the synthesis shows it: a Lazy value, a mapping, what a parameter is if nobody chooses. */
+export function checkExternalId(scope: Construct, externalId: string): void {
+  if (!Token.isUnresolved(externalId)) {
+    warnAboutPlaceholder(scope, [externalId]);
+    return;
+  }
+  checkAtSynth(scope, (app) => {
+    const texts = possibleTexts(app, Stack.of(scope), app.render(scope, externalId), (parameter) => [parameter.default ?? []].flat());
+    warnAboutPlaceholder(scope, texts);
+    return [];
+  });
+}

@@ -1,0 +1,71 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Json } from '../policy/request';
+import { plain, textOf, texts } from '../policy/text';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
+import { isStranger } from './is-stranger';
+import { once } from './once';
+import { namedIn } from './principal-policies';
+import type { ReferenceRule } from './reference-rule';
+import { Targets } from './targets';
+import { textIn } from './text-in';
+import { toBucket } from './to-bucket';
+
+// What AWS Lake Formation grants: a location, or tables whose data is in a bucket that is registered with it.
+
+const [OF_LOCATION, OF_TABLE] = ['location', 'data of a table'].map(
+  (what) => `Lake Formation allows a principal outside this account to use the ${what}`,
+);
+const PERMISSIONS = ['AWS::LakeFormation::Permissions', 'AWS::LakeFormation::PrincipalPermissions'] as const;
+
+/** All principals of the account, or whom IAM allows (https://docs.aws.amazon.com/lake-formation/latest/dg/lf-permissions-reference.html, read 2026-12-01). */
+const EVERYONE_OF = /:IAMPrincipals$/;
+const OF_IAM = 'IAM_ALLOWED_PRINCIPALS';
+
+const isGrantedToStranger = ({ construct: { stack }, Properties }: FinalResource, app: FinalApp): boolean => {
+  const { DataLakePrincipalIdentifier: id } = Object(Properties.DataLakePrincipal ?? Properties.Principal);
+  const text = textOf(plain(id as Json));
+  return text !== OF_IAM && isStranger(app, stack, stack.account, EVERYONE_OF.test(text) ? text.replace(EVERYONE_OF, '') : id);
+};
+
+/** Permissions with which a query engine gets credentials for the data. */
+const ON_DATA = /^(ALL|DELETE|INSERT|SELECT|SUPER)$/;
+
+const givesData = once(
+  (app, grant: FinalResource): boolean =>
+    ['Permissions', 'PermissionsWithGrantOption'].some((list) => texts(plain(grant.Properties[list])).some((one) => ON_DATA.test(one))) &&
+    isGrantedToStranger(grant, app),
+);
+
+/** A name of a table or database, of whichever template it is one. */
+function nameIn(app: FinalApp, stack: Stack, value: unknown): string {
+  const target = app.find(Targets.of(app).find(stack, value)?.element);
+  const given = target?.Properties.TableInput?.Name ?? target?.Properties.DatabaseInput?.Name;
+  return target && given !== undefined ? textIn(app, target.construct.stack)(given) : textIn(app, stack)(value);
+}
+
+/** Whether a grant is on a table: on one that it names, on columns or rows of it, or on all of a database. */
+function isOn(app: FinalApp, grant: FinalResource, table: FinalResource): boolean {
+  const given = Object(grant.Properties.Resource) as Record<string, Record<string, unknown>>;
+  const { stack } = table.construct;
+  const [database, name] = [table.Properties.DatabaseName, table.Properties.TableInput?.Name].map((one) => nameIn(app, stack, one));
+  return Object.entries(given).some(([kind, { DatabaseName, Name, TableName = Name, TableWildcard }]) => {
+    const isTable = TableWildcard !== undefined || nameIn(app, grant.construct.stack, TableName) === name;
+    return /^(Table|DataCells)/.test(kind) && isTable && nameIn(app, grant.construct.stack, DatabaseName) === database;
+  });
+}
+
+const isGranted: NonNullable<ReferenceRule['if']> = (grant, _, bucket, app) => {
+  const mentions = namedIn(app, bucket);
+  const isRegistered = mentions.some(({ at, by }) => by.Type === 'AWS::LakeFormation::Resource' && at.startsWith('ResourceArn'));
+  const tables = mentions.filter(({ at, by }) => by.Type === 'AWS::Glue::Table' && /\bLocation\b/.test(at)).map(({ by }) => by);
+  return isRegistered && tables.some((table) => isOn(app, grant, table));
+};
+
+export const LAKE_RULES: readonly ReferenceRule[] = PERMISSIONS.flatMap((type) => [
+  {
+    ...toBucket(type, /^Resource\.(DataLocationResource\.S3Resource|DataLocation\.ResourceArn)\b/, OF_LOCATION),
+    if: (grant, _, __, app) => isGrantedToStranger(grant, app),
+  },
+  { ...toBucket(type, /^$/, OF_TABLE), every: (grant, app) => givesData(app, grant), if: isGranted },
+]);
