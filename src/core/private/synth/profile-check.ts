@@ -6,7 +6,7 @@ import { warn } from '../validation/warnings';
 import type { Choose } from './every-case';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { below } from './lifecycle-predicates';
+import { reached } from './lifecycle-predicates';
 import { type Look, lookIn } from './settings';
 
 export const UNCHECKED = 'cdk-vendor-access:core.bucketUnchecked';
@@ -23,7 +23,7 @@ export function checkProfile(
 ): string[] {
   const looks = profile.map((rule) => ({
     rule,
-    ...lookIn(app, final, (all, choose) => rule.found(rule.ofAllKeys ? all : below(prefix, all), policy(choose))),
+    ...lookIn(app, final, (all, choose) => rule.found(rule.ofAllKeys ? all : reached(all, prefix, rule), policy(choose))),
   }));
   const undecided = looks.filter(({ open, perhaps, rule }) => open.length > 0 && !(rule.ifPerhaps && perhaps));
   warnAboutOpen(scope, bucket, undecided);
@@ -49,7 +49,7 @@ export const needOf = ({ allowed, why }: BucketRule): string => `${allowed} (${w
 function warnAboutOpen(scope: Construct, bucket: s3.IBucket, looks: readonly (Look & { readonly rule: BucketRule })[]): void {
   if (looks.length > 0) {
     const settings = [...new Set(looks.flatMap(({ open }) => open))].join(', ');
-    const needs = looks.map(({ rule }) => needOf(rule)).join('; ');
+    const needs = [...new Set(looks.map(({ rule }) => needOf(rule)))].join('; ');
     const text = `bucket '${bucket.node.path}', ${settings}: cannot be checked, because only the deployment decides. Make sure that it has: ${needs}.`;
     warn(scope, UNCHECKED, text);
   }
