@@ -55,7 +55,12 @@ test.each<[keyof typeof PRODUCTS, string, object, string[]]>([
   ['mutable', 'all rules, perhaps', { LifecycleConfiguration: either({ Rules: [EXPIRES] }) }, ['LifecycleConfiguration']],
   ['mutable', 'the status of a rule', rules({ ...EXPIRES, Status: either('Enabled', 'Disabled') }), ['LifecycleConfiguration']],
   ['mutable', 'rules of a macro', rules({ 'Fn::Transform': { Name: 'Rules' } }), ['LifecycleConfiguration']],
-  ['velero', 'transitions of a macro', rules({ ...moves('x'), Transitions: { 'Fn::Transform': { Name: 'X' } } }), ['LifecycleConfiguration']],
+  [
+    'velero',
+    'transitions of a macro',
+    rules({ ...moves('x'), Transitions: { 'Fn::Transform': { Name: 'X' } } }),
+    ['LifecycleConfiguration'],
+  ],
   [
     'archive',
     'transitions of a mapping',

@@ -5,6 +5,7 @@ import type { Json, Policies, Policy } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { type Asking, type Need, subjectAsking } from './asking';
+import { policiesPutOn } from './called-policies';
 import { NOTHING, perhaps } from './either';
 import { existsWith } from './existence';
 import type { FinalApp } from './final-app';
@@ -53,7 +54,7 @@ function sourcesOf(app: FinalApp, asking: Asking) {
   const { boundary, statements, unknown } = subject ? policiesOf(app, subject) : { boundary: undefined, statements: [], unknown: [] };
   const own = outsider ? undefined : app.find(policy);
   const isLeft = own !== undefined && !statements.some(({ by }) => by === own);
-  const ofBucket = bucket ? policiesOfBucket(app, bucket) : [];
+  const ofBucket = bucket ? [...policiesOfBucket(app, bucket), ...policiesPutOn(app, bucket)] : [];
   const made = app.find(secret);
   const [ofSecret] = made ? Mentions.of(app).to(made.construct).filter(isPolicyOfSecret) : [];
   return {

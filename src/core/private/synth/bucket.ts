@@ -9,6 +9,7 @@ import { checkKey } from './bucket-key';
 import { checkBucketPolicy } from './bucket-policy';
 import { objectLockOff } from './bucket-predicates';
 import { UNKNOWN_KEY, withRulesOfAll } from './bucket-rules';
+import { warnAboutCallsOn } from './called-bucket';
 import type { FinalApp } from './final-app';
 import { policyInCase } from './policies-of-bucket';
 import { checkProfile, needOf, report, UNCHECKED } from './profile-check';
@@ -37,6 +38,9 @@ export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket
     return made ? [] : checkImported(app, scope, bucket, profile); // a bucket that was removed or replaced is a broken promise
   }
   const rules = [...withRulesOfAll(profile), ...(bucket.encryptionKey ? [] : [UNKNOWN_KEY])];
+  if (!made) {
+    warnAboutCallsOn(app, scope, bucket, [...withRulesOfAll(profile), UNKNOWN_KEY], prefix); // for what it made, see `CALL_RULES`
+  }
   return [
     ...checkProfile(app, scope, bucket, final, policyInCase(app, bucket), rules, prefix),
     ...checkKey(app, bucket),

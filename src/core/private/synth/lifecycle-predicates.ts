@@ -10,7 +10,11 @@ type LifecycleRule = Record<string, unknown> & { Id?: string; Prefix?: string; S
  * A bucket as a product finds it: without the rules and archive tiers for keys that it does not use, and for tags that its objects do not have
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-filters.html). Only what is asked for is read.
  */
-export function reached(bucket: BucketProperties, prefix: string | undefined, rule: Pick<BucketRule, 'keys' | 'ofTagged'>): BucketProperties {
+export function reached(
+  bucket: BucketProperties,
+  prefix: string | undefined,
+  rule: Pick<BucketRule, 'keys' | 'ofTagged'>,
+): BucketProperties {
   const { keys = '', ofTagged } = rule;
   const own = Token.isUnresolved(prefix) ? '' : `${prefix ? `${prefix}/` : ''}${keys}`;
   const isOwn = (Prefix: unknown) => typeof Prefix !== 'string' || own.startsWith(Prefix) || Prefix.startsWith(own);
