@@ -3,7 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { NamingOptions } from '../../naming-options';
-import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-account';
+import { warnAboutForeignKey } from '../env/cross-account';
 import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
@@ -70,7 +70,7 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
   for (const { by } of sets.flatMap(({ signed = [] }) => signed)) {
     warnAboutOtherCallers(scope, attached, by);
   }
-  warnAboutAnotherAccount(scope, permissions.bucket);
+  warnAboutForeignKey(scope, permissions.bucket?.encryptionKey);
   warnAboutForeignKey(scope, permissions.volumeKey);
   return attached;
 }

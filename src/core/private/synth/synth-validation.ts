@@ -11,6 +11,7 @@ import { warnAboutBudgets } from './budget-denials';
 import { warnAboutWayOfCalls } from './caller-networks';
 import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
+import { warnAboutForeignBucket } from './foreign-bucket';
 import { warnAboutKey } from './key-policy';
 import { warnAboutStrangers } from './let-in-by-role';
 import { lazily } from './once';
@@ -64,6 +65,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutKey(app, scope, what.secret?.encryptionKey, 'accessKey');
   warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');
   const situation = lazily(() => situationOf(app, what.asks));
+  warnAboutForeignBucket(app, scope, what.asks, situation);
   warnAboutDenials(app, scope, what.asks, situation);
   warnAboutBudgets(app, scope, what.asks, situation);
   warnAboutWayOfCalls(app, scope, what.asks, situation);
