@@ -65,7 +65,8 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
   const asked = attached.attach(own.policy);
   promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
   const { issued = [], resources, sets } = permissions;
-  const needs = { needs: callsOf(sets, resources), issued: needsOf(issued, resources) };
+  const readsOthers = sets.some((one) => one.readsOthers);
+  const needs = { needs: callsOf(sets, resources), issued: needsOf(issued, resources), readsOthers };
   guard(scope, { ...guarded, ...attached, asks: { ...permissions.caller, ...permissions, ...attached, ...needs } });
   for (const { by } of sets.flatMap(({ signed = [] }) => signed)) {
     warnAboutOtherCallers(scope, attached, by);

@@ -94,7 +94,7 @@ function originOf(by: FinalResource, path: string): string {
   return PolicyName === undefined ? pathOf(by.construct) : `${pathOf(by.construct)} (${readable(textOf(plain(PolicyName)))})`;
 }
 
-const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument'): Policy => ({
+export const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument'): Policy => ({
   origin: pathOf(by.construct),
   document: plain(by.Properties[property], knownIn(app, by.construct.stack)),
 });

@@ -13,6 +13,7 @@ import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
 import { warnAboutForeignBucket } from './foreign-bucket';
 import { warnAboutKey } from './key-policy';
+import { warnAboutKeysOfWriters } from './keys-of-writers';
 import { warnAboutStrangers } from './let-in-by-role';
 import { lazily } from './once';
 import { warnAboutOwnTrust } from './own-trust';
@@ -67,6 +68,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutForeignBucket(app, scope, what.asks, situation);
   warnAboutDenials(app, scope, what.asks, situation);
+  warnAboutKeysOfWriters(app, scope, what.asks, situation, what.prefix);
   warnAboutBudgets(app, scope, what.asks, situation);
   warnAboutWayOfCalls(app, scope, what.asks, situation);
   warnAboutWidening(app, scope, what.asks, situation, what);
