@@ -52,6 +52,9 @@ const encrypting = (SSEAlgorithm: string, EncryptionType: string[]) => ({
   },
 });
 
+const inline = (...effects: string[]) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: effects.map((Effect) => ({ Effect, Action: 's3:PutObject', Resource: '*' })) });
+
 test.each<[service: string, action: string, parameters: (made: Made) => object, id: string | undefined]>([
   ['IAM', 'createAccessKey', (made) => ({ UserName: user(made) }), 'furtherCredentials'],
   ['@aws-sdk/client-iam', 'CreateLoginProfileCommand', (made) => ({ UserName: user(made), Password: 'x' }), 'furtherCredentials'],
@@ -60,6 +63,15 @@ test.each<[service: string, action: string, parameters: (made: Made) => object, 
   ['iam', 'AttachUserPolicy', (made) => ({ UserName: 'other', PolicyArn: policyArn(made) }), 'policyShared'],
   ['iam', 'CreatePolicyVersion', (made) => ({ PolicyArn: policyArn(made), PolicyDocument: '{}', SetAsDefault: true }), 'policyExtended'],
   ['iam', 'DetachUserPolicy', (made) => ({ UserName: user(made), PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }), 'changedByCall'],
+  ['iam', 'AttachUserPolicy', (made) => ({ UserName: user(made), PolicyArn: 'arn:aws:iam::aws:policy/AWSDenyAll' }), 'changedByCall'],
+  [
+    'iam',
+    'AttachUserPolicy',
+    (made) => ({ UserName: user(made), PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }),
+    'principalExtended',
+  ],
+  ['iam', 'PutUserPolicy', (made) => ({ UserName: user(made), PolicyDocument: inline('Deny', 'Deny') }), 'changedByCall'],
+  ['iam', 'PutUserPolicy', (made) => ({ UserName: user(made), PolicyDocument: inline('Deny', 'Allow') }), 'principalExtended'],
   ['iam', 'ListAccessKeys', (made) => ({ UserName: user(made) }), undefined],
   ['iam', 'TagUser', (made) => ({ UserName: user(made), Tags: [] }), undefined],
   ['iam', 'CreateAccessKey', () => ({ UserName: 'another' }), undefined],

@@ -1,4 +1,5 @@
 import type { CallRule } from './call-rule';
+import { DENYING_CALLS } from './denying-calls';
 import { COPIED, goesToAnotherAccount } from './destinations';
 import { BUCKET, SECRET } from './meanings';
 import { setsSameDefault, setsTheSame } from './same-setting';
@@ -17,6 +18,7 @@ const goesElsewhere: CallRule['if'] = ({ by, parameters }, app) =>
  * bucket that the template sets alike, or about which promises are silent too (notifications and lists within the account, metrics, logs where there are none, CORS, acceleration).
  */
 export const CALL_RULES: readonly CallRule[] = [
+  ...DENYING_CALLS,
   {
     type: PRINCIPAL,
     action: /^iam:(AddRoleToInstanceProfile|Create(AccessKey|LoginProfile|ServiceSpecificCredential)|UpdateLoginProfile|Upload\w+)$/,

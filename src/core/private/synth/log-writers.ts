@@ -22,7 +22,7 @@ const inFolder = (folder: string, bucket: Json, prefix: Json, key: Json): Writin
 
 /**
  * Services that encrypt with a key of their own setting, whatever the bucket does
- * (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html,
+ * (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html,
  * https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html, read 2026-12-01).
  */
 export const WRITERS: Readonly<Record<string, (properties: Properties) => Writing>> = {
