@@ -171,6 +171,28 @@ test.each(Object.entries(LITERALS))('the text %s is refused if only the deployme
   expect(told(give, parameter)).toMatch(new RegExp(`${name}: got .* Use a literal: `));
 });
 
+/** What a prefix makes of the keys in the policy. */
+const keys = (prefix: string | ((stack: Stack) => string)) => {
+  const stack = newStack();
+  const { policy } = backup(stack, { prefix: typeof prefix === 'string' ? prefix : prefix(stack) });
+  return [...new Set(JSON.stringify(stack.resolve(policy.document.toJSON())).match(/"[^"]*\/\*"/g))];
+};
+
+test('a slash at the end of a prefix is left out, also after what only the deployment knows', () => {
+  expect(keys('office/')).toEqual(keys('office'));
+  expect(keys(`office/${Aws.REGION}/`)).toEqual(keys(`office/${Aws.REGION}`));
+});
+
+test.each<[string, (stack: Stack) => string, string]>([
+  ['a Lazy value', () => Lazy.string({ produce: () => 'office/' }), 'prefix: got "office/"'],
+  ['a default', (stack) => new CfnParameter(stack, 'P', { default: 'office/', allowedPattern: '[a-z/]+' }).valueAsString, '"office/"'],
+  ['allowed values', (stack) => new CfnParameter(stack, 'P', { default: 'a', allowedValues: ['a', '/b'] }).valueAsString, '"/b"'],
+])('a slash too many in %s of a prefix is an error', (_, prefix, text) => {
+  const stack = newStack();
+  backup(stack, { prefix: prefix(stack) });
+  expect(synthErrorOf(stack)).toMatch(new RegExp(`${text}.*The library adds that slash`, 's'));
+});
+
 test.each(['office\\pc-1', '/office', 'a//b', 'a/../b'])('the prefix %j is refused everywhere', (prefix) => {
   const places: Give<string>[] = [
     TEXTS.prefix,
@@ -230,6 +252,11 @@ describe.each(Object.entries(KEYS))('the key %s', (name, give) => {
       'of another region',
       (stack) => kms.Key.fromKeyArn(stack, 'Key', KEY_ARN('us-east-2')),
       '"a key in us-east-2"; allowed: a key in eu-west-1.',
+    ],
+    [
+      'that is given by the ARN of an alias',
+      (stack) => kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/mine`),
+      `"arn:aws:kms:eu-west-1:${ACCOUNT}:alias/mine"; allowed: a KMS key, by an ARN with key/ and its id`,
     ],
     ['that is an alias', (stack) => new kms.Key(stack, 'Key').addAlias('mine'), '"an alias (Stack/Key/Alias)"; allowed: a key.'],
     [
@@ -628,6 +655,27 @@ const pod = (options: Partial<PodIdentityOptions>) => (stack: Stack) =>
     access: VendorAccess.workloadRole(Workload.podIdentity({ namespace: 'n', serviceAccount: 's', clusterName: 'c', ...options })),
   });
 
+const onlyEndpoint = (id: string) => (stack: Stack) => {
+  const vpcEndpoints = [ec2.GatewayVpcEndpoint.fromGatewayVpcEndpointId(stack, 'Endpoint', id)];
+  return archive(stack, { access: VendorAccess.iamUser({ onlyFrom: { vpcEndpoints } }) });
+};
+const onlyVpc = (vpcId: string) => (stack: Stack) => {
+  const vpcs = [ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId, availabilityZones: ['eu-west-1a'] })];
+  return archive(stack, { access: VendorAccess.iamUser({ onlyFrom: { vpcs } }) });
+};
+const placed = (subnetId: string, groupId: string) => (stack: Stack) => {
+  const [subnet, securityGroup] = [
+    ec2.Subnet.fromSubnetId(stack, 'Subnet', subnetId),
+    ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', groupId),
+  ];
+  return appliance(stack, veeam.VeeamArchiverAppliance.inNetwork({ subnet, securityGroup }));
+};
+const user = (name: string) => (stack: Stack) =>
+  archive(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'User', name)) });
+const roleBy = (by: typeof iam.Role.fromRoleName, text: string) => (stack: Stack) =>
+  archive(stack, { access: VendorAccess.existingRole(by(stack, 'Role', text)) });
+const arn = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`;
+
 const x = (count: number) => 'x'.repeat(count);
 
 // Of each kind, the values at its edges: those that still are one, and the nearest that are not.
@@ -666,6 +714,44 @@ test.each<[string, (value: string) => (stack: Stack) => unknown, string, string]
     only,
     '2001::/16|2001:DB8::/128|1:2:3:4:5:6:7:8/128|2600::1:0/112|2600:1:2:3::/64',
     '2600:::/32|2600::1::/128|2600:12345::/64|2600::g/128|1:2:3:4:5:6:7/128|1:2:3:4:5:6:7:8:9/128|2600::/129|2600::|2600::1/112|x2600::/32',
+  ],
+  ['an endpoint', onlyEndpoint, 'vpce-1a2b3c4d', '|abc|vpc-1234abcd|VPCE-1A2B|vpce-1a2b '],
+  ['a VPC', onlyVpc, 'vpc-12345', 'my-vpc|vpce-1a2b| vpc-1'],
+  ['a subnet', (id) => placed(id, 'sg-1'), 'subnet-1a2b|s-12345', 'my-subnet|sg-1|subnet-'],
+  ['a security group', (id) => placed('subnet-1', id), 'sg-12345678', 'default|subnet-1'],
+  ['an existing role', (it) => roleBy(iam.Role.fromRoleName, it), `a|a+=,.@-_9|${x(64)}`, `${x(65)}| a|a b|a*`],
+  ['an existing user', (it) => user(it), `a|${x(64)}`, `${x(65)}| a|Bob Smith`],
+  [
+    'the ARN of a role',
+    (it) => roleBy(iam.Role.fromRoleArn, it),
+    `${arn('role/x')}|${arn('role/team/x')}`,
+    `${arn('user/x')}|${arn('instance-profile/x')}|${arn('assumed-role/Admin/me').replace(':iam:', ':sts:')}`,
+  ],
+  ['the region of a cluster', (clusterRegion) => pod({ clusterRegion }), 'eu-west-1|us-east-2', 'cn-north-1|us-gov-west-1|EU-west-1'],
+  ...(['Ref', 'Fn::GetAtt'] as const).map((intrinsic): [string, (value: string) => (stack: Stack) => unknown, string, string] => [
+    `a bucket whose name has ${intrinsic} in it`,
+    (it) => (stack) => TEXTS.bucketName(stack, it.replace('#', Token.asString({ [intrinsic]: 'X' }))),
+    `#|logs-#|#-logs|a.#.b|${x(62)}#`,
+    `Logs-#|a_b-#|-#|#-|a b#|${x(63)}#|xn--#`,
+  ]),
+  [
+    'a range whose address only the deployment knows',
+    (it) => (stack) => only(it.replace('#', new ec2.CfnEIP(stack, 'Address').ref))(stack),
+    '#/32|#/8|#',
+    '#/0|#/7',
+  ],
+  [
+    'a range whose length only the deployment knows',
+    (it) => (stack) =>
+      only(it.replace('#', new CfnParameter(stack, 'Length', { type: 'Number', minValue: 9, maxValue: 32 }).valueAsString))(stack),
+    '203.0.113.0/#',
+    '0.0.0.0/#|10.0.0.0/#',
+  ],
+  [
+    'a range of any length',
+    (it) => (stack) => only(it.replace('#', new CfnParameter(stack, 'Length').valueAsString))(stack),
+    '203.0.113.0/24',
+    '203.0.113.0/#|128.0.0.0/#',
   ],
   [
     'a bucket',

@@ -539,7 +539,8 @@ describe('an archiver appliance', () => {
     expect(warningsOf(stack)).toEqual([acknowledged('veeam.subnetWithoutPublicIp')]);
   });
 
-  test.each([ec2.Peer.anyIpv4(), ec2.Peer.anyIpv6()])('whose group lets in everybody gives a warning (%s)', (peer) => {
+  const half = ec2.Peer.ipv4(`${Token.asString({ Ref: 'Address' })}/1`);
+  test.each([ec2.Peer.anyIpv4(), ec2.Peer.anyIpv6(), half])('whose group lets in everybody gives a warning (%s)', (peer) => {
     const stack = newStack();
     const one = vpc(stack, 'One');
     const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc: one });

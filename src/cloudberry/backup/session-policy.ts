@@ -9,7 +9,7 @@ import { checkAtSynth } from '../../core/private/synth/at-synth';
 import { hiddenProblems } from '../../core/private/synth/hidden-in-statements';
 import { worstCase } from '../../core/private/synth/policy-size';
 import { problem } from '../../core/private/validation/errors';
-import { normalPrefix, PREFIX } from '../../core/private/validation/prefix';
+import { normalPrefix, prefixType } from '../../core/private/validation/prefix';
 import { required, type Struct, struct } from '../../core/private/validation/prop-types';
 import { text } from '../../core/private/validation/text-types';
 import { SESSION } from '../permissions';
@@ -48,9 +48,11 @@ export function checkSession(scope: Construct, prefix: string, policy: iam.Polic
   }
 }
 
+const FOLDER = prefixType('Give the folder of the customer.');
+
 /** A session of one customer, whose prefix must be below that of the construct. */
 export function sessionOf(within: string | undefined, policyOf: (prefix: string) => unknown): Struct<{ prefix: string }> {
-  return struct<{ prefix: string }>({ prefix: required(PREFIX) }, (rule) => [
+  return struct<{ prefix: string }>({ prefix: required(FOLDER) }, (rule) => [
     rule(['prefix'], ({ prefix }) => {
       const isBelow = [within, prefix].some(Token.isUnresolved) || within === undefined || normalPrefix(prefix).startsWith(`${within}/`);
       const allowed = `a path below '${within}/', the prefix of the construct`;

@@ -14,6 +14,7 @@ import { isPrivate, isWide, isWithin } from '../../core/private/validation/addre
 import { finding } from '../../core/private/validation/errors';
 import { referredTo } from '../../core/private/validation/referred';
 import { pathOf } from '../../core/private/validation/shown-value';
+import { joined } from '../../core/private/validation/tokens-in-text';
 import { warn } from '../../core/private/validation/warnings';
 
 // Findings about the final network of an appliance. Warnings, because they may be intended.
@@ -81,7 +82,7 @@ export function isForProxies(app: FinalApp, stack: Stack, rule: InboundRule, pro
 
 /** Wider than anything that one organization owns, also by a prefix list of the app. */
 export const isForEverybody = (app: FinalApp, stack: Stack, { CidrIp, CidrIpv6, SourcePrefixListId }: InboundRule): boolean =>
-  [CidrIp, CidrIpv6, ...(rangesOf(app, stack, SourcePrefixListId) ?? [])].some((cidr) => typeof cidr === 'string' && isWide(cidr));
+  [CidrIp, CidrIpv6, ...(rangesOf(app, stack, SourcePrefixListId) ?? [])].some((cidr) => isWide(joined(cidr)));
 
 interface InboundRule {
   readonly CidrIp?: unknown;
@@ -94,8 +95,7 @@ interface InboundRule {
 export function warnAboutPrivateProxies(scope: Construct, cidrs: readonly string[]): void {
   const found = cidrs.filter(isPrivate);
   if (found.length > 0) {
-    const todo =
-      'Use the addresses that the proxies have on the internet, or acknowledge if your network routes private addresses to the appliance.';
+    const todo = 'Use their addresses on the internet, or acknowledge if your network routes private addresses to the appliance.';
     const text = finding('proxyCidrs', `private addresses (${found.join(', ')})`, 'public addresses of the proxies', todo);
     warn(scope, 'cdk-vendor-access:veeam.privateProxy', text);
   }

@@ -27,7 +27,7 @@ export const ARCHIVER_OPTIONS = struct<VeeamArchiverOptions>(
     region: REGION,
     shieldInstancesWithRole: BOOL,
     tagOnCreateOnly: BOOL,
-    instanceTags: mapOf(TAG_KEY, TAG_VALUE, 'at least one tag', 'Or omit it.'),
+    instanceTags: mapOf(TAG_KEY, TAG_VALUE, 'an object with at least one tag', "For example, { product: 'veeam' }. Or omit it."),
     volumeKey: KEY,
     manageIngress: BOOL,
   },

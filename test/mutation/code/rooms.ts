@@ -30,6 +30,8 @@ const core = (...names: string[]): string[] => names.map((name) => `test/core/${
 
 /** Each warning, made to appear. */
 const WARNINGS = 'test/warnings.test.ts';
+/** What cdk-nag finds in each case. */
+const NAG = 'test/nag.test.ts';
 /** What each case and each grant allows and denies. */
 const REQUESTS = 'test/requests.test.ts';
 const ALLOWED = [REQUESTS, 'test/grants.test.ts'];
@@ -69,8 +71,10 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
     core('setups', 'setup', 'only-from', 'naming'),
     [
       ...core('names', 'workload', 'access', 'access-keys', 'sessions', 'injectors', 'restore', 'owner', 'shared-principals'),
+      ...core('promises', 'final-template', 'own-grants', 'relations', 'explain/explain'),
       ...OF_VENDORS,
       WARNINGS,
+      NAG,
       ...ALLOWED,
     ],
   ],

@@ -46,7 +46,7 @@ export async function tried(name: string, room: Room, every = 1): Promise<Mutant
   return read(await reported(name, room, room.files, every), every);
 }
 
-/** The same for what survived the last time on this machine, and for files that have changed since; what was noticed then counts as before. */
+/** The same for what survived, or took too long, the last time on this machine, and for files that have changed since; what was noticed then counts as before. */
 export async function triedAgain(name: string, room: Room): Promise<Mutant[]> {
   const path = join(HOME, `${name}.json`);
   if (!existsSync(path)) throw new ExplainedError(`Run npm run mutate:code -- ${name} first: --again asks about what survived there.`);
@@ -61,19 +61,20 @@ export async function triedAgain(name: string, room: Room): Promise<Mutant[]> {
 /** The lines of what survived, or the whole file if it is not the same any more. */
 function rangesOf(file: string, before?: ReportedFile): string[] {
   if (before?.source !== readFileSync(join(ROOT, file), 'utf8')) return [file];
-  return before.mutants.filter(survived).map(({ location: { end, start } }) => `${file}:${start.line}-${end.line}`);
+  return before.mutants.filter(isOpen).map(({ location: { end, start } }) => `${file}:${start.line}-${end.line}`);
 }
 
 function mergedFile(file: string, before: Report, now: Report): [string, ReportedFile][] {
   const [old, tried] = [before.files[file], now.files[file]];
   if (!old || (tried && tried.source !== old.source)) return tried ? [[file, tried]] : [];
-  const noticed = new Set(tried?.mutants.filter((mutant) => !survived(mutant)).map(place));
-  const mutants = old.mutants.map((mutant) => (survived(mutant) && noticed.has(place(mutant)) ? { ...mutant, status: 'Killed' } : mutant));
+  const found = new Map(tried?.mutants.map((mutant) => [place(mutant), mutant.status]));
+  const mutants = old.mutants.map((mutant) => (isOpen(mutant) ? { ...mutant, status: found.get(place(mutant)) ?? mutant.status } : mutant));
   return [[file, { ...old, mutants }]];
 }
 
 const NOTICED = ['Killed', 'Timeout'];
-const survived = ({ status }: Reported): boolean => status !== 'Ignored' && !NOTICED.includes(status);
+/** What took too long may only have had a busy machine. */
+const isOpen = ({ status }: Reported): boolean => !['Ignored', 'Killed'].includes(status);
 const place = ({ location, mutatorName, replacement }: Reported): string => JSON.stringify([location, mutatorName, replacement]);
 
 async function reported(name: string, { own, tests }: Room, files: readonly string[], every: number): Promise<Report> {

@@ -29,13 +29,13 @@ const ARGUMENTS = struct<{ options: SetupOutputOptions | undefined }>({
     struct<SetupOutputOptions>({
       prefix: text({
         pattern: /^[A-Za-z][A-Za-z0-9]{0,200}$/,
-        allowed: 'letters and digits, starting with a letter',
+        allowed: '1 to 201 letters and digits, starting with a letter',
         todo: ANOTHER,
         literal: 'Use a literal: CloudFormation accepts only literals in output names.',
       }),
       exportPrefix: text({
         pattern: /^[A-Za-z0-9:-]{0,200}$/,
-        allowed: 'letters, digits, colons and hyphens',
+        allowed: 'at most 200 letters, digits, colons and hyphens',
         todo: ANOTHER,
         standIn: 'x',
       }),

@@ -20,7 +20,7 @@ const GROUPS_PER_USER = 10;
 /** Checks whether IAM will accept the final policy of a construct: its Sids and its size. Promises cover its content. */
 export function checkOwnPolicy(app: FinalApp, scope: Construct, policy: iam.ManagedPolicy): string[] {
   const final = app.find(policy); // none with precreated roles (customizeRoles), where CDK only reports the statements
-  const todo = 'Shorten its values (a prefix, a placement), or move your own statements to a separate policy.';
+  const todo = 'Shorten its values (a prefix, the addresses of onlyFrom, a placement), or move your own statements to a separate policy.';
   const [sure, doubtful] = final ? checkSize(app, final, MANAGED_POLICY_SIZE, todo) : [[], []];
   for (const text of doubtful) {
     warn(scope, 'cdk-vendor-access:core.policyMayNotFit', text);

@@ -1,10 +1,15 @@
+import { Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { OF_OTHER_KIND } from './bucket-kinds';
 import { problem } from './errors';
 import { ANOTHER, text } from './text-types';
+import { withoutTokens } from './tokens-in-text';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, read 2026-11-28. */
 const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|-an$/;
+
+/** What a name is if its tokens stand for as little as they may. */
+const shortest = (got: string): string => [withoutTokens(got, 'x'), withoutTokens(got, 'xxx')].find(({ length }) => length > 2) ?? '';
 
 function reservedProblems(what: string, got: string): string[] {
   const allowed = 'a name without a prefix or suffix that S3 reserves';
@@ -21,10 +26,11 @@ export const BUCKET_NAME = text({
   ends: reservedProblems,
   more: (what, got) => {
     try {
-      s3.Bucket.validateBucketName(got);
+      s3.Bucket.validateBucketName(Token.isUnresolved(got) ? shortest(got) : got);
       return [];
     } catch (error) {
-      const todo = (error as Error).message.replace(/^.*\(value: .*\)\s*/s, '').replace(/\s*\n\s*/g, '; ');
+      const [, ...reasons] = (error as Error).message.split('\n');
+      const todo = `${reasons.map((one) => one.trim()).join('; ')}. ${ANOTHER}`;
       return [problem(what, got, '3 to 63 lower-case letters, digits, dots and hyphens', todo)];
     }
   },

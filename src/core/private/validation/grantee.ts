@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { problem } from './errors';
 import { partitionProblems } from './partition';
+import { arnOf, nameProblems } from './principal-names';
 import { type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
 import { resourceOf } from './referred';
@@ -60,7 +61,11 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
     return [];
   }
   const arn = arnOf(principal);
-  const foreign = [...partitionProblems(what, arn, { scope }), ...reservedProblems(what, arn, ALLOWED)];
+  const foreign = [
+    ...nameProblems(what, arn, principal),
+    ...partitionProblems(what, arn, { scope }),
+    ...reservedProblems(what, arn, ALLOWED),
+  ];
   if (foreign.length > 0) {
     return foreign.slice(0, 1);
   }
@@ -75,9 +80,6 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
   }
   return principal instanceof iam.UnknownPrincipal || isImmutable(scope, principal) ? [immutableProblem(what, principal)] : [];
 }
-
-const arnOf = (principal: object): string =>
-  String((['userArn', 'roleArn', 'groupArn'] as const).map((name) => (principal as Record<string, unknown>)[name]).find(Boolean));
 
 /** CDK gives a role of the app without policy updates a path that nobody wrote. */
 function immutableProblem(what: string, principal: iam.IPrincipal): string {

@@ -3,10 +3,13 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { CallerNetworks } from '../../caller-networks';
 import { isPrivate, isRangeOfV6, isReserved, isWide } from './addresses';
 import { problem } from './errors';
+import { ENDPOINT_ID, VPC_ID } from './forms';
 import { listOf } from './nested-types';
 import { struct } from './prop-types';
+import { parameterOf } from './resolved-later';
 import { resource } from './resource-types';
 import { text } from './text-types';
+import { withoutTokens } from './tokens-in-text';
 
 /** A range of IPv4 addresses. A mask that is shorter than the address suggests would allow the neighboring addresses. */
 export const IPV4_CIDR = text({
@@ -33,9 +36,29 @@ const ADDRESS = text({
   pattern: /^[\d.]+\/\d{1,2}$|^[0-9a-fA-F:]+\/\d{1,3}$/,
   allowed: 'public IPv4 or IPv6 addresses, as CIDR',
   todo: EXAMPLE,
-  more: (what, got, place) => (Token.isUnresolved(got) ? [] : ofRange(what, got, place)),
-  ofParameter: (what, value) => (isWide(value) ? widthOf(what, value) : []), // a private one lets nobody in
+  more: (what, got, place) => (Token.isUnresolved(got) ? ofKnownPart(what, got, place) : ofRange(what, got, place)),
+  ofToken: (what, value) => (isWide(value) ? widthOf(what, value) : []), // a private one lets nobody in
 });
+
+/** What is written of a range: its address or its length. */
+function ofKnownPart(what: string, got: string, place: object): string[] {
+  const [address, length] = got.split('/');
+  if (length === undefined) {
+    return [];
+  }
+  if (Token.isUnresolved(length) && !isNarrow(length, address)) {
+    return [problem(what, got, 'a range of a known length', 'Write the length, or limit its parameter: minValue 8, of IPv6 16.')];
+  }
+  const narrowest = `${address}/${address.includes(':') ? 128 : 32}`;
+  return Token.isUnresolved(address) ? (isWide(`x/${length}`) ? widthOf(what, got) : []) : ofRange(what, narrowest, place);
+}
+
+/** Whether a parameter for the length of a range lets no large part of the internet in. */
+function isNarrow(length: string, address: string): boolean {
+  const { allowedValues = [], minValue } = parameterOf(length) ?? {};
+  const least = allowedValues.length > 0 ? Math.min(...allowedValues.map(Number)) : minValue;
+  return least !== undefined && !isWide(`${withoutTokens(address, 'x')}/${least}`);
+}
 
 const ofRange = (what: string, got: string, place: object): string[] => (got.includes(':') ? ofV6(what, got) : ofV4(what, got, place));
 
@@ -67,10 +90,12 @@ const ENDPOINT = resource<ec2.IVpcEndpoint>(
   'vpcEndpointId',
   'a VPC endpoint',
   'Import one by its id: GatewayVpcEndpoint.fromGatewayVpcEndpointId.',
+  undefined,
+  ENDPOINT_ID,
 );
 
 /** In any region: a call keeps the VPC that it came from. */
-const ANY_VPC = resource<ec2.IVpc>('vpcId', 'a VPC', 'Import one: Vpc.fromLookup.');
+const ANY_VPC = resource<ec2.IVpc>('vpcId', 'a VPC', 'Import one: Vpc.fromLookup.', undefined, VPC_ID);
 
 const LISTED = 'whose length is known at synth';
 

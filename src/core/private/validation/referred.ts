@@ -38,7 +38,7 @@ export const resourceOf = (construct: IConstruct, name: string): IConstruct | un
  * name.
  */
 function resourceIn(scope: IConstruct, name: string): CfnResource | undefined {
-  const { firstToken, length } = Tokenization.reverseString(name);
+  const { firstToken, length } = Tokenization.reverseString(name || 'none');
   if (!firstToken || length > 1) {
     return undefined;
   }
@@ -50,6 +50,6 @@ function resourceIn(scope: IConstruct, name: string): CfnResource | undefined {
 
 /** The resource of this app that a text refers to, by any attribute. */
 export function referredTo(text: string | undefined): CfnResource | undefined {
-  const token = text === undefined ? undefined : Tokenization.reverseString(text).firstToken;
+  const token = !text ? undefined : Tokenization.reverseString(text).firstToken;
   return Reference.isReference(token) && CfnResource.isCfnResource(token.target) ? token.target : undefined;
 }

@@ -32,9 +32,13 @@ export function checkAgain<T>(place: Later, values: T, names: readonly (keyof T)
 
 /** If a text is a parameter: what it is without anyone's choice, or the few values that it may have, with a name for each. */
 export function valuesOfParameter(what: string, text: string): [name: string, value: string][] {
+  const parameter = parameterOf(text);
+  const values = [...new Set([...(parameter?.allowedValues ?? []), parameter?.default])].filter((one) => typeof one === 'string');
+  return values.map((value) => [`${what}, a value of parameter '${parameter?.node.path}'`, value]);
+}
+
+/** The parameter that a text is as a whole. */
+export function parameterOf(text: string): CfnParameter | undefined {
   const { firstToken, length } = Tokenization.reverseString(text);
-  const target = length === 1 && Reference.isReference(firstToken) ? firstToken.target : undefined;
-  const { allowedValues = [], default: usual } = target instanceof CfnParameter ? target : ({} as Partial<CfnParameter>);
-  const values = [...new Set([...allowedValues, usual])].filter((one) => typeof one === 'string');
-  return values.map((value) => [`${what}, a value of parameter '${target?.node.path}'`, value]);
+  return length === 1 && Reference.isReference(firstToken) && firstToken.target instanceof CfnParameter ? firstToken.target : undefined;
 }

@@ -5,16 +5,22 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct, type IConstruct } from 'constructs';
 import { kindProblems } from './bucket-kinds';
 import { problem } from './errors';
+import { ANY_FORM, ENDPOINT_ID, type Form, GROUP_ID, KEY_ARN, SUBNET_ID, unfitProblems, VPC_ID } from './forms';
 import { isLookedUpLater } from './looked-up';
 import { partitionProblems } from './partition';
 import { type Place, type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
-import { UNFIT } from './text-types';
 
 type Check<T> = (what: string, got: T, place: Place) => string[];
 
-/** A resource of the user's, recognized by the attribute that references it. */
-export function resource<T>(attribute: keyof T & string, allowed: string, todo: string, more: Check<T> = () => []): PropType<T> {
+/** A resource of the user's, recognized by the attribute that references it, which has a form if it is written out. */
+export function resource<T>(
+  attribute: keyof T & string,
+  allowed: string,
+  todo: string,
+  more: Check<T> = () => [],
+  form: Form = ANY_FORM,
+): PropType<T> {
   return propType<T>(
     (got) => Construct.isConstruct(got) && attribute in got,
     allowed,
@@ -22,16 +28,11 @@ export function resource<T>(attribute: keyof T & string, allowed: string, todo: 
     (what, got, place) =>
       [
         ...more(what, got, place),
-        ...unfitProblems(what, String(got[attribute]), allowed, todo),
+        ...unfitProblems(what, String(got[attribute]), allowed, todo, form),
         ...partitionProblems(what, got[attribute], place),
         ...reachProblems(what, got, String(got[attribute]), allowed, todo, place),
       ].slice(0, 1),
   );
-}
-
-/** Checks an imported id or ARN, because it goes into policies. Tokens are checked when their values are known. */
-function unfitProblems(what: string, text: string, allowed: string, todo: string): string[] {
-  return !Token.isUnresolved(text) && UNFIT.test(text) ? [problem(what, text, `${allowed} with a literal name`, todo)] : [];
 }
 
 /** Checks only resources of the app: an import counts as being in the region of its stack, wherever it is. */
@@ -62,7 +63,7 @@ const usableKey: Check<kms.IKey> = (what, key, place) => {
   if ('aliasName' in key) {
     return [problem(what, `an alias (${key.node.path})`, 'a key', `Pass the key itself: ${keyOf(key as kms.IAlias)}.`)];
   }
-  if (isAnother(key.env.region, region)) {
+  if (key.env.region && isAnother(key.env.region, region)) {
     return [problem(what, `a key in ${key.env.region}`, `a key in ${region}`, 'AWS encrypts only with keys of the same region.')];
   }
   const { keySpec = kms.KeySpec.SYMMETRIC_DEFAULT } = (key.node.defaultChild ?? {}) as Partial<kms.CfnKey>;
@@ -80,7 +81,7 @@ function keyOf(alias: kms.IAlias): string {
   }
 }
 
-export const KEY = resource<kms.IKey>('keyArn', 'a KMS key', 'Import one by its ARN: Key.fromKeyArn.', usableKey);
+export const KEY = resource<kms.IKey>('keyArn', 'a KMS key', 'Import one by its ARN: Key.fromKeyArn.', usableKey, KEY_ARN);
 
 export const bucketType = (more: Check<s3.IBucket>) =>
   resource<s3.IBucket>('bucketArn', 'a bucket', 'Import one by its name: Bucket.fromBucketName.', (what, got, place) => [
@@ -93,15 +94,16 @@ export const BUCKET = bucketType((what, { encryptionKey, env }, place) =>
   encryptionKey ? KEY.problems(`${what}.encryptionKey`, encryptionKey, { ...place, region: env.region }) : [],
 );
 
-export const VPC = resource<ec2.IVpc>('vpcId', 'a VPC', 'Import one: Vpc.fromLookup.', inRegion);
+export const VPC = resource<ec2.IVpc>('vpcId', 'a VPC', 'Import one: Vpc.fromLookup.', inRegion, VPC_ID);
 
-export const SUBNET = resource<ec2.ISubnet>('subnetId', 'a subnet', 'Import one by its id: Subnet.fromSubnetId.', inRegion);
+export const SUBNET = resource<ec2.ISubnet>('subnetId', 'a subnet', 'Import one by its id: Subnet.fromSubnetId.', inRegion, SUBNET_ID);
 
 export const SECURITY_GROUP = resource<ec2.ISecurityGroup>(
   'securityGroupId',
   'a security group',
   'Import one by its id: SecurityGroup.fromSecurityGroupId.',
   inRegion,
+  GROUP_ID,
 );
 
 export const KEY_PAIR = resource<ec2.IKeyPair>('keyPairName', 'a key pair', 'Import one by its name: KeyPair.fromKeyPairName.', inRegion);
@@ -111,4 +113,5 @@ export const GATEWAY_ENDPOINT = resource<ec2.IGatewayVpcEndpoint>(
   'a gateway endpoint',
   'Import one by its id: GatewayVpcEndpoint.fromGatewayVpcEndpointId.',
   inRegion,
+  ENDPOINT_ID,
 );

@@ -17,14 +17,14 @@ interface TextRules {
   readonly literal?: string;
   /** Further checks of a value that matches the pattern. */
   readonly more?: (what: string, got: string, place: Place) => string[];
-  /** Checks a value that a parameter is known to have. It may be there only until someone gives another one. */
-  readonly ofParameter?: (what: string, value: string) => string[];
+  /** Checks what a token stands for: at synth, or as a value of a parameter, which may be there only until someone gives another one. */
+  readonly ofToken?: (what: string, value: string, got: string) => string[];
   /** Checks how the text begins and ends, which may be known although the middle is not. */
   readonly ends?: (what: string, got: string) => string[];
 }
 
 /** The result of a template literal, or another language's, with a missing value. */
-const LEFTOVER = /(^|[^A-Za-z\d])(undefined|null|NaN)($|[^A-Za-z\d])|(^|[/:=])None($|[/:=])|\[object \w+\]/;
+export const LEFTOVER = /(^|[^A-Za-z\d])(undefined|null|NaN)($|[^A-Za-z\d])|(^|[/:=])None($|[/:=])|\[object \w+\]/;
 
 /** Characters that match more in a policy than they seem to, and those that IAM refuses. */
 export const UNFIT = /[*?]|\$\{|\p{Cc}|[^\0-\u00ff]/u;
@@ -37,9 +37,7 @@ export function text(rules: TextRules): PropType<string> {
     `${allowed}, as a string`,
     todo,
     (what, got, place) => {
-      if (isLookedUpLater(got)) {
-        return [];
-      }
+      if (isLookedUpLater(got)) return [];
       if (place.scope && Token.isUnresolved(got)) {
         checkAgain({ ...place, scope: place.scope }, pathIn(place, what), got, rules);
       }
@@ -72,6 +70,7 @@ function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules):
 /** Checks again when the tokens of a text have their values, which synth may know: a lookup, a Lazy value. */
 function checkAgain(place: Place & { readonly scope: Construct }, what: string, got: string, rules: TextRules): void {
   const { scope } = place;
+  const { ends = () => [], ofToken = () => [] } = rules;
   const validate = () => {
     const final = resolved(scope, got);
     if (final === undefined) {
@@ -80,10 +79,10 @@ function checkAgain(place: Place & { readonly scope: Construct }, what: string, 
       ];
     }
     if (typeof final !== 'string') {
-      const { ends = () => [], ofParameter = () => [] } = rules;
-      return [...ends(what, joined(final)), ...valuesOfParameter(what, got).flatMap(([name, value]) => ofParameter(name, value))];
+      return [...ends(what, joined(final)), ...valuesOfParameter(what, got).flatMap(([name, value]) => ofToken(name, value, got))];
     }
-    return isLookedUpLater(final) ? [] : problemsOf(what, final, rules, place);
+    const wrong = isLookedUpLater(final) ? [] : problemsOf(what, final, rules, place);
+    return wrong.length > 0 || isLookedUpLater(final) ? wrong : ofToken(what, final, got);
   };
   scope.node.addValidation({ validate });
 }

@@ -12,9 +12,10 @@ export function resolved(scope: Construct, text: string): unknown {
 
 /** The text that `Fn::Join` and `Fn::Sub` make, as far as synth knows it, with an ellipsis for each other part. */
 export function joined(value: unknown): string {
+  if (typeof value === 'string') return value;
   const { 'Fn::Join': join, 'Fn::Sub': sub } = (value ?? {}) as { 'Fn::Join'?: [string, unknown]; 'Fn::Sub'?: string | [string, unknown] };
   if (Array.isArray(join?.[1])) {
-    return join[1].map((part) => (typeof part === 'string' ? part : joined(part))).join(join[0]);
+    return join[1].map(joined).join(join[0]);
   }
   return sub === undefined ? '…' : String([sub].flat()[0]).replace(/\$\{[^}]*\}/g, '…');
 }

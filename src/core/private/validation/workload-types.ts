@@ -2,7 +2,8 @@ import { Arn, ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { PodIdentityOptions, ServiceAccountOptions } from '../../workload-options';
 import { problem } from './errors';
-import { required, struct } from './prop-types';
+import { partitionProblems } from './partition';
+import { type PropType, required, struct } from './prop-types';
 import { resource } from './resource-types';
 import { REGION, text } from './text-types';
 
@@ -45,5 +46,14 @@ const PROVIDER = resource<iam.IOpenIdConnectProvider>('openIdConnectProviderArn'
 
 const POD = { namespace: required(NAMESPACE), serviceAccount: required(SERVICE_ACCOUNT_NAME) };
 
+/** Any of the partition: the trust policy names the cluster by its ARN. */
+const CLUSTER_REGION: PropType<string> = {
+  is: REGION.is,
+  problems: (what, got, place) => [
+    ...REGION.problems(what, got, place),
+    ...(typeof got === 'string' ? partitionProblems(what, undefined, place, got) : []),
+  ],
+};
+
 export const SERVICE_ACCOUNT = struct<ServiceAccountOptions>({ ...POD, provider: required(PROVIDER) });
-export const POD_IDENTITY = struct<PodIdentityOptions>({ ...POD, clusterName: required(CLUSTER_NAME), clusterRegion: REGION });
+export const POD_IDENTITY = struct<PodIdentityOptions>({ ...POD, clusterName: required(CLUSTER_NAME), clusterRegion: CLUSTER_REGION });
