@@ -91,7 +91,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'services of the app that write to the bucket of a fetcher, principal',
-    compared: 'whether it may decrypt with the key that AWS CloudTrail, AWS Config or Amazon Data Firehose is given, if its prefix covers what they write',
+    compared:
+      'whether it may decrypt with the key that AWS CloudTrail, AWS Config or Amazon Data Firehose is given, if its prefix covers what they write',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'the service encrypts with that key, whatever the bucket does, and the fetcher cannot read',
@@ -601,7 +602,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'own bucket, calls that resources of the app make on it',
-    compared: 'what such a call sets (lifecycle, versions, ownership, ACL, lock, encryption, tiers, policy) with what the product needs of its bucket',
+    compared:
+      'what such a call sets (lifecycle, versions, ownership, ACL, lock, encryption, tiers, policy) with what the product needs of its bucket',
     verdict: 'warning',
     says: ['core.changedByCall', 'core.denied', 'core.mayBeDenied'],
     why: 'the bucket is no longer as the template says; silent for what the product takes',
