@@ -40,7 +40,7 @@ function brokenBy(app: FinalApp, call: SdkCall, what: string, profile: BucketPro
     const look = (one: FinalResource) => lookIn(app, one, (all) => findingOf(rule, prefix)(all));
     const { found } = look(after);
     const isNew = found !== undefined && found !== look(call.on).perhaps;
-    return isNew ? [`${problem(what, found, rule.allowed, rule.todo)} ${rule.why} (${rule.source.url})`] : [];
+    return isNew ? [`${problem(what, found, rule.allowed, 'Change the call, or acknowledge.')} ${rule.why} (${rule.source.url})`] : [];
   });
 }
 
