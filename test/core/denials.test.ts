@@ -54,6 +54,13 @@ const bounded =
   });
 const allow = (actions: string[], conditions?: object) =>
   new iam.PolicyStatement({ actions, resources: ['*'], conditions: conditions as never });
+/** All but the sessions of these roles, by their ids. */
+const butRole =
+  (...roles: ((bucket: s3.IBucket) => iam.IRole | undefined)[]) =>
+  (bucket: s3.IBucket) =>
+    deny({ StringNotLike: { 'aws:userId': roles.map((one) => `${(one(bucket) as iam.Role).roleId}:*`) } })(bucket);
+const other = (bucket: s3.IBucket) => new iam.Role(Stack.of(bucket), 'Other', { assumedBy: new iam.AccountRootPrincipal() });
+const own = ({ node }: s3.IBucket) => (node.scope as LogzioArchiveBucket).role;
 const byRole = (): LogzioArchiveBucketProps => ({
   access: VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'logzio:aws:extid:example0nktixxe8q' }),
 });
@@ -199,6 +206,10 @@ const CASES: Case[] = [
     says: [DENIED, /aws:userId/],
   },
   { name: 'the id of some user', statement: deny({ StringNotLike: { 'aws:userId': ['AIDAEXAMPLEID', ACCOUNT] } }) },
+  { name: 'the id of another role of the app', props: byRole, statement: butRole(other), says: [DENIED, /aws:userId AROA\$\{/] },
+  { name: 'the id of another role, of a user', statement: butRole(other), says: [DENIED, /aws:userId AROA/] },
+  { name: 'the id of the role', props: byRole, statement: butRole(own) },
+  { name: 'the ids of two roles, one of which is its own', props: byRole, statement: butRole(other, own) },
   { name: 'the ids of all roles', props: byRole, statement: deny({ StringNotLike: { 'aws:userId': ['AROA*:*'] } }) },
   {
     name: 'temporary credentials of a role',
@@ -251,6 +262,37 @@ const CASES: Case[] = [
     name: 'a storage class',
     statement: deny({ StringNotEquals: { 's3:x-amz-storage-class': 'STANDARD_IA' } }, ['s3:PutObject']),
     says: [DEPENDS, /s3:x-amz-storage-class/],
+  },
+  // the ARN of a key of the app
+  ...(
+    [
+      ['of another region', `arn:aws:kms:us-east-1:${ACCOUNT}:key/*`, true],
+      ['of another account', 'arn:aws:kms:*:222233334444:key/*', true],
+      ['by their aliases, which are other resources', `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/*`, true],
+      ['of all accounts', 'arn:aws:kms:eu-west-1:*:key/*', false],
+      ['by an id, which may be that of the key', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`, false],
+      ['that the app makes beside it', (stack: Stack) => new kms.Key(stack, 'Other').keyArn, true],
+      ['of the app and of others', 'arn:*:kms:eu-west-1:*', false],
+    ] as const
+  ).map(
+    ([name, keys, isDenied]): Case => ({
+      name: `a boundary for keys ${name}`,
+      props: (stack) => {
+        const resources = [typeof keys === 'string' ? keys : keys(stack)];
+        const onKeys = new iam.PolicyStatement({ actions: ['kms:*'], resources });
+        return { ...bounded(allow(['s3:*']), onKeys)(stack), encryptionKey: keyWith(stack, account()) };
+      },
+      says: isDenied ? [DENIED, /boundary 'Stack.*Boundary' does not allow kms:/] : undefined,
+    }),
+  ),
+  {
+    name: 'a boundary that denies all keys but those of another account',
+    props: (stack) => {
+      const NotResource = 'arn:aws:kms:*:222233334444:key/*';
+      const denial = iam.PolicyStatement.fromJson({ Effect: 'Deny', Action: 'kms:*', NotResource });
+      return { ...bounded(allow(['*']), denial)(stack), encryptionKey: keyWith(stack, account()) };
+    },
+    says: [DENIED, /boundary.* denies kms:/],
   },
   // policy of the key
   {

@@ -7,6 +7,7 @@ import {
   Fn,
   Lazy,
   NestedStack,
+  SecretValue,
   Stack,
   Token,
 } from 'aws-cdk-lib';
@@ -14,7 +15,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
+import { cloudberry, datadog, logzio, VendorAccess, veeam } from '../../src';
 import { rulesOutWildcards } from '../../src/core/private/synth/parameter';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import { newStack, synthErrorOf, warningsOf } from '../util';
@@ -34,6 +35,8 @@ const inNested = (props?: CfnParameterProps) => (stack: Stack) =>
   new NestedStack(stack, 'Inner', { parameters: { Value: parameter(props)(stack) } });
 
 const STORED = 'AWS::SSM::Parameter::Value<String>';
+const withParameter = (stack: Stack) => Fn.sub(`a-\${${new CfnParameter(stack, 'Value').node.id}}`);
+const chosen = (...texts: string[]) => ({ 'Fn::Select': [{ Ref: 'Which' }, texts] });
 
 /** Where a text of the user ends in a policy, by whether its letters act there. */
 const ACTS: Record<string, (stack: Stack, value: string) => unknown> = {
@@ -86,6 +89,12 @@ describe('is refused:', () => {
       'a Lazy value with a policy variable': later(`\${aws:username}`),
       'a parameter that is empty by default': parameter({ default: '' }),
       'AWS::NoValue': () => Token.asString({ Ref: 'AWS::NoValue' }),
+      'a text that puts nothing together': () => Fn.sub(`\${A}\${B}`, { A: '', B: '' }),
+      'a wildcard beside the region': () => Fn.sub(`a*-\${AWS::Region}`),
+      'a wildcard that is put into a text': () => Fn.sub(`a-\${A}`, { A: 'b?' }),
+      'a policy variable in a text': () => Fn.sub(`a-\${!aws:username}`),
+      'a choice that may be nothing': () => Token.asString(chosen('a', '')),
+      'a choice that may be a wildcard': () => Token.asString(chosen('a', 'b*')),
       'a condition that may give nothing': () => Token.asString(Fn.conditionIf('Some', 'a', Token.asString({ Ref: 'AWS::NoValue' }))),
     }),
   )('%s: %s', (_, __, make, value) => {
@@ -106,6 +115,9 @@ describe('is refused:', () => {
       'a dynamic reference': later('{{resolve:ssm:/x}}'),
       'a part of an export': () => Fn.select(5, Fn.split(':', Fn.importValue('theirs'))),
       'a mapping': () => Token.asString({ 'Fn::FindInMap': ['A', 'B', 'C'] }),
+      'a text with a parameter in it': withParameter,
+      'a text with what a function answers in it': (stack) => Fn.sub(`a-\${A}`, { A: custom(stack) }),
+      'a text that somebody else writes': () => Token.asString({ 'Fn::Sub': [{ Ref: 'A' }, {}] }),
     }),
   )('%s: %s', (_, __, make, value) => {
     const stack = newStack();
@@ -153,6 +165,15 @@ describe('is refused:', () => {
   });
 });
 
+/** Whatever the deployment makes of them, it is known. */
+const SETTLED: Record<string, (stack: Stack) => string> = {
+  'a text with the region in it': () => Fn.sub(`a-\${AWS::Region}`),
+  'a text with a resource in it': (stack) =>
+    Fn.sub(`\${A}-\${B}`, { A: '', B: new CfnResource(stack, 'Q', { type: 'AWS::SNS::Topic' }).getAtt('TopicName').toString() }),
+  'a choice of the deployment': () => Token.asString(chosen('a', 'b')),
+  'a choice that synth knows': () => Token.asString({ 'Fn::Select': ['0', ['a', '*']] }),
+};
+
 describe('is taken:', () => {
   const quiet = (make: (stack: Stack, value: string) => unknown, value: (stack: Stack) => string) => {
     const stack = newStack();
@@ -165,6 +186,7 @@ describe('is taken:', () => {
       'a parameter with a pattern': parameter({ allowedPattern: '[a-z0-9-]+' }),
       'a parameter with values': parameter({ allowedValues: ['a', 'b'] }),
       'the region': () => Token.asString({ Ref: 'AWS::Region' }),
+      ...SETTLED,
       'the name of a resource': (stack) => new CfnResource(stack, 'Any', { type: 'AWS::SNS::Topic' }).getAtt('TopicName').toString(),
     }),
   )('%s: %s', (_, __, make, value) => {
@@ -177,9 +199,22 @@ describe('is taken:', () => {
       'a parameter of Parameter Store': (stack) => ssm.StringParameter.valueForStringParameter(stack, '/x'),
       'an export of somebody': () => Fn.importValue('theirs'),
       'what a function answers': custom,
+      ...SETTLED,
+      'a text with a parameter in it': withParameter,
+      'a dynamic reference': later('{{resolve:ssm:/x}}'),
+      'a dynamic reference to a secret': () => SecretValue.secretsManager('a', { jsonField: 'b' }).unsafeUnwrap(),
     }),
   )('%s: %s', (_, __, make, value) => {
     expect(quiet(make, value)).toEqual([]);
+  });
+
+  test('a dynamic reference that is written as a text, unless it is one for passwords', () => {
+    const datadogs = (accountId: string) => (stack: Stack) => {
+      const access = VendorAccess.vendorRole({ accountId, externalId: 'vendor-{{resolve:secretsmanager:a:SecretString:b}}' });
+      new datadog.DatadogLogArchive(stack, 'Archive', { access });
+    };
+    expect(quiet(datadogs('{{resolve:ssm:/vendor/account:2}}'), () => '')).toEqual([]);
+    expect(() => datadogs('{{resolve:ssm-secure:/vendor/account:2}}')(newStack())).toThrow(/accountId: got .*12 digits/);
   });
 
   test('a parameter of a nested stack, by the parameter of its parent', () => {
@@ -205,7 +240,13 @@ test.each<[string, boolean]>([
   ['[a-z0-9-]+', true],
   ['^\\w+(/\\w+)*$', true],
   ['(?:dev|prod)-\\d{1,3}', true],
-  [`[^*?\${}]+`, true],
+  [
+    `[^*?$
+{
+}
+]+`,
+    true,
+  ],
   ['a\\.b', true],
   ['.*', false],
   ['\\S+', false],

@@ -235,6 +235,12 @@ describe('who can assume a role of your own', () => {
   const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.example.com`;
   const web = (operator?: string, claim = '', value = '') =>
     new iam.WebIdentityPrincipal(PROVIDER, operator ? { [operator]: { [`token.example.com:${claim}`]: value } } : {});
+  const of = (issuer: string, claims: Record<string, string>, operator = 'StringLike') =>
+    new iam.WebIdentityPrincipal(`arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer}`, {
+      [operator]: Object.fromEntries(Object.entries(claims).map(([claim, value]) => [`${issuer}:${claim}`, value])),
+    });
+  const [HUB, LAB, KITE, CLOUD] = ['token.actions.githubusercontent.com', 'gitlab.com', 'agent.buildkite.com', 'app.terraform.io'];
+  const PODS = 'oidc.eks.eu-west-1.amazonaws.com/id/A1B2';
   const OPEN = /trust policy of role 'Stack\/R': got .*core.trustExtended/;
   const perhaps = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' };
 
@@ -258,6 +264,32 @@ describe('who can assume a role of your own', () => {
     ['a subject', web('StringLike', 'sub', 'repo:acme/*')],
     ['an audience', web('StringEquals', 'aud', 'acme')],
     ['the audience of every token for AWS', web('StringEquals', 'aud', 'sts.amazonaws.com'), /got everyone whom/],
+    [
+      'any repository, on a branch',
+      of(HUB, { aud: 'sts.amazonaws.com', sub: 'repo:*:ref:refs/heads/release' }),
+      /whom .*githubusercontent/,
+    ],
+    ['any owner', of(HUB, { sub: 'repo:*/deploy:pull_request' }), /got everyone whom/],
+    ['any owner of a name with an end', of(HUB, { sub: 'repo:*-acme/*' }), /got everyone whom/],
+    ['any owner, by a part of the subject', of(HUB, { sub: '*:environment:live' }), /got everyone whom/],
+    ['the environment of anyone', of(HUB, { environment: 'live' }, 'StringEquals'), /got everyone whom/],
+    ['an owner and an environment', of(HUB, { sub: 'repo:acme/*:environment:live' })],
+    ['an owner in a chosen subject', of(HUB, { sub: 'environment:*:repository_owner:acme:*' })],
+    ['any subject of an owner by id', of(HUB, { sub: '*', repository_owner_id: '1234' })],
+    ['a repository', of(HUB, { repository: 'acme/deploy', ref: 'refs/heads/main' }, 'StringEquals')],
+    ['any group', of(LAB, { sub: 'project_path:*/deploy:ref_type:tag:ref:*' }), /got everyone whom/],
+    ['an audience that every pipeline may choose', of(LAB, { aud: 'acme' }, 'StringEquals'), /got everyone whom/],
+    ['a group', of(LAB, { sub: 'project_path:acme/*:ref_type:*:ref:*' })],
+    ['the same of an own server, on a branch', of('git.example.com', { sub: 'project_path:*/*:ref_type:branch:ref:main' })],
+    ['anyone of an own server', of('git.example.com', { aud: 'https://git.example.com' }, 'StringEquals'), /got everyone whom/],
+    ['the build of anyone', of(KITE, { sub: 'organization:*:pipeline:deploy:ref:refs/heads/main:*' }), /got everyone whom/],
+    ['a workspace of anyone', of(CLOUD, { sub: 'organization:*:project:*:workspace:live:run_phase:apply' }), /got everyone whom/],
+    ['an organization', of(CLOUD, { sub: 'organization:acme:project:*:workspace:*:run_phase:*' })],
+    ['any account', of('scalr.io', { aud: 'acme', sub: 'account:*:environment:live:workspace:*' }), /got everyone whom/],
+    ['any service account', of(PODS, { sub: 'system:serviceaccount:*:*' }), /got everyone whom/],
+    ['any service account of a namespace', of(PODS, { sub: 'system:serviceaccount:backup:*' })],
+    ['a service account of that name', of(PODS, { sub: 'system:serviceaccount:*:backup' })],
+    ['a subject that a parameter begins', (s) => of(HUB, { sub: `repo:${new CfnParameter(s, 'P').valueAsString}/*` })],
     ['guests', web('StringLike', 'amr', 'unauthenticated'), /got guests of arn:.*, who did not sign in, allowed/],
     [
       'a subject that the deployment writes',

@@ -66,6 +66,9 @@ const letIn = (principal: iam.IPrincipal, props?: iam.PolicyStatementProps) => (
   all.bucket.addToResourcePolicy(statement(all.bucket, { principals: [principal], ...props }));
 const property = (of: (all: Made) => { node: { defaultChild?: unknown } }, path: string, value: unknown) => (all: Made) =>
   l1Of(of(all)).addPropertyOverride(path, value);
+const beside = (of: (all: Made) => { node: { defaultChild?: unknown } }, path: string, value: unknown) => (all: Made) =>
+  l1Of(of(all)).addOverride(path, value);
+const MACRO = { Name: 'AWS::Include', Parameters: { Location: 's3://mine/more.yaml' } };
 const trust = (role: iam.Role, principal: iam.IPrincipal, conditions?: iam.Conditions) =>
   role.assumeRolePolicy?.addStatements(new iam.PolicyStatement({ principals: [principal], actions: ['sts:AssumeRole'], conditions }));
 const inOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } };
@@ -140,6 +143,21 @@ const ADDED: Added[] = [
   ['plain Retain', ({ bucket }) => bucket.applyRemovalPolicy(RemovalPolicy.RETAIN)],
   ['destroy() of all', ({ stack }) => RemovalPolicies.of(stack).destroy(), 'core.keptMadeDeletable'],
   ['retain() of all', ({ stack }) => RemovalPolicies.of(stack.node.findChild('Archive')).retain(), 'core.accessKept'],
+  // beside the properties
+  ['a macro', beside(({ bucket }) => bucket, 'Fn::Transform', MACRO), /Bucket', Fn::Transform: got .*allowed: nothing.* no check sees/],
+  ['a macro of the policy', beside(({ policy }) => policy, 'Fn::Transform', MACRO), /Policy', Fn::Transform: got/],
+  ['a macro of the properties', property(({ user }) => user, 'Fn::Transform', MACRO), /User', Fn::Transform: got/],
+  [
+    'a signal to wait for',
+    ({ secret }) => {
+      l1Of(secret).cfnOptions.creationPolicy = { resourceSignal: { count: 1 } };
+    },
+    /Secret', CreationPolicy: got .*allowed: nothing/,
+  ],
+  ['another signal', beside(({ role }) => role, 'CreationPolicy', { ResourceSignal: { Count: 1 } }), /Role', CreationPolicy: got/],
+  ['metadata', beside(({ key }) => key, 'Metadata.owner', 'logs')],
+  ['something to wait for', ({ stack, user }) => user.node.addDependency(new CfnResource(stack, 'First', { type: 'AWS::SNS::Topic' }))],
+  ['an order', beside(({ policy }) => policy, 'DependsOn', ['First'])],
   // its policy
   ['a role of the app that reads', ({ bucket, stack }) => bucket.grantRead(new iam.Role(stack, 'Reader', { assumedBy: service }))],
   ['the own account', letIn(new iam.AccountRootPrincipal())],

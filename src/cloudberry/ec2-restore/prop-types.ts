@@ -34,6 +34,7 @@ const PLACEMENT = struct<CloudBerryRestorePlacement>(
 const MAIL_ADDRESS = text({
   pattern: /^[\w.!#%&'+/=^`{|}~-]+@([a-z0-9-]+\.)+[a-z0-9-]+$/i,
   allowed: 'an address, such as backup@example.com',
+  compared: true,
   todo: 'Omit it to send no mail.',
 });
 

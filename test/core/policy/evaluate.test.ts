@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation and IAM have their own ${}
 import { evaluate } from '../../../src/core/private/policy/evaluate';
 import type { Cause, Json, Policies, Policy, Principal, Request } from '../../../src/core/private/policy/request';
-import { intrinsicOf, plain, token } from '../../../src/core/private/policy/text';
+import { idOf, intrinsicOf, plain, token } from '../../../src/core/private/policy/text';
 import { readable } from '../../../src/core/private/synth/readable';
 
 // What the simulator of the differential test cannot judge: intrinsics, what is not known, and what brought a decision about.
@@ -58,6 +58,14 @@ describe('intrinsics', () => {
     ['a literal beside the attribute', 'arn:aws:s3:::backups/*', 'unknown'],
     ['any one character of a key', 'arn:aws:s3:::b/?', 'unknown', join('arn:aws:s3:::b/', { Ref: 'Key' })],
     ['any one character of a region', 'arn:aws:s3:?:1:b', 'unknown', join('arn:aws:s3:', { Ref: 'Region' }, ':1:b')],
+    ['a region, which is one word', 'arn:aws:s3:e*1:2:b/*', 'denied', join('arn:aws:s3:', { Ref: 'AWS::Region' }, ':1:b/x')],
+    ['an id, by letters that it may have', 'arn:aws:s3:::b/*-1', 'unknown', `arn:aws:s3:::b/${idOf('A')}`],
+    ['an id, by a slash', 'arn:aws:s3:::b/*/1', 'denied', `arn:aws:s3:::b/${idOf('A')}`],
+    ['an id, by nothing', 'arn:aws:s3:::b/', 'denied', `arn:aws:s3:::b/${idOf('A')}`],
+    ['the same id', `arn:aws:s3:::?/${idOf('A')}`, 'allowed', `arn:aws:s3:::b/${idOf('A')}`],
+    ['another id', `arn:aws:s3:::?/${idOf('A')}`, 'denied', `arn:aws:s3:::b/${idOf('B')}`],
+    ['what may be an id', `arn:aws:s3:::b/${idOf('A')}`, 'unknown', 'arn:aws:s3:::b/x-1'],
+    ['what is no id', `arn:aws:s3:::b/${idOf('A')}`, 'denied', 'arn:aws:s3:::b/x/1'],
     ['a list that is a parameter', { Ref: 'ListOfResources' }, 'unknown'],
     ['a list in a text', { 'Fn::Join': [',', { Ref: 'ListOfResources' }] }, 'unknown'],
     ['one of two', { 'Fn::If': ['Prod', join(BUCKET, '/*'), 'arn:aws:s3:::other/*'] }, 'unknown'],

@@ -1,4 +1,4 @@
-import { GENERATED, NAMES as MADE } from '../model/names';
+import { GENERATED } from '../model/names';
 import { token } from '../policy/text';
 import type { Any, Template } from './assembly';
 
@@ -12,9 +12,6 @@ export interface Resource {
   readonly properties: Any;
   readonly deletionPolicy?: string;
 }
-
-/** The same as in the synthesis, and keys, which have no name. */
-export const NAMES: typeof MADE = { ...MADE, 'AWS::KMS::Key': ['', 'kms:REGION:ACCOUNT:key/'] };
 
 /** Looks like a name of CloudFormation, so that it differs from each name that a policy can contain. */
 export function generated({ logicalId, template, type }: Resource): string {

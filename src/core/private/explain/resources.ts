@@ -1,7 +1,8 @@
+import { NAMES } from '../model/names';
 import { plain, textOf, token } from '../policy/text';
 import { readable } from '../synth/readable';
 import type { Any, Assembly, Template } from './assembly';
-import { generated, NAMES, type Resource } from './names';
+import { generated, type Resource } from './names';
 import { exportIn, pseudo } from './places';
 
 /** The resources of all templates, which name each other by references, exports, parameters and names. */

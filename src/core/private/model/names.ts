@@ -1,9 +1,16 @@
-/** The property that holds the name of a resource, and the end of its ARN before a path and the name. */
+/** The property that holds the name of a resource (empty: it has an id only), and the end of its ARN before a path and the name. */
 export const NAMES: Readonly<Record<string, readonly [property: string, arn: string]>> = {
   'AWS::IAM::User': ['UserName', 'iam::ACCOUNT:user/'],
   'AWS::IAM::Group': ['GroupName', 'iam::ACCOUNT:group/'],
   'AWS::IAM::Role': ['RoleName', 'iam::ACCOUNT:role/'],
+  'AWS::KMS::Key': ['', 'kms:REGION:ACCOUNT:key/'],
   'AWS::S3::Bucket': ['BucketName', 's3:::'],
+};
+
+/** The attribute that is the id of a resource, and how such an id begins (.../IAM/latest/UserGuide/reference_identifiers.html). */
+export const IDS: Readonly<Record<string, readonly [attribute: string, prefix: string]>> = {
+  'AWS::IAM::Role': ['RoleId', 'AROA'],
+  'AWS::KMS::Key': ['KeyId', ''],
 };
 
 /** How a generated name ends here. It looks like CloudFormation's, which no policy can contain as a literal. */

@@ -1,4 +1,4 @@
-import { all, isToken, symbols, type Truth, token } from './text';
+import { all, isId, isToken, isWord, symbols, type Truth, token } from './text';
 
 // Two characters each, so that they differ from every character of a text.
 const WILDCARDS = ['**', '??', '*:', '?:'];
@@ -65,21 +65,32 @@ function withWildcards(part: string, wildcards: Wildcards, before: readonly stri
   });
 }
 
-/** For each prefix of the pattern, computes which prefixes of the text it matches. `loosely`: a token can be any text. */
+/** For each prefix of the pattern, computes which prefixes of the text it matches. `loosely`: a token can be any text, or any word. */
 function reaches(pattern: readonly string[], text: readonly string[], loosely: boolean): boolean {
-  const open = (symbol: string): boolean => loosely && isToken(symbol);
-  let row = [true, ...text.map((_, at) => text.slice(0, at + 1).every(open))];
+  const mayBeNothing = (symbol: string): boolean => loosely && isToken(symbol) && !isWord(symbol);
+  let row = [true, ...text.map((_, at) => text.slice(0, at + 1).every(mayBeNothing))];
   for (const wanted of pattern) {
-    const many = wanted === MANY || wanted === MANY_OF_SEGMENT || open(wanted);
-    const next = [many && row[0]];
+    const isAny = wanted === MANY || wanted === MANY_OF_SEGMENT;
+    const [many, none] = [isAny || (loosely && isToken(wanted)), isAny || mayBeNothing(wanted)];
+    const next = [none && row[0]];
     for (const [at, symbol] of text.entries()) {
-      const taken = (open(wanted) || takes(wanted, symbol)) && (many ? next[at] : row[at]);
-      next.push(taken || (many && row[at + 1]) || (open(symbol) && (next[at] || row[at + 1])));
+      const taken = takes(wanted, symbol) || (loosely && mayHold(wanted, symbol));
+      const held = loosely && mayHold(symbol, wanted);
+      next.push(
+        (taken && (row[at] || (many && next[at]))) ||
+          (none && row[at + 1]) ||
+          (held && (row[at] || row[at + 1])) ||
+          (mayBeNothing(symbol) && next[at]),
+      );
     }
     row = next;
   }
   return row[text.length];
 }
+
+/** Whether what a token stands for may contain a symbol. No two ids are the same. */
+const mayHold = (one: string, other: string): boolean =>
+  isToken(one) && (!isWord(one) || /^[\w-]$/.test(other) || WILDCARDS.includes(other) || (isToken(other) && !(isId(one) && isId(other))));
 
 function takes(wanted: string, symbol: string): boolean {
   const inSegment = symbol !== ':' || (wanted !== MANY_OF_SEGMENT && wanted !== ONE_OF_SEGMENT);

@@ -17,6 +17,14 @@ export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
 
 export const hasToken = (text: string): boolean => text.includes(OPEN);
 
+/** An id that AWS gives to something that the app makes. Nothing else that it makes has the same. */
+export const idOf = (what: string): string => token({ Id: what });
+
+export const isId = (symbol = ''): boolean => symbol.startsWith(`${OPEN}{"Id":`);
+
+/** Letters, digits and hyphens: an id, an account, a region, a partition. */
+export const isWord = (symbol: string): boolean => isId(symbol) || /^\uE000\{"Ref":"AWS::(AccountId|Partition|Region)"/.test(symbol);
+
 /** The intrinsic that a text consists of, if it is one. */
 export function intrinsicOf(text: string): Json {
   const [, json] = /^\uE000([^\uE001]*)\uE001$/.exec(text) ?? [];
@@ -47,10 +55,9 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
   if (name === 'Fn::Join' && Array.isArray(argument?.[1])) {
     return argument[1].map(text).join(argument[0]);
   }
-  const [pattern, values]: [Json?, Record<string, Json>?] = name === 'Fn::Sub' ? ([argument].flat() as [string]) : [];
-  if (typeof pattern === 'string') {
-    const value = (of: string): Json => values?.[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of } : { Ref: of });
-    return pattern.replace(/\$\{(!?)([^}]*)\}/g, (_, literal, of) => (literal ? `\${${of}}` : text(value(of))));
+  const substituted = name === 'Fn::Sub' ? substitutedIn(argument) : undefined;
+  if (substituted) {
+    return substituted.map(text).join('');
   }
   if (name === 'Ref' || (name.startsWith('Fn::') && name !== 'Fn::If')) {
     const one = name === 'Fn::GetAtt' && typeof argument === 'string' ? { [name]: argument.split(/\.(.*)/s, 2) } : json;
@@ -58,4 +65,13 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
     return found === undefined ? token(one) : plain(found, known);
   }
   return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, known)]).filter(([, value]) => value !== undefined));
+}
+
+/** The texts and intrinsics that `Fn::Sub` joins; undefined if the text is not one. */
+export function substitutedIn(argument: Json): Json[] | undefined {
+  const [pattern, values] = [argument].flat() as [Json?, Record<string, Json>?];
+  const value = (of: string): Json => values?.[of] ?? (of.includes('.') ? { 'Fn::GetAtt': of.split(/\.(.*)/s, 2) } : { Ref: of });
+  return typeof pattern === 'string'
+    ? pattern.split(/(\$\{[^}]*\})/).map((part) => (/^\$\{[^!]/.test(part) ? value(part.slice(2, -1)) : part.replace('${!', '${')))
+    : undefined;
 }

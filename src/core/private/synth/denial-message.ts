@@ -1,7 +1,8 @@
 import { isOfAws } from '../policy/aws-policies';
-import type { Asked, Cause } from '../policy/request';
+import type { Cause } from '../policy/request';
 import { textOf } from '../policy/text';
 import { TIME } from '../policy/ways';
+import { conditionText } from './condition-text';
 import { isLeftOpen, openIn } from './left-open';
 import type { Answer } from './needs';
 import { readable } from './readable';
@@ -29,7 +30,9 @@ export function messageOf(stops: readonly Stop[], caller?: string): string {
   const who = caller ?? 'the principal';
   const [{ answer, cause }] = stops;
   const [actions, operations] = [stops.map((one) => one.answer.action), stops.map((one) => one.answer.why)];
-  const asked = unique(stops.flatMap((one) => one.cause.conditions).map(conditionOf)).join(', ');
+  const asked = unique(stops.flatMap((one) => one.cause.conditions.map((condition) => conditionText(condition, one.answer.action)))).join(
+    ', ',
+  );
   const place = `${POLICY[cause.kind]} '${cause.origin}'${cause.effect === 'Deny' ? `, statement ${cause.sid ?? Number(cause.index) + 1},` : ''}`;
   const whom = stops.every(isOfIssued) ? ' to the sessions that the user issues' : '';
   const what = `${place} ${cause.effect === 'Deny' ? 'denies' : 'does not allow'} ${unique(actions).join(', ')}${whom}`;
@@ -71,7 +74,7 @@ function dependsOn(cause: Cause, { caller, decision: { effect, ofSome } }: Answe
     : [`how the calls of ${who} are made`, 'they meet the condition'];
 }
 
-const REGION = /^aws:RequestedRegion$/i;
+const REGION = /^(aws:RequestedRegion|ec2:Region)$/i;
 
 /** The endpoint of one network among several does not let the call through. */
 const isBypassed = ({ elements, kind }: Cause): boolean => kind === 'endpoint' && elements.length === 0;
@@ -85,8 +88,6 @@ function exempt(stops: readonly Stop[], who: string): string {
 }
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
-
-const conditionOf = ({ key, operator, values }: Asked): string => readable(`${operator} ${key} ${[values].flat().join(', ')}`);
 
 /** Nobody can change what AWS manages: what attaches it, they can. */
 function todoOfAws({ kind, origin = '' }: Cause, who: string): string | undefined {

@@ -1,11 +1,12 @@
 import type { Json, Principal, Request } from '../policy/request';
 import { plain, texts } from '../policy/text';
-import { contextOf, organizationOf, type Tagged, tagsOf } from './request-context';
+import { contextOf, organizationOf } from './request-context';
+import { type Tagged, tagKeysIn, tagsOfPrincipal } from './tags-asked';
 
 /** A call that somebody with the credentials makes, of what a statement allows: a key is then used without any service. */
 export function directCall(principal: Principal, region: unknown, statement: { readonly Action?: Json }, of: Tagged): Request['context'] {
   const policy = JSON.stringify(statement);
   const [action = ''] = texts(plain(statement.Action));
   const call = { ...contextOf(action, principal, region, null), 'aws:ViaAWSService': 'false' };
-  return { ...call, ...organizationOf(policy, false), ...tagsOf(of, policy) };
+  return { ...call, ...organizationOf(policy, false), ...tagsOfPrincipal(of, tagKeysIn(policy)) };
 }

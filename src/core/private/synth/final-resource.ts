@@ -52,11 +52,14 @@ function present(properties: FinalResource['Properties'] = {}): FinalResource['P
 /** The values that an L1 renders, as they are now: `walk` copies what can change in place. Undefined if it renders nothing. */
 export function valuesOf(l1: CfnResource, walk: Walk): object | undefined {
   const { cfnProperties, rawOverrides } = l1 as unknown as Rendered;
-  const { condition, deletionPolicy, updateReplacePolicy } = l1.cfnOptions;
+  const { condition, creationPolicy, deletionPolicy, updatePolicy, updateReplacePolicy } = l1.cfnOptions;
   return (l1 as unknown as Rendered).shouldSynthesize?.() === false
     ? undefined
     : {
-        cfnOptions: { condition: condition && { logicalId: condition.logicalId }, deletionPolicy, updateReplacePolicy },
+        cfnOptions: {
+          ...{ condition: condition && { logicalId: condition.logicalId }, deletionPolicy, updateReplacePolicy },
+          ...{ creationPolicy: walk.of(creationPolicy), updatePolicy: walk.of(updatePolicy) },
+        },
         cfnProperties: walk.of(cfnProperties),
         cfnResourceType: l1.cfnResourceType,
         rawOverrides: walk.of(rawOverrides, true),

@@ -1,5 +1,6 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { substitutedIn } from '../policy/text';
 import type { FinalApp } from './final-app';
 import { valuesOf } from './known-names';
 import { type Place, parameterFindings } from './parameter';
@@ -30,6 +31,7 @@ function inIntrinsic(app: FinalApp, stack: Stack, value: Record<string, unknown>
   const [[name, argument] = ['', undefined]] = Object.entries(value);
   const part: Place = place === 'principal' && /Join|Sub/.test(name) ? 'compared' : place;
   const inside = (...values: unknown[]) => values.flatMap((one) => findingsIn(app, stack, one, part));
+  const otherwise = () => (part === 'compared' ? [] : unknown(value));
   const list = Array.isArray(argument) ? argument : [];
   switch (name) {
     case 'Ref':
@@ -38,20 +40,27 @@ function inIntrinsic(app: FinalApp, stack: Stack, value: Record<string, unknown>
     case 'Fn::ImportValue':
       return argument === 'AWS::NoValue' ? ['nothing'] : String(argument).startsWith('AWS::') ? [] : inReference(app, stack, value, place);
     case 'Fn::Join':
-      return inside(...list.filter((part) => part !== ''), ...(Array.isArray(list[1]) ? list[1].filter((part) => part !== '') : [list[1]]));
+    case 'Fn::Sub': {
+      const parts = (name === 'Fn::Sub' ? substitutedIn(argument) : list.flat())?.filter((one) => one !== '');
+      return parts ? (parts.length > 0 ? inside(...parts) : ['nothing']) : otherwise();
+    }
     case 'Fn::If':
       return inside(list[1], list[2]);
     case 'Fn::FindInMap': {
       const values = valuesOf(app, stack, value);
-      return values ? inside(...values) : part === 'compared' ? [] : unknown(value);
+      return values ? inside(...values) : otherwise();
     }
     case 'Fn::Select':
     case 'Fn::Split':
-      return inside(...(Array.isArray(list[1]) ? [list[1][Number(list[0])]] : [list[1]]));
+      return inside(...chosenOf(list));
     default:
-      return part === 'compared' ? [] : unknown(value);
+      return otherwise();
   }
 }
+
+/** What `Fn::Select` may choose: any, if the deployment knows which. */
+const chosenOf = ([index, of]: readonly unknown[]): unknown[] =>
+  Array.isArray(of) && typeof index !== 'object' ? [of[Number(index)]] : [of].flat();
 
 function inReference(app: FinalApp, stack: Stack, value: object, place: Place): string[] {
   const target = Targets.of(app).find(stack, value)?.element;

@@ -1,7 +1,7 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
-import { GENERATED, NAMES } from '../model/names';
+import { GENERATED, IDS, NAMES } from '../model/names';
 import type { Json } from '../policy/request';
-import { isToken, plain, symbols, textOf } from '../policy/text';
+import { idOf, isToken, plain, symbols, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { mappedValues } from './mappings';
@@ -28,12 +28,19 @@ function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
   const target = Targets.of(app).find(stack, intrinsic);
   const final = CfnResource.isCfnResource(target?.element) ? app.find(target.element) : undefined;
   const [property, arn] = NAMES[final?.Type ?? ''] ?? [];
-  if (!final || !property || !arn || !/^(Ref|Arn)$/.test(target?.attribute ?? '')) {
+  if (!final || property === undefined || arn === undefined) {
     return undefined;
   }
-  const name = nameOf(app, final, property);
-  return target?.attribute === 'Ref' ? name : arnOf(final, arn, name);
+  const { attribute } = target ?? {};
+  if (attribute !== undefined && attribute === IDS[final.Type]?.[0]) {
+    return idIn(final);
+  }
+  const name = () => (property ? nameOf(app, final, property) : idIn(final));
+  return attribute === 'Ref' ? name() : attribute === 'Arn' ? arnOf(final, arn, name()) : undefined;
 }
+
+/** The id of a resource that the app makes. */
+export const idIn = ({ construct, Type }: FinalResource): string => `${IDS[Type]?.[1]}${idOf(construct.node.path)}`;
 
 /** What is known of an intrinsic that means no resource: a pseudo parameter, what another template passes, what a mapping says. */
 const writtenFor = (app: FinalApp, stack: Stack, intrinsic: Json): Json =>
@@ -82,7 +89,9 @@ function stackNameOf(app: FinalApp, { nestedStackResource, stackName }: Stack): 
 
 function arnOf({ construct, Properties }: FinalResource, arn: string, name: string): string {
   const { stack } = construct;
-  const [partition, account] = ['AWS::Partition', 'AWS::AccountId'].map((Ref) => textOf(plain({ Ref }, (one) => pseudo(stack, one))));
+  const [partition, account, region] = ['AWS::Partition', 'AWS::AccountId', 'AWS::Region'].map((Ref) =>
+    textOf(plain({ Ref }, (one) => pseudo(stack, one))),
+  );
   const path = arn.startsWith('iam') ? textOf(plain(Properties.Path ?? '')).replace(/^\//, '') : '';
-  return `arn:${partition}:${arn.replace('ACCOUNT', account)}${path}${name}`;
+  return `arn:${partition}:${arn.replace('ACCOUNT', account).replace('REGION', region)}${path}${name}`;
 }

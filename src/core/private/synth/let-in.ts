@@ -60,7 +60,7 @@ export const mayName = (element: unknown, action: string): boolean =>
   texts(plain(element as Json)).some((pattern) => matches(pattern.toLowerCase(), action, 'text') !== false);
 
 /** The values that conditions ask for, by each key that they ask for certainly. */
-function asked({ Condition = {} }: BucketPolicyStatement, keysOf: RegExp): [string, string[]][] {
+export function asked({ Condition = {} }: BucketPolicyStatement, keysOf: RegExp): [string, string[]][] {
   const isGiven = (key: string) => each(Condition.Null?.[key]).includes('false');
   const operators = Object.entries(Condition).filter(([operator]) => !/Not|IfExists|Null/.test(operator));
   const keys = operators.flatMap(([operator, keys]) =>

@@ -67,7 +67,7 @@ function onMost(request: Request, decide: Ask): Decided {
 }
 
 /** A call, with all that is known of how the product makes it. */
-export function requestOf({ asking, encrypted, facts, principal, render }: Situation, action: string, arn: string): Request {
+export function requestOf({ asking, encrypted, facts, on, principal, render }: Situation, action: string, arn: string): Request {
   const { bucket, policy, region: elsewhere = Stack.of(policy).region, secret, secretKey } = asking;
   const isOfSecret = secretKey?.keyArn === arn;
   const isOfBucket = !isOfSecret && bucket?.encryptionKey?.keyArn === arn;
@@ -76,7 +76,13 @@ export function requestOf({ asking, encrypted, facts, principal, render }: Situa
   const via = `${isOfSecret ? 'secretsmanager' : isOfBucket ? 's3' : 'ec2'}.${region}.amazonaws.com`;
   const ofCaller = contextOf(action, principal, render(region), render(via));
   const ofCall = { ...(asking.outsider?.signsIn ? signedIn(ofCaller) : ofCaller), ...locksNotAsked(asking, action) };
-  const context = { ...ofCall, ...facts, ...(isOfBucket && encrypted), ...(isOfSecret && ofSecret(render(secret?.secretArn))) };
+  const context = {
+    ...ofCall,
+    ...facts,
+    ...on(action, arn),
+    ...(isOfBucket && encrypted),
+    ...(isOfSecret && ofSecret(render(secret?.secretArn))),
+  };
   return { principal, action, resource: anyOf(textOf(render(arn))), account: render(account), context };
 }
 

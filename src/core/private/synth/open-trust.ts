@@ -7,12 +7,13 @@ import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { isForEverybody, mayName, strangersIn, valuesOf } from './let-in';
+import { asked, isForEverybody, mayName, strangersIn, valuesOf } from './let-in';
 import { ROLE } from './meanings';
 import { trustOf } from './placed-statement';
 import { isMade } from './promise';
 import { readable } from './readable';
 import { isNamed, type Subject } from './subjects';
+import { hasAnyToken } from './token-owner';
 import { resolvedIn } from './whose';
 
 /** Conditions that say which certificates: .../rolesanywhere/latest/userguide/trust-model.html, read 2026-11-30. */
@@ -21,8 +22,7 @@ const OF_CERTIFICATE = /^aws:(Source(Arn|Account)|PrincipalTag\/.+)$/i;
 const OF_TOKEN = /^(?!aws:|sts:|.*:amr$)/i;
 /** How somebody signed in, as Amazon Cognito says it (.../cognito/latest/developerguide/role-trust-and-permissions.html). */
 const OF_LOGIN = /:amr$/i;
-/** `repo:*` means everyone, too, and this audience is that of every token for AWS. */
-const ANY = /^((\w+:)?[*?]+|sts\.amazonaws\.com(\.cn)?)$/;
+const isAny = (_: string, value: string): boolean => /^(\w+:)?[*?]+$/.test(value);
 
 /**
  * Warns, once for each role, about a role of your own that anyone, any certificate or everyone whom a provider knows can assume. A role that the
@@ -86,7 +86,7 @@ function letInBy(statement: BucketPolicyStatement): string[] {
       .flatMap(([, name]) =>
         areGuests
           ? `guests of ${readable(name)}, who did not sign in,`
-          : isLimitedBy(statement, OF_TOKEN)
+          : isLimitedBy(statement, OF_TOKEN, hasAnyToken)
             ? []
             : `everyone whom ${readable(name)} knows`,
       ),
@@ -96,5 +96,5 @@ function letInBy(statement: BucketPolicyStatement): string[] {
 const isAssuming = ({ Action = '*', Effect }: BucketPolicyStatement): boolean =>
   Effect === 'Allow' && ['', 'withwebidentity'].some((how) => mayName(Action, `sts:assumerole${how}`));
 
-const isLimitedBy = (statement: BucketPolicyStatement, keys: RegExp): boolean =>
-  valuesOf(statement, keys).some((values) => !values.some((value) => ANY.test(value)));
+const isLimitedBy = (statement: BucketPolicyStatement, keys: RegExp, isForAny = isAny): boolean =>
+  asked(statement, keys).some(([key, values]) => !values.some((value) => isForAny(key, value)));

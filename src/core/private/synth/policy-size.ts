@@ -14,6 +14,8 @@ const PSEUDO: Record<string, Lengths> = {
 /** Of a bucket or a key, a name, and an id of EC2. */
 const ARN: Lengths = [0, 'arn:aws-us-gov:kms:ap-northeast-1:111122223333:key/11111111-2222-3333-4444-555555555555'.length];
 const REFERENCE: Lengths = [0, 64];
+/** Of a key. That of a role is shorter. */
+const ID: Lengths = [0, '11111111-2222-3333-4444-555555555555'.length];
 const EC2_ID: Lengths = [0, 'subnet-0123456789abcdef0'.length];
 
 const EC2_ID_FOLLOWS = /:(subnet|security-group)\/$/;
@@ -27,7 +29,7 @@ const MOST = 1;
 /** By its kind only. */
 export function lengthsOf(intrinsic: object): Lengths {
   const { Ref } = intrinsic as { Ref?: unknown };
-  return Ref === undefined ? ARN : (PSEUDO[String(Ref)] ?? REFERENCE);
+  return 'Id' in intrinsic ? ID : Ref === undefined ? ARN : (PSEUDO[String(Ref)] ?? REFERENCE);
 }
 
 /**

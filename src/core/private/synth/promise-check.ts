@@ -49,7 +49,7 @@ function differencesOf(app: FinalApp, of: Promised, final: FinalResource, asked:
 function isUnchanged(app: FinalApp, { asked, l1, type, values }: Promised, final: FinalResource, given: readonly AskedValue[]): boolean {
   const rendering = app.renderingOf(l1.stack);
   const beside = besideProperties(final);
-  const givenIn = (path: string) => (path in beside ? beside[path as keyof typeof beside] : get(final.Properties, path.split('.')));
+  const givenIn = (path: string) => (path in beside ? beside[path] : get(final.Properties, path.split('.')));
   return (
     final.construct === l1 &&
     hasOnlyOwn(type, final.Properties, Object.keys(asked)) &&
@@ -66,13 +66,15 @@ function hiddenIn(app: FinalApp, of: Promised, asked: readonly AskedValue[]): st
   );
 }
 
+/** Notes, and what is no attribute. */
+const NOT_BESIDE = /^(construct|logicalId|Properties|Description|Metadata|Version)$/;
+
 /** Uses names that no property has. */
-const besideProperties = ({ Condition, DeletionPolicy = 'Delete', Type, UpdateReplacePolicy = 'Delete' }: FinalResource) => ({
-  '/Condition': Condition,
-  '/DeletionPolicy': DeletionPolicy,
-  '/Type': Type,
-  '/UpdateReplacePolicy': UpdateReplacePolicy,
-});
+function besideProperties(final: FinalResource): Record<string, unknown> {
+  const { DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' } = final;
+  const all = Object.entries({ ...final, DeletionPolicy, UpdateReplacePolicy });
+  return Object.fromEntries(all.flatMap(([name, value]) => (NOT_BESIDE.test(name) ? [] : [[`/${name}`, value]])));
+}
 
 const allOf = (final: FinalResource) => ({ ...besideProperties(final), ...final.Properties });
 

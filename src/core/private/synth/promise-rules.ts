@@ -25,6 +25,21 @@ export const ACCESS_BY_BUCKET = keptAccess(/^AWS::S3::BucketPolicy$/);
 
 /** Of every resource. */
 const COMMON_RULES: readonly PromiseRule[] = [
+  {
+    type: ANY,
+    path: /^\/?Fn::Transform$/,
+    verdict: 'error',
+    why: 'a macro may replace all that stands beside it, and no check sees what it makes of it',
+  },
+  {
+    type: /^Custom::VendorAccessConnectionTest$/,
+    path: /^\/DependsOn$/,
+    if: ({ final, promised }) => [promised ?? []].flat().some((one) => ![final].flat().includes(one)),
+    verdict: 'error',
+    why: 'the test may run before the permissions that it tests are there',
+  },
+  { type: ANY, path: /^\/DependsOn$/, ...SILENT, why: 'the order in which CloudFormation makes resources; references keep theirs' },
+
   // when the stack goes
   {
     type: KEPT,

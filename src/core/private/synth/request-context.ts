@@ -1,20 +1,18 @@
 import type { Json, Principal, Request } from '../policy/request';
-import { isToken, plain, symbols, textOf, token } from '../policy/text';
+import { plain, textOf, token } from '../policy/text';
 import type { FinalResource } from './final-resource';
 import { MADE_WITHOUT_MFA, OF_NO_ROLE } from './sessions-of';
-import type { Subject } from './subjects';
 
 type Context = Request['context'];
 
 /** Keys about the organization: the account is assumed to belong to the organization that its policies name. */
 const ORGANIZATION = /"(aws:(?:Principal|Resource)Org(?:ID|Paths))":\s*(?:\[\s*)?"([^"]*)"/gi;
 
-const TAG = /"(aws:PrincipalTag\/([^"]*))":/gi;
-
 /** Keys that are certainly absent when a product calls with an access key, or as a role, from outside AWS. */
 const ABSENT = [
   ...['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIdentity'],
-  ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:FederatedProvider'],
+  ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:FederatedProvider', 'aws:ChatbotSourceArn', 'aws:CalledViaAWSMCP'],
+  'aws:AssumedRoot', // inferred: AWS's sample of a direct call by a role has no such key (…/API_GetRequestAuthorizationDetails.html)
   ...['s3:AccessPointNetworkOrigin', 's3:DataAccessPointAccount', 's3:DataAccessPointArn'],
   ...['full-control', 'read', 'read-acp', 'write', 'write-acp'].map((grant) => `s3:x-amz-grant-${grant}`), // permitted by no policy of the library
   's3:x-amz-server-side-encryption-customer-algorithm', // S3 refuses it on new buckets: default-s3-c-encryption-setting-faq.html, read 2026-11-28
@@ -32,6 +30,7 @@ export function contextOf(action: string, principal: Principal, region: unknown,
     'aws:RequestedRegion': service === 'iam' ? regionOfIam(region) : region,
     'aws:SecureTransport': 'true',
     ...(service === 'kms' ? { 'aws:ViaAWSService': 'true', 'kms:ViaService': via } : { 'aws:ViaAWSService': 'false' }),
+    ...(service === 'ec2' ? { 'ec2:Region': region } : {}),
     ...(service === 's3' ? { ...OF_SIGNATURE, 's3:TlsVersion': '1.2' } : {}),
   };
 }
@@ -44,7 +43,7 @@ const OF_SIGNATURE = { 's3:authType': 'REST-HEADER', 's3:signatureAge': '1000', 
  * time, and whether there was an MFA (.../reference_policies_condition-keys.html). Services use temporary credentials for a key as well.
  */
 function ofCaller({ account, type }: Principal, service: string): Context {
-  const [id, session] = [{ Id: type }, { Session: type }].map(token);
+  const [id, session] = [{ Caller: type }, { Session: type }].map(token);
   const ids = { User: `AIDA${id}`, AssumedRole: `AROA${id}:${session}`, FederatedUser: `${textOf(account)}:${session}` };
   const userId = (ids as Partial<Record<Principal['type'], string>>)[type];
   const timeless = { 'aws:MultiFactorAuthPresent': null, ...(service === 'kms' ? {} : { 'aws:TokenIssueTime': null }) };
@@ -87,29 +86,6 @@ export function organizationOf(policies: string, isStranger: boolean): Context {
   const isOf = (key: string, value: string) =>
     isStranger && /^aws:Principal/i.test(key) ? 'another organization' : value.replaceAll('*', '');
   return Object.fromEntries(named.map(([, key, value]) => [key, isOf(key, value)]));
-}
-
-/** A principal, and the tags that the app gives it. */
-export type Tagged = Subject | Pick<FinalResource, 'Properties'>;
-
-interface Tag {
-  readonly Key?: Json;
-  readonly Value?: Json;
-}
-
-/**
- * The tags of a principal of the app that the policies (as JSON) ask for. A tag that it does not have is certainly absent, unless some of its
- * tags are decided later.
- */
-export function tagsOf(principal: Tagged | undefined, policies: string): Context {
-  const tags = principal && 'Properties' in principal ? (plain(principal.Properties.Tags) ?? []) : undefined;
-  if (!Array.isArray(tags)) {
-    return {};
-  }
-  const named = new Map(tags.map(({ Key, Value }: Tag) => [textOf(Key).toLowerCase(), Value]));
-  const isComplete = tags.every(({ Key }: Tag) => typeof Key === 'string' && !symbols(Key).some(isToken));
-  const asked = [...policies.matchAll(TAG)].map(([, key, name]) => [key, named.get(name.toLowerCase()) ?? null] as const);
-  return Object.fromEntries(asked.filter(([, value]) => value !== null || isComplete));
 }
 
 /** What the session of a role carries, as texts. */

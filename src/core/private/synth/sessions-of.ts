@@ -2,8 +2,9 @@ import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { principalsOf } from '../policy/named-principals';
 import type { Request } from '../policy/request';
 import { without } from '../policy/service-context';
-import { hasToken } from '../policy/text';
+import { hasToken, token } from '../policy/text';
 import type { FinalApp } from './final-app';
+import { idIn } from './known-names';
 import { mayName, valuesOf } from './let-in';
 import { ROLE } from './meanings';
 import { trustOf } from './placed-statement';
@@ -27,6 +28,10 @@ export const OF_NO_ROLE: Context = without(Object.values(CARRIED).flat());
 
 /** Credentials that were made without MFA. Whether they say so is not always known (see `waysToAsk`). */
 export const MADE_WITHOUT_MFA: Context = without(['aws:MultiFactorAuthAge']);
+
+/** How the sessions of a role of the app identify themselves: .../IAM/latest/UserGuide/reference_policies_variables.html, read 2026-12-01. */
+export const idOfSessions = (role: Subject | undefined): Context =>
+  role && !isNamed(role) && role.Type === ROLE ? { 'aws:userid': `${idIn(role)}:${token({ Session: 'AssumedRole' })}` } : {};
 
 /** What the trust policy of a role says about its sessions. */
 export function sessionsOf(app: FinalApp, role: Subject | undefined): Context {

@@ -11,10 +11,12 @@ import { callsFromInside, originsOf } from './given-networks';
 import { knownIn } from './known-names';
 import { tagsNotAsked } from './object-headers';
 import { ofNetworks } from './of-networks';
-import { encryptionContext, organizationOf, sessionOf, tagsOf } from './request-context';
-import { sessionsOf } from './sessions-of';
+import { encryptionContext, organizationOf, sessionOf } from './request-context';
+import { contextOfResource } from './resource-context';
+import { idOfSessions, sessionsOf } from './sessions-of';
 import { listOf } from './statements';
 import { isNamed, type Subject } from './subjects';
+import { tagKeysIn, tagsOfPrincipal } from './tags-asked';
 
 /** `ofSome`: of the call on most of what it may be on, such as keys, but not on all of them. */
 export type Decided = Decision & { readonly ofSome?: boolean };
@@ -28,6 +30,8 @@ export interface Situation {
   /** What S3 tells KMS of the bucket. */
   readonly encrypted: Request['context'];
   readonly facts: Request['context'];
+  /** What is known of what a call is on. */
+  on(action: string, arn: string): Request['context'];
   /** A call from each network that `onlyFrom` gives. */
   networks(action: string): Request['context'][];
   /** By call: several checks ask for the same. */
@@ -44,7 +48,8 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   const keys = new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)]));
   const endpoints = originsOf(asking).origins.flatMap((origin) => endpointsFrom(app, origin));
   const ofEndpoints = endpoints.map(({ Properties }) => Properties.PolicyDocument);
-  const all = JSON.stringify([policies.identity, policies.boundary, policies.bucket, ...keys.values(), ...ofEndpoints]);
+  const all = JSON.stringify([policies, [...keys.values()], ofEndpoints]);
+  const asked = tagKeysIn(all);
   const isStranger = account !== Stack.of(policy).account;
   return {
     asking,
@@ -53,9 +58,10 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     keys,
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
     facts: {
-      ...{ ...organizationOf(all, isStranger), ...tagsOf(subject, all), ...tagsNotAsked(asking, all) },
-      ...{ ...sessionsOf(app, subject), ...sessionOf(session, render) },
+      ...{ ...organizationOf(all, isStranger), ...tagsOfPrincipal(subject, asked), ...tagsNotAsked(asking, all) },
+      ...{ ...idOfSessions(subject), ...sessionsOf(app, subject), ...sessionOf(session, render) },
     },
+    on: contextOfResource(app, asking, asked),
     networks: (action) => callsFromInside(app, asking, action.split(':')[0]),
     decisions: new Map(),
     render,

@@ -9,11 +9,15 @@ type Context = Request['context'];
 /** What no product sends by itself: asked for only if a condition names it. A bucket that has it as its default needs no header for it. */
 const UNUSUAL = 'aws:kms:dsse';
 
+/** Calls that no MCP server of AWS makes say so, or nothing: .../iam-toolbox/latest/APIReference/API_GetRequestAuthorizationDetails.html, read 2026-12-01. */
+const OF_NO_AGENT: Values = { 'aws:ViaAWSMCPService': [null, 'false'] };
+
 /**
  * What a product may send, or not send, in a header that no page pins: no policy of the library permits another ACL, and S3 knows no other
  * encryption (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html, read 2026-11-28).
  */
 const SENT: Values = {
+  ...OF_NO_AGENT,
   's3:x-amz-acl': [null, 'private', 'bucket-owner-full-control'],
   's3:x-amz-server-side-encryption': [null, 'AES256', 'aws:kms', UNUSUAL],
 };

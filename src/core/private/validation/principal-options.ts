@@ -13,12 +13,12 @@ import { required, struct } from './prop-types';
 import { KEY } from './resource-types';
 import { ANOTHER, IAM_NAME, LONG_IAM_NAME, SECRET_NAME, text } from './text-types';
 
-const FROM_CONSOLE = "Copy it from the vendor's console.";
+const FROM_CONSOLE = { compared: true, todo: "Copy it from the vendor's console." };
 
 const VENDOR_ACCOUNT = text({
   pattern: /^\d{12}$/,
   allowed: "the vendor's AWS account id, 12 digits",
-  todo: FROM_CONSOLE,
+  ...FROM_CONSOLE,
   more: (what, got, { scope }) =>
     scope && isOwnAccount(scope, got)
       ? [problem(what, got, "the vendor's account", "This is the account of this stack. Enter the vendor's.")]
@@ -28,7 +28,7 @@ const VENDOR_ACCOUNT = text({
 const EXTERNAL_ID = text({
   pattern: /^[\w+=,.@:/-]{2,1224}$/,
   allowed: '2 to 1,224 of letters, digits and _+=,.@:/-',
-  todo: FROM_CONSOLE,
+  ...FROM_CONSOLE,
   standIn: 'xx',
 });
 

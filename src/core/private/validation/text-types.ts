@@ -5,7 +5,7 @@ import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
 import { textReachProblems } from './reachable';
 import { pathIn, valuesOfParameter } from './resolved-later';
-import { joined, resolved, withoutTokens } from './tokens-in-text';
+import { joined, resolved, withoutLater, withoutTokens } from './tokens-in-text';
 
 interface TextRules {
   readonly pattern: RegExp;
@@ -13,6 +13,8 @@ interface TextRules {
   readonly todo: string;
   /** Replaces a token while the rest of the text is checked. Without it, the rest must only be valid in a policy. */
   readonly standIn?: string;
+  /** Whether AWS compares it as a whole: a dynamic reference does not hide what its letters do. */
+  readonly compared?: boolean;
   /** Why the value must be known at synth, if it must. */
   readonly literal?: string;
   /** Further checks of a value that matches the pattern. */
@@ -55,16 +57,15 @@ function problemsOf(what: string, got: string, rules: TextRules, place: Place): 
 }
 
 /** What to do about it; undefined if nothing is wrong. */
-function wrongText(got: string, { literal, pattern, standIn, todo }: TextRules): string | undefined {
-  const isToken = Token.isUnresolved(got);
-  if (isToken && literal) {
+function wrongText(got: string, { compared, literal, pattern, standIn, todo }: TextRules): string | undefined {
+  if (Token.isUnresolved(got) && literal) {
     return literal;
   }
-  const known = isToken ? withoutTokens(got, standIn ?? 'x') : got;
+  const known = (compared ? withoutLater : withoutTokens)(got, standIn ?? 'x');
   if (LEFTOVER.test(known)) {
     return 'A missing value was interpolated into this string.';
   }
-  return (isToken && standIn === undefined ? !UNFIT.test(known) : pattern.test(known)) ? undefined : todo;
+  return (known !== got && standIn === undefined ? !UNFIT.test(known) : pattern.test(known)) ? undefined : todo;
 }
 
 /** Checks again when the tokens of a text have their values, which synth may know: a lookup, a Lazy value. */
@@ -74,9 +75,8 @@ function checkAgain(place: Place & { readonly scope: Construct }, what: string, 
   const validate = () => {
     const final = resolved(scope, got);
     if (final === undefined) {
-      return [
-        problem(what, final, rules.allowed, 'It resolves to nothing: the context value, the parameter or the Lazy value is missing.'),
-      ];
+      const todo = 'It resolves to nothing: the context value, the parameter or the Lazy value is missing.';
+      return [problem(what, final, rules.allowed, todo)];
     }
     if (typeof final !== 'string') {
       return [...ends(what, joined(final)), ...valuesOfParameter(what, got).flatMap(([name, value]) => ofToken(name, value, got))];

@@ -1,4 +1,4 @@
-import { Stack, Tokenization } from 'aws-cdk-lib';
+import { Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /** Returns the text itself if CDK generates the name when it is needed. */
@@ -22,6 +22,20 @@ export function joined(value: unknown): string {
 
 /** Returns the text with a stand-in for each token. */
 export function withoutTokens(got: string, standIn: string): string {
+  if (!Token.isUnresolved(got)) {
+    return got;
+  }
   const fragments = Tokenization.reverseString(got).mapTokens({ mapToken: () => standIn });
   return String(fragments.join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
 }
+
+/**
+ * A dynamic reference of CloudFormation, which the deployment replaces; `ssm-secure` only in a few properties, of which the library sets none:
+ * .../AWSCloudFormation/latest/UserGuide/dynamic-references-ssm-secure-strings.html, read 2026-12-01.
+ */
+const DYNAMIC = /\{\{resolve:(ssm|secretsmanager):[^{}]+\}\}/g;
+
+/** Returns the text with a stand-in for each token and dynamic reference: what only the deployment knows. */
+export const withoutLater = (got: string, standIn: string): string => withoutTokens(got, standIn).replace(DYNAMIC, standIn);
+
+export const isKnownLater = (got: string): boolean => withoutLater(got, '') !== got;
