@@ -88,9 +88,7 @@ export function grouped(app: FinalApp, statements: readonly PlacedStatement[]): 
 /** A resource is called by its path, a policy inside a principal also by its own name, one of AWS by its name alone. */
 function originOf(by: FinalResource, path: string): string {
   const [, ofAws] = /^aws\/(\w+)\./.exec(path) ?? [];
-  if (ofAws) {
-    return ofAws;
-  }
+  if (ofAws) return ofAws;
   const [, place] = /^(Policies(?:\.\d+)+)/.exec(path) ?? [];
   const policy = place && partsOf(by.Properties.Policies, 'Policies').find(({ at }) => at === place)?.value;
   const { PolicyName } = (policy || {}) as { PolicyName?: Json };
