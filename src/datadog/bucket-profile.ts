@@ -10,6 +10,7 @@ const READABLE = readableAtOnce({
   todo: 'Remove it, or choose DatadogUsage.ARCHIVE if nothing is to be rehydrated.',
   why: 'Datadog cannot rehydrate from S3 Glacier Flexible Retrieval, Glacier Deep Archive and the archive tiers of Intelligent-Tiering.',
   source: ARCHIVES,
+  keys: 'dt=', // the format of the archives: dt=<YYYYMMDD>/hour=<HH>/
 });
 
 /** What is rehydrated must be readable at once; in an archive that nobody rehydrates from, that is worth a warning. */

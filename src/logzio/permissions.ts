@@ -159,6 +159,7 @@ export const OBJECT_ACL: PermissionSet<BucketResource> = {
 /** S3 fetcher: Logz.io lists and reads the logs that your own services write to a bucket. It cannot write or delete. */
 export const FETCH: PermissionSet<BucketResource> = {
   id: 'logzio/s3-fetcher',
+  readsOthers: true,
   product: S3_FETCHER.name,
   summary: 'Logz.io lists and reads the logs in the bucket; it cannot write or delete.',
   source: S3_FETCHER_PAGE,

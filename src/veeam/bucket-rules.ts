@@ -14,15 +14,25 @@ import { AWS_OBJECT_LOCK, CONSIDERATIONS, IMMUTABILITY_PAGE, S3_PERMISSIONS, STO
 
 // Data only: what Veeam Backup for Microsoft 365 requires of its bucket.
 
+const RULES: BucketRule = {
+  severity: 'error',
+  id: 'cdk-vendor-access:veeam.lifecycleRules',
+  found: lifecycleRulesOnData,
+  allowed: 'no lifecycle rules',
+  todo: 'Remove the rule: Veeam deletes what its retention no longer keeps, and chooses the storage class itself.',
+  why: 'Veeam does not support lifecycle rules: it loses the objects that they move or expire.',
+  source: CONSIDERATIONS,
+};
+
 export const ALWAYS: BucketProfile = [
+  RULES,
   {
-    severity: 'error',
-    id: 'cdk-vendor-access:veeam.lifecycleRules',
-    found: lifecycleRulesOnData,
-    allowed: 'no lifecycle rules',
-    todo: 'Remove the rule: Veeam deletes what its retention no longer keeps, and chooses the storage class itself.',
-    why: 'Veeam does not support lifecycle rules: it loses the objects that they move or expire.',
-    source: CONSIDERATIONS,
+    ...RULES,
+    severity: 'warning',
+    ofTagged: true,
+    allowed: 'no lifecycle rules, not even one for objects with a tag',
+    todo: 'Remove the rule, or acknowledge the warning if nothing else tags the backups.',
+    why: 'Veeam does not support lifecycle rules; this one affects no backup, because Veeam sets no tags.',
   },
   {
     severity: 'warning',
@@ -46,6 +56,7 @@ export const ALWAYS: BucketProfile = [
     severity: 'warning',
     id: 'cdk-vendor-access:veeam.archiveTiers',
     found: archiveTiers,
+    ofTagged: true,
     allowed: 'no archive tiers of Intelligent-Tiering',
     todo: 'Remove the configuration: Veeam chooses the storage class itself, and archives with a backup copy job.',
     why: 'Veeam does not support Intelligent-Tiering: it would have to retrieve the objects that S3 archives.',

@@ -6,7 +6,7 @@ import { bucketAccess } from '../core/private/provision/bucket-access';
 import { throwIfWrong } from '../core/private/validation/construct-props';
 import { normalPrefix } from '../core/private/validation/prefix';
 import type { VeleroBackupLocationProps } from './backup-location-props';
-import { ALL_BUCKET_RULES } from './bucket-profile';
+import { backupProfile } from './bucket-profile';
 import { BACKUP, OBJECT_TAGS, SNAPSHOTS, VOLUME_KEY } from './permissions';
 import { BACKUP_LOCATION_PROPS } from './prop-types';
 import { SETUP_LABELS } from './setup-labels';
@@ -42,7 +42,7 @@ export class VeleroBackupLocation extends VendorBucketAccess {
       bucket,
       prefix: normalPrefix(props.prefix),
       shape: { versioned, objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED },
-      profile: ALL_BUCKET_RULES,
+      profile: backupProfile(objectTags),
       sets: [BACKUP, ...(objectTags ? [OBJECT_TAGS] : []), ...(volumeSnapshots ? [SNAPSHOTS, VOLUME_KEY] : [])],
       resources: volumeResources(this, volumeKey),
       volumeKey,

@@ -30,7 +30,16 @@ const READABLE = readableAtOnce({
   source: AWS_ARCHIVED_OBJECTS,
 });
 
+/** Which tags Velero sets is configured in the cluster: rules for some tags may concern its objects. */
+const TAGGED: BucketProfile = [
+  { ...EXPIRES, ofTagged: true },
+  { ...READABLE, ofTagged: true, severity: 'warning', todo: 'Remove it, or acknowledge if Velero sets other tags.' },
+];
+
 export const ALL_BUCKET_RULES: BucketProfile = [RETENTION, EXPIRES, READABLE, EMPTIED];
+
+export const backupProfile = (objectTags = false): BucketProfile =>
+  objectTags ? [...ALL_BUCKET_RULES.filter((rule) => rule !== EXPIRES), ...TAGGED] : ALL_BUCKET_RULES;
 
 /** The lifecycle rules that a new bucket can have. */
 export const LIFECYCLE: LifecycleChoices = {

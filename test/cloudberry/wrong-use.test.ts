@@ -323,7 +323,7 @@ describe('a restore is refused with', () => {
     );
     restore(stack, { placement: { subnets, securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'G', 'sg-1')] } });
     expect(synthErrorOf(stack)).toMatch(
-      /CloudBerryRestoreLaunch \d{4}, DenySessionTokens \d{3}\)"; allowed: 6144 \(IAM's quota\). Shorten its values \(a prefix, a placement\)/,
+      /CloudBerryRestoreLaunch \d{4}, DenySessionTokens \d{3}\)"; allowed: 6144 \(IAM's quota\). Shorten its values \(a prefix, the addresses of onlyFrom, a placement\)/,
     );
   });
 

@@ -16,13 +16,13 @@ import {
 import {
   abortsUploads,
   archiveTiers,
-  below,
   expires,
   expiresMarkers,
   expiresObjects,
   lifecycleRules,
   lifecycleRulesOnData,
   movesTo,
+  reached,
 } from '../../src/core/private/synth/lifecycle-predicates';
 
 const rules = (...Rules: object[]) => ({ LifecycleConfiguration: { Rules: Rules.map((rule) => ({ Status: 'Enabled', ...rule })) } });
@@ -36,6 +36,7 @@ const noncurrent = { NoncurrentVersionExpiration: { NoncurrentDays: 1 } };
 const toGlacier = { StorageClass: 'GLACIER', TransitionInDays: 30 };
 const glacier = movesTo('GLACIER', 'DEEP_ARCHIVE');
 const verified = expires('logzio-verified');
+const TAGS = [{ Key: 'archive', Value: 'yes' }];
 
 test.each<[string, Finding, object, boolean]>([
   ['ownership that is not set, which S3 takes for enforced', aclsDisabled, {}, true],
@@ -64,13 +65,13 @@ test.each<[string, Finding, object, boolean]>([
     rules({ Transitions: [{ ...toGlacier, StorageClass: 'GLACIER_IR' }] }),
     false,
   ],
+  ['a transition in the place of a list, which CloudFormation refuses', glacier, rules({ Transitions: toGlacier }), false],
   ['archive tiers', glacier, { IntelligentTieringConfigurations: [{ Id: 'x', Status: 'Enabled' }] }, true],
   ['archive tiers that are disabled', glacier, { IntelligentTieringConfigurations: [{ Id: 'x', Status: 'Disabled' }] }, false],
   ['expiration of all, in days', verified, rules({ ExpirationInDays: 1 }), true],
   ['expiration of all, on a date', verified, rules({ ExpirationDate: '2030-01-01' }), true],
   ['expiration of a prefix of the key', verified, rules({ Prefix: 'logzio', ExpirationInDays: 1 }), true],
   ['expiration of another prefix', verified, rules({ Prefix: 'logzio-verified/', ExpirationInDays: 1 }), false],
-  ['expiration by tag', verified, rules({ TagFilters: [{ Key: 'a', Value: 'b' }], ExpirationInDays: 1 }), false],
   ['expiration of large objects', verified, rules({ ObjectSizeGreaterThan: '1000', ExpirationInDays: 1 }), false],
   ['expiration of small objects', verified, rules({ ObjectSizeLessThan: '1000', ExpirationInDays: 1 }), false],
   ['expiration of noncurrent versions', verified, rules({ NoncurrentVersionExpiration: { NoncurrentDays: 1 } }), false],
@@ -123,6 +124,12 @@ test.each<[string, Finding, object, boolean]>([
   expect(finding(properties) !== undefined).toBe(found);
 });
 
+/** By a rule that moves objects, and by archive tiers. */
+const isReached = (filter: object, own?: string, of: Parameters<typeof reached>[2] = {}) =>
+  [rules({ ...filter, Transitions: [toGlacier] }), { IntelligentTieringConfigurations: [{ ...filter, Status: 'Enabled' }] }].map(
+    (bucket) => glacier(reached(bucket, own, of)) !== undefined,
+  );
+
 test.each<[string, string | undefined, string | undefined, boolean]>([
   ['another prefix', 'velero', 'other/', false],
   ['a prefix that begins the same', 'velero', 'velero-2/', false],
@@ -132,9 +139,26 @@ test.each<[string, string | undefined, string | undefined, boolean]>([
   ['a prefix, of one who uses the whole bucket', undefined, 'other/', true],
   ['a prefix, of one whose own is a parameter', Token.asString({ Ref: 'Prefix' }), 'other/', true],
 ])('a rule for %s', (_, own, Prefix, concerns) => {
-  const tiers = { IntelligentTieringConfigurations: [{ Prefix, Status: 'Enabled' }] };
-  const found = [rules({ Prefix, Transitions: [toGlacier] }), tiers].map((bucket) => glacier(below(own, bucket)) !== undefined);
-  expect(found).toEqual([concerns, concerns]);
+  expect(isReached({ Prefix }, own)).toEqual([concerns, concerns]);
+});
+
+test.each<[string, object, Parameters<typeof reached>[2], boolean]>([
+  ['where the product writes', { Prefix: 'velero/dt=2026' }, { keys: 'dt=' }, true],
+  ['beside what the product writes', { Prefix: 'velero/rds/' }, { keys: 'dt=' }, false],
+  ['tagged objects, of one who sets no tags', { TagFilters: TAGS }, {}, false],
+  ['tagged objects below the prefix', { Prefix: 'velero/', TagFilters: TAGS }, {}, false],
+  ['tagged objects, of one who sets tags', { TagFilters: TAGS }, { ofTagged: true }, true],
+  ['tagged objects elsewhere, of one who sets tags', { Prefix: 'other/', TagFilters: TAGS }, { ofTagged: true }, false],
+  ['objects with any tags or none', { TagFilters: [] }, {}, true],
+])('a rule for %s', (_, filter, of, concerns) => {
+  expect(isReached(filter, 'velero', of)).toEqual([concerns, concerns]);
+});
+
+test.each<[string, string | undefined, boolean]>([
+  ['beside what it writes', 'rds/', false],
+  ['that begins like what it writes', 'd', true],
+])('of one who uses the whole bucket, a rule for a prefix %s', (_, Prefix, concerns) => {
+  expect(isReached({ Prefix }, undefined, { keys: 'dt=' })).toEqual([concerns, concerns]);
 });
 
 test('access logs that the policy of a locked bucket lets in', () => {

@@ -140,6 +140,10 @@ const EXAMPLE = '^[0-9.]+/(3[0-2]|2[4-9])$';
 test.each<[CfnParameterProps, RegExp | undefined]>([
   [{ default: '0.0.0.0/0', allowedPattern: '[0-9./]+' }, /addresses\[0\], a value of parameter 'Stack\/Given': got "0\.0\.0\.0\/0"/],
   [{ allowedValues: ['203.0.113.0/24', '128.0.0.0/1'] }, /got "128\.0\.0\.0\/1"; allowed: at most a \/8/],
+  [
+    { type: 'AWS::SSM::Parameter::Value<String>', default: '/x', allowedPattern: '^[0-9.]+/32$' },
+    /got a value of AWS Systems Manager \(parameter 'Stack\/Given'\)/,
+  ],
   [{}, /without an allowedPattern that excludes wide .* that matches narrow ranges only/],
   ...['.*', '[0-9./]+', '\\d+\\.\\d+\\.\\d+\\.\\d+/\\d+', '198\\.51\\.100\\.\\d{1,3}/[0-9]{1,2}', '[0-9a-f:]+/\\d{1,3}', '\\d++'].map(
     (allowedPattern): [CfnParameterProps, RegExp] => [

@@ -34,6 +34,7 @@ const custom = (stack: Stack): string => new CfnCustomResource(stack, 'Custom', 
 const inNested = (props?: CfnParameterProps) => (stack: Stack) =>
   new NestedStack(stack, 'Inner', { parameters: { Value: parameter(props)(stack) } });
 
+const STORED = 'AWS::SSM::Parameter::Value<String>';
 const withParameter = (stack: Stack) => Fn.sub(`a-\${${new CfnParameter(stack, 'Value').node.id}}`);
 const chosen = (...texts: string[]) => ({ 'Fn::Select': [{ Ref: 'Which' }, texts] });
 
@@ -109,7 +110,6 @@ describe('is refused:', () => {
       'a parameter': parameter(),
       'a parameter with a pattern that lets a star pass': parameter({ allowedPattern: '.+' }),
       'a parameter with a value that has one': parameter({ allowedValues: ['a', 'b*'] }),
-      'a parameter of Parameter Store': (stack) => ssm.StringParameter.valueForStringParameter(stack, '/x'),
       'what a function answers': custom,
       'an export of somebody': () => Fn.importValue('theirs'),
       'a dynamic reference': later('{{resolve:ssm:/x}}'),
@@ -125,6 +125,22 @@ describe('is refused:', () => {
     expect(synthErrorOf(stack)).toMatch(
       /got .*(parameter 'Stack\/|which is known only at deployment).*Use a string that is known at synth, or a CfnParameter/s,
     );
+  });
+
+  test.each(
+    cross(ACTS, {
+      'by CDK': (stack) => ssm.StringParameter.valueForStringParameter(stack, '/x'),
+      'with a pattern, which limits its name': parameter({ type: STORED, default: '/x', allowedPattern: '^[a-z/]+$' }),
+      'with names to choose from': parameter({ type: STORED, allowedValues: ['/x', '/y'] }),
+    }),
+  )('%s: a value of Parameter Store %s', (_, __, make, value) => {
+    const stack = newStack();
+    make(stack, value(stack));
+    const said = synthErrorOf(stack);
+    expect(said).toMatch(
+      /got a value of AWS Systems Manager .* its name alone; .*valueFromLookup reads one\), or a CfnParameter of type String/s,
+    );
+    expect(said).not.toContain('without an allowedPattern');
   });
 
   test('one error for a value, with all its places', () => {

@@ -10,7 +10,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
-import { logzio, VendorAccess, velero, Workload } from '../../src';
+import { cloudberry, datadog, logzio, VendorAccess, velero, Workload } from '../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
@@ -55,6 +55,8 @@ const encrypting = (SSEAlgorithm: string, EncryptionType: string[]) => ({
 });
 
 const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/limit`;
+const inline = (...effects: string[]) =>
+  JSON.stringify({ Version: '2012-10-17', Statement: effects.map((Effect) => ({ Effect, Action: 's3:PutObject', Resource: '*' })) });
 
 test.each<[service: string, action: string, parameters: (made: Made) => object, id: string | undefined]>([
   ['IAM', 'createAccessKey', (made) => ({ UserName: user(made) }), 'furtherCredentials'],
@@ -67,6 +69,15 @@ test.each<[service: string, action: string, parameters: (made: Made) => object, 
   ['iam', 'PutUserPermissionsBoundary', (made) => ({ UserName: user(made), PermissionsBoundary: BOUNDARY }), 'changedByCall'],
   ['iam', 'UpdateUser', (made) => ({ UserName: user(made), NewUserName: 'renamed' }), 'changedByCall'],
   ['iam', 'UpdateUser', (made) => ({ UserName: user(made), NewPath: '/vendors/' }), undefined],
+  ['iam', 'AttachUserPolicy', (made) => ({ UserName: user(made), PolicyArn: 'arn:aws:iam::aws:policy/AWSDenyAll' }), 'changedByCall'],
+  [
+    'iam',
+    'AttachUserPolicy',
+    (made) => ({ UserName: user(made), PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }),
+    'principalExtended',
+  ],
+  ['iam', 'PutUserPolicy', (made) => ({ UserName: user(made), PolicyDocument: inline('Deny', 'Deny') }), 'changedByCall'],
+  ['iam', 'PutUserPolicy', (made) => ({ UserName: user(made), PolicyDocument: inline('Deny', 'Allow') }), 'principalExtended'],
   ['iam', 'ListAccessKeys', (made) => ({ UserName: user(made) }), undefined],
   ['iam', 'TagUser', (made) => ({ UserName: user(made), Tags: [] }), undefined],
   ['iam', 'CreateAccessKey', () => ({ UserName: 'another' }), undefined],
@@ -559,4 +570,128 @@ test.each<[string, string, (stack: Stack, key: kms.Key) => logzio.LogzioArchiveB
   new logzio.LogzioArchiveBucket(stack, 'Archive', props(stack, key));
   const said = warningsOf(stack).filter((one) => /core\.changedByCall\]/.test(one));
   expect(said).toEqual(isSaid ? [expect.stringMatching(new RegExp(` calls kms:${action} on 'Stack/Key': `, 'i'))] : []);
+});
+
+describe('of a bucket of its own, the app is told what the product needs', () => {
+  const PRODUCTS = {
+    archive: (stack: Stack, own: s3.IBucket) => new logzio.LogzioArchiveBucket(stack, 'Product', { bucket: own }),
+    backup: (stack: Stack, own: s3.IBucket) =>
+      new cloudberry.CloudBerryBackupUser(stack, 'Product', {
+        bucket: own,
+        protection: cloudberry.CloudBerryProtection.recoverableDeletes(),
+      }),
+    logs: (stack: Stack, own: s3.IBucket) =>
+      new datadog.DatadogLogArchive(stack, 'Product', { bucket: own, access: VendorAccess.existingRole(new iam.Role(stack, 'R', ROLE)) }),
+    velero: (stack: Stack, own: s3.IBucket) => new velero.VeleroBackupLocation(stack, 'Product', { bucket: own, prefix: 'mine' }),
+  };
+  const ROLE = { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') };
+  /** The ids, with what is said of each call. */
+  const said = (product: keyof typeof PRODUCTS, action: string, parameters: (stack: Stack) => object) => {
+    const stack = newStack();
+    const objectOwnership = s3.ObjectOwnership.BUCKET_OWNER_PREFERRED;
+    const own = new s3.Bucket(stack, 'Mine', { enforceSSL: true, versioned: true, objectOwnership });
+    PRODUCTS[product](stack, own);
+    custom(stack, 'S3', action, { Bucket: own.bucketName, ...parameters(stack) });
+    return warningsOf(stack).flatMap((text) =>
+      (/'Stack\/Call\/.*?((?<=got ")[^"\\]*|it replaces).*core\.(\w+)\]/.exec(text) ?? []).slice(1),
+    );
+  };
+  const lifecycle = (rule: object) => () => ({ LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ...rule }] } });
+  const toGlacier = { Transitions: [{ Days: 30, StorageClass: 'GLACIER' }] };
+  const moves = ['lifecycle rule (without an id) moves objects to GLACIER', 'changedByCall'];
+
+  test.each<[keyof typeof PRODUCTS, string, (stack: Stack) => object, string[]]>([
+    ['velero', 'putBucketLifecycleConfiguration', lifecycle({ Filter: { Prefix: '' }, ...toGlacier }), moves],
+    [
+      'velero',
+      'putBucketLifecycle',
+      lifecycle({ Prefix: 'mine/k', ...toGlacier }),
+      ["lifecycle rule on 'mine/k' moves objects to GLACIER", 'changedByCall'],
+    ],
+    ['velero', 'putBucketLifecycleConfiguration', lifecycle({ Filter: { Prefix: 'other/' }, ...toGlacier }), []],
+    ['velero', 'putBucketLifecycleConfiguration', lifecycle({ Filter: { And: { Prefix: 'mine/', Tags: [{}] } }, ...toGlacier }), []],
+    ['velero', 'putBucketLifecycleConfiguration', lifecycle({ Filter: { Tag: { Key: 'a', Value: 'b' } }, ...toGlacier }), []],
+    ['velero', 'putBucketLifecycleConfiguration', lifecycle({ NoncurrentVersionExpiration: { NoncurrentDays: 9 } }), []],
+    ['velero', 'putBucketVersioning', () => ({ VersioningConfiguration: { Status: 'Suspended' } }), []],
+    [
+      'backup',
+      'putBucketVersioning',
+      () => ({ VersioningConfiguration: { Status: 'Suspended' } }),
+      ['versioning Suspended', 'changedByCall'],
+    ],
+    ['backup', 'putBucketVersioning', () => ({ VersioningConfiguration: { Status: 'Enabled' } }), []],
+    [
+      'archive',
+      'putBucketLifecycleConfiguration',
+      lifecycle({ ID: 'all', Expiration: { Days: 9 } }),
+      ["lifecycle rule 'all' expires 'logzio-verified'", 'changedByCall', "lifecycle rule 'all' expires objects", 'changedByCall'],
+    ],
+    [
+      'archive',
+      'putBucketOwnershipControls',
+      () => ({ OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } }),
+      ['ACLs disabled (object ownership BucketOwnerEnforced)', 'changedByCall'],
+    ],
+    ['archive', 'putBucketOwnershipControls', () => ({ OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } }), []],
+    [
+      'archive',
+      'putObjectLockConfiguration',
+      () => ({ ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 3 } } } }),
+      ['default retention {', 'changedByCall'],
+    ],
+    ['velero', 'putBucketAcl', () => ({ ACL: 'public-read' }), ['everyone is allowed (ACL PublicRead)', 'changedByCall']],
+    ['velero', 'putBucketAcl', () => ({ ACL: 'private' }), []],
+    [
+      'logs',
+      'putBucketIntelligentTieringConfiguration',
+      () => ({ IntelligentTieringConfiguration: { Id: 'cold', Status: 'Enabled', Filter: { Prefix: 'dt=' } } }),
+      ["Intelligent-Tiering configuration 'cold' with archive tiers", 'changedByCall'],
+    ],
+    [
+      'logs',
+      'putBucketIntelligentTieringConfiguration',
+      () => ({ IntelligentTieringConfiguration: { Id: 'cold', Status: 'Enabled', Filter: { Tag: { Key: 'a', Value: 'b' } } } }),
+      [],
+    ],
+    ['velero', 'deleteBucketPolicy', () => ({}), ['it replaces', 'changedByCall']],
+    ['velero', 'putBucketTagging', () => ({ Tagging: { TagSet: [] } }), []],
+  ])('%s: %s (%#)', (product, action, parameters, texts) => {
+    expect(said(product, action, parameters)).toEqual(texts);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['the key of the template', 'Key', false],
+    ['a key of its own', 'Other', true],
+  ])('encryption with %s', (_, name, isSaid) => {
+    const stack = newStack();
+    const [Key, Other] = ['Key', 'Other'].map((id) => new kms.Key(stack, id));
+    const own = new s3.Bucket(stack, 'Mine', { enforceSSL: true, encryptionKey: Key });
+    PRODUCTS.velero(stack, own);
+    const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: { Key, Other }[name]?.keyArn };
+    const ServerSideEncryptionConfiguration = { Rules: [{ ApplyServerSideEncryptionByDefault }] };
+    custom(stack, 'S3', 'putBucketEncryption', { Bucket: own.bucketName, ServerSideEncryptionConfiguration });
+    expect(warningsOf(stack).some((text) => /calls s3:PutBucketEncryption.*no permission to use any other key/.test(text))).toBe(isSaid);
+  });
+
+  const DENIAL = { Sid: 'Closed', Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource: 'arn:aws:s3:::example-mine/*' };
+  test.each<[string, object[], object[], string[]]>([
+    ['denies what the product calls', [], [DENIAL], ['denied']],
+    ['denies others', [], [{ ...DENIAL, Principal: { AWS: 'arn:aws:iam::444455556666:root' } }], []],
+    ['leaves out a statement of the template', [{ ...DENIAL, Action: 's3:PutBucketWebsite' }], [], ['changedByCall']],
+    [
+      'has the statements of the template',
+      [{ ...DENIAL, Action: 's3:PutBucketWebsite' }],
+      [{ ...DENIAL, Action: 's3:PutBucketWebsite' }],
+      [],
+    ],
+  ])('a policy that %s', (_, ofTemplate, Statement, ids) => {
+    const stack = newStack();
+    const own = new s3.Bucket(stack, 'Mine', { bucketName: 'example-mine' });
+    const statements = ofTemplate.map((one) => iam.PolicyStatement.fromJson(one));
+    statements.forEach((one) => void own.addToResourcePolicy(one));
+    PRODUCTS.velero(stack, own);
+    custom(stack, 'S3', 'putBucketPolicy', { Bucket: own.bucketName, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
+    const all = warningsOf(stack).filter((text) => text.includes("'Stack/Call/"));
+    expect(all.map((text) => /core\.(\w+)\]/.exec(text)?.[1])).toEqual(ids);
+  });
 });

@@ -104,6 +104,12 @@ describe('objects that Datadog cannot rehydrate', () => {
     expect(warningsOf(archive(bucket, ARCHIVE))).toEqual([expect.stringContaining('datadog.notRehydratable')]);
   });
 
+  test('what others write beside the archives, which begin with dt=, may move', () => {
+    const [{ transitions }] = moving(GLACIER).lifecycleRules as [s3.LifecycleRule];
+    expect(warningsOf(archive({ lifecycleRules: [{ prefix: 'AWSLogs/', transitions }] }))).toEqual([]);
+    expect(synthErrorOf(archive({ lifecycleRules: [{ prefix: 'dt=2025', transitions }] }))).toContain("on 'dt=2025' moves");
+  });
+
   test.each([GLACIER_INSTANT_RETRIEVAL, INFREQUENT_ACCESS])('%s can be read', (storageClass) => {
     expect(warningsOf(archive(moving(storageClass)))).toEqual([]);
   });

@@ -23,6 +23,8 @@ export const WARNINGS: Warnings = {
   'veeam.archiveTiers': (stack) =>
     onBucket(stack, { intelligentTieringConfigurations: [{ name: 'x', archiveAccessTierTime: Duration.days(90) }] }),
   'veeam.expiresMarkers': (stack) => onBucket(stack, { lifecycleRules: [{ expiredObjectDeleteMarker: true }] }),
+  'veeam.lifecycleRules': (stack) =>
+    onBucket(stack, { lifecycleRules: [{ tagFilters: { temporary: 'true' }, expiration: Duration.days(3) }] }),
   'veeam.folderShared': (stack) => {
     const { bucket } = repository(stack, { folder: 'x' });
     return new veeam.VeeamM365Repository(stack, 'Second', { bucket, folder: 'x' });

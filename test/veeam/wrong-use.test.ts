@@ -282,6 +282,7 @@ describe('a bucket of the own', () => {
   });
 
   test.each<[string, s3.BucketProps]>([
+    ['lifecycleRules', { lifecycleRules: [{ tagFilters: { temporary: 'true' }, expiration: Duration.days(3) }] }],
     ['abortsUploads', { lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(30) }] }],
     ['expiresMarkers', { lifecycleRules: [{ expiredObjectDeleteMarker: true }] }],
     ['archiveTiers', { intelligentTieringConfigurations: [{ name: 'x', archiveAccessTierTime: Duration.days(90) }] }],

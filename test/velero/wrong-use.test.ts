@@ -56,6 +56,17 @@ test.each<[string, s3.BucketProps, string]>([
   expect(warningsOf(stack)).toEqual([expect.stringContaining(text)]);
 });
 
+test.each([
+  [true, ['velero.objectsExpire', 'velero.notReadable']],
+  [undefined, []],
+])('rules for objects with certain tags (objectTags: %s)', (objectTags, ids) => {
+  const stack = newStack();
+  const transitions = [{ storageClass: s3.StorageClass.GLACIER, transitionAfter: Duration.days(30) }];
+  const tagFilters = { keep: 'cold' };
+  make(stack, { objectTags, bucket: own(stack, { lifecycleRules: [{ tagFilters, transitions, expiration: Duration.days(99) }] }) });
+  expect(warningsOf(stack)).toEqual(ids.map((id) => expect.stringContaining(id)));
+});
+
 test.each<[string, s3.BucketProps]>([
   ['expires noncurrent versions', { lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }] }],
   [

@@ -1,7 +1,6 @@
 import { type IEnvironmentAware, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { isOwnAccount } from '../validation/own-account';
 import { referredTo } from '../validation/referred';
@@ -17,16 +16,6 @@ export const isOfAnotherAccount = (scope: Construct, one: IEnvironmentAware): bo
 /** Whether it may be: the account of the stack or of the resource is unknown. */
 export const mayBeOfAnotherAccount = (scope: Construct, one: IEnvironmentAware): boolean =>
   isOfAnotherAccount(scope, one) || compared(scope, one) === TokenComparison.ONE_UNRESOLVED;
-
-export function warnAboutAnotherAccount(scope: Construct, bucket: s3.IBucket | undefined): void {
-  warnAboutForeignKey(scope, bucket?.encryptionKey);
-  if (bucket && isOfAnotherAccount(scope, bucket)) {
-    const text =
-      `the bucket belongs to account ${bucket.env.account}, so its bucket policy must allow the principal too. This stack cannot change that policy. ` +
-      "addSetupOutputs() adds an output with the policy that the bucket's owner must add.";
-    warn(scope, 'cdk-vendor-access:core.bucketOfAnotherAccount', text);
-  }
-}
 
 /** Permissions on a key of another account have no effect until the key policy allows the principal too. */
 export function warnAboutForeignKey(scope: Construct, key: kms.IKey | undefined, use = PRINCIPAL): void {

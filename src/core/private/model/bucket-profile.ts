@@ -30,8 +30,12 @@ export interface BucketRule {
   readonly allowed: string;
   readonly todo: string;
   readonly source: Source;
-  /** Also what concerns only keys outside the prefix of the construct. */
+  /** Also what concerns only keys outside the prefix of the construct, or only objects with certain tags. */
   readonly ofAllKeys?: boolean;
+  /** What all keys of the product begin with, below the prefix of the construct. Default: anything */
+  readonly keys?: string;
+  /** Also what concerns only objects with certain tags. Default: the product has no permission to tag what it writes */
+  readonly ofTagged?: boolean;
   /** Also what only some deployments have: it lets somebody in. */
   readonly ifPerhaps?: boolean;
 }

@@ -73,4 +73,6 @@ export interface PermissionSet<T extends string = string> {
   readonly groups: readonly PermissionGroup<T>[];
   readonly deviations: readonly Deviation[];
   readonly signed?: readonly SignedCalls<T>[];
+  /** Whether it reads what services of the app write to the bucket, each with a key of its own. */
+  readonly readsOthers?: boolean;
 }

@@ -3,7 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { NamingOptions } from '../../naming-options';
-import { warnAboutAnotherAccount, warnAboutForeignKey } from '../env/cross-account';
+import { warnAboutForeignKey } from '../env/cross-account';
 import { SESSION_TOKENS, SESSION_TOKENS_ON_BUCKET } from '../model/denials';
 import type { PermissionGroup, PermissionSet } from '../model/permission-set';
 import type { Product } from '../model/product';
@@ -65,12 +65,13 @@ export function attachPolicy<T extends string, P extends Pick<BoundAccess, 'atta
   const asked = attached.attach(own.policy);
   promise(scope, own.policy, { ...askedStatements('PolicyDocument', own.statements), ...asked });
   const { issued = [], resources, sets } = permissions;
-  const needs = { needs: callsOf(sets, resources), issued: needsOf(issued, resources) };
+  const readsOthers = sets.some((one) => one.readsOthers);
+  const needs = { needs: callsOf(sets, resources), issued: needsOf(issued, resources), readsOthers };
   guard(scope, { ...guarded, ...attached, asks: { ...permissions.caller, ...permissions, ...attached, ...needs } });
   for (const { by } of sets.flatMap(({ signed = [] }) => signed)) {
     warnAboutOtherCallers(scope, attached, by);
   }
-  warnAboutAnotherAccount(scope, permissions.bucket);
+  warnAboutForeignKey(scope, permissions.bucket?.encryptionKey);
   warnAboutForeignKey(scope, permissions.volumeKey);
   return attached;
 }

@@ -5,6 +5,7 @@ import type { Json, Policies, Policy } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { type Asking, type Need, subjectAsking } from './asking';
+import { policiesPutOn } from './called-policies';
 import { NOTHING, perhaps } from './either';
 import { existsWith } from './existence';
 import type { FinalApp } from './final-app';
@@ -55,7 +56,7 @@ function sourcesOf(app: FinalApp, asking: Asking) {
   const { boundary, statements, unknown } = subject ? policiesOf(app, subject) : { boundary: undefined, statements: [], unknown: [] };
   const own = outsider ? undefined : app.find(policy);
   const isLeft = own !== undefined && !statements.some(({ by }) => by === own);
-  const ofBucket = bucket ? policiesOfBucket(app, bucket) : [];
+  const ofBucket = bucket ? [...policiesOfBucket(app, bucket), ...policiesPutOn(app, bucket)] : [];
   const made = app.find(secret);
   const ofSecret = made && Mentions.of(app).to(made.construct).find(isPolicyOfSecret)?.by;
   return {
@@ -87,16 +88,14 @@ export function grouped(app: FinalApp, statements: readonly PlacedStatement[]): 
 /** A resource is called by its path, a policy inside a principal also by its own name, one of AWS by its name alone. */
 function originOf(by: FinalResource, path: string): string {
   const [, ofAws] = /^aws\/(\w+)\./.exec(path) ?? [];
-  if (ofAws) {
-    return ofAws;
-  }
+  if (ofAws) return ofAws;
   const [, place] = /^(Policies(?:\.\d+)+)/.exec(path) ?? [];
   const policy = place && partsOf(by.Properties.Policies, 'Policies').find(({ at }) => at === place)?.value;
   const { PolicyName } = (policy || {}) as { PolicyName?: Json };
   return PolicyName === undefined ? pathOf(by.construct) : `${pathOf(by.construct)} (${readable(textOf(plain(PolicyName)))})`;
 }
 
-const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument'): Policy => ({
+export const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyDocument'): Policy => ({
   origin: pathOf(by.construct),
   document: plain(by.Properties[property], knownIn(app, by.construct.stack)),
 });

@@ -68,6 +68,8 @@ export interface Asking {
   readonly locking?: Locking;
   /** Whether the objects that it calls have no tags, because it wrote them. */
   readonly isUntagged?: boolean;
+  /** Whether it reads what services of the app write to the bucket. */
+  readonly readsOthers?: boolean;
   /** Of the calls that do not concern the bucket. Default: that of the stack */
   readonly region?: string;
   readonly bucket?: s3.IBucket;

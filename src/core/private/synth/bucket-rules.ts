@@ -2,6 +2,7 @@ import { AWS_ACLS, AWS_BUCKET_NAMES, AWS_OBJECT_LOCK, AWS_SSE_C, AWS_SSE_KMS } f
 import type { BucketProfile, BucketRule } from '../model/bucket-profile';
 import {
   autoDeletes,
+  awsManagedKey,
   callersKeys,
   customerKey,
   defaultRetention,
@@ -102,6 +103,17 @@ export const UNKNOWN_KEY: BucketRule = {
   allowed: 'a key that CDK knows as the encryptionKey of the bucket',
   why: 'The vendor gets no permission to use any other key.',
   todo: "Set the key with the bucket's encryptionKey.",
+  source: AWS_SSE_KMS,
+};
+
+/** Of a bucket in another account: its policy does not help, because nobody can change that of the key. A call may name another encryption. */
+export const MANAGED_KEY: BucketRule = {
+  severity: 'warning',
+  id: 'cdk-vendor-access:core.bucketOfAnotherAccount',
+  found: awsManagedKey,
+  allowed: 'encryption with S3 managed keys (SSE-S3), or with a key of the other account whose policy allows the principal',
+  why: 'Only principals of the account of the bucket can use the AWS managed key.',
+  todo: 'Change the encryption of the bucket, or acknowledge if every upload asks for another one.',
   source: AWS_SSE_KMS,
 };
 

@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { isOfAnotherAccount } from '../env/cross-account';
 import type { BucketProfile, BucketProperties } from '../model/bucket-profile';
 import { finding } from '../validation/errors';
 import { LOGS_ONLY, lockedProblem } from '../validation/log-bucket';
@@ -8,7 +9,8 @@ import { warn } from '../validation/warnings';
 import { checkKey } from './bucket-key';
 import { checkBucketPolicy } from './bucket-policy';
 import { objectLockOff } from './bucket-predicates';
-import { UNKNOWN_KEY, withRulesOfAll } from './bucket-rules';
+import { MANAGED_KEY, UNKNOWN_KEY, withRulesOfAll } from './bucket-rules';
+import { warnAboutCallsOn } from './called-bucket';
 import type { FinalApp } from './final-app';
 import { policyInCase } from './policies-of-bucket';
 import { checkProfile, needOf, report, UNCHECKED } from './profile-check';
@@ -36,7 +38,11 @@ export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket
   if (!final) {
     return made ? [] : checkImported(app, scope, bucket, profile); // a bucket that was removed or replaced is a broken promise
   }
-  const rules = [...withRulesOfAll(profile), ...(bucket.encryptionKey ? [] : [UNKNOWN_KEY])];
+  const ofKey = [...(bucket.encryptionKey ? [] : [UNKNOWN_KEY]), ...(isOfAnotherAccount(scope, bucket) ? [MANAGED_KEY] : [])];
+  const rules = [...withRulesOfAll(profile), ...ofKey];
+  if (!made) {
+    warnAboutCallsOn(app, scope, bucket, [...withRulesOfAll(profile), UNKNOWN_KEY], prefix); // for what it made, see `CALL_RULES`
+  }
   return [
     ...checkProfile(app, scope, bucket, final, policyInCase(app, bucket), rules, prefix),
     ...checkKey(app, bucket),

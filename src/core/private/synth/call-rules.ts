@@ -1,6 +1,7 @@
 import { API_CALLS, keepsAnswer } from './api-call-rules';
 import { BUCKET_CALLS } from './bucket-call-rules';
 import { type CallRule, CHANGED } from './call-rule';
+import { DENYING_CALLS } from './denying-calls';
 import { GIVING_CALLS } from './giving-calls';
 import { SECRET } from './meanings';
 import { PRINCIPAL_CALLS } from './principal-call-rules';
@@ -28,6 +29,7 @@ function replacesKey({ action, parameters }: SdkCall): boolean {
  * bucket that the template sets alike, or about which promises are silent too (notifications and lists within the account, metrics, logs where there are none, CORS, acceleration).
  */
 export const CALL_RULES: readonly CallRule[] = [
+  ...DENYING_CALLS,
   ...PRINCIPAL_CALLS,
   ...GIVING_CALLS,
   ...SHARING_CALLS,

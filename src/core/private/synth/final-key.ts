@@ -3,7 +3,9 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { BucketProperties } from '../model/bucket-profile';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { meantBy } from './resource-names';
+import { isSamePlace, meantBy } from './resource-names';
+import { Targets } from './targets';
+import { textIn } from './text-in';
 
 /** A key of the app as it will be deployed, even if it is imported by a reference to it. */
 export const finalKey = (app: FinalApp, key: kms.IKey | undefined): FinalResource | undefined =>
@@ -19,3 +21,17 @@ export const stateOf = ({ Enabled, Origin }: BucketProperties): string | undefin
 const WAITS = 'waits for its key material (Origin: EXTERNAL)';
 
 export const remedyOf = (state: string): string => (state.startsWith(WAITS) ? 'Import the material, then acknowledge.' : 'Enable it.');
+const ALIAS = 'AWS::KMS::Alias';
+
+/** A key of the app that a value in a stack means, by a reference or an alias. */
+export function keyNamed(app: FinalApp, stack: Stack, value: unknown): FinalResource | undefined {
+  const text = textIn(app, stack)(value);
+  const isMeant = ({ construct, Properties }: FinalResource) =>
+    text.endsWith(textIn(app, construct.stack)(Properties.AliasName)) && isSamePlace(app, stack, construct.stack);
+  const found =
+    app.find(Targets.of(app).find(stack, value)?.element) ?? (/(^|:)alias\//.test(text) ? app.ofType(ALIAS).find(isMeant) : undefined);
+  if (found?.Type === ALIAS) {
+    return keyNamed(app, found.construct.stack, found.Properties.TargetKeyId);
+  }
+  return found && /^AWS::KMS::(Key|ReplicaKey)$/.test(found.Type) ? found : undefined;
+}

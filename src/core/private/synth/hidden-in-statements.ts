@@ -3,7 +3,7 @@ import { finding } from '../validation/errors';
 import type { FinalApp } from './final-app';
 import { findingsIn } from './hidden';
 import { oncePerStack } from './once';
-import type { Place } from './parameter';
+import { OF_STORE, type Place } from './parameter';
 
 /** A statement with the tokens that it consists of. */
 export type RawStatement = { readonly [element: string]: unknown };
@@ -14,6 +14,10 @@ const COMPARES = /^(For(All|Any)Value(s)?:)?(String(Not)?Equals(IgnoreCase)?|Boo
 /** How to fix it. */
 const HOW =
   'Use a string that is known at synth, or a CfnParameter with an allowedPattern that excludes wildcards (for a number, with minValue and maxValue).';
+
+/** Look-ups are values at synth. */
+const HOW_STORED =
+  'Use a string that is known at synth (StringParameter.valueFromLookup reads one), or a CfnParameter of type String, whose allowedPattern limits the value itself.';
 
 /** An address has no wildcards, but a range can be too large. */
 const HOW_ADDRESS =
@@ -29,13 +33,15 @@ export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statem
   for (const [index, statement] of statements.entries()) {
     inEach(statement, (value, place, at) => {
       for (const found of findingsOf(app, stack)(value, place)) {
-        const key = finding('', found, ALLOWED[place], place === 'address' ? HOW_ADDRESS : HOW);
+        const key = finding('', found, ALLOWED[place], todoOf(found, place));
         places.set(key, (places.get(key) ?? new Set()).add(`${statement.Sid ?? index}.${at.join('.')}`));
       }
     });
   }
   return [...places].map(([text, names]) => `${what}: ${[...names].join(', ')}${text}`); // one for each finding, at any position
 }
+
+const todoOf = (found: string, place: Place): string => (found.startsWith(OF_STORE) ? HOW_STORED : place === 'address' ? HOW_ADDRESS : HOW);
 
 const ALLOWED: Record<Place, string> = {
   compared: 'a nonempty value',

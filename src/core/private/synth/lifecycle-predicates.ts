@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import type { BucketProperties, Finding } from '../model/bucket-profile';
+import type { BucketProperties, BucketRule, Finding } from '../model/bucket-profile';
 import { listed } from './bucket-predicates';
 
 // Findings about the lifecycle rules of a bucket.
@@ -7,15 +7,18 @@ import { listed } from './bucket-predicates';
 type LifecycleRule = Record<string, unknown> & { Id?: string; Prefix?: string; Status?: string };
 
 /**
- * A bucket as a product finds it that uses only the keys below a prefix: without the rules and archive tiers for other keys. Only what is asked for
- * is read.
+ * A bucket as a product finds it: without the rules and archive tiers for keys that it does not use, and for tags that its objects do not have
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-filters.html). Only what is asked for is read.
  */
-export function below(prefix: string | undefined, bucket: BucketProperties): BucketProperties {
-  if (!prefix || Token.isUnresolved(prefix)) {
-    return bucket;
-  }
-  const own = `${prefix}/`;
-  const concerns = ({ Prefix = '' }: BucketProperties) => typeof Prefix !== 'string' || own.startsWith(Prefix) || Prefix.startsWith(own);
+export function reached(
+  bucket: BucketProperties,
+  prefix: string | undefined,
+  rule: Pick<BucketRule, 'keys' | 'ofTagged'>,
+): BucketProperties {
+  const { keys = '', ofTagged } = rule;
+  const own = Token.isUnresolved(prefix) ? '' : `${prefix ? `${prefix}/` : ''}${keys}`;
+  const isOwn = (Prefix: unknown) => typeof Prefix !== 'string' || own.startsWith(Prefix) || Prefix.startsWith(own);
+  const concerns = ({ Prefix = '', TagFilters }: BucketProperties) => isOwn(Prefix) && (ofTagged || listed(TagFilters).length === 0);
   return Object.create(bucket, {
     LifecycleConfiguration: { get: () => ({ Rules: listed(bucket.LifecycleConfiguration?.Rules).filter(concerns) }) },
     IntelligentTieringConfigurations: { get: () => listed(bucket.IntelligentTieringConfigurations).filter(concerns) },
@@ -26,9 +29,8 @@ export function below(prefix: string | undefined, bucket: BucketProperties): Buc
 export function movesTo(...classes: string[]): Finding {
   return (bucket) => {
     for (const rule of activeRules(bucket)) {
-      const transitions = [...((rule.Transitions as object[]) ?? []), ...(rule.Transition ? [rule.Transition as object] : [])];
-      const found = transitions
-        .map((transition) => (transition as { StorageClass: string }).StorageClass)
+      const found = [...listed(rule.Transitions), ...listed([rule.Transition])]
+        .map((transition) => transition?.StorageClass)
         .find((to) => classes.includes(to));
       if (found) {
         return `lifecycle rule ${named(rule)} moves objects to ${found}`;
@@ -45,8 +47,7 @@ export const archiveTiers: Finding = (bucket) => {
 };
 
 /**
- * Lifecycle rules that expire the current version of one object. A rule with a tag or size filter may not apply to it, so it is not
- * reported.
+ * Lifecycle rules that expire the current version of one object. A rule with a size filter may not apply to it, so it is not reported.
  */
 export function expires(key: string): Finding {
   return (bucket) => {
@@ -54,7 +55,6 @@ export function expires(key: string): Finding {
       (rule) =>
         (rule.ExpirationInDays !== undefined || rule.ExpirationDate !== undefined) &&
         key.startsWith(rule.Prefix ?? '') &&
-        rule.TagFilters === undefined &&
         rule.ObjectSizeGreaterThan === undefined &&
         rule.ObjectSizeLessThan === undefined,
     );

@@ -11,6 +11,12 @@ export type Place = 'compared' | 'acts' | 'principal' | 'address';
 /** Types whose values CloudFormation checks against existing resources, so that they are ids and names. */
 const CHECKED = /^(List<)?AWS::(?!SSM)/;
 
+/** Where the parameter has the name of a value, and all that limits it limits that name: https://github.com/aws-cloudformation/cfn-lint/issues/3328. */
+const STORED = /^AWS::SSM::Parameter::Value</;
+
+/** How a finding begins that no constraint of a parameter can mend. */
+export const OF_STORE = 'a value of AWS Systems Manager';
+
 /** What a parameter may contain in its place; undefined if only allowed values are possible. */
 export function parameterFindings(parameter: CfnParameter, place: Place): string[] {
   const { allowedPattern, allowedValues, default: byDefault, maxValue, minValue, type } = parameter;
@@ -22,6 +28,9 @@ export function parameterFindings(parameter: CfnParameter, place: Place): string
   if (place === 'compared' || CHECKED.test(type)) {
     return [];
   }
+  if (STORED.test(type)) {
+    return [`${OF_STORE} (${name}), which only the deployment reads: constraints of the parameter limit its name alone`];
+  }
   if (place === 'address' && !allowedValues && matchesWide(allowedPattern ?? '.*')) {
     const why = allowedPattern === undefined ? 'without an allowedPattern that excludes' : 'whose allowedPattern does not exclude';
     return [`${name} ${why} wide ranges, such as 0.0.0.0/0`];
@@ -30,7 +39,7 @@ export function parameterFindings(parameter: CfnParameter, place: Place): string
     ? minValue !== undefined && maxValue !== undefined
     : allowedValues && !isNameOfValue(parameter)
       ? !values.some(isWild)
-      : allowedPattern !== undefined && !type.startsWith('AWS::SSM') && rulesOutWildcards(allowedPattern);
+      : allowedPattern !== undefined && rulesOutWildcards(allowedPattern);
   return limited ? [] : [`${name} without ${/Number/.test(type) ? 'minValue and maxValue' : 'an allowedPattern that excludes *, ? and $'}`];
 }
 

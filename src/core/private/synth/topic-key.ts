@@ -6,14 +6,11 @@ import { plain } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
-import { remedyOf, stateOf } from './final-key';
+import { keyNamed, remedyOf, stateOf } from './final-key';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { type Publishing, stopIn } from './resource-calls';
-import { isSamePlace } from './resource-names';
 import { lookIn } from './settings';
-import { Targets } from './targets';
-import { textIn } from './text-in';
 
 /** What SNS calls for a service that publishes. */
 const CALLS = ['kms:Decrypt', 'kms:GenerateDataKey'];
@@ -42,7 +39,7 @@ function problemsOf(app: FinalApp, topic: FinalResource, value: Json, { keyConte
     const problem = `alias/aws/sns, which ${service} cannot use. AWS manages the policy of this key`;
     return [{ problem, todo: `Encrypt the topic with a customer managed key (masterKey), whose policy ${allow}.` }];
   }
-  const key = keyOf(app, topic, value);
+  const key = keyNamed(app, topic.construct.stack, value);
   if (!key || key.Condition !== undefined) {
     return [];
   }
@@ -57,18 +54,3 @@ function problemsOf(app: FinalApp, topic: FinalResource, value: Json, { keyConte
   const state = lookIn(app, key, stateOf).found;
   return state ? [{ id: 'keyDisabled', problem: `${name}, which ${state}`, todo: remedyOf(state) }] : stops;
 }
-
-/** A key of the app, by a reference or an alias. */
-function keyOf(app: FinalApp, { construct: { stack } }: FinalResource, value: unknown): FinalResource | undefined {
-  const text = textIn(app, stack)(value);
-  const isMeant = ({ construct, Properties }: FinalResource) =>
-    text.endsWith(textIn(app, construct.stack)(Properties.AliasName)) && isSamePlace(app, stack, construct.stack);
-  const found =
-    app.find(Targets.of(app).find(stack, value)?.element) ?? (/(^|:)alias\//.test(text) ? app.ofType(ALIAS).find(isMeant) : undefined);
-  if (found?.Type === ALIAS) {
-    return keyOf(app, found, found.Properties.TargetKeyId);
-  }
-  return found && /^AWS::KMS::(Key|ReplicaKey)$/.test(found.Type) ? found : undefined;
-}
-
-const ALIAS = 'AWS::KMS::Alias';

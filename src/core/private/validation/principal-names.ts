@@ -8,11 +8,11 @@ const KINDS = ['user', 'role', 'group'] as const;
 export function nameProblems(what: string, arn: string, principal: object): string[] {
   const kind = KINDS.find((one) => `${one}Name` in principal);
   const name = kind && String((principal as Record<string, unknown>)[`${kind}Name`]);
-  const written = withoutTokens(arn, 'x');
+  const [, other = kind] = /^arn:(?:[^:]*:){4}([a-z-]+)\//.exec(withoutTokens(arn, '…')) ?? [];
   if (kind === undefined || name === undefined) {
     return [];
   }
-  if (written.startsWith('arn:') && !written.includes(`:${kind}/`)) {
+  if (other !== kind) {
     return [
       problem(what, arn, `the ARN of a ${kind} (…:${kind}/…)`, `Give that of the ${kind} itself, not of a session or of something else.`),
     ];
