@@ -90,6 +90,22 @@ test.each<[string, (archive: LogzioArchiveBucket) => string, (reader: Stack) => 
   expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });
 
+test.each<[string, number, (before: string) => string, RegExp?]>([
+  ['one after the other', 200, (before) => before, /strangerLetIn/],
+  ['each twice in the next', 12, (before) => `${before},${before}`, /strangerLetIn/],
+  ['each twice in the next, which no parameter can hold', 40, (before) => `${before},${before}`],
+])('many parameters are followed once: %s', (_, count, value, ...[says]) => {
+  const { archive, stack } = made(NAMED);
+  kept(stack, archive.bucket.bucketName, `${NAME}0`);
+  for (let index = 1; index <= count; index++) {
+    kept(stack, value(`{{resolve:ssm:${NAME}${index - 1}}}`), `${NAME}${index}`);
+  }
+  distribution(other(stack), `{{resolve:ssm:${NAME}${count}}}`);
+  const start = Date.now();
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+  expect(Date.now() - start).toBeLessThan(6000);
+});
+
 test.each<[string, (reader: Stack) => string]>([
   ['by a parameter of the template', (s) => read(s, NAME)],
   [

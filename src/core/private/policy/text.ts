@@ -38,6 +38,9 @@ const isReading = (text: string): boolean => text.includes('{{resolve:ssm:');
 export const readsIn = (text: string): object[] =>
   isReading(text) ? [...text.matchAll(DYNAMIC)].map(([, name]) => ({ [READ]: name })) : [];
 
+/** By what an answer about an intrinsic is kept: those of reads are made anew each time. */
+export const keyOf = (intrinsic: Json): Json => (Object(intrinsic) as Record<string, Json>)[READ] ?? intrinsic;
+
 /** Splits a text into characters and tokens. */
 export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\uE001|./gsu) ?? [];
 

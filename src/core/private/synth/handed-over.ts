@@ -3,7 +3,7 @@ import type { Json } from '../policy/request';
 import { hasToken, plain, READ, readsIn, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { once, oncePerApp } from './once';
+import { oncePerApp, oncePerStack } from './once';
 import { pseudo } from './pseudo';
 import { type Elsewhere, inTemplate, isPerhapsThere, passedTo } from './stack-outputs';
 import { isNameOfValue, parametersIn } from './template-parameters';
@@ -35,21 +35,31 @@ export function heldBy(app: FinalApp, element: CfnElement, attribute: string): E
 
 const given = ({ construct, Properties }: FinalResource): Elsewhere => ({ stack: construct.stack, value: Properties.Value });
 
-/** Whether its value leads back to it: a parameter may keep what it has. */
-const isEndless = once((app, first: FinalResource) => {
-  const leadsBack = (one: Elsewhere, path: readonly unknown[]): boolean => {
-    let found = path.includes(one.value);
-    visitRendered(found ? undefined : one.value, (value, _, key) => {
-      for (const read of key === undefined ? readsOf(app, one.stack, value as Json) : [value]) {
-        const parameter = parameterRead(app, one.stack, read);
-        const from = parameter ? given(parameter) : inTemplate(app, one.stack, read);
-        found ||= from !== undefined && leadsBack(from, [...path, one.value]);
+/**
+ * Whether its value leads back to it: a parameter may keep what it has. Or whether it has more parts than a parameter has characters
+ * (https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html, read 2026-12-01).
+ */
+const isEndless = (app: FinalApp, one: FinalResource): boolean => partsOf(app, given(one)) > 8192;
+
+const followed = oncePerStack(() => new Map<unknown, number>());
+
+/** How many values without a further read a value consists of. */
+function partsOf(app: FinalApp, { stack, value }: Elsewhere): number {
+  const known = followed(app, stack);
+  if (!known.has(value)) {
+    known.set(value, Number.POSITIVE_INFINITY); // until all is followed: only what leads back asks before
+    let parts = 0;
+    visitRendered(value, (inner, _, key) => {
+      for (const read of key === undefined ? readsOf(app, stack, inner as Json) : [inner]) {
+        const parameter = parameterRead(app, stack, read);
+        const from = parameter ? given(parameter) : inTemplate(app, stack, read);
+        parts += from ? partsOf(app, from) : 0;
       }
     });
-    return found;
-  };
-  return leadsBack(given(first), []);
-});
+    known.set(value, Math.max(parts, 1));
+  }
+  return known.get(value) as number;
+}
 
 function parameterRead(app: FinalApp, stack: Stack, intrinsic: unknown): FinalResource | undefined {
   if (app.ofType(PARAMETER).length === 0) {

@@ -1,7 +1,7 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import { GENERATED, IDS, NAMES } from '../model/names';
 import type { Json } from '../policy/request';
-import { idOf, isToken, plain, symbols, textOf } from '../policy/text';
+import { idOf, isToken, keyOf, plain, symbols, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { elsewhere } from './handed-over';
@@ -17,10 +17,11 @@ import { Targets } from './targets';
 export const knownIn = oncePerStack((app, stack) => {
   const known = new Map<Json, Json>();
   return (intrinsic: Json): Json => {
-    if (!known.has(intrinsic)) {
-      known.set(intrinsic, ofResource(app, stack, intrinsic) ?? writtenFor(app, stack, intrinsic));
+    const key = keyOf(intrinsic);
+    if (!known.has(key)) {
+      known.set(key, ofResource(app, stack, intrinsic) ?? writtenFor(app, stack, intrinsic));
     }
-    return known.get(intrinsic);
+    return known.get(key);
   };
 });
 

@@ -1,7 +1,8 @@
-import type { Stack } from 'aws-cdk-lib';
+import type { CfnElement, Stack } from 'aws-cdk-lib';
 import type { Json } from '../policy/request';
 import type { FinalApp } from './final-app';
 import { elsewhere, readsOf } from './handed-over';
+import { oncePerStack } from './once';
 import { type Target, Targets } from './targets';
 import { visitRendered } from './visit-rendered';
 
@@ -38,13 +39,22 @@ function meant(app: FinalApp, stack: Stack, intrinsic: unknown): readonly Target
   return target ? [target] : from ? allIn(app, from.stack, from.value) : NONE;
 }
 
+const followed = oncePerStack(() => new Map<unknown, readonly Target[]>());
+
 /** All that a rendered value refers to. */
-export function allIn(app: FinalApp, stack: Stack, value: unknown): Target[] {
-  const found: Target[] = [];
-  visitRendered(value, (one, _, key) => {
-    found.push(...targetsIn(app, stack, one, key));
-  });
-  return found;
+export function allIn(app: FinalApp, stack: Stack, value: unknown): readonly Target[] {
+  const known = followed(app, stack);
+  if (!known.has(value)) {
+    const found = new Map<CfnElement, Target[]>(); // each once, however often what it is read from is read
+    visitRendered(value, (one, _, key) => {
+      for (const target of targetsIn(app, stack, one, key)) {
+        const same = found.get(target.element) ?? [];
+        same.some(({ attribute }) => attribute === target.attribute) || found.set(target.element, [...same, target]);
+      }
+    });
+    known.set(value, [...found.values()].flat());
+  }
+  return known.get(value) ?? NONE;
 }
 
 const read = (app: FinalApp, stack: Stack, text: Json): Target[] => readsOf(app, stack, text).flatMap((one) => meant(app, stack, one));

@@ -1,6 +1,8 @@
 import { CfnElement, type CfnOutput, CfnParameter, CfnResource, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
+import { keyOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import { handedOver, heldBy, readsOf } from './handed-over';
+import { oncePerStack } from './once';
 import { type Elsewhere, outputOf, valuePassedTo } from './stack-outputs';
 import { parametersIn } from './template-parameters';
 
@@ -12,6 +14,7 @@ export interface Target {
   readonly later?: true;
 }
 
+const found = oncePerStack(() => new Map<unknown, Target | undefined>());
 const TARGETS = new WeakMap<FinalApp, Targets>();
 
 /** Resolves intrinsics of a template to their targets, whether CDK or the user wrote them. */
@@ -21,8 +24,6 @@ export class Targets {
     TARGETS.set(app, targets);
     return targets;
   }
-
-  private readonly known = new WeakMap<object, { readonly stack: Stack; readonly target: Target | undefined }>();
 
   private constructor(private readonly app: FinalApp) {}
 
@@ -38,13 +39,12 @@ export class Targets {
     if (typeof intrinsic !== 'object' || intrinsic === null) {
       return undefined;
     }
-    const known = this.known.get(intrinsic);
-    if (known?.stack === stack) {
-      return known.target;
+    const known = found(this.app, stack);
+    const key = keyOf(intrinsic);
+    if (!known.has(key)) {
+      known.set(key, this.findAnew(stack, intrinsic));
     }
-    const target = this.findAnew(stack, intrinsic);
-    this.known.set(intrinsic, { stack, target });
-    return target;
+    return known.get(key);
   }
 
   private findAnew(stack: Stack, intrinsic: object): Target | undefined {

@@ -1,5 +1,5 @@
 import type { Json } from '../policy/request';
-import { isToken, plain, READ, symbols, textOf, token } from '../policy/text';
+import { isToken, keyOf, plain, READ, symbols, textOf, token } from '../policy/text';
 import { elsewhere } from './handed-over';
 import { mappedValues } from './mappings';
 import { oncePerStack } from './once';
@@ -11,7 +11,7 @@ import { Targets } from './targets';
  * without punctuation. Values of different stacks are the same if their texts are.
  */
 export const textIn = oncePerStack((app, stack): ((value: unknown) => string) => {
-  const known = new WeakMap<object, string | undefined>();
+  const known = new Map<Json, string | undefined>();
   const anew = (intrinsic: object): string | undefined => {
     const target = Targets.of(app).find(stack, intrinsic);
     const from = target ? undefined : elsewhere(app, stack, intrinsic);
@@ -30,8 +30,8 @@ export const textIn = oncePerStack((app, stack): ((value: unknown) => string) =>
     return opaque(target ? `${target.element.node.path} ${target.attribute}` : alone);
   };
   const of = (intrinsic: Json): string | undefined => {
-    const key = intrinsic as object;
-    const text = known.get(key) ?? pseudo(stack, intrinsic) ?? anew(key);
+    const key = keyOf(intrinsic);
+    const text = known.get(key) ?? pseudo(stack, intrinsic) ?? anew(intrinsic as object);
     known.set(key, text);
     return text;
   };
