@@ -107,6 +107,16 @@ test.each<[string, (stack: Stack, id: string) => string]>([
   expect([said('dummy-id'), said('a1b2c3d4')]).toEqual([[expect.stringMatching(/'dummy-id' is a placeholder.*placeholderExternalId/)], []]);
 });
 
+test.each<[string, (stack: Stack) => string, number]>([
+  ['the name of a parameter of Systems Manager', (stack) => ssm.StringParameter.valueForStringParameter(stack, '/vendor/external-id'), 0],
+  ['such a name by default', (stack) => parameter(stack, 'test-external-id', 'AWS::SSM::Parameter::Value<String>'), 0],
+  ['the same text as the value', (stack) => parameter(stack, 'test-external-id'), 1],
+])('a placeholder is a value: %s', (_, given, count) => {
+  const stack = newStack();
+  new LogzioArchiveBucket(stack, 'Archive', { access: access(given(stack)) });
+  expect(warningsOf(stack)).toHaveLength(count);
+});
+
 test('what only other deployments have is no placeholder of this one', () => {
   const stack = newStack();
   const nested = new NestedStack(stack, 'Nested', { parameters: { Id: 'a1b2c3' } });

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { warnAboutPlaceholder } from '../validation/placeholder';
 import { checkAtSynth } from './at-synth';
 import { possibleTexts } from './possible-texts';
+import { isNameOfValue } from './template-parameters';
 
 /** Warns about a placeholder, also if only the end of the synthesis shows it: a Lazy value, a mapping, what a parameter is if nobody chooses. */
 export function checkExternalId(scope: Construct, externalId: string): void {
@@ -11,7 +12,9 @@ export function checkExternalId(scope: Construct, externalId: string): void {
     return;
   }
   checkAtSynth(scope, (app) => {
-    const texts = possibleTexts(app, Stack.of(scope), app.render(scope, externalId), (parameter) => [parameter.default ?? []].flat());
+    const texts = possibleTexts(app, Stack.of(scope), app.render(scope, externalId), (parameter) =>
+      isNameOfValue(parameter) ? [] : [parameter.default ?? []].flat(),
+    );
     warnAboutPlaceholder(scope, texts);
     return [];
   });
