@@ -1,4 +1,4 @@
-import { Aws, CfnParameter, Duration, Fn, Lazy, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnMapping, CfnParameter, type CfnResource, Duration, Fn, Lazy, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -73,6 +73,24 @@ function assigned(stack: Stack) {
   return bucket;
 }
 
+const BY_PARAMETER = { Ref: 'Which' };
+const kept = (how: string, condition = 'Some') => ({ 'Fn::If': [condition, how, 'Delete'] });
+const mapped = (name: unknown) => ({ 'Fn::FindInMap': ['Fates', 'of', name] });
+/** A bucket and its key, whose deletion policies the deployment decides. */
+function deciding(stack: Stack, ofBucket: unknown, ofKey: unknown) {
+  stack.addTransform('AWS::LanguageExtensions');
+  new CfnParameter(stack, 'Which', { default: 'Retain', allowedValues: ['Retain', 'Delete'] });
+  new CfnMapping(stack, 'Fates', { mapping: { of: { kept: 'RetainExceptOnCreate', Retain: 'Retain', Delete: 'Delete' } } });
+  for (const name of ['Some', 'Other']) {
+    new CfnCondition(stack, name, { expression: Fn.conditionEquals(Aws.ACCOUNT_ID, name) });
+  }
+  const encryptionKey = key(stack);
+  const bucket = own(stack, { ...TLS, encryptionKey });
+  (bucket.node.defaultChild as CfnResource).addOverride('DeletionPolicy', ofBucket);
+  (encryptionKey.node.defaultChild as CfnResource).addOverride('DeletionPolicy', ofKey);
+  return archive(stack, { bucket });
+}
+
 /** What is compared, and the warning of its kind; none: nothing is said. */
 const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
   ['a restore in another region than its bucket', (s) => restore(s, new s3.Bucket(s, 'B'), 'us-east-2'), /bucketOfAnotherRegion/],
@@ -88,6 +106,12 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
     'a key that goes with its bucket',
     (s) => archive(s, { encryptionKey: key(s, RemovalPolicy.DESTROY), removalPolicy: RemovalPolicy.DESTROY }),
   ],
+  ['a key and its bucket that a parameter keeps', (s) => deciding(s, BY_PARAMETER, BY_PARAMETER)],
+  ['a bucket that a parameter keeps', (s) => deciding(s, BY_PARAMETER, 'Delete'), /keyNotKept/],
+  ['a key and its bucket that one condition keeps', (s) => deciding(s, kept('Retain'), kept('RetainExceptOnCreate'))],
+  ['a key that another condition keeps', (s) => deciding(s, kept('Retain'), kept('Retain', 'Other')), /keyNotKept/],
+  ['a key that a mapping keeps', (s) => deciding(s, 'Retain', mapped('kept'))],
+  ['a key that a mapping keeps or not', (s) => deciding(s, 'Retain', mapped({ Ref: 'Which' })), /keyNotKept/],
   ['a key that stays with its bucket', (s) => archive(s, { encryptionKey: key(s) })],
   ['a key that is disabled', (s) => archive(s, { encryptionKey: new kms.Key(s, 'Key', { enabled: false }) }), /'Stack\/Key' is disabled/],
   [

@@ -4,14 +4,14 @@ import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
-import { mayRetain, retains } from './retaining';
+import { mayOutlive } from './retaining';
 
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
 /** Warns about a bucket that is kept when the stack is deleted, although its key is not: nobody could read the objects any more. */
 export function warnAboutKeyNotKept(app: FinalApp, scope: Construct, bucket: s3.IBucket): void {
   const [kept, key] = [app.find(bucket), finalKey(app, bucket.encryptionKey)];
-  if (kept && key && mayRetain(app, kept.construct.stack, kept.DeletionPolicy) && !retains(key.DeletionPolicy)) {
+  if (kept && key && mayOutlive(app, kept, key)) {
     const text =
       `key '${bucket.encryptionKey?.node.path}' is deleted with its stack, but bucket '${bucket.node.path}' is kept: its objects could no longer be ` +
       'decrypted. Keep the key too (removalPolicy: RemovalPolicy.RETAIN).';
