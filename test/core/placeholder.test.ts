@@ -108,7 +108,7 @@ test.each<[string, (stack: Stack, id: string) => string]>([
 });
 
 test.each<[string, (stack: Stack) => string, number]>([
-  ['the name of a parameter of Systems Manager', (stack) => ssm.StringParameter.valueForStringParameter(stack, '/vendor/external-id'), 0],
+  ['the name of a parameter of Systems Manager', (stack) => ssm.StringParameter.valueForStringParameter(stack, 'my-external-id'), 0],
   ['such a name by default', (stack) => parameter(stack, 'test-external-id', 'AWS::SSM::Parameter::Value<String>'), 0],
   ['the same text as the value', (stack) => parameter(stack, 'test-external-id'), 1],
 ])('a placeholder is a value: %s', (_, given, count) => {

@@ -18,10 +18,25 @@ const trail =
   (stack, bucket, encryptionKey) =>
     void new cloudtrail.Trail(stack, 'Writer', { bucket, encryptionKey, ...props });
 const config = raw('AWS::Config::DeliveryChannel', ({ bucketName: S3BucketName }, key) => ({ S3BucketName, S3KmsKeyArn: key.keyArn }));
-const firehose = (Prefix?: string) =>
-  raw('AWS::KinesisFirehose::DeliveryStream', ({ bucketArn: BucketARN }, { keyArn: AWSKMSKeyARN }) => ({
-    ExtendedS3DestinationConfiguration: { BucketARN, Prefix, EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN } } },
+const firehose = (Prefix?: unknown, destination = (to: object): object => ({ ExtendedS3DestinationConfiguration: to })) =>
+  raw('AWS::KinesisFirehose::DeliveryStream', ({ bucketArn: BucketARN }, { keyArn: AWSKMSKeyARN }) =>
+    destination({ BucketARN, Prefix, EncryptionConfiguration: { KMSEncryptionConfig: { AWSKMSKeyARN } } }),
+  );
+const http = (S3BackupMode?: string) => (S3Configuration: object) => ({
+  HttpEndpointDestinationConfiguration: { S3BackupMode, S3Configuration },
+});
+const backup = (S3BackupMode?: string) => (S3BackupConfiguration: object) => ({
+  ExtendedS3DestinationConfiguration: { S3BackupMode, S3BackupConfiguration },
+});
+const rawTrail = (props: object = {}) =>
+  raw('AWS::CloudTrail::Trail', ({ bucketName: S3BucketName }, { keyArn: KMSKeyId }) => ({
+    S3BucketName,
+    KMSKeyId,
+    IsLogging: true,
+    ...props,
   }));
+const ORGANIZATION = { IsOrganizationTrail: true, IsMultiRegionTrail: true };
+const REGIONAL = { 'Fn::Sub': `\${AWS::Region}/` };
 
 function saidOf(writer: Writer, prefix?: string, with_: (made: logzio.LogzioS3Fetcher, key: kms.Key) => void = () => undefined): string[] {
   const stack = newStack();
@@ -37,10 +52,20 @@ test.each<[string, Writer, string | undefined]>([
   ['a trail, for all logs', trail(), undefined],
   ['a trail, for its logs', trail(), `${OWN}/CloudTrail`],
   ['a trail with a prefix, for all below it', trail({ s3KeyPrefix: 'audit' }), 'audit'],
-  ['a trail of an organization', trail(), `AWSLogs/o-exampleorg/${ACCOUNT}/CloudTrail/eu-west-1`],
+  ['a trail of an organization', rawTrail(ORGANIZATION), `AWSLogs/o-exampleorg/${ACCOUNT}/CloudTrail/eu-west-1`],
   ['configurations, for the account', config, OWN],
   ['a delivery stream', firehose(), undefined],
+  ['a trail of another account of an organization', rawTrail(ORGANIZATION), 'AWSLogs/o-exampleorg/222222222222/CloudTrail/us-east-1'],
+  ['a trail of its region', rawTrail(), `${OWN}/CloudTrail/eu-west-1`],
+  ['a trail of all regions', trail(), `${OWN}/CloudTrail/us-east-1`],
+  ['a trail of insights', rawTrail({ InsightSelectors: [{ InsightType: 'ApiCallRateInsight' }] }), `${OWN}/CloudTrail-Insight`],
+  ['a trail of digests', trail(), `${OWN}/CloudTrail-Digest`],
+  ['a trail with a prefix that the deployment knows', rawTrail({ S3KeyPrefix: { 'Fn::Sub': `audit/\${Some}` } }), 'audit'],
   ['a delivery stream with a prefix', firehose('app/!{timestamp:yyyy}/'), 'app'],
+  ['a delivery stream with its region as prefix', firehose(REGIONAL), 'eu-west-1'],
+  ['a delivery stream that sends all to somebody else too', firehose('app/', http('AllData')), 'app'],
+  ['a delivery stream that keeps what fails', firehose('app/', http()), 'app'],
+  ['a delivery stream that keeps the source', firehose('app/', backup('Enabled')), 'app'],
 ])('the key of %s is one that the fetcher cannot use', (_, writer, prefix) => {
   expect(saidOf(writer, prefix)).toEqual([
     expect.stringMatching(/'Stack\/Writer' encrypts .* with key 'Stack\/Key', on which nothing allows kms:Decrypt/),
@@ -52,9 +77,26 @@ test.each<[string, Writer, string?]>([
   ['configurations beside those that are fetched', config, `${OWN}/CloudTrail`],
   ['a trail below another prefix', trail({ s3KeyPrefix: 'audit' }), OWN],
   ['a delivery stream that writes the date alone', firehose(), 'elb'],
+  ['a trail of the account, for those of another', rawTrail(), 'AWSLogs/222222222222/CloudTrail'],
+  ['a trail of the account, for those of an organization', rawTrail(), `AWSLogs/o-exampleorg/${ACCOUNT}/CloudTrail`],
+  ['a trail of an organization, for those of the account alone', rawTrail(ORGANIZATION), `${OWN}/CloudTrail`],
+  ['a trail of one region, for those of another', rawTrail(), `${OWN}/CloudTrail/us-east-1`],
+  ['a trail without insights', rawTrail({ InsightSelectors: [] }), `${OWN}/CloudTrail-Insight`],
+  ['a trail without digests', rawTrail(), `${OWN}/CloudTrail-Digest`],
+  ['a trail that is off', rawTrail({ IsLogging: false })],
+  ['configurations of another region', config, `${OWN}/Config/us-east-1`],
+  ['a delivery stream of another region', firehose(REGIONAL), 'us-east-1'],
+  ['a delivery stream that sends all to somebody else', firehose('app/', http('AllData')), 'app/elb'],
+  ['a delivery stream that keeps no source', firehose('app/', backup('Disabled')), 'app'],
   ['a trail to another bucket', (stack, _, key) => trail()(stack, new s3.Bucket(stack, 'Other'), key)],
 ])('%s is nothing to the fetcher', (_, writer, prefix = undefined) => {
   expect(saidOf(writer, prefix)).toEqual([]);
+});
+
+test('whether a service writes may be known only at deployment', () => {
+  const later = [rawTrail({ IsLogging: { Ref: 'Some' } }), firehose('app/', http())].map((writer) => saidOf(writer)[0]);
+  expect(later).toEqual([expect.stringContaining('core.mayBeDenied'), expect.stringContaining('core.mayBeDenied')]);
+  expect(saidOf(firehose('app/', http('AllData')))).toEqual([expect.stringContaining('core.denied')]);
 });
 
 test('whoever allows the fetcher to decrypt is heard, and so is the key of the bucket', () => {

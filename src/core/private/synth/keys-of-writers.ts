@@ -10,14 +10,15 @@ import type { Asking } from './asking';
 import type { FinalApp } from './final-app';
 import { keyNamed } from './final-key';
 import type { FinalResource } from './final-resource';
-import { WRITERS, type Writing } from './log-writers';
+import { type InAccounts, WRITERS, type Writing } from './log-writers';
 import { answers } from './needs';
 import { meantBy } from './resource-names';
 import type { Situation } from './situation';
 import { textIn } from './text-in';
 
 const DECRYPT = 'kms:Decrypt';
-const TODO = 'Encrypt the bucket with this key too (encryptionKey), or allow the principal to decrypt with a policy of your own.';
+const TODO =
+  'Encrypt the bucket with this key too (encryptionKey), or allow the principal to decrypt with a policy of your own (if core.principalExtended names that, acknowledge it).';
 
 /** Warns about logs that a service of the app encrypts with a key that the principal, who reads them, cannot use. */
 export function warnAboutKeysOfWriters(
@@ -30,31 +31,42 @@ export function warnAboutKeysOfWriters(
   const final = asking.readsOthers ? app.find(asking.bucket) : undefined;
   for (const by of final ? Object.keys(WRITERS).flatMap((type) => app.ofType(type)) : []) {
     const { stack } = by.construct;
-    const writing = WRITERS[by.Type](by.Properties);
-    const isHere = meantBy(app, stack, writing.bucket, 'BucketName').includes(final as FinalResource);
-    const key = isHere && isRead(app, stack, writing, prefix) ? keyNamed(app, stack, writing.key) : undefined;
-    if (key && !mayDecrypt(app, asking, situation(), key)) {
-      const how = `${by.Type} '${pathOf(by.construct)}' encrypts what it writes with key '${pathOf(key.construct)}'`;
-      const id = `cdk-vendor-access:core.${by.Condition === undefined ? 'denied' : 'mayBeDenied'}`;
-      warn(scope, id, `${how}, on which nothing allows ${DECRYPT}: the product cannot read these objects. ${TODO}`);
+    const isHere = ({ bucket }: Writing) => meantBy(app, stack, bucket, 'BucketName').includes(final as FinalResource);
+    const all = WRITERS[by.Type](by.Properties).filter((one) => `${one.on}` !== 'false' && isHere(one) && isRead(app, stack, one, prefix));
+    for (const { key: given, on = true } of all) {
+      const key = keyNamed(app, stack, given);
+      if (key && !mayDecrypt(app, asking, situation(), key)) {
+        const how = `${by.Type} '${pathOf(by.construct)}' encrypts what it writes with key '${pathOf(key.construct)}'`;
+        const id = `cdk-vendor-access:core.${by.Condition === undefined && `${on}` === 'true' ? 'denied' : 'mayBeDenied'}`;
+        warn(scope, id, `${how}, on which nothing allows ${DECRYPT}: the product cannot read these objects. ${TODO}`);
+      }
     }
   }
 }
 
-/** Whether the product certainly reads what the service writes. */
-function isRead(app: FinalApp, stack: Stack, { below, folder }: Writing, prefix = ''): boolean {
-  const start = textIn(app, stack)({ 'Fn::Join': ['', below.filter((one) => !isNothing(one))] });
+/** Whether the product reads what the service writes. */
+function isRead(app: FinalApp, stack: Stack, { below, dated, inAccounts }: Writing, prefix = ''): boolean {
+  const text = textIn(app, stack)({ 'Fn::Join': ['', below.filter((one) => !isNothing(one))] });
+  const [fixed, ...later] = text.split('!{'); // where a delivery stream writes the date, or what it finds in the data
+  const start = dated && later.length === 0 ? `${fixed}20` : fixed;
   const own = prefix === '' ? '' : `${prefix}/`;
-  const inside =
-    folder && own.startsWith(start)
-      ? own
-          .slice(start.length)
-          .replace(/^o-[^/]*\//, '')
-          .split('/')
-      : [];
-  const [, service = folder] = inside;
-  const isInFolder = inside.length > 0 && service !== undefined && (service === '' || service.startsWith(`${folder}`));
-  return !Token.isUnresolved(prefix) && !hasToken(start) && (start.startsWith(own) || isInFolder);
+  const isInside = inAccounts && !hasToken(start) && own.startsWith(start);
+  return (
+    !Token.isUnresolved(prefix) && (start.startsWith(own) || (isInside === true && writes(stack, inAccounts, own.slice(start.length))))
+  );
+}
+
+/** Whether a service writes to a folder below those of the accounts. */
+function writes(stack: Stack, { everyRegion, organization, services }: InAccounts, folder: string): boolean {
+  const [first, ...inFirst] = folder.split('/');
+  const [account = '', service = '', region = ''] = organization ? inFirst : [first, ...inFirst];
+  const isOwn = (said: string, own: string) => said === '' || said === own || Token.isUnresolved(own);
+  return (
+    (!organization || /^(o-.*)?$/.test(first)) &&
+    (organization || isOwn(account, stack.account)) &&
+    (service === '' || services.includes(service)) &&
+    (everyRegion || isOwn(region, stack.region))
+  );
 }
 
 /** By the policies of the principal and of the key, as for the key of the bucket. */
