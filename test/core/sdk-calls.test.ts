@@ -597,6 +597,9 @@ describe('of a bucket of its own, the app is told what the product needs', () =>
     );
   };
   const lifecycle = (rule: object) => () => ({ LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ...rule }] } });
+  const encrypted =
+    (...Rules: unknown[]) =>
+    () => ({ ServerSideEncryptionConfiguration: { Rules } });
   const toGlacier = { Transitions: [{ Days: 30, StorageClass: 'GLACIER' }] };
   const moves = ['lifecycle rule (without an id) moves objects to GLACIER', 'changedByCall'];
 
@@ -652,6 +655,13 @@ describe('of a bucket of its own, the app is told what the product needs', () =>
       'putBucketIntelligentTieringConfiguration',
       () => ({ IntelligentTieringConfiguration: { Id: 'cold', Status: 'Enabled', Filter: { Tag: { Key: 'a', Value: 'b' } } } }),
       [],
+    ],
+    ['archive', 'putBucketEncryption', encrypted(null, 'x'), []],
+    [
+      'archive',
+      'putBucketEncryption',
+      encrypted(null, { BlockedEncryptionTypes: { EncryptionType: ['NONE'] } }),
+      ['uploads with customer-provided keys (SSE-C) allowed', 'changedByCall'],
     ],
     ['velero', 'deleteBucketPolicy', () => ({}), ['it replaces', 'changedByCall']],
     ['velero', 'putBucketTagging', () => ({ Tagging: { TagSet: [] } }), []],

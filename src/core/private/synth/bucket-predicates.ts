@@ -113,7 +113,7 @@ function kmsDefault(bucket: BucketProperties): { SSEAlgorithm?: string; KMSMaste
     .find((rule) => String(rule?.SSEAlgorithm).startsWith('aws:kms'));
 }
 
-/** A list may be an intrinsic: its value is unknown, and nothing is found in it. */
+/** A list may be an intrinsic: its value is unknown, and nothing is found in it. Nor in what is no rule, which S3 refuses. */
 export function listed(value: unknown): BucketProperties[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
 }
