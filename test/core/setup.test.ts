@@ -87,7 +87,11 @@ describe('names of outputs that cannot be', () => {
       (stack) => ({ prefix: new CfnParameter(stack, 'P').valueAsString }),
       /prefix: got .*; allowed: 1 to 201 letters and digits.*literals/,
     ],
-    ['a blank in an export', () => ({ exportPrefix: 'my logs' }), /exportPrefix: got "my logs"; allowed: at most 200 letters, digits, colons/],
+    [
+      'a blank in an export',
+      () => ({ exportPrefix: 'my logs' }),
+      /exportPrefix: got "my logs"; allowed: at most 200 letters, digits, colons/,
+    ],
     ['both', () => ({ prefix: '', exportPrefix: '_' }), /1\. options.prefix.*2\. options.exportPrefix/s],
   ])('%s', (_, options, message) => {
     const stack = newStack();
