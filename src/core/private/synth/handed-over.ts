@@ -35,10 +35,8 @@ export function heldBy(app: FinalApp, element: CfnElement, attribute: string): E
 
 const given = ({ construct, Properties }: FinalResource): Elsewhere => ({ stack: construct.stack, value: Properties.Value });
 
-/**
- * Whether its value leads back to it: a parameter may keep what it has. Or whether it has more parts than a parameter has characters
- * (https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html, read 2026-12-01).
- */
+// Its value may lead back to it, as a parameter may keep what it has, or have more parts than a parameter has characters
+// (https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html, read 2026-12-01).
 const isEndless = (app: FinalApp, one: FinalResource): boolean => partsOf(app, given(one)) > 8192;
 
 const followed = oncePerStack(() => new Map<unknown, number>());
@@ -92,9 +90,8 @@ function named(app: FinalApp, stack: Stack, name: unknown): FinalResource | unde
   const there = { account, region };
   const isMeant = ({ construct }: FinalResource) =>
     hasToken(String(name)) ? construct.stack === stack : isPerhapsThere(construct.stack, there);
-  return byName(app)
-    .get(keyOf(ofArn ?? String(name)))
-    ?.find(isMeant);
+  const all = byName(app).get(keyOf(ofArn ?? String(name))) ?? [];
+  return all.find(isMeant);
 }
 
 const byName = oncePerApp((app) => {
