@@ -86,6 +86,14 @@ test.each<[service: string, action: string, parameters: (made: Made) => object, 
   ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), SecretString: 'x' }), 'secretReplaced'],
   ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), Description: 'x' }), undefined],
   ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), KmsKeyId: 'alias/shared' }), 'changedByCall'],
+  ...['alias/aws/secretsmanager', `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/aws/secretsmanager`, ''].map(
+    (KmsKeyId): [string, string, (made: Made) => object, undefined] => [
+      'secrets-manager',
+      'UpdateSecret',
+      (made) => ({ SecretId: secret(made), KmsKeyId }),
+      undefined,
+    ],
+  ),
   ['secretsmanager', 'updateSecretVersionStage', (made) => ({ SecretId: secret(made), VersionStage: 'AWSCURRENT' }), 'secretReplaced'],
   ['secretsmanager', 'updateSecretVersionStage', (made) => ({ SecretId: secret(made), VersionStage: 'AWSPENDING' }), undefined],
   ['secretsmanager', 'PutResourcePolicy', (made) => ({ SecretId: secret(made), ResourcePolicy: '{}' }), 'secretShared'],
@@ -370,6 +378,23 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
   );
 });
 
+test.each([
+  ['logzio', 1],
+  ['another', 0],
+])('a call on %s by a runbook to which very many ways lead', (UserName, times) => {
+  const stack = newStack();
+  new logzio.LogzioArchiveBucket(stack, 'Archive', NAMED);
+  const names = Array.from({ length: 12 }, (_, index) => `Step${index}`);
+  const starts = names.map((DocumentName) => ({ action: 'aws:executeAutomation', inputs: { DocumentName, RuntimeParameters: {} } }));
+  const last = { action: 'aws:executeAwsApi', inputs: { Service: 'iam', Api: 'CreateAccessKey', UserName } };
+  names.forEach((name, index) => {
+    const content = { schemaVersion: '0.3', mainSteps: index === 11 ? [last, ...starts] : starts };
+    new ssm.CfnDocument(stack, name, { documentType: 'Automation', name, content });
+  });
+  raw(stack, 'AWS::SSM::Association', { Name: 'Step0' });
+  expect(warningsOf(stack).join().split("AWS::SSM::Association 'Stack/Raw' calls iam:CreateAccessKey")).toHaveLength(times + 1);
+});
+
 /** A remediation of whatever breaks a rule. */
 function remediating(stack: Stack, TargetId: string, passed: object, rule: object, more: object = {}): void {
   const ConfigRuleName = new CfnResource(stack, 'Rule', { type: 'AWS::Config::ConfigRule', properties: { ...rule } }).ref;
@@ -499,6 +524,18 @@ test.each<[service: string, action: string, parameters: (arn: string | undefined
     const said = new RegExp(` calls \\w+:${action} on 'Stack/Archive/Role'.*core\\.${id}\\]`, 'i');
     expect(warningsOf(stack)).toEqual(isOwn && id ? [expect.stringMatching(said)] : []);
   }
+});
+
+test.each<[string, boolean]>([
+  ['alias/aws/secretsmanager', true],
+  ['', true],
+  ['alias/mine', false],
+])('an update of a secret that has the key alias/mine to the key %j', (KmsKeyId, isSaid) => {
+  const stack = newStack();
+  const made = new logzio.LogzioArchiveBucket(stack, 'Archive', NAMED);
+  (made.secret?.node.defaultChild as CfnResource).addPropertyOverride('KmsKeyId', 'alias/mine');
+  custom(stack, 'SecretsManager', 'updateSecret', { SecretId: 'logzio-key', KmsKeyId });
+  expect(warningsOf(stack).some((one) => one.includes('encrypts the access key with another KMS key'))).toBe(isSaid);
 });
 
 test.each<[string, string, boolean]>([
