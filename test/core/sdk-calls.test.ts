@@ -407,6 +407,7 @@ function remediating(stack: Stack, TargetId: string, passed: object, rule: objec
 }
 const ofAws = (SourceIdentifier: string, Scope?: object) => ({ Source: { Owner: 'AWS', SourceIdentifier }, Scope });
 const OWN_RULE = { Source: { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: 'f' } };
+const UNBLOCK = { IgnorePublicAcls: 'false' };
 const SUSPEND = { VersioningState: 'Suspended' };
 const REMEDIATIONS: [why: string, runbook: string, passed: object, rule: object, id?: string, more?: object][] = [
   ['unused', 'AWSConfigRemediation-DeleteSecret', {}, ofAws('SECRETSMANAGER_SECRET_UNUSED'), 'changedByCall'],
@@ -433,6 +434,18 @@ const REMEDIATIONS: [why: string, runbook: string, passed: object, rule: object,
   ['with another tag', 'AWS-ConfigureS3BucketVersioning', SUSPEND, { ...OWN_RULE, Scope: { TagKey: 'owner', TagValue: 'them' } }],
   ['of another type', 'AWS-ConfigureS3BucketVersioning', SUSPEND, OWN_RULE, undefined, { ResourceType: 'AWS::EC2::Volume' }],
   ['versioned', 'AWS-ConfigureS3BucketVersioning', SUSPEND, ofAws('S3_BUCKET_VERSIONING_ENABLED')],
+  [
+    'not versioned with MFA',
+    'AWS-ConfigureS3BucketVersioning',
+    SUSPEND,
+    { ...ofAws('S3_BUCKET_VERSIONING_ENABLED'), InputParameters: { isMfaDeleteEnabled: 'true' } },
+    'changedByCall',
+  ],
+  ...['S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED', 'S3_BUCKET_PUBLIC_READ_PROHIBITED', 'S3_BUCKET_PUBLIC_WRITE_PROHIBITED'].map(
+    (rule): (typeof REMEDIATIONS)[number] => [rule, 'AWSConfigRemediation-ConfigureS3BucketPublicAccessBlock', UNBLOCK, ofAws(rule)],
+  ),
+  ['blocked', 'AWSConfigRemediation-ConfigureS3BucketPublicAccessBlock', UNBLOCK, OWN_RULE, 'changedByCall'],
+  ['not by TLS', 'AWSConfigRemediation-RemovePrincipalStarFromS3BucketPolicy', {}, ofAws('S3_BUCKET_SSL_REQUESTS_ONLY')],
   ['not encrypted', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'aws:kms' }, ofAws('S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED')],
   ['encrypted alike', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'AES256' }, OWN_RULE],
   ['encrypted otherwise', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'aws:kms' }, ofAws('S3_DEFAULT_ENCRYPTION_KMS'), 'changedByCall'],
@@ -446,6 +459,40 @@ test.each(REMEDIATIONS.map((row) => ({ row })))('a remediation of what breaks a 
   remediating(stack, runbook, passed, rule, more);
   const said = ` 'Stack/Raw' calls \\w+:\\w+ on 'Stack/Archive/(Bucket|Secret)', if that breaks its rule: .*core\\.${id}\\]`;
   expect(warningsOf(stack)).toEqual(id ? [expect.stringMatching(new RegExp(said))] : []);
+});
+
+const TLS_ONLY = { Effect: 'Deny', Principal: '*', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+const WHOLE = ['arn:aws:s3:::example-archive', 'arn:aws:s3:::example-archive/*'];
+test.each<[string, object, string, boolean]>([
+  ['all policies', { ...TLS_ONLY, Resource: WHOLE }, 'S3_BUCKET_SSL_REQUESTS_ONLY', false],
+  ['a denial for objects only', { ...TLS_ONLY, Resource: WHOLE[1] }, 'S3_BUCKET_SSL_REQUESTS_ONLY', true],
+  ['a denial for an account', { ...TLS_ONLY, Resource: WHOLE, Principal: { AWS: OTHER } }, 'S3_BUCKET_SSL_REQUESTS_ONLY', true],
+  ['a denial of reads', { ...TLS_ONLY, Resource: WHOLE, Action: 's3:GetObject' }, 'S3_BUCKET_SSL_REQUESTS_ONLY', true],
+  [
+    'a denial of TLS',
+    { ...TLS_ONLY, Resource: WHOLE, Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
+    'S3_BUCKET_SSL_REQUESTS_ONLY',
+    true,
+  ],
+  ['another rule', { ...TLS_ONLY, Resource: WHOLE }, 'S3_BUCKET_REPLICATION_ENABLED', true],
+])('what complies with the rule for TLS: %s', (_, Statement, rule, isSaid) => {
+  const stack = newStack();
+  const own = new s3.Bucket(stack, 'Mine', { bucketName: 'example-archive' });
+  new s3.CfnBucketPolicy(stack, 'Policy', { bucket: own.bucketName, policyDocument: { Statement } });
+  new velero.VeleroBackupLocation(stack, 'Product', { bucket: own });
+  const mainSteps = [{ action: 'aws:executeAwsApi', inputs: { Service: 's3', Api: 'DeleteBucketPolicy', Bucket: '{{ BucketName }}' } }];
+  new ssm.CfnDocument(stack, 'Reset', { documentType: 'Automation', name: 'reset', content: { schemaVersion: '0.3', mainSteps } });
+  remediating(stack, 'reset', {}, ofAws(rule));
+  expect(warningsOf(stack).some((one) => one.includes("'Stack/Raw' calls s3:DeleteBucketPolicy"))).toBe(isSaid);
+});
+
+test('a bucket with a KMS key complies with the rule for it, unless that names keys', () => {
+  for (const InputParameters of [undefined, { kmsKeyArns: 'arn:aws:kms:eu-west-1:111122223333:key/other' }]) {
+    const stack = newStack();
+    new logzio.LogzioArchiveBucket(stack, 'Archive', { encryptionKey: new kms.Key(stack, 'Key') });
+    remediating(stack, 'AWS-EnableS3BucketEncryption', {}, { ...ofAws('S3_DEFAULT_ENCRYPTION_KMS'), InputParameters });
+    expect(warningsOf(stack)).toHaveLength(InputParameters ? 1 : 0);
+  }
 });
 
 test('remediations in packs, each beside its rule, and in another region', () => {
