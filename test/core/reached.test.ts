@@ -364,6 +364,46 @@ const ofSecret = (template: unknown, target = 'secretsmanager.GetSecretValue') =
 });
 const ofUser = (name: unknown) => ({ RequestParameters: { 'integration.request.querystring.UserName': name } });
 
+const SIGV4 = { sigv4: { type: 'apiKey', 'x-amazon-apigateway-authtype': 'awsSigv4' } };
+/** Of a document with two operations that read the secret, and one that answers who asks for the headers. */
+const described =
+  (get: object, put: object, more: object = {}, type = 'ApiGateway::RestApi', body = 'Body'): Make =>
+  (scope) => {
+    const uri = 'arn:aws:apigateway:eu-west-1:secretsmanager:action/GetSecretValue';
+    const requestTemplates = { 'application/json': '{"SecretId":"logzio-key"}' };
+    const reads = { 'x-amazon-apigateway-integration': { type: 'aws', uri, requestTemplates } };
+    const options = { 'x-amazon-apigateway-integration': { type: 'mock' } };
+    const paths = { '/key': { get: { ...get, ...reads }, put: { ...put, ...reads }, options } };
+    raw(scope, `AWS::${type}`, { [body]: { paths, ...more } });
+  };
+const route =
+  (ProtocolType: string, RouteKey: string, AuthorizationType?: string): Make =>
+  (scope) => {
+    const api = raw(scope, 'AWS::ApiGatewayV2::Api', { ProtocolType }, 'Api');
+    const IntegrationUri = `arn:aws:apigateway:eu-west-1:s3:path/${NAME}/x`;
+    const integration = raw(scope, 'AWS::ApiGatewayV2::Integration', { ApiId: api.ref, IntegrationUri }, 'Integration');
+    const Target = `integrations/${integration.ref}`;
+    raw(scope, 'AWS::ApiGatewayV2::Route', { ApiId: api.ref, RouteKey, AuthorizationType, Target }, 'Route');
+    raw(scope, 'AWS::ApiGatewayV2::Route', { ApiId: api.ref, RouteKey: 'GET /health', AuthorizationType: 'NONE' }, 'Health');
+  };
+
+test('APIs whose callers IAM decides about', () => {
+  const [signed, open] = [{ security: [{ sigv4: [] }] }, { security: [{ key: [] }] }];
+  const [schemes, old] = [{ components: { securitySchemes: SIGV4 } }, { securityDefinitions: SIGV4 }];
+  expectSaid([
+    ['every operation', described(signed, { 'x-amazon-apigateway-auth': { type: 'aws_iam' } }, schemes)],
+    ['the whole document', described({}, signed, { ...signed, ...old }, 'Serverless::Api', 'DefinitionBody')],
+    ['one operation', described(signed, {}, schemes), 'secretShared'],
+    ['one operation, by another key', described(signed, open, { ...signed, ...schemes }), 'secretShared'],
+    ['an operation without the signature of the document', described({}, { security: [] }, { ...signed, ...schemes }), 'secretShared'],
+    ['a scheme that the document lacks', described(signed, signed, {}), 'secretShared'],
+    ['a route', route('HTTP', 'GET /x', 'AWS_IAM')],
+    ['a route for everyone', route('HTTP', 'GET /x'), STRANGER],
+    ['a connection', route('WEBSOCKET', '$connect', 'AWS_IAM')],
+    ['a message', route('WEBSOCKET', '$default', 'AWS_IAM'), STRANGER],
+  ]);
+});
+
 test('calls that an API makes for its callers', () => {
   const [read, list] = ['secretsmanager:action/GetSecretValue', 'secretsmanager:action/DescribeSecret'];
   expectSaid([
