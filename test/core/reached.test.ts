@@ -101,10 +101,18 @@ test('rules of EventBridge for buckets that send none', () => {
 });
 
 const endpoint =
-  (InvocationEndpoint: unknown): Make =>
+  (InvocationEndpoint: unknown, connection: object = {}): Make =>
   (scope, a) => {
-    const Arn = raw(scope, 'AWS::Events::ApiDestination', { InvocationEndpoint }, 'To').getAtt('Arn');
+    const ConnectionArn = raw(scope, 'AWS::Events::Connection', connection, 'Connection').getAtt('Arn');
+    const Arn = raw(scope, 'AWS::Events::ApiDestination', { ConnectionArn, InvocationEndpoint }, 'To').getAtt('Arn');
     rule({ source: ['aws.s3'] }, { Targets: [{ Id: 't', Arn }] })(scope, a);
+  };
+/** Notices to a name, beside what the app makes. */
+const noticeTo =
+  (host: string, type: string, properties: object): Make =>
+  (scope, a) => {
+    raw(scope, `AWS::${type}`, properties, 'Beside');
+    endpoint(`https://${host}/events`)(scope, a);
   };
 const task =
   (type: string, properties: object): Make =>
@@ -127,6 +135,16 @@ test('copies and notices that leave AWS', () => {
     ['notices to an address', endpoint('https://hooks.example.com/events'), COPIED],
     ['notices to an address of AWS', endpoint('https://x1.execute-api.eu-west-1.amazonaws.com/prod')],
     ['notices to an address of the app', endpoint(Fn.importValue('Api'))],
+    ['notices to a private API', endpoint('https://siem.example.com/events', { InvocationConnectivityParameters: {} })],
+    ['notices to a server in the own network', endpoint('https://siem.corp.lan:8443/events')],
+    ['notices to a name that ends like one of the own network', endpoint('https://siem.example.plan/events'), COPIED],
+    ['notices to the name of an API', noticeTo('a.b.example.net', 'ApiGatewayV2::DomainName', { DomainName: '*.B.example.net' })],
+    ['notices to a record', noticeTo('c.example.net', 'Route53::RecordSet', { Name: 'c.example.net.' })],
+    ['notices to a name in a zone', noticeTo('x.d.example.net', 'Route53::HostedZone', { Name: 'd.example.net' })],
+    ['notices to a name below a record', noticeTo('x.e.example.net', 'Route53::RecordSet', { Name: 'e.example.net.' }), COPIED],
+    ['notices to a name in another zone', noticeTo('xf.example.net', 'Route53::HostedZone', { Name: 'f.example.net' }), COPIED],
+    ['a task to a host that a condition chooses', task(store, { ServerHostname: later('10.0.0.1', 'storage.googleapis.com') }), COPIED],
+    ['a task to hosts in the own network', task(store, { ServerHostname: later('10.0.0.1', 'minio.home.arpa') })],
     ['a task to a container of Azure', task(azure, { AzureBlobContainerUrl: 'https://x.blob.core.windows.net/c' }), COPIED],
     ['a task to the storage of others', task(store, { ServerHostname: 'storage.googleapis.com', BucketName: 'b' }), COPIED],
     ['a task to storage in the own network', task(store, { ServerHostname: '10.1.2.3', BucketName: 'b' })],
