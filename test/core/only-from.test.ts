@@ -314,6 +314,20 @@ test.each<[string, (stack: Stack) => CallerNetworks, ((networks: CallerNetworks)
   ['a VPC whose only endpoint is let in', S3_VPC, () => ({ StringNotEquals: { 'aws:SourceVpce': WAY_ID } })],
   ['a VPC that is let in with its endpoint', S3_VPC, () => ({ StringNotEquals: { 'aws:SourceVpce': WAY_ID, 'aws:SourceVpc': VPC_ID } })],
   ['a VPC whose addresses are let in', S3_VPC, () => ({ NotIpAddress: { 'aws:VpcSourceIp': ['192.168.0.0/16', '10.0.0.0/8'] } })],
+  [
+    'a VPC that is let in by its addresses',
+    S3_VPC,
+    () => ({ NotIpAddress: { 'aws:VpcSourceIp': Fn.getAtt('MadeC17AB48A', 'CidrBlock') } }),
+  ],
+  [
+    'a VPC, where the addresses of another are let in',
+    (stack) => {
+      new ec2.Vpc(stack, 'Own', { ipAddresses: ec2.IpAddresses.cidr('172.16.0.0/16') });
+      return S3_VPC(stack);
+    },
+    () => ({ NotIpAddress: { 'aws:VpcSourceIp': Fn.getAtt('Own30425842', 'CidrBlock') } }),
+    /core.denied/,
+  ],
   ['a VPC of which some addresses are let in', S3_VPC, () => ({ NotIpAddress: { 'aws:VpcSourceIp': '10.0.128.0/17' } }), BY_NETWORK],
   [
     'a VPC, where other private addresses are let in',
