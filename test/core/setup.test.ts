@@ -80,14 +80,18 @@ test('outputs have names of CDK by default, and only what is new is added by a l
 describe('names of outputs that cannot be', () => {
   const archive = (stack: Stack, id = 'Archive') => new logzio.LogzioArchiveBucket(stack, id);
   test.each<[string, (stack: Stack) => object, RegExp]>([
-    ['a hyphen', () => ({ prefix: 'my-archive' }), /prefix: got "my-archive"; allowed: letters and digits/],
+    ['a hyphen', () => ({ prefix: 'my-archive' }), /prefix: got "my-archive"; allowed: 1 to 201 letters and digits/],
     ['a digit first', () => ({ prefix: '1st' }), /prefix: got "1st"/],
     [
       'a parameter',
       (stack) => ({ prefix: new CfnParameter(stack, 'P').valueAsString }),
-      /prefix: got .*; allowed: letters and digits.*literals/,
+      /prefix: got .*; allowed: 1 to 201 letters and digits.*literals/,
     ],
-    ['a blank in an export', () => ({ exportPrefix: 'my logs' }), /exportPrefix: got "my logs"; allowed: letters, digits, colons/],
+    [
+      'a blank in an export',
+      () => ({ exportPrefix: 'my logs' }),
+      /exportPrefix: got "my logs"; allowed: at most 200 letters, digits, colons/,
+    ],
     ['both', () => ({ prefix: '', exportPrefix: '_' }), /1\. options.prefix.*2\. options.exportPrefix/s],
   ])('%s', (_, options, message) => {
     const stack = newStack();

@@ -6,7 +6,7 @@ import type { Check } from './language';
 import { fileSizeCheck, sizeCheck } from './size';
 
 /** Well above what it needs today. */
-const LIMITS = { packed: 780_000, unpacked: 4_000_000 };
+const LIMITS = { packed: 840_000, unpacked: 4_200_000 };
 
 /** Beside lib/ and the pages: what npm demands, what jsii and Construct Hub read. */
 const FILES = ['package.json', '.jsii', '.jsii.tabl.json'];

@@ -41,5 +41,5 @@ export const VENDOR: Vendor = {
     'object-acl': '`objectAcl`',
     fetcher: '',
   },
-  tests: ['archive-bucket'],
+  tests: ['archive-bucket', 'fetcher-keys'],
 };

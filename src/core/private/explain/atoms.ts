@@ -76,7 +76,7 @@ export function covers(larger: Atom, smaller: Atom): boolean {
   );
 }
 
-/** An account is written in two ways: .../IAM/latest/UserGuide/reference_policies_elements_principal.html, read 2026-12-01. */
+/** An account is written in two ways: .../IAM/latest/UserGuide/reference_policies_elements_principal.html, read 2026-11-30. */
 const rootOf = (principal: string): string => /^arn:(?:\$\{[^}]*\}|[^:])*:iam::(\d{12}):root$/.exec(principal)?.[1] ?? principal;
 
 /** `*` also matches a `*`; a `?` matches one character, not a `*`. */

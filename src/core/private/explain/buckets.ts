@@ -72,7 +72,7 @@ function protectionsOf(resources: Resources, bucket: Resource, { lock, lockable,
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html, read 2026-12-01: without another key, S3 takes this one. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html: without another key, S3 takes this one. */
 const AWS_KEY = 'alias/aws/s3';
 
 const REQUESTS: readonly (readonly [action: string, objects: string])[] = [

@@ -83,7 +83,7 @@ function ofPrincipal(before: Access | undefined, after: Access, of: string): Fou
   ];
 }
 
-/** Those of AWS that deny say so in their names: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html, read 2026-12-01. */
+/** Those of AWS that deny say so in their names: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html, read 2026-11-30. */
 const mayDeny = ({ path }: ShownPolicy): boolean => !/:iam::aws:policy\//.test(path) || /Deny|Quarantine/.test(path);
 
 /** A principal without a boundary is not limited by one. */

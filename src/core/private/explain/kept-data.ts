@@ -43,7 +43,7 @@ export function keptDataOf(resources: Resources, bucket: Resource): KeptData {
   };
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-rule.html, read 2026-12-01 */
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-rule.html */
 function removalsIn(rule: Any): Removal[] {
   const { ExpirationDate, ExpirationInDays, NoncurrentVersionExpiration, NoncurrentVersionExpirationInDays, Status, ...rest } = rule;
   const { NewerNoncurrentVersions = '0', NoncurrentDays = NoncurrentVersionExpirationInDays } = NoncurrentVersionExpiration ?? {};

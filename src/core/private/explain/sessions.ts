@@ -5,7 +5,7 @@ import type { Theft } from './theft';
 
 const ISSUED = { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' };
 
-/** Not without MFA: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html, read 2026-12-01 */
+/** Not without MFA: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
 const NEVER = /^(iam:|sts:(?!AssumeRole$|\*))/i;
 
 /** Credentials that anyone can issue for a key, without a permission: they have the time when they were issued. */
