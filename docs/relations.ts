@@ -498,7 +498,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'resource control policies of the app, role of a product',
-    compared: 'whether they let those assume it whom its trust policy names',
+    compared: 'whether they let those assume it whom its trust policy names, also by its tags',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'a perimeter around the organization keeps the vendor out',
@@ -673,7 +673,7 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between:
-      'what a construct created, calls that read its settings, set what the template sets, tag it, write objects, or have notifications and lists sent within the account',
+      'what a construct created, calls that read its settings, set what the template sets, tag it, write objects or other data (also a policy that is not set), or have notifications and lists sent within the account',
     compared: 'the same',
     verdict: 'silent',
     why: 'nobody gets in and nothing breaks; an identity of the app that writes objects is meant',
@@ -682,7 +682,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'bucket or secret that a construct created, automatic remediations of what breaks a rule of AWS Config (`RESOURCE_ID`)',
     compared:
-      'the type, id and tag in the scope of the rule, if the app or the same pack has it; what certainly complies with a rule of AWS',
+      'the type, id and tag in the scope of the rule, if the app or the same pack has it; what certainly complies with a rule of AWS (public access, plain HTTP, encryption, versioning)',
     verdict: 'warning',
     says: ['core.changedByCall', 'core.secretReplaced'],
     why: 'whether a resource complies is known only when the rule runs',

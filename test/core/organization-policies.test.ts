@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { VendorAccess, velero, Workload } from '../../src';
 import { LogzioArchiveBucket, type LogzioArchiveBucketProps } from '../../src/logzio';
@@ -132,6 +132,23 @@ test.each<[string, VendorAccess | ((stack: Stack) => VendorAccess), object, RegE
   const stack = newStack();
   const Product = access === ROLES.vendor ? LogzioArchiveBucket : velero.VeleroBackupLocation;
   new Product(stack, 'Product', { access: typeof access === 'function' ? access(stack) : access });
+  attach(stack, { type: RCP, content });
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
+/** As AWS publishes it: https://github.com/aws-samples/data-perimeter-policy-examples/tree/main/resource_control_policies, read 2026-12-01. */
+const EXCLUDED = { ...OTHERS, StringNotEqualsIfExists: { ...WHO, 'aws:ResourceTag/dp:exclude:identity': 'true' } };
+test.each<[string, [key: string, value: string] | undefined, object, RegExp?]>([
+  ['the tag', ['dp:exclude:identity', 'true'], ofRoles(EXCLUDED)],
+  ['no tag', undefined, ofRoles(EXCLUDED), /denies sts:AssumeRole\b.*core\.denied\]/],
+  ['another tag', ['dp:exclude', 'true'], ofRoles(EXCLUDED), /denies sts:AssumeRole\b.*core\.denied\]/],
+  ['another value', ['dp:exclude:identity', 'false'], ofRoles(EXCLUDED), /denies sts:AssumeRole\b.*core\.denied\]/],
+  ['a tag that a denial names', ['team', 'a'], ofRoles({ StringEquals: { 'aws:ResourceTag/team': 'a' } }), /core\.denied\]/],
+  ['no tag that a denial names', undefined, ofRoles({ StringEquals: { 'aws:ResourceTag/team': 'a' } })],
+])('a role of a vendor with %s, and a resource control policy about tags', (_, tag, content, ...[says]) => {
+  const stack = newStack();
+  const { role } = new LogzioArchiveBucket(stack, 'Product', { access: ROLES.vendor });
+  tag && Tags.of(role as iam.Role).add(...tag);
   attach(stack, { type: RCP, content });
   expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });

@@ -86,6 +86,14 @@ test.each<[service: string, action: string, parameters: (made: Made) => object, 
   ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), SecretString: 'x' }), 'secretReplaced'],
   ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), Description: 'x' }), undefined],
   ['secrets-manager', 'UpdateSecret', (made) => ({ SecretId: secret(made), KmsKeyId: 'alias/shared' }), 'changedByCall'],
+  ...['alias/aws/secretsmanager', `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/aws/secretsmanager`, ''].map(
+    (KmsKeyId): [string, string, (made: Made) => object, undefined] => [
+      'secrets-manager',
+      'UpdateSecret',
+      (made) => ({ SecretId: secret(made), KmsKeyId }),
+      undefined,
+    ],
+  ),
   ['secretsmanager', 'updateSecretVersionStage', (made) => ({ SecretId: secret(made), VersionStage: 'AWSCURRENT' }), 'secretReplaced'],
   ['secretsmanager', 'updateSecretVersionStage', (made) => ({ SecretId: secret(made), VersionStage: 'AWSPENDING' }), undefined],
   ['secretsmanager', 'PutResourcePolicy', (made) => ({ SecretId: secret(made), ResourcePolicy: '{}' }), 'secretShared'],
@@ -370,6 +378,23 @@ test.each<[string, logzio.LogzioArchiveBucketProps, (stack: Stack, made: Made) =
   );
 });
 
+test.each([
+  ['logzio', 1],
+  ['another', 0],
+])('a call on %s by a runbook to which very many ways lead', (UserName, times) => {
+  const stack = newStack();
+  new logzio.LogzioArchiveBucket(stack, 'Archive', NAMED);
+  const names = Array.from({ length: 12 }, (_, index) => `Step${index}`);
+  const starts = names.map((DocumentName) => ({ action: 'aws:executeAutomation', inputs: { DocumentName, RuntimeParameters: {} } }));
+  const last = { action: 'aws:executeAwsApi', inputs: { Service: 'iam', Api: 'CreateAccessKey', UserName } };
+  names.forEach((name, index) => {
+    const content = { schemaVersion: '0.3', mainSteps: index === 11 ? [last, ...starts] : starts };
+    new ssm.CfnDocument(stack, name, { documentType: 'Automation', name, content });
+  });
+  raw(stack, 'AWS::SSM::Association', { Name: 'Step0' });
+  expect(warningsOf(stack).join().split("AWS::SSM::Association 'Stack/Raw' calls iam:CreateAccessKey")).toHaveLength(times + 1);
+});
+
 /** A remediation of whatever breaks a rule. */
 function remediating(stack: Stack, TargetId: string, passed: object, rule: object, more: object = {}): void {
   const ConfigRuleName = new CfnResource(stack, 'Rule', { type: 'AWS::Config::ConfigRule', properties: { ...rule } }).ref;
@@ -382,6 +407,7 @@ function remediating(stack: Stack, TargetId: string, passed: object, rule: objec
 }
 const ofAws = (SourceIdentifier: string, Scope?: object) => ({ Source: { Owner: 'AWS', SourceIdentifier }, Scope });
 const OWN_RULE = { Source: { Owner: 'CUSTOM_LAMBDA', SourceIdentifier: 'f' } };
+const UNBLOCK = { IgnorePublicAcls: 'false' };
 const SUSPEND = { VersioningState: 'Suspended' };
 const REMEDIATIONS: [why: string, runbook: string, passed: object, rule: object, id?: string, more?: object][] = [
   ['unused', 'AWSConfigRemediation-DeleteSecret', {}, ofAws('SECRETSMANAGER_SECRET_UNUSED'), 'changedByCall'],
@@ -408,6 +434,18 @@ const REMEDIATIONS: [why: string, runbook: string, passed: object, rule: object,
   ['with another tag', 'AWS-ConfigureS3BucketVersioning', SUSPEND, { ...OWN_RULE, Scope: { TagKey: 'owner', TagValue: 'them' } }],
   ['of another type', 'AWS-ConfigureS3BucketVersioning', SUSPEND, OWN_RULE, undefined, { ResourceType: 'AWS::EC2::Volume' }],
   ['versioned', 'AWS-ConfigureS3BucketVersioning', SUSPEND, ofAws('S3_BUCKET_VERSIONING_ENABLED')],
+  [
+    'not versioned with MFA',
+    'AWS-ConfigureS3BucketVersioning',
+    SUSPEND,
+    { ...ofAws('S3_BUCKET_VERSIONING_ENABLED'), InputParameters: { isMfaDeleteEnabled: 'true' } },
+    'changedByCall',
+  ],
+  ...['S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED', 'S3_BUCKET_PUBLIC_READ_PROHIBITED', 'S3_BUCKET_PUBLIC_WRITE_PROHIBITED'].map(
+    (rule): (typeof REMEDIATIONS)[number] => [rule, 'AWSConfigRemediation-ConfigureS3BucketPublicAccessBlock', UNBLOCK, ofAws(rule)],
+  ),
+  ['blocked', 'AWSConfigRemediation-ConfigureS3BucketPublicAccessBlock', UNBLOCK, OWN_RULE, 'changedByCall'],
+  ['not by TLS', 'AWSConfigRemediation-RemovePrincipalStarFromS3BucketPolicy', {}, ofAws('S3_BUCKET_SSL_REQUESTS_ONLY')],
   ['not encrypted', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'aws:kms' }, ofAws('S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED')],
   ['encrypted alike', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'AES256' }, OWN_RULE],
   ['encrypted otherwise', 'AWS-EnableS3BucketEncryption', { SSEAlgorithm: 'aws:kms' }, ofAws('S3_DEFAULT_ENCRYPTION_KMS'), 'changedByCall'],
@@ -421,6 +459,40 @@ test.each(REMEDIATIONS.map((row) => ({ row })))('a remediation of what breaks a 
   remediating(stack, runbook, passed, rule, more);
   const said = ` 'Stack/Raw' calls \\w+:\\w+ on 'Stack/Archive/(Bucket|Secret)', if that breaks its rule: .*core\\.${id}\\]`;
   expect(warningsOf(stack)).toEqual(id ? [expect.stringMatching(new RegExp(said))] : []);
+});
+
+const TLS_ONLY = { Effect: 'Deny', Principal: '*', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
+const WHOLE = ['arn:aws:s3:::example-archive', 'arn:aws:s3:::example-archive/*'];
+test.each<[string, object, string, boolean]>([
+  ['all policies', { ...TLS_ONLY, Resource: WHOLE }, 'S3_BUCKET_SSL_REQUESTS_ONLY', false],
+  ['a denial for objects only', { ...TLS_ONLY, Resource: WHOLE[1] }, 'S3_BUCKET_SSL_REQUESTS_ONLY', true],
+  ['a denial for an account', { ...TLS_ONLY, Resource: WHOLE, Principal: { AWS: OTHER } }, 'S3_BUCKET_SSL_REQUESTS_ONLY', true],
+  ['a denial of reads', { ...TLS_ONLY, Resource: WHOLE, Action: 's3:GetObject' }, 'S3_BUCKET_SSL_REQUESTS_ONLY', true],
+  [
+    'a denial of TLS',
+    { ...TLS_ONLY, Resource: WHOLE, Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
+    'S3_BUCKET_SSL_REQUESTS_ONLY',
+    true,
+  ],
+  ['another rule', { ...TLS_ONLY, Resource: WHOLE }, 'S3_BUCKET_REPLICATION_ENABLED', true],
+])('what complies with the rule for TLS: %s', (_, Statement, rule, isSaid) => {
+  const stack = newStack();
+  const own = new s3.Bucket(stack, 'Mine', { bucketName: 'example-archive' });
+  new s3.CfnBucketPolicy(stack, 'Policy', { bucket: own.bucketName, policyDocument: { Statement } });
+  new velero.VeleroBackupLocation(stack, 'Product', { bucket: own });
+  const mainSteps = [{ action: 'aws:executeAwsApi', inputs: { Service: 's3', Api: 'DeleteBucketPolicy', Bucket: '{{ BucketName }}' } }];
+  new ssm.CfnDocument(stack, 'Reset', { documentType: 'Automation', name: 'reset', content: { schemaVersion: '0.3', mainSteps } });
+  remediating(stack, 'reset', {}, ofAws(rule));
+  expect(warningsOf(stack).some((one) => one.includes("'Stack/Raw' calls s3:DeleteBucketPolicy"))).toBe(isSaid);
+});
+
+test('a bucket with a KMS key complies with the rule for it, unless that names keys', () => {
+  for (const InputParameters of [undefined, { kmsKeyArns: 'arn:aws:kms:eu-west-1:111122223333:key/other' }]) {
+    const stack = newStack();
+    new logzio.LogzioArchiveBucket(stack, 'Archive', { encryptionKey: new kms.Key(stack, 'Key') });
+    remediating(stack, 'AWS-EnableS3BucketEncryption', {}, { ...ofAws('S3_DEFAULT_ENCRYPTION_KMS'), InputParameters });
+    expect(warningsOf(stack)).toHaveLength(InputParameters ? 1 : 0);
+  }
 });
 
 test('remediations in packs, each beside its rule, and in another region', () => {
@@ -468,6 +540,17 @@ test.each<[service: string, action: string, parameters: (arn: string | undefined
   ['SQS', 'setQueueAttributes', (arn, s) => ({ QueueUrl: 'q', Attributes: { Policy: lettingIn(s, arn, 'Deny') } }), ''],
   ['client-kms', 'PutKeyPolicy', (arn, s) => ({ KeyId: 'k', Policy: lettingIn(s, arn) })],
   ['iam', 'updateAssumeRolePolicy', (arn, s) => ({ RoleName: 'other', PolicyDocument: lettingIn(s, arn) })],
+  ['SNS', 'setTopicAttributes', (arn, s) => ({ AttributeName: 'Policy', AttributeValue: lettingIn(s, arn) })],
+  ['S3Control', 'putMultiRegionAccessPointPolicy', (arn, s) => ({ Details: { Name: 'n', Policy: lettingIn(s, arn) } })],
+  ['ECR', 'setRepositoryPolicy', (arn, s) => ({ repositoryName: 'r', policyText: lettingIn(s, arn) })],
+  ['APIGateway', 'updateRestApi', (arn, s) => ({ patchOperations: [{ op: 'replace', path: '/policy', value: lettingIn(s, arn) }] })],
+  ['CloudControl', 'createResource', (arn, s) => ({ DesiredState: `{"Queues":["q"],"PolicyDocument":${lettingIn(s, arn)}}` })],
+  ['CloudControl', 'createResource', (arn, s) => ({ DesiredState: s.toJsonString({ Type: 'String', Value: lettingIn(s, arn) }) }), ''],
+  ['SSM', 'putParameter', (arn, s) => ({ Name: '/policies/queue', Type: 'String', Value: lettingIn(s, arn) }), ''],
+  ['S3', 'putObject', (arn, s) => ({ Bucket: 'b', Key: 'policy.json', Body: lettingIn(s, arn) }), ''],
+  ['DynamoDB', 'putItem', (arn, s) => ({ TableName: 't', Item: { Policy: { S: lettingIn(s, arn) } } }), ''],
+  ['DynamoDB', 'putResourcePolicy', (arn, s) => ({ ResourceArn: 't', Policy: lettingIn(s, arn) })],
+  ['EventBridge', 'putEvents', (arn, s) => ({ Entries: [{ Detail: s.toJsonString({ policy: lettingIn(s, arn) }) }] }), ''],
   ['EC2', 'modifyVpcEndpoint', (arn, s) => ({ VpcEndpointId: 'v', PolicyDocument: lettingIn(s, arn) }), ''],
   ['IAM', 'simulateCustomPolicy', (arn, s) => ({ ResourcePolicy: lettingIn(s, arn) }), ''],
   ['KMS', 'createGrant', (arn) => ({ KeyId: 'k', GranteePrincipal: arn, Operations: ['Decrypt'] })],
@@ -488,6 +571,18 @@ test.each<[service: string, action: string, parameters: (arn: string | undefined
     const said = new RegExp(` calls \\w+:${action} on 'Stack/Archive/Role'.*core\\.${id}\\]`, 'i');
     expect(warningsOf(stack)).toEqual(isOwn && id ? [expect.stringMatching(said)] : []);
   }
+});
+
+test.each<[string, boolean]>([
+  ['alias/aws/secretsmanager', true],
+  ['', true],
+  ['alias/mine', false],
+])('an update of a secret that has the key alias/mine to the key %j', (KmsKeyId, isSaid) => {
+  const stack = newStack();
+  const made = new logzio.LogzioArchiveBucket(stack, 'Archive', NAMED);
+  (made.secret?.node.defaultChild as CfnResource).addPropertyOverride('KmsKeyId', 'alias/mine');
+  custom(stack, 'SecretsManager', 'updateSecret', { SecretId: 'logzio-key', KmsKeyId });
+  expect(warningsOf(stack).some((one) => one.includes('encrypts the access key with another KMS key'))).toBe(isSaid);
 });
 
 test.each<[string, string, boolean]>([

@@ -62,13 +62,15 @@ export interface Assumed {
   readonly owner: string;
   /** What denies it beside the trust policy. */
   readonly above?: readonly Policy[];
+  /** The tags of the role that policies ask for. */
+  readonly tags?: Request['context'];
   /** What services say of the organization for which they call, if they do: that of the role, because others cannot pass it to a service. */
   readonly source?: Request['context'];
 }
 
 /** Decides the calls of a way. `ofOrganization`: what is known of principals of another account, or of the same one. */
 export function decisionsOn(
-  { above = [], arn: role, owner, source, trust }: Assumed,
+  { above = [], arn: role, owner, source, tags, trust }: Assumed,
   way: Assumption,
   ofOrganization: (isStranger: boolean) => Request['context'],
 ): (Request & { readonly decision: Decision })[] {
@@ -76,7 +78,7 @@ export function decisionsOn(
   const isKnown = kind === 'AWS' && !symbols(account).some(isToken);
   const asked = Object.entries(way.carries).filter(([key]) => !isMfa(key) || !isSoftware(way));
   const [known, carries] = [knownOf(way), { ...(isKnown && ofOrganization(account !== owner)), ...Object.fromEntries(asked) }];
-  const context = name === '*' ? { ...known, ...carries } : { ...carries, ...known }; // everyone may be a service, too
+  const context = { ...tags, ...(name === '*' ? { ...known, ...carries } : { ...carries, ...known }) }; // everyone may be a service, too
   const named = { 'aws:SourceAccount': owner, ...source, ...carries };
   const sources = kind === 'Service' ? [OF_NO_SOURCE, Object.fromEntries(Object.entries(named).filter(([key]) => SOURCE.test(key)))] : [];
   return actions.map((action) => {

@@ -11,6 +11,17 @@ import { BY_CERTIFICATE, FURTHER_CREDENTIALS, GET_IT, OF_PODS } from './workload
 const [OF_ROLE, NAMED] = [new RegExp(`^${ROLE}$`), /^AWS::IAM::(Role|User)$/];
 const EXTENDED = 'cdk-vendor-access:core.principalExtended';
 
+/**
+ * The parameters that set a policy: anywhere else (`Value`, `Body`, `Item`), it is data. .../AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html,
+ * .../sns/latest/api/API_SetTopicAttributes.html, .../AmazonS3/latest/API/API_control_PutMultiRegionAccessPointPolicy.html, read 2026-12-01.
+ */
+const POLICIES = [
+  String.raw`((Attributes|Details|policy)\.)?\w*polic(y|ies)\w*`,
+  'AttributeValue', // of a topic
+  String.raw`patchOperations(\.\d+)*\.value`, // of an API
+  String.raw`(DesiredState|TemplateBody)(\.\w+)*\.\w*polic(y|ies)\w*`, // of what a call of CloudFormation or Cloud Control API creates
+];
+
 /** Whether its own policies do not show it: those name a key that the product uses, and what is in another account. */
 const isFurther: NonNullable<CallRule['if']> = (call, app) =>
   isSameAccount(app, call.by.construct.stack, call.on.construct.stack) && !isOnOwnKey(call, app);
@@ -31,7 +42,7 @@ export const GIVING_CALLS: readonly CallRule[] = [
   {
     type: NAMED,
     action: /^(?!ec2|organizations)\w+:(Add|Create|Put|Set|Update)/, // elsewhere, policies limit
-    at: /\.Statement\.Principal(\.\d+)*$/,
+    at: new RegExp(`^(${POLICIES.join('|')})\\.Statement\\.Principal(\\.\\d+)*$`, 'i'),
     if: isFurther,
     id: EXTENDED,
     why: 'it sets a policy that allows the principal what its own policies may not show',

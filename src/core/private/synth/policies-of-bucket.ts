@@ -20,6 +20,9 @@ export function policiesOfBucket(app: FinalApp, bucket: IBucket): readonly Final
   return [...new Set(keys.flatMap((key) => indexed(app).get(key) ?? []))];
 }
 
+/** The same for a bucket of the app. */
+export const policiesOfFinal = (app: FinalApp, bucket: FinalResource): readonly FinalResource[] => indexed(app).get(bucket) ?? [];
+
 /** Their statements. */
 export const statementsOfBucket = (app: FinalApp, bucket: IBucket): PlacedStatement[] =>
   policiesOfBucket(app, bucket).flatMap((policy) => statementsAt(policy));

@@ -14,6 +14,7 @@ import { denialsOfUse } from './organization-policies';
 import { type PlacedStatement, TRUST, trustOf } from './placed-statement';
 import { readable } from './readable';
 import { organizationOf } from './request-context';
+import { tagKeysIn, tagsOfResource } from './tags-asked';
 
 /** The ways to assume a role that a statement of its trust policy allows. */
 export const waysBy = (app: FinalApp, { by, statement }: PlacedStatement): Assumption[] =>
@@ -30,8 +31,9 @@ export function stopsOfWay(app: FinalApp, role: FinalResource, way: Assumption):
     ...(isStranger ? organizationOf(JSON.stringify(document), true) : {}),
     ...organizationOf(JSON.stringify(above), isStranger && isSoftware(way)),
   });
-  const source = organizationOf(JSON.stringify([document, above]), false, true);
-  const decisions = decisionsOn({ above, arn, owner, source, trust: { origin: pathOf(construct), document } }, way, ofOrganization);
+  const asked = JSON.stringify([document, above]);
+  const [source, tags] = [organizationOf(asked, false, true), tagsOfResource(role, tagKeysIn(asked))];
+  const decisions = decisionsOn({ above, arn, owner, source, tags, trust: { origin: pathOf(construct), document } }, way, ofOrganization);
   return decisions.flatMap(({ action, decision, principal: caller }) =>
     decision.because
       .filter((cause) => cause.effect === 'Deny' || (decision.effect === 'denied' && asksInVain(way, cause)))

@@ -3,6 +3,7 @@ import { objectOf, partsOf } from '../policy/document';
 import { documentIn, isIntrinsic } from '../policy/document-text';
 import type { Json } from '../policy/request';
 import type { Meant } from './call-meanings';
+import { isComplying } from './complying';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { BUCKET, SECRET, typeAt } from './meanings';
@@ -52,21 +53,13 @@ export function remediatedIn(app: FinalApp, parameters: { readonly [name: string
 
 type Properties = FinalResource['Properties'];
 
-/**
- * Which resources certainly comply with a rule of AWS: every bucket is encrypted (.../config/latest/developerguide/s3-bucket-server-side-encryption-enabled.html
- * and .../s3-bucket-versioning-enabled.html, read 2026-12-01).
- */
-const COMPLYING: Readonly<Record<string, (properties: Properties) => boolean>> = {
-  S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED: () => true,
-  S3_BUCKET_VERSIONING_ENABLED: ({ VersioningConfiguration }) => VersioningConfiguration?.Status === 'Enabled',
-};
-
 /** Whether the rule may find it wrong, so that AWS Config starts the runbook for it. */
 function mayBreak(app: FinalApp, remediation: FinalResource, resource: FinalResource): boolean {
   const { Automatic, ResourceType } = remediation.Properties;
   const { stack } = remediation.construct;
-  const { Scope, Source } = ruleOf(app, remediation)?.Properties ?? {};
-  const { ComplianceResourceId, ComplianceResourceTypes } = Object(Scope) as Properties;
+  const rule = ruleOf(app, remediation)?.Properties ?? {};
+  const scope = Object(rule.Scope) as Properties;
+  const { ComplianceResourceId, ComplianceResourceTypes } = scope;
   const isType = (types: Json) =>
     partsOf(types).length === 0 || partsOf(types).some(({ value }) => value === resource.Type || isIntrinsic(value));
   const id = resource.Type === BUCKET ? 'BucketName' : 'SecretId';
@@ -76,8 +69,8 @@ function mayBreak(app: FinalApp, remediation: FinalResource, resource: FinalReso
     isType(ResourceType) &&
     isType(ComplianceResourceTypes) &&
     (ComplianceResourceId === undefined || meantBy(app, stack, ComplianceResourceId, id).includes(resource)) &&
-    isTagged(resource, Object(Scope)) &&
-    !COMPLYING[Source?.SourceIdentifier]?.(resource.Properties)
+    isTagged(resource, scope) &&
+    !isComplying(app, resource, rule)
   );
 }
 

@@ -14,18 +14,36 @@ import { byWrittenName } from './written-names';
 /** Runbooks of AWS Systems Manager: those of the app, and those of AWS. */
 export const RUNBOOK = 'AWS::SSM::Document';
 
-/** The calls of the runbooks that a resource starts, and of those that these start, with the parameters that they get. */
-export const callsOfStarted = (app: FinalApp, by: FinalResource, calls: readonly Call[]): Call[] =>
-  [...startedBy(by), ...calls.flatMap(startedIn)].flatMap((one) => callsOf(app, by.construct.stack, one));
+/** A start, and the runbooks that led to it. */
+interface Reached {
+  readonly started: Started;
+  readonly within: readonly string[];
+}
 
-function callsOf(app: FinalApp, stack: Stack, started: Started, within: readonly string[] = []): Call[] {
-  return eitherOf(started).flatMap((one) => {
-    const [name, given] = [nameIn(app, stack, one[0]), parametersOf(one)];
-    const found = within.includes(name)
-      ? []
-      : [...callsOfAws(name, given), ...ofApp(app, name).flatMap((own) => callsOfRunbook(own, given))];
-    return [...found, ...found.flatMap(startedIn).flatMap((inner) => callsOf(app, stack, inner, [...within, name]))];
-  });
+const from = (within: readonly string[], all: readonly Started[]): Reached[] => all.map((started) => ({ started, within }));
+
+/** The calls of the runbooks that a resource starts, and of those that these start, with the parameters that they get. */
+export function callsOfStarted(app: FinalApp, by: FinalResource, calls: readonly Call[]): Call[] {
+  const starts = [...startedBy(by).map((one) => [one]), calls.flatMap(startedIn)]; // two remediations may pass the same, and mean different things
+  return starts.flatMap((all) => callsOf(app, by.construct.stack, from([], all)));
+}
+
+/** Level by level, each runbook once with the same parameters: many ways may lead to it. */
+function callsOf(app: FinalApp, stack: Stack, level: readonly Reached[], seen = new Set<string>()): Call[] {
+  const found = level.flatMap(({ started, within }) =>
+    eitherOf(started).flatMap((one) => {
+      const [name, given] = [nameIn(app, stack, one[0]), parametersOf(one)];
+      const key = JSON.stringify([name, given]);
+      if (within.includes(name) || seen.has(key)) {
+        return [];
+      }
+      seen.add(key);
+      const calls = [...callsOfAws(name, given), ...ofApp(app, name).flatMap((own) => callsOfRunbook(own, given))];
+      return calls.map((call) => ({ call, next: from([...within, name], startedIn(call)) }));
+    }),
+  );
+  const next = found.flatMap((one) => one.next);
+  return [...found.map(({ call }) => call), ...(next.length > 0 ? callsOf(app, stack, next, seen) : [])];
 }
 
 /** Its calls, in which the parameters have the given values, or those by default. */

@@ -37,6 +37,12 @@ const encryption = (isWithBlocked: boolean): Setting => ({
 /** In seconds. A call that does not say it sets the default, too: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html, read 2026-12-01. */
 const sessionOf = ({ MaxSessionDuration = 3600 }: Statement): Json => MaxSessionDuration;
 
+/** AWS Secrets Manager takes its own key for no key, and for '': .../secretsmanager/latest/apireference/API_UpdateSecret.html, read 2026-12-01. */
+const keyOf = ({ KmsKeyId }: Statement): Json => {
+  const text = isNothing(KmsKeyId) ? '' : textOf(plain(KmsKeyId));
+  return text === '' || /(^|:)alias\/aws\/secretsmanager$/.test(text) ? 'alias/aws/secretsmanager' : KmsKeyId;
+};
+
 const SETTINGS: Readonly<Record<string, Setting>> = {
   'iam:PutRolePermissionsBoundary': alike('PermissionsBoundary'),
   'iam:PutUserPermissionsBoundary': alike('PermissionsBoundary'),
@@ -53,7 +59,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     given: (parameters) => flagsOf(parameters.PublicAccessBlockConfiguration),
     written: (properties) => flagsOf(properties.PublicAccessBlockConfiguration),
   },
-  'secretsmanager:UpdateSecret': alike('KmsKeyId'),
+  'secretsmanager:UpdateSecret': { given: keyOf, written: keyOf },
 };
 
 export const setsTheSame = (call: SdkCall): boolean => isSame(call, SETTINGS[call.action]);

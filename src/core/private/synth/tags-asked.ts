@@ -38,7 +38,7 @@ interface Tag {
 export const tagsOfPrincipal = (principal: Tagged | undefined, asked: readonly TagKey[]): Context =>
   tagsOf(principal, of(asked, /^aws:PrincipalTag$/i));
 
-/** Those about a key or a secret. */
+/** Those about a key, a secret, or a role that is assumed (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html, read 2026-12-01). */
 export const tagsOfResource = (resource: Tagged | undefined, asked: readonly TagKey[]): Context =>
   tagsOf(resource, of(asked, /:ResourceTag$/i));
 
