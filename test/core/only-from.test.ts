@@ -282,6 +282,19 @@ test.each<[string, (stack: Stack) => CallerNetworks, ((networks: CallerNetworks)
     undefined,
     /'Stack\/Own\/Endpoint' do not lead to Amazon S3 in eu-west-1.*core.denied/,
   ],
+  [
+    'an endpoint of directory buckets',
+    (stack) => ({ vpcEndpoints: [OWN_ENDPOINT(stack, ec2.GatewayVpcEndpointAwsService.S3_EXPRESS)] }),
+    undefined,
+    /'Stack\/Own\/Endpoint' do not lead to Amazon S3.*core.denied/,
+  ],
+  [
+    'a VPC with an endpoint of access points in all regions',
+    (stack) => gatewayTo(stack, { ServiceName: 'com.amazonaws.s3-global.accesspoint' }),
+    undefined,
+    NO_WAY,
+  ],
+  ['a VPC with an endpoint of what the deployment knows', (stack) => gatewayTo(stack, { ServiceName: { Ref: 'Name' } }), undefined],
   ['a VPC with an endpoint of S3', S3_VPC, undefined],
   ['a VPC without an endpoint', (stack) => ({ vpcs: [ownVpc(stack)] }), undefined, NO_WAY],
   ['a VPC with another endpoint', (stack) => ({ vpcs: [ownVpc(stack, ec2.GatewayVpcEndpointAwsService.DYNAMODB)] }), undefined, NO_WAY],
@@ -301,6 +314,20 @@ test.each<[string, (stack: Stack) => CallerNetworks, ((networks: CallerNetworks)
   ['a VPC whose only endpoint is let in', S3_VPC, () => ({ StringNotEquals: { 'aws:SourceVpce': WAY_ID } })],
   ['a VPC that is let in with its endpoint', S3_VPC, () => ({ StringNotEquals: { 'aws:SourceVpce': WAY_ID, 'aws:SourceVpc': VPC_ID } })],
   ['a VPC whose addresses are let in', S3_VPC, () => ({ NotIpAddress: { 'aws:VpcSourceIp': ['192.168.0.0/16', '10.0.0.0/8'] } })],
+  [
+    'a VPC that is let in by its addresses',
+    S3_VPC,
+    () => ({ NotIpAddress: { 'aws:VpcSourceIp': Fn.getAtt('MadeC17AB48A', 'CidrBlock') } }),
+  ],
+  [
+    'a VPC, where the addresses of another are let in',
+    (stack) => {
+      new ec2.Vpc(stack, 'Own', { ipAddresses: ec2.IpAddresses.cidr('172.16.0.0/16') });
+      return S3_VPC(stack);
+    },
+    () => ({ NotIpAddress: { 'aws:VpcSourceIp': Fn.getAtt('Own30425842', 'CidrBlock') } }),
+    /core.denied/,
+  ],
   ['a VPC of which some addresses are let in', S3_VPC, () => ({ NotIpAddress: { 'aws:VpcSourceIp': '10.0.128.0/17' } }), BY_NETWORK],
   [
     'a VPC, where other private addresses are let in',

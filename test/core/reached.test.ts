@@ -101,10 +101,18 @@ test('rules of EventBridge for buckets that send none', () => {
 });
 
 const endpoint =
-  (InvocationEndpoint: unknown): Make =>
+  (InvocationEndpoint: unknown, connection: object = {}): Make =>
   (scope, a) => {
-    const Arn = raw(scope, 'AWS::Events::ApiDestination', { InvocationEndpoint }, 'To').getAtt('Arn');
+    const ConnectionArn = raw(scope, 'AWS::Events::Connection', connection, 'Connection').getAtt('Arn');
+    const Arn = raw(scope, 'AWS::Events::ApiDestination', { ConnectionArn, InvocationEndpoint }, 'To').getAtt('Arn');
     rule({ source: ['aws.s3'] }, { Targets: [{ Id: 't', Arn }] })(scope, a);
+  };
+/** Notices to a name, beside what the app makes. */
+const noticeTo =
+  (host: string, type: string, properties: object): Make =>
+  (scope, a) => {
+    raw(scope, `AWS::${type}`, properties, 'Beside');
+    endpoint(`https://${host}/events`)(scope, a);
   };
 const task =
   (type: string, properties: object): Make =>
@@ -127,6 +135,16 @@ test('copies and notices that leave AWS', () => {
     ['notices to an address', endpoint('https://hooks.example.com/events'), COPIED],
     ['notices to an address of AWS', endpoint('https://x1.execute-api.eu-west-1.amazonaws.com/prod')],
     ['notices to an address of the app', endpoint(Fn.importValue('Api'))],
+    ['notices to a private API', endpoint('https://siem.example.com/events', { InvocationConnectivityParameters: {} })],
+    ['notices to a server in the own network', endpoint('https://siem.corp.lan:8443/events')],
+    ['notices to a name that ends like one of the own network', endpoint('https://siem.example.plan/events'), COPIED],
+    ['notices to the name of an API', noticeTo('a.b.example.net', 'ApiGatewayV2::DomainName', { DomainName: '*.B.example.net' })],
+    ['notices to a record', noticeTo('c.example.net', 'Route53::RecordSet', { Name: 'c.example.net.' })],
+    ['notices to a name in a zone', noticeTo('x.d.example.net', 'Route53::HostedZone', { Name: 'd.example.net' })],
+    ['notices to a name below a record', noticeTo('x.e.example.net', 'Route53::RecordSet', { Name: 'e.example.net.' }), COPIED],
+    ['notices to a name in another zone', noticeTo('xf.example.net', 'Route53::HostedZone', { Name: 'f.example.net' }), COPIED],
+    ['a task to a host that a condition chooses', task(store, { ServerHostname: later('10.0.0.1', 'storage.googleapis.com') }), COPIED],
+    ['a task to hosts in the own network', task(store, { ServerHostname: later('10.0.0.1', 'minio.home.arpa') })],
     ['a task to a container of Azure', task(azure, { AzureBlobContainerUrl: 'https://x.blob.core.windows.net/c' }), COPIED],
     ['a task to the storage of others', task(store, { ServerHostname: 'storage.googleapis.com', BucketName: 'b' }), COPIED],
     ['a task to storage in the own network', task(store, { ServerHostname: '10.1.2.3', BucketName: 'b' })],
@@ -332,6 +350,9 @@ test('tables of a lake', () => {
       (s) => raw(s, 'AWS::LakeFormation::Permissions', { ...old, Resource: { TableResource: { DatabaseName: 'logs', Name: 'events' } } }),
       STRANGER,
     ],
+    ['by a condition', grant(['SELECT'], OTHER, () => later({ Catalog: {} }, ofTable('logs', 'events')())), STRANGER],
+    ['another one by a condition', grant(['SELECT'], OTHER, () => later({ Catalog: {} }, ofTable('logs', 'users')()))],
+    ['what is no table', grant(['SELECT'], OTHER, () => ({ Table: 'events', Database: null }))],
     ['what the table is', grant(['DESCRIBE', 'ALTER'], OTHER, ofTable('logs', 'events'))],
     ['for a role of the account', grant(['SELECT'], `arn:aws:iam::${ACCOUNT}:role/analyst`, ofTable('logs', 'events'))],
     ['for all of the account', grant(['ALL'], `${ACCOUNT}:IAMPrincipals`, ofTable('logs', 'events'))],
@@ -363,6 +384,46 @@ const ofSecret = (template: unknown, target = 'secretsmanager.GetSecretValue') =
   RequestTemplates: { 'application/json': template },
 });
 const ofUser = (name: unknown) => ({ RequestParameters: { 'integration.request.querystring.UserName': name } });
+
+const SIGV4 = { sigv4: { type: 'apiKey', 'x-amazon-apigateway-authtype': 'awsSigv4' } };
+/** Of a document with two operations that read the secret, and one that answers who asks for the headers. */
+const described =
+  (get: object, put: object, more: object = {}, type = 'ApiGateway::RestApi', body = 'Body'): Make =>
+  (scope) => {
+    const uri = 'arn:aws:apigateway:eu-west-1:secretsmanager:action/GetSecretValue';
+    const requestTemplates = { 'application/json': '{"SecretId":"logzio-key"}' };
+    const reads = { 'x-amazon-apigateway-integration': { type: 'aws', uri, requestTemplates } };
+    const options = { 'x-amazon-apigateway-integration': { type: 'mock' } };
+    const paths = { '/key': { get: { ...get, ...reads }, put: { ...put, ...reads }, options } };
+    raw(scope, `AWS::${type}`, { [body]: { paths, ...more } });
+  };
+const route =
+  (ProtocolType: string, RouteKey: string, AuthorizationType?: string): Make =>
+  (scope) => {
+    const api = raw(scope, 'AWS::ApiGatewayV2::Api', { ProtocolType }, 'Api');
+    const IntegrationUri = `arn:aws:apigateway:eu-west-1:s3:path/${NAME}/x`;
+    const integration = raw(scope, 'AWS::ApiGatewayV2::Integration', { ApiId: api.ref, IntegrationUri }, 'Integration');
+    const Target = `integrations/${integration.ref}`;
+    raw(scope, 'AWS::ApiGatewayV2::Route', { ApiId: api.ref, RouteKey, AuthorizationType, Target }, 'Route');
+    raw(scope, 'AWS::ApiGatewayV2::Route', { ApiId: api.ref, RouteKey: 'GET /health', AuthorizationType: 'NONE' }, 'Health');
+  };
+
+test('APIs whose callers IAM decides about', () => {
+  const [signed, open] = [{ security: [{ sigv4: [] }] }, { security: [{ key: [] }] }];
+  const [schemes, old] = [{ components: { securitySchemes: SIGV4 } }, { securityDefinitions: SIGV4 }];
+  expectSaid([
+    ['every operation', described(signed, { 'x-amazon-apigateway-auth': { type: 'aws_iam' } }, schemes)],
+    ['the whole document', described({}, signed, { ...signed, ...old }, 'Serverless::Api', 'DefinitionBody')],
+    ['one operation', described(signed, {}, schemes), 'secretShared'],
+    ['one operation, by another key', described(signed, open, { ...signed, ...schemes }), 'secretShared'],
+    ['an operation without the signature of the document', described({}, { security: [] }, { ...signed, ...schemes }), 'secretShared'],
+    ['a scheme that the document lacks', described(signed, signed, {}), 'secretShared'],
+    ['a route', route('HTTP', 'GET /x', 'AWS_IAM')],
+    ['a route for everyone', route('HTTP', 'GET /x'), STRANGER],
+    ['a connection', route('WEBSOCKET', '$connect', 'AWS_IAM')],
+    ['a message', route('WEBSOCKET', '$default', 'AWS_IAM'), STRANGER],
+  ]);
+});
 
 test('calls that an API makes for its callers', () => {
   const [read, list] = ['secretsmanager:action/GetSecretValue', 'secretsmanager:action/DescribeSecret'];

@@ -702,15 +702,24 @@ const CASES: Case[] = [
     make: (s, a) => raw(s, 'AWS::SES::ReceiptRule', { Rule: { Actions: [{ S3Action: { BucketName: a.bucket.bucketName } }] } }),
     says: ['core.strangerLetIn', /send mail/],
   },
-  ...(['999999999999', '111122223333'] as const).map(
-    (account): Case => ({
-      name: `a location of Lake Formation, for account ${account}`,
-      make: (s, a) => {
-        const Principal = { DataLakePrincipalIdentifier: account };
-        raw(s, 'AWS::LakeFormation::PrincipalPermissions', { Principal, Resource: { DataLocation: { ResourceArn: a.bucket.bucketArn } } });
-      },
-      says: account === '999999999999' ? ['core.strangerLetIn', /Lake Formation/] : undefined,
-    }),
+  ...(
+    [
+      ['999999999999', /Lake Formation allows a principal outside this account/],
+      ['111122223333', undefined],
+      ['arn:aws:identitystore:::group/1a2b3c4d', /Lake Formation allows a user or group of IAM Identity Center/],
+    ] as const
+  ).flatMap(([who, says]) =>
+    [false, true].map(
+      (isChosen): Case => ({
+        name: `a location of Lake Formation, for ${who}, chosen by a condition: ${isChosen}`,
+        make: (s, a) => {
+          const location = { DataLocation: { ResourceArn: a.bucket.bucketArn } };
+          const Resource = isChosen ? { 'Fn::If': ['Chosen', { Catalog: {} }, location] } : location;
+          raw(s, 'AWS::LakeFormation::PrincipalPermissions', { Principal: { DataLakePrincipalIdentifier: who }, Resource });
+        },
+        says: says && ['core.strangerLetIn', says],
+      }),
+    ),
   ),
   {
     name: 'a distribution whose logs go there',

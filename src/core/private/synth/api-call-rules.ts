@@ -1,6 +1,6 @@
 import type { CallRule } from './call-rule';
 import { SECRET } from './meanings';
-import { isUnsigned } from './serving-rules';
+import { isUnsigned } from './signed-apis';
 
 const IS_API = /^AWS::(ApiGateway|Serverless::Api)/;
 
@@ -12,7 +12,7 @@ export const API_CALLS: readonly CallRule[] = [
   {
     type: new RegExp(`^${SECRET}$`),
     action: /^secretsmanager:(Batch)?GetSecretValue$/,
-    if: ({ by }) => IS_API.test(by.Type) && isUnsigned(by),
+    if: ({ by }, app) => IS_API.test(by.Type) && isUnsigned(by, app),
     id: 'cdk-vendor-access:core.secretShared',
     why: 'callers of the API read the access key with the role of the API, without a permission of their own',
   },

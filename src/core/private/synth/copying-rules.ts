@@ -2,10 +2,11 @@ import { partsOf } from '../policy/document';
 import type { Json } from '../policy/request';
 import { reachedBy } from './access-points';
 import { BACKUP_RULE } from './backup-rules';
-import { COPIED, goesToAnotherAccount, isOutside, objects } from './destinations';
+import { COPIED, goesToAnotherAccount, objects } from './destinations';
 import { EVENT_RULE } from './event-rules';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { isOutside } from './outside';
 import type { ReferenceRule } from './reference-rule';
 import { meantBy } from './resource-names';
 
@@ -29,7 +30,7 @@ const copiesToAnother: If = (task, _, bucket, app) => {
   const [from, to] = ['SourceLocationArn', 'DestinationLocationArn'].map((property) => referredBy(app, task, property));
   const isThere =
     goesToAnotherAccount(app, stack, task.Properties.DestinationLocationArn) ||
-    to.some((one) => isOutside(one) || goesToAnotherAccount(app, one.construct.stack, one.Properties.S3BucketArn));
+    to.some((one) => isOutside(app, one) || goesToAnotherAccount(app, one.construct.stack, one.Properties.S3BucketArn));
   return isThere && from.some((location) => isLocationOf(app, bucket, location));
 };
 

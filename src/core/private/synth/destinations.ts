@@ -1,11 +1,9 @@
 import type { Stack } from 'aws-cdk-lib';
 import { partsOf } from '../policy/document';
 import type { Json } from '../policy/request';
-import { hasToken, plain, textOf, texts } from '../policy/text';
-import { isPrivate } from '../validation/addresses';
+import { plain, textOf, texts } from '../policy/text';
 import { isBucketElsewhere } from './bucket-owners';
 import type { FinalApp } from './final-app';
-import type { FinalResource } from './final-resource';
 import { namesAnotherAccount, namesOpenAccount } from './named-account';
 
 /** What becomes of data whose destination is in another account, or outside of AWS. */
@@ -41,18 +39,3 @@ function isElsewhere(app: FinalApp, stack: Stack, value: Json, key: string): boo
 /** The objects in a list, or the one that stands there. */
 export const objects = (value: unknown): Record<string, Json>[] =>
   partsOf(value).map(({ value: one }) => Object(one) as Record<string, Json>);
-
-/** Destinations that may be outside of AWS, and the property that says where. */
-const PLACES: Readonly<Record<string, string>> = {
-  'AWS::DataSync::LocationAzureBlob': 'AzureBlobContainerUrl',
-  'AWS::DataSync::LocationObjectStorage': 'ServerHostname',
-  'AWS::Events::ApiDestination': 'InvocationEndpoint',
-};
-
-/** Whether a resource of the app stands for a host that certainly is neither of AWS, whose owner is not known, nor of a private network. */
-export function isOutside({ Properties, Type }: FinalResource): boolean {
-  const at = PLACES[Type];
-  const [, host = ''] = /^(?:https?:\/\/)?([^/:]+)/.exec(at === undefined ? '' : textOf(plain(Properties[at] ?? ''))) ?? [];
-  const isInside = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws|on\.aws|internal|local)$/i.test(host) || !host.includes('.');
-  return !isInside && !hasToken(host) && !isPrivate(`${host}/32`);
-}

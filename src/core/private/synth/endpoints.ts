@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { isPlaceholder, vpcOf } from '../env/vpcs';
 import { objectOf, partsOf } from '../policy/document';
 import type { Json } from '../policy/request';
-import { hasToken, plain, textOf } from '../policy/text';
+import { hasToken, isToken, plain, symbols, textOf } from '../policy/text';
 import { referredTo } from '../validation/referred';
 import type { Origin } from './asking';
 import type { FinalApp } from './final-app';
@@ -34,6 +34,12 @@ export const endpointsOfTable = (app: FinalApp, subnet: ec2.ISubnet): readonly F
 /** The name of the service of an endpoint: `com.amazonaws.eu-west-1.s3`. */
 export const serviceOf = (app: FinalApp, { construct, Properties }: FinalResource): string =>
   textOf(plain(Properties.ServiceName ?? '', knownIn(app, construct.stack))).replace(/^cn\./, '');
+
+/** Whether it is of a service, or may be: not of `s3express`, `s3-outposts` (.../vpc/latest/privatelink/aws-services-privatelink-support.html). */
+export function isOfService(app: FinalApp, endpoint: FinalResource, service: string): boolean {
+  const name = serviceOf(app, endpoint);
+  return [service, `${service}-fips`].includes(name.split('.').at(-1) ?? '') || isToken(symbols(name).at(-1));
+}
 
 /**
  * Whether an endpoint may serve a bucket in a region: that of its name, for S3 answers for the buckets of one region

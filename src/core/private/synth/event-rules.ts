@@ -1,10 +1,11 @@
 import { plain, textOf } from '../policy/text';
-import { COPIED, goesToAnotherAccount, isOutside, objects } from './destinations';
+import { COPIED, goesToAnotherAccount, objects } from './destinations';
 import { mayMatch } from './event-pattern';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { eventsOf } from './object-events';
 import { once } from './once';
+import { isOutside } from './outside';
 import { namedIn } from './principal-policies';
 import type { ReferenceRule } from './reference-rule';
 import { meantBy } from './resource-names';
@@ -23,7 +24,7 @@ const leaves = once(
       stack,
       objects(Properties.Targets).map(({ Arn }) => Arn),
     ) ||
-      objects(Properties.Targets).some(({ Arn }) => meantBy(app, stack, Arn, 'Arn').some(isOutside))),
+      objects(Properties.Targets).some(({ Arn }) => meantBy(app, stack, Arn, 'Arn').some((one) => isOutside(app, one)))),
 );
 
 /** S3 sends to the default bus. A rule of another one gets the events only if one of that bus passes them on. */

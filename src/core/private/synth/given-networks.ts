@@ -8,7 +8,7 @@ import type { Json, Request } from '../policy/request';
 import { plain } from '../policy/text';
 import { warn } from '../validation/warnings';
 import type { Asking, Origin } from './asking';
-import { endpointsFrom, isGateway, isInRegion, serviceOf } from './endpoints';
+import { endpointsFrom, isGateway, isInRegion, isOfService } from './endpoints';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
@@ -105,8 +105,5 @@ function mayServe(app: FinalApp, endpoint: IVpcEndpoint, service: string, bucket
   return !final || servesFor(app, final, service, bucket);
 }
 
-/** `com.amazonaws.eu-west-1.s3`. */
-function servesFor(app: FinalApp, endpoint: FinalResource, service: string, bucket: IBucket | undefined): boolean {
-  const name = serviceOf(app, endpoint);
-  return (!name.startsWith('com.amazonaws.') || name.includes(`.${service}`)) && isInRegion(app, endpoint, bucket?.env.region);
-}
+const servesFor = (app: FinalApp, endpoint: FinalResource, service: string, bucket: IBucket | undefined): boolean =>
+  isOfService(app, endpoint, service) && isInRegion(app, endpoint, bucket?.env.region);

@@ -28,6 +28,10 @@ export const knownIn = oncePerStack((app, stack) => {
 function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
   const target = Targets.of(app).find(stack, intrinsic);
   const final = CfnResource.isCfnResource(target?.element) ? app.find(target.element) : undefined;
+  if (final && target?.attribute === RANGE && OF_RANGE.includes(final.Type)) {
+    const range = givenName(app, final, RANGE); // undefined if a pool gives it
+    return typeof range === 'string' ? range : undefined;
+  }
   const [property, arn] = NAMES[final?.Type ?? ''] ?? [];
   if (!final || property === undefined || arn === undefined) {
     return undefined;
@@ -39,6 +43,10 @@ function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
   const name = () => (property ? nameOf(app, final, property) : idIn(final));
   return attribute === 'Ref' ? name() : attribute === 'Arn' ? arnOf(final, arn, name()) : undefined;
 }
+
+/** An attribute that says what the property of that name says. */
+const RANGE = 'CidrBlock';
+const OF_RANGE = ['AWS::EC2::Subnet', 'AWS::EC2::VPC'];
 
 /** The id of a resource that the app makes. */
 export const idIn = ({ construct, Type }: FinalResource): string => `${IDS[Type]?.[1]}${idOf(construct.node.path)}`;

@@ -3,6 +3,7 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import type { ReferenceRule } from './reference-rule';
 import { targetOf } from './related';
+import { isUnsigned } from './signed-apis';
 import { toBucket } from './to-bucket';
 
 // Services in front of a bucket: they serve it, or write to it, for others, who have no permission of their own in S3.
@@ -13,9 +14,7 @@ const BY_API = 'callers of the API reach the bucket with the role of the API, wi
 const BY_MAIL = 'everyone who can send mail to the address writes objects into the bucket';
 const MOUNTED = 'clients of the file system or share read the bucket, and may write to it, without a permission of their own in S3';
 
-/** With a signature, IAM decides about the caller. */
-export const isUnsigned = ({ Properties: { Auth, AuthorizationType } }: FinalResource): boolean =>
-  (AuthorizationType ?? Auth?.DefaultAuthorizer) !== 'AWS_IAM';
+const ofUnsigned: NonNullable<ReferenceRule['if']> = (by, _, __, app) => isUnsigned(by, app);
 
 /** A data source names its API by an attribute of it. */
 const apiOf = (app: FinalApp, source: FinalResource): FinalResource | undefined => targetOf(app, source, 'ApiId');
@@ -31,10 +30,10 @@ const isSigned: NonNullable<ReferenceRule['if']> = (source, _, __, app) => {
 export const SERVING_RULES: readonly ReferenceRule[] = [
   toBucket('AWS::CloudFront::Distribution', /^DistributionConfig\.(Origins\.\d+\.DomainName|S3Origin)\b/, SERVED),
   toBucket('AWS::CloudFront::StreamingDistribution', /^StreamingDistributionConfig\.S3Origin\b/, SERVED),
-  { ...toBucket('AWS::ApiGateway::Method', /^Integration\.Uri\b/, BY_API), if: isUnsigned },
-  toBucket('AWS::ApiGateway::RestApi', /^Body\..*\.x-amazon-apigateway-integration\.uri\b/, BY_API),
-  { ...toBucket('AWS::Serverless::Api', /^DefinitionBody\..*\.x-amazon-apigateway-integration\.uri\b/, BY_API), if: isUnsigned },
-  toBucket('AWS::ApiGatewayV2::Integration', /^IntegrationUri\b/, BY_API),
+  { ...toBucket('AWS::ApiGateway::Method', /^Integration\.Uri\b/, BY_API), if: ofUnsigned },
+  { ...toBucket('AWS::ApiGateway::RestApi', /^Body\..*\.x-amazon-apigateway-integration\.uri\b/, BY_API), if: ofUnsigned },
+  { ...toBucket('AWS::Serverless::Api', /^DefinitionBody\..*\.x-amazon-apigateway-integration\.uri\b/, BY_API), if: ofUnsigned },
+  { ...toBucket('AWS::ApiGatewayV2::Integration', /^IntegrationUri\b/, BY_API), if: ofUnsigned },
   { ...toBucket('AWS::AppSync::DataSource', /^HttpConfig\.Endpoint\b/, BY_API), if: isSigned },
   {
     ...toBucket(

@@ -1,8 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { isToken, symbols } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
-import { isGateway, isInRegion, serviceOf, tablesIn } from './endpoints';
+import { isGateway, isInRegion, isOfService, tablesIn } from './endpoints';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { type Flow, HTTPS_OUT, stoppedByAcl } from './network-acls';
@@ -102,7 +101,5 @@ function hasEndpoint(app: FinalApp, subnet: FinalResource, service: string, type
   return app
     .ofType('AWS::EC2::VPCEndpoint')
     .filter((one) => inVpc(one) && types.test(String(one.Properties.VpcEndpointType ?? 'Gateway')) && leads(one))
-    .some((one) => isOf(serviceOf(app, one), service) && isInRegion(app, one, region));
+    .some((one) => isOfService(app, one, service) && isInRegion(app, one, region));
 }
-
-const isOf = (name: string, service: string): boolean => name.split('.').at(-1) === service || isToken(symbols(name).at(-1));
