@@ -9,31 +9,14 @@ import {
   versioned,
 } from '../core/private/synth/bucket-predicates';
 import { lockedAlike, needsObjectLock, needsVersions, withoutDefaultRetention } from '../core/private/synth/bucket-rules';
-import { abortsUploads, archiveTiers, expiresMarkers, lifecycleRulesOnData } from '../core/private/synth/lifecycle-predicates';
+import { abortsUploads, archiveTiers, expiresMarkers } from '../core/private/synth/lifecycle-predicates';
+import { NO_LIFECYCLE } from './lifecycle-rules';
 import { AWS_OBJECT_LOCK, CONSIDERATIONS, IMMUTABILITY_PAGE, S3_PERMISSIONS, STORAGE_CLASSES, VBR_LIMITATIONS } from './sources';
 
 // Data only: what Veeam Backup for Microsoft 365 requires of its bucket.
 
-const RULES: BucketRule = {
-  severity: 'error',
-  id: 'cdk-vendor-access:veeam.lifecycleRules',
-  found: lifecycleRulesOnData,
-  allowed: 'no lifecycle rules',
-  todo: 'Remove the rule: Veeam deletes what its retention no longer keeps, and chooses the storage class itself.',
-  why: 'Veeam does not support lifecycle rules: it loses the objects that they move or expire.',
-  source: CONSIDERATIONS,
-};
-
 export const ALWAYS: BucketProfile = [
-  RULES,
-  {
-    ...RULES,
-    severity: 'warning',
-    ofTagged: true,
-    allowed: 'no lifecycle rules, not even one for objects with a tag',
-    todo: 'Remove the rule, or acknowledge the warning if nothing else tags the backups.',
-    why: 'Veeam does not support lifecycle rules; this one affects no backup, because Veeam sets no tags.',
-  },
+  ...NO_LIFECYCLE,
   {
     severity: 'warning',
     id: 'cdk-vendor-access:veeam.abortsUploads',

@@ -4,12 +4,12 @@ import { evaluate } from '../policy/evaluate';
 import type { Cause, Decision, Policies, Policy, Request } from '../policy/request';
 import { textOf } from '../policy/text';
 import { contextOf } from '../synth/request-context';
-import { type Applied, type AppliedPolicies, documentOf, only } from './applied';
+import { type Applied, type AppliedPolicies, documentOf } from './applied';
 import type { Any } from './assembly';
-import { together } from './conditions';
 import type { Elsewhere } from './elsewhere';
 import type { Resource } from './names';
-import { ANY, existence, type Principal, whenOf } from './principals';
+import { policiesNaming } from './naming-policies';
+import { ANY, type Principal } from './principals';
 import type { Resources } from './resources';
 
 /** A principal with everything that has a say in what it asks for. */
@@ -43,12 +43,7 @@ export function bucketOf({ resources }: Pick<Caller, 'resources'>, arn: string):
 /** The bucket policies that name the bucket. S3 takes one. */
 export function policiesOfBucket(resources: Resources, bucketArn: string): Applied[] {
   const name = bucketArn.slice(bucketArn.lastIndexOf(':') + 1);
-  const bucket = bucketOf({ resources }, bucketArn);
-  return resources.ofType('AWS::S3::BucketPolicy').flatMap((one) => {
-    const naming = resources.listed(one, 'Bucket').filter(({ text }) => text === name);
-    const when = together(existence(resources, one, bucket), whenOf(naming));
-    return naming.length > 0 ? [only(when, documentOf(resources, one))] : [];
-  });
+  return policiesNaming(resources, { type: 'AWS::S3::BucketPolicy', property: 'Bucket' }, name, bucketOf({ resources }, bucketArn));
 }
 
 function keyPolicy(resources: Resources, arn: string): Applied | undefined {

@@ -78,4 +78,4 @@ export function removalWords({ after, leaves, what, where }: Removal): string {
   return `${what}${where && ` (${where})`} are deleted ${when}${leaves === '0' ? '' : `, but for the newest ${leaves}`}`;
 }
 
-export const inDays = (days: string): string => `${days} ${days === '1' ? 'day' : 'days'}`;
+const inDays = (days: string): string => `${days} ${days === '1' ? 'day' : 'days'}`;

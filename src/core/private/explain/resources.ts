@@ -1,10 +1,10 @@
 import { NAMES } from '../model/names';
 import { partsOf } from '../policy/document';
 import { plain, textOf, token } from '../policy/text';
+import { groupedBy } from '../synth/grouped-by';
 import { readable } from '../synth/readable';
 import type { Any, Assembly, Template } from './assembly';
 import { conditioned, decidingOn } from './conditions';
-import { grouped } from './grouped';
 import { known } from './intrinsics';
 import { generated, type Resource, resourceIn } from './names';
 import { exportIn, shareAccount } from './places';
@@ -30,14 +30,14 @@ export class Resources {
       this.byId.set(template, new Map(own.map((one) => [one.logicalId, one])));
     }
     this.all = [...this.byId.values()].flatMap((own) => [...own.values()]);
-    this.byType = grouped(this.all, ({ type }) => type);
+    this.byType = groupedBy(this.all.map((one) => [one.type, one]));
     for (const template of assembly.templates) {
       for (const { Export, Value } of Object.values<Any>(template.json.Outputs ?? {}).filter((output) => output.Export)) {
         this.exports.set(exportIn(template, this.render(template, Export.Name)), [template, Value]);
       }
     }
     const named = this.ofType(...Object.keys(NAMES));
-    this.byName = grouped(named, (one) => nameIn(one.type, this.nameOf(one)));
+    this.byName = groupedBy(named.map((one) => [nameIn(one.type, this.nameOf(one)), one]));
     this.generated = new Map(named.map((one) => [generated(one), one.path]));
   }
 

@@ -1,11 +1,10 @@
 import { textOf } from '../policy/text';
-import { type Applied, documentOf, only } from './applied';
+import type { Applied } from './applied';
 import type { Any } from './assembly';
-import { together } from './conditions';
 import { copiesOf } from './copies';
 import { keyNamed } from './kms-keys';
 import type { Resource } from './names';
-import { existence, whenOf } from './principals';
+import { policiesNaming } from './naming-policies';
 import { type Reader, readersOf } from './readers';
 import type { Resources } from './resources';
 import { type Statement, statementsOf } from './statements';
@@ -42,8 +41,6 @@ export function secretFacts(resources: Resources, secret: Resource, keys: readon
 }
 
 export const policiesOfSecret = (resources: Resources, secret: Resource): Applied[] =>
-  resources.ofType('AWS::SecretsManager::ResourcePolicy').flatMap((one) => {
-    const naming = resources.listed(one, 'SecretId').filter(({ text }) => text === resources.nameOf(secret));
-    const when = together(existence(resources, one, secret), whenOf(naming));
-    return naming.length > 0 ? [only(when, documentOf(resources, one, 'ResourcePolicy'))] : [];
-  });
+  policiesNaming(resources, OF_SECRETS, resources.nameOf(secret), secret);
+
+const OF_SECRETS = { type: 'AWS::SecretsManager::ResourcePolicy', property: 'SecretId', document: 'ResourcePolicy' } as const;

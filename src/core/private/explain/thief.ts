@@ -65,8 +65,10 @@ function best([ask, ...others]: readonly (() => Decision)[]): Decision {
 
 /** With TLS 1.2 or 1.3, whichever is allowed. */
 function tried(caller: Caller, action: string, arn: string, context: Request['context']): Decision {
-  const either = [{}, { 's3:TlsVersion': '1.3' }].map((tls) => judge(caller, action, arn, { ...context, ...tls }, usualKey(caller)));
-  return either.find(({ effect }) => effect === 'allowed') ?? either.find(({ effect }) => effect === 'unknown') ?? either[0];
+  const ask = (tls: Request['context']) => judge(caller, action, arn, { ...context, ...tls }, usualKey(caller));
+  const decision = ask({});
+  const newer = decision.effect === 'allowed' ? decision : ask({ 's3:TlsVersion': '1.3' });
+  return newer.effect === 'allowed' || (decision.effect === 'denied' && newer.effect === 'unknown') ? newer : decision;
 }
 
 /** A key whose policy lets the account decide, as CDK and AWS make it. */

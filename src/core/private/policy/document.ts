@@ -32,6 +32,9 @@ export const chosenBy = (json: Json): Json[] | undefined => {
   return Array.isArray(chosen) ? chosen : undefined;
 };
 
+/** What is at a path in structures. */
+export const valueAt = (json: Json, path: readonly string[]): Json => path.reduce((inner: Json, name) => objectOf(inner)?.[name], json);
+
 /** Whether CloudFormation leaves it out. */
 export const isNothing = (json: Json): boolean => json === undefined || json === null || objectOf(json)?.Ref === 'AWS::NoValue';
 

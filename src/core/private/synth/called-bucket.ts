@@ -4,6 +4,7 @@ import type { BucketProfile } from '../model/bucket-profile';
 import { problem } from '../validation/errors';
 import { advise } from '../validation/remedies';
 import { pathOf } from '../validation/shown-value';
+import { CHANGED } from './call-rule';
 import { policiesPutOn } from './called-policies';
 import { settingsAfter } from './called-settings';
 import type { FinalApp } from './final-app';
@@ -17,7 +18,6 @@ import { compareStatements } from './statements';
 
 // Calls of the app on a bucket of its own: which of them breaks what a product needs there.
 
-const CHANGED = 'cdk-vendor-access:core.changedByCall';
 const REPLACED =
   'it replaces the policy that the template gives the bucket. Give the bucket all statements in the template (addToResourcePolicy)';
 

@@ -2,24 +2,19 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { documentIn } from '../policy/document-text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { oncePerApp } from './once';
+import { once } from './once';
 import { sdkCalls } from './sdk-calls';
 
-const policiesByCall = oncePerApp((app) => {
-  const found = new Map<FinalResource, FinalResource[]>();
-  for (const [on, calls] of sdkCalls(app)) {
-    const puts = calls.filter(({ action }) => action === 's3:PutBucketPolicy');
-    const policies = puts.map(({ by, parameters }) => ({ ...by, Properties: { PolicyDocument: documentIn(parameters.Policy) } }));
-    found.set(
-      on,
-      policies.filter(({ Properties }) => Properties.PolicyDocument !== undefined),
-    );
-  }
-  return found;
-});
+/** As if the resource that makes the call were a policy. */
+const policiesByCall = once((app, bucket: FinalResource): readonly FinalResource[] =>
+  (sdkCalls(app).get(bucket) ?? []).flatMap(({ action, by, parameters }) => {
+    const PolicyDocument = action === 's3:PutBucketPolicy' ? documentIn(parameters.Policy) : undefined;
+    return PolicyDocument === undefined ? [] : [{ ...by, Properties: { PolicyDocument } }];
+  }),
+);
 
 /** The policies that calls of the app put on a bucket of the app. */
 export function policiesPutOn(app: FinalApp, bucket: IBucket): readonly FinalResource[] {
   const final = app.find(bucket);
-  return (final && policiesByCall(app).get(final)) ?? [];
+  return final ? policiesByCall(app, final) : [];
 }

@@ -8,36 +8,13 @@ import type { SdkCall } from './sdk-calls';
 
 /** Names of CloudFormation. State machines write those of the API in other capitals, and some differ. */
 const NAMES = new Map(
-  [
-    ...[
-      'AbortIncompleteMultipartUpload',
-      'BlockedEncryptionTypes',
-      'BlockPublicAcls',
-      'BucketKeyEnabled',
-      'DefaultRetention',
-      'EncryptionType',
-    ],
-    ...[
-      'ExpiredObjectDeleteMarker',
-      'IgnorePublicAcls',
-      'KMSMasterKeyID',
-      'Mode',
-      'NoncurrentVersionExpiration',
-      'NoncurrentVersionTransitions',
-    ],
-    ...[
-      'ObjectOwnership',
-      'ObjectSizeGreaterThan',
-      'ObjectSizeLessThan',
-      'Prefix',
-      'Rule',
-      'Rules',
-      'SSEAlgorithm',
-      'Status',
-      'StorageClass',
-    ],
-    ...['Transitions', 'Days', 'Years', 'Id'],
-  ].map((name) => [name.toLowerCase(), name]),
+  `
+  AbortIncompleteMultipartUpload BlockedEncryptionTypes BlockPublicAcls BucketKeyEnabled DefaultRetention EncryptionType
+  ExpiredObjectDeleteMarker IgnorePublicAcls KMSMasterKeyID Mode NoncurrentVersionExpiration NoncurrentVersionTransitions ObjectOwnership
+  ObjectSizeGreaterThan ObjectSizeLessThan Prefix Rule Rules SSEAlgorithm Status StorageClass Transitions Days Years Id`
+    .trim()
+    .split(/\s+/)
+    .map((name) => [name.toLowerCase(), name]),
 ).set('applyserversideencryptionbydefault', 'ServerSideEncryptionByDefault');
 
 const ACLS: Readonly<Record<string, string>> = {

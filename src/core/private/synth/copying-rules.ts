@@ -60,7 +60,9 @@ export const COPYING_RULES: readonly ReferenceRule[] = [
     why: 'AWS DataSync deletes all objects that its source does not have. Set PreserveDeletedFiles: PRESERVE, or a Subdirectory of the location',
   },
   {
-    ...{ ...COPIED_ELSEWHERE, type: 'AWS::AppFlow::Flow', at: /^SourceFlowConfig\.SourceConnectorProperties\.S3\.BucketName\b/ },
+    ...COPIED_ELSEWHERE,
+    type: 'AWS::AppFlow::Flow',
+    at: /^SourceFlowConfig\.SourceConnectorProperties\.S3\.BucketName\b/,
     if: flowsToAnother,
   },
   BACKUP_RULE,

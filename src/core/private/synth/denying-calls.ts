@@ -2,7 +2,7 @@ import { onlyDenies, policyOfAws } from '../policy/aws-policies';
 import { statementsIn } from '../policy/document';
 import { documentIn } from '../policy/document-text';
 import { plain } from '../policy/text';
-import type { CallRule } from './call-rule';
+import { type CallRule, CHANGED, PRINCIPAL } from './call-rule';
 import type { FinalApp } from './final-app';
 import { meantBy } from './resource-names';
 import type { SdkCall } from './sdk-calls';
@@ -10,10 +10,10 @@ import type { SdkCall } from './sdk-calls';
 /** A call that attaches a policy which gives nothing: what it stops is another matter. */
 export const DENYING_CALLS: readonly CallRule[] = [
   {
-    type: /^AWS::IAM::(Group|Role|User)$/,
+    type: PRINCIPAL,
     action: /^iam:(Attach|Put)(Group|Role|User)Policy$/,
     if: (call, app) => onlyDenies(statementsOf(app, call)),
-    id: 'cdk-vendor-access:core.changedByCall',
+    id: CHANGED,
     why: 'its policy only denies: the product stops where that is something it needs, which no check sees. Attach the policy in the template',
   },
 ];

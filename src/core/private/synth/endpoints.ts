@@ -9,6 +9,7 @@ import { referredTo } from '../validation/referred';
 import type { Origin } from './asking';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { groupedBy } from './grouped-by';
 import { knownIn } from './known-names';
 import { oncePerApp } from './once';
 import { Targets } from './targets';
@@ -64,15 +65,11 @@ export const isGateway = ({ Properties: { VpcEndpointType = 'Gateway' } }: Final
 
 /** By VPC and by route table. */
 const endpointsByPlace = oncePerApp((app) => {
-  const found = new Map<string, FinalResource[]>();
-  for (const endpoint of app.ofType('AWS::EC2::VPCEndpoint')) {
-    const { RouteTableIds, VpcId } = endpoint.Properties;
+  const placesOf = ({ construct: { stack }, Properties: { RouteTableIds, VpcId } }: FinalResource) => {
     const tables = partsOf(RouteTableIds).flatMap(({ sure, value }) => (sure ? [value] : []));
-    for (const place of new Set([VpcId, ...tables].map((id) => identityOf(app, endpoint.construct.stack, id)))) {
-      found.set(place, [...(found.get(place) ?? []), endpoint]);
-    }
-  }
-  return found;
+    return new Set([VpcId, ...tables].map((id) => identityOf(app, stack, id)));
+  };
+  return groupedBy(app.ofType('AWS::EC2::VPCEndpoint').flatMap((one) => [...placesOf(one)].map((place) => [place, one] as const)));
 });
 
 /** The route tables of subnets. */

@@ -15,17 +15,12 @@ import { meantBy } from './resource-names';
 const patternOf = once((app, { construct: { stack }, Properties }: FinalResource) => plain(Properties.EventPattern, knownIn(app, stack)));
 
 /** Whether it is on, and has a target elsewhere. */
-const leaves = once(
-  (app, { construct: { stack }, Properties }: FinalResource): boolean =>
-    Properties.EventPattern !== undefined &&
-    Properties.State !== 'DISABLED' &&
-    (goesToAnotherAccount(
-      app,
-      stack,
-      objects(Properties.Targets).map(({ Arn }) => Arn),
-    ) ||
-      objects(Properties.Targets).some(({ Arn }) => meantBy(app, stack, Arn, 'Arn').some((one) => isOutside(app, one)))),
-);
+const leaves = once((app, { construct: { stack }, Properties }: FinalResource): boolean => {
+  const isOn = Properties.EventPattern !== undefined && Properties.State !== 'DISABLED';
+  const arns = objects(Properties.Targets).map(({ Arn }) => Arn);
+  const isMeantOutside = (arn: unknown) => meantBy(app, stack, arn, 'Arn').some((one) => isOutside(app, one));
+  return isOn && (goesToAnotherAccount(app, stack, arns) || arns.some(isMeantOutside));
+});
 
 /** S3 sends to the default bus. A rule of another one gets the events only if one of that bus passes them on. */
 const isOfDefaultBus = ({ Properties: { EventBusName = 'default' } }: FinalResource): boolean =>

@@ -21,6 +21,7 @@ export const stateOf = ({ Enabled, Origin }: BucketProperties): string | undefin
 const WAITS = 'waits for its key material (Origin: EXTERNAL)';
 
 export const remedyOf = (state: string): string => (state.startsWith(WAITS) ? 'Import the material, then acknowledge.' : 'Enable it.');
+
 const ALIAS = 'AWS::KMS::Alias';
 
 /** A key of the app that a value in a stack means, by a reference or an alias. */

@@ -1,5 +1,7 @@
 import { HANDED_BY } from '../env/shared-principals';
-import type { CallRule } from './call-rule';
+import { type CallRule, EXTENDED } from './call-rule';
+import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
 import { GIVEN_BY_CALL } from './giving';
 import { ROLE } from './meanings';
 import { policiesOf } from './principal-policies';
@@ -9,7 +11,6 @@ import { textIn } from './text-in';
 import { BY_CERTIFICATE, FURTHER_CREDENTIALS, GET_IT, OF_PODS } from './workload-rules';
 
 const [OF_ROLE, NAMED] = [new RegExp(`^${ROLE}$`), /^AWS::IAM::(Role|User)$/];
-const EXTENDED = 'cdk-vendor-access:core.principalExtended';
 
 /**
  * The parameters that set a policy: anywhere else (`Value`, `Body`, `Item`), it is data. .../AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html,
@@ -26,10 +27,10 @@ const POLICIES = [
 const isFurther: NonNullable<CallRule['if']> = (call, app) =>
   isSameAccount(app, call.by.construct.stack, call.on.construct.stack) && !isOnOwnKey(call, app);
 
-function isOnOwnKey({ action, by, on, parameters: { KeyId } }: SdkCall, app: Parameters<typeof isFurther>[1]): boolean {
+function isOnOwnKey({ action, by, on, parameters: { KeyId } }: SdkCall, app: FinalApp): boolean {
   const { stack } = by.construct;
   const [[key], text] = [meantBy(app, stack, KeyId, 'KeyId'), textIn(app, stack)(KeyId)];
-  const isIt = (value: unknown, from: typeof by) =>
+  const isIt = (value: unknown, from: FinalResource) =>
     (key && meantBy(app, from.construct.stack, value, 'KeyId').includes(key)) || textIn(app, from.construct.stack)(value).endsWith(text);
   return (
     /^kms:/.test(action) &&

@@ -3,6 +3,7 @@ import type { Json } from '../policy/request';
 import { hasToken, plain, READ, readsIn, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { groupedBy } from './grouped-by';
 import { oncePerApp, oncePerStack } from './once';
 import { pseudo } from './pseudo';
 import { type Elsewhere, inTemplate, isPerhapsThere, passedTo } from './stack-outputs';
@@ -94,14 +95,7 @@ function named(app: FinalApp, stack: Stack, name: unknown): FinalResource | unde
   return all.find(isMeant);
 }
 
-const byName = oncePerApp((app) => {
-  const found = new Map<string, FinalResource[]>();
-  for (const one of app.ofType(PARAMETER)) {
-    const key = keyOf(nameOf(app, one));
-    found.set(key, [...(found.get(key) ?? []), one]);
-  }
-  return found;
-});
+const byName = oncePerApp((app) => groupedBy(app.ofType(PARAMETER).map((one) => [keyOf(nameOf(app, one)), one])));
 
 /** Its ARN has a slash before the name, whether the name begins with one or not. */
 const keyOf = (name: string): string => name.replace(/^\//, '');

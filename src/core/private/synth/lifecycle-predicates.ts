@@ -30,7 +30,7 @@ export function movesTo(...classes: string[]): Finding {
   return (bucket) => {
     for (const rule of activeRules(bucket)) {
       const found = [...listed(rule.Transitions), ...listed([rule.Transition])]
-        .map((transition) => transition?.StorageClass)
+        .map((transition) => transition.StorageClass)
         .find((to) => classes.includes(to));
       if (found) {
         return `lifecycle rule ${named(rule)} moves objects to ${found}`;

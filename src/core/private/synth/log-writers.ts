@@ -1,4 +1,4 @@
-import { objectOf } from '../policy/document';
+import { valueAt } from '../policy/document';
 import type { Json } from '../policy/request';
 import type { FinalResource } from './final-resource';
 
@@ -24,7 +24,7 @@ export interface InAccounts {
 }
 
 type Properties = FinalResource['Properties'];
-const at = (value: Json, ...names: string[]): Json => names.reduce((inner: Json, name) => objectOf(inner)?.[name], value);
+const at = (value: Json, ...names: string[]): Json => valueAt(value, names);
 const isTrue = (value: Json): boolean => String(value) === 'true';
 
 const inFolders = (inAccounts: InAccounts, bucket: Json, prefix: Json, key: Json): Writing => ({

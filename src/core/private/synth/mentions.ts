@@ -18,7 +18,8 @@ export interface Mention {
 const meansAll = (text: string, at: string): boolean =>
   text === '*' ? /\.Principal(\.AWS)?(\.\d+)*$/.test(at) : text.includes('"Principal"');
 
-const DYNAMIC_REFERENCE = '{{resolve:secretsmanager:';
+/** Dynamic references, and those to secrets. */
+const [RESOLVING, OF_SECRETS] = ['{{resolve:', '{{resolve:secretsmanager:'];
 
 const INDEXES = new WeakMap<FinalApp, Mentions>();
 
@@ -48,8 +49,9 @@ export class Mentions {
       visitRendered(by.Properties, (value, at, key) => {
         if (key === undefined) {
           const text = value as string;
-          text.includes(DYNAMIC_REFERENCE) && resolving.push({ by, at, text });
           meansAll(text, at) && ofEverybody.push({ by, at });
+          if (!text.includes(RESOLVING)) return; // the usual case
+          text.includes(OF_SECRETS) && resolving.push({ by, at, text });
         }
         for (const { element, attribute } of targetsIn(app, by.construct.stack, value, key)) {
           add(this.byElement, element, { by, at, attribute });

@@ -11,9 +11,6 @@ export type Place = 'compared' | 'acts' | 'principal' | 'address';
 /** Types whose values CloudFormation checks against existing resources, so that they are ids and names. */
 const CHECKED = /^(List<)?AWS::(?!SSM)/;
 
-/** Where the parameter has the name of a value, and all that limits it limits that name: https://github.com/aws-cloudformation/cfn-lint/issues/3328. */
-const STORED = /^AWS::SSM::Parameter::Value</;
-
 /** How a finding begins that no constraint of a parameter can mend. */
 export const OF_STORE = 'a value of AWS Systems Manager';
 
@@ -28,7 +25,8 @@ export function parameterFindings(parameter: CfnParameter, place: Place): string
   if (place === 'compared' || CHECKED.test(type)) {
     return [];
   }
-  if (STORED.test(type)) {
+  if (isNameOfValue(parameter)) {
+    // what limits it limits that name: https://github.com/aws-cloudformation/cfn-lint/issues/3328
     return [`${OF_STORE} (${name}), which only the deployment reads: constraints of the parameter limit its name alone`];
   }
   if (place === 'address' && !allowedValues && matchesWide(allowedPattern ?? '.*')) {
@@ -37,7 +35,7 @@ export function parameterFindings(parameter: CfnParameter, place: Place): string
   }
   const limited = /Number/.test(type)
     ? minValue !== undefined && maxValue !== undefined
-    : allowedValues && !isNameOfValue(parameter)
+    : allowedValues
       ? !values.some(isWild)
       : allowedPattern !== undefined && rulesOutWildcards(allowedPattern);
   return limited ? [] : [`${name} without ${/Number/.test(type) ? 'minValue and maxValue' : 'an allowedPattern that excludes *, ? and $'}`];

@@ -1,8 +1,6 @@
-import { type CallRule, CHANGED } from './call-rule';
+import { type CallRule, CHANGED, EXTENDED, PRINCIPAL } from './call-rule';
 import { setsTheSame } from './same-setting';
 
-const PRINCIPAL = /^AWS::IAM::(Group|Role|User)$/;
-const EXTENDED = 'cdk-vendor-access:core.principalExtended';
 const BOUNDING = { type: PRINCIPAL, action: /^iam:Put(Role|User)PermissionsBoundary$/ } as const;
 
 /** Calls on the user, group or role, and on their policies. */

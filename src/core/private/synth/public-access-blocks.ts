@@ -1,4 +1,4 @@
-import { objectOf } from '../policy/document';
+import { valueAt } from '../policy/document';
 import { documentIn } from '../policy/document-text';
 import type { Json } from '../policy/request';
 import { pathOf } from '../validation/shown-value';
@@ -45,8 +45,7 @@ function blockFromAbove(app: FinalApp, account: string, blocks: RegExp): FinalRe
 
 const TO_MODE = ['ec2_attributes', 'vpc_block_public_access', 'internet_gateway_block', 'mode', '@@assign'];
 
-const modeIn = ({ Properties }: FinalResource): Json =>
-  TO_MODE.reduce((inner: Json, name) => objectOf(inner)?.[name], documentIn(Properties.Content));
+const modeIn = ({ Properties }: FinalResource): Json => valueAt(documentIn(Properties.Content), TO_MODE);
 
 const mayBe = (value: unknown, wanted: RegExp): boolean => typeof value === 'object' || wanted.test(String(value));
 

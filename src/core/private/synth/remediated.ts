@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import { objectOf, partsOf } from '../policy/document';
 import { documentIn, isIntrinsic } from '../policy/document-text';
 import type { Json } from '../policy/request';
@@ -9,6 +8,7 @@ import type { FinalResource } from './final-resource';
 import { BUCKET, SECRET, typeAt } from './meanings';
 import { oncePerApp } from './once';
 import { isSamePlace, meantBy } from './resource-names';
+import { tagsOfStacks } from './tags-asked';
 import { textIn } from './text-in';
 import { byWrittenName } from './written-names';
 
@@ -77,8 +77,7 @@ function mayBreak(app: FinalApp, remediation: FinalResource, resource: FinalReso
 /** With its own tags, and those of its stacks, which CloudFormation passes on. */
 function isTagged({ construct, Properties: { Tags } }: FinalResource, { TagKey, TagValue }: Properties): boolean {
   const own = partsOf(Tags).map(({ value }) => objectOf(value));
-  const ofStacks = construct.node.scopes.filter(Stack.isStack).flatMap(({ tags }) => Object.entries(tags.tagValues()));
-  const all = [...own, ...ofStacks.map(([Key, Value]) => ({ Key, Value }))];
+  const all = [...own, ...tagsOfStacks(construct.stack).map(([Key, Value]) => ({ Key, Value }))];
   return TagKey === undefined || all.some((tag) => tag?.Key === TagKey && (TagValue ?? tag?.Value) === tag?.Value);
 }
 

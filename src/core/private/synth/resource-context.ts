@@ -5,6 +5,7 @@ import { type Asking, keysOf } from './asking';
 import type { FinalApp } from './final-app';
 import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
+import { groupedBy } from './grouped-by';
 import { knownIn } from './known-names';
 import { lazily, oncePerApp } from './once';
 import { type TagKey, tagsNotSent, tagsOfBucket, tagsOfResource } from './tags-asked';
@@ -69,13 +70,11 @@ function ofKey(app: FinalApp, key: FinalResource | undefined, { policy }: Asking
  * The aliases that the app gives to its keys; others may give them more
  * (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases, read 2026-12-01).
  */
-const aliases = oncePerApp((app) => {
-  const found = new Map<FinalResource, string[]>();
-  for (const { construct, Properties } of app.ofType('AWS::KMS::Alias')) {
-    const key = app.find(Targets.of(app).find(construct.stack, Properties.TargetKeyId)?.element);
-    if (key) {
-      found.set(key, [...(found.get(key) ?? []), textOf(plain(Properties.AliasName, knownIn(app, construct.stack)))]);
-    }
-  }
-  return found;
-});
+const aliases = oncePerApp((app) =>
+  groupedBy(
+    app.ofType('AWS::KMS::Alias').flatMap(({ construct: { stack }, Properties: { AliasName, TargetKeyId } }): [FinalResource, string][] => {
+      const key = app.find(Targets.of(app).find(stack, TargetKeyId)?.element);
+      return key ? [[key, textOf(plain(AliasName, knownIn(app, stack)))]] : [];
+    }),
+  ),
+);

@@ -1,7 +1,9 @@
 import { objectOf, type Statement } from '../policy/document';
 import { type Meant, meantIn } from './call-meanings';
 import { actionOf, callsIn, substituted } from './calls-in';
+import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { groupedBy } from './grouped-by';
 import { oncePerApp } from './once';
 import { remediatedIn } from './remediated';
 import { callsOfRunbook, callsOfStarted, RUNBOOK } from './runbooks';
@@ -21,15 +23,15 @@ const CALLERS =
 
 /** All calls, by what they are made on. */
 export const sdkCalls = oncePerApp((app) => {
-  const found = new Map<FinalResource, SdkCall[]>();
-  for (const by of app.resources.filter(({ Type }) => CALLERS.test(Type) || isStarting(Type))) {
-    const calls = by.Type === RUNBOOK ? callsOfRunbook(by, {}) : callsIn(substituted(by.Properties));
-    for (const call of [...calls, ...callsOfStarted(app, by, calls)]) {
-      const parameters = objectOf(call[2]) ?? {};
-      for (const meant of [...meantIn(app, by.construct.stack, parameters), ...remediatedIn(app, parameters)]) {
-        found.set(meant.on, [...(found.get(meant.on) ?? []), { ...meant, by, action: actionOf(call), parameters }]);
-      }
-    }
-  }
-  return found;
+  const callers = app.resources.filter(({ Type }) => CALLERS.test(Type) || isStarting(Type));
+  return groupedBy(callers.flatMap((by) => madeBy(app, by)).map((call) => [call.on, call]));
 });
+
+function madeBy(app: FinalApp, by: FinalResource): SdkCall[] {
+  const calls = by.Type === RUNBOOK ? callsOfRunbook(by, {}) : callsIn(substituted(by.Properties));
+  return [...calls, ...callsOfStarted(app, by, calls)].flatMap((call) => {
+    const parameters = objectOf(call[2]) ?? {};
+    const all = [...meantIn(app, by.construct.stack, parameters), ...remediatedIn(app, parameters)];
+    return all.map((meant) => ({ ...meant, by, action: actionOf(call), parameters }));
+  });
+}

@@ -7,6 +7,7 @@ import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { groupedBy } from './grouped-by';
 import { type Mention, Mentions } from './mentions';
 import { oncePerApp } from './once';
 import { rewritten } from './readable';
@@ -61,19 +62,13 @@ function copiesOfKeys(app: FinalApp, scope: Construct, secret: FinalResource): s
  * CloudFormation fills in no dynamic reference to a secret (https://docs.aws.amazon.com/secretsmanager/latest/userguide/cfn-example_reference-secret.html).
  */
 const shownBy = oncePerApp((app) => {
-  const found = new Map<CfnElement, string[]>();
-  const look = (stack: Stack, value: unknown, place: string) => {
-    for (const { element } of allIn(app, stack, value).filter(({ attribute }) => attribute === KEY)) {
-      found.set(element, [...(found.get(element) ?? []), place]);
-    }
-  };
-  for (const output of app.stacks.flatMap(outputsOf)) {
-    look(output.stack, app.render(output, output.value), `output '${pathOf(output)}'`);
-  }
-  for (const { construct, Metadata, Type } of app.resources.filter((one) => one.Metadata !== undefined)) {
-    look(construct.stack, Metadata, `${Type} '${pathOf(construct)}', Metadata`);
-  }
-  return found;
+  const shown = (stack: Stack, value: unknown, place: string) =>
+    allIn(app, stack, value).flatMap(({ attribute, element }): [CfnElement, string][] => (attribute === KEY ? [[element, place]] : []));
+  const noted = app.resources.filter(({ Metadata }) => Metadata !== undefined);
+  return groupedBy([
+    ...app.stacks.flatMap(outputsOf).flatMap((one) => shown(one.stack, app.render(one, one.value), `output '${pathOf(one)}'`)),
+    ...noted.flatMap(({ construct, Metadata, Type }) => shown(construct.stack, Metadata, `${Type} '${pathOf(construct)}', Metadata`)),
+  ]);
 });
 
 /** The texts anywhere in a value, each joined to a whole. */

@@ -1,4 +1,4 @@
-import type { CallRule } from './call-rule';
+import { type CallRule, EXTENDED } from './call-rule';
 import { GROUP, USER } from './meanings';
 
 const SHARED = { id: 'cdk-vendor-access:core.policyShared', why: 'others may get the permissions of the product too' } as const;
@@ -8,7 +8,7 @@ export const SHARING_CALLS: readonly CallRule[] = [
   {
     type: new RegExp(`^${USER}$`),
     action: /^iam:AddUserToGroup$/,
-    id: 'cdk-vendor-access:core.principalExtended',
+    id: EXTENDED,
     why: 'the user may get more permissions by the group',
   },
   { type: new RegExp(`^${GROUP}$`), action: /^iam:AddUserToGroup$/, ...SHARED },

@@ -2,6 +2,7 @@ import { CfnOutput, type Stack, Token } from 'aws-cdk-lib';
 import { accountOf } from '../env/claims';
 import { hasToken, plain, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
+import { groupedBy } from './grouped-by';
 import { oncePerApp } from './once';
 import { pseudo } from './pseudo';
 import { isNameOfValue, parametersIn } from './template-parameters';
@@ -78,12 +79,8 @@ export function exportsLike(app: FinalApp, output: CfnOutput): CfnOutput[] {
 }
 
 const exportsOf = oncePerApp((app) => {
-  const found = new Map<string, CfnOutput[]>();
-  for (const output of app.stacks.flatMap(outputsOf).filter(({ exportName }) => exportName !== undefined)) {
-    const name = nameIn(output.stack, app.render(output, output.exportName));
-    found.set(name, [...(found.get(name) ?? []), output]);
-  }
-  return found;
+  const all = app.stacks.flatMap(outputsOf).filter(({ exportName }) => exportName !== undefined);
+  return groupedBy(all.map((one) => [nameIn(one.stack, app.render(one, one.exportName)), one]));
 });
 
 const nameIn = (stack: Stack, name: unknown): string => textOf(plain(name, (one) => pseudo(stack, one)));

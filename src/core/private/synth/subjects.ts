@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { partsOf } from '../policy/document';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { groupedBy } from './grouped-by';
 import { type Meaning, meaningsOf, typeAt } from './meanings';
 import type { Mention } from './mentions';
 import { oncePerApp } from './once';
@@ -34,20 +35,15 @@ const ATTACHING: Readonly<Record<string, readonly string[]>> = {
 
 /** Where policies and memberships name principals that the app does not create. */
 const byName = oncePerApp((app) => {
-  const found = new Map<string, Mention[]>();
-  for (const [type, properties] of Object.entries(ATTACHING)) {
-    for (const by of app.ofType(type)) {
-      const { stack } = by.construct;
-      for (const at of properties) {
-        const others = partsOf(by.Properties[at], at).filter(({ value }) => meantBy(app, stack, value, at).length === 0);
-        for (const one of others) {
-          const key = keyOf(named(app, stack, one.value, at));
-          found.set(key, [...(found.get(key) ?? []), { by, at: one.at }]);
-        }
-      }
-    }
-  }
-  return found;
+  const namedIn = (by: FinalResource, at: string): [string, Mention][] => {
+    const { stack } = by.construct;
+    const others = partsOf(by.Properties[at], at).filter(({ value }) => meantBy(app, stack, value, at).length === 0);
+    return others.map((one) => [keyOf(named(app, stack, one.value, at)), { by, at: one.at }]);
+  };
+  const all = Object.entries(ATTACHING).flatMap(([type, properties]) =>
+    app.ofType(type).flatMap((by) => properties.flatMap((at) => namedIn(by, at))),
+  );
+  return groupedBy(all);
 });
 
 /** IAM does not tell names apart by case. */

@@ -63,14 +63,16 @@ function tagsOf(resource: Tagged | undefined, asked: readonly TagKey[]): Context
   }
   const named = new Map(tags.map(({ Key, Value }: Tag) => [textOf(Key).toLowerCase(), Value]));
   const isComplete = tags.every(({ Key }: Tag) => typeof Key === 'string' && !symbols(Key).some(isToken));
-  const later = new Set(resource && 'construct' in resource ? tagsOfStacks(resource.construct.stack) : []);
+  const passed = resource && 'construct' in resource ? tagsOfStacks(resource.construct.stack) : [];
+  const later = new Set(passed.map(([name]) => name.toLowerCase()));
   const isAbsent = (name: string) => isComplete && !later.has(name) && !name.startsWith('aws:');
   const given = asked.map(({ key, name }) => [key, named.get(name) ?? null, name] as const);
   return Object.fromEntries(given.filter(([, value, name]) => value !== null || isAbsent(name)));
 }
 
-const tagsOfStacks = ({ nestedStackParent, tags }: Stack): string[] => [
-  ...Object.keys(tags.tagValues()).map((name) => name.toLowerCase()),
+/** What CloudFormation passes on to everything in a stack. */
+export const tagsOfStacks = ({ nestedStackParent, tags }: Stack): [name: string, value: string][] => [
+  ...Object.entries(tags.tagValues()),
   ...(nestedStackParent ? tagsOfStacks(nestedStackParent) : []),
 ];
 

@@ -38,7 +38,10 @@ export const resourceOf = (construct: IConstruct, name: string): IConstruct | un
  * name.
  */
 function resourceIn(scope: IConstruct, name: string): CfnResource | undefined {
-  const { firstToken, length } = Tokenization.reverseString(name || 'none');
+  if (name === '') {
+    return undefined; // CDK would look for its first token
+  }
+  const { firstToken, length } = Tokenization.reverseString(name);
   if (!firstToken || length > 1) {
     return undefined;
   }
