@@ -1,15 +1,13 @@
 import { Fn, Stack, Token } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { CallerNetworks } from '../../caller-networks';
 import type { ConnectionTestOptions } from '../../connection-test-options';
 import { areOther, vpcOf } from '../env/vpcs';
 import type { BucketAccess } from '../provision/bucket-access';
 import { checkAtSynth } from '../synth/at-synth';
-import type { FinalResource } from '../synth/final-resource';
 import { closedGroupsOf } from '../synth/function-network';
 import { type CutOff, unreachableFrom } from '../synth/way-out';
 import { problem, throwIfAny } from '../validation/errors';
-import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { TestFunction } from './connection-test-function';
 
@@ -51,8 +49,8 @@ export function checkWay(scope: Construct, { bucket, onlyFrom }: BucketAccess, {
   checkAtSynth(scope, (app) => {
     const by = closedGroupsOf(app, run);
     const closed = from(app)
-      .flatMap(({ subnet, within = app.find(subnet) }) => within ?? [])
-      .map((subnet) => ({ subnet, ...(by ? { by, services } : unreachableFrom(app, subnet, services, regions)) }))
+      .flatMap(({ subnet, within = app.find(subnet) }) => (within ? { of: subnet ?? within.construct, within } : []))
+      .map(({ of, within }) => ({ of, ...(by ? { by, services } : unreachableFrom(app, within, services, regions)) }))
       .filter((one) => one.services.length > 0);
     warnAboutCutOff(scope, closed);
     const isElsewhere = acts && onlyFrom && app.find(run)?.Properties.VpcConfig === undefined; // an aspect may have removed it
@@ -61,12 +59,12 @@ export function checkWay(scope: Construct, { bucket, onlyFrom }: BucketAccess, {
 }
 
 interface Closed extends CutOff {
-  readonly subnet: FinalResource;
+  readonly of: IConstruct;
 }
 
 function warnAboutCutOff(scope: Construct, closed: readonly Closed[]): void {
   for (const by of new Set(closed.map((one) => one.by))) {
-    const subnets = closed.filter((one) => one.by === by).map((one) => `'${pathOf(one.subnet.construct)}' (${one.services.join(', ')})`);
+    const subnets = closed.filter((one) => one.by === by).map((one) => `'${one.of.node.path}' (${one.services.join(', ')})`);
     const todo = by
       ? `It is blocked: ${by}. Allow outbound HTTPS and the answers there, or choose other subnets.`
       : 'It has no public address, so an internet gateway does not help. Choose subnets with a route to a NAT gateway, or add VPC endpoints for these services.';

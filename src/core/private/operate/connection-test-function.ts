@@ -8,10 +8,10 @@ import type { FinalApp } from '../synth/final-app';
 import { originsOfFunction } from '../synth/function-network';
 import { promise } from '../synth/promise';
 import { warnAboutReferences } from '../synth/references';
+import { refusedSettings } from '../synth/refused-settings';
 import { CONNECTION_TEST_CODE } from './connection-test-code';
 import { subnetsOf } from './connection-test-network';
 import { type Tested, testRole } from './connection-test-role';
-import { refusedSettings } from './refused-settings';
 
 /** Longer than all attempts together. */
 const SECONDS = 300;

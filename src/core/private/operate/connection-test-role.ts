@@ -10,8 +10,8 @@ import { acknowledge } from '../provision/nag';
 import { askForCalls } from '../provision/outsiders';
 import { denialOf } from '../provision/statements';
 import { throughService } from '../provision/via-service';
+import { askingOfLambda, networkInterfacesOf } from '../synth/refused-settings';
 import { rememberReader } from './known-readers';
-import { askingOfLambda, networkInterfacesOf } from './refused-settings';
 import { type ServiceRole, serviceRole } from './service-role';
 
 /** What the function of a test works with. */

@@ -3,11 +3,11 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { objectOf, partsOf } from '../policy/document';
 import type { Json } from '../policy/request';
-import type { Asking } from '../synth/asking';
-import type { FinalApp } from '../synth/final-app';
-import { answers } from '../synth/needs';
-import type { PromiseRule } from '../synth/promise-rule';
-import { situationOf } from '../synth/situation';
+import type { Asking } from './asking';
+import type { FinalApp } from './final-app';
+import { answers } from './needs';
+import type { PromiseRule } from './promise-rule';
+import { situationOf } from './situation';
 
 /** A setting of a function that AWS Lambda refuses unless the role may do one of these. */
 interface Demand {
