@@ -593,7 +593,7 @@ test('the name of a bucket and the ARN of a key can be looked up, as the message
   };
   const missing = make().manifest.missing ?? [];
   expect(missing.map(({ props }) => (props as { parameterName: string }).parameterName)).toEqual(['/bucket', '/key']);
-  const found = ['mine', BEFORE.key.replaceAll('1111', '9999')];
+  const found = ['mine', BEFORE.key.replace(/5+$/, '666666666666')];
   const { manifest, stacks } = make(Object.fromEntries(missing.map(({ key }, index) => [key, found[index]])));
   expect(manifest.missing).toBeUndefined();
   expect(found.filter((text) => !JSON.stringify(stacks[0].template).includes(text))).toEqual([]);

@@ -5,7 +5,7 @@ import type { FinalApp } from './final-app';
 import { elsewhere, handedOver, readsOf } from './handed-over';
 import { valuesOf } from './known-names';
 import { type Place, parameterFindings } from './parameter';
-import { passedTo } from './stack-outputs';
+import { type Elsewhere, passedTo } from './stack-outputs';
 import { Targets } from './targets';
 import { isNameOfValue, parametersIn } from './template-parameters';
 
@@ -76,27 +76,30 @@ function inText(app: FinalApp, stack: Stack, text: string, place: Place): string
 }
 
 function inReference(app: FinalApp, stack: Stack, value: object, place: Place): string[] {
-  const named = parametersIn(app, stack).get((value as { Ref?: unknown }).Ref);
-  const parameter = isNameOfValue(named) ? named : undefined;
-  const held = parameter && mayNameAnother(app, parameter) ? undefined : handedOver(app, stack, value);
-  const target = held || parameter ? undefined : Targets.of(app).find(stack, value);
-  const from = held ?? (parameter || (target && !target.later) ? undefined : elsewhere(app, stack, value));
+  const own = parametersIn(app, stack).get((value as { Ref?: unknown }).Ref);
+  const target = isNameOfValue(own) ? undefined : Targets.of(app).find(stack, value);
+  const element = isNameOfValue(own) ? own : target?.later ? undefined : target?.element;
+  const isParameter = element instanceof CfnParameter;
+  const from = isParameter ? namedBy(app, element) : element ? undefined : elsewhere(app, stack, value);
   if (from) {
     return findingsIn(app, from.stack, from.value, place);
   }
-  const element = parameter ?? target?.element;
-  if (element instanceof CfnParameter) {
+  if (isParameter) {
     return parameterFindings(element, place);
   }
-  const type = target?.later ? undefined : app.find(element)?.Type;
+  const type = app.find(element)?.Type;
   return place === 'compared' || (type !== undefined && !ARBITRARY.test(type)) ? [] : unknown(value);
 }
 
-/** Whether whoever deploys may give the parameter of a template the name of another one. Those of CDK stand beside the import that they are for. */
-function mayNameAnother(app: FinalApp, { allowedValues, default: byDefault, logicalId, node, stack }: CfnParameter): boolean {
+/**
+ * What the parameter of Systems Manager holds whose name is given to that of a template, unless whoever deploys may give another name. Parameters
+ * that CDK makes stand beside the import that they are for.
+ */
+function namedBy(app: FinalApp, { allowedValues, default: byDefault, logicalId, node, stack }: CfnParameter): Elsewhere | undefined {
+  const id = String(app.render(stack, logicalId));
   const beside = node.scope?.node.tryFindChild(node.id.replace(/\.Parameter$/, '')) ?? {};
-  const isFixed = 'parameterArn' in beside || passedTo(app, stack, String(app.render(stack, logicalId))) !== undefined;
-  return !isFixed && !allowedValues?.every((one) => one === byDefault);
+  const isFixed = 'parameterArn' in beside || passedTo(app, stack, id) !== undefined;
+  return isFixed || allowedValues?.every((one) => one === byDefault) ? handedOver(app, stack, { Ref: id }) : undefined;
 }
 
 /** What may make a range wide that is as a whole what the deployment gives: a parameter. */
