@@ -1,3 +1,5 @@
+import { bitsOf } from '../model/address-range';
+
 // What IP addresses in CIDR notation say. Nothing here knows a token.
 
 /** Wider than anything that one organization owns: the whole internet, or a large part of it. */
@@ -20,22 +22,6 @@ export const isReserved = (cidr: string): boolean => RESERVED_V4.test(cidr) || R
 
 export const isPrivate = (cidr: string): boolean => PRIVATE_V4.test(cidr) || PRIVATE_V6.test(cidr);
 
-/** Whether every address of an IPv4 range is one of another range. */
-export function isWithin(cidr: string, other: string): boolean {
-  const [[bits, length], [otherBits, otherLength]] = [cidr, other].map((one): [string, number] => {
-    const [address, written = '32'] = one.split('/');
-    return [
-      address
-        .split('.')
-        .map((part) => Number(part).toString(2).padStart(8, '0'))
-        .join(''),
-      Number(written),
-    ];
-  });
-  const areV4 = [cidr, other].every((one) => /^\d+(\.\d+){3}(\/\d+)?$/.test(one));
-  return areV4 && length >= otherLength && bits.slice(0, otherLength) === otherBits.slice(0, otherLength);
-}
-
 /** One of eight groups, a double colon for those that are left out. */
 const GROUPS = /^([0-9a-f]{1,4}(:[0-9a-f]{1,4})*)?(::([0-9a-f]{1,4}(:[0-9a-f]{1,4})*)?)?$/i;
 
@@ -45,12 +31,4 @@ export function isRangeOfV6(cidr: string): boolean {
   const bits = GROUPS.test(address) ? bitsOf(address) : '';
   const isLength = /^\d{1,3}$/.test(length ?? '') && Number(length) <= 128;
   return bits.length === 128 && isLength && !bits.slice(Number(length)).includes('1');
-}
-
-/** Other than 128 bits if the address has too many or too few groups. */
-function bitsOf(address: string): string {
-  const [head, tail] = address.split('::').map((half) => half.split(':').filter((group) => group !== ''));
-  const missing = 8 - head.length - (tail?.length ?? 0);
-  const zeros = tail && missing > 0 ? Array<string>(missing).fill('0') : [];
-  return [...head, ...zeros, ...(tail ?? [])].map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('');
 }
