@@ -1,4 +1,4 @@
-import { isWithin } from '../model/address-range';
+import { isWithin } from '../model/addresses';
 import { matches, type Variables, type Wildcards } from './pattern';
 import type { Asked, Json } from './request';
 import { all, any, isToken, not, symbols, type Truth, texts } from './text';

@@ -1,6 +1,6 @@
 import { matches } from './pattern';
 import { type PreparedRequest, prepare } from './prepared-request';
-import type { Cause, Decision, Policies, Policy, PolicyKind, Request } from './request';
+import { type Cause, type Decision, KINDS, type Policies, type Policy, type PolicyKind, type Request } from './request';
 import { type Judged, judged } from './statement';
 import { all, any, type Truth } from './text';
 
@@ -30,27 +30,18 @@ export function evaluate(request: Request, policies: Policies): Decision {
     : { effect: 'unknown', explicit: false, because: open };
 }
 
-type Asks = Readonly<Record<PolicyKind, readonly Policy[]>>;
+type Asks = Required<Policies>;
 
-/** Every kind, with the service whose calls it has a say in, unless it is all of them. */
-const SERVICES = {
-  identity: '',
-  boundary: '',
-  session: '',
-  endpoint: '',
-  bucket: 's3',
-  secret: 'secretsmanager',
-  trust: 'sts',
-  key: 'kms',
-};
-const KINDS = Object.keys(SERVICES) as PolicyKind[];
+/** Kinds that have a say in the calls of one service alone. */
+const SERVICES: Readonly<Partial<Record<PolicyKind, string>>> = { bucket: 's3', key: 'kms', secret: 'secretsmanager', trust: 'sts' };
 
 function policiesFor({ action, resource, caller }: PreparedRequest, policies: Policies): Asks {
   const service = resource === '*' ? undefined : action.split(':')[0];
   const nothing = { origin: 'session policy', document: { Statement: [] } };
   const assumed: Partial<Asks> = { key: [{ origin: 'policy of the key' }], session: caller.type === 'FederatedUser' ? [nothing] : [] };
   const of = (kind: PolicyKind) => [policies[kind], assumed[kind]].find((some) => some?.length) ?? [];
-  return Object.fromEntries(KINDS.map((kind) => [kind, ['', service].includes(SERVICES[kind]) ? of(kind) : []])) as unknown as Asks;
+  const isAsked = (kind: PolicyKind) => [undefined, service].includes(SERVICES[kind]);
+  return Object.fromEntries(KINDS.map((kind) => [kind, isAsked(kind) ? of(kind) : []])) as Asks;
 }
 
 /**
@@ -61,17 +52,18 @@ function policiesFor({ action, resource, caller }: PreparedRequest, policies: Po
  * gateway means the root user by an account (.../vpc/latest/privatelink/vpc-endpoints-access.html).
  */
 function granted(allows: readonly Judged[], asks: Asks, { caller, account, resource }: PreparedRequest): [Truth, PolicyKind[]] {
-  const by = (of: PolicyKind, level: 0 | 1 | 2 = 2) => {
-    const some = allows.filter(({ kind }) => kind === of);
+  const by = (kind: PolicyKind, level: 0 | 1 | 2 = 2) => {
+    const some = allows.filter((one) => one.kind === kind);
     return inEachBranch(some, level) || any(some.map(({ applies }) => applies[level]));
   };
-  const limit = (of: PolicyKind, level?: 1 | 2) => asks[of].length === 0 || by(of, level);
+  const limit = (kind: PolicyKind, level?: 1 | 2) => asks[kind].length === 0 || by(kind, level);
   const of = (['key', 'secret', 'trust'] as const).find((kind) => asks[kind].length > 0) ?? 'bucket';
   const same = resource === '*' || matches(account, caller.account, 'none');
   const trusts = of === 'bucket' || of === 'secret' ? same : false;
   const [identity, boundary, session] = [by('identity'), limit('boundary'), limit('session')];
   const endpoint = limit('endpoint', asks.endpoint[0]?.isGateway ? 1 : 2);
   const limited = all([boundary, session]);
+  // The policy of the resource names the caller, or its role or user; or the caller has the right, and may use it on the resource.
   const ways = [all([same, by(of, 0)]), all([same, limited, by(of, 1)]), all([limited, identity, any([by(of), trusts])])];
   const needed = { identity: (same && by(of, 1)) || identity, boundary, session, [of]: trusts || by(of), endpoint };
   const lacking = KINDS.filter((kind) => needed[kind] === false);

@@ -35,7 +35,8 @@ export interface Policy {
   readonly isGateway?: boolean;
 }
 
-export type PolicyKind = 'identity' | 'boundary' | 'session' | 'endpoint' | 'bucket' | 'secret' | 'trust' | 'key';
+export const KINDS = ['identity', 'boundary', 'session', 'endpoint', 'bucket', 'secret', 'trust', 'key'] as const;
+export type PolicyKind = (typeof KINDS)[number];
 
 /**
  * The policies that apply, by kind. `bucket`, `secret`, `key` and `trust` apply to the actions of their service alone (`s3:`, `secretsmanager:`,

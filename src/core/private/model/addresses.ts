@@ -1,5 +1,3 @@
-import { bitsOf } from '../model/address-range';
-
 // What IP addresses in CIDR notation say. Nothing here knows a token.
 
 /** Wider than anything that one organization owns: the whole internet, or a large part of it. */
@@ -22,6 +20,20 @@ export const isReserved = (cidr: string): boolean => RESERVED_V4.test(cidr) || R
 
 export const isPrivate = (cidr: string): boolean => PRIVATE_V4.test(cidr) || PRIVATE_V6.test(cidr);
 
+/**
+ * Whether every address of a range in CIDR notation is one of another range. An address is a range of one. What is no range is in none: `sg-1`, or
+ * an IPv4 range in one of IPv6.
+ */
+export function isWithin(range: string, other: string): boolean {
+  const [[bits, length], [otherBits, otherLength]] = [range, other].map((one): [string, number] => {
+    const [address, written] = one.split('/');
+    const all = bitsOf(address);
+    return [all, written === undefined ? all.length : Number(written)];
+  });
+  const isSameKind = /^([01]{32}|[01]{128})$/.test(bits) && bits.length === otherBits.length;
+  return isSameKind && length >= otherLength && bits.slice(0, otherLength) === otherBits.slice(0, otherLength);
+}
+
 /** One of eight groups, a double colon for those that are left out. */
 const GROUPS = /^([0-9a-f]{1,4}(:[0-9a-f]{1,4})*)?(::([0-9a-f]{1,4}(:[0-9a-f]{1,4})*)?)?$/i;
 
@@ -31,4 +43,12 @@ export function isRangeOfV6(cidr: string): boolean {
   const bits = GROUPS.test(address) ? bitsOf(address) : '';
   const isLength = /^\d{1,3}$/.test(length ?? '') && Number(length) <= 128;
   return bits.length === 128 && isLength && !bits.slice(Number(length)).includes('1');
+}
+
+/** 32 or 128 bits; others if the address has too many or too few groups. */
+function bitsOf(address: string): string {
+  const [radix, size, separator] = address.includes(':') ? ([16, 16, ':'] as const) : ([10, 8, '.'] as const);
+  const [head, tail] = address.split('::').map((half) => half.split(separator).filter((group) => group !== ''));
+  const zeros = tail ? Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0') : [];
+  return [...head, ...zeros, ...(tail ?? [])].map((group) => Number.parseInt(group, radix).toString(2).padStart(size, '0')).join('');
 }
