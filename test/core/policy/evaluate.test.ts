@@ -275,6 +275,17 @@ test('the policy of a secret is about calls on secrets alone, and allows like th
   expect(ask({ identity: [], ...bucket(deny('*')) }, read).explicit).toBe(false);
 });
 
+test.each<[Json, string]>([
+  ['*', 'allowed'],
+  [{ Service: 'ec2.amazonaws.com' }, 'allowed'],
+  [{ AWS: 'ec2.amazonaws.com' }, 'denied'],
+  [{ Service: 'lambda.amazonaws.com', CanonicalUser: '79a5' }, 'denied'],
+])('a service is named as one, or among everyone: %j', (named, effect) => {
+  const principal: Principal = { type: 'Service', arn: 'ec2.amazonaws.com', account: ACCOUNT };
+  const trust = [policy('trust', allow('sts:AssumeRole', undefined, { Principal: named }))];
+  expect(effectOf({ trust }, { principal, action: 'sts:AssumeRole' })).toBe(effect);
+});
+
 test('a federated user has what the user and the session policy allow, and nothing without one', () => {
   const principal: Principal = { ...USER, type: 'FederatedUser' };
   expect(effectOf({}, { principal })).toBe('denied');
@@ -413,7 +424,9 @@ describe('elements', () => {
     ['ArnLike', 'aws:SourceArn', 'arn:aws:s?r:1:f', 'arn:aws:s:r:1:f', 'denied'],
     ['ForNoValue:StringEquals', 's3:prefix', 'a', 'a', 'unknown'],
     ['SomeNumericEquals', 's3:max-keys', 1, 1, 'unknown'],
-    ['Null', 'aws:TagKeys', 'true', [], 'allowed'],
+    ['Numeric', 's3:max-keys', 1, 1, 'unknown'],
+    ['Null', 'aws:TagKeys', 'True', [], 'allowed'],
+    ['IpAddress', 'aws:SourceIp', 'no address', 'another one', 'denied'],
     ['IpAddress', 'aws:SourceIp', '::1/128', '0:0:0:0:0:0:0:1', 'allowed'],
   ])('%s %s %j, given %j: %s', (operator, key, values, given, effect) =>
     expect(when(operator, key, values, { [key]: given })).toBe(effect));
