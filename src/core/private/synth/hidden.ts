@@ -1,6 +1,6 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
+import { isWide } from '../model/addresses';
 import { substitutedIn } from '../policy/text';
-import { isWide } from '../validation/addresses';
 import type { FinalApp } from './final-app';
 import { elsewhere, handedOver, readsOf } from './handed-over';
 import { valuesOf } from './known-names';
