@@ -12,7 +12,7 @@ export default {
   ignorers: ['texts'],
   concurrency: Number(CONCURRENCY),
   maxTestRunnerReuse: 200 * Number(EVERY), // the CDK keeps every token for ever
-  timeoutMS: 15_000,
+  timeoutMS: 120_000, // the runner ends what is endless
   dryRunTimeoutMinutes: 20,
   tempDirName: '.stryker/sandboxes',
   ignorePatterns: ['.*', 'lib', 'dist', 'bench', 'API.md', 'test/*/node_modules'],
