@@ -58,8 +58,16 @@ test.each<[string, Conditions]>([
   expect(by(conditions)).toEqual(except('', machines));
 });
 
-test('credentials that say that there was no MFA are those of a vendor', () => {
-  expect(by({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } })).toEqual(except('', { 'a vendor, with your own role': 'denied' }));
+const perhaps = Object.fromEntries(Object.keys(MACHINES).map((who) => [who, 'mayBeDenied']));
+const VENDOR = 'a vendor, with your own role';
+
+test.each<[string, Conditions, Record<string, string>]>([
+  ['that there was no MFA', { Bool: { 'aws:MultiFactorAuthPresent': 'false' } }, { [VENDOR]: 'denied' }],
+  ['the same, as a text', { StringEquals: { 'aws:multifactorauthpresent': 'false' } }, { [VENDOR]: 'denied' }],
+  ['nothing of MFA', { Null: { 'aws:MultiFactorAuthPresent': 'true' } }, { [VENDOR]: '', 'a user': 'denied' }],
+  ['that there was MFA', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }, Object.fromEntries(Object.keys(WHO).map((who) => [who, '']))],
+])('credentials of software may say %s', (_, conditions, others) => {
+  expect(by(conditions)).toEqual(except('', { ...perhaps, ...others }));
 });
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
