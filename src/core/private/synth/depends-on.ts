@@ -1,5 +1,5 @@
 import type { Cause } from '../policy/request';
-import { TIME } from '../policy/ways';
+import { TIMED } from '../policy/ways';
 import { isLeftOpen, openIn } from './left-open';
 import type { Answer } from './needs';
 
@@ -25,7 +25,7 @@ export function dependsOn(cause: Cause, { caller, decision: { effect, ofSome } }
       ? [`the region of the endpoint that ${who} calls, us-east-1 for a global one`, 'the policy allows the region of that endpoint']
       : ['the region of the deployment, which env of the stack would say', 'the policy allows that region'];
   }
-  if (isAbout(TIME)) {
+  if (isAbout(TIMED)) {
     return ['the date', 'there are no such calls then'];
   }
   if (isAbout(MFA)) {
