@@ -1,4 +1,5 @@
 import { statementsIn } from '../policy/document';
+import { withEitherRegion } from '../policy/either-region';
 import { withEitherTls } from '../policy/either-tls';
 import { evaluate } from '../policy/evaluate';
 import type { Cause, Decision, Policies, Policy, Request } from '../policy/request';
@@ -68,7 +69,8 @@ export function judge(caller: Caller, action: string, arn: string, more: Request
     bucket: bucket ? policiesOfBucket(resources, bucket) : undefined,
     key: action.startsWith('kms:') ? keyPolicy(resources, arn, otherKey) : undefined,
   };
-  return withEitherTls((request) => evaluate(request, applying))({ principal: who, action, resource: anyOf(arn), account: owner, context });
+  const ask = withEitherRegion(withEitherTls((request) => evaluate(request, applying)));
+  return ask({ principal: who, action, resource: anyOf(arn), account: owner, context });
 }
 
 /** Wildcards of an ARN stand for a text that is not known. */
