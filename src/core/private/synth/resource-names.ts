@@ -90,8 +90,13 @@ export function isSameAccount(app: FinalApp, one: Stack, other: Stack, account?:
 export const isSamePlace = (app: FinalApp, one: Stack, other: Stack): boolean =>
   isSameAccount(app, one, other) && one.region === other.region;
 
-/** The resources of the app that a value in a stack means, in a place such as `Groups`: by a reference, or by a name or ARN. */
+/**
+ * The resources of the app that a value in a stack means, in a place such as `Groups`: by a reference, or by a name or ARN. What refers to something
+ * else, such as a parameter, can be the name of one.
+ */
 export function meantBy(app: FinalApp, stack: Stack, value: unknown, at: string): FinalResource[] {
-  const target = Targets.of(app).find(stack, value);
-  return target ? [app.find(target.element) ?? []].flat() : ResourceNames.of(app).meant(stack, textIn(app, stack)(value), at);
+  const referred = [app.find(Targets.of(app).find(stack, value)?.element) ?? []].flat();
+  const byName = () => ResourceNames.of(app).meant(stack, textIn(app, stack)(value), at);
+  const named = referred.some(({ Type }) => Type === (typeAt(at) ?? Type)) ? [] : byName();
+  return named.length > 0 ? named : referred;
 }
