@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: CloudFormation has its own ${}
 import { Aws, CfnOutput, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -25,10 +26,7 @@ const SAME: [string, Write][] = [
   ['a list of one', (stack, bucket) => ({ 'Fn::Join': ['-', [{ Ref: idOf(stack, bucket) }]] })],
   ['a piece of its ARN', (stack, bucket) => nameOf(stack, bucket.bucketArn)],
   ['a piece of an ARN with its name', (stack, bucket) => nameOf(stack, `arn:${Aws.PARTITION}:s3:::${bucket.bucketName}`)],
-  [
-    'a piece of the ARN of objects',
-    (_, bucket) => Fn.select(0, Fn.split('/', Fn.select(5, Fn.split(':', bucket.arnForObjects('a/*'))))),
-  ],
+  ['a piece of the ARN of objects', (_, bucket) => Fn.select(0, Fn.split('/', Fn.select(5, Fn.split(':', bucket.arnForObjects('a/*')))))],
 ];
 const OTHERS: [string, Write][] = [
   ['a text with more', (stack, bucket) => ({ 'Fn::Sub': `\${${idOf(stack, bucket)}}-2` })],
