@@ -49,9 +49,9 @@ export function policiesOfBucket(resources: Resources, bucketArn: string): Appli
 /** What follows in the ARN of a bucket, where a name that is not known may hold colons. */
 export const nameIn = (arn: string): string => arn.replace(/^.*?:s3:::/, '');
 
-function keyPolicy(resources: Resources, arn: string): Applied | undefined {
+function keyPolicy(resources: Resources, arn: string, otherwise?: Policy): Policy[] {
   const found = resources.ofType('AWS::KMS::Key').find((one) => resources.arnOf(one) === arn);
-  return found && documentOf(resources, found, 'KeyPolicy');
+  return [found ? documentOf(resources, found, 'KeyPolicy') : (otherwise ?? [])].flat();
 }
 
 /**
@@ -69,7 +69,7 @@ export function judge(caller: Caller, action: string, arn: string, more: Request
   const applying: Policies = {
     ...policies,
     bucket: bucket ? policiesOfBucket(resources, bucket) : undefined,
-    key: action.startsWith('kms:') ? (keyPolicy(resources, arn) ?? otherKey) : undefined,
+    key: action.startsWith('kms:') ? keyPolicy(resources, arn, otherKey) : undefined,
   };
   return withEitherTls((request) => evaluate(request, applying))({ principal: who, action, resource: anyOf(arn), account: owner, context });
 }
@@ -85,11 +85,7 @@ export function causeText(
   if (origin === undefined) {
     return `no ${kind} policy allows it`;
   }
-  const all = [
-    ...identity,
-    ...(boundary ? [boundary] : []),
-    ...resources.ofType('AWS::S3::BucketPolicy').map((one) => documentOf(resources, one)),
-  ];
+  const all = [...identity, ...boundary, ...resources.ofType('AWS::S3::BucketPolicy').map((one) => documentOf(resources, one))];
   const document = all.find((one) => one.origin === origin)?.document;
   const raw: Any = index === undefined ? undefined : statementsIn(document)[index]?.statement;
   const where = elements.includes('Resource') && raw?.Resource ? ` on ${[raw.Resource].flat().map(textOf).join(', ')}` : '';
