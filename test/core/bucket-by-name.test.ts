@@ -79,7 +79,7 @@ describe('a bucket that the construct created', () => {
     const role = new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountPrincipal('999999999999') });
     const Resource = { 'Fn::Join': ['', ['arn:aws:s3:::', name, '/*']] };
     const PolicyDocument = document({ Effect: 'Allow', Action: 's3:GetObject', Resource });
-    raw(stack, 'AWS::IAM::Policy', { PolicyName: 'p', PolicyDocument, Roles: [role.roleName] });
+    raw(stack, 'AWS::IAM::Policy', { PolicyName: 'p', PolicyDocument, Roles: [role.roleName] }, 'Reading');
   };
   const STRANGER = [expect.stringContaining('core.strangerLetIn')];
 
