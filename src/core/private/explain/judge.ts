@@ -43,9 +43,12 @@ export function bucketOf({ resources }: Pick<Caller, 'resources'>, arn: string):
 
 /** The bucket policies that name the bucket. S3 takes one. */
 export function policiesOfBucket(resources: Resources, bucketArn: string): Applied[] {
-  const name = bucketArn.slice(bucketArn.lastIndexOf(':') + 1);
-  return policiesNaming(resources, { type: 'AWS::S3::BucketPolicy', property: 'Bucket' }, name, bucketOf({ resources }, bucketArn));
+  const place = { type: 'AWS::S3::BucketPolicy', property: 'Bucket' };
+  return policiesNaming(resources, place, nameIn(bucketArn), bucketOf({ resources }, bucketArn));
 }
+
+/** What follows in the ARN of a bucket, where a name that is not known may hold colons. */
+export const nameIn = (arn: string): string => arn.replace(/^.*?:s3:::/, '');
 
 function keyPolicy(resources: Resources, arn: string, otherwise?: Policy): Policy[] {
   const found = resources.ofType('AWS::KMS::Key').find((one) => resources.arnOf(one) === arn);
