@@ -42,7 +42,7 @@ export const typeAt = (place: string): string | undefined =>
 
 /** The resources that a text may mean: by a name, an ARN, an address of a bucket, or the ARNs in a JSON. */
 export function meaningsOf(text: string, place = ''): Meaning[] {
-  if (/^\s*[{[]/.test(text)) {
+  if (/^\s*(\[|\{(?!\{))/.test(text)) {
     return [...text.matchAll(/"(arn:[^"\\]*)\\*"/g)].flatMap(([, arn]) => ofArn(arn)); // a JSON can hold another one
   }
   const address = /\bS3SubPrefix$/.test(place) ? `/${text}` : text; // bucket/key

@@ -102,12 +102,18 @@ export function isSameAccount(app: FinalApp, one: Stack, other: Stack, account?:
 export const isSamePlace = (app: FinalApp, one: Stack, other: Stack): boolean =>
   isSameAccount(app, one, other) && one.region === other.region;
 
-/** The resources of the app that a value in a stack means, in a place such as `Groups`: by a reference, or by a name or ARN. */
+/**
+ * The resources of the app that a value in a stack means, in a place such as `Groups`: by a reference, or by a name or ARN. What refers to something
+ * else, such as a parameter, can be the name of one.
+ */
 export function meantBy(app: FinalApp, stack: Stack, value: unknown, at: string): FinalResource[] {
-  const target = Targets.of(app).find(stack, value);
-  if (target) {
-    return [app.find(target.element) ?? []].flat();
-  }
+  const referred = [app.find(Targets.of(app).find(stack, value)?.element) ?? []].flat();
+  const isReferred = referred.some(({ Type }) => Type === (typeAt(at) ?? Type));
+  const named = isReferred ? [] : namedBy(app, stack, value, at);
+  return named.length > 0 ? named : referred;
+}
+
+function namedBy(app: FinalApp, stack: Stack, value: unknown, at: string): FinalResource[] {
   const [names, text] = [ResourceNames.of(app), textIn(app, stack)(value)];
   return [...new Set([...names.meant(stack, text, at), ...names.made(stack, text, at)])];
 }
