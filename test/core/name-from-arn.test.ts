@@ -78,6 +78,7 @@ describe('a call gives a principal more', () => {
   const ROLE: [string, (stack: Stack, made: Made) => string, object?][] = [
     ['a piece of its ARN', (_, { role }) => piece(1, '/', role.roleArn)],
     ['a piece after more than a character', (_, { role }) => piece(1, ':role/', role.roleArn)],
+    ['the piece of a list', (_, { role }) => piece(1, '|', `x|${role.roleName}|y`)],
     ['a piece of the setup', (_, { setup }) => piece(1, '/', setup.RoleArn)],
     ['Arn.extractResourceName', (_, { role }) => Arn.extractResourceName(role.roleArn, 'role')],
     ['an import by ARN', (s, { role }) => iam.Role.fromRoleArn(s, 'Imported', role.roleArn).roleName],
@@ -88,6 +89,7 @@ describe('a call gives a principal more', () => {
   ];
   const OTHERS: typeof ROLE = [
     ['a piece of the name', (_, { role }) => piece(0, '-', role.roleName)],
+    ['a piece of a list that a name may continue', (_, { role }) => piece(1, ',', `x,${role.roleName},y`)],
     ['the path', (_, { role }) => piece(1, '/', role.roleArn), { path: '/vendors/' }],
     ['a longer name', (_, { role }) => `${piece(1, '/', role.roleArn)}-2`],
     ['another, perhaps', () => perhaps('mine')],

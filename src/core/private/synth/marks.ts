@@ -62,10 +62,12 @@ function resourceOf(app: FinalApp, symbol = ''): FinalResource | undefined {
 
 const OF_ARN = SHARED.map(mark);
 
-/** Whether a mark holds no separator: a part of an ARN holds none of an ARN, and words of the name of a secret no hyphen either. */
+/** Whether a mark holds no separator: names have few signs (.../IAM/latest/UserGuide/reference_iam-quotas.html), the words of a secret none. */
 export const isWhole =
   (app: FinalApp) =>
   (symbol: string, separator: string): boolean => {
     const type = resourceOf(app, symbol)?.Type;
-    return type === SECRET ? /[:/-]/.test(separator) : /[:/]/.test(separator) && (type !== undefined || OF_ARN.includes(symbol));
+    return type === SECRET
+      ? /[^a-z0-9]/i.test(separator)
+      : /[^\w+=,.@-]/.test(separator) && (type !== undefined || OF_ARN.includes(symbol));
   };
