@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { problem } from './errors';
 import { partitionProblems } from './partition';
 import { arnOf, nameProblems } from './principal-names';
-import { type PropType, propType } from './prop-types';
+import { type Place, type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
 import { resourceOf } from './referred';
 import { reservedProblems } from './reserved';
@@ -24,7 +24,8 @@ const principal = <T extends iam.IGrantable>(member: keyof T & string, isNamed: 
     ALLOWED,
     todo,
     (what, got, place) => {
-      const wrong = place.scope ? principalProblems(place.scope, what, got) : [];
+      const { scope } = place;
+      const wrong = scope ? principalProblems({ ...place, scope }, what, got) : [];
       return wrong.length > 0 || !isNamed ? wrong : reachProblems(what, got, String(got[member]), 'one', todo, place);
     },
   );
@@ -55,14 +56,15 @@ export const ROLE_ALONE = propType<iam.IRole>(
  * CDK reports success in each of these cases, although nothing, or the wrong principal, gets the permissions. It renders a role or user of
  * another account by its bare name, so that the principal of that name in *this* account receives them.
  */
-function principalProblems(scope: Construct, what: string, grantee: iam.IGrantable): string[] {
+function principalProblems(place: Place & { readonly scope: Construct }, what: string, grantee: iam.IGrantable): string[] {
+  const { scope } = place;
   const principal = grantee.grantPrincipal;
   if ('roleArn' in principal && String(principal.roleArn).endsWith(LOOKED_UP_LATER)) {
     return [];
   }
   const arn = arnOf(principal);
   const foreign = [
-    ...nameProblems(what, arn, principal),
+    ...nameProblems(what, arn, principal, place),
     ...partitionProblems(what, arn, { scope }),
     ...reservedProblems(what, arn, ALLOWED),
   ];
