@@ -2,12 +2,14 @@ import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { problem } from './errors';
+import { ROLE_ARN } from './forms';
 import { partitionProblems } from './partition';
 import { arnOf, nameProblems } from './principal-names';
 import { type Place, type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
 import { resourceOf } from './referred';
 import { reservedProblems } from './reserved';
+import { resource } from './resource-types';
 import { pathOf } from './shown-value';
 
 /** The value that `Role.fromLookup` returns until the CLI has looked up the role. The CLI does so only if this synthesis succeeds. */
@@ -37,18 +39,8 @@ export const GRANTEE = principal<iam.IGrantable>('grantPrincipal', false);
 export const USER = principal<iam.IUser>('userName', true);
 export const ROLE = principal<iam.IRole>('roleName', true);
 
-const BY_ARN = 'Import one by its ARN: Role.fromRoleArn.';
-
 /** A role that is only named, and may be of any account. */
-export const ROLE_ALONE = propType<iam.IRole>(
-  (got) => Construct.isConstruct(got) && 'roleArn' in got,
-  'an IAM role',
-  BY_ARN,
-  (what, got, place) => [
-    ...partitionProblems(what, got.roleArn, place),
-    ...reachProblems(what, got, got.roleArn, 'an IAM role', BY_ARN, place),
-  ],
-);
+export const ROLE_ALONE = resource<iam.IRole>('roleArn', 'an IAM role', 'Import one by its ARN: Role.fromRoleArn.', undefined, ROLE_ARN);
 
 /**
  * Rejects a principal that this stack cannot attach permissions to.
