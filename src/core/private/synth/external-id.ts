@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { warnAboutPlaceholder } from '../validation/placeholder';
-import { isNameOfValue } from '../validation/resolved-later';
+import { writtenValues } from '../validation/resolved-later';
 import { checkAtSynth } from './at-synth';
 import { possibleTexts } from './possible-texts';
 
@@ -12,9 +12,7 @@ export function checkExternalId(scope: Construct, externalId: string): void {
     return;
   }
   checkAtSynth(scope, (app) => {
-    const texts = possibleTexts(app, Stack.of(scope), app.render(scope, externalId), (parameter) =>
-      isNameOfValue(parameter) ? [] : [parameter.default ?? []].flat(),
-    );
+    const texts = possibleTexts(app, Stack.of(scope), app.render(scope, externalId), writtenValues);
     warnAboutPlaceholder(scope, texts);
     return [];
   });

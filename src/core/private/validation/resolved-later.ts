@@ -1,4 +1,4 @@
-import { CfnParameter, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import { CfnParameter, type CfnStack, Reference, Token, Tokenization } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
@@ -54,8 +54,19 @@ export function checkAgain<T>(place: Later, values: T, names: readonly (keyof T)
 /** If a text is a parameter: what it is without anyone's choice, or the few values that it may have, with a name for each. */
 export function valuesOfParameter(what: string, text: string): [name: string, value: string][] {
   const parameter = parameterOf(text);
-  const values = isNameOfValue(parameter) ? [] : [parameter?.allowedValues ?? [], parameter?.default ?? []].flat();
-  return [...new Set(values.map(String))].map((value) => [`${what}, a value of parameter '${parameter?.node.path}'`, value]);
+  return parameter ? writtenValues(parameter).map((value) => [`${what}, a value of parameter '${parameter.node.path}'`, value]) : [];
+}
+
+/** The values of a parameter that the app writes: those that it allows, and what it is if nobody gives another one. */
+export const writtenValues = (parameter: CfnParameter): string[] => {
+  const { allowedValues = [], default: byDefault = [] } = parameter;
+  return isNameOfValue(parameter) ? [] : [...new Set([allowedValues, isGiven(parameter) ? [] : byDefault].flat().map(String))];
+};
+
+/** Whether the stack around a nested one always gives another value. */
+function isGiven({ logicalId, stack }: CfnParameter): boolean {
+  const { parameters } = (stack.nestedStackResource ?? {}) as Partial<CfnStack>;
+  return stack.resolve(logicalId) in Object(stack.nestedStackParent?.resolve(parameters));
 }
 
 /** Whether what is given to a parameter is a name in Systems Manager, and the value is what is found there. */
