@@ -46,9 +46,9 @@ export function policiesOfBucket(resources: Resources, bucketArn: string): Appli
   return policiesNaming(resources, { type: 'AWS::S3::BucketPolicy', property: 'Bucket' }, name, bucketOf({ resources }, bucketArn));
 }
 
-function keyPolicy(resources: Resources, arn: string): Applied | undefined {
+function keyPolicy(resources: Resources, arn: string, otherwise?: Policy): Policy[] {
   const found = resources.ofType('AWS::KMS::Key').find((one) => resources.arnOf(one) === arn);
-  return found && documentOf(resources, found, 'KeyPolicy');
+  return [found ? documentOf(resources, found, 'KeyPolicy') : (otherwise ?? [])].flat();
 }
 
 /**
@@ -66,7 +66,7 @@ export function judge(caller: Caller, action: string, arn: string, more: Request
   const applying: Policies = {
     ...policies,
     bucket: bucket ? policiesOfBucket(resources, bucket) : undefined,
-    key: action.startsWith('kms:') ? (keyPolicy(resources, arn) ?? otherKey) : undefined,
+    key: action.startsWith('kms:') ? keyPolicy(resources, arn, otherKey) : undefined,
   };
   return withEitherTls((request) => evaluate(request, applying))({ principal: who, action, resource: anyOf(arn), account: owner, context });
 }
@@ -82,11 +82,7 @@ export function causeText(
   if (origin === undefined) {
     return `no ${kind} policy allows it`;
   }
-  const all = [
-    ...identity,
-    ...(boundary ? [boundary] : []),
-    ...resources.ofType('AWS::S3::BucketPolicy').map((one) => documentOf(resources, one)),
-  ];
+  const all = [...identity, ...boundary, ...resources.ofType('AWS::S3::BucketPolicy').map((one) => documentOf(resources, one))];
   const document = all.find((one) => one.origin === origin)?.document;
   const raw: Any = index === undefined ? undefined : statementsIn(document)[index]?.statement;
   const where = elements.includes('Resource') && raw?.Resource ? ` on ${[raw.Resource].flat().map(textOf).join(', ')}` : '';

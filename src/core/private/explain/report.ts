@@ -98,7 +98,7 @@ function shownPolicies(
   const trust = principal.kind === 'role' && principal.resource;
   return [
     ...identity.map(({ document, origin }) => ({ path: origin, kind: 'identity' as const, version: versionOf(origin), document })),
-    ...(boundary ? [{ path: boundary.origin, kind: 'boundary' as const, document: boundary.document }] : []),
+    ...boundary.map(({ document, origin }) => ({ path: origin, kind: 'boundary' as const, document })),
     ...(trust
       ? [{ path: trust.path, kind: 'trust' as const, document: documentOf(resources, trust, 'AssumeRolePolicyDocument').document }]
       : []),

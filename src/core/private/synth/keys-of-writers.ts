@@ -74,7 +74,7 @@ function mayDecrypt(app: FinalApp, asking: Asking, situation: Situation, key: Fi
   const { construct } = key;
   const keyArn = construct.getAtt('Arn').toString();
   const bucket = { env: asking.bucket?.env, encryptionKey: { keyArn } } as unknown as s3.IBucket;
-  const keys = new Map([[keyArn, documentOf(app, key, 'KeyPolicy')]]);
+  const keys = new Map([[keyArn, [documentOf(app, key, 'KeyPolicy')]]]);
   const need = { actions: [DECRYPT], arns: [keyArn], why: 'reads what others encrypt' };
   const asked = answers({ ...situation, asking: { ...asking, bucket }, keys, decisions: new Map() }, [need]);
   return asked.every(({ decision }) => decision.effect !== 'denied');

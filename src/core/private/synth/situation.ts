@@ -26,7 +26,7 @@ export interface Situation {
   readonly asking: Asking;
   readonly principal: Principal;
   readonly policies: Policies;
-  readonly keys: ReadonlyMap<string, Policy | undefined>;
+  readonly keys: ReadonlyMap<string, readonly Policy[]>;
   /** What S3 tells KMS of the bucket. */
   readonly encrypted: Request['context'];
   readonly facts: Request['context'];
@@ -73,7 +73,7 @@ export function issuedBy(user: Situation): Situation {
   const arn = ['arn', { Ref: 'AWS::Partition' }, 'sts', '', user.principal.account, `federated-user/${token({ Session: 'name' })}`];
   const principal = { ...user.principal, type: 'FederatedUser', session: user.render({ 'Fn::Join': [':', arn] }) } as const;
   const tagless = Object.entries(user.facts).filter(([key]) => !/^aws:PrincipalTag/i.test(key));
-  return { ...user, principal, policies: { ...user.policies, session: OPEN }, facts: Object.fromEntries(tagless), decisions: new Map() };
+  return { ...user, principal, policies: { ...user.policies, session: [OPEN] }, facts: Object.fromEntries(tagless), decisions: new Map() };
 }
 
 /** The same without policies of which nothing is known: what the others allow is allowed, unless an unknown one denies it. */

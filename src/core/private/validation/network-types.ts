@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { CallerNetworks } from '../../caller-networks';
-import { isPrivate, isRangeOfV6, isReserved, isWide } from './addresses';
+import { isPrivate, isRangeOfV6, isReserved, isWide } from '../model/addresses';
 import { problem } from './errors';
 import { ENDPOINT_ID, VPC_ID } from './forms';
 import { listOf } from './nested-types';
