@@ -473,8 +473,8 @@ export const RELATIONS: readonly Relation[] = [
       'what its sessions carry: no MFA if software assumes it, keys of an instance or a function only if Amazon EC2 or AWS Lambda may',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
-    why: 'a denial without MFA stops every session that a service, pods or a vendor get; one by keys of instances stops nobody else',
-    source: ['IAM/latest/UserGuide/reference_policies_condition-keys.html', '2026-11-30'],
+    why: 'a denial without MFA (IfExists) stops every session that a service, pods or a vendor get, one of sessions that say so (Bool) those of a vendor, and perhaps the others; one by keys of instances stops nobody else',
+    source: ['IAM/latest/UserGuide/reference_policies_condition-keys.html', '2026-12-01'],
     test: ['core/credentials.test.ts', 'calls %s are those of all software, and perhaps of people'],
   },
   {
@@ -495,6 +495,16 @@ export const RELATIONS: readonly Relation[] = [
     why: 'such a denial counts for every principal, or every bucket, of the account',
     source: EVALUATION,
     test: ['core/organization-policies.test.ts', 'a service control policy for the account'],
+  },
+  {
+    between: 'policies about regions (aws:RequestedRegion), calls of the product',
+    compared:
+      'the region of the bucket or the stack, that of IAM, and both that and us-east-1 for calls that may go to a global endpoint (s3:ListAllMyBuckets, AWS STS), unless they go through a VPC endpoint',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'AWS exempts these calls from its own samples of a region control; silent where us-east-1 is allowed, too',
+    source: ['organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html', '2026-12-01'],
+    test: ['core/organization-policies.test.ts', 'a policy that denies what is called %s, and a product that lists (%s)'],
   },
   {
     between: 'resource control policies of the app, role of a product',
