@@ -1,4 +1,4 @@
-import { Fn, Stack, Token } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CallerNetworks } from '../../caller-networks';
 import type { ConnectionTestOptions } from '../../connection-test-options';
@@ -7,6 +7,7 @@ import type { BucketAccess } from '../provision/bucket-access';
 import { checkAtSynth } from '../synth/at-synth';
 import { unreachableFrom } from '../synth/way-out';
 import { problem, throwIfAny } from '../validation/errors';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { warn } from '../validation/warnings';
 import { subnetsOf } from './connection-test-network';
 
@@ -65,7 +66,7 @@ export function warnAboutWay(
 export function networkContext({ addresses, vpcEndpoints, vpcs }: CallerNetworks): Record<string, string> {
   const [address, endpoint, vpc] = [addresses?.[0], vpcEndpoints?.[0], vpcs?.[0]];
   if (address !== undefined) {
-    return { 'aws:SourceIp': Token.isUnresolved(address) ? Fn.select(0, Fn.split('/', address)) : address.split('/')[0] };
+    return { 'aws:SourceIp': isUnresolved(address) ? Fn.select(0, Fn.split('/', address)) : address.split('/')[0] };
   }
   if (endpoint) {
     return { 'aws:SourceVpce': endpoint.vpcEndpointId };

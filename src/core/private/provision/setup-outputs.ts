@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { SetupOutputOptions } from '../../setup-output-options';
 import { accountOf, claim, takenProblems } from '../env/claims';
@@ -7,6 +7,7 @@ import { throwIfAnyInCall } from '../validation/errors';
 import { structOf } from '../validation/nested-types';
 import { propProblems, struct } from '../validation/prop-types';
 import { text } from '../validation/text-types';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { definedProps } from './defined-props';
 
 /** A value to enter in the vendor's console. Never a secret. */
@@ -74,7 +75,7 @@ function outputProblems(scope: Construct, id: string | undefined, exportName: st
     const holder = name === undefined ? undefined : claim(scope, JSON.stringify([option, place, stack.resolve(name)]));
     return takenProblems(option, `'${name}'`, holder, 'Choose another prefix.');
   };
-  const isOfStack = Token.isUnresolved(exportName); // parameters of two stacks can have one name
+  const isOfStack = isUnresolved(exportName); // parameters of two stacks can have one name
   const ofExports = isOfStack ? stack.node.addr : `${accountOf(scope)} ${stack.region}`;
   return [...taken('prefix', id, stack.node.addr), ...taken('exportPrefix', exportName, ofExports)];
 }

@@ -1,5 +1,6 @@
-import { type Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { type Stack, Tokenization } from 'aws-cdk-lib';
 import { finding } from '../validation/errors';
+import { isUnresolved } from '../validation/tokens-in-text';
 import type { FinalApp } from './final-app';
 import { findingsIn } from './hidden';
 import { oncePerStack } from './once';
@@ -68,10 +69,7 @@ function inEach(statement: RawStatement, visit: Visit): void {
 
 /** A list that is a token is one value. */
 function within(value: unknown, place: Place, at: readonly string[], visit: Visit): void {
-  if (typeof value === 'string' && !value.includes('{')) {
-    return; // the usual case
-  }
-  if (Token.isUnresolved(value)) {
+  if (isUnresolved(value)) {
     visit(value, place, at);
   } else if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) {

@@ -1,4 +1,5 @@
-import { type CfnParameter, Token } from 'aws-cdk-lib';
+import type { CfnParameter } from 'aws-cdk-lib';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { isNameOfValue } from './template-parameters';
 
 /**
@@ -51,7 +52,7 @@ export function rulesOutWildcards(pattern: string): boolean {
   const parts = pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|\(\?[:=!<]*|\{[\d,]*\}|./gs) ?? [];
   const stands = parts.filter((part) => !/^([\^$|()+*?]|\(\?.*|\{[\d,]*\})$/s.test(part));
   return (
-    !Token.isUnresolved(pattern) &&
+    !isUnresolved(pattern) &&
     stands.length > 0 &&
     stands.every((part) => !/&&|\[.*\[/.test(part) && areKnown(part.match(/\\./gs) ?? []) && !matchesWildcard(part))
   );

@@ -1,7 +1,6 @@
-import { Token } from 'aws-cdk-lib';
 import { problem } from './errors';
 import { LEFTOVER, UNFIT } from './text-types';
-import { withoutTokens } from './tokens-in-text';
+import { isUnresolved, withoutTokens } from './tokens-in-text';
 
 /** What an id or ARN looks like, and the words for it. */
 export type Form = readonly [pattern: RegExp, named: string];
@@ -18,9 +17,9 @@ export const GROUP_ID = idOf('sg');
 /** Checks an imported id or ARN, because it goes into policies. Tokens are checked when their values are known. */
 export function unfitProblems(what: string, text: string, allowed: string, todo: string, [pattern, named]: Form): string[] {
   const known = withoutTokens(text, 'x');
-  if (!Token.isUnresolved(text) && UNFIT.test(text)) {
+  if (!isUnresolved(text) && UNFIT.test(text)) {
     return [problem(what, text, `${allowed} with a literal name`, todo)];
   }
-  const isWritten = !Token.isUnresolved(text) || known.startsWith('arn:');
+  const isWritten = !isUnresolved(text) || known.startsWith('arn:');
   return isWritten && (LEFTOVER.test(known) || !pattern.test(known)) ? [problem(what, text, `${allowed}${named}`, todo)] : [];
 }

@@ -1,7 +1,7 @@
-import { CfnParameter, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import { CfnParameter, Reference, Tokenization } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { isLookedUpLater } from './looked-up';
-import { resolved } from './tokens-in-text';
+import { isUnresolved, resolved } from './tokens-in-text';
 
 /** Where a check runs again. */
 interface Later {
@@ -18,7 +18,7 @@ export const pathIn = ({ path }: Later, what: string): string => (path === undef
  */
 export function checkAgain<T>(place: Later, values: T, names: readonly (keyof T)[], check: (final: T) => string[]): void {
   const { scope } = place;
-  const late = names.filter((name) => typeof values[name] === 'string' && Token.isUnresolved(values[name]));
+  const late = names.filter((name) => typeof values[name] === 'string' && isUnresolved(values[name]));
   if (!scope || late.length === 0) {
     return;
   }

@@ -1,11 +1,10 @@
-import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
 import { textReachProblems } from './reachable';
 import { pathIn, valuesOfParameter } from './resolved-later';
-import { joined, resolved, withoutLater, withoutTokens } from './tokens-in-text';
+import { isUnresolved, joined, resolved, withoutLater, withoutTokens } from './tokens-in-text';
 
 interface TextRules {
   readonly pattern: RegExp;
@@ -40,7 +39,7 @@ export function text(rules: TextRules): PropType<string> {
     todo,
     (what, got, place) => {
       if (isLookedUpLater(got)) return [];
-      if (place.scope && Token.isUnresolved(got)) {
+      if (place.scope && isUnresolved(got)) {
         checkAgain({ ...place, scope: place.scope }, pathIn(place, what), got, rules);
       }
       return problemsOf(what, got, rules, place);
@@ -58,7 +57,7 @@ function problemsOf(what: string, got: string, rules: TextRules, place: Place): 
 
 /** What to do about it; undefined if nothing is wrong. */
 function wrongText(got: string, { compared, literal, pattern, standIn, todo }: TextRules): string | undefined {
-  if (Token.isUnresolved(got) && literal) {
+  if (isUnresolved(got) && literal) {
     return literal;
   }
   const known = (compared ? withoutLater : withoutTokens)(got, standIn ?? 'x');
