@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { bucketIdentity } from '../../core/private/env/comparable';
 import { problem } from '../../core/private/validation/errors';
 import { normalPrefix, overlap } from '../../core/private/validation/prefix';
-import { isUnresolved } from '../../core/private/validation/tokens-in-text';
+import { isUnresolved, withoutTokens } from '../../core/private/validation/tokens-in-text';
 
 /** The customer of a session policy, and their path. Without a name, the policy comes from a call that may be repeated. */
 interface Customer {
@@ -35,5 +35,7 @@ export function customerProblems(bucket: s3.IBucket, given: string, name?: strin
   const other = customersOf(bucket).find((one) => !isSame(one) && isComparable(one) && overlap(one.prefix, prefix));
   const todo = 'Give each customer a separate path. Otherwise, the sessions of one customer reach the data of the other.';
   const whose = other?.name === undefined ? 'another customer' : `'${other.name}'`;
-  return other ? [problem('prefix', given, `a path that is neither inside nor above '${other.prefix}' of ${whose}`, todo)] : [];
+  return other
+    ? [problem('prefix', given, `a path that is neither inside nor above '${withoutTokens(other.prefix, '…')}' of ${whose}`, todo)]
+    : [];
 }

@@ -4,6 +4,7 @@ import type { SetupOutputOptions } from '../../setup-output-options';
 import { accountOf, claim, takenProblems } from '../env/claims';
 import { guardExports, guardOutputs } from '../synth/outputs';
 import { throwIfAnyInCall } from '../validation/errors';
+import { uncheckedByCdk } from '../validation/looked-up';
 import { structOf } from '../validation/nested-types';
 import { propProblems, struct } from '../validation/prop-types';
 import { text } from '../validation/text-types';
@@ -55,7 +56,7 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], opti
     const exportName = exportPrefix === undefined ? undefined : `${exportPrefix}${field}`;
     const id = prefix === undefined ? undefined : `${prefix}${field}`;
     throwIfAnyInCall(call, outputProblems(scope, id, exportName));
-    const output = new CfnOutput(scope, `Setup${field}`, definedProps({ description, value, exportName }));
+    const output = new CfnOutput(scope, `Setup${field}`, definedProps({ description, value, exportName: uncheckedByCdk(exportName) }));
     if (id !== undefined) {
       output.overrideLogicalId(id);
     }
