@@ -2,6 +2,7 @@ import { Stack, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { problem } from './errors';
+import { compare } from './looked-up';
 import { partitionProblems } from './partition';
 import { arnOf, nameProblems } from './principal-names';
 import { type PropType, propType } from './prop-types';
@@ -9,7 +10,6 @@ import { reachProblems } from './reachable';
 import { resourceOf } from './referred';
 import { reservedProblems } from './reserved';
 import { pathOf } from './shown-value';
-import { compareStrings } from './tokens-in-text';
 
 /** The value that `Role.fromLookup` returns until the CLI has looked up the role. The CLI does so only if this synthesis succeeds. */
 const LOOKED_UP_LATER = ':role/DUMMY_ARN';
@@ -72,7 +72,7 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
   }
   const own = Stack.of(scope).account;
   const account = principal.principalAccount;
-  if (account !== undefined && compareStrings(account, own) === TokenComparison.DIFFERENT) {
+  if (account !== undefined && compare(account, own) === TokenComparison.DIFFERENT) {
     return [problem(what, `a principal of account ${account}`, ALLOWED, `Create or choose one in account ${own}.`)];
   }
   if (isUnattachable(principal)) {
