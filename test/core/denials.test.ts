@@ -851,6 +851,12 @@ describe('what several constructs give to one principal', () => {
       (_, { bucket, user }) => bucket.grantRead(user as iam.User, 'office/pc-*'),
       /'Stack\/First\/User\/DefaultPolicy'.*keys below 'office\/pc-1\/' only/,
     ],
+    [
+      'a grant of the app above a prefix with the region in it',
+      { ...PREFIX, prefix: `office/${Aws.REGION}` },
+      (_, { bucket, user }) => bucket.grantRead(user as iam.User, 'office/*'),
+      /keys below 'office\/…\/' only/,
+    ],
     ['a grant of the app below the prefix', PREFIX, (_, { bucket, user }) => bucket.grantRead(user as iam.User, 'office/pc-1/logs/*')],
     ['no prefix promised', { protection: PREFIX.protection }, (s, first) => restore(s, first.bucket, VendorAccess.sameUserAs(first))],
     [

@@ -1,10 +1,11 @@
-import { type IEnvironmentAware, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { type IEnvironmentAware, Stack, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { compare } from '../validation/looked-up';
 import { isOwnAccount } from '../validation/own-account';
 import { referredTo } from '../validation/referred';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { warn } from '../validation/warnings';
 
 // Cross-account resources: the resource policy must allow access too.
@@ -44,7 +45,7 @@ export function warnAboutUnknownAccount(scope: Construct, grantee: iam.IGrantabl
   if (account === undefined || isOwn() || compare(account, own) !== TokenComparison.ONE_UNRESOLVED) {
     return;
   }
-  const text = Token.isUnresolved(own)
+  const text = isUnresolved(own)
     ? `the principal belongs to account ${account}, but the account of this stack is unknown. In another account, the principal of ` +
       'the same name would get the permissions. Set env on the stack.'
     : `the account of the principal is known only at deployment. If it is not ${own}, the principal of the same name in ${own} ` +

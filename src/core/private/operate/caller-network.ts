@@ -1,4 +1,4 @@
-import { Fn, Stack, Token } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import type { CallerNetworks } from '../../caller-networks';
 import type { ConnectionTestOptions } from '../../connection-test-options';
@@ -8,6 +8,7 @@ import { checkAtSynth } from '../synth/at-synth';
 import { closedGroupsOf } from '../synth/function-network';
 import { type CutOff, unreachableFrom } from '../synth/way-out';
 import { problem, throwIfAny } from '../validation/errors';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { warn } from '../validation/warnings';
 import type { TestFunction } from './connection-test-function';
 
@@ -77,7 +78,7 @@ function warnAboutCutOff(scope: Construct, closed: readonly Closed[]): void {
 export function networkContext({ addresses, vpcEndpoints, vpcs }: CallerNetworks): Record<string, string> {
   const [address, endpoint, vpc] = [addresses?.[0], vpcEndpoints?.[0], vpcs?.[0]];
   if (address !== undefined) {
-    return { 'aws:SourceIp': Token.isUnresolved(address) ? Fn.select(0, Fn.split('/', address)) : address.split('/')[0] };
+    return { 'aws:SourceIp': isUnresolved(address) ? Fn.select(0, Fn.split('/', address)) : address.split('/')[0] };
   }
   if (endpoint) {
     return { 'aws:SourceVpce': endpoint.vpcEndpointId };

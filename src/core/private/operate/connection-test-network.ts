@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { ConnectionTestOptions } from '../../connection-test-options';
@@ -8,6 +8,7 @@ import { askFrom } from '../provision/outsiders';
 import { groupsOf, needsOf } from '../provision/statements';
 import type { Need, Origin } from '../synth/asking';
 import type { FinalApp } from '../synth/final-app';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { liveCalls } from './live-calls';
 
 /** The subnets that the function is made for. */
@@ -37,7 +38,7 @@ function answerOf(test: Construct): Need {
   const arn = Stack.of(test).formatArn({ service: 's3', region: '', account: '', resource, resourceName: '*' });
   return {
     actions: ['s3:PutObject'],
-    arns: Token.isUnresolved(region) ? [] : [arn],
+    arns: isUnresolved(region) ? [] : [arn],
     why: 'the answer of the connection test to CloudFormation',
     signedByAws: true,
   };

@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import { pathOf } from '../validation/shown-value';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { isGateway, isInRegion, isOfService, tablesIn } from './endpoints';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -37,7 +37,7 @@ export function noWayTo(app: FinalApp, subnet: FinalResource, service: string, r
   const block = (route: FinalResource) => (isToInternet(app, route) ? publicAccessBlock(app, subnet, 'out') : blockOfNat(app, route));
   const isCutOff = isWithout(app, subnet, (_, route) => block(route) === undefined) && !hasEndpoint(app, subnet, service, ANYWHERE, region);
   const [by] = isCutOff ? routesOf(app, subnet).flatMap((route) => block(route) ?? []) : [];
-  const place = region === undefined || Token.isUnresolved(region) ? '' : ` in ${region}`;
+  const place = region === undefined || isUnresolved(region) ? '' : ` in ${region}`;
   return isCutOff ? (by ?? `subnet '${pathOf(subnet.construct)}' has no route and no endpoint for ${service}${place}`) : undefined;
 }
 

@@ -1,10 +1,9 @@
-import { Token } from 'aws-cdk-lib';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import type { Place } from './prop-types';
 import { checkFinal, pathIn } from './resolved-later';
 import { LEFTOVER, UNFIT } from './text-types';
-import { joined, withoutTokens } from './tokens-in-text';
+import { isUnresolved, joined, withoutTokens } from './tokens-in-text';
 
 /** What an id or ARN looks like, and the words for it. */
 export type Form = readonly [pattern: RegExp, named: string];
@@ -34,9 +33,9 @@ export function unfitProblems(what: string, text: string, allowed: string, todo:
 
 function unfitIn(what: string, text: string, allowed: string, todo: string, [pattern, named]: Form): string[] {
   const known = withoutTokens(text, 'x');
-  if (!Token.isUnresolved(text) && UNFIT.test(text)) {
+  if (!isUnresolved(text) && UNFIT.test(text)) {
     return [problem(what, text, `${allowed} with a literal name`, todo)];
   }
-  const isWritten = !Token.isUnresolved(text) || known.startsWith('arn:');
+  const isWritten = !isUnresolved(text) || known.startsWith('arn:');
   return isWritten && (LEFTOVER.test(known) || !pattern.test(known)) ? [problem(what, text, `${allowed}${named}`, todo)] : [];
 }

@@ -1,8 +1,8 @@
-import { CfnParameter, type CfnStack, Reference, Token, Tokenization } from 'aws-cdk-lib';
+import { CfnParameter, type CfnStack, Reference, Tokenization } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
-import { isNothing, resolved } from './tokens-in-text';
+import { isNothing, isUnresolved, resolved } from './tokens-in-text';
 
 /** Where a check runs again. */
 interface Later {
@@ -22,7 +22,7 @@ export function checkFinal(
   check: (...final: unknown[]) => string[],
 ) {
   const { scope } = place;
-  if (!scope || !texts.some((one) => Token.isUnresolved(one))) {
+  if (!scope || !texts.some(isUnresolved)) {
     return;
   }
   const todo = 'It resolves to nothing: the context value, the parameter or the Lazy value is missing.';
@@ -39,7 +39,7 @@ export function checkFinal(
  */
 export function checkAgain<T>(place: Later, values: T, names: readonly (keyof T)[], check: (final: T) => string[]): void {
   const { scope } = place;
-  const late = names.filter((name) => typeof values[name] === 'string' && Token.isUnresolved(values[name]));
+  const late = names.filter((name) => typeof values[name] === 'string' && isUnresolved(values[name]));
   if (!scope || late.length === 0) {
     return;
   }

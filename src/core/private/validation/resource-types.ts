@@ -1,4 +1,4 @@
-import { type IEnvironmentAware, Resource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { type IEnvironmentAware, Resource, Stack, TokenComparison } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -10,6 +10,7 @@ import { compare } from './looked-up';
 import { partitionProblems } from './partition';
 import { type Place, type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
+import { isUnresolved } from './tokens-in-text';
 
 type Check<T> = (what: string, got: T, place: Place) => string[];
 
@@ -67,7 +68,7 @@ const usableKey: Check<kms.IKey> = (what, key, place) => {
     return [problem(what, `a key in ${key.env.region}`, `a key in ${region}`, 'AWS encrypts only with keys of the same region.')];
   }
   const { keySpec = kms.KeySpec.SYMMETRIC_DEFAULT } = (key.node.defaultChild ?? {}) as Partial<kms.CfnKey>;
-  return Token.isUnresolved(keySpec) || keySpec === kms.KeySpec.SYMMETRIC_DEFAULT
+  return isUnresolved(keySpec) || keySpec === kms.KeySpec.SYMMETRIC_DEFAULT
     ? []
     : [problem(what, `key spec ${keySpec}`, 'SYMMETRIC_DEFAULT', 'AWS services cannot encrypt with an asymmetric key.')];
 };

@@ -1,10 +1,9 @@
-import { Token } from 'aws-cdk-lib';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
 import { textReachProblems } from './reachable';
 import { checkFinal, pathIn, valuesOfParameter } from './resolved-later';
-import { joined, withoutLater, withoutTokens } from './tokens-in-text';
+import { isUnresolved, joined, withoutLater, withoutTokens } from './tokens-in-text';
 
 interface TextRules {
   readonly pattern: RegExp;
@@ -55,7 +54,7 @@ function problemsOf(what: string, got: string, rules: TextRules, place: Place): 
 
 /** What to do about it; undefined if nothing is wrong. */
 function wrongText(got: string, { compared, literal, pattern, standIn, todo }: TextRules): string | undefined {
-  if (Token.isUnresolved(got) && literal) {
+  if (isUnresolved(got) && literal) {
     return literal;
   }
   const known = (compared ? withoutLater : withoutTokens)(got, standIn ?? 'x');
