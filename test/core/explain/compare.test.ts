@@ -245,7 +245,7 @@ const report = (document: Document): Report => ({
 });
 const EMPTY = {
   ...({ kind: 'user', name: 'user', arn: '', products: [], trust: [], statements: [], leftOut: [], differs: [] } as const),
-  ...{ added: [], uses: [], stopped: [], thief: [], buckets: [], keys: [] },
+  ...{ added: [], uses: [], stopped: [], thief: [], buckets: [], keys: [], words: [] },
   credentials: { accessKeys: [], password: false, secrets: [], handed: [] },
 };
 
