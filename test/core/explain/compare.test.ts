@@ -252,7 +252,7 @@ test.each<[string, Make, Make, string[], string[]]>([
     'a bucket whose policy denies less',
     withBucket({}, DELETION),
     withBucket(NAMED),
-    [`no longer denied: s3:DeleteBucket for everyone on arn:aws:s3:::\${Stack/Archive/Bucket} (bucket policy, statement 3)`],
+    [`no longer denied: s3:DeleteBucket for everyone on \${Stack/Archive/Bucket.Arn} (bucket policy, statement 3)`],
     [],
   ],
   ['a user in the policy of the bucket', letUser({}), letUser(CALLED), [], []],
@@ -262,9 +262,7 @@ test.each<[string, Make, Make, string[], string[]]>([
     'a user with the name of one that the policy let in',
     letLiteral({}),
     letUser(CALLED),
-    [
-      `now allowed: s3:Get* for arn:aws:iam::${ACCOUNT}:user/\${Stack/Archive/User} on arn:aws:s3:::\${Stack/Archive/Bucket}/* (bucket policy, statement 3)`,
-    ],
+    [`now allowed: s3:Get* for \${Stack/Archive/User.Arn} on arn:aws:s3:::\${Stack/Archive/Bucket}/* (bucket policy, statement 3)`],
     [
       `no longer allowed: s3:Get* for arn:aws:iam::${ACCOUNT}:user/vendors/shipper on arn:aws:s3:::\${Stack/Archive/Bucket}/* (bucket policy, statement 3)`,
     ],

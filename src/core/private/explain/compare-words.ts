@@ -22,7 +22,7 @@ function reworded(access: Access, words: readonly OtherWords[]): Access {
   const ofBuckets = words.filter(isOfBucket);
   const others = words.filter((one) => !ofBuckets.includes(one));
   const { buckets, policies, ...rest } = said(access, others);
-  const itself = (name: string) => ofBuckets.filter(({ same }) => same.endsWith(`:::\${${name}}`));
+  const itself = (name: string) => ofBuckets.filter(({ same }) => same === `\${${name}.Arn}`);
   return {
     ...rest,
     buckets: buckets.map((one) => said(one, itself(one.name))),

@@ -1,14 +1,13 @@
-import { NAMES } from '../model/names';
 import { segments } from '../policy/pattern';
-import { intrinsicOf, textOf } from '../policy/text';
+import { intrinsicOf, textOf, token } from '../policy/text';
 import { textsIn } from './copies';
-import { generated, type Resource } from './names';
+import type { Resource } from './names';
 import type { Resources } from './resources';
 
 /** An ARN in a policy, and another one that means the same. */
 export interface OtherWords {
   readonly arn: string;
-  /** Without the name and path that the app gives, or with the account that the id belongs to. */
+  /** By the construct, whatever its name and place; or with the account that the id belongs to. */
   readonly same: string;
 }
 
@@ -16,22 +15,15 @@ type Policies = Readonly<Record<'buckets' | 'credentials' | 'keys' | 'policies',
 
 /** Each principal with other words for what its policies name, so that a comparison can tell what is the same. */
 export function withOtherWords<A extends Policies>(resources: Resources, accesses: readonly A[]): (A & { words: OtherWords[] })[] {
-  const renamed = resources.ofType('AWS::IAM::User', 'AWS::IAM::Role', 'AWS::S3::Bucket').flatMap((one) => ownWords(resources, one));
-  const made = new Map(resources.ofType(...Object.keys(IDS_OF)).map((one) => [one.path, one]));
+  const made = resources.ofType('AWS::IAM::User', 'AWS::IAM::Role', 'AWS::S3::Bucket');
+  const words = made.map((one) => ({ arn: resources.arnOf(one), same: token({ 'Fn::GetAtt': [one.path, 'Arn'] }) }));
+  const withIds = new Map(resources.ofType(...Object.keys(IDS_OF)).map((one) => [one.path, one]));
   return accesses.map((access) => {
     const { buckets, credentials, keys, policies } = access;
     const texts = [...new Set(textsIn([buckets, credentials, keys, policies]))];
-    const named = renamed.filter(({ arn }) => texts.some((text) => text.startsWith(arn)));
-    return { ...access, words: [...named, ...texts.flatMap((text) => pinned(resources, made, text))] };
+    const named = words.filter(({ arn }) => texts.some((text) => text.startsWith(arn)));
+    return { ...access, words: [...named, ...texts.flatMap((text) => pinned(resources, withIds, text))] };
   });
-}
-
-function ownWords(resources: Resources, one: Resource): OtherWords[] {
-  const [, kind] = NAMES[one.type];
-  const [partition, account] = ['AWS::Partition', 'AWS::AccountId'].map((Ref) => textOf(resources.render(one.template, { Ref })));
-  const same = `arn:${partition}:${kind.replace('ACCOUNT', account)}${generated(one)}`;
-  const arn = resources.arnOf(one);
-  return arn === same ? [] : [{ arn, same }];
 }
 
 /** Where an ARN leaves the account open, the id that the app makes says it: `Ref` and this attribute are the id. */
