@@ -580,6 +580,40 @@ test('a look-up that is still to come runs: nothing is refused, nothing warned o
   expect(missing?.map(({ props }) => (props as { parameterName: string }).parameterName)).toEqual(['/bucket', '/account', '/role']);
 });
 
+const BEFORE = { bucket: 'a-valid-name', key: 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555' };
+
+test('the name of a bucket and the ARN of a key can be looked up, as the message says, with what stands in until then', () => {
+  const make = (context?: Record<string, string>) => {
+    const stack = newStack(undefined, { context });
+    const lookUp = (name: string, before: string) => ssm.StringParameter.valueFromLookup(stack, name, before);
+    archive(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Bucket', lookUp('/bucket', BEFORE.bucket)) });
+    archive(stack, { encryptionKey: kms.Key.fromKeyArn(stack, 'Key', lookUp('/key', BEFORE.key)) }, 'Other');
+    expect(warningsOf(stack).filter((text) => !text.includes('bucketUnchecked'))).toEqual([]);
+    return (stack.node.root as App).synth();
+  };
+  const missing = make().manifest.missing ?? [];
+  expect(missing.map(({ props }) => (props as { parameterName: string }).parameterName)).toEqual(['/bucket', '/key']);
+  const found = ['mine', BEFORE.key.replace(/5+$/, '666666666666')];
+  const { manifest, stacks } = make(Object.fromEntries(missing.map(({ key }, index) => [key, found[index]])));
+  expect(manifest.missing).toBeUndefined();
+  expect(found.filter((text) => !JSON.stringify(stacks[0].template).includes(text))).toEqual([]);
+});
+
+test('what is still to be looked up is in no other region or account', () => {
+  const stack = newStack();
+  const lookUp = (name: string) => ssm.StringParameter.valueFromLookup(stack, name);
+  const bucketAttributes = { bucketName: 'mine', account: lookUp('/account'), region: lookUp('/of-bucket') };
+  const bucket = s3.Bucket.fromBucketAttributes(stack, 'Imported', bucketAttributes);
+  const importRole = cloudberry.VmImportRole.existing();
+  new cloudberry.CloudBerryEc2Restore(stack, 'Restore', { bucket, importRole, region: lookUp('/region') });
+  new cloudberry.CloudBerryEc2Restore(stack, 'Second', {
+    bucket: new s3.Bucket(stack, 'Own', { enforceSSL: true }),
+    importRole,
+    region: lookUp('/region'),
+  });
+  expect(warningsOf(stack).filter((text) => !text.includes('bucketUnchecked'))).toEqual([]);
+});
+
 test.each<[unknown, string]>([
   [{ a: { b: { c: 1 } } }, '{ a: { b: { … } } }'],
   [['x'.repeat(2000)], /^\["x{900,}…$/ as never],

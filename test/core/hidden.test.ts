@@ -138,7 +138,7 @@ describe('is refused:', () => {
     make(stack, value(stack));
     const said = synthErrorOf(stack);
     expect(said).toMatch(
-      /got a value of AWS Systems Manager .* its name alone; .*valueFromLookup reads one\), or a CfnParameter of type String/s,
+      /got a value of AWS Systems Manager .* its name alone; .*Create the parameter in this app, .* or a CfnParameter of type String.*valueFromLookup/s,
     );
     expect(said).not.toContain('without an allowedPattern');
   });

@@ -1,4 +1,5 @@
 import { statementsIn } from '../policy/document';
+import { withEitherRegion } from '../policy/either-region';
 import { withEitherTls } from '../policy/either-tls';
 import { evaluate } from '../policy/evaluate';
 import type { Cause, Decision, Policies, Policy, Request } from '../policy/request';
@@ -42,9 +43,12 @@ export function bucketOf({ resources }: Pick<Caller, 'resources'>, arn: string):
 
 /** The bucket policies that name the bucket. S3 takes one. */
 export function policiesOfBucket(resources: Resources, bucketArn: string): Applied[] {
-  const name = bucketArn.slice(bucketArn.lastIndexOf(':') + 1);
-  return policiesNaming(resources, { type: 'AWS::S3::BucketPolicy', property: 'Bucket' }, name, bucketOf({ resources }, bucketArn));
+  const place = { type: 'AWS::S3::BucketPolicy', property: 'Bucket' };
+  return policiesNaming(resources, place, nameIn(bucketArn), bucketOf({ resources }, bucketArn));
 }
+
+/** What follows in the ARN of a bucket, where a name that is not known may hold colons. */
+export const nameIn = (arn: string): string => arn.replace(/^.*?:s3:::/, '');
 
 function keyPolicy(resources: Resources, arn: string, otherwise?: Policy): Policy[] {
   const found = resources.ofType('AWS::KMS::Key').find((one) => resources.arnOf(one) === arn);
@@ -68,7 +72,8 @@ export function judge(caller: Caller, action: string, arn: string, more: Request
     bucket: bucket ? policiesOfBucket(resources, bucket) : undefined,
     key: action.startsWith('kms:') ? keyPolicy(resources, arn, otherKey) : undefined,
   };
-  return withEitherTls((request) => evaluate(request, applying))({ principal: who, action, resource: anyOf(arn), account: owner, context });
+  const ask = withEitherRegion(withEitherTls((request) => evaluate(request, applying)));
+  return ask({ principal: who, action, resource: anyOf(arn), account: owner, context });
 }
 
 /** Wildcards of an ARN stand for a text that is not known. */

@@ -15,9 +15,10 @@ const COMPARES = /^(For(All|Any)Value(s)?:)?(String(Not)?Equals(IgnoreCase)?|Boo
 const HOW =
   'Use a string that is known at synth, or a CfnParameter with an allowedPattern that excludes wildcards (for a number, with minValue and maxValue).';
 
-/** Look-ups are values at synth. */
+/** CDK checks the name of a bucket and the ARN of a key before a look-up: what stands in for it has to be valid. */
 const HOW_STORED =
-  'Use a string that is known at synth (StringParameter.valueFromLookup reads one), or a CfnParameter of type String, whose allowedPattern limits the value itself.';
+  'Create the parameter in this app, use a string that is known at synth, or a CfnParameter of type String, whose allowedPattern limits the value itself. ' +
+  'StringParameter.valueFromLookup reads one at synth: for the name of a bucket or an ARN, pass a valid one as its third argument, which stands in until then.';
 
 /** An address has no wildcards, but a range can be too large. */
 const HOW_ADDRESS =

@@ -15,6 +15,9 @@ export function reached(
   prefix: string | undefined,
   rule: Pick<BucketRule, 'keys' | 'ofTagged'>,
 ): BucketProperties {
+  if (!('LifecycleConfiguration' in bucket || 'IntelligentTieringConfigurations' in bucket)) {
+    return bucket; // the usual case
+  }
   const { keys = '', ofTagged } = rule;
   const own = Token.isUnresolved(prefix) ? '' : `${prefix ? `${prefix}/` : ''}${keys}`;
   const isOwn = (Prefix: unknown) => typeof Prefix !== 'string' || own.startsWith(Prefix) || Prefix.startsWith(own);

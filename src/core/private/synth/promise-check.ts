@@ -70,13 +70,16 @@ function hiddenIn(app: FinalApp, of: Promised, asked: readonly AskedValue[]): st
 }
 
 /** Notes, and what is no attribute. */
-const NOT_BESIDE = /^(construct|logicalId|Properties|Description|Metadata|Version)$/;
+const NOT_BESIDE = new Set(['construct', 'logicalId', 'Properties', 'Description', 'Metadata', 'Version']);
 
 /** Uses names that no property has. */
 function besideProperties(final: FinalResource): Record<string, unknown> {
   const { DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' } = final;
-  const all = Object.entries({ ...final, DeletionPolicy, UpdateReplacePolicy });
-  return Object.fromEntries(all.flatMap(([name, value]) => (NOT_BESIDE.test(name) ? [] : [[`/${name}`, value]])));
+  const beside: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries({ ...final, DeletionPolicy, UpdateReplacePolicy })) {
+    if (!NOT_BESIDE.has(name)) beside[`/${name}`] = value;
+  }
+  return beside;
 }
 
 const allOf = (final: FinalResource) => ({ ...besideProperties(final), ...final.Properties });

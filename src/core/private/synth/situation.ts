@@ -18,8 +18,8 @@ import { listOf } from './statements';
 import { isNamed, type Subject } from './subjects';
 import { tagKeysIn, tagsOfPrincipal } from './tags-asked';
 
-/** `ofSome`: of the call on most of what it may be on, such as keys, but not on all of them. */
-export type Decided = Decision & { readonly ofSome?: boolean };
+/** `ofSome`: of the call on most of what it may be on, such as keys, but not on all of them. `tried`: keys of which each value was tried. */
+export type Decided = Decision & { readonly ofSome?: boolean; readonly tried?: readonly string[] };
 
 /** What all calls of one caller share. */
 export interface Situation {

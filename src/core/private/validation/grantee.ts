@@ -1,7 +1,8 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { problem } from './errors';
+import { compare } from './looked-up';
 import { partitionProblems } from './partition';
 import { arnOf, nameProblems } from './principal-names';
 import { type PropType, propType } from './prop-types';
@@ -71,7 +72,7 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
   }
   const own = Stack.of(scope).account;
   const account = principal.principalAccount;
-  if (account !== undefined && Token.compareStrings(account, own) === TokenComparison.DIFFERENT) {
+  if (account !== undefined && compare(account, own) === TokenComparison.DIFFERENT) {
     return [problem(what, `a principal of account ${account}`, ALLOWED, `Create or choose one in account ${own}.`)];
   }
   if (isUnattachable(principal)) {

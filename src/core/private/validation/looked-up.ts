@@ -1,4 +1,4 @@
-import { Lazy } from 'aws-cdk-lib';
+import { Lazy, Token, TokenComparison } from 'aws-cdk-lib';
 
 /**
  * The value that `StringParameter.valueFromLookup` returns until the CLI has looked it up. The CLI does so only if this synthesis succeeds.
@@ -11,3 +11,7 @@ export const isLookedUpLater = (text: string): boolean => NOT_YET.test(text);
 export function uncheckedByCdk<T extends string | undefined>(text: T): T {
   return text !== undefined && isLookedUpLater(text) ? (Lazy.string({ produce: () => text }) as T) : text;
 }
+
+/** Compares as CDK does. What is still to be looked up is taken for the same: a difference that it makes would be gone in the next synthesis. */
+export const compare = (one: string, other: string): TokenComparison =>
+  [one, other].some(isLookedUpLater) ? TokenComparison.SAME : Token.compareStrings(one, other);

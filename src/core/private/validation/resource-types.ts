@@ -6,7 +6,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { kindProblems } from './bucket-kinds';
 import { problem } from './errors';
 import { ANY_FORM, ENDPOINT_ID, type Form, GROUP_ID, KEY_ARN, SUBNET_ID, unfitProblems, VPC_ID } from './forms';
-import { isLookedUpLater } from './looked-up';
+import { compare } from './looked-up';
 import { partitionProblems } from './partition';
 import { type Place, type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
@@ -46,7 +46,7 @@ const inRegion: Check<IConstruct & { readonly env: { readonly region: string } }
 const regionOf = ({ region, scope }: Place) => region ?? (scope && Stack.of(scope).region);
 
 export const isAnother = (one: string, other: string | undefined): boolean =>
-  other !== undefined && !isLookedUpLater(other) && Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
+  other !== undefined && compare(one, other) === TokenComparison.DIFFERENT;
 
 /** Rejects what is in another region or account than the stack that needs it. What only the deployment knows may be the same. */
 export function elsewhereProblems(what: string, noun: string, { env }: IEnvironmentAware, { scope }: Place, todo: string): string[] {

@@ -2,6 +2,7 @@ import { Arn, ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { PodIdentityOptions, ServiceAccountOptions } from '../../workload-options';
 import { problem } from './errors';
+import { compare } from './looked-up';
 import { partitionProblems } from './partition';
 import { type PropType, required, struct } from './prop-types';
 import { resource } from './resource-types';
@@ -39,7 +40,7 @@ const PROVIDER = resource<iam.IOpenIdConnectProvider>('openIdConnectProviderArn'
   const arn = got.openIdConnectProviderArn;
   const account = Token.isUnresolved(arn) ? got.env.account : Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).account;
   const own = scope && Stack.of(scope).account;
-  return own !== undefined && account !== undefined && Token.compareStrings(account, own) === TokenComparison.DIFFERENT
+  return own !== undefined && account !== undefined && compare(account, own) === TokenComparison.DIFFERENT
     ? [problem(what, `one of account ${account}`, `one of account ${own}`, 'Create a provider for the cluster in the account of the role.')]
     : [];
 });
