@@ -652,6 +652,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/setups.test.ts', 'removal policies of a test stage'],
   },
   {
+    between: 'removal policy of the construct, transforms of its stack',
+    compared: 'whether `AWS::LanguageExtensions` meets `RetainExceptOnCreate`, the default',
+    verdict: 'error',
+    says: ["'Unrecognized DeletionPolicy'"],
+    why: 'the transform refuses the policy, and with it the deployment (cfn-language-discussion, issue 139, which is open)',
+    source: ['AWSCloudFormation/latest/UserGuide/function-refs-in-policy-attributes.html', '2026-12-01'],
+    test: ['core/promises.test.ts', 'the transform AWS::LanguageExtensions and %s'],
+  },
+  {
     between: 'construct in a nested stack, template of the nested stack',
     compared: 'whether CloudFormation deploys the template that the CDK writes (`TemplateURL`)',
     verdict: 'warning',

@@ -80,6 +80,7 @@ describe('is what CDK deploys:', () => {
         ]),
         json: stack.toJsonString({ arn: bucket.attrArn, number: number.valueAsNumber, list: parameter.valueAsList, text: '"' }),
         sub: Fn.sub(`\${Bucket.Arn}/\${x}`, { x: bucket.ref }),
+        nothing: `a-${Token.asString(null)}-b`,
         if: Fn.conditionIf('Some', bucket.ref, Token.asString({ Ref: 'AWS::NoValue' })),
         imported: Fn.importValue('elsewhere'),
         date: new Date(0),

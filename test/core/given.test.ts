@@ -1,4 +1,17 @@
-import { App, Aws, CfnParameter, type CfnParameterProps, Duration, Fn, Lazy, PhysicalName, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import {
+  App,
+  Aws,
+  CfnParameter,
+  type CfnParameterProps,
+  Duration,
+  Fn,
+  Lazy,
+  NestedStack,
+  PhysicalName,
+  RemovalPolicy,
+  Stack,
+  Token,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -43,7 +56,9 @@ const restore = (stack: Stack, props?: Partial<cloudberry.CloudBerryEc2RestorePr
     ...props,
   });
 const role = (options: Partial<Parameters<typeof VendorAccess.vendorRole>[0]>) =>
-  VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'a1b2c3d4-e5f6', ...options });
+  VendorAccess.vendorRole({ accountId: OTHER, externalId: 'a1b2c3d4-e5f6', ...options });
+
+const OTHER = '444455556666';
 
 /** The first problem that is told, or nothing. */
 function told<T>(give: Give<T>, value: T | ((stack: Stack) => T), stack = newStack()): string {
@@ -81,6 +96,37 @@ const LITERALS: Record<string, Give<string>> = {
   'options.prefix': (stack, prefix) => archive(stack).addSetupOutputs({ prefix }),
   'archiverAppliance.instanceTags, a key': (stack, key) =>
     appliance(stack, veeam.VeeamArchiverAppliance.vendorManagedNetwork({ instanceTags: { [key]: 'x' }, tagOnCreateOnly: true })),
+};
+/** Texts beside these, of which another value is right. */
+const OTHERS: Record<string, Give<string>> = {
+  'access.groupName': (stack, groupName) => backup(stack, { access: VendorAccess.iamUser({ groupName }) }),
+  'access.policyName': (stack, policyName) => backup(stack, { access: VendorAccess.iamUser({ policyName }) }),
+  'options.requestMetricsId': (stack, requestMetricsId) => archive(stack).monitor({ requestMetricsId }),
+  'options.exportPrefix': (stack, exportPrefix) => archive(stack).addSetupOutputs({ exportPrefix }),
+};
+const byUser = (options: Parameters<typeof VendorAccess.iamUser>[0]) => ({ access: VendorAccess.iamUser(options) });
+/** What is imported by its name or ARN. */
+const IMPORTS: Record<string, Give<string>> = {
+  'access.user': (stack, name) => archive(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'X', name)) }),
+  'access.role': (stack, arn) => archive(stack, { access: VendorAccess.existingRole(iam.Role.fromRoleArn(stack, 'X', arn)) }),
+  grantee: (stack, name) => archive(stack).grantRestore(iam.Group.fromGroupName(stack, 'X', name)),
+  'access.permissionsBoundary': (stack, arn) =>
+    archive(stack, byUser({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'X', arn) })),
+  'access.secretEncryptionKey': (stack, arn) => archive(stack, byUser({ secretEncryptionKey: kms.Key.fromKeyArn(stack, 'X', arn) })),
+  'options.knownReaders[0]': (stack, arn) =>
+    archive(stack).monitor({ secretReads: true, knownReaders: [iam.Role.fromRoleArn(stack, 'X', arn)] }),
+};
+/** The ARNs of imports, up to the name. */
+const NAMES: Record<string, [arn: string, give: Give<string>]> = {
+  'access.user': [
+    `arn:aws:iam::${ACCOUNT}:user/`,
+    (s, arn) => archive(s, { access: VendorAccess.existingUser(iam.User.fromUserArn(s, 'X', arn)) }),
+  ],
+  'access.role': [`arn:aws:iam::${ACCOUNT}:role/`, IMPORTS['access.role']],
+  'access.permissionsBoundary': [`arn:aws:iam::${ACCOUNT}:policy/`, IMPORTS['access.permissionsBoundary']],
+  'access.secretEncryptionKey': [`arn:aws:kms:eu-west-1:${ACCOUNT}:key/`, IMPORTS['access.secretEncryptionKey']],
+  'options.knownReaders[0]': [`arn:aws:iam::${ACCOUNT}:role/`, IMPORTS['options.knownReaders[0]']],
+  serverAccessLogsBucket: ['arn:aws:s3:::', (s, arn) => archive(s, { serverAccessLogsBucket: s3.Bucket.fromBucketArn(s, 'X', arn) })],
 };
 const parameter = (stack: Stack) => new CfnParameter(stack, 'Parameter').valueAsString;
 
@@ -132,6 +178,10 @@ test.each<[string, Give<string>, string]>([
   ['two equal fields', (stack, id) => archive(stack, { access: VendorAccess.iamUser({ secretFields: { id, secret: 'x' } }) }), 'x'],
   ['a prefix of exports', (stack, exportPrefix) => archive(stack).addSetupOutputs({ exportPrefix }), 'a b/'],
   ['an id of metrics', (stack, requestMetricsId) => archive(stack).monitor({ requestMetricsId }), 'a b'],
+  ['a user', IMPORTS['access.user'], 'Bob Smith'],
+  ['the ARN of a user for a role', IMPORTS['access.role'], `arn:aws:iam::${ACCOUNT}:user/x`],
+  ['an alias', IMPORTS['access.secretEncryptionKey'], `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/x`],
+  ['the ARN of a role for a boundary', IMPORTS['access.permissionsBoundary'], `arn:aws:iam::${ACCOUNT}:role/x`],
 ])('so are %s', (_, give, value) => toldLater(give, value));
 
 /** The one that the message names. */
@@ -161,10 +211,75 @@ test.each<[CfnParameterProps, RegExp | undefined]>([
   expect(wrong && !props.default ? synthErrorOf(stack) : EXAMPLE).toContain(props.allowedValues ? '' : EXAMPLE);
 });
 
-test('an id of metrics that comes to nothing is named', () => {
+describe.each([[undefined], [null]])('a context value that is %s is no value', (missing) => {
+  const nothing = () => Token.asString(missing);
+  test.each(Object.entries({ ...TEXTS, ...IMPORTS, ...OTHERS }))('of %s', (name, give) => {
+    const stack = newStack();
+    give(stack, nothing());
+    expect(synthErrorOf(stack)).toContain(`${name}: got nothing; allowed: `);
+  });
+
+  test.each(Object.entries(NAMES))('as the name in the ARN of %s', (name, [arn, give]) => {
+    const stack = newStack();
+    give(stack, `${arn}${nothing()}`);
+    expect(synthErrorOf(stack)).toContain(`${name}: got `);
+  });
+});
+
+test('null beside other text is no value, either', () => {
   const stack = newStack();
-  archive(stack).monitor({ requestMetricsId: Lazy.string({ produce: () => undefined }) });
-  expect(synthErrorOf(stack)).toContain('options.requestMetricsId: got nothing; allowed: 1 to 64');
+  archive(stack, { access: role({ path: `/a/${Token.asString(null)}/` }) });
+  expect(synthErrorOf(stack)).toContain('access.path: got nothing; allowed: ');
+});
+
+test.each(Object.entries(NAMES))('the import %s may be of what only the deployment knows, or what a Lazy value produces', (_, [
+  arn,
+  give,
+]) => {
+  for (const text of [Fn.importValue('X'), Lazy.string({ produce: () => `${arn}corp-x` })]) {
+    const stack = newStack();
+    give(stack, text);
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  }
+});
+
+test.each<[string, Give<string>, CfnParameterProps, RegExp?]>([
+  [
+    'the own account',
+    TEXTS['access.accountId'],
+    { default: ACCOUNT },
+    /access\.accountId, a value of parameter 'Stack\/Given': got "1{4}.*the vendor's account/,
+  ],
+  ['any account', TEXTS['access.accountId'], { default: '*' }, /got "\*"; allowed: the vendor's AWS account id/],
+  ['a number', TEXTS['access.accountId'], { type: 'Number', default: 4444 }, /got "4444"; allowed: the vendor's/],
+  [
+    'one of two accounts',
+    TEXTS['access.accountId'],
+    { default: OTHER, allowedValues: [OTHER, '12345'] },
+    /got "12345"; allowed: the vendor's/,
+  ],
+  ['a short external id', TEXTS['access.externalId'], { default: 'x' }, /externalId, a value of parameter .*: got "x"; allowed: 2 to/],
+  ['a name', TEXTS['access.userName'], { default: 'Bob Smith' }, /userName, a value of parameter .*: got "Bob Smith"; allowed: 1 to 64/],
+  ['a range', TEXTS['proxyCidrs[0]'], { default: '10.0.0.1/8' }, /got "10\.0\.0\.1\/8"; allowed: a range that starts/],
+  ['another account', TEXTS['access.accountId'], { default: OTHER, allowedPattern: '\\d{12}' }],
+  ['a number that is an account', TEXTS['access.accountId'], { type: 'Number', default: Number(OTHER) }],
+  ['no default', TEXTS['access.accountId'], { allowedPattern: '\\d{12}' }],
+  ['a name in Systems Manager', TEXTS['access.accountId'], { type: 'AWS::SSM::Parameter::Value<String>', default: '/vendor/account' }],
+])('a parameter whose default is %s is that value until somebody gives another', (_, give, props, ...[wrong]) => {
+  const stack = newStack();
+  give(stack, new CfnParameter(stack, 'Given', props).valueAsString);
+  expect(wrong ? synthErrorOf(stack) : warningsOf(stack)).toEqual(wrong ? expect.stringMatching(wrong) : []);
+});
+
+test.each([
+  [{ Given: OTHER }],
+  [undefined],
+])('the default of a nested stack counts if the stack around it gives no value: %j', (parameters) => {
+  const stack = newStack();
+  const nested = new NestedStack(stack, 'Nested', { parameters });
+  TEXTS['access.accountId'](nested, new CfnParameter(nested, 'Given', { default: ACCOUNT }).valueAsString);
+  const wrong = expect.stringContaining("a value of parameter 'Stack/Nested/Given'");
+  expect(parameters ? warningsOf(stack) : synthErrorOf(stack)).toEqual(parameters ? [] : wrong);
 });
 
 test.each(Object.entries(LITERALS))('the text %s is refused if only the deployment knows it, with the reason', (name, give) => {

@@ -1,9 +1,9 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { warnAboutPlaceholder } from '../validation/placeholder';
+import { writtenValues } from '../validation/resolved-later';
 import { checkAtSynth } from './at-synth';
 import { possibleTexts } from './possible-texts';
-import { isNameOfValue } from './template-parameters';
 
 /** Warns about a placeholder, also if only the end of the synthesis shows it: a Lazy value, a mapping, what a parameter is if nobody chooses. */
 export function checkExternalId(scope: Construct, externalId: string): void {
@@ -12,9 +12,7 @@ export function checkExternalId(scope: Construct, externalId: string): void {
     return;
   }
   checkAtSynth(scope, (app) => {
-    const texts = possibleTexts(app, Stack.of(scope), app.render(scope, externalId), (parameter) =>
-      isNameOfValue(parameter) ? [] : [parameter.default ?? []].flat(),
-    );
+    const texts = possibleTexts(app, Stack.of(scope), app.render(scope, externalId), writtenValues);
     warnAboutPlaceholder(scope, texts);
     return [];
   });

@@ -1,13 +1,14 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
 import { isWide } from '../model/addresses';
 import { substitutedIn } from '../policy/text';
+import { isNameOfValue } from '../validation/resolved-later';
 import type { FinalApp } from './final-app';
 import { elsewhere, handedOver, readsOf } from './handed-over';
 import { valuesOf } from './known-names';
 import { type Place, parameterFindings } from './parameter';
 import { type Elsewhere, passedTo } from './stack-outputs';
 import { Targets } from './targets';
-import { isNameOfValue, parametersIn } from './template-parameters';
+import { parametersIn } from './template-parameters';
 
 /** Characters that a policy must contain only where the data writes them. */
 const WILD = /[*?]|\$\{/;

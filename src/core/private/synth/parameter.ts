@@ -1,5 +1,5 @@
 import { type CfnParameter, Token } from 'aws-cdk-lib';
-import { isNameOfValue } from './template-parameters';
+import { isNameOfValue } from '../validation/resolved-later';
 
 /**
  * How a value is used in its place. `compared` as a whole (`StringEquals`, a name): any nonempty value is fine. `acts` character by

@@ -4,6 +4,7 @@ import type { FinalApp } from './final-app';
 import { type FinalResource, finalResource, valuesOf, withValues } from './final-resource';
 import { hiddenProblems, type RawStatement } from './hidden-in-statements';
 import { Keeping } from './keeping';
+import { checkLanguageExtensions } from './language-extensions';
 import { ROLE } from './meanings';
 import { type Around, keptAround, warnAboutTemplates } from './nested-stacks';
 import { hasOnlyOwn, ownOf } from './own-properties';
@@ -31,6 +32,10 @@ export function checkPromises(app: FinalApp, scope: Construct, all: readonly Pro
     ...checked.filter(({ final }) => !final).map(({ of }) => goneProblem(of)),
     ...judged.filter(({ rule }) => (rule?.verdict ?? 'error') === 'error').map(changedProblem),
     ...checked.flatMap(({ asked, of }) => hiddenIn(app, of, asked)),
+    ...checkLanguageExtensions(
+      app,
+      checked.flatMap(({ final }) => final ?? []),
+    ),
   ];
 }
 

@@ -1,11 +1,12 @@
 import { CfnOutput, type Stack, Token } from 'aws-cdk-lib';
 import { accountOf } from '../env/claims';
 import { hasToken, plain, textOf } from '../policy/text';
+import { isNameOfValue } from '../validation/resolved-later';
 import type { FinalApp } from './final-app';
 import { groupedBy } from './grouped-by';
 import { oncePerApp } from './once';
 import { pseudo } from './pseudo';
-import { isNameOfValue, parametersIn } from './template-parameters';
+import { parametersIn } from './template-parameters';
 
 /** A value where it is written. */
 export interface Elsewhere {

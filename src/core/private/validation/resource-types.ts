@@ -28,7 +28,7 @@ export function resource<T>(
     (what, got, place) =>
       [
         ...more(what, got, place),
-        ...unfitProblems(what, String(got[attribute]), allowed, todo, form),
+        ...unfitProblems(what, String(got[attribute]), allowed, todo, form, place),
         ...partitionProblems(what, got[attribute], place),
         ...reachProblems(what, got, String(got[attribute]), allowed, todo, place),
       ].slice(0, 1),

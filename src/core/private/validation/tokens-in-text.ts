@@ -10,6 +10,10 @@ export function resolved(scope: Construct, text: string): unknown {
   }
 }
 
+/** Whether a value comes to nothing, or has a part that does: no template can contain null, such as that of a context value in cdk.json. */
+export const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'object' && Object.values(value).some(isNothing));
+
 /** The text that `Fn::Join` and `Fn::Sub` make, as far as synth knows it, with an ellipsis for each other part. */
 export function joined(value: unknown): string {
   if (typeof value === 'string') return value;
