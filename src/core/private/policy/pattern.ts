@@ -1,4 +1,4 @@
-import { all, isId, isToken, isWord, symbols, type Truth, token } from './text';
+import { all, isDrawn, isId, isToken, isWord, symbols, type Truth, token } from './text';
 
 // Two characters each, so that they differ from every character of a text. Those with a colon do not match one.
 const WILDCARDS = ['**', '??', '*:', '?:'];
@@ -77,7 +77,7 @@ function reaches(pattern: readonly string[], text: readonly string[], loosely: b
       next.push(
         (taken && (row[at] || (many && next[at]))) ||
           (none && row[at + 1]) ||
-          (held && (row[at] || row[at + 1])) ||
+          (held && (row[at] || (row[at + 1] && !isDrawn(symbol)))) ||
           (mayBeNothing(symbol) && next[at]),
       );
     }
@@ -88,11 +88,16 @@ function reaches(pattern: readonly string[], text: readonly string[], loosely: b
 
 /** Whether what a token stands for may contain a symbol. No two ids are the same. */
 const mayHold = (one: string, other: string): boolean =>
-  isToken(one) && (!isWord(one) || /^[\w-]$/.test(other) || WILDCARDS.includes(other) || (isToken(other) && !(isId(one) && isId(other))));
+  isToken(one) &&
+  (!isWord(one) ||
+    (isDrawn(one) ? /^[a-z0-9]$/i : /^[\w-]$/).test(other) ||
+    WILDCARDS.includes(other) ||
+    (isToken(other) && !(isId(one) && isId(other))));
 
-/** A token is more than the one character of a `?`. */
+/** A token is more than the one character of a `?`, unless AWS draws one. */
 const takes = (wanted: string, symbol: string): boolean =>
-  wanted === symbol || (WILDCARDS.includes(wanted) && !(isToken(symbol) ? wanted.startsWith('?') : symbol === ':' && wanted.endsWith(':')));
+  wanted === symbol ||
+  (WILDCARDS.includes(wanted) && !(isToken(symbol) ? wanted.startsWith('?') && !isDrawn(symbol) : symbol === ':' && wanted.endsWith(':')));
 
 /** The segments of two ARNs, if the first five are compared as they are: what is not known of one does not reach into the next. */
 export function pairs(pattern: string, own: string): [string, string][] | undefined {

@@ -1,5 +1,5 @@
 import { GENERATED } from '../model/names';
-import { isToken, symbols } from '../policy/text';
+import { isDrawn, isToken, symbols } from '../policy/text';
 import { knownIn } from './known-names';
 import { oncePerStack } from './once';
 import { type KnownLengths, type Lengths, lengthsOf } from './policy-size';
@@ -40,4 +40,4 @@ function lengthsOfText(text: string): Lengths {
 const plus = (one: Lengths, other: Lengths): Lengths => [one[0] + other[0], one[1] + other[1]];
 
 const sum = (all: readonly string[]): Lengths =>
-  all.map((one): Lengths => (isToken(one) ? lengthsOf(JSON.parse(one.slice(1, -1))) : [1, 1])).reduce(plus, [0, 0]);
+  all.map((one): Lengths => (isToken(one) && !isDrawn(one) ? lengthsOf(JSON.parse(one.slice(1, -1))) : [1, 1])).reduce(plus, [0, 0]);

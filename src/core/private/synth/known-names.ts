@@ -1,11 +1,13 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import { GENERATED, IDS, NAMES } from '../model/names';
 import type { Json } from '../policy/request';
-import { idOf, isToken, isWord, keyOf, pieceOf, plain, symbols, textOf } from '../policy/text';
+import { drawn, idOf, isId, isToken, isWord, keyOf, pieceOf, plain, symbols, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { elsewhere } from './handed-over';
 import { mappedValues } from './mappings';
+import { arnsOf } from './marks';
+import { SECRET } from './meanings';
 import { oncePerStack } from './once';
 import { isShared, pseudo } from './pseudo';
 import { Targets } from './targets';
@@ -33,16 +35,17 @@ function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
     const range = givenName(app, final, RANGE); // undefined if a pool gives it
     return typeof range === 'string' ? range : undefined;
   }
-  const [property, arn] = NAMES[final?.Type ?? ''] ?? [];
+  const [at, arn] = arnsOf(final?.Type ?? '') ?? [];
+  const property = final?.Type === SECRET ? 'Name' : NAMES[final?.Type ?? '']?.[0];
   if (!final || property === undefined || arn === undefined) {
     return undefined;
   }
-  const { attribute } = target ?? {};
-  if (attribute !== undefined && attribute === IDS[final.Type]?.[0]) {
+  const { attribute = '' } = target ?? {};
+  if (attribute === IDS[final.Type]?.[0]) {
     return idIn(final);
   }
   const name = () => (property ? nameOf(app, final, property) : idIn(final));
-  return attribute === 'Ref' ? name() : attribute === 'Arn' ? arnOf(final, arn, name(), writing(final)) : undefined;
+  return at?.test(attribute) ? arnOf(final, arn, name(), writing(final)) : attribute === 'Ref' ? name() : undefined;
 }
 
 /** An attribute that says what the property of that name says. */
@@ -60,7 +63,9 @@ const writtenFor = (app: FinalApp, stack: Stack, intrinsic: Json): Json =>
 function passedOn(app: FinalApp, stack: Stack, intrinsic: Json): Json {
   const from = elsewhere(app, stack, intrinsic);
   const text = from && textOf(plain(from.value, knownIn(app, from.stack)));
-  return text === undefined || text.includes(',') || symbols(text).some((one) => isToken(one) && !isShared(one)) ? undefined : text;
+  return text === undefined || text.includes(',') || symbols(text).some((one) => isToken(one) && !isShared(one) && !isId(one))
+    ? undefined
+    : text;
 }
 
 function mapped(app: FinalApp, stack: Stack, intrinsic: Json): Json {
@@ -93,10 +98,12 @@ export function givenName(app: FinalApp, { construct, Properties }: FinalResourc
   return typeof text === 'string' && !symbols(text).some(isToken) ? text : name;
 }
 
+/** Of a secret, with the six characters that end its ARN. What CloudFormation generates for one does not begin with the stack. */
 function nameOf(app: FinalApp, { construct, logicalId, Properties, Type }: FinalResource, property: string): string {
   const given = plain(Properties[property], (one) => writtenFor(app, construct.stack, one));
-  const name = given === undefined ? `${stackNameOf(app, construct.stack)}-${logicalId}${GENERATED}` : textOf(given);
-  return Type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
+  const within = Type === SECRET ? '' : `${stackNameOf(app, construct.stack)}-`;
+  const name = given === undefined ? `${within}${logicalId}${GENERATED}` : textOf(given);
+  return Type === SECRET ? `${name}-${drawn(6, construct.node.path)}` : Type === 'AWS::S3::Bucket' ? name.toLowerCase() : name;
 }
 
 /** Of a nested stack, CDK knows only a token: CloudFormation generates the name like any other. */

@@ -20,7 +20,7 @@ const ARNS: Readonly<Record<string, readonly [attribute: RegExp, arn: string]>> 
   [SECRET]: [/^(Id|Ref)$/, 'secretsmanager:REGION:ACCOUNT:secret:'],
 };
 
-const ofType = (type: string): (typeof ARNS)[string] | undefined => ARNS[type] ?? (NAMES[type] && [/^Arn$/, NAMES[type][1]]);
+export const arnsOf = (type: string): (typeof ARNS)[string] | undefined => ARNS[type] ?? (NAMES[type] && [/^Arn$/, NAMES[type][1]]);
 
 /** What only the deployment knows, without punctuation. */
 export const mark = (what: string): string => token(0).replace('0', encodeURIComponent(what).replaceAll('.', '%2E'));
@@ -30,7 +30,7 @@ const [NAME, RANDOM, SUFFIX] = ['Ref', 'Random', 'Suffix'];
 /** What a reference writes: an ARN that ends with the mark of a name, or a mark. */
 export function marked(app: FinalApp, { attribute, element }: Target, writeIn: WriteIn): string {
   const final = app.find(element);
-  const [at, arn] = ofType(final?.Type ?? '') ?? [];
+  const [at, arn] = arnsOf(final?.Type ?? '') ?? [];
   if (final && arn !== undefined && at?.test(attribute)) {
     return arnOf(final, arn, endsOf(final, writeIn)[0], writeIn(element.stack));
   }
@@ -57,7 +57,7 @@ export function namedByMarks(app: FinalApp, text: string, writeIn: WriteIn): Fin
 function resourceOf(app: FinalApp, symbol = ''): FinalResource | undefined {
   const [, path = '', part] = /^\uE000(.*)%20(\w+)\uE001$/.exec(symbol) ?? [];
   const final = [NAME, RANDOM, SUFFIX].includes(part) ? app.at(decodeURIComponent(path)) : undefined;
-  return final && ofType(final.Type) ? final : undefined;
+  return final && arnsOf(final.Type) ? final : undefined;
 }
 
 const OF_ARN = SHARED.map(mark);
