@@ -293,6 +293,32 @@ const bound = (stack: Stack, ...actions: string[]) => {
   iam.PermissionsBoundary.of(stack).apply(new iam.ManagedPolicy(stack, 'Boundary', { statements }));
 };
 
+/** On which secrets a boundary stops the calls on secrets, and what is said of it. */
+const BY_NAME: [what: string, says: RegExp | undefined, effect: iam.Effect, name: string][] = [
+  ['denied by its prefix', /core.denied\]/, iam.Effect.DENY, 'corp/*'],
+  ['denied by its name', /core.denied\]/, iam.Effect.DENY, 'corp/key-??????'],
+  ['denied, by another prefix', undefined, iam.Effect.DENY, 'prod/*'],
+  ['denied, by a longer name', undefined, iam.Effect.DENY, 'corp/key-dev-*'],
+  ['denied, by more characters', undefined, iam.Effect.DENY, 'corp/key-a1B2c3?'],
+  ['allowed only by another prefix', /core.denied\]/, iam.Effect.ALLOW, 'prod/*'],
+  ['allowed by its prefix', undefined, iam.Effect.ALLOW, 'corp/*'],
+  ['allowed by its name', undefined, iam.Effect.ALLOW, 'corp/key-??????'],
+  ['allowed, perhaps it', undefined, iam.Effect.ALLOW, 'corp/key-a1B2c3'],
+  ['allowed by its name, with fewer characters', /core.denied\]/, iam.Effect.ALLOW, 'corp/key-?????'],
+  ['allowed with all', undefined, iam.Effect.ALLOW, '*'],
+];
+
+test.each(BY_NAME)('a secret that a boundary names: %s', (_, says, effect, name) => {
+  const stack = newStack();
+  archive(stack, { access: VendorAccess.iamUser({ secretName: 'corp/key' }) });
+  const others = new iam.PolicyStatement(
+    effect === iam.Effect.DENY ? { actions: ['*'], resources: ['*'] } : { notActions: READ_SECRET, resources: ['*'] },
+  );
+  const named = new iam.PolicyStatement({ effect, actions: READ_SECRET, resources: [`arn:aws:secretsmanager:*:*:secret:${name}`] });
+  iam.PermissionsBoundary.of(stack).apply(new iam.ManagedPolicy(stack, 'Boundary', { statements: [others, named] }));
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
 /** What a tag says of an object; the test writes none. */
 const untagged = (service: string) =>
   new iam.PolicyStatement({

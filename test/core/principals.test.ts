@@ -1,7 +1,8 @@
-import { type App, CfnJson, CfnParameter, CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { type App, CfnJson, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { VendorAccess } from '../../src';
 import { LogzioArchiveBucket } from '../../src/logzio';
 import { ACCOUNT, newStack, warningsOf } from '../util';
@@ -392,8 +393,12 @@ describe('who reaches what a construct created by assuming a role of the app', (
   const can = (actions: string[], resources: string[]) => new iam.PolicyStatement({ actions, resources });
   const later = (one: object) => ({ 'Fn::If': ['C', one, { Ref: 'AWS::NoValue' }] });
   const [BUCKET, SECRET] = ['strangerLetIn', 'secretShared'];
+  const READ = ['secretsmanager:GetSecretValue'];
+  const byName = (s: Stack, name = '') => Secret.fromSecretNameV2(s, 'ByName', name);
+  const ofPiece = (s: Stack, arn = '') =>
+    `arn:${s.partition}:secretsmanager:${s.region}:${s.account}:secret:${Fn.select(6, Fn.split(':', arn))}`;
 
-  test.each<[string, (s: Stack, a: LogzioArchiveBucket) => unknown, string?]>([
+  test.each<[string, (s: Stack, a: LogzioArchiveBucket) => unknown, says?: string, at?: string]>([
     ['an account', reads(), BUCKET],
     ['everyone', reads(() => new iam.AnyPrincipal()), BUCKET],
     ['an account that a parameter gives', reads((s) => new iam.AccountPrincipal(new CfnParameter(s, 'P').valueAsString)), BUCKET],
@@ -412,6 +417,33 @@ describe('who reaches what a construct created by assuming a role of the app', (
     ['an account with MFA', reads(() => THEM.withConditions({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } })), BUCKET],
     ['any role of an account', reads(() => THEM.withConditions({ StringLike: { 'aws:PrincipalArn': '*' } })), BUCKET],
     ['an account, of the secret', (s, a) => a.secret?.grantRead(roleFor(s)), SECRET],
+    [
+      'an account, of the secret, from another stack',
+      (s, a) => a.secret?.grantRead(roleFor(new Stack(s.node.scope, 'Other', { env: s }))),
+      SECRET,
+    ],
+    ['an account, of the secret, from a nested stack', (s, a) => a.secret?.grantRead(roleFor(new NestedStack(s, 'Nested'))), SECRET],
+    ['an account, of the secret by its name', (s, a) => byName(s, a.secret?.secretName).grantRead(roleFor(s)), SECRET],
+    ['an account, of a piece of its ARN', (s, a) => roleFor(s).addToPolicy(can(READ, [ofPiece(s, a.secret?.secretArn)])), SECRET],
+    [
+      'an account, of a secret by the name that is given',
+      (s) => {
+        archive(s, VendorAccess.iamUser({ secretName: 'corp/logs' }), 'Named');
+        roleFor(s).addToPolicy(can(READ, ['arn:*:secretsmanager:*:*:secret:corp/logs-??????']));
+      },
+      SECRET,
+      'Named',
+    ],
+    [
+      'an account, of a bucket that a parameter names',
+      (s) => {
+        const bucketName = new CfnParameter(s, 'P').valueAsString;
+        const { bucket } = new LogzioArchiveBucket(s, 'Named', { bucketName });
+        roleFor(s).addToPolicy(can(['s3:GetObject'], [`arn:aws:s3:::${Fn.select(5, Fn.split(':', bucket.bucketArn))}/*`]));
+      },
+      BUCKET,
+      'Named',
+    ],
     ['an account, some objects', (s, a) => a.bucket.grantRead(roleFor(s), 'exports/*'), BUCKET],
     ['an account, to write', (s, a) => a.bucket.grantPut(roleFor(s)), BUCKET],
     [
@@ -442,18 +474,23 @@ describe('who reaches what a construct created by assuming a role of the app', (
     ['one principal of an account', reads(() => when({ 'aws:PrincipalArn': 'arn:aws:iam::444455556666:role/deploy' }))],
     ['tagged principals of an account', reads(() => when({ 'aws:PrincipalTag/team': 'logs' }))],
     ['a service', reads(() => new iam.ServicePrincipal('lambda.amazonaws.com'))],
+    ['another secret by its name', (s) => byName(s, new Secret(s, 'Other').secretName).grantRead(roleFor(s))],
+    [
+      'secrets with a longer name',
+      (s) => roleFor(s).addToPolicy(can(READ, ['arn:aws:secretsmanager:*:*:secret:ArchiveSecret*-dev-??????'])),
+    ],
     ['what another bucket holds', (s) => new s3.Bucket(s, 'Other').grantRead(roleFor(s))],
     ['a bucket of a parameter', (s) => s3.Bucket.fromBucketName(s, 'O', new CfnParameter(s, 'P').valueAsString).grantRead(roleFor(s))],
     ['names of objects', (s) => roleFor(s).addToPolicy(can(['s3:ListBucket'], ['*']))],
     ['what a boundary does not allow', (s, a) => a.bucket.grantRead(roleFor(s, THEM, { permissionsBoundary: boundary(s) }))],
     ['what the grants of the library allow', (s, a) => a.grantRestore(roleFor(s))],
     ['what a construct grants to its role', (s) => archive(s, VendorAccess.existingRole(roleFor(s)), 'Second')],
-  ])('%s', (_, make, ...[says]) => {
+  ])('%s', (_, make, ...[says, at = 'Archive']) => {
     for (const env of [undefined, null]) {
       const stack = newStack(env);
       make(stack, new LogzioArchiveBucket(stack, 'Archive'));
       const text = new RegExp(
-        `(bucket|secret) 'Stack/Archive/(Bucket|Secret)': got (everyone( for whom {"StringEquals":{"aws:PrincipalAccount":"(4|\\$\\{P\\})"}} is true)?|account (\\$\\{P\\}|\\d+)) allowed [^{]* by assuming role '.*R'; allowed.*core.${says}\\]`,
+        `(bucket|secret) 'Stack/${at}/(Bucket|Secret)': got (everyone( for whom {"StringEquals":{"aws:PrincipalAccount":"(4|\\$\\{P\\})"}} is true)?|account (\\$\\{P\\}|\\d+)) allowed [^{]* by assuming role '.*R'; allowed.*core.${says}\\]`,
       );
       expect(saidOf(stack, /assuming role/)).toEqual(says ? [expect.stringMatching(text)] : []);
     }

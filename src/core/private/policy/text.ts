@@ -57,7 +57,7 @@ export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\
 export function pieceOf(
   intrinsic: Json,
   write: (value: Json) => string,
-  isWhole: (symbol: string, separator: string) => boolean,
+  isWhole: (symbol: string, separator: string, whole: Json) => boolean,
 ): string | undefined {
   const [index, list] = [(Object(intrinsic) as Record<string, Json>)['Fn::Select']].flat(1) as [Json?, Json?];
   const { 'Fn::Split': [separator, whole] = [] } = Object(list) as { 'Fn::Split'?: [string?, Json?] };
@@ -68,7 +68,7 @@ export function pieceOf(
   const marks = symbols(text).filter(isToken);
   const pieces = text.replace(/\uE000[^\uE001]*\uE001/g, OPEN).split(separator);
   const read = pieces.map((piece) => piece.replaceAll(OPEN, () => marks.shift() ?? '')).slice(0, at + 1);
-  return symbols(read.join('')).every((one) => !isToken(one) || isWhole(one, separator)) ? read[at] : undefined;
+  return symbols(read.join('')).every((one) => !isToken(one) || isWhole(one, separator, whole)) ? read[at] : undefined;
 }
 
 /** Results of `plain` as a text, or as a list of texts. */

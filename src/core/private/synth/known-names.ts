@@ -77,12 +77,13 @@ function mapped(app: FinalApp, stack: Stack, intrinsic: Json): Json {
 const mappedIn = (app: FinalApp, stack: Stack, intrinsic: Json): unknown[] | undefined =>
   mappedValues(app, stack, intrinsic, (key) => textOf(plain(key, knownIn(app, stack))));
 
-/** A part of a name or ARN. An id and what a stack does not know about itself holds no separator of these. */
+/** A part of a name or ARN. An id and what a stack does not know about itself holds no separator of these, and no name a colon. */
 const piece = (app: FinalApp, stack: Stack, intrinsic: Json): Json =>
   pieceOf(
     intrinsic,
     (value) => textOf(plain(value, knownIn(app, stack))),
-    (symbol, separator) => isWord(symbol) && /[:/]/.test(separator),
+    (symbol, separator, whole) =>
+      (separator === ':' && ofResource(app, stack, whole) !== undefined) || (isWord(symbol) && /[:/]/.test(separator)),
   );
 
 /** All values that an intrinsic may have, as far as the templates say. */
