@@ -82,6 +82,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverageFrom: ['src/**/*.ts'],
       coverageReporters: ['text-summary', 'lcov'],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
+      testEnvironment: '<rootDir>/test/jest/environment.cjs',
+      runtime: '<rootDir>/test/jest/runtime.cjs', // packages once a worker (docs/decisions/0066)
+      workerIdleMemoryLimit: '1GB', // aws-cdk-lib never forgets a stack
       moduleNameMapper: { '^cdk-vendor-access$': '<rootDir>/src' }, // examples import the package by its name
       modulePathIgnorePatterns: ['<rootDir>/(dist|lib|.languages|.local-aws|.stryker)/'], // copies of the package, which jest would take for it
     },

@@ -258,6 +258,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/handed-over.test.ts', 'a dynamic reference with a version'],
   },
   {
+    between: 'statements of the library, values that they read from Systems Manager',
+    compared: 'what the parameter of the app holds, by a name that is certain and without a version',
+    verdict: 'error',
+    says: ['constraints of the parameter limit its name alone'],
+    why: 'a value may hide a wildcard; silent if what the app writes into the parameter has none. What somebody else creates, or a name that whoever deploys may replace, is refused',
+    source: ['AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html', '2026-12-01'],
+    test: ['core/handed-over.test.ts', 'where letters act, what a parameter of the app holds is known, %s'],
+  },
+  {
     between: 'access key, outputs and metadata of the app',
     compared: 'whether one shows the key, also an export that the CDK makes for another stack, or what cfn-init writes on an instance',
     verdict: 'warning',
@@ -473,8 +482,8 @@ export const RELATIONS: readonly Relation[] = [
       'what its sessions carry: no MFA if software assumes it, keys of an instance or a function only if Amazon EC2 or AWS Lambda may',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
-    why: 'a denial without MFA stops every session that a service, pods or a vendor get; one by keys of instances stops nobody else',
-    source: ['IAM/latest/UserGuide/reference_policies_condition-keys.html', '2026-11-30'],
+    why: 'a denial without MFA (IfExists) stops every session that a service, pods or a vendor get, one of sessions that say so (Bool) those of a vendor, and perhaps the others; one by keys of instances stops nobody else',
+    source: ['IAM/latest/UserGuide/reference_policies_condition-keys.html', '2026-12-01'],
     test: ['core/credentials.test.ts', 'calls %s are those of all software, and perhaps of people'],
   },
   {
@@ -495,6 +504,16 @@ export const RELATIONS: readonly Relation[] = [
     why: 'such a denial counts for every principal, or every bucket, of the account',
     source: EVALUATION,
     test: ['core/organization-policies.test.ts', 'a service control policy for the account'],
+  },
+  {
+    between: 'policies about regions (aws:RequestedRegion), calls of the product',
+    compared:
+      'the region of the bucket or the stack, that of IAM, and both that and us-east-1 for calls that may go to a global endpoint (s3:ListAllMyBuckets, AWS STS), unless they go through a VPC endpoint',
+    verdict: 'warning',
+    says: ['core.denied', 'core.mayBeDenied'],
+    why: 'AWS exempts these calls from its own samples of a region control; silent where us-east-1 is allowed, too',
+    source: ['organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html', '2026-12-01'],
+    test: ['core/organization-policies.test.ts', 'a policy that denies what is called %s, and a product that lists (%s)'],
   },
   {
     between: 'resource control policies of the app, role of a product',
@@ -631,6 +650,15 @@ export const RELATIONS: readonly Relation[] = [
     why: 'data goes with a stack, or access stays without one',
     source: ['AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html', READ],
     test: ['core/setups.test.ts', 'removal policies of a test stage'],
+  },
+  {
+    between: 'removal policy of the construct, transforms of its stack',
+    compared: 'whether `AWS::LanguageExtensions` meets `RetainExceptOnCreate`, the default',
+    verdict: 'error',
+    says: ["'Unrecognized DeletionPolicy'"],
+    why: 'the transform refuses the policy, and with it the deployment (cfn-language-discussion, issue 139, which is open)',
+    source: ['AWSCloudFormation/latest/UserGuide/function-refs-in-policy-attributes.html', '2026-12-01'],
+    test: ['core/promises.test.ts', 'the transform AWS::LanguageExtensions and %s'],
   },
   {
     between: 'construct in a nested stack, template of the nested stack',
@@ -955,7 +983,8 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'subnets of a connection test, the services that it calls',
-    compared: 'routes, endpoints of the route table, network ACLs and VPC Block Public Access of the app',
+    compared:
+      'routes, endpoints of the route table, network ACLs, VPC Block Public Access and security groups of the app, for the subnets that the function has in the end',
     verdict: 'warning',
     says: ['core.testCutOff'],
     why: 'a function has no public address: without a NAT gateway or endpoints, the deployment fails',
@@ -972,8 +1001,19 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/connection-test.test.ts', 'subnets of another VPC'],
   },
   {
+    between: 'function of a connection test, settings that an aspect gives to all functions',
+    compared:
+      'whether its role may do what AWS Lambda tries before it accepts a VPC, a dead letter queue or tracing; whether the runtime brings the AWS SDK, AWS signs the code alone, and the function may run at all',
+    verdict: 'error',
+    says: ['because nothing allows its role', 'which nobody signs', 'would never run the test', 'the test would not run'],
+    why: 'the deployment fails, or waits for an answer that does not come; silent if the role may, or a policy that the app does not show may let it',
+    source: ['lambda/latest/dg/configuration-vpc.html', '2026-12-01'],
+    test: ['core/connection-test.test.ts', 'all functions are given %s'],
+  },
+  {
     between: 'role of a connection test, its own calls',
-    compared: 'its boundary, and the policies of the secret, its key, the bucket and the VPC endpoints',
+    compared:
+      'its boundary, also for what AWS Lambda calls with it in a VPC, and the policies of the secret, its key, the bucket and the VPC endpoints',
     verdict: 'warning',
     says: ['core.denied', 'core.mayBeDenied'],
     why: 'the test fails, and with it the deployment',

@@ -81,6 +81,11 @@ test('every warning is added where acknowledgements are looked up', () => {
   expect(adding).toEqual(['core/private/validation/warnings.ts']);
 });
 
+test('one function says what a token is: newer CDKs take numbers in texts for letters', () => {
+  const asking = SOURCES.filter(({ text }) => /Token\.(isUnresolved|isResolved|compareStrings)/.test(text)).map(({ name }) => name);
+  expect(asking).toEqual(['core/private/validation/tokens-in-text.ts']);
+});
+
 test('no circle of imports, not even of types', () => {
   const next = new Map(SOURCES.map((source) => [source.name.replace(/(\/index)?\.ts$/, ''), imports(source)]));
   const circles: string[] = [];

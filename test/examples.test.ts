@@ -1,35 +1,32 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type * as cdk from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { EXAMPLES } from './e2e/examples';
-import type * as nag from './nag-findings';
-import type * as util from './util';
+import { nagFindings } from './nag-findings';
+import { warningsOf } from './util';
 
 const FOLDER = join(__dirname, '..', 'examples');
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith('.ts'));
 const ENV = process.env;
 
-process.setMaxListeners(0); // every copy of aws-cdk-lib listens for its end
-
 const contextOf = (file: string) => EXAMPLES[file.replace('.ts', '')]?.context ?? {};
 
-/** Runs an example, and then `look` on its stack instead of synthesizing it. All in one copy of aws-cdk-lib, which loads its parts late. */
-function inExample<T>(file: string, look: (stack: cdk.Stack) => T, context = contextOf(file)): T {
+/** Runs an example, and then `look` on its stack instead of synthesizing it. */
+function inExample<T>(file: string, look: (stack: Stack) => T, context = contextOf(file)): T {
   const outdir = mkdtempSync(join(tmpdir(), 'examples-'));
   process.env = { ...ENV, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: outdir };
   const results: T[] = [];
+  const synth = jest.spyOn(App.prototype, 'synth').mockImplementation(function (this: App) {
+    synth.mockRestore();
+    results.push(look(this.node.children.find(Stack.isStack) as Stack));
+    return undefined as never;
+  });
   try {
-    jest.isolateModules(() => {
-      const { App, Stack } = require('aws-cdk-lib') as typeof cdk;
-      const synth = jest.spyOn(App.prototype, 'synth').mockImplementation(function (this: cdk.App) {
-        synth.mockRestore();
-        results.push(look(this.node.children.find(Stack.isStack) as cdk.Stack));
-        return undefined as never;
-      });
-      require(join(FOLDER, file));
-    });
+    jest.isolateModules(() => require(join(FOLDER, file)));
   } finally {
+    synth.mockRestore();
+    process.removeAllListeners('beforeExit'); // with CDK_OUTDIR, an app synthesizes itself in the end
     process.env = ENV;
     rmSync(outdir, { recursive: true });
   }
@@ -50,7 +47,7 @@ describe.each(FILES)('%s', (file) => {
     const { ids, stackName, warnings } = inExample(file, (stack) => ({
       ids: stack.node.findAll().map((construct) => construct.node.id),
       stackName: stack.stackName,
-      warnings: (require('./util') as typeof util).warningsOf(stack),
+      warnings: warningsOf(stack),
     }));
     expect(EXAMPLES[file.replace('.ts', '')]).toMatchObject({ app: `examples/${file}`, stack: stackName });
     expect(warnings).toEqual([]);
@@ -60,7 +57,7 @@ describe.each(FILES)('%s', (file) => {
   });
 
   test('gives no finding of cdk-nag that is not acknowledged, but for those with a reason', () => {
-    const findings = inExample(file, (stack) => (require('./nag-findings') as typeof nag).nagFindings(stack).map(({ finding }) => finding));
+    const findings = inExample(file, (stack) => nagFindings(stack).map(({ finding }) => finding));
     expect(findings).toEqual(Object.keys(EXAMPLES[file.replace('.ts', '')].findings ?? {}));
   });
 });

@@ -55,8 +55,8 @@ export interface VendorBucketOptions {
 
   /**
    * The removal policy of the new bucket and its bucket policy. By default, both are kept, so that the bucket continues to refuse plain HTTP; only a
-   * first deployment that fails deletes them. Use `RETAIN` with the transform `AWS::LanguageExtensions`, which does not accept the default. With
-   * `DESTROY`, the deletion fails if the bucket still holds objects.
+   * first deployment that fails deletes them. The default is an error in a stack with the transform `AWS::LanguageExtensions`, which refuses it: use
+   * `RETAIN` there. With `DESTROY`, the deletion fails if the bucket still holds objects.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */

@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import { problem } from '../core/private/validation/errors';
+import { isUnresolved } from '../core/private/validation/tokens-in-text';
 import { IAM_ROLES } from './sources';
 
 /** The external id that Logz.io's pages showed to every customer in 2023: anyone who knows it could pass your role to Logz.io. */
@@ -7,7 +7,7 @@ const SHARED_IN_2023 = 'logzio:aws:extid:7d420c4cccf77013384751185ac12722';
 
 /** Mistakes that Logz.io's pages invite. */
 export function externalIdProblems(what: string, got: string | undefined): string[] {
-  if (got === undefined || Token.isUnresolved(got)) {
+  if (got === undefined || isUnresolved(got)) {
     return [];
   }
   if (/^(logzio:aws:extid:){2}/i.test(got)) {

@@ -20,6 +20,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as signer from 'aws-cdk-lib/aws-signer';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { AccessKeys, ConnectionTest, cloudberry, datadog, logzio, VendorAccess, veeam, velero } from '../../src';
 import { CONNECTION_TEST_CODE } from '../../src/core/private/operate/connection-test-code';
@@ -502,18 +504,175 @@ test('its code writes no log, is JavaScript, and uses only what the runtime brin
   expect(modules.filter((name) => !/^(https|timers\/promises|@aws-sdk\/client-(s3|iam|secrets-manager))$/.test(name))).toEqual([]);
 });
 
-test('what an organization sets on every function is not a mistake; other code is', () => {
-  const change = (name: string, value: unknown) => (stack: Stack) => {
-    archive(stack);
-    Aspects.of(stack).add({ visit: (one) => one instanceof lambda.CfnFunction && one.addPropertyOverride(name, value) });
+type FunctionChange = (run: lambda.CfnFunction) => unknown;
+const onAll = (stack: Stack, change: FunctionChange) =>
+  Aspects.of(stack).add({ visit: (one) => one instanceof lambda.CfnFunction && change(one) });
+const override =
+  (name: string, value: unknown): (() => FunctionChange) =>
+  () =>
+  (run) =>
+    run.addPropertyOverride(name, value);
+const variables = (Variables: object) => override('Environment', { Variables });
+const ofRole = (role: iam.Role, ...actions: string[]) => role.addToPolicy(new iam.PolicyStatement({ actions, resources: ['*'] }));
+const intoVpc =
+  (vpc: ec2.Vpc, securityGroupIds = ['sg-0mine']): FunctionChange =>
+  (run) => {
+    run.vpcConfig = { securityGroupIds, subnetIds: [...vpc.isolatedSubnets, ...vpc.privateSubnets].map(({ subnetId }) => subnetId) };
   };
-  expect(() => tested(change('TracingConfig', { Mode: 'Active' }))).not.toThrow();
-  expect(() => tested(change('Environment', { Variables: { A: 'b' } }))).not.toThrow();
-  expect(() => tested(change('Environment', { Variables: { NODE_OPTIONS: '--enable-source-maps' } }))).not.toThrow();
-  expect(mistakeOf(change('Environment', { Variables: { NODE_OPTIONS: '--no-warnings --import=data:,x' } }))).toContain('other code');
-  expect(mistakeOf(change('Environment', { Variables: { AWS_LAMBDA_EXEC_WRAPPER: '/opt/x' } }))).toContain('other code');
-  expect(mistakeOf(change('Code.ZipFile', 'exports.handler = async () => {}'))).toContain('Code.ZipFile');
-  expect(mistakeOf(change('Layers', ['arn:aws:lambda:eu-west-1:999999999999:layer:spy:1']))).toContain('Layers');
+const isolated = (stack: Stack) => new ec2.Vpc(stack, 'Vpc', { maxAzs: 1, natGateways: 0 });
+const inVpcOfAws = (role: iam.Role) =>
+  role.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole'));
+const letters = (stack: Stack) => new sqs.Queue(stack, 'Letters');
+const signing = (policy: lambda.UntrustedArtifactOnDeployment) => (stack: Stack) => {
+  const signingProfiles = [new signer.SigningProfile(stack, 'Profile', { platform: signer.Platform.AWS_LAMBDA_SHA384_ECDSA })];
+  const { codeSigningConfigArn } = new lambda.CodeSigningConfig(stack, 'Signing', {
+    signingProfiles,
+    untrustedArtifactOnDeployment: policy,
+  });
+  return override('CodeSigningConfigArn', codeSigningConfigArn)();
+};
+
+test.each<[string, (stack: Stack, role: iam.Role) => FunctionChange, ...RegExp[]]>([
+  ['variables', variables({ A: 'b', NODE_OPTIONS: '--enable-source-maps' })],
+  ['a variable that loads code', variables({ NODE_OPTIONS: '--no-warnings --import=data:,x' }), /other code/],
+  ['a wrapper', variables({ AWS_LAMBDA_EXEC_WRAPPER: '/opt/x' }), /other code/],
+  ['other code', override('Code.ZipFile', 'exports.handler = async () => {}'), /Code.ZipFile.*omit 'connectionTest'/],
+  ['a layer', override('Layers', ['arn:aws:lambda:eu-west-1:999999999999:layer:spy:1']), /Layers/],
+  ['another architecture', override('Architectures', ['arm64'])],
+  ['a log group', override('LoggingConfig', { LogGroup: '/mine', LogFormat: 'JSON' })],
+  ['a key for its variables', override('KmsKeyArn', 'arn:aws:kms:eu-west-1:111122223333:key/1')],
+  ['an older runtime', override('Runtime', 'nodejs20.x')],
+  ['a runtime with another SDK', override('Runtime', 'nodejs16.x'), /Runtime: got "nodejs16.x".*version 3/],
+  ['a runtime of another language', override('Runtime', 'python3.13'), /Runtime: got "python3.13"/],
+  ['one run at a time', override('ReservedConcurrentExecutions', 1)],
+  ['no run', override('ReservedConcurrentExecutions', 0), /ReservedConcurrentExecutions: got 0.*never run/],
+  ['less time, but enough', override('Timeout', 180)],
+  ['too little time', override('Timeout', 30), /^the test may be cut off .* is 30, was 300.*core\.testCutOff/],
+  ['signed code, with a warning of AWS', signing(lambda.UntrustedArtifactOnDeployment.WARN)],
+  ['signed code alone', signing(lambda.UntrustedArtifactOnDeployment.ENFORCE), /CodeSigningConfigArn: got .*nobody signs/],
+  ['tracing that the caller decides', override('TracingConfig', { Mode: 'PassThrough' })],
+  [
+    'tracing',
+    override('TracingConfig', { Mode: 'Active' }),
+    /TracingConfig: got .*nothing allows its role xray:PutTraceSegments.*also grant/,
+  ],
+  [
+    'tracing, and its role the permission',
+    (_, role) => {
+      ofRole(role, 'xray:PutTraceSegments');
+      return override('TracingConfig', { Mode: 'Active' })();
+    },
+    /^the principal has more.*principalExtended/,
+  ],
+  [
+    'a dead letter queue',
+    (s) => override('DeadLetterConfig.TargetArn', letters(s).queueArn)(),
+    /DeadLetterConfig: got .*sqs:SendMessage or/,
+  ],
+  [
+    'a dead letter queue, and its role the permission',
+    (s, role) => {
+      const queue = letters(s);
+      queue.grantSendMessages(role);
+      return override('DeadLetterConfig.TargetArn', queue.queueArn)();
+    },
+    /^the principal has more.*principalExtended/,
+  ],
+  [
+    'a VPC',
+    (s) => intoVpc(isolated(s)),
+    /VpcConfig: got .*ec2:CreateNetworkInterface.*use ConnectionTest\.atDeployment\({ vpc, subnets }\)/,
+  ],
+  ['no subnets', override('VpcConfig', { SubnetIds: [], SecurityGroupIds: [] })],
+  ['a VPC in some deployments', override('VpcConfig', { 'Fn::If': ['C', { SubnetIds: ['subnet-0mine'] }, { Ref: 'AWS::NoValue' }] })],
+  [
+    'a VPC, and its role the permission',
+    (s, role) => {
+      inVpcOfAws(role);
+      return intoVpc(open(s));
+    },
+    /^the principal has more.*principalExtended/,
+  ],
+  [
+    'isolated subnets, and its role the permission',
+    (s, role) => {
+      ofRole(role, 'ec2:*');
+      return intoVpc(isolated(s));
+    },
+    /cannot reach AWS from subnet 'Stack\/Vpc\/IsolatedSubnet1\/Subnet' \(s3, iam, secretsmanager\).*core\.testCutOff/,
+    /principalExtended/,
+  ],
+  [
+    'a VPC whose endpoint stops its answer, and its role the permission',
+    (s, role) => {
+      inVpcOfAws(role);
+      const vpc = open(s);
+      const { bucketArn } = new s3.Bucket(s, 'Mine');
+      const mine = new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['s3:*'], resources: [`${bucketArn}/*`] });
+      vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 }).addToPolicy(mine);
+      return intoVpc(vpc);
+    },
+    ...[/principalExtended/, /s3:ListBucketVersions.*core\.denied/, /the answer of the connection test.*core\.denied/],
+  ],
+])('all functions are given %s', (_, give, ...says) => {
+  const stack = newStack();
+  onAll(stack, give(stack, roleOf(archive(stack))));
+  const said = saidOf(stack);
+  expect(said).toEqual(says.map((one) => expect.stringMatching(one)));
+});
+
+/** The warnings of a stack, or the one error that it ends with. */
+function saidOf(stack: Stack): string[] {
+  try {
+    return warningsOf(stack);
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+const EC2_OF_LAMBDA = ['s3:*', 'iam:*', 'secretsmanager:*', 'ec2:*'];
+test.each<[string, (stack: Stack, vpc: ec2.Vpc) => unknown, RegExp?]>([
+  ['a boundary for its code alone', (s) => bound(s, ...EC2_OF_LAMBDA.slice(0, 3)), /does not allow ec2:.*AWS Lambda connect.*core\.denied/],
+  ['a boundary for AWS Lambda too', (s) => bound(s, ...EC2_OF_LAMBDA)],
+  [
+    'a group that lets nothing out',
+    (s, vpc) => {
+      const { securityGroupId } = new ec2.SecurityGroup(s, 'Closed', { vpc, allowAllOutbound: false });
+      onAll(s, intoVpc(vpc, [securityGroupId]));
+    },
+    /blocked: security group 'Stack\/Closed' lets nothing out on port 443.*core\.testCutOff/,
+  ],
+  [
+    'two groups, one of which lets all out',
+    (s, vpc) => {
+      const groups = [true, false].map((allowAllOutbound) => new ec2.SecurityGroup(s, `${allowAllOutbound}`, { vpc, allowAllOutbound }));
+      const ids = groups.map(({ securityGroupId }) => securityGroupId);
+      onAll(s, intoVpc(vpc, ids));
+    },
+  ],
+  ['other subnets', (s) => onAll(s, intoVpc(isolated(s))), /'Stack\/Vpc\/IsolatedSubnet1\/Subnet' \(s3.*core\.testCutOff/],
+  ['no VPC', (s) => onAll(s, (run) => run.addPropertyDeletionOverride('VpcConfig'))],
+  [
+    'no VPC, where the user is bound to it',
+    (s) => onAll(s, (run) => run.addPropertyDeletionOverride('VpcConfig')),
+    /connectionTest: got "no vpc".*with 'onlyFrom'/,
+  ],
+])('a test in a VPC is given %s', (name, give, ...[says]) => {
+  const stack = newStack();
+  const vpc = open(stack);
+  const onlyFrom = name.includes('bound') ? { addresses: ['203.0.113.0/24'] } : undefined;
+  archive(stack, { ...inVpc(vpc), access: VendorAccess.iamUser({ onlyFrom }) });
+  give(stack, vpc);
+  expect(saidOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
+test.each<[number, RegExp?]>([[600], [60, /ServiceTimeout: got 60/]])('CloudFormation waits %s seconds for the answer', (seconds, ...[
+  says,
+]) => {
+  const stack = newStack();
+  const made = archive(stack).node.findChild('ConnectionTest').node.findChild('Resource').node.defaultChild as CfnResource;
+  made.addPropertyOverride('ServiceTimeout', seconds);
+  expect(saidOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });
 
 test.each([

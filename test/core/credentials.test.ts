@@ -19,6 +19,7 @@ const oidc = (stack: Stack) => new iam.OidcProviderNative(stack, 'Provider', { u
 const MACHINES: Record<string, (stack: Stack) => Access> = {
   'pods with an association': () => VendorAccess.workloadRole(Workload.podIdentity({ ...POD, clusterName: CLUSTER })),
   'pods with a token': (stack) => VendorAccess.workloadRole(Workload.serviceAccount({ ...POD, provider: oidc(stack) })),
+  'pods with a token, with your own role': (stack) => role(new iam.OpenIdConnectPrincipal(oidc(stack)))(stack),
   instances: () => VendorAccess.workloadRole(Workload.ec2Instance()),
   'functions, with your own role': role(service('lambda')),
   'a vendor, with your own role': role(externalId('444455556666')),
@@ -58,8 +59,26 @@ test.each<[string, Conditions]>([
   expect(by(conditions)).toEqual(except('', machines));
 });
 
-test('credentials that say that there was no MFA are those of a vendor', () => {
-  expect(by({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } })).toEqual(except('', { 'a vendor, with your own role': 'denied' }));
+const perhaps = Object.fromEntries(Object.keys(MACHINES).map((who) => [who, 'mayBeDenied']));
+const VENDOR = 'a vendor, with your own role';
+
+test.each<[string, Conditions, Record<string, string>]>([
+  ['that there was no MFA', { Bool: { 'aws:MultiFactorAuthPresent': 'false' } }, { [VENDOR]: 'denied' }],
+  ['the same, as a text', { StringEquals: { 'aws:multifactorauthpresent': 'false' } }, { [VENDOR]: 'denied' }],
+  ['nothing of MFA', { Null: { 'aws:MultiFactorAuthPresent': 'true' } }, { [VENDOR]: '', 'a user': 'denied' }],
+  ['that there was MFA', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }, Object.fromEntries(Object.keys(WHO).map((who) => [who, '']))],
+])('credentials of software may say %s', (_, conditions, others) => {
+  expect(by(conditions)).toEqual(except('', { ...perhaps, ...others }));
+});
+
+test.each<[string, Conditions]>([
+  ['no provider', { Null: { 'aws:FederatedProvider': 'true' } }],
+  ['another provider', { StringNotEquals: { 'aws:FederatedProvider': `arn:aws:iam::${ACCOUNT}:oidc-provider/other` } }],
+])('credentials of %s are not those of tokens', (_, conditions) => {
+  const said = by(conditions);
+  const own = said['pods with a token, with your own role'];
+  expect([said.instances, said['a user'], said['pods with a token']]).toEqual(['denied', 'denied', own]);
+  expect(own).not.toBe('denied');
 });
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable

@@ -222,6 +222,20 @@ const CASES: Case[] = [
   { name: 'old signatures', statement: deny({ NumericGreaterThan: { 's3:signatureAge': '600000' } }) },
   { name: 'deletions, which the product does not make', statement: deny(undefined, ['s3:DeleteObject*']) },
   { name: 'sessions older than a date', statement: deny({ DateLessThan: { 'aws:TokenIssueTime': '2026-01-01T00:00:00Z' } }) },
+  { name: 'sessions of a role older than a date', props: byRole, statement: deny({ DateLessThan: { 'aws:tokenissuetime': OVER } }) },
+  {
+    name: 'sessions of a role older than a later date',
+    props: byRole,
+    statement: deny({ DateLessThan: { 'aws:TokenIssueTime': LATER } }),
+    says: [DEPENDS, /depending on the date \(DateLessThan aws:TokenIssueTime/],
+  },
+  {
+    name: 'sessions of a role since a date',
+    props: byRole,
+    statement: deny({ DateGreaterThan: { 'aws:TokenIssueTime': OVER } }),
+    says: [DENIED, /TokenIssueTime/],
+  },
+  { name: 'sessions since a date, if there are any', statement: deny({ DateGreaterThan: { 'aws:TokenIssueTime': OVER } }) },
   { name: 'another role of the account', statement: deny(undefined, ['s3:*'], [new iam.ArnPrincipal(ADMIN)]) },
   {
     name: 'locks that are too long',
@@ -836,6 +850,12 @@ describe('what several constructs give to one principal', () => {
       PREFIX,
       (_, { bucket, user }) => bucket.grantRead(user as iam.User, 'office/pc-*'),
       /'Stack\/First\/User\/DefaultPolicy'.*keys below 'office\/pc-1\/' only/,
+    ],
+    [
+      'a grant of the app above a prefix with the region in it',
+      { ...PREFIX, prefix: `office/${Aws.REGION}` },
+      (_, { bucket, user }) => bucket.grantRead(user as iam.User, 'office/*'),
+      /keys below 'office\/…\/' only/,
     ],
     ['a grant of the app below the prefix', PREFIX, (_, { bucket, user }) => bucket.grantRead(user as iam.User, 'office/pc-1/logs/*')],
     ['no prefix promised', { protection: PREFIX.protection }, (s, first) => restore(s, first.bucket, VendorAccess.sameUserAs(first))],

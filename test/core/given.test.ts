@@ -1,4 +1,17 @@
-import { App, Aws, CfnParameter, type CfnParameterProps, Duration, Fn, Lazy, PhysicalName, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import {
+  App,
+  Aws,
+  CfnParameter,
+  type CfnParameterProps,
+  Duration,
+  Fn,
+  Lazy,
+  NestedStack,
+  PhysicalName,
+  RemovalPolicy,
+  Stack,
+  Token,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -43,7 +56,9 @@ const restore = (stack: Stack, props?: Partial<cloudberry.CloudBerryEc2RestorePr
     ...props,
   });
 const role = (options: Partial<Parameters<typeof VendorAccess.vendorRole>[0]>) =>
-  VendorAccess.vendorRole({ accountId: '444455556666', externalId: 'a1b2c3d4-e5f6', ...options });
+  VendorAccess.vendorRole({ accountId: OTHER, externalId: 'a1b2c3d4-e5f6', ...options });
+
+const OTHER = '444455556666';
 
 /** The first problem that is told, or nothing. */
 function told<T>(give: Give<T>, value: T | ((stack: Stack) => T), stack = newStack()): string {
@@ -65,7 +80,8 @@ const TEXTS: Record<string, Give<string>> = {
   'access.secretFields.id': (stack, id) => archive(stack, { access: VendorAccess.iamUser({ secretFields: { id } }) }),
   bucketName: (stack, bucketName) => managed(stack, { bucketName }),
   prefix: (stack, prefix) => backup(stack, { prefix }),
-  'options.prefix': (stack, prefix) => backup(stack).addBucket(new s3.Bucket(stack, 'More', { versioned: true }), { prefix }),
+  'options.prefix': (stack, prefix) =>
+    backup(stack).addBucket(new s3.Bucket(stack, 'More', { enforceSSL: true, versioned: true }), { prefix }),
   folder: (stack, folder) => repository(stack, { folder }),
   region: (stack, region) => restore(stack, { region }),
   mailFrom: (stack, mailFrom) => restore(stack, { mailFrom }),
@@ -81,6 +97,37 @@ const LITERALS: Record<string, Give<string>> = {
   'options.prefix': (stack, prefix) => archive(stack).addSetupOutputs({ prefix }),
   'archiverAppliance.instanceTags, a key': (stack, key) =>
     appliance(stack, veeam.VeeamArchiverAppliance.vendorManagedNetwork({ instanceTags: { [key]: 'x' }, tagOnCreateOnly: true })),
+};
+/** Texts beside these, of which another value is right. */
+const OTHERS: Record<string, Give<string>> = {
+  'access.groupName': (stack, groupName) => backup(stack, { access: VendorAccess.iamUser({ groupName }) }),
+  'access.policyName': (stack, policyName) => backup(stack, { access: VendorAccess.iamUser({ policyName }) }),
+  'options.requestMetricsId': (stack, requestMetricsId) => archive(stack).monitor({ requestMetricsId }),
+  'options.exportPrefix': (stack, exportPrefix) => archive(stack).addSetupOutputs({ exportPrefix }),
+};
+const byUser = (options: Parameters<typeof VendorAccess.iamUser>[0]) => ({ access: VendorAccess.iamUser(options) });
+/** What is imported by its name or ARN. */
+const IMPORTS: Record<string, Give<string>> = {
+  'access.user': (stack, name) => archive(stack, { access: VendorAccess.existingUser(iam.User.fromUserName(stack, 'X', name)) }),
+  'access.role': (stack, arn) => archive(stack, { access: VendorAccess.existingRole(iam.Role.fromRoleArn(stack, 'X', arn)) }),
+  grantee: (stack, name) => archive(stack).grantRestore(iam.Group.fromGroupName(stack, 'X', name)),
+  'access.permissionsBoundary': (stack, arn) =>
+    archive(stack, byUser({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyArn(stack, 'X', arn) })),
+  'access.secretEncryptionKey': (stack, arn) => archive(stack, byUser({ secretEncryptionKey: kms.Key.fromKeyArn(stack, 'X', arn) })),
+  'options.knownReaders[0]': (stack, arn) =>
+    archive(stack).monitor({ secretReads: true, knownReaders: [iam.Role.fromRoleArn(stack, 'X', arn)] }),
+};
+/** The ARNs of imports, up to the name. */
+const NAMES: Record<string, [arn: string, give: Give<string>]> = {
+  'access.user': [
+    `arn:aws:iam::${ACCOUNT}:user/`,
+    (s, arn) => archive(s, { access: VendorAccess.existingUser(iam.User.fromUserArn(s, 'X', arn)) }),
+  ],
+  'access.role': [`arn:aws:iam::${ACCOUNT}:role/`, IMPORTS['access.role']],
+  'access.permissionsBoundary': [`arn:aws:iam::${ACCOUNT}:policy/`, IMPORTS['access.permissionsBoundary']],
+  'access.secretEncryptionKey': [`arn:aws:kms:eu-west-1:${ACCOUNT}:key/`, IMPORTS['access.secretEncryptionKey']],
+  'options.knownReaders[0]': [`arn:aws:iam::${ACCOUNT}:role/`, IMPORTS['options.knownReaders[0]']],
+  serverAccessLogsBucket: ['arn:aws:s3:::', (s, arn) => archive(s, { serverAccessLogsBucket: s3.Bucket.fromBucketArn(s, 'X', arn) })],
 };
 const parameter = (stack: Stack) => new CfnParameter(stack, 'Parameter').valueAsString;
 
@@ -112,6 +159,27 @@ test.each(Object.entries(TEXTS))('the text %s may be known at deployment only, a
   expect(() => stack.node.root.node.children && Template.fromStack(stack)).not.toThrow();
 });
 
+/** A number token is letters in a text, which newer CDKs do not tell from others. */
+const numbered = (stack: Stack) => new CfnParameter(stack, 'Number', { type: 'Number', minValue: 8, maxValue: 32 }).valueAsNumber;
+
+test.each(Object.entries(TEXTS))('the text %s may contain a number that only the deployment knows', (name, give) => {
+  const stack = newStack();
+  const text = name === 'proxyCidrs[0]' ? `203.0.113.${numbered(stack)}/32` : `${numbered(stack)}`;
+  expect(told(give, text, stack)).toBe('nothing');
+  expect(warningsOf(stack).filter((one) => !/bucketUnchecked|managesAnyNetwork/.test(one))).toEqual([]);
+  expect(JSON.stringify(Template.fromStack(stack).toJSON().Resources)).toMatch(/^(?=.*\{"Ref":"Number"\})(?!.*e\+289)/);
+});
+
+test.each(Object.entries(LITERALS))('the text %s may not contain one', (name, give) => {
+  expect(told(give, (stack) => `a${numbered(stack)}`)).toContain(`${name}: got "a…" (… is known at deployment only); allowed: `);
+});
+
+test('a number that is a whole text is checked in the end', () => {
+  const stack = newStack();
+  TEXTS['access.accountId'](stack, `${Lazy.number({ produce: () => 12 })}`);
+  expect(synthErrorOf(stack)).toContain('access.accountId: got "12"; allowed: ');
+});
+
 /** What is told of a literal is told of a Lazy value, too, once it has its value. */
 function toldLater(give: Give<string>, value: string): void {
   const stack = newStack();
@@ -132,6 +200,10 @@ test.each<[string, Give<string>, string]>([
   ['two equal fields', (stack, id) => archive(stack, { access: VendorAccess.iamUser({ secretFields: { id, secret: 'x' } }) }), 'x'],
   ['a prefix of exports', (stack, exportPrefix) => archive(stack).addSetupOutputs({ exportPrefix }), 'a b/'],
   ['an id of metrics', (stack, requestMetricsId) => archive(stack).monitor({ requestMetricsId }), 'a b'],
+  ['a user', IMPORTS['access.user'], 'Bob Smith'],
+  ['the ARN of a user for a role', IMPORTS['access.role'], `arn:aws:iam::${ACCOUNT}:user/x`],
+  ['an alias', IMPORTS['access.secretEncryptionKey'], `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/x`],
+  ['the ARN of a role for a boundary', IMPORTS['access.permissionsBoundary'], `arn:aws:iam::${ACCOUNT}:role/x`],
 ])('so are %s', (_, give, value) => toldLater(give, value));
 
 /** The one that the message names. */
@@ -161,10 +233,75 @@ test.each<[CfnParameterProps, RegExp | undefined]>([
   expect(wrong && !props.default ? synthErrorOf(stack) : EXAMPLE).toContain(props.allowedValues ? '' : EXAMPLE);
 });
 
-test('an id of metrics that comes to nothing is named', () => {
+describe.each([[undefined], [null]])('a context value that is %s is no value', (missing) => {
+  const nothing = () => Token.asString(missing);
+  test.each(Object.entries({ ...TEXTS, ...IMPORTS, ...OTHERS }))('of %s', (name, give) => {
+    const stack = newStack();
+    give(stack, nothing());
+    expect(synthErrorOf(stack)).toContain(`${name}: got nothing; allowed: `);
+  });
+
+  test.each(Object.entries(NAMES))('as the name in the ARN of %s', (name, [arn, give]) => {
+    const stack = newStack();
+    give(stack, `${arn}${nothing()}`);
+    expect(synthErrorOf(stack)).toContain(`${name}: got `);
+  });
+});
+
+test('null beside other text is no value, either', () => {
   const stack = newStack();
-  archive(stack).monitor({ requestMetricsId: Lazy.string({ produce: () => undefined }) });
-  expect(synthErrorOf(stack)).toContain('options.requestMetricsId: got nothing; allowed: 1 to 64');
+  archive(stack, { access: role({ path: `/a/${Token.asString(null)}/` }) });
+  expect(synthErrorOf(stack)).toContain('access.path: got nothing; allowed: ');
+});
+
+test.each(Object.entries(NAMES))('the import %s may be of what only the deployment knows, or what a Lazy value produces', (_, [
+  arn,
+  give,
+]) => {
+  for (const text of [Fn.importValue('X'), Lazy.string({ produce: () => `${arn}corp-x` })]) {
+    const stack = newStack();
+    give(stack, text);
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  }
+});
+
+test.each<[string, Give<string>, CfnParameterProps, RegExp?]>([
+  [
+    'the own account',
+    TEXTS['access.accountId'],
+    { default: ACCOUNT },
+    /access\.accountId, a value of parameter 'Stack\/Given': got "1{4}.*the vendor's account/,
+  ],
+  ['any account', TEXTS['access.accountId'], { default: '*' }, /got "\*"; allowed: the vendor's AWS account id/],
+  ['a number', TEXTS['access.accountId'], { type: 'Number', default: 4444 }, /got "4444"; allowed: the vendor's/],
+  [
+    'one of two accounts',
+    TEXTS['access.accountId'],
+    { default: OTHER, allowedValues: [OTHER, '12345'] },
+    /got "12345"; allowed: the vendor's/,
+  ],
+  ['a short external id', TEXTS['access.externalId'], { default: 'x' }, /externalId, a value of parameter .*: got "x"; allowed: 2 to/],
+  ['a name', TEXTS['access.userName'], { default: 'Bob Smith' }, /userName, a value of parameter .*: got "Bob Smith"; allowed: 1 to 64/],
+  ['a range', TEXTS['proxyCidrs[0]'], { default: '10.0.0.1/8' }, /got "10\.0\.0\.1\/8"; allowed: a range that starts/],
+  ['another account', TEXTS['access.accountId'], { default: OTHER, allowedPattern: '\\d{12}' }],
+  ['a number that is an account', TEXTS['access.accountId'], { type: 'Number', default: Number(OTHER) }],
+  ['no default', TEXTS['access.accountId'], { allowedPattern: '\\d{12}' }],
+  ['a name in Systems Manager', TEXTS['access.accountId'], { type: 'AWS::SSM::Parameter::Value<String>', default: '/vendor/account' }],
+])('a parameter whose default is %s is that value until somebody gives another', (_, give, props, ...[wrong]) => {
+  const stack = newStack();
+  give(stack, new CfnParameter(stack, 'Given', props).valueAsString);
+  expect(wrong ? synthErrorOf(stack) : warningsOf(stack)).toEqual(wrong ? expect.stringMatching(wrong) : []);
+});
+
+test.each([
+  [{ Given: OTHER }],
+  [undefined],
+])('the default of a nested stack counts if the stack around it gives no value: %j', (parameters) => {
+  const stack = newStack();
+  const nested = new NestedStack(stack, 'Nested', { parameters });
+  TEXTS['access.accountId'](nested, new CfnParameter(nested, 'Given', { default: ACCOUNT }).valueAsString);
+  const wrong = expect.stringContaining("a value of parameter 'Stack/Nested/Given'");
+  expect(parameters ? warningsOf(stack) : synthErrorOf(stack)).toEqual(parameters ? [] : wrong);
 });
 
 test.each(Object.entries(LITERALS))('the text %s is refused if only the deployment knows it, with the reason', (name, give) => {
@@ -580,6 +717,40 @@ test('a look-up that is still to come runs: nothing is refused, nothing warned o
   expect(missing?.map(({ props }) => (props as { parameterName: string }).parameterName)).toEqual(['/bucket', '/account', '/role']);
 });
 
+const BEFORE = { bucket: 'a-valid-name', key: 'arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555' };
+
+test('the name of a bucket and the ARN of a key can be looked up, as the message says, with what stands in until then', () => {
+  const make = (context?: Record<string, string>) => {
+    const stack = newStack(undefined, { context });
+    const lookUp = (name: string, before: string) => ssm.StringParameter.valueFromLookup(stack, name, before);
+    archive(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Bucket', lookUp('/bucket', BEFORE.bucket)) });
+    archive(stack, { encryptionKey: kms.Key.fromKeyArn(stack, 'Key', lookUp('/key', BEFORE.key)) }, 'Other');
+    expect(warningsOf(stack).filter((text) => !text.includes('bucketUnchecked'))).toEqual([]);
+    return (stack.node.root as App).synth();
+  };
+  const missing = make().manifest.missing ?? [];
+  expect(missing.map(({ props }) => (props as { parameterName: string }).parameterName)).toEqual(['/bucket', '/key']);
+  const found = ['mine', BEFORE.key.replace(/5+$/, '666666666666')];
+  const { manifest, stacks } = make(Object.fromEntries(missing.map(({ key }, index) => [key, found[index]])));
+  expect(manifest.missing).toBeUndefined();
+  expect(found.filter((text) => !JSON.stringify(stacks[0].template).includes(text))).toEqual([]);
+});
+
+test('what is still to be looked up is in no other region or account', () => {
+  const stack = newStack();
+  const lookUp = (name: string) => ssm.StringParameter.valueFromLookup(stack, name);
+  const bucketAttributes = { bucketName: 'mine', account: lookUp('/account'), region: lookUp('/of-bucket') };
+  const bucket = s3.Bucket.fromBucketAttributes(stack, 'Imported', bucketAttributes);
+  const importRole = cloudberry.VmImportRole.existing();
+  new cloudberry.CloudBerryEc2Restore(stack, 'Restore', { bucket, importRole, region: lookUp('/region') });
+  new cloudberry.CloudBerryEc2Restore(stack, 'Second', {
+    bucket: new s3.Bucket(stack, 'Own', { enforceSSL: true }),
+    importRole,
+    region: lookUp('/region'),
+  });
+  expect(warningsOf(stack).filter((text) => !text.includes('bucketUnchecked'))).toEqual([]);
+});
+
 test.each<[unknown, string]>([
   [{ a: { b: { c: 1 } } }, '{ a: { b: { … } } }'],
   [['x'.repeat(2000)], /^\["x{900,}…$/ as never],
@@ -740,13 +911,13 @@ test.each<[string, (value: string) => (stack: Stack) => unknown, string, string]
     '#/32|#/8|#',
     '#/0|#/7',
   ],
-  [
-    'a range whose length only the deployment knows',
+  ...(['valueAsString', 'valueAsNumber'] as const).map((value): [string, (value: string) => (stack: Stack) => unknown, string, string] => [
+    `a range whose length only the deployment knows, by ${value}`,
     (it) => (stack) =>
-      only(it.replace('#', new CfnParameter(stack, 'Length', { type: 'Number', minValue: 9, maxValue: 32 }).valueAsString))(stack),
+      only(it.replace('#', `${new CfnParameter(stack, 'Length', { type: 'Number', minValue: 9, maxValue: 32 })[value]}`))(stack),
     '203.0.113.0/#',
     '0.0.0.0/#|10.0.0.0/#',
-  ],
+  ]),
   [
     'a range of any length',
     (it) => (stack) => only(it.replace('#', new CfnParameter(stack, 'Length').valueAsString))(stack),

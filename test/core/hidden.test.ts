@@ -11,6 +11,7 @@ import {
   Stack,
   Token,
 } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -24,6 +25,7 @@ import { newStack, synthErrorOf, warningsOf } from '../util';
 
 const PROTECTION = { protection: cloudberry.CloudBerryProtection.recoverableDeletes() };
 const importRole = cloudberry.VmImportRole.existing();
+const seven = () => Lazy.number({ produce: () => 7 });
 const nothing = (): string => Token.asString(undefined);
 const later = (value?: string) => () => Lazy.string({ produce: () => value });
 const parameter =
@@ -33,6 +35,12 @@ const parameter =
 const custom = (stack: Stack): string => new CfnCustomResource(stack, 'Custom', { serviceToken: 'x' }).getAtt('Value').toString();
 const inNested = (props?: CfnParameterProps) => (stack: Stack) =>
   new NestedStack(stack, 'Inner', { parameters: { Value: parameter(props)(stack) } });
+
+const number =
+  (props?: CfnParameterProps) =>
+  (stack: Stack): string =>
+    `a-${new CfnParameter(stack, 'Value', { type: 'Number', ...props }).valueAsNumber}`;
+const LIMITS = { minValue: 24, maxValue: 32 };
 
 const STORED = 'AWS::SSM::Parameter::Value<String>';
 const withParameter = (stack: Stack) => Fn.sub(`a-\${${new CfnParameter(stack, 'Value').node.id}}`);
@@ -75,6 +83,9 @@ const byRole = (stack: Stack, options: { externalId?: string; accountId?: string
     access: VendorAccess.vendorRole({ accountId: VENDOR_ACCOUNT, externalId: EXTERNAL_ID, ...options }),
   });
 
+/** Without the names of imported buckets: newer CDKs check their letters, also those of a number. */
+const OF_ANY_TEXT = Object.fromEntries(Object.entries(ACTS).filter(([place]) => !place.includes('of a bucket')));
+
 const EVERYWHERE = { ...ACTS, ...COMPARED };
 const cross = <T>(places: Record<string, T>, values: Record<string, (stack: Stack) => string>) =>
   Object.entries(places).flatMap(([place, make]) => Object.entries(values).map(([what, value]) => [place, what, make, value] as const));
@@ -108,6 +119,7 @@ describe('is refused:', () => {
   test.each(
     cross(ACTS, {
       'a parameter': parameter(),
+      'the text of a parameter of numbers': parameter({ type: 'Number' }),
       'a parameter with a pattern that lets a star pass': parameter({ allowedPattern: '.+' }),
       'a parameter with a value that has one': parameter({ allowedValues: ['a', 'b*'] }),
       'what a function answers': custom,
@@ -138,7 +150,7 @@ describe('is refused:', () => {
     make(stack, value(stack));
     const said = synthErrorOf(stack);
     expect(said).toMatch(
-      /got a value of AWS Systems Manager .* its name alone; .*valueFromLookup reads one\), or a CfnParameter of type String/s,
+      /got a value of AWS Systems Manager .* its name alone; .*Create the parameter in this app, .* or a CfnParameter of type String.*valueFromLookup/s,
     );
     expect(said).not.toContain('without an allowedPattern');
   });
@@ -150,6 +162,14 @@ describe('is refused:', () => {
       /CloudBerryList.Condition.StringLike.s3:prefix, CloudBerryObjects.Resource, .*: got parameter 'Stack\/Value' without/,
     );
     expect(synthErrorOf(stack).match(/got parameter/g)).toHaveLength(1);
+  });
+
+  test.each(Object.entries(OF_ANY_TEXT))('%s: a number without limits in it', (_, make) => {
+    const stack = newStack();
+    make(stack, number({ minValue: 1 })(stack));
+    expect(synthErrorOf(stack)).toMatch(
+      /got parameter 'Stack\/Value' without minValue and maxValue; .*\(for a number, with minValue and maxValue\)/,
+    );
   });
 
   test('a limit that is a number, without its own limits', () => {
@@ -206,6 +226,46 @@ describe('is taken:', () => {
     }),
   )('%s: %s', (_, __, make, value) => {
     expect(quiet(make, value)).toEqual([]);
+  });
+
+  test.each(
+    cross(OF_ANY_TEXT, { 'a number with limits in it': number(LIMITS), 'a number of synth in it': () => `a-${seven()}` }),
+  )('%s: %s', (_, __, make, value) => {
+    expect(quiet(make, value)).toEqual([]);
+  });
+
+  test('a number in a policy that is an output', () => {
+    const stack = newStack();
+    const theirs = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'example', account: VENDOR_ACCOUNT, region: 'eu-west-1' });
+    const prefix = number(LIMITS)(stack);
+    new cloudberry.CloudBerryBackupUser(stack, 'Backup', { bucket: theirs, prefix, ...PROTECTION }).addSetupOutputs();
+    const provider = new cloudberry.CloudBerryManagedBackup(stack, 'Provider', PROTECTION);
+    provider.addSessionPolicyOutput('customer', prefix);
+    provider.addSessionPolicyOutput('other', `b-${seven()}`);
+    const outputs: [string, unknown][] = Object.entries(Template.fromStack(stack).toJSON().Outputs);
+    const said = (name: string) => JSON.stringify(outputs.find(([id]) => id.includes(name)));
+    expect(said('SetupBucketPolicy')).toContain('/a-",{"Ref":"Value"},"/*');
+    expect(said('SessionPolicycustomer')).toContain('/a-",{"Ref":"Value"},"/*');
+    expect(said('SessionPolicyother')).toContain('/b-7/*');
+  });
+
+  test('a number in a range, as far as its width is known', () => {
+    const from = (address: (stack: Stack) => string) => (stack: Stack) => {
+      const addresses = [address(stack)];
+      return new logzio.LogzioArchiveBucket(stack, 'Archive', { access: VendorAccess.iamUser({ onlyFrom: { addresses } }) });
+    };
+    const length = (stack: Stack) => number(LIMITS)(stack).replace('a-', '203.0.113.0/');
+    expect(
+      quiet(
+        from((stack) => `${number()(stack).replace('a-', '203.0.113.')}/32`),
+        nothing,
+      ),
+    ).toEqual([]);
+    expect(quiet(from(length), nothing)).toEqual([]);
+    const stack = newStack();
+    const hidden = length(stack);
+    from(later(hidden))(stack);
+    expect(synthErrorOf(stack)).toContain("got parameter 'Stack/Value' without an allowedPattern that excludes wide ranges");
   });
 
   test('a dynamic reference that is written as a text, unless it is one for passwords', () => {

@@ -93,7 +93,7 @@ test.each(CALLS)('the own evaluator judges calls from %s, and exempts what AWS c
           account: '111122223333',
           context: { 'aws:SourceIp': address, 'aws:SourceVpce': endpointId, 'aws:SourceVpc': vpcId, 'aws:ViaAWSService': via },
         },
-        { identity, key: { origin: 'key', document: { Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } } } },
+        { identity, key: [{ origin: 'key', document: { Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } } }] },
       ).effect;
     expect([kind, ask('s3:PutObject', 'false')]).toEqual([kind, expected[kind]]);
     expect(ask('s3:PutObject', 'true')).toBe('allowed');

@@ -1,6 +1,6 @@
-import { CfnResource, Stack, Tags } from 'aws-cdk-lib';
+import { App, CfnResource, Stack, Tags } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { VendorAccess, velero, Workload } from '../../src';
+import { cloudberry, VendorAccess, veeam, velero, Workload } from '../../src';
 import { LogzioArchiveBucket, type LogzioArchiveBucketProps } from '../../src/logzio';
 import { ACCOUNT, newStack, warningsOf } from '../util';
 
@@ -49,6 +49,45 @@ test.each<[string, Given, RegExp?]>([
   const stack = newStack();
   new LogzioArchiveBucket(stack, 'Archive', given.props);
   attach(stack, given);
+  expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
+});
+
+const [NOT_HERE, MAY_BE] = [{ NotAction: ['iam:*'], Resource: '*' }, 'core\\.mayBeDenied'];
+const outside = (regions: readonly string[], more: object = {}, others: object = {}) =>
+  denying({ Action: undefined, ...NOT_HERE, ...more, Condition: { StringNotEquals: { 'aws:RequestedRegion': regions }, ...others } });
+/** As AWS publishes it: https://github.com/aws-samples/service-control-policy-examples/tree/main/Region-controls, read 2026-12-01. */
+const PUBLISHED = {
+  NotAction: ['iam:*', 'ec2:DescribeRegions', 's3:GetAccountPublic*', 's3:ListAllMyBuckets', 's3:PutAccountPublic*', 'sts:*'],
+};
+const BUT_ADMINS = { ArnNotLike: { 'aws:PrincipalARN': 'arn:aws:iam::*:role/admin' } };
+const PRODUCTS: Record<string, (stack: Stack) => void> = {
+  backup: (stack) => new cloudberry.CloudBerryBackupUser(stack, 'P', { protection: cloudberry.CloudBerryProtection.recoverableDeletes() }),
+  managed: (stack) =>
+    new cloudberry.CloudBerryManagedBackup(stack, 'P', { protection: cloudberry.CloudBerryProtection.recoverableDeletes() }),
+  m365: (stack) => new veeam.VeeamM365Repository(stack, 'P'),
+  'one bucket': (stack) => new LogzioArchiveBucket(stack, 'P'),
+};
+
+test.each<[string, string, object, string?, string?]>([
+  ['elsewhere', 'backup', outside(['eu-west-1']), `denies s3:ListAllMyBuckets, depending on the region of the endpoint .*${MAY_BE}`],
+  ['elsewhere', 'managed', outside(['eu-west-1']), `denies s3:ListAllMyBuckets, sts:GetFederationToken, depending on .*${MAY_BE}`],
+  ['elsewhere', 'm365', outside(['eu-west-1'], {}, BUT_ADMINS), `denies s3:ListAllMyBuckets, depending on the region .*${MAY_BE}`],
+  [
+    'in two regions, one of them that of its bucket',
+    'm365',
+    outside(['eu-west-1', 'eu-north-1']),
+    `denies s3:ListAllMyBuckets, .*${MAY_BE}`,
+  ],
+  ['in us-east-1', 'managed', outside(['eu-west-1', 'us-east-1'])],
+  ['elsewhere, but for what AWS exempts', 'managed', outside(['eu-west-1'], PUBLISHED)],
+  ['elsewhere, all', 'managed', outside(['us-west-2']), 'denies s3:ListAllMyBuckets, .*s3:PutObject.*core\\.denied'],
+  ['elsewhere', 'one bucket', outside(['eu-west-1'])],
+  ['elsewhere, from GovCloud', 'managed', outside(['us-gov-east-1']), undefined, 'us-gov-east-1'],
+  ['elsewhere, from us-east-1', 'managed', outside(['us-east-1']), undefined, 'us-east-1'],
+])('a policy that denies what is called %s, and a product that lists (%s)', (_, product, content, ...[says, region = 'eu-west-1']) => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region } });
+  PRODUCTS[product](stack);
+  attach(stack, { content });
   expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });
 

@@ -95,7 +95,7 @@ test.each<[string, (stack: Stack, id: string) => string]>([
   ['joined texts', (_, id) => Fn.join('', [id.slice(0, 3), id.slice(3)])],
   ['a text', (_, id) => Fn.sub(`\${Id}`, { Id: id })],
   ['a parameter, if nobody chooses', parameter],
-  ['a mapping, in another account', (stack, id) => mapped(stack, Fn.select(0, Fn.split('-', Aws.STACK_NAME)), id)],
+  ['a mapping, in another account', (stack, id) => mapped(stack, Fn.select(4, Fn.split(':', Aws.STACK_ID)), id)],
   ['a condition', either],
   ['Systems Manager', kept],
 ])('a placeholder that is given by %s', (_, given) => {

@@ -566,6 +566,61 @@ test.each<[string, (resource: CfnResource) => unknown, RegExp?]>([
   expect(warningsOf(stack)).toEqual(says ? [expect.stringMatching(says)] : []);
 });
 
+const { RETAIN, RETAIN_ON_UPDATE_OR_DELETE, DESTROY } = RemovalPolicy;
+const archive = (scope: Stack, removalPolicy?: RemovalPolicy) => new logzio.LogzioArchiveBucket(scope, 'Archive', { removalPolicy });
+const extended = (scope: Stack) => {
+  scope.addTransform('AWS::LanguageExtensions');
+  return scope;
+};
+const withDefault = (stack: Stack) =>
+  new CfnOutput(stack, 'O', { value: new CfnMapping(stack, 'M', { mapping: { a: { b: 'c' } } }).findInMap(stack.stackId, 'b', 'x') });
+
+test.each<[string, (stack: Stack) => unknown, RegExp?]>([
+  [
+    'the default',
+    (s) => archive(extended(s)),
+    /S3::Bucket 'Stack\/Archive\/Bucket', AWS::S3::BucketPolicy '.*', DeletionPolicy: got Retain/,
+  ],
+  ['the default, said', (s) => archive(extended(s), RETAIN_ON_UPDATE_OR_DELETE), /RetainExceptOnCreate; .*RemovalPolicy\.RETAIN/],
+  ['the default, where the CDK adds the transform', (s) => [archive(s), withDefault(s)], /with the transform AWS::LanguageExtensions/],
+  ['the default, in a nested stack with it', (s) => archive(extended(new NestedStack(s, 'N'))), /'Stack\/N\/Archive\/Bucket'/],
+  [
+    'a user that the app keeps',
+    (s) => {
+      archive(extended(s), RETAIN);
+      RemovalPolicies.of(s).apply(RETAIN_ON_UPDATE_OR_DELETE, { applyToResourceTypes: ['AWS::IAM::User'] });
+    },
+    /AWS::IAM::User '[^,]*', DeletionPolicy: got RetainExceptOnCreate/,
+  ],
+  [
+    'a policy that a parameter gives',
+    (s) => {
+      const by = new CfnParameter(s, 'Kept', { default: 'RetainExceptOnCreate' });
+      l1Of(archive(extended(s), RETAIN).bucket).addOverride('DeletionPolicy', { Ref: by.logicalId });
+    },
+    /'Stack\/Archive\/Bucket', DeletionPolicy: got RetainExceptOnCreate/,
+  ],
+  ['RETAIN', (s) => archive(extended(s), RETAIN)],
+  ['DESTROY', (s) => archive(extended(s), DESTROY)],
+  ['the default, in a nested stack without it', (s) => archive(new NestedStack(extended(s), 'N'))],
+  ['the default, with another transform', (s) => [s.addTransform('Corp::Macro'), archive(s)]],
+  [
+    'your own bucket',
+    (s) => {
+      const bucket = new s3.Bucket(extended(s), 'Mine', {
+        enforceSSL: true,
+        objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED,
+        removalPolicy: RETAIN_ON_UPDATE_OR_DELETE,
+      });
+      new logzio.LogzioArchiveBucket(s, 'Archive', { bucket });
+    },
+  ],
+])('the transform AWS::LanguageExtensions and %s', (_, make, ...[wrong]) => {
+  const stack = newStack();
+  make(stack);
+  expect(wrong ? synthErrorOf(stack) : warningsOf(stack)).toEqual(wrong ? expect.stringMatching(wrong) : []);
+});
+
 test('a nested stack that keeps a network only', () => {
   const stack = newStack();
   const nested = new NestedStack(stack, 'Nested', { removalPolicy: RemovalPolicy.RETAIN });

@@ -69,6 +69,14 @@ test.each<[string, Parameters<typeof said>, string?]>([
   ['an agent', ['*', { StringEquals: { 'aws:CalledViaAWSMCP': 'aws-mcp.amazonaws.com' } }]],
   ['all but agents', ['s3:*', { BoolIfExists: { 'aws:ViaAWSMCPService': 'false' } }], 'denied'],
   ['all but agents, if AWS says so of others', ['s3:*', { Bool: { 'aws:ViaAWSMCPService': 'false' } }], 'mayBeDenied'],
+  ['keys, through a service', ['kms:*', { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }], 'denied'],
+  ['keys through a service, of calls that use none', ['s3:*', { StringLike: { 'kms:ViaService': '*' } }]],
+  [
+    'keys without MFA, which Amazon S3 and EC2 use for a user',
+    ['kms:*', { Bool: { 'aws:MultiFactorAuthPresent': 'false' } }],
+    'mayBeDenied',
+  ],
+  ['calls without MFA, of a user', ['s3:*', { Bool: { 'aws:MultiFactorAuthPresent': 'false' } }]],
   // tags of the bucket
   ['another tag of the bucket, which S3 does not tell', ['s3:*', not(TAG), { bucket: TEAM }], 'denied'],
   ['the same, switched off', ['s3:*', not(TAG_OF_BUCKET), { bucket: TEAM, abac: 'Disabled' }], 'denied'],

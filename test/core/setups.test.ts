@@ -449,7 +449,7 @@ const SETUPS: Setup[] = [
         s,
         can({ actions: ['*'] }),
         cannot({
-          notActions: wrong ? ['sts:*'] : ['iam:*', 'sts:*'],
+          notActions: wrong ? ['sts:*'] : ['iam:*', 'sts:*', 's3:ListAllMyBuckets'],
           conditions: { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
         }),
       );

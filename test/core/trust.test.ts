@@ -93,7 +93,7 @@ describe('a denial in the trust policy of a created role', () => {
       'vendor',
       'of another region',
       { conditions: { StringNotEquals: REGION } },
-      /the region of the AWS STS endpoint that 464622532012 calls .* if the policy allows the region of that endpoint.*core.mayBeDenied/,
+      /the region of the endpoint that 464622532012 calls, us-east-1 for a global one .* if the policy allows the region of that endpoint.*core.mayBeDenied/,
     ],
     ['instances', 'of everything', { actions: ['*'] }, /ec2.amazonaws.com assumes the role.*core.denied/],
     ['instances', 'of plain HTTP', { conditions: HTTP }],

@@ -108,7 +108,7 @@ const GLOBAL = getAllGlobalConditionKeys().map(isKey);
 const applying = new Map<string, boolean>();
 
 /** Whether requests of the action on one of the resources carry the condition key. */
-export async function keyApplies(action: ActionFacts, resources: string[], key: string): Promise<boolean> {
+export function keyApplies(action: ActionFacts, resources: string[], key: string): boolean {
   const wanted = key.toLowerCase();
   const types = action.resourceTypes.filter((type) => resources.some((resource) => arnFits(resource, type.arn)));
   const question = [action.name, ...types.map(({ name }) => name), wanted].join(' ');

@@ -46,14 +46,15 @@ function excluded(resource: string, type: string): boolean {
   return !a.startsWith(b) && !b.startsWith(a);
 }
 
-const known = new Map<string, boolean>();
+/** By resource type. */
+const known = new Map<string, Map<string, boolean>>();
 
 /** Whether a resource of a statement or request (which may have wildcards) can be of a resource type of the service authorization reference. */
 export function arnFits(resource: string, typeArn: string): boolean {
   if (resource === '*') return true;
-  const pair = `${resource} ${typeArn}`;
-  const answer = known.get(pair) ?? fits(resource, typeArn);
-  known.set(pair, answer);
+  const answers = known.get(typeArn) ?? new Map<string, boolean>();
+  const answer = answers.get(resource) ?? fits(resource, typeArn);
+  known.set(typeArn, answers.set(resource, answer));
   return answer;
 }
 

@@ -59,7 +59,7 @@ function callerContext({ arn, userName, issued }: Caller): Context {
 }
 
 /** The context that a real request has without the caller doing anything, reduced to the keys that apply to the action and resource. */
-export async function defaultContext(caller: Caller, request: RequestFacts, env: Environment): Promise<Context> {
+export function defaultContext(caller: Caller, request: RequestFacts, env: Environment): Context {
   const service = request.action.name.split(':')[0];
   const region = request.resource.split(':')[3] || (service === 'iam' ? PARTITION[env.partition].globalRegion : env.region);
   const context: Context = {
@@ -71,9 +71,7 @@ export async function defaultContext(caller: Caller, request: RequestFacts, env:
     ...(request.owner ? { 'aws:ResourceAccount': request.owner, 's3:ResourceAccount': request.owner } : {}),
     ...(request.endpoint ? { 'aws:SourceVpce': request.endpoint } : { 'aws:SourceIp': '198.51.100.10' }),
   };
-  const entries = Object.entries(context);
-  const applies = await Promise.all(entries.map(([key]) => keyApplies(request.action, [request.resource], key)));
-  return Object.fromEntries(entries.filter((_, i) => applies[i]));
+  return Object.fromEntries(Object.entries(context).filter(([key]) => keyApplies(request.action, [request.resource], key)));
 }
 
 /** Joins the caller's context to the default one; key names are not case sensitive. */

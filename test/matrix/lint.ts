@@ -85,7 +85,7 @@ async function conditionFindings(s: Statement, { expanded, explicit }: Statement
     if (!(await keyExists(key))) findings.push(`condition key ${key} does not exist`);
     const isGlobal = key.startsWith('aws:') || OF_EVERY_REQUEST.includes(key);
     for (const action of isGlobal ? explicit : [...explicit, ...expanded]) {
-      if (!(await keyApplies(action, resources, key))) findings.push(`condition key ${key} does not apply to ${action.name}`);
+      if (!keyApplies(action, resources, key)) findings.push(`condition key ${key} does not apply to ${action.name}`);
     }
   }
   return findings;

@@ -25,19 +25,18 @@ export function filled(type: ActionResourceType, region: string, owner: (typeof 
 }
 
 /** What a request on a resource of this type is told. */
-export async function toldOf(facts: ActionFacts, type: ActionResourceType, resource: string, context: Context): Promise<Context> {
-  const entries = Object.entries(context);
-  const applies = await Promise.all(entries.map(([key]) => keyApplies({ ...facts, resourceTypes: [type] }, [resource], key)));
-  return Object.fromEntries(entries.filter((_, i) => applies[i]));
+export function toldOf(facts: ActionFacts, type: ActionResourceType, resource: string, context: Context): Context {
+  const ofType = { ...facts, resourceTypes: [type] };
+  return Object.fromEntries(Object.entries(context).filter(([key]) => keyApplies(ofType, [resource], key)));
 }
 
-async function s3Requests(facts: ActionFacts, type: ActionResourceType, bucket: string, prefix: string): Promise<Part[]> {
+function s3Requests(facts: ActionFacts, type: ActionResourceType, bucket: string, prefix: string): Part[] {
   if (!['bucket', 'object'].includes(type.name)) return [];
   const parts: Part[] = [];
   for (const { name, account } of buckets) {
     const one = name ? bucket.replace(/[^:]*$/, name) : bucket;
     for (const resource of type.name === 'bucket' ? [one] : [`${prefix}/2026/11/25`, ...keys].map((key) => `${one}/${key}`)) {
-      const context = await toldOf(facts, type, resource, { ...told.always, 's3:prefix': `${prefix}/2026` });
+      const context = toldOf(facts, type, resource, { ...told.always, 's3:prefix': `${prefix}/2026` });
       const variants: Context[] = acls.actions.includes(facts.name) ? acls.asked.map((acl) => ({ 's3:x-amz-acl': acl })) : [{}];
       parts.push(...variants.map((more) => ({ action: facts.name, resource, account, context: { ...context, ...more } })));
     }
@@ -45,25 +44,25 @@ async function s3Requests(facts: ActionFacts, type: ActionResourceType, bucket: 
   return parts;
 }
 
-async function otherRequests(facts: ActionFacts, type: ActionResourceType): Promise<Part[]> {
+function otherRequests(facts: ActionFacts, type: ActionResourceType): Part[] {
   const parts: Part[] = [];
   for (const owner of OWNERS) {
     for (const resource of new Set(regions.map((region) => filled(type, region, owner)))) {
-      parts.push({ action: facts.name, resource, context: await toldOf(facts, type, resource, { ...told.always, ...told[owner] }) });
+      parts.push({ action: facts.name, resource, context: toldOf(facts, type, resource, { ...told.always, ...told[owner] }) });
     }
   }
   return parts;
 }
 
 /** The requests of an action, with the ARN of the product's bucket, and what its own keys begin with. */
-export async function requestsOf(facts: ActionFacts, bucket: string, prefix: string = UNIVERSE.prefix): Promise<Part[]> {
+export function requestsOf(facts: ActionFacts, bucket: string, prefix: string = UNIVERSE.prefix): Part[] {
   const service = facts.name.split(':')[0];
   if (facts.resourceTypes.length === 0) {
     const where = regional.includes(service) ? regions : regions.slice(0, 1);
     return where.map((region) => ({ action: facts.name, resource: '*', context: { 'aws:RequestedRegion': region } }));
   }
   const ofType = (type: ActionResourceType) => (service === 's3' ? s3Requests(facts, type, bucket, prefix) : otherRequests(facts, type));
-  return (await Promise.all(facts.resourceTypes.map(ofType))).flat();
+  return facts.resourceTypes.flatMap(ofType);
 }
 
 /** Whether a statement of the principal itself can allow the request: without one, a service that has no resource policies denies it. */
@@ -92,7 +91,7 @@ export async function reach(who: Who, actions: readonly string[], bucket: string
     const facts = await actionFacts(action);
     if (!facts) throw new Error(`unknown action ${action}`);
     const reads = ['Read', 'List'].includes(facts.accessLevel);
-    for (const part of await requestsOf(facts, bucket, prefix)) {
+    for (const part of requestsOf(facts, bucket, prefix)) {
       const { resource, ...options } = part;
       sum.of += 1;
       if (regional.includes(action.split(':')[0]) && !mayAllow(who, part)) continue; // saves most of the time

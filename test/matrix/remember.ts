@@ -1,26 +1,26 @@
 import { dirname, join } from 'node:path';
 
-const folder = dirname(require.resolve('@cloud-copilot/iam-simulate'));
-const internals = require(join(folder, 'simulation_engine', 'resourceTypes.js'));
-const { getResourceTypesForAction: find } = internals as Record<string, (...asked: string[]) => Promise<unknown>>;
-const known = new Map<string, Promise<unknown>>();
+type Answers = Record<string, ((...asked: (string | string[])[]) => unknown) & { remembers?: true }>;
 
-/** Has the simulator work out once which types a resource can be of: half of its time, and the same answer for each question. */
-internals.getResourceTypesForAction = (...asked: string[]) => {
-  const key = asked.join(' ');
-  const answer = known.get(key) ?? find(...asked);
-  known.set(key, answer);
-  return answer;
-};
+const internals = (name: string, ...path: string[]) => require(join(dirname(require.resolve(`@cloud-copilot/${name}`)), ...path));
 
-const ofPolicies = dirname(require.resolve('@cloud-copilot/iam-policy'));
-const { prototype } = require(join(ofPolicies, 'conditions', 'conditionOperation.js')).ConditionOperationImpl;
-const { baseOperator } = prototype as { baseOperator(): string };
-const operators = new Map<string, string>();
+/** Has the simulator work out an answer once. The suites of a worker share the simulator, which is changed once as well. */
+function remember(holder: Answers, name: string, keyOf = (_self: unknown, asked: (string | string[])[]) => asked.flat().join(' ')): void {
+  const find = holder[name];
+  if (find.remembers) return;
+  const known = new Map<string, unknown>();
+  const remembering = function (this: unknown, ...asked: (string | string[])[]) {
+    const key = keyOf(this, asked);
+    const answer = known.get(key) ?? find.apply(this, asked);
+    known.set(key, answer);
+    return answer;
+  };
+  holder[name] = Object.assign(remembering, { remembers: true as const });
+}
 
-/** And once what an operator is without `IfExists`: it compares texts as in a language, which is slow. */
-prototype.baseOperator = function (this: { value(): string }) {
-  const operator = operators.get(this.value()) ?? baseOperator.call(this);
-  operators.set(this.value(), operator);
-  return operator;
-};
+// Which types a resource can be of: half of its time. Most actions of a service have the same types.
+remember(internals('iam-simulate', 'simulation_engine', 'resourceTypes.js'), 'getResourceTypesForAction');
+remember(internals('iam-utils', 'resourceTypes.js'), 'mostSpecificMatchingResourceTypePatterns');
+// What an operator is without `IfExists`: it compares texts as in a language, which is slow.
+const { prototype } = internals('iam-policy', 'conditions', 'conditionOperation.js').ConditionOperationImpl;
+remember(prototype, 'baseOperator', (self) => (self as { value(): string }).value());

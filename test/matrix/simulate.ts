@@ -179,7 +179,7 @@ export async function simulate(
         principal: actor.arn,
         action,
         resource: { resource, accountId: owner },
-        contextVariables: await mergeContext(await defaultContext(actor, facts, world.env), withKnownIssuer(context, actor.arn)),
+        contextVariables: await mergeContext(defaultContext(actor, facts, world.env), withKnownIssuer(context, actor.arn)),
       },
       identityPolicies: named(actor.identity),
       permissionBoundaryPolicies: actor.boundary && named([actor.boundary]),
@@ -215,7 +215,7 @@ export async function judgeAll(
   for (const resource of resources) {
     const context: Context = {};
     for (const [key, value] of Object.entries(options.context ?? {})) {
-      if (!facts || !(await keyApplies(facts, [resource], key))) continue;
+      if (!facts || !keyApplies(facts, [resource], key)) continue;
       used.add(key);
       context[key] = value;
     }

@@ -1,9 +1,9 @@
-import { Token } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import { bucketIdentity } from '../../core/private/env/comparable';
 import { problem } from '../../core/private/validation/errors';
 import { normalPrefix, overlap } from '../../core/private/validation/prefix';
+import { isUnresolved, withoutTokens } from '../../core/private/validation/tokens-in-text';
 
 /** The customer of a session policy, and their path. Without a name, the policy comes from a call that may be repeated. */
 interface Customer {
@@ -30,10 +30,12 @@ export function addCustomer(bucket: s3.IBucket, prefix: string, name?: string): 
 /** Rejects a customer whose session would reach the data of another customer, or the reverse. Tokens cannot be compared. */
 export function customerProblems(bucket: s3.IBucket, given: string, name?: string): string[] {
   const prefix = normalPrefix(given);
-  const isComparable = (other: Customer) => other.prefix === prefix || ![other.prefix, prefix].some(Token.isUnresolved);
+  const isComparable = (other: Customer) => other.prefix === prefix || ![other.prefix, prefix].some(isUnresolved);
   const isSame = (other: Customer) => other.prefix === prefix && (!name || !other.name || name === other.name);
   const other = customersOf(bucket).find((one) => !isSame(one) && isComparable(one) && overlap(one.prefix, prefix));
   const todo = 'Give each customer a separate path. Otherwise, the sessions of one customer reach the data of the other.';
   const whose = other?.name === undefined ? 'another customer' : `'${other.name}'`;
-  return other ? [problem('prefix', given, `a path that is neither inside nor above '${other.prefix}' of ${whose}`, todo)] : [];
+  return other
+    ? [problem('prefix', given, `a path that is neither inside nor above '${withoutTokens(other.prefix, '…')}' of ${whose}`, todo)]
+    : [];
 }

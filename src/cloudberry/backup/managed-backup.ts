@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { RoleAccess, VendorBucketAccess } from '../../core';
@@ -9,6 +9,7 @@ import { throwIfWrong } from '../../core/private/validation/construct-props';
 import { problem, throwIfAnyInCall } from '../../core/private/validation/errors';
 import { normalPrefix } from '../../core/private/validation/prefix';
 import { propProblems, required, type Struct, struct } from '../../core/private/validation/prop-types';
+import { isUnresolved } from '../../core/private/validation/tokens-in-text';
 import { FEDERATION } from '../permissions';
 import { MANAGED_BACKUP } from '../sources';
 import { backupAccess, backupSets } from './backup-access';
@@ -92,7 +93,7 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
     addCustomer(this.bucket, prefix, name);
     guardOutputs(this);
     const value = Stack.of(this).toJsonString(this.checkedPolicy(prefix));
-    const below = Token.isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation accepts no parameter in a description
+    const below = isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation accepts no parameter in a description
     new CfnOutput(this, idOf(name), { description: `Session policy of ${name}${below}`, value });
   }
 

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -14,6 +13,7 @@ import { structOf, within } from '../../core/private/validation/nested-types';
 import { PREFIX } from '../../core/private/validation/prefix';
 import { required, struct } from '../../core/private/validation/prop-types';
 import { BUCKET } from '../../core/private/validation/resource-types';
+import { isUnresolved } from '../../core/private/validation/tokens-in-text';
 import { LIFECYCLE } from '../bucket-profile';
 import { BACKUP as BACKUP_PRODUCT, MANAGED_BACKUP } from '../sources';
 import type { CloudBerryBackupOptions, CloudBerryBucketOptions } from './backup-options';
@@ -63,7 +63,7 @@ const BACKUP = struct<CloudBerryBackupOptions>(
 /** The levels above the prefix must be known at synth. */
 export function browseProblems(browse: boolean | undefined, prefix: string | undefined, what: string): string[] {
   const todo = 'Pass a literal, or omit browse: the levels to browse must be known at synth.';
-  return browse && Token.isUnresolved(prefix) ? [problem(what, prefix, 'a literal with browse: true', todo)] : [];
+  return browse && isUnresolved(prefix) ? [problem(what, prefix, 'a literal with browse: true', todo)] : [];
 }
 
 /** Only a new bucket gets a default retention. A new bucket with Object Lock needs it, unless the agent locks. */

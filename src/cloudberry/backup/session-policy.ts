@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -12,6 +12,7 @@ import { problem } from '../../core/private/validation/errors';
 import { normalPrefix, prefixType } from '../../core/private/validation/prefix';
 import { required, type Struct, struct } from '../../core/private/validation/prop-types';
 import { text } from '../../core/private/validation/text-types';
+import { isUnresolved } from '../../core/private/validation/tokens-in-text';
 import { SESSION } from '../permissions';
 import { AWS_FEDERATION } from '../sources';
 
@@ -43,7 +44,7 @@ export const sessionGroups = (sets: readonly PermissionSet<BucketResource>[]): P
 
 /** Checks whether the prefix of a session hides anything that only its resolved value shows. */
 export function checkSession(scope: Construct, prefix: string, policy: iam.PolicyDocument): void {
-  if (Token.isUnresolved(prefix)) {
+  if (isUnresolved(prefix)) {
     checkAtSynth(scope, (app) => hiddenProblems(app, Stack.of(scope), 'prefix of a session policy: Statement', policy.toJSON().Statement));
   }
 }
@@ -54,7 +55,7 @@ const FOLDER = prefixType('Give the folder of the customer.');
 export function sessionOf(within: string | undefined, policyOf: (prefix: string) => unknown): Struct<{ prefix: string }> {
   return struct<{ prefix: string }>({ prefix: required(FOLDER) }, (rule) => [
     rule(['prefix'], ({ prefix }) => {
-      const isBelow = [within, prefix].some(Token.isUnresolved) || within === undefined || normalPrefix(prefix).startsWith(`${within}/`);
+      const isBelow = [within, prefix].some(isUnresolved) || within === undefined || normalPrefix(prefix).startsWith(`${within}/`);
       const allowed = `a path below '${within}/', the prefix of the construct`;
       return isBelow ? [] : [problem('prefix', prefix, allowed, 'The session would have no permissions.')];
     }),

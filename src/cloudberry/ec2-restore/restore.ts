@@ -1,10 +1,11 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { bucketResources } from '../../core/private/provision/bucket-resources';
 import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../core/private/provision/ec2-resources';
 import type { PolicyResources } from '../../core/private/provision/statements';
+import { isUnresolved } from '../../core/private/validation/tokens-in-text';
 import type { RestoreResource } from './restore-permissions';
 import type { CloudBerryRestorePlacement } from './restore-placement';
 
@@ -74,8 +75,8 @@ export const vmImportRoleArn = (scope: Construct) =>
 
 /** The identities that SES may have verified for the address: the address, its domain, or a parent domain. */
 function identities(scope: Construct, region: string, address: string): string[] {
-  const labels = Token.isUnresolved(address) ? [] : address.slice(address.indexOf('@') + 1).split('.');
+  const labels = isUnresolved(address) ? [] : address.slice(address.indexOf('@') + 1).split('.');
   const domains = labels.slice(0, -1).map((_, index) => labels.slice(index).join('.'));
-  const names = Token.isUnresolved(address) ? ['*'] : [address, ...domains];
+  const names = isUnresolved(address) ? ['*'] : [address, ...domains];
   return names.map((resourceName) => Stack.of(scope).formatArn({ service: 'ses', region, resource: 'identity', resourceName }));
 }

@@ -78,7 +78,7 @@ function askForNetwork(scope: Construct, access: BucketAccess, { network }: Arch
       groupsOf(sets).filter((group) => its.has(group)),
       resources,
     );
-    askFrom(scope, { ...access, needs, who: 'the appliance', from: [{ subnet: network.subnet }] });
+    askFrom(scope, { ...access, needs, who: 'the appliance' }, () => [{ subnet: network.subnet }]);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { isPrivate, isWide, isWithin } from '../../core/private/model/addresses';
 import { partsOf } from '../../core/private/policy/document';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import type { FinalResource } from '../../core/private/synth/final-resource';
@@ -10,7 +11,6 @@ import { rangesOf } from '../../core/private/synth/prefix-lists';
 import { isMade } from '../../core/private/synth/promise';
 import { targetOf } from '../../core/private/synth/related';
 import { Targets } from '../../core/private/synth/targets';
-import { isPrivate, isWide, isWithin } from '../../core/private/validation/addresses';
 import { finding } from '../../core/private/validation/errors';
 import { referredTo } from '../../core/private/validation/referred';
 import { pathOf } from '../../core/private/validation/shown-value';

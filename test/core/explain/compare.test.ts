@@ -1,4 +1,5 @@
-import { CfnOutput, CfnResource, Duration, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, CfnResource, Duration, type Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -8,6 +9,7 @@ import { AccessKeys, ConnectionTest, cloudberry, datadog, logzio, VendorAccess }
 import { compare } from '../../../src/core/private/explain/compare';
 import type { Report } from '../../../src/core/private/explain/report';
 import { evaluate } from '../../../src/core/private/policy/evaluate';
+import { ACCOUNT } from '../../util';
 import { applyingKeys } from '../policy/differential';
 import { KEYS } from '../policy/keys';
 import { type Case, cases, type Document, type Statement } from '../policy/shapes';
@@ -212,6 +214,106 @@ test.each<[string, Make, Make]>([
   expect(comparison(before, after).wider).toEqual([]);
 });
 
+const withBucket =
+  (
+    props: logzio.LogzioArchiveBucketProps,
+    change: (bucket: s3.Bucket, stack: Stack, made: logzio.LogzioArchiveBucket) => void = () => {},
+  ): Make =>
+  (stack) => {
+    const made = archive(stack, props);
+    change(made.bucket as s3.Bucket, stack, made);
+  };
+const letIn = (bucket: s3.Bucket, who: iam.IPrincipal) =>
+  bucket.addToResourcePolicy(new iam.PolicyStatement({ principals: [who], actions: ['s3:Get*'], resources: [bucket.arnForObjects('*')] }));
+const DELETION = (bucket: s3.Bucket) =>
+  bucket.addToResourcePolicy(
+    new iam.PolicyStatement({
+      ...{ effect: iam.Effect.DENY, principals: [new iam.AnyPrincipal()], actions: ['s3:DeleteBucket'], resources: [bucket.bucketArn] },
+    }),
+  );
+const NAMED = { bucketName: 'acme-logs' };
+const CALLED = { access: VendorAccess.iamUser({ userName: 'shipper', path: '/vendors/' }) };
+const letReader =
+  (roleName?: string): Make =>
+  (stack) =>
+    letIn(archive(stack).bucket as s3.Bucket, new iam.Role(stack, 'Reader', { roleName, assumedBy: new iam.AccountRootPrincipal() }));
+const letElsewhere =
+  (bucketName?: string): Make =>
+  (stack) =>
+    letIn(new s3.Bucket(stack, 'Other', { bucketName, enforceSSL: true }), archive(stack).user as iam.User);
+const letUser = (props: logzio.LogzioArchiveBucketProps) => withBucket(props, (bucket, _, made) => letIn(bucket, made.user as iam.User));
+const letLiteral = (props: logzio.LogzioArchiveBucketProps) =>
+  withBucket(props, (bucket) => letIn(bucket, new iam.ArnPrincipal(`arn:aws:iam::${ACCOUNT}:user/vendors/shipper`)));
+
+test.each<[string, Make, Make, string[], string[]]>([
+  ['a bucket', withBucket({}), withBucket(NAMED), [], []],
+  ['a bucket, from one name to another', withBucket({ bucketName: 'old-logs' }), withBucket(NAMED), [], []],
+  [
+    'a bucket whose policy denies less',
+    withBucket({}, DELETION),
+    withBucket(NAMED),
+    [`no longer denied: s3:DeleteBucket for everyone on \${Stack/Archive/Bucket.Arn} (bucket policy, statement 3)`],
+    [],
+  ],
+  ['a user in the policy of the bucket', letUser({}), letUser(CALLED), [], []],
+  ['a role in the policy of the bucket', letReader(), letReader('readers'), [], []],
+  ['another bucket that lets the user in', letElsewhere(), letElsewhere('other-logs'), [], []],
+  [
+    'a user with the name of one that the policy let in',
+    letLiteral({}),
+    letUser(CALLED),
+    [`now allowed: s3:Get* for \${Stack/Archive/User.Arn} on arn:aws:s3:::\${Stack/Archive/Bucket}/* (bucket policy, statement 3)`],
+    [
+      `no longer allowed: s3:Get* for arn:aws:iam::${ACCOUNT}:user/vendors/shipper on arn:aws:s3:::\${Stack/Archive/Bucket}/* (bucket policy, statement 3)`,
+    ],
+  ],
+])('a new name is no new policy: %s', (_, before, after, wider, narrower) => {
+  const { narrower: less, wider: more } = comparison(before, after);
+  const elsewhere = (all: typeof more) => all.map(({ what }) => what).filter((what) => !what.includes('(Stack/Archive/Policy,'));
+  expect([elsewhere(more), elsewhere(less)]).toEqual([wider, narrower]);
+});
+
+test('whoever may use a bucket with a new name may use another one', () => {
+  const { wider } = comparison(withBucket({}), withBucket(NAMED));
+  expect(wider.map(({ what }) => what)).toContainEqual(expect.stringMatching(/^now allowed: s3:GetObject on arn:aws:s3:::acme-logs\/\*/));
+});
+
+const restore =
+  (placement?: (stack: Stack, vpc: ec2.Vpc) => Partial<cloudberry.CloudBerryRestorePlacement>): Make =>
+  (stack) => {
+    const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0 });
+    const securityGroups = [new ec2.SecurityGroup(stack, 'Group', { vpc })];
+    new cloudberry.CloudBerryEc2Restore(stack, 'Restore', {
+      bucket: new s3.Bucket(stack, 'Images', { enforceSSL: true }),
+      importRole: cloudberry.VmImportRole.existing(),
+      placement: placement && { subnets: vpc.isolatedSubnets, securityGroups, ...placement(stack, vpc) },
+    });
+  };
+const subnetOf = (id: (stack: Stack) => string) => restore((stack) => ({ subnets: [ec2.Subnet.fromSubnetId(stack, 'Mine', id(stack))] }));
+const launched = (before: Make, after: Make) =>
+  comparison(before, after)
+    .wider.map(({ what }) => /ec2:RunInstances on (\S*:(?:subnet|security-group)\/\S*)/.exec(what)?.[1])
+    .filter((arn) => arn !== undefined);
+
+test.each<[string, Make, Make, string[]]>([
+  ['the app makes', restore(), restore(() => ({})), []],
+  ['the app makes, one less', restore(() => ({})), restore((_, { isolatedSubnets }) => ({ subnets: isolatedSubnets.slice(1) })), []],
+  [
+    'another account may share',
+    restore(),
+    subnetOf(() => 'subnet-0123456789abcdef0'),
+    ['arn:aws:ec2:eu-west-1:*:subnet/subnet-0123456789abcdef0'],
+  ],
+  [
+    'a parameter gives',
+    restore(),
+    subnetOf((stack) => new CfnParameter(stack, 'Given', { type: 'AWS::EC2::Subnet::Id' }).valueAsString),
+    [`arn:aws:ec2:eu-west-1:*:subnet/\${Stack/Given}`],
+  ],
+])('a placement in what %s', (_, before, after, wider) => {
+  expect(launched(before, after)).toEqual(wider);
+});
+
 const IN_PART = /for a thief.*: to (read|list|write|overwrite)/;
 const thief = (changes: readonly { what: string }[]) => changes.map(({ what }) => what).filter((what) => IN_PART.test(what));
 
@@ -245,7 +347,7 @@ const report = (document: Document): Report => ({
 });
 const EMPTY = {
   ...({ kind: 'user', name: 'user', arn: '', products: [], trust: [], statements: [], leftOut: [], differs: [] } as const),
-  ...{ added: [], uses: [], stopped: [], thief: [], buckets: [], keys: [] },
+  ...{ added: [], uses: [], stopped: [], thief: [], buckets: [], keys: [], words: [] },
   credentials: { accessKeys: [], password: false, secrets: [], handed: [] },
 };
 

@@ -128,7 +128,18 @@ test('what else a user has that exists is not known, and said so', () => {
   expect(thief.find(({ does }) => does === 'delete the bucket')).toMatchObject({ can: 'not known' });
 });
 
-test.each<[string, (stack: Stack) => unknown, object]>([
+/** A boundary for calls in some regions, and a product that lists the buckets of the account. */
+const onlyIn =
+  (...regions: string[]) =>
+  (stack: Stack) => {
+    const conditions = { StringNotEquals: { 'aws:RequestedRegion': regions } };
+    const denial = statement({ effect: iam.Effect.DENY, actions: ['s3:*'], conditions });
+    const statements = [statement({ actions: ['*'] }), denial];
+    const permissionsBoundary = new iam.ManagedPolicy(stack, 'Boundary', { statements });
+    return new veeam.VeeamM365Repository(stack, 'Repository', { access: VendorAccess.iamUser({ permissionsBoundary }) });
+  };
+
+test.each<[string, (stack: Stack) => unknown, object?]>([
   [
     'a bucket policy',
     (stack) => {
@@ -186,8 +197,14 @@ test.each<[string, (stack: Stack) => unknown, object]>([
     },
     { by: expect.stringContaining('Stack/Key, statement No'), certain: true, actions: ['kms:Decrypt'] },
   ],
-])('the app stops: by %s', (_, make, expected) => {
-  expect(access(make).stopped).toEqual([expected]);
+  [
+    'a region that a global endpoint may not be in',
+    onlyIn('eu-west-1'),
+    { by: expect.stringContaining('aws:RequestedRegion'), certain: false, actions: ['s3:ListAllMyBuckets'] },
+  ],
+  ['no region, if both are allowed', onlyIn('eu-west-1', 'us-east-1')],
+])('the app stops: by %s', (_, make, ...expected) => {
+  expect(access(make).stopped).toEqual(expected);
 });
 
 test('who can become a role, and on which conditions', () => {

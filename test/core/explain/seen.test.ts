@@ -247,14 +247,16 @@ test.each([
 });
 
 const denying =
-  (statement: object): Make =>
+  (statement: object, { bucketName, named }: { readonly bucketName?: string; readonly named?: string } = {}): Make =>
   (stack) => {
-    const bucket = new s3.Bucket(stack, 'Bucket', { versioned: true });
+    new CfnParameter(stack, 'Name', { allowedPattern: '[a-z-]+' });
+    const bucket = new s3.Bucket(stack, 'Bucket', { versioned: true, bucketName });
     const one = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [bucket.bucketArn, bucket.arnForObjects('*')], ...statement };
-    new s3.CfnBucketPolicy(stack, 'Policy', { bucket: bucket.bucketName, policyDocument: { Statement: [one] } });
+    new s3.CfnBucketPolicy(stack, 'Policy', { bucket: named ?? bucket.bucketName, policyDocument: { Statement: [one] } });
     new cloudberry.CloudBerryBackupUser(stack, 'Backup', { bucket });
   };
 const PLAIN = { Bool: { 'aws:SecureTransport': 'false' } };
+const NAME = Fn.ref('Name');
 const TLS = 'requests without TLS are refused';
 const CUSTOMER = 'encrypted with a customer managed key (KMS)';
 
@@ -265,6 +267,8 @@ test.each<[string, Make, string, boolean]>([
   ['in some cases', denying({ Condition: { ...PLAIN, StringEquals: { 'aws:PrincipalTag/a': 'b' } } }), TLS, false],
   ['TLS 1.3', own({ minimumTLSVersion: 1.3 }), 'TLS before 1.2 is refused', true],
   ['TLS 1.1', own({ minimumTLSVersion: 1.1 }), 'TLS before 1.2 is refused', false],
+  ['a name by a parameter', denying({ Condition: PLAIN }, { bucketName: NAME, named: NAME }), TLS, true],
+  ['another name by a parameter', denying({ Condition: PLAIN }, { bucketName: NAME, named: `${NAME}-2` }), TLS, false],
   ['a key of AWS', own({ encryption: s3.BucketEncryption.KMS_MANAGED }), CUSTOMER, false],
   ['twice', (stack) => own({ encryption: s3.BucketEncryption.DSSE, encryptionKey: new kms.Key(stack, 'Key') })(stack), CUSTOMER, true],
 ])('the bucket: %s', (_, make, name, has) => {

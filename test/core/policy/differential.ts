@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { allowedContextKeysForRequest, runSimulation } from '@cloud-copilot/iam-simulate';
 import fc from 'fast-check';
 import { evaluate } from '../../../src/core/private/policy/evaluate';
-import type { Json, Policies } from '../../../src/core/private/policy/request';
+import type { Json, Policy } from '../../../src/core/private/policy/request';
 import { VENDORS } from '../../vendors';
 import { ACCOUNT, KEYS, OPERATORS, OTHER_ACCOUNT } from './keys';
 import { type Applying, type Case, cases, REQUESTS } from './shapes';
@@ -133,14 +133,13 @@ const DERIVED = [
 function evaluated(one: Case, hidden: string[] = []): string {
   const lacking = Object.keys(KEYS).filter((key) => !(key in one.context) && !hidden.includes(key));
   const told = without(one.context, DERIVED);
-  const list = (kind: keyof Policies) => (one.policies[kind] ?? []).map((document, i) => ({ origin: `${kind} ${i}`, document }));
+  const listed = Object.entries(one.policies).map(([kind, documents]): [string, Policy[]] => [
+    kind,
+    documents.map((document, i) => ({ origin: `${kind} ${i}`, document })),
+  ]);
   const { effect, explicit } = evaluate(
     { ...one, context: { ...Object.fromEntries(lacking.map((key) => [key, null])), ...told } },
-    {
-      identity: list('identity'),
-      bucket: list('bucket'),
-      ...Object.fromEntries((['boundary', 'session', 'key'] as const).map((kind) => [kind, list(kind)[0]])),
-    },
+    { identity: [], ...Object.fromEntries(listed) },
   );
   return effect === 'denied' ? (explicit ? 'ExplicitlyDenied' : 'ImplicitlyDenied') : effect === 'allowed' ? 'Allowed' : effect;
 }

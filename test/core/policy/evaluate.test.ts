@@ -116,7 +116,7 @@ describe('intrinsics', () => {
     ['a text that is no document', '{"Statement":'],
     ['what it says, of a policy known by name only', undefined],
   ])('not known: %s', (_, document) => {
-    const { effect, because } = ask({ boundary: { origin: 'by name', document } });
+    const { effect, because } = ask({ boundary: [{ origin: 'by name', document }] });
     expect([effect, because]).toEqual([
       'unknown',
       [expect.objectContaining({ kind: 'boundary', origin: 'by name', elements: ['Statement'] })],
@@ -143,7 +143,7 @@ describe('policies of keys', () => {
   const KEY = `arn:aws:kms:eu-central-1:${ACCOUNT}:key/1`;
   const kms = (policies: Partial<Policies>, request: Partial<Request> = {}) =>
     effectOf(policies, { action: 'kms:GenerateDataKey', resource: KEY, ...request });
-  const key = (...statements: Json[]) => ({ key: policy('key', ...statements) });
+  const key = (...statements: Json[]) => ({ key: [policy('key', ...statements)] });
   const root = { Principal: { AWS: join('arn:', { Ref: 'AWS::Partition' }, `:iam::${ACCOUNT}:root`) } };
   const none = { identity: [] };
   test.each<[string, Partial<Policies>, string, Partial<Request>?]>([
@@ -183,7 +183,7 @@ describe('policies of keys', () => {
 describe('policies of buckets', () => {
   const NOBODY = { identity: [] };
   const names = (AWS: Json) => allow('s3:*', '*', { Principal: { AWS } });
-  const boundary = policy('boundary', allow('ec2:*'));
+  const boundary = [policy('boundary', allow('ec2:*'))];
   test.each<[string, Partial<Policies>, string, Partial<Request>?]>([
     ['name the user: enough, whatever the boundary', { ...NOBODY, boundary, ...bucket(names(USER.arn)) }, 'allowed'],
     ['name the account: passes on what identity policies allow', { ...NOBODY, ...bucket(names(ACCOUNT)) }, 'denied'],
@@ -202,7 +202,7 @@ describe('policies of buckets', () => {
     ],
     [
       'name a federated user that may be this one',
-      { session: policy('session', allow('ec2:*')), ...bucket(names(`arn:aws:sts::${ACCOUNT}:federated-user/x`)) },
+      { session: [policy('session', allow('ec2:*'))], ...bucket(names(`arn:aws:sts::${ACCOUNT}:federated-user/x`)) },
       'unknown',
       { principal: { ...USER, type: 'FederatedUser' } },
     ],
@@ -254,7 +254,7 @@ describe('policies of buckets', () => {
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
   test.each<[string, Json, string, Partial<Policies>?]>([
     ['the user and its account', [USER.arn, ACCOUNT], 'allowed'],
-    ['them, but the user has a boundary', [USER.arn, ACCOUNT], 'denied', { boundary: policy('boundary', allow('*')) }],
+    ['them, but the user has a boundary', [USER.arn, ACCOUNT], 'denied', { boundary: [policy('boundary', allow('*'))] }],
     ['the user without its account', [USER.arn], 'unknown'],
     ['somebody else', ['arn:aws:iam::444455556666:user/x'], 'unknown'],
     ['somebody else, decided by what is known of the user', [`arn:aws:iam::${ACCOUNT}:user/x`, ACCOUNT], 'denied', {}],
@@ -266,7 +266,7 @@ describe('policies of buckets', () => {
 
 test('the policy of a secret is about calls on secrets alone, and allows like that of a bucket', () => {
   const read = { action: 'secretsmanager:GetSecretValue', resource: { Ref: 'Secret' } };
-  const [others, own] = [policy('secret', deny('*')), policy('secret', allow('*', '*', { Principal: { AWS: USER.arn } }))];
+  const [others, own] = [[policy('secret', deny('*'))], [policy('secret', allow('*', '*', { Principal: { AWS: USER.arn } }))]];
   expect([effectOf({ secret: others }), effectOf({ secret: others }, read), effectOf({}, read)]).toEqual(['allowed', 'denied', 'allowed']);
   expect([effectOf({ identity: [], secret: own }, read), effectOf({ identity: [], ...bucket(deny('*')) }, read)]).toEqual([
     'allowed',
@@ -275,11 +275,22 @@ test('the policy of a secret is about calls on secrets alone, and allows like th
   expect(ask({ identity: [], ...bucket(deny('*')) }, read).explicit).toBe(false);
 });
 
+test.each<[Json, string]>([
+  ['*', 'allowed'],
+  [{ Service: 'ec2.amazonaws.com' }, 'allowed'],
+  [{ AWS: 'ec2.amazonaws.com' }, 'denied'],
+  [{ Service: 'lambda.amazonaws.com', CanonicalUser: '79a5' }, 'denied'],
+])('a service is named as one, or among everyone: %j', (named, effect) => {
+  const principal: Principal = { type: 'Service', arn: 'ec2.amazonaws.com', account: ACCOUNT };
+  const trust = [policy('trust', allow('sts:AssumeRole', undefined, { Principal: named }))];
+  expect(effectOf({ trust }, { principal, action: 'sts:AssumeRole' })).toBe(effect);
+});
+
 test('a federated user has what the user and the session policy allow, and nothing without one', () => {
   const principal: Principal = { ...USER, type: 'FederatedUser' };
   expect(effectOf({}, { principal })).toBe('denied');
-  expect(effectOf({ session: policy('session', allow('s3:Put*')) }, { principal })).toBe('allowed');
-  expect(effectOf({ session: policy('session', allow('s3:Get*')) }, { principal })).toBe('denied');
+  expect(effectOf({ session: [policy('session', allow('s3:Put*'))] }, { principal })).toBe('allowed');
+  expect(effectOf({ session: [policy('session', allow('s3:Get*'))] }, { principal })).toBe('denied');
   expect(ask({}, { principal }).because).toEqual([{ kind: 'session', origin: 'session policy', elements: [], conditions: [] }]);
 });
 
@@ -373,7 +384,7 @@ describe('elements', () => {
       session: `arn:aws:sts::${ACCOUNT}:federated-user/x`,
     };
     const own = [policy('own', allow('*', '*', { Condition: { [operator]: { [key]: value } } }))];
-    const session = type === 'FederatedUser' ? { session: policy('session', allow('*')) } : {};
+    const session = type === 'FederatedUser' ? { session: [policy('session', allow('*'))] } : {};
     expect(effectOf({ identity: own, ...session }, { principal, context: {} })).toBe('allowed');
     expect(
       effectOf({ identity: [policy('own', allow('*', '*', { Condition: { StringEquals: { [key]: 'x' } } }))], ...session }, { principal }),
@@ -413,7 +424,9 @@ describe('elements', () => {
     ['ArnLike', 'aws:SourceArn', 'arn:aws:s?r:1:f', 'arn:aws:s:r:1:f', 'denied'],
     ['ForNoValue:StringEquals', 's3:prefix', 'a', 'a', 'unknown'],
     ['SomeNumericEquals', 's3:max-keys', 1, 1, 'unknown'],
-    ['Null', 'aws:TagKeys', 'true', [], 'allowed'],
+    ['Numeric', 's3:max-keys', 1, 1, 'unknown'],
+    ['Null', 'aws:TagKeys', 'True', [], 'allowed'],
+    ['IpAddress', 'aws:SourceIp', 'no address', 'another one', 'denied'],
     ['IpAddress', 'aws:SourceIp', '::1/128', '0:0:0:0:0:0:0:1', 'allowed'],
   ])('%s %s %j, given %j: %s', (operator, key, values, given, effect) =>
     expect(when(operator, key, values, { [key]: given })).toBe(effect));
@@ -455,7 +468,7 @@ describe('what brought the decision about', () => {
     ],
     [
       'left out by the boundary',
-      { boundary: policy('limit', allow('ec2:*'), allow('s3:Get*')) },
+      { boundary: [policy('limit', allow('ec2:*'), allow('s3:Get*'))] },
       {},
       'denied',
       ['boundary | limit | - | - | - |  | '],
@@ -498,7 +511,7 @@ describe('what brought the decision about', () => {
     ['no policy at all', { identity: [] }, {}, 'denied', ['identity | - | - | - | - |  | ']],
     [
       'depends on an Allow',
-      { boundary: policy('limit', allow('s3:*', '*', { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } })) },
+      { boundary: [policy('limit', allow('s3:*', '*', { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } }))] },
       {},
       'unknown',
       ['boundary | limit | 0 | - | Allow | Condition | IpAddress aws:SourceIp undefined'],
@@ -520,13 +533,13 @@ describe('what brought the decision about', () => {
 
   test('of the policies that limit others, only what does not allow is told', () => {
     const kinds = (policies: Partial<Policies>) => ask(policies, { principal: ROLE }).because.map(({ kind }) => kind);
-    const [boundary, session] = [policy('boundary', allow('ec2:*')), policy('session', allow('s3:*'))];
+    const [boundary, session] = [[policy('boundary', allow('ec2:*'))], [policy('session', allow('s3:*'))]];
     expect(kinds({ boundary, session })).toEqual(['boundary']);
     expect(kinds({ boundary, identity: [], ...bucket(allow('s3:*', '*', { Principal: { AWS: ROLE.arn } })) })).toEqual(['boundary']);
   });
 
   test('the policy of an endpoint has to allow a call that everything else allows, too', () => {
-    const through = (isGateway: boolean, ...statements: Json[]) => ({ endpoint: { ...policy('endpoint', ...statements), isGateway } });
+    const through = (isGateway: boolean, ...statements: Json[]) => ({ endpoint: [{ ...policy('endpoint', ...statements), isGateway }] });
     const named = (name: string) => allow('s3:*', '*', { Principal: { AWS: name } });
     const own = bucket(named(ROLE.arn as string));
     const decided = (endpoint: Partial<Policies>) => ask({ ...own, ...endpoint }, { principal: ROLE });

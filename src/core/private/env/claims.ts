@@ -1,9 +1,10 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import { problem } from '../validation/errors';
 import { partitionOf } from '../validation/partition';
 import { pathOf } from '../validation/shown-value';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { bucketIdentity } from './comparable';
 
 const CLAIMS = new WeakMap<IConstruct, Map<string, Construct>>();
@@ -36,7 +37,7 @@ export function takenProblems(what: string, name: string, holder: IConstruct | u
 /** The account of a construct as part of a claim. A stack without a known account counts as its own account. */
 export function accountOf(scope: Construct): string {
   const { account, node } = Stack.of(scope);
-  return Token.isUnresolved(account) ? node.addr : account;
+  return isUnresolved(account) ? node.addr : account;
 }
 
 /** A construct may have been removed between two syntheses. */

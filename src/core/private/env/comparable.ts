@@ -1,7 +1,8 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
+import { compare } from '../validation/looked-up';
 import { resourceOf } from '../validation/referred';
 
 // The same resource may occur several times in an app: created here, imported there by its name or ARN. Compare by physical name; a parameter or
@@ -16,7 +17,7 @@ export function bucketIdentity(bucket: s3.IBucket): string {
 export function isSamePrincipal(one: iam.IUser | iam.IRole, other: iam.IUser | iam.IRole): boolean {
   const [account, another] = [one, other].map((principal) => principal.principalAccount ?? Stack.of(principal).account);
   // an unknown account may be the other one: IAM uses the principal of that name in the account of the deployment
-  return principalName(one) === principalName(other) && Token.compareStrings(account, another) !== TokenComparison.DIFFERENT;
+  return principalName(one) === principalName(other) && compare(account, another) !== TokenComparison.DIFFERENT;
 }
 
 /** Identifies an imported principal in the whole app. */

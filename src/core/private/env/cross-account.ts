@@ -1,14 +1,16 @@
-import { type IEnvironmentAware, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { type IEnvironmentAware, Stack, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { compare } from '../validation/looked-up';
 import { isOwnAccount } from '../validation/own-account';
 import { referredTo } from '../validation/referred';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { warn } from '../validation/warnings';
 
 // Cross-account resources: the resource policy must allow access too.
 
-const compared = (scope: Construct, { env }: IEnvironmentAware) => Token.compareStrings(env.account, Stack.of(scope).account);
+const compared = (scope: Construct, { env }: IEnvironmentAware) => compare(env.account, Stack.of(scope).account);
 
 /** Whether it is certainly in another account, so that its own policy must allow the principal. */
 export const isOfAnotherAccount = (scope: Construct, one: IEnvironmentAware): boolean => compared(scope, one) === TokenComparison.DIFFERENT;
@@ -40,10 +42,10 @@ export function warnAboutUnknownAccount(scope: Construct, grantee: iam.IGrantabl
   const account = grantee.grantPrincipal.principalAccount;
   const own = Stack.of(scope).account;
   const isOwn = () => isMadeBeside(scope, grantee.grantPrincipal) || isOwnAccount(scope, account ?? own);
-  if (account === undefined || isOwn() || Token.compareStrings(account, own) !== TokenComparison.ONE_UNRESOLVED) {
+  if (account === undefined || isOwn() || compare(account, own) !== TokenComparison.ONE_UNRESOLVED) {
     return;
   }
-  const text = Token.isUnresolved(own)
+  const text = isUnresolved(own)
     ? `the principal belongs to account ${account}, but the account of this stack is unknown. In another account, the principal of ` +
       'the same name would get the permissions. Set env on the stack.'
     : `the account of the principal is known only at deployment. If it is not ${own}, the principal of the same name in ${own} ` +
@@ -55,6 +57,6 @@ export function warnAboutUnknownAccount(scope: Construct, grantee: iam.IGrantabl
 function isMadeBeside(scope: Construct, principal: iam.IPrincipal): boolean {
   const { roleArn, userArn } = principal as Partial<iam.IRole & iam.IUser>;
   const made = referredTo(userArn ?? roleArn);
-  const same = made && Token.compareStrings(made.stack.account, Stack.of(scope).account);
+  const same = made && compare(made.stack.account, Stack.of(scope).account);
   return same === TokenComparison.SAME || same === TokenComparison.BOTH_UNRESOLVED;
 }

@@ -1,6 +1,7 @@
-import { type CfnResource, Token, TokenComparison } from 'aws-cdk-lib';
+import { type CfnResource, TokenComparison } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { referredTo } from '../validation/referred';
+import { compareStrings } from '../validation/tokens-in-text';
 
 /** The values that `Vpc.fromLookup` returns until the CLI has looked up the VPC: the same for every VPC. */
 const PLACEHOLDER = /^(vpc-12345|rtb-(12345|[56]7890)[sp])$/;
@@ -21,7 +22,7 @@ export const areApart = (securityGroup: ec2.ISecurityGroup, subnet: ec2.ISubnet)
 export function areOther(one: string | undefined, other: string | undefined): boolean {
   const [made, alsoMade] = [one, other].map(referredTo);
   const known = one !== undefined && other !== undefined && ![one, other].some(isPlaceholder);
-  return known && (Token.compareStrings(one, other) === TokenComparison.DIFFERENT || (isVpc(made) && isVpc(alsoMade) && made !== alsoMade));
+  return known && (compareStrings(one, other) === TokenComparison.DIFFERENT || (isVpc(made) && isVpc(alsoMade) && made !== alsoMade));
 }
 
 const isVpc = (resource: CfnResource | undefined): boolean => resource?.cfnResourceType === 'AWS::EC2::VPC';

@@ -4,6 +4,7 @@ import type { Any } from './assembly';
 import type { BucketFacts } from './buckets';
 import type { Credentials } from './credentials';
 import type { KeyFacts } from './kms-keys';
+import type { OtherWords } from './other-words';
 import type { Principal } from './principals';
 import type { Referred } from './references';
 import type { Explained, Statement } from './statements';
@@ -51,4 +52,6 @@ export interface Access {
   readonly buckets: readonly BucketFacts[];
   /** The keys of the app that encrypt what it uses. */
   readonly keys: readonly KeyFacts[];
+  /** Of ARNs in its policies. */
+  readonly words: readonly OtherWords[];
 }

@@ -17,7 +17,7 @@ export interface Applied extends Policy {
 
 export interface AppliedPolicies {
   readonly identity: readonly Applied[];
-  readonly boundary?: Applied;
+  readonly boundary: readonly Applied[];
 }
 
 export const POLICIES = [
@@ -36,25 +36,28 @@ export function policiesOf(resources: Resources, principal: Principal): AppliedP
   const ofGroups = groups.flatMap(({ text, when }) => ofGroup(resources, text, principal).map((one) => only(when, one)));
   if (!resource) {
     const ofSet = more ? [documentOf(resources, more)] : [];
-    return { identity: [...attached, ...ofSet, ...ofGroups, { origin: `what else the ${kind} '${name}' has, outside this app` }] };
+    return {
+      identity: [...attached, ...ofSet, ...ofGroups, { origin: `what else the ${kind} '${name}' has, outside this app` }],
+      boundary: [],
+    };
   }
-  const boundary = resource.properties.PermissionsBoundary && boundaryOf(resources, resource);
+  const boundary = resource.properties.PermissionsBoundary ? boundaryOf(resources, resource) : [];
   const all = [...attached, ...inside(resources, resource), ...ofGroups];
   return { identity: [...new Map(all.map((one) => [one.origin, one])).values()], boundary };
 }
 
 /** Of one that the deployment may leave out, or replace, what applies in any case limits. */
-function boundaryOf(resources: Resources, resource: Resource): Applied | undefined {
+function boundaryOf(resources: Resources, resource: Resource): Applied[] {
   const [first, ...others] = resources.listed(resource, 'PermissionsBoundary');
   if (!first || (first.when === undefined && others.length === 0)) {
-    return first && managed(resources, first.text, 'permissions boundary ');
+    return first ? [managed(resources, first.text, 'permissions boundary ')] : [];
   }
   const of = (value: unknown) => managed(resources, textOf(value));
   const all = [first, ...others].map(({ text }) => of(text));
   const document = all.some((one) => one.document === undefined)
     ? undefined
     : limitOf(resources.property(resource, 'PermissionsBoundary'), (value) => of(value).document);
-  return { origin: `permissions boundary ${all.map(({ origin }) => origin).join(' or ')}`, document };
+  return [{ origin: `permissions boundary ${all.map(({ origin }) => origin).join(' or ')}`, document }];
 }
 
 function ofGroup(resources: Resources, name: string, user: Principal): Applied[] {

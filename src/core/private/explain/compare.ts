@@ -3,6 +3,7 @@ import { type Atom, atomsOf } from './atoms';
 import { ofBucket, ofCredentials, ofKey, ofReferences } from './compare-facts';
 import { type Found, ofPolicies } from './compare-policies';
 import { ofThief } from './compare-thief';
+import { inWordsOf } from './compare-words';
 import type { Report } from './report';
 
 /** One difference between two assemblies. */
@@ -20,7 +21,8 @@ export interface Comparison {
 
 /** Compares what two reports grant and deny. */
 export function compare(before: Report, after: Report): Comparison {
-  const [wider, narrower] = [differences(before, after), differences(after, before)];
+  const [old, now] = [inWordsOf(after, before), inWordsOf(before, after)];
+  const [wider, narrower] = [differences(old, now), differences(now, old)];
   return { wider: wider.map(said('now')), narrower: narrower.map(said('no longer')) };
 }
 

@@ -1,4 +1,4 @@
-import { symbols, textOf, token } from '../policy/text';
+import { pieceOf, textOf, token } from '../policy/text';
 import type { Any, Template } from './assembly';
 import type { Resource } from './names';
 import { pseudo } from './places';
@@ -28,7 +28,7 @@ export function known(of: Lookup, template: Template, intrinsic: Any): Any {
   if (mapped !== undefined) {
     return valueIn(of, template, [mapped].flat());
   }
-  return selected === undefined ? attribute && attributeOf(of, template, attribute) : pieceOf(of, template, [selected].flat(1));
+  return selected === undefined ? attribute && attributeOf(of, template, attribute) : itemOf(of, template, [selected].flat(1));
 }
 
 /** A nested stack gets its parameters from the stack that it is in. What it is by default is a part of what it is. */
@@ -70,22 +70,14 @@ function valueIn(of: Lookup, template: Template, [name, ...keys]: Any[]): Any {
 const CLEAN = ['AWS::Partition', 'AWS::AccountId', 'AWS::Region'].map((Ref) => token({ Ref }));
 
 /** One of a list, or of the pieces of a text. What is not known may hold the separator, but for parts of an ARN. */
-function pieceOf(of: Lookup, template: Template, [index, list, ...more]: Any[]): Any {
+function itemOf(of: Lookup, template: Template, [index, list, ...more]: Any[]): Any {
   const { 'Fn::Split': [separator, text] = [] } = Object(list);
-  const at = Number(textOf(of.render(template, index)));
+  const write = (value: Any) => textOf(of.render(template, value) ?? '');
   if (separator === undefined) {
-    return Array.isArray(list) && more.length === 0 && !list.some((one) => 'Fn::If' in Object(one)) ? list[at] : undefined;
+    return Array.isArray(list) && more.length === 0 && !list.some((one) => 'Fn::If' in Object(one))
+      ? list[Number(write(index))]
+      : undefined;
   }
-  const whole = textOf(of.render(template, text) ?? '');
-  const pieces: string[] = [''];
-  for (const symbol of symbols(whole)) {
-    if (symbol === separator) {
-      pieces.push('');
-    } else if (symbol.length > 2 && !CLEAN.includes(symbol) && pieces.length <= at + 1) {
-      return token({ 'Fn::Select': [index, separator, whole] });
-    } else {
-      pieces[pieces.length - 1] += symbol;
-    }
-  }
-  return pieces[at];
+  const isWhole = (symbol: string) => /[:/]/.test(separator) && CLEAN.includes(symbol);
+  return pieceOf({ 'Fn::Select': [index, list] }, write, isWhole) ?? token({ 'Fn::Select': [index, separator, write(text)] });
 }

@@ -1,4 +1,5 @@
 import { statementsIn } from '../policy/document';
+import { withEitherRegion } from '../policy/either-region';
 import { withEitherTls } from '../policy/either-tls';
 import { evaluate } from '../policy/evaluate';
 import type { Cause, Decision, Policies, Policy, Request } from '../policy/request';
@@ -42,13 +43,16 @@ export function bucketOf({ resources }: Pick<Caller, 'resources'>, arn: string):
 
 /** The bucket policies that name the bucket. S3 takes one. */
 export function policiesOfBucket(resources: Resources, bucketArn: string): Applied[] {
-  const name = bucketArn.slice(bucketArn.lastIndexOf(':') + 1);
-  return policiesNaming(resources, { type: 'AWS::S3::BucketPolicy', property: 'Bucket' }, name, bucketOf({ resources }, bucketArn));
+  const place = { type: 'AWS::S3::BucketPolicy', property: 'Bucket' };
+  return policiesNaming(resources, place, nameIn(bucketArn), bucketOf({ resources }, bucketArn));
 }
 
-function keyPolicy(resources: Resources, arn: string): Applied | undefined {
+/** What follows in the ARN of a bucket, where a name that is not known may hold colons. */
+export const nameIn = (arn: string): string => arn.replace(/^.*?:s3:::/, '');
+
+function keyPolicy(resources: Resources, arn: string, otherwise?: Policy): Policy[] {
   const found = resources.ofType('AWS::KMS::Key').find((one) => resources.arnOf(one) === arn);
-  return found && documentOf(resources, found, 'KeyPolicy');
+  return [found ? documentOf(resources, found, 'KeyPolicy') : (otherwise ?? [])].flat();
 }
 
 /**
@@ -66,9 +70,10 @@ export function judge(caller: Caller, action: string, arn: string, more: Request
   const applying: Policies = {
     ...policies,
     bucket: bucket ? policiesOfBucket(resources, bucket) : undefined,
-    key: action.startsWith('kms:') ? (keyPolicy(resources, arn) ?? otherKey) : undefined,
+    key: action.startsWith('kms:') ? keyPolicy(resources, arn, otherKey) : undefined,
   };
-  return withEitherTls((request) => evaluate(request, applying))({ principal: who, action, resource: anyOf(arn), account: owner, context });
+  const ask = withEitherRegion(withEitherTls((request) => evaluate(request, applying)));
+  return ask({ principal: who, action, resource: anyOf(arn), account: owner, context });
 }
 
 /** Wildcards of an ARN stand for a text that is not known. */
@@ -82,11 +87,7 @@ export function causeText(
   if (origin === undefined) {
     return `no ${kind} policy allows it`;
   }
-  const all = [
-    ...identity,
-    ...(boundary ? [boundary] : []),
-    ...resources.ofType('AWS::S3::BucketPolicy').map((one) => documentOf(resources, one)),
-  ];
+  const all = [...identity, ...boundary, ...resources.ofType('AWS::S3::BucketPolicy').map((one) => documentOf(resources, one))];
   const document = all.find((one) => one.origin === origin)?.document;
   const raw: Any = index === undefined ? undefined : statementsIn(document)[index]?.statement;
   const where = elements.includes('Resource') && raw?.Resource ? ` on ${[raw.Resource].flat().map(textOf).join(', ')}` : '';

@@ -11,6 +11,7 @@ import { type Caller, policiesOfBucket } from './judge';
 import { keysOf } from './kms-keys';
 import { type Known, readKnown } from './known';
 import type { Resource } from './names';
+import { withOtherWords } from './other-words';
 import type { Places } from './places';
 import { type Principal, principalsOf } from './principals';
 import { usesOf } from './references';
@@ -36,13 +37,13 @@ export function explain(folder: string, known: Known = readKnown(), decided?: Pl
     }
   }
   const accesses = [...found.values()].map(({ marks, policies, principal }) => accessOf(known, resources, principal, marks, policies));
-  return legible(resources, { accesses });
+  return legible(resources, { accesses: withOtherWords(resources, accesses) });
 }
 
 /** One that the app does not create can have policies of several stacks. */
 const keyOf = ({ arn, resource }: Principal): string => resource?.path ?? arn;
 
-function accessOf(known: Known, resources: Resources, principal: Principal, marks: readonly Marked[], own: readonly Resource[]): Access {
+function accessOf(known: Known, resources: Resources, principal: Principal, marks: readonly Marked[], own: readonly Resource[]) {
   const [{ template }] = own;
   const [partition, account, region] = ['AWS::Partition', 'AWS::AccountId', 'AWS::Region'].map((Ref) =>
     textOf(resources.render(template, { Ref })),
@@ -98,7 +99,7 @@ function shownPolicies(
   const trust = principal.kind === 'role' && principal.resource;
   return [
     ...identity.map(({ document, origin }) => ({ path: origin, kind: 'identity' as const, version: versionOf(origin), document })),
-    ...(boundary ? [{ path: boundary.origin, kind: 'boundary' as const, document: boundary.document }] : []),
+    ...boundary.map(({ document, origin }) => ({ path: origin, kind: 'boundary' as const, document })),
     ...(trust
       ? [{ path: trust.path, kind: 'trust' as const, document: documentOf(resources, trust, 'AssumeRolePolicyDocument').document }]
       : []),

@@ -1,6 +1,6 @@
 import type { Decision, Request } from '../policy/request';
 import { ATTEMPTS, type Attempt } from './attempts';
-import { bucketArnOf, bucketOf, type Caller, causeText, judge, withoutHidden } from './judge';
+import { bucketArnOf, bucketOf, type Caller, causeText, judge, nameIn, withoutHidden } from './judge';
 import { keptDataOf } from './kept-data';
 import { opened } from './opened';
 import { sessions } from './sessions';
@@ -38,7 +38,7 @@ function doubted({ policies }: Caller, theft: Theft & { readonly explicit: boole
 function about(caller: Caller, attempt: Attempt, buckets: readonly string[]): (Theft & { explicit: boolean })[] {
   const places = /^(bucket|object)$/.test(attempt.on) ? buckets : [undefined];
   return places.map((bucket) => {
-    const of = { does: attempt.does, ...(bucket && { bucket: nameIn(caller, bucket) }) };
+    const of = { does: attempt.does, ...(bucket && { bucket: placeOf(caller, bucket) }) };
     const made = bucket && bucketOf(caller, bucket);
     const but = made ? attempt.but?.(keptDataOf(caller.resources, made)) : attempt.but && bucket && NOT_MADE;
     const asked = [attempt, ...(attempt.also ?? [])].flatMap(({ actions, on }) =>
@@ -79,7 +79,7 @@ const usualKey = ({ account, partition }: Caller) => ({
   },
 });
 
-const nameIn = (caller: Caller, arn: string): string => bucketOf(caller, arn)?.path ?? arn.slice(arn.lastIndexOf(':') + 1);
+const placeOf = (caller: Caller, arn: string): string => bucketOf(caller, arn)?.path ?? nameIn(arn);
 
 /** One way that succeeds is enough. */
 function together(

@@ -22,6 +22,6 @@ export function readReport(file: string): Report {
   return { accesses };
 }
 
-const LISTS = ['policies', 'statements', 'thief', 'buckets', 'keys', 'products', 'uses'];
+const LISTS = ['policies', 'statements', 'thief', 'buckets', 'keys', 'products', 'uses', 'words'];
 
 const isAccess = (one: Any): boolean => LISTS.every((name) => Array.isArray(one?.[name])) && one.credentials?.secrets;

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { ConnectionTestOptions } from '../../connection-test-options';
@@ -6,20 +6,19 @@ import type { BucketAccess } from '../provision/bucket-access';
 import type { GrantedAccess } from '../provision/granted-access';
 import { askFrom } from '../provision/outsiders';
 import { groupsOf, needsOf } from '../provision/statements';
-import type { Need } from '../synth/asking';
+import type { Need, Origin } from '../synth/asking';
+import type { FinalApp } from '../synth/final-app';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { liveCalls } from './live-calls';
 
-/** The subnets that the function runs in. */
-export const subnetsOf = (vpc: ec2.IVpc, given: ec2.ISubnet[] | undefined): ec2.ISubnet[] => given ?? vpc.selectSubnets().subnets;
+/** The subnets that the function is made for. */
+export const subnetsOf = ({ subnets, vpc }: ConnectionTestOptions): readonly ec2.ISubnet[] =>
+  vpc ? (subnets ?? vpc.selectSubnets().subnets) : [];
 
 /** Warns about VPC endpoints that stop what the function calls in Amazon S3: as the user, if it `acts`, and with its answer. */
-export function askForNetwork(test: Construct, access: BucketAccess, acts: boolean, { subnets, vpc }: ConnectionTestOptions): void {
-  if (!vpc) {
-    return;
-  }
+export function askForNetwork(test: Construct, access: BucketAccess, acts: boolean, from: (app: FinalApp) => readonly Origin[]): void {
   const calls = acts ? callsOf(access.granted) : [];
-  const from = subnetsOf(vpc, subnets).map((subnet) => ({ subnet }));
-  askFrom(test, { ...access, needs: [...calls, answerOf(test)], isUntagged: true, who: 'the connection test', from });
+  askFrom(test, { ...access, needs: [...calls, answerOf(test)], isUntagged: true, who: 'the connection test' }, from);
 }
 
 /** Of what the product needs, what the test calls. */
@@ -39,7 +38,7 @@ function answerOf(test: Construct): Need {
   const arn = Stack.of(test).formatArn({ service: 's3', region: '', account: '', resource, resourceName: '*' });
   return {
     actions: ['s3:PutObject'],
-    arns: Token.isUnresolved(region) ? [] : [arn],
+    arns: isUnresolved(region) ? [] : [arn],
     why: 'the answer of the connection test to CloudFormation',
     signedByAws: true,
   };

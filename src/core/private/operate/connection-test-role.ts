@@ -1,5 +1,4 @@
 import { Stack } from 'aws-cdk-lib';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -8,10 +7,12 @@ import type { NamingOptions } from '../../naming-options';
 import type { Conditions } from '../model/permission-set';
 import { TEST_NETWORK, TEST_NETWORK_LISTS, TEST_NETWORK_OF_CODE, testPermission } from '../model/test-permissions';
 import { acknowledge } from '../provision/nag';
+import { askForCalls } from '../provision/outsiders';
 import { denialOf } from '../provision/statements';
 import { throughService } from '../provision/via-service';
+import { askingOfLambda, networkInterfacesOf } from '../synth/refused-settings';
 import { rememberReader } from './known-readers';
-import { serviceRole } from './service-role';
+import { type ServiceRole, serviceRole } from './service-role';
 
 /** What the function of a test works with. */
 export interface Tested {
@@ -22,14 +23,16 @@ export interface Tested {
   readonly principal: string;
   /** With the access key of the product's user, if the test can act as the user. */
   readonly secret?: secretsmanager.ISecret;
-  readonly vpc?: ec2.IVpc;
-  readonly subnets?: readonly ec2.ISubnet[];
+  /** Whether it is for a function in a VPC. */
+  readonly inVpc: boolean;
+  /** Where the function runs in the end. */
+  readonly from: ServiceRole['calls']['from'];
   /** What the principal is called, and so the role. */
   readonly naming?: NamingOptions;
 }
 
 /** The role of the function: each of its permissions is in `model/test-permissions`, with the reason. No permission to write a log. */
-export function testRole(scope: Construct, { bucket, naming, principal, scratch, secret, subnets = [], vpc }: Tested): iam.Role {
+export function testRole(scope: Construct, { bucket, from, inVpc, naming, principal, scratch, secret }: Tested): iam.Role {
   const owner = { 'aws:ResourceAccount': bucket.env.account };
   const key = secret?.encryptionKey;
   const asked: Asked[] = [
@@ -45,11 +48,11 @@ export function testRole(scope: Construct, { bucket, naming, principal, scratch,
         ]
       : []),
   ];
-  const statements = [...asked.map(statementOf), ...(vpc ? networkStatements(scope) : [])];
+  const statements = [...asked.map(statementOf), ...(inVpc ? networkStatements(scope) : [])];
   const needs = asked.map(({ on: arns, sid }) => ({ ...testPermission(sid), arns }));
   const calls = {
     bucket,
-    from: subnets.map((subnet) => ({ subnet })),
+    from,
     isUntagged: true,
     needs,
     secret,
@@ -62,7 +65,8 @@ export function testRole(scope: Construct, { bucket, naming, principal, scratch,
   if (secret) {
     rememberReader(secret, role);
   }
-  if (vpc) {
+  if (inVpc) {
+    askForLambda(scope, role);
     const [all, lists] = [TEST_NETWORK, TEST_NETWORK_LISTS].map(({ source, why }) => `${why} (${source.url})`);
     const findings = [
       { arn: networkOf(scope), reason: all },
@@ -71,6 +75,15 @@ export function testRole(scope: Construct, { bucket, naming, principal, scratch,
     acknowledge(role, 'AwsSolutions-IAM5', 'AWS Lambda needs it for a function in a VPC', findings);
   }
   return role;
+}
+
+/** Warns about what stops AWS Lambda, such as a boundary of the role. */
+function askForLambda(scope: Construct, role: iam.Role): void {
+  const needs = [
+    { ...TEST_NETWORK, arns: [networkInterfacesOf(scope)] },
+    { ...TEST_NETWORK_LISTS, arns: ['*'] },
+  ];
+  askForCalls(scope, { ...askingOfLambda(role, needs), who: 'the role of the connection test' });
 }
 
 /** A permission, on what, and when. */

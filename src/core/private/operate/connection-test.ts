@@ -5,7 +5,7 @@ import type { ConnectionTest } from '../../connection-test';
 import type { BoundAccess } from '../provision/binding';
 import type { BucketAccess } from '../provision/bucket-access';
 import { promise } from '../synth/promise';
-import { checkNetwork, networkContext, warnAboutWay } from './caller-network';
+import { checkNetwork, checkWay, networkContext } from './caller-network';
 import { bucketPolicyOf, isLocked, stateOf } from './connection-state';
 import { ANSWER_SECONDS, testFunction } from './connection-test-function';
 import { askForNetwork } from './connection-test-network';
@@ -28,9 +28,10 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
   const isMade = [user, role].some((one) => one?.node.scope === scope);
   const outside = granted.prefix !== undefined && isMade ? `${granted.prefix}-outside/cdk-vendor-access-connection-test` : undefined;
   const scratch = `${path}cdk-vendor-access-connection-test/${Aws.STACK_NAME}/${nameOf(scope)}`;
+  const { from, run } = testFunction(test, { bucket, naming, principal, scratch, secret }, options);
   const made = new CustomResource(test, 'Resource', {
     resourceType: 'Custom::VendorAccessConnectionTest',
-    serviceToken: testFunction(test, { bucket, naming, principal, scratch, secret }, options).attrArn,
+    serviceToken: run.attrArn,
     serviceTimeout: Duration.seconds(ANSWER_SECONDS),
     properties: {
       Path: scope.node.path,
@@ -58,9 +59,9 @@ function addTest(test: Construct, scope: Construct, access: BucketAccess, { _tes
     // IAM takes one for users only
     l1.addPropertyOverride('BucketPolicy', bucketPolicyOf(scope, access));
   }
-  askForNetwork(test, access, secret !== undefined, options);
+  askForNetwork(test, access, secret !== undefined, from);
   waitFor(made, scope, access, test);
-  warnAboutWay(scope, access, options, ['s3', 'iam', ...(secret ? ['secretsmanager'] : [])]);
+  checkWay(scope, access, { from, run }, secret !== undefined);
 }
 
 /** Its path in the stack, without characters that mean something in an ARN. */

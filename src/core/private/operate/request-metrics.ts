@@ -1,8 +1,9 @@
-import { Duration, Lazy, Token } from 'aws-cdk-lib';
+import { Duration, Lazy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { promiseMore } from '../synth/promise';
+import { isUnresolved } from '../validation/tokens-in-text';
 
 /** The configurations that the library added to a bucket: their ids, by prefix. */
 const ADDED = new WeakMap<s3.IBucket, Map<string, string>>();
@@ -27,8 +28,7 @@ export function requestMetric(bucket: s3.IBucket, metricName: string, id: string
 }
 
 /** CDK renders no metric without an id: a check says so if a Lazy value is none. */
-const present = (id: string): string =>
-  Token.isUnresolved(id) ? Lazy.uncachedString({ produce: ({ resolve }) => resolve(id) ?? 'none' }) : id;
+const present = (id: string): string => (isUnresolved(id) ? Lazy.uncachedString({ produce: ({ resolve }) => resolve(id) ?? 'none' }) : id);
 
 /** Adds a configuration once. */
 function configure(bucket: s3.Bucket, prefix = ''): string {

@@ -3,10 +3,11 @@ import type { Construct } from 'constructs';
 import type { NamingOptions } from '../../naming-options';
 import { definedProps } from '../provision/defined-props';
 import { nameOf, todoOfName } from '../provision/naming';
-import type { Asking } from '../synth/asking';
+import type { Asking, Origin } from '../synth/asking';
 import { checkAtSynth } from '../synth/at-synth';
 import { warnAboutDenials } from '../synth/denials';
 import { warnAboutEndpoints } from '../synth/endpoint-denials';
+import type { FinalApp } from '../synth/final-app';
 import { lazily } from '../synth/once';
 import { recordGrants } from '../synth/own-grants';
 import { warnAboutFurtherPermissions } from '../synth/principal';
@@ -30,7 +31,10 @@ export interface ServiceRole {
   /** The construct that promises it. Default: its scope */
   readonly promisedBy?: Construct;
   /** What it calls, and from where: what stops it is said. */
-  readonly calls: Pick<Asking, 'bucket' | 'from' | 'isUntagged' | 'needs' | 'secret' | 'secretKey'> & { readonly who: string };
+  readonly calls: Pick<Asking, 'bucket' | 'isUntagged' | 'needs' | 'secret' | 'secretKey'> & {
+    readonly who: string;
+    readonly from?: (app: FinalApp) => readonly Origin[];
+  };
 }
 
 /** Creates the role, and looks in the final app for what it can do besides, and for what stops it. */
@@ -46,8 +50,8 @@ export function serviceRole(scope: Construct, wanted: ServiceRole): iam.Role {
   const policies = { Policies: [{ PolicyDocument: document, PolicyName: policyName }] };
   promise(promisedBy, role, { ...askedStatements('AssumeRolePolicyDocument', [written(trust)]), ...policies });
   recordGrants(role, statements);
-  const asking = { ...calls, policy: role, role };
   checkAtSynth(scope, (app) => {
+    const asking = { ...calls, from: calls.from?.(app), policy: role, role };
     warnAboutFurtherPermissions(app, scope, undefined, role);
     warnAboutReferences(app, scope, { role });
     const situation = lazily(() => situationOf(app, asking));

@@ -84,7 +84,7 @@ export function decisionsOn(
   return actions.map((action) => {
     const request = { principal: callerOf(way), action, resource: role, account: owner, context };
     const ask = (one: Request['context'] = {}) =>
-      evaluate({ ...request, context: { ...context, ...one } }, { identity: [OPEN, ...above], trust });
+      evaluate({ ...request, context: { ...context, ...one } }, { identity: [OPEN, ...above], trust: [trust] });
     return { ...request, decision: agreed(ask(), (decision) => waysIn(way, decision, sources).map(ask)) };
   });
 }

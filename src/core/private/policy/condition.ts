@@ -1,3 +1,4 @@
+import { isWithin } from '../model/addresses';
 import { matches, type Variables, type Wildcards } from './pattern';
 import type { Asked, Json } from './request';
 import { all, any, isToken, not, symbols, type Truth, texts } from './text';
@@ -8,10 +9,6 @@ import { all, any, isToken, not, symbols, type Truth, texts } from './text';
  */
 export function isMet(operator: string, values: Json, given: Asked['given'], variables?: Variables): Truth {
   const [, quantifier, name = '', ifExists] = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(operator) ?? [];
-  if (name === 'Null') {
-    const lacks = given === undefined ? undefined : given === null || given.length === 0;
-    return any(texts(values).map((value) => (isToken(value) ? undefined : value.toLowerCase() === 'true' ? lacks : not(lacks))));
-  }
   const positive = name.replace('Not', '');
   const compare = COMPARISONS[positive] ?? ordered(positive);
   if (given === undefined || compare === undefined) {
@@ -23,7 +20,8 @@ export function isMet(operator: string, values: Json, given: Asked['given'], var
     return negated ? not(found) : found;
   };
   // Without a value: a negated operator, IfExists and ForAllValues are true. ForAnyValue is false, even with IfExists.
-  const own = (given ?? []).filter((value) => quantifier === undefined || value !== '');
+  const told = (given ?? []).filter((value) => quantifier === undefined || value !== '');
+  const own = name === 'Null' ? [`${(given ?? []).length === 0}`] : told;
   if (own.length === 0) {
     return quantifier ? quantifier === 'ForAllValues' : negated || ifExists !== undefined;
   }
@@ -33,46 +31,30 @@ export function isMet(operator: string, values: Json, given: Asked['given'], var
 /** `lacking`: the result if a policy variable has no value. Nothing matches it, and AWS may ignore the statement (..._variables.html). */
 type Comparison = (value: string, own: string, variables: Variables | undefined, lacking: Truth) => Truth;
 
-const text =
-  (wildcards: Wildcards, read = (one: string) => one): Comparison =>
-  (value, own, variables, lacking) =>
-    matches(read(value), read(own), wildcards, variables, lacking);
+function text(wildcards: Wildcards, read = (one: string) => one): Comparison {
+  return (value, own, ...rest) => matches(read(value), read(own), wildcards, ...rest);
+}
 
 /** Compares what the texts mean, so the result is not known if they contain a token. */
-const meaning =
-  (compare: (value: string, own: string) => Truth): Comparison =>
-  (value, own) =>
-    symbols(value + own).some(isToken) ? undefined : compare(value, own);
+function meaning(compare: (value: string, own: string) => Truth): Comparison {
+  return (value, own) => (symbols(value + own).some(isToken) ? undefined : compare(value, own));
+}
 
 const lower = (one: string) => one.replace(/\uE000[^\uE001]*\uE001|[^\uE000]+/g, (part) => (isToken(part) ? part : part.toLowerCase()));
 
 const COMPARISONS: Record<string, Comparison | undefined> = {
   ...{ StringEquals: text('none'), StringEqualsIgnoreCase: text('none', lower), StringLike: text('text') },
-  ...{ ArnEquals: text('arn'), ArnLike: text('arn'), Bool: text('none', lower), BinaryEquals: text('none') },
+  ...{ ArnEquals: text('arn'), ArnLike: text('arn'), BinaryEquals: text('none'), Bool: text('none', lower), Null: text('none', lower) },
   IpAddress: (value, own, ...rest) => value === own || meaning(isInRange)(value, own, ...rest),
 };
 
 /** A request can stand for those from all addresses of a range: not known if only some of them are in this one. */
-function isInRange(range: string, from: string): Truth {
-  const [[base, length = '128'], [address, size = '128']] = [range, from].map((one) => one.split('/'));
-  const [wanted, own] = [base, address].map((one) => bitsOf(one).slice(0, Math.min(Number(length), Number(size))));
-  const isSame = base.includes(':') === address.includes(':') && wanted === own;
-  return isSame && Number(size) < Math.min(Number(length), bitsOf(address).length) ? undefined : isSame;
-}
-
-function bitsOf(address: string): string {
-  const [radix, size, separator] = address.includes(':') ? ([16, 16, ':'] as const) : ([10, 8, '.'] as const);
-  const [head, tail] = address.split('::').map((half) => half.split(separator).filter((group) => group !== ''));
-  const zeros = tail ? Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0') : [];
-  return [...head, ...zeros, ...(tail ?? [])].map((group) => Number.parseInt(group, radix).toString(2).padStart(size, '0')).join('');
-}
+const isInRange = (range: string, from: string): Truth => isWithin(from, range) || (isWithin(range, from) ? undefined : false);
 
 /** Compares numbers or dates, by the sign of their difference. */
 function ordered(name: string): Comparison | undefined {
-  const [, type, order, equals] = /^(Numeric|Date)(Less|Greater)?(?:Than)?(Equals)?$/.exec(name) ?? [];
+  const [, type, order, equals] = /^(Numeric|Date)(?=.)(?:(Less|Greater)Than)?(Equals)?$/.exec(name) ?? [];
   const number = (one: string) => (type === 'Numeric' ? Number(one) : /^\d+$/.test(one) ? Number(one) * 1000 : Date.parse(one));
   const accepted = [equals && 0, order && (order === 'Less' ? -1 : 1)];
-  return accepted.some((sign) => sign !== undefined)
-    ? meaning((value, own) => accepted.includes(Math.sign(number(own) - number(value))))
-    : undefined;
+  return type === undefined ? undefined : meaning((value, own) => accepted.includes(Math.sign(number(own) - number(value))));
 }

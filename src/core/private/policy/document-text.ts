@@ -24,6 +24,16 @@ export function documentIn(value: Json): Json {
 /** A text as a template writes it: with intrinsics again. */
 function withIntrinsics(text: string): Json {
   const parts = text.split(/(\uE000[^\uE001]*\uE001)/).filter((part) => part !== '');
-  const written = parts.map((part) => intrinsicOf(part) ?? part);
+  const written = parts.map((part) => inside(intrinsicOf(part)) ?? part);
   return parts.some(isToken) ? (written.length === 1 ? written[0] : { 'Fn::Join': ['', written] }) : text;
 }
+
+/** In an intrinsic, too: `Fn::If` has a text in each branch. */
+const inside = (json: Json): Json =>
+  typeof json === 'string'
+    ? withIntrinsics(json)
+    : Array.isArray(json)
+      ? json.map(inside)
+      : typeof json === 'object' && json !== null
+        ? Object.fromEntries(Object.entries(json).map(([key, one]) => [key, inside(one)]))
+        : json;

@@ -1,6 +1,6 @@
 import { matches } from './pattern';
 import { type PreparedRequest, prepare } from './prepared-request';
-import type { Cause, Decision, Policies, Policy, PolicyKind, Request } from './request';
+import { type Cause, type Decision, KINDS, type Policies, type Policy, type PolicyKind, type Request } from './request';
 import { type Judged, judged } from './statement';
 import { all, any, type Truth } from './text';
 
@@ -9,77 +9,65 @@ import { all, any, type Truth } from './text';
  * service and resource control policies and KMS grants, because templates do not show all of them.
  */
 export function evaluate(request: Request, policies: Policies): Decision {
-  const asked = prepare(request, policies.boundary !== undefined);
+  const asked = prepare(request, (policies.boundary ?? []).length > 0);
   const asks = policiesFor(asked, policies);
-  const statements = Object.entries(asks).flatMap(([kind, some]) => some.flatMap((one) => judged(kind as PolicyKind, one, asked)));
+  const statements = KINDS.flatMap((kind) => asks[kind].flatMap((one) => judged(kind, one, asked)));
 
   const denials = statements.filter(({ effect }) => effect !== 'Allow');
-  const certain = denials.filter(({ applies }) => applies[2]);
+  const certain = causes(denials, true);
   if (certain.length > 0) {
-    return { effect: 'denied', explicit: true, because: certain.map((one) => cause(one, true)) };
+    return { effect: 'denied', explicit: true, because: certain };
   }
   const allows = statements.filter(({ effect }) => effect !== 'Deny');
-  const [allowed, lacking] = granted(allows, asks, asked, policies.endpoint?.isGateway);
+  const [allowed, lacking] = granted(allows, asks, asked);
   if (allowed === false) {
     return { effect: 'denied', explicit: false, because: lacking.flatMap((kind) => closest(kind, asks[kind], allows)) };
   }
-  const doubtful = denials.filter(({ applies }) => applies[2] === undefined);
-  if (allowed && doubtful.length === 0) {
-    return { effect: 'allowed', explicit: false, because: allows.filter(({ applies }) => applies[2]).map((one) => cause(one, true)) };
-  }
-  const needed = allowed ? [] : allows.filter(({ effect, applies }) => effect && applies[2] === undefined);
-  return { effect: 'unknown', explicit: false, because: [...doubtful, ...needed].map((one) => cause(one, undefined)) };
+  const needed = allowed ? [] : allows.filter(({ effect }) => effect); // without an effect, it is among the denials, too
+  const open = causes([...denials, ...needed], undefined);
+  return allowed && open.length === 0
+    ? { effect: 'allowed', explicit: false, because: causes(allows, true) }
+    : { effect: 'unknown', explicit: false, because: open };
 }
 
-type Asks = Record<PolicyKind, readonly Policy[]>;
+type Asks = Required<Policies>;
 
 /** Kinds that have a say in the calls of one service alone. */
-const SERVICES: Readonly<Record<string, string>> = { bucket: 's3', key: 'kms', secret: 'secretsmanager', trust: 'sts' };
+const SERVICES: Readonly<Partial<Record<PolicyKind, string>>> = { bucket: 's3', key: 'kms', secret: 'secretsmanager', trust: 'sts' };
 
 function policiesFor({ action, resource, caller }: PreparedRequest, policies: Policies): Asks {
   const service = resource === '*' ? undefined : action.split(':')[0];
-  const of = (kind: PolicyKind, otherwise: readonly Policy[] = []) =>
-    kind in SERVICES && SERVICES[kind] !== service ? [] : [policies[kind] ?? otherwise].flat();
-  const nothing = caller.type === 'FederatedUser' ? [{ origin: 'session policy', document: { Statement: [] } }] : [];
-  return {
-    ...{ identity: of('identity'), boundary: of('boundary'), session: of('session', nothing), endpoint: of('endpoint') },
-    ...{ bucket: of('bucket'), secret: of('secret'), trust: of('trust'), key: of('key', [{ origin: 'policy of the key' }]) },
-  };
+  const nothing = { origin: 'session policy', document: { Statement: [] } };
+  const assumed: Partial<Asks> = { key: [{ origin: 'policy of the key' }], session: caller.type === 'FederatedUser' ? [nothing] : [] };
+  const of = (kind: PolicyKind) => [policies[kind], assumed[kind]].find((some) => some?.length) ?? [];
+  const isAsked = (kind: PolicyKind) => [undefined, service].includes(SERVICES[kind]);
+  return Object.fromEntries(KINDS.map((kind) => [kind, isAsked(kind) ? of(kind) : []])) as Asks;
 }
 
 /**
  * Whether every policy that must allow the request does, and the kinds that do not. Within an account, an identity policy or that of a bucket or
- * secret is enough; that of a key or the trust of a role must always allow, at least the account
+ * secret is enough, because these trust the account; that of a key or the trust of a role must always allow, at least the account
  * (https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html). Boundaries and session policies do not limit what a bucket or key
  * policy grants to a user or session itself (.../reference_policies_evaluation-logic.html). The policy of an endpoint must always allow; that of a
  * gateway means the root user by an account (.../vpc/latest/privatelink/vpc-endpoints-access.html).
  */
-function granted(
-  allows: readonly Judged[],
-  asks: Asks,
-  { caller, account, resource }: PreparedRequest,
-  isGateway = false,
-): [Truth, PolicyKind[]] {
-  const by = (of: PolicyKind, level: 0 | 1 | 2 = 2) => {
-    const some = allows.filter(({ kind }) => kind === of);
+function granted(allows: readonly Judged[], asks: Asks, { caller, account, resource }: PreparedRequest): [Truth, PolicyKind[]] {
+  const by = (kind: PolicyKind, level: 0 | 1 | 2 = 2) => {
+    const some = allows.filter((one) => one.kind === kind);
     return inEachBranch(some, level) || any(some.map(({ applies }) => applies[level]));
   };
-  const of: PolicyKind = (['key', 'secret', 'trust'] as const).find((kind) => asks[kind].length > 0) ?? 'bucket';
-  const isNeeded = of === 'key' || of === 'trust';
-  const identity = by('identity');
-  const limits = (['boundary', 'session'] as const).filter((kind) => asks[kind].length > 0);
-  const limited = all(limits.map((kind) => by(kind)));
-  const within = any([by(of, 0), all([limited, any([by(of, 1), isNeeded ? all([identity, by(of)]) : identity])])]);
-  const across = all([limited, identity, by(of)]);
-  const through = asks.endpoint.length === 0 || by('endpoint', isGateway ? 1 : 2);
+  const limit = (kind: PolicyKind, level?: 1 | 2) => asks[kind].length === 0 || by(kind, level);
+  const of = (['key', 'secret', 'trust'] as const).find((kind) => asks[kind].length > 0) ?? 'bucket';
   const same = resource === '*' || matches(account, caller.account, 'none');
-  const lacking: PolicyKind[] = [
-    ...(identity === false && !(same && by(of, 1)) ? (['identity'] as const) : []),
-    ...limits.filter((kind) => by(kind) === false),
-    ...(by(of) === false && !(same && !isNeeded) ? [of] : []),
-    ...(through === false ? (['endpoint'] as const) : []),
-  ];
-  return [all([through, within === across ? within : same === undefined ? undefined : same ? within : across]), lacking];
+  const trusts = of === 'bucket' || of === 'secret' ? same : false;
+  const [identity, boundary, session] = [by('identity'), limit('boundary'), limit('session')];
+  const endpoint = limit('endpoint', asks.endpoint[0]?.isGateway ? 1 : 2);
+  const limited = all([boundary, session]);
+  // The policy of the resource names the caller, or its role or user; or the caller has the right, and may use it on the resource.
+  const ways = [all([same, by(of, 0)]), all([same, limited, by(of, 1)]), all([limited, identity, any([by(of), trusts])])];
+  const needed = { identity: (same && by(of, 1)) || identity, boundary, session, [of]: trusts || by(of), endpoint };
+  const lacking = KINDS.filter((kind) => needed[kind] === false);
+  return [all([endpoint, any(ways)]), lacking];
 }
 
 /** Whether a statement applies in either branch of `Fn::If`, whichever is deployed. */
@@ -105,3 +93,7 @@ function cause({ elements, conditions, applies: _, branch: __, there: ___, ...pl
     conditions: conditions.filter(([, truth]) => state || truth === state).map(([one]) => one),
   };
 }
+
+/** Of the statements of which it is true, false or not known that they apply. */
+const causes = (statements: readonly Judged[], state: Truth): Cause[] =>
+  statements.filter(({ applies }) => applies[2] === state).map((one) => cause(one, state));

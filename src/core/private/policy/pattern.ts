@@ -1,8 +1,7 @@
 import { all, isId, isToken, isWord, symbols, type Truth, token } from './text';
 
-// Two characters each, so that they differ from every character of a text.
+// Two characters each, so that they differ from every character of a text. Those with a colon do not match one.
 const WILDCARDS = ['**', '??', '*:', '?:'];
-const [MANY, ONE, MANY_OF_SEGMENT, ONE_OF_SEGMENT] = WILDCARDS;
 
 /**
  * What `*` and `?` mean: characters, wildcards, or ARN wildcards. Those do not cross a colon in the first five segments, except, in the element
@@ -21,9 +20,8 @@ const inPartition = (wanted: string, own: string): string =>
 
 /** Whether a text of a policy matches a text of the request. Returns `lacking` if a policy variable has no value. */
 export function matches(pattern: string, own: string, wildcards: Wildcards, variables?: Variables, lacking?: Truth): Truth {
-  const wanted = inPartition(pattern, own);
-  const truth = compared(wanted, own, wildcards, variables, lacking);
-  const parts = truth === undefined && wildcards !== 'text' ? pairs(wanted, own) : undefined;
+  const truth = compared(inPartition(pattern, own), own, wildcards, variables, lacking);
+  const parts = truth === undefined && wildcards !== 'text' ? pairs(pattern, own) : undefined;
   return parts ? all(parts.map(([one, other], at) => compared(one, other, at < 5 || wildcards === 'none' ? 'none' : 'text'))) : truth;
 }
 
@@ -59,9 +57,9 @@ function withWildcards(part: string, wildcards: Wildcards, before: readonly stri
   return symbols(part).map((symbol, at, own) => {
     colons += symbol === ':' ? 1 : 0;
     const inSegment = wildcards !== 'text' && colons < 5 && !isToken(before[0] ?? own[0]); // a leading token can be a whole ARN
-    const runsOn = wildcards === 'resource' && [':', undefined].includes(own[at + 1]);
-    const wildcard = { '*': inSegment && !runsOn ? MANY_OF_SEGMENT : MANY, '?': inSegment ? ONE_OF_SEGMENT : ONE }[symbol];
-    return wildcards === 'none' ? symbol : (wildcard ?? symbol);
+    const runsOn = wildcards === 'resource' && symbol === '*' && [':', undefined].includes(own[at + 1]);
+    const isWildcard = wildcards !== 'none' && (symbol === '*' || symbol === '?');
+    return isWildcard ? `${symbol}${inSegment && !runsOn ? ':' : symbol}` : symbol;
   });
 }
 
@@ -70,7 +68,7 @@ function reaches(pattern: readonly string[], text: readonly string[], loosely: b
   const mayBeNothing = (symbol: string): boolean => loosely && isToken(symbol) && !isWord(symbol);
   let row = [true, ...text.map((_, at) => text.slice(0, at + 1).every(mayBeNothing))];
   for (const wanted of pattern) {
-    const isAny = wanted === MANY || wanted === MANY_OF_SEGMENT;
+    const isAny = wanted === '**' || wanted === '*:';
     const [many, none] = [isAny || (loosely && isToken(wanted)), isAny || mayBeNothing(wanted)];
     const next = [none && row[0]];
     for (const [at, symbol] of text.entries()) {
@@ -92,11 +90,9 @@ function reaches(pattern: readonly string[], text: readonly string[], loosely: b
 const mayHold = (one: string, other: string): boolean =>
   isToken(one) && (!isWord(one) || /^[\w-]$/.test(other) || WILDCARDS.includes(other) || (isToken(other) && !(isId(one) && isId(other))));
 
-function takes(wanted: string, symbol: string): boolean {
-  const inSegment = symbol !== ':' || (wanted !== MANY_OF_SEGMENT && wanted !== ONE_OF_SEGMENT);
-  const one = !isToken(symbol) || (wanted !== ONE && wanted !== ONE_OF_SEGMENT);
-  return wanted === symbol || (WILDCARDS.includes(wanted) && inSegment && one);
-}
+/** A token is more than the one character of a `?`. */
+const takes = (wanted: string, symbol: string): boolean =>
+  wanted === symbol || (WILDCARDS.includes(wanted) && !(isToken(symbol) ? wanted.startsWith('?') : symbol === ':' && wanted.endsWith(':')));
 
 /** The segments of two ARNs, if the first five are compared as they are: what is not known of one does not reach into the next. */
 export function pairs(pattern: string, own: string): [string, string][] | undefined {

@@ -27,16 +27,11 @@ const isExempt = ([itself, behind, account]: Named, { bounded }: Caller): Truth 
 
 function among(element: Json, { type, arn, account, session }: Caller): Named {
   const { CanonicalUser, [type]: others } = Object(element) as Record<string, Json>;
-  if (type === 'Service' || type === 'Federated') {
-    const isIt = [...texts(others), ...named(element).filter((value) => value === '*')].map(
-      (value) => value === '*' || matches(value, arn, 'none'),
-    );
-    return [any(isIt), any(isIt), any(isIt)];
-  }
-  const values = named(element);
+  const hasAccount = type !== 'Service' && type !== 'Federated';
+  const values = [...texts(others), ...named(element).filter((value) => hasAccount || value === '*')];
   const isNamed = (own: string) => any(values.map((value) => value === '*' || (!accountIn(value) && matches(value, own, 'none'))));
   const ofAccount = [...values.map((value) => isAccount(value, account)), ...texts(CanonicalUser).map(() => undefined)];
-  return [isNamed(type === 'User' ? arn : session), isNamed(arn), any(ofAccount)];
+  return [isNamed(type === 'User' || !hasAccount ? arn : session), isNamed(arn), hasAccount && any(ofAccount)];
 }
 
 export function named(element: Json): string[] {

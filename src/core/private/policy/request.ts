@@ -31,32 +31,20 @@ export interface Request {
 export interface Policy {
   readonly origin: string;
   readonly document?: Json;
+  /** Of a gateway endpoint, whose policy takes an account as a principal for its root user alone. */
+  readonly isGateway?: boolean;
 }
 
-export type PolicyKind = 'identity' | 'boundary' | 'session' | 'bucket' | 'secret' | 'key' | 'endpoint' | 'trust';
+export const KINDS = ['identity', 'boundary', 'session', 'endpoint', 'bucket', 'secret', 'trust', 'key'] as const;
+export type PolicyKind = (typeof KINDS)[number];
 
-/** A gateway endpoint takes an account as a principal for its root user alone. */
-export interface EndpointPolicy extends Policy {
-  readonly isGateway: boolean;
-}
-
-/** The policies that apply. The bucket's applies to `s3:` actions, the secret's to `secretsmanager:` and the key's to `kms:`, none to the resource `*`. */
-export interface Policies {
+/**
+ * The policies that apply, by kind. `bucket`, `secret`, `key` and `trust` apply to the actions of their service alone (`s3:`, `secretsmanager:`,
+ * `kms:`, and `sts:`, which assume a role), and none of them to the resource `*`. Of several policies of a bucket, nobody knows which counts.
+ * Without one, a `boundary`, `endpoint` or `session` sets no limit, but a federated user has no permissions; a `key` has one that is not known.
+ */
+export interface Policies extends Readonly<Partial<Record<PolicyKind, readonly Policy[]>>> {
   readonly identity: readonly Policy[];
-  /** Default: no limit */
-  readonly boundary?: Policy;
-  /** Default: no limit for a role, no permissions for a federated user */
-  readonly session?: Policy;
-  /** Several, if the app has more than the one that S3 takes: nobody knows which of them counts. Default: none */
-  readonly bucket?: readonly Policy[];
-  /** Default: none */
-  readonly secret?: Policy;
-  /** Default: not known, because every key has one */
-  readonly key?: Policy;
-  /** Of the VPC endpoint that the call goes through. Default: no limit */
-  readonly endpoint?: EndpointPolicy;
-  /** Of the role that `sts:` actions assume. Default: none */
-  readonly trust?: Policy;
 }
 
 /** A condition, and the values that the request has (`given`): `null` if it does not have the key, undefined if that is not known. */

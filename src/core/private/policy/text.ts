@@ -44,6 +44,27 @@ export const keyOf = (intrinsic: Json): Json => (Object(intrinsic) as Record<str
 /** Splits a text into characters and tokens. */
 export const symbols = (text: string): string[] => text.match(/\uE000[^\uE001]*\uE001|./gsu) ?? [];
 
+/**
+ * What `Fn::Select` takes of the pieces that `Fn::Split` makes of a text. Undefined for anything else, and if a part that is not known may hold the
+ * separator: `isWhole` says which do not.
+ */
+export function pieceOf(
+  intrinsic: Json,
+  write: (value: Json) => string,
+  isWhole: (symbol: string, separator: string) => boolean,
+): string | undefined {
+  const [index, list] = [(Object(intrinsic) as Record<string, Json>)['Fn::Select']].flat(1) as [Json?, Json?];
+  const { 'Fn::Split': [separator, whole] = [] } = Object(list) as { 'Fn::Split'?: [string?, Json?] };
+  if (separator === undefined) {
+    return undefined;
+  }
+  const [text, at] = [write(whole), Number(write(index))];
+  const marks = symbols(text).filter(isToken);
+  const pieces = text.replace(/\uE000[^\uE001]*\uE001/g, OPEN).split(separator);
+  const read = pieces.map((piece) => piece.replaceAll(OPEN, () => marks.shift() ?? '')).slice(0, at + 1);
+  return symbols(read.join('')).every((one) => !isToken(one) || isWhole(one, separator)) ? read[at] : undefined;
+}
+
 /** Results of `plain` as a text, or as a list of texts. */
 export const textOf = (json: Json): string => (typeof json === 'string' ? json : token(json));
 export const texts = (json: Json): string[] => (json === undefined ? [] : [json].flat().map(textOf));

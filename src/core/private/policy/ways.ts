@@ -25,15 +25,17 @@ const placeOf = ({ index, kind, origin }: Cause): string => `${kind} ${index} ${
 /** Keys that tell the time of a call. */
 export const TIME = /^aws:(CurrentTime|EpochTime)$/i;
 
+/** The same, and when the credentials of a call were issued: shortly before, because software renews them. */
+export const TIMED = /^aws:(CurrentTime|EpochTime|TokenIssueTime)$/i;
+
 /** The times at which the decision may change, from now on: what ended in the past does not come back. */
 export function timesToAsk(conditions: readonly Asked[]): Request['context'][] {
-  const compared = conditions.filter(({ key }) => TIME.test(key));
+  const compared = conditions.filter(({ key }) => TIMED.test(key));
   const times = texts(compared.flatMap(({ values }) => values)).map(timeOf);
   const now = Math.floor(Date.now() / 1000);
   const near = times.flatMap((time) => [time - 1, time, time + 1]).filter((time) => time > now);
-  return compared.length === 0
-    ? [{}]
-    : [now, ...near].map((time) => ({ 'aws:CurrentTime': new Date(time * 1000).toISOString(), 'aws:EpochTime': `${time}` }));
+  const at = (time: number) => compared.map(({ key }) => [key, /Epoch/i.test(key) ? `${time}` : new Date(time * 1000).toISOString()]);
+  return compared.length === 0 ? [{}] : [now, ...near].map((time) => Object.fromEntries(at(time)));
 }
 
 /** In seconds; not a number if the deployment decides it. */

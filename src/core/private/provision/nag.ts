@@ -23,8 +23,8 @@ export function acknowledge(construct: IConstruct, rule: string, summary: string
   if (!l1 || acknowledgements?.length === 0) {
     return; // with precreated roles (customizeRoles), CDK creates no policy
   }
-  const stack = Stack.of(construct);
-  const findings = acknowledgements?.map(({ arn, action, reason }) => ({ finding: findingOf(stack, arn, action), reason }));
+  const rendering = new Rendering(Stack.of(construct)); // not kept: lazy values may change yet
+  const findings = acknowledgements?.map(({ arn, action, reason }) => ({ finding: findingOf(rendering, arn, action), reason }));
   for (const { finding, reason } of findings ?? [{ finding: undefined, reason: summary }]) {
     l1.node.addMetadata('aws:cdk:acknowledged-rules', { [`AwsSolutions::${rule}${finding ? `[${finding}]` : ''}`]: reason });
   }
@@ -32,20 +32,21 @@ export function acknowledge(construct: IConstruct, rule: string, summary: string
   l1.addMetadata('cdk_nag', { rules_to_suppress: [{ id: rule, reason: summary, ...applies }] });
 }
 
-const findingOf = (stack: Stack, arn: string | undefined, action: string | undefined): string =>
-  arn ? `Resource::${written(stack, arn)}` : `Action::${action}`;
+const findingOf = (rendering: Rendering, arn: string | undefined, action: string | undefined): string =>
+  arn ? `Resource::${written(rendering, arn)}` : `Action::${action}`;
 
 /** Writes an ARN as cdk-nag does: a reference is `<LogicalId>`, an attribute `<LogicalId.Arn>`. */
-const written = (stack: Stack, arn: string): string =>
+const written = (rendering: Rendering, arn: string): string =>
   Tokenization.reverseString(arn)
-    .mapTokens({ mapToken: (token) => ofToken(stack, token) })
+    .mapTokens({ mapToken: (token) => ofToken(rendering, token) })
     .join({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
 
-function ofToken(stack: Stack, token: IResolvable): string {
+function ofToken(rendering: Rendering, token: IResolvable): string {
+  const { stack } = rendering;
   if (Reference.isReference(token) && CfnElement.isCfnElement(token.target) && token.target.stack === stack) {
     return `<${stack.getLogicalId(token.target)}${token.displayName === 'Ref' ? '' : `.${token.displayName}`}>`;
   }
-  return flat(new Rendering(stack).of(token));
+  return flat(rendering.of(token));
 }
 
 function flat(value: unknown): string {

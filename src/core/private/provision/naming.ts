@@ -1,8 +1,9 @@
-import { Aws, Names, Stack, Token } from 'aws-cdk-lib';
+import { Aws, Names, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { NamingOptions } from '../../naming-options';
 import { NAMED } from '../synth/unique-names';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { definedProps } from './defined-props';
 
 /** How what a principal gets later is called: all but the name of its first policy. */
@@ -29,7 +30,7 @@ export function nameOf(scope: Construct, id: string, given: string | undefined, 
   const stack = Stack.of(scope);
   const path = scope.node.scopes.slice(stack.node.scopes.length).map((one) => one.node.id.replace(/[^A-Za-z0-9]/g, ''));
   const rest = `-${[...path, id].join('-')}`;
-  const fits = !Token.isUnresolved(stack.stackName) && `${namePrefix}${stack.stackName}${rest}`.length <= LONGEST;
+  const fits = !isUnresolved(stack.stackName) && `${namePrefix}${stack.stackName}${rest}`.length <= LONGEST;
   const most = { maxLength: LONGEST - namePrefix.length - id.length - 1, separator: '-' };
   return fits ? `${namePrefix}${Aws.STACK_NAME}${rest}` : `${namePrefix}${Names.uniqueResourceName(scope, most)}-${id}`;
 }

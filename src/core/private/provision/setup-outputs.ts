@@ -1,12 +1,14 @@
-import { CfnOutput, Stack, Token } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { SetupOutputOptions } from '../../setup-output-options';
 import { accountOf, claim, takenProblems } from '../env/claims';
 import { guardExports, guardOutputs } from '../synth/outputs';
 import { throwIfAnyInCall } from '../validation/errors';
+import { uncheckedByCdk } from '../validation/looked-up';
 import { structOf } from '../validation/nested-types';
 import { propProblems, struct } from '../validation/prop-types';
 import { text } from '../validation/text-types';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { definedProps } from './defined-props';
 
 /** A value to enter in the vendor's console. Never a secret. */
@@ -54,7 +56,7 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], opti
     const exportName = exportPrefix === undefined ? undefined : `${exportPrefix}${field}`;
     const id = prefix === undefined ? undefined : `${prefix}${field}`;
     throwIfAnyInCall(call, outputProblems(scope, id, exportName));
-    const output = new CfnOutput(scope, `Setup${field}`, definedProps({ description, value, exportName }));
+    const output = new CfnOutput(scope, `Setup${field}`, definedProps({ description, value, exportName: uncheckedByCdk(exportName) }));
     if (id !== undefined) {
       output.overrideLogicalId(id);
     }
@@ -74,7 +76,7 @@ function outputProblems(scope: Construct, id: string | undefined, exportName: st
     const holder = name === undefined ? undefined : claim(scope, JSON.stringify([option, place, stack.resolve(name)]));
     return takenProblems(option, `'${name}'`, holder, 'Choose another prefix.');
   };
-  const isOfStack = Token.isUnresolved(exportName); // parameters of two stacks can have one name
+  const isOfStack = isUnresolved(exportName); // parameters of two stacks can have one name
   const ofExports = isOfStack ? stack.node.addr : `${accountOf(scope)} ${stack.region}`;
   return [...taken('prefix', id, stack.node.addr), ...taken('exportPrefix', exportName, ofExports)];
 }

@@ -1,9 +1,10 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { isOfAnotherAccount } from '../env/cross-account';
 import type { PermissionSet } from '../model/permission-set';
+import { isUnresolved } from '../validation/tokens-in-text';
 import type { BoundAccess } from './binding';
 import { bucketResourcesOfAnyOwner } from './bucket-resources';
 import type { SetupValue } from './setup-outputs';
@@ -58,7 +59,7 @@ export function setupValues(
 }
 
 /** CloudFormation accepts no parameter in a description. */
-const namesOf = (fields: readonly string[] = []) => (fields.some(Token.isUnresolved) ? '' : ` (${fields.join(', ')})`);
+const namesOf = (fields: readonly string[] = []) => (fields.some(isUnresolved) ? '' : ` (${fields.join(', ')})`);
 
 /** Where the user's key is. This construct creates none; another construct, or someone else, may have created it. */
 const keyOf = (construct: Construct | undefined): string =>

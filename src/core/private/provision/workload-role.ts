@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { NewRoleOptions } from '../../new-role-options';
@@ -15,6 +14,7 @@ import { finding } from '../validation/errors';
 import { structOf, within } from '../validation/nested-types';
 import { NEW_ROLE } from '../validation/principal-options';
 import { recipe, required, struct } from '../validation/prop-types';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { toRole } from './attachment';
 import type { Binding } from './binding';
 import { everywhere } from './networks';
@@ -41,7 +41,7 @@ export function workloadRole(workload: Workload, wanted: NewRoleOptions | undefi
     bind(scope, product) {
       const { options = {}, workload } = given.options;
       const { handedBy, issuer = () => '', session, statement } = workload._trust;
-      const isLater = Token.isUnresolved(issuer());
+      const isLater = isUnresolved(issuer());
       const trusted = statement(scope, isLater ? ISSUER : issuer());
       const role = newRole(scope, product, options, new TrustedBy(trusted));
       const trust = isLater ? trustAsText(scope, role, trusted, issuer()) : askedStatements('AssumeRolePolicyDocument', [written(trusted)]);

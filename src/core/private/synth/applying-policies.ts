@@ -25,10 +25,10 @@ export function policiesFor(app: FinalApp, asking: Asking): Policies {
   const { boundary, identity, ofBucket, ofSecret, session, unknown } = sourcesOf(app, asking);
   return {
     identity: [...grouped(app, identity), ...unknown.map((one) => ({ origin: JSON.stringify(one) }))],
-    boundary: boundary && (boundary.length > 0 ? grouped(app, boundary)[0] : { origin: 'permissions boundary' }),
-    session,
+    boundary: boundary && (boundary.length > 0 ? grouped(app, boundary).slice(0, 1) : [{ origin: 'permissions boundary' }]),
+    session: session && [session],
     bucket: eitherOf(app, asking, ofBucket),
-    secret: eitherOf(app, asking, ofSecret ? [ofSecret] : [], 'ResourcePolicy')[0],
+    secret: eitherOf(app, asking, ofSecret ? [ofSecret] : [], 'ResourcePolicy'),
   };
 }
 
@@ -113,7 +113,7 @@ function eitherOf(app: FinalApp, { bucket, policy, secret }: Asking, all: readon
   });
 }
 
-export function keyPolicy(app: FinalApp, key: kms.IKey): Policy | undefined {
+export function keyPolicy(app: FinalApp, key: kms.IKey): Policy[] {
   const final = finalKey(app, key);
-  return final && documentOf(app, final, 'KeyPolicy');
+  return final ? [documentOf(app, final, 'KeyPolicy')] : [];
 }

@@ -1,6 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
+import { isUnresolved } from '../validation/tokens-in-text';
 import type { FinalApp } from './final-app';
 import { BUCKET, meaningsOf } from './meanings';
 import { oncePerApp } from './once';
@@ -28,5 +29,5 @@ const isFromElsewhere = (one: IConstruct): one is s3.IBucket =>
 export function isBucketElsewhere(app: FinalApp, stack: Stack, value: unknown): boolean {
   const [meant] = meaningsOf(textIn(app, stack)(value)).filter(({ type }) => type === BUCKET);
   const account = meant && owners(app).get(meant.name);
-  return account !== undefined && account !== stack.account && !Token.isUnresolved(stack.account);
+  return account !== undefined && account !== stack.account && !isUnresolved(stack.account);
 }

@@ -1,9 +1,8 @@
 import { isOfAws } from '../policy/aws-policies';
 import type { Cause } from '../policy/request';
 import { textOf } from '../policy/text';
-import { TIME } from '../policy/ways';
 import { conditionText } from './condition-text';
-import { isLeftOpen, openIn } from './left-open';
+import { dependsOn, isBypassed } from './depends-on';
 import type { Answer } from './needs';
 import { readable } from './readable';
 import type { Decided } from './situation';
@@ -47,37 +46,6 @@ export function messageOf(stops: readonly Stop[], caller?: string): string {
 }
 
 export const isCertain = ({ effect, ofSome }: Decided): boolean => effect === 'denied' && !ofSome;
-
-/** NotPrincipal: .../IAM/latest/UserGuide/reference_policies_elements_notprincipal.html, read 2026-11-30. */
-function dependsOn(cause: Cause, { caller, decision: { effect, ofSome } }: Answer, who: string): [how: string, unless: string] {
-  const { conditions, elements } = cause;
-  const open = openIn(cause, caller);
-  if (ofSome && effect === 'denied') {
-    return ['which objects or other resources the calls are on, because the policy exempts some', 'they are on those only'];
-  }
-  if (isBypassed(cause)) {
-    return [`where the calls of ${who} come from`, 'they come from elsewhere'];
-  }
-  if (open.includes('NotPrincipal')) {
-    return ['how AWS reads NotPrincipal, which must also list the account and each session of a role', 'it lists them'];
-  }
-  if (conditions.length > 0 && conditions.every(({ key }) => REGION.test(key))) {
-    return cause.kind === 'trust'
-      ? [`the region of the AWS STS endpoint that ${who} calls`, 'the policy allows the region of that endpoint']
-      : ['the region of the deployment, which env of the stack would say', 'the policy allows that region'];
-  }
-  if (conditions.length > 0 && conditions.every(({ key }) => TIME.test(key))) {
-    return ['the date', 'there are no such calls then'];
-  }
-  return elements.includes('Statement') || open.length > 0 || conditions.some(isLeftOpen)
-    ? ['what the deployment decides', cause.effect === 'Deny' ? 'the deployment leaves it out' : 'the deployment has what allows it']
-    : [`how the calls of ${who} are made`, 'they meet the condition'];
-}
-
-const REGION = /^(aws:RequestedRegion|ec2:Region)$/i;
-
-/** The endpoint of one network among several does not let the call through. */
-const isBypassed = ({ elements, kind }: Cause): boolean => kind === 'endpoint' && elements.length === 0;
 
 const isOfIssued = ({ answer }: Stop): boolean => answer.caller.type === 'FederatedUser';
 

@@ -69,11 +69,17 @@ function stopsBy({ locking }: Asking, { caller, decision }: Answer, cause: Cause
   if (decision.effect === 'denied') {
     return decision.explicit || /^(boundary|session|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
   }
-  const ofRequest = conditions.every((one) => isLeftOpen(one) || (!OF_PRINCIPAL.test(one.key) && (locking?.days || !LIMITS.test(one.key))));
+  const isTried = (key: string) => decision.tried?.some((one) => one.toLowerCase() === key.toLowerCase());
+  const isOfCall = (key: string) => (!OF_PRINCIPAL.test(key) || isTried(key)) && (locking?.days || !LIMITS.test(key));
+  const ofRequest = conditions.every((one) => isLeftOpen(one) || isOfCall(one.key));
   const left = ['Condition', 'Statement', ...openIn(cause, caller).map((one) => one.replace('Not', ''))];
-  const isOpen = effect !== undefined && elements.every((one) => left.includes(one));
+  const isOpen = effect !== undefined && elements.every((one) => left.includes(one)) && !isRevocation(cause);
   return decision.effect === 'unknown' && ofRequest && isOpen && (effect === 'Deny' || kind !== 'identity');
 }
+
+/** Sessions that were issued before a date are denied on purpose: a call of `revokeSessionsBefore` says itself that the date is to come. */
+const isRevocation = ({ conditions, kind }: Cause): boolean =>
+  kind === 'identity' && conditions.map(({ key }) => key).join() === 'aws:TokenIssueTime';
 
 /** By the statement that denies, or by the policy that does not allow. */
 function groupsOf(stops: readonly Stop[]): Stop[][] {

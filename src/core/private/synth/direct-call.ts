@@ -7,6 +7,5 @@ import { type Tagged, tagKeysIn, tagsOfPrincipal } from './tags-asked';
 export function directCall(principal: Principal, region: unknown, statement: { readonly Action?: Json }, of: Tagged): Request['context'] {
   const policy = JSON.stringify(statement);
   const [action = ''] = texts(plain(statement.Action));
-  const call = { ...contextOf(action, principal, region, null), 'aws:ViaAWSService': 'false' };
-  return { ...call, ...organizationOf(policy, false), ...tagsOfPrincipal(of, tagKeysIn(policy)) };
+  return { ...contextOf(action, principal, region, null), ...organizationOf(policy, false), ...tagsOfPrincipal(of, tagKeysIn(policy)) };
 }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { evaluate } from '../policy/evaluate';
 import { OPEN, OPEN_DOCUMENT } from '../policy/open';
-import type { EndpointPolicy, Json } from '../policy/request';
+import type { Json, Policy } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
 import type { Asking, Need } from './asking';
@@ -86,13 +86,13 @@ function decisionOf(app: FinalApp, { request, ...asked }: Call, endpoint: FinalR
 }
 
 /** None, if it lets everything through. Where there is no endpoint, nothing stops a call, either. */
-function policyOf(app: FinalApp, { bucket, policy }: Asking, endpoint: FinalResource): EndpointPolicy | undefined {
+function policyOf(app: FinalApp, { bucket, policy }: Asking, endpoint: FinalResource): Policy[] {
   const { construct, Properties } = endpoint;
   const vpc = Targets.of(app).find(construct.stack, Properties.VpcId)?.element;
   const there = [bucket, policy, vpc].map((one) => app.find(one));
   const limit = documentOf(app, endpoint);
   const document = existsWith(app, endpoint, there) ? limit : perhaps(limit, OPEN_DOCUMENT);
-  return limit === undefined ? undefined : { origin: pathOf(construct), document, isGateway: isGateway(endpoint) };
+  return limit === undefined ? [] : [{ origin: pathOf(construct), document, isGateway: isGateway(endpoint) }];
 }
 
 /** Promises cover that of the library. */

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { isPlaceholder, vpcOf } from '../env/vpcs';
@@ -6,6 +6,7 @@ import { objectOf, partsOf } from '../policy/document';
 import type { Json } from '../policy/request';
 import { hasToken, isToken, plain, symbols, textOf } from '../policy/text';
 import { referredTo } from '../validation/referred';
+import { isUnresolved } from '../validation/tokens-in-text';
 import type { Origin } from './asking';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -48,7 +49,7 @@ export function isOfService(app: FinalApp, endpoint: FinalResource, service: str
  */
 export function isInRegion(app: FinalApp, endpoint: FinalResource, region: string | undefined): boolean {
   const [, own = ''] = /^com\.amazonaws\.([^.]+)\.s3$/.exec(serviceOf(app, endpoint)) ?? [];
-  return own === '' || hasToken(own) || region === undefined || Token.isUnresolved(region) || own === region;
+  return own === '' || hasToken(own) || region === undefined || isUnresolved(region) || own === region;
 }
 
 /**

@@ -4,7 +4,6 @@ import type { BucketProperties } from '../model/bucket-profile';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { isSamePlace, meantBy } from './resource-names';
-import { Targets } from './targets';
 import { textIn } from './text-in';
 
 /** A key of the app as it will be deployed, even if it is imported by a reference to it. */
@@ -29,8 +28,7 @@ export function keyNamed(app: FinalApp, stack: Stack, value: unknown): FinalReso
   const text = textIn(app, stack)(value);
   const isMeant = ({ construct, Properties }: FinalResource) =>
     text.endsWith(textIn(app, construct.stack)(Properties.AliasName)) && isSamePlace(app, stack, construct.stack);
-  const found =
-    app.find(Targets.of(app).find(stack, value)?.element) ?? (/(^|:)alias\//.test(text) ? app.ofType(ALIAS).find(isMeant) : undefined);
+  const found = meantBy(app, stack, value, 'KeyId')[0] ?? (/(^|:)alias\//.test(text) ? app.ofType(ALIAS).find(isMeant) : undefined);
   if (found?.Type === ALIAS) {
     return keyNamed(app, found.construct.stack, found.Properties.TargetKeyId);
   }

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IVpc, IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -6,6 +6,7 @@ import { NETWORKS } from '../env/shared-principals';
 import { partsOf } from '../policy/document';
 import type { Json, Request } from '../policy/request';
 import { plain } from '../policy/text';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { warn } from '../validation/warnings';
 import type { Asking, Origin } from './asking';
 import { endpointsFrom, isGateway, isInRegion, isOfService } from './endpoints';
@@ -58,13 +59,13 @@ export function warnAboutNetworks(app: FinalApp, scope: Construct, asking: Askin
     return;
   }
   const { region } = bucket.env;
-  const place = Token.isUnresolved(region) ? '' : ` in ${region}`;
+  const place = isUnresolved(region) ? '' : ` in ${region}`;
   const denied = `so that the policy denies every call to bucket '${bucket.node.path}'`;
   if (vpcs.length === 0) {
     const todo = 'Add the endpoint for S3, the VPC, or an address.';
     warn(scope, DENIED, `onlyFrom: the VPC endpoints ${networks} do not lead to Amazon S3${place}, ${denied}. ${todo}`);
   } else {
-    const isElsewhere = place !== '' && vpcs.every(({ env }) => !Token.isUnresolved(env.region) && env.region !== region);
+    const isElsewhere = place !== '' && vpcs.every(({ env }) => !isUnresolved(env.region) && env.region !== region);
     const todo = isElsewhere
       ? 'Endpoints serve the buckets of their own region: add a VPC or an endpoint of that region, or an address'
       : 'Add a gateway endpoint with route tables to the VPC (vpc.addGatewayEndpoint)';

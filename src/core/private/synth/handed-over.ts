@@ -1,13 +1,14 @@
 import type { CfnElement, Stack } from 'aws-cdk-lib';
 import type { Json } from '../policy/request';
 import { hasToken, plain, READ, readsIn, textOf } from '../policy/text';
+import { isNameOfValue } from '../validation/resolved-later';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { groupedBy } from './grouped-by';
 import { oncePerApp, oncePerStack } from './once';
 import { pseudo } from './pseudo';
 import { type Elsewhere, inTemplate, isPerhapsThere, passedTo } from './stack-outputs';
-import { isNameOfValue, parametersIn } from './template-parameters';
+import { parametersIn } from './template-parameters';
 import { visitRendered } from './visit-rendered';
 
 const PARAMETER = 'AWS::SSM::Parameter';

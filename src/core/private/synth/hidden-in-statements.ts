@@ -1,5 +1,7 @@
-import { type Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { type IResolvable, type Stack, Tokenization } from 'aws-cdk-lib';
 import { finding } from '../validation/errors';
+import { parameterOf } from '../validation/resolved-later';
+import { isUnresolved } from '../validation/tokens-in-text';
 import type { FinalApp } from './final-app';
 import { findingsIn } from './hidden';
 import { oncePerStack } from './once';
@@ -15,9 +17,10 @@ const COMPARES = /^(For(All|Any)Value(s)?:)?(String(Not)?Equals(IgnoreCase)?|Boo
 const HOW =
   'Use a string that is known at synth, or a CfnParameter with an allowedPattern that excludes wildcards (for a number, with minValue and maxValue).';
 
-/** Look-ups are values at synth. */
+/** CDK checks the name of a bucket and the ARN of a key before a look-up: what stands in for it has to be valid. */
 const HOW_STORED =
-  'Use a string that is known at synth (StringParameter.valueFromLookup reads one), or a CfnParameter of type String, whose allowedPattern limits the value itself.';
+  'Create the parameter in this app, use a string that is known at synth, or a CfnParameter of type String, whose allowedPattern limits the value itself. ' +
+  'StringParameter.valueFromLookup reads one at synth: for the name of a bucket or an ARN, pass a valid one as its third argument, which stands in until then.';
 
 /** An address has no wildcards, but a range can be too large. */
 const HOW_ADDRESS =
@@ -68,10 +71,7 @@ function inEach(statement: RawStatement, visit: Visit): void {
 
 /** A list that is a token is one value. */
 function within(value: unknown, place: Place, at: readonly string[], visit: Visit): void {
-  if (typeof value === 'string' && !value.includes('{')) {
-    return; // the usual case
-  }
-  if (Token.isUnresolved(value)) {
+  if (isUnresolved(value)) {
     visit(value, place, at);
   } else if (typeof value === 'object' && value !== null) {
     for (const inner of Object.values(value)) {
@@ -92,12 +92,12 @@ const findingsOf = oncePerStack((app, stack) => {
   };
 });
 
-/** Each token of a text on its own: literals between them come from the data, or were checked when they were given. */
+/** Each token of a text on its own: what is between them comes from the data, or was checked when it was given, as were numbers in a range. */
 function partsOf(value: unknown, place: Place): [unknown, Place][] {
   if (typeof value !== 'string') {
     return [[value, place]];
   }
   const fragments = Tokenization.reverseString(value);
-  const as = place === 'principal' && fragments.length > 1 ? 'compared' : place;
-  return fragments.tokens.map((token) => [token, as]);
+  const isChecked = (token: IResolvable) => place === 'principal' || (place === 'address' && parameterOf(`${token}`)?.type === 'Number');
+  return fragments.tokens.map((token) => [token, fragments.length > 1 && isChecked(token) ? 'compared' : place]);
 }

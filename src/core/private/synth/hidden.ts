@@ -1,9 +1,12 @@
 import { CfnParameter, type Stack } from 'aws-cdk-lib';
+import { isWide } from '../model/addresses';
 import { substitutedIn } from '../policy/text';
+import { isNameOfValue } from '../validation/resolved-later';
 import type { FinalApp } from './final-app';
-import { elsewhere, handedOver } from './handed-over';
+import { elsewhere, handedOver, readsOf } from './handed-over';
 import { valuesOf } from './known-names';
 import { type Place, parameterFindings } from './parameter';
+import { type Elsewhere, passedTo } from './stack-outputs';
 import { Targets } from './targets';
 import { parametersIn } from './template-parameters';
 
@@ -19,7 +22,8 @@ export function findingsIn(app: FinalApp, stack: Stack, value: unknown, place: P
     return ['nothing'];
   }
   if (typeof value === 'string') {
-    return WILD.test(value) ? [`'${value}'`] : place !== 'compared' && value.includes('{{resolve:') ? unknown(value) : [];
+    const isOpen = WILD.test(value) || (place === 'address' && isWide(value));
+    return isOpen ? [`'${value}'`] : place === 'compared' ? [] : inText(app, stack, value, place);
   }
   if (Array.isArray(value)) {
     return value.length === 0 ? ['nothing'] : value.flatMap((one) => findingsIn(app, stack, one, place));
@@ -62,19 +66,41 @@ function inIntrinsic(app: FinalApp, stack: Stack, value: Record<string, unknown>
 const chosenOf = ([index, of]: readonly unknown[]): unknown[] =>
   Array.isArray(of) && typeof index !== 'object' ? [of[Number(index)]] : [of].flat();
 
+/** What the text reads at deployment: of parameters of the app, what they hold. */
+function inText(app: FinalApp, stack: Stack, text: string, place: Place): string[] {
+  const reads = text.split(/(?=\{\{resolve:)/).filter((part) => part.startsWith('{{resolve:'));
+  return reads.flatMap((read) => {
+    const ofAny = /^[^}]*:\d+\}/.test(read) ? [] : readsOf(app, stack, read); // another version may hold something else
+    const [held] = ofAny.flatMap((one) => handedOver(app, stack, one) ?? []);
+    return held ? findingsIn(app, held.stack, held.value, place) : unknown(text);
+  });
+}
+
 function inReference(app: FinalApp, stack: Stack, value: object, place: Place): string[] {
-  const later = handedOver(app, stack, value) !== undefined; // what stands in Systems Manager at deployment may be something else
-  const target = later ? undefined : Targets.of(app).find(stack, value);
-  const from = later || target ? undefined : elsewhere(app, stack, value);
+  const own = parametersIn(app, stack).get((value as { Ref?: unknown }).Ref);
+  const target = isNameOfValue(own) ? undefined : Targets.of(app).find(stack, value);
+  const element = isNameOfValue(own) ? own : target?.later ? undefined : target?.element;
+  const isParameter = element instanceof CfnParameter;
+  const from = isParameter ? namedBy(app, element) : element ? undefined : elsewhere(app, stack, value);
   if (from) {
     return findingsIn(app, from.stack, from.value, place);
   }
-  const element = later ? parametersIn(app, stack).get((value as { Ref?: unknown }).Ref) : target?.element;
-  if (element instanceof CfnParameter && !target?.later) {
+  if (isParameter) {
     return parameterFindings(element, place);
   }
-  const type = target?.later ? undefined : app.find(element)?.Type;
+  const type = app.find(element)?.Type;
   return place === 'compared' || (type !== undefined && !ARBITRARY.test(type)) ? [] : unknown(value);
+}
+
+/**
+ * What the parameter of Systems Manager holds whose name is given to that of a template, unless whoever deploys may give another name. Parameters
+ * that CDK makes stand beside the import that they are for.
+ */
+function namedBy(app: FinalApp, { allowedValues, default: byDefault, logicalId, node, stack }: CfnParameter): Elsewhere | undefined {
+  const id = String(app.render(stack, logicalId));
+  const beside = node.scope?.node.tryFindChild(node.id.replace(/\.Parameter$/, '')) ?? {};
+  const isFixed = 'parameterArn' in beside || passedTo(app, stack, id) !== undefined;
+  return isFixed || allowedValues?.every((one) => one === byDefault) ? handedOver(app, stack, { Ref: id }) : undefined;
 }
 
 /** What may make a range wide that is as a whole what the deployment gives: a parameter. */

@@ -1,9 +1,10 @@
-import { type Stack, Token } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { isNothing } from '../policy/document';
 import { hasToken } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { warn } from '../validation/warnings';
 import { documentOf } from './applying-policies';
 import type { Asking } from './asking';
@@ -51,16 +52,14 @@ function isRead(app: FinalApp, stack: Stack, { below, dated, inAccounts }: Writi
   const start = dated && later.length === 0 ? `${fixed}20` : fixed;
   const own = prefix === '' ? '' : `${prefix}/`;
   const isInside = inAccounts && !hasToken(start) && own.startsWith(start);
-  return (
-    !Token.isUnresolved(prefix) && (start.startsWith(own) || (isInside === true && writes(stack, inAccounts, own.slice(start.length))))
-  );
+  return !isUnresolved(prefix) && (start.startsWith(own) || (isInside === true && writes(stack, inAccounts, own.slice(start.length))));
 }
 
 /** Whether a service writes to a folder below those of the accounts. */
 function writes(stack: Stack, { everyRegion, organization, services }: InAccounts, folder: string): boolean {
   const [first, ...inFirst] = folder.split('/');
   const [account = '', service = '', region = ''] = organization ? inFirst : [first, ...inFirst];
-  const isOwn = (said: string, own: string) => said === '' || said === own || Token.isUnresolved(own);
+  const isOwn = (said: string, own: string) => said === '' || said === own || isUnresolved(own);
   return (
     (!organization || /^(o-.*)?$/.test(first)) &&
     (organization || isOwn(account, stack.account)) &&
@@ -74,7 +73,7 @@ function mayDecrypt(app: FinalApp, asking: Asking, situation: Situation, key: Fi
   const { construct } = key;
   const keyArn = construct.getAtt('Arn').toString();
   const bucket = { env: asking.bucket?.env, encryptionKey: { keyArn } } as unknown as s3.IBucket;
-  const keys = new Map([[keyArn, documentOf(app, key, 'KeyPolicy')]]);
+  const keys = new Map([[keyArn, [documentOf(app, key, 'KeyPolicy')]]]);
   const need = { actions: [DECRYPT], arns: [keyArn], why: 'reads what others encrypt' };
   const asked = answers({ ...situation, asking: { ...asking, bucket }, keys, decisions: new Map() }, [need]);
   return asked.every(({ decision }) => decision.effect !== 'denied');

@@ -1,7 +1,7 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import { GENERATED, IDS, NAMES } from '../model/names';
 import type { Json } from '../policy/request';
-import { idOf, isToken, keyOf, plain, symbols, textOf } from '../policy/text';
+import { idOf, isToken, isWord, keyOf, pieceOf, plain, symbols, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { elsewhere } from './handed-over';
@@ -9,6 +9,7 @@ import { mappedValues } from './mappings';
 import { oncePerStack } from './once';
 import { isShared, pseudo } from './pseudo';
 import { Targets } from './targets';
+import { arnOf } from './written-arn';
 
 /**
  * What is known about the intrinsics in the policies of a stack (its partition, account and region, and names), so that a literal name or
@@ -41,7 +42,7 @@ function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
     return idIn(final);
   }
   const name = () => (property ? nameOf(app, final, property) : idIn(final));
-  return attribute === 'Ref' ? name() : attribute === 'Arn' ? arnOf(final, arn, name()) : undefined;
+  return attribute === 'Ref' ? name() : attribute === 'Arn' ? arnOf(final, arn, name(), writing(final)) : undefined;
 }
 
 /** An attribute that says what the property of that name says. */
@@ -53,7 +54,7 @@ export const idIn = ({ construct, Type }: FinalResource): string => `${IDS[Type]
 
 /** What is known of an intrinsic that means no resource: a pseudo parameter, what another template passes, what a mapping says. */
 const writtenFor = (app: FinalApp, stack: Stack, intrinsic: Json): Json =>
-  pseudo(stack, intrinsic) ?? passedOn(app, stack, intrinsic) ?? mapped(app, stack, intrinsic);
+  pseudo(stack, intrinsic) ?? passedOn(app, stack, intrinsic) ?? mapped(app, stack, intrinsic) ?? piece(app, stack, intrinsic);
 
 /** What another template writes, if it means the same in this one. A list, which is passed as one text, is none. */
 function passedOn(app: FinalApp, stack: Stack, intrinsic: Json): Json {
@@ -70,6 +71,14 @@ function mapped(app: FinalApp, stack: Stack, intrinsic: Json): Json {
 /** The values that `Fn::FindInMap` may give, with what is known of its keys. */
 const mappedIn = (app: FinalApp, stack: Stack, intrinsic: Json): unknown[] | undefined =>
   mappedValues(app, stack, intrinsic, (key) => textOf(plain(key, knownIn(app, stack))));
+
+/** A part of a name or ARN. An id and what a stack does not know about itself holds no separator of these. */
+const piece = (app: FinalApp, stack: Stack, intrinsic: Json): Json =>
+  pieceOf(
+    intrinsic,
+    (value) => textOf(plain(value, knownIn(app, stack))),
+    (symbol, separator) => isWord(symbol) && /[:/]/.test(separator),
+  );
 
 /** All values that an intrinsic may have, as far as the templates say. */
 export function valuesOf(app: FinalApp, stack: Stack, intrinsic: Json): readonly unknown[] | undefined {
@@ -96,11 +105,8 @@ function stackNameOf(app: FinalApp, { nestedStackResource, stackName }: Stack): 
   return nested ? `${stackNameOf(app, nested.construct.stack)}-${nested.logicalId}${GENERATED}` : stackName;
 }
 
-function arnOf({ construct, Properties }: FinalResource, arn: string, name: string): string {
-  const { stack } = construct;
-  const [partition, account, region] = ['AWS::Partition', 'AWS::AccountId', 'AWS::Region'].map((Ref) =>
-    textOf(plain({ Ref }, (one) => pseudo(stack, one))),
-  );
-  const path = arn.startsWith('iam') ? textOf(plain(Properties.Path ?? '')).replace(/^\//, '') : '';
-  return `arn:${partition}:${arn.replace('ACCOUNT', account).replace('REGION', region)}${path}${name}`;
-}
+/** With what its stack knows about itself. */
+const writing =
+  ({ construct: { stack } }: FinalResource) =>
+  (value: unknown): string =>
+    textOf(plain(value, (one) => pseudo(stack, one)));

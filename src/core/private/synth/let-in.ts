@@ -1,9 +1,9 @@
+import { isWide } from '../model/addresses';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
 import { each, principalsOf } from '../policy/named-principals';
 import { matches } from '../policy/pattern';
 import type { Json } from '../policy/request';
 import { plain, texts } from '../policy/text';
-import { isWide } from '../validation/addresses';
 import { readable } from './readable';
 import { isOwn } from './whose';
 

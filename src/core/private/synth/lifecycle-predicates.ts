@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib';
 import type { BucketProperties, BucketRule, Finding } from '../model/bucket-profile';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { listed } from './bucket-predicates';
 
 // Findings about the lifecycle rules of a bucket.
@@ -15,8 +15,11 @@ export function reached(
   prefix: string | undefined,
   rule: Pick<BucketRule, 'keys' | 'ofTagged'>,
 ): BucketProperties {
+  if (!('LifecycleConfiguration' in bucket || 'IntelligentTieringConfigurations' in bucket)) {
+    return bucket; // the usual case
+  }
   const { keys = '', ofTagged } = rule;
-  const own = Token.isUnresolved(prefix) ? '' : `${prefix ? `${prefix}/` : ''}${keys}`;
+  const own = isUnresolved(prefix) ? '' : `${prefix ? `${prefix}/` : ''}${keys}`;
   const isOwn = (Prefix: unknown) => typeof Prefix !== 'string' || own.startsWith(Prefix) || Prefix.startsWith(own);
   const concerns = ({ Prefix = '', TagFilters }: BucketProperties) => isOwn(Prefix) && (ofTagged || listed(TagFilters).length === 0);
   return Object.create(bucket, {

@@ -10,6 +10,7 @@ export interface Meaning {
 export const BUCKET = 'AWS::S3::Bucket';
 export const [LAMBDA_POINT, POINT] = ['AWS::S3ObjectLambda::AccessPoint', 'AWS::S3::AccessPoint'];
 export const BUDGET = 'AWS::Budgets::BudgetsAction';
+export const KEY = 'AWS::KMS::Key';
 export const SECRET = 'AWS::SecretsManager::Secret';
 export const [GROUP, ROLE, USER] = ['AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::User'];
 
@@ -41,7 +42,7 @@ export const typeAt = (place: string): string | undefined =>
 
 /** The resources that a text may mean: by a name, an ARN, an address of a bucket, or the ARNs in a JSON. */
 export function meaningsOf(text: string, place = ''): Meaning[] {
-  if (/^\s*[{[]/.test(text)) {
+  if (/^\s*(\[|\{(?!\{))/.test(text)) {
     return [...text.matchAll(/"(arn:[^"\\]*)\\*"/g)].flatMap(([, arn]) => ofArn(arn)); // a JSON can hold another one
   }
   const address = /\bS3SubPrefix$/.test(place) ? `/${text}` : text; // bucket/key
@@ -60,6 +61,8 @@ function ofArn(arn: string): Meaning[] {
       return [{ name: path[0] ?? '', type: LAMBDA_POINT, account, region }];
     case 'apigateway': // arn:aws:apigateway:eu-west-1:s3:path/bucket/key
       return account === 's3' && kind === 'path' ? [{ name: path[0] ?? '', type: BUCKET }] : [];
+    case 'kms':
+      return kind === 'key' ? [{ name: path[0] ?? '', type: KEY, account, region }] : [];
     case 'secretsmanager':
       return ofSecret(rest.slice(1).join(':')).map((name) => ({ name, type: SECRET, account, region }));
     default:

@@ -1,11 +1,11 @@
-import { Token } from 'aws-cdk-lib';
 import { segments } from '../policy/pattern';
 import { intrinsicOf } from '../policy/text';
+import { isUnresolved } from '../validation/tokens-in-text';
 
 /** Whether an ARN certainly names another account than that of the stack: what names none is of this one. */
 export function namesAnotherAccount(text: string, account: string): boolean {
   const of = accountIn(text);
-  return of !== undefined && /^\d{12}$/.test(of) && of !== account && !Token.isUnresolved(account);
+  return of !== undefined && /^\d{12}$/.test(of) && of !== account && !isUnresolved(account);
 }
 
 /** Whether the account in an ARN is a parameter. */

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { withEitherRegion } from '../policy/either-region';
 import { withEitherTls } from '../policy/either-tls';
 import { evaluate } from '../policy/evaluate';
 import type { Decision, Json, Principal, Request } from '../policy/request';
@@ -47,11 +48,14 @@ function answer(situation: Situation, need: Need, action: string, arn: string): 
 
 /** The decision about a call, in whichever way and from whichever network it is made. */
 export function decided(call: Call, networks: Situation['networks'], judge: Ask): Decided {
-  const ask = withEitherTls(judge);
+  const ask = withEitherRegion(withEitherTls(judge));
   const { request } = call;
-  const waysOf = (each: Request, decision: Decision) =>
-    waysToAsk({ ...call, request: each }, decision).map((way) => ask(having(each, way)));
-  const decide = (one: Request): Decided => onMost(one, (each) => agreed(ask(each), (decision) => waysOf(each, decision)));
+  const decide = (one: Request): Decided =>
+    onMost(one, (each) => {
+      const asked = ask(each);
+      const ways = waysToAsk({ ...call, request: each }, asked);
+      return { ...agreed(asked, () => ways.map((way) => ask(having(each, way)))), tried: Object.keys(ways[0] ?? {}) };
+    });
   return agreed(decide(request), ({ effect }) =>
     effect === 'unknown' ? networks(request.action).map((from) => decide(having(request, from))) : [],
   );

@@ -1,7 +1,8 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { objectOf, partsOf } from '../policy/document';
 import { documentIn } from '../policy/document-text';
 import { plain, texts } from '../policy/text';
+import { isUnresolved } from '../validation/tokens-in-text';
 import type { Asking } from './asking';
 import { INERT } from './either';
 import type { FinalApp } from './final-app';
@@ -23,9 +24,9 @@ export function policiesAbove(app: FinalApp, type: Type, account: string | undef
   const isAbove = ({ construct: { stack }, Properties }: FinalResource) => {
     const values = Properties.Type === type ? partsOf(Properties.TargetIds).flatMap(({ sure, value }) => (sure ? [value] : [])) : [];
     const targets = values.flatMap((one) => texts(plain(one, knownIn(app, stack))));
-    return !Token.isUnresolved(stack.account) && stack.account !== account && targets.some((one) => one === account || ROOT.test(one));
+    return !isUnresolved(stack.account) && stack.account !== account && targets.some((one) => one === account || ROOT.test(one));
   };
-  const isKnown = account !== undefined && !Token.isUnresolved(account);
+  const isKnown = account !== undefined && !isUnresolved(account);
   return isKnown ? app.ofType('AWS::Organizations::Policy').filter(isAbove) : [];
 }
 

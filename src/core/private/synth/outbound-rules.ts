@@ -1,6 +1,6 @@
+import { isPrivate } from '../model/addresses';
 import { partsOf } from '../policy/document';
 import { isIntrinsic } from '../policy/document-text';
-import { isPrivate } from '../validation/addresses';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { rangesOf } from './prefix-lists';

@@ -1,6 +1,6 @@
+import { isPrivate } from '../model/addresses';
 import { partsOf } from '../policy/document';
 import { hasToken, plain, textOf } from '../policy/text';
-import { isPrivate } from '../validation/addresses';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';

@@ -1,5 +1,6 @@
-import { type CfnParameter, Token } from 'aws-cdk-lib';
-import { isNameOfValue } from './template-parameters';
+import type { CfnParameter } from 'aws-cdk-lib';
+import { isNameOfValue } from '../validation/resolved-later';
+import { isUnresolved } from '../validation/tokens-in-text';
 
 /**
  * How a value is used in its place. `compared` as a whole (`StringEquals`, a name): any nonempty value is fine. `acts` character by
@@ -51,7 +52,7 @@ export function rulesOutWildcards(pattern: string): boolean {
   const parts = pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|\(\?[:=!<]*|\{[\d,]*\}|./gs) ?? [];
   const stands = parts.filter((part) => !/^([\^$|()+*?]|\(\?.*|\{[\d,]*\})$/s.test(part));
   return (
-    !Token.isUnresolved(pattern) &&
+    !isUnresolved(pattern) &&
     stands.length > 0 &&
     stands.every((part) => !/&&|\[.*\[/.test(part) && areKnown(part.match(/\\./gs) ?? []) && !matchesWildcard(part))
   );

@@ -4,6 +4,7 @@ import type { FinalApp } from './final-app';
 import { type FinalResource, finalResource, valuesOf, withValues } from './final-resource';
 import { hiddenProblems, type RawStatement } from './hidden-in-statements';
 import { Keeping } from './keeping';
+import { checkLanguageExtensions } from './language-extensions';
 import { ROLE } from './meanings';
 import { type Around, keptAround, warnAboutTemplates } from './nested-stacks';
 import { hasOnlyOwn, ownOf } from './own-properties';
@@ -31,6 +32,10 @@ export function checkPromises(app: FinalApp, scope: Construct, all: readonly Pro
     ...checked.filter(({ final }) => !final).map(({ of }) => goneProblem(of)),
     ...judged.filter(({ rule }) => (rule?.verdict ?? 'error') === 'error').map(changedProblem),
     ...checked.flatMap(({ asked, of }) => hiddenIn(app, of, asked)),
+    ...checkLanguageExtensions(
+      app,
+      checked.flatMap(({ final }) => final ?? []),
+    ),
   ];
 }
 
@@ -70,13 +75,16 @@ function hiddenIn(app: FinalApp, of: Promised, asked: readonly AskedValue[]): st
 }
 
 /** Notes, and what is no attribute. */
-const NOT_BESIDE = /^(construct|logicalId|Properties|Description|Metadata|Version)$/;
+const NOT_BESIDE = new Set(['construct', 'logicalId', 'Properties', 'Description', 'Metadata', 'Version']);
 
 /** Uses names that no property has. */
 function besideProperties(final: FinalResource): Record<string, unknown> {
   const { DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' } = final;
-  const all = Object.entries({ ...final, DeletionPolicy, UpdateReplacePolicy });
-  return Object.fromEntries(all.flatMap(([name, value]) => (NOT_BESIDE.test(name) ? [] : [[`/${name}`, value]])));
+  const beside: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries({ ...final, DeletionPolicy, UpdateReplacePolicy })) {
+    if (!NOT_BESIDE.has(name)) beside[`/${name}`] = value;
+  }
+  return beside;
 }
 
 const allOf = (final: FinalResource) => ({ ...besideProperties(final), ...final.Properties });

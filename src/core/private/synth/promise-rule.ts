@@ -16,7 +16,7 @@ export interface PromiseRule {
   readonly verdict: 'error' | 'warning' | 'silent';
   /** The stable id of the warning, which users acknowledge. */
   readonly id?: string;
-  /** What to do, if the id alone does not say it. */
+  /** What to do, if the id alone does not say it; of an error, how to have the same on purpose. */
   readonly todo?: string;
   /** Another check, which looks for more of the same kind, adds the warning. */
   readonly saidElsewhere?: true;

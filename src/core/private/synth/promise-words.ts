@@ -20,6 +20,7 @@ const ON_PURPOSE: Record<string, string> = {
   'AWS::IAM::Group': 'use VendorAccess.existingUser with your own user',
   'AWS::IAM::Role': 'use the option for it, or create your own role and pass it',
   'AWS::IAM::ManagedPolicy': "use the option for it, or grant to your own policy with the vendor's grants class",
+  'AWS::Lambda::Function': "omit 'connectionTest', and test with a function of your own",
   'AWS::IAM::AccessKey': "use 'accessKeys' of VendorAccess.iamUser",
   'AWS::SecretsManager::Secret': "use the options of VendorAccess.iamUser ('secretEncryptionKey', 'secretFields'), or AccessKeys.outside()",
 };
@@ -45,7 +46,8 @@ const shown = ({ path }: Judged, value: unknown): string =>
 
 export function changedProblem(one: Judged): string {
   const allowed = one.promised === undefined ? 'nothing, as the construct set it' : `what the construct set, ${shown(one, one.promised)}`;
-  return finding(named(one), shown(one, one.final), allowed, todoOf(one.of, one.rule?.why));
+  const of = { ...one.of, onPurpose: one.rule?.todo ?? one.of.onPurpose };
+  return finding(named(one), shown(one, one.final), allowed, todoOf(of, one.rule?.why));
 }
 
 export function goneProblem(of: Promised): string {

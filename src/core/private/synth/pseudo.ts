@@ -1,7 +1,8 @@
-import { type Stack, Token } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Json } from '../policy/request';
 import { token } from '../policy/text';
+import { isUnresolved } from '../validation/tokens-in-text';
 
 /** Pseudo parameters that mean the same in all stacks that do not know them. */
 export const SHARED = ['AWS::AccountId', 'AWS::Partition', 'AWS::Region', 'AWS::URLSuffix'];
@@ -15,9 +16,9 @@ export function pseudo({ account, region, stackName }: Stack, intrinsic: Json): 
   const values: Record<string, string | undefined> = {
     'AWS::AccountId': account,
     'AWS::Region': region,
-    'AWS::Partition': Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition,
+    'AWS::Partition': isUnresolved(region) ? undefined : RegionInfo.get(region).partition,
     'AWS::StackName': stackName,
   };
   const value = values[Ref ?? ''];
-  return value === undefined || Token.isUnresolved(value) ? undefined : value;
+  return value === undefined || isUnresolved(value) ? undefined : value;
 }

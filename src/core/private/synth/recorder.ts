@@ -25,12 +25,13 @@ export function concatenated(left: unknown, right: unknown): unknown {
       parts.push(part);
     }
   }
-  return parts.length > 1 ? { 'Fn::Join': ['', parts] } : (parts[0] ?? '');
+  const [first = ''] = parts;
+  return parts.length > 1 ? { 'Fn::Join': ['', parts] } : first;
 }
 
 const isText = (part: unknown): boolean => typeof part === 'string' || typeof part === 'number';
 
 function partsOf(value: unknown): unknown[] {
   const [delimiter, parts]: [unknown?, unknown?] = (value as Record<string, [unknown, unknown]> | undefined)?.['Fn::Join'] ?? [];
-  return delimiter === '' && Array.isArray(parts) ? parts : [value ?? ''];
+  return delimiter === '' && Array.isArray(parts) ? parts : [value === undefined ? '' : value];
 }

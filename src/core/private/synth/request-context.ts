@@ -1,3 +1,4 @@
+import { homeOf } from '../policy/either-region';
 import type { Json, Principal, Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
 import { MADE_WITHOUT_MFA, OF_NO_ROLE } from './carried';
@@ -20,16 +21,17 @@ const ABSENT = [
 
 /**
  * What is known about the context of a product's call: TLS 1.2 (or 1.3, see `policy/either-tls`), a signature in the header, no MFA, no intermediary, and keys only through
- * S3 or EC2. Everything else (address, endpoint, headers, ACL, storage class, date) depends on the product and is unknown.
+ * S3 or EC2 (`via`; `null`: directly). Everything else (address, endpoint, headers, ACL, storage class, date) depends on the product and is unknown.
  */
 export function contextOf(action: string, principal: Principal, region: unknown, via: unknown): Context {
   const [service] = action.split(':');
+  const isForwarded = service === 'kms' && via !== null;
   return {
     ...Object.fromEntries(ABSENT.map((key) => [key, null])),
-    ...ofCaller(principal, service),
-    'aws:RequestedRegion': service === 'iam' ? regionOfIam(region) : region,
+    ...ofCaller(principal, isForwarded),
+    'aws:RequestedRegion': (service === 'iam' && homeOf(region)) || region,
     'aws:SecureTransport': 'true',
-    ...(service === 'kms' ? { 'aws:ViaAWSService': 'true', 'kms:ViaService': via } : { 'aws:ViaAWSService': 'false' }),
+    ...{ 'aws:ViaAWSService': `${isForwarded}`, 'kms:ViaService': isForwarded ? via : null },
     ...(service === 'ec2' ? { 'ec2:Region': region } : {}),
     ...(service === 's3' ? { ...OF_SIGNATURE, 's3:TlsVersion': '1.2' } : {}),
   };
@@ -42,11 +44,11 @@ const OF_SIGNATURE = { 's3:authType': 'REST-HEADER', 's3:signatureAge': '1000', 
  * Prefixes of ids: .../IAM/latest/UserGuide/reference_identifiers.html. A key has no time of issue, and no MFA; all other credentials have a
  * time, and whether there was an MFA (.../reference_policies_condition-keys.html). Services use temporary credentials for a key as well.
  */
-function ofCaller({ account, type }: Principal, service: string): Context {
+function ofCaller({ account, type }: Principal, isForwarded: boolean): Context {
   const [id, session] = [{ Caller: type }, { Session: type }].map(token);
   const ids = { User: `AIDA${id}`, AssumedRole: `AROA${id}:${session}`, FederatedUser: `${textOf(account)}:${session}` };
   const userId = (ids as Partial<Record<Principal['type'], string>>)[type];
-  const timeless = { 'aws:MultiFactorAuthPresent': null, ...(service === 'kms' ? {} : { 'aws:TokenIssueTime': null }) };
+  const timeless = isForwarded ? {} : { 'aws:MultiFactorAuthPresent': null, 'aws:TokenIssueTime': null };
   const ofKey = type === 'AssumedRole' ? {} : { ...OF_NO_ROLE, ...MADE_WITHOUT_MFA };
   return { 'aws:userid': userId, ...ofKey, ...(type === 'User' ? timeless : { 'aws:TokenIssueTime': token({ Time: type }) }) };
 }
@@ -73,12 +75,6 @@ export function encryptionContext(bucket: FinalResource | undefined, arn: string
 /** A setting in settings. Where these are decided later, so is it. */
 const settingIn = (settings: Json, name: string): Json =>
   typeof settings === 'object' && settings !== null && !('Fn::If' in settings) ? (settings as Record<string, Json>)[name] : settings;
-
-/** IAM has one endpoint in a partition: .../IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html, read 2026-11-28. */
-function regionOfIam(region: unknown): unknown {
-  const [, place] = /^(cn-|us-gov-|(?!us-iso)[a-z]{2}-)/.exec(String(region)) ?? [];
-  return place ? ({ 'cn-': 'cn-north-1', 'us-gov-': 'us-gov-west-1' }[place] ?? 'us-east-1') : region;
-}
 
 /** The organization that the policies (as JSON) name, as that of a principal and a resource, or of what a service calls for. A stranger is in none of them. */
 export function organizationOf(policies: string, isStranger: boolean, isSource = false): Context {

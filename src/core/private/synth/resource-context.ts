@@ -8,6 +8,7 @@ import type { FinalResource } from './final-resource';
 import { groupedBy } from './grouped-by';
 import { knownIn } from './known-names';
 import { lazily, oncePerApp } from './once';
+import { meantBy } from './resource-names';
 import { type TagKey, tagsNotSent, tagsOfBucket, tagsOfResource } from './tags-asked';
 import { Targets } from './targets';
 
@@ -73,7 +74,7 @@ function ofKey(app: FinalApp, key: FinalResource | undefined, { policy }: Asking
 const aliases = oncePerApp((app) =>
   groupedBy(
     app.ofType('AWS::KMS::Alias').flatMap(({ construct: { stack }, Properties: { AliasName, TargetKeyId } }): [FinalResource, string][] => {
-      const key = app.find(Targets.of(app).find(stack, TargetKeyId)?.element);
+      const [key] = meantBy(app, stack, TargetKeyId, 'TargetKeyId');
       return key ? [[key, textOf(plain(AliasName, knownIn(app, stack)))]] : [];
     }),
   ),

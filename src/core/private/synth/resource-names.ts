@@ -1,7 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { BUCKET, LAMBDA_POINT, type Meaning, meaningsOf, POINT, SECRET, typeAt } from './meanings';
+import { namedByMarks } from './marks';
+import { BUCKET, KEY, LAMBDA_POINT, type Meaning, meaningsOf, POINT, SECRET, typeAt } from './meanings';
 import { Targets } from './targets';
 import { isOpen, textIn } from './text-in';
 
@@ -18,7 +19,7 @@ const NAMING: Readonly<Record<string, string>> = {
   [SECRET]: 'Name',
 };
 
-const OF_REGION: readonly string[] = [LAMBDA_POINT, POINT, SECRET];
+const OF_REGION: readonly string[] = [KEY, LAMBDA_POINT, POINT, SECRET];
 
 interface Named {
   readonly resource: FinalResource;
@@ -55,9 +56,19 @@ export class ResourceNames {
 
   /** Those that a text (`textIn`) of a stack means, in a place such as `Users.0`. */
   public meant(stack: Stack, text: string, at: string): FinalResource[] {
-    const meanings = meaningsOf(text, at).flatMap((meaning) =>
-      (this.byName.get(meaning.name.toLowerCase()) ?? []).map((one) => ({ meaning, one })),
-    );
+    return this.those(stack, text, at, ({ name }) => this.byName.get(name.toLowerCase()) ?? []);
+  }
+
+  /** The same of a name that is made from an attribute of a resource: generated ones too. */
+  public made(stack: Stack, text: string, at: string): FinalResource[] {
+    return this.those(stack, text, at, ({ name }) => {
+      const resource = namedByMarks(this.app, name, (one) => textIn(this.app, one));
+      return resource ? [{ resource, name }] : [];
+    });
+  }
+
+  private those(stack: Stack, text: string, at: string, of: (meaning: Meaning) => Named[]): FinalResource[] {
+    const meanings = meaningsOf(text, at).flatMap((meaning) => of(meaning).map((one) => ({ meaning, one })));
     return [...new Set(meanings.filter(({ meaning, one }) => this.isMeant(one, meaning, stack, at)).map(({ one }) => one.resource))];
   }
 
@@ -66,7 +77,8 @@ export class ResourceNames {
    * names policies of the accounts that it is assigned to.
    */
   private isMeant({ name, resource }: Named, meaning: Meaning, stack: Stack, at: string): boolean {
-    const { construct, Type } = resource;
+    const { construct } = resource;
+    const Type = resource.Type.replace('::Replica', '::'); // of a key, ARNs do not tell
     const [here, there] = [stack, construct.stack].map((one) => textIn(this.app, one));
     const isIn = (Ref: string, said: string | undefined) => isPerhaps(said ?? here({ Ref }), there({ Ref }));
     return (
@@ -90,8 +102,18 @@ export function isSameAccount(app: FinalApp, one: Stack, other: Stack, account?:
 export const isSamePlace = (app: FinalApp, one: Stack, other: Stack): boolean =>
   isSameAccount(app, one, other) && one.region === other.region;
 
-/** The resources of the app that a value in a stack means, in a place such as `Groups`: by a reference, or by a name or ARN. */
+/**
+ * The resources of the app that a value in a stack means, in a place such as `Groups`: by a reference, or by a name or ARN. What refers to something
+ * else, such as a parameter, can be the name of one.
+ */
 export function meantBy(app: FinalApp, stack: Stack, value: unknown, at: string): FinalResource[] {
-  const target = Targets.of(app).find(stack, value);
-  return target ? [app.find(target.element) ?? []].flat() : ResourceNames.of(app).meant(stack, textIn(app, stack)(value), at);
+  const referred = [app.find(Targets.of(app).find(stack, value)?.element) ?? []].flat();
+  const isReferred = referred.some(({ Type }) => Type === (typeAt(at) ?? Type));
+  const named = isReferred ? [] : namedBy(app, stack, value, at);
+  return named.length > 0 ? named : referred;
+}
+
+function namedBy(app: FinalApp, stack: Stack, value: unknown, at: string): FinalResource[] {
+  const [names, text] = [ResourceNames.of(app), textIn(app, stack)(value)];
+  return [...new Set([...names.meant(stack, text, at), ...names.made(stack, text, at)])];
 }

@@ -1,6 +1,7 @@
 import type { CfnElement, Stack } from 'aws-cdk-lib';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { partsOf } from '../policy/document';
 import type { Json } from '../policy/request';
 import { intrinsicOf, plain, texts } from '../policy/text';
 import { pathOf } from '../validation/shown-value';
@@ -18,7 +19,7 @@ import { textIn } from './text-in';
 
 /** The attribute of an access key that is the secret. */
 const KEY = 'SecretAccessKey';
-const IN_TEXT = /\{\{resolve:secretsmanager:(.*?)(?::Secret(?:String|Binary)\b[^}]*)?\}\}/gs;
+const IN_TEXT = /\{\{resolve:secretsmanager:((?:\uE000[^\uE001]*\uE001|.)*?)(?::Secret(?:String|Binary)\b[^}]*)?\}\}/gs;
 
 /** Warns if CloudFormation copies the access key into the app, from the secret or from the key itself: whoever reads that place may read the key. */
 export function warnAboutSecretCopies(app: FinalApp, scope: Construct, secret: ISecret | undefined): void {
@@ -78,6 +79,7 @@ function textsIn(value: Json): string[] {
 }
 
 function isCopied(app: FinalApp, { construct: { stack } }: FinalResource, text: string, secret: FinalResource): boolean {
-  const ids = [...text.matchAll(IN_TEXT)].map(([, id]) => intrinsicOf(id) ?? rewritten(id, textIn(app, stack)));
-  return ids.some((id) => meantBy(app, stack, id, 'SecretId').includes(secret));
+  const ids = [...text.matchAll(IN_TEXT)].flatMap(([, id]) => partsOf(intrinsicOf(id) ?? id));
+  const written = ids.map(({ value }) => (typeof value === 'string' ? rewritten(value, textIn(app, stack)) : value));
+  return written.some((id) => meantBy(app, stack, id, 'SecretId').includes(secret));
 }

@@ -32,8 +32,14 @@ export function sessionsOf(app: FinalApp, role: Subject | undefined): Context {
     ...without(absent.flatMap(([, keys]) => keys)),
     ...(trusted.every(({ is }) => is !== 'anyone') ? MADE_WITHOUT_MFA : {}),
     ...(trusted.every(({ is }) => is === 'vendor') ? { 'aws:MultiFactorAuthPresent': 'false' } : {}),
+    ...(trusted.every(({ is, kind }) => kind === 'Federated' && is === 'machine') ? vouchedFor(trusted.map(({ name }) => name)) : {}),
   };
 }
+
+/** Sessions of web identities name their provider: .../IAM/latest/UserGuide/reference_policies_condition-keys.html. */
+const vouchedFor = (providers: readonly string[]): Context => ({
+  'aws:FederatedProvider': new Set(providers).size === 1 ? providers[0] : token({ Provider: providers }),
+});
 
 const mayBe = (service: string, kind: string, name: string): boolean =>
   name === '*' || (kind === 'Service' && (hasToken(name) || name.startsWith(`${service}.`)));

@@ -4,6 +4,7 @@ import { type Choose, inEveryCase } from './every-case';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { valuesOf } from './known-names';
+import { once } from './once';
 import { isSettled, settled } from './settled';
 import { Targets } from './targets';
 
@@ -32,8 +33,12 @@ export function lookIn(app: FinalApp, final: FinalResource, find: Find): Look {
   return { found: isDecided ? found[0] : undefined, perhaps: found[0], open: isDecided ? [] : [...open] };
 }
 
+/** Whether the deployment decides none of its settings: the usual case. */
+const isKnownNow = once((_, { Properties }: FinalResource) => isSettled(Properties));
+
 /** Notes each setting that is read and that the deployment decides. */
-function findIn(app: FinalApp, { construct, Properties }: FinalResource, find: Find, choose: Choose, open: Set<string>) {
+function findIn(app: FinalApp, final: FinalResource, find: Find, choose: Choose, open: Set<string>) {
+  const { construct, Properties } = final;
   let isKnown = true;
   const asking =
     (name: string): Choose =>
@@ -41,6 +46,9 @@ function findIn(app: FinalApp, { construct, Properties }: FinalResource, find: F
       open.add(name);
       return choose(question, options);
     };
+  if (isKnownNow(app, final)) {
+    return find(Properties, asking('PolicyDocument'));
+  }
   const settle = (name: string): unknown =>
     isSettled(Properties[name])
       ? Properties[name]

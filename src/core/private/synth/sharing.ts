@@ -6,6 +6,7 @@ import { type Product, vendorOf } from '../model/product';
 import { finding } from '../validation/errors';
 import { partitionOf } from '../validation/partition';
 import { overlap } from '../validation/prefix';
+import { withoutTokens } from '../validation/tokens-in-text';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 
@@ -44,7 +45,7 @@ export function warnAboutSharing(app: FinalApp, use: BucketUse): void {
   }
   const double = use.samePrefix && use.prefix !== undefined && earlier.find((one) => one.samePrefix && one.prefix === use.prefix);
   if (use.samePrefix && double) {
-    const got = `${nameOf(double)} below '${use.prefix}' too`;
+    const got = `${nameOf(double)} below '${withoutTokens(use.prefix, '…')}' too`;
     warn(use.scope, use.samePrefix.id, finding(what, got, 'one', use.samePrefix.why));
   }
 }

@@ -18,15 +18,15 @@ import { listOf } from './statements';
 import { isNamed, type Subject } from './subjects';
 import { tagKeysIn, tagsOfPrincipal } from './tags-asked';
 
-/** `ofSome`: of the call on most of what it may be on, such as keys, but not on all of them. */
-export type Decided = Decision & { readonly ofSome?: boolean };
+/** `ofSome`: of the call on most of what it may be on, such as keys, but not on all of them. `tried`: keys of which each value was tried. */
+export type Decided = Decision & { readonly ofSome?: boolean; readonly tried?: readonly string[] };
 
 /** What all calls of one caller share. */
 export interface Situation {
   readonly asking: Asking;
   readonly principal: Principal;
   readonly policies: Policies;
-  readonly keys: ReadonlyMap<string, Policy | undefined>;
+  readonly keys: ReadonlyMap<string, readonly Policy[]>;
   /** What S3 tells KMS of the bucket. */
   readonly encrypted: Request['context'];
   readonly facts: Request['context'];
@@ -73,7 +73,7 @@ export function issuedBy(user: Situation): Situation {
   const arn = ['arn', { Ref: 'AWS::Partition' }, 'sts', '', user.principal.account, `federated-user/${token({ Session: 'name' })}`];
   const principal = { ...user.principal, type: 'FederatedUser', session: user.render({ 'Fn::Join': [':', arn] }) } as const;
   const tagless = Object.entries(user.facts).filter(([key]) => !/^aws:PrincipalTag/i.test(key));
-  return { ...user, principal, policies: { ...user.policies, session: OPEN }, facts: Object.fromEntries(tagless), decisions: new Map() };
+  return { ...user, principal, policies: { ...user.policies, session: [OPEN] }, facts: Object.fromEntries(tagless), decisions: new Map() };
 }
 
 /** The same without policies of which nothing is known: what the others allow is allowed, unless an unknown one denies it. */

@@ -1,11 +1,13 @@
-import { CfnOutput, type Stack, Token } from 'aws-cdk-lib';
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { accountOf } from '../env/claims';
 import { hasToken, plain, textOf } from '../policy/text';
+import { isNameOfValue } from '../validation/resolved-later';
+import { isUnresolved } from '../validation/tokens-in-text';
 import type { FinalApp } from './final-app';
 import { groupedBy } from './grouped-by';
 import { oncePerApp } from './once';
 import { pseudo } from './pseudo';
-import { isNameOfValue, parametersIn } from './template-parameters';
+import { parametersIn } from './template-parameters';
 
 /** A value where it is written. */
 export interface Elsewhere {
@@ -66,7 +68,7 @@ function exportedTo(app: FinalApp, stack: Stack, name: unknown): CfnOutput | und
 
 /** Whether two stacks may be in the same region of the same account. */
 export function isPerhapsThere(one: Stack, other: Pick<Stack, 'account' | 'region'>): boolean {
-  const isPerhaps = (here: string, there: string) => here === there || Token.isUnresolved(here) || Token.isUnresolved(there);
+  const isPerhaps = (here: string, there: string) => here === there || isUnresolved(here) || isUnresolved(there);
   return isPerhaps(one.account, other.account) && isPerhaps(one.region, other.region);
 }
 

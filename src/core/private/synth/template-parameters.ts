@@ -6,7 +6,3 @@ export const parametersIn = oncePerStack((app, stack) => {
   const own = stack.node.findAll().filter((one): one is CfnParameter => one instanceof CfnParameter && one.stack === stack);
   return new Map<unknown, CfnParameter>(own.map((one) => [app.render(stack, one.logicalId), one]));
 });
-
-/** Whether what is given to a parameter is a name in Systems Manager, and the value is what is found there. */
-export const isNameOfValue = (parameter: CfnParameter | undefined): boolean =>
-  parameter?.type.startsWith('AWS::SSM::Parameter::Value<') ?? false;

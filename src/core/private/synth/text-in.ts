@@ -1,7 +1,8 @@
 import type { Json } from '../policy/request';
-import { isToken, keyOf, plain, READ, symbols, textOf, token } from '../policy/text';
+import { isToken, keyOf, pieceOf, plain, READ, symbols, textOf } from '../policy/text';
 import { elsewhere } from './handed-over';
 import { mappedValues } from './mappings';
+import { isWhole, mark, marked } from './marks';
 import { oncePerStack } from './once';
 import { pseudo, SHARED } from './pseudo';
 import { Targets } from './targets';
@@ -22,12 +23,12 @@ export const textIn = oncePerStack((app, stack): ((value: unknown) => string) =>
     if (values.length === 1) {
       return write(values[0]);
     }
-    const { Ref = '' } = intrinsic as { Ref?: string };
-    if (READ in intrinsic && !target) {
-      return undefined; // it is a text already
+    if (target) {
+      return marked(app, target, (one) => textIn(app, one));
     }
+    const { Ref = '' } = intrinsic as { Ref?: string };
     const alone = SHARED.includes(Ref) ? Ref : `${stack.node.addr} ${JSON.stringify(intrinsic)}`;
-    return opaque(target ? `${target.element.node.path} ${target.attribute}` : alone);
+    return READ in intrinsic ? undefined : (pieceOf(intrinsic, write, isWhole(app)) ?? mark(alone)); // a read is a text already
   };
   const of = (intrinsic: Json): string | undefined => {
     const key = keyOf(intrinsic);
@@ -38,9 +39,6 @@ export const textIn = oncePerStack((app, stack): ((value: unknown) => string) =>
   const write = (value: unknown): string => textOf(plain(value as Json, of));
   return write;
 });
-
-/** What is not known, without punctuation, so that it is one word in an ARN. It cannot be read back. */
-const opaque = (what: string): string => token(0).replace('0', encodeURIComponent(what).replaceAll('.', '%2E'));
 
 /** Whether a text is one value that only the deployment knows, such as a parameter: it may be any. */
 export const isOpen = (text: string): boolean => symbols(text).length === 1 && isToken(text);

@@ -1,4 +1,5 @@
-import { type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
+import { isUnresolved } from '../validation/tokens-in-text';
 
 /** Walks a value like CDK's `resolve`. Subclasses decide what to do with a text with tokens, and with a reference. */
 export abstract class Walk {
@@ -6,10 +7,10 @@ export abstract class Walk {
 
   public of(value: unknown, keepUndefined = false): unknown {
     if (typeof value === 'string') {
-      return value.includes('{') && (value.includes('${Token[') || Token.isUnresolved(value)) ? this.text(value) : value;
+      return isUnresolved(value) ? this.text(value) : value;
     }
     if (typeof value === 'number') {
-      return Token.isUnresolved(value) ? this.token(Tokenization.reverseNumber(value) as IResolvable, keepUndefined) : value;
+      return isUnresolved(value) ? this.token(Tokenization.reverseNumber(value) as IResolvable, keepUndefined) : value;
     }
     if (typeof value !== 'object' || value === null) {
       return value;
@@ -51,7 +52,7 @@ export abstract class Walk {
   }
 
   private list(values: unknown[], keepUndefined: boolean): unknown {
-    if (values.length === 1 && typeof values[0] === 'string' && values[0].includes('{') && Token.isUnresolved(values)) {
+    if (values.length === 1 && typeof values[0] === 'string' && values[0].includes('{') && isUnresolved(values)) {
       return this.token(Tokenization.reverseList(values as string[]) as IResolvable, keepUndefined);
     }
     const all: unknown[] = [];

@@ -1,6 +1,5 @@
-import { Token } from 'aws-cdk-lib';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { pathOf } from '../validation/shown-value';
+import { isUnresolved } from '../validation/tokens-in-text';
 import { isGateway, isInRegion, isOfService, tablesIn } from './endpoints';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
@@ -21,13 +20,11 @@ export interface CutOff {
  * Which of these services of AWS it certainly does not reach: no route leads elsewhere than to an internet gateway, and the VPC has no endpoint of
  * the service, of S3 in one of the regions. What the app does not show may be a way (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html, read 2026-11-30).
  */
-export function unreachableFrom(app: FinalApp, subnet: ec2.ISubnet, services: readonly string[], regions: readonly string[]): CutOff {
-  const final = app.find(subnet);
-  const acl = final && stoppedByAcl(app, final, HTTPS_OUT);
-  const isClosed = final !== undefined && (acl !== undefined || isWithout(app, final, isWay));
-  const lacks = (service: string) =>
-    final !== undefined && !regions.every((region) => hasEndpoint(app, final, service, acl ? IN_SUBNET : ANYWHERE, region));
-  const by = acl ?? (isClosed ? routesOf(app, final).flatMap((route) => blockOfNat(app, route) ?? [])[0] : undefined);
+export function unreachableFrom(app: FinalApp, subnet: FinalResource, services: readonly string[], regions: readonly string[]): CutOff {
+  const acl = stoppedByAcl(app, subnet, HTTPS_OUT);
+  const isClosed = acl !== undefined || isWithout(app, subnet, isWay);
+  const lacks = (service: string) => !regions.every((region) => hasEndpoint(app, subnet, service, acl ? IN_SUBNET : ANYWHERE, region));
+  const by = acl ?? (isClosed ? routesOf(app, subnet).flatMap((route) => blockOfNat(app, route) ?? [])[0] : undefined);
   return { services: isClosed ? services.filter(lacks) : [], by };
 }
 
@@ -40,7 +37,7 @@ export function noWayTo(app: FinalApp, subnet: FinalResource, service: string, r
   const block = (route: FinalResource) => (isToInternet(app, route) ? publicAccessBlock(app, subnet, 'out') : blockOfNat(app, route));
   const isCutOff = isWithout(app, subnet, (_, route) => block(route) === undefined) && !hasEndpoint(app, subnet, service, ANYWHERE, region);
   const [by] = isCutOff ? routesOf(app, subnet).flatMap((route) => block(route) ?? []) : [];
-  const place = region === undefined || Token.isUnresolved(region) ? '' : ` in ${region}`;
+  const place = region === undefined || isUnresolved(region) ? '' : ` in ${region}`;
   return isCutOff ? (by ?? `subnet '${pathOf(subnet.construct)}' has no route and no endpoint for ${service}${place}`) : undefined;
 }
 

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Cause } from '../policy/request';
 import { token } from '../policy/text';
 import { finding } from '../validation/errors';
+import { withoutTokens } from '../validation/tokens-in-text';
 import { warn } from '../validation/warnings';
 import { mayBeAllowed } from './applying-policies';
 import type { Asking, Need } from './asking';
@@ -35,7 +36,7 @@ export function warnAboutWidening(app: FinalApp, scope: Construct, asking: Askin
     return;
   }
   const objects = needs.filter(({ arns }) => arns.some((arn) => arn.startsWith(`${bucket.bucketArn}/`))).flatMap(({ actions }) => actions);
-  const outside = (of: string): Need => ({ ...beyondPrefix(situation(), bucket, of), actions: objects, why: `keys below '${of}/' only` });
+  const outside = (of: string): Need => ({ ...beyondPrefix(situation(), bucket, of), actions: objects, why: `keys ${under(of)} only` });
   const asked = [...(prefix === undefined ? [] : [outside(prefix)]), ...withheldOn(bucket, withheld)];
   const wider = allowedOf(app, asking, situation, asked);
   if (wider.length > 0) {
@@ -103,10 +104,12 @@ function allowedOf(app: FinalApp, asking: Asking, situation: () => Situation, ne
 
 const isChosen = ({ effect, elements }: Cause): boolean => effect === 'Allow' && elements.join() === 'Statement';
 
+const under = (prefix: string): string => `below '${withoutTokens(prefix, '…')}/'`;
+
 const below = (bucket: s3.IBucket, prefix: string): Need => ({
   actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
   arns: [bucket.arnForObjects(`${prefix}/${token({ Key: 'any' })}`)],
-  why: `below '${prefix}/', which belongs to another construct`,
+  why: `${under(prefix)}, which belongs to another construct`,
 });
 
 const withheldOn = (bucket: s3.IBucket, withheld: readonly string[]): Need[] =>

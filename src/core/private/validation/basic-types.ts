@@ -1,7 +1,8 @@
-import { type Duration, Token } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { problem } from './errors';
 import { type Place, type PropType, propType } from './prop-types';
 import { isDate } from './shown-value';
+import { isUnresolved } from './tokens-in-text';
 
 export const BOOL = propType<boolean>(
   (got) => typeof got === 'boolean',
@@ -32,7 +33,7 @@ export function wholeNumber({ except, from, later, to = Number.MAX_SAFE_INTEGER,
     (got) => typeof got === 'number',
     allowed,
     todo,
-    (what, got) => ((later && Token.isUnresolved(got)) || isGood(got) ? [] : [problem(what, got, allowed, todo)]),
+    (what, got) => ((later && isUnresolved(got)) || isGood(got) ? [] : [problem(what, got, allowed, todo)]),
   );
 }
 

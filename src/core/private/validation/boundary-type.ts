@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { problem } from './errors';
+import { POLICY_ARN, unfitProblems } from './forms';
 import { partitionProblems } from './partition';
 import { type Place, propType } from './prop-types';
 import { reachProblems } from './reachable';
@@ -15,6 +16,7 @@ export const BOUNDARY = propType<iam.IManagedPolicy>(
   IMPORT,
   (what, got, place) =>
     [
+      ...unfitProblems(what, got.managedPolicyArn, 'a managed policy', IMPORT, POLICY_ARN, place),
       ...partitionProblems(what, got.managedPolicyArn, place),
       ...ofAnotherAccount(what, got, place),
       ...reachProblems(what, got, got.managedPolicyArn, 'a managed policy', IMPORT, place),

@@ -1,9 +1,10 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack, TokenComparison } from 'aws-cdk-lib';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { ConnectionTest } from '../../connection-test';
 import type { VendorBucketAccessOptions } from '../../vendor-bucket-access-options';
 import { madeBy } from './basic-types';
 import { problem } from './errors';
+import { compare } from './looked-up';
 import { within } from './nested-types';
 import { type RuleOf, struct } from './prop-types';
 
@@ -18,7 +19,7 @@ export const BUCKET_ACCESS_OPTIONS = struct<VendorBucketAccessOptions>({ connect
 export function bucketAccessRules<P extends VendorBucketAccessOptions & { readonly bucket?: s3.IBucket }>(rule: RuleOf<P>) {
   return [
     rule(['bucket', 'connectionTest'], ({ bucket, connectionTest }, { scope }) => {
-      const foreign = bucket && scope && Token.compareStrings(bucket.env.account, Stack.of(scope).account) === TokenComparison.DIFFERENT;
+      const foreign = bucket && scope && compare(bucket.env.account, Stack.of(scope).account) === TokenComparison.DIFFERENT;
       const todo = 'Omit it: the owner of the bucket allows the access and can test it only after this deployment.';
       return connectionTest && foreign
         ? [problem('connectionTest', `a bucket of account ${bucket.env.account}`, 'a bucket of the account of the stack', todo)]

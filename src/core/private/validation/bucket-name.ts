@@ -1,9 +1,8 @@
-import { Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { OF_OTHER_KIND } from './bucket-kinds';
 import { problem } from './errors';
 import { ANOTHER, text } from './text-types';
-import { withoutTokens } from './tokens-in-text';
+import { isUnresolved, withoutTokens } from './tokens-in-text';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, read 2026-11-28. */
 const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|-an$/;
@@ -26,7 +25,7 @@ export const BUCKET_NAME = text({
   ends: reservedProblems,
   more: (what, got) => {
     try {
-      s3.Bucket.validateBucketName(Token.isUnresolved(got) ? shortest(got) : got);
+      s3.Bucket.validateBucketName(isUnresolved(got) ? shortest(got) : got);
       return [];
     } catch (error) {
       const [, ...reasons] = (error as Error).message.split('\n');

@@ -1,13 +1,16 @@
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Stack, TokenComparison } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { problem } from './errors';
+import { ROLE_ARN } from './forms';
+import { compare } from './looked-up';
 import { partitionProblems } from './partition';
 import { arnOf, nameProblems } from './principal-names';
-import { type PropType, propType } from './prop-types';
+import { type Place, type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
 import { resourceOf } from './referred';
 import { reservedProblems } from './reserved';
+import { resource } from './resource-types';
 import { pathOf } from './shown-value';
 
 /** The value that `Role.fromLookup` returns until the CLI has looked up the role. The CLI does so only if this synthesis succeeds. */
@@ -24,7 +27,8 @@ const principal = <T extends iam.IGrantable>(member: keyof T & string, isNamed: 
     ALLOWED,
     todo,
     (what, got, place) => {
-      const wrong = place.scope ? principalProblems(place.scope, what, got) : [];
+      const { scope } = place;
+      const wrong = scope ? principalProblems({ ...place, scope }, what, got) : [];
       return wrong.length > 0 || !isNamed ? wrong : reachProblems(what, got, String(got[member]), 'one', todo, place);
     },
   );
@@ -36,18 +40,8 @@ export const GRANTEE = principal<iam.IGrantable>('grantPrincipal', false);
 export const USER = principal<iam.IUser>('userName', true);
 export const ROLE = principal<iam.IRole>('roleName', true);
 
-const BY_ARN = 'Import one by its ARN: Role.fromRoleArn.';
-
 /** A role that is only named, and may be of any account. */
-export const ROLE_ALONE = propType<iam.IRole>(
-  (got) => Construct.isConstruct(got) && 'roleArn' in got,
-  'an IAM role',
-  BY_ARN,
-  (what, got, place) => [
-    ...partitionProblems(what, got.roleArn, place),
-    ...reachProblems(what, got, got.roleArn, 'an IAM role', BY_ARN, place),
-  ],
-);
+export const ROLE_ALONE = resource<iam.IRole>('roleArn', 'an IAM role', 'Import one by its ARN: Role.fromRoleArn.', undefined, ROLE_ARN);
 
 /**
  * Rejects a principal that this stack cannot attach permissions to.
@@ -55,14 +49,15 @@ export const ROLE_ALONE = propType<iam.IRole>(
  * CDK reports success in each of these cases, although nothing, or the wrong principal, gets the permissions. It renders a role or user of
  * another account by its bare name, so that the principal of that name in *this* account receives them.
  */
-function principalProblems(scope: Construct, what: string, grantee: iam.IGrantable): string[] {
+function principalProblems(place: Place & { readonly scope: Construct }, what: string, grantee: iam.IGrantable): string[] {
+  const { scope } = place;
   const principal = grantee.grantPrincipal;
   if ('roleArn' in principal && String(principal.roleArn).endsWith(LOOKED_UP_LATER)) {
     return [];
   }
   const arn = arnOf(principal);
   const foreign = [
-    ...nameProblems(what, arn, principal),
+    ...nameProblems(what, arn, principal, place),
     ...partitionProblems(what, arn, { scope }),
     ...reservedProblems(what, arn, ALLOWED),
   ];
@@ -71,7 +66,7 @@ function principalProblems(scope: Construct, what: string, grantee: iam.IGrantab
   }
   const own = Stack.of(scope).account;
   const account = principal.principalAccount;
-  if (account !== undefined && Token.compareStrings(account, own) === TokenComparison.DIFFERENT) {
+  if (account !== undefined && compare(account, own) === TokenComparison.DIFFERENT) {
     return [problem(what, `a principal of account ${account}`, ALLOWED, `Create or choose one in account ${own}.`)];
   }
   if (isUnattachable(principal)) {

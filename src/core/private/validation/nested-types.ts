@@ -1,8 +1,8 @@
-import { Token } from 'aws-cdk-lib';
 import { problem } from './errors';
 import { areTyped, isStruct, type Place, type PropType, propProblems, type Struct } from './prop-types';
 import { pathIn } from './resolved-later';
 import { legible } from './shown-value';
+import { isUnresolved } from './tokens-in-text';
 
 /** A group of options that is the value of one prop. */
 export function structOf<P>(of: Struct<P>, allowed = 'an object with options', todo = 'Or omit it.'): PropType<P> {
@@ -19,7 +19,7 @@ export const within = (what: string, place: Place, problems: (here: Place) => st
 
 /** A list whose length must be known at synth. */
 export function listOf<T>(type: PropType<T>, allowed: string, todo: string, least = 0): PropType<T[]> {
-  const isList = (got: unknown): got is unknown[] => Array.isArray(got) && !Token.isUnresolved(got);
+  const isList = (got: unknown): got is unknown[] => Array.isArray(got) && !isUnresolved(got);
   return {
     is: (got) => isList(got) && got.every(type.is),
     problems: (what, got, place) =>

@@ -1,7 +1,6 @@
-import { Token } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { CallerNetworks } from '../../caller-networks';
-import { isPrivate, isRangeOfV6, isReserved, isWide } from './addresses';
+import { isPrivate, isRangeOfV6, isReserved, isWide } from '../model/addresses';
 import { problem } from './errors';
 import { ENDPOINT_ID, VPC_ID } from './forms';
 import { listOf } from './nested-types';
@@ -9,14 +8,14 @@ import { struct } from './prop-types';
 import { parameterOf } from './resolved-later';
 import { resource } from './resource-types';
 import { text } from './text-types';
-import { withoutTokens } from './tokens-in-text';
+import { isUnresolved, withoutTokens } from './tokens-in-text';
 
 /** A range of IPv4 addresses. A mask that is shorter than the address suggests would allow the neighboring addresses. */
 export const IPV4_CIDR = text({
   pattern: /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?=\d)|(?=\/))){4}\/(3[0-2]|[12]?\d)$/,
   allowed: 'IPv4 addresses, as CIDR',
   todo: 'For example, 203.0.113.7/32.',
-  more: (what, got) => (Token.isUnresolved(got) ? [] : hostBitProblems(what, got)),
+  more: (what, got) => (isUnresolved(got) ? [] : hostBitProblems(what, got)),
 });
 
 function hostBitProblems(what: string, got: string): string[] {
@@ -36,7 +35,7 @@ const ADDRESS = text({
   pattern: /^[\d.]+\/\d{1,2}$|^[0-9a-fA-F:]+\/\d{1,3}$/,
   allowed: 'public IPv4 or IPv6 addresses, as CIDR',
   todo: EXAMPLE,
-  more: (what, got, place) => (Token.isUnresolved(got) ? ofKnownPart(what, got, place) : ofRange(what, got, place)),
+  more: (what, got, place) => (isUnresolved(got) ? ofKnownPart(what, got, place) : ofRange(what, got, place)),
   ofToken: (what, value) => (isWide(value) ? widthOf(what, value) : []), // a private one lets nobody in
 });
 
@@ -46,11 +45,11 @@ function ofKnownPart(what: string, got: string, place: object): string[] {
   if (length === undefined) {
     return [];
   }
-  if (Token.isUnresolved(length) && !isNarrow(length, address)) {
+  if (isUnresolved(length) && !isNarrow(length, address)) {
     return [problem(what, got, 'a range of a known length', 'Write the length, or limit its parameter: minValue 8, of IPv6 16.')];
   }
   const narrowest = `${address}/${address.includes(':') ? 128 : 32}`;
-  return Token.isUnresolved(address) ? (isWide(`x/${length}`) ? widthOf(what, got) : []) : ofRange(what, narrowest, place);
+  return isUnresolved(address) ? (isWide(`x/${length}`) ? widthOf(what, got) : []) : ofRange(what, narrowest, place);
 }
 
 /** Whether a parameter for the length of a range lets no large part of the internet in. */

@@ -1,16 +1,17 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
 import { finding } from './errors';
 import type { Place } from './prop-types';
 import { show } from './shown-value';
+import { isUnresolved } from './tokens-in-text';
 
 /** The partition of a construct's stack, if its region is known. Two partitions can have buckets of the same name. */
 export function partitionOf(scope: IConstruct): string | undefined {
   return partitionIn(Stack.of(scope).region); // the partition of a stack is a token, even if its region is known
 }
 
-const partitionIn = (region: string): string | undefined => (Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition);
+const partitionIn = (region: string): string | undefined => (isUnresolved(region) ? undefined : RegionInfo.get(region).partition);
 
 /** Rejects an ARN, or a region, of another partition: no policy reaches there, and the account of the same number is somebody else's. */
 export function partitionProblems(what: string, arn: unknown, { scope }: Place, region?: string): string[] {

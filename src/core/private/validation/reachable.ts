@@ -8,12 +8,12 @@ import {
   Stack,
   Stage,
   StringConcat,
-  Token,
   Tokenization,
 } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { problem } from './errors';
 import type { Place } from './prop-types';
+import { isUnresolved } from './tokens-in-text';
 
 /** Rejects a resource whose attribute this stack cannot refer to. CDK's own error comes late and names no prop. */
 export function reachProblems(what: string, got: unknown, attribute: string, noun: string, todo: string, { scope }: Place): string[] {
@@ -29,7 +29,7 @@ export function reachProblems(what: string, got: unknown, attribute: string, nou
 
 /** The same of a text with attributes in it. What a Lazy value will refer to is not known. */
 export function textReachProblems(what: string, text: string, allowed: string, { scope }: Place): string[] {
-  const tokens = scope && Token.isUnresolved(text) ? Tokenization.reverseString(text).tokens : [];
+  const tokens = scope && isUnresolved(text) ? Tokenization.reverseString(text).tokens : [];
   const targets = tokens.flatMap((token) => (Reference.isReference(token) ? [token.target] : []));
   const target = targets.find((one) => !isTogether(scope as Construct, one));
   const [where, todo] = target ? placeOf(scope as Construct, target) : [];
@@ -48,7 +48,7 @@ function resourcesIn(value: unknown, depth = 3): IConstruct[] {
   if (Construct.isConstruct(value)) {
     return [value];
   }
-  const isNested = depth > 0 && typeof value === 'object' && value !== null && !Token.isUnresolved(value);
+  const isNested = depth > 0 && typeof value === 'object' && value !== null && !isUnresolved(value);
   return isNested ? Object.values(value).flatMap((one) => resourcesIn(one, depth - 1)) : [];
 }
 
@@ -71,7 +71,7 @@ export const isReachable = (scope: Construct, resource: IConstruct, attribute: s
 function outOfReach(scope: Construct, resource: IConstruct, attribute: string): IConstruct | undefined {
   const own = Stack.of(scope);
   const isOwned = Resource.isOwnedResource(resource);
-  if (!Token.isUnresolved(attribute) || (isOwned && Stack.of(resource) === own)) {
+  if (!isUnresolved(attribute) || (isOwned && Stack.of(resource) === own)) {
     return undefined;
   }
   const references = new References();
@@ -85,7 +85,7 @@ function outOfReach(scope: Construct, resource: IConstruct, attribute: string): 
 
 /** Decides as CDK does. */
 function canRefer(own: Stack, other: Stack): boolean {
-  const known = (text: string) => (Token.isUnresolved(text) ? '' : text);
+  const known = (text: string) => (isUnresolved(text) ? '' : text);
   const isSameRegion = known(own.region) === known(other.region);
   const { _crossRegionReferences: acrossRegions } = own as { readonly _crossRegionReferences?: boolean };
   return isTogether(own, other) && known(own.account) === known(other.account) && (isSameRegion || acrossRegions !== false);

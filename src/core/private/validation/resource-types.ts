@@ -1,4 +1,4 @@
-import { type IEnvironmentAware, Resource, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { type IEnvironmentAware, Resource, Stack, TokenComparison } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -6,10 +6,11 @@ import { Construct, type IConstruct } from 'constructs';
 import { kindProblems } from './bucket-kinds';
 import { problem } from './errors';
 import { ANY_FORM, ENDPOINT_ID, type Form, GROUP_ID, KEY_ARN, SUBNET_ID, unfitProblems, VPC_ID } from './forms';
-import { isLookedUpLater } from './looked-up';
+import { compare } from './looked-up';
 import { partitionProblems } from './partition';
 import { type Place, type PropType, propType } from './prop-types';
 import { reachProblems } from './reachable';
+import { isUnresolved } from './tokens-in-text';
 
 type Check<T> = (what: string, got: T, place: Place) => string[];
 
@@ -28,7 +29,7 @@ export function resource<T>(
     (what, got, place) =>
       [
         ...more(what, got, place),
-        ...unfitProblems(what, String(got[attribute]), allowed, todo, form),
+        ...unfitProblems(what, String(got[attribute]), allowed, todo, form, place),
         ...partitionProblems(what, got[attribute], place),
         ...reachProblems(what, got, String(got[attribute]), allowed, todo, place),
       ].slice(0, 1),
@@ -46,7 +47,7 @@ const inRegion: Check<IConstruct & { readonly env: { readonly region: string } }
 const regionOf = ({ region, scope }: Place) => region ?? (scope && Stack.of(scope).region);
 
 export const isAnother = (one: string, other: string | undefined): boolean =>
-  other !== undefined && !isLookedUpLater(other) && Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
+  other !== undefined && compare(one, other) === TokenComparison.DIFFERENT;
 
 /** Rejects what is in another region or account than the stack that needs it. What only the deployment knows may be the same. */
 export function elsewhereProblems(what: string, noun: string, { env }: IEnvironmentAware, { scope }: Place, todo: string): string[] {
@@ -67,7 +68,7 @@ const usableKey: Check<kms.IKey> = (what, key, place) => {
     return [problem(what, `a key in ${key.env.region}`, `a key in ${region}`, 'AWS encrypts only with keys of the same region.')];
   }
   const { keySpec = kms.KeySpec.SYMMETRIC_DEFAULT } = (key.node.defaultChild ?? {}) as Partial<kms.CfnKey>;
-  return Token.isUnresolved(keySpec) || keySpec === kms.KeySpec.SYMMETRIC_DEFAULT
+  return isUnresolved(keySpec) || keySpec === kms.KeySpec.SYMMETRIC_DEFAULT
     ? []
     : [problem(what, `key spec ${keySpec}`, 'SYMMETRIC_DEFAULT', 'AWS services cannot encrypt with an asymmetric key.')];
 };

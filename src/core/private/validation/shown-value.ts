@@ -1,6 +1,6 @@
-import { type Duration, Token, Tokenization } from 'aws-cdk-lib';
+import { type Duration, Tokenization } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
-import { withoutTokens } from './tokens-in-text';
+import { isUnresolved, withoutTokens } from './tokens-in-text';
 
 const LONGEST = 1000;
 /** A policy says more than a value. */
@@ -35,7 +35,7 @@ function shown(got: unknown, depth: number): string {
     case 'string':
       return shownText(got);
     case 'number':
-      return Token.isUnresolved(got) ? `a number ${LATER}` : Object.is(got, -0) ? '-0' : String(got);
+      return isUnresolved(got) ? `a number ${LATER}` : Object.is(got, -0) ? '-0' : String(got);
     case 'bigint':
       return `${got}n`;
     case 'function':
@@ -49,7 +49,7 @@ function shown(got: unknown, depth: number): string {
 
 /** A token in a text is an id of CDK that says nothing to anybody. */
 function shownText(got: string): string {
-  if (!Token.isUnresolved(got)) {
+  if (!isUnresolved(got)) {
     return JSON.stringify(got);
   }
   const known = withoutTokens(got, '…');
@@ -74,7 +74,7 @@ function shownObject(got: object, depth: number): string {
     return shownDuration(got as Duration);
   }
   if (Array.isArray(got)) {
-    return Token.isUnresolved(got) ? `a list ${LATER}` : `[${shownItems(got, depth, (item) => shown(item, depth + 1))}]`;
+    return isUnresolved(got) ? `a list ${LATER}` : `[${shownItems(got, depth, (item) => shown(item, depth + 1))}]`;
   }
   return Tokenization.isResolvable(got) ? `a value ${LATER}` : shownStruct(got, depth);
 }

@@ -1,11 +1,9 @@
-import { Token } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
 import { problem } from './errors';
 import { isLookedUpLater } from './looked-up';
 import { type Place, type PropType, propType } from './prop-types';
 import { textReachProblems } from './reachable';
-import { pathIn, valuesOfParameter } from './resolved-later';
-import { joined, resolved, withoutLater, withoutTokens } from './tokens-in-text';
+import { checkFinal, pathIn, valuesOfParameter } from './resolved-later';
+import { isUnresolved, joined, withoutLater, withoutTokens } from './tokens-in-text';
 
 interface TextRules {
   readonly pattern: RegExp;
@@ -19,7 +17,7 @@ interface TextRules {
   readonly literal?: string;
   /** Further checks of a value that matches the pattern. */
   readonly more?: (what: string, got: string, place: Place) => string[];
-  /** Checks what a token stands for: at synth, or as a value of a parameter, which may be there only until someone gives another one. */
+  /** Checks what a token stands for: at synth, or as a value of a parameter. Without it, that value is checked like a literal. */
   readonly ofToken?: (what: string, value: string, got: string) => string[];
   /** Checks how the text begins and ends, which may be known although the middle is not. */
   readonly ends?: (what: string, got: string) => string[];
@@ -40,9 +38,7 @@ export function text(rules: TextRules): PropType<string> {
     todo,
     (what, got, place) => {
       if (isLookedUpLater(got)) return [];
-      if (place.scope && Token.isUnresolved(got)) {
-        checkAgain({ ...place, scope: place.scope }, pathIn(place, what), got, rules);
-      }
+      checkAgain(place, what, got, rules);
       return problemsOf(what, got, rules, place);
     },
   );
@@ -58,7 +54,7 @@ function problemsOf(what: string, got: string, rules: TextRules, place: Place): 
 
 /** What to do about it; undefined if nothing is wrong. */
 function wrongText(got: string, { compared, literal, pattern, standIn, todo }: TextRules): string | undefined {
-  if (Token.isUnresolved(got) && literal) {
+  if (isUnresolved(got) && literal) {
     return literal;
   }
   const known = (compared ? withoutLater : withoutTokens)(got, standIn ?? 'x');
@@ -69,22 +65,17 @@ function wrongText(got: string, { compared, literal, pattern, standIn, todo }: T
 }
 
 /** Checks again when the tokens of a text have their values, which synth may know: a lookup, a Lazy value. */
-function checkAgain(place: Place & { readonly scope: Construct }, what: string, got: string, rules: TextRules): void {
-  const { scope } = place;
-  const { ends = () => [], ofToken = () => [] } = rules;
-  const validate = () => {
-    const final = resolved(scope, got);
-    if (final === undefined) {
-      const todo = 'It resolves to nothing: the context value, the parameter or the Lazy value is missing.';
-      return [problem(what, final, rules.allowed, todo)];
-    }
+function checkAgain(place: Place, name: string, got: string, rules: TextRules): void {
+  const what = pathIn(place, name);
+  const { ends = () => [], ofToken } = rules;
+  const ofValue = ofToken ?? ((one, value) => problemsOf(one, value, rules, place));
+  checkFinal(place, name, [got], rules.allowed, (final) => {
     if (typeof final !== 'string') {
-      return [...ends(what, joined(final)), ...valuesOfParameter(what, got).flatMap(([name, value]) => ofToken(name, value, got))];
+      return [...ends(what, joined(final)), ...valuesOfParameter(what, got).flatMap(([one, value]) => ofValue(one, value, got))];
     }
     const wrong = isLookedUpLater(final) ? [] : problemsOf(what, final, rules, place);
-    return wrong.length > 0 || isLookedUpLater(final) ? wrong : ofToken(what, final, got);
-  };
-  scope.node.addValidation({ validate });
+    return wrong.length > 0 || isLookedUpLater(final) ? wrong : (ofToken?.(what, final, got) ?? []);
+  });
 }
 
 export const ANOTHER = 'Choose another name, or omit it for a generated one.';

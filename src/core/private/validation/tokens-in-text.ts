@@ -1,14 +1,38 @@
-import { Stack, Token, Tokenization } from 'aws-cdk-lib';
+import { type IResolvable, Stack, Token, TokenComparison, Tokenization } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+
+/** A number token in a text. Newer CDKs take it for letters in `Token.isUnresolved` and in their checks of names; `resolve` knows it in all. */
+const NUMBER = /-1\.\d{10,16}e\+289/;
+
+const hasNumber = (text: string): boolean => text.includes('e+289') && NUMBER.test(text);
+
+/** Whether a value is a token, or a text with a token in it: of any kind, on every CDK. Quick, because it is asked of every text of an app. */
+export function isUnresolved(value: unknown): boolean {
+  return typeof value === 'string' ? (value.includes('{') && Token.isUnresolved(value)) || hasNumber(value) : Token.isUnresolved(value);
+}
+
+export function compareStrings(one: string, other: string): TokenComparison {
+  const [isLater, isOtherLater] = [one, other].map(isUnresolved);
+  return isLater && isOtherLater
+    ? TokenComparison.BOTH_UNRESOLVED
+    : isLater || isOtherLater
+      ? TokenComparison.ONE_UNRESOLVED
+      : Token.compareStrings(one, other);
+}
 
 /** Returns the text itself if CDK generates the name when it is needed. */
 export function resolved(scope: Construct, text: string): unknown {
   try {
-    return Stack.of(scope).resolve(text);
+    const value: unknown = Stack.of(scope).resolve(text);
+    return typeof value === 'number' ? `${value}` : value;
   } catch {
     return {};
   }
 }
+
+/** Whether a value comes to nothing, or has a part that does: no template can contain null, such as that of a context value in cdk.json. */
+export const isNothing = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'object' && Object.values(value).some(isNothing));
 
 /** The text that `Fn::Join` and `Fn::Sub` make, as far as synth knows it, with an ellipsis for each other part. */
 export function joined(value: unknown): string {
@@ -21,11 +45,13 @@ export function joined(value: unknown): string {
 }
 
 /** Returns the text with a stand-in for each token. */
-export function withoutTokens(got: string, standIn: string): string {
-  if (!Token.isUnresolved(got)) {
-    return got;
-  }
-  const fragments = Tokenization.reverseString(got).mapTokens({ mapToken: () => standIn });
+export const withoutTokens = (got: string, standIn: string): string => (isUnresolved(got) ? replaced(got, () => standIn) : got);
+
+/** Returns the text with number tokens as text tokens, which the CDK's own checks know. */
+export const withTextTokens = (got: string): string => (hasNumber(got) ? replaced(got, (token) => `${token}`) : got);
+
+function replaced(got: string, mapToken: (token: IResolvable) => string): string {
+  const fragments = Tokenization.reverseString(got).mapTokens({ mapToken });
   return String(fragments.join({ join: (left, right) => `${left ?? ''}${right ?? ''}` }));
 }
 

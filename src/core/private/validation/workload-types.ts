@@ -1,11 +1,13 @@
-import { Arn, ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib';
+import { Arn, ArnFormat, Stack, TokenComparison } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { PodIdentityOptions, ServiceAccountOptions } from '../../workload-options';
 import { problem } from './errors';
+import { compare } from './looked-up';
 import { partitionProblems } from './partition';
 import { type PropType, required, struct } from './prop-types';
 import { resource } from './resource-types';
 import { REGION, text } from './text-types';
+import { isUnresolved } from './tokens-in-text';
 
 const LITERAL = 'Give the literal name: the trust policy names exactly one.';
 
@@ -37,9 +39,9 @@ const TODO = 'Pass that of the cluster: cluster.openIdConnectProvider, or OpenId
 /** IAM accepts only a provider of the account of the role. */
 const PROVIDER = resource<iam.IOpenIdConnectProvider>('openIdConnectProviderArn', 'an OIDC provider', TODO, (what, got, { scope }) => {
   const arn = got.openIdConnectProviderArn;
-  const account = Token.isUnresolved(arn) ? got.env.account : Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).account;
+  const account = isUnresolved(arn) ? got.env.account : Arn.split(arn, ArnFormat.SLASH_RESOURCE_NAME).account;
   const own = scope && Stack.of(scope).account;
-  return own !== undefined && account !== undefined && Token.compareStrings(account, own) === TokenComparison.DIFFERENT
+  return own !== undefined && account !== undefined && compare(account, own) === TokenComparison.DIFFERENT
     ? [problem(what, `one of account ${account}`, `one of account ${own}`, 'Create a provider for the cluster in the account of the role.')]
     : [];
 });

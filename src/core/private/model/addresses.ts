@@ -20,20 +20,18 @@ export const isReserved = (cidr: string): boolean => RESERVED_V4.test(cidr) || R
 
 export const isPrivate = (cidr: string): boolean => PRIVATE_V4.test(cidr) || PRIVATE_V6.test(cidr);
 
-/** Whether every address of an IPv4 range is one of another range. */
-export function isWithin(cidr: string, other: string): boolean {
-  const [[bits, length], [otherBits, otherLength]] = [cidr, other].map((one): [string, number] => {
-    const [address, written = '32'] = one.split('/');
-    return [
-      address
-        .split('.')
-        .map((part) => Number(part).toString(2).padStart(8, '0'))
-        .join(''),
-      Number(written),
-    ];
+/**
+ * Whether every address of a range in CIDR notation is one of another range. An address is a range of one. What is no range is in none: `sg-1`, or
+ * an IPv4 range in one of IPv6.
+ */
+export function isWithin(range: string, other: string): boolean {
+  const [[bits, length], [otherBits, otherLength]] = [range, other].map((one): [string, number] => {
+    const [address, written] = one.split('/');
+    const all = bitsOf(address);
+    return [all, written === undefined ? all.length : Number(written)];
   });
-  const areV4 = [cidr, other].every((one) => /^\d+(\.\d+){3}(\/\d+)?$/.test(one));
-  return areV4 && length >= otherLength && bits.slice(0, otherLength) === otherBits.slice(0, otherLength);
+  const isSameKind = /^([01]{32}|[01]{128})$/.test(bits) && bits.length === otherBits.length;
+  return isSameKind && length >= otherLength && bits.slice(0, otherLength) === otherBits.slice(0, otherLength);
 }
 
 /** One of eight groups, a double colon for those that are left out. */
@@ -47,10 +45,10 @@ export function isRangeOfV6(cidr: string): boolean {
   return bits.length === 128 && isLength && !bits.slice(Number(length)).includes('1');
 }
 
-/** Other than 128 bits if the address has too many or too few groups. */
+/** 32 or 128 bits; others if the address has too many or too few groups. */
 function bitsOf(address: string): string {
-  const [head, tail] = address.split('::').map((half) => half.split(':').filter((group) => group !== ''));
-  const missing = 8 - head.length - (tail?.length ?? 0);
-  const zeros = tail && missing > 0 ? Array<string>(missing).fill('0') : [];
-  return [...head, ...zeros, ...(tail ?? [])].map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('');
+  const [radix, size, separator] = address.includes(':') ? ([16, 16, ':'] as const) : ([10, 8, '.'] as const);
+  const [head, tail] = address.split('::').map((half) => half.split(separator).filter((group) => group !== ''));
+  const zeros = tail ? Array<string>(Math.max(0, 8 - head.length - tail.length)).fill('0') : [];
+  return [...head, ...zeros, ...(tail ?? [])].map((group) => Number.parseInt(group, radix).toString(2).padStart(size, '0')).join('');
 }
