@@ -17,6 +17,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import {
   AccessKeys,
@@ -248,10 +249,20 @@ describe.each([[undefined], [null]])('a context value that is %s is no value', (
   });
 });
 
-test('null beside other text is no value, either', () => {
+test.each<[string, (nothing: string) => logzio.LogzioArchiveBucketProps]>([
+  ['access.path', (nothing) => ({ access: role({ path: `/a/${nothing}/` }) })],
+  ['bucketName', (nothing) => ({ bucketName: `acme-${nothing}` })],
+])('null beside other text is no value of %s, either', (name, props) => {
   const stack = newStack();
-  archive(stack, { access: role({ path: `/a/${Token.asString(null)}/` }) });
-  expect(synthErrorOf(stack)).toContain('access.path: got nothing; allowed: ');
+  archive(stack, props(Token.asString(null)));
+  expect(synthErrorOf(stack)).toContain(`${name}: got nothing; allowed: `);
+});
+
+test('an attribute that is written as a text is an attribute', () => {
+  const stack = newStack();
+  new sqs.CfnQueue(stack, 'Q');
+  backup(stack, { prefix: Token.asString({ 'Fn::GetAtt': 'Q.QueueName' }) });
+  expect(warningsOf(stack)).toEqual([]);
 });
 
 test.each(Object.entries(NAMES))('the import %s may be of what only the deployment knows, or what a Lazy value produces', (_, [

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type App,
   CfnCondition,
@@ -21,6 +24,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { cloudberry, logzio, VendorAccess, veeam } from '../../src';
 import { EXTERNAL_ID, VENDOR_ACCOUNT } from '../logzio/cases';
 import { ACCOUNT, newStack, synthErrorOf, warningsOf } from '../util';
@@ -583,6 +587,16 @@ test.each<[string, (stack: Stack) => unknown, RegExp?]>([
   ],
   ['the default, said', (s) => archive(extended(s), RETAIN_ON_UPDATE_OR_DELETE), /RetainExceptOnCreate; .*RemovalPolicy\.RETAIN/],
   ['the default, where the CDK adds the transform', (s) => [archive(s), withDefault(s)], /with the transform AWS::LanguageExtensions/],
+  [
+    'the default, beside an included template with it',
+    (s) => {
+      const templateFile = join(mkdtempSync(join(tmpdir(), 'included-')), 'template.json');
+      writeFileSync(templateFile, JSON.stringify({ Transform: 'AWS::LanguageExtensions', Resources: { G: { Type: 'AWS::IAM::Group' } } }));
+      new CfnInclude(s, 'Included', { templateFile });
+      archive(s);
+    },
+    /with the transform AWS::LanguageExtensions/,
+  ],
   ['the default, in a nested stack with it', (s) => archive(extended(new NestedStack(s, 'N'))), /'Stack\/N\/Archive\/Bucket'/],
   [
     'a user that the app keeps',

@@ -11,7 +11,9 @@ const [OPEN, CLOSE] = ['\uE000', '\uE001'];
 
 /** Something that is not known, as part of a text. Marks inside of it are written as JSON, so that they end nothing. */
 export const token = (what: Json): string =>
-  `${OPEN}${`${JSON.stringify(what)}`.replaceAll(OPEN, '\\ue000').replaceAll(CLOSE, '\\ue001')}${CLOSE}`;
+  `${OPEN}${JSON.stringify(what ?? null)
+    .replaceAll(OPEN, '\\ue000')
+    .replaceAll(CLOSE, '\\ue001')}${CLOSE}`;
 
 export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
 

@@ -53,14 +53,14 @@ function flat(value: unknown): string {
   if (typeof value !== 'object' || value === null) {
     return String(value);
   }
-  const [key, inner] = Object.entries(value)[0];
+  const [key, inner] = Object.entries(value)[0] ?? [];
   switch (key) {
     case 'Ref':
       return `<${inner}>`;
     case 'Fn::GetAtt':
-      return `<${inner.join('.')}>`;
+      return `<${[inner].flat().join('.')}>`;
     case 'Fn::Join':
-      return Array.isArray(inner[1]) ? inner[1].map(flat).join(inner[0]) : JSON.stringify(value); // a list may be a parameter
+      return Array.isArray(inner?.[1]) ? inner[1].map(flat).join(inner[0]) : JSON.stringify(value); // a list may be a parameter
     default:
       return JSON.stringify(value);
   }

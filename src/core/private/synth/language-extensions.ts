@@ -1,8 +1,10 @@
+import { CfnElement, CfnRefElement } from 'aws-cdk-lib';
 import { finding } from '../validation/errors';
 import { writtenValues } from '../validation/resolved-later';
 import { pathOf } from '../validation/shown-value';
 import type { FinalApp } from './final-app';
-import type { FinalResource } from './final-resource';
+import { contentOf, type FinalResource } from './final-resource';
+import { oncePerStack } from './once';
 import { possibleTexts } from './possible-texts';
 
 const TRANSFORM = 'AWS::LanguageExtensions';
@@ -21,5 +23,13 @@ export function checkLanguageExtensions(app: FinalApp, finals: readonly FinalRes
 }
 
 const isRefused = (app: FinalApp, { construct: { stack }, DeletionPolicy }: FinalResource): boolean =>
-  stack.templateOptions.transforms?.includes(TRANSFORM) === true &&
-  possibleTexts(app, stack, DeletionPolicy, writtenValues).includes(REFUSED);
+  transformsOf(app, stack).includes(TRANSFORM) && possibleTexts(app, stack, DeletionPolicy, writtenValues).includes(REFUSED);
+
+/** Of the stack, and of templates that are included in it. */
+const transformsOf = oncePerStack((_, stack): unknown[] => {
+  const { transforms = [] } = stack.templateOptions;
+  const parts = stack.node
+    .findAll()
+    .filter((one) => CfnElement.isCfnElement(one) && one.stack === stack && !(one instanceof CfnRefElement));
+  return [...transforms, ...parts.flatMap((one) => Object(contentOf(one)).Transform)];
+});

@@ -27,9 +27,9 @@ const LEAST = 0;
 const MOST = 1;
 
 /** By its kind only. */
-export function lengthsOf(intrinsic: object): Lengths {
-  const { Ref } = intrinsic as { Ref?: unknown };
-  return 'Id' in intrinsic ? ID : Ref === undefined ? ARN : (PSEUDO[String(Ref)] ?? REFERENCE);
+export function lengthsOf(intrinsic: object | null): Lengths {
+  const { Id, Ref } = Object(intrinsic) as { Id?: unknown; Ref?: unknown };
+  return Id !== undefined ? ID : Ref === undefined ? ARN : (PSEUDO[String(Ref)] ?? REFERENCE);
 }
 
 /**

@@ -52,7 +52,7 @@ export const TEST_RULES: readonly PromiseRule[] = [
     path: /^Timeout$/,
     if: ({ final }) => isNumber(final) && Number(final) < SECONDS_OF_A_FAILURE,
     ...warning('cdk-vendor-access:core.testCutOff'),
-    todo: 'Leave out the function of the connection test, or acknowledge.',
+    todo: 'Exempt the function of the connection test from what sets its timeout, or acknowledge.',
     why: 'the test may be cut off before IAM has applied the access, and then cannot say what is wrong: the deployment fails without a reason',
   },
   {
