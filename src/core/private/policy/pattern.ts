@@ -1,4 +1,5 @@
-import { all, isDrawn, isId, isToken, isWord, symbols, type Truth, token } from './text';
+import { isDrawn } from './drawn';
+import { all, isId, isToken, isWord, symbols, type Truth, token } from './text';
 
 // Two characters each, so that they differ from every character of a text. Those with a colon do not match one.
 const WILDCARDS = ['**', '??', '*:', '?:'];

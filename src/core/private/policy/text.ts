@@ -24,12 +24,6 @@ export const idOf = (what: string): string => token({ Id: what });
 
 export const isId = (symbol = ''): boolean => symbol.startsWith(`${OPEN}{"Id":`);
 
-/** Letters and digits that AWS draws for what the app makes, such as the six that end the ARN of a secret: each is one character. */
-export const drawn = (count: number, what: string): string =>
-  [...Array(count).keys()].map((at) => idOf(`character ${at} of ${what}`)).join('');
-
-export const isDrawn = (symbol: string): boolean => /^\uE000\{"Id":"character \d/.test(symbol);
-
 /** Letters, digits and hyphens: an id, an account, a region, a partition. */
 export const isWord = (symbol: string): boolean => isId(symbol) || /^\uE000\{"Ref":"AWS::(AccountId|Partition|Region)"/.test(symbol);
 

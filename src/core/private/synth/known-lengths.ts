@@ -1,5 +1,6 @@
 import { GENERATED } from '../model/names';
-import { isDrawn, isToken, symbols } from '../policy/text';
+import { isDrawn } from '../policy/drawn';
+import { isToken, symbols } from '../policy/text';
 import { knownIn } from './known-names';
 import { oncePerStack } from './once';
 import { type KnownLengths, type Lengths, lengthsOf } from './policy-size';

@@ -1,7 +1,8 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import { GENERATED, IDS, NAMES } from '../model/names';
+import { drawn } from '../policy/drawn';
 import type { Json } from '../policy/request';
-import { drawn, idOf, isId, isToken, isWord, keyOf, pieceOf, plain, symbols, textOf } from '../policy/text';
+import { idOf, isId, isToken, isWord, keyOf, pieceOf, plain, symbols, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { elsewhere } from './handed-over';
@@ -63,9 +64,8 @@ const writtenFor = (app: FinalApp, stack: Stack, intrinsic: Json): Json =>
 function passedOn(app: FinalApp, stack: Stack, intrinsic: Json): Json {
   const from = elsewhere(app, stack, intrinsic);
   const text = from && textOf(plain(from.value, knownIn(app, from.stack)));
-  return text === undefined || text.includes(',') || symbols(text).some((one) => isToken(one) && !isShared(one) && !isId(one))
-    ? undefined
-    : text;
+  const isOwn = (one: string) => isToken(one) && !isShared(one) && !isId(one);
+  return text === undefined || text.includes(',') || symbols(text).some(isOwn) ? undefined : text;
 }
 
 function mapped(app: FinalApp, stack: Stack, intrinsic: Json): Json {
