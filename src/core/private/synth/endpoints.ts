@@ -58,7 +58,7 @@ export function isInRegion(app: FinalApp, endpoint: FinalResource, region: strin
  */
 export const tablesIn = (app: FinalApp, { construct }: FinalResource, named: unknown): (FinalResource | undefined)[] =>
   partsOf(named as Json).flatMap(({ value }) => {
-    const made = app.find(Targets.of(app).find(construct.stack, value)?.element);
+    const made = Targets.of(app).resource(construct.stack, value);
     return made?.Type === 'AWS::EC2::RouteTable' ? [made] : objectOf(value) ? [undefined] : [];
   });
 

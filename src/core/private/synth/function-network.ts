@@ -27,8 +27,7 @@ export function closedGroupsOf(app: FinalApp, made: CfnFunction): string | undef
     : undefined;
 }
 
-const madeBy = (app: FinalApp, { stack }: CfnFunction, id: unknown): FinalResource | undefined =>
-  app.find(Targets.of(app).find(stack, id)?.element);
+const madeBy = (app: FinalApp, { stack }: CfnFunction, id: unknown): FinalResource | undefined => Targets.of(app).resource(stack, id);
 
 /** Those that the deployment is certain to use. */
 const idsIn = (app: FinalApp, made: CfnFunction, property: string): unknown[] =>

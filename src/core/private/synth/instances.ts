@@ -37,9 +37,7 @@ export function instancesOf(app: FinalApp, role: iam.IRole | undefined): Instanc
 /** What the instance says itself comes before what its launch template says. */
 function placesOf(app: FinalApp, by: FinalResource, all: readonly FinalResource[]): Instance[] {
   const [subnets, groups] = [SUBNETS, GROUPS].map((names) => {
-    const given = all.map((one) =>
-      valuesAt(one, names).map((value) => app.find(Targets.of(app).find(one.construct.stack, value)?.element)),
-    );
+    const given = all.map((one) => valuesAt(one, names).map((value) => Targets.of(app).resource(one.construct.stack, value)));
     return given.find((some) => some.length > 0) ?? [undefined];
   });
   const [endpoint] = all.flatMap(({ Properties: { LaunchTemplateData, MetadataOptions } }) =>

@@ -47,7 +47,7 @@ const givesDataTo = once((app, grant: FinalResource) =>
 
 /** A name of a table or database, of whichever template it is one. */
 function nameIn(app: FinalApp, stack: Stack, value: unknown): string {
-  const target = app.find(Targets.of(app).find(stack, value)?.element);
+  const target = Targets.of(app).resource(stack, value);
   const given = target?.Properties.TableInput?.Name ?? target?.Properties.DatabaseInput?.Name;
   return target && given !== undefined ? textIn(app, target.construct.stack)(given) : textIn(app, stack)(value);
 }

@@ -1,4 +1,4 @@
-import { CfnElement, CfnRefElement } from 'aws-cdk-lib';
+import { CfnRefElement } from 'aws-cdk-lib';
 import { finding } from '../validation/errors';
 import { writtenValues } from '../validation/resolved-later';
 import { pathOf } from '../validation/shown-value';
@@ -6,6 +6,7 @@ import type { FinalApp } from './final-app';
 import { contentOf, type FinalResource } from './final-resource';
 import { oncePerStack } from './once';
 import { possibleTexts } from './possible-texts';
+import { elementsIn } from './stack-elements';
 
 const TRANSFORM = 'AWS::LanguageExtensions';
 const REFUSED = 'RetainExceptOnCreate';
@@ -26,10 +27,7 @@ const isRefused = (app: FinalApp, { construct: { stack }, DeletionPolicy }: Fina
   transformsOf(app, stack).includes(TRANSFORM) && possibleTexts(app, stack, DeletionPolicy, writtenValues).includes(REFUSED);
 
 /** Of the stack, and of templates that are included in it. */
-const transformsOf = oncePerStack((_, stack): unknown[] => {
-  const { transforms = [] } = stack.templateOptions;
-  const parts = stack.node
-    .findAll()
-    .filter((one) => CfnElement.isCfnElement(one) && one.stack === stack && !(one instanceof CfnRefElement));
-  return [...transforms, ...parts.flatMap((one) => Object(contentOf(one)).Transform)];
+const transformsOf = oncePerStack((app, stack): unknown[] => {
+  const parts = elementsIn(app, stack).filter((one) => !(one instanceof CfnRefElement));
+  return [...(stack.templateOptions.transforms ?? []), ...parts.flatMap((one) => Object(contentOf(one)).Transform)];
 });

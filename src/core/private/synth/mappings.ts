@@ -5,6 +5,7 @@ import { hasToken } from '../policy/text';
 import type { FinalApp } from './final-app';
 import { contentOf } from './final-resource';
 import { oncePerStack } from './once';
+import { elementsIn } from './stack-elements';
 
 type Level = Readonly<Record<string, unknown>>;
 
@@ -27,7 +28,7 @@ export function mappedValues(app: FinalApp, stack: Stack, intrinsic: Json, read:
 }
 
 const mappingsIn = oncePerStack((app, stack) => {
-  const own = stack.node.findAll().filter((one) => one instanceof CfnMapping && one.stack === stack);
+  const own = elementsIn(app, stack).filter((one) => one instanceof CfnMapping);
   const contents = own.map((one) => app.render(stack, contentOf(one)) as { readonly Mappings?: Level });
   return new Map<unknown, unknown>(contents.flatMap(({ Mappings = {} }) => Object.entries(Mappings)));
 });

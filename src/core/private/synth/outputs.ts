@@ -15,7 +15,7 @@ export function guardOutputs(scope: Construct): void {
   const stack = Stack.of(scope);
   if (!GUARDED.has(stack)) {
     GUARDED.add(stack);
-    checkAtSynth(scope, () => checkOutputs(stack, outputsOf(stack)));
+    checkAtSynth(scope, (app) => checkOutputs(stack, outputsOf(app, stack)));
   }
 }
 

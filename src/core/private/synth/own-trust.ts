@@ -84,7 +84,7 @@ const isForVendor = ({ access }: Product): boolean => access.kinds.includes('ven
 
 /** A provider of the app by its path. */
 function shownIn(app: FinalApp, { construct }: FinalResource, way: Way): string {
-  const provider = way.kind === 'Federated' ? app.find(Targets.of(app).find(construct.stack, intrinsicOf(way.name))?.element) : undefined;
+  const provider = way.kind === 'Federated' ? Targets.of(app).resource(construct.stack, intrinsicOf(way.name)) : undefined;
   return provider ? `'${pathOf(provider.construct).replace(/(\/Resource)?\/Default$/, '')}'` : nameOf(way);
 }
 

@@ -14,5 +14,5 @@ export const mentioning = (app: FinalApp, one: FinalResource, type: string): Fin
 
 /** The resource of the app that a property refers to. */
 export function targetOf(app: FinalApp, { construct, Properties }: FinalResource, property: string): FinalResource | undefined {
-  return app.find(Targets.of(app).find(construct.stack, Properties[property])?.element);
+  return Targets.of(app).resource(construct.stack, Properties[property]);
 }

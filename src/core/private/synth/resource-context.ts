@@ -43,7 +43,7 @@ function networkOf(app: FinalApp, { needs, policy }: Asking): Context {
 
 /** Its ARN (.../service-authorization/latest/reference/list_amazonec2.html); undefined for a subnet that the app does not make. */
 function vpcOf(app: FinalApp, stack: Stack, subnet = ''): string | undefined {
-  const final = app.find(Targets.of(app).find(stack, intrinsicOf(subnet))?.element);
+  const final = Targets.of(app).resource(stack, intrinsicOf(subnet));
   const arn = final && [
     'arn',
     PARTITION,

@@ -107,7 +107,7 @@ export const isSamePlace = (app: FinalApp, one: Stack, other: Stack): boolean =>
  * else, such as a parameter, can be the name of one.
  */
 export function meantBy(app: FinalApp, stack: Stack, value: unknown, at: string): FinalResource[] {
-  const referred = [app.find(Targets.of(app).find(stack, value)?.element) ?? []].flat();
+  const referred = [Targets.of(app).resource(stack, value) ?? []].flat();
   const isReferred = referred.some(({ Type }) => Type === (typeAt(at) ?? Type));
   const named = isReferred ? [] : namedBy(app, stack, value, at);
   return named.length > 0 ? named : referred;

@@ -67,7 +67,9 @@ const shownBy = oncePerApp((app) => {
     allIn(app, stack, value).flatMap(({ attribute, element }): [CfnElement, string][] => (attribute === KEY ? [[element, place]] : []));
   const noted = app.resources.filter(({ Metadata }) => Metadata !== undefined);
   return groupedBy([
-    ...app.stacks.flatMap(outputsOf).flatMap((one) => shown(one.stack, app.render(one, one.value), `output '${pathOf(one)}'`)),
+    ...app.stacks
+      .flatMap((one) => outputsOf(app, one))
+      .flatMap((one) => shown(one.stack, app.render(one, one.value), `output '${pathOf(one)}'`)),
     ...noted.flatMap(({ construct, Metadata, Type }) => shown(construct.stack, Metadata, `${Type} '${pathOf(construct)}', Metadata`)),
   ]);
 });

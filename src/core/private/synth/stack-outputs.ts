@@ -7,6 +7,7 @@ import type { FinalApp } from './final-app';
 import { groupedBy } from './grouped-by';
 import { oncePerApp } from './once';
 import { pseudo } from './pseudo';
+import { elementsIn } from './stack-elements';
 import { parametersIn } from './template-parameters';
 
 /** A value where it is written. */
@@ -43,7 +44,7 @@ export function outputOf(app: FinalApp, stack: Stack, intrinsic: unknown): CfnOu
   if (kind === 'Outputs') {
     const element = app.byId(stack, id)?.construct;
     const nested = element && app.stacks.find(({ nestedStackResource }) => nestedStackResource === element);
-    return outputsOf(nested).find((one) => app.render(one, one.logicalId) === name);
+    return (nested ? outputsOf(app, nested) : []).find((one) => app.render(one, one.logicalId) === name);
   }
   return output === undefined
     ? exported === undefined
@@ -52,12 +53,12 @@ export function outputOf(app: FinalApp, stack: Stack, intrinsic: unknown): CfnOu
     : outputNamed(app, output as Record<string, unknown>);
 }
 
-export const outputsOf = (stack: Stack | undefined): CfnOutput[] =>
-  stack?.node.findAll().filter((one): one is CfnOutput => one instanceof CfnOutput && one.stack === stack) ?? [];
+export const outputsOf = (app: FinalApp, stack: Stack): CfnOutput[] =>
+  elementsIn(app, stack).filter((one): one is CfnOutput => one instanceof CfnOutput);
 
 /** What a weak reference written by hand reads. */
 function outputNamed(app: FinalApp, { OutputName, StackName }: Record<string, unknown>): CfnOutput | undefined {
-  const outputs = app.stacks.filter(({ stackName }) => stackName === StackName).flatMap(outputsOf);
+  const outputs = app.stacks.filter(({ stackName }) => stackName === StackName).flatMap((one) => outputsOf(app, one));
   return outputs.find((one) => app.render(one, one.logicalId) === OutputName);
 }
 
@@ -81,7 +82,7 @@ export function exportsLike(app: FinalApp, output: CfnOutput): CfnOutput[] {
 }
 
 const exportsOf = oncePerApp((app) => {
-  const all = app.stacks.flatMap(outputsOf).filter(({ exportName }) => exportName !== undefined);
+  const all = app.stacks.flatMap((one) => outputsOf(app, one)).filter(({ exportName }) => exportName !== undefined);
   return groupedBy(all.map((one) => [nameIn(one.stack, app.render(one, one.exportName)), one]));
 });
 

@@ -1,6 +1,7 @@
 import { CfnElement, type CfnOutput, CfnParameter, CfnResource, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
 import { keyOf } from '../policy/text';
 import type { FinalApp } from './final-app';
+import type { FinalResource } from './final-resource';
 import { handedOver, heldBy, readsOf } from './handed-over';
 import { oncePerStack } from './once';
 import { type Elsewhere, outputOf, valuePassedTo } from './stack-outputs';
@@ -45,6 +46,11 @@ export class Targets {
       known.set(key, this.findAnew(stack, intrinsic));
     }
     return known.get(key);
+  }
+
+  /** The resource that it refers to. */
+  public resource(stack: Stack, intrinsic: unknown): FinalResource | undefined {
+    return this.app.find(this.find(stack, intrinsic)?.element);
   }
 
   private findAnew(stack: Stack, intrinsic: object): Target | undefined {

@@ -1,8 +1,9 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import { oncePerStack } from './once';
+import { elementsIn } from './stack-elements';
 
 /** The parameters of a template, by their logical ids. */
 export const parametersIn = oncePerStack((app, stack) => {
-  const own = stack.node.findAll().filter((one): one is CfnParameter => one instanceof CfnParameter && one.stack === stack);
+  const own = elementsIn(app, stack).filter((one): one is CfnParameter => one instanceof CfnParameter);
   return new Map<unknown, CfnParameter>(own.map((one) => [app.render(stack, one.logicalId), one]));
 });

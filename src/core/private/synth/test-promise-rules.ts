@@ -43,7 +43,7 @@ export const TEST_RULES: readonly PromiseRule[] = [
   {
     type: /^AWS::Lambda::Function$/,
     path: /^CodeSigningConfigArn$/,
-    if: ({ final }, { stack }, app) => isEnforced(app.find(Targets.of(app).find(stack, final)?.element)),
+    if: ({ final }, { stack }, app) => isEnforced(Targets.of(app).resource(stack, final)),
     verdict: 'error',
     why: 'the code is text in the template, which nobody signs: with UntrustedArtifactOnDeployment Enforce, AWS Lambda refuses it',
   },
