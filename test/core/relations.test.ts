@@ -44,8 +44,18 @@ function callersKeys(bucket: s3.Bucket, EncryptionType: string) {
   return bucket;
 }
 const OF_ACCOUNT = { StringEquals: { 'kms:CallerAccount': '111122223333' } };
-function sharedKey(stack: Stack, props: iam.PolicyStatementProps, principal: iam.IPrincipal = new iam.AccountPrincipal('999999999999')) {
+const [LOGS, ANY] = [new iam.ServicePrincipal('logs.eu-west-1.amazonaws.com'), new iam.AnyPrincipal()];
+const OF_LOGS = { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:eu-west-1:111122223333:*' };
+const given = (conditions: object): iam.PolicyStatementProps => ({ actions: ['kms:*'], conditions: conditions as never });
+const via = (operator: string, ...services: string[]) => given({ [operator]: { 'kms:ViaService': services } });
+function sharedKey(
+  stack: Stack,
+  props: iam.PolicyStatementProps,
+  principal: iam.IPrincipal = new iam.AccountPrincipal('999999999999'),
+  origin?: unknown,
+) {
   const encryptionKey = key(stack);
+  (encryptionKey.node.defaultChild as CfnResource).addPropertyOverride('Origin', origin);
   encryptionKey.addToResourcePolicy(new iam.PolicyStatement({ principals: [principal], resources: ['*'], ...props }));
   return archive(stack, { encryptionKey });
 }
@@ -131,6 +141,29 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
   ['a key that everyone may delete', (s) => sharedKey(s, { actions: ['kms:Schedule*'] }, new iam.AnyPrincipal()), /everyone.*core.keyOpen/],
   ['a key that another account may do all with but little', (s) => sharedKey(s, { notActions: ['kms:Decrypt'] }), /core.keyOpen/],
   ['a key that another account uses', (s) => sharedKey(s, { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'] })],
+  ['a key that everyone uses through a service', (s) => sharedKey(s, via('StringEquals', 's3.eu-west-1.amazonaws.com'), ANY)],
+  [
+    'a key that everyone changes by CloudFormation',
+    (s) => sharedKey(s, via('StringLike', 's3.*', 'cloudformation.*'), ANY),
+    /core.keyOpen/,
+  ],
+  ['a key that everyone changes through any service', (s) => sharedKey(s, via('StringLike', '*.amazonaws.com'), ANY), /core.keyOpen/],
+  ['a key that everyone changes but through a service', (s) => sharedKey(s, via('StringNotLike', 's3.*'), ANY), /core.keyOpen/],
+  ['a key that a service uses for logs', (s) => sharedKey(s, given({ ArnLike: OF_LOGS }), LOGS)],
+  [
+    'a key that a service uses for what has a context',
+    (s) => sharedKey(s, given({ Null: { 'kms:EncryptionContextKeys': 'false' } }), LOGS),
+  ],
+  [
+    'a key that a service may change',
+    (s) => sharedKey(s, given({ ArnLikeIfExists: OF_LOGS }), LOGS),
+    /condition \(aws:SourceAccount\).*keyOpen/,
+  ],
+  [
+    'a key that a service changes for the account',
+    (s) => sharedKey(s, given({ StringEquals: { 'aws:SourceAccount': '111122223333' } }), LOGS),
+  ],
+  ['a key without imported material', (s) => sharedKey(s, { actions: ['kms:DeleteImportedKeyMaterial'] }, ANY, 'AWS_KMS')],
   ['a key for everyone of the account', (s) => sharedKey(s, { actions: ['kms:*'], conditions: OF_ACCOUNT }, new iam.AnyPrincipal())],
   ['eleven policies on one user', (s) => archives(s, 11), /'Stack\/User' gets 11 managed policies.*tooManyPolicies/],
   ['ten policies on one user', (s) => archives(s, 10)],
@@ -235,6 +268,13 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
     /autoDeleteObjects/,
   ],
 ];
+
+test.each(['EXTERNAL', { Ref: 'Origin' }])('a key whose imported material everyone may delete (Origin: %j)', (origin) => {
+  const stack = newStack();
+  sharedKey(stack, { actions: ['kms:DeleteImportedKeyMaterial'] }, ANY, origin);
+  expect(warningsOf(stack)).toContainEqual(expect.stringMatching(/everyone.*condition \(kms:CallerAccount\).*core.keyOpen/));
+});
+
 const KIND =
   /bucketOfAnotherRegion|key(NotKept|Open|Disabled)|tooManyPolicies|dotsInName|autoDeleteObjects|bucketShared|folderShared|notRestorable|foreignLife|callersKeys|plainHttp/;
 
