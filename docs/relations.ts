@@ -618,12 +618,12 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'key of the bucket, others',
-    compared: 'who may disable or delete it, or change its policy',
+    compared: 'who may disable or delete it, its imported material too, or change its policy',
     verdict: 'warning',
     says: ['core.keyOpen'],
-    why: 'without the key, nobody can read the objects',
-    source: KEY_POLICIES,
-    test: ['core/relations.test.ts', 'a key that another account administers'],
+    why: 'without the key, nobody can read the objects; silent for other accounts, which AWS KMS does not let do it, and for conditions that only a use of the key meets',
+    source: ['kms/latest/developerguide/key-policy-modifying-external-accounts.html', '2026-12-01'],
+    test: ['core/relations.test.ts', 'a key that everyone may delete'],
   },
   {
     between: 'key of the bucket, others',

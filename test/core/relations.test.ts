@@ -137,9 +137,15 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
   ['a key of the secret', (s) => archive(s, { access: keyOfSecret(s) })],
   ['a key of volumes that is disabled', (s) => volumes(s, { enabled: false }), /no volume or snapshot.*core.keyDisabled/],
   ['a key of volumes', (s) => volumes(s)],
-  ['a key that another account administers', (s) => sharedKey(s, { actions: ['kms:*'] }), /999999999999.*core.keyOpen/],
+  ['a key whose policy names another account, which cannot change it', (s) => sharedKey(s, { actions: ['kms:*'] })],
+  ['a key for everyone of another account', (s) => sharedKey(s, given({ StringEquals: { 'aws:PrincipalAccount': '999999999999' } }), ANY)],
+  [
+    'a key that everyone in a network changes',
+    (s) => sharedKey(s, given({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } }), ANY),
+    /core.keyOpen/,
+  ],
   ['a key that everyone may delete', (s) => sharedKey(s, { actions: ['kms:Schedule*'] }, new iam.AnyPrincipal()), /everyone.*core.keyOpen/],
-  ['a key that another account may do all with but little', (s) => sharedKey(s, { notActions: ['kms:Decrypt'] }), /core.keyOpen/],
+  ['a key that everyone may do all with but little', (s) => sharedKey(s, { notActions: ['kms:Decrypt'] }, ANY), /core.keyOpen/],
   ['a key that another account uses', (s) => sharedKey(s, { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'] })],
   ['a key that everyone uses through a service', (s) => sharedKey(s, via('StringEquals', 's3.eu-west-1.amazonaws.com'), ANY)],
   [

@@ -28,7 +28,8 @@ const OF_USE =
 const VIA = /^(kms:ViaService|aws:CalledVia(First|Last)?)$/i;
 const USES = /^(?!cloudformation\.|servicecatalog\.)[a-z\d-]+\./;
 
-/** The condition that limits whom a policy means. That of an account has none: its calls are its own. */
+const OF_CALLER = /^(aws:Principal(Account|Arn)|kms:CallerAccount)$/i;
+/** The condition that limits whom a policy means. */
 const LIMITS = { everyone: 'kms:CallerAccount', service: 'aws:SourceAccount' } as const;
 
 /** What a key encrypts: what fails while it is disabled, and what is lost without it. */
@@ -51,26 +52,27 @@ export function warnAboutKey(app: FinalApp, scope: Construct, encryptionKey: kms
   const open = (key ? statementsAt(key, 'KeyPolicy') : []).flatMap((one) => administrators(resolvedIn(app, one), key as FinalResource));
   if (open.length > 0) {
     const got = `${unique(open.map(({ who }) => who))}, allowed to disable or delete the key, or to change its policy`;
-    const limits = unique(open.flatMap(({ limit }) => limit ?? []));
-    const limited = limits && `, or add a condition (${limits})`;
-    const todo = `Without the key, nobody can read ${lost}. Allow others only to use it${limited}.`;
+    const limits = unique(open.map(({ limit }) => limit));
+    const todo = `Without the key, nobody can read ${lost}. Allow others only to use it, or add a condition (${limits}).`;
     warn(scope, 'cdk-vendor-access:core.keyOpen', problem(`policy of ${name}`, got, 'principals of the account', todo));
   }
 }
 
 const unique = (texts: readonly string[]): string => [...new Set(texts)].join(', ');
 
-/** Who can end the use of the key without being of its account, and the condition that would say that they are. */
-function administrators(statement: BucketPolicyStatement, key: FinalResource): { readonly who: string; readonly limit?: string }[] {
+/**
+ * Who can end the use of the key though the account does not name them, and the condition that limits them. Other accounts cannot, whatever the
+ * policy says (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html, read 2026-12-01).
+ */
+function administrators(statement: BucketPolicyStatement, key: FinalResource): { readonly who: string; readonly limit: string }[] {
   if (!endsKey(statement, key) || isForUse(statement)) {
     return [];
   }
-  const services = principalsOf(statement).flatMap(([kind, name]) => (kind === 'Service' ? readable(name) : []));
+  const others = principalsOf(statement).flatMap(([kind, name]) => (kind === 'AWS' && name !== '*' ? readable(name) : []));
   const strangers = isForEverybody(statement) ? ['everyone'] : strangersIn(statement, key.construct.stack.account);
-  return strangers.map((who) => ({
-    who,
-    limit: /^(everyone|\*)$/.test(who) ? LIMITS.everyone : services.includes(who) ? LIMITS.service : undefined,
-  }));
+  return strangers
+    .filter((who) => !others.includes(who) && !(who === '*' && asked(statement, OF_CALLER).length > 0))
+    .map((who) => ({ who, limit: /^(everyone|\*)$/.test(who) ? LIMITS.everyone : LIMITS.service }));
 }
 
 function endsKey({ Action, NotAction }: BucketPolicyStatement, { Properties: { Origin = 'AWS_KMS' } }: FinalResource): boolean {
