@@ -168,7 +168,7 @@ export const RELATIONS: readonly Relation[] = [
   // principals and their policies
   {
     between: 'constructs that share a principal',
-    compared: 'attached managed policies, IAM’s default quota',
+    compared: 'attached managed policies, of the app and of others too, IAM’s default quota',
     verdict: 'warning',
     says: ['core.tooManyPolicies'],
     why: 'IAM refuses the eleventh, unless the quota was raised',
@@ -208,6 +208,15 @@ export const RELATIONS: readonly Relation[] = [
     why: 'Amazon S3 refuses it, and the deployment fails',
     source: ['AmazonS3/latest/userguide/add-bucket-policy.html', '2026-12-01'],
     test: ['core/final-template.test.ts', 'your own bucket'],
+  },
+  {
+    between: 'policy of a key, its quota',
+    compared: 'the same, of the keys of bucket, volumes and secret',
+    verdict: 'error',
+    says: ["'s quota)"],
+    why: 'AWS KMS refuses it, and the deployment fails',
+    source: ['AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html', '2026-12-01'],
+    test: ['core/final-template.test.ts', 'the policy of the key of %s'],
   },
   {
     between: 'policy that holds grants, its quota',
@@ -323,8 +332,8 @@ export const RELATIONS: readonly Relation[] = [
     compared: 'whether the app creates them',
     verdict: 'warning',
     says: ['core.principalUnchecked'],
-    why: 'what is in them is not known; silent for the policies with which AWS manages instances and functions, which reach no data',
-    source: ['aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html', '2026-11-30'],
+    why: 'what is in them is not known; silent for those of AWS that its instances, containers and functions usually have, which reach no data',
+    source: ['aws-managed-policy/latest/reference/policy-list.html', '2026-12-01'],
     test: ['core/principals.test.ts', 'a managed policy of AWS'],
   },
   {

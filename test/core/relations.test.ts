@@ -1,4 +1,16 @@
-import { Aws, CfnCondition, CfnMapping, CfnParameter, type CfnResource, Duration, Fn, Lazy, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import {
+  Aspects,
+  Aws,
+  CfnCondition,
+  CfnMapping,
+  CfnParameter,
+  type CfnResource,
+  Duration,
+  Fn,
+  Lazy,
+  RemovalPolicy,
+  Stack,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -23,6 +35,24 @@ const archives = (stack: Stack, count: number) => {
   const access = shared(stack);
   return Array.from({ length: count }, (_, index) => archive(stack, { access }, `Archive${index}`));
 };
+const arns = (count: number, prefix = 'p') =>
+  Array.from({ length: count }, (_, index) => `arn:aws:iam::111122223333:policy/${prefix}${index}`);
+/** A user or role of the app with policies that the app does not create, and a product. */
+function ofUser(stack: Stack, count: number) {
+  const managedPolicies = arns(count).map((arn, index) => iam.ManagedPolicy.fromManagedPolicyArn(stack, `P${index}`, arn));
+  return archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'User', { managedPolicies })) });
+}
+function ofRole(stack: Stack, attached: unknown) {
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+  (role.node.defaultChild as CfnResource).addPropertyOverride('ManagedPolicyArns', attached);
+  new VeleroBackupLocation(stack, 'Velero', { access: VendorAccess.existingRole(role) });
+}
+function ofMade(stack: Stack, visit: (user: iam.CfnUser) => unknown) {
+  archive(stack);
+  Aspects.of(stack).add({ visit: (one) => void (one instanceof iam.CfnUser && visit(one)) });
+}
+const naming = (user: iam.CfnUser) =>
+  arns(11).map((_, index) => new iam.CfnManagedPolicy(Stack.of(user), `M${index}`, { policyDocument: {}, users: [user.ref] }));
 const own = (stack: Stack, props: s3.BucketProps) =>
   new s3.Bucket(stack, 'B', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED, ...props });
 
@@ -173,6 +203,18 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
   ['a key for everyone of the account', (s) => sharedKey(s, { actions: ['kms:*'], conditions: OF_ACCOUNT }, new iam.AnyPrincipal())],
   ['eleven policies on one user', (s) => archives(s, 11), /'Stack\/User' gets 11 managed policies.*tooManyPolicies/],
   ['ten policies on one user', (s) => archives(s, 10)],
+  ['twelve policies on one user, said once', (s) => archives(s, 12), /'Stack\/User' gets 12 .*tooManyPolicies/],
+  ['ten policies of others on a user', (s) => ofUser(s, 10), /'Stack\/User' gets 11 managed policies.*tooManyPolicies/],
+  ['nine policies of others on a user', (s) => ofUser(s, 9)],
+  ['ten policies of others on a role', (s) => ofRole(s, arns(10)), /'Stack\/Role' gets 11 managed policies.*tooManyPolicies/],
+  ['nine policies of others on a role, one of them twice', (s) => ofRole(s, [...arns(9), ...arns(1)])],
+  ['six policies of others, or six others', (s) => ofRole(s, { 'Fn::If': ['Some', arns(6), arns(6, 'q')] })],
+  [
+    'policies that an aspect gives',
+    (s) => ofMade(s, (user) => Object.assign(user, { managedPolicyArns: arns(11) })),
+    /Archive\/User.*tooMany/,
+  ],
+  ['policies that name the user of a construct', (s) => ofMade(s, naming), /Archive\/User' gets 1[12] .*tooManyPolicies/],
   // two constructs on one bucket
   ['two vendors on one bucket', (s) => onBoth(s, {}), /'Stack\/Archive' \(Logz.io.*core.bucketShared/],
   ['two vendors, one of them below a prefix', (s) => onBoth(s, { prefix: 'office' }), /core.bucketShared/],
