@@ -68,7 +68,7 @@ function administrators(statement: BucketPolicyStatement, key: FinalResource): {
   if (!endsKey(statement, key) || isForUse(statement)) {
     return [];
   }
-  const others = principalsOf(statement).flatMap(([kind, name]) => (kind === 'AWS' && name !== '*' ? readable(name) : []));
+  const others = principalsOf(statement).flatMap(([kind, name]) => (kind === 'Service' || name === '*' ? [] : readable(name)));
   const strangers = isForEverybody(statement) ? ['everyone'] : strangersIn(statement, key.construct.stack.account);
   return strangers
     .filter((who) => !others.includes(who) && !(who === '*' && asked(statement, OF_CALLER).length > 0))
