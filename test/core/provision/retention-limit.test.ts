@@ -1,6 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { lockBreakers, type RetentionLimit, retentionProblems, retentionStatements } from '../../../src/core/private/provision/retention-limit';
+import {
+  lockBreakers,
+  type RetentionLimit,
+  retentionProblems,
+  retentionStatements,
+} from '../../../src/core/private/provision/retention-limit';
 import { newStack } from '../../util';
 
 const { COMPLIANCE, GOVERNANCE } = s3.ObjectLockMode;

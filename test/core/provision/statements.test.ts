@@ -34,9 +34,7 @@ test('a statement for each group that has resources, once, with the conditions o
     { Sid: 'Onobject', ...writes },
   ]);
   const principals = [new iam.ArnPrincipal('arn:u')];
-  expect(json(statementsOf([{ groups: [WRITES] }], RESOURCES, { sids: false, principals }))).toEqual([
-    { ...writes, Principal: { AWS: 'arn:u' } },
-  ]);
+  expect(json(statementsOf([{ groups: [WRITES] }], RESOURCES, { principals }))).toEqual([{ ...writes, Principal: { AWS: 'arn:u' } }]);
 });
 
 test.each([
@@ -57,8 +55,10 @@ test('what is called: all groups, also those without resources, and what others 
     { actions: ['kms:Decrypt'], why: 'to use the key', arns: [], conditions: {} },
   ];
   expect(needsOf(sets[0].groups, RESOURCES)).toEqual(needs);
-  expect(callsOf([sets[0]], RESOURCES)).toEqual([
+  expect(callsOf(sets, RESOURCES)).toEqual([
     ...needs,
+    { actions: WRITES.actions, why: 'to use the object', arns: ['arn:b/1/*', 'arn:b/2/*'], conditions: {} },
+    needs[1],
     { actions: ['s3:GetObject'], why: 'to show', arns: ['arn:b/1/*', 'arn:b/2/*'], signed: { seconds: 60 } },
     { actions: ['s3:GetObject'], why: 'to show', arns: [], signed: { seconds: 60 } },
   ]);

@@ -44,13 +44,12 @@ export function makeBucket(
     bucket.addToResourcePolicy(statement); // a property injector may have removed those of CDK
   }
   promise(scope, bucket, { ...askedOf(options, shape, CALLERS_KEYS), ...whenRemoved(removalPolicy) });
-  if (bucket.policy) {
-    const letsIn = inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW);
-    const kept = letsIn ? RemovalPolicy.DESTROY : removalPolicy;
-    bucket.policy.applyRemovalPolicy(kept);
-    const asked = { ...askedStatements('PolicyDocument', [...tls, ...inPolicy].map(written)), ...whenRemoved(kept) };
-    promise(scope, bucket.policy, asked, { rules: letsIn ? [ACCESS_BY_BUCKET] : [] });
-  }
+  const policy = bucket.policy as s3.BucketPolicy;
+  const letsIn = inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW);
+  const kept = letsIn ? RemovalPolicy.DESTROY : removalPolicy;
+  policy.applyRemovalPolicy(kept);
+  const asked = { ...askedStatements('PolicyDocument', [...tls, ...inPolicy].map(written)), ...whenRemoved(kept) };
+  promise(scope, policy, asked, { rules: letsIn ? [ACCESS_BY_BUCKET] : [] });
   return bucket;
 }
 

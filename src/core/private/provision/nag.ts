@@ -42,9 +42,8 @@ const written = (rendering: Rendering, arn: string): string =>
     .join({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
 
 function ofToken(rendering: Rendering, token: IResolvable): string {
-  const { stack } = rendering;
-  if (Reference.isReference(token) && CfnElement.isCfnElement(token.target) && token.target.stack === stack) {
-    return `<${stack.getLogicalId(token.target)}${token.displayName === 'Ref' ? '' : `.${token.displayName}`}>`;
+  if (Reference.isReference(token) && CfnElement.isCfnElement(token.target) && token.target.stack === rendering.stack) {
+    return `<${rendering.of(token.target.logicalId)}${token.displayName === 'Ref' ? '' : `.${token.displayName}`}>`;
   }
   return flat(rendering.of(token));
 }
