@@ -161,7 +161,11 @@ test('without a removal policy given, a bucket is kept; with one, that is taken'
 });
 
 test.each<[string, (props: s3.BucketProps) => s3.BucketProps, RegExp]>([
-  ['one of the denials', ({ minimumTLSVersion, ...props }) => props, /BucketPolicy 'Stack\/Bucket\/Policy', PolicyDocument\.Statement\.1: got nothing; .*s3:TlsVersion/],
+  [
+    'one of the denials',
+    ({ minimumTLSVersion, ...props }) => props,
+    /BucketPolicy 'Stack\/Bucket\/Policy', PolicyDocument\.Statement\.1: got nothing; .*s3:TlsVersion/,
+  ],
   ['all of the props', () => ({}), /PublicAccessBlockConfiguration: got nothing.*ServerSideEncryptionByDefault: got nothing/s],
 ])('a property injector must not take away %s', (_, inject, message) => {
   const stack = injecting(inject);

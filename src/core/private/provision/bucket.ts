@@ -61,8 +61,8 @@ const CALLERS_KEYS = 'SSE-C';
  */
 function refuseCallersKeys({ node: { defaultChild } }: s3.Bucket): void {
   const l1 = defaultChild as s3.CfnBucket;
-  const { serverSideEncryptionConfiguration = [] } = (l1.bucketEncryption ?? {}) as Partial<s3.CfnBucket.BucketEncryptionProperty>;
-  const [rule] = serverSideEncryptionConfiguration as s3.CfnBucket.ServerSideEncryptionRuleProperty[];
+  const { serverSideEncryptionConfiguration: rules } = (l1.bucketEncryption ?? {}) as Partial<s3.CfnBucket.BucketEncryptionProperty>;
+  const rule = (rules as s3.CfnBucket.ServerSideEncryptionRuleProperty[] | undefined)?.[0];
   l1.bucketEncryption = { serverSideEncryptionConfiguration: [{ ...rule, blockedEncryptionTypes: { encryptionType: [CALLERS_KEYS] } }] };
 }
 
