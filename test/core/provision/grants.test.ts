@@ -1,0 +1,66 @@
+import { CfnParameter, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { PermissionGroup } from '../../../src/core/private/model/permission-set';
+import { grantSets } from '../../../src/core/private/provision/grants';
+import { ACCOUNT, newStack, synthErrorOf } from '../../util';
+
+// What a principal of the app gets by a grant: statements as in a construct's own policy, but without Sids.
+
+const group = (sid: string, on: 'bucket' | 'object', actions: string[]) =>
+  ({ ...{ sid, on, actions }, why: 'to work' }) as unknown as PermissionGroup<'bucket' | 'object'>;
+const SETS = [{ groups: [group('Finds', 'bucket', ['s3:ListBucket']), group('Reads', 'object', ['s3:GetObject'])] }];
+const OWNER = { StringEquals: { 'aws:ResourceAccount': ACCOUNT } };
+const resources = (name = 'theirs') => ({
+  bucket: { arns: [`arn:aws:s3:::${name}`], conditions: OWNER },
+  object: { arns: [`arn:aws:s3:::${name}/*`], conditions: OWNER },
+});
+const STATEMENTS = [
+  { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::theirs', Condition: OWNER },
+  { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::theirs/*', Condition: OWNER },
+];
+const theirs = (stack: Stack) => (stack.node.tryFindChild('Theirs') ?? s3.Bucket.fromBucketName(stack, 'Theirs', 'theirs')) as s3.IBucket;
+const granted = (stack: Stack, grantee: iam.IGrantable, name?: string) => grantSets(theirs(stack), SETS, resources(name), grantee);
+
+const role = (stack: Stack) => new iam.Role(stack, 'Mine', { assumedBy: new iam.AccountRootPrincipal() });
+
+test.each<[string, (stack: Stack) => iam.IGrantable, string]>([
+  ['a user', (stack) => new iam.User(stack, 'Mine'), 'AWS::IAM::Policy'],
+  ['a group', (stack) => new iam.Group(stack, 'Mine'), 'AWS::IAM::Policy'],
+  ['a role', role, 'AWS::IAM::Policy'],
+  ['a role that is imported', (stack) => iam.Role.fromRoleName(stack, 'Mine', 'mine'), 'AWS::IAM::Policy'],
+  ['a managed policy', (stack) => new iam.ManagedPolicy(stack, 'Mine'), 'AWS::IAM::ManagedPolicy'],
+])('%s gets all statements, and the grant says so', (_, make, type) => {
+  const stack = newStack();
+  const grant = granted(stack, make(stack));
+  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources(type));
+  expect(Properties.PolicyDocument.Statement).toEqual(STATEMENTS);
+  expect([grant.success, grant.principalStatements.map((one) => one.toStatementJson())]).toEqual([true, STATEMENTS]);
+});
+
+test('who gets nothing by it is told by the grant', () => {
+  expect(granted(newStack(), new iam.ServicePrincipal('ec2.amazonaws.com')).success).toBe(false);
+});
+
+test('every value of all grants is checked, together and once', () => {
+  const stack = newStack();
+  const mine = role(stack);
+  for (const id of ['One', 'Two']) granted(stack, mine, new CfnParameter(stack, id).valueAsString);
+  const problems = synthErrorOf(stack).match(/\[Stack\/Mine\] .* without/g);
+  expect(problems).toEqual([
+    "[Stack/Mine] grants to 'Stack/Mine': 0.Resource, 1.Resource: got parameter 'Stack/One' without",
+    "[Stack/Mine] grants to 'Stack/Mine': 2.Resource, 3.Resource: got parameter 'Stack/Two' without",
+  ]);
+});
+
+const later = (stack: Stack) => iam.Role.fromRoleArn(stack, 'Mine', new CfnParameter(stack, 'Arn').valueAsString);
+test.each<[string, (stack: Stack) => iam.IGrantable]>([
+  ['Mine', later],
+  ['Theirs', (stack) => ({ grantPrincipal: later(stack) })],
+])('that nobody knows the account of the principal is said at %s', (id, make) => {
+  const stack = newStack();
+  granted(stack, make(stack));
+  const said = stack.node.findChild(id).node.metadata.filter(({ type }) => type === 'aws:cdk:warning');
+  expect(said.map(({ data }) => data)).toEqual([expect.stringContaining('core.principalAccountUnknown')]);
+});
