@@ -47,7 +47,7 @@ test('every value of all grants is checked, together and once', () => {
   const stack = newStack();
   const mine = role(stack);
   for (const id of ['One', 'Two']) granted(stack, mine, new CfnParameter(stack, id).valueAsString);
-  const problems = synthErrorOf(stack).match(/\[Stack\/Mine\] .* without/g);
+  const problems = synthErrorOf(stack).match(/\[Stack\/Mine\] .*? without/g);
   expect(problems).toEqual([
     "[Stack/Mine] grants to 'Stack/Mine': 0.Resource, 1.Resource: got parameter 'Stack/One' without",
     "[Stack/Mine] grants to 'Stack/Mine': 2.Resource, 3.Resource: got parameter 'Stack/Two' without",
