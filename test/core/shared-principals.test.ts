@@ -83,7 +83,10 @@ describe('a principal of another stack, which the permissions must not make a ci
     return { app, theirs, own };
   };
   const PRINCIPALS: Record<string, (stack: Stack) => VendorAccess> = {
-    role: (stack) => VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountPrincipal('444455556666') })),
+    role: (stack) => {
+      const assumedBy = new iam.AccountPrincipal(TRUST.accountId);
+      return VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy, externalIds: [TRUST.externalId] }));
+    },
     user: (stack) => VendorAccess.existingUser(new iam.User(stack, 'User')),
     'made user': (stack) => VendorAccess.sameUserAs(archive(stack)),
     'made role': (stack) => VendorAccess.sameRoleAs(archive(stack, VendorAccess.vendorRole(TRUST))),
