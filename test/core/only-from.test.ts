@@ -195,16 +195,6 @@ test('so is a role', () => {
   );
 });
 
-test('an existing role is denied its bucket, and nothing else', () => {
-  const stack = newStack();
-  const access = VendorAccess.existingRole(ownRole(stack), { onlyFrom: ADDRESSES });
-  const made = new velero.VeleroBackupLocation(stack, 'Backup', { access });
-  const [denial] = Object.values(found(stack));
-  expect(denial).toMatchObject({ Effect: 'Deny', Action: 's3:*' });
-  const arn = stack.resolve(made.bucket.bucketArn);
-  expect(denial.Resource).toEqual([arn, { 'Fn::Join': ['', [arn, '/*']] }]);
-});
-
 test('nothing is said of the own denial, and everything else is still noticed', () => {
   const stack = newStack();
   const made = archive(stack, ADDRESSES);

@@ -8,7 +8,9 @@ interface Survivor {
   readonly why: string;
 }
 
-const [POLICY, MODEL, ENV, OPERATE] = ['policy', 'model', 'env', 'operate'].map((room) => `src/core/private/${room}`);
+const [POLICY, MODEL, ENV, OPERATE, PROVISION] = ['policy', 'model', 'env', 'operate', 'provision'].map(
+  (room) => `src/core/private/${room}`,
+);
 
 export const SURVIVORS: readonly Survivor[] = [
   {
@@ -148,6 +150,26 @@ export const SURVIVORS: readonly Survivor[] = [
     file: `${POLICY}/text.ts`,
     mutants: /^StringLiteral: '' => "Stryker was here!"$|^ArrayDeclaration: \[\] => \["/,
     why: 'no token and no intrinsic is called so; of what does not fit a pattern, the first element is not read',
+  },
+  {
+    file: `${PROVISION}/attachment.ts`,
+    mutants: /^StringLiteral: 'neither' => ""$/,
+    why: 'callers only compare with the two others',
+  },
+  {
+    file: `${PROVISION}/nag.ts`,
+    mutants: /^(ConditionalExpression: Reference\.isReference\(token\) && .* => false|BlockStatement: \{ return `<.* => \{\})$/,
+    why: 'the short way for the usual case: the long way comes to the same text',
+  },
+  {
+    file: `${PROVISION}/nag.ts`,
+    mutants: /^ArrayDeclaration: \[\] => \["/,
+    why: 'every intrinsic has a key',
+  },
+  {
+    file: `${PROVISION}/reading.ts`,
+    mutants: /^Regex: .* => \/s3:\(Get\|List\)\/$/,
+    why: 'the name of no service ends in that of S3',
   },
 ];
 
