@@ -4,7 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { type CallerNetworks, cloudberry, logzio, VendorAccess, type VendorBucketAccess, veeam, velero } from '../../src';
+import { type CallerNetworks, cloudberry, logzio, type UserAccess, VendorAccess, type VendorBucketAccess, veeam, velero } from '../../src';
 import { evaluate } from '../../src/core/private/policy/evaluate';
 import { VENDOR_ACCOUNT } from '../logzio/cases';
 import { errorOf, newStack, synthErrorOf, warningsOf } from '../util';
@@ -121,6 +121,17 @@ test.each<[string, (stack: Stack) => unknown, string[]]>([
       return new veeam.VeeamM365Repository(stack, 'Second', { access: VendorAccess.sameUserAs(first) });
     },
     ['BackupPolicy', 'BackupPolicy2', 'SecondPolicy'],
+  ],
+  [
+    'an existing user that one construct binds, and another one does not',
+    (stack) => {
+      const user = new iam.User(stack, 'Mine');
+      const of = (id: string, access: UserAccess) => new cloudberry.CloudBerryBackupUser(stack, id, { access });
+      of('Bound', VendorAccess.existingUser(user, { onlyFrom: ADDRESSES }));
+      const free = of('Free', VendorAccess.existingUser(user));
+      return of('Same', VendorAccess.sameUserAs(free));
+    },
+    ['BoundPolicy', 'SamePolicy'],
   ],
   [
     'an existing role, on each of its buckets',
