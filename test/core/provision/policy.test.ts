@@ -1,4 +1,4 @@
-import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -11,7 +11,7 @@ import { toUser } from '../../../src/core/private/provision/attachment';
 import type { BoundAccess } from '../../../src/core/private/provision/binding';
 import { type BucketAccessOptions, bucketAccess } from '../../../src/core/private/provision/bucket-access';
 import type { BucketResource } from '../../../src/core/private/provision/bucket-resources';
-import { ec2Arn } from '../../../src/core/private/provision/ec2-resources';
+import { ec2Arn, inRegion, volumeKeyResource, WITHOUT_PROFILE } from '../../../src/core/private/provision/ec2-resources';
 import { furtherBucket } from '../../../src/core/private/provision/further-bucket';
 import { attachPolicy, type Permissions } from '../../../src/core/private/provision/policy';
 import { revokeSessions } from '../../../src/core/private/provision/revocation';
@@ -36,7 +36,7 @@ const READ = set(
 const WRITE = set(
   'agent/write',
   group('Writes', 'object', ['s3:PutObject'], 'to write'),
-  group('Tags', 'object', ['s3:*Tagging'], 'to tag'),
+  group('Tags', 'object', ['s3:*Tagging', 's3:PutObjectAcl'], 'to tag'),
 );
 
 const [ARN, OBJECTS] = ['arn:aws:s3:::theirs', 'arn:aws:s3:::theirs/*'];
@@ -62,7 +62,7 @@ const STATEMENTS = [
   { Sid: 'Finds', Effect: 'Allow', Action: 's3:ListBucket', Resource: ARN },
   { Sid: 'Reads', Effect: 'Allow', Action: 's3:GetObject', Resource: OBJECTS },
   { Sid: 'Writes', Effect: 'Allow', Action: 's3:PutObject', Resource: OBJECTS },
-  { Sid: 'Tags', Effect: 'Allow', Action: 's3:*Tagging', Resource: OBJECTS },
+  { Sid: 'Tags', Effect: 'Allow', Action: ['s3:*Tagging', 's3:PutObjectAcl'], Resource: OBJECTS },
 ];
 
 test('a policy has a statement for each group, with its Sid, and is attached', () => {
@@ -145,6 +145,15 @@ test.each<[string, (l1: CfnResource) => void, RegExp]>([
   const stack = newStack();
   change(attached(stack).policy.node.defaultChild as CfnResource);
   expect(synthErrorOf(stack)).toMatch(message);
+});
+
+test('one set is enough to read what services of the app write, with keys of their own', () => {
+  const stack = newStack();
+  const [bucket, key] = [new s3.Bucket(stack, 'Logs', { enforceSSL: true }), new kms.Key(stack, 'Key')];
+  const properties = { S3BucketName: bucket.bucketName, S3KmsKeyArn: key.keyArn };
+  new CfnResource(stack, 'Writer', { type: 'AWS::Config::DeliveryChannel', properties });
+  attached(stack, { bucket, sets: [READ, { ...WRITE, readsOthers: true }] });
+  expect(warningsOf(stack)).toContainEqual(expect.stringMatching(/'Stack\/Writer' encrypts what it writes with key 'Stack\/Key'/));
 });
 
 test('keys of another account, of the bucket and of volumes, must let the principal in', () => {
@@ -267,6 +276,22 @@ describe('the sessions of before a time', () => {
     expect(warningsOf(stack)).toContainEqual(expect.stringMatching(/in the future.*agent\.revokedUntilLater/));
   });
 
+  test('of two times are denied once, before the second one', () => {
+    const stack = newStack();
+    const own = attached(stack);
+    for (const date of [PAST, new Date('2026-11-02T00:00:00Z')]) revokeSessions(stack.node.findChild('It') as Construct, own, date);
+    expect(stack.resolve(own.statements.slice(4))).toMatchObject([
+      { Condition: { DateLessThan: { 'aws:TokenIssueTime': '2026-11-02T00:00:00.000Z' } } },
+    ]);
+  });
+
+  test('of this moment are denied without a warning', () => {
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(PAST.getTime());
+    const { stack } = revoke(PAST);
+    clock.mockRestore();
+    expect(warningsOf(stack).filter((text) => text.includes('agent.'))).toEqual([]);
+  });
+
   test('that is none is an error', () => {
     expect(errorOf(() => revoke(new Date('never')))).toMatch(/^revokeSessionsBefore of Construct 'Stack\/It' failed:.*date: got/s);
   });
@@ -287,4 +312,13 @@ test.each<[string, string | undefined, string]>([
   const stack = newStack();
   const arn = stack.resolve(ec2Arn(stack, 'eu-north-1', type, name));
   expect(arn['Fn::Join'][1].slice(2).join('')).toBe(`:ec2:eu-north-1:${account}:${type}/${name ?? '*'}`);
+});
+
+test('what limits the other actions of EC2', () => {
+  expect(inRegion('eu-north-1')).toEqual({ StringEquals: { 'aws:RequestedRegion': 'eu-north-1' } });
+  expect(WITHOUT_PROFILE).toEqual({ Null: { 'ec2:InstanceProfile': 'true' } });
+  const key = kms.Key.fromKeyArn(newStack(), 'Key', `arn:aws:kms:eu-north-1:${HERE}:key/1`);
+  const throughEc2 = { StringLike: { 'kms:ViaService': 'ec2.eu-north-1.amazonaws.com*' } };
+  expect(volumeKeyResource(key, 'eu-north-1')).toEqual({ arns: [key.keyArn], conditions: throughEc2 });
+  expect(volumeKeyResource(undefined, 'eu-north-1')).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { CfnParameter, type Stack } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -8,7 +8,7 @@ import type { PermissionSet } from '../../../src/core/private/model/permission-s
 import type { BoundAccess } from '../../../src/core/private/provision/binding';
 import { addOutputs } from '../../../src/core/private/provision/setup-outputs';
 import { type SetupLabels, setupValues } from '../../../src/core/private/provision/setup-values';
-import { ACCOUNT, errorOf, newStack } from '../../util';
+import { ACCOUNT, errorOf, newStack, synthErrorOf } from '../../util';
 
 // What a user enters in the console of a vendor: the fields, where to enter each, and the values.
 
@@ -26,7 +26,7 @@ const SECRET = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:s-AbCdEf`;
 type Bound = Partial<Omit<BoundAccess, 'arn' | 'attach'>>;
 function valuesOf(stack: Stack, bound: Bound, more: { labels?: SetupLabels; prefix?: string; account?: string } = {}, sets: Sets = []) {
   const { account, labels = LABELS, prefix } = more;
-  const others = [{ arn: 'arn:aws:iam::1:role/other', sets: sets.slice(1) }];
+  const others = sets.length > 1 ? [{ arn: 'arn:aws:iam::1:role/other', sets: sets.slice(1) }] : undefined;
   const attach = () => ({});
   return setupValues(stack, labels, bucketOf(stack, account), { arn: ARN, attach, ...bound }, sets.slice(0, 1), { prefix, others });
 }
@@ -141,7 +141,25 @@ test.each<[string, Parameters<typeof outputsOf>, [string, object][]]>([
   expect(outputsOf(...calls)).toEqual(expected);
 });
 
+test('a bucket of another account that only the principal uses', () => {
+  const stack = newStack();
+  const [, , policy] = valuesOf(stack, {}, { account: '444455556666' }, [set('object', 's3:GetObject')]);
+  expect(JSON.parse(stack.resolve(policy.value)).Statement).toMatchObject([{ Action: 's3:GetObject', Principal: { AWS: ARN } }]);
+});
+
 const letters = (count: number) => 'a'.repeat(count);
+test('two constructs of a stack have outputs without names', () => {
+  const stack = newStack();
+  for (const id of ['One', 'Two']) addOutputs(new Construct(stack, id), VALUES, {});
+  expect(Object.keys(Template.fromStack(stack).toJSON().Outputs)).toHaveLength(4);
+});
+
+test('an export prefix that is known later is judged then', () => {
+  const stack = newStack();
+  addOutputs(new Construct(stack, 'It'), VALUES, { exportPrefix: Lazy.string({ produce: () => 'a b' }) });
+  expect(synthErrorOf(stack)).toMatch(/exportPrefix: got "a b"/);
+});
+
 const parameter = (stack: Stack) => new CfnParameter(stack, 'P').valueAsString;
 test.each<[string, (stack: Stack) => Options, boolean]>([
   ['a prefix of 201 letters', () => ({ prefix: letters(201) }), true],

@@ -167,9 +167,24 @@ export const SURVIVORS: readonly Survivor[] = [
     why: 'every intrinsic has a key',
   },
   {
+    file: `${PROVISION}/policy.ts`,
+    mutants: /^ArrayDeclaration: \[\] => \["/,
+    why: 'an ARN without a wildcard is left out',
+  },
+  {
     file: `${PROVISION}/reading.ts`,
     mutants: /^Regex: .* => \/s3:\(Get\|List\)\/$/,
     why: 'the name of no service ends in that of S3',
+  },
+  {
+    file: `${PROVISION}/setup-outputs.ts`,
+    mutants: /^ConditionalExpression: (id|exportPrefix) !== undefined => true$/,
+    why: 'for CDK, undefined is no logical id; an output without an export is like no other',
+  },
+  {
+    file: `${PROVISION}/setup-values.ts`,
+    mutants: /^ArrayDeclaration: \[\] => \["/,
+    why: 'without a secret, nobody is told the names of its fields',
   },
   {
     file: `${PROVISION}/workload-role.ts`,
