@@ -193,7 +193,7 @@ test('a user that another construct made is bound where it was made', () => {
   const stack = newStack();
   const access = VendorAccess.existingUser(archive(stack, ADDRESSES).user as iam.IUser, { onlyFrom: ADDRESSES });
   expect(errorOf(() => new veeam.VeeamM365Repository(stack, 'Second', { access }))).toContain(
-    'allowed: a user that the library did not create. Set it where the user is created: VendorAccess.iamUser({ onlyFrom }).',
+    'access.onlyFrom: got { addresses: ["203.0.113.0/24"] }; allowed: a user that the library did not create. Set it where the user is created: VendorAccess.iamUser({ onlyFrom }).',
   );
 });
 
@@ -202,7 +202,7 @@ test('so is a role', () => {
   const first = new logzio.LogzioArchiveBucket(stack, 'Product', { access: VendorAccess.vendorRole(VENDOR) });
   const access = VendorAccess.existingRole(first.role as iam.IRole, { onlyFrom: ADDRESSES });
   expect(errorOf(() => new logzio.LogzioArchiveBucket(stack, 'Second', { access }))).toContain(
-    'allowed: a role that the library did not create. Set it where the role is created: VendorAccess.vendorRole or workloadRole.',
+    'access.onlyFrom: got { addresses: ["203.0.113.0/24"] }; allowed: a role that the library did not create. Set it where the role is created: VendorAccess.vendorRole or workloadRole.',
   );
 });
 

@@ -121,7 +121,10 @@ describe('a principal of another stack, which the permissions must not make a ci
   )('%s of a stack that knows nothing of it is named by the policy, and may share its bucket', (principal) => {
     const { app, own, theirs } = stacks();
     const bucket = new s3.Bucket(theirs, 'Bucket', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED, enforceSSL: true });
-    new logzio.LogzioArchiveBucket(own, 'Archive', { access: PRINCIPALS[principal](theirs), bucket }).addSetupOutputs();
+    const made = new logzio.LogzioArchiveBucket(own, 'Archive', { access: PRINCIPALS[principal](theirs), bucket });
+    made.addSetupOutputs();
+    const { groups, roles, users } = made.policy.node.defaultChild as iam.CfnManagedPolicy;
+    expect(own.resolve([groups, roles, users]).filter(Boolean)).toEqual([[expect.anything()]]); // whoever looks before the end sees it
     app.synth();
     expect([own, theirs].map(({ dependencies }) => dependencies.length)).toEqual([1, 0]);
     expect([named(own), arns(theirs)]).toEqual([[[{ 'Fn::ImportValue': expect.stringContaining('Theirs:') }]], undefined]);

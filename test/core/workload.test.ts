@@ -119,6 +119,13 @@ describe.each(KINDS)('%s: the app', (_, workload) => {
   });
 });
 
+test('a role that exists already has no trust policy to write', () => {
+  const stack = newStack();
+  iam.Role.customizeRoles(stack, { usePrecreatedRoles: { 'Stack/Agent/Role': 'mine' } });
+  roleOf(stack, irsa(ofAnApp(stack)));
+  Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 0);
+});
+
 test('a denial can be added to a trust policy, with the usual warning', () => {
   const stack = newStack();
   roleOf(stack, pod()).assumeRolePolicy?.addStatements(DENY());

@@ -157,6 +157,26 @@ export const SURVIVORS: readonly Survivor[] = [
     why: 'callers only compare with the two others',
   },
   {
+    file: `${PROVISION}/attachment.ts`,
+    mutants: /^ConditionalExpression: deployedStackOf\(own\) === deployedStackOf\(theirs\) => false$/,
+    why: 'the short way for the usual case: the long way comes to the same lists',
+  },
+  {
+    file: `${PROVISION}/attachment.ts`,
+    mutants: /^OptionalChaining: app\.find\(principal\)\?\.Properties/,
+    why: 'only a principal that is rendered has been asked to name the policy',
+  },
+  {
+    file: `${PROVISION}/bucket-access.ts`,
+    mutants: /^ArrayDeclaration: \[\] => \["/,
+    why: 'of a new bucket, nobody reads them: it is promised as a whole',
+  },
+  {
+    file: `${PROVISION}/grants.ts`,
+    mutants: /^ConditionalExpression: Construct\.isConstruct\(grantee\.grantPrincipal\) => true$/,
+    why: 'of a principal that is no construct, nobody asks what it was granted',
+  },
+  {
     file: `${PROVISION}/nag.ts`,
     mutants: /^(ConditionalExpression: Reference\.isReference\(token\) && .* => false|BlockStatement: \{ return `<.* => \{\})$/,
     why: 'the short way for the usual case: the long way comes to the same text',
@@ -190,6 +210,11 @@ export const SURVIVORS: readonly Survivor[] = [
     file: `${PROVISION}/workload-role.ts`,
     mutants: /^ConditionalExpression: handedBy => true$/,
     why: 'what is kept as undefined is not there either',
+  },
+  {
+    file: `${PROVISION}/workload-role.ts`,
+    mutants: /^OptionalChaining: role\.assumeRolePolicy\?\.statementCount/,
+    why: 'every new role has a trust policy',
   },
 ];
 
