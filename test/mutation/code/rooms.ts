@@ -70,11 +70,11 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
   provision: [
     [
       ...tests('test/core/provision'),
-      ...core('setups', 'setup', 'only-from', 'naming', 'access', 'sessions', 'shared-principals', 'workload'),
+      ...core('setups', 'setup', 'only-from', 'naming', 'access', 'sessions', 'shared-principals', 'workload', 'own-grants'),
     ],
     [
       ...core('names', 'access-keys', 'injectors', 'restore', 'owner'),
-      ...core('promises', 'final-template', 'own-grants', 'relations', 'explain/explain'),
+      ...core('promises', 'final-template', 'relations', 'explain/explain'),
       ...OF_VENDORS,
       WARNINGS,
       NAG,
