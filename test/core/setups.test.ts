@@ -79,6 +79,23 @@ const BUCKET_POLICIES: Setup[] = [
     /core.denied/,
   ],
   [
+    'the organisation only, of those who have one',
+    (s, wrong) =>
+      denied(s, { ...(wrong ? {} : { StringNotEquals: { 'aws:PrincipalOrgID': ORG } }), Null: { 'aws:PrincipalOrgID': 'false' } }),
+    /core.denied/,
+  ],
+  [
+    'the organisation only, and a partner who reads',
+    (s, wrong) => {
+      const { bucket } = denied(s, { StringNotEquals: { 'aws:PrincipalOrgID': wrong ? 'o-partner' : ORG } }, ['s3:PutObject']);
+      const reads = { actions: ['s3:GetObject'], resources: [bucket.arnForObjects('shared/*')] };
+      const partner = { [wrong ? 'StringNotEquals' : 'StringEquals']: { 'aws:PrincipalOrgID': wrong ? ORG : 'o-partner' } };
+      const effect = wrong ? iam.Effect.DENY : iam.Effect.ALLOW;
+      bucket.addToResourcePolicy(statement(bucket, { ...reads, effect, conditions: partner }));
+    },
+    /core.denied/,
+  ],
+  [
     'a unit of the organisation only',
     (s, wrong) => denied(s, { [`ForAnyValue:String${wrong ? '' : 'Not'}Like`]: { 'aws:PrincipalOrgPaths': `${ORG}/r-1/ou-1/*` } }),
     /core.denied/,
