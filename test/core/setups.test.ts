@@ -87,11 +87,11 @@ const BUCKET_POLICIES: Setup[] = [
   [
     'the organisation only, and a partner who reads',
     (s, wrong) => {
-      const { bucket } = denied(s, { StringNotEquals: { 'aws:PrincipalOrgID': wrong ? 'o-partner' : ORG } }, ['s3:PutObject']);
-      const reads = { actions: ['s3:GetObject'], resources: [bucket.arnForObjects('shared/*')] };
-      const partner = { [wrong ? 'StringNotEquals' : 'StringEquals']: { 'aws:PrincipalOrgID': wrong ? ORG : 'o-partner' } };
-      const effect = wrong ? iam.Effect.DENY : iam.Effect.ALLOW;
-      bucket.addToResourcePolicy(statement(bucket, { ...reads, effect, conditions: partner }));
+      const [org, partner] = [ORG, 'o-partner'].map((one) => ({ 'aws:PrincipalOrgID': one }));
+      const { bucket } = denied(s, { StringNotEquals: org }, ['s3:PutObject']);
+      const all = { actions: ['s3:GetObject'], resources: [bucket.arnForObjects(wrong ? '*' : 'shared/*')] };
+      const others = { effect: iam.Effect.DENY, conditions: { StringNotEquals: partner } };
+      bucket.addToResourcePolicy(statement(bucket, { ...all, ...(wrong ? others : { conditions: { StringEquals: partner } }) }));
     },
     /core.denied/,
   ],
