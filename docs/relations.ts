@@ -515,6 +515,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/organization-policies.test.ts', 'a service control policy for the account'],
   },
   {
+    between: 'policies about organizations, calls of the product',
+    compared: 'the organization (or unit) that all of them fit best: of those that they name, the one in which the fewest statements deny',
+    verdict: 'warning',
+    says: ['core.denied'],
+    why: 'no app says which organization its account belongs to; its policies do, beside partners that may read',
+    source: ['IAM/latest/UserGuide/reference_policies_condition-keys.html', '2026-12-01'],
+    test: ['core/policy/organization.test.ts', 'others are denied but for a partner'],
+  },
+  {
     between: 'policies about regions (aws:RequestedRegion), calls of the product',
     compared:
       'the region of the bucket or the stack, that of IAM, and both that and us-east-1 for calls that may go to a global endpoint (s3:ListAllMyBuckets, AWS STS), unless they go through a VPC endpoint',
