@@ -54,10 +54,14 @@ const keyOf = (stack: Stack, arn: string) => kms.Key.fromKeyArn(stack, 'Given', 
 const bucketOf = (stack: Stack, name: string) => s3.Bucket.fromBucketName(stack, 'Given', name);
 const subnetOf = (stack: Stack, id: string) => ec2.Subnet.fromSubnetId(stack, 'Given', id);
 const groupOf = (stack: Stack, id: string) => ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', id);
-const appliance = (stack: Stack, id: string, group = 'sg-1a2b3c4d') =>
+const appliance = (stack: Stack, id: string, group = 'sg-1a2b3c4d', manageIngress = true) =>
   new VeeamM365Repository(stack, 'Product', {
     usage: VeeamM365Usage.BACKUP_COPY,
-    archiverAppliance: VeeamArchiverAppliance.inNetwork({ subnet: subnetOf(stack, id), securityGroup: groupOf(stack, group) }),
+    archiverAppliance: VeeamArchiverAppliance.inNetwork({
+      subnet: subnetOf(stack, id),
+      securityGroup: groupOf(stack, group),
+      manageIngress,
+    }),
   });
 const vpcAttributes = { vpcId: 'vpc-1a2b3c4d', availabilityZones: ['eu-west-1a'] };
 const tested = (stack: Stack, id: string) => {
@@ -207,7 +211,7 @@ test.each<[string, (stack: Stack) => unknown]>([
     'the default group of a VPC of the app',
     (stack) => {
       const { ref } = subnet(stack, { MapPublicIpOnLaunch: true });
-      return appliance(stack, ref, Fn.getAtt('Vpc', 'DefaultSecurityGroup').toString());
+      return appliance(stack, ref, Fn.getAtt('Vpc', 'DefaultSecurityGroup').toString(), false);
     },
   ],
 ])('%s is not known', (_, use) => {
