@@ -109,14 +109,16 @@ test.each<[string, string[] | undefined, boolean]>([
   ['audiences that are not given', undefined, false],
 ])('tokens of a provider with %s', (_, clientIds, isRefused) => {
   const said = [iam.OidcProviderNative, iam.OpenIdConnectProvider].flatMap((Provider) =>
-    ['workload', 'own'].map((kind) => {
+    ['workload', 'own', 'import', 'import of another'].map((kind) => {
       const stack = newStack();
-      const provider = new Provider(stack, 'Provider', { url: `https://${ISSUER}`, clientIds });
+      const made = new Provider(stack, 'Provider', { url: `https://${ISSUER}${kind === 'import of another' ? '/2' : ''}`, clientIds });
+      const arn = `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}`;
+      const provider = kind.startsWith('import') ? iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Import', arn) : made;
       const assumedBy = new iam.OpenIdConnectPrincipal(provider, { StringEquals: { [`${ISSUER}:aud`]: AUDIENCE, [`${ISSUER}:sub`]: 'a' } });
       const access = kind === 'own' ? role(assumedBy)(stack) : VendorAccess.workloadRole(Workload.serviceAccount({ ...POD, provider }));
       new VeleroBackupLocation(stack, 'Backups', { access });
       return warningsOf(stack).filter((one) => /audiences of the OIDC provider.*allowed: sts.amazonaws.com.*core.denied/.test(one)).length;
     }),
   );
-  expect(said).toEqual(said.map(() => (isRefused ? 1 : 0)));
+  expect(said).toEqual(said.map((_, at) => (isRefused && at % 4 < 3 ? 1 : 0)));
 });

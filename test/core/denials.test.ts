@@ -665,7 +665,8 @@ describe('what in the app stops the product', () => {
     ['by the value of its name', (s) => s3.Bucket.fromBucketName(s, 'I', `acme-${ACCOUNT}`), `acme-${Aws.ACCOUNT_ID}`],
   ])('the policy of a bucket of the app that is imported %s', (_, imported, ...[bucketName]) => {
     const stack = newStack();
-    const bucket = new s3.Bucket(stack, 'B', { bucketName, enforceSSL: true });
+    const objectOwnership = s3.ObjectOwnership.BUCKET_OWNER_PREFERRED;
+    const bucket = new s3.Bucket(stack, 'B', { bucketName, enforceSSL: true, objectOwnership });
     bucket.addToResourcePolicy(deny(undefined, ['s3:PutObject'])(bucket));
     new LogzioArchiveBucket(stack, 'Archive', { bucket: imported(stack, bucket) });
     expect(warningsOf(stack)).toContainEqual(expect.stringMatching(/bucket policy 'Stack\/B\/Policy'.*core.denied/));

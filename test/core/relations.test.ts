@@ -238,7 +238,7 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
     'an import of the bucket of another vendor',
     (s) => {
       new CloudBerryBackupUser(s, 'U', { bucketName: 'b-x' });
-      return archive(s, { bucket: s3.Bucket.fromBucketName(s, 'I', 'b-x') });
+      return new VeleroBackupLocation(s, 'V', { bucket: s3.Bucket.fromBucketName(s, 'I', 'b-x') });
     },
     /core.bucketShared/,
   ],

@@ -1,6 +1,7 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import type { FinalApp } from '../../core/private/synth/final-app';
+import { resourceGiven } from '../../core/private/synth/given-resource';
 import { connectionsTo, stoppedByAcl } from '../../core/private/synth/network-acls';
 import { publicAccessBlock } from '../../core/private/synth/public-access-blocks';
 import { flowsTo, isWithoutInternet } from '../../core/private/synth/way-out';
@@ -8,7 +9,7 @@ import { warn } from '../../core/private/validation/warnings';
 
 /** What keeps the proxies from reaching the appliance by its public address, or it from Amazon S3. A subnet without such addresses is said already. */
 export function warnAboutCutOff(app: FinalApp, scope: Construct, subnet: ec2.ISubnet): string[] {
-  const final = app.find(subnet);
+  const final = resourceGiven(app, subnet);
   const isPublic = final?.Properties.MapPublicIpOnLaunch === true;
   const found = final
     ? [

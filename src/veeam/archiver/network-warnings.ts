@@ -5,6 +5,7 @@ import { isPrivate, isWide, isWithin } from '../../core/private/model/addresses'
 import { partsOf } from '../../core/private/policy/document';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import type { FinalResource } from '../../core/private/synth/final-resource';
+import { resourceGiven } from '../../core/private/synth/given-resource';
 import { widenedBy } from '../../core/private/synth/hidden';
 import { isClosedToS3 } from '../../core/private/synth/outbound-rules';
 import { rangesOf } from '../../core/private/synth/prefix-lists';
@@ -12,7 +13,6 @@ import { isMade } from '../../core/private/synth/promise';
 import { targetOf } from '../../core/private/synth/related';
 import { Targets } from '../../core/private/synth/targets';
 import { finding } from '../../core/private/validation/errors';
-import { referredTo } from '../../core/private/validation/referred';
 import { pathOf } from '../../core/private/validation/shown-value';
 import { joined } from '../../core/private/validation/tokens-in-text';
 import { warn } from '../../core/private/validation/warnings';
@@ -23,7 +23,7 @@ export const OPENED_FURTHER = 'the security group of the archiver appliance allo
 export const CLOSE = 'Remove the rule, give the addresses that it allows as proxyCidrs, or acknowledge.';
 
 export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: ec2.ISubnet): string[] {
-  const final = app.find(subnet);
+  const final = resourceGiven(app, subnet);
   if (final && final.Properties.MapPublicIpOnLaunch !== true) {
     const text = `subnet '${subnet.node.path}' does not assign public IPv4 addresses, but the archiver appliance needs one. Set mapPublicIpOnLaunch, or choose another subnet.`;
     warn(scope, 'cdk-vendor-access:veeam.subnetWithoutPublicIp', text);
@@ -34,7 +34,7 @@ export function warnAboutPrivateSubnet(app: FinalApp, scope: Construct, subnet: 
 /** A group that allows everyone on ports that only the proxies need. */
 export function warnAboutOpenGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
   const rules = rulesOf(app, group);
-  const final = finalGroup(app, group);
+  const final = resourceGiven(app, group);
   const judged = final && isMade(final.construct) ? rules.filter(({ by }) => by === final) : rules; // others are further rules
   const perhaps = judged.flatMap(({ by, rule: { CidrIp, CidrIpv6 } }) => widenedBy(app, by.construct.stack, CidrIp ?? CidrIpv6));
   const isOpen = rules.some(({ by, rule }) => isForEverybody(app, by.construct.stack, rule));
@@ -103,8 +103,8 @@ export function warnAboutPrivateProxies(scope: Construct, cidrs: readonly string
 
 /** A group of this app through which the appliance cannot call Amazon S3. */
 export function warnAboutClosedExit(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup, subnet: ec2.ISubnet): string[] {
-  const final = finalGroup(app, group);
-  if (final && isClosedToS3(app, [final], app.find(subnet))) {
+  const final = resourceGiven(app, group);
+  if (final && isClosedToS3(app, [final], resourceGiven(app, subnet))) {
     const text =
       `security group '${group.node.path}' lets nothing out on port 443 to Amazon S3, so the archiver appliance cannot reach it. ` +
       'Add an outbound rule for HTTPS: to any IPv4 address, to the prefix list of Amazon S3, or to the group of its VPC endpoint.';
@@ -115,7 +115,7 @@ export function warnAboutClosedExit(app: FinalApp, scope: Construct, group: ec2.
 
 /** A group of this app that allows nobody, for an appliance that cannot open it. */
 export function warnAboutClosedGroup(app: FinalApp, scope: Construct, group: ec2.ISecurityGroup): string[] {
-  const final = finalGroup(app, group);
+  const final = resourceGiven(app, group);
   const later = final && !Array.isArray(final.Properties.SecurityGroupIngress ?? []);
   if (final && !later && rulesOf(app, group).length === 0) {
     const text =
@@ -126,13 +126,9 @@ export function warnAboutClosedGroup(app: FinalApp, scope: Construct, group: ec2
   return [];
 }
 
-/** An import may refer to a group of the app. */
-const madeGroup = (group: ec2.ISecurityGroup) => group.node.defaultChild ?? referredTo(group.securityGroupId);
-const finalGroup = (app: FinalApp, group: ec2.ISecurityGroup) => app.find(madeGroup(group));
-
 /** Inbound rules, also those that it may have. */
 const rulesOf = (app: FinalApp, group: ec2.ISecurityGroup): { readonly by: FinalResource; readonly rule: InboundRule }[] => {
-  const final = finalGroup(app, group);
+  const final = resourceGiven(app, group);
   const inGroup = final
     ? partsOf(final.Properties.SecurityGroupIngress).map(({ value }) => ({ by: final, rule: value as InboundRule }))
     : [];
@@ -141,7 +137,7 @@ const rulesOf = (app: FinalApp, group: ec2.ISecurityGroup): { readonly by: Final
 
 /** Outside of the group: created by CDK for an imported group or one of another stack, or by the user. */
 function rulesApart(app: FinalApp, group: ec2.ISecurityGroup, type = 'AWS::EC2::SecurityGroupIngress'): FinalResource[] {
-  const made = madeGroup(group);
+  const made = resourceGiven(app, group)?.construct;
   const id = JSON.stringify(Stack.of(group).resolve(group.securityGroupId));
   const isOfGroup = (groupId: unknown, stack: Stack) =>
     JSON.stringify(groupId) === id ||

@@ -7,6 +7,7 @@ import { isPlaceholder } from '../../core/private/env/vpcs';
 import { endpointsOfTable, serviceOf } from '../../core/private/synth/endpoints';
 import type { FinalApp } from '../../core/private/synth/final-app';
 import type { FinalResource } from '../../core/private/synth/final-resource';
+import { resourceGiven } from '../../core/private/synth/given-resource';
 import { worstCase } from '../../core/private/synth/policy-size';
 import { problem } from '../../core/private/validation/errors';
 import { warn } from '../../core/private/validation/warnings';
@@ -57,7 +58,7 @@ export function warnAboutPolicy(
   endpoint: ec2.IGatewayVpcEndpoint,
   repositories?: readonly s3.IBucket[],
 ): string[] {
-  const final = app.find(endpoint);
+  const final = resourceGiven(app, endpoint);
   const open = final && !final.Properties.PolicyDocument;
   if (!open || repositories) {
     const todo = open

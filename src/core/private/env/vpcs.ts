@@ -1,6 +1,6 @@
 import { type CfnResource, TokenComparison } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { referredTo } from '../validation/referred';
+import { referredTo, resourceOf } from '../validation/referred';
 import { compareStrings } from '../validation/tokens-in-text';
 
 /** The values that `Vpc.fromLookup` returns until the CLI has looked up the VPC: the same for every VPC. */
@@ -9,10 +9,11 @@ export const isPlaceholder = (id: unknown): boolean => PLACEHOLDER.test(String(i
 
 /** The VPC of a resource of the app or, for a subnet that is imported together with its VPC, that VPC. */
 export function vpcOf(one: ec2.ISecurityGroup | ec2.ISubnet): string | undefined {
-  const l1 = one.node.defaultChild as Partial<ec2.CfnSecurityGroup | ec2.CfnSubnet> | undefined;
+  const made = resourceOf(one, 'subnetId' in one ? one.subnetId : one.securityGroupId);
+  const l1 = made as Partial<ec2.CfnSecurityGroup | ec2.CfnSubnet> | undefined;
   const { isolatedSubnets, privateSubnets, publicSubnets, vpcId } = (one.node.scope ?? {}) as Partial<ec2.IVpc>;
   const imported: unknown[] = [publicSubnets, privateSubnets, isolatedSubnets].flat();
-  return l1 ? l1.vpcId : imported.includes(one) ? vpcId : undefined;
+  return l1?.vpcId ?? (imported.includes(one) ? vpcId : undefined);
 }
 
 /** Whether a group and a subnet are certainly in different VPCs. */

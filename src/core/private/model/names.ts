@@ -7,10 +7,12 @@ export const NAMES: Readonly<Record<string, readonly [property: string, arn: str
   'AWS::S3::Bucket': ['BucketName', 's3:::'],
 };
 
-/** The attribute that is the id of a resource, and how such an id begins (.../IAM/latest/UserGuide/reference_identifiers.html). */
-export const IDS: Readonly<Record<string, readonly [attribute: string, prefix: string]>> = {
-  'AWS::IAM::Role': ['RoleId', 'AROA'],
-  'AWS::KMS::Key': ['KeyId', ''],
+/** The attributes that are the id of a resource, and how such an id begins (.../IAM/latest/UserGuide/reference_identifiers.html). */
+export const IDS: Readonly<Record<string, readonly [attributes: RegExp, prefix: string]>> = {
+  'AWS::EC2::VPC': [/^(Ref|VpcId)$/, 'vpc-'],
+  'AWS::EC2::VPCEndpoint': [/^(Ref|Id)$/, 'vpce-'],
+  'AWS::IAM::Role': [/^RoleId$/, 'AROA'],
+  'AWS::KMS::Key': [/^(Ref|KeyId)$/, ''],
 };
 
 /** How a generated name ends here. It looks like CloudFormation's, which no policy can contain as a literal. */

@@ -6,6 +6,7 @@ import { areOther, vpcOf } from '../env/vpcs';
 import type { BucketAccess } from '../provision/bucket-access';
 import { checkAtSynth } from '../synth/at-synth';
 import { closedGroupsOf } from '../synth/function-network';
+import { resourceGiven } from '../synth/given-resource';
 import { type CutOff, unreachableFrom } from '../synth/way-out';
 import { problem, throwIfAny } from '../validation/errors';
 import { isUnresolved } from '../validation/tokens-in-text';
@@ -50,7 +51,7 @@ export function checkWay(scope: Construct, { bucket, onlyFrom }: BucketAccess, {
   checkAtSynth(scope, (app) => {
     const by = closedGroupsOf(app, run);
     const closed = from(app)
-      .flatMap(({ subnet, within = app.find(subnet) }) => (within ? { of: subnet ?? within.construct, within } : []))
+      .flatMap(({ subnet, within = resourceGiven(app, subnet) }) => (within ? { of: subnet ?? within.construct, within } : []))
       .map(({ of, within }) => ({ of, ...(by ? { by, services } : unreachableFrom(app, within, services, regions)) }))
       .filter((one) => one.services.length > 0);
     warnAboutCutOff(scope, closed);

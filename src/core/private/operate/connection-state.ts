@@ -6,6 +6,7 @@ import type { BucketAccess } from '../provision/bucket-access';
 import { defaultRetention } from '../synth/bucket-predicates';
 import { FinalApp } from '../synth/final-app';
 import { isDecidedLater } from '../synth/final-resource';
+import { resourceGiven } from '../synth/given-resource';
 import { policiesOfBucket } from '../synth/policies-of-bucket';
 import { policiesOf } from '../synth/principal-policies';
 import { subjectOf } from '../synth/subjects';
@@ -39,7 +40,7 @@ export const stateOf = (scope: Construct, access: BucketAccess): string =>
     const principal = (user ?? role) as iam.IUser | iam.IRole;
     const { boundary = [], statements } = policiesOf(app, subjectOf(app, principal));
     const policies = [...statements, ...boundary].map(({ statement }) => statement);
-    const resources = [policy, bucket, bucket.encryptionKey, secret, principal].map((one) => app.find(one)?.Properties);
+    const resources = [policy, bucket, bucket.encryptionKey, secret, principal].map((one) => resourceGiven(app, one)?.Properties);
     const ofBucket = policiesOfBucket(app, bucket).map(({ Properties }) => Properties);
     const state = JSON.stringify([resources, policies, ofBucket, granted.sets.map(({ groups }) => groups), granted.prefix]);
     return `connection-test-${createHash('sha256').update(state).digest('hex').slice(0, 16)}`;
@@ -48,7 +49,7 @@ export const stateOf = (scope: Construct, access: BucketAccess): string =>
 /** Whether something may lock what the test writes: a default retention, or settings that synth does not know. */
 export const isLocked = (scope: Construct, { bucket }: BucketAccess): string =>
   inTheEnd(scope, 'yes', (app) => {
-    const final = app.find(bucket);
+    const final = resourceGiven(app, bucket);
     const isKnown = final && !isDecidedLater(final.Properties.ObjectLockConfiguration);
     return isKnown && defaultRetention(final.Properties) === undefined ? 'no' : 'yes';
   });

@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { MonitorOptions } from '../../monitor-options';
 import type { BucketAccess } from '../provision/bucket-access';
+import { fifoProblem } from '../synth/topic-policy';
 import { BOOL, duration, wholeNumber } from '../validation/basic-types';
 import { problem } from '../validation/errors';
 import { ROLE_ALONE } from '../validation/grantee';
@@ -77,16 +78,7 @@ export function monitorOptions(product: Construct, access: BucketAccess): Struct
         : [],
     ),
     rule(['topic', 'secretReads', 'sessionTokens'], ({ topic, ...options }) =>
-      topic?.fifo && (options.secretReads || watchesSessions(access, options))
-        ? [
-            problem(
-              'topic',
-              `'${topic.node.path}', a FIFO topic`,
-              'a standard topic',
-              'EventBridge, whose rules notify it, supports no other.',
-            ),
-          ]
-        : [],
+      topic?.fifo && (options.secretReads || watchesSessions(access, options)) ? [fifoProblem(topic)] : [],
     ),
     rule([], () => bucketProblems(product, bucket)),
     rule([], () =>

@@ -6,7 +6,7 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { NamingOptions } from '../../naming-options';
 import { nameOf } from '../provision/naming';
-import { checkTopic } from '../synth/topic-policy';
+import { checkTopic, EVENTS } from '../synth/topic-policy';
 import { isAnother } from '../validation/resource-types';
 import { serviceRole } from './service-role';
 
@@ -40,8 +40,8 @@ export function tell(made: events.Rule, topic: sns.ITopic, text: string, naming?
   );
   const role = isAnother(topic.env.account, made.stack.account) ? publisher(made.node.scope as Construct, topic, naming) : undefined;
   if (!role) {
-    topic.grantPublish(new iam.ServicePrincipal('events.amazonaws.com'));
-    checkTopic(made, topic, { service: 'events.amazonaws.com', what: 'the rules', context: {}, keyContext: OF_NO_SOURCE });
+    topic.grantPublish(new iam.ServicePrincipal(EVENTS));
+    checkTopic(made, topic, { service: EVENTS, what: 'the rules', context: {}, keyContext: OF_NO_SOURCE });
   }
   made.addTarget({ bind: () => ({ arn: topic.topicArn, input, role }) });
 }
@@ -72,7 +72,7 @@ function newPublisher(scope: Construct, topic: sns.ITopic, naming: NamingOptions
   const props = { description: 'Publishes what the rules notice', roleName };
   const needs = [{ actions: publish.actions, arns: publish.resources, why: 'notifies the topic' }];
   const calls = { needs, who: 'the role of the rules' };
-  const made = { id: 'Publisher', service: 'events.amazonaws.com', policyName: 'Publish', statements, promisedBy: scope.node.scope };
+  const made = { id: 'Publisher', service: EVENTS, policyName: 'Publish', statements, promisedBy: scope.node.scope };
   const role = serviceRole(scope, { ...made, naming, props, calls });
   topic.addToResourcePolicy(new iam.PolicyStatement({ ...publish, principals: [role] }));
   return role;

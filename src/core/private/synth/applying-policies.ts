@@ -9,8 +9,8 @@ import { policiesPutOn } from './called-policies';
 import { NOTHING, perhaps } from './either';
 import { existsWith } from './existence';
 import type { FinalApp } from './final-app';
-import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { knownIn } from './known-names';
 import { type Mention, Mentions } from './mentions';
 import { denialsFromAbove } from './organization-policies';
@@ -102,7 +102,7 @@ export const documentOf = (app: FinalApp, by: FinalResource, property = 'PolicyD
 
 /** A policy with a condition of its own is left out in some deployments. Of several, another one takes its place. */
 function eitherOf(app: FinalApp, { bucket, policy, secret }: Asking, all: readonly FinalResource[], property?: string): Policy[] {
-  const there = [bucket, policy, secret].map((one) => app.find(one));
+  const there = [bucket, policy, secret].map((one) => resourceGiven(app, one));
   const open = all.filter((one) => !existsWith(app, one, there));
   return all.map((one) => {
     const { document, origin } = documentOf(app, one, property);
@@ -114,6 +114,6 @@ function eitherOf(app: FinalApp, { bucket, policy, secret }: Asking, all: readon
 }
 
 export function keyPolicy(app: FinalApp, key: kms.IKey): Policy[] {
-  const final = finalKey(app, key);
+  const final = resourceGiven(app, key);
   return final ? [documentOf(app, final, 'KeyPolicy')] : [];
 }

@@ -6,12 +6,12 @@ import type { BucketProfile, BucketProperties } from '../model/bucket-profile';
 import { finding } from '../validation/errors';
 import { LOGS_ONLY, lockedProblem } from '../validation/log-bucket';
 import { warn } from '../validation/warnings';
-import { checkKey } from './bucket-key';
 import { checkBucketPolicy } from './bucket-policy';
 import { objectLockOff } from './bucket-predicates';
 import { MANAGED_KEY, UNKNOWN_KEY, withRulesOfAll } from './bucket-rules';
 import { warnAboutCallsOn } from './called-bucket';
 import type { FinalApp } from './final-app';
+import { resourceGiven } from './given-resource';
 import { policyInCase } from './policies-of-bucket';
 import { checkProfile, needOf, report, UNCHECKED } from './profile-check';
 import { lookIn } from './settings';
@@ -34,7 +34,7 @@ export interface GuardedBucket {
 /** Checks the final bucket against the product's profile. Returns errors, and adds warnings to the construct. */
 export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix?: string): string[] {
   const { bucket, made, profile, statements } = what;
-  const final = app.find(bucket);
+  const final = resourceGiven(app, bucket);
   if (!final) {
     return made ? [] : checkImported(app, scope, bucket, profile); // a bucket that was removed or replaced is a broken promise
   }
@@ -45,7 +45,6 @@ export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket
   }
   return [
     ...checkProfile(app, scope, bucket, final, policyInCase(app, bucket), rules, prefix),
-    ...checkKey(app, bucket),
     ...checkLogBucket(app, scope, what.serverAccessLogsBucket),
     ...checkBucketPolicy(app, scope, bucket, made, statements),
   ];
@@ -66,13 +65,13 @@ function checkImported(app: FinalApp, scope: Construct, bucket: s3.IBucket, prof
 
 /** Only the warnings of a profile, about a bucket of the app that a construct reads. */
 export function warnAboutBucket(app: FinalApp, scope: Construct, bucket: s3.IBucket, profile: BucketProfile): string[] {
-  const final = app.find(bucket);
+  const final = resourceGiven(app, bucket);
   return final ? checkProfile(app, scope, bucket, final, () => [], profile) : [];
 }
 
 /** Checks the bucket that receives the access logs: S3 cannot deliver logs to a bucket with Object Lock. */
 function checkLogBucket(app: FinalApp, scope: Construct, logs: s3.IBucket | undefined): string[] {
-  const final = app.find(logs);
+  const final = resourceGiven(app, logs);
   const locked = (bucket: BucketProperties) => (objectLockOff(bucket) ? undefined : 'a bucket with Object Lock');
   const { found, perhaps } = final ? lookIn(app, final, locked) : {};
   if (logs && perhaps && !found) {

@@ -9,6 +9,7 @@ import { policiesPutOn } from './called-policies';
 import { settingsAfter } from './called-settings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { statementsAt } from './placed-statement';
 import { finalBucketPolicy } from './policies-of-bucket';
 import { findingOf } from './profile-check';
@@ -23,7 +24,7 @@ const REPLACED =
 
 /** Judges each setting that a call leaves by the rules for the template, and says what the template itself does not have. */
 export function warnAboutCallsOn(app: FinalApp, scope: Construct, bucket: s3.IBucket, profile: BucketProfile, prefix?: string): void {
-  const final = app.find(bucket);
+  const final = resourceGiven(app, bucket);
   for (const call of final ? (sdkCalls(app).get(final) ?? []) : []) {
     const what = `${call.by.Type} '${pathOf(call.by.construct)}' calls ${call.action} on '${pathOf(call.on.construct)}'`;
     const texts = [...brokenBy(app, call, what, profile, prefix), ...(replacesPolicy(app, bucket, call) ? [`${what}: ${REPLACED}`] : [])];

@@ -2,6 +2,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { documentIn } from '../policy/document-text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { once } from './once';
 import { sdkCalls } from './sdk-calls';
 
@@ -15,6 +16,6 @@ const policiesByCall = once((app, bucket: FinalResource): readonly FinalResource
 
 /** The policies that calls of the app put on a bucket of the app. */
 export function policiesPutOn(app: FinalApp, bucket: IBucket): readonly FinalResource[] {
-  const final = app.find(bucket);
+  const final = resourceGiven(app, bucket);
   return final ? policiesByCall(app, final) : [];
 }

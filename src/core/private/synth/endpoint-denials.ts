@@ -14,13 +14,14 @@ import { existsWith } from './existence';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { originsOf } from './given-networks';
+import { resourceGiven } from './given-resource';
 import { knownIn } from './known-names';
 import { decided, requestOf } from './needs';
 import { once } from './once';
 import { isMade } from './promise';
+import { targetOf } from './related';
 import { signedByAws } from './signed-by-aws';
 import type { Decided, Situation } from './situation';
-import { Targets } from './targets';
 
 /** The endpoints of the app in each network that calls come from, and how many networks there are. */
 interface Ways {
@@ -87,9 +88,9 @@ function decisionOf(app: FinalApp, { request, ...asked }: Call, endpoint: FinalR
 
 /** None, if it lets everything through. Where there is no endpoint, nothing stops a call, either. */
 function policyOf(app: FinalApp, { bucket, policy }: Asking, endpoint: FinalResource): Policy[] {
-  const { construct, Properties } = endpoint;
-  const vpc = Targets.of(app).find(construct.stack, Properties.VpcId)?.element;
-  const there = [bucket, policy, vpc].map((one) => app.find(one));
+  const { construct } = endpoint;
+  const vpc = targetOf(app, endpoint, 'VpcId');
+  const there = [...[bucket, policy].map((one) => resourceGiven(app, one)), vpc];
   const limit = documentOf(app, endpoint);
   const document = existsWith(app, endpoint, there) ? limit : perhaps(limit, OPEN_DOCUMENT);
   return limit === undefined ? [] : [{ origin: pathOf(construct), document, isGateway: isGateway(endpoint) }];

@@ -5,11 +5,11 @@ import { isPlaceholder, vpcOf } from '../env/vpcs';
 import { objectOf, partsOf } from '../policy/document';
 import type { Json } from '../policy/request';
 import { hasToken, isToken, plain, symbols, textOf } from '../policy/text';
-import { referredTo } from '../validation/referred';
 import { isUnresolved } from '../validation/tokens-in-text';
 import type { Origin } from './asking';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { groupedBy } from './grouped-by';
 import { knownIn } from './known-names';
 import { oncePerApp } from './once';
@@ -20,7 +20,7 @@ import { textIn } from './text-in';
 export function endpointsFrom(app: FinalApp, { subnet, vpc, vpcEndpoint, within }: Origin): FinalResource[] {
   const at = (place: string | undefined) => (place === undefined ? [] : (endpointsByPlace(app).get(place) ?? []));
   return [
-    app.find(vpcEndpoint) ?? [],
+    resourceGiven(app, vpcEndpoint) ?? [],
     vpc ? at(placeOf(app, vpc, vpc.vpcId)) : [],
     within
       ? [...at(tables(app).get(within.construct.node.path)), ...at(vpcIn(app, within)).filter((one) => answersEveryone(app, one))]
@@ -90,7 +90,7 @@ function tableOf(app: FinalApp, subnet: ec2.ISubnet): string | undefined {
 }
 
 function vpcOfSubnet(app: FinalApp, subnet: ec2.ISubnet): string | undefined {
-  const final = app.find(subnet) ?? app.find(referredTo(subnet.subnetId));
+  const final = resourceGiven(app, subnet);
   return final ? vpcIn(app, final) : placeOf(app, subnet, vpcOf(subnet));
 }
 
@@ -101,7 +101,7 @@ const placeOf = (app: FinalApp, scope: IConstruct, id: unknown): string | undefi
 
 /** The same for all ways to refer to a resource, and for the same text. */
 function identityOf(app: FinalApp, stack: Stack, id: unknown): string {
-  return Targets.of(app).find(stack, id)?.element.node.path ?? textIn(app, stack)(id);
+  return Targets.of(app).resource(stack, id)?.construct.node.path ?? textIn(app, stack)(id);
 }
 
 /**

@@ -1,14 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
-import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { Stack } from 'aws-cdk-lib';
 import type { BucketProperties } from '../model/bucket-profile';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { isSamePlace, meantBy } from './resource-names';
 import { textIn } from './text-in';
-
-/** A key of the app as it will be deployed, even if it is imported by a reference to it. */
-export const finalKey = (app: FinalApp, key: kms.IKey | undefined): FinalResource | undefined =>
-  app.find(key) ?? (key && meantBy(app, Stack.of(key), app.render(key, key.keyArn), 'KeyArn')[0]);
 
 /**
  * Why nothing can be encrypted with a key, and what to do: it is disabled, or waits for the key material that somebody imports

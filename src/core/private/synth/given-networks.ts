@@ -12,6 +12,7 @@ import type { Asking, Origin } from './asking';
 import { endpointsFrom, isGateway, isInRegion, isOfService } from './endpoints';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { knownIn } from './known-names';
 import { callsThrough, callsThroughVpc, THROUGH_ONE } from './through-endpoint';
 
@@ -36,7 +37,7 @@ export function callsFromInside(app: FinalApp, asking: Asking, service: string):
     ...vpcEndpoints
       .filter((one) => mayServe(app, one, service, asking.bucket))
       .flatMap((one) => {
-        const final = app.find(one);
+        const final = resourceGiven(app, one);
         return final ? callsThrough(app, policy, final) : [{ ...THROUGH_ONE, 'aws:SourceVpce': value(one.vpcEndpointId) }];
       }),
     ...vpcs.flatMap((vpc) => {
@@ -85,7 +86,7 @@ const ONLY_THROUGH_ONE = 'Without one, no call says which VPC it comes from';
 
 /** Of an imported VPC, no template shows the endpoints. A gateway without route tables is in no way. */
 const mayHaveWay = (app: FinalApp, vpc: IVpc, bucket: IBucket | undefined): boolean =>
-  !app.find(vpc) ||
+  !resourceGiven(app, vpc) ||
   endpointsFrom(app, { vpc }).some(
     (one) => servesFor(app, one, 's3', bucket) && !(isGateway(one) && partsOf(one.Properties.RouteTableIds).length === 0),
   );
@@ -102,7 +103,7 @@ const networksOf = ({ role, user }: Asking) => NETWORKS.get((user ?? role) as No
 
 /** Each endpoint serves one service, which an imported one does not show. */
 function mayServe(app: FinalApp, endpoint: IVpcEndpoint, service: string, bucket: IBucket | undefined): boolean {
-  const final = app.find(endpoint);
+  const final = resourceGiven(app, endpoint);
   return !final || servesFor(app, final, service, bucket);
 }
 

@@ -5,8 +5,9 @@ import { each, principalsOf } from '../policy/named-principals';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
-import { finalKey, remedyOf, stateOf } from './final-key';
+import { remedyOf, stateOf } from './final-key';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { asked, isForEverybody, mayName, strangersIn, valuesOf } from './let-in';
 import { statementsAt } from './placed-statement';
 import { readable } from './readable';
@@ -39,10 +40,10 @@ const ENCRYPTS = {
   accessKey: { fails: 'nobody can read the access key in the secret', lost: 'the access key in the secret' },
 } as const;
 
-/** Warns about a key of the app that is disabled, or that others can make useless. */
-export function warnAboutKey(app: FinalApp, scope: Construct, encryptionKey: kms.IKey | undefined, what: keyof typeof ENCRYPTS): void {
+/** Warns about a key of the app that is disabled, or that others can make useless. An asymmetric one is an error. */
+export function checkKey(app: FinalApp, scope: Construct, encryptionKey: kms.IKey | undefined, what: keyof typeof ENCRYPTS): string[] {
   const { fails, lost } = ENCRYPTS[what];
-  const key = finalKey(app, encryptionKey);
+  const key = resourceGiven(app, encryptionKey);
   const name = `key '${encryptionKey?.node.path}'`;
   const { found, perhaps } = key ? lookIn(app, key, stateOf) : {};
   if (perhaps) {
@@ -56,8 +57,11 @@ export function warnAboutKey(app: FinalApp, scope: Construct, encryptionKey: kms
     const todo = `Without the key, nobody can read ${lost}. Allow others only to use it, or add a condition (${limits}).`;
     warn(scope, 'cdk-vendor-access:core.keyOpen', problem(`policy of ${name}`, got, 'principals of the account', todo));
   }
+  const spec = key && lookIn(app, key, ({ KeySpec = SYMMETRIC }) => (KeySpec === SYMMETRIC ? undefined : `key spec ${KeySpec}`)).found;
+  return spec === undefined ? [] : [problem(name, spec, SYMMETRIC, 'AWS services cannot encrypt with an asymmetric key.')];
 }
 
+const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 const unique = (texts: readonly string[]): string => [...new Set(texts)].join(', ');
 
 /**

@@ -11,6 +11,7 @@ import type { Asking } from './asking';
 import type { FinalApp } from './final-app';
 import { keyNamed } from './final-key';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { type InAccounts, WRITERS, type Writing } from './log-writers';
 import { answers } from './needs';
 import { meantBy } from './resource-names';
@@ -29,7 +30,7 @@ export function warnAboutKeysOfWriters(
   situation: () => Situation,
   prefix: string | undefined,
 ): void {
-  const final = asking.readsOthers ? app.find(asking.bucket) : undefined;
+  const final = asking.readsOthers ? resourceGiven(app, asking.bucket) : undefined;
   for (const by of final ? Object.keys(WRITERS).flatMap((type) => app.ofType(type)) : []) {
     const { stack } = by.construct;
     const isHere = ({ bucket }: Writing) => meantBy(app, stack, bucket, 'BucketName').includes(final as FinalResource);

@@ -36,15 +36,15 @@ function ofResource(app: FinalApp, stack: Stack, intrinsic: Json): Json {
     const range = givenName(app, final, RANGE); // undefined if a pool gives it
     return typeof range === 'string' ? range : undefined;
   }
+  if (final && target && IDS[final.Type]?.[0].test(target.attribute)) {
+    return idIn(final);
+  }
   const [at, arn] = arnsOf(final?.Type ?? '') ?? [];
   const property = final?.Type === SECRET ? 'Name' : NAMES[final?.Type ?? '']?.[0];
   if (!final || property === undefined || arn === undefined) {
     return undefined;
   }
   const { attribute = '' } = target ?? {};
-  if (attribute === IDS[final.Type]?.[0]) {
-    return idIn(final);
-  }
   const name = () => (property ? nameOf(app, final, property) : idIn(final));
   return at?.test(attribute) ? arnOf(final, arn, name(), writing(final)) : attribute === 'Ref' ? name() : undefined;
 }

@@ -12,9 +12,29 @@ export const [LAMBDA_POINT, POINT] = ['AWS::S3ObjectLambda::AccessPoint', 'AWS::
 export const BUDGET = 'AWS::Budgets::BudgetsAction';
 export const KEY = 'AWS::KMS::Key';
 export const SECRET = 'AWS::SecretsManager::Secret';
+export const [OIDC, OIDC_OF_CDK] = ['AWS::IAM::OIDCProvider', 'Custom::AWSCDKOpenIdConnectProvider'];
 export const [GROUP, ROLE, USER] = ['AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::User'];
 
-const OF_IAM: Readonly<Record<string, string>> = { group: GROUP, policy: 'AWS::IAM::ManagedPolicy', role: ROLE, user: USER };
+const POLICY = 'AWS::IAM::ManagedPolicy';
+const OF_IAM: Readonly<Record<string, string>> = { group: GROUP, 'oidc-provider': OIDC, policy: POLICY, role: ROLE, user: USER };
+
+/** The property that gives a resource a fixed name. That of an OIDC provider is its URL. */
+export const NAMING: Readonly<Record<string, string>> = {
+  [GROUP]: 'GroupName',
+  [POLICY]: 'ManagedPolicyName',
+  [ROLE]: 'RoleName',
+  [USER]: 'UserName',
+  [OIDC]: 'Url',
+  [OIDC_OF_CDK]: 'Url',
+  [BUCKET]: 'BucketName',
+  [POINT]: 'Name',
+  'AWS::S3::MultiRegionAccessPoint': 'Name',
+  [LAMBDA_POINT]: 'Name',
+  [SECRET]: 'Name',
+};
+
+/** What ARNs do not tell apart. */
+export const asInArns = (type: string): string => (type === OIDC_OF_CDK ? OIDC : type.replace('::Replica', '::'));
 
 /** By the property that holds a name which is no ARN. */
 const BY_PROPERTY: Readonly<Record<string, string>> = {
@@ -54,7 +74,7 @@ function ofArn(arn: string): Meaning[] {
   const [kind, ...path] = rest.join(':').split('/');
   switch (service) {
     case 'iam':
-      return OF_IAM[kind] && account !== 'aws' ? [{ name: path[path.length - 1] ?? '', type: OF_IAM[kind], account }] : [];
+      return OF_IAM[kind] && account !== 'aws' ? [{ name: nameIn(kind, path), type: OF_IAM[kind], account }] : [];
     case 's3':
       return kind === 'accesspoint' && account ? [{ name: path[0] ?? '', type: POINT, account, region }] : [{ name: kind, type: BUCKET }];
     case 's3-object-lambda':
@@ -69,6 +89,9 @@ function ofArn(arn: string): Meaning[] {
       return [];
   }
 }
+
+/** A path may be before the name; the name of an OIDC provider has one. */
+const nameIn = (kind: string, path: readonly string[]): string => (kind === 'oidc-provider' ? path.join('/') : (path.at(-1) ?? ''));
 
 /** Secrets Manager adds a hyphen and six characters, which an ARN can omit. */
 const ofSecret = (name: string): string[] => [name, name.replace(/-\w{6}$/, '')];

@@ -4,6 +4,8 @@ import { warn } from '../validation/warnings';
 import type { Asking, Need } from './asking';
 import type { GuardedBucket } from './bucket';
 import { branchOf, type Choose, inEveryCase } from './every-case';
+import type { FinalApp } from './final-app';
+import { resourceGiven } from './given-resource';
 import { answers } from './needs';
 import type { Situation } from './situation';
 
@@ -14,8 +16,14 @@ const PLAIN = { 'aws:SecureTransport': 'false', 's3:TlsVersion': null };
  * The user's own bucket, if TLS makes no difference to the answer to a call of the product. Asked of all policies: whichever of them refuses plain
  * http, and in which words, is enough.
  */
-export function warnAboutPlainHttp(scope: Construct, { needs }: Asking, situation: () => Situation, { bucket, made }: GuardedBucket): void {
-  if (made || !bucket.node.defaultChild) {
+export function warnAboutPlainHttp(
+  app: FinalApp,
+  scope: Construct,
+  { needs }: Asking,
+  situation: () => Situation,
+  { bucket, made }: GuardedBucket,
+): void {
+  if (made || !resourceGiven(app, bucket)) {
     return; // promised, or not known
   }
   const onObjects = needs.filter(({ arns }) => arns.some((arn) => arn.startsWith(`${bucket.bucketArn}/`)));

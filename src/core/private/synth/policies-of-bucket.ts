@@ -6,6 +6,7 @@ import { perhaps } from './either';
 import { branchOf, type Choose } from './every-case';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { oncePerApp } from './once';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { meantBy } from './resource-names';
@@ -13,7 +14,7 @@ import { textIn } from './text-in';
 
 /** The policies that the app contains for a bucket, whoever created them: CloudFormation accepts one. */
 export function policiesOfBucket(app: FinalApp, bucket: IBucket): readonly FinalResource[] {
-  const final = app.find(bucket);
+  const final = resourceGiven(app, bucket);
   const keys = final
     ? [final]
     : [bucket.bucketName, bucket.bucketArn].flatMap((name) => meant(app, Stack.of(bucket), app.render(bucket, name)));

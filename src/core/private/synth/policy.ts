@@ -7,8 +7,8 @@ import { problem } from '../validation/errors';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
-import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { lengthsIn } from './known-lengths';
 import { policiesOfBucket } from './policies-of-bucket';
 import { bestCase, worstCase } from './policy-size';
@@ -68,7 +68,7 @@ export function checkBucketPolicies(app: FinalApp, bucket: IBucket): string[] {
 /** The same of keys of the app. */
 export function checkKeyPolicies(app: FinalApp, keys: readonly (IKey | undefined)[]): string[] {
   const todo = 'Combine statements that differ in one element, or name the account (its root), so that policies of IAM decide.';
-  const used = new Set(keys.flatMap((key) => finalKey(app, key) ?? []));
+  const used = new Set(keys.flatMap((key) => resourceGiven(app, key) ?? []));
   return [...used].flatMap((one) => checkSize(app, one, KEY_POLICY_SIZE, todo, 'KMS')[0]);
 }
 

@@ -6,8 +6,8 @@ import { reachedBy } from './access-points';
 import type { CallRule } from './call-rule';
 import { CALL_RULES } from './call-rules';
 import type { FinalApp } from './final-app';
-import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { strangersIn } from './let-in';
 import { oncePerApp } from './once';
 import { statementsAt } from './placed-statement';
@@ -50,7 +50,7 @@ function calling(app: FinalApp, scope: Construct, { bucket, group, keys = [], po
   }
   const made = [bucket, group, policy, role, secret, user].flatMap((one) => app.find(one) ?? []);
   const own = made.filter(({ construct }) => construct.node.scopes.includes(scope));
-  const using = keys.flatMap((key) => finalKey(app, key) ?? []);
+  const using = keys.flatMap((key) => resourceGiven(app, key) ?? []);
   return [...new Set([...own, ...using])]
     .flatMap((on) => all.get(on) ?? [])
     .flatMap((call) => {

@@ -3,8 +3,8 @@ import type { Request } from '../policy/request';
 import { intrinsicOf, plain, symbols, textOf, token } from '../policy/text';
 import { type Asking, keysOf } from './asking';
 import type { FinalApp } from './final-app';
-import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { groupedBy } from './grouped-by';
 import { knownIn } from './known-names';
 import { lazily, oncePerApp } from './once';
@@ -17,9 +17,9 @@ type Context = Request['context'];
 /** What is known of the bucket, key or secret of the app that a call is on, and of the tags in the call. */
 export function contextOfResource(app: FinalApp, asking: Asking, asked: readonly TagKey[]): (action: string, arn: string) => Context {
   const { bucket, secret } = asking;
-  const ofBucket = lazily(() => tagsOfBucket(app.find(bucket), asked));
+  const ofBucket = lazily(() => tagsOfBucket(resourceGiven(app, bucket), asked));
   const others = new Map([
-    ...keysOf(asking).map((key) => [key.keyArn, lazily(() => ofKey(app, finalKey(app, key), asking, asked))] as const),
+    ...keysOf(asking).map((key) => [key.keyArn, lazily(() => ofKey(app, resourceGiven(app, key), asking, asked))] as const),
     ...(secret ? [[secret.secretArn, lazily(() => tagsOfResource(app.find(secret), asked))] as const] : []),
   ]);
   const network = lazily(() => networkOf(app, asking));
@@ -50,7 +50,7 @@ function vpcOf(app: FinalApp, stack: Stack, subnet = ''): string | undefined {
     'ec2',
     { Ref: 'AWS::Region' },
     { Ref: 'AWS::AccountId' },
-    `vpc/${textOf(plain(final.Properties.VpcId))}`,
+    { 'Fn::Join': ['/', ['vpc', final.Properties.VpcId]] },
   ];
   return final && arn && textOf(plain({ 'Fn::Join': [':', arn] }, knownIn(app, final.construct.stack)));
 }

@@ -2,22 +2,9 @@ import type { Stack } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { namedByMarks } from './marks';
-import { BUCKET, KEY, LAMBDA_POINT, type Meaning, meaningsOf, POINT, SECRET, typeAt } from './meanings';
+import { asInArns, BUCKET, KEY, LAMBDA_POINT, type Meaning, meaningsOf, NAMING, POINT, SECRET, typeAt } from './meanings';
 import { Targets } from './targets';
 import { isOpen, textIn } from './text-in';
-
-/** The property that gives a resource a fixed name. */
-const NAMING: Readonly<Record<string, string>> = {
-  'AWS::IAM::Group': 'GroupName',
-  'AWS::IAM::ManagedPolicy': 'ManagedPolicyName',
-  'AWS::IAM::Role': 'RoleName',
-  'AWS::IAM::User': 'UserName',
-  [BUCKET]: 'BucketName',
-  [POINT]: 'Name',
-  'AWS::S3::MultiRegionAccessPoint': 'Name',
-  [LAMBDA_POINT]: 'Name',
-  [SECRET]: 'Name',
-};
 
 const OF_REGION: readonly string[] = [KEY, LAMBDA_POINT, POINT, SECRET];
 
@@ -42,7 +29,7 @@ export class ResourceNames {
   private constructor(private readonly app: FinalApp) {
     for (const [type, property] of Object.entries(NAMING)) {
       for (const resource of app.ofType(type).filter(({ Properties }) => Properties[property] !== undefined)) {
-        const name = textIn(app, resource.construct.stack)(resource.Properties[property]);
+        const name = textIn(app, resource.construct.stack)(resource.Properties[property]).replace(/^https:\/\//, '');
         const same = this.byName.get(name.toLowerCase()) ?? [];
         this.byName.set(name.toLowerCase(), [...same, { resource, name }]);
         this.all.add(resource);
@@ -78,7 +65,7 @@ export class ResourceNames {
    */
   private isMeant({ name, resource }: Named, meaning: Meaning, stack: Stack, at: string): boolean {
     const { construct } = resource;
-    const Type = resource.Type.replace('::Replica', '::'); // of a key, ARNs do not tell
+    const Type = asInArns(resource.Type);
     const [here, there] = [stack, construct.stack].map((one) => textIn(this.app, one));
     const isIn = (Ref: string, said: string | undefined) => isPerhaps(said ?? here({ Ref }), there({ Ref }));
     return (

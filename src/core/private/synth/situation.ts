@@ -9,6 +9,7 @@ import { INERT } from './either';
 import { endpointsFrom } from './endpoints';
 import type { FinalApp } from './final-app';
 import { callsFromInside, originsOf } from './given-networks';
+import { resourceGiven } from './given-resource';
 import { knownIn } from './known-names';
 import { tagsNotAsked } from './object-headers';
 import { ofNetworks } from './of-networks';
@@ -57,7 +58,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     principal: { type, arn: render(arn), account: render(account) },
     policies,
     keys,
-    encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
+    encrypted: bucket ? encryptionContext(resourceGiven(app, bucket), textOf(render(bucket.bucketArn))) : {},
     facts: {
       ...{ ...organizationOf(all, isStranger), ...tagsOfPrincipal(subject, asked), ...tagsNotAsked(asking, all) },
       ...{ ...idOfSessions(subject), ...sessionsOf(app, subject, asking.outsider?.service), ...sessionOf(session, render) },

@@ -12,7 +12,7 @@ import { warnAboutWayOfCalls } from './caller-networks';
 import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
 import { warnAboutForeignBucket } from './foreign-bucket';
-import { warnAboutKey } from './key-policy';
+import { checkKey } from './key-policy';
 import { warnAboutKeysOfWriters } from './keys-of-writers';
 import { warnAboutStrangers } from './let-in-by-role';
 import { lazily } from './once';
@@ -63,8 +63,6 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   const keys = [bucket?.bucket.encryptionKey, secret?.encryptionKey, what.asks.volumeKey];
   warnAboutReferences(app, scope, { bucket: bucket?.bucket, group: groupOf(what), keys, policy, role, secret, user });
   warnAboutSecretCopies(app, scope, what.secret);
-  warnAboutKey(app, scope, what.secret?.encryptionKey, 'accessKey');
-  warnAboutKey(app, scope, what.asks.volumeKey, 'volumes');
   const situation = lazily(() => situationOf(app, what.asks));
   warnAboutForeignBucket(app, scope, what.asks, situation);
   warnAboutDenials(app, scope, what.asks, situation);
@@ -77,11 +75,13 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   warnAboutStrangers(app, scope, ofRole, [bucket?.bucket, secret]);
   warnAboutOwnTrust(app, scope, ofRole, what.product);
   if (use && what.bucket) {
-    warnAboutPlainHttp(scope, what.asks, situation, what.bucket);
+    warnAboutPlainHttp(app, scope, what.asks, situation, what.bucket);
     warnAboutSharing(app, use);
   }
   warnAboutAttachedPolicies(app, scope, what.policy, [what.user, what.role, groupOf(what)]);
   return [
+    ...checkKey(app, scope, what.secret?.encryptionKey, 'accessKey'),
+    ...checkKey(app, scope, what.asks.volumeKey, 'volumes'),
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket, what.prefix) : []),
     ...checkOwnPolicy(app, scope, what.policy),
     ...checkKeyPolicies(app, keys),
@@ -93,9 +93,9 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
 const groupOf = ({ user }: Guarded) => user?.node.scope?.node.tryFindChild('Group') as iam.Group | undefined;
 
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
-  warnAboutKey(app, scope, what.bucket.encryptionKey, 'objects');
   warnAboutKeyNotKept(app, scope, what.bucket);
-  return [...checkBucket(app, scope, what, prefix), ...checkBucketPolicies(app, what.bucket), ...checkExclusive(scope, what)];
+  const ofKey = checkKey(app, scope, what.bucket.encryptionKey, 'objects');
+  return [...ofKey, ...checkBucket(app, scope, what, prefix), ...checkBucketPolicies(app, what.bucket), ...checkExclusive(scope, what)];
 }
 
 function warnAboutUnchecked(scope: Construct): string[] {

@@ -1,5 +1,6 @@
 import { CfnElement, type CfnOutput, CfnParameter, CfnResource, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
-import { keyOf } from '../policy/text';
+import type { Json } from '../policy/request';
+import { intrinsicOf, keyOf, plain, textOf } from '../policy/text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { handedOver, heldBy, readsOf } from './handed-over';
@@ -48,9 +49,9 @@ export class Targets {
     return known.get(key);
   }
 
-  /** The resource that it refers to. */
-  public resource(stack: Stack, intrinsic: unknown): FinalResource | undefined {
-    return this.app.find(this.find(stack, intrinsic)?.element);
+  /** The resource that it refers to, also if it is all that a text consists of (`Fn::Sub`). */
+  public resource(stack: Stack, value: unknown): FinalResource | undefined {
+    return this.app.find((this.find(stack, value) ?? this.find(stack, intrinsicOf(textOf(plain(value as Json)))))?.element);
   }
 
   private findAnew(stack: Stack, intrinsic: object): Target | undefined {

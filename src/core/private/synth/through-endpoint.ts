@@ -6,6 +6,7 @@ import { hasToken, plain, textOf } from '../policy/text';
 import { endpointsFrom, isGateway } from './endpoints';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { knownIn } from './known-names';
 import { mentioning, targetOf } from './related';
 
@@ -29,7 +30,7 @@ export function callsThrough(app: FinalApp, scope: IConstruct, endpoint: FinalRe
 
 /** The same from a VPC of the app, through each endpoint that serves. An imported VPC may have others. */
 export const callsThroughVpc = (app: FinalApp, scope: IConstruct, vpc: IVpc, serves: (endpoint: FinalResource) => boolean): Context[] =>
-  app.find(vpc) ? endpointsFrom(app, { vpc }).flatMap((one) => (serves(one) ? callsThrough(app, scope, one) : [])) : [];
+  resourceGiven(app, vpc) ? endpointsFrom(app, { vpc }).flatMap((one) => (serves(one) ? callsThrough(app, scope, one) : [])) : [];
 
 /** The addresses of a VPC, if they are all known, and of IPv4. */
 function rangesOf(app: FinalApp, vpc: FinalResource): string[] {

@@ -9,13 +9,11 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { knownIn } from './known-names';
 import { valuesOf } from './let-in';
-import { ROLE } from './meanings';
+import { asInArns, OIDC, ROLE } from './meanings';
 import { trustOf } from './placed-statement';
 import { meantBy } from './resource-names';
 import { isNamed, type Subject } from './subjects';
 import { resolvedIn } from './whose';
-
-const PROVIDER = /^(AWS::IAM::OIDCProvider|Custom::AWSCDKOpenIdConnectProvider)$/;
 
 /**
  * Warns about an OIDC provider of the app that has none of the audiences which the trust policy of a role asks for: AWS STS then refuses every
@@ -47,7 +45,7 @@ function refusal(app: FinalApp, role: FinalResource, provider: FinalResource, as
 
 function providersIn(app: FinalApp, { construct: { stack } }: FinalResource, { Principal }: BucketPolicyStatement): FinalResource[] {
   const named = partsOf(objectOf(Principal)?.Federated).flatMap(({ value }) => meantBy(app, stack, value, 'Arn'));
-  return named.filter(({ Type }) => PROVIDER.test(Type));
+  return named.filter(({ Type }) => asInArns(Type) === OIDC);
 }
 
 /** Undefined if none are given: the deployment may know them. */

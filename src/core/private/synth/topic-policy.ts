@@ -4,11 +4,12 @@ import type { Construct } from 'constructs';
 import type { Request } from '../policy/request';
 import { contextOfService } from '../policy/service-context';
 import { plain, textOf, token } from '../policy/text';
-import { referredTo } from '../validation/referred';
+import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import { checkAtSynth } from './at-synth';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { resourceGiven } from './given-resource';
 import { knownIn } from './known-names';
 import { Mentions } from './mentions';
 import { type Publishing, stopIn } from './resource-calls';
@@ -20,7 +21,7 @@ const NAMES_TOPIC: Record<string, RegExp> = { 'AWS::SNS::TopicPolicy': /^Topics\
 /** Warns about a policy of a topic of the app, or of its key, that certainly stops a service: each policy of a topic replaces the others. */
 export function checkTopic(scope: Construct, topic: sns.ITopic, publishing: Publishing): void {
   checkAtSynth(scope, (app) => {
-    const final = app.find(topic) ?? app.find(referredTo(topic.topicArn)); // also if it is imported by a reference to it
+    const final = resourceGiven(app, topic);
     if (final) {
       const text = (value: unknown) =>
         textOf(plain(app.render(scope, value), knownIn(app, Stack.of(scope)))).replace(/\*$/, token('any name'));
@@ -30,9 +31,14 @@ export function checkTopic(scope: Construct, topic: sns.ITopic, publishing: Publ
       warnAboutTopic(app, scope, final, known, topic.node.path);
       warnAboutTopicKey(app, scope, final, known, topic.node.path);
     }
-    return [];
+    return publishing.service === EVENTS && `${final?.Properties.FifoTopic}` === 'true' ? [fifoProblem(topic)] : [];
   });
 }
+
+export const EVENTS = 'events.amazonaws.com';
+
+export const fifoProblem = ({ node }: sns.ITopic): string =>
+  problem('topic', `'${node.path}', a FIFO topic`, 'a standard topic', 'EventBridge, whose rules notify it, supports no other.');
 
 function warnAboutTopic(app: FinalApp, scope: Construct, final: FinalResource, { context, service, what }: Publishing, path: string): void {
   const mentions = Mentions.of(app).to(final.construct);
