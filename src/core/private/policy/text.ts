@@ -72,7 +72,7 @@ export const textOf = (json: Json): string => (typeof json === 'string' ? json :
 export const texts = (json: Json): string[] => (json === undefined ? [] : [json].flat().map(textOf));
 
 /**
- * Turns intrinsics into parts of texts, so that different ways to write the same ARN become equal. Keeps `Fn::If` with both branches.
+ * Turns intrinsics into parts of texts, so that different ways to write the same ARN become equal. Keeps `Fn::If` with both branches, unless these are one text.
  * `known` returns what is known about an intrinsic (such as a bucket's name), or undefined.
  */
 export function plain(json: Json, known: (intrinsic: Json) => Json = () => undefined): Json {
@@ -97,7 +97,13 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
     const found = argument === 'AWS::NoValue' ? null : known(one);
     return found === undefined ? token(one) : plain(found, known);
   }
-  return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, known)]).filter(([, value]) => value !== undefined));
+  const inner = Object.fromEntries(entries.map(([key, value]) => [key, plain(value, known)]).filter(([, value]) => value !== undefined));
+  return name === 'Fn::If' ? ofBranches(inner) : inner;
+}
+
+function ofBranches(chosen: Json): Json {
+  const [, one, other] = [Object(chosen)['Fn::If']].flat();
+  return typeof one === 'string' && one === other ? one : chosen;
 }
 
 /** With the values of parameters of Systems Manager, as far as they are known. */
