@@ -168,6 +168,18 @@ test('one folder of a bucket that a mapping names', () => {
   expect(said(() => stack).match(/veeam.folderShared/g)).toHaveLength(1);
 });
 
+test('a bucket that both branches name is the one of a limit, and the one to pass', () => {
+  const stack = newStack(ENV);
+  const first = new cloudberry.CloudBerryBackupUser(stack, 'First', { protection, bucketName: 'one-name', prefix: 'pc' });
+  const bucket = s3.Bucket.fromBucketName(stack, 'Import', chosen(stack, 'one-name', 'one-name'));
+  new cloudberry.CloudBerryEc2Restore(stack, 'Restore', { access: VendorAccess.sameUserAs(first), bucket, importRole });
+  new logzio.LogzioArchiveBucket(stack, 'Archive', { bucket });
+  expect(said(() => stack)).toMatch(/limitWidened/);
+  expect(said(() => stack)).toMatch(
+    /'Stack\/Import' cannot be checked, because it is imported: pass the bucket itself, 'Stack\/First\/Bucket'/,
+  );
+});
+
 test.each<[string, string, boolean]>([
   ['a text', Fn.sub('a/b'), true],
   ['a Lazy value', Lazy.string({ produce: () => 'a/b' }), true],
