@@ -569,7 +569,7 @@ export const RELATIONS: readonly Relation[] = [
   // buckets and keys
   {
     between: 'products of two vendors on one bucket',
-    compared: 'the keys that each reaches',
+    compared: 'the keys that each reaches; the bucket by whatever name a template spells, in each branch',
     verdict: 'warning',
     says: ['core.bucketShared'],
     why: 'each key reads, and may delete, what the other product writes',
@@ -610,11 +610,27 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'customers of one bucket',
-    compared: 'their paths',
+    compared: 'their paths; the bucket by whatever name a template spells',
     verdict: 'error',
     says: ['Give each customer a separate path.'],
     why: 'the sessions of one would reach what is below both',
-    test: ['cloudberry/wrong-use.test.ts', 'customers that overlap'],
+    test: ['core/identity.test.ts', 'whose customers overlap'],
+  },
+  {
+    between: 'restores, Managed Backups of the app',
+    compared: 'their principals, by whatever name a template spells, in each branch',
+    verdict: 'error',
+    says: ['set allowManagedBackupPrincipal: true'],
+    why: 'the sessions of every customer could launch and terminate instances',
+    test: ['core/identity.test.ts', 'the user of a Managed Backup'],
+  },
+  {
+    between: 'existing users that may have sessions, users that the library creates',
+    compared: 'whether the policy of the user denies its sessions',
+    verdict: 'error',
+    says: ['allowSessionTokens: true'],
+    why: 'the denial stays, whatever another construct says',
+    test: ['core/identity.test.ts', 'a user whose sessions are denied'],
   },
   {
     between: 'networks of `onlyFrom`, endpoints of the app',

@@ -97,7 +97,7 @@ export abstract class VendorBucketAccess extends Construct implements IVendorPri
   /**
    * Ends the sessions of the user or role that were issued before this time: they are denied everything. For an existing principal, this includes
    * everything else in the account. The access key keeps working. Calling the method again changes the time. A time in the future also denies
-   * new sessions until then, and gives a warning.
+   * new sessions until then, and gives a warning. A time before AWS STS existed is an error: a `Date` counts milliseconds.
    *
    * AWS can take a few minutes to apply it. AWS does not document whether credentials that `sts:GetScopedCredentials` (November 2026) issues from a
    * session carry the session's time or a later one. To be certain, deny the principal everything for 36 hours.

@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnParameter, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -339,6 +339,16 @@ describe('a restore is refused with', () => {
       importRole: VmImportRole.existing(),
     });
     app.synth();
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['path', '/service/', /Path: got "\/service\/".*If you want this, do it to other roles only: a role of your own needs the same/],
+    ['roleName', 'import', /RoleName: got "import".*If you want this, create the role yourself, and pass VmImportRole.existing\(\)/],
+  ])('a service role whose %s an aspect changes', (property, value, message) => {
+    const stack = newStack();
+    restore(stack, { importRole: VmImportRole.create() });
+    Aspects.of(stack).add({ visit: (one) => void (one instanceof iam.CfnRole && Object.assign(one, { [property]: value })) });
+    expect(synthErrorOf(stack)).toMatch(message);
   });
 
   describe('the principal of a managed backup', () => {

@@ -144,6 +144,24 @@ test.each(Object.keys(PRODUCTS))('%s: sessions of before a moment are revoked; a
   expect(found(stack, statement.Sid)).toEqual({ ProductPolicy: statement });
 });
 
+test.each(['2010-01-01T00:00:00Z', 0, 1_764_000_000])('sessions of before %p, when nobody had any, are not revoked', (date) => {
+  const made = archive(newStack());
+  expect(errorOf(() => made.revokeSessionsBefore(new Date(date)))).toMatch(
+    /date: got .*\b(1970|2010)-.*; allowed: a time since 2011-06-15.*milliseconds: of seconds, pass new Date\(seconds \* 1000\)/,
+  );
+  made.revokeSessionsBefore(new Date('2012-01-01T00:00:00Z'));
+  expect(warningsOf(Stack.of(made))).toEqual([]);
+});
+
+test.each([
+  [[3_600_000, -3_600_000], 0],
+  [[-3_600_000, 3_600_000], 1],
+])('a time in the future is said of the last call: %p', (times, count) => {
+  const made = archive(newStack());
+  times.map((time) => made.revokeSessionsBefore(new Date(Date.now() + time)));
+  expect(warningsOf(Stack.of(made))).toEqual(Array(count).fill(expect.stringContaining('revokesFutureSessions')));
+});
+
 const allowing = (...Action: string[]) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
 const [READS, ALL_OF_S3] = [allowing('s3:Get*', 's3:List*'), allowing('s3:*')].map((one) => JSON.stringify(one));
 const ofAws = (name: string) => ({ ManagedPolicyArns: [`arn:aws:iam::aws:policy/${name}`] });

@@ -67,7 +67,7 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
       `sessionPolicyForPrefix of CloudBerryManagedBackup '${this.node.path}'`,
       propProblems({ prefix }, this.session(), { scope: this }),
     );
-    addCustomer(this.bucket, prefix);
+    addCustomer(this, this.bucket, prefix);
     return this.checkedPolicy(prefix);
   }
 
@@ -90,7 +90,7 @@ export class CloudBerryManagedBackup extends VendorBucketAccess {
       `addSessionPolicyOutput of CloudBerryManagedBackup '${this.node.path}'`,
       propProblems({ name, prefix }, session, { scope: this }),
     );
-    addCustomer(this.bucket, prefix, name);
+    addCustomer(this, this.bucket, prefix, name);
     guardOutputs(this);
     const value = Stack.of(this).toJsonString(this.checkedPolicy(prefix));
     const below = isUnresolved(prefix) ? '' : `, for keys below ${prefix}`; // CloudFormation accepts no parameter in a description

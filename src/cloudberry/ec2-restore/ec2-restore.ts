@@ -2,7 +2,6 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { VendorAccess, VendorBucketAccess } from '../../core';
-import { isSamePrincipal } from '../../core/private/env/comparable';
 import { warnAboutOtherRegion } from '../../core/private/env/cross-region';
 import { testConnection } from '../../core/private/operate/connection-test';
 import { attachPolicy } from '../../core/private/provision/policy';
@@ -10,6 +9,8 @@ import { readingOf } from '../../core/private/provision/reading';
 import { setupValues } from '../../core/private/provision/setup-values';
 import { checkAtSynth } from '../../core/private/synth/at-synth';
 import { warnAboutBucket } from '../../core/private/synth/bucket';
+import type { FinalApp } from '../../core/private/synth/final-app';
+import { isSamePrincipal } from '../../core/private/synth/identity';
 import { throwIfWrong } from '../../core/private/validation/construct-props';
 import { problem } from '../../core/private/validation/errors';
 import { CloudBerryManagedBackup } from '../backup/managed-backup';
@@ -104,16 +105,16 @@ export class CloudBerryEc2Restore extends VendorBucketAccess {
     const setup = setupValues(this, SETUP_LABELS, bucket, made, [RESTORE], { others });
     this._access = { ...made, bucket, granted, reading, writes: false, setup };
     if (!props.allowManagedBackupPrincipal) {
-      this.node.addValidation({ validate: () => this.checkNotOfManagedBackup() });
+      checkAtSynth(this, (app) => this.checkNotOfManagedBackup(app));
     }
     testConnection(this, this._access, props.connectionTest);
   }
 
   /** Checks at the end, because the Managed Backup may be created later. */
-  private checkNotOfManagedBackup(): string[] {
+  private checkNotOfManagedBackup(app: FinalApp): string[] {
     const own = [this.user ?? [], this.role ?? []].flat();
     const isShared = ({ user, role }: CloudBerryManagedBackup) =>
-      [user ?? [], role ?? []].flat().some((one) => own.some((mine) => isSamePrincipal(one, mine)));
+      [user ?? [], role ?? []].flat().some((one) => own.some((mine) => isSamePrincipal(app, one, mine)));
     const shared = this.node.root.node.findAll().find((one) => one instanceof CloudBerryManagedBackup && isShared(one));
     const allowed =
       'a separate principal. Every session that the provider issues for a customer could import, launch, stop and terminate instances of the ' +

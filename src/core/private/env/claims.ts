@@ -1,18 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import { problem } from '../validation/errors';
-import { partitionOf } from '../validation/partition';
 import { pathOf } from '../validation/shown-value';
 import { isUnresolved } from '../validation/tokens-in-text';
-import { bucketIdentity } from './comparable';
 
 const CLAIMS = new WeakMap<IConstruct, Map<string, Construct>>();
-
-/** Claims a bucket for a use that only one construct of an app can have; returns the construct that already claimed it. */
-export function claimBucket(scope: Construct, bucket: s3.IBucket, use: string): Construct | undefined {
-  return claim(scope, `${use} ${partitionOf(bucket) ?? 'aws'} ${bucketIdentity(bucket)}`);
-}
 
 /** Claims something that can exist only once, by any key; returns the construct that already claimed it. */
 export function claim(scope: Construct, key: string): Construct | undefined {

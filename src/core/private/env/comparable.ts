@@ -1,8 +1,7 @@
-import { Stack, TokenComparison } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
-import { compare } from '../validation/looked-up';
 import { resourceOf } from '../validation/referred';
 
 // The same resource may occur several times in an app: created here, imported there by its name or ARN. Compare by physical name; a parameter or
@@ -13,21 +12,14 @@ export function bucketIdentity(bucket: s3.IBucket): string {
   return identity(bucket, bucket.bucketName, 'bucketName');
 }
 
-/** Whether two constructs are the same user or role, however they were created or imported, as far as is known before deployment. */
-export function isSamePrincipal(one: iam.IUser | iam.IRole, other: iam.IUser | iam.IRole): boolean {
-  const [account, another] = [one, other].map((principal) => principal.principalAccount ?? Stack.of(principal).account);
-  // an unknown account may be the other one: IAM uses the principal of that name in the account of the deployment
-  return principalName(one) === principalName(other) && compare(account, another) !== TokenComparison.DIFFERENT;
-}
-
 /** Identifies an imported principal in the whole app. */
 export const principalIdentity = (principal: iam.IUser | iam.IRole): string =>
   JSON.stringify([principal.principalAccount ?? Stack.of(principal).account, principalName(principal)]);
 
 /** Kind and name. IAM names are not case-sensitive. */
-function principalName(principal: iam.IUser | iam.IRole): string {
+export function principalName(principal: iam.IUser | iam.IRole): string {
   const [kind, name] = 'userName' in principal ? (['userName', principal.userName] as const) : (['roleName', principal.roleName] as const);
-  return `${kind} ${identity(principal, name, kind).toLowerCase()}`;
+  return `${kind} ${identity(principal, name, kind)}`.toLowerCase();
 }
 
 /** `property` holds the name that the user chose, on the created resource, because its own attribute is a reference. */

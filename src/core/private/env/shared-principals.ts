@@ -11,6 +11,8 @@ export interface MadeUser {
   readonly group: iam.Group;
   /** Whether the construct stores the user's access key in a secret. */
   readonly hasKey: boolean;
+  /** Whether it denies everything to sessions of the user. */
+  readonly refusesSessions: boolean;
 }
 
 const MADE = new WeakMap<IConstruct, MadeUser>();
@@ -54,6 +56,8 @@ export function rememberUser(user: iam.User, made: MadeUser): void {
  * may belong to someone else.
  */
 export function madeUser(user: iam.IUser): MadeUser | undefined {
-  const l1 = resourceOf(user, user.userName);
-  return l1 && MADE.get(l1);
+  return madeWith(resourceOf(user, user.userName));
 }
+
+/** The same by the resource of the user. */
+export const madeWith = (l1: IConstruct | undefined): MadeUser | undefined => l1 && MADE.get(l1);

@@ -16,7 +16,6 @@ export const token = (what: Json): string =>
     .replaceAll(CLOSE, '\\ue001')}${CLOSE}`;
 
 export const isToken = (symbol = ''): boolean => symbol.startsWith(OPEN);
-
 export const hasToken = (text: string): boolean => text.includes(OPEN);
 
 /** An id that AWS gives to something that the app makes. Nothing else that it makes has the same. */
@@ -72,7 +71,7 @@ export const textOf = (json: Json): string => (typeof json === 'string' ? json :
 export const texts = (json: Json): string[] => (json === undefined ? [] : [json].flat().map(textOf));
 
 /**
- * Turns intrinsics into parts of texts, so that different ways to write the same ARN become equal. Keeps `Fn::If` with both branches.
+ * Turns intrinsics into parts of texts, so that all ways to write an ARN become equal. Keeps both branches of `Fn::If`, unless they are one text.
  * `known` returns what is known about an intrinsic (such as a bucket's name), or undefined.
  */
 export function plain(json: Json, known: (intrinsic: Json) => Json = () => undefined): Json {
@@ -97,7 +96,9 @@ export function plain(json: Json, known: (intrinsic: Json) => Json = () => undef
     const found = argument === 'AWS::NoValue' ? null : known(one);
     return found === undefined ? token(one) : plain(found, known);
   }
-  return Object.fromEntries(entries.map(([key, value]) => [key, plain(value, known)]).filter(([, value]) => value !== undefined));
+  const inner = Object.fromEntries(entries.map(([key, value]) => [key, plain(value, known)]).filter(([, value]) => value !== undefined));
+  const [, one, other] = [inner['Fn::If']].flat() as Json[];
+  return typeof one === 'string' && one === other ? one : inner;
 }
 
 /** With the values of parameters of Systems Manager, as far as they are known. */

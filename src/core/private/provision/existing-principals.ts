@@ -2,8 +2,10 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ExistingAccessOptions } from '../../existing-access-options';
 import type { ExistingUserAccessOptions } from '../../existing-user-access-options';
 import { warnAboutUnknownAccount } from '../env/cross-account';
-import { isMadeRole, madeUser, NETWORKS, SESSIONS_ALLOWED } from '../env/shared-principals';
+import { isMadeRole, madeUser, madeWith, NETWORKS, SESSIONS_ALLOWED } from '../env/shared-principals';
 import { checkAtSynth } from '../synth/at-synth';
+import type { FinalResource } from '../synth/final-resource';
+import { principalsMeant } from '../synth/identity';
 import { subjectOf } from '../synth/subjects';
 import { warnAboutAudience } from '../synth/token-audience';
 import { problem } from '../validation/errors';
@@ -24,7 +26,7 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
   const { options, problems } = recipe('VendorAccess.existingUser', { user, options: wanted }, EXISTING_USER);
   const { allowSessionTokens, onlyFrom: networks } = options.options ?? {};
   const pointless = () => [
-    ...(allowSessionTokens ? [setElsewhere('allowSessionTokens', true, 'user', 'VendorAccess.iamUser({ allowSessionTokens: true })')] : []),
+    ...(allowSessionTokens ? [ALLOWED_ELSEWHERE] : []),
     ...(networks ? [setElsewhere('onlyFrom', networks, 'user', 'VendorAccess.iamUser({ onlyFrom })')] : []),
   ];
   const naming = { ...namingOf(user), ...options.options };
@@ -38,6 +40,9 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
       const made = madeUser(user);
       if (allowSessionTokens) {
         SESSIONS_ALLOWED.add(user);
+        // a name that only the end of the synthesis understands: the user's own policy goes on denying
+        const refuses = ({ construct }: FinalResource) => madeWith(construct)?.refusesSessions;
+        checkAtSynth(scope, (app) => (principalsMeant(app, user).some(refuses) ? [`access.${ALLOWED_ELSEWHERE}`] : []));
       }
       const onlyFrom = made ? alreadyBound(user) : onItsBucket(user, networks);
       const attach = made && isReachable(scope, made.group, made.group.groupName) ? toGroup(made.group) : toUser(user);
@@ -49,6 +54,8 @@ export function existingUser(user: iam.IUser, wanted: ExistingUserAccessOptions 
 
 const setElsewhere = (option: string, got: unknown, kind: 'user' | 'role', where: string): string =>
   problem(option, got, `a ${kind} that the library did not create`, `Set it where the ${kind} is created: ${where}.`);
+
+const ALLOWED_ELSEWHERE = setElsewhere('allowSessionTokens', true, 'user', 'VendorAccess.iamUser({ allowSessionTokens: true })');
 
 /** The user of another construct: what was said there about its sessions and networks applies here too. */
 export const sameUser = (user: iam.IUser): Binding =>

@@ -36,8 +36,8 @@ export function newUser(wanted: IamUserAccessOptions | undefined): Binding {
       promise(scope, group);
       const key = keyInSecret(scope, user, options, product);
       rememberNaming(user, options);
-      rememberUser(user, { construct: scope, group, hasKey: key !== undefined });
       const refusesSessions = options.allowSessionTokens ? undefined : 'everywhere';
+      rememberUser(user, { construct: scope, group, hasKey: key !== undefined, refusesSessions: refusesSessions !== undefined });
       const onlyFrom = everywhere(user, options.onlyFrom);
       return {
         arn: user.userArn,

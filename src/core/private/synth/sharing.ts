@@ -1,14 +1,14 @@
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct, IConstruct } from 'constructs';
 import { isInTree } from '../env/claims';
-import { bucketIdentity } from '../env/comparable';
 import { type Product, vendorOf } from '../model/product';
 import { finding } from '../validation/errors';
-import { partitionOf } from '../validation/partition';
 import { overlap } from '../validation/prefix';
 import { withoutTokens } from '../validation/tokens-in-text';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
+import { groupedBy } from './grouped-by';
+import { bucketIdentities } from './identity';
 
 /** A use of a bucket by a construct: of all keys, or of those below a prefix. */
 export interface BucketUse {
@@ -60,18 +60,18 @@ const nameOf = ({ product, scope }: BucketUse): string => `'${scope.node.path}' 
 
 /** All uses of the same bucket in the whole app, in the order of their creation. */
 function usesOfBucket(app: FinalApp, use: BucketUse): readonly BucketUse[] {
-  const index = INDEXES.get(app) ?? indexed(USES.get(use.scope.node.root) ?? []);
+  const index = INDEXES.get(app) ?? indexed(app, USES.get(use.scope.node.root) ?? []);
   INDEXES.set(app, index);
   return index.get(use) ?? [];
 }
 
-function indexed(uses: readonly BucketUse[]): ReadonlyMap<BucketUse, readonly BucketUse[]> {
-  const byBucket = new Map<string, BucketUse[]>();
-  const all = uses.filter(({ scope }) => isInTree(scope)).map((use) => ({ use, key: keyOf(use) }));
-  for (const { key, use } of all) {
-    byBucket.set(key, [...(byBucket.get(key) ?? []), use]);
-  }
-  return new Map(all.map(({ key, use }) => [use, byBucket.get(key) ?? []]));
+function indexed(app: FinalApp, all: readonly BucketUse[]): ReadonlyMap<BucketUse, readonly BucketUse[]> {
+  const uses = all.filter(({ scope }) => isInTree(scope));
+  const keys = new Map(uses.length > 1 ? uses.map((use) => [use, bucketIdentities(app, use.bucket)]) : []);
+  const byKey = groupedBy([...keys].flatMap(([use, own]) => own.map((key) => [key, use] as const)));
+  const usesOf = (own: readonly string[]) => {
+    const same = new Set(own.flatMap((key) => byKey.get(key) ?? []));
+    return own.length === 1 ? [...same] : uses.filter((one) => same.has(one));
+  };
+  return new Map([...keys].map(([use, own]) => [use, usesOf(own)]));
 }
-
-const keyOf = ({ bucket }: BucketUse): string => JSON.stringify([partitionOf(bucket), bucketIdentity(bucket)]);

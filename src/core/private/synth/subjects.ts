@@ -68,12 +68,7 @@ export function subjectIn(app: FinalApp, stack: Stack, value: unknown, at: strin
 export function subjectOf(app: FinalApp, principal: iam.IUser | iam.IRole | iam.IGroup): Subject {
   const stack = Stack.of(principal);
   const meant = (value: string, at: string) => subjectIn(app, stack, app.render(stack, value), at);
-  const [at, name, arn] =
-    'userName' in principal
-      ? ['UserName', principal.userName, principal.userArn]
-      : 'roleName' in principal
-        ? ['RoleName', principal.roleName, principal.roleArn]
-        : ['GroupName', principal.groupName, principal.groupArn];
+  const [at, name, arn] = namesOf(principal);
   const byArn = app.find(principal) ?? meant(arn, at);
   return isNamed(byArn) ? meant(name, at) : byArn;
 }
@@ -85,3 +80,11 @@ export function subjectOfArn(app: FinalApp, stack: Stack, arn: unknown): Subject
   const [{ account, name, type } = { name: '' } as Meaning] = meaningsOf(textIn(app, stack)(value));
   return made ?? (type && isSameAccount(app, stack, stack, account) ? { stack, type, name } : undefined);
 }
+
+/** The property of such a resource, with the name and the ARN of a construct. */
+export const namesOf = (principal: iam.IUser | iam.IRole | iam.IGroup): readonly [at: string, name: string, arn: string] =>
+  'userName' in principal
+    ? ['UserName', principal.userName, principal.userArn]
+    : 'roleName' in principal
+      ? ['RoleName', principal.roleName, principal.roleArn]
+      : ['GroupName', principal.groupName, principal.groupArn];

@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { checkOnlyOne, claimBucket } from '../env/claims';
+import { checkOnlyOne, claim } from '../env/claims';
 import { warn } from '../validation/warnings';
 import type { Asking } from './asking';
 import { checkAtSynth } from './at-synth';
@@ -12,6 +12,7 @@ import { warnAboutWayOfCalls } from './caller-networks';
 import { warnAboutDenials } from './denials';
 import type { FinalApp } from './final-app';
 import { warnAboutForeignBucket } from './foreign-bucket';
+import { bucketIdentities } from './identity';
 import { checkKey } from './key-policy';
 import { warnAboutKeysOfWriters } from './keys-of-writers';
 import { warnAboutStrangers } from './let-in-by-role';
@@ -95,7 +96,12 @@ const groupOf = ({ user }: Guarded) => user?.node.scope?.node.tryFindChild('Grou
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
   warnAboutKeyNotKept(app, scope, what.bucket);
   const ofKey = checkKey(app, scope, what.bucket.encryptionKey, 'objects');
-  return [...ofKey, ...checkBucket(app, scope, what, prefix), ...checkBucketPolicies(app, what.bucket), ...checkExclusive(scope, what)];
+  return [
+    ...ofKey,
+    ...checkBucket(app, scope, what, prefix),
+    ...checkBucketPolicies(app, what.bucket),
+    ...checkExclusive(app, scope, what),
+  ];
 }
 
 function warnAboutUnchecked(scope: Construct): string[] {
@@ -104,8 +110,8 @@ function warnAboutUnchecked(scope: Construct): string[] {
   return [];
 }
 
-function checkExclusive(scope: Construct, { bucket, exclusive }: GuardedBucket): string[] {
-  const holder = exclusive && claimBucket(scope, bucket, exclusive.use);
+function checkExclusive(app: FinalApp, scope: Construct, { bucket, exclusive }: GuardedBucket): string[] {
+  const [holder] = exclusive ? bucketIdentities(app, bucket).flatMap((one) => claim(scope, `${exclusive.use} ${one}`) ?? []) : [];
   const todo = `Use a separate bucket for each. ${exclusive?.why}`;
   return checkOnlyOne(`bucket '${bucket.node.path}'`, holder, `${exclusive?.use} by `, 'one', todo);
 }

@@ -28,25 +28,25 @@ export function warnAboutPlaceholder(scope: Construct, externalIds: readonly str
 }
 
 /**
- * Whether an external id is certainly a placeholder: all of its words are such words, or it repeats one letter. A real id contains other
- * words or digits.
+ * Whether an external id is certainly a placeholder: all of its words are such words, it says that it is an external id, or it repeats one letter.
+ * A real id contains other words or digits.
  */
 export function isPlaceholder(externalId: string): boolean {
   const words = externalId
     .replace(/^.*ext(ernal)?-?id:/i, '')
-    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/([a-z])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$&-')
     .toLowerCase()
     .split(/[^a-z\d]+/)
     .filter((word) => word !== '');
   return (
     (words.length === 1 && TYPED.has(words[0])) ||
-    /^([a-z0])\1+$/.test(words.join('')) ||
+    /^(([a-z0])\2+|(\d)\3{3,})$/.test(words.join('')) ||
     (words.length > 1 && words.every((word) => /^(.)\1{3,}$/.test(word))) ||
     saysNothing(words.map((word) => word.replace(/\d{1,3}$/, '')).filter((word) => word !== ''))
   );
 }
 
 function saysNothing(words: readonly string[]): boolean {
-  const isName = /^external-?id$/.test(words.join('-'));
+  const isName = /(^|-)ext(ernal)?-?id(-|$)/.test(words.join('-')) && !words.some((word) => /\d/.test(word));
   return isName || (words.some((word) => PLACEHOLDERS.has(word)) && words.every((word) => PLACEHOLDERS.has(word) || NAMES.has(word)));
 }
