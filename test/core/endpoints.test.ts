@@ -410,16 +410,29 @@ test.each<InstanceCase>([
       (vpc, role) => void run(vpc, role, { allowAllOutbound: false }).connections.allowTo(ec2.Peer.ipv4('10.0.0.0/8'), ec2.Port.tcp(port)),
     ],
   ),
-  [
-    'a network ACL that lets out to a proxy only',
-    undefined,
-    (vpc, role) => {
-      const [acl, cidr] = [run(vpc, role) && noAcl(vpc), ec2.AclCidr.ipv4('10.0.0.0/8')];
-      for (const [direction, from] of [[ec2.TrafficDirection.EGRESS, 3128] as const, [ec2.TrafficDirection.INGRESS, 1024] as const]) {
-        acl.addEntry(`From${from}`, { cidr, direction, ruleNumber: 1, traffic: ec2.AclTraffic.tcpPortRange(from, 65_535) });
-      }
-    },
-  ],
+  ...(
+    [
+      ['lets out to a proxy only', '10.0.0.0/8', undefined],
+      [
+        'lets out to a proxy, but not its answers in',
+        '192.168.0.0/16',
+        /\(network ACL 'Stack\/Acl' denies outbound .* or inbound .*instanceCutOff/,
+      ],
+    ] as const
+  ).map(
+    ([what, answers, says]): InstanceCase => [
+      `a network ACL that ${what}`,
+      says,
+      (vpc, role) => {
+        const acl = run(vpc, role) && noAcl(vpc);
+        const flows = [[ec2.TrafficDirection.EGRESS, 3128, '10.0.0.0/8'] as const, [ec2.TrafficDirection.INGRESS, 1024, answers] as const];
+        for (const [direction, from, cidr] of flows) {
+          const traffic = ec2.AclTraffic.tcpPortRange(from, 65_535);
+          acl.addEntry(`From${from}`, { cidr: ec2.AclCidr.ipv4(cidr), direction, ruleNumber: 1, traffic });
+        }
+      },
+    ],
+  ),
   ...(
     [
       ['a public address', PUBLIC, {}, BLOCKED],

@@ -57,6 +57,7 @@ export class VeeamArchiverNetwork extends Construct {
   public readonly securityGroup: ec2.SecurityGroup;
   /** The endpoint that the appliance reaches S3 through. */
   public readonly s3Endpoint: ec2.IGatewayVpcEndpoint;
+  private readonly proxyCidrs: readonly string[];
   private readonly redirectorPort: number;
   private readonly limited: boolean;
   private readonly reach?: ArchiverPlan['reach'];
@@ -65,6 +66,7 @@ export class VeeamArchiverNetwork extends Construct {
     super(scope, id);
     throwIfWrong(this, props, NETWORK_PROPS);
     const { proxyCidrs, redirectorPort = 443, repositories } = props;
+    this.proxyCidrs = proxyCidrs;
     this.redirectorPort = redirectorPort;
     this.vpc = props.vpc ?? newVpc(this, props.flowLogs);
     this.subnet = this.vpc.publicSubnets[0];
@@ -109,6 +111,7 @@ export class VeeamArchiverNetwork extends Construct {
     return VeeamArchiverAppliance._of({
       options: wanted.options,
       network,
+      proxyCidrs: this.proxyCidrs,
       problems: (place) => propProblems(network, NETWORK_OPTIONS, place),
       warnsItself: true,
       reach: this.reach,

@@ -25,6 +25,8 @@ import { warnAboutClosedExit, warnAboutClosedGroup, warnAboutOpenGroup, warnAbou
 export interface ArchiverPlan {
   readonly options: VeeamArchiverOptions;
   readonly network?: VeeamArchiverNetworkOptions;
+  /** The addresses of the proxies, if the network knows them. */
+  readonly proxyCidrs?: readonly string[];
   /** Its problems, which the repository that uses it reports. */
   readonly problems: (place: Place) => string[];
   /** Whether the network warns about its group. */
@@ -88,13 +90,13 @@ function isWithin({ network }: ArchiverPlan, { vpcEndpoints = [], vpcs = [] }: C
   return vpcEndpoints.length > 0 || vpcs.some(({ vpcId }) => own?.includes(vpcId));
 }
 
-function warnAboutNetwork(scope: Construct, { network, warnsItself }: ArchiverPlan, { opensGroup }: ApplianceOf): void {
+function warnAboutNetwork(scope: Construct, { network, proxyCidrs, warnsItself }: ArchiverPlan, { opensGroup }: ApplianceOf): void {
   if (network) {
     checkAtSynth(scope, (app) => [
       ...warnAboutPrivateSubnet(app, scope, network.subnet),
       ...(warnsItself ? [] : warnAboutOpenGroup(app, scope, network.securityGroup)),
       ...warnAboutClosedExit(app, scope, network.securityGroup, network.subnet),
-      ...warnAboutCutOff(app, scope, network.subnet),
+      ...warnAboutCutOff(app, scope, network.subnet, proxyCidrs),
       ...(opensGroup ? [] : warnAboutClosedGroup(app, scope, network.securityGroup)),
     ]);
   } else {
