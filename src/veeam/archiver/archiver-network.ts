@@ -15,6 +15,7 @@ import type { ArchiverPlan } from './archiver';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
+import { warnAboutCutOff } from './cut-off';
 import { newVpcProblems } from './network-options';
 import { NETWORK, networkOf } from './network-rules';
 import { warnAboutFurtherRules, warnAboutOpenGroup, warnAboutPrivateProxies } from './network-warnings';
@@ -57,7 +58,6 @@ export class VeeamArchiverNetwork extends Construct {
   public readonly securityGroup: ec2.SecurityGroup;
   /** The endpoint that the appliance reaches S3 through. */
   public readonly s3Endpoint: ec2.IGatewayVpcEndpoint;
-  private readonly proxyCidrs: readonly string[];
   private readonly redirectorPort: number;
   private readonly limited: boolean;
   private readonly reach?: ArchiverPlan['reach'];
@@ -66,7 +66,6 @@ export class VeeamArchiverNetwork extends Construct {
     super(scope, id);
     throwIfWrong(this, props, NETWORK_PROPS);
     const { proxyCidrs, redirectorPort = 443, repositories } = props;
-    this.proxyCidrs = proxyCidrs;
     this.redirectorPort = redirectorPort;
     this.vpc = props.vpc ?? newVpc(this, props.flowLogs);
     this.subnet = this.vpc.publicSubnets[0];
@@ -100,6 +99,7 @@ export class VeeamArchiverNetwork extends Construct {
     checkAtSynth(this, (app) => [
       ...warnAboutOpenGroup(app, this, this.securityGroup),
       ...warnAboutFurtherRules(app, this, this.securityGroup, proxyCidrs),
+      ...warnAboutCutOff(app, this, this.subnet, proxyCidrs),
     ]);
   }
 
@@ -111,7 +111,6 @@ export class VeeamArchiverNetwork extends Construct {
     return VeeamArchiverAppliance._of({
       options: wanted.options,
       network,
-      proxyCidrs: this.proxyCidrs,
       problems: (place) => propProblems(network, NETWORK_OPTIONS, place),
       warnsItself: true,
       reach: this.reach,

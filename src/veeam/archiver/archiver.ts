@@ -25,11 +25,9 @@ import { warnAboutClosedExit, warnAboutClosedGroup, warnAboutOpenGroup, warnAbou
 export interface ArchiverPlan {
   readonly options: VeeamArchiverOptions;
   readonly network?: VeeamArchiverNetworkOptions;
-  /** The addresses of the proxies, if the network knows them. */
-  readonly proxyCidrs?: readonly string[];
   /** Its problems, which the repository that uses it reports. */
   readonly problems: (place: Place) => string[];
-  /** Whether the network warns about its group. */
+  /** Whether the network warns about who reaches it. */
   readonly warnsItself?: boolean;
   /** Tells the network about a repository, so that its endpoint allows what the product needs in the bucket. */
   readonly reach?: (bucket: s3.IBucket, sets: readonly PermissionSet[]) => void;
@@ -90,13 +88,12 @@ function isWithin({ network }: ArchiverPlan, { vpcEndpoints = [], vpcs = [] }: C
   return vpcEndpoints.length > 0 || vpcs.some(({ vpcId }) => own?.includes(vpcId));
 }
 
-function warnAboutNetwork(scope: Construct, { network, proxyCidrs, warnsItself }: ArchiverPlan, { opensGroup }: ApplianceOf): void {
+function warnAboutNetwork(scope: Construct, { network, warnsItself }: ArchiverPlan, { opensGroup }: ApplianceOf): void {
   if (network) {
     checkAtSynth(scope, (app) => [
       ...warnAboutPrivateSubnet(app, scope, network.subnet),
-      ...(warnsItself ? [] : warnAboutOpenGroup(app, scope, network.securityGroup)),
+      ...(warnsItself ? [] : [...warnAboutOpenGroup(app, scope, network.securityGroup), ...warnAboutCutOff(app, scope, network.subnet)]),
       ...warnAboutClosedExit(app, scope, network.securityGroup, network.subnet),
-      ...warnAboutCutOff(app, scope, network.subnet, proxyCidrs),
       ...(opensGroup ? [] : warnAboutClosedGroup(app, scope, network.securityGroup)),
     ]);
   } else {
