@@ -530,7 +530,7 @@ test.each<InstanceCase>([
   [
     'a spot fleet of another role',
     undefined,
-    (vpc, role) => spotFleet(vpc, new iam.Role(vpc, 'Another', { assumedBy: EC2 }), closed(vpc)) && role,
+    (vpc, role) => run(vpc, role) && spotFleet(vpc, new iam.Role(vpc, 'Another', { assumedBy: EC2 }), closed(vpc)),
   ],
   ['a fleet that runs its launch template without a way', NO_WAY, (vpc, role) => fleet(vpc, role, [ISOLATED])],
   ['a fleet that runs its launch template with a way', undefined, (vpc, role) => fleet(vpc, role, [PUBLIC])],
