@@ -926,7 +926,7 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/endpoints.test.ts', 'a VPC with endpoints of other services'],
   },
   {
-    between: 'instances of the app with the role of `Workload.ec2Instance`, Amazon S3',
+    between: 'instances of the app (also of a group or fleet) with the role of `Workload.ec2Instance`, Amazon S3',
     compared:
       'outbound rules, network ACLs, routes, VPC Block Public Access, endpoints (of the route table, for the region of the bucket), and whether the metadata service is on',
     verdict: 'warning',
@@ -938,7 +938,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'subnet of an appliance, what the app puts around it',
     compared:
-      'routes to an internet gateway, network ACLs, VPC Block Public Access with its exclusions, also as the organization declares it',
+      'routes to an internet gateway, network ACLs for the addresses of the proxies and of S3, VPC Block Public Access with its exclusions, also as the organization declares it',
     verdict: 'warning',
     says: ['veeam.applianceCutOff'],
     why: 'the proxies reach the appliance by its public address, and it reaches S3',
@@ -1026,7 +1026,7 @@ export const RELATIONS: readonly Relation[] = [
   {
     between: 'subnets of a connection test, the services that it calls',
     compared:
-      'routes, endpoints of the route table, network ACLs, VPC Block Public Access and security groups of the app, for the subnets that the function has in the end',
+      'routes, endpoints of the route table, network ACLs for the addresses of the services, VPC Block Public Access and security groups of the app, for the subnets that the function has in the end',
     verdict: 'warning',
     says: ['core.testCutOff'],
     why: 'a function has no public address: without a NAT gateway or endpoints, the deployment fails',

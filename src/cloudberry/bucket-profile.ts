@@ -57,7 +57,7 @@ export function backupProfile({ _kind, _lock }: CloudBerryProtection, manageLife
     recoverableDeletes: [NOT_VERSIONED],
     objectLock: [NO_LOCK, ...(_lock.gfs ? [DIFFERENT_LOCKS] : [NO_RETENTION])],
   };
-  return [{ ...FOREIGN_RULES, ofAllKeys: manageLifecycle }, ...(_kind === 'asDocumented' ? [] : [EMPTIED]), ...needs[_kind]];
+  return [{ ...FOREIGN_RULES, ofAllKeys: manageLifecycle }, EMPTIED, ...needs[_kind]];
 }
 
 /** What a restore reads, and does not retrieve. */

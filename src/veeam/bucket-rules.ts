@@ -8,7 +8,7 @@ import {
   replicates,
   versioned,
 } from '../core/private/synth/bucket-predicates';
-import { lockedAlike, needsObjectLock, needsVersions, withoutDefaultRetention } from '../core/private/synth/bucket-rules';
+import { EMPTIED, lockedAlike, needsObjectLock, needsVersions, withoutDefaultRetention } from '../core/private/synth/bucket-rules';
 import { abortsUploads, archiveTiers, expiresMarkers } from '../core/private/synth/lifecycle-predicates';
 import { NO_LIFECYCLE } from './lifecycle-rules';
 import { AWS_OBJECT_LOCK, CONSIDERATIONS, IMMUTABILITY_PAGE, S3_PERMISSIONS, STORAGE_CLASSES, VBR_LIMITATIONS } from './sources';
@@ -76,6 +76,7 @@ const REPLICATION: BucketRule = {
 };
 
 export const MUTABLE: BucketProfile = [
+  EMPTIED,
   {
     severity: 'error',
     id: 'cdk-vendor-access:veeam.versioned',

@@ -183,14 +183,18 @@ const route = (stack: Stack, vpc: ec2.Vpc, way: Partial<ec2.CfnRouteProps>) => {
 
 const open = (stack: Stack) => new ec2.Vpc(stack, 'Open', { maxAzs: 1 });
 function withAcl(stack: Stack, ...traffic: ec2.AclTraffic[]) {
+  return inVpc(behindAcl(stack, ec2.AclCidr.anyIpv4(), ...traffic));
+}
+function behindAcl(stack: Stack, cidr: ec2.AclCidr, ...traffic: ec2.AclTraffic[]) {
   const vpc = open(stack);
   const acl = new ec2.NetworkAcl(stack, 'Acl', { vpc, subnetSelection: { subnets: vpc.privateSubnets } });
   traffic.forEach((one, index) => {
     const direction = [ec2.TrafficDirection.EGRESS, ec2.TrafficDirection.INGRESS][index];
-    acl.addEntry(`Entry${index}`, { cidr: ec2.AclCidr.anyIpv4(), ruleNumber: 100, traffic: one, direction });
+    acl.addEntry(`Entry${index}`, { cidr, ruleNumber: 100, traffic: one, direction });
   });
-  return inVpc(vpc);
+  return vpc;
 }
+const inside = (stack: Stack) => behindAcl(stack, ec2.AclCidr.ipv4('10.0.0.0/8'), ec2.AclTraffic.allTraffic(), ec2.AclTraffic.allTraffic());
 function blocked(stack: Stack, InternetGatewayBlockMode: string) {
   new CfnResource(stack, 'Block', { type: 'AWS::EC2::VPCBlockPublicAccessOptions', properties: { InternetGatewayBlockMode } });
   return inVpc(open(stack));
@@ -225,6 +229,16 @@ test.each<[string, string, (stack: Stack, vpc: ec2.Vpc) => logzio.LogzioArchiveB
   ],
   ['a NAT gateway, which a block of what comes in does not stop', '', (stack) => blocked(stack, 'block-ingress')],
   ['a network ACL for HTTPS', '', (stack) => withAcl(stack, ec2.AclTraffic.tcpPort(443), ec2.AclTraffic.tcpPortRange(32_768, 60_999))],
+  [
+    'a NAT gateway and the gateway of S3, and a network ACL for private addresses',
+    "'Stack/Open/PrivateSubnet1' (s3, iam), so the deployment will fail. It is blocked: network ACL 'Stack/Acl' denies outbound TCP on port 443 to public",
+    (stack) => endpoints(inside(stack), 'secretsmanager'),
+  ],
+  [
+    'a network ACL for private addresses, where endpoints may have them',
+    '',
+    (stack) => endpoints(inside(stack), 's3', 'iam', 'secretsmanager'),
+  ],
   ['endpoints for all', '', (_, vpc) => endpoints(vpc, 'iam', 'secretsmanager')],
   [
     'endpoints for all, that of S3 for the public subnets',

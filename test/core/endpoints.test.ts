@@ -374,6 +374,34 @@ const isolated = (vpc: ec2.Vpc, role: iam.IRole, more: object) => {
   Object.entries(more).reduce((one, [name, value]) => override(one, name, value), gateway(vpc, policy(ALL)));
 };
 
+const EC2 = new iam.ServicePrincipal('ec2.amazonaws.com');
+const OF_FLEET = /'Stack\/Fleet' \(security group 'Stack\/Vpc\/Closed' lets nothing out on port 443\)\. .*core\.instanceCutOff/;
+const closed = (vpc: ec2.Vpc) => new ec2.SecurityGroup(vpc, 'Closed', { vpc, allowAllOutbound: false });
+const open = (vpc: ec2.Vpc) => new ec2.SecurityGroup(vpc, 'Open', { vpc });
+const spotFleet = (vpc: ec2.Vpc, role: iam.IRole, ...groups: ec2.SecurityGroup[]) => {
+  const profile = new iam.CfnInstanceProfile(vpc, 'Profile', { roles: [role.roleName] });
+  const SpotFleetRequestConfigData = {
+    LaunchSpecifications: [
+      {
+        ...{ IamInstanceProfile: { Arn: profile.attrArn }, SubnetId: vpc.publicSubnets[0].subnetId },
+        SecurityGroups: groups.map(({ securityGroupId }) => ({ GroupId: securityGroupId })),
+      },
+    ],
+  };
+  return new CfnResource(vpc.stack, 'Fleet', { type: 'AWS::EC2::SpotFleet', properties: { SpotFleetRequestConfigData } });
+};
+const fleet = (vpc: ec2.Vpc, role: iam.IRole, places: ec2.SubnetSelection[], given = (all: unknown): unknown => all, type = 'EC2Fleet') => {
+  const { launchTemplateId: LaunchTemplateId = '' } = new ec2.LaunchTemplate(vpc, 'Launch', {
+    role,
+    instanceType: T3,
+    machineImage: IMAGE,
+  });
+  const overrides = places.map((one) => ({ SubnetId: vpc.selectSubnets(one).subnetIds[0] }));
+  const LaunchTemplateConfigs = [{ LaunchTemplateSpecification: { LaunchTemplateId }, Overrides: given(overrides) }];
+  const properties = type === 'EC2Fleet' ? { LaunchTemplateConfigs } : { SpotFleetRequestConfigData: { LaunchTemplateConfigs } };
+  return new CfnResource(vpc.stack, 'Fleet', { type: `AWS::EC2::${type}`, properties });
+};
+
 const BLOCKED = /\(AWS::EC2::VPCBlockPublicAccessOptions 'Stack\/Block' blocks .*core\.instanceCutOff/;
 type InstanceCase = [string, RegExp | undefined, (vpc: ec2.Vpc, role: iam.IRole, stack: Stack) => unknown];
 test.each<InstanceCase>([
@@ -410,16 +438,29 @@ test.each<InstanceCase>([
       (vpc, role) => void run(vpc, role, { allowAllOutbound: false }).connections.allowTo(ec2.Peer.ipv4('10.0.0.0/8'), ec2.Port.tcp(port)),
     ],
   ),
-  [
-    'a network ACL that lets out to a proxy only',
-    undefined,
-    (vpc, role) => {
-      const [acl, cidr] = [run(vpc, role) && noAcl(vpc), ec2.AclCidr.ipv4('10.0.0.0/8')];
-      for (const [direction, from] of [[ec2.TrafficDirection.EGRESS, 3128] as const, [ec2.TrafficDirection.INGRESS, 1024] as const]) {
-        acl.addEntry(`From${from}`, { cidr, direction, ruleNumber: 1, traffic: ec2.AclTraffic.tcpPortRange(from, 65_535) });
-      }
-    },
-  ],
+  ...(
+    [
+      ['lets out to a proxy only', '10.0.0.0/8', undefined],
+      [
+        'lets out to a proxy, but not its answers in',
+        '192.168.0.0/16',
+        /\(network ACL 'Stack\/Acl' denies outbound .* or inbound .*instanceCutOff/,
+      ],
+    ] as const
+  ).map(
+    ([what, answers, says]): InstanceCase => [
+      `a network ACL that ${what}`,
+      says,
+      (vpc, role) => {
+        const acl = run(vpc, role) && noAcl(vpc);
+        const flows = [[ec2.TrafficDirection.EGRESS, 3128, '10.0.0.0/8'] as const, [ec2.TrafficDirection.INGRESS, 1024, answers] as const];
+        for (const [direction, from, cidr] of flows) {
+          const traffic = ec2.AclTraffic.tcpPortRange(from, 65_535);
+          acl.addEntry(`From${from}`, { cidr: ec2.AclCidr.ipv4(cidr), direction, ruleNumber: 1, traffic });
+        }
+      },
+    ],
+  ),
   ...(
     [
       ['a public address', PUBLIC, {}, BLOCKED],
@@ -484,6 +525,18 @@ test.each<InstanceCase>([
       new autoscaling.AutoScalingGroup(vpc.stack, 'Instance', { vpc, vpcSubnets: PUBLIC, launchTemplate });
     },
   ],
+  ['a spot fleet around it that lets nothing out', OF_FLEET, (vpc, role) => spotFleet(vpc, role, closed(vpc))],
+  ['a spot fleet around it that lets HTTPS out', undefined, (vpc, role) => spotFleet(vpc, role, closed(vpc), open(vpc))],
+  [
+    'a spot fleet of another role',
+    undefined,
+    (vpc, role) => run(vpc, role) && spotFleet(vpc, new iam.Role(vpc, 'Another', { assumedBy: EC2 }), closed(vpc)),
+  ],
+  ['a fleet that runs its launch template without a way', NO_WAY, (vpc, role) => fleet(vpc, role, [ISOLATED])],
+  ['a fleet that runs its launch template with a way', undefined, (vpc, role) => fleet(vpc, role, [PUBLIC])],
+  ['a fleet that overrides one place of two', NO_WAY, (vpc, role) => fleet(vpc, role, [PUBLIC, ISOLATED])],
+  ['a fleet in places that the deployment decides', undefined, (vpc, role) => fleet(vpc, role, [ISOLATED], (given) => EITHER(given, []))],
+  ['a spot fleet that runs its launch template without a way', NO_WAY, (vpc, role) => fleet(vpc, role, [ISOLATED], undefined, 'SpotFleet')],
   ['an open gateway', undefined, (vpc, role) => run(vpc, role) && gateway(vpc, policy(ALL))],
   [
     'one of two groups that lets HTTPS out',

@@ -18,7 +18,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { VendorAccess } from '../../src';
 import { CloudBerryBackupUser, CloudBerryEc2Restore, CloudBerryProtection, VmImportRole } from '../../src/cloudberry';
 import { LogzioArchiveBucket } from '../../src/logzio';
-import { VeeamArchiverAppliance, VeeamM365Repository, VeeamM365Usage } from '../../src/veeam';
+import { VeeamArchiverAppliance, VeeamBackupRepository, VeeamM365Repository, VeeamM365Usage } from '../../src/veeam';
 import { VeleroBackupLocation } from '../../src/velero';
 import { errorOf, newStack, synthErrorOf, warningsOf } from '../util';
 
@@ -132,7 +132,10 @@ function deciding(stack: Stack, ofBucket: unknown, ofKey: unknown) {
 }
 
 /** What is compared, and the warning of its kind; none: nothing is said. */
-const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
+type Warned = [string, (stack: Stack) => unknown, RegExp?];
+const RECOVERABLE = CloudBerryProtection.recoverableDeletes();
+const EMPTIED = /autoDeleteObjects/;
+const WARNED: Warned[] = [
   ['a restore in another region than its bucket', (s) => restore(s, new s3.Bucket(s, 'B'), 'us-east-2'), /bucketOfAnotherRegion/],
   [
     'a restore in the region of an import',
@@ -306,15 +309,25 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
     /core.plainHttp/,
   ],
   ['a name with dots', (s) => archive(s, { bucketName: 'logs.example.com' }), /dotsInName/],
-  [
-    'a bucket that is emptied, under a protection',
-    (s) =>
-      new CloudBerryBackupUser(s, 'U', {
-        bucket: own(s, { ...TLS, versioned: true, autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY }),
-        protection: CloudBerryProtection.recoverableDeletes(),
-      }),
-    /autoDeleteObjects/,
-  ],
+  ...(
+    [
+      ['a protection', EMPTIED, (s, props) => new CloudBerryBackupUser(s, 'U', { ...props, protection: RECOVERABLE })],
+      ['no protection', EMPTIED, (s, props) => new CloudBerryBackupUser(s, 'U', props)],
+      ['Velero', EMPTIED, (s, props) => new VeleroBackupLocation(s, 'U', { ...props, access: VendorAccess.iamUser() })],
+      ['Veeam, without immutability', EMPTIED, (s, props) => new VeeamM365Repository(s, 'U', props)],
+      ['Veeam Backup & Replication', EMPTIED, (s, props) => new VeeamBackupRepository(s, 'U', props)],
+      ['an archive of logs', undefined, archive],
+    ] as [string, RegExp | undefined, (stack: Stack, props: { bucket: s3.IBucket }) => unknown][]
+  ).map(
+    ([what, says, make]): Warned => [
+      `a bucket that is emptied: ${what}`,
+      (s) =>
+        make(s, {
+          bucket: own(s, { ...TLS, versioned: !/Veeam/.test(what), autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY }),
+        }),
+      says,
+    ],
+  ),
 ];
 
 test.each(['EXTERNAL', { Ref: 'Origin' }])('a key whose imported material everyone may delete (Origin: %j)', (origin) => {
@@ -379,12 +392,32 @@ test.each<[string, (stack: Stack) => string]>([
   expect(warningsOf(reserved(bucketName))).toEqual([]);
 });
 
-test('a bucket of your own in an account regional namespace is taken', () => {
-  const stack = newStack();
-  const bucket = own(stack, { ...TLS, bucketName: 'logs-111122223333-eu-west-1-an' });
-  (bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride('BucketNamespace', 'account-regional');
+/** In a stack that knows its account and region, or neither. */
+function inNamespace(bucketName: string, BucketNamespace?: unknown, stack = newStack()) {
+  const bucket = own(stack, { ...TLS, bucketName });
+  (bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride('BucketNamespace', BucketNamespace);
   archive(stack, { bucket });
-  expect(warningsOf(stack)).toEqual([]);
+  return stack;
+}
+const IN_NAMESPACE = ['logs-111122223333-eu-west-1-an', `logs-${Aws.ACCOUNT_ID}-${Aws.REGION}-an`, 'logs-111122223333-us-gov-west-1-an'];
+
+test.each<[string, string | undefined]>([
+  ...IN_NAMESPACE.map((name): [string, string] => [name, 'account-regional']),
+  [IN_NAMESPACE[0], Fn.ref('Namespace')],
+  ['logs-of-japan-an', undefined],
+  ['logs-111122223333-an', undefined],
+  [Fn.join('-', ['logs', Fn.ref('Of'), 'an']), undefined],
+  ['xn--older-than-the-reservation', undefined],
+])('a bucket of your own with the name %s, namespace %s, is taken', (name, namespace) => {
+  expect(warningsOf(inNamespace(name, namespace))).toEqual([]);
+});
+
+test.each(IN_NAMESPACE)('a bucket of your own with the name %s, outside of its namespace, is refused', (name) => {
+  for (const [namespace, stack] of [[undefined, newStack()] as const, ['global', newStack(null)] as const]) {
+    expect(synthErrorOf(inNamespace(name, namespace, stack))).toMatch(
+      /bucket 'Stack\/B': got "bucket name 'logs-.*-an' in the global namespace"; .*addPropertyOverride\('BucketNamespace', 'account-regional'\)/,
+    );
+  }
 });
 
 describe('Role.customizeRoles', () => {

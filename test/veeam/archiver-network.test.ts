@@ -203,6 +203,8 @@ function toList(...cidrs: string[]) {
 }
 const elsewhere = ({ publicSubnets: [{ routeTable }], stack }: ec2.Vpc) =>
   new ec2.CfnRoute(stack, 'Way', { ...routeTable, destinationCidrBlock: '10.9.0.0/16', transitGatewayId: 'tgw-1' });
+const privateNat = ({ publicSubnets: [{ subnetId }], stack }: ec2.Vpc) =>
+  new ec2.CfnNatGateway(stack, 'Nat', { subnetId, connectivityType: 'private' }).ref;
 test.each<[string, Exit, boolean]>([
   ['nothing', {}, false],
   ['nothing, by an address that nobody has', rules(rule('-1', undefined, NOWHERE)), false],
@@ -214,6 +216,7 @@ test.each<[string, Exit, boolean]>([
   ['a range of ports', { add: (group) => group.addEgressRule(ec2.Peer.anyIpv4(), ec2.Port.tcpRange(400, 500)) }, true],
   ['HTTPS by IPv6, which S3 has not by default', { add: (group) => group.addEgressRule(ec2.Peer.anyIpv6(), ec2.Port.HTTPS) }, false],
   ['HTTPS inside of its network', { add: (group) => group.addEgressRule(INSIDE, ec2.Port.HTTPS) }, false],
+  ['HTTPS inside of its VPC', { add: (group, vpc) => void inside(group, ec2.Peer.ipv4(vpc.vpcCidrBlock)) }, false],
   ['HTTPS to a list of addresses inside of its network', { add: toList('10.0.0.0/16', '172.16.0.0/12') }, false],
   ['HTTPS to a list with addresses outside', { add: toList('10.0.0.0/16', '52.218.0.0/17') }, true],
   [
@@ -222,6 +225,11 @@ test.each<[string, Exit, boolean]>([
     true,
   ],
   ['HTTPS inside, and there are ways elsewhere', { add: (group, vpc) => inside(group, INSIDE) && elsewhere(vpc) }, true],
+  [
+    'HTTPS inside, and a private NAT gateway leads elsewhere',
+    { add: (group, vpc) => inside(group, INSIDE) && void elsewhere(vpc).addPropertyOverride('NatGatewayId', privateNat(vpc)) },
+    true,
+  ],
   ['all ports of TCP', rules(rule('tcp', -1, ANYWHERE)), true],
   ['the prefix list of S3', { add: (group) => group.addEgressRule(ec2.Peer.prefixList('pl-6da54004'), ec2.Port.tcp(443)) }, true],
   ['a group, and there is no endpoint', { add: (group) => inside(group, group) }, false],
@@ -271,6 +279,26 @@ const acl = (vpc: ec2.IVpc, subnet: ec2.ISubnet, ...denied: [boolean, number][])
   }
   return made;
 };
+/** The rules of an ACL with addresses, in their order; by default, all else is allowed. */
+const rulesFor =
+  (...entries: [egress: boolean, ruleAction: string, cidrBlock: string, from?: number, to?: number][]) =>
+  ({ subnet, vpc }: veeam.VeeamArchiverNetwork) => {
+    const { networkAclId } = new ec2.NetworkAcl(vpc, 'Acl', { vpc, subnetSelection: { subnets: [subnet] } });
+    entries.forEach(([egress, ruleAction, cidrBlock, from, to = from], index) => {
+      const traffic = from === undefined ? { protocol: -1 } : { protocol: 6, portRange: { from, to } };
+      const range = cidrBlock === OWN ? vpc.vpcCidrBlock : cidrBlock;
+      new ec2.CfnNetworkAclEntry(vpc, `Entry${index}`, {
+        networkAclId,
+        egress,
+        ruleAction,
+        cidrBlock: range,
+        ruleNumber: index + 1,
+        ...traffic,
+      });
+    });
+  };
+const OWN = 'of the VPC';
+const [OUT, IN] = [true, false].map((egress) => [egress, 'allow', '0.0.0.0/0'] as [boolean, string, string]);
 const block = (scope: Construct, InternetGatewayBlockMode: string) =>
   raw(scope, 'Block', 'AWS::EC2::VPCBlockPublicAccessOptions', { InternetGatewayBlockMode });
 /** A declarative policy of the organization. */
@@ -344,6 +372,43 @@ test.each<[string, RegExp | undefined, (network: veeam.VeeamArchiverNetwork, sta
       new ec2.CfnNetworkAclEntry(stack, 'Entry', entry);
     },
   ],
+  ...(
+    [
+      [
+        'lets in from its VPC only',
+        /denies inbound TCP on port 1024-65535 from public addresses, inbound TCP on port 22 from 203.0.113.7\/32\. /,
+        [OUT, [false, 'allow', OWN]],
+      ],
+      ['lets out to private addresses only', /denies outbound TCP on port 443 to public addresses, /, [[true, 'allow', '10.0.0.0/8'], IN]],
+      ['lets in the proxies only', /denies inbound TCP on port 1024-65535 from public addresses\. /, [OUT, [false, 'allow', PROXY]]],
+      ['denies the proxies first', /denies inbound TCP on port 22 from 203.0.113.7\/32\. /, [[false, 'deny', '203.0.113.0/24'], OUT, IN]],
+      [
+        'denies SSH in halves',
+        /inbound TCP on port 22\. /,
+        [[false, 'deny', '0.0.0.0/1', 22], [false, 'deny', '128.0.0.0/1', 22], OUT, IN],
+      ],
+      [
+        'lets out to some, and in from others',
+        /denies outbound TCP on port 443 to public addresses or inbound TCP on port 1024-65535 from public addresses\. /,
+        [
+          [true, 'allow', '52.0.0.0/8'],
+          [true, 'allow', PROXY],
+          [false, 'allow', '54.0.0.0/8'],
+          [false, 'allow', PROXY],
+        ],
+      ],
+      ['lets in the proxies, and answers', undefined, [OUT, [false, 'allow', PROXY], [false, 'allow', '0.0.0.0/0', 1024, 65_535]]],
+      ['lets in the proxies before it denies SSH', undefined, [[false, 'allow', PROXY], [false, 'deny', '0.0.0.0/0', 22], OUT, IN]],
+      ['denies SSH of another proxy', undefined, [[false, 'deny', '203.0.113.8/32'], OUT, IN]],
+      ['denies SSH of what the deployment gives', undefined, [[false, 'deny', Fn.ref('Others')], OUT, IN]],
+      ['lets in what the deployment gives', undefined, [OUT, [false, 'allow', Fn.ref('Others')]]],
+      ['lets out to 10.0.0.0/7, half of which is public', undefined, [[true, 'allow', '10.0.0.0/7'], [true, 'allow', PROXY], IN]],
+    ] as const
+  ).map(([what, says, entries]): [string, RegExp | undefined, (network: veeam.VeeamArchiverNetwork) => void] => [
+    `a network ACL that ${what}`,
+    says,
+    rulesFor(...(entries as unknown as Parameters<typeof rulesFor>)),
+  ]),
   [
     'a block of what comes in',
     /is cut off: AWS::EC2::VPCBlockPublicAccessOptions 'Stack\/Block' blocks/,
@@ -400,9 +465,9 @@ test.each<[string, RegExp | undefined, (network: veeam.VeeamArchiverNetwork, sta
 ])('an appliance in %s', (_, says, change) => {
   const { network, stack } = templateOf();
   const subnet = (change(network, stack) as ec2.ISubnet | undefined) ?? network.subnet;
-  const securityGroup = subnet === network.subnet ? network.securityGroup : ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1');
-  const archiverAppliance = veeam.VeeamArchiverAppliance.inNetwork({ subnet, securityGroup });
-  new veeam.VeeamM365Repository(stack, 'Copies', { usage: BACKUP_COPY, archiverAppliance });
+  const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-1');
+  const other = subnet === network.subnet ? undefined : veeam.VeeamArchiverAppliance.inNetwork({ subnet, securityGroup });
+  new veeam.VeeamM365Repository(stack, 'Copies', { usage: BACKUP_COPY, archiverAppliance: other ?? network.appliance() });
   const said = says && expect.stringMatching(new RegExp(`${says.source}.*veeam\\.applianceCutOff`));
   expect(warningsOf(stack)).toEqual(said ? [said] : []);
 });

@@ -15,6 +15,7 @@ import type { ArchiverPlan } from './archiver';
 import { VeeamArchiverAppliance } from './archiver-appliance';
 import type { VeeamArchiverNetworkProps } from './archiver-network-props';
 import type { VeeamArchiverOptions } from './archiver-options';
+import { warnAboutCutOff } from './cut-off';
 import { newVpcProblems } from './network-options';
 import { NETWORK, networkOf } from './network-rules';
 import { warnAboutFurtherRules, warnAboutOpenGroup, warnAboutPrivateProxies } from './network-warnings';
@@ -98,6 +99,7 @@ export class VeeamArchiverNetwork extends Construct {
     checkAtSynth(this, (app) => [
       ...warnAboutOpenGroup(app, this, this.securityGroup),
       ...warnAboutFurtherRules(app, this, this.securityGroup, proxyCidrs),
+      ...warnAboutCutOff(app, this, this.subnet, proxyCidrs),
     ]);
   }
 

@@ -27,7 +27,7 @@ export interface ArchiverPlan {
   readonly network?: VeeamArchiverNetworkOptions;
   /** Its problems, which the repository that uses it reports. */
   readonly problems: (place: Place) => string[];
-  /** Whether the network warns about its group. */
+  /** Whether the network warns about who reaches it. */
   readonly warnsItself?: boolean;
   /** Tells the network about a repository, so that its endpoint allows what the product needs in the bucket. */
   readonly reach?: (bucket: s3.IBucket, sets: readonly PermissionSet[]) => void;
@@ -92,9 +92,8 @@ function warnAboutNetwork(scope: Construct, { network, warnsItself }: ArchiverPl
   if (network) {
     checkAtSynth(scope, (app) => [
       ...warnAboutPrivateSubnet(app, scope, network.subnet),
-      ...(warnsItself ? [] : warnAboutOpenGroup(app, scope, network.securityGroup)),
+      ...(warnsItself ? [] : [...warnAboutOpenGroup(app, scope, network.securityGroup), ...warnAboutCutOff(app, scope, network.subnet)]),
       ...warnAboutClosedExit(app, scope, network.securityGroup, network.subnet),
-      ...warnAboutCutOff(app, scope, network.subnet),
       ...(opensGroup ? [] : warnAboutClosedGroup(app, scope, network.securityGroup)),
     ]);
   } else {

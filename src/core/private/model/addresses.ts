@@ -9,16 +9,30 @@ const lengthOf = (cidr: string): number => Number(/\/(\d+)$/.exec(cidr)?.[1] ?? 
  * No packet from the internet has such an address as its source: https://www.rfc-editor.org/rfc/rfc6890, read 2026-11-28; of IPv6 (unique local,
  * link-local, loopback) https://www.iana.org/assignments/iana-ipv6-special-registry, read 2026-11-29.
  */
-const PRIVATE_V4 = /^(10|127|172\.(1[6-9]|2\d|3[01])|192\.168|169\.254|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+\/([89]|[1-3]\d)$/;
+const PRIVATE_V4 = ['10.0.0.0/8', '127.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16', '100.64.0.0/10'];
 const PRIVATE_V6 = /^(f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:|::1\/128$)/i;
 
 /** No host has such an address: this network, benchmarks, multicast, reserved, broadcast; of IPv6 unspecified, mapped, multicast (same sources). */
-const RESERVED_V4 = /^(0|198\.1[89]|22[4-9]|2[345]\d)\.[\d.]+\/([4-9]|[1-3]\d)$/;
+const RESERVED_V4 = ['0.0.0.0/8', '198.18.0.0/15', '224.0.0.0/3'];
 const RESERVED_V6 = /^(ff[0-9a-f]{2}:|::\/128$|::ffff:)/i;
 
-export const isReserved = (cidr: string): boolean => RESERVED_V4.test(cidr) || RESERVED_V6.test(cidr);
+const isIn = (cidr: string, others: readonly string[]): boolean => others.some((other) => isWithin(cidr, other));
 
-export const isPrivate = (cidr: string): boolean => PRIVATE_V4.test(cidr) || PRIVATE_V6.test(cidr);
+export const isReserved = (cidr: string): boolean => isIn(cidr, RESERVED_V4) || RESERVED_V6.test(cidr);
+
+export const isPrivate = (cidr: string): boolean => isIn(cidr, PRIVATE_V4) || PRIVATE_V6.test(cidr);
+
+/** An address of IPv4 for each way to be in some of these ranges and not in others, and to be public or not: where one begins, and after its end. */
+export function examplesOf(ranges: readonly string[]): string[] {
+  const edges = ['0.0.0.0/0', ...PRIVATE_V4, ...RESERVED_V4, ...ranges].flatMap((range) => {
+    const [address, length = 32] = range.split('/');
+    const size = 2 ** (32 - Number(length));
+    const first = Math.floor(Number.parseInt(bitsOf(address), 2) / size) * size;
+    return [first, first + size];
+  });
+  const dotted = (edge: number) => [24, 16, 8, 0].map((shift) => (edge >>> shift) & 255).join('.');
+  return [...new Set(edges)].filter((edge) => edge < 2 ** 32).map(dotted);
+}
 
 /**
  * Whether every address of a range in CIDR notation is one of another range. An address is a range of one. What is no range is in none: `sg-1`, or

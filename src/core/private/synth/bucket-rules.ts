@@ -43,7 +43,7 @@ export const readableAtOnce = rule({
   allowed: 'storage classes that can be read immediately, such as STANDARD_IA',
 });
 
-/** Applies to every protection: deleting the stack deletes every object that is not locked. */
+/** Of backups: deleting the stack deletes every object that is not locked. */
 export const EMPTIED: BucketRule = {
   severity: 'warning',
   id: 'cdk-vendor-access:core.autoDeleteObjects',

@@ -7,6 +7,7 @@ import { finding } from '../validation/errors';
 import { LOGS_ONLY, lockedProblem } from '../validation/log-bucket';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
+import { checkNamespace } from './bucket-namespace';
 import { checkBucketPolicy } from './bucket-policy';
 import { objectLockOff } from './bucket-predicates';
 import { MANAGED_KEY, UNKNOWN_KEY, withRulesOfAll } from './bucket-rules';
@@ -47,6 +48,7 @@ export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket
   }
   return [
     ...checkProfile(app, scope, bucket, final, policyInCase(app, bucket), rules, prefix),
+    ...(made ? [] : checkNamespace(app, bucket)), // of what it made, see `BUCKET_NAME`
     ...checkLogBucket(app, scope, what.serverAccessLogsBucket),
     ...checkBucketPolicy(app, scope, bucket, made, statements),
   ];

@@ -7,10 +7,10 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { originsOf, warnAboutNetworks } from './given-networks';
 import { type Instance, instancesOf } from './instances';
-import { stoppedByAcl, TCP_OUT } from './network-acls';
+import { stoppedByAcl, TO_PROXY } from './network-acls';
 import { isClosedToProxies, isClosedToS3 } from './outbound-rules';
 import type { Situation } from './situation';
-import { flowsTo, noWayTo } from './way-out';
+import { atEdge, noWayTo } from './way-out';
 
 /** Warns about what on the way of its calls stops the product: in the networks of `onlyFrom`, or of the instances that it runs on. */
 export function warnAboutWayOfCalls(app: FinalApp, scope: Construct, asking: Asking, situation: () => Situation): void {
@@ -41,6 +41,6 @@ function cutOffBy(app: FinalApp, { by, groups, subnet }: Instance, region: strin
     ? isClosedToProxies(app, groups as FinalResource[])
       ? `security group '${groups.map((one) => pathOf((one as FinalResource).construct)).join("', '")}' lets nothing out on port 443`
       : undefined
-    : subnet && (stoppedByAcl(app, subnet, flowsTo(app, subnet, 's3', TCP_OUT)) ?? noWayTo(app, subnet, 's3', region));
+    : subnet && (stoppedByAcl(app, subnet, atEdge(app, subnet, 's3', TO_PROXY)) ?? noWayTo(app, subnet, 's3', region));
   return what === undefined ? undefined : `'${pathOf(by.construct)}' (${what})`;
 }

@@ -3,6 +3,7 @@ import { HANDED_BY } from '../env/shared-principals';
 import { partsOf } from '../policy/document';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
+import { type Launch, launchesOf } from './fleets';
 import { namedIn } from './principal-policies';
 import { mentioning } from './related';
 import { Targets } from './targets';
@@ -28,10 +29,23 @@ export function instancesOf(app: FinalApp, role: iam.IRole | undefined): Instanc
   }
   const profiles = namedIn(app, final).flatMap(({ at, by }) => (by.Type === PROFILE && /^Roles\b/.test(at) ? by : []));
   const users = (of: FinalResource, types: readonly string[]) => types.flatMap((type) => mentioning(app, of, type));
+  const fleets = profiles.length > 0 ? launchesOf(app) : [];
   return profiles.flatMap((profile) => [
     ...users(profile, RUNNING).flatMap((by) => placesOf(app, by, [by])),
     ...users(profile, LAUNCHING).flatMap((launch) => users(launch, RUNNING).flatMap((by) => placesOf(app, by, [by, launch]))),
+    ...fleets.flatMap((launch) => (profileOf(app, launch) === profile ? placesOf(app, launch.own, settingsOf(launch)) : [])),
   ]);
+}
+
+const settingsOf = ({ own, template }: Launch): FinalResource[] => (template ? [own, template] : [own]);
+
+/** The instance profile that a fleet launches with: what it says itself comes first. */
+function profileOf(app: FinalApp, launch: Launch): FinalResource | undefined {
+  const [profile] = settingsOf(launch).flatMap(({ construct, Properties }) => {
+    const { Arn, Name } = (Properties.LaunchTemplateData ?? Properties).IamInstanceProfile ?? {};
+    return Arn === undefined && Name === undefined ? [] : [Targets.of(app).resource(construct.stack, Arn ?? Name)];
+  });
+  return profile;
 }
 
 /** What the instance says itself comes before what its launch template says. */

@@ -3,7 +3,7 @@ import { partsOf } from '../policy/document';
 import { isIntrinsic } from '../policy/document-text';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { rangesOf } from './prefix-lists';
+import { rangeIn, rangesOf } from './prefix-lists';
 import { mentioning, targetOf } from './related';
 import { isServicePublic } from './way-out';
 
@@ -56,12 +56,13 @@ function mayBeTcp({ FromPort, IpProtocol, ToPort }: Rule, isPort: (from: number,
 }
 
 /** `isPublic`: S3 has public addresses only. */
-function leadsToS3(app: FinalApp, by: FinalResource, rule: Rule, isPublic: boolean): boolean {
-  const isOfS3 = (cidr: unknown) =>
-    !isKnown(cidr) || !(NOWHERE.test(String(cidr)) || (isPublic && (isPrivate(String(cidr)) || /:/.test(String(cidr)))));
+function leadsToS3(app: FinalApp, { construct: { stack } }: FinalResource, rule: Rule, isPublic: boolean): boolean {
+  const isOfS3 = (cidr: unknown) => {
+    const range = rangeIn(app, stack, cidr);
+    return range === undefined || !(NOWHERE.test(range) || (isPublic && (isPrivate(range) || range.includes(':'))));
+  };
   const { CidrIp, CidrIpv6, DestinationPrefixListId, DestinationSecurityGroupId } = rule;
-  const list =
-    DestinationPrefixListId === undefined ? [] : (rangesOf(app, by.construct.stack, DestinationPrefixListId) ?? [DestinationPrefixListId]);
+  const list = DestinationPrefixListId === undefined ? [] : (rangesOf(app, stack, DestinationPrefixListId) ?? [DestinationPrefixListId]);
   return (
     [CidrIp, CidrIpv6, ...list].some((one) => one !== undefined && isOfS3(one)) || (DestinationSecurityGroupId !== undefined && !isPublic)
   );

@@ -2,12 +2,13 @@ import { Stack } from 'aws-cdk-lib';
 import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import type { Json, Request } from '../policy/request';
-import { hasToken, plain, textOf } from '../policy/text';
+import { plain } from '../policy/text';
 import { endpointsFrom, isGateway } from './endpoints';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { resourceGiven } from './given-resource';
 import { knownIn } from './known-names';
+import { rangeIn } from './prefix-lists';
 import { mentioning, targetOf } from './related';
 
 type Context = Request['context'];
@@ -35,6 +36,6 @@ export const callsThroughVpc = (app: FinalApp, scope: IConstruct, vpc: IVpc, ser
 /** The addresses of a VPC, if they are all known, and of IPv4. */
 function rangesOf(app: FinalApp, vpc: FinalResource): string[] {
   const blocks = mentioning(app, vpc, 'AWS::EC2::VPCCidrBlock');
-  const texts = [vpc, ...blocks].map(({ construct, Properties }) => textOf(plain(Properties.CidrBlock, knownIn(app, construct.stack))));
-  return texts.some(hasToken) ? [] : texts;
+  const ranges = [vpc, ...blocks].map(({ construct, Properties }) => rangeIn(app, construct.stack, Properties.CidrBlock));
+  return ranges.some((one) => one === undefined) ? [] : (ranges as string[]);
 }

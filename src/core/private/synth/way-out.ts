@@ -3,7 +3,7 @@ import { isUnresolved } from '../validation/tokens-in-text';
 import { isGateway, isInRegion, isOfService, tablesIn } from './endpoints';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { type Flow, HTTPS_OUT, stoppedByAcl } from './network-acls';
+import { type Connection, callsOver, stoppedByAcl } from './network-acls';
 import { publicAccessBlock } from './public-access-blocks';
 import { mentioning, targetOf } from './related';
 
@@ -21,16 +21,25 @@ export interface CutOff {
  * the service, of S3 in one of the regions. What the app does not show may be a way (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc-internet.html, read 2026-11-30).
  */
 export function unreachableFrom(app: FinalApp, subnet: FinalResource, services: readonly string[], regions: readonly string[]): CutOff {
-  const acl = stoppedByAcl(app, subnet, HTTPS_OUT);
-  const isClosed = acl !== undefined || isWithout(app, subnet, isWay);
-  const lacks = (service: string) => !regions.every((region) => hasEndpoint(app, subnet, service, acl ? IN_SUBNET : ANYWHERE, region));
-  const by = acl ?? (isClosed ? routesOf(app, subnet).flatMap((route) => blockOfNat(app, route) ?? [])[0] : undefined);
-  return { services: isClosed ? services.filter(lacks) : [], by };
+  const lacks = (types: RegExp) => (service: string) => !regions.every((region) => hasEndpoint(app, subnet, service, types, region));
+  const outside = services.filter(lacks(IN_SUBNET));
+  const acls = outside.map((service) => stoppedByAcl(app, subnet, [callsTo(app, subnet, service)]));
+  const by = acls.find((acl) => acl !== undefined);
+  if (by !== undefined) {
+    return { services: outside.filter((_, index) => acls[index] !== undefined), by };
+  }
+  const isClosed = isWithout(app, subnet, isWay);
+  const [block] = isClosed ? routesOf(app, subnet).flatMap((route) => blockOfNat(app, route) ?? []) : [];
+  return { services: isClosed ? services.filter(lacks(ANYWHERE)) : [], by: block };
 }
 
+/** What a call of a service needs outside of a subnet. `others`: who has other addresses than the service. */
+export const callsTo = (app: FinalApp, subnet: FinalResource, service: string, others: readonly string[] = []): Connection =>
+  callsOver(isServicePublic(app, subnet, service), others);
+
 /** What calls of a service need at the edge of a subnet: nothing, if an endpoint may be inside of it. */
-export const flowsTo = (app: FinalApp, subnet: FinalResource, service: string, outside = HTTPS_OUT): Flow[] =>
-  hasEndpoint(app, subnet, service, IN_SUBNET) ? [] : outside;
+export const atEdge = (app: FinalApp, subnet: FinalResource, service: string, outside: Connection): Connection[] =>
+  hasEndpoint(app, subnet, service, IN_SUBNET) ? [] : [outside];
 
 /** Why there certainly is no way from a subnet to a service, even with a public address: no endpoint, and no route that nothing blocks. */
 export function noWayTo(app: FinalApp, subnet: FinalResource, service: string, region: string | undefined): string | undefined {
@@ -49,7 +58,7 @@ export const isWithoutInternet = (app: FinalApp, subnet: FinalResource): boolean
 export const isServicePublic = (app: FinalApp, subnet: FinalResource, service: string): boolean =>
   targetOf(app, subnet, 'VpcId')?.Type === 'AWS::EC2::VPC' &&
   !hasEndpoint(app, subnet, service, IN_SUBNET) &&
-  isWithout(app, subnet, (_, one) => one.Properties.NatGatewayId === undefined && !isToInternet(app, one));
+  isWithout(app, subnet, (_, one) => !publicNat(app, one) && !isToInternet(app, one));
 
 type IsWay = (app: FinalApp, route: FinalResource) => boolean;
 
@@ -75,10 +84,16 @@ const isToInternet = (app: FinalApp, route: FinalResource): boolean =>
 const routesOf = (app: FinalApp, subnet: FinalResource): FinalResource[] =>
   tablesOf(app, subnet).flatMap((table) => (table ? mentioning(app, table, 'AWS::EC2::Route') : []));
 
-/** What keeps the NAT gateway that a route leads to from the internet. A private one does not use it. */
-function blockOfNat(app: FinalApp, route: FinalResource): string | undefined {
+/** The NAT gateway of the app that a route leads to. A private one does not use the internet. */
+function publicNat(app: FinalApp, route: FinalResource): FinalResource | undefined {
   const nat = targetOf(app, route, 'NatGatewayId');
-  const subnet = nat && (nat.Properties.ConnectivityType ?? 'public') === 'public' ? targetOf(app, nat, 'SubnetId') : undefined;
+  return nat && (nat.Properties.ConnectivityType ?? 'public') === 'public' ? nat : undefined;
+}
+
+/** What keeps that gateway from the internet. */
+function blockOfNat(app: FinalApp, route: FinalResource): string | undefined {
+  const nat = publicNat(app, route);
+  const subnet = nat && targetOf(app, nat, 'SubnetId');
   return subnet && publicAccessBlock(app, subnet, 'out');
 }
 

@@ -10,10 +10,14 @@ const RESERVED = /^(xn--|sthree-|amzn-s3-demo-)|-an$/;
 /** What a name is if its tokens stand for as little as they may. */
 const shortest = (got: string): string => [withoutTokens(got, 'x'), withoutTokens(got, 'xxx')].find(({ length }) => length > 2) ?? '';
 
+/** What to do about a name of an account regional namespace. The oldest supported CDK has no property for it. */
+export const NAMESPACE =
+  "Choose another name, or create the bucket in its namespace: (bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride('BucketNamespace', 'account-regional').";
+
 function reservedProblems(what: string, got: string): string[] {
   const allowed = 'a name without a prefix or suffix that S3 reserves';
   const todo = got.endsWith('-an')
-    ? 'Names that end with -an belong to account regional namespaces, which this library does not create. Choose another name, or create the bucket yourself and pass it as bucket.'
+    ? `Names that end with -an belong to account regional namespaces, which this library does not create. To use one, pass your own bucket as bucket. ${NAMESPACE}`
     : 'Choose another name.';
   return RESERVED.test(got) || OF_OTHER_KIND.test(got) ? [problem(what, got, allowed, todo)] : [];
 }
