@@ -56,8 +56,8 @@ function naming(
     text.split(arn).some((rest, index) => index > 0 && !/^[\w+=,.@/-]/.test(rest));
   return resources.ofType(type).flatMap((by) => {
     let found = false;
-    visitRendered(within?.(by) ?? rendered(resources, by), (text, way) => {
-      found ||= typeof text === 'string' && (within !== undefined || at.test(way.join('.'))) && isMeant(text, by);
+    visitRendered(within?.(by) ?? rendered(resources, by), (text, place) => {
+      found ||= typeof text === 'string' && (within !== undefined || at.test(place)) && isMeant(text, by);
     });
     return found ? [{ by: placeOf(by), what }] : [];
   });

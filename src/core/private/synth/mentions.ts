@@ -2,7 +2,7 @@ import type { CfnElement } from 'aws-cdk-lib';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { targetsIn } from './targets-in';
-import { visitRendered, type Way } from './visit-rendered';
+import { visitRendered } from './visit-rendered';
 
 /** A place in a resource that references another one, or names it. */
 export interface Mention {
@@ -15,8 +15,8 @@ export interface Mention {
 }
 
 /** Where a policy means everybody: as a structure, or in a text. */
-const meansAll = (text: string, way: Way): boolean =>
-  text === '*' ? /\.Principal(\.AWS)?(\.\d+)*$/.test(way.join('.')) : text.includes('"Principal"');
+const meansAll = (text: string, at: string): boolean =>
+  text === '*' ? /\.Principal(\.AWS)?(\.\d+)*$/.test(at) : text.includes('"Principal"');
 
 /** Dynamic references, and those to secrets. */
 const [RESOLVING, OF_SECRETS] = ['{{resolve:', '{{resolve:secretsmanager:'];
@@ -46,15 +46,15 @@ export class Mentions {
   private constructor(app: FinalApp) {
     const [resolving, ofEverybody]: [Mention[], Mention[]] = [[], []];
     for (const by of app.resources) {
-      visitRendered(by.Properties, (value, way, key) => {
+      visitRendered(by.Properties, (value, at, key) => {
         if (key === undefined) {
           const text = value as string;
-          meansAll(text, way) && ofEverybody.push({ by, at: way.join('.') });
+          meansAll(text, at) && ofEverybody.push({ by, at });
           if (!text.includes(RESOLVING)) return; // the usual case
-          text.includes(OF_SECRETS) && resolving.push({ by, at: way.join('.'), text });
+          text.includes(OF_SECRETS) && resolving.push({ by, at, text });
         }
         for (const { element, attribute } of targetsIn(app, by.construct.stack, value, key)) {
-          add(this.byElement, element, { by, at: way.join('.'), attribute });
+          add(this.byElement, element, { by, at, attribute });
         }
       });
     }

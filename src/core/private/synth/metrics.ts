@@ -18,7 +18,7 @@ export function isWatched({ action, on, parameters: { Id, MetricsConfiguration }
 const counted = oncePerApp((app): ReadonlySet<unknown> => {
   const found = new Set<unknown>();
   for (const { Properties } of app.ofType('AWS::CloudWatch::Alarm').filter(({ construct }) => isMade(construct))) {
-    visitRendered(Properties, (value, way) => /\bDimensions\.\d+\.Value$/.test(way.join('.')) && found.add(value));
+    visitRendered(Properties, (value, at) => /\bDimensions\.\d+\.Value$/.test(at) && found.add(value));
   }
   return found;
 });

@@ -20,8 +20,7 @@ const index = oncePerApp((app) => {
   for (const by of app.resources) {
     const { stack } = by.construct;
     const write = textIn(app, stack);
-    visitRendered(by.Properties, (value, way, key) => {
-      const at = way.join('.');
+    visitRendered(by.Properties, (value, at, key) => {
       const isText = key === undefined || ONE_TEXT.test(key);
       const text = isText ? write(value) : '';
       for (const resource of isText ? names.meant(stack, text, at) : []) {

@@ -41,6 +41,21 @@ export const worstCase = (value: unknown, blanks = false, known?: KnownLengths):
 /** The least that IAM can count. */
 export const bestCase = (value: unknown, known?: KnownLengths): number => sizeOf(value, { end: LEAST, blanks: false, known });
 
+const SIMPLE = /\{"(?:Ref":"[^"\\]*"|Fn::GetAtt":\["[^"\\]*","[^"\\]*"\])\}/g;
+/** Other intrinsics, and where an id of EC2 follows. */
+const UNUSUAL = /"(?:Ref|Fn::(?!Join"))|:(?:subnet|security-group)\/"/;
+
+/** No less than `worstCase`, and quicker: from the JSON, with what the same intrinsic was before. Infinite if there are others than the usual. */
+export function upperBound(value: unknown, most: (intrinsic: string) => number): number {
+  const json = JSON.stringify(value);
+  const rest = json.replace(SIMPLE, '');
+  let sum = rest.length + rest.split(/[[{]/).length; // `worstCase` counts a comma after the last item
+  for (const one of json.match(SIMPLE) ?? []) {
+    sum += most(one);
+  }
+  return UNUSUAL.test(rest) ? Number.POSITIVE_INFINITY : sum;
+}
+
 interface Counting {
   readonly end: 0 | 1;
   readonly blanks: boolean;

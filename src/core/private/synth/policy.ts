@@ -7,9 +7,9 @@ import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { lengthsIn } from './known-lengths';
+import { lengthsIn, longestIn } from './known-lengths';
 import { policiesOfBucket } from './policies-of-bucket';
-import { bestCase, worstCase } from './policy-size';
+import { bestCase, upperBound, worstCase } from './policy-size';
 import { listOf } from './statements';
 import { checkInlineName } from './unique-names';
 
@@ -94,9 +94,12 @@ function checkSize(
   todo: string,
   service = 'IAM',
 ): [sure: string[], doubtful: string[]] {
-  const known = lengthsIn(app, policy.construct.stack);
   const statements = listOf(policy.Properties.PolicyDocument?.Statement);
   const document = { Version: VERSION, Statement: statements };
+  if (upperBound(document, longestIn(app, policy.construct.stack)) <= quota) {
+    return [[], []]; // the usual case
+  }
+  const known = lengthsIn(app, policy.construct.stack);
   const most = worstCase(document, false, known);
   if (most <= quota) {
     return [[], []];

@@ -86,6 +86,9 @@ export function checkInlineName(app: FinalApp, scope: Construct, policy: FinalRe
 
 function uniqueProblems(app: FinalApp, scope: Construct, unique: Unique, final: FinalResource, what: string, todo: string): string[] {
   const name = givenName(app, final, unique.property);
+  if (name === undefined) {
+    return []; // the usual case
+  }
   const isOther = (one: CfnResource) => one !== final.construct && !GUARDED.has(one);
   const holders = keysOf(app, unique, final).flatMap((key) => claim(scope, key) ?? taken(app, unique).get(key)?.find(isOther) ?? []);
   const said = SAID.get(app) ?? new Set();
