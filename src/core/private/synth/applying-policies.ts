@@ -50,7 +50,7 @@ export function mayBeAllowed(app: FinalApp, asking: Asking, needs: readonly Need
 
 const actionsAllowed = oncePerModel((app, asking: Asking) => {
   const { identity, resource } = statementsFor(app, asking);
-  return actionsIn([...identity, ...resource].map(({ statement }) => statement).filter(({ Effect }) => Effect !== 'Deny'));
+  return actionsIn([...identity, ...resource].flatMap(({ statement }) => (statement.Effect === 'Deny' ? [] : statement)));
 });
 
 /** Of a principal that the app does not create, what it attaches is known. */
@@ -116,7 +116,5 @@ function eitherOf(app: FinalApp, { bucket, policy, secret }: Asking, all: readon
   });
 }
 
-export function keyPolicy(app: FinalApp, key: kms.IKey): Policy[] {
-  const final = finalKey(app, key);
-  return final ? [documentOf(app, final, 'KeyPolicy')] : [];
-}
+export const keyPolicy = (app: FinalApp, key: kms.IKey): Policy[] =>
+  [finalKey(app, key) ?? []].flat().map((final) => documentOf(app, final, 'KeyPolicy'));
