@@ -95,9 +95,6 @@ export function valuesOf(app: FinalApp, stack: Stack, intrinsic: Json): readonly
 /** The name of a resource as text, with what its stack knows about itself; otherwise as written. */
 export function givenName(app: FinalApp, { construct, Properties }: FinalResource, property: string): unknown {
   const name: unknown = Properties[property];
-  if (name === undefined) {
-    return undefined; // the usual case
-  }
   const text = plain(name, (one) => writtenFor(app, construct.stack, one));
   return typeof text === 'string' && !symbols(text).some(isToken) ? text : name;
 }

@@ -70,27 +70,20 @@ export function propProblems<P>(props: P | undefined, of: Struct<P>, place: Plac
   if (!isStruct(given)) {
     return [problem(what, props, 'an object', 'Give an object that contains the options.')];
   }
-  const ofRegion = region === undefined ? NONE : problemsOf(types, given, region, place);
+  const ofRegion = region === undefined ? [] : problemsOf(types, given, region, place);
   const isSet = region !== undefined && given[region] !== undefined && ofRegion.length === 0;
   const here = isSet ? { ...place, region: String(given[region]) } : place;
-  const wrong = new Set<keyof P>();
-  const problems: string[] = [];
+  const wrong = new Map<keyof P, string[]>();
   for (const name of namesOf(types)) {
-    const found = name === region ? ofRegion : problemsOf(types, given, name, here);
-    if (found.length > 0) {
-      wrong.add(name);
-      problems.push(...found);
-    }
+    wrong.set(name, name === region ? ofRegion : problemsOf(types, given, name, here));
   }
-  const right = rules.filter((rule) => !rule.of.some((name) => wrong.has(name)));
+  const right = rules.filter((rule) => rule.of.every((name) => wrong.get(name)?.length === 0));
   for (const rule of right) checkAgain(here, given, rule.of, (final) => rule.problems(final, here));
-  return [...problems, ...right.flatMap((rule) => rule.problems(given, here))];
+  return [...wrong.values(), ...right.map((rule) => rule.problems(given, here))].flat();
 }
 
-const NONE: readonly string[] = [];
-
-const problemsOf = <P>(types: PropTypes<P>, given: P, name: keyof P, place: Place): readonly string[] =>
-  isLeftOut(types[name], given[name]) ? NONE : types[name].problems(String(name), given[name], place);
+const problemsOf = <P>(types: PropTypes<P>, given: P, name: keyof P, place: Place): string[] =>
+  isLeftOut(types[name], given[name]) ? [] : types[name].problems(String(name), given[name], place);
 
 /** Whether each prop is of its type; its value may still be wrong. */
 export function areTyped<P>(props: unknown, { types }: Struct<P>): props is P {
