@@ -56,6 +56,14 @@ test.each<[string, (stack: Stack) => unknown, string[]]>([
     ['ProductPolicy'],
   ],
   [
+    'of an existing user for each of its products',
+    (stack) => {
+      const first = archive(stack, VendorAccess.existingUser(mine(stack)));
+      return new veeam.VeeamM365Repository(stack, 'Second', { access: VendorAccess.sameUserAs(first) });
+    },
+    ['ProductPolicy', 'SecondPolicy'],
+  ],
+  [
     'of a further bucket, whose user is denied everything already',
     (stack) => (PRODUCTS.CloudBerry(stack) as cloudberry.CloudBerryBackupUser).addBucket(new s3.Bucket(stack, 'More')),
     ['ProductPolicy'],

@@ -104,7 +104,7 @@ describe('names of outputs that cannot be', () => {
     archive(stack).addSetupOutputs({ prefix: 'Logs' });
     const again = () => archive(stack, 'Again').addSetupOutputs({ prefix: 'Logs' });
     expect(errorOf(again)).toMatch(
-      /addSetupOutputs of LogzioArchiveBucket 'Stack\/Again'.*'LogsBucketName', which 'Stack\/Archive' has too/s,
+      /addSetupOutputs of LogzioArchiveBucket 'Stack\/Again'.*prefix: got "'LogsBucketName', which 'Stack\/Archive' has too/s,
     );
   });
 

@@ -83,7 +83,10 @@ describe('a principal of another stack, which the permissions must not make a ci
     return { app, theirs, own };
   };
   const PRINCIPALS: Record<string, (stack: Stack) => VendorAccess> = {
-    role: (stack) => VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy: new iam.AccountPrincipal('444455556666') })),
+    role: (stack) => {
+      const assumedBy = new iam.AccountPrincipal(TRUST.accountId);
+      return VendorAccess.existingRole(new iam.Role(stack, 'Role', { assumedBy, externalIds: [TRUST.externalId] }));
+    },
     user: (stack) => VendorAccess.existingUser(new iam.User(stack, 'User')),
     'made user': (stack) => VendorAccess.sameUserAs(archive(stack)),
     'made role': (stack) => VendorAccess.sameRoleAs(archive(stack, VendorAccess.vendorRole(TRUST))),
@@ -117,11 +120,24 @@ describe('a principal of another stack, which the permissions must not make a ci
     Object.keys(PRINCIPALS),
   )('%s of a stack that knows nothing of it is named by the policy, and may share its bucket', (principal) => {
     const { app, own, theirs } = stacks();
-    const bucket = new s3.Bucket(theirs, 'Bucket', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED });
-    new logzio.LogzioArchiveBucket(own, 'Archive', { access: PRINCIPALS[principal](theirs), bucket }).addSetupOutputs();
+    const bucket = new s3.Bucket(theirs, 'Bucket', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED, enforceSSL: true });
+    const made = new logzio.LogzioArchiveBucket(own, 'Archive', { access: PRINCIPALS[principal](theirs), bucket });
+    made.addSetupOutputs();
+    const { groups, roles, users } = made.policy.node.defaultChild as iam.CfnManagedPolicy;
+    expect(own.resolve([groups, roles, users]).filter(Boolean)).toEqual([[expect.anything()]]); // whoever looks before the end sees it
     app.synth();
     expect([own, theirs].map(({ dependencies }) => dependencies.length)).toEqual([1, 0]);
     expect([named(own), arns(theirs)]).toEqual([[[{ 'Fn::ImportValue': expect.stringContaining('Theirs:') }]], undefined]);
+    expect(warningsOf(own)).toEqual([]);
+  });
+
+  test('a role keeps the policies that it has', () => {
+    const { app, own, theirs } = stacks();
+    const mine = iam.ManagedPolicy.fromManagedPolicyArn(theirs, 'Mine', 'arn:aws:iam::aws:policy/ReadOnlyAccess');
+    const role = new iam.Role(theirs, 'Role', { assumedBy: new iam.AccountPrincipal('444455556666'), managedPolicies: [mine] });
+    KNOWS['is told the name of the bucket'](theirs, archive(own, VendorAccess.existingRole(role)), own);
+    app.synth();
+    expect(arns(theirs)).toMatch(/^"ManagedPolicyArns":\["arn:aws:iam::aws:policy\/ReadOnlyAccess",\{"Fn::ImportValue":"Own:/);
   });
 
   test('a role that does not name the policy any more, because of an override', () => {

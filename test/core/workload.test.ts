@@ -3,23 +3,14 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { type NewRoleOptions, type PodIdentityOptions, VendorAccess, Workload } from '../../src';
-import type { Product } from '../../src/core/private/model/product';
 import { deployed, idOf, PARTITIONS } from '../matrix/deployed';
 import type { Trusted } from '../matrix/requests';
 import { CLUSTER, ISSUER, instanceOnly, POD, podIdentityOnly, tokenOnly } from '../matrix/workloads';
 import type { World } from '../matrix/world';
 import { ACCOUNT, errorOf, newStack, synthErrorOf } from '../util';
+import { PRODUCT } from './provision/product';
 
 // The role of a workload: whom it trusts, and what an app can add to its trust policy.
-
-const SOURCE = { title: 'none', url: 'https://example.com/', date: '2026-11-28' };
-const PRODUCT: Product = {
-  name: 'Agent',
-  revokes: { sid: 'x', early: 'y' },
-  access: { kinds: ['workloadRole'], source: SOURCE },
-  monitoring: { deletions: { value: 1, why: 'none' }, refusals: { value: 1, why: 'none' } },
-  source: SOURCE,
-};
 
 const imported = (stack: Stack, { account, partition } = Stack.of(stack)) =>
   iam.OpenIdConnectProvider.fromOpenIdConnectProviderArn(stack, 'Provider', `arn:${partition}:iam::${account}:oidc-provider/${ISSUER}`);
@@ -61,30 +52,6 @@ test('an issuer that is known makes a policy document, and one of the app the sa
   const [document, text] = trusts;
   expect(Object.keys(document.Statement[0].Condition.StringEquals)).toEqual([`${ISSUER}:aud`, `${ISSUER}:sub`]);
   expect(JSON.parse(text)).toEqual(document);
-});
-
-test('only EKS Pod Identity may tag its sessions', () => {
-  const actionsOf = (workload: (stack: Stack) => Workload) => {
-    const stack = newStack();
-    roleOf(stack, workload(stack));
-    return JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Role')).includes('sts:TagSession');
-  };
-  expect(KINDS.filter(([, workload]) => actionsOf(workload)).map(([name]) => name)).toEqual(['EKS Pod Identity']);
-});
-
-test('the name, the longest session and the boundary are those that were given; a cluster can be in another region', () => {
-  const stack = newStack();
-  const permissionsBoundary = iam.ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', `arn:aws:iam::${ACCOUNT}:policy/boundary`);
-  const { valueAsString: clusterName } = new CfnParameter(stack, 'Cluster');
-  const options = { roleName: 'agent', maxSessionDuration: Duration.hours(2), permissionsBoundary };
-  roleOf(stack, pod({ clusterName, clusterRegion: 'eu-central-1' }), options);
-  const [{ Properties }] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
-  expect([Properties.RoleName, Properties.MaxSessionDuration, Properties.PermissionsBoundary]).toEqual([
-    'agent',
-    7200,
-    permissionsBoundary.managedPolicyArn,
-  ]);
-  expect(JSON.stringify(Properties.AssumeRolePolicyDocument)).toContain(`:eks:eu-central-1:${ACCOUNT}:cluster/`);
 });
 
 test.each<[string, (stack: Stack) => Workload, NewRoleOptions | undefined, string]>([
@@ -150,6 +117,13 @@ describe.each(KINDS)('%s: the app', (_, workload) => {
     expect(error).toMatch(/trust|AssumeRolePolicyDocument/);
     expect(error).toContain('VendorAccess.existingRole');
   });
+});
+
+test('a role that exists already has no trust policy to write', () => {
+  const stack = newStack();
+  iam.Role.customizeRoles(stack, { usePrecreatedRoles: { 'Stack/Agent/Role': 'mine' } });
+  roleOf(stack, irsa(ofAnApp(stack)));
+  Template.fromStack(stack).resourceCountIs('AWS::IAM::Role', 0);
 });
 
 test('a denial can be added to a trust policy, with the usual warning', () => {

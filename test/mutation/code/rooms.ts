@@ -68,10 +68,13 @@ const CORE: Readonly<Record<string, [own: readonly string[], others: readonly st
     core('own-grants', 'denials', 'sessions', 'trust', 'principals', 'undecided', 'open-policies', 'demanded'),
   ],
   provision: [
-    core('setups', 'setup', 'only-from', 'naming'),
     [
-      ...core('names', 'workload', 'access', 'access-keys', 'sessions', 'injectors', 'restore', 'owner', 'shared-principals'),
-      ...core('promises', 'final-template', 'own-grants', 'relations', 'explain/explain'),
+      ...tests('test/core/provision'),
+      ...core('setups', 'setup', 'only-from', 'naming', 'access', 'sessions', 'shared-principals', 'workload', 'own-grants'),
+    ],
+    [
+      ...core('names', 'access-keys', 'injectors', 'restore', 'owner'),
+      ...core('promises', 'final-template', 'relations', 'explain/explain'),
       ...OF_VENDORS,
       WARNINGS,
       NAG,

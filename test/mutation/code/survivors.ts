@@ -8,7 +8,9 @@ interface Survivor {
   readonly why: string;
 }
 
-const [POLICY, MODEL, ENV, OPERATE] = ['policy', 'model', 'env', 'operate'].map((room) => `src/core/private/${room}`);
+const [POLICY, MODEL, ENV, OPERATE, PROVISION] = ['policy', 'model', 'env', 'operate', 'provision'].map(
+  (room) => `src/core/private/${room}`,
+);
 
 export const SURVIVORS: readonly Survivor[] = [
   {
@@ -148,6 +150,71 @@ export const SURVIVORS: readonly Survivor[] = [
     file: `${POLICY}/text.ts`,
     mutants: /^StringLiteral: '' => "Stryker was here!"$|^ArrayDeclaration: \[\] => \["/,
     why: 'no token and no intrinsic is called so; of what does not fit a pattern, the first element is not read',
+  },
+  {
+    file: `${PROVISION}/attachment.ts`,
+    mutants: /^StringLiteral: 'neither' => ""$/,
+    why: 'callers only compare with the two others',
+  },
+  {
+    file: `${PROVISION}/attachment.ts`,
+    mutants: /^ConditionalExpression: deployedStackOf\(own\) === deployedStackOf\(theirs\) => false$/,
+    why: 'the short way for the usual case: the long way comes to the same lists',
+  },
+  {
+    file: `${PROVISION}/attachment.ts`,
+    mutants: /^OptionalChaining: app\.find\(principal\)\?\.Properties/,
+    why: 'only a principal that is rendered has been asked to name the policy',
+  },
+  {
+    file: `${PROVISION}/bucket-access.ts`,
+    mutants: /^ArrayDeclaration: \[\] => \["/,
+    why: 'of a new bucket, nobody reads them: it is promised as a whole',
+  },
+  {
+    file: `${PROVISION}/grants.ts`,
+    mutants: /^ConditionalExpression: Construct\.isConstruct\(grantee\.grantPrincipal\) => true$/,
+    why: 'of a principal that is no construct, nobody asks what it was granted',
+  },
+  {
+    file: `${PROVISION}/nag.ts`,
+    mutants: /^(ConditionalExpression: Reference\.isReference\(token\) && .* => false|BlockStatement: \{ return `<.* => \{\})$/,
+    why: 'the short way for the usual case: the long way comes to the same text',
+  },
+  {
+    file: `${PROVISION}/nag.ts`,
+    mutants: /^ArrayDeclaration: \[\] => \["/,
+    why: 'every intrinsic has a key',
+  },
+  {
+    file: `${PROVISION}/policy.ts`,
+    mutants: /^ArrayDeclaration: \[\] => \["/,
+    why: 'an ARN without a wildcard is left out',
+  },
+  {
+    file: `${PROVISION}/reading.ts`,
+    mutants: /^Regex: .* => \/s3:\(Get\|List\)\/$/,
+    why: 'the name of no service ends in that of S3',
+  },
+  {
+    file: `${PROVISION}/setup-outputs.ts`,
+    mutants: /^ConditionalExpression: (id|exportPrefix) !== undefined => true$/,
+    why: 'for CDK, undefined is no logical id; an output without an export is like no other',
+  },
+  {
+    file: `${PROVISION}/setup-values.ts`,
+    mutants: /^ArrayDeclaration: \[\] => \["/,
+    why: 'without a secret, nobody is told the names of its fields',
+  },
+  {
+    file: `${PROVISION}/workload-role.ts`,
+    mutants: /^ConditionalExpression: handedBy => true$/,
+    why: 'what is kept as undefined is not there either',
+  },
+  {
+    file: `${PROVISION}/workload-role.ts`,
+    mutants: /^OptionalChaining: role\.assumeRolePolicy\?\.statementCount/,
+    why: 'every new role has a trust policy',
   },
 ];
 

@@ -1,4 +1,4 @@
-import { CfnResource, type IResolveContext, Lazy } from 'aws-cdk-lib';
+import { type CfnResource, type IResolveContext, Lazy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { HELD_BY } from '../env/shared-principals';
 import { checkAtSynth } from '../synth/at-synth';
@@ -31,7 +31,7 @@ function attachTo(
   directly: (policy: iam.ManagedPolicy) => void,
 ): Attach {
   return (policy) => {
-    const [own, theirs] = [policy, principal].map(({ node }) => node.defaultChild).filter(CfnResource.isCfnResource);
+    const [own, theirs] = [policy, principal].map(({ node }) => node.defaultChild as CfnResource | undefined);
     if (!own || !theirs || deployedStackOf(own) === deployedStackOf(theirs)) {
       directly(policy);
       return { [list]: [name] };
@@ -78,7 +78,7 @@ function extend(l1: CfnResource, list: string, entry: (context: IResolveContext)
 /** The construct does not own the principal, so nothing else about it is checked. */
 function checkNamed(app: FinalApp, principal: CfnResource, policy: iam.ManagedPolicy): string[] {
   const arns: unknown = app.find(principal)?.Properties.ManagedPolicyArns;
-  const named = JSON.stringify(arns ?? []).includes(JSON.stringify(app.render(principal, policy.managedPolicyArn)));
+  const named = JSON.stringify(arns)?.includes(JSON.stringify(app.render(principal, policy.managedPolicyArn)));
   const what = `managed policies of '${pathOf(principal)}'`;
   const todo = 'Do not remove it: without this policy the vendor has no access.';
   return named ? [] : [problem(what, JSON.stringify(arns), `policy '${policy.node.path}' included`, todo)];

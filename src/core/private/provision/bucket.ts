@@ -44,13 +44,12 @@ export function makeBucket(
     bucket.addToResourcePolicy(statement); // a property injector may have removed those of CDK
   }
   promise(scope, bucket, { ...askedOf(options, shape, CALLERS_KEYS), ...whenRemoved(removalPolicy) });
-  if (bucket.policy) {
-    const letsIn = inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW);
-    const kept = letsIn ? RemovalPolicy.DESTROY : removalPolicy;
-    bucket.policy.applyRemovalPolicy(kept);
-    const asked = { ...askedStatements('PolicyDocument', [...tls, ...inPolicy].map(written)), ...whenRemoved(kept) };
-    promise(scope, bucket.policy, asked, { rules: letsIn ? [ACCESS_BY_BUCKET] : [] });
-  }
+  const policy = bucket.policy as s3.BucketPolicy;
+  const letsIn = inPolicy.some(({ effect }) => effect === iam.Effect.ALLOW);
+  const kept = letsIn ? RemovalPolicy.DESTROY : removalPolicy;
+  policy.applyRemovalPolicy(kept);
+  const asked = { ...askedStatements('PolicyDocument', [...tls, ...inPolicy].map(written)), ...whenRemoved(kept) };
+  promise(scope, policy, asked, { rules: letsIn ? [ACCESS_BY_BUCKET] : [] });
   return bucket;
 }
 
@@ -62,8 +61,8 @@ const CALLERS_KEYS = 'SSE-C';
  */
 function refuseCallersKeys({ node: { defaultChild } }: s3.Bucket): void {
   const l1 = defaultChild as s3.CfnBucket;
-  const { serverSideEncryptionConfiguration = [] } = (l1.bucketEncryption ?? {}) as Partial<s3.CfnBucket.BucketEncryptionProperty>;
-  const [rule] = serverSideEncryptionConfiguration as s3.CfnBucket.ServerSideEncryptionRuleProperty[];
+  const { serverSideEncryptionConfiguration: rules } = (l1.bucketEncryption ?? {}) as Partial<s3.CfnBucket.BucketEncryptionProperty>;
+  const rule = (rules as s3.CfnBucket.ServerSideEncryptionRuleProperty[] | undefined)?.[0];
   l1.bucketEncryption = { serverSideEncryptionConfiguration: [{ ...rule, blockedEncryptionTypes: { encryptionType: [CALLERS_KEYS] } }] };
 }
 

@@ -16,7 +16,7 @@ const SHARED: Readonly<Record<string, string>> = { image: '', snapshot: '', 'sec
 /** The ARN of an EC2 resource, or of all resources of its type in this account. An id is unique, so its owner may be any account. */
 export function ec2Arn(scope: Construct, region: string, type: string, id = EVERY): string {
   const owner = SHARED[type];
-  const account = owner === undefined || (owner === EVERY && id === EVERY) ? undefined : owner;
+  const account = owner === EVERY && id === EVERY ? undefined : owner;
   return Stack.of(scope).formatArn({ service: 'ec2', region, resource: type, resourceName: id, account });
 }
 

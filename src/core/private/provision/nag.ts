@@ -39,12 +39,11 @@ const findingOf = (rendering: Rendering, arn: string | undefined, action: string
 const written = (rendering: Rendering, arn: string): string =>
   Tokenization.reverseString(arn)
     .mapTokens({ mapToken: (token) => ofToken(rendering, token) })
-    .join({ join: (left, right) => `${left ?? ''}${right ?? ''}` });
+    .join({ join: (left, right) => `${left}${right}` });
 
 function ofToken(rendering: Rendering, token: IResolvable): string {
-  const { stack } = rendering;
-  if (Reference.isReference(token) && CfnElement.isCfnElement(token.target) && token.target.stack === stack) {
-    return `<${stack.getLogicalId(token.target)}${token.displayName === 'Ref' ? '' : `.${token.displayName}`}>`;
+  if (Reference.isReference(token) && CfnElement.isCfnElement(token.target) && token.target.stack === rendering.stack) {
+    return `<${rendering.of(token.target.logicalId)}${token.displayName === 'Ref' ? '' : `.${token.displayName}`}>`;
   }
   return flat(rendering.of(token));
 }
@@ -56,11 +55,10 @@ function flat(value: unknown): string {
   const [key, inner] = Object.entries(value)[0] ?? [];
   switch (key) {
     case 'Ref':
-      return `<${inner}>`;
     case 'Fn::GetAtt':
       return `<${[inner].flat().join('.')}>`;
     case 'Fn::Join':
-      return Array.isArray(inner?.[1]) ? inner[1].map(flat).join(inner[0]) : JSON.stringify(value); // a list may be a parameter
+      return Array.isArray(inner[1]) ? inner[1].map(flat).join(inner[0]) : JSON.stringify(value); // a list may be a parameter
     default:
       return JSON.stringify(value);
   }

@@ -106,12 +106,13 @@ function makePolicy<T extends string>(scope: Construct, { id = 'Policy', naming,
 function wildcards<T extends string>(groups: readonly PermissionGroup<T>[], resources: PolicyResources<T>): Acknowledgement[] {
   const arns = new Set(groups.flatMap((group) => resources[group.on]?.arns ?? []).filter((arn) => arn.includes('*')));
   const because = (chosen: readonly PermissionGroup<T>[]) => chosen.map((group) => `${group.why} (${group.source.url})`).join('; ');
-  const actions = groups.filter((group) => resources[group.on] && group.actions.some((action) => action.includes('*')));
   return [
     ...[...arns].map((arn) => ({
       arn,
       reason: because(groups.filter((group) => resources[group.on]?.arns.includes(arn))),
     })),
-    ...actions.flatMap((group) => group.actions.map((action) => ({ action, reason: because([group]) }))),
+    ...groups
+      .filter((group) => resources[group.on])
+      .flatMap((group) => group.actions.filter((action) => action.includes('*')).map((action) => ({ action, reason: because([group]) }))),
   ];
 }

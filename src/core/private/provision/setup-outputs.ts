@@ -51,7 +51,7 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], opti
   throwIfAnyInCall(call, propProblems({ options }, ARGUMENTS, { scope }));
   const { exportPrefix, prefix } = options;
   guardOutputs(scope);
-  const exported: CfnOutput[] = [];
+  const made: CfnOutput[] = [];
   for (const { description, field, value } of values.filter((one) => !scope.node.tryFindChild(`Setup${one.field}`))) {
     const exportName = exportPrefix === undefined ? undefined : `${exportPrefix}${field}`;
     const id = prefix === undefined ? undefined : `${prefix}${field}`;
@@ -60,12 +60,10 @@ export function addOutputs(scope: Construct, values: readonly SetupValue[], opti
     if (id !== undefined) {
       output.overrideLogicalId(id);
     }
-    if (exportName !== undefined) {
-      exported.push(output);
-    }
+    made.push(output);
   }
-  if (exported.length > 0) {
-    guardExports(scope, exported);
+  if (exportPrefix !== undefined) {
+    guardExports(scope, made);
   }
 }
 

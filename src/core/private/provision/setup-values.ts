@@ -67,6 +67,6 @@ const keyOf = (construct: Construct | undefined): string =>
 
 function policyForOwner(scope: Construct, bucket: s3.IBucket, prefix: string | undefined, users: readonly BucketUser[]): string {
   const places: PolicyResources<string> = bucketResourcesOfAnyOwner(bucket, prefix);
-  const statements = users.flatMap(({ arn, sets }) => statementsOf(sets, places, { sids: false, principals: [new iam.ArnPrincipal(arn)] }));
+  const statements = users.flatMap(({ arn, sets }) => statementsOf(sets, places, { principals: [new iam.ArnPrincipal(arn)] }));
   return Stack.of(scope).toJsonString({ Version: '2012-10-17', Statement: statements.map((statement) => statement.toStatementJson()) });
 }

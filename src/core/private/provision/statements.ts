@@ -25,7 +25,7 @@ export function groupsOf<T extends string>(sets: readonly Pick<PermissionSet<T>,
 export function statementsOf<T extends string>(
   sets: readonly Pick<PermissionSet<T>, 'groups'>[],
   resources: PolicyResources<T>,
-  options: { readonly sids: boolean; readonly principals?: iam.IPrincipal[] } = { sids: false },
+  options: { readonly sids?: boolean; readonly principals?: iam.IPrincipal[] } = {},
 ): iam.PolicyStatement[] {
   return groupsOf(sets).flatMap((group) => {
     const resource = resources[group.on];

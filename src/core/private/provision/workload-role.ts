@@ -6,7 +6,6 @@ import { HANDED_BY } from '../env/shared-principals';
 import { checkAtSynth } from '../synth/at-synth';
 import { WORKLOAD_TRUST } from '../synth/principal-promise-rules';
 import { askedStatements, promise, written } from '../synth/promise';
-import type { Asked } from '../synth/promised';
 import { subjectOf } from '../synth/subjects';
 import { warnAboutAudience } from '../synth/token-audience';
 import { madeBy } from '../validation/basic-types';
@@ -33,18 +32,22 @@ const ON_PURPOSE = 'create the role yourself, and use VendorAccess.existingRole'
 
 /** A role that one workload assumes, and nobody else. */
 export function workloadRole(workload: Workload, wanted: NewRoleOptions | undefined): Binding {
-  const given = recipe('VendorAccess.workloadRole', { workload, options: wanted }, WORKLOAD_ROLE, 'arguments');
+  const given = recipe('VendorAccess.workloadRole', { workload, options: wanted }, WORKLOAD_ROLE);
   return {
     kind: 'workloadRole',
     problems: given.problems,
     naming: given.options.options,
     bind(scope, product) {
       const { options = {}, workload } = given.options;
-      const { handedBy, issuer = () => '', session, statement } = workload._trust;
-      const isLater = isUnresolved(issuer());
-      const trusted = statement(scope, isLater ? ISSUER : issuer());
+      const { handedBy, session, statement } = workload._trust;
+      const issuer = workload._trust.issuer?.();
+      const isLater = isUnresolved(issuer);
+      const trusted = statement(scope, isLater ? ISSUER : issuer);
       const role = newRole(scope, product, options, new TrustedBy(trusted));
-      const trust = isLater ? trustAsText(scope, role, trusted, issuer()) : askedStatements('AssumeRolePolicyDocument', [written(trusted)]);
+      const trust = isLater ? {} : askedStatements('AssumeRolePolicyDocument', [written(trusted)]);
+      if (isLater) {
+        trustAsText(scope, role, trusted, issuer);
+      }
       checkAtSynth(scope, (app) => warnAboutAudience(app, scope, subjectOf(app, role)));
       if (handedBy) {
         HANDED_BY.set(role.node.defaultChild ?? role, handedBy);
@@ -68,10 +71,13 @@ const ISSUER = 'ISSUER';
  * A trust policy as one text. The keys of its conditions contain the issuer, which for a cluster of the app is known at deployment only:
  * CloudFormation takes a reference in a text, but not in a key.
  */
-function trustAsText(scope: Construct, role: iam.Role, statement: iam.PolicyStatement, issuer: string): Asked {
+function trustAsText(scope: Construct, role: iam.Role, statement: iam.PolicyStatement, issuer: string | undefined): void {
   const document = JSON.stringify({ Version: '2012-10-17', Statement: [statement.toStatementJson()] });
   const text = document.replaceAll(`"${ISSUER}:`, `"${issuer}:`);
-  const l1 = role.node.defaultChild as iam.CfnRole;
+  const l1 = role.node.defaultChild as iam.CfnRole | undefined;
+  if (!l1) {
+    return; // the role exists already (customizeRoles)
+  }
   l1.assumeRolePolicyDocument = {};
   l1.addPropertyOverride('AssumeRolePolicyDocument', text); // CDK's own property takes no text
   const todo = `To allow others intentionally, ${ON_PURPOSE}.`;
@@ -81,5 +87,4 @@ function trustAsText(scope: Construct, role: iam.Role, statement: iam.PolicyStat
       ? []
       : [finding(what, 'statements that the construct did not create', 'the workload alone', todo)],
   );
-  return { AssumeRolePolicyDocument: text };
 }

@@ -10,7 +10,7 @@ import { POD_IDENTITY, SERVICE_ACCOUNT } from '../validation/workload-types';
 /** Who assumes the role of a workload, and what its sessions carry. */
 export interface WorkloadTrust extends Pick<Recipe<object>, 'problems'> {
   /** With the prefix of its condition keys, where they have one. */
-  statement(scope: Construct, issuer: string): iam.PolicyStatement;
+  statement(scope: Construct, issuer: string | undefined): iam.PolicyStatement;
   session(scope: Construct): Asking['session'];
   readonly handedBy?: HandedBy;
   readonly issuer?: () => string;
