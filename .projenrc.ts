@@ -83,7 +83,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       coverageReporters: ['text-summary', 'lcov'],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
       testEnvironment: '<rootDir>/test/jest/environment.cjs',
-      runtime: '<rootDir>/test/jest/runtime.cjs', // packages once a worker (docs/decisions/0066)
+      runtime: '<rootDir>/test/jest/runtime.cjs', // packages and src once a worker (docs/decisions/0066)
       workerIdleMemoryLimit: '1GB', // aws-cdk-lib never forgets a stack
       moduleNameMapper: { '^cdk-vendor-access$': '<rootDir>/src' }, // examples import the package by its name
       modulePathIgnorePatterns: ['<rootDir>/(dist|lib|.languages|.local-aws|.stryker)/'], // copies of the package, which jest would take for it

@@ -168,7 +168,7 @@ export const RELATIONS: readonly Relation[] = [
   // principals and their policies
   {
     between: 'constructs that share a principal',
-    compared: 'attached managed policies, IAM’s default quota',
+    compared: 'attached managed policies, of the app and of others too, IAM’s default quota',
     verdict: 'warning',
     says: ['core.tooManyPolicies'],
     why: 'IAM refuses the eleventh, unless the quota was raised',
@@ -208,6 +208,15 @@ export const RELATIONS: readonly Relation[] = [
     why: 'Amazon S3 refuses it, and the deployment fails',
     source: ['AmazonS3/latest/userguide/add-bucket-policy.html', '2026-12-01'],
     test: ['core/final-template.test.ts', 'your own bucket'],
+  },
+  {
+    between: 'policy of a key, its quota',
+    compared: 'the same, of the keys of bucket, volumes and secret',
+    verdict: 'error',
+    says: ["'s quota)"],
+    why: 'AWS KMS refuses it, and the deployment fails',
+    source: ['AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html', '2026-12-01'],
+    test: ['core/final-template.test.ts', 'the policy of the key of %s'],
   },
   {
     between: 'policy that holds grants, its quota',
@@ -323,8 +332,8 @@ export const RELATIONS: readonly Relation[] = [
     compared: 'whether the app creates them',
     verdict: 'warning',
     says: ['core.principalUnchecked'],
-    why: 'what is in them is not known; silent for the policies with which AWS manages instances and functions, which reach no data',
-    source: ['aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html', '2026-11-30'],
+    why: 'what is in them is not known; silent for those of AWS that its instances, containers and functions usually have, which reach no data',
+    source: ['aws-managed-policy/latest/reference/policy-list.html', '2026-12-01'],
     test: ['core/principals.test.ts', 'a managed policy of AWS'],
   },
   {
@@ -506,6 +515,15 @@ export const RELATIONS: readonly Relation[] = [
     test: ['core/organization-policies.test.ts', 'a service control policy for the account'],
   },
   {
+    between: 'policies about organizations, calls of the product',
+    compared: 'the organization (or unit) that all of them fit best: of those that they name, the one in which the fewest statements deny',
+    verdict: 'warning',
+    says: ['core.denied'],
+    why: 'no app says which organization its account belongs to; its policies do, beside partners that may read',
+    source: ['IAM/latest/UserGuide/reference_policies_condition-keys.html', '2026-12-01'],
+    test: ['core/policy/organization.test.ts', 'others are denied but for a partner'],
+  },
+  {
     between: 'policies about regions (aws:RequestedRegion), calls of the product',
     compared:
       'the region of the bucket or the stack, that of IAM, and both that and us-east-1 for calls that may go to a global endpoint (s3:ListAllMyBuckets, AWS STS), unless they go through a VPC endpoint',
@@ -618,12 +636,12 @@ export const RELATIONS: readonly Relation[] = [
   },
   {
     between: 'key of the bucket, others',
-    compared: 'who may disable or delete it, or change its policy',
+    compared: 'who may disable or delete it, its imported material too, or change its policy',
     verdict: 'warning',
     says: ['core.keyOpen'],
-    why: 'without the key, nobody can read the objects',
-    source: KEY_POLICIES,
-    test: ['core/relations.test.ts', 'a key that another account administers'],
+    why: 'without the key, nobody can read the objects; silent for other accounts, which AWS KMS does not let do it, and for conditions that only a use of the key meets',
+    source: ['kms/latest/developerguide/key-policy-modifying-external-accounts.html', '2026-12-01'],
+    test: ['core/relations.test.ts', 'a key that everyone may delete'],
   },
   {
     between: 'key of the bucket, others',

@@ -106,6 +106,13 @@ test('no circle of imports, not even of types', () => {
   expect(circles).toEqual([]);
 });
 
+test('what a module keeps, it keeps by construct: apps share the modules, and so do suites', () => {
+  const keeping = SOURCES.filter(({ text }) =>
+    /^(export )?let |^(export )?const [^=]+= new (Map|Set)\b.*\(\);$|^ +.*static (?!readonly)\w+[:?=]/m.test(text),
+  );
+  expect(keeping.map(({ name }) => name)).toEqual(['core/private/model/version.ts']); // which reads it once
+});
+
 test('permissions are data: they import types, sources and what vendors share of both', () => {
   for (const { text } of SOURCES.filter(({ name }) => name.endsWith('permissions.ts'))) {
     expect(

@@ -530,19 +530,27 @@ describe('what in the app stops the product', () => {
     ['all but the user of a named account', exempt(here(BACKUP))],
     ['all but the users of a named account', exempt(here('user/*'))],
     ['all but the roles of a named account', exempt(here('role/*')), DENIED],
-    ['other accounts', { ...DENIAL, Condition: { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT } } }],
+    ...['aws:PrincipalAccount', 'aws:ResourceAccount', 's3:ResourceAccount'].map((key): [string, object] => [
+      `other accounts, by ${key}`,
+      { ...DENIAL, Condition: { StringNotEquals: { [key]: ACCOUNT } } },
+    ]),
   ])('in an app that does not know where it goes: %s', (_, override, ...[id]) => {
     const stack = newStack(null);
     make(stack, { name: '', override }, USER_AND_BUCKET);
     expect(warningsOf(stack)).toEqual(id ? [expect.stringContaining(`cdk-vendor-access:${id}]`)] : []);
   });
 
-  test('in such an app, a boundary for some regions: it depends on where the app goes', () => {
+  const keyFor = (conditions: object) => (stack: Stack) => ({ encryptionKey: keyWith(stack, adminOnly, account(conditions)) });
+  const WHERE = /depending on the region of the deployment, which env of the stack would say .*core.mayBeDenied/;
+  test.each<[string, NonNullable<Case['props']>, RegExp[]]>([
+    ['a boundary for some regions', bounded(allow(['*'], { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } })), [WHERE]],
+    ['a key through S3 in a region', keyFor({ StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }), [WHERE]],
+    ['a key for callers of an account', keyFor({ StringEquals: { 'kms:CallerAccount': ACCOUNT } }), []],
+  ])('in such an app, it depends on where the app goes: %s', (_, props, says) => {
     const stack = newStack(null);
-    new LogzioArchiveBucket(stack, 'Archive', bounded(allow(['*'], { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } }))(stack));
-    expect(warningsOf(stack)).toEqual([
-      expect.stringMatching(/depending on the region of the deployment.*env of the stack.*core.mayBeDenied/),
-    ]);
+    new LogzioArchiveBucket(stack, 'Archive', props(stack));
+    const said = warningsOf(stack).filter((one) => !one.includes('core.keyOpen'));
+    expect(said).toEqual(says.map((one) => expect.stringMatching(one)));
   });
 
   test('the same in nested stacks, whose names only the deployment knows', () => {
@@ -702,6 +710,11 @@ describe('whom and where it stops', () => {
     const { user } = new CloudBerryEc2Restore(stack, 'Restore', { bucket, importRole });
     bucket.addToResourcePolicy(deny({ ArnNotEquals: { 'aws:PrincipalArn': [user?.userArn, ...others] } }, actions)(bucket));
   };
+  const importedBy = (conditions: object) => (stack: Stack) => {
+    const bucket = new s3.Bucket(stack, 'B', { enforceSSL: true });
+    new CloudBerryEc2Restore(stack, 'Restore', { bucket, importRole: VmImportRole.existing() });
+    bucket.addToResourcePolicy(deny(conditions)(bucket));
+  };
   const importingWithKey = (stack: Stack) => {
     const encryptionKey = keyWith(stack, adminOnly);
     const bucket = new s3.Bucket(stack, 'B', { enforceSSL: true, encryptionKey });
@@ -754,6 +767,13 @@ describe('whom and where it stops', () => {
     ['a new service role, too', importing(VmImportRole.create(), [VMIMPORT]), []],
     ['the existing service role', importing(VmImportRole.existing(), []), [/denies .*exception for the service role 'vmimport'/]],
     ['the existing service role, too', importing(VmImportRole.existing(), [VMIMPORT]), []],
+    ['credentials of instances', importedBy({ NumericLessThan: { 'ec2:RoleDelivery': '2.0' } }), []],
+    ['credentials of functions', importedBy({ Null: { 'lambda:SourceFunctionArn': 'false' } }), []],
+    [
+      'credentials of roles',
+      importedBy({ StringEquals: { 'aws:PrincipalType': 'AssumedRole' } }),
+      [/exception for the service role 'vmimport'/],
+    ],
     ['what no service role does', importing(VmImportRole.existing(), [], ['s3:PutObject']), []],
     ['a key for the user', importingWithKey, [/does not allow kms:Decrypt.*name the service role 'vmimport' in the key policy/]],
     [

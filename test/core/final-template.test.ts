@@ -1,7 +1,8 @@
 import { App, CfnCondition, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { logzio } from '../../src';
+import { logzio, VendorAccess } from '../../src';
 import { newStack, synthErrorOf, warningsOf } from '../util';
 
 // What the final template shows beside broken promises (promises.test.ts): what a product, IAM or CloudFormation cannot take.
@@ -74,6 +75,34 @@ describe('the size of a policy', () => {
     expect(says.length > 0 ? synthErrorOf(stack) : warningsOf(stack).join()).toEqual(
       says.length > 0 ? expect.stringMatching(says.map((one) => one.replace(/[()']/g, '.')).join('.*')) : '',
     );
+  });
+
+  /** A key that many use. */
+  const shared = (scope: Stack, count: number) => {
+    const key = new kms.Key(scope, 'Key');
+    for (let index = 0; index < count; index++) {
+      key.addToResourcePolicy(
+        new iam.PolicyStatement({
+          sid: `S${index}`,
+          principals: [new iam.ArnPrincipal(`arn:aws:iam::111122223333:role/reader-${index}`)],
+          actions: ['kms:Decrypt', 'kms:DescribeKey'],
+          resources: ['*'],
+        }),
+      );
+    }
+    return key;
+  };
+  test.each<[string, (key: kms.Key) => logzio.LogzioArchiveBucketProps]>([
+    ['the bucket', (encryptionKey) => ({ encryptionKey })],
+    ['the secret', (secretEncryptionKey) => ({ access: VendorAccess.iamUser({ secretEncryptionKey }) })],
+  ])('the policy of the key of %s', (_, props) => {
+    const [long, short] = [300, 150].map((count) => {
+      const stack = newStack();
+      new logzio.LogzioArchiveBucket(stack, 'Archive', props(shared(stack, count)));
+      return stack;
+    });
+    expect(synthErrorOf(long)).toMatch(/policy 'Stack\/Key': got "at least \d+ .*allowed: 32768 \(KMS's quota\)/);
+    expect(warningsOf(short)).toEqual([]);
   });
 
   test('names the statements, largest ones included', () => {

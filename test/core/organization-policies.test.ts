@@ -14,6 +14,11 @@ const denying = (more: object = {}) => ({
 });
 const PERIMETER = denying({ Principal: '*', Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } });
 const ADMINS = denying({ Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/admin-*' } } });
+/** The operator of AWS for several values, which asks whether there are any. */
+const owned = (operator: string) => ({
+  [`ForAllValues:${operator}`]: { 'aws:ResourceOrgPaths': ['o-a1b2c3d4e5/r-ab12/*'] },
+  Null: { 'aws:ResourceOrgPaths': 'false' },
+});
 
 interface Given {
   readonly type?: string;
@@ -37,6 +42,8 @@ test.each<[string, Given, RegExp?]>([
   ['one that keeps others out, and power search', { type: RCP, content: PERIMETER, props: { powerSearch: true } }, /denies s3:ListBucket/],
   ['one that keeps others out', { type: RCP, content: PERIMETER }],
   ['one for administrators', { content: ADMINS }],
+  ['one for resources of others', { content: denying({ Condition: owned('StringNotLike') }) }],
+  ['one for resources of the organization', { content: denying({ Condition: owned('StringLike') }) }, /statement 2, denies .*core.denied/],
   ['one for another account', { targets: ['222222222222'] }],
   ['one at the root', { targets: ['r-a1b2'] }, /statement 2, denies .*s3:PutObject.*core.denied/],
   ['one at the root of the app', { targets: [{ 'Fn::GetAtt': ['Whole', 'RootId'] }] }, /statement 2, denies .*s3:PutObject/],

@@ -184,11 +184,26 @@ describe('what is not known of a principal of the app', () => {
       withRole((s) => ({ managedPolicies: [iam.ManagedPolicy.fromManagedPolicyName(s, 'M', 'corp')] })),
       /policy\/corp/,
     ],
-    ['one that reaches no data', withRole(() => ({ managedPolicies: [aws('AmazonSSMManagedInstanceCore')] }))],
-    ...['Basic', 'VPCAccess'].map((kind): [string, (s: Stack) => VendorAccess] => [
-      `that of functions: ${kind}`,
-      withRole(() => ({ managedPolicies: [aws(`service-role/AWSLambda${kind}ExecutionRole`)] })),
+    ...[
+      ['AmazonSSMManagedInstanceCore', 'CloudWatchAgentServerPolicy'],
+      ['service-role/AWSLambdaBasicExecutionRole', 'service-role/AWSLambdaVPCAccessExecutionRole', 'AWSXRayDaemonWriteAccess'],
+      ['service-role/AmazonECSTaskExecutionRolePolicy', 'AmazonEC2ContainerRegistryReadOnly'],
+    ].map((names): [string, (s: Stack) => VendorAccess] => [
+      `those that reach no data: ${names}`,
+      withRole(() => ({ managedPolicies: names.map(aws) })),
     ]),
+    ...['CloudWatchAgentAdminPolicy', 'AmazonEKSWorkerNodePolicy', 'service-role/AmazonEC2ContainerServiceforEC2Role'].map(
+      (name): [string, (s: Stack) => VendorAccess, RegExp] => [
+        `beside them, one that reaches more: ${name}`,
+        withRole(() => ({ managedPolicies: ['AmazonSSMManagedInstanceCore', name].map(aws) })),
+        new RegExp(`does not create \\([^,]*:iam::aws:policy/${name}\\)`),
+      ],
+    ),
+    [
+      'one of the account with such a name',
+      withRole((s) => ({ managedPolicies: [iam.ManagedPolicy.fromManagedPolicyName(s, 'M', 'CloudWatchAgentServerPolicy')] })),
+      /CloudWatchAgentServerPolicy/,
+    ],
     ['one like that of functions', withRole(() => ({ managedPolicies: [aws('service-role/AWSLambdaRole')] })), /AWSLambdaRole/],
     ['one of the app', withRole((s) => ({ managedPolicies: [new iam.ManagedPolicy(s, 'M', { statements: [allowing('sqs:*')] })] }))],
     ['a boundary, which only limits', withRole((s) => ({ permissionsBoundary: iam.ManagedPolicy.fromManagedPolicyName(s, 'M', 'corp') }))],

@@ -1,4 +1,16 @@
-import { Aws, CfnCondition, CfnMapping, CfnParameter, type CfnResource, Duration, Fn, Lazy, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import {
+  Aspects,
+  Aws,
+  CfnCondition,
+  CfnMapping,
+  CfnParameter,
+  type CfnResource,
+  Duration,
+  Fn,
+  Lazy,
+  RemovalPolicy,
+  Stack,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -23,6 +35,24 @@ const archives = (stack: Stack, count: number) => {
   const access = shared(stack);
   return Array.from({ length: count }, (_, index) => archive(stack, { access }, `Archive${index}`));
 };
+const arns = (count: number, prefix = 'p') =>
+  Array.from({ length: count }, (_, index) => `arn:aws:iam::111122223333:policy/${prefix}${index}`);
+/** A user or role of the app with policies that the app does not create, and a product. */
+function ofUser(stack: Stack, count: number) {
+  const managedPolicies = arns(count).map((arn, index) => iam.ManagedPolicy.fromManagedPolicyArn(stack, `P${index}`, arn));
+  return archive(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'User', { managedPolicies })) });
+}
+function ofRole(stack: Stack, attached: unknown) {
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+  (role.node.defaultChild as CfnResource).addPropertyOverride('ManagedPolicyArns', attached);
+  new VeleroBackupLocation(stack, 'Velero', { access: VendorAccess.existingRole(role) });
+}
+function ofMade(stack: Stack, visit: (user: iam.CfnUser) => unknown) {
+  archive(stack);
+  Aspects.of(stack).add({ visit: (one) => void (one instanceof iam.CfnUser && visit(one)) });
+}
+const naming = (user: iam.CfnUser) =>
+  arns(11).map((_, index) => new iam.CfnManagedPolicy(Stack.of(user), `M${index}`, { policyDocument: {}, users: [user.ref] }));
 const own = (stack: Stack, props: s3.BucketProps) =>
   new s3.Bucket(stack, 'B', { objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_PREFERRED, ...props });
 
@@ -44,8 +74,18 @@ function callersKeys(bucket: s3.Bucket, EncryptionType: string) {
   return bucket;
 }
 const OF_ACCOUNT = { StringEquals: { 'kms:CallerAccount': '111122223333' } };
-function sharedKey(stack: Stack, props: iam.PolicyStatementProps, principal: iam.IPrincipal = new iam.AccountPrincipal('999999999999')) {
+const [LOGS, ANY] = [new iam.ServicePrincipal('logs.eu-west-1.amazonaws.com'), new iam.AnyPrincipal()];
+const OF_LOGS = { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:eu-west-1:111122223333:*' };
+const given = (conditions: object): iam.PolicyStatementProps => ({ actions: ['kms:*'], conditions: conditions as never });
+const via = (operator: string, ...services: string[]) => given({ [operator]: { 'kms:ViaService': services } });
+function sharedKey(
+  stack: Stack,
+  props: iam.PolicyStatementProps,
+  principal: iam.IPrincipal = new iam.AccountPrincipal('999999999999'),
+  origin?: unknown,
+) {
   const encryptionKey = key(stack);
+  (encryptionKey.node.defaultChild as CfnResource).addPropertyOverride('Origin', origin);
   encryptionKey.addToResourcePolicy(new iam.PolicyStatement({ principals: [principal], resources: ['*'], ...props }));
   return archive(stack, { encryptionKey });
 }
@@ -127,13 +167,54 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
   ['a key of the secret', (s) => archive(s, { access: keyOfSecret(s) })],
   ['a key of volumes that is disabled', (s) => volumes(s, { enabled: false }), /no volume or snapshot.*core.keyDisabled/],
   ['a key of volumes', (s) => volumes(s)],
-  ['a key that another account administers', (s) => sharedKey(s, { actions: ['kms:*'] }), /999999999999.*core.keyOpen/],
+  ['a key whose policy names another account, which cannot change it', (s) => sharedKey(s, { actions: ['kms:*'] })],
+  ['a key for everyone of another account', (s) => sharedKey(s, given({ StringEquals: { 'aws:PrincipalAccount': '999999999999' } }), ANY)],
+  [
+    'a key that everyone in a network changes',
+    (s) => sharedKey(s, given({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } }), ANY),
+    /core.keyOpen/,
+  ],
   ['a key that everyone may delete', (s) => sharedKey(s, { actions: ['kms:Schedule*'] }, new iam.AnyPrincipal()), /everyone.*core.keyOpen/],
-  ['a key that another account may do all with but little', (s) => sharedKey(s, { notActions: ['kms:Decrypt'] }), /core.keyOpen/],
+  ['a key that everyone may do all with but little', (s) => sharedKey(s, { notActions: ['kms:Decrypt'] }, ANY), /core.keyOpen/],
   ['a key that another account uses', (s) => sharedKey(s, { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'] })],
+  ['a key that everyone uses through a service', (s) => sharedKey(s, via('StringEquals', 's3.eu-west-1.amazonaws.com'), ANY)],
+  [
+    'a key that everyone changes by CloudFormation',
+    (s) => sharedKey(s, via('StringLike', 's3.*', 'cloudformation.*'), ANY),
+    /core.keyOpen/,
+  ],
+  ['a key that everyone changes through any service', (s) => sharedKey(s, via('StringLike', '*.amazonaws.com'), ANY), /core.keyOpen/],
+  ['a key that everyone changes but through a service', (s) => sharedKey(s, via('StringNotLike', 's3.*'), ANY), /core.keyOpen/],
+  ['a key that a service uses for logs', (s) => sharedKey(s, given({ ArnLike: OF_LOGS }), LOGS)],
+  [
+    'a key that a service uses for what has a context',
+    (s) => sharedKey(s, given({ Null: { 'kms:EncryptionContextKeys': 'false' } }), LOGS),
+  ],
+  [
+    'a key that a service may change',
+    (s) => sharedKey(s, given({ ArnLikeIfExists: OF_LOGS }), LOGS),
+    /condition \(aws:SourceAccount\).*keyOpen/,
+  ],
+  [
+    'a key that a service changes for the account',
+    (s) => sharedKey(s, given({ StringEquals: { 'aws:SourceAccount': '111122223333' } }), LOGS),
+  ],
+  ['a key without imported material', (s) => sharedKey(s, { actions: ['kms:DeleteImportedKeyMaterial'] }, ANY, 'AWS_KMS')],
   ['a key for everyone of the account', (s) => sharedKey(s, { actions: ['kms:*'], conditions: OF_ACCOUNT }, new iam.AnyPrincipal())],
   ['eleven policies on one user', (s) => archives(s, 11), /'Stack\/User' gets 11 managed policies.*tooManyPolicies/],
   ['ten policies on one user', (s) => archives(s, 10)],
+  ['twelve policies on one user, said once', (s) => archives(s, 12), /'Stack\/User' gets 12 .*tooManyPolicies/],
+  ['ten policies of others on a user', (s) => ofUser(s, 10), /'Stack\/User' gets 11 managed policies.*tooManyPolicies/],
+  ['nine policies of others on a user', (s) => ofUser(s, 9)],
+  ['ten policies of others on a role', (s) => ofRole(s, arns(10)), /'Stack\/Role' gets 11 managed policies.*tooManyPolicies/],
+  ['nine policies of others on a role, one of them twice', (s) => ofRole(s, [...arns(9), ...arns(1)])],
+  ['six policies of others, or six others', (s) => ofRole(s, { 'Fn::If': ['Some', arns(6), arns(6, 'q')] })],
+  [
+    'policies that an aspect gives',
+    (s) => ofMade(s, (user) => Object.assign(user, { managedPolicyArns: arns(11) })),
+    /Archive\/User.*tooMany/,
+  ],
+  ['policies that name the user of a construct', (s) => ofMade(s, naming), /Archive\/User' gets 1[12] .*tooManyPolicies/],
   // two constructs on one bucket
   ['two vendors on one bucket', (s) => onBoth(s, {}), /'Stack\/Archive' \(Logz.io.*core.bucketShared/],
   ['two vendors, one of them below a prefix', (s) => onBoth(s, { prefix: 'office' }), /core.bucketShared/],
@@ -235,6 +316,13 @@ const WARNED: [string, (stack: Stack) => unknown, RegExp?][] = [
     /autoDeleteObjects/,
   ],
 ];
+
+test.each(['EXTERNAL', { Ref: 'Origin' }])('a key whose imported material everyone may delete (Origin: %j)', (origin) => {
+  const stack = newStack();
+  sharedKey(stack, { actions: ['kms:DeleteImportedKeyMaterial'] }, ANY, origin);
+  expect(warningsOf(stack)).toContainEqual(expect.stringMatching(/everyone.*condition \(kms:CallerAccount\).*core.keyOpen/));
+});
+
 const KIND =
   /bucketOfAnotherRegion|key(NotKept|Open|Disabled)|tooManyPolicies|dotsInName|autoDeleteObjects|bucketShared|folderShared|notRestorable|foreignLife|callersKeys|plainHttp/;
 

@@ -1,4 +1,4 @@
-import { App, CfnParameter, type CfnResource, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, type CfnResource, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -20,11 +20,16 @@ interface Setup {
   readonly user?: Record<string, string>;
   readonly stack?: Record<string, string>;
   readonly isAnywhere?: boolean;
+  readonly region?: string;
 }
 
 /** What is said of a boundary that denies some calls, with a bucket and a key that have tags. */
-function said(actions: string, conditions: Conditions, { abac, alias, bucket: ofBucket, isAnywhere, key, stack: tags, user }: Setup = {}) {
-  const env = isAnywhere ? undefined : { account: ACCOUNT, region: 'eu-west-1' };
+function said(
+  actions: string,
+  conditions: Conditions,
+  { abac, alias, bucket: ofBucket, isAnywhere, key, region = 'eu-west-1', stack: tags, user }: Setup = {},
+) {
+  const env = isAnywhere ? undefined : { account: ACCOUNT, region };
   const stack = new Stack(new App({ context: { '@aws-cdk/core:explicitStackTags': true } }), 'Stack', { env, tags });
   const statements = [
     new iam.PolicyStatement({ actions: ['*'], resources: ['*'] }),
@@ -47,6 +52,8 @@ const not = (key: string, value = 'backup'): Conditions => ({ StringNotEquals: {
 const [TAG, TAG_OF_BUCKET] = ['aws:ResourceTag/team', 's3:BucketTag/team'];
 // biome-ignore lint/suspicious/noTemplateCurlyInString: IAM has its own ${}
 const SAME_TEAM = not(TAG, '${aws:PrincipalTag/team}');
+/** For keys, the suffix is the same everywhere (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html). */
+const THROUGH_S3 = `s3.${Aws.REGION}.${Aws.URL_SUFFIX}`;
 const KEYS_LIKE = { 'ForAnyValue:StringLike': { 'aws:TagKeys': 'corp:*' } };
 const ALIASES = { 'ForAllValues:StringNotLike': { 'kms:ResourceAliases': 'alias/logs-*' } };
 
@@ -70,6 +77,13 @@ test.each<[string, Parameters<typeof said>, string?]>([
   ['all but agents', ['s3:*', { BoolIfExists: { 'aws:ViaAWSMCPService': 'false' } }], 'denied'],
   ['all but agents, if AWS says so of others', ['s3:*', { Bool: { 'aws:ViaAWSMCPService': 'false' } }], 'mayBeDenied'],
   ['keys, through a service', ['kms:*', { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } }], 'denied'],
+  ['keys, but through a service here', ['kms:*', not('kms:ViaService', THROUGH_S3)]],
+  ['keys, but through a service here, in GovCloud', ['kms:*', not('kms:ViaService', THROUGH_S3), { region: 'us-gov-west-1' }]],
+  [
+    'keys, but through a service of the name that none has in China',
+    ['kms:*', not('kms:ViaService', THROUGH_S3), { region: 'cn-north-1' }],
+    'denied',
+  ],
   ['keys through a service, of calls that use none', ['s3:*', { StringLike: { 'kms:ViaService': '*' } }]],
   [
     'keys without MFA, which Amazon S3 and EC2 use for a user',

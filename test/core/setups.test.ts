@@ -79,6 +79,23 @@ const BUCKET_POLICIES: Setup[] = [
     /core.denied/,
   ],
   [
+    'the organisation only, of those who have one',
+    (s, wrong) =>
+      denied(s, { ...(wrong ? {} : { StringNotEquals: { 'aws:PrincipalOrgID': ORG } }), Null: { 'aws:PrincipalOrgID': 'false' } }),
+    /core.denied/,
+  ],
+  [
+    'the organisation only, and a partner who reads',
+    (s, wrong) => {
+      const [org, partner] = [ORG, 'o-partner'].map((one) => ({ 'aws:PrincipalOrgID': one }));
+      const { bucket } = denied(s, { StringNotEquals: org }, ['s3:PutObject']);
+      const all = { actions: ['s3:GetObject'], resources: [bucket.arnForObjects(wrong ? '*' : 'shared/*')] };
+      const others = { effect: iam.Effect.DENY, conditions: { StringNotEquals: partner } };
+      bucket.addToResourcePolicy(statement(bucket, { ...all, ...(wrong ? others : { conditions: { StringEquals: partner } }) }));
+    },
+    /core.denied/,
+  ],
+  [
     'a unit of the organisation only',
     (s, wrong) => denied(s, { [`ForAnyValue:String${wrong ? '' : 'Not'}Like`]: { 'aws:PrincipalOrgPaths': `${ORG}/r-1/ou-1/*` } }),
     /core.denied/,

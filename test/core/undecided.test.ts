@@ -48,7 +48,13 @@ const FINE = { archive: ownership('BucketOwnerPreferred'), immutable: { ObjectLo
 test.each<[keyof typeof PRODUCTS, string, object, string[]]>([
   ['mutable', 'versions, perhaps', { VersioningConfiguration: either({ Status: 'Enabled' }) }, ['VersioningConfiguration']],
   ['mutable', 'a lock, perhaps', { ObjectLockEnabled: either(true) }, ['ObjectLockEnabled']],
-  ['mutable', 'replication, perhaps', { ReplicationConfiguration: either({}) }, ['ReplicationConfiguration']],
+  ['mutable', 'replication, perhaps', { ReplicationConfiguration: either({ Rules: [{}] }) }, ['ReplicationConfiguration']],
+  [
+    'mutable',
+    'replication that is on, perhaps',
+    { ReplicationConfiguration: { Rules: [{ Status: either('Enabled', 'Disabled') }] } },
+    ['ReplicationConfiguration'],
+  ],
   ['mutable', 'versions by a parameter', { VersioningConfiguration: { Status: LATER } }, ['VersioningConfiguration']],
   ['immutable', 'a lock by a parameter', { ObjectLockEnabled: LATER }, ['ObjectLockEnabled']],
   ['mutable', 'a rule, perhaps', rules(either(EXPIRES)), ['LifecycleConfiguration']],
@@ -100,7 +106,7 @@ test.each<[keyof typeof PRODUCTS, string, object, string[]]>([
   [
     'immutable',
     'replication, and a lock, perhaps',
-    { ReplicationConfiguration: { Role: 'x' }, ObjectLockEnabled: either(true) },
+    { ReplicationConfiguration: { Role: 'x', Rules: [{}] }, ObjectLockEnabled: either(true) },
     ['ObjectLockEnabled', 'veeam.replication'],
   ],
   // what makes no difference is silent

@@ -21,6 +21,6 @@ function remember(holder: Answers, name: string, keyOf = (_self: unknown, asked:
 // Which types a resource can be of: half of its time. Most actions of a service have the same types.
 remember(internals('iam-simulate', 'simulation_engine', 'resourceTypes.js'), 'getResourceTypesForAction');
 remember(internals('iam-utils', 'resourceTypes.js'), 'mostSpecificMatchingResourceTypePatterns');
-// What an operator is without `IfExists`: it compares texts as in a language, which is slow.
+// What an operator is without `IfExists`, and whether it has it: this compares texts as in a language, which is slow.
 const { prototype } = internals('iam-policy', 'conditions', 'conditionOperation.js').ConditionOperationImpl;
-remember(prototype, 'baseOperator', (self) => (self as { value(): string }).value());
+for (const name of ['baseOperator', 'isIfExists']) remember(prototype, name, (self) => (self as { value(): string }).value());

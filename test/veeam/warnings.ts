@@ -31,7 +31,7 @@ export const WARNINGS: Warnings = {
   },
   'veeam.replication': (stack) => {
     const bucket = new s3.Bucket(stack, 'Mine', { objectLockEnabled: true });
-    (bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride('ReplicationConfiguration', { Rules: [] });
+    (bucket.node.defaultChild as s3.CfnBucket).addPropertyOverride('ReplicationConfiguration', { Rules: [{}] });
     return repository(stack, { bucket, immutability: true });
   },
   'veeam.dotsInName': (stack) => onBucket(stack, { bucketName: 'backups.example.com' }),

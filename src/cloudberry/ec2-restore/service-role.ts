@@ -48,10 +48,10 @@ export function makeVmImportRole(scope: Construct, servicePrincipal: string, pla
 
 const WHO = `the service role '${ROLE_NAME}'`;
 
-/** The role of the account, which is not in the app: the policy of the bucket may deny it. */
+/** The role of the account, which is not in the app: the policy of the bucket may deny it. The service alone assumes it (see `VM_IMPORT`). */
 export function askForVmImport(scope: Construct, bucket: s3.IBucket, policy: iam.ManagedPolicy): void {
   const permissions = { bucket, policy, sets: [VM_IMPORT_BUCKET], resources: bucketResources(bucket), who: WHO };
-  askForOutsider(scope, { type: 'AssumedRole', arn: vmImportRoleArn(scope) }, permissions);
+  askForOutsider(scope, { type: 'AssumedRole', arn: vmImportRoleArn(scope), service: 'vmie.amazonaws.com' }, permissions);
 }
 
 const ROLE = { type: /^AWS::IAM::Role$/, verdict: 'error' } as const;

@@ -1,7 +1,7 @@
 import { decisionsOn } from '../policy/assuming';
+import { organizationOf } from '../policy/organization';
 import type { Cause } from '../policy/request';
 import { assumptionsIn } from '../policy/trust';
-import { organizationOf } from '../synth/request-context';
 import { documentOf } from './applied';
 import { type Caller, causeText, judge, withoutHidden } from './judge';
 import type { Resource } from './names';

@@ -10,18 +10,19 @@ export interface Place {
 /** By the id of the artifact, which is made of the path of the stack. */
 export type Places = ReadonlyMap<string, Place>;
 
-const PARTITIONS: readonly (readonly [RegExp, string | undefined])[] = [
-  [/^cn-/, 'aws-cn'],
-  [/^us-gov-/, 'aws-us-gov'],
-  [/^eusc-/, 'aws-eusc'],
-  [/-iso/, undefined],
-  [/./, 'aws'],
+/** With what the names of services end there. */
+const PARTITIONS: readonly (readonly [begins: RegExp, partition?: string, suffix?: string])[] = [
+  [/^cn-/, 'aws-cn', 'amazonaws.com.cn'],
+  [/^us-gov-/, 'aws-us-gov', 'amazonaws.com'],
+  [/^eusc-/, 'aws-eusc', 'amazonaws.eu'],
+  [/-iso/],
+  [/./, 'aws', 'amazonaws.com'],
 ];
 
 /** What is known of a place, by the name of the pseudo parameter. */
 export function pseudo({ account, region }: Place, name: string): string | undefined {
-  const partition = region && PARTITIONS.find(([begins]) => begins.test(region))?.[1];
-  return { 'AWS::AccountId': account, 'AWS::Region': region, 'AWS::Partition': partition }[name];
+  const [, partition, suffix] = (region && PARTITIONS.find(([begins]) => begins.test(region))) || [];
+  return { 'AWS::AccountId': account, 'AWS::Region': region, 'AWS::Partition': partition, 'AWS::URLSuffix': suffix }[name];
 }
 
 /** Exports have one name in an account and region. */
@@ -73,4 +74,4 @@ export function withPlaces<A extends { readonly stack?: string }>({ accesses }: 
   return { accesses: accesses.map(inPlace) };
 }
 
-const PSEUDO = ['AWS::AccountId', 'AWS::Region', 'AWS::Partition'];
+const PSEUDO = ['AWS::AccountId', 'AWS::Region', 'AWS::Partition', 'AWS::URLSuffix'];

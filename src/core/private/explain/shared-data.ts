@@ -1,5 +1,6 @@
 import { partsOf } from '../policy/document';
 import { textOf } from '../policy/text';
+import { isRuleOff } from '../synth/switched-off';
 import type { Any } from './assembly';
 import type { Resource } from './names';
 import type { Resources } from './resources';
@@ -18,11 +19,12 @@ export function sharedBy(resources: Resources, bucket: Resource): string[] {
   const sent = SENDING.flatMap(({ account, place, property, what, ...rest }) => {
     const all = resources.property(bucket, property);
     const entries: Any[] = partsOf('list' in rest ? all?.[rest.list] : all).map(({ value }) => value);
-    const active = entries.filter(({ Enabled, Status }) => Status !== 'Disabled' && Enabled !== 'false');
-    return active.map(({ Destination = {} }) => {
-      const owner = Destination[account];
-      return `${what} ${textOf(Destination[place] ?? '')}${owner === undefined ? '' : ` of account ${textOf(owner)}`}`;
-    });
+    return entries
+      .filter((one) => !isRuleOff(one))
+      .map(({ Destination = {} }) => {
+        const owner = Destination[account];
+        return `${what} ${textOf(Destination[place] ?? '')}${owner === undefined ? '' : ` of account ${textOf(owner)}`}`;
+      });
   });
   return [...acls.map((one) => `its ACL is ${one}`), ...new Set(sent)];
 }

@@ -27,6 +27,25 @@ export function policyOfAws(arn: Json): { readonly name: string; readonly docume
   return Statement && { name, document: { Version: '2012-10-17', Statement } };
 }
 
+/**
+ * Those that AWS has instances, containers and functions use, and that reach neither data (S3, KMS, secrets, tables, file systems) nor permissions: agents,
+ * logs, metrics, traces, images and network interfaces. What hands out the credentials of others is not among them, such as AmazonEKSWorkerNodePolicy. Their
+ * documents are those of 2026-03-07 (https://github.com/zoph-io/MAMIP), of the same pages.
+ */
+const WITHOUT_DATA = new Set(
+  `
+  AmazonEC2ContainerRegistryPullOnly AmazonEC2ContainerRegistryReadOnly AmazonECSTaskExecutionRolePolicy AmazonInspector2ManagedCisPolicy
+  AmazonPrometheusRemoteWriteAccess AmazonSSMDirectoryServiceAccess AmazonSSMManagedEC2InstanceDefaultPolicy AmazonSSMManagedInstanceCore
+  AmazonSSMPatchAssociation AWSLambdaBasicExecutionRole AWSLambdaENIManagementAccess AWSLambdaVPCAccessExecutionRole AWSXRayDaemonWriteAccess
+  AWSXrayWriteOnlyAccess CloudWatchAgentServerPolicy CloudWatchLambdaApplicationSignalsExecutionRolePolicy
+  CloudWatchLambdaInsightsExecutionRolePolicy`
+    .trim()
+    .split(/\s+/),
+);
+
+/** Whether an ARN means one of them. Their names are unique, and some have a path. */
+export const reachesNoData = (arn: string): boolean => WITHOUT_DATA.has(/:iam::aws:policy\/(?:service-role\/)?(\w+)$/.exec(arn)?.[1] ?? '');
+
 /** Whether a policy, as messages call it, is one of AWS: their names have no path. */
 export const isOfAws = (origin: string): boolean => origin.split("' or '").every((one) => one in STATEMENTS);
 

@@ -26,6 +26,12 @@ export interface Written extends Part {
 export const objectOf = (json: Json): Statement | undefined =>
   typeof json === 'object' && json !== null ? (json as Statement) : undefined;
 
+/** What a block of conditions asks. */
+export const conditionsIn = (block: Json): { readonly operator: string; readonly key: string; readonly values: Json }[] =>
+  Object.entries(objectOf(block) ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(objectOf(keys) ?? {}).map(([key, values]) => ({ operator, key, values })),
+  );
+
 /** What `Fn::If` says: the condition and both branches. */
 export const chosenBy = (json: Json): Json[] | undefined => {
   const chosen = objectOf(json)?.['Fn::If'];

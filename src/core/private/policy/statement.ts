@@ -1,5 +1,5 @@
 import { isMet } from './condition';
-import { objectOf, type Statement, statementsIn, type Written } from './document';
+import { conditionsIn, type Statement, statementsIn, type Written } from './document';
 import { matches } from './pattern';
 import type { PreparedRequest } from './prepared-request';
 import { type Named, namedBy } from './principal';
@@ -69,10 +69,9 @@ function covers(arn: string, { resource, variables }: PreparedRequest, lacking: 
 }
 
 function conditionsOf(block: Json, { given, variables }: PreparedRequest): [Asked, Truth][] {
-  const operators = typeof block === 'string' ? { [block]: { '': block } } : (objectOf(block) ?? {}); // an intrinsic is not known
-  return Object.entries(operators).flatMap(([operator, keys]) =>
-    Object.entries(objectOf(keys) ?? {}).map(([key, values]): [Asked, Truth] => {
-      return [{ operator, key, values, given: given(key) }, isMet(operator, values, given(key), variables)];
-    }),
-  );
+  const known = typeof block === 'string' ? { [block]: { '': block } } : block; // an intrinsic is not known
+  return conditionsIn(known).map((one) => {
+    const own = given(one.key);
+    return [{ ...one, given: own }, isMet(one.operator, one.values, own, variables)];
+  });
 }

@@ -29,6 +29,8 @@ export interface Outsider extends Pick<Principal, 'type'> {
   readonly arn: unknown;
   /** If it is not that of the stack. */
   readonly account?: string;
+  /** The service that alone assumes it, if it is a role that the app does not show. Default: not known */
+  readonly service?: string;
   /** Whose policies it has. Default: what its ARN means */
   readonly subject?: Subject;
   /** Whether people may use it: whoever gets a grant, but a principal of the library. */

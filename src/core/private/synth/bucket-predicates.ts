@@ -2,6 +2,7 @@ import type { BucketPolicyStatement, BucketProperties, Finding } from '../model/
 import type { Json } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { readable } from './readable';
+import { isRuleOff } from './switched-off';
 
 // Findings about a bucket. A finding knows S3, not the products: the bucket profile of each product says which findings matter, and why.
 
@@ -39,7 +40,8 @@ export const objectLockOff: Finding = (bucket) => (bucket.ObjectLockEnabled === 
 
 export const noDefaultRetention: Finding = (bucket) => (defaultRetention(bucket) ? undefined : 'Object Lock without a default retention');
 
-export const replicates: Finding = (bucket) => (bucket.ReplicationConfiguration ? 'replication' : undefined);
+export const replicates: Finding = ({ ReplicationConfiguration: set }) =>
+  listed(set?.Rules).some((rule) => !isRuleOff(rule)) ? 'replication' : undefined;
 
 /** CDK's `autoDeleteObjects`: the tag allows its custom resource to delete the objects of the bucket. */
 export const autoDeletes: Finding = (bucket) =>
@@ -61,9 +63,8 @@ export const callersKeys: Finding = ({ BucketEncryption }) =>
  * on new buckets, it refuses such an ACL; buckets from before 2023-04 may have it.
  */
 export const publicAcl: Finding = (bucket) => {
-  const { BlockPublicAcls, IgnorePublicAcls } = bucket.PublicAccessBlockConfiguration ?? {};
+  const { AccessControl, PublicAccessBlockConfiguration: { BlockPublicAcls, IgnorePublicAcls } = {} } = bucket;
   const isDisabled = BlockPublicAcls === true || IgnorePublicAcls === true || ownershipOf(bucket) === 'BucketOwnerEnforced';
-  const { AccessControl } = bucket;
   return !isDisabled && PUBLIC_ACLS.includes(AccessControl) ? `everyone is allowed (ACL ${AccessControl})` : undefined;
 };
 

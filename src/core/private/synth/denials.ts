@@ -6,14 +6,14 @@ import { statementsFor } from './applying-policies';
 import { type Asking, keysOf } from './asking';
 import { isCertain, messageOf, type Stop } from './denial-message';
 import type { FinalApp } from './final-app';
-import { isLeftOpen, openIn } from './left-open';
+import { ACCOUNT, isLeftOpen, openIn } from './left-open';
 import { type Answer, answers } from './needs';
 import { ofNetworks } from './of-networks';
 import type { PlacedStatement } from './placed-statement';
 import { issuedBy, type Situation } from './situation';
 
 /** Conditions about the caller, not the call: if they are unknown, synth cannot decide. */
-const OF_PRINCIPAL = /^aws:(Principal|userid|username|TokenIssueTime|MultiFactorAuth|ResourceTag|ResourceOrg|ResourceAccount)/i;
+const OF_PRINCIPAL = /^aws:(Principal|userid|username|TokenIssueTime|MultiFactorAuth|ResourceTag|ResourceOrg)/i;
 /** How long locks may be: that protects the owner, and if nobody knows how long the product locks, it is for the owner to know. */
 const LIMITS = /^s3:object-lock-.*(days|date)$/i;
 const NETWORK = /^aws:(SourceIp|SourceVpc|SourceVpce|SourceVpcArn|VpcSourceIp|VpceAccount|VpceOrg\w+)$/i;
@@ -70,7 +70,8 @@ function stopsBy({ locking }: Asking, { caller, decision }: Answer, cause: Cause
     return decision.explicit || /^(boundary|session|endpoint|key)$/.test(kind); // promises cover what the construct's own policy lacks
   }
   const isTried = (key: string) => decision.tried?.some((one) => one.toLowerCase() === key.toLowerCase());
-  const isOfCall = (key: string) => (!OF_PRINCIPAL.test(key) || isTried(key)) && (locking?.days || !LIMITS.test(key));
+  const isOfCaller = (key: string) => ACCOUNT.test(key) || (OF_PRINCIPAL.test(key) && !isTried(key));
+  const isOfCall = (key: string) => !isOfCaller(key) && (locking?.days || !LIMITS.test(key));
   const ofRequest = conditions.every((one) => isLeftOpen(one) || isOfCall(one.key));
   const left = ['Condition', 'Statement', ...openIn(cause, caller).map((one) => one.replace('Not', ''))];
   const isOpen = effect !== undefined && elements.every((one) => left.includes(one)) && !isRevocation(cause);

@@ -5,6 +5,7 @@ import { plain, textOf, texts } from '../policy/text';
 import { isBucketElsewhere } from './bucket-owners';
 import type { FinalApp } from './final-app';
 import { namesAnotherAccount, namesOpenAccount } from './named-account';
+import { isRuleOff } from './switched-off';
 
 /** What becomes of data whose destination is in another account, or outside of AWS. */
 export const COPIED = 'copies or lists of the data, or notices of each object, go to somebody outside this account';
@@ -22,6 +23,9 @@ export function goesToAnotherAccount(app: FinalApp, stack: Stack, setting: unkno
   const [[name, value] = [''], ...more] = Object.entries(setting);
   if (name === 'Fn::If') {
     return (value as unknown[]).slice(1).some((branch) => inside(branch, key));
+  }
+  if (isRuleOff(setting)) {
+    return false;
   }
   return INTRINSIC.test(name) && more.length === 0
     ? isElsewhere(app, stack, setting, key)

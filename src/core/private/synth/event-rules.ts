@@ -14,12 +14,11 @@ import { meantBy } from './resource-names';
 
 const patternOf = once((app, { construct: { stack }, Properties }: FinalResource) => plain(Properties.EventPattern, knownIn(app, stack)));
 
-/** Whether it is on, and has a target elsewhere. */
+/** Whether it has a target elsewhere. */
 const leaves = once((app, { construct: { stack }, Properties }: FinalResource): boolean => {
-  const isOn = Properties.EventPattern !== undefined && Properties.State !== 'DISABLED';
   const arns = objects(Properties.Targets).map(({ Arn }) => Arn);
   const isMeantOutside = (arn: unknown) => meantBy(app, stack, arn, 'Arn').some((one) => isOutside(app, one));
-  return isOn && (goesToAnotherAccount(app, stack, arns) || arns.some(isMeantOutside));
+  return Properties.EventPattern !== undefined && (goesToAnotherAccount(app, stack, arns) || arns.some(isMeantOutside));
 });
 
 /** S3 sends to the default bus. A rule of another one gets the events only if one of that bus passes them on. */

@@ -1,17 +1,36 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
+import { each, principalsOf } from '../policy/named-principals';
 import { problem } from '../validation/errors';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import { finalKey, remedyOf, stateOf } from './final-key';
-import { isForEverybody, mayName, strangersIn } from './let-in';
+import type { FinalResource } from './final-resource';
+import { asked, isForEverybody, mayName, strangersIn, valuesOf } from './let-in';
 import { statementsAt } from './placed-statement';
+import { readable } from './readable';
 import { lookIn } from './settings';
 import { resolvedIn } from './whose';
 
 /** What makes everything that the key encrypts unreadable, or gives the right to do so. To use a key is not enough to reach objects. */
 const ENDS_KEY = ['kms:disablekey', 'kms:putkeypolicy', 'kms:schedulekeydeletion'];
+/** The same of a key whose material somebody imports. */
+const ENDS_IMPORTED = ['kms:deleteimportedkeymaterial'];
+
+/**
+ * Conditions that only a use of a key, or a grant, can meet: other calls do not have them
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html, read 2026-12-01).
+ */
+const OF_USE =
+  /^kms:(EncryptionContext(Keys|:.+)|EncryptionAlgorithm|DataKeyPairSpec|Grant\w+|RetiringPrincipal|ReEncryptOnSameKey|RequestAlias)$/i;
+/** Services use keys for somebody. Only those that deploy what somebody writes also change keys. */
+const VIA = /^(kms:ViaService|aws:CalledVia(First|Last)?)$/i;
+const USES = /^(?!cloudformation\.|servicecatalog\.)[a-z\d-]+\./;
+
+const OF_CALLER = /^(aws:Principal(Account|Arn)|kms:CallerAccount)$/i;
+/** The condition that limits whom a policy means. */
+const LIMITS = { everyone: 'kms:CallerAccount', service: 'aws:SourceAccount' } as const;
 
 /** What a key encrypts: what fails while it is disabled, and what is lost without it. */
 const ENCRYPTS = {
@@ -30,20 +49,44 @@ export function warnAboutKey(app: FinalApp, scope: Construct, encryptionKey: kms
     const state = found ?? `${perhaps}, if the deployment decides so`;
     warn(scope, 'cdk-vendor-access:core.keyDisabled', `${name} ${state}: ${fails}. ${remedyOf(state)}`);
   }
-  const account = key?.construct.stack.account ?? '';
-  const open = (key ? statementsAt(key, 'KeyPolicy') : []).flatMap((one) => administrators(resolvedIn(app, one), account));
+  const open = (key ? statementsAt(key, 'KeyPolicy') : []).flatMap((one) => administrators(resolvedIn(app, one), key as FinalResource));
   if (open.length > 0) {
-    const got = `${[...new Set(open)].join(', ')}, allowed to disable or delete the key, or to change its policy`;
-    const todo = `Without the key, nobody can read ${lost}. Allow others only to use it, or add a condition (kms:CallerAccount).`;
+    const got = `${unique(open.map(({ who }) => who))}, allowed to disable or delete the key, or to change its policy`;
+    const limits = unique(open.map(({ limit }) => limit));
+    const todo = `Without the key, nobody can read ${lost}. Allow others only to use it, or add a condition (${limits}).`;
     warn(scope, 'cdk-vendor-access:core.keyOpen', problem(`policy of ${name}`, got, 'principals of the account', todo));
   }
 }
 
-const administrators = (statement: BucketPolicyStatement, account: string): string[] =>
-  !endsKey(statement) ? [] : isForEverybody(statement) ? ['everyone'] : strangersIn(statement, account);
+const unique = (texts: readonly string[]): string => [...new Set(texts)].join(', ');
 
-function endsKey({ Action, NotAction }: BucketPolicyStatement): boolean {
-  return NotAction === undefined
-    ? ENDS_KEY.some((action) => mayName(Action, action))
-    : !ENDS_KEY.every((action) => mayName(NotAction, action));
+/**
+ * Who can end the use of the key though the account does not name them, and the condition that limits them. Other accounts cannot, whatever the
+ * policy says (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-modifying-external-accounts.html, read 2026-12-01).
+ */
+function administrators(statement: BucketPolicyStatement, key: FinalResource): { readonly who: string; readonly limit: string }[] {
+  if (!endsKey(statement, key) || isForUse(statement)) {
+    return [];
+  }
+  const others = principalsOf(statement).flatMap(([kind, name]) => (kind === 'Service' || name === '*' ? [] : readable(name)));
+  const strangers = isForEverybody(statement) ? ['everyone'] : strangersIn(statement, key.construct.stack.account);
+  return strangers
+    .filter((who) => !others.includes(who) && !(who === '*' && asked(statement, OF_CALLER).length > 0))
+    .map((who) => ({ who, limit: /^(everyone|\*)$/.test(who) ? LIMITS.everyone : LIMITS.service }));
+}
+
+function endsKey({ Action, NotAction }: BucketPolicyStatement, { Properties: { Origin = 'AWS_KMS' } }: FinalResource): boolean {
+  const isImported = typeof Origin !== 'string' || Origin === 'EXTERNAL';
+  const ends = [...ENDS_KEY, ...(isImported ? ENDS_IMPORTED : [])];
+  return NotAction === undefined ? ends.some((action) => mayName(Action, action)) : !ends.every((action) => mayName(NotAction, action));
+}
+
+/** Whether its conditions are met by those only who use the key. */
+function isForUse(statement: BucketPolicyStatement): boolean {
+  const given = Object.entries(Object(statement.Condition?.Null)).filter(([, isMissing]) => each(isMissing).includes('false'));
+  return (
+    asked(statement, OF_USE).length > 0 ||
+    given.some(([key]) => OF_USE.test(key)) ||
+    valuesOf(statement, VIA).some((services) => services.length > 0 && services.every((one) => USES.test(one)))
+  );
 }

@@ -3,7 +3,8 @@ import { isAccount, named } from '../policy/principal';
 import type { Asked, Cause, Principal } from '../policy/request';
 import { hasToken, plain, textOf, texts } from '../policy/text';
 
-const ACCOUNT = /^(aws:(Principal|Resource)Account|s3:ResourceAccount|kms:CallerAccount)$/i;
+/** In a stack that does not know its account, who names one means that of the deployment. */
+export const ACCOUNT = /^(aws:(Principal|Resource)Account|s3:ResourceAccount|kms:CallerAccount)$/i;
 
 /**
  * Whether it is the policy that leaves to the deployment what a condition means, not the caller: a parameter in the place of an account, or in

@@ -1,6 +1,7 @@
 import type { BucketProperties, BucketRule, Finding } from '../model/bucket-profile';
 import { isUnresolved } from '../validation/tokens-in-text';
 import { listed } from './bucket-predicates';
+import { isRuleOff } from './switched-off';
 
 // Findings about the lifecycle rules of a bucket.
 
@@ -98,7 +99,7 @@ export const abortsUploads: Finding = (bucket) => {
 };
 
 function activeRules(bucket: BucketProperties): LifecycleRule[] {
-  return listed(bucket.LifecycleConfiguration?.Rules).filter((rule) => rule.Status !== 'Disabled');
+  return listed(bucket.LifecycleConfiguration?.Rules).filter((rule) => !isRuleOff(rule));
 }
 
 function named(rule: LifecycleRule): string {

@@ -1,4 +1,5 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { BucketPolicyStatement } from '../model/bucket-profile';
@@ -6,6 +7,7 @@ import { problem } from '../validation/errors';
 import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
+import { finalKey } from './final-key';
 import type { FinalResource } from './final-resource';
 import { lengthsIn, longestIn } from './known-lengths';
 import { policiesOfBucket } from './policies-of-bucket';
@@ -16,8 +18,9 @@ import { checkInlineName } from './unique-names';
 /** IAM's limits. */
 const MANAGED_POLICY_SIZE = 6144;
 const INLINE_POLICY_SIZE = { Users: 2048, Groups: 5120, Roles: 10_240 };
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html, read 2026-12-01. */
+/** .../AmazonS3/latest/userguide/add-bucket-policy.html, .../AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html, read 2026-12-01. */
 const BUCKET_POLICY_SIZE = 20_480;
+const KEY_POLICY_SIZE = 32_768;
 const VERSION = '2012-10-17';
 /** How many statements messages list. */
 const SHOWN = 20;
@@ -62,6 +65,13 @@ export function checkBucketPolicies(app: FinalApp, bucket: IBucket): string[] {
   return policiesOfBucket(app, bucket).flatMap((one) => checkSize(app, one, BUCKET_POLICY_SIZE, todo, 'S3')[0]);
 }
 
+/** The same of keys of the app. */
+export function checkKeyPolicies(app: FinalApp, keys: readonly (IKey | undefined)[]): string[] {
+  const todo = 'Combine statements that differ in one element, or name the account (its root), so that policies of IAM decide.';
+  const used = new Set(keys.flatMap((key) => finalKey(app, key) ?? []));
+  return [...used].flatMap((one) => checkSize(app, one, KEY_POLICY_SIZE, todo, 'KMS')[0]);
+}
+
 /** The smallest quota of a policy that is attached to several kinds of principals. */
 function inlineQuota(properties: Record<string, unknown>): number {
   const quotas = Object.entries(INLINE_POLICY_SIZE).filter(([kind]) => properties[kind]);
@@ -94,16 +104,12 @@ function checkSize(
   todo: string,
   service = 'IAM',
 ): [sure: string[], doubtful: string[]] {
-  const statements = listOf(policy.Properties.PolicyDocument?.Statement);
-  const document = { Version: VERSION, Statement: statements };
-  if (upperBound(document, longestIn(app, policy.construct.stack)) <= quota) {
-    return [[], []]; // the usual case
-  }
   const known = lengthsIn(app, policy.construct.stack);
-  const most = worstCase(document, false, known);
-  if (most <= quota) {
-    return [[], []];
-  }
+  const statements = listOf((policy.Properties.PolicyDocument ?? policy.Properties.KeyPolicy)?.Statement);
+  const document = { Version: VERSION, Statement: statements };
+  const bound = upperBound(document, longestIn(app, policy.construct.stack));
+  const most = bound <= quota ? bound : worstCase(document, false, known); // few are so long
+  if (most <= quota) return [[], []];
   const least = bestCase(document, known);
   const sizes = statements.map((one, index) => `${one.Sid ?? `statement ${index + 1}`} ${worstCase(one, false, known)}`);
   const more = sizes.length > SHOWN ? `, … ${sizes.length} statements` : '';

@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct } from 'constructs';
 import { claim } from '../env/claims';
 import { principalIdentity } from '../env/comparable';
-import { onlyDenies } from '../policy/aws-policies';
+import { onlyDenies, reachesNoData } from '../policy/aws-policies';
 import type { Json } from '../policy/request';
 import { plain, textOf } from '../policy/text';
 import { advise } from '../validation/remedies';
@@ -47,13 +47,6 @@ export function warnAboutFurtherPermissions(app: FinalApp, scope: Construct, use
 }
 
 /**
- * Managed policies that AWS has instances and functions use, which reach neither data nor permissions: no S3, KMS, IAM or STS. Any other may, or does one day
- * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html and
- * .../AWSLambdaBasicExecutionRole.html and .../AWSLambdaVPCAccessExecutionRole.html, read 2026-11-30).
- */
-const WITHOUT_DATA = /:iam::aws:policy\/(AmazonSSMManagedInstanceCore|service-role\/AWSLambda(Basic|VPCAccess)ExecutionRole)$/;
-
-/**
  * No template shows the other permissions of an imported principal, or what denies it something, and none what is in managed policies and groups
  * that the app does not create. Said once, however many constructs use the principal.
  */
@@ -78,7 +71,7 @@ function unknownIn(app: FinalApp, principal: iam.IUser | iam.IRole): string | un
   }
   const { groups, managed } = attachmentsOf(app, subject);
   const others = [...managed, ...groups].filter(({ resource, value }) => !resource && !isDenial(app, subject, value));
-  const unknown = others.map(({ value }) => readable(textOf(plain(value as Json)))).filter((one) => !WITHOUT_DATA.test(one));
+  const unknown = others.map(({ value }) => readable(textOf(plain(value as Json)))).filter((one) => !reachesNoData(one));
   return unknown.length === 0 || isMade(subject.construct)
     ? undefined
     : `has managed policies or groups that the app does not create (${unknown.join(', ')})`;

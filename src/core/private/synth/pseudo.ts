@@ -13,10 +13,12 @@ export const isShared = (symbol: string): boolean => TOKENS.includes(symbol);
 /** The value of a pseudo parameter, as far as its stack knows it. */
 export function pseudo({ account, region, stackName }: Stack, intrinsic: Json): string | undefined {
   const { Ref } = intrinsic as { Ref?: string };
+  const { domainSuffix, partition } = isUnresolved(region) ? ({} as Partial<RegionInfo>) : RegionInfo.get(region);
   const values: Record<string, string | undefined> = {
     'AWS::AccountId': account,
     'AWS::Region': region,
-    'AWS::Partition': isUnresolved(region) ? undefined : RegionInfo.get(region).partition,
+    'AWS::Partition': partition,
+    'AWS::URLSuffix': domainSuffix,
     'AWS::StackName': stackName,
   };
   const value = values[Ref ?? ''];

@@ -3,12 +3,16 @@ import type { Construct } from 'constructs';
 import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import { attachmentsOf } from './principal-policies';
-import { subjectOf } from './subjects';
+import { isMade } from './promise';
+import { type Subject, subjectOf } from './subjects';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, read 2026-11-28: more for roles, and for users, on request. */
 const MANAGED_POLICIES = 10;
 
-/** Several constructs can share a principal, and each attaches a policy. Warns about those after the tenth. */
+/**
+ * Several constructs can share a principal, and each attaches a policy; the app attaches others. Warns once for each principal: at the last policy of
+ * the library, or at the construct that created the principal.
+ */
 export function warnAboutAttachedPolicies(
   app: FinalApp,
   scope: Construct,
@@ -16,12 +20,20 @@ export function warnAboutAttachedPolicies(
   principals: readonly (iam.IUser | iam.IRole | iam.IGroup | undefined)[],
 ): void {
   for (const principal of principals.flatMap((one) => one ?? [])) {
-    const attached = attachmentsOf(app, subjectOf(app, principal));
-    const managed = attached.policies.filter(({ Type }) => Type === 'AWS::IAM::ManagedPolicy');
-    const total = managed.length + attached.managed.length;
-    if (total > MANAGED_POLICIES && managed.findIndex(({ construct }) => construct === policy.node.defaultChild) >= MANAGED_POLICIES) {
+    const { own, total } = attachedTo(app, subjectOf(app, principal));
+    const isHere = own ? own === policy.node.defaultChild : principal.node.scope === scope;
+    if (total > MANAGED_POLICIES && isHere) {
       const text = `'${principal.node.path}' gets ${total} managed policies, but IAM allows ${MANAGED_POLICIES} (its default quota). Use another principal, or request a higher quota.`;
       warn(scope, 'cdk-vendor-access:core.tooManyPolicies', text);
     }
   }
+}
+
+/** How many managed policies a principal certainly gets, and the last one of the library. */
+function attachedTo(app: FinalApp, subject: Subject): { readonly total: number; readonly own?: Construct } {
+  const { certain, managed, policies } = attachmentsOf(app, subject);
+  const made = policies.filter((one) => one.Type === 'AWS::IAM::ManagedPolicy' && certain.has(one));
+  const others = new Set(managed.filter(({ sure }) => sure).map(({ value }) => JSON.stringify(value)));
+  const [own] = made.filter(({ construct }) => isMade(construct)).reverse();
+  return { total: made.length + others.size, own: own?.construct };
 }

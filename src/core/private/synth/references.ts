@@ -17,6 +17,7 @@ import { isMade } from './promise';
 import type { ReferenceRule } from './reference-rule';
 import { REFERENCE_RULES } from './reference-rules';
 import { sdkCalls } from './sdk-calls';
+import { isOff } from './switched-off';
 import { resolvedIn } from './whose';
 
 /** What a construct created that others can reference. */
@@ -106,6 +107,7 @@ function letsIn(app: FinalApp, rule: ReferenceRule, by: FinalResource, of: Final
   const { account } = by.construct.stack;
   const { policy } = rule;
   return (
+    !isOff(by) &&
     (rule.if?.(by, account, of, app) ?? true) &&
     (policy === undefined || statementsAt(by, policy).some((one) => strangersIn(resolvedIn(app, one), account).length > 0))
   );

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { asksInVain, decisionsOn, isSoftware } from '../policy/assuming';
+import { organizationOf } from '../policy/organization';
 import { plain, textOf } from '../policy/text';
 import { type Assumption, assumptionsIn } from '../policy/trust';
 import { pathOf } from '../validation/shown-value';
@@ -13,7 +14,6 @@ import { knownIn } from './known-names';
 import { denialsOfUse } from './organization-policies';
 import { type PlacedStatement, TRUST, trustOf } from './placed-statement';
 import { readable } from './readable';
-import { organizationOf } from './request-context';
 import { tagKeysIn, tagsOfResource } from './tags-asked';
 
 /** The ways to assume a role that a statement of its trust policy allows. */
@@ -27,11 +27,12 @@ export function stopsOfWay(app: FinalApp, role: FinalResource, way: Assumption):
   const document = plain(Properties[TRUST], known);
   const [arn, owner] = [{ 'Fn::GetAtt': [logicalId, 'Arn'] }, { Ref: 'AWS::AccountId' }].map((one) => textOf(plain(one, known)));
   const above = grouped(app, denialsAbove(app, role));
+  const limits = above.map((one) => one.document);
   const ofOrganization = (isStranger: boolean) => ({
     ...(isStranger ? organizationOf(JSON.stringify(document), true) : {}),
-    ...organizationOf(JSON.stringify(above), isStranger && isSoftware(way)),
+    ...organizationOf(JSON.stringify(limits), isStranger && isSoftware(way)),
   });
-  const asked = JSON.stringify([document, above]);
+  const asked = JSON.stringify([document, limits]);
   const [source, tags] = [organizationOf(asked, false, true), tagsOfResource(role, tagKeysIn(asked))];
   const decisions = decisionsOn({ above, arn, owner, source, tags, trust: { origin: pathOf(construct), document } }, way, ofOrganization);
   return decisions.flatMap(({ action, decision, principal: caller }) =>

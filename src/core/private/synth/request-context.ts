@@ -6,9 +6,6 @@ import type { FinalResource } from './final-resource';
 
 type Context = Request['context'];
 
-/** Keys about the organization: the account is assumed to belong to the organization that its policies name. */
-const ORGANIZATION = /"(aws:(?:Principal|Resource|Source)Org(?:ID|Paths))":\s*(?:\[\s*)?"([^"]*)"/gi;
-
 /** Keys that are certainly absent when a product calls with an access key, or as a role, from outside AWS. */
 const ABSENT = [
   ...['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIdentity'],
@@ -75,14 +72,6 @@ export function encryptionContext(bucket: FinalResource | undefined, arn: string
 /** A setting in settings. Where these are decided later, so is it. */
 const settingIn = (settings: Json, name: string): Json =>
   typeof settings === 'object' && settings !== null && !('Fn::If' in settings) ? (settings as Record<string, Json>)[name] : settings;
-
-/** The organization that the policies (as JSON) name, as that of a principal and a resource, or of what a service calls for. A stranger is in none of them. */
-export function organizationOf(policies: string, isStranger: boolean, isSource = false): Context {
-  const named = [...policies.matchAll(ORGANIZATION)].filter(([, key]) => /^aws:Source/i.test(key) === isSource);
-  const isOf = (key: string, value: string) =>
-    isStranger && /^aws:Principal/i.test(key) ? 'another organization' : value.replaceAll('*', '');
-  return Object.fromEntries(named.map(([, key, value]) => [key, isOf(key, value)]));
-}
 
 /** What the session of a role carries, as texts. */
 export const sessionOf = (session: Context = {}, render: (value: unknown) => unknown): Context =>

@@ -8,6 +8,7 @@ import { oncePerApp } from './once';
 import { remediatedIn } from './remediated';
 import { callsOfRunbook, callsOfStarted, RUNBOOK } from './runbooks';
 import { isStarting } from './started';
+import { isOff } from './switched-off';
 
 /** A call of AWS that a resource of the app makes, on something in the app. */
 export interface SdkCall extends Meant {
@@ -23,7 +24,7 @@ const CALLERS =
 
 /** All calls, by what they are made on. */
 export const sdkCalls = oncePerApp((app) => {
-  const callers = app.resources.filter(({ Type }) => CALLERS.test(Type) || isStarting(Type));
+  const callers = app.resources.filter((one) => (CALLERS.test(one.Type) || isStarting(one.Type)) && !isOff(one));
   return groupedBy(callers.flatMap((by) => madeBy(app, by)).map((call) => [call.on, call]));
 });
 

@@ -16,6 +16,7 @@ import { ofAws } from './policies-of-aws';
 import { namedIn } from './principal-policies';
 import { listOf } from './statements';
 import { isNamed, type Subject } from './subjects';
+import { isOff } from './switched-off';
 import { resolvedIn } from './whose';
 
 interface Handing {
@@ -49,7 +50,7 @@ const HANDING: readonly Handing[] = [
 /** What all sessions of a role are limited to, as far as the app shows it: of several, any may be the product's. */
 export const sessionPolicyOf = once((app, subject: Subject): Policy | undefined => {
   const by = handingOf(app, subject)
-    .filter(({ by }) => !isDisabled(by))
+    .filter(({ by }) => !isOff(by))
     .map(({ by, how }) => ({ by, document: limitOf(app, by, how) }));
   const [last, ...others] = by.flatMap(({ document }) => document ?? []).reverse();
   return by.length === 0 || by.some(({ document }) => document === undefined)
@@ -63,10 +64,8 @@ export const sessionPolicyOf = once((app, subject: Subject): Policy | undefined 
 /** What hands out a role, if nothing else in the app does and all of it is disabled. */
 export function disabledOf(app: FinalApp, role: Subject): FinalResource[] {
   const all = handingOf(app, role).map(({ by }) => by);
-  return all.every(isDisabled) ? all : [];
+  return all.every(isOff) ? all : [];
 }
-
-const isDisabled = ({ Properties: { Enabled } }: FinalResource): boolean => `${Enabled}` === 'false';
 
 /** What hands out a role that trusts nothing but the services of it. */
 function handingOf(app: FinalApp, role: Subject): { readonly by: FinalResource; readonly how: Handing }[] {

@@ -19,10 +19,15 @@ type Kind = 'machine' | 'vendor' | 'anyone';
 export const idOfSessions = (role: Subject | undefined): Context =>
   role && !isNamed(role) && role.Type === ROLE ? { 'aws:userid': `${idIn(role)}:${token({ Session: 'AssumedRole' })}` } : {};
 
-/** What the trust policy of a role says about its sessions. */
-export function sessionsOf(app: FinalApp, role: Subject | undefined): Context {
-  const statements = role && !isNamed(role) && role.Type === ROLE ? trustOf(role) : [];
-  const allows = statements.map((one) => resolvedIn(app, one)).filter(({ Effect }) => Effect !== 'Deny');
+/** What the trust policy of a role says about its sessions, or that a service alone assumes one that the app does not show. */
+export function sessionsOf(app: FinalApp, role: Subject | undefined, service?: string): Context {
+  const statements =
+    role && !isNamed(role) && role.Type === ROLE
+      ? trustOf(role).map((one) => resolvedIn(app, one))
+      : service
+        ? [{ Effect: 'Allow', Principal: { Service: service } }]
+        : [];
+  const allows = statements.filter(({ Effect }) => Effect !== 'Deny');
   const trusted = allows.flatMap((one) => principalsOf(one).map(([kind, name]) => ({ kind, name, is: kindOf(one, kind) })));
   if (statements.length === 0 || allows.some((one) => principalsOf(one).length === 0)) {
     return {};

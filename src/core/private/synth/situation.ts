@@ -1,8 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import { OPEN } from '../policy/open';
-import type { Decision, Json, Policies, Policy, Principal, Request } from '../policy/request';
+import { organizationOf } from '../policy/organization';
+import { type Decision, type Json, KINDS, type Policies, type Policy, type Principal, type Request } from '../policy/request';
 import { plain, textOf, token } from '../policy/text';
-import { keyPolicy, policiesFor } from './applying-policies';
+import { documentOf, keyPolicy, policiesFor } from './applying-policies';
 import { type Asking, keysOf, type Outsider, subjectAsking } from './asking';
 import { INERT } from './either';
 import { endpointsFrom } from './endpoints';
@@ -11,7 +12,7 @@ import { callsFromInside, originsOf } from './given-networks';
 import { knownIn } from './known-names';
 import { tagsNotAsked } from './object-headers';
 import { ofNetworks } from './of-networks';
-import { encryptionContext, organizationOf, sessionOf } from './request-context';
+import { encryptionContext, sessionOf } from './request-context';
 import { contextOfResource } from './resource-context';
 import { idOfSessions, sessionsOf } from './sessions-of';
 import { listOf } from './statements';
@@ -47,8 +48,8 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
   const policies = fromInside(app, asking);
   const keys = new Map(keysOf(asking).map((key) => [key.keyArn, keyPolicy(app, key)]));
   const endpoints = originsOf(asking).origins.flatMap((origin) => endpointsFrom(app, origin));
-  const ofEndpoints = endpoints.map(({ Properties }) => Properties.PolicyDocument);
-  const all = JSON.stringify([policies, [...keys.values()], ofEndpoints]);
+  const own = [...KINDS.flatMap((kind) => policies[kind] ?? []), ...[...keys.values()].flat()];
+  const all = JSON.stringify([...own, ...endpoints.map((one) => documentOf(app, one))].map(({ document }) => document));
   const asked = tagKeysIn(all);
   const isStranger = account !== Stack.of(policy).account;
   return {
@@ -59,7 +60,7 @@ export function situationOf(app: FinalApp, asking: Asking): Situation {
     encrypted: bucket ? encryptionContext(app.find(bucket), textOf(render(bucket.bucketArn))) : {},
     facts: {
       ...{ ...organizationOf(all, isStranger), ...tagsOfPrincipal(subject, asked), ...tagsNotAsked(asking, all) },
-      ...{ ...idOfSessions(subject), ...sessionsOf(app, subject), ...sessionOf(session, render) },
+      ...{ ...idOfSessions(subject), ...sessionsOf(app, subject, asking.outsider?.service), ...sessionOf(session, render) },
     },
     on: contextOfResource(app, asking, asked),
     networks: (action) => callsFromInside(app, asking, action.split(':')[0]),

@@ -18,7 +18,7 @@ import { warnAboutStrangers } from './let-in-by-role';
 import { lazily } from './once';
 import { warnAboutOwnTrust } from './own-trust';
 import { warnAboutPlainHttp } from './plain-http';
-import { checkBucketPolicies, checkGroups, checkOwnPolicy } from './policy';
+import { checkBucketPolicies, checkGroups, checkKeyPolicies, checkOwnPolicy } from './policy';
 import { checkPrecreated } from './precreated';
 import { warnAboutFurtherPermissions, warnAboutUnknownPrincipal } from './principal';
 import { warnAboutAttachedPolicies } from './quotas';
@@ -84,6 +84,7 @@ function problemsOf(app: FinalApp, scope: Construct, what: Guarded, use: BucketU
   return [
     ...(what.bucket ? problemsOfBucket(app, scope, what.bucket, what.prefix) : []),
     ...checkOwnPolicy(app, scope, what.policy),
+    ...checkKeyPolicies(app, keys),
     ...checkGroups(app, what.user),
     ...checkWithheld(app, scope, what.asks, situation, what, use?.prefix === undefined ? [] : prefixesOfOthers(app, use)),
   ];
