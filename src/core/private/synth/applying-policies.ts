@@ -13,6 +13,7 @@ import type { FinalResource } from './final-resource';
 import { resourceGiven } from './given-resource';
 import { knownIn } from './known-names';
 import { type Mention, Mentions } from './mentions';
+import { oncePerModel } from './once';
 import { denialsFromAbove } from './organization-policies';
 import { type PlacedStatement, statementsAt } from './placed-statement';
 import { policiesOfBucket } from './policies-of-bucket';
@@ -43,14 +44,17 @@ export function statementsFor(app: FinalApp, asking: Asking) {
  * The calls of S3 whose action a statement may allow. Hardly any allows what a product withholds: to see that costs less than to judge each call.
  */
 export function mayBeAllowed(app: FinalApp, asking: Asking, needs: readonly Need[]): Need[] {
-  const { identity, resource } = statementsFor(app, asking);
-  const allowing = [...identity, ...resource].map(({ statement }) => statement).filter(({ Effect }) => Effect !== 'Deny');
-  const isNamed = asking.outsider ? () => true : actionsIn(allowing);
+  const isNamed = asking.outsider ? () => true : actionsAllowed(app, asking);
   return needs.map((need) => ({ ...need, actions: need.actions.filter(isNamed) })).filter(({ actions }) => actions.length > 0);
 }
 
+const actionsAllowed = oncePerModel((app, asking: Asking) => {
+  const { identity, resource } = statementsFor(app, asking);
+  return actionsIn([...identity, ...resource].flatMap(({ statement }) => (statement.Effect === 'Deny' ? [] : statement)));
+});
+
 /** Of a principal that the app does not create, what it attaches is known. */
-function sourcesOf(app: FinalApp, asking: Asking) {
+const sourcesOf = oncePerModel((app, asking: Asking) => {
   const { bucket, outsider, policy, secret } = asking;
   const subject = subjectAsking(app, asking);
   const { boundary, statements, unknown } = subject ? policiesOf(app, subject) : { boundary: undefined, statements: [], unknown: [] };
@@ -58,7 +62,8 @@ function sourcesOf(app: FinalApp, asking: Asking) {
   const isLeft = own !== undefined && !statements.some(({ by }) => by === own);
   const ofBucket = bucket ? [...policiesOfBucket(app, bucket), ...policiesPutOn(app, bucket)] : [];
   const made = app.find(secret);
-  const ofSecret = made && Mentions.of(app).to(made.construct).find(isPolicyOfSecret)?.by;
+  const isPolicy = ({ at, by }: Mention) => by.Type === 'AWS::SecretsManager::ResourcePolicy' && at === 'SecretId';
+  const ofSecret = made && Mentions.of(app).to(made.construct).find(isPolicy)?.by;
   return {
     ofBucket,
     ofSecret,
@@ -67,9 +72,7 @@ function sourcesOf(app: FinalApp, asking: Asking) {
     identity: [...(isLeft ? statementsAt(own) : []), ...statements, ...denialsFromAbove(app, asking)],
     unknown: outsider ? [] : unknown,
   };
-}
-
-const isPolicyOfSecret = ({ at, by }: Mention): boolean => by.Type === 'AWS::SecretsManager::ResourcePolicy' && at === 'SecretId';
+});
 
 /** The documents that statements are in, whole: their version says whether they have variables. */
 export function grouped(app: FinalApp, statements: readonly PlacedStatement[]): Policy[] {
@@ -113,7 +116,5 @@ function eitherOf(app: FinalApp, { bucket, policy, secret }: Asking, all: readon
   });
 }
 
-export function keyPolicy(app: FinalApp, key: kms.IKey): Policy[] {
-  const final = resourceGiven(app, key);
-  return final ? [documentOf(app, final, 'KeyPolicy')] : [];
-}
+export const keyPolicy = (app: FinalApp, key: kms.IKey): Policy[] =>
+  [resourceGiven(app, key) ?? []].flat().map((final) => documentOf(app, final, 'KeyPolicy'));

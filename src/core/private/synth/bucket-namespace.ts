@@ -4,6 +4,7 @@ import { plain, textOf, token } from '../policy/text';
 import { NAMESPACE } from '../validation/bucket-name';
 import { problem } from '../validation/errors';
 import type { FinalApp } from './final-app';
+import { resourceGiven } from './given-resource';
 import { knownIn } from './known-names';
 import { readable } from './readable';
 
@@ -12,7 +13,7 @@ const OF_NAMESPACE = new RegExp(`-(\\d{12}|${ACCOUNT})-([a-z]{2,}(-[a-z]+)+-\\d+
 
 /** Amazon S3 creates a bucket with such a name in its namespace only (MissingNamespaceHeader): .../gpbucketnamespaces.html, read 2026-12-01. */
 export function checkNamespace(app: FinalApp, bucket: s3.IBucket): string[] {
-  const final = app.find(bucket);
+  const final = resourceGiven(app, bucket);
   const { BucketName, BucketNamespace = 'global' } = final?.Properties ?? {};
   const name = final && BucketName !== undefined ? textOf(plain(BucketName as Json, knownIn(app, final.construct.stack))) : '';
   const what = `bucket '${bucket.node.path}'`;

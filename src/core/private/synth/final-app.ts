@@ -67,12 +67,16 @@ export class FinalApp {
 
   /** The resource of an L1, or of a construct with one. Undefined if it is imported, in another assembly, or removed from the tree. */
   public find(construct: IConstruct | undefined): FinalResource | undefined {
-    if (construct && !this.found.has(construct)) {
-      const l1 = CfnResource.isCfnResource(construct) ? construct : construct.node.defaultChild;
-      const render = (one: CfnResource) => (one === construct ? finalResource(one, this.renderingOf(one.stack)) : this.find(one));
-      this.found.set(construct, CfnResource.isCfnResource(l1) && this.present.has(l1) ? render(l1) : undefined);
-    }
-    return construct && this.found.get(construct);
+    const known = construct && this.found.get(construct);
+    return known ?? (construct && !this.found.has(construct) ? this.findAnew(construct) : undefined);
+  }
+
+  private findAnew(construct: IConstruct): FinalResource | undefined {
+    const l1 = CfnResource.isCfnResource(construct) ? construct : construct.node.defaultChild;
+    const isThere = CfnResource.isCfnResource(l1) && this.present.has(l1);
+    const final = isThere ? (l1 === construct ? finalResource(l1, this.renderingOf(l1.stack)) : this.find(l1)) : undefined;
+    this.found.set(construct, final);
+    return final;
   }
 
   /** The resource at a path now, even if it was replaced. */
@@ -106,8 +110,8 @@ export class FinalApp {
       this.present.add(construct);
     }
     if (Stack.isStack(construct)) this.stacks.push(construct);
-    for (const child of construct.node.children.filter((one) => !Stage.isStage(one))) {
-      this.collect(child);
+    for (const child of construct.node.children) {
+      if (!Stage.isStage(child)) this.collect(child);
     }
   }
 }

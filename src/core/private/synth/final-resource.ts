@@ -51,7 +51,7 @@ function present(properties: FinalResource['Properties'] = {}): FinalResource['P
 }
 
 /** The values that an L1 renders, as they are now: `walk` copies what can change in place. Undefined if it renders nothing. */
-export function valuesOf(l1: CfnResource, walk: Walk): object | undefined {
+export function valuesOf(l1: CfnResource, walk: Pick<Walk, 'of'>): object | undefined {
   const { cfnProperties, rawOverrides } = l1 as unknown as Rendered;
   const { condition, creationPolicy, deletionPolicy, updatePolicy, updateReplacePolicy } = l1.cfnOptions;
   return (l1 as unknown as Rendered).shouldSynthesize?.() === false

@@ -33,9 +33,10 @@ const HOW_ADDRESS =
  */
 export function hiddenProblems(app: FinalApp, stack: Stack, what: string, statements: readonly RawStatement[]): string[] {
   const places = new Map<string, Set<string>>();
+  const findings = findingsOf(app, stack);
   for (const [index, statement] of statements.entries()) {
     inEach(statement, (value, place, at) => {
-      for (const found of findingsOf(app, stack)(value, place)) {
+      for (const found of findings(value, place)) {
         const key = finding('', found, ALLOWED[place], todoOf(found, place));
         places.set(key, (places.get(key) ?? new Set()).add(`${statement.Sid ?? index}.${at.join('.')}`));
       }
@@ -56,10 +57,10 @@ type Visit = (value: unknown, place: Place, at: readonly string[]) => void;
 
 /** Visits the values of a statement that are not literals, with their position. */
 function inEach(statement: RawStatement, visit: Visit): void {
-  for (const name of ['Resource', 'NotResource', 'Principal', 'NotPrincipal']) {
-    const isPrincipal = name.endsWith('Principal');
-    within(statement[name], isPrincipal ? 'principal' : 'acts', [isPrincipal ? 'Principal' : name], visit);
-  }
+  within(statement.Resource, 'acts', RESOURCE, visit);
+  within(statement.NotResource, 'acts', NOT_RESOURCE, visit);
+  within(statement.Principal, 'principal', PRINCIPAL, visit);
+  within(statement.NotPrincipal, 'principal', PRINCIPAL, visit);
   const conditions = (statement.Condition ?? {}) as Record<string, Record<string, unknown>>;
   for (const operator of Object.keys(conditions)) {
     const place: Place = COMPARES.test(operator) ? 'compared' : /IpAddress/.test(operator) ? 'address' : 'acts';
@@ -69,13 +70,15 @@ function inEach(statement: RawStatement, visit: Visit): void {
   }
 }
 
+const [RESOURCE, NOT_RESOURCE, PRINCIPAL] = [['Resource'], ['NotResource'], ['Principal']];
+
 /** A list that is a token is one value. */
 function within(value: unknown, place: Place, at: readonly string[], visit: Visit): void {
   if (isUnresolved(value)) {
     visit(value, place, at);
   } else if (typeof value === 'object' && value !== null) {
-    for (const inner of Object.values(value)) {
-      within(inner, place, at, visit);
+    for (const key of Object.keys(value)) {
+      within((value as Record<string, unknown>)[key], place, at, visit);
     }
   }
 }

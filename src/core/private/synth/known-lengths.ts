@@ -26,6 +26,18 @@ export const lengthsIn = oncePerStack((app, stack): KnownLengths => {
   };
 });
 
+/** The longest that an intrinsic can be, by its JSON. */
+export const longestIn = oncePerStack((app, stack): ((json: string) => number) => {
+  const known = lengthsIn(app, stack);
+  const longest = new Map<string, number>();
+  return (json) => {
+    const intrinsic: object = longest.has(json) ? {} : JSON.parse(json);
+    const most = longest.get(json) ?? (known(intrinsic) ?? lengthsOf(intrinsic))[1];
+    longest.set(json, most);
+    return most;
+  };
+});
+
 function lengthsOfText(text: string): Lengths {
   const all = symbols(text);
   const start = Math.max(all.lastIndexOf(':'), all.lastIndexOf('/')) + 1;

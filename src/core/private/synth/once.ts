@@ -15,6 +15,12 @@ export function once<K extends object, T>(ask: (app: FinalApp, key: K) => T): (a
   };
 }
 
+/** The same with a key that outlives the model, such as what a construct was given. */
+export function oncePerModel<K extends object, T>(ask: (app: FinalApp, key: K) => T): (app: FinalApp, key: K) => T {
+  const inModel = oncePerApp(() => once(ask));
+  return (app, key) => inModel(app)(app, key);
+}
+
 /** The same of the whole app. */
 export function oncePerApp<T>(ask: (app: FinalApp) => T): (app: FinalApp) => T {
   const ofApp = once((app, _: FinalApp) => ask(app));

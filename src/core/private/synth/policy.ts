@@ -9,9 +9,9 @@ import { warn } from '../validation/warnings';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { resourceGiven } from './given-resource';
-import { lengthsIn } from './known-lengths';
+import { lengthsIn, longestIn } from './known-lengths';
 import { policiesOfBucket } from './policies-of-bucket';
-import { bestCase, worstCase } from './policy-size';
+import { bestCase, upperBound, worstCase } from './policy-size';
 import { listOf } from './statements';
 import { checkInlineName } from './unique-names';
 
@@ -107,10 +107,9 @@ function checkSize(
   const known = lengthsIn(app, policy.construct.stack);
   const statements = listOf((policy.Properties.PolicyDocument ?? policy.Properties.KeyPolicy)?.Statement);
   const document = { Version: VERSION, Statement: statements };
-  const most = worstCase(document, false, known);
-  if (most <= quota) {
-    return [[], []];
-  }
+  const bound = upperBound(document, longestIn(app, policy.construct.stack));
+  const most = bound <= quota ? bound : worstCase(document, false, known); // few are so long
+  if (most <= quota) return [[], []];
   const least = bestCase(document, known);
   const sizes = statements.map((one, index) => `${one.Sid ?? `statement ${index + 1}`} ${worstCase(one, false, known)}`);
   const more = sizes.length > SHOWN ? `, … ${sizes.length} statements` : '';

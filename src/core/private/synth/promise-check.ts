@@ -1,3 +1,4 @@
+import type { CfnResource } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Difference, differences, isSame } from './differences';
 import type { FinalApp } from './final-app';
@@ -56,14 +57,20 @@ function differencesOf(app: FinalApp, of: Promised, final: FinalResource, asked:
 /** Equal values render equally: most resources need no comparison of what they render. */
 function isUnchanged(app: FinalApp, { asked, l1, type, values }: Promised, final: FinalResource, given: readonly AskedValue[]): boolean {
   const rendering = app.renderingOf(l1.stack);
-  const beside = besideProperties(final);
-  const givenIn = (path: string) => (path in beside ? beside[path] : get(final.Properties, path.split('.')));
+  const givenIn = (path: string) => (path.startsWith('/') ? besideAt(final, path.slice(1)) : get(final.Properties, path.split('.')));
   return (
     final.construct === l1 &&
     hasOnlyOwn(type, final.Properties, Object.keys(asked)) &&
     given.every(([path, value]) => rendering.gives(value, givenIn(path))) &&
-    isSame(values, valuesOf(l1, new Keeping(l1.stack, asked)))
+    hasStill(l1, values, new Keeping(l1.stack, asked))
   );
+}
+
+/** Whether an L1 has the values that were kept. Of the properties, it keeps none again. */
+function hasStill(l1: CfnResource, kept: { readonly cfnProperties?: unknown }, keeping: Keeping): boolean {
+  const of = (value: unknown, isOverride = false) => (isOverride ? keeping.of(value, true) : value);
+  const { cfnProperties, ...beside }: { cfnProperties?: unknown } = valuesOf(l1, { of }) ?? {};
+  return isSame({ ...kept, cfnProperties: 0 }, { ...beside, cfnProperties: 0 }) && keeping.gives(cfnProperties, kept.cfnProperties);
 }
 
 /** What is hidden in the requested statements: the resource may match its promise only because both are empty. */
@@ -77,14 +84,17 @@ function hiddenIn(app: FinalApp, of: Promised, asked: readonly AskedValue[]): st
 /** Notes, and what is no attribute. */
 const NOT_BESIDE = new Set(['construct', 'logicalId', 'Properties', 'Description', 'Metadata', 'Version']);
 
+const BY_DEFAULT: Record<string, unknown> = { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' };
+
+function besideAt(final: FinalResource, name: string): unknown {
+  const { [name]: value } = final as unknown as Record<string, unknown>;
+  return value === undefined ? BY_DEFAULT[name] : value;
+}
+
 /** Uses names that no property has. */
 function besideProperties(final: FinalResource): Record<string, unknown> {
-  const { DeletionPolicy = 'Delete', UpdateReplacePolicy = 'Delete' } = final;
-  const beside: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries({ ...final, DeletionPolicy, UpdateReplacePolicy })) {
-    if (!NOT_BESIDE.has(name)) beside[`/${name}`] = value;
-  }
-  return beside;
+  const names = Object.keys({ ...final, ...BY_DEFAULT }).filter((name) => !NOT_BESIDE.has(name));
+  return Object.fromEntries(names.map((name) => [`/${name}`, besideAt(final, name)]));
 }
 
 const allOf = (final: FinalResource) => ({ ...besideProperties(final), ...final.Properties });

@@ -9,6 +9,7 @@ import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
 import { resourceGiven } from './given-resource';
 import { strangersIn } from './let-in';
+import type { Mention } from './mentions';
 import { oncePerApp } from './once';
 import { statementsAt } from './placed-statement';
 import { namedIn } from './principal-policies';
@@ -81,25 +82,26 @@ const rulesIn = oncePerApp((app): RuleInApp[] =>
 
 function referring(app: FinalApp, scope: Construct, rule: RuleInApp, made: IConstruct | undefined): string[] {
   const final = app.find(made);
-  const mentions = final?.construct.node.scopes.includes(scope) ? reachedBy(app, final) : [];
-  const named = mentions.filter(({ at, by }) => by.Type === rule.type && rule.at.test(at) && (rule.ofLibrary || !isMade(by.construct)));
-  return [...named.map(({ by }) => by), ...(final ? wholesale(rule, final) : [])]
+  const isNaming = ({ at, by }: Mention) => by.Type === rule.type && rule.at.test(at) && (rule.ofLibrary || !isMade(by.construct));
+  const named = final ? reachedBy(app, final).filter(isNaming) : [];
+  if (!final || named.length + rule.wholesale.length === 0) {
+    return []; // the usual case
+  }
+  const ofOwn = final.construct.node.scopes.includes(scope) ? named : [];
+  return [...ofOwn.map(({ by }) => by), ...wholesale(rule, final)]
     .flatMap((by) => (rule.via ?? []).reduce((all, type) => all.flatMap((one) => through(app, one, type)), [by]))
-    .filter((by) => letsIn(app, rule, by, final as FinalResource))
+    .filter((by) => letsIn(app, rule, by, final))
     .map((by) => `${by.Type} '${pathOf(by.construct)}'`);
 }
 
 /** What means the resource together with all others where it is. */
 function wholesale({ wholesale: all }: RuleInApp, { construct: { stack } }: FinalResource): FinalResource[] {
-  const isThere = ({ construct: { stack: own } }: FinalResource) => own.account === stack.account && own.region === stack.region;
-  return all.filter(isThere);
+  return all.filter(({ construct: { stack: own } }) => own.account === stack.account && own.region === stack.region);
 }
 
 /** The resources of a type that reference one. */
 const through = (app: FinalApp, to: FinalResource, type: string): FinalResource[] =>
-  namedIn(app, to)
-    .map(({ by }) => by)
-    .filter(({ Type }) => Type === type);
+  namedIn(app, to).flatMap(({ by }) => (by.Type === type ? by : []));
 
 function letsIn(app: FinalApp, rule: ReferenceRule, by: FinalResource, of: FinalResource): boolean {
   const { account } = by.construct.stack;

@@ -27,19 +27,9 @@ export class Rendering extends Walk {
     return rendered;
   }
 
-  /** Whether a value renders to this, without rendering it: most of its texts are known. May say no where it does. */
-  public gives(value: unknown, rendered: unknown): boolean {
-    if (typeof value === 'string') {
-      return value === rendered || (this.known.has(value) && isSame(this.known.get(value), rendered));
-    }
-    if (!isPlain(value) || !isPlain(rendered) || Array.isArray(value) !== Array.isArray(rendered)) {
-      return isSame(this.of(value), rendered);
-    }
-    const isMore = (key: string) => rendered[key] !== undefined && !(key in value);
-    return (
-      Object.keys(value).every((key) => value[key] === rendered[key] || this.gives(value[key], rendered[key])) &&
-      !Object.keys(rendered).some(isMore)
-    );
+  /** Most are known. */
+  protected textGives(text: string, rendered: unknown): boolean {
+    return text === rendered || (this.known.has(text) && isSame(this.known.get(text), rendered));
   }
 
   protected text(text: string): unknown {
@@ -85,6 +75,3 @@ export class Rendering extends Walk {
     return this.shares ? this.known.get(key) : structuredClone(this.known.get(key));
   }
 }
-
-const isPlain = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Tokenization.isResolvable(value) && !(value instanceof Date);

@@ -65,11 +65,14 @@ export function subjectIn(app: FinalApp, stack: Stack, value: unknown, at: strin
 }
 
 /** The same of a construct, which may be an import of what the app creates. */
-export function subjectOf(app: FinalApp, principal: iam.IUser | iam.IRole | iam.IGroup): Subject {
+export const subjectOf = (app: FinalApp, principal: iam.IUser | iam.IRole | iam.IGroup): Subject =>
+  app.find(principal) ?? importedSubject(app, principal);
+
+function importedSubject(app: FinalApp, principal: iam.IUser | iam.IRole | iam.IGroup): Subject {
   const stack = Stack.of(principal);
   const meant = (value: string, at: string) => subjectIn(app, stack, app.render(stack, value), at);
   const [at, name, arn] = namesOf(principal);
-  const byArn = app.find(principal) ?? meant(arn, at);
+  const byArn = meant(arn, at);
   return isNamed(byArn) ? meant(name, at) : byArn;
 }
 

@@ -86,6 +86,7 @@ export function checkInlineName(app: FinalApp, scope: Construct, policy: FinalRe
 
 function uniqueProblems(app: FinalApp, scope: Construct, unique: Unique, final: FinalResource, what: string, todo: string): string[] {
   const name = givenName(app, final, unique.property);
+  if (name === undefined) return []; // the usual case
   const isOther = (one: CfnResource) => one !== final.construct && !GUARDED.has(one);
   const holders = keysOf(app, unique, final).flatMap((key) => claim(scope, key) ?? taken(app, unique).get(key)?.find(isOther) ?? []);
   const said = SAID.get(app) ?? new Set();
@@ -98,10 +99,9 @@ function uniqueProblems(app: FinalApp, scope: Construct, unique: Unique, final: 
 /** A name that only the deployment knows is of its stack: a parameter is. */
 function keysOf(app: FinalApp, unique: Unique, final: FinalResource): string[] {
   const { isCaseBlind, placeOf, type, within = () => [''] } = unique;
-  const { construct } = final;
   const name = givenName(app, final, unique.property);
-  const known = typeof name === 'string' ? (isCaseBlind ? name.toLowerCase() : name) : [construct.stack.node.addr, name];
-  return name === undefined ? [] : within(app, final).map((of) => JSON.stringify([type, placeOf(construct), of, known]));
+  const known = typeof name === 'string' ? (isCaseBlind ? name.toLowerCase() : name) : [final.construct.stack.node.addr, name];
+  return name === undefined ? [] : within(app, final).map((of) => JSON.stringify([type, placeOf(final.construct), of, known]));
 }
 
 /** All resources with a name. Of those with a condition, perhaps one is made only. */

@@ -1,5 +1,6 @@
 import { type IPostProcessor, type IResolvable, type IResolveContext, Reference, type Stack, Tokenization } from 'aws-cdk-lib';
 import { isUnresolved } from '../validation/tokens-in-text';
+import { isSame } from './differences';
 
 /** Walks a value like CDK's `resolve`. Subclasses decide what to do with a text with tokens, and with a reference. */
 export abstract class Walk {
@@ -22,6 +23,24 @@ export abstract class Walk {
       return this.list(value, keepUndefined);
     }
     return isToken(value) ? this.token(value, keepUndefined) : this.map(value as Record<string, unknown>, keepUndefined);
+  }
+
+  /** Whether a walk of the value gives this, without making it anew but for tokens. May say no where it does. */
+  public gives(value: unknown, result: unknown): boolean {
+    if (typeof value === 'string') {
+      return this.textGives(value, result);
+    }
+    if (!isPlain(value) || !isPlain(result) || Array.isArray(value) !== Array.isArray(result) || isEncoded(value)) {
+      return isSame(this.of(value), result);
+    }
+    for (const key of Object.keys(value)) {
+      if (!(value[key] === result[key] || this.gives(value[key], result[key]))) return false;
+    }
+    return Object.keys(result).every((key) => result[key] === undefined || Object.hasOwn(value, key));
+  }
+
+  protected textGives(text: string, result: unknown): boolean {
+    return text === result;
   }
 
   /** Handles a text that contains tokens. */
@@ -52,7 +71,7 @@ export abstract class Walk {
   }
 
   private list(values: unknown[], keepUndefined: boolean): unknown {
-    if (values.length === 1 && typeof values[0] === 'string' && values[0].includes('{') && isUnresolved(values)) {
+    if (isEncoded(values)) {
       return this.token(Tokenization.reverseList(values as string[]) as IResolvable, keepUndefined);
     }
     const all: unknown[] = [];
@@ -76,6 +95,13 @@ export abstract class Walk {
     return result;
   }
 }
+
+/** A list that is a token as a whole. */
+const isEncoded = (values: unknown): boolean =>
+  Array.isArray(values) && values.length === 1 && typeof values[0] === 'string' && values[0].includes('{') && isUnresolved(values);
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !isToken(value) && !(value instanceof Date);
 
 /** As CDK tells them, without its calls: this is asked of every structure of an app. */
 const isToken = (value: object): value is IResolvable => typeof (value as IResolvable).resolve === 'function';

@@ -70,20 +70,20 @@ export function propProblems<P>(props: P | undefined, of: Struct<P>, place: Plac
   if (!isStruct(given)) {
     return [problem(what, props, 'an object', 'Give an object that contains the options.')];
   }
-  const wrong = new Map<keyof P, string[]>(namesOf(types).map((name) => [name, []]));
-  const isRight = (name: keyof P) => wrong.get(name)?.length === 0;
-  const check = (name: keyof P, where: Place) =>
-    wrong.set(name, isLeftOut(types[name], given[name]) ? [] : types[name].problems(String(name), given[name], where));
-  if (region !== undefined) check(region, place);
-  const isSet = region !== undefined && given[region] !== undefined && isRight(region);
-  const here = { ...place, ...(isSet && { region: String(given[region]) }) };
-  for (const name of namesOf(types).filter((one) => one !== region)) {
-    check(name, here);
+  const ofRegion = region === undefined ? [] : problemsOf(types, given, region, place);
+  const isSet = region !== undefined && given[region] !== undefined && ofRegion.length === 0;
+  const here = isSet ? { ...place, region: String(given[region]) } : place;
+  const wrong = new Map<keyof P, string[]>();
+  for (const name of namesOf(types)) {
+    wrong.set(name, name === region ? ofRegion : problemsOf(types, given, name, here));
   }
-  const right = rules.filter(({ of }) => of.every(isRight));
+  const right = rules.filter((rule) => rule.of.every((name) => wrong.get(name)?.length === 0));
   for (const rule of right) checkAgain(here, given, rule.of, (final) => rule.problems(final, here));
   return [...wrong.values(), ...right.map((rule) => rule.problems(given, here))].flat();
 }
+
+const problemsOf = <P>(types: PropTypes<P>, given: P, name: keyof P, place: Place): string[] =>
+  isLeftOut(types[name], given[name]) ? [] : types[name].problems(String(name), given[name], place);
 
 /** Whether each prop is of its type; its value may still be wrong. */
 export function areTyped<P>(props: unknown, { types }: Struct<P>): props is P {
