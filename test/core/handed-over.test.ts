@@ -18,6 +18,7 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { VendorAccess } from '../../src';
 import { LogzioArchiveBucket } from '../../src/logzio';
+import { VeleroBackupLocation } from '../../src/velero';
 import { newStack, synthErrorOf, warningsOf } from '../util';
 
 // What an app hands over from one template to another by Systems Manager, and where a template shows the key beside properties.
@@ -143,8 +144,9 @@ test.each<[string, (reader: Stack) => string, string?]>([
 ])('where letters act, what a parameter of the app holds is known, %s', (_, by, ...[says]) => {
   const { archive, stack } = made();
   kept(stack, archive.bucket.bucketName, NAME);
-  new LogzioArchiveBucket(stack, 'Second', { bucket: s3.Bucket.fromBucketName(stack, 'Import', by(other(stack))) });
-  const ofImport = expect.stringMatching(/core\.bucketUnchecked|core\.limitWidened/);
+  const bucket = s3.Bucket.fromBucketName(stack, 'Import', by(other(stack)));
+  new VeleroBackupLocation(stack, 'Second', { bucket, access: VendorAccess.iamUser() });
+  const ofImport = expect.stringMatching(/core\.(bucketShared|bucketUnchecked|limitWidened)/);
   const said = says ? [synthErrorOf(stack)] : warningsOf(stack);
   expect(said.filter((text) => !ofImport.asymmetricMatch(text))).toEqual(says ? [expect.stringContaining(says)] : []);
 });

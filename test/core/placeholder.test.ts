@@ -46,15 +46,7 @@ test.each([
     'null',
   ],
   ...['xx', 'XXXX', 'aaaaaaaa', '0000', '00000000-0000-0000-0000-000000000000', '11111111-2222-3333-4444-555555555555', 'xxxx-xxxx'],
-  ...[
-    'datadog-external-id',
-    'EXTERNAL_ID_FROM_DATADOG',
-    'put-your-external-id-here',
-    'ExternalIdHere',
-    'theExternalIDOfAcme',
-    'acme.extid',
-    'acme ext id 12',
-  ],
+  ...['put-your-external-id-here', 'EXTERNAL_ID_FROM_THE_VENDOR', 'ExternalIdHere', 'theExternalIDFromVendor', 'ext id 12'],
 ])('%s is a placeholder', (text) => {
   expect(isPlaceholder(text)).toBe(true);
 });
@@ -76,6 +68,8 @@ test.each([
     'acme-prod-7c1',
     'testarossa-4711',
     'acme-external-id-7c1f',
+    'acme-external-id',
+    'an-external-id',
     'next-idea',
     'external-7',
   ],

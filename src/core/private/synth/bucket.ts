@@ -5,7 +5,6 @@ import { isOfAnotherAccount } from '../env/cross-account';
 import type { BucketProfile, BucketProperties } from '../model/bucket-profile';
 import { finding } from '../validation/errors';
 import { LOGS_ONLY, lockedProblem } from '../validation/log-bucket';
-import { pathOf } from '../validation/shown-value';
 import { warn } from '../validation/warnings';
 import { checkNamespace } from './bucket-namespace';
 import { checkBucketPolicy } from './bucket-policy';
@@ -14,7 +13,6 @@ import { MANAGED_KEY, UNKNOWN_KEY, withRulesOfAll } from './bucket-rules';
 import { warnAboutCallsOn } from './called-bucket';
 import type { FinalApp } from './final-app';
 import { resourceGiven } from './given-resource';
-import { bucketsMeant } from './identity';
 import { policyInCase } from './policies-of-bucket';
 import { checkProfile, needOf, report, UNCHECKED } from './profile-check';
 import { lookIn } from './settings';
@@ -60,7 +58,7 @@ function checkImported(app: FinalApp, scope: Construct, bucket: s3.IBucket, prof
   const byDefault = encryptionKey && { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: encryptionKey.keyArn };
   const BucketEncryption = { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: byDefault }] };
   const known = app.render(scope, { BucketName, BucketEncryption }) as BucketProperties;
-  warnAboutSettings(app, scope, bucket, profile);
+  warnAboutSettings(scope, bucket, profile);
   for (const rule of withRulesOfAll(profile).filter(({ severity }) => severity === 'warning')) {
     report(scope, bucket, rule, rule.found(known, []));
   }
@@ -89,15 +87,13 @@ function checkLogBucket(app: FinalApp, scope: Construct, logs: s3.IBucket | unde
 const IMPORTED_KEY =
   '. If your own KMS key encrypts it, import the bucket with Bucket.fromBucketAttributes({ bucketName, encryptionKey }). Otherwise, the product gets no KMS permissions.';
 
-function warnAboutSettings(app: FinalApp, scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
+function warnAboutSettings(scope: Construct, bucket: s3.IBucket, profile: BucketProfile): void {
   const errors = profile.filter((rule) => rule.severity === 'error');
   const needs = (errors.length > 0 ? errors : profile).map(needOf);
   const isKeyUnknown = !bucket.encryptionKey && !bucket.node.defaultChild;
   if (needs.length > 0 || isKeyUnknown) {
-    const [made] = bucketsMeant(app, bucket);
-    const why = made ? `imported: pass the bucket itself, '${pathOf(made.construct)}'` : 'imported or belongs to another Stage';
     const text =
-      `the settings of bucket '${bucket.node.path}' cannot be checked, because it is ${why}` +
+      `the settings of bucket '${bucket.node.path}' cannot be checked, because it is imported or belongs to another Stage` +
       `${needs.length > 0 ? `. Make sure that it has: ${needs.join('; ')}` : ''}${isKeyUnknown ? IMPORTED_KEY : '.'}`;
     warn(scope, UNCHECKED, text);
   }

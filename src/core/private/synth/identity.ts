@@ -50,10 +50,6 @@ export const principalsMeant = (app: FinalApp, principal: iam.IUser | iam.IRole)
   return readings(app, principal, at, names).flatMap(({ made }) => made);
 };
 
-/** The same of a bucket. */
-export const bucketsMeant = (app: FinalApp, bucket: s3.IBucket): FinalResource[] =>
-  readings(app, bucket, 'BucketName', [bucket.bucketName]).flatMap(({ made }) => made);
-
 const isHere = (app: FinalApp, construct: IConstruct): boolean => app.stacks.includes(Stack.of(construct));
 
 /** Of a resource, by what refers to it and by its name, which may be known in another Stage; otherwise the name. Each with where it is. */

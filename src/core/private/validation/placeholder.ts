@@ -10,7 +10,7 @@ const PLACEHOLDERS = set(
 
 /** Words that name the value: together with one of the above, they are a placeholder too. */
 const NAMES = set(
-  'a account aws customer ext external extid externalid here id identifier it key me provider role string the value vendor with',
+  'a account aws customer enter ext external extid externalid from goes here id identifier it key me paste provider put role string the value vendor with',
 );
 
 /** Text that people type to get past a required field. */
@@ -28,8 +28,8 @@ export function warnAboutPlaceholder(scope: Construct, externalIds: readonly str
 }
 
 /**
- * Whether an external id is certainly a placeholder: all of its words are such words, it says that it is an external id, or it repeats one letter.
- * A real id contains other words or digits.
+ * Whether an external id is certainly a placeholder: all of its words are such words, or only say that it is an external id, or it repeats one
+ * letter. A real id contains other words or digits.
  */
 export function isPlaceholder(externalId: string): boolean {
   const words = externalId
@@ -47,6 +47,6 @@ export function isPlaceholder(externalId: string): boolean {
 }
 
 function saysNothing(words: readonly string[]): boolean {
-  const isName = /(^|-)ext(ernal)?-?id(-|$)/.test(words.join('-')) && !words.some((word) => /\d/.test(word));
-  return isName || (words.some((word) => PLACEHOLDERS.has(word)) && words.every((word) => PLACEHOLDERS.has(word) || NAMES.has(word)));
+  const isName = /(^|-)ext(ernal)?-?id(-|$)/.test(words.join('-'));
+  return (isName || words.some((word) => PLACEHOLDERS.has(word))) && words.every((word) => PLACEHOLDERS.has(word) || NAMES.has(word));
 }
