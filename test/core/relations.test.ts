@@ -211,6 +211,10 @@ const WARNED: Warned[] = [
   ['nine policies of others on a user', (s) => ofUser(s, 9)],
   ['ten policies of others on a role', (s) => ofRole(s, arns(10)), /'Stack\/Role' gets 11 managed policies.*tooManyPolicies/],
   ['nine policies of others on a role, one of them twice', (s) => ofRole(s, [...arns(9), ...arns(1)])],
+  [
+    'nine policies of others on a role, one of them with its partition',
+    (s) => ofRole(s, [...arns(9), { 'Fn::Sub': arns(1)[0].replace(':aws:', ':${AWS::Partition}:') }]),
+  ],
   ['six policies of others, or six others', (s) => ofRole(s, { 'Fn::If': ['Some', arns(6), arns(6, 'q')] })],
   [
     'policies that an aspect gives',

@@ -50,6 +50,11 @@ describe('a backup repository is refused', () => {
       'maximumRetention: got 59 days; allowed: 60 days or more. Veeam locks for immutabilityPeriod and 30 more days',
     ],
     [
+      'with a limit for a bucket of others',
+      (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'Import', 'others'), immutability: true, maximumRetention: days(60) }),
+      'maximumRetention: got "imported bucket Stack/Import"; allowed: a bucket of this app. Omit it, and add this statement',
+    ],
+    [
       'with a limit below the period in the archive tier',
       () => ({ tier: Tier.ARCHIVE_DEEP_ARCHIVE, immutability: true, immutabilityPeriod: days(30), maximumRetention: days(29) }),
       'allowed: 30 days or more. Veeam locks for immutabilityPeriod: its uploads',

@@ -102,7 +102,7 @@ export const UNKNOWN_KEY: BucketRule = {
   found: customerKey,
   allowed: 'a key that CDK knows as the encryptionKey of the bucket',
   why: 'The vendor gets no permission to use any other key.',
-  todo: "Set the key with the bucket's encryptionKey.",
+  todo: 'Create the bucket with this encryptionKey, or import it with Bucket.fromBucketAttributes({ bucketName, encryptionKey }).',
   source: AWS_SSE_KMS,
 };
 

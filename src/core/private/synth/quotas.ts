@@ -5,6 +5,7 @@ import type { FinalApp } from './final-app';
 import { attachmentsOf } from './principal-policies';
 import { isMade } from './promise';
 import { type Subject, subjectOf } from './subjects';
+import { textIn } from './text-in';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, read 2026-11-28: more for roles, and for users, on request. */
 const MANAGED_POLICIES = 10;
@@ -33,7 +34,8 @@ export function warnAboutAttachedPolicies(
 function attachedTo(app: FinalApp, subject: Subject): { readonly total: number; readonly own?: Construct } {
   const { certain, managed, policies } = attachmentsOf(app, subject);
   const made = policies.filter((one) => one.Type === 'AWS::IAM::ManagedPolicy' && certain.has(one));
-  const others = new Set(managed.filter(({ sure }) => sure).map(({ value }) => JSON.stringify(value)));
+  const arns = managed.flatMap(({ by, sure, value }) => (sure ? textIn(app, by.construct.stack)(value) : []));
+  const others = new Set(arns.map((arn) => arn.replace(/^arn:[^:]*:/, ''))); // one partition, however it is written
   const [own] = made.filter(({ construct }) => isMade(construct)).reverse();
   return { total: made.length + others.size, own: own?.construct };
 }

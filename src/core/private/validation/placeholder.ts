@@ -29,7 +29,7 @@ export function warnAboutPlaceholder(scope: Construct, externalIds: readonly str
 
 /**
  * Whether an external id is certainly a placeholder: all of its words are such words, or only say that it is an external id, or it repeats one
- * letter. A real id contains other words or digits.
+ * letter. A real id contains other words or longer numbers.
  */
 export function isPlaceholder(externalId: string): boolean {
   const words = externalId

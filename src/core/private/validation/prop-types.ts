@@ -77,7 +77,7 @@ export function propProblems<P>(props: P | undefined, of: Struct<P>, place: Plac
   for (const name of namesOf(types)) {
     wrong.set(name, name === region ? ofRegion : problemsOf(types, given, name, here));
   }
-  const right = rules.filter((rule) => rule.of.every((name) => wrong.get(name)?.length === 0));
+  const right = rules.filter((rule) => rule.of.every((name) => !wrong.get(name)?.length));
   for (const rule of right) checkAgain(here, given, rule.of, (final) => rule.problems(final, here));
   return [...wrong.values(), ...right.map((rule) => rule.problems(given, here))].flat();
 }
