@@ -213,7 +213,7 @@ const WARNED: Warned[] = [
   ['nine policies of others on a role, one of them twice', (s) => ofRole(s, [...arns(9), ...arns(1)])],
   [
     'nine policies of others on a role, one of them with its partition',
-    (s) => ofRole(s, [...arns(9), { 'Fn::Sub': arns(1)[0].replace(':aws:', ':${AWS::Partition}:') }]),
+    (s) => ofRole(s, [...arns(9), { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, arns(1)[0].slice('arn:aws'.length)]] }]),
   ],
   ['six policies of others, or six others', (s) => ofRole(s, { 'Fn::If': ['Some', arns(6), arns(6, 'q')] })],
   [
