@@ -85,7 +85,9 @@ test('a further policy has another id, and a path and name as given', () => {
 
 test('in the assembly stands what it is made of, and why each wildcard is there', () => {
   const l1 = attached(newStack()).policy.node;
-  const metadata = [l1.metadata, l1.defaultChild?.node.metadata ?? []].flat().filter(({ type }) => type !== 'aws:cdk:logicalId');
+  const metadata = [l1.metadata, l1.defaultChild?.node.metadata ?? []]
+    .flat()
+    .filter(({ type }) => !/^aws:cdk:(creationStack|logicalId)$/.test(type));
   const because = (sid: string, why: string) => `to ${why} (https://example.com/${sid})`;
   expect(metadata.map(({ data, type }) => [type, data])).toEqual([
     ['cdk-vendor-access:permissions', { version: manifest.version, product: 'Agent', sets: ['agent/read', 'agent/write'] }],
