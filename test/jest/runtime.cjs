@@ -9,8 +9,8 @@ const OWN = /[/\\]src[/\\].*\.ts$/;
 const LOADED = new Map();
 const SOURCE_MAPS = new Map();
 
-// V8 is to optimize later (bytes of bytecode): a fifth of the time went into optimizing what hardly ran again.
-setFlagsFromString('--interrupt-budget=1000000');
+// V8 is to optimize later (bytes of bytecode): a fifth of the time went into optimizing what hardly ran again. Later versions have no such flag.
+if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=1000000');
 
 module.exports = class extends Runtime {
   constructor(...given) {
