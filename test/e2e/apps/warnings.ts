@@ -105,7 +105,8 @@ export const WARNED: Record<string, Warned> = {
     stays: true,
     make: (stack, fixed, { key }) => {
       const encryptionKey = fixed ? kms.Key.fromKeyArn(stack, 'Key', key.keyArn) : undefined;
-      archive(stack, { bucket: s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: THEIRS, encryptionKey }) });
+      const bucketName = new CfnParameter(stack, 'BucketName', { allowedPattern: '^[a-z-]+$', default: THEIRS }).valueAsString; // as above
+      archive(stack, { bucket: s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName, encryptionKey }) });
     },
   },
   'eleven policies': {
