@@ -54,7 +54,7 @@ export const REPOSITORY_CASES: Record<string, (stack: Stack) => veeam.VeeamM365R
   'imported-bucket': (stack) => repository(stack, { bucket: s3.Bucket.fromBucketName(stack, 'Mine', 'example-bucket') }),
   'existing-user': (stack) => repository(stack, { access: VendorAccess.existingUser(new iam.User(stack, 'Mine')) }),
   'setup-outputs': (stack) => {
-    const made = repository(stack, { bucketName: 'example-repository', folder: FOLDER });
+    const made = repository(stack, { bucketName: 'example-mailboxes', folder: FOLDER });
     made.addSetupOutputs();
     return made;
   },

@@ -106,7 +106,7 @@ def existing_user(stack: Stack):
 
 @case
 def setup_outputs(stack: Stack):
-    repository(stack, bucket_name="example-repository", folder=FOLDER).add_setup_outputs()
+    repository(stack, bucket_name="example-mailboxes", folder=FOLDER).add_setup_outputs()
 
 
 @case
