@@ -29,7 +29,6 @@ interface Customer extends Path {
 
 /** By app: two providers can share a bucket. */
 const CUSTOMERS = new WeakMap<IConstruct, Customer[]>();
-const IDENTITIES = new WeakMap<FinalApp, Map<string, readonly string[]>>();
 
 const customersOf = ({ node: { root } }: IConstruct): readonly Customer[] => CUSTOMERS.get(root) ?? [];
 
@@ -82,14 +81,6 @@ const written = (app: FinalApp, { given, name, prefix, scope }: Customer): Path 
 });
 
 function isSameBucket(app: FinalApp, one: Customer, other: Customer): boolean {
-  const theirs = identitiesOf(app, other);
-  return one.identity === other.identity || identitiesOf(app, one).some((text) => theirs.includes(text));
-}
-
-function identitiesOf(app: FinalApp, { bucket, identity }: Customer): readonly string[] {
-  const known = IDENTITIES.get(app) ?? new Map<string, readonly string[]>();
-  IDENTITIES.set(app, known);
-  const found = known.get(identity) ?? bucketIdentities(app, bucket);
-  known.set(identity, found);
-  return found;
+  const theirs = bucketIdentities(app, other.bucket);
+  return one.identity === other.identity || bucketIdentities(app, one.bucket).some((text) => theirs.includes(text));
 }

@@ -13,7 +13,8 @@ const KEY = /(?<=["{])aws:(Principal|Resource|Source)Org(ID|Paths)(?=["},\\\s])/
 export function organizationOf(documents: string, isStranger: boolean, isSource = false): Request['context'] {
   const keys = new Map([...documents.matchAll(KEY)].map(([key, whose, kind]) => [key, { whose: whose.toLowerCase(), kind }]));
   const asked = [...keys].filter(([, { whose }]) => (whose === 'source') === isSource);
-  const own = (kind: string) => likeliest(JSON.parse(documents), kind) ?? token({ Organization: kind });
+  const parsed: Json = asked.length > 0 ? JSON.parse(documents) : undefined;
+  const own = (kind: string) => likeliest(parsed, kind) ?? token({ Organization: kind });
   const isOf = (whose: string, kind: string) => (isStranger && whose === 'principal' ? 'another organization' : own(kind));
   return Object.fromEntries(asked.map(([key, { whose, kind }]) => [key, isOf(whose, kind)]));
 }

@@ -37,14 +37,15 @@ export const entriesOf = (app: FinalApp, resources: readonly FinalResource[]): A
 
 function entryOf(app: FinalApp, { construct, Properties }: FinalResource): AclEntry {
   const { CidrBlock, Egress = false, PortRange, Protocol, RuleAction, RuleNumber } = Properties;
-  const isOfAll = `${Protocol}` === '-1';
+  const isUnknown = typeof Protocol === 'object';
+  const ports = `${Protocol}` === '-1' ? { From: 0, To: 65_535 } : isUnknown ? undefined : PortRange;
   return {
     allows: RuleAction !== 'deny',
     isEgress: typeof Egress === 'object' ? undefined : `${Egress}` === 'true',
     number: numberOf(RuleNumber),
-    isTcp: typeof Protocol === 'object' ? undefined : /^(-1|6)$/.test(`${Protocol}`),
-    from: isOfAll ? 0 : typeof Protocol === 'object' ? undefined : numberOf(PortRange?.From),
-    to: isOfAll ? 65_535 : typeof Protocol === 'object' ? undefined : numberOf(PortRange?.To),
+    isTcp: isUnknown ? undefined : /^(-1|6)$/.test(`${Protocol}`),
+    from: numberOf(ports?.From),
+    to: numberOf(ports?.To),
     range: rangeIn(app, construct.stack, CidrBlock),
   };
 }

@@ -1,4 +1,3 @@
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import { partsOf } from '../policy/document';
 import { actionsIn } from '../policy/named-actions';
 import type { Json, Policies, Policy } from '../policy/request';
@@ -115,6 +114,3 @@ function eitherOf(app: FinalApp, { bucket, policy, secret }: Asking, all: readon
     return { origin, document: before.reduceRight((inner, { Condition }) => perhaps(NOTHING, inner, Condition), own) };
   });
 }
-
-export const keyPolicy = (app: FinalApp, key: kms.IKey): Policy[] =>
-  [resourceGiven(app, key) ?? []].flat().map((final) => documentOf(app, final, 'KeyPolicy'));

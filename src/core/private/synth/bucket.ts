@@ -46,7 +46,7 @@ export function checkBucket(app: FinalApp, scope: Construct, what: GuardedBucket
   }
   return [
     ...checkProfile(app, scope, bucket, final, policyInCase(app, bucket), rules, prefix),
-    ...(made ? [] : checkNamespace(app, bucket)), // of what it made, see `BUCKET_NAME`
+    ...(made ? [] : checkNamespace(app, bucket, final)), // of what it made, see `BUCKET_NAME`
     ...checkLogBucket(app, scope, what.serverAccessLogsBucket),
     ...checkBucketPolicy(app, scope, bucket, made, statements),
   ];

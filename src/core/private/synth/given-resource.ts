@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { FinalApp } from './final-app';
 import type { FinalResource } from './final-resource';
-import { oncePerApp } from './once';
+import { oncePerModel } from './once';
 import { meantBy } from './resource-names';
 
 /** What an import knows of its resource, and of which type that is. An attribute of another type, such as the default group of a VPC, is not it. */
@@ -16,16 +16,10 @@ const KNOWN_BY: Readonly<Record<string, RegExp>> = {
   vpcId: /^AWS::EC2::VPC$/,
 };
 
-const known = oncePerApp(() => new Map<IConstruct, FinalResource | undefined>());
-
 /** The resource of the app that something given is, also if it is an import that refers to that, or has its name. */
-export function resourceGiven(app: FinalApp, given: IConstruct | undefined): FinalResource | undefined {
-  const found = known(app);
-  if (given && !found.has(given)) {
-    found.set(given, app.find(given) ?? (given.node.defaultChild ? undefined : imported(app, given)));
-  }
-  return given && found.get(given);
-}
+export const resourceGiven = (app: FinalApp, given: IConstruct | undefined): FinalResource | undefined => given && found(app, given);
+
+const found = oncePerModel((app, given: IConstruct) => app.find(given) ?? (given.node.defaultChild ? undefined : imported(app, given)));
 
 function imported(app: FinalApp, given: IConstruct): FinalResource | undefined {
   const [attribute, type] = Object.entries(KNOWN_BY).find(([name]) => name in given) ?? [];

@@ -12,6 +12,7 @@ import type { FinalResource } from './final-resource';
 import { elsewhere } from './handed-over';
 import { mappedValues } from './mappings';
 import { typeAt } from './meanings';
+import { oncePerModel } from './once';
 import { meantBy } from './resource-names';
 import type { Elsewhere } from './stack-outputs';
 import { namesOf } from './subjects';
@@ -22,12 +23,12 @@ import { textIn } from './text-in';
 // of the synthesis, and across Stages, `env/comparable` knows as much as CDK shows.
 
 /** What identifies a bucket in the whole app: several texts, if the deployment decides which one it is. */
-export function bucketIdentities(app: FinalApp, bucket: s3.IBucket): string[] {
+export const bucketIdentities = oncePerModel((app, bucket: s3.IBucket): string[] => {
   const found = isHere(app, bucket)
     ? identities(app, bucket, 'BucketName', [bucket.bucketName])
     : [[bucket, bucketIdentity(bucket)] as const];
   return [...new Set(found.map(([of, text]) => JSON.stringify([partitionOf(of), text])))]; // each partition has buckets of its own
-}
+});
 
 /** Whether two constructs are the same user or role, in one deployment at least, as far as is known before it. */
 export function isSamePrincipal(app: FinalApp, one: iam.IUser | iam.IRole, other: iam.IUser | iam.IRole): boolean {

@@ -50,7 +50,7 @@ export function checkKey(app: FinalApp, scope: Construct, encryptionKey: kms.IKe
     const state = found ?? `${perhaps}, if the deployment decides so`;
     warn(scope, 'cdk-vendor-access:core.keyDisabled', `${name} ${state}: ${fails}. ${remedyOf(state)}`);
   }
-  const open = (key ? statementsAt(key, 'KeyPolicy') : []).flatMap((one) => administrators(resolvedIn(app, one), key as FinalResource));
+  const open = key ? statementsAt(key, 'KeyPolicy').flatMap((one) => administrators(resolvedIn(app, one), key)) : [];
   if (open.length > 0) {
     const got = `${unique(open.map(({ who }) => who))}, allowed to disable or delete the key, or to change its policy`;
     const limits = unique(open.map(({ limit }) => limit));

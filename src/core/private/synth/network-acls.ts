@@ -89,17 +89,16 @@ function aclOf(app: FinalApp, subnet: FinalResource): Acl | undefined {
   if (associations.length > 0) {
     const [acl] = associations.map((one) => (one.Condition === undefined ? targetOf(app, one, 'NetworkAclId') : undefined));
     return acl && associations.length === 1 && acl.Type === 'AWS::EC2::NetworkAcl'
-      ? { path: pathOf(acl.construct), entries: inOrder(entriesOf(app, resourcesOf(app, acl, 'Id'))) }
+      ? aclWith(pathOf(acl.construct), entriesOf(app, resourcesOf(app, acl, 'Id')))
       : undefined;
   }
   const vpc = targetOf(app, subnet, 'VpcId');
   return vpc?.Type === 'AWS::EC2::VPC'
-    ? {
-        path: `${pathOf(vpc.construct)}, the default one`,
-        entries: inOrder([...entriesOf(app, resourcesOf(app, vpc, 'DefaultNetworkAcl')), ...OF_DEFAULT]),
-      }
+    ? aclWith(`${pathOf(vpc.construct)}, the default one`, [...entriesOf(app, resourcesOf(app, vpc, 'DefaultNetworkAcl')), ...OF_DEFAULT])
     : undefined;
 }
+
+const aclWith = (path: string, entries: readonly AclEntry[]): Acl => ({ path, entries: inOrder(entries) });
 
 /** `Ref` of an ACL is its id, too. */
 const resourcesOf = (app: FinalApp, of: FinalResource, attribute: string): FinalResource[] =>

@@ -70,7 +70,8 @@ function isUnchanged(app: FinalApp, { asked, l1, type, values }: Promised, final
 function hasStill(l1: CfnResource, kept: { readonly cfnProperties?: unknown }, keeping: Keeping): boolean {
   const of = (value: unknown, isOverride = false) => (isOverride ? keeping.of(value, true) : value);
   const { cfnProperties, ...beside }: { cfnProperties?: unknown } = valuesOf(l1, { of }) ?? {};
-  return isSame({ ...kept, cfnProperties: 0 }, { ...beside, cfnProperties: 0 }) && keeping.gives(cfnProperties, kept.cfnProperties);
+  const { cfnProperties: keptProperties, ...keptBeside } = kept;
+  return isSame(keptBeside, beside) && keeping.gives(cfnProperties, keptProperties);
 }
 
 /** What is hidden in the requested statements: the resource may match its promise only because both are empty. */

@@ -36,6 +36,6 @@ function attachedTo(app: FinalApp, subject: Subject): { readonly total: number; 
   const made = policies.filter((one) => one.Type === 'AWS::IAM::ManagedPolicy' && certain.has(one));
   const arns = managed.flatMap(({ by, sure, value }) => (sure ? textIn(app, by.construct.stack)(value) : []));
   const others = new Set(arns.map((arn) => arn.replace(/^arn:[^:]*:/, ''))); // one partition, however it is written
-  const [own] = made.filter(({ construct }) => isMade(construct)).reverse();
+  const own = made.filter(({ construct }) => isMade(construct)).at(-1);
   return { total: made.length + others.size, own: own?.construct };
 }

@@ -95,9 +95,8 @@ const groupOf = ({ user }: Guarded) => user?.node.scope?.node.tryFindChild('Grou
 
 function problemsOfBucket(app: FinalApp, scope: Construct, what: GuardedBucket, prefix: string | undefined): string[] {
   warnAboutKeyNotKept(app, scope, what.bucket);
-  const ofKey = checkKey(app, scope, what.bucket.encryptionKey, 'objects');
   return [
-    ...ofKey,
+    ...checkKey(app, scope, what.bucket.encryptionKey, 'objects'),
     ...checkBucket(app, scope, what, prefix),
     ...checkBucketPolicies(app, what.bucket),
     ...checkExclusive(app, scope, what),
